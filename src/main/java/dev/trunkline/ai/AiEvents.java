@@ -1,0 +1,60 @@
+package dev.trunkline.ai;
+
+import java.util.Map;
+
+/**
+ * What the AI side tells a call. Every method runs on the call's loop. After {@link #onReady}, exactly one
+ * {@link #onLost} ends the story, unless the call closed the leg itself: then nothing comes any more.
+ */
+public interface AiEvents {
+
+    /**
+     * The chat is open and will hear us.
+     *
+     * @param chatId names this connection's chat
+     * @param chatGroupId names the conversation; with it another connection can go on where this one stopped
+     */
+    void onReady(AiLeg leg, String chatId, String chatGroupId);
+
+    /**
+     * The AI understood the caller.
+     *
+     * @param interim true while the caller is still speaking and the text may change
+     * @param scores expression, name to 0..1, empty when not measured
+     */
+    void onUserMessage(String text, boolean interim, Map<String, Double> scores);
+
+    /** A sentence that the agent is about to say; its sound follows under the same {@code messageId}. */
+    void onAgentMessage(String messageId, String text, Map<String, Double> scores);
+
+    /**
+     * Sound of a sentence: a complete small WAV file.
+     *
+     * @param messageId the sentence; empty when the AI did not say
+     * @param index 0, 1, 2... within the sentence
+     * @param wav RIFF bytes, valid only until this returns
+     * @param lengthBytes how many bytes of it, from index 0
+     */
+    void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes);
+
+    /** The agent has generated all it wanted to say in this turn; it need not have been heard yet. */
+    void onAgentTurnEnded();
+
+    /** The caller spoke over the agent; the AI has stopped speaking. */
+    void onUserInterrupted();
+
+    void onToolCalled(ToolCall tool);
+
+    /** Something the AI reported that does not end the chat by itself. */
+    void onProblem(AiProblem problem);
+
+    /**
+     * Something arrived that could not be used; it was dropped and the chat goes on.
+     *
+     * @param reason a short word from a closed set, a metric label: "bad_json", "unknown_type", "bad_base64"...
+     */
+    void onFrameRejected(String reason);
+
+    /** The chat is over or could not be opened. */
+    void onLost(AiLoss loss);
+}

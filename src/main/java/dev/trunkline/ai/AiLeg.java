@@ -1,0 +1,48 @@
+package dev.trunkline.ai;
+
+/**
+ * What a call may ask of its AI side, once {@link AiEvents#onReady} handed it over. Every method runs on the call's loop
+ * and returns at once; after the leg is closed or lost they do nothing.
+ */
+public interface AiLeg {
+
+    /**
+     * The caller's sound, in the format of the {@link AgentProfile}.
+     *
+     * @param linear16 signed 16-bit little-endian mono; read before this returns, so the caller may reuse it
+     * @param lengthBytes how many bytes of it, from index 0; even
+     */
+    void hear(byte[] linear16, int lengthBytes);
+
+    /** Says {@code text} to the AI as if the caller had said it. */
+    void userSaid(String text);
+
+    /** Makes the agent say {@code text} word for word. */
+    void speak(String text);
+
+    /**
+     * Tells the AI something that colours its next answers; does not make it speak.
+     *
+     * @param text for the model, not for the caller
+     * @param persistent true: for the rest of the chat; false: for the next answer only
+     */
+    void context(String text, boolean persistent);
+
+    /** The tool worked; {@code content} is for the model. */
+    void toolSucceeded(ToolCall tool, String content);
+
+    /** The tool failed; {@code error} is for logs, {@code speakable} is what the model may say about it. */
+    void toolFailed(ToolCall tool, String error, String speakable);
+
+    /** The agent stops answering, and goes on transcribing. */
+    void pause();
+
+    /** The agent answers again. */
+    void resume();
+
+    /** Writes everything asked for since the last flush in one go; called once per turn of the loop. */
+    void flush();
+
+    /** Ends the chat from our side. No event follows. */
+    void close();
+}

@@ -1,0 +1,32 @@
+package dev.trunkline.ai;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why an AI leg is gone. Immutable.
+ *
+ * @param kind what a call can decide by
+ * @param closeCode the WebSocket close code, or 0 when there was none
+ * @param lastProblem the last thing the AI reported before, if any: a close with 1000 after it is a failure
+ * @param detail for logs; never holds keys
+ */
+public record AiLoss(Kind kind, int closeCode, @Nullable AiProblem lastProblem, String detail) {
+
+    /** What a call can decide by. */
+    public enum Kind {
+        /** The AI ended the conversation on purpose. */
+        GOODBYE,
+        /** Network, server restart, time-out: another connection may go on. */
+        DROPPED,
+        /** Wrong credentials or configuration: trying again cannot help. */
+        REFUSED,
+        /** No credit, no free slot, too many requests: perhaps later. */
+        BUSY,
+        /** The AI's own limit on the length of a chat: a resumed chat goes on. */
+        DURATION_LIMIT,
+        /** The AI heard nobody for too long. */
+        INACTIVE,
+        /** The conversation to be resumed is not known there: a new one has to do. */
+        RESUME_FAILED
+    }
+}

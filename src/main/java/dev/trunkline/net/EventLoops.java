@@ -1,0 +1,40 @@
+package dev.trunkline.net;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/** One acceptor loop and the worker loops of a server or client. Thread-safe. */
+public final class EventLoops implements AutoCloseable {
+
+    private final EventLoopGroup acceptor;
+    private final EventLoopGroup workers;
+
+    /**
+     * @param name prefix of the threads' names
+     * @param workerThreads how many loops share the connections
+     */
+    public EventLoops(String name, int workerThreads) {
+        this.acceptor = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory(name + "-accept", true), NioIoHandler.newFactory());
+        this.workers = new MultiThreadIoEventLoopGroup(
+                workerThreads, new DefaultThreadFactory(name + "-loop", true), NioIoHandler.newFactory());
+    }
+
+    public EventLoopGroup acceptor() {
+        return acceptor;
+    }
+
+    public EventLoopGroup workers() {
+        return workers;
+    }
+
+    /** Ends all loops; what is still connected is dropped. Waits up to five seconds. */
+    @Override
+    public void close() {
+        acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        workers.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.trunkline.net;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import java.net.URI;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+
+/**
+ * Opens WebSockets as a client, on a given loop. TLS for {@code wss} with the platform's trust store and host name
+ * check. Thread-safe.
+ */
+public final class WebSocketClient {
+
+    private static final int MAX_HANDSHAKE_BYTES = 64 * 1024;
+
+    private final SslContext tls;
+
+    public WebSocketClient() {
+        try {
+            this.tls = SslContextBuilder.forClient()
+                    .endpointIdentificationAlgorithm("HTTPS")
+                    .protocols("TLSv1.2", "TLSv1.3")
+                    .build();
+        } catch (SSLException e) {
+            throw new IllegalStateException("this JVM has no usable TLS", e);
+        }
+    }
+
+    /**
+     * What to open.
+     *
+     * @param uri {@code ws} or {@code wss}
+     * @param headers further headers of the handshake
+     * @param maxMessageBytes bigger messages close with 1009
+     * @param connectTimeoutMillis for TCP, and again for the handshake
+     */
+    public record Target(URI uri, Map<String, String> headers, int maxMessageBytes, int connectTimeoutMillis) {}
+
+    /**
+     * Connects; returns at once. {@code handler} sits at the end of the pipeline: it gets the user event
+     * {@code ClientHandshakeStateEvent.HANDSHAKE_COMPLETE} when the socket is open, then whole (reassembled) text and
+     * binary frames, and close frames; a failed handshake reaches its {@code exceptionCaught}
+     * ({@code WebSocketClientHandshakeException} has the response). A failed TCP connection only fails the future.
+     */
+    public ChannelFuture connect(EventLoop loop, Target target, ChannelHandler handler) {
+        URI uri = target.uri();
+        boolean secure = "wss".equalsIgnoreCase(uri.getScheme());
+        int port = uri.getPort() != -1 ? uri.getPort() : secure ? 443 : 80;
+        DefaultHttpHeaders headers = new DefaultHttpHeaders();
+        target.headers().forEach(headers::add);
+        WebSocketClientProtocolConfig config = WebSocketClientProtocolConfig.newBuilder()
+                .webSocketUri(uri)
+                .version(WebSocketVersion.V13)
+                .allowExtensions(false)
+                .customHeaders(headers)
+                .maxFramePayloadLength(target.maxMessageBytes())
+                .handshakeTimeoutMillis(target.connectTimeoutMillis())
+                .sendCloseFrame(null)
+                .handleCloseFrames(false)
+                .dropPongFrames(true)
+                .build();
+        return new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, target.connectTimeoutMillis())
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        if (secure) {
+                            SslHandler ssl = tls.newHandler(channel.alloc(), uri.getHost(), port);
+                            ssl.setHandshakeTimeoutMillis(target.connectTimeoutMillis());
+                            channel.pipeline().addLast(ssl);
+                        }
+                        channel.pipeline()
+                                .addLast(new HttpClientCodec())
+                                .addLast(new HttpObjectAggregator(MAX_HANDSHAKE_BYTES))
+                                .addLast(new WebSocketClientProtocolHandler(config))
+                                .addLast(new WebSocketFrameAggregator(target.maxMessageBytes()))
+                                .addLast(handler);
+                    }
+                })
+                .connect(uri.getHost(), port);
+    }
+
+    /** Sends a close frame and closes when it is written. */
+    public static void close(Channel channel, int code, String reason) {
+        channel.writeAndFlush(new io.netty.handler.codec.http.websocketx.CloseWebSocketFrame(code, reason))
+                .addListener(io.netty.channel.ChannelFutureListener.CLOSE);
+    }
+}

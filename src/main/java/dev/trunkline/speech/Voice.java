@@ -1,0 +1,15 @@
+package dev.trunkline.speech;
+
+/** Turns text into speech. Thread-safe; slow, so never called on an event loop. */
+public interface Voice {
+
+    /**
+     * Speaks one sentence or a few.
+     *
+     * @param text plain English text; what cannot be spoken is skipped
+     */
+    Speech say(String text);
+
+    /** What every {@link Speech} of this voice has. */
+    int sampleRateHz();
+}

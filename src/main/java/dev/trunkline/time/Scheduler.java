@@ -1,0 +1,30 @@
+package dev.trunkline.time;
+
+/**
+ * The clock and the timers of one loop; a call never reads any other clock. Implemented over a Netty event loop, and by
+ * hand in tests. Confined to the loop it belongs to, except {@link #nowNanos()}.
+ */
+public interface Scheduler {
+
+    /** Monotonic time in nanoseconds; only differences mean anything. Any thread. */
+    long nowNanos();
+
+    /** Runs {@code task} once on this loop, {@code delayNanos} from now or later. */
+    Timer after(long delayNanos, Runnable task);
+
+    /**
+     * Calls {@code tick} on this loop about every 5 ms until cancelled. All tickers of a loop share one wake-up, which
+     * is why playout uses this and not a timer of its own: 500 timers at 50 Hz burn a core on NIO.
+     */
+    Timer everyTick(Tick tick);
+
+    /** Something that can be called off; calling it off twice is harmless. */
+    interface Timer {
+        void cancel();
+    }
+
+    /** What a ticker calls; {@code nowNanos} is {@link Scheduler#nowNanos()} read once for all. */
+    interface Tick {
+        void onTick(long nowNanos);
+    }
+}
