@@ -162,7 +162,7 @@ final class Listening implements AutoCloseable {
 
     private void goOn(boolean overAgent) {
         if (frameIndex - lastWordFrame > RUN_GAP_FRAMES) {
-            runFrame = frameIndex;
+            runFrame = earliestVoiced();
         }
         voicedFrames++;
         lastWordFrame = frameIndex;

@@ -115,7 +115,8 @@ class BadInputTest {
 
         client.send(new byte[16 * 1024 * 1024 + 1]);
 
-        assertThat(client.closeCode()).isEqualTo(1009);
+        // 1009, unless TCP's reset, because most of the message was not read, overtakes the close frame.
+        assertThat(client.closeCode()).isIn(1009, 1006);
         TestClient other = engine.connect().type("hello");
         assertThat(other.words()).isNotEmpty();
     }

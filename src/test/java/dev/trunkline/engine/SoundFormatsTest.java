@@ -53,7 +53,7 @@ class SoundFormatsTest {
             JsonNode chunk = engine.connect().await("audio_output");
 
             byte[] wav = Base64.getDecoder().decode(chunk.path("data").asText());
-            assertThat(crossings(wav, 44) * 48_000.0 / ((wav.length - 44) / 2)).isBetween(435.0, 445.0);
+            assertThat(crossings(wav, 44) * 96_000.0 / (wav.length - 44)).isBetween(435.0, 445.0);
         }
     }
 
@@ -117,7 +117,7 @@ class SoundFormatsTest {
         int speech = sampleRateHz * speechMillis / 1_000;
         short[] samples = new short[(speech + sampleRateHz * silenceMillis / 1_000) * channels];
         for (int i = 0; i < speech * channels; i++) {
-            samples[i] = (short) (8_000 * Math.sin(2 * Math.PI * 300 * (i / channels) / sampleRateHz));
+            samples[i] = (short) (8_000 * Math.sin(2 * Math.PI * 300 * Math.floorDiv(i, channels) / sampleRateHz));
         }
         return bytes(samples);
     }

@@ -63,6 +63,11 @@ final class TestClient extends SimpleChannelInboundHandler<WebSocketFrame> {
         ctx.close();
     }
 
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        closeCode.complete(1006); // unless a close frame came before
+    }
+
     TestClient send(String json) {
         join(open).writeAndFlush(new TextWebSocketFrame(json));
         return this;

@@ -1,7 +1,5 @@
 package dev.trunkline.engine.expression;
 
-import java.util.Set;
-
 /**
  * The 48 names of EVI's prosody model, each with a place on two axes: how pleasant it is and how excited, both -1..1. The
  * places are common sense in the manner of the circumplex of affect, not measurements.
@@ -59,13 +57,18 @@ enum Emotion {
     private final String label;
     final double pleasure;
     final double arousal;
-    final Set<String> words;
+    private final String words;
 
     Emotion(String label, double pleasure, double arousal, String... words) {
         this.label = label;
         this.pleasure = pleasure;
         this.arousal = arousal;
-        this.words = Set.of(words);
+        this.words = " " + String.join(" ", words) + " ";
+    }
+
+    /** Whether {@code word} speaks of it. */
+    boolean isIn(String word) {
+        return !word.isEmpty() && words.contains(" " + word + " ");
     }
 
     /** Its name on the wire. */

@@ -40,7 +40,7 @@ public final class WordsAndProsody implements Expression {
         for (Emotion emotion : Emotion.values()) {
             double distance = Math.hypot(emotion.pleasure - pleasure, emotion.arousal - arousal);
             double closeness = Math.exp(-distance * distance / (2 * NEARNESS * NEARNESS));
-            long said = words.stream().filter(emotion.words::contains).count();
+            long said = words.stream().filter(emotion::isIn).count();
             double score = CLOSENESS_SCORE * closeness + WORD_SCORE * Math.min(said, 1);
             scores.put(emotion.label(), Math.round(score * 10_000) / 10_000.0);
         }
@@ -58,7 +58,7 @@ public final class WordsAndProsody implements Expression {
         int said = 0;
         for (Emotion emotion : Emotion.values()) {
             for (String word : words) {
-                if (emotion.words.contains(word)) {
+                if (emotion.isIn(word)) {
                     sum += emotion.pleasure;
                     said++;
                 }

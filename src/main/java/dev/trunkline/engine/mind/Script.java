@@ -1,6 +1,5 @@
 package dev.trunkline.engine.mind;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,10 +89,7 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
             if (file == null) {
                 throw new IllegalStateException("script.yaml is missing from this build");
             }
-            return YAMLMapper.builder()
-                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                    .build()
-                    .readValue(file, Script.class);
+            return new YAMLMapper().readValue(file, Script.class);
         } catch (IOException e) {
             throw new UncheckedIOException("script.yaml cannot be read", e);
         }

@@ -71,7 +71,7 @@ class WordsAndProsodyTest {
     }
 
     private double score(String text, int amplitude, String name) {
-        return expression.scores(text, tone(amplitude)).get(name);
+        return expression.scores(text, tone(amplitude)).getOrDefault(name, Double.NaN);
     }
 
     private static Speech tone(int amplitude) {

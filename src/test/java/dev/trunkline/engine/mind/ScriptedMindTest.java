@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,9 +82,9 @@ class ScriptedMindTest {
         Thought thought = said(said);
 
         assertThat(thought.sentences).hasSize(1);
-        assertThat(thought.tool).isNotNull();
-        assertThat(thought.tool.name()).isEqualTo("transfer_call");
-        assertThat(thought.tool.parametersJson()).contains("\"destination\":\"" + destination + "\"");
+        ToolRequest tool = Objects.requireNonNull(thought.tool);
+        assertThat(tool.name()).isEqualTo("transfer_call");
+        assertThat(tool.parametersJson()).contains("\"destination\":\"" + destination + "\"");
     }
 
     @Test
