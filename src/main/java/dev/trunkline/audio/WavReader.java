@@ -88,10 +88,12 @@ public final class WavReader {
             }
             encoding = u16(at + 24);
         }
-        boolean known = encoding == PCM
-                        && (bitsPerSample == 8 || bitsPerSample == 16 || bitsPerSample == 24 || bitsPerSample == 32)
-                || encoding == IEEE_FLOAT && bitsPerSample == 32
-                || encoding == MU_LAW && bitsPerSample == 8;
+        boolean known = switch (encoding) {
+            case PCM -> bitsPerSample == 8 || bitsPerSample == 16 || bitsPerSample == 24 || bitsPerSample == 32;
+            case IEEE_FLOAT -> bitsPerSample == 32;
+            case MU_LAW -> bitsPerSample == 8;
+            default -> false;
+        };
         if (!known) {
             return "wav_unsupported";
         }
