@@ -30,6 +30,7 @@ public final class PlayoutLedger {
         private final long startBytes;
         private long endBytes;
         private boolean complete;
+        private boolean begun;
 
         private Passage(String messageId, long startBytes) {
             this.messageId = messageId;
@@ -95,6 +96,11 @@ public final class PlayoutLedger {
         return Math.max(0, dryAtNanos - nowNanos);
     }
 
+    /** For how long the phone has had nothing to play, in ns; 0 while it plays. */
+    public long silentNanos(long nowNanos) {
+        return Math.max(0, nowNanos - dryAtNanos);
+    }
+
     public long sentBytes() {
         return sentBytes;
     }
@@ -129,6 +135,17 @@ public final class PlayoutLedger {
         return Math.max(markedBytes, Math.min(byClock, sentBytes));
     }
 
+    /** A sentence whose first sound has left since the last time this was asked; null when there is none. */
+    public @Nullable Passage takeBegun() {
+        for (Passage passage : passages) {
+            if (!passage.begun && sentBytes > passage.startBytes) {
+                passage.begun = true;
+                return passage;
+            }
+        }
+        return null;
+    }
+
     /** The sentence that is fully heard, and taken off the books by this; null when there is none. */
     public @Nullable Passage takeHeard(long nowNanos) {
         Passage first = passages.peekFirst();
@@ -147,11 +164,6 @@ public final class PlayoutLedger {
     public long heardMillis(Passage passage, long nowNanos) {
         long heard = Math.min(heardBytes(nowNanos), passage.endBytes) - passage.startBytes;
         return Math.max(0, heard) / BYTES_PER_MILLI;
-    }
-
-    /** Whether a sentence has begun to be heard. */
-    public boolean isBegun(Passage passage) {
-        return sentBytes > passage.startBytes;
     }
 
     /** Everything not yet played is dropped, here and at the phone; call it after the passages were taken. */

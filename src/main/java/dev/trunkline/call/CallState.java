@@ -1,0 +1,99 @@
+package dev.trunkline.call;
+
+import dev.trunkline.ai.AiConnector;
+import dev.trunkline.ai.AiLeg;
+import dev.trunkline.time.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a call stands. A state holds what belongs to it alone, and its exits are its methods, so that an exit which does
+ * not exist cannot be taken. Confined to the call's loop.
+ *
+ * <pre>
+ *   {@link Connecting} --&gt; {@link Talking} --&gt; {@link Leaving} --&gt; {@link Ended}
+ *        |  ^             |  ^            (last words)     ^
+ *        v  |             v  |                             |
+ *   {@link Waiting} &lt;------+  (AI lost)   any state ---------+
+ * </pre>
+ */
+sealed interface CallState {
+
+    /** The AI that hears the caller now, if there is one. */
+    default @Nullable AiLeg ai() {
+        return null;
+    }
+
+    /** Gives up what this state holds open; the call goes elsewhere for good. */
+    void abandon();
+
+    /**
+     * The AI is being called; the caller's words are kept.
+     *
+     * @param tries how often it was called before without success
+     * @param sinceNanos when the first of these tries began
+     */
+    record Connecting(int tries, long sinceNanos, AiConnector.Attempt attempt) implements CallState {
+        Talking toTalking(AiLeg ai) {
+            return new Talking(ai);
+        }
+
+        @Override
+        public void abandon() {
+            attempt.cancel();
+        }
+    }
+
+    /** The AI was lost or not reached; it is called again when {@code retry} fires. The caller's words are kept. */
+    record Waiting(int tries, long sinceNanos, Scheduler.Timer retry) implements CallState {
+        Connecting toConnecting(AiConnector.Attempt attempt) {
+            return new Connecting(tries, sinceNanos, attempt);
+        }
+
+        @Override
+        public void abandon() {
+            retry.cancel();
+        }
+    }
+
+    /** Caller and AI hear each other. */
+    record Talking(AiLeg leg) implements CallState {
+        Leaving toLeaving(CallEnd end, Sequel sequel, Farewell farewell) {
+            return new Leaving(leg, end, sequel, farewell);
+        }
+
+        @Override
+        public AiLeg ai() {
+            return leg;
+        }
+
+        @Override
+        public void abandon() {
+            leg.close();
+        }
+    }
+
+    /** The end is decided; the agent's last words are being heard. The AI may be gone already. */
+    record Leaving(@Nullable AiLeg leg, CallEnd end, Sequel sequel, Farewell farewell) implements CallState {
+        Leaving withoutAi() {
+            return new Leaving(null, end, sequel, farewell);
+        }
+
+        @Override
+        public @Nullable AiLeg ai() {
+            return leg;
+        }
+
+        @Override
+        public void abandon() {
+            if (leg != null) {
+                leg.close();
+            }
+        }
+    }
+
+    /** It is over. */
+    record Ended(CallEnd end) implements CallState {
+        @Override
+        public void abandon() {}
+    }
+}
