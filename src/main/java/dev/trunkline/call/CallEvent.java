@@ -4,6 +4,7 @@ import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.phone.IncomingCall;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,12 @@ public sealed interface CallEvent {
     record BargedIn(Cause cause, long clearNanos, long droppedMillis) implements CallEvent {
         public enum Cause {
             AI_NOTICED,
-            CALLER_WAS_TRANSCRIBED
+            CALLER_WAS_TRANSCRIBED;
+
+            /** The metric tag. */
+            public String label() {
+                return name().toLowerCase(Locale.ROOT);
+            }
         }
     }
 
