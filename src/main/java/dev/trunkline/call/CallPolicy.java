@@ -62,4 +62,20 @@ public record CallPolicy(
                 digitPauseNanos,
                 apology);
     }
+
+    /** The same with other words for a caller who cannot be served. */
+    public CallPolicy withApology(String words) {
+        return new CallPolicy(
+                maxCallNanos,
+                playoutLeadNanos,
+                toolDeadlineNanos,
+                farewellGraceNanos,
+                farewellCapNanos,
+                reconnectWindowNanos,
+                firstConnectWindowNanos,
+                interimWordsToInterrupt,
+                earlyAudioBytes,
+                digitPauseNanos,
+                words);
+    }
 }
