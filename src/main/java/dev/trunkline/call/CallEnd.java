@@ -13,7 +13,7 @@ public enum CallEnd {
     /** The caller said nothing for so long that the AI gave up. */
     CALLER_SILENT("ai", Blame.CALLER, "caller_silent"),
     /** The configured longest call. */
-    MAX_DURATION("bridge", Blame.NOBODY, "max_duration"),
+    MAX_DURATION("us", Blame.NOBODY, "max_duration"),
     /** The carrier's socket went away, or fell silent, without a word. */
     STREAM_LOST("carrier", Blame.CARRIER, "stream_lost"),
     /** The carrier sent what no carrier should. */
@@ -27,9 +27,9 @@ public enum CallEnd {
     /** The AI was lost in mid-call and did not come back. */
     AI_LOST("ai", Blame.AI, "ai_lost"),
     /** This node shuts down. */
-    SHUT_DOWN("bridge", Blame.US, "shut_down"),
+    SHUT_DOWN("us", Blame.US, "shut_down"),
     /** A broken invariant of ours; the log has it. */
-    BUG("bridge", Blame.US, "bug");
+    BUG("us", Blame.US, "bug");
 
     private final String endedBy;
     private final Blame blame;
@@ -51,7 +51,7 @@ public enum CallEnd {
         };
     }
 
-    /** caller, agent, ai, carrier or bridge. */
+    /** caller, agent, ai, carrier or us. */
     public String endedBy() {
         return endedBy;
     }

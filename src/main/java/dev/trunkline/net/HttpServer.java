@@ -11,7 +11,10 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 
 /**
  * A listening socket that answers {@link Routes}. Headers are limited to 8 KiB, bodies to 1 MiB; a connection that sends
@@ -45,16 +48,25 @@ public final class HttpServer implements AutoCloseable {
      * @throws IOException when the address is in use or not ours; the message says which
      */
     public static HttpServer start(EventLoops loops, String bindAddress, int port, Routes routes) throws IOException {
-        return start(loops, bindAddress, port, routes, Limits.DEFAULT);
+        return start(loops, bindAddress, port, bound -> routes, Limits.DEFAULT);
     }
 
-    static HttpServer start(EventLoops loops, String bindAddress, int port, Routes routes, Limits limits)
+    /** The same for routes that must know the port; nobody is answered before they are there. */
+    public static HttpServer start(EventLoops loops, String bindAddress, int port, IntFunction<Routes> routesOfPort)
             throws IOException {
+        return start(loops, bindAddress, port, routesOfPort, Limits.DEFAULT);
+    }
+
+    static HttpServer start(
+            EventLoops loops, String bindAddress, int port, IntFunction<Routes> routesOfPort, Limits limits)
+            throws IOException {
+        AtomicReference<Routes> routes = new AtomicReference<>(Routes.builder().build());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.acceptor(), loops.workers())
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.AUTO_READ, false) // nobody is accepted yet
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
@@ -64,14 +76,17 @@ public final class HttpServer implements AutoCloseable {
                                 .addLast(new HttpServerCodec(
                                         new HttpDecoderConfig().setMaxHeaderSize(limits.maxHeaderBytes())))
                                 .addLast(new HttpObjectAggregator(limits.maxBodyBytes(), true))
-                                .addLast(new HttpRouter(routes, limits));
+                                .addLast(new HttpRouter(Objects.requireNonNull(routes.get()), limits));
                     }
                 });
         var bound = bootstrap.bind(new InetSocketAddress(bindAddress, port)).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException("cannot listen on " + bindAddress + ":" + port + ": " + bound.cause(), bound.cause());
         }
-        return new HttpServer(bound.channel());
+        HttpServer server = new HttpServer(bound.channel());
+        routes.set(routesOfPort.apply(server.port()));
+        bound.channel().config().setAutoRead(true);
+        return server;
     }
 
     /** The port that is listened on. */
