@@ -1,9 +1,11 @@
 package dev.trunkline.call;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,22 @@ public final class Admission {
     /** The call's sound has ended. */
     public synchronized void ended(String callSid) {
         live.remove(callSid);
+        notifyAll();
+    }
+
+    /**
+     * Waits until no call has sound; never on a loop.
+     *
+     * @return whether that came within the time
+     */
+    public synchronized boolean awaitNoCalls(Duration atMost) throws InterruptedException {
+        long leftNanos = atMost.toNanos();
+        while (!live.isEmpty() && leftNanos > 0) {
+            long beganNanos = System.nanoTime();
+            TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
+            leftNanos -= System.nanoTime() - beganNanos;
+        }
+        return live.isEmpty();
     }
 
     /** No new calls from now on. */

@@ -47,8 +47,8 @@ public record CallPolicy(
                 "We are sorry, we cannot take your call at the moment. Please try again later.");
     }
 
-    /** The same with other limits of duration and tools, and another lead. */
-    public CallPolicy with(Duration maxCall, Duration toolDeadline, Duration playoutLead) {
+    /** The same with what an operator may change. */
+    public CallPolicy with(Duration maxCall, Duration toolDeadline, Duration playoutLead, int interimWords) {
         return new CallPolicy(
                 maxCall.toNanos(),
                 playoutLead.toNanos(),
@@ -57,7 +57,7 @@ public record CallPolicy(
                 farewellCapNanos,
                 reconnectWindowNanos,
                 firstConnectWindowNanos,
-                interimWordsToInterrupt,
+                interimWords,
                 earlyAudioBytes,
                 digitPauseNanos,
                 apology);
