@@ -8,13 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@link Scheduler} over one event loop. There is one per loop ({@link #of}), so that all tickers of a loop share one
- * wake-up. Confined to its loop, except {@link #nowNanos()} and {@link #of}.
+ * wake-up. What throws is logged and does no harm to the others; a ticker that throws is called no more. Confined to its
+ * loop, except {@link #nowNanos()} and {@link #of}.
  */
 public final class LoopScheduler implements Scheduler {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LoopScheduler.class);
     private static final long TICK_MILLIS = 5;
     private static final FastThreadLocal<LoopScheduler> OF_LOOP = new FastThreadLocal<>();
 
@@ -51,7 +55,7 @@ public final class LoopScheduler implements Scheduler {
 
     @Override
     public Timer after(long delayNanos, Runnable task) {
-        Future<?> future = loop.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+        Future<?> future = loop.schedule(() -> runOnce(task), delayNanos, TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
 
@@ -74,12 +78,31 @@ public final class LoopScheduler implements Scheduler {
                 tickers.set(i, tickers.get(tickers.size() - 1));
                 tickers.remove(tickers.size() - 1);
             } else {
-                registration.tick.onTick(nowNanos);
+                tick(registration, nowNanos);
             }
         }
         if (tickers.isEmpty() && wakeUp != null) {
             wakeUp.cancel(false);
             wakeUp = null;
+        }
+    }
+
+    private static void tick(Registration registration, long nowNanos) {
+        try {
+            registration.tick.onTick(nowNanos);
+        } catch (RuntimeException e) {
+            // Netty would silently stop the shared wake-up, and with it every call of this loop.
+            registration.cancel();
+            LOG.atError().setCause(e).log("a ticker failed");
+        }
+    }
+
+    private static void runOnce(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            // Netty would keep it in a future that nobody reads.
+            LOG.atError().setCause(e).log("a timer failed");
         }
     }
 
