@@ -30,8 +30,8 @@ public final class CallMemory implements Sequel.Keeper {
 
     /** A call rings. A second ring of the same call changes nothing. */
     public synchronized void rings(String callSid, String from, String to) {
-        if (calls.putIfAbsent(callSid, new Remembered(from, to, null, null)) == null && calls.size() > MAX_CALLS) {
-            calls.remove(calls.keySet().iterator().next());
+        if (!calls.containsKey(callSid)) {
+            remember(callSid, new Remembered(from, to, null, null));
         }
     }
 
@@ -40,7 +40,14 @@ public final class CallMemory implements Sequel.Keeper {
         Remembered known = calls.get(callSid);
         String from = known == null ? "" : known.from();
         String to = known == null ? "" : known.to();
-        calls.put(callSid, new Remembered(from, to, sequel, null));
+        remember(callSid, new Remembered(from, to, sequel, null));
+    }
+
+    private void remember(String callSid, Remembered call) {
+        calls.put(callSid, call);
+        if (calls.size() > MAX_CALLS) {
+            calls.remove(calls.keySet().iterator().next());
+        }
     }
 
     /** The conversation goes on, and the AI should be told why. */
