@@ -69,7 +69,7 @@ public final class PlayoutLedger {
 
     /** How long the phone has run dry in the middle of a sentence, in ns; 0 when it has not. Ask before {@link #sent}. */
     public long underrunNanos(long nowNanos) {
-        if (sentBytes == 0 || nowNanos <= dryAtNanos) {
+        if (sentBytes == 0 || nowNanos - dryAtNanos <= 0) {
             return 0;
         }
         for (Passage passage : passages) {
@@ -87,18 +87,19 @@ public final class PlayoutLedger {
      * @param paddingBytes silence after it, to fill the frame
      */
     public void sent(int bytes, int paddingBytes, long nowNanos) {
+        long fromNanos = leadNanos(nowNanos) > 0 ? dryAtNanos : nowNanos;
+        dryAtNanos = fromNanos + (bytes + paddingBytes) * NANOS_PER_BYTE;
         sentBytes += bytes;
-        dryAtNanos = Math.max(dryAtNanos, nowNanos) + (bytes + paddingBytes) * NANOS_PER_BYTE;
     }
 
     /** How much sound the phone still has to play, in ns; 0 when it is silent. */
     public long leadNanos(long nowNanos) {
-        return Math.max(0, dryAtNanos - nowNanos);
+        return sentBytes == 0 ? 0 : Math.max(0, dryAtNanos - nowNanos);
     }
 
     /** For how long the phone has had nothing to play, in ns; 0 while it plays. */
     public long silentNanos(long nowNanos) {
-        return Math.max(0, nowNanos - dryAtNanos);
+        return sentBytes == 0 ? 0 : Math.max(0, nowNanos - dryAtNanos);
     }
 
     public long sentBytes() {

@@ -27,6 +27,7 @@ final class AgentSpeech {
     private final Set<String> silenced = new LinkedHashSet<>();
     private String lastAnnounced = "";
     private boolean silenceUnnamed;
+    private boolean over;
 
     AgentSpeech(Playout playout, Consumer<CallEvent> events) {
         this.playout = playout;
@@ -47,7 +48,7 @@ final class AgentSpeech {
     @Nullable
     String onAudio(String messageId, byte[] wav, int lengthBytes) {
         boolean unwanted = messageId.isEmpty() ? silenceUnnamed : silenced.contains(messageId);
-        if (unwanted) {
+        if (unwanted || over) {
             return "interrupted";
         }
         return playout.accept(messageId.isEmpty() ? lastAnnounced : messageId, wav, lengthBytes);
@@ -74,22 +75,24 @@ final class AgentSpeech {
      * @return how much sound was dropped, in ms; -1 when the agent was silent and nothing had to be done
      */
     long interrupt(long nowNanos) {
-        boolean wasSounding = playout.isSounding(nowNanos);
         silenced.addAll(open.keySet());
         silenceUnnamed = true;
         List<CallEvent> heard = new ArrayList<>();
         closeBooks(nowNanos, heard::add);
         // The phone is told before anybody else is.
-        long droppedMillis = wasSounding ? playout.clear(nowNanos) : -1;
+        long droppedMillis = playout.clear(nowNanos);
         heard.forEach(events);
         return droppedMillis;
     }
 
-    /** Writes down what was heard of every sentence that is not over yet. */
-    void closeBooks(long nowNanos) {
+    /** The call is over: writes down what was heard of every sentence, and plays nothing any more. */
+    void end(long nowNanos) {
+        over = true;
         closeBooks(nowNanos, events);
+        playout.drop(nowNanos);
     }
 
+    /** Writes down what was heard of every sentence that is not over yet. */
     private void closeBooks(long nowNanos, Consumer<CallEvent> to) {
         report(nowNanos, to);
         PlayoutLedger ledger = playout.ledger();

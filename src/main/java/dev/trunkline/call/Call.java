@@ -10,10 +10,9 @@ import dev.trunkline.call.CallEvent.BargedIn.Cause;
 import dev.trunkline.call.CallState.Connecting;
 import dev.trunkline.call.CallState.Ended;
 import dev.trunkline.call.CallState.Leaving;
-import dev.trunkline.call.CallState.Talking;
+import dev.trunkline.call.CallState.Undecided;
 import dev.trunkline.call.CallState.Waiting;
 import dev.trunkline.phone.PhoneEvents;
-import dev.trunkline.phone.PhoneLeg;
 import dev.trunkline.time.Scheduler;
 import java.util.Map;
 
@@ -25,7 +24,6 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
 
     private final CallSetup setup;
     private final CallSetup.Surroundings around;
-    private final PhoneLeg phone;
     private final Scheduler scheduler;
     private final CallTimeline timeline;
     private final Uplink uplink;
@@ -44,20 +42,19 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         CallPolicy policy = setup.policy();
         this.setup = setup;
         this.around = around;
-        this.phone = around.phone();
         this.scheduler = around.scheduler();
         this.agent = setup.agent();
         this.timeline = new CallTimeline(scheduler.nowNanos(), this::tell);
         this.uplink = new Uplink(agent.inputSampleRateHz(), policy.earlyAudioBytes());
-        this.playout = new Playout(phone, policy.playoutLeadNanos());
+        this.playout = new Playout(around.phone(), policy.playoutLeadNanos());
         this.speech = new AgentSpeech(playout, this::tell);
         this.bargeIn = new BargeIn(policy.interimWordsToInterrupt());
         this.tools = new OpenTools(around.tools(), scheduler, policy.toolDeadlineNanos(), this::tell);
         this.digits = new Digits(scheduler, policy.digitPauseNanos(), this::onDigitsEntered);
-        this.reconnection = new Reconnection(policy, setup.incoming().callSid().hashCode());
+        this.reconnection = new Reconnection(policy, callSid().hashCode(), scheduler.nowNanos());
         this.ticker = scheduler.everyTick(this::onTick);
         this.longest = scheduler.after(policy.maxCallNanos(), this::onTooLong);
-        this.state = new Waiting(0, scheduler.nowNanos(), () -> {});
+        this.state = new Waiting(() -> {});
     }
 
     /** The caller's sound flows: calls the AI. On the call's loop. */
@@ -78,23 +75,26 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         if (ai != null) {
             uplink.hear(ai, muLaw, lengthBytes);
             around.meters().uplink(scheduler.nowNanos() - readNanos);
-        } else if (!(state instanceof Ended) && !uplink.keep(muLaw, lengthBytes)) {
+        } else if (state.keepsCaller() && !uplink.keep(muLaw, lengthBytes)) {
             tell(new CallEvent.FrameRejected("phone", "early_audio_overflow"));
         }
     }
 
     @Override
     public void onDigit(char digit) {
-        tell(new CallEvent.DigitPressed(digit));
-        digits.press(digit);
+        if (!isOver()) {
+            tell(new CallEvent.DigitPressed(digit));
+            digits.press(digit);
+        }
     }
 
-    private void onDigitsEntered(String pressed) {
+    private boolean onDigitsEntered(String pressed) {
         AiLeg ai = state.ai();
         if (ai != null) {
             ai.context("The caller pressed " + pressed + " on the keypad.", false);
             ai.flush();
         }
+        return ai != null;
     }
 
     @Override
@@ -110,15 +110,15 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     @Override
     public void onStreamEnded(StreamEnding ending) {
         switch (ending) {
-            case STOPPED -> end(CallEnd.CALLER_HUNG_UP, new NextStep.HangUp(), "");
-            case LOST -> end(CallEnd.STREAM_LOST, new NextStep.GoOn(), "");
-            case PROTOCOL_ERROR -> end(CallEnd.PROTOCOL_ERROR, new NextStep.GoOn(), "");
+            case STOPPED -> end(CallEnd.CALLER_HUNG_UP, sequel(new NextStep.HangUp(), ""));
+            case LOST -> breakOff(CallEnd.STREAM_LOST, new NextStep.GoOn());
+            case PROTOCOL_ERROR -> breakOff(CallEnd.PROTOCOL_ERROR, new NextStep.GoOn());
         }
     }
 
     @Override
     public void onCallCompleted() {
-        end(CallEnd.CARRIER_COMPLETED, new NextStep.HangUp(), "");
+        end(CallEnd.CARRIER_COMPLETED, sequel(new NextStep.HangUp(), ""));
     }
 
     // What the clock tells.
@@ -135,18 +135,18 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
             }
         } catch (RuntimeException e) {
             // One call may die of a bug; the loop and the other calls may not. The scheduler logs it.
-            end(CallEnd.BUG, new NextStep.GoOn(), "");
+            breakOff(CallEnd.BUG, new NextStep.GoOn());
             throw e;
         }
     }
 
     private void onTooLong() {
-        end(CallEnd.MAX_DURATION, new NextStep.HangUp(), "");
+        breakOff(CallEnd.MAX_DURATION, new NextStep.HangUp());
     }
 
     /** This node shuts down: the carrier goes on with the conversation on another, or hangs up. */
     public void onShutDown() {
-        end(CallEnd.SHUT_DOWN, new NextStep.GoOn(), "");
+        breakOff(CallEnd.SHUT_DOWN, new NextStep.GoOn());
     }
 
     // What the AI tells.
@@ -157,12 +157,13 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
             leg.close();
             return;
         }
-        boolean again = timeline.everReady();
-        long connectNanos = timeline.aiReady(connecting.sinceNanos(), scheduler.nowNanos());
+        boolean again = reconnection.everReady();
+        long connectNanos = reconnection.onReady(scheduler.nowNanos());
         agent = agent.resuming(chatGroupId, null);
         become(connecting.toTalking(leg));
         tell(new CallEvent.AiReady(chatId, chatGroupId, connectNanos, again));
         uplink.deliverKept(leg);
+        digits.offerAgain();
     }
 
     @Override
@@ -175,6 +176,11 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         if (!interim) {
             timeline.callerUnderstood(readNanos);
         }
+    }
+
+    @Override
+    public void onMessageRejected(String reason) {
+        tell(new CallEvent.FrameRejected("ai", reason));
     }
 
     @Override
@@ -237,28 +243,23 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         playout.completeTurn();
         if (state instanceof Leaving leaving) {
             tell(new CallEvent.AiGone(loss, false));
-            leaving.farewell().onTurnEnded();
             become(leaving.withoutAi());
-            return;
+        } else if (!isOver()) {
+            callAgain(loss);
         }
-        long nowNanos = scheduler.nowNanos();
-        long sinceNanos = state instanceof Connecting connecting ? connecting.sinceNanos() : nowNanos;
-        int tries = state instanceof Connecting connecting ? connecting.tries() + 1 : 0;
-        long pauseNanos = reconnection.pauseNanos(loss.kind(), timeline.everReady(), tries, sinceNanos, nowNanos);
+    }
+
+    private void callAgain(AiLoss loss) {
+        long pauseNanos = reconnection.onLost(loss.kind(), scheduler.nowNanos());
         tell(new CallEvent.AiGone(loss, pauseNanos >= 0));
         if (loss.kind() == AiLoss.Kind.RESUME_FAILED) {
             agent = agent.resuming(null, "This call goes on after an interruption; do not greet the caller again.");
         }
-        if (pauseNanos >= 0) {
-            become(new Waiting(tries, sinceNanos, scheduler.after(pauseNanos, this::connect)));
-        } else {
-            CallEnd end = CallEnd.without(loss.kind(), timeline.everReady());
-            leave(end, sequel(end.blame() == Blame.AI ? apologise() : new NextStep.HangUp(), ""));
+        become(new Waiting(pauseNanos < 0 ? () -> {} : scheduler.after(pauseNanos, this::connect)));
+        if (pauseNanos < 0) {
+            CallEnd end = CallEnd.without(loss.kind(), reconnection.everReady());
+            leave(end, sequel(end.blame() == Blame.AI ? setup.apology() : new NextStep.HangUp(), ""));
         }
-    }
-
-    private NextStep apologise() {
-        return new NextStep.Apologise(setup.policy().apology(), setup.fallbackNumber());
     }
 
     private void connect() {
@@ -299,48 +300,49 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
 
     /** Ends the call when the agent's last words have been heard; false when an end was decided before. */
     private boolean leave(CallEnd end, Sequel sequel) {
-        if (state instanceof Leaving || state instanceof Ended) {
-            return false;
+        if (state instanceof Undecided undecided) {
+            Farewell farewell = new Farewell(playout, setup.policy(), scheduler.nowNanos());
+            become(undecided.toLeaving(end, sequel, farewell));
+            return true;
         }
-        Farewell farewell = new Farewell(playout, setup.policy(), scheduler.nowNanos());
-        if (state instanceof Talking talking) {
-            become(talking.toLeaving(end, sequel, farewell));
-        } else {
-            state.abandon();
-            farewell.onTurnEnded();
-            become(new Leaving(null, end, sequel, farewell));
-        }
-        return true;
+        return false;
     }
 
-    private void end(CallEnd end, NextStep next, String whisper) {
-        end(end, sequel(next, whisper));
+    /** Ends the call at once, though the caller may still be there; where he goes stands if it was decided before. */
+    private void breakOff(CallEnd end, NextStep next) {
+        end(end, state instanceof Leaving leaving ? leaving.sequel() : sequel(next, ""));
     }
 
     private void end(CallEnd end, Sequel sequel) {
-        if (state instanceof Ended) {
+        if (isOver()) {
             return;
         }
         long nowNanos = scheduler.nowNanos();
-        CallState last = state;
-        become(new Ended(end));
         ticker.cancel();
         longest.cancel();
         digits.abandon();
         tools.abandon();
-        speech.closeBooks(nowNanos);
+        speech.end(nowNanos);
+        CallState last = state;
+        become(new Ended(end));
         around.sequels().keep(callSid(), sequel);
         last.abandon();
-        phone.leave();
-        String transferredTo = sequel.next() instanceof NextStep.Transfer transfer ? transfer.destination() : null;
-        tell(new CallEvent.Ended(end, sequel.next(), transferredTo, timeline.sinceBeginNanos(nowNanos)));
+        around.phone().leave();
+        tell(new CallEvent.Ended(end, sequel.next(), sequel.transferredTo(), timeline.sinceBeginNanos(nowNanos)));
     }
 
     private void become(CallState next) {
         state = next;
     }
 
+    private boolean isOver() {
+        return state instanceof Ended;
+    }
+
+    /** Nothing happens any more after the end. */
     private void tell(CallEvent event) {
-        around.listener().onEvent(callSid(), scheduler.nowNanos(), event);
+        if (!isOver() || event instanceof CallEvent.Ended) {
+            around.listener().onEvent(callSid(), scheduler.nowNanos(), event);
+        }
     }
 }

@@ -20,6 +20,11 @@ public record CallSetup(
         CallPolicy policy,
         @Nullable String fallbackNumber) {
 
+    /** What becomes of a caller whom the AI cannot serve. */
+    NextStep apology() {
+        return new NextStep.Apologise(policy.apology(), fallbackNumber);
+    }
+
     /** Everything else that a call needs. */
     public record Surroundings(
             dev.trunkline.phone.PhoneLeg phone,

@@ -23,18 +23,34 @@ sealed interface CallState {
         return null;
     }
 
+    /** Whether the caller's words are kept until an AI hears them. */
+    default boolean keepsCaller() {
+        return false;
+    }
+
     /** Gives up what this state holds open; the call goes elsewhere for good. */
     void abandon();
 
-    /**
-     * The AI is being called; the caller's words are kept.
-     *
-     * @param tries how often it was called before without success
-     * @param sinceNanos when the first of these tries began
-     */
-    record Connecting(int tries, long sinceNanos, AiConnector.Attempt attempt) implements CallState {
+    /** The end is not decided yet. */
+    sealed interface Undecided extends CallState {
+
+        /** There is no AI here that could say anything more; what is queued is still heard. */
+        default Leaving toLeaving(CallEnd end, Sequel sequel, Farewell farewell) {
+            abandon();
+            farewell.onTurnEnded();
+            return new Leaving(null, end, sequel, farewell);
+        }
+    }
+
+    /** The AI is being called; the caller's words are kept. */
+    record Connecting(AiConnector.Attempt attempt) implements Undecided {
         Talking toTalking(AiLeg ai) {
             return new Talking(ai);
+        }
+
+        @Override
+        public boolean keepsCaller() {
+            return true;
         }
 
         @Override
@@ -44,9 +60,14 @@ sealed interface CallState {
     }
 
     /** The AI was lost or not reached; it is called again when {@code retry} fires. The caller's words are kept. */
-    record Waiting(int tries, long sinceNanos, Scheduler.Timer retry) implements CallState {
+    record Waiting(Scheduler.Timer retry) implements Undecided {
         Connecting toConnecting(AiConnector.Attempt attempt) {
-            return new Connecting(tries, sinceNanos, attempt);
+            return new Connecting(attempt);
+        }
+
+        @Override
+        public boolean keepsCaller() {
+            return true;
         }
 
         @Override
@@ -56,8 +77,9 @@ sealed interface CallState {
     }
 
     /** Caller and AI hear each other. */
-    record Talking(AiLeg leg) implements CallState {
-        Leaving toLeaving(CallEnd end, Sequel sequel, Farewell farewell) {
+    record Talking(AiLeg leg) implements Undecided {
+        @Override
+        public Leaving toLeaving(CallEnd end, Sequel sequel, Farewell farewell) {
             return new Leaving(leg, end, sequel, farewell);
         }
 
@@ -75,6 +97,7 @@ sealed interface CallState {
     /** The end is decided; the agent's last words are being heard. The AI may be gone already. */
     record Leaving(@Nullable AiLeg leg, CallEnd end, Sequel sequel, Farewell farewell) implements CallState {
         Leaving withoutAi() {
+            farewell.onTurnEnded();
             return new Leaving(null, end, sequel, farewell);
         }
 

@@ -2,30 +2,19 @@ package dev.trunkline.call;
 
 import java.util.function.Consumer;
 
-/** When the things happened that people wait for: the AI's answer, the first word, the answer to a question. Confined to the loop. */
+/** When the things happened that people wait for: the first word, the answer to a question. Confined to the loop. */
 final class CallTimeline {
 
     private static final long NOT_YET = Long.MIN_VALUE;
 
     private final long beganNanos;
     private final Consumer<CallEvent> events;
-    private boolean everReady;
     private boolean greeted;
     private long understoodNanos = NOT_YET;
 
     CallTimeline(long nowNanos, Consumer<CallEvent> events) {
         this.beganNanos = nowNanos;
         this.events = events;
-    }
-
-    boolean everReady() {
-        return everReady;
-    }
-
-    /** How long the AI took to hear us, counted from the first try. */
-    long aiReady(long sinceNanos, long nowNanos) {
-        everReady = true;
-        return nowNanos - sinceNanos;
     }
 
     void callerUnderstood(long nowNanos) {

@@ -1,7 +1,7 @@
 package dev.trunkline.call;
 
 import dev.trunkline.time.Scheduler;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that the caller presses: all of them, and those of one input, which ends with a pause. Confined to the loop. */
@@ -11,23 +11,21 @@ final class Digits {
 
     private final Scheduler scheduler;
     private final long pauseNanos;
-    private final Consumer<String> inputs;
+    private final Predicate<String> inputs;
     private final StringBuilder all = new StringBuilder();
     private final StringBuilder input = new StringBuilder();
     private Scheduler.@Nullable Timer pause;
 
-    Digits(Scheduler scheduler, long pauseNanos, Consumer<String> inputs) {
+    /** {@code inputs} takes an input that is complete, or says that it cannot now. */
+    Digits(Scheduler scheduler, long pauseNanos, Predicate<String> inputs) {
         this.scheduler = scheduler;
         this.pauseNanos = pauseNanos;
         this.inputs = inputs;
     }
 
     void press(char digit) {
-        if (all.length() >= MAX_DIGITS) {
-            all.deleteCharAt(0);
-        }
-        all.append(digit);
-        input.append(digit);
+        append(all, digit);
+        append(input, digit);
         abandon();
         pause = scheduler.after(pauseNanos, this::complete);
     }
@@ -39,12 +37,28 @@ final class Digits {
     void abandon() {
         if (pause != null) {
             pause.cancel();
+            pause = null;
+        }
+    }
+
+    /** What could not be taken before may be taken now. */
+    void offerAgain() {
+        if (pause == null) {
+            complete();
         }
     }
 
     private void complete() {
-        String pressed = input.toString();
-        input.setLength(0);
-        inputs.accept(pressed);
+        pause = null;
+        if (!input.isEmpty() && inputs.test(input.toString())) {
+            input.setLength(0);
+        }
+    }
+
+    private static void append(StringBuilder digits, char digit) {
+        if (digits.length() >= MAX_DIGITS) {
+            digits.deleteCharAt(0);
+        }
+        digits.append(digit);
     }
 }

@@ -17,6 +17,7 @@ final class OpenTools {
 
     private static final int MAX_REMEMBERED = 256;
     private static final String TOO_SLOW = "That is taking longer than expected. I could not get it done.";
+    private static final String BROKEN = "I could not get that done.";
 
     private final ToolRunner runner;
     private final Scheduler scheduler;
@@ -42,12 +43,19 @@ final class OpenTools {
             return;
         }
         if (runs.size() >= MAX_REMEMBERED) {
-            runs.remove(runs.keySet().iterator().next());
+            var oldestFirst = runs.values().iterator();
+            oldestFirst.next().fail("failed", "too many tools at once", BROKEN);
+            oldestFirst.remove();
         }
         Run run = new Run(tool, asker);
         runs.put(tool.id(), run);
         run.deadline = scheduler.after(deadlineNanos, () -> run.fail("timeout", "deadline passed", TOO_SLOW));
-        runner.run(tool, call, run);
+        try {
+            runner.run(tool, call, run);
+        } catch (RuntimeException e) {
+            // A tool is somebody else's code: the conversation survives it.
+            run.fail("failed", "the tool threw " + e, BROKEN);
+        }
     }
 
     /** The leg is gone that asked: what runs goes on, because it may have been done already, but nobody is told. */

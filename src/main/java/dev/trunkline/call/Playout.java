@@ -76,9 +76,11 @@ final class Playout {
     long pump(long nowNanos) {
         long underrunNanos = 0;
         boolean written = false;
-        while (ledger.leadNanos(nowNanos) < leadNanos && frameIsDue()) {
-            underrunNanos = Math.max(underrunNanos, ledger.underrunNanos(nowNanos));
+        while (ledger.leadNanos(nowNanos) < leadNanos && frameIsDue(nowNanos)) {
             int bytes = ring.read(frame, 0, FRAME_BYTES);
+            if (bytes == FRAME_BYTES) { // a rest that is late is the end of a sentence, not a gap in it
+                underrunNanos = Math.max(underrunNanos, ledger.underrunNanos(nowNanos));
+            }
             Arrays.fill(frame, bytes, FRAME_BYTES, MuLaw.SILENCE);
             phone.play(frame, FRAME_BYTES);
             ledger.sent(bytes, FRAME_BYTES - bytes, nowNanos);
@@ -97,9 +99,11 @@ final class Playout {
         return underrunNanos;
     }
 
-    private boolean frameIsDue() {
+    /** A rest of less than a frame waits for more, unless no more comes or the phone has run dry waiting. */
+    private boolean frameIsDue(long nowNanos) {
         int availableBytes = ring.availableBytes();
-        return availableBytes >= FRAME_BYTES || (turnComplete && availableBytes > 0);
+        return availableBytes >= FRAME_BYTES
+                || (availableBytes > 0 && (turnComplete || ledger.underrunNanos(nowNanos) > 0));
     }
 
     private void mark() {
@@ -117,16 +121,31 @@ final class Playout {
         return !isSounding(nowNanos) && (ledger.allMarked() || ledger.silentNanos(nowNanos) > markWaitNanos);
     }
 
-    /** Drops all sound, here and at the phone; the ledger's passages must have been taken before. */
+    /**
+     * Drops all sound, here and at the phone; the ledger's passages must have been taken before.
+     *
+     * @return how much that was, in ms; -1 when there was none, and the phone need not be told
+     */
     long clear(long nowNanos) {
-        long droppedBytes = ring.clear() + ledger.leadNanos(nowNanos) / 1_000_000 * PlayoutLedger.BYTES_PER_MILLI;
+        long droppedMillis = drop(nowNanos);
+        if (droppedMillis >= 0) {
+            phone.clear();
+            phone.flush();
+        }
+        return droppedMillis;
+    }
+
+    /** The same without telling the phone, which is about to leave. */
+    long drop(long nowNanos) {
         path.reset();
         messageOpen = false;
         messageId = "";
+        if (!isSounding(nowNanos)) {
+            return -1;
+        }
+        long droppedBytes = ring.clear() + ledger.leadNanos(nowNanos) / 1_000_000 * PlayoutLedger.BYTES_PER_MILLI;
         ledger.cleared(nowNanos);
         markedBytes = ledger.sentBytes();
-        phone.clear();
-        phone.flush();
         return droppedBytes / PlayoutLedger.BYTES_PER_MILLI;
     }
 }

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Sequel(NextStep next, @Nullable String chatGroupId, String whisper) {
 
+    /** The name of the destination that the caller is transferred to, or null. */
+    @Nullable
+    String transferredTo() {
+        return next instanceof NextStep.Transfer transfer ? transfer.destination() : null;
+    }
+
     /** Keeps sequels until the carrier asks. Called on the call's loop before the stream is closed; does not block. */
     @FunctionalInterface
     public interface Keeper {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Uplink {
 
-    private static final int BLOCK_BYTES = 16 * 1024; // 2 s
+    private static final int BLOCK_BYTES = 2 * 1024; // a quarter of a second
     private static final int FRAME_BYTES = 160;
 
     private final CallerPath path;
@@ -40,14 +40,16 @@ final class Uplink {
      */
     boolean keep(byte[] muLaw, int lengthBytes) {
         if (kept == null) {
-            kept = new AudioRing(BLOCK_BYTES, keepBytes);
+            // Two blocks may be half used: the first because it was read from, the last because it is being written to.
+            kept = new AudioRing(BLOCK_BYTES, keepBytes + 2 * BLOCK_BYTES);
         }
-        int taken = kept.write(muLaw, 0, lengthBytes);
-        boolean fitted = taken == lengthBytes;
-        while (taken < lengthBytes && kept.read(frame, 0, FRAME_BYTES) > 0) {
-            taken += kept.write(muLaw, taken, lengthBytes - taken);
+        int newBytes = Math.min(lengthBytes, keepBytes);
+        int tooManyBytes = kept.availableBytes() + newBytes - keepBytes;
+        for (int left = tooManyBytes; left > 0; ) {
+            left -= kept.read(frame, 0, Math.min(FRAME_BYTES, left));
         }
-        return fitted;
+        kept.write(muLaw, lengthBytes - newBytes, newBytes);
+        return tooManyBytes <= 0 && newBytes == lengthBytes;
     }
 
     /** The AI hears everything that was kept, in order; flushed. */

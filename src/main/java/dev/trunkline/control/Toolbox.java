@@ -1,6 +1,7 @@
 package dev.trunkline.control;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.ai.AgentProfile.ToolSpec;
@@ -14,7 +15,7 @@ import java.util.Map;
 /** The tools of a route. Unknown names and bad arguments get an answer that the model can speak about. Immutable. */
 public final class Toolbox implements ToolRunner {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Map<String, Tool> tools = new LinkedHashMap<>();
 

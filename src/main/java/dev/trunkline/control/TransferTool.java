@@ -10,6 +10,7 @@ import dev.trunkline.call.ToolRunner;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Hands the caller to a person at a named destination. The model chooses a name of the configured list, never a number:
@@ -18,6 +19,8 @@ import java.util.Map;
 public final class TransferTool implements Tool {
 
     private static final int MAX_WORDS_CHARACTERS = 500; // of what a model may have read out to a person
+
+    private static final Pattern UNSPEAKABLE = Pattern.compile("\\p{C}+");
 
     private final Map<String, Destination> destinations = new LinkedHashMap<>();
     private final ToolSpec spec;
@@ -59,10 +62,9 @@ public final class TransferTool implements Tool {
     private static String whisper(JsonNode arguments, String digits) {
         StringBuilder words = new StringBuilder("A caller for you.");
         for (String part : List.of("reason", "summary")) {
-            String text = arguments.path(part).asText("").strip();
+            String text = speakable(arguments.path(part).asText(""));
             if (!text.isEmpty()) {
-                words.append(' ').append(text, 0, Math.min(text.length(), MAX_WORDS_CHARACTERS));
-                words.append(text.endsWith(".") ? "" : ".");
+                words.append(' ').append(text).append(text.endsWith(".") ? "" : ".");
             }
         }
         if (!digits.isEmpty()) {
@@ -71,6 +73,16 @@ public final class TransferTool implements Tool {
                     .append('.');
         }
         return words.toString();
+    }
+
+    /** Without control characters and broken surrogates: they would make invalid XML of what is read out to the person. */
+    private static String speakable(String text) {
+        String clean = UNSPEAKABLE.matcher(text).replaceAll(" ").strip();
+        if (clean.length() <= MAX_WORDS_CHARACTERS) {
+            return clean;
+        }
+        boolean cutsCharacter = Character.isHighSurrogate(clean.charAt(MAX_WORDS_CHARACTERS - 1));
+        return clean.substring(0, cutsCharacter ? MAX_WORDS_CHARACTERS - 1 : MAX_WORDS_CHARACTERS);
     }
 
     private static String schema(List<Destination> destinations) {
