@@ -40,7 +40,7 @@ public record TwilioSettings(
         if (authToken == null && secondaryAuthToken != null) {
             throw new IllegalArgumentException("a secondary auth token needs a primary one");
         }
-        if (authToken != null && authToken.isBlank() || secondaryAuthToken != null && secondaryAuthToken.isBlank()) {
+        if ("".equals(authToken) || "".equals(secondaryAuthToken)) {
             throw new IllegalArgumentException("an auth token must not be empty");
         }
     }
