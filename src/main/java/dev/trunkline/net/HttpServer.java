@@ -48,7 +48,12 @@ public final class HttpServer implements AutoCloseable {
      * @throws IOException when the address is in use or not ours; the message says which
      */
     public static HttpServer start(EventLoops loops, String bindAddress, int port, Routes routes) throws IOException {
-        return start(loops, bindAddress, port, bound -> routes, Limits.DEFAULT);
+        return start(loops, bindAddress, port, routes, Limits.DEFAULT);
+    }
+
+    static HttpServer start(EventLoops loops, String bindAddress, int port, Routes routes, Limits limits)
+            throws IOException {
+        return start(loops, bindAddress, port, bound -> routes, limits);
     }
 
     /** The same for routes that must know the port; nobody is answered before they are there. */
@@ -57,7 +62,7 @@ public final class HttpServer implements AutoCloseable {
         return start(loops, bindAddress, port, routesOfPort, Limits.DEFAULT);
     }
 
-    static HttpServer start(
+    private static HttpServer start(
             EventLoops loops, String bindAddress, int port, IntFunction<Routes> routesOfPort, Limits limits)
             throws IOException {
         AtomicReference<Routes> routes = new AtomicReference<>(Routes.builder().build());
