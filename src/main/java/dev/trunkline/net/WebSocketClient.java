@@ -32,6 +32,7 @@ public final class WebSocketClient {
     private static final int MAX_HANDSHAKE_BYTES = 64 * 1024;
 
     private final SslContext tls;
+    private final BackgroundResolvers resolvers = new BackgroundResolvers();
 
     public WebSocketClient() {
         try {
@@ -57,7 +58,7 @@ public final class WebSocketClient {
     /**
      * Connects; returns at once. {@code handler} sits at the end of the pipeline: it gets the user event
      * {@code ClientHandshakeStateEvent.HANDSHAKE_COMPLETE} when the socket is open, then whole (reassembled) text and
-     * binary frames, and close frames; a failed handshake reaches its {@code exceptionCaught}
+     * binary frames, pongs and close frames; a failed handshake reaches its {@code exceptionCaught}
      * ({@code WebSocketClientHandshakeException} has the response). A failed TCP connection only fails the future.
      */
     public ChannelFuture connect(EventLoop loop, Target target, ChannelHandler handler) {
@@ -75,10 +76,11 @@ public final class WebSocketClient {
                 .handshakeTimeoutMillis(target.connectTimeoutMillis())
                 .sendCloseFrame(null)
                 .handleCloseFrames(false)
-                .dropPongFrames(true)
+                .dropPongFrames(false)
                 .build();
         return new Bootstrap()
                 .group(loop)
+                .resolver(resolvers)
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, target.connectTimeoutMillis())
