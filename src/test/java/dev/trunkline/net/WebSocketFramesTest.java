@@ -151,8 +151,10 @@ class WebSocketFramesTest {
         peer.sendFrame(FIN | CLOSE, payload);
 
         // RFC 6455, 7.1.7: the connection fails, with 1002 or without a word.
-        assertThat(peer.readToEnd()).satisfiesAnyOf(nothing -> assertThat(nothing).isEmpty(), close -> assertThat(close)
-                .contains("\u0003\u00EA"));
+        assertThat(peer.readToEnd())
+                .satisfiesAnyOf(
+                        nothing -> assertThat(nothing).isEmpty(),
+                        close -> assertThat(close).contains("\u0003\u00EA"));
     }
 
     @Test
