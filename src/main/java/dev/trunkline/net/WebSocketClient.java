@@ -71,6 +71,7 @@ public final class WebSocketClient {
                 .version(WebSocketVersion.V13)
                 .allowExtensions(false)
                 .customHeaders(headers)
+                .generateOriginHeader(false)
                 .maxFramePayloadLength(target.maxMessageBytes())
                 .handshakeTimeoutMillis(target.connectTimeoutMillis())
                 .sendCloseFrame(null)
