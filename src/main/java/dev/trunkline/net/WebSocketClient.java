@@ -82,6 +82,7 @@ public final class WebSocketClient {
                 .allowExtensions(false)
                 .generateOriginHeader(false)
                 .customHeaders(headers)
+                .generateOriginHeader(false)
                 .maxFramePayloadLength(target.maxMessageBytes())
                 .handshakeTimeoutMillis(target.connectTimeoutMillis())
                 .sendCloseFrame(null)
