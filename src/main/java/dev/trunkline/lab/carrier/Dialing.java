@@ -166,6 +166,7 @@ final class Dialing {
     }
 
     private Callee callee(Verb.DialTarget candidate) {
-        return parts.callees().getOrDefault(candidate.number(), new Callee.Fails());
+        Callee anybody = parts.callees().getOrDefault(PhoneCall.EVERYBODY_ELSE, new Callee.Fails());
+        return parts.callees().getOrDefault(candidate.number(), anybody);
     }
 }
