@@ -6,6 +6,7 @@ import dev.trunkline.engine.wire.Wav;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mouth {
 
-    private static final long MEMORY_BYTES = 48L * 1024 * 1024; // about eight minutes at 48 kHz
+    private static final long MEMORY_BYTES = 48L * 1024 * 1024; // about six minutes at 48 kHz
 
     private final Voice voice;
     private final Expression expression;
@@ -43,13 +44,12 @@ final class Mouth {
      */
     record Spoken(List<Chunk> chunks, Map<String, Double> scores) {
         long bytes() {
-            return chunks.stream().mapToLong(chunk -> chunk.wav.length).sum();
+            return chunks.stream().mapToLong(chunk -> chunk.wavBase64.length()).sum();
         }
     }
 
-    /** Some of a sentence. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
-    record Chunk(byte[] wav, long durationNanos) {}
+    /** Some of a sentence, as it is sent. */
+    record Chunk(String wavBase64, long durationNanos) {}
 
     /** Speaks; completes on a worker, or at once with what was said before. */
     CompletableFuture<Spoken> say(String text) {
@@ -57,6 +57,14 @@ final class Mouth {
         return remembered != null
                 ? CompletableFuture.completedFuture(remembered)
                 : workers.submit(() -> remember(text, speak(text)));
+    }
+
+    /** Speaks all of it ahead, one after the other on one worker, so that chats which begin meanwhile are served too. */
+    CompletableFuture<Integer> prepare(List<String> texts) {
+        return workers.submit(() -> {
+            texts.forEach(text -> remember(text, speak(text)));
+            return texts.size();
+        });
     }
 
     private Spoken speak(String text) {
@@ -67,7 +75,8 @@ final class Mouth {
         for (int offset = 0; offset < samples.length; offset += chunkSamples) {
             int length = Math.min(chunkSamples, samples.length - offset);
             long durationNanos = length * 1_000_000_000L / settings.sampleRateHz();
-            chunks.add(new Chunk(Wav.of(samples, offset, length, settings.sampleRateHz()), durationNanos));
+            byte[] wav = Wav.of(samples, offset, length, settings.sampleRateHz());
+            chunks.add(new Chunk(Base64.getEncoder().encodeToString(wav), durationNanos));
         }
         return new Spoken(List.copyOf(chunks), expression.scores(text, speech));
     }
