@@ -141,7 +141,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         }
         String customSessionId = chat == null ? null : chat.session().customSessionId();
         ctx.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(ServerCodec.encode(message, customSessionId))));
-        if (!ctx.channel().isWritable()) {
+        if (ctx.channel().isActive() && !ctx.channel().isWritable()) {
             LOG.atWarn().addKeyValue("chatId", ids.chatId()).log("client does not read, chat dropped");
             closing = true;
             ctx.close();
