@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Decides who may open a chat: {@code /v0/evi/chat}. Thread-safe. */
@@ -18,7 +18,7 @@ final class ChatEndpoint implements WebSocketEndpoint {
     private static final String BEARER = "Bearer ";
 
     private final Equipment equipment;
-    private final AtomicInteger chats = new AtomicInteger();
+    private final Set<ChatSocket> chats = ConcurrentHashMap.newKeySet();
 
     ChatEndpoint(Equipment equipment) {
         this.equipment = equipment;
@@ -29,17 +29,20 @@ final class ChatEndpoint implements WebSocketEndpoint {
         if (!isAllowed(request)) {
             return new Refuse(HttpResponse.json(401, "{\"error\":\"invalid credentials\"}"));
         }
-        if (chats.get() >= equipment.settings().maxChats()) {
+        if (chats.size() >= equipment.settings().maxChats()) {
             return new Refuse(new HttpResponse(503, "", new byte[0], Map.of("Retry-After", "5")));
         }
-        ChatRequest chat = ChatRequest.of(request);
-        return new Accept(
-                new ChatSocket(equipment, chat, chats::incrementAndGet, chats::decrementAndGet), MAX_MESSAGE_BYTES);
+        return new Accept(new ChatSocket(equipment, ChatRequest.of(request), chats), MAX_MESSAGE_BYTES);
     }
 
     /** How many chats are open. */
     int openChats() {
-        return chats.get();
+        return chats.size();
+    }
+
+    /** The engine closes: all chats end. */
+    void close() {
+        chats.forEach(ChatSocket::goAway);
     }
 
     private boolean isAllowed(HttpRequest request) {

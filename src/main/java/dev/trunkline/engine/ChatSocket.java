@@ -7,17 +7,20 @@ import dev.trunkline.engine.wire.ServerCodec;
 import dev.trunkline.engine.wire.ServerMessage;
 import dev.trunkline.net.LoopScheduler;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
 import java.io.IOException;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +31,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
 
     private static final Logger LOG = LoggerFactory.getLogger(ChatSocket.class);
     private static final int NORMAL_CLOSURE = 1000;
+    private static final int GOING_AWAY = 1001;
     private static final int POLICY_VIOLATION = 1008;
     private static final int INTERNAL_ERROR = 1011;
     private static final int MAX_BAD_MESSAGES = 100; // of one chat: a client that never gets it right
@@ -35,20 +39,18 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
 
     private final Equipment equipment;
     private final ChatRequest request;
-    private final Runnable onOpen;
-    private final Runnable onClosed;
+    private final Set<ChatSocket> open;
     private final ChatIds ids;
     private final ChatGroups.@Nullable Group group;
-    private @Nullable ChannelHandlerContext channel;
+    private volatile @Nullable ChannelHandlerContext channel;
     private @Nullable Chat chat;
     private boolean closing;
     private int badMessages;
 
-    ChatSocket(Equipment equipment, ChatRequest request, Runnable onOpen, Runnable onClosed) {
+    ChatSocket(Equipment equipment, ChatRequest request, Set<ChatSocket> open) {
         this.equipment = equipment;
         this.request = request;
-        this.onOpen = onOpen;
-        this.onClosed = onClosed;
+        this.open = open;
         String resumed = request.resumedChatGroupId();
         this.group =
                 resumed == null ? equipment.groups().open() : equipment.groups().find(resumed);
@@ -77,7 +79,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         EventLoop loop = ctx.channel().eventLoop();
         Chat opened = new Chat(new Chat.Place(equipment, this, LoopScheduler.of(loop), loop), request, ids, group);
         chat = opened;
-        onOpen.run();
+        open.add(this);
         LOG.atInfo()
                 .addKeyValue("chatId", ids.chatId())
                 .addKeyValue("chatGroupId", ids.chatGroupId())
@@ -107,7 +109,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         if (chat != null) {
             chat.close();
             chat = null;
-            onClosed.run();
+            open.remove(this);
             LOG.atInfo().addKeyValue("chatId", ids.chatId()).log("chat closed");
         }
         ctx.fireChannelInactive();
@@ -119,21 +121,30 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
             ctx.close();
             return;
         }
+        if (cause instanceof DecoderException) {
+            // The client's mistake; the decoder has sent its close frame already.
+            LOG.atWarn()
+                    .addKeyValue("chatId", ids.chatId())
+                    .addKeyValue("cause", String.valueOf(cause))
+                    .log("protocol violated");
+            return;
+        }
         LOG.atError().addKeyValue("chatId", ids.chatId()).setCause(cause).log("chat failed");
         close(INTERNAL_ERROR);
     }
 
     @Override
     public void send(ServerMessage message) {
-        if (channel == null || closing) {
+        ChannelHandlerContext ctx = channel;
+        if (ctx == null || closing) {
             return;
         }
         String customSessionId = chat == null ? null : chat.session().customSessionId();
-        channel.writeAndFlush(new TextWebSocketFrame(ServerCodec.encode(message, customSessionId)));
-        if (!channel.channel().isWritable()) {
+        ctx.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(ServerCodec.encode(message, customSessionId))));
+        if (ctx.channel().isActive() && !ctx.channel().isWritable()) {
             LOG.atWarn().addKeyValue("chatId", ids.chatId()).log("client does not read, chat dropped");
             closing = true;
-            channel.close();
+            ctx.close();
         }
     }
 
@@ -157,10 +168,19 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         close(NORMAL_CLOSURE);
     }
 
+    /** The engine closes. Any thread. */
+    void goAway() {
+        ChannelHandlerContext ctx = channel;
+        if (ctx != null) {
+            ctx.executor().execute(() -> close(GOING_AWAY));
+        }
+    }
+
     private void close(int code) {
-        if (channel != null && !closing) {
+        ChannelHandlerContext ctx = channel;
+        if (ctx != null && !closing) {
             closing = true;
-            channel.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener(ChannelFutureListener.CLOSE);
+            ctx.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener(ChannelFutureListener.CLOSE);
         }
     }
 }

@@ -1,10 +1,16 @@
 package dev.trunkline.engine;
 
+import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.Template;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpServer;
 import dev.trunkline.net.Routes;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +24,8 @@ public final class Engine implements AutoCloseable {
     private final Workers earsWorkers;
     private final Workers voiceWorkers;
     private final ChatEndpoint chats;
+    private final Mind mind;
+    private final Mouth mouth;
     private @Nullable HttpServer server;
 
     /**
@@ -29,7 +37,8 @@ public final class Engine implements AutoCloseable {
         this.settings = settings;
         this.earsWorkers = new Workers("engine-ears", settings.workerThreads());
         this.voiceWorkers = new Workers("engine-voice", settings.workerThreads());
-        Mouth mouth = new Mouth(parts.voice(), parts.expression(), settings.sound(), voiceWorkers);
+        this.mind = parts.mind();
+        this.mouth = new Mouth(parts.voice(), parts.expression(), settings.sound(), voiceWorkers);
         this.chats = new ChatEndpoint(
                 new Equipment(settings, parts, mouth, earsWorkers, new ChatGroups(), InstantSource.system()));
     }
@@ -67,13 +76,29 @@ public final class Engine implements AutoCloseable {
         return chats.openChats();
     }
 
-    /** Stops listening, hearing and speaking; open sockets end with their loops. */
+    /** Stops listening, hearing and speaking; open chats are closed with 1001. */
     @Override
     public void close() {
         if (server != null) {
             server.close();
         }
+        chats.close();
         earsWorkers.close();
         voiceWorkers.close();
+    }
+
+    /**
+     * Speaks the greeting and what the mind often begins with ahead of time, in the background: the first caller then waits
+     * for none of it.
+     *
+     * @return completes with the number of sentences
+     */
+    public CompletableFuture<Integer> warmUp() {
+        List<String> texts = new ArrayList<>();
+        if (!Template.lacks(settings.greeting(), Map.of())) {
+            texts.addAll(Sentences.split(settings.greeting()));
+        }
+        mind.openings().forEach(text -> texts.addAll(Sentences.split(text)));
+        return mouth.prepare(texts);
     }
 }

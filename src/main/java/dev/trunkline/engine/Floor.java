@@ -215,7 +215,7 @@ final class Floor implements Turn.Listener {
         List<Mouth.Chunk> chunks = sound.chunks();
         for (int index = 0; index < chunks.size(); index++) {
             Mouth.Chunk chunk = chunks.get(index);
-            client.send(new ServerMessage.AudioOutput(id, index, chunk.wav()));
+            client.send(new ServerMessage.AudioOutput(id, index, chunk.wavBase64()));
             durationNanos += chunk.durationNanos();
         }
         client.send(new ServerMessage.AssistantProsody(id, sound.scores()));
@@ -245,7 +245,10 @@ final class Floor implements Turn.Listener {
     @Override
     public void onTurnEnded() {
         turn = null;
-        client.send(new ServerMessage.AssistantEnd());
+        if (awaited.isEmpty()) {
+            // With a tool still running the agent has more to say: its turn goes on when the tool answers.
+            client.send(new ServerMessage.AssistantEnd());
+        }
         if (leaving) {
             client.close();
         } else {

@@ -6,7 +6,7 @@ import dev.trunkline.engine.wire.Wav;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mouth {
 
-    private static final long MEMORY_BYTES = 48L * 1024 * 1024; // about eight minutes at 48 kHz
+    private static final long MEMORY_BYTES = 48L * 1024 * 1024; // about six minutes at 48 kHz
 
     private final Voice voice;
     private final Expression expression;
     private final SoundSettings settings;
     private final Workers workers;
-    private final Map<String, Spoken> memory = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<String, CompletableFuture<Spoken>> memory = new LinkedHashMap<>(64, 0.75f, true);
     private long memoryBytes;
 
     Mouth(Voice voice, Expression expression, SoundSettings settings, Workers workers) {
@@ -43,20 +43,25 @@ final class Mouth {
      */
     record Spoken(List<Chunk> chunks, Map<String, Double> scores) {
         long bytes() {
-            return chunks.stream().mapToLong(chunk -> chunk.wav.length).sum();
+            return chunks.stream().mapToLong(chunk -> chunk.wavBase64.length()).sum();
         }
     }
 
-    /** Some of a sentence. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
-    record Chunk(byte[] wav, long durationNanos) {}
+    /** Some of a sentence, as it is sent. */
+    record Chunk(String wavBase64, long durationNanos) {}
 
-    /** Speaks; completes on a worker, or at once with what was said before. */
-    CompletableFuture<Spoken> say(String text) {
-        Spoken remembered = recall(text);
-        return remembered != null
-                ? CompletableFuture.completedFuture(remembered)
-                : workers.submit(() -> remember(text, speak(text)));
+    /** Speaks; chats that want the same sentence at the same time share the work. */
+    synchronized CompletableFuture<Spoken> say(String text) {
+        CompletableFuture<Spoken> known = memory.get(text);
+        return known == null ? remember(text, workers.submit(() -> speak(text))) : known;
+    }
+
+    /** Speaks all of it ahead, one after the other on one worker, so that chats which begin meanwhile are served too. */
+    CompletableFuture<Integer> prepare(List<String> texts) {
+        return workers.submit(() -> {
+            texts.forEach(text -> remember(text, CompletableFuture.supplyAsync(() -> speak(text), Runnable::run)));
+            return texts.size();
+        });
     }
 
     private Spoken speak(String text) {
@@ -67,7 +72,8 @@ final class Mouth {
         for (int offset = 0; offset < samples.length; offset += chunkSamples) {
             int length = Math.min(chunkSamples, samples.length - offset);
             long durationNanos = length * 1_000_000_000L / settings.sampleRateHz();
-            chunks.add(new Chunk(Wav.of(samples, offset, length, settings.sampleRateHz()), durationNanos));
+            byte[] wav = Wav.of(samples, offset, length, settings.sampleRateHz());
+            chunks.add(new Chunk(Base64.getEncoder().encodeToString(wav), durationNanos));
         }
         return new Spoken(List.copyOf(chunks), expression.scores(text, speech));
     }
@@ -90,17 +96,27 @@ final class Mouth {
         return new Speech(samples, settings.sampleRateHz());
     }
 
-    private synchronized @Nullable Spoken recall(String text) {
-        return memory.get(text);
+    private synchronized CompletableFuture<Spoken> remember(String text, CompletableFuture<Spoken> speaking) {
+        memory.put(text, speaking);
+        speaking.whenComplete((spoken, failure) -> settle(text, speaking, spoken));
+        return speaking;
     }
 
-    private synchronized Spoken remember(String text, Spoken spoken) {
-        Spoken before = memory.put(text, spoken);
-        memoryBytes += spoken.bytes() - (before == null ? 0 : before.bytes());
-        for (Iterator<Spoken> oldest = memory.values().iterator(); memoryBytes > MEMORY_BYTES && oldest.hasNext(); ) {
-            memoryBytes -= oldest.next().bytes();
-            oldest.remove();
+    private synchronized void settle(String text, CompletableFuture<Spoken> speaking, @Nullable Spoken spoken) {
+        if (!speaking.equals(memory.get(text))) {
+            return;
         }
-        return spoken;
+        if (spoken == null) {
+            memory.remove(text); // the next one who wants it tries again
+            return;
+        }
+        memoryBytes += spoken.bytes();
+        for (var oldest = memory.values().iterator(); memoryBytes > MEMORY_BYTES && oldest.hasNext(); ) {
+            CompletableFuture<Spoken> forgotten = oldest.next();
+            if (forgotten.isDone()) {
+                memoryBytes -= forgotten.join().bytes();
+                oldest.remove();
+            }
+        }
     }
 }

@@ -38,6 +38,18 @@ class AdmissionTest {
     }
 
     @Test
+    void engineThatClosesSaysSo() {
+        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS)) {
+            TestClient client = engine.connect();
+            client.await("chat_metadata");
+
+            engine.engine().close();
+
+            assertThat(client.closeCode()).isEqualTo(1001);
+        }
+    }
+
+    @Test
     void oneChatTooManyIsRefusedAndLeavesTheOthersAlone() {
         try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withMaxChats(1))) {
             TestClient first = engine.connect();

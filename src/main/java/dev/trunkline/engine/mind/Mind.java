@@ -1,5 +1,7 @@
 package dev.trunkline.engine.mind;
 
+import java.util.List;
+
 /** Decides what the agent says and does. Thread-safe: one mind serves all chats, and keeps nothing of any. */
 public interface Mind {
 
@@ -10,6 +12,11 @@ public interface Mind {
      * @return what calls it off
      */
     Thinking think(Conversation conversation, Listener listener);
+
+    /** What this mind often begins its answers with, so that it can be spoken ahead; may be empty. */
+    default List<String> openings() {
+        return List.of();
+    }
 
     /** A thought on its way. */
     interface Thinking {

@@ -71,6 +71,7 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
             String interrupted,
             String unknownDigit,
             String pressedDigit,
+            String enteredDigits,
             List<String> cannotTransfer,
             String transferred,
             List<String> transferFailed,

@@ -17,7 +17,7 @@ public final class ScriptedMind implements Mind {
 
     static final String TRANSFER = "transfer_call";
     private static final Pattern PRESSED =
-            Pattern.compile("press(?:ed|es)?(?: the)?(?: (?:key|digit|number))? ([0-9*#])|^([0-9*#])$");
+            Pattern.compile("press(?:ed|es)?(?: the)?(?: (?:key|digit|number))? ([0-9*#]+)|^([0-9*#]+)$");
     private static final Pattern UNANSWERED = Pattern.compile(
             "not (?:been )?answer|no.answer|unanswered|nobody|no one|did not (?:pick|answer)|busy|failed|could not be reached");
 
@@ -27,6 +27,18 @@ public final class ScriptedMind implements Mind {
     public Thinking think(Conversation conversation, Listener listener) {
         conversation.occasion().choose(new Reply(conversation)).tell(listener);
         return () -> {};
+    }
+
+    @Override
+    public List<String> openings() {
+        List<String> openings = new ArrayList<>(List.of(
+                script.phrases().interrupted(),
+                script.phrases().transferred(),
+                script.phrases().notUnderstood().get(0)));
+        script.topics().stream()
+                .filter(topic -> !topic.sentences().isEmpty())
+                .forEach(topic -> openings.add(topic.sentences().get(0)));
+        return openings;
     }
 
     /** What is said, then done. */
@@ -104,6 +116,10 @@ public final class ScriptedMind implements Mind {
 
         @Override
         public Answer callerSilent(Occasion.CallerSilent occasion) {
+            String digit = unansweredDigit();
+            if (digit != null) {
+                return digit(digit);
+            }
             return Answer.of(occasion.times() == 1 ? phrases.stillThere() : phrases.stillThereAgain());
         }
 
@@ -150,6 +166,10 @@ public final class ScriptedMind implements Mind {
         }
 
         private Answer digit(String digit) {
+            if (digit.length() > 1) {
+                String spelled = String.join(" ", digit.split(""));
+                return Answer.of(phrases.enteredDigits().replace("{digits}", spelled), phrases.whatNext());
+            }
             String topic = script.digits().get(digit);
             if (topic == null) {
                 return Answer.of(phrases.unknownDigit().replace("{digit}", digit), phrases.whatNext());
@@ -184,10 +204,10 @@ public final class ScriptedMind implements Mind {
             if (digit == null) {
                 return null;
             }
-            String mention = "You pressed " + digit;
+            String mention = phrases.pressedDigit().replace("{digit}", digit);
             boolean answered = conversation.lines().stream()
                     .anyMatch(
-                            line -> line.who() == Line.Who.AGENT && line.text().startsWith(mention));
+                            line -> line.who() == Line.Who.AGENT && line.text().equals(mention));
             return answered ? null : digit;
         }
 

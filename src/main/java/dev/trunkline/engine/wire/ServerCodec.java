@@ -1,9 +1,10 @@
 package dev.trunkline.engine.wire;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +12,18 @@ import org.jspecify.annotations.Nullable;
 public final class ServerCodec {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int USUAL_BYTES = 2_048; // a message with scores
 
     private ServerCodec() {}
 
     /**
-     * One text frame.
+     * One text frame, UTF-8.
      *
      * @param customSessionId put on the message when the client has named its session
      */
-    public static String encode(ServerMessage message, @Nullable String customSessionId) {
-        StringWriter text = new StringWriter(1024);
-        try (JsonGenerator json = JSON.createGenerator(text)) {
+    public static byte[] encode(ServerMessage message, @Nullable String customSessionId) {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream(USUAL_BYTES);
+        try (JsonGenerator json = JSON.createGenerator(frame, JsonEncoding.UTF8)) {
             json.writeStartObject();
             json.writeStringField("type", message.type());
             message.writeFields(json);
@@ -30,8 +32,8 @@ public final class ServerCodec {
             }
             json.writeEndObject();
         } catch (IOException e) {
-            throw new UncheckedIOException("a StringWriter cannot fail", e);
+            throw new UncheckedIOException("memory cannot fail", e);
         }
-        return text.toString();
+        return frame.toByteArray();
     }
 }

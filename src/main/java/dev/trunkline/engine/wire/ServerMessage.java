@@ -101,10 +101,9 @@ public sealed interface ServerMessage {
      * Sound of a sentence.
      *
      * @param index 0, 1, 2... within the sentence
-     * @param wav a whole small WAV file
+     * @param wavBase64 a whole small WAV file, encoded already: a sentence is encoded once, on a worker, and sent often
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record AudioOutput(String id, int index, byte[] wav) implements ServerMessage {
+    record AudioOutput(String id, int index, String wavBase64) implements ServerMessage {
         @Override
         public String type() {
             return "audio_output";
@@ -114,7 +113,7 @@ public sealed interface ServerMessage {
         public void writeFields(JsonGenerator json) throws IOException {
             json.writeStringField("id", id);
             json.writeNumberField("index", index);
-            json.writeBinaryField("data", wav);
+            json.writeStringField("data", wavBase64);
         }
     }
 

@@ -64,6 +64,7 @@ class ScriptedMindTest {
         "who are you, I am the automatic assistant.",
         "purple elephants, 'Sorry, I did not understand.'",
         "1, You pressed 1.",
+        "the caller pressed 4711 on the keypad, You entered 4 7 1 1.",
         "i pressed 7, You pressed 7. There is nothing behind that key.",
     })
     void firstSentenceFitsWhatWasSaid(String said, String first) {
