@@ -6,7 +6,7 @@ import dev.trunkline.speech.Speech;
 public sealed interface CallerStep {
 
     /**
-     * Waits until the agent has spoken since the caller's last word and then been silent.
+     * Waits until the agent has spoken since the caller's last word (or key) and then been silent.
      *
      * @param quietMillis how long the silence must be
      * @param capMillis goes on after this in any case

@@ -130,6 +130,7 @@ public final class ScriptedCaller {
         for (int i = 0; i < digits.length(); i++) {
             char digit = digits.charAt(i);
             presses.add(elapsed -> {
+                agentHeardSinceLastWord = false;
                 actions.presses(digit);
                 return true;
             });

@@ -3,8 +3,6 @@ package dev.trunkline.lab.carrier;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** What the REST calls know of a call; stays when the call is over. Thread-safe. */
@@ -90,6 +88,6 @@ final class CallEntry {
     }
 
     private static @Nullable String rfc2822(@Nullable Instant time) {
-        return time == null ? null : DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
+        return time == null ? null : Rfc2822.of(time);
     }
 }

@@ -39,7 +39,6 @@ final class Line {
             scheduler = loopScheduler;
             originNanos = loopScheduler.nowNanos();
             ticker = loopScheduler.everyTick(this::advance);
-            advance(originNanos);
         }
     }
 

@@ -150,8 +150,8 @@ final class MediaStream extends SimpleChannelInboundHandler<WebSocketFrame> {
     private void start() {
         send(messages.connected());
         send(messages.start());
-        events.onStreamStarted();
         line.advance();
+        events.onStreamStarted();
         startMillis = meter.nowMillis();
         meter.streamStarted(plan.streamSid());
         line.hearCaller(new FrameCutter(this::sendFrame));

@@ -1,9 +1,7 @@
 package dev.trunkline.lab.carrier;
 
 import java.net.URI;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +52,7 @@ final class StatusReports {
         if (url == null) {
             return;
         }
-        form.put("Timestamp", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+        form.put("Timestamp", Rfc2822.of(Instant.now()));
         form.put("CallbackSource", "call-progress-events");
         form.put("SequenceNumber", String.valueOf(sequenceNumber));
         sequenceNumber++;
