@@ -47,7 +47,7 @@ class CallRingsTest {
                 .matches("wss://voice\\.example\\.com/twilio/media/[A-Za-z0-9_-]{22}");
         assertThat(twiml.attribute("Redirect", "method")).isEqualTo("POST");
         assertThat(twiml.text("Redirect"))
-                .startsWith("https://voice.example.com/twilio/next?call=" + Wire.CALL + "&attempt=1&sig=");
+                .startsWith("https://voice.example.com/twilio/next?call=" + Wire.CALL + "&attempt=1&n=");
         assertThat(served.desk.asked).containsExactly("ring " + Wire.CALL + " +14155550100 +18005550199");
     }
 
@@ -107,6 +107,20 @@ class CallRingsTest {
                         .status())
                 .isEqualTo(400);
         assertThat(served.desk.asked).isEmpty();
+    }
+
+    @Test
+    void repeatedParametersAndSemicolonsAreSignedAsTheyAre() throws IOException {
+        String body = "CallSid=CA1&From=%2B1;2&To=a+b&Digits=2&Digits=1&Empty";
+        String signature = ServedCarrier.sign(ServedCarrier.PUBLIC + "/twilio/voice?x=%2F" + "CallSidCA1"
+                + "Digits1Digits2" + "Empty" + "From+1;2" + "Toa b");
+        try (RawPeer peer = served.connect()) {
+            peer.send("POST /twilio/voice?x=%2F HTTP/1.1\r\nHost: x\r\nX-Twilio-Signature: " + signature
+                    + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+
+            assertThat(peer.readResponse().status()).isEqualTo(200);
+        }
+        assertThat(served.desk.asked).containsExactly("ring CA1 +1;2 a b");
     }
 
     @Test

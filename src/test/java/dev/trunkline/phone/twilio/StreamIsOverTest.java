@@ -112,6 +112,20 @@ class StreamIsOverTest {
     }
 
     @Test
+    void aTransferMayLeadToAnother() throws IOException {
+        served.desk.step = new NextStep.Transfer("billing", "+15550123", null, 25);
+        Document first = ask(next);
+        served.desk.step = new NextStep.Transfer("sales", "+15550124", null, 25);
+        Document second = ask(first.attribute("Dial", "action"), "DialCallStatus", "busy");
+        served.desk.step = new NextStep.HangUp();
+
+        Document third = ask(second.attribute("Dial", "action"), "DialCallStatus", "busy");
+
+        assertThat(second.text("Number")).isEqualTo("+15550124");
+        assertThat(third.verbs()).containsExactly("Hangup");
+    }
+
+    @Test
     void withoutWordsThereIsNoWhisper() throws IOException {
         served.desk.step = new NextStep.Transfer("billing", "+15550123", null, 25);
         Document twiml = ask(next);
@@ -124,10 +138,10 @@ class StreamIsOverTest {
     @ValueSource(
             strings = {
                 "attempt=1>attempt=2",
-                "attempt=1>attempt=01",
                 "attempt=1>attempt=-1",
                 "attempt=1>attempt=99999999999",
                 "attempt=1>attempt=",
+                "n=>n=1",
                 "sig=>sig=A",
                 "sig=>x=",
                 "call=CA0123>call=CA1123",
