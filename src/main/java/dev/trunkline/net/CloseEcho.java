@@ -8,7 +8,7 @@ import io.netty.util.ReferenceCountUtil;
 
 /**
  * The client's half of the closing handshake: shows the server's close frame to the handlers behind, then answers it with
- * the same code, unless we have said goodbye ourselves, and closes. Confined to the connection's loop.
+ * the same code and closes. After a goodbye of our own nothing is shown any more. Confined to the connection's loop.
  */
 final class CloseEcho extends ChannelDuplexHandler {
 
@@ -22,21 +22,22 @@ final class CloseEcho extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (!(message instanceof CloseWebSocketFrame close)) {
-            ctx.fireChannelRead(message);
-            return;
-        }
-        CloseWebSocketFrame echo = close.retainedDuplicate();
-        try {
-            ctx.fireChannelRead(close);
-        } finally {
-            if (closeSent || !ctx.channel().isActive()) {
-                ReferenceCountUtil.release(echo);
+        if (closeSent) {
+            ReferenceCountUtil.release(message);
+            if (message instanceof CloseWebSocketFrame) {
                 ctx.close();
+            }
+        } else if (message instanceof CloseWebSocketFrame close) {
+            CloseWebSocketFrame echo = close.retainedDuplicate();
+            ctx.fireChannelRead(close);
+            if (closeSent) {
+                echo.release();
             } else {
                 closeSent = true;
                 ctx.writeAndFlush(echo).addListener(written -> ctx.close());
             }
+        } else {
+            ctx.fireChannelRead(message);
         }
     }
 }

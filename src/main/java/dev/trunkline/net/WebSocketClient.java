@@ -115,7 +115,7 @@ public final class WebSocketClient {
                 .connect(uri.getHost(), port);
     }
 
-    /** Sends a close frame and closes when it is written. */
+    /** Sends a close frame and closes when it is written; the handler sees no frame after that. */
     public static void close(Channel channel, int code, String reason) {
         channel.writeAndFlush(new CloseWebSocketFrame(code, reason)).addListener(ChannelFutureListener.CLOSE);
     }

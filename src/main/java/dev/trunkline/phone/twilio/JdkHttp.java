@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class JdkHttp extends HttpClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final Header[] NO_HEADERS = {};
     private static final Set<String> SET_BY_THE_JDK =
             Set.of("connection", "content-length", "expect", "host", "upgrade", "accept-encoding");
 
@@ -97,7 +99,8 @@ final class JdkHttp extends HttpClient {
         if (answer.statusCode() == TOO_MANY_REQUESTS) {
             throw new TooManyRequests(retryAfterMillis(answer));
         }
-        return new Response(answer.body(), answer.statusCode());
+        // The SDK copies headers that it never looks at, and fails without any.
+        return new Response(answer.body(), answer.statusCode(), NO_HEADERS);
     }
 
     private URI address(Request request) {

@@ -91,6 +91,10 @@ final class MediaStreamHandler extends SimpleChannelInboundHandler<WebSocketFram
         for (; earlyMessages > 0; earlyMessages--) {
             events.onFrameRejected("before_start");
         }
+        if (!ctx.channel().isActive()) {
+            // The call has left while it was answering.
+            stream.disconnected();
+        }
     }
 
     private IncomingCall incomingCall(TwilioMessage.Start start) {

@@ -47,9 +47,12 @@ public final class TwilioCarrier {
         return URI.create(settings.url(TwilioWebhooks.STATUS));
     }
 
-    /** Where a running call is to be sent by REST so that {@link CallDesk#next} is asked about it. */
+    /**
+     * Where a running call is to be sent by REST so that {@link CallDesk#next} is asked about it; new each time.
+     *
+     * @param attempt how many streams the call has had
+     */
     public URI nextUrl(String callSid, int attempt) {
-        return URI.create(
-                settings.url(links.pathAndQuery(TwilioWebhooks.NEXT, new SignedLinks.Link(callSid, attempt))));
+        return URI.create(settings.url(links.pathAndQuery(TwilioWebhooks.NEXT, callSid, attempt)));
     }
 }

@@ -59,10 +59,9 @@ final class TwilioWebhooks {
     }
 
     private HttpResponse voice(String callSid, Form form, HttpRequest request) {
-        return answers.recallOr("voice " + callSid, () -> {
-            NextStep step = desk.ring(callSid, form.get("From"), form.get("To"));
-            return document(step, form, new Link(callSid, 0));
-        });
+        return answers.recallOr(
+                "voice " + callSid,
+                () -> document(desk.ring(callSid, form.get("From"), form.get("To")), form, callSid, 0));
     }
 
     private HttpResponse next(String callSid, Form form, HttpRequest request) {
@@ -70,7 +69,8 @@ final class TwilioWebhooks {
         if (link == null || !link.callSid().equals(callSid)) {
             return gate.refuse(403, "bad_link");
         }
-        return answers.recallOr("next " + link, () -> document(desk.next(callSid, link.attempt()), form, link));
+        return answers.recallOr(
+                "next " + link, () -> document(desk.next(callSid, link.attempt()), form, callSid, link.attempt()));
     }
 
     private HttpResponse dialed(String callSid, Form form, HttpRequest request) {
@@ -79,7 +79,8 @@ final class TwilioWebhooks {
             return gate.refuse(403, "bad_link");
         }
         return answers.recallOr(
-                "dialed " + link, () -> document(desk.dialed(callSid, form.get("DialCallStatus")), form, link));
+                "dialed " + link,
+                () -> document(desk.dialed(callSid, form.get("DialCallStatus")), form, callSid, link.attempt()));
     }
 
     /** Twilio asks in the name of the person's own leg; whose call it is stands in the link. */
@@ -98,14 +99,14 @@ final class TwilioWebhooks {
         return HttpResponse.empty(204);
     }
 
-    /** @param link how many streams the call has had until now */
-    private HttpResponse document(NextStep step, Form form, Link link) {
+    /** @param streams how many the call has had until now */
+    private HttpResponse document(NextStep step, Form form, String callSid, int streams) {
         if (step instanceof NextStep.GoOn) {
-            return goOn(form, new Link(link.callSid(), link.attempt() + 1));
+            return goOn(form, callSid, streams + 1);
         }
         if (step instanceof NextStep.Transfer transfer) {
-            String dialedUrl = settings.url(links.pathAndQuery(DIALED, link));
-            String whisperUrl = settings.url(links.pathAndQuery(WHISPER, link));
+            String dialedUrl = settings.url(links.pathAndQuery(DIALED, callSid, streams));
+            String whisperUrl = settings.url(links.pathAndQuery(WHISPER, callSid, streams));
             return xml(Twiml.transfer(transfer, dialedUrl, whisperUrl, settings.maxTransferSeconds()));
         }
         if (step instanceof NextStep.Apologise apology) {
@@ -114,14 +115,15 @@ final class TwilioWebhooks {
         return xml(Twiml.hangUp());
     }
 
-    private HttpResponse goOn(Form form, Link link) {
-        if (link.attempt() > MAX_STREAMS) {
+    private HttpResponse goOn(Form form, String callSid, int streams) {
+        if (streams > MAX_STREAMS) {
             return xml(
                     Twiml.apologise(new NextStep.Apologise(settings.lastWords(), null), settings.maxTransferSeconds()));
         }
-        String token = tokens.mint(new StreamGrant(link.callSid(), form.get("From"), form.get("To")));
+        String token = tokens.mint(new StreamGrant(callSid, form.get("From"), form.get("To")));
         return xml(Twiml.stream(
-                settings.webSocketUrl(MediaEndpoint.PATH + "/" + token), settings.url(links.pathAndQuery(NEXT, link))));
+                settings.webSocketUrl(MediaEndpoint.PATH + "/" + token),
+                settings.url(links.pathAndQuery(NEXT, callSid, streams))));
     }
 
     private static HttpResponse xml(String document) {

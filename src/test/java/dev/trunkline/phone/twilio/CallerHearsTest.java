@@ -100,6 +100,7 @@ class CallerHearsTest {
         stream.pass(2_000);
 
         assertThat(stream.events().endings).containsExactly(StreamEnding.LOST);
+        assertThat(stream.sent()).containsExactly("close 1008");
         assertThat(stream.channel.isOpen()).isFalse();
     }
 }

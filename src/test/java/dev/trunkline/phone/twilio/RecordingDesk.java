@@ -18,6 +18,7 @@ final class RecordingDesk implements CallDesk {
     volatile String whisper = "";
     volatile RuntimeException bug = new IllegalStateException("no bug");
     volatile boolean hasBug;
+    volatile boolean leavesAtOnce;
 
     /** One stream. */
     record Answered(IncomingCall call, PhoneLeg leg, LoopScheduler scheduler, RecordingEvents events) {}
@@ -43,6 +44,9 @@ final class RecordingDesk implements CallDesk {
         }
         RecordingEvents events = new RecordingEvents();
         answered.add(new Answered(call, leg, scheduler, events));
+        if (leavesAtOnce) {
+            leg.leave();
+        }
         return events;
     }
 

@@ -2,6 +2,7 @@ package dev.trunkline.phone.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.phone.PhoneEvents;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import java.util.Map;
@@ -110,5 +111,16 @@ class StreamBeginsTest {
             assertThat(stream.sent()).containsExactly("close 1011");
             assertThat(stream.channel.isOpen()).isFalse();
         });
+    }
+
+    @Test
+    void aCallMayLeaveWhileItIsAnswering() {
+        StreamOnTheWire stream = new StreamOnTheWire();
+        stream.desk.leavesAtOnce = true;
+
+        stream.receive(Wire.START);
+
+        assertThat(stream.sent()).containsExactly("close 1000");
+        assertThat(stream.events().endings).containsExactly(PhoneEvents.StreamEnding.STOPPED);
     }
 }
