@@ -4,6 +4,7 @@ import static dev.trunkline.lab.report.Markup.escaped;
 
 import dev.trunkline.lab.report.CallReport.ToolCall;
 import dev.trunkline.lab.report.Figures.Figure;
+import dev.trunkline.lab.report.Marker.Kind;
 import dev.trunkline.lab.report.Timeline.Drawing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -94,13 +95,17 @@ public final class CallPage {
 
     private static String facts(CallReport report) {
         return list("Transfer", report.transfers(), t -> row(t.destination() + " (" + t.number() + ")", t.outcome()))
-                + list("Keys pressed", report.digits(), d -> row(Words.fineClock(d.atMillis()), d.key()))
+                + list("Keypad", keys(report), k -> row(Words.fineClock(k.atMillis()), k.label()))
                 + list("The carrier warns", report.warnings(), w -> row(w.code(), w.text()))
                 + list("The phone counted", List.copyOf(report.phone().entrySet()), CallPage::count)
                 + (report.bridgeRecord()
                         ? ""
                         : "<p class=\"aside\">Seen from the phone only: the bridge kept its own record.</p>")
                 + events(report);
+    }
+
+    private static List<Marker> keys(CallReport report) {
+        return Marker.of(report).stream().filter(m -> m.kind() == Kind.DIGITS).toList();
     }
 
     private static String count(Map.Entry<String, Long> counted) {

@@ -7,7 +7,7 @@ import java.util.Map;
 public final class CallPicture {
 
     private static final int MARGIN = 24;
-    private static final int HEADING = 64;
+    private static final int HEADING = 84;
     private static final int BETWEEN = 18;
 
     private CallPicture() {}
@@ -33,15 +33,20 @@ public final class CallPicture {
         String facts = String.join(
                 Words.DOT,
                 Figures.of(report).stream().map(Figures.Figure::sentence).toList());
+        String ending = Words.length(report.durationMillis()) + ", " + Words.ending(report);
+        int width = Sheet.PICTURE.width() + 2 * MARGIN;
+        int height = y - BETWEEN + MARGIN;
         return Template.filled(
                 Template.resource("picture.svg"),
                 Map.of(
-                        "width", Integer.toString(Sheet.PICTURE.width() + 2 * MARGIN),
-                        "height", Integer.toString(y - BETWEEN + MARGIN),
+                        "width", Integer.toString(width),
+                        "height", Integer.toString(height),
+                        "paperWidth", Integer.toString(width - 1),
+                        "paperHeight", Integer.toString(height - 1),
                         "style", Template.resource("timeline.css"),
                         "headline", Markup.escaped(Words.headline(report)),
-                        "ending", Markup.escaped(Words.length(report.durationMillis()) + ", " + Words.ending(report)),
-                        "facts", Markup.escaped(facts),
+                        "ending", Markup.escaped(Words.upper(ending)),
+                        "facts", Markup.escaped(Words.upper(facts)),
                         "body", body.toString()));
     }
 }

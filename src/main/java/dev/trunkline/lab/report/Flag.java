@@ -42,10 +42,6 @@ record Flag(Utterance said, double at, double left, double width, List<List<Word
         return lines.size() * LINE_HEIGHT + PADDING;
     }
 
-    Rows.Span span() {
-        return new Rows.Span(left, left + width);
-    }
-
     void draw(Svg svg, double top) {
         String who = said.who().label();
         svg.open("flag " + who, "data-from=\"" + said.startMillis() + "\" data-to=\"" + said.endMillis() + '"');

@@ -53,32 +53,25 @@ final class Flags {
         svg.line("pole " + flag.said().who().label(), flag.at() + 0.5, from, flag.at() + 0.5, to);
     }
 
-    /** The flags on one side of the voices, in rows. Immutable. */
+    /** The flags on one side of the voices. Immutable. */
     private static final class Side {
         private final List<Flag> flags;
-        private final Rows rows;
-        private final double[] rowStart;
+        private final Shelf shelf;
 
         Side(Strip strip, List<Utterance> said) {
             flags = said.stream().map(u -> Flag.of(u, strip)).toList();
-            rows = Rows.of(flags.stream().map(Flag::span).toList());
-            rowStart = new double[rows.count() + 1];
-            for (int row = 0; row < rows.count(); row++) {
-                double highest = 0;
-                for (int i = 0; i < flags.size(); i++) {
-                    highest = rows.of(i) == row ? Math.max(highest, flags.get(i).height()) : highest;
-                }
-                rowStart[row + 1] = rowStart[row] + GAP + highest;
-            }
+            shelf = new Shelf(flags.stream()
+                    .map(flag -> new Shelf.Label(flag.left(), flag.width(), flag.height() + GAP))
+                    .toList());
         }
 
         double height() {
-            return rowStart[rows.count()] + (flags.isEmpty() ? GAP : 0);
+            return shelf.height() + GAP;
         }
 
         /** From the voices to the far edge of a flag. */
         double far(int index) {
-            return rowStart[rows.of(index)] + GAP + flags.get(index).height();
+            return shelf.near(index) + GAP + flags.get(index).height();
         }
     }
 }

@@ -34,10 +34,8 @@ record Marker(long atMillis, Kind kind, String label, String tip) {
     static List<Marker> of(CallReport report) {
         var markers = new ArrayList<Marker>();
         for (var bargeIn : report.bargeIns()) {
-            String tip = "The caller interrupts: the agent is silent after " + Words.span(bargeIn.reactionMillis())
-                    + "; "
-                    + Words.span(bargeIn.heardMillis()) + " of the sentence had been heard; sound played after clear: "
-                    + Words.span(bargeIn.staleAudioMillis());
+            String tip = "Interrupted: the agent was silent after " + Words.span(bargeIn.reactionMillis()) + ", "
+                    + Words.span(bargeIn.staleAudioMillis()) + " of stale sound";
             markers.add(new Marker(bargeIn.atMillis(), Kind.BARGE_IN, "interrupted", tip));
         }
         for (var call : report.toolCalls()) {
@@ -52,7 +50,7 @@ record Marker(long atMillis, Kind kind, String label, String tip) {
             markers.add(new Marker(transfer.atMillis(), Kind.TRANSFER, label, tip));
         }
         addDigits(markers, report.digits());
-        markers.add(new Marker(report.durationMillis(), Kind.END, "end", Words.ending(report)));
+        markers.add(new Marker(report.durationMillis(), Kind.END, "call ends", Words.ending(report)));
         markers.sort(Comparator.comparingLong(Marker::atMillis));
         return markers;
     }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 record Type(double sizePixels) {
 
-    private static final String NARROW = "iljI.,:;'|! ";
+    private static final String NARROW = "iljI.,:;'|! " + Words.NO_BREAK;
     private static final String SLIM = "ftr()[]-\"/\\{}";
     private static final String BROAD = "mwMW@%";
     private static final int FIRST_FULL_WIDTH = 0x2E80;

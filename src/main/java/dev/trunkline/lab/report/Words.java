@@ -11,9 +11,11 @@ import java.util.OptionalLong;
 /** How times and endings are said to people. */
 final class Words {
 
+    static final String NO_BREAK = "\u00A0"; // a number stays with its unit
     static final String DASH = "\u2013";
     static final String ARROW = "\u2192";
     static final String DOT = " \u00B7 ";
+    private static final long TENTH = 100;
     private static final long SECOND = 1000;
     private static final long MINUTE = 60 * SECOND;
     private static final DateTimeFormatter DAY =
@@ -23,9 +25,9 @@ final class Words {
 
     /** 412 ms, 3.42 s. */
     static String span(long millis) {
-        return Math.abs(millis) < 10 * SECOND
-                ? String.format(Locale.ROOT, "%,d ms", millis)
-                : String.format(Locale.ROOT, "%.1f s", millis / (double) SECOND);
+        return Math.abs(millis) < SECOND
+                ? millis + NO_BREAK + "ms"
+                : String.format(Locale.ROOT, "%.2f", millis / (double) SECOND) + NO_BREAK + "s";
     }
 
     /** 25.3 s, 4 min 05 s. */
@@ -40,9 +42,10 @@ final class Words {
         return String.format(Locale.ROOT, "%d:%02d", millis / MINUTE, millis % MINUTE / SECOND);
     }
 
-    /** 0:03.4. */
+    /** 0:03.4, rounded. */
     static String fineClock(long millis) {
-        return String.format(Locale.ROOT, "%s.%d", clock(millis), millis % SECOND / 100);
+        long tenths = Math.round(millis / (double) TENTH);
+        return String.format(Locale.ROOT, "%s.%d", clock(tenths * TENTH), tenths % 10);
     }
 
     static String day(String iso) {

@@ -65,7 +65,7 @@
     });
   }
   document.addEventListener("keydown", (event) => {
-    if (event.target.closest("button, summary") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.("button, summary") || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === " ") toggle();
     else if (event.key === "ArrowLeft") seek(audio.currentTime * 1000 - 2000, false);
     else if (event.key === "ArrowRight") seek(audio.currentTime * 1000 + 2000, false);

@@ -26,15 +26,15 @@ class CallIsDrawnTest {
         assertThat(Files.readString(page))
                 .contains("+14155550142 called +18005550199")
                 .contains("26.2 s, put through to billing, then the agent hung up")
-                .contains("median of 3, worst 740 ms")
+                .contains("median of 3, worst 740\u00A0ms")
                 .contains("understood as \u201CThat wasn&#39;t it\u201D")
-                .contains("<time>0:05.9</time>")
+                .contains("<time>0:06.0</time>")
                 .contains("Of course. Your last bill was issued on the third of November <s>and comes to");
         assertThat(picture)
                 .contains("+14155550142 called +18005550199")
-                .contains("turn latency 660 ms")
+                .contains("turn latency 660\u00A0ms")
                 .contains("keys 4711")
-                .contains(">740 ms</text>");
+                .contains(">740\u00A0ms</text>");
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.lab.report.CallReport.Utterance;
 import dev.trunkline.lab.report.CallReport.Who;
-import dev.trunkline.lab.report.Rows.Span;
+import dev.trunkline.lab.report.Shelf.Label;
 import dev.trunkline.lab.report.Timeline.Drawing;
 import dev.trunkline.lab.report.Type.Word;
 import java.awt.geom.Rectangle2D;
@@ -54,10 +54,11 @@ class LabelsNeverCoverEachOtherTest {
 
     @Test
     void aLaterLabelLiesNearerThanTheEarlierOneThatItWouldCover() {
-        var rows = Rows.of(List.of(new Span(0, 100), new Span(50, 150), new Span(140, 200), new Span(220, 300)));
+        var shelf = new Shelf(
+                List.of(new Label(0, 100, 20), new Label(50, 100, 40), new Label(140, 60, 30), new Label(220, 80, 20)));
 
-        assertThat(Stream.of(0, 1, 2, 3).map(rows::of)).containsExactly(0, 1, 0, 0);
-        assertThat(rows.count()).isEqualTo(2);
+        assertThat(Stream.of(0, 1, 2, 3).map(shelf::near)).containsExactly(0.0, 30.0, 0.0, 0.0);
+        assertThat(shelf.height()).isEqualTo(70);
     }
 
     @Test
