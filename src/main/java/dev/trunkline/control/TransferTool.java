@@ -41,8 +41,8 @@ public final class TransferTool implements Tool {
 
     @Override
     public void run(JsonNode arguments, CallActions call, ToolRunner.Answer answer) {
-        String name = arguments.path("destination").asText("");
-        Destination destination = destinations.get(name);
+        String name = arguments.path("destination").textValue();
+        Destination destination = name == null ? null : destinations.get(name);
         if (destination == null) {
             answer.fail(
                     "bad_parameters",

@@ -33,6 +33,7 @@ public final class RecordingPhone implements PhoneLeg {
     private long dryAtNanos;
     private long clearCostNanos;
     private boolean losesMarks;
+    private boolean broken;
     private boolean left;
 
     public RecordingPhone(ManualScheduler scheduler) {
@@ -74,8 +75,16 @@ public final class RecordingPhone implements PhoneLeg {
         clearCostNanos = nanos;
     }
 
+    /** From now on it throws when it is to play something: a bug. */
+    public void breakDown() {
+        broken = true;
+    }
+
     @Override
     public void play(byte[] muLaw, int lengthBytes) {
+        if (broken) {
+            throw new IllegalStateException("a bug in the phone leg");
+        }
         byte[] copy = Arrays.copyOf(muLaw, lengthBytes);
         request("play", () -> {
             frames.add(new Frame(scheduler.elapsedMillis(), copy.length));

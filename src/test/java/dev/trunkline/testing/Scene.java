@@ -25,9 +25,18 @@ public final class Scene {
     public final List<Sequel> sequels = new ArrayList<>();
     public final Call call;
 
+    private final Builder builder;
+
     private Scene(Builder builder) {
+        this.builder = builder;
         this.time = builder.time;
         this.phone = new RecordingPhone(time);
+        this.call = another((callSid, sequel) -> sequels.add(sequel));
+        phone.attach(call);
+    }
+
+    /** Another call amid the same surroundings, except for who keeps what remains of it. */
+    public Call another(Sequel.Keeper keeper) {
         IncomingCall incoming = new IncomingCall(CALL_SID, "MZ1", "+15550001", "+15550002", Map.of());
         AgentProfile agent = new AgentProfile(
                 CALL_SID,
@@ -39,17 +48,8 @@ public final class Scene {
                 null,
                 List.of());
         CallSetup setup = new CallSetup(incoming, "main", agent, builder.policy, "+15550009");
-        this.call = Call.begin(
-                setup,
-                new CallSetup.Surroundings(
-                        phone,
-                        ai,
-                        builder.tools,
-                        time,
-                        heard,
-                        new SilentMeters(),
-                        (callSid, sequel) -> sequels.add(sequel)));
-        phone.attach(call);
+        return Call.begin(
+                setup, new CallSetup.Surroundings(phone, ai, builder.tools, time, heard, new SilentMeters(), keeper));
     }
 
     public static Builder prepare() {
