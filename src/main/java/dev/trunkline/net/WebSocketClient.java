@@ -67,7 +67,8 @@ public final class WebSocketClient {
     /**
      * Connects; returns at once. {@code handler} sits at the end of the pipeline: it gets the user event
      * {@code ClientHandshakeStateEvent.HANDSHAKE_COMPLETE} when the socket is open, then whole (reassembled) text and
-     * binary frames, and close frames (which are answered and the connection closed when it has seen them); a failed handshake reaches its {@code exceptionCaught}
+     * binary frames, pongs, and the server's close frame (which is answered, and the connection closed, when it has seen
+     * it); pings are answered before it. A failed handshake reaches its {@code exceptionCaught}
      * ({@code WebSocketClientHandshakeException} has the response). A failed TCP connection only fails the future.
      */
     public ChannelFuture connect(EventLoop loop, Target target, ChannelHandler handler) {
@@ -86,7 +87,7 @@ public final class WebSocketClient {
                 .handshakeTimeoutMillis(target.connectTimeoutMillis())
                 .sendCloseFrame(null)
                 .handleCloseFrames(false)
-                .dropPongFrames(true)
+                .dropPongFrames(false)
                 .build();
         return new Bootstrap()
                 .group(loop)
