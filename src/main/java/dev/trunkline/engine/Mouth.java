@@ -103,7 +103,7 @@ final class Mouth {
     }
 
     private synchronized void settle(String text, CompletableFuture<Spoken> speaking, @Nullable Spoken spoken) {
-        if (!speaking.equals(memory.get(text))) {
+        if (memory.get(text) != speaking) {
             return;
         }
         if (spoken == null) {

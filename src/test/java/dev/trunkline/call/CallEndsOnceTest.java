@@ -125,7 +125,7 @@ class CallEndsOnceTest {
     @Test
     void afterTheLongestDuration() {
         CallPolicy policy =
-                CallPolicy.defaults().with(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofMillis(160));
+                CallPolicy.defaults().with(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofMillis(160), 2);
         Scene scene = Scene.prepare().policy(policy).talking();
 
         scene.time.advanceMillis(19_999);

@@ -25,7 +25,7 @@ class CallMemoryTest {
         memory.rings("CA1", "+15550001", "+15550002");
         memory.rings("CA1", "somebody else", "elsewhere");
 
-        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", null, null));
+        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", null, null, null));
         assertThat(memory.recall("CA2")).isNull();
     }
 
@@ -36,7 +36,7 @@ class CallMemoryTest {
         Sequel hangsUp = new Sequel(new NextStep.HangUp(), "group-2", "");
         memory.keep("CA1", hangsUp);
 
-        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", hangsUp, null));
+        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", "group-2", hangsUp, null));
     }
 
     @Test
@@ -47,9 +47,9 @@ class CallMemoryTest {
         memory.goesOn("CA1", "Nobody answered.");
 
         assertThat(memory.recall("CA1"))
-                .isEqualTo(new Remembered("+15550001", "+15550002", GOES_ON, "Nobody answered."));
+                .isEqualTo(new Remembered("+15550001", "+15550002", "group-1", null, "Nobody answered."));
         memory.keep("CA1", GOES_ON);
-        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", GOES_ON, null));
+        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", "group-1", GOES_ON, null));
     }
 
     @Test
@@ -63,16 +63,28 @@ class CallMemoryTest {
     }
 
     @Test
-    void keepsASequelOfACallThatItDidNotHearRing() {
+    void doesNotRememberACallAgainThatIsOver() {
+        memory.rings("CA1", "+15550001", "+15550002");
+        memory.forget("CA1");
+
         memory.keep("CA1", GOES_ON);
 
-        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("", "", GOES_ON, null));
+        assertThat(memory.recall("CA1")).isNull();
     }
 
     @Test
-    void isBoundedHoweverCallsGetIntoIt() {
-        IntStream.range(0, 15_000).forEach(i -> memory.keep("CA" + i, GOES_ON));
-        IntStream.range(15_000, 30_000).forEach(i -> memory.rings("CA" + i, "", ""));
+    void whatAStreamLeftBehindIsUsedUpWhenTheNextOneTalks() {
+        memory.rings("CA1", "+15550001", "+15550002");
+        memory.keep("CA1", GOES_ON);
+
+        memory.talks("CA1", "group-2");
+
+        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", "group-2", null, null));
+    }
+
+    @Test
+    void isBounded() {
+        IntStream.range(0, 30_000).forEach(i -> memory.rings("CA" + i, "", ""));
 
         List<Integer> known = IntStream.range(0, 30_000)
                 .filter(i -> memory.recall("CA" + i) != null)
@@ -107,6 +119,6 @@ class CallMemoryTest {
         }
 
         assertThat(IntStream.range(0, 4_000))
-                .allMatch(i -> new Remembered("a", "b", GOES_ON, null).equals(memory.recall("CA" + i)));
+                .allMatch(i -> new Remembered("a", "b", "group-1", GOES_ON, null).equals(memory.recall("CA" + i)));
     }
 }
