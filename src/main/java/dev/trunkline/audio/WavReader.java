@@ -127,6 +127,10 @@ public final class WavReader {
      */
     public void read(int firstFrame, int count, float[] mono) {
         int at = dataOffset + firstFrame * frameBytes();
+        if (encoding == PCM && bitsPerSample == 16 && channels == 1) {
+            readLinear16(at, count, mono); // what EVI sends
+            return;
+        }
         int sampleBytes = bitsPerSample / 8;
         for (int i = 0; i < count; i++) {
             float sum = 0;
@@ -135,6 +139,13 @@ public final class WavReader {
                 at += sampleBytes;
             }
             mono[i] = sum / channels;
+        }
+    }
+
+    private void readLinear16(int at, int count, float[] mono) {
+        byte[] pcm = bytes;
+        for (int i = 0; i < count; i++) {
+            mono[i] = (short) ((pcm[at + 2 * i] & 0xFF) | pcm[at + 2 * i + 1] << 8);
         }
     }
 
