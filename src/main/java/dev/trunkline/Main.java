@@ -1,11 +1,13 @@
 package dev.trunkline;
 
+import dev.trunkline.cli.TrunklineCommand;
+
 /** The program. */
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] args) {
-        System.err.println("no commands yet: " + args.length);
+        System.exit(TrunklineCommand.run(args));
     }
 }

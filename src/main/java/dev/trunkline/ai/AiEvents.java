@@ -49,11 +49,12 @@ public interface AiEvents {
     void onProblem(AiProblem problem);
 
     /**
-     * Something arrived that could not be used; it was dropped and the chat goes on.
+     * Something arrived that could not be used; it was dropped and the chat goes on. (Not named as on the phone side: a call
+     * hears both, and has to know who sent the rubbish.)
      *
      * @param reason a short word from a closed set, a metric label: "bad_json", "unknown_type", "bad_base64"...
      */
-    void onFrameRejected(String reason);
+    void onMessageRejected(String reason);
 
     /** The chat is over or could not be opened. */
     void onLost(AiLoss loss);

@@ -5,9 +5,12 @@ import java.util.Arrays;
 /** One stream through a {@link PolyphaseFilter}. Confined to the call's loop. */
 final class PolyphaseResampler implements Resampler {
 
-    private static final int BLOCK_SAMPLES = 1024;
+    /** Steps of a block: a 20 ms frame at 8 kHz. */
+    private static final int BLOCK_STEPS = 160;
 
     private final PolyphaseFilter filter;
+    private final Convolution convolution;
+    private final int blockSamples;
 
     /** The last {@code tapsPerPhase - 1} samples, then room for a block: so that every window lies in one piece. */
     private final float[] window;
@@ -19,15 +22,18 @@ final class PolyphaseResampler implements Resampler {
 
     PolyphaseResampler(PolyphaseFilter filter) {
         this.filter = filter;
+        this.blockSamples = filter.isWholeRatio() ? BLOCK_STEPS * filter.decimation : 4 * BLOCK_STEPS;
+        this.convolution =
+                filter.isWholeRatio() ? new LaneConvolution(filter, BLOCK_STEPS) : new DotConvolution(filter);
         this.historySamples = filter.tapsPerPhase - 1;
-        this.window = new float[historySamples + BLOCK_SAMPLES];
+        this.window = new float[historySamples + blockSamples];
     }
 
     @Override
     public int process(float[] input, int length, float[] output) {
         int written = 0;
         for (int done = 0; done < length; ) {
-            int block = Math.min(BLOCK_SAMPLES, length - done);
+            int block = Math.min(blockSamples, length - done);
             System.arraycopy(input, done, window, historySamples, block);
             written += convert(block, output, written);
             done += block;
@@ -37,10 +43,9 @@ final class PolyphaseResampler implements Resampler {
 
     @Override
     public int flush(float[] output) {
-        int tailSamples = filter.tapsPerPhase / 2;
         int written = 0;
-        for (int done = 0; done < tailSamples; ) {
-            int block = Math.min(BLOCK_SAMPLES, tailSamples - done);
+        for (int done = 0; done < filter.delaySamples; ) {
+            int block = Math.min(blockSamples, filter.delaySamples - done);
             Arrays.fill(window, historySamples, historySamples + block, 0f);
             written += convert(block, output, written);
             done += block;
@@ -57,40 +62,61 @@ final class PolyphaseResampler implements Resampler {
 
     @Override
     public int maxOutputSamples(int inputSamples) {
-        long samples = Math.max(inputSamples, filter.tapsPerPhase / 2);
+        long samples = Math.max(inputSamples, filter.delaySamples);
         return (int) (samples * filter.interpolation / filter.decimation) + 2;
     }
 
     private int convert(int block, float[] output, int outputOffset) {
-        int written = 0;
         int limit = block * filter.interpolation;
-        int next = position;
-        while (next < limit) {
-            int newest = next / filter.interpolation;
-            output[outputOffset + written++] = dot(filter.phases[next % filter.interpolation], window, newest);
-            next += filter.decimation;
-        }
-        position = next - limit;
+        int outputs = Math.max(0, (limit - position + filter.decimation - 1) / filter.decimation);
+        convolution.compute(window, position, outputs, output, outputOffset);
+        position += outputs * filter.decimation - limit;
         System.arraycopy(window, block, window, 0, historySamples);
-        return written;
+        return outputs;
     }
 
-    /** Four sums, because one would wait for itself at every tap. */
-    private static float dot(float[] taps, float[] samples, int offset) {
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        int i = 0;
-        for (; i + 3 < taps.length; i += 4) {
-            a += taps[i] * samples[offset + i];
-            b += taps[i + 1] * samples[offset + i + 1];
-            c += taps[i + 2] * samples[offset + i + 2];
-            d += taps[i + 3] * samples[offset + i + 3];
+    /** The arithmetic of one block. */
+    interface Convolution {
+
+        /**
+         * Computes outputs.
+         *
+         * @param position of the first one in the window, in steps of 1/interpolation samples
+         * @param count how many, one decimation apart
+         */
+        void compute(float[] window, int position, int count, float[] output, int outputOffset);
+    }
+
+    /** For any ratio: output by output. Stateless. */
+    private record DotConvolution(PolyphaseFilter filter) implements Convolution {
+
+        @Override
+        public void compute(float[] window, int position, int count, float[] output, int outputOffset) {
+            int next = position;
+            for (int i = 0; i < count; i++) {
+                int newest = next / filter.interpolation;
+                output[outputOffset + i] = dot(filter.phases[next % filter.interpolation], window, newest);
+                next += filter.decimation;
+            }
         }
-        for (; i < taps.length; i++) {
-            a += taps[i] * samples[offset + i];
+
+        /** Four sums, because one would wait for itself at every tap. */
+        private static float dot(float[] taps, float[] samples, int offset) {
+            float a = 0;
+            float b = 0;
+            float c = 0;
+            float d = 0;
+            int i = 0;
+            for (; i + 3 < taps.length; i += 4) {
+                a += taps[i] * samples[offset + i];
+                b += taps[i + 1] * samples[offset + i + 1];
+                c += taps[i + 2] * samples[offset + i + 2];
+                d += taps[i + 3] * samples[offset + i + 3];
+            }
+            for (; i < taps.length; i++) {
+                a += taps[i] * samples[offset + i];
+            }
+            return (a + b) + (c + d);
         }
-        return (a + b) + (c + d);
     }
 }

@@ -33,7 +33,8 @@ public interface Resampler {
     /**
      * A resampler for one stream.
      *
-     * @throws IllegalArgumentException when a rate is not between 4,000 and 192,000 Hz
+     * @throws IllegalArgumentException when a rate is not between 4,000 and 192,000 Hz, or {@code toHz} in lowest terms of
+     *     {@code fromHz} is over 1,024 (8,000 to 44,100 Hz is 80 to 441)
      */
     static Resampler between(int fromHz, int toHz) {
         return fromHz == toHz ? new SameRate() : new PolyphaseResampler(PolyphaseFilter.between(fromHz, toHz));

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param query decoded, every value of a repeated name
  * @param headers names in lower case, every value of a repeated name
  * @param body as it came
- * @param loopback whether the peer is this machine
+ * @param loopback whether the peer is this machine, and says of nobody else that it speaks for them (a tunnel on this
+ *     machine forwards the whole Internet: {@code X-Forwarded-For}, {@code Forwarded})
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and never written to after construction
 public record HttpRequest(

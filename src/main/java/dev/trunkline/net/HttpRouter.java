@@ -1,171 +1,242 @@
 package dev.trunkline.net;
 
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.netty.handler.timeout.ReadTimeoutException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands each request of one connection to its route, one after the other. Confined to the connection's loop. */
+/**
+ * Hands each request of one connection to its route, one after the other. A request that comes before the answer to the
+ * last one has been written closes the connection: queueing what a stranger sends is how servers run out of memory.
+ * Confined to the connection's loop.
+ */
 final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpRouter.class);
 
     private final Routes routes;
-    private boolean answering;
+    private final HttpServer.Limits limits;
+    private @Nullable Exchange current;
+    private @Nullable Future<?> deadline;
 
-    HttpRouter(Routes routes) {
+    HttpRouter(Routes routes, HttpServer.Limits limits) {
         this.routes = routes;
+        this.limits = limits;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        closeAfter(ctx, limits.requestMillis());
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        cancelDeadline();
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest message) {
-        if (answering) {
-            // Nobody pipelines here on purpose, and queueing what a stranger sends is how servers run out of memory.
+        if (current != null) {
             ctx.close();
             return;
         }
-        answering = true;
-        boolean keepAlive = HttpUtil.isKeepAlive(message);
+        cancelDeadline();
+        Exchange exchange = new Exchange(ctx, HttpUtil.isKeepAlive(message));
+        current = exchange;
         if (!message.decoderResult().isSuccess()) {
-            send(ctx, HttpResponse.text(400, "malformed request"), false);
+            exchange.refuse(undecodable(message.decoderResult().cause()));
             return;
         }
-        if (message.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
-            upgrade(ctx, message);
-            return;
-        }
-        HttpRequest request;
-        Routes.Match<HttpEndpoint> match;
         try {
-            match = routes.http(message.method().name(), path(message));
-            request = request(ctx.channel(), message, match == null ? Map.of() : match.pathParameters());
+            route(ctx, message, exchange);
         } catch (IllegalArgumentException e) {
-            send(ctx, HttpResponse.text(400, "malformed path or query"), false);
-            return;
-        }
-        if (match == null) {
-            send(ctx, notFound(request.path()), keepAlive);
-            return;
-        }
-        try {
-            match.endpoint().handle(request, response -> ctx.executor().execute(() -> send(ctx, response, keepAlive)));
-        } catch (RuntimeException e) {
-            LOG.atError().addKeyValue("path", request.path()).setCause(e).log("request failed");
-            send(ctx, HttpResponse.text(500, "internal error"), false);
+            exchange.refuse(HttpResponse.text(400, "malformed path or query"));
         }
     }
 
-    private HttpResponse notFound(String path) {
-        Set<String> methods = routes.methods(path);
+    private static HttpResponse undecodable(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return HttpResponse.text(414, "the request line is too long");
+        }
+        return cause instanceof TooLongHttpHeaderException
+                ? HttpResponse.text(431, "the headers are too long")
+                : HttpResponse.text(400, "malformed request");
+    }
+
+    /** Throws {@link IllegalArgumentException} for a path or query that does not decode. */
+    private void route(ChannelHandlerContext ctx, FullHttpRequest message, Exchange exchange) {
+        String path = new QueryStringDecoder(message.uri()).path();
+        Routes.Match<WebSocketEndpoint> webSocket = routes.webSocket(path);
+        if (message.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
+            if (webSocket == null) {
+                exchange.refuse(HttpResponse.text(404, "not found"));
+            } else {
+                upgrade(ctx, message, webSocket, exchange);
+            }
+            return;
+        }
+        Routes.Match<HttpEndpoint> match = routes.http(message.method().name(), path);
+        if (match != null) {
+            HttpRequest request = ReceivedRequest.of(ctx.channel(), message, match.pathParameters());
+            try {
+                match.endpoint().handle(request, exchange);
+            } catch (RuntimeException e) {
+                LOG.atError().addKeyValue("path", path).setCause(e).log("request failed");
+                exchange.refuse(HttpResponse.text(500, "internal error"));
+            }
+        } else if (webSocket != null && message.method().name().equals("GET")) {
+            exchange.refuse(HttpResponse.text(400, "a WebSocket handshake is expected here"));
+        } else {
+            exchange.send(noSuchRoute(path, webSocket != null));
+        }
+    }
+
+    private HttpResponse noSuchRoute(String path, boolean isWebSocket) {
+        Set<String> methods = new LinkedHashSet<>(routes.methods(path));
+        if (isWebSocket) {
+            methods.add("GET");
+        }
         if (methods.isEmpty()) {
             return HttpResponse.text(404, "not found");
         }
         return new HttpResponse(405, "", new byte[0], Map.of("Allow", String.join(", ", methods)));
     }
 
-    private void upgrade(ChannelHandlerContext ctx, FullHttpRequest message) {
+    private static void upgrade(
+            ChannelHandlerContext ctx,
+            FullHttpRequest message,
+            Routes.Match<WebSocketEndpoint> match,
+            Exchange exchange) {
+        // Before the endpoint is asked: a handshake that cannot succeed must not use up a single-use token.
+        HttpResponse problem = WebSocketUpgrade.problem(message);
+        if (problem != null) {
+            exchange.refuse(problem);
+            return;
+        }
+        HttpRequest request = ReceivedRequest.of(ctx.channel(), message, match.pathParameters());
         try {
-            Routes.Match<WebSocketEndpoint> match = routes.webSocket(path(message));
-            if (match == null) {
-                send(ctx, HttpResponse.text(404, "not found"), false);
-                return;
-            }
-            WebSocketEndpoint.Decision decision =
-                    match.endpoint().onUpgrade(request(ctx.channel(), message, match.pathParameters()));
+            WebSocketEndpoint.Decision decision = match.endpoint().onUpgrade(request);
             if (decision instanceof WebSocketEndpoint.Refuse refuse) {
-                send(ctx, refuse.response(), false);
+                exchange.refuse(refuse.response());
             } else if (decision instanceof WebSocketEndpoint.Accept accept) {
                 WebSocketUpgrade.perform(ctx, message, accept);
             }
-        } catch (IllegalArgumentException e) {
-            send(ctx, HttpResponse.text(400, "malformed path or query"), false);
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("upgrade failed");
-            send(ctx, HttpResponse.text(500, "internal error"), false);
+            exchange.refuse(HttpResponse.text(500, "internal error"));
         }
     }
 
-    private static String path(FullHttpRequest message) {
-        return new QueryStringDecoder(message.uri()).path();
+    private void closeAfter(ChannelHandlerContext ctx, long delayMillis) {
+        cancelDeadline();
+        deadline = ctx.executor().schedule(() -> ctx.close(), delayMillis, TimeUnit.MILLISECONDS);
     }
 
-    private static HttpRequest request(Channel channel, FullHttpRequest message, Map<String, String> pathParameters) {
-        QueryStringDecoder uri = new QueryStringDecoder(message.uri());
-        return new HttpRequest(
-                message.method().name().toUpperCase(Locale.ROOT),
-                uri.path(),
-                message.uri(),
-                pathParameters,
-                uri.parameters(),
-                headers(message.headers()),
-                ByteBufUtil.getBytes(message.content()),
-                isLoopback(channel));
-    }
-
-    private static Map<String, List<String>> headers(HttpHeaders headers) {
-        Map<String, List<String>> copy = new LinkedHashMap<>();
-        headers.forEach(
-                header -> copy.computeIfAbsent(header.getKey().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
-                        .add(header.getValue()));
-        return copy;
-    }
-
-    private static boolean isLoopback(Channel channel) {
-        return channel.remoteAddress() instanceof InetSocketAddress remote
-                && remote.getAddress().isLoopbackAddress();
-    }
-
-    private void send(ChannelHandlerContext ctx, HttpResponse response, boolean keepAlive) {
-        if (!answering || !ctx.channel().isActive()) {
-            return;
-        }
-        answering = false;
-        var message = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(response.status()),
-                Unpooled.wrappedBuffer(response.body()));
-        if (!response.contentType().isEmpty()) {
-            message.headers().set(HttpHeaderNames.CONTENT_TYPE, response.contentType());
-        }
-        message.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
-        response.headers().forEach((name, value) -> message.headers().set(name, value));
-        if (!keepAlive) {
-            message.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        }
-        var written = ctx.writeAndFlush(message);
-        if (!keepAlive) {
-            written.addListener(ChannelFutureListener.CLOSE);
+    private void cancelDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
         }
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, @Nullable Throwable cause) {
-        if (!(cause instanceof IOException) && !(cause instanceof ReadTimeoutException)) {
+    public void channelInactive(ChannelHandlerContext ctx) {
+        cancelDeadline();
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof IOException)) {
             LOG.atWarn().addKeyValue("cause", String.valueOf(cause)).log("connection failed");
         }
         ctx.close();
+    }
+
+    /** One request and its one answer. */
+    private final class Exchange implements HttpEndpoint.Reply {
+        private final ChannelHandlerContext ctx;
+        private boolean keepAlive;
+        private boolean answered;
+
+        Exchange(ChannelHandlerContext ctx, boolean keepAlive) {
+            this.ctx = ctx;
+            this.keepAlive = keepAlive;
+        }
+
+        @Override
+        public void send(HttpResponse response) {
+            if (ctx.executor().inEventLoop()) {
+                answer(response);
+            } else {
+                ctx.executor().execute(() -> answer(response));
+            }
+        }
+
+        /** Answers and gives the connection up. */
+        void refuse(HttpResponse response) {
+            keepAlive = false;
+            send(response);
+        }
+
+        private void answer(HttpResponse response) {
+            if (answered || !ctx.channel().isActive()) {
+                return;
+            }
+            answered = true;
+            FullHttpResponse message;
+            try {
+                message = message(response);
+            } catch (IllegalArgumentException e) {
+                // An endpoint's mistake: a header that HTTP does not allow.
+                LOG.atError().setCause(e).log("response cannot be sent");
+                keepAlive = false;
+                message = message(HttpResponse.text(500, "internal error"));
+            }
+            closeAfter(ctx, limits.answerMillis());
+            ctx.writeAndFlush(message).addListener(written -> {
+                if (written.isSuccess() && keepAlive) {
+                    current = null;
+                    closeAfter(ctx, limits.requestMillis());
+                } else {
+                    ctx.close();
+                }
+            });
+        }
+
+        private FullHttpResponse message(HttpResponse response) {
+            var message = new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1,
+                    HttpResponseStatus.valueOf(response.status()),
+                    Unpooled.wrappedBuffer(response.body()));
+            if (!response.contentType().isEmpty()) {
+                message.headers().set(HttpHeaderNames.CONTENT_TYPE, response.contentType());
+            }
+            response.headers().forEach((name, value) -> message.headers().set(name, value));
+            message.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
+            if (!keepAlive) {
+                message.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            }
+            return message;
+        }
     }
 }

@@ -9,22 +9,31 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 
 /**
- * A listening socket that answers {@link Routes}. Headers are limited to 8 KiB, bodies to 1 MiB, and a connection that
- * sends no whole request within five seconds is closed. No compression handlers: they have been a source of
- * pre-authentication memory faults. Thread-safe.
+ * A listening socket that answers {@link Routes}. Headers are limited to 8 KiB, bodies to 1 MiB; a connection that sends
+ * no whole request within five seconds is closed, however busily it dribbles. No compression handlers: they have been a
+ * source of pre-authentication memory faults. Thread-safe.
  */
 public final class HttpServer implements AutoCloseable {
 
-    private static final int MAX_HEADER_BYTES = 8 * 1024;
-    private static final int MAX_BODY_BYTES = 1024 * 1024;
-    private static final int REQUEST_SECONDS = 5;
-    static final String REQUEST_TIMEOUT = "request-timeout";
+    /**
+     * What a peer may cost.
+     *
+     * @param maxHeaderBytes more gets 431
+     * @param maxBodyBytes more gets 413
+     * @param requestMillis how long a request, or the pause before it, may take
+     * @param answerMillis how long the peer may take to read an answer
+     */
+    record Limits(int maxHeaderBytes, int maxBodyBytes, long requestMillis, long answerMillis) {
+        static final Limits DEFAULT = new Limits(8 * 1024, 1024 * 1024, 5_000, 30_000);
+    }
 
     private final Channel listener;
 
@@ -39,31 +48,50 @@ public final class HttpServer implements AutoCloseable {
      * @throws IOException when the address is in use or not ours; the message says which
      */
     public static HttpServer start(EventLoops loops, String bindAddress, int port, Routes routes) throws IOException {
+        return start(loops, bindAddress, port, routes, Limits.DEFAULT);
+    }
+
+    static HttpServer start(EventLoops loops, String bindAddress, int port, Routes routes, Limits limits)
+            throws IOException {
+        return start(loops, bindAddress, port, bound -> routes, limits);
+    }
+
+    /** The same for routes that must know the port; nobody is answered before they are there. */
+    public static HttpServer start(EventLoops loops, String bindAddress, int port, IntFunction<Routes> routesOfPort)
+            throws IOException {
+        return start(loops, bindAddress, port, routesOfPort, Limits.DEFAULT);
+    }
+
+    private static HttpServer start(
+            EventLoops loops, String bindAddress, int port, IntFunction<Routes> routesOfPort, Limits limits)
+            throws IOException {
+        AtomicReference<Routes> routes = new AtomicReference<>(Routes.builder().build());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.acceptor(), loops.workers())
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.AUTO_READ, false) // nobody is accepted yet
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         channel.pipeline()
-                                .addLast(REQUEST_TIMEOUT, new ReadTimeoutHandler(REQUEST_SECONDS, TimeUnit.SECONDS))
-                                .addLast(
-                                        new HttpServerCodec(new HttpDecoderConfig().setMaxHeaderSize(MAX_HEADER_BYTES)))
-                                .addLast(new HttpObjectAggregator(MAX_BODY_BYTES))
-                                .addLast(new HttpRouter(routes));
+                                .addLast(new LingeringClose())
+                                .addLast(new HttpServerCodec(
+                                        new HttpDecoderConfig().setMaxHeaderSize(limits.maxHeaderBytes())))
+                                .addLast(new HttpObjectAggregator(limits.maxBodyBytes(), true))
+                                .addLast(new HttpRouter(Objects.requireNonNull(routes.get()), limits));
                     }
                 });
         var bound = bootstrap.bind(new InetSocketAddress(bindAddress, port)).awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new IOException(
-                    "cannot listen on " + bindAddress + ":" + port + ": "
-                            + bound.cause().getMessage(),
-                    bound.cause());
+            throw new IOException("cannot listen on " + bindAddress + ":" + port + ": " + bound.cause(), bound.cause());
         }
-        return new HttpServer(bound.channel());
+        HttpServer server = new HttpServer(bound.channel());
+        routes.set(routesOfPort.apply(server.port()));
+        bound.channel().config().setAutoRead(true);
+        return server;
     }
 
     /** The port that is listened on. */

@@ -4,91 +4,145 @@ import dev.trunkline.time.Scheduler;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Ticker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * {@link Scheduler} over one event loop. There is one per loop ({@link #of}), so that all tickers of a loop share one
- * wake-up. Confined to its loop, except {@link #nowNanos()} and {@link #of}.
+ * {@link Scheduler} over one event loop. All tickers of a loop share one wake-up, whoever asked for them. What a task or
+ * a ticker throws ends neither the loop nor anybody else's ticker: it is logged, or goes to the owner that
+ * {@link #guarded} named. Confined to its loop, except {@link #nowNanos()}.
  */
 public final class LoopScheduler implements Scheduler {
 
-    private static final long TICK_MILLIS = 5;
-    private static final FastThreadLocal<LoopScheduler> OF_LOOP = new FastThreadLocal<>();
+    private static final Logger LOG = LoggerFactory.getLogger(LoopScheduler.class);
+    private static final FastThreadLocal<Tickers> OF_LOOP = new FastThreadLocal<>();
 
-    private final EventLoop loop;
-    private final List<Registration> tickers = new ArrayList<>();
-    private @Nullable Future<?> wakeUp;
+    private final Tickers tickers;
+    private final Consumer<Throwable> onBug;
 
-    private LoopScheduler(EventLoop loop) {
-        this.loop = loop;
+    private LoopScheduler(Tickers tickers, Consumer<Throwable> onBug) {
+        this.tickers = tickers;
+        this.onBug = onBug;
     }
 
-    /** The scheduler of {@code loop}; called on that loop. */
+    /** A scheduler of {@code loop}; called on that loop. */
     public static LoopScheduler of(EventLoop loop) {
         if (!loop.inEventLoop()) {
             throw new IllegalStateException("ask for a loop's scheduler on that loop");
         }
-        LoopScheduler scheduler = OF_LOOP.get();
-        if (scheduler == null) {
-            scheduler = new LoopScheduler(loop);
-            OF_LOOP.set(scheduler);
+        Tickers tickers = OF_LOOP.get();
+        // Embedded loops of tests share one thread.
+        if (tickers == null || tickers.loop != loop) {
+            tickers = new Tickers(loop);
+            OF_LOOP.set(tickers);
         }
-        return scheduler;
+        return new LoopScheduler(tickers, bug -> LOG.atError().setCause(bug).log("a task of no call failed"));
+    }
+
+    /** The same loop and wake-up for one owner, who is told on the loop what its tasks and tickers throw. */
+    public LoopScheduler guarded(Consumer<Throwable> bugHandler) {
+        return new LoopScheduler(tickers, bugHandler);
     }
 
     /** The loop whose time this is. */
     public EventLoop loop() {
-        return loop;
+        return tickers.loop;
     }
 
     @Override
     public long nowNanos() {
-        return System.nanoTime();
+        return tickers.nowNanos();
     }
 
     @Override
     public Timer after(long delayNanos, Runnable task) {
-        Future<?> future = loop.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+        Future<?> future = tickers.loop.schedule(() -> run(task), delayNanos, TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable bug) {
+            onBug.accept(bug);
+        }
     }
 
     @Override
     public Timer everyTick(Tick tick) {
-        Registration registration = new Registration(tick);
-        tickers.add(registration);
-        if (wakeUp == null) {
-            wakeUp = loop.scheduleAtFixedRate(this::tickAll, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        }
-        return registration;
+        return tickers.add(tick, onBug);
     }
 
-    private void tickAll() {
-        long nowNanos = nowNanos();
-        // Backwards, because a tick may cancel itself or add others.
-        for (int i = tickers.size() - 1; i >= 0; i--) {
-            Registration registration = tickers.get(i);
-            if (registration.cancelled) {
-                tickers.set(i, tickers.get(tickers.size() - 1));
-                tickers.remove(tickers.size() - 1);
-            } else {
-                registration.tick.onTick(nowNanos);
+    /** Everything that ticks on one loop. */
+    private static final class Tickers {
+        private static final long TICK_MILLIS = 5;
+
+        private final EventLoop loop;
+        private final boolean isRealTime;
+        private final List<Ticking> all = new ArrayList<>();
+        private @Nullable Future<?> wakeUp;
+
+        Tickers(EventLoop loop) {
+            this.loop = loop;
+            this.isRealTime = loop.ticker() == Ticker.systemTicker();
+        }
+
+        long nowNanos() {
+            return isRealTime ? System.nanoTime() : loop.ticker().nanoTime();
+        }
+
+        Ticking add(Tick tick, Consumer<Throwable> onBug) {
+            Ticking ticking = new Ticking(tick, onBug);
+            all.add(ticking);
+            if (wakeUp == null) {
+                // Fixed delay: after a pause of the whole process there is nothing to catch up, deadlines are absolute.
+                wakeUp = loop.scheduleWithFixedDelay(this::tickAll, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return ticking;
+        }
+
+        private void tickAll() {
+            long nowNanos = nowNanos();
+            // Backwards, because a tick may cancel itself or add others.
+            for (int i = all.size() - 1; i >= 0; i--) {
+                Ticking ticking = all.get(i);
+                if (ticking.cancelled) {
+                    all.set(i, all.get(all.size() - 1));
+                    all.remove(all.size() - 1);
+                } else {
+                    ticking.tick(nowNanos);
+                }
+            }
+            if (all.isEmpty() && wakeUp != null) {
+                wakeUp.cancel(false);
+                wakeUp = null;
             }
         }
-        if (tickers.isEmpty() && wakeUp != null) {
-            wakeUp.cancel(false);
-            wakeUp = null;
-        }
     }
 
-    private static final class Registration implements Timer {
+    private static final class Ticking implements Timer {
         private final Tick tick;
+        private final Consumer<Throwable> onBug;
         private boolean cancelled;
 
-        Registration(Tick tick) {
+        Ticking(Tick tick, Consumer<Throwable> onBug) {
             this.tick = tick;
+            this.onBug = onBug;
+        }
+
+        void tick(long nowNanos) {
+            try {
+                tick.onTick(nowNanos);
+            } catch (Throwable bug) {
+                cancelled = true;
+                onBug.accept(bug);
+            }
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.trunkline.net;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -12,9 +13,9 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -32,7 +33,7 @@ public final class WebSocketClient {
     private static final int MAX_HANDSHAKE_BYTES = 64 * 1024;
 
     private final SslContext tls;
-    private final BackgroundResolvers resolvers = new BackgroundResolvers();
+    private final OffLoopResolver resolver = new OffLoopResolver();
 
     public WebSocketClient() {
         try {
@@ -48,17 +49,26 @@ public final class WebSocketClient {
     /**
      * What to open.
      *
-     * @param uri {@code ws} or {@code wss}
+     * @param uri {@code ws} or {@code wss}, with a host
      * @param headers further headers of the handshake
      * @param maxMessageBytes bigger messages close with 1009
      * @param connectTimeoutMillis for TCP, and again for the handshake
      */
-    public record Target(URI uri, Map<String, String> headers, int maxMessageBytes, int connectTimeoutMillis) {}
+    public record Target(URI uri, Map<String, String> headers, int maxMessageBytes, int connectTimeoutMillis) {
+        public Target {
+            boolean isWebSocket = "ws".equalsIgnoreCase(uri.getScheme()) || "wss".equalsIgnoreCase(uri.getScheme());
+            if (!isWebSocket || uri.getHost() == null) {
+                throw new IllegalArgumentException("not a ws:// or wss:// address");
+            }
+            headers = Map.copyOf(headers);
+        }
+    }
 
     /**
      * Connects; returns at once. {@code handler} sits at the end of the pipeline: it gets the user event
      * {@code ClientHandshakeStateEvent.HANDSHAKE_COMPLETE} when the socket is open, then whole (reassembled) text and
-     * binary frames, pongs and close frames; a failed handshake reaches its {@code exceptionCaught}
+     * binary frames, pongs, and the server's close frame (which is answered, and the connection closed, when it has seen
+     * it); pings are answered before it. A failed handshake reaches its {@code exceptionCaught}
      * ({@code WebSocketClientHandshakeException} has the response). A failed TCP connection only fails the future.
      */
     public ChannelFuture connect(EventLoop loop, Target target, ChannelHandler handler) {
@@ -71,6 +81,7 @@ public final class WebSocketClient {
                 .webSocketUri(uri)
                 .version(WebSocketVersion.V13)
                 .allowExtensions(false)
+                .generateOriginHeader(false)
                 .customHeaders(headers)
                 .maxFramePayloadLength(target.maxMessageBytes())
                 .handshakeTimeoutMillis(target.connectTimeoutMillis())
@@ -80,8 +91,8 @@ public final class WebSocketClient {
                 .build();
         return new Bootstrap()
                 .group(loop)
-                .resolver(resolvers)
                 .channel(NioSocketChannel.class)
+                .resolver(resolver)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, target.connectTimeoutMillis())
                 .handler(new ChannelInitializer<SocketChannel>() {
@@ -96,16 +107,16 @@ public final class WebSocketClient {
                                 .addLast(new HttpClientCodec())
                                 .addLast(new HttpObjectAggregator(MAX_HANDSHAKE_BYTES))
                                 .addLast(new WebSocketClientProtocolHandler(config))
-                                .addLast(new WebSocketFrameAggregator(target.maxMessageBytes()))
+                                .addLast(new WholeMessages(target.maxMessageBytes()))
+                                .addLast(new CloseEcho())
                                 .addLast(handler);
                     }
                 })
                 .connect(uri.getHost(), port);
     }
 
-    /** Sends a close frame and closes when it is written. */
+    /** Sends a close frame and closes when it is written; the handler sees no frame after that. */
     public static void close(Channel channel, int code, String reason) {
-        channel.writeAndFlush(new io.netty.handler.codec.http.websocketx.CloseWebSocketFrame(code, reason))
-                .addListener(io.netty.channel.ChannelFutureListener.CLOSE);
+        channel.writeAndFlush(new CloseWebSocketFrame(code, reason)).addListener(ChannelFutureListener.CLOSE);
     }
 }

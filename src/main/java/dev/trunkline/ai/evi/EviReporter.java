@@ -63,7 +63,7 @@ final class EviReporter implements EviMessage.Receiver, AudioOrder.Sink {
 
     /** Something unusable came. */
     void tellRejected(Rejection reason) {
-        events.onFrameRejected(reason.label());
+        events.onMessageRejected(reason.label());
     }
 
     /** The end; nothing is told after it. */

@@ -1,0 +1,220 @@
+package dev.trunkline;
+
+import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.AiConnector;
+import dev.trunkline.call.Admission;
+import dev.trunkline.call.Call;
+import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.CallListener;
+import dev.trunkline.call.CallPolicy;
+import dev.trunkline.call.CallSetup;
+import dev.trunkline.call.NextStep;
+import dev.trunkline.call.Sequel;
+import dev.trunkline.continuity.CallMemory;
+import dev.trunkline.net.LoopScheduler;
+import dev.trunkline.phone.IncomingCall;
+import dev.trunkline.phone.PhoneEvents;
+import dev.trunkline.phone.PhoneLeg;
+import dev.trunkline.phone.twilio.CallDesk;
+import dev.trunkline.telemetry.CallMetrics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the carrier's side meets the calls: lets them in, puts each together on its own loop, and knows what comes after
+ * a stream. Thread-safe.
+ */
+final class Switchboard implements CallDesk {
+
+    private static final int MAX_STREAMS = 8; // of one call: a stream that ends at once may not go round for ever
+
+    private final Plan plan;
+    private final Admission admission;
+    private final CallMemory memory = new CallMemory();
+    private final Map<String, Live> live = new ConcurrentHashMap<>();
+
+    /**
+     * What every call is made of.
+     *
+     * @param routes the first that serves a number takes it
+     * @param policy the limits of a call; the apology is the route's
+     * @param inputSampleRateHz what EVI hears
+     * @param connectors EVI, as called from a loop
+     * @param listener hears all events
+     * @param nanoTime the clock of admission
+     */
+    record Plan(
+            List<Route> routes,
+            CallPolicy policy,
+            int inputSampleRateHz,
+            Function<LoopScheduler, AiConnector> connectors,
+            CallListener listener,
+            CallMetrics metrics,
+            LongSupplier nanoTime) {}
+
+    private record Live(String streamSid, Call call, LoopScheduler scheduler) {
+        void post(Runnable task) {
+            scheduler.loop().execute(task);
+        }
+    }
+
+    Switchboard(Plan plan, Admission admission) {
+        this.plan = plan;
+        this.admission = admission;
+    }
+
+    @Override
+    public NextStep ring(String callSid, String from, String to) {
+        String refusal = admission.ring(callSid, plan.nanoTime().getAsLong());
+        Route route = route(to);
+        if (refusal != null || route == null) {
+            plan.metrics().refused(refusal == null ? "no_route" : refusal);
+            return route == null
+                    ? new NextStep.Apologise("This number is not in service.", null)
+                    : new NextStep.Apologise(route.fallbackWords(), route.fallbackNumber());
+        }
+        memory.rings(callSid, from, to);
+        return new NextStep.GoOn();
+    }
+
+    @Override
+    public PhoneEvents answer(IncomingCall incoming, PhoneLeg leg, LoopScheduler scheduler) {
+        String callSid = incoming.callSid();
+        Route route = route(incoming.to());
+        if (route == null) {
+            throw new IllegalStateException("a call was let in that no route serves");
+        }
+        admission.began(callSid);
+        CallMemory.Remembered known = memory.recall(callSid);
+        CallSetup setup = new CallSetup(
+                incoming,
+                route.name(),
+                agent(incoming, route, known),
+                plan.policy().withApology(route.fallbackWords()),
+                route.fallbackNumber());
+        Call call = Call.begin(
+                setup,
+                new CallSetup.Surroundings(
+                        leg,
+                        plan.connectors().apply(scheduler),
+                        route.toolbox(),
+                        scheduler,
+                        (sid, atNanos, event) -> onEvent(incoming, atNanos, event),
+                        plan.metrics(),
+                        memory));
+        Live before = live.put(callSid, new Live(incoming.streamSid(), call, scheduler));
+        if (before != null) {
+            // The carrier opened a second stream for the same call: the newest one is the call.
+            before.post(() -> before.call().onStreamEnded(PhoneEvents.StreamEnding.LOST));
+        }
+        return call;
+    }
+
+    private AgentProfile agent(IncomingCall incoming, Route route, CallMemory.@Nullable Remembered known) {
+        Map<String, String> variables = new HashMap<>(route.variables());
+        variables.put("caller", incoming.from());
+        variables.put("called", incoming.to());
+        variables.put("route", route.name());
+        return new AgentProfile(
+                incoming.callSid(),
+                route.configId(),
+                route.configVersion(),
+                known == null ? null : known.chatGroupId(),
+                plan.inputSampleRateHz(),
+                variables,
+                known == null ? null : known.news(),
+                route.toolbox().specs());
+    }
+
+    private void onEvent(IncomingCall incoming, long atNanos, CallEvent event) {
+        String callSid = incoming.callSid();
+        if (event instanceof CallEvent.AiReady ready) {
+            memory.talks(callSid, ready.chatGroupId());
+        } else if (event instanceof CallEvent.Ended) {
+            Live newest = live.get(callSid);
+            if (newest != null && newest.streamSid().equals(incoming.streamSid())) {
+                live.remove(callSid, newest);
+                admission.ended(callSid);
+            }
+        }
+        plan.listener().onEvent(callSid, atNanos, event);
+    }
+
+    @Override
+    public NextStep next(String callSid, int attempt) {
+        CallMemory.Remembered known = memory.recall(callSid);
+        Sequel sequel = known == null ? null : known.sequel();
+        NextStep next = sequel == null ? new NextStep.GoOn() : sequel.next();
+        if (next instanceof NextStep.GoOn && attempt >= MAX_STREAMS) {
+            Route route = known == null ? null : route(known.to());
+            String words = route == null ? plan.policy().apology() : route.fallbackWords();
+            return new NextStep.Apologise(words, route == null ? null : route.fallbackNumber());
+        }
+        if (next instanceof NextStep.HangUp) {
+            memory.forget(callSid);
+        }
+        return next;
+    }
+
+    @Override
+    public NextStep dialed(String callSid, String dialStatus) {
+        CallMemory.Remembered known = memory.recall(callSid);
+        boolean talked = dialStatus.equals("completed") || dialStatus.equals("answered");
+        if (talked || known == null) {
+            memory.forget(callSid);
+            return new NextStep.HangUp();
+        }
+        String who = known.sequel() != null && known.sequel().next() instanceof NextStep.Transfer transfer
+                ? transfer.destination()
+                : "a person";
+        memory.goesOn(
+                callSid,
+                "The transfer to " + who + " failed: " + dialStatus
+                        + ". The caller is back on the line with you. Say so, and ask how to go on.");
+        return new NextStep.GoOn();
+    }
+
+    @Override
+    public String whisper(String callSid) {
+        CallMemory.Remembered known = memory.recall(callSid);
+        return known == null || known.sequel() == null ? "" : known.sequel().whisper();
+    }
+
+    @Override
+    public void completed(String callSid) {
+        Live over = live.get(callSid);
+        if (over != null) {
+            over.post(over.call()::onCallCompleted);
+        }
+        memory.forget(callSid);
+    }
+
+    @Override
+    public void rejected(String reason) {
+        plan.metrics().handshakeRejected(reason);
+    }
+
+    /** Ends every call that is left; their carriers are told to go on, which another node may answer. */
+    void shutDown() {
+        live.values().forEach(call -> call.post(call.call()::onShutDown));
+    }
+
+    private @Nullable Route route(String number) {
+        for (Route route : plan.routes()) {
+            if (route.serves(number)) {
+                return route;
+            }
+        }
+        for (Route route : plan.routes()) {
+            if (route.servesTheRest()) {
+                return route;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.trunkline;
+
+import dev.trunkline.ai.evi.EviConnector;
+import dev.trunkline.ai.evi.EviSettings;
+import dev.trunkline.call.Admission;
+import dev.trunkline.call.CallPolicy;
+import dev.trunkline.config.Secret;
+import dev.trunkline.config.TrunklineConfig;
+import dev.trunkline.control.Destination;
+import dev.trunkline.control.HangUpTool;
+import dev.trunkline.control.Tool;
+import dev.trunkline.control.Toolbox;
+import dev.trunkline.control.TransferTool;
+import dev.trunkline.net.EventLoops;
+import dev.trunkline.net.HttpServer;
+import dev.trunkline.net.LoopScheduler;
+import dev.trunkline.net.Routes;
+import dev.trunkline.net.WebSocketClient;
+import dev.trunkline.ops.OpsRoutes;
+import dev.trunkline.phone.twilio.TwilioCarrier;
+import dev.trunkline.phone.twilio.TwilioSettings;
+import dev.trunkline.record.CallRecorder;
+import dev.trunkline.telemetry.CallLog;
+import dev.trunkline.telemetry.CallMetrics;
+import dev.trunkline.telemetry.LoopLag;
+import dev.trunkline.telemetry.Meters;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole bridge: the one place where adapters meet ports. Thread-safe.
+ */
+public final class Trunkline implements AutoCloseable {
+
+    private static final int RECORDS_KEPT = 1_000;
+
+    private final TrunklineConfig config;
+    private final Admission admission;
+    private final Meters meters = new Meters();
+    private final CallRecorder recorder = new CallRecorder(Clock.systemUTC(), RECORDS_KEPT);
+    private final EventLoops loops;
+    private final @Nullable EmbeddedEvi embedded;
+    private final Switchboard switchboard;
+    private final HttpServer server;
+
+    private Trunkline(TrunklineConfig config) throws IOException {
+        this.config = config;
+        this.admission = new Admission(config.server().maxCalls());
+        this.loops = new EventLoops("call", Runtime.getRuntime().availableProcessors());
+        URI eviUrl = config.evi().url();
+        if (eviUrl == null) {
+            this.embedded = EmbeddedEvi.start(config.engine(), config.server().maxCalls());
+            eviUrl = embedded.uri();
+        } else {
+            this.embedded = null;
+        }
+        this.switchboard = switchboard(eviUrl);
+        for (EventExecutor loop : loops.workers()) {
+            loop.execute(() -> LoopLag.watch(LoopScheduler.of((EventLoop) loop), meters));
+        }
+        this.server =
+                HttpServer.start(loops, config.server().bind(), config.server().port(), this::routes);
+    }
+
+    /**
+     * Starts everything; when this returns, calls are taken.
+     *
+     * @throws IOException when the port is taken, or the embedded EVI cannot start; the message says which
+     */
+    public static Trunkline start(TrunklineConfig config) throws IOException {
+        return new Trunkline(config);
+    }
+
+    /** Where this process listens. */
+    public int port() {
+        return server.port();
+    }
+
+    /** What Twilio calls. */
+    public URI publicUrl() {
+        URI configured = config.server().publicUrl();
+        return configured != null ? configured : URI.create("http://localhost:" + port());
+    }
+
+    private Switchboard switchboard(URI eviUrl) {
+        CallMetrics metrics = new CallMetrics(meters);
+        TrunklineConfig.Evi evi = config.evi();
+        EviSettings settings = EviSettings.of(eviUrl, reveal(evi.apiKey()), reveal(evi.secretKey()));
+        WebSocketClient client = new WebSocketClient();
+        TrunklineConfig.Call limits = config.call();
+        CallPolicy policy = CallPolicy.defaults()
+                .with(
+                        Duration.ofSeconds(limits.maxSeconds()),
+                        Duration.ofSeconds(limits.toolSeconds()),
+                        Duration.ofMillis(limits.playoutLeadMillis()),
+                        limits.interimWordsToInterrupt());
+        return new Switchboard(
+                new Switchboard.Plan(
+                        config.routes().stream().map(this::route).toList(),
+                        policy,
+                        evi.inputSampleRateHz(),
+                        scheduler -> new EviConnector(settings, client, scheduler),
+                        new CallListeners(List.of(metrics, recorder, new CallLog())),
+                        metrics,
+                        System::nanoTime),
+                admission);
+    }
+
+    private Route route(TrunklineConfig.Route route) {
+        List<Tool> tools = new ArrayList<>();
+        tools.add(new HangUpTool());
+        if (!route.destinations().isEmpty()) {
+            tools.add(new TransferTool(route.destinations().stream()
+                    .map(each -> new Destination(
+                            each.name(), each.number(), each.description(), each.callerId(), each.ringSeconds()))
+                    .toList()));
+        }
+        String configId = route.configId();
+        return new Route(
+                route.name(),
+                Set.copyOf(route.numbers()),
+                configId == null ? config.evi().configId() : configId,
+                configId == null ? config.evi().configVersion() : route.configVersion(),
+                route.variables(),
+                new Toolbox(tools),
+                route.fallback().words(),
+                route.fallback().number());
+    }
+
+    private Routes routes(int port) {
+        URI configured = config.server().publicUrl();
+        URI publicUrl = configured != null ? configured : URI.create("http://localhost:" + port);
+        TwilioSettings twilio = new TwilioSettings(
+                publicUrl,
+                reveal(config.twilio().authToken()),
+                reveal(config.twilio().secondaryAuthToken()),
+                CallPolicy.defaults().apology(),
+                config.call().maxSeconds());
+        OpsRoutes.Sources sources = new OpsRoutes.Sources(
+                () -> admission.refusal(System.nanoTime()), meters::prometheusText, recorder, System::nanoTime);
+        Routes.Builder routes = Routes.builder();
+        new TwilioCarrier(twilio, switchboard, twilio.urlKey()).contribute(routes);
+        new OpsRoutes(sources, reveal(config.server().adminToken())).contribute(routes);
+        return routes.build();
+    }
+
+    private static @Nullable String reveal(@Nullable Secret secret) {
+        return secret == null ? null : secret.reveal();
+    }
+
+    /**
+     * Takes no new calls, and waits for the running ones to end by themselves.
+     *
+     * @return whether all did
+     */
+    public boolean drain(Duration atMost) throws InterruptedException {
+        admission.drain();
+        return admission.awaitNoCalls(atMost);
+    }
+
+    /** Ends what is left. */
+    @Override
+    public void close() {
+        admission.drain();
+        switchboard.shutDown();
+        try {
+            admission.awaitNoCalls(Duration.ofSeconds(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.close();
+        loops.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.trunkline.audio;
+
+/**
+ * The way up: the caller's mu-law at 8 kHz becomes the linear16 that the AI asked for. One per call; confined to the
+ * call's loop; allocates nothing after the first frame.
+ */
+public final class CallerPath {
+
+    public static final int PHONE_RATE_HZ = 8_000;
+
+    private static final int BLOCK_SAMPLES = 800;
+
+    private final Resampler resampler;
+    private final float[] narrow = new float[BLOCK_SAMPLES];
+    private final float[] wide;
+    private byte[] linear16 = new byte[0];
+
+    public CallerPath(int aiRateHz) {
+        this.resampler = Resampler.between(PHONE_RATE_HZ, aiRateHz);
+        this.wide = new float[resampler.maxOutputSamples(BLOCK_SAMPLES)];
+    }
+
+    /**
+     * Converts a piece of the caller's sound; the result is in {@link #linear16()} until the next call.
+     *
+     * @param muLaw from {@code offset}
+     * @param lengthBytes any size
+     * @return how many bytes of {@link #linear16()} are filled
+     */
+    public int convert(byte[] muLaw, int offset, int lengthBytes) {
+        int needed = 2 * (lengthBytes / BLOCK_SAMPLES + 1) * wide.length;
+        if (linear16.length < needed) {
+            linear16 = new byte[needed];
+        }
+        int filled = 0;
+        for (int done = 0; done < lengthBytes; ) {
+            int block = Math.min(BLOCK_SAMPLES, lengthBytes - done);
+            MuLaw.decode(muLaw, offset + done, block, narrow);
+            int samples = resampler.process(narrow, block, wide);
+            for (int i = 0; i < samples; i++) {
+                int sample = Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(wide[i])));
+                linear16[filled++] = (byte) sample;
+                linear16[filled++] = (byte) (sample >> 8);
+            }
+            done += block;
+        }
+        return filled;
+    }
+
+    /** Signed 16-bit little-endian mono; reused. */
+    public byte[] linear16() {
+        return linear16;
+    }
+}

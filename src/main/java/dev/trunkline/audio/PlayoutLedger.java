@@ -1,0 +1,179 @@
+package dev.trunkline.audio;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The books of what the agent said: what was queued, what was sent to the phone, what was played there. Positions count
+ * mu-law bytes sent since the stream began (8 bytes a millisecond). What was played is known from two witnesses: marks
+ * that came back, and the phone's playout clock, which runs through whatever it has been sent. Confined to the call's
+ * loop.
+ */
+public final class PlayoutLedger {
+
+    /** Mu-law bytes that a phone plays in a millisecond. */
+    public static final int BYTES_PER_MILLI = 8;
+
+    private static final long NANOS_PER_BYTE = 1_000_000 / BYTES_PER_MILLI;
+
+    private final Deque<Passage> passages = new ArrayDeque<>();
+    private long queuedBytes;
+    private long sentBytes;
+    private long markedBytes;
+    private long dryAtNanos;
+    private int generation;
+
+    /** One sentence of the agent on its way to the caller's ear. */
+    public static final class Passage {
+        private final String messageId;
+        private final long startBytes;
+        private long endBytes;
+        private boolean complete;
+        private boolean begun;
+
+        private Passage(String messageId, long startBytes) {
+            this.messageId = messageId;
+            this.startBytes = startBytes;
+            this.endBytes = startBytes;
+        }
+
+        public String messageId() {
+            return messageId;
+        }
+
+        /** How long the sentence is, as far as its sound has arrived. */
+        public long spokenMillis() {
+            return (endBytes - startBytes) / BYTES_PER_MILLI;
+        }
+    }
+
+    /** Sound of a message was put into the ring, behind all earlier sound. */
+    public void queued(String messageId, int bytes) {
+        Passage last = passages.peekLast();
+        if (last == null || last.complete || !last.messageId.equals(messageId)) {
+            last = new Passage(messageId, queuedBytes);
+            passages.addLast(last);
+        }
+        queuedBytes += bytes;
+        last.endBytes = queuedBytes;
+    }
+
+    /** No more sound of the message queued last will come. */
+    public void messageComplete() {
+        Passage last = passages.peekLast();
+        if (last != null) {
+            last.complete = true;
+        }
+    }
+
+    /** How long the phone has run dry in the middle of a sentence, in ns; 0 when it has not. Ask before {@link #sent}. */
+    public long underrunNanos(long nowNanos) {
+        if (sentBytes == 0 || nowNanos - dryAtNanos <= 0) {
+            return 0;
+        }
+        for (Passage passage : passages) {
+            if (sentBytes < passage.endBytes) {
+                return sentBytes > passage.startBytes ? nowNanos - dryAtNanos : 0;
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * Sound left for the phone.
+     *
+     * @param bytes from the ring
+     * @param paddingBytes silence after it, to fill the frame
+     */
+    public void sent(int bytes, int paddingBytes, long nowNanos) {
+        long fromNanos = leadNanos(nowNanos) > 0 ? dryAtNanos : nowNanos;
+        dryAtNanos = fromNanos + (bytes + paddingBytes) * NANOS_PER_BYTE;
+        sentBytes += bytes;
+    }
+
+    /** How much sound the phone still has to play, in ns; 0 when it is silent. */
+    public long leadNanos(long nowNanos) {
+        return sentBytes == 0 ? 0 : Math.max(0, dryAtNanos - nowNanos);
+    }
+
+    /** For how long the phone has had nothing to play, in ns; 0 while it plays. */
+    public long silentNanos(long nowNanos) {
+        return sentBytes == 0 ? 0 : Math.max(0, nowNanos - dryAtNanos);
+    }
+
+    public long sentBytes() {
+        return sentBytes;
+    }
+
+    /** The name of a mark that stands for everything sent so far. */
+    public String markName() {
+        return generation + ":" + sentBytes;
+    }
+
+    /** A mark came back; one of an earlier generation was returned by a clear and proves nothing. */
+    public void marked(String name) {
+        int colon = name.indexOf(':');
+        if (colon < 0 || !name.substring(0, colon).equals(Integer.toString(generation))) {
+            return;
+        }
+        try {
+            markedBytes = Math.max(markedBytes, Long.parseLong(name.substring(colon + 1)));
+        } catch (NumberFormatException e) {
+            // A mark that is not ours: nothing is known by it.
+            return;
+        }
+    }
+
+    /** Whether the phone has confirmed everything that was sent. */
+    public boolean allMarked() {
+        return markedBytes >= sentBytes;
+    }
+
+    /** How far the caller has heard. */
+    public long heardBytes(long nowNanos) {
+        long byClock = sentBytes - leadNanos(nowNanos) / NANOS_PER_BYTE;
+        return Math.max(markedBytes, Math.min(byClock, sentBytes));
+    }
+
+    /** A sentence that began to be heard since the last time this was asked; null when there is none. */
+    public @Nullable Passage takeBegun(long nowNanos) {
+        long heardBytes = heardBytes(nowNanos);
+        for (Passage passage : passages) {
+            if (!passage.begun && heardBytes > passage.startBytes) {
+                passage.begun = true;
+                return passage;
+            }
+        }
+        return null;
+    }
+
+    /** The sentence that is fully heard, and taken off the books by this; null when there is none. */
+    public @Nullable Passage takeHeard(long nowNanos) {
+        Passage first = passages.peekFirst();
+        if (first == null || !first.complete || heardBytes(nowNanos) < first.endBytes) {
+            return null;
+        }
+        return passages.pollFirst();
+    }
+
+    /** The oldest sentence not taken yet; taken off the books by this. For interruptions and the end of a call. */
+    public @Nullable Passage takeAny() {
+        return passages.pollFirst();
+    }
+
+    /** How much of a sentence the caller has heard. */
+    public long heardMillis(Passage passage, long nowNanos) {
+        long heard = Math.min(heardBytes(nowNanos), passage.endBytes) - passage.startBytes;
+        return Math.max(0, heard) / BYTES_PER_MILLI;
+    }
+
+    /** Everything not yet played is dropped, here and at the phone; call it after the passages were taken. */
+    public void cleared(long nowNanos) {
+        passages.clear();
+        generation++;
+        queuedBytes = sentBytes;
+        markedBytes = sentBytes;
+        dryAtNanos = nowNanos;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.trunkline.call;
+
+import dev.trunkline.audio.PlayoutLedger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's sentences: which were announced, which are being heard, which were cut off. Knows which messages must not be
+ * heard any more. Confined to the call's loop.
+ */
+final class AgentSpeech {
+
+    private static final int MAX_REMEMBERED = 256;
+
+    private final Playout playout;
+    private final Consumer<CallEvent> events;
+
+    /** Announced and not yet over for the caller: id to text. */
+    private final Map<String, String> open = new LinkedHashMap<>();
+
+    private final Set<String> silenced = new LinkedHashSet<>();
+    private String lastAnnounced = "";
+    private boolean silenceUnnamed;
+    private boolean over;
+
+    AgentSpeech(Playout playout, Consumer<CallEvent> events) {
+        this.playout = playout;
+        this.events = events;
+    }
+
+    void onMessage(String messageId, String text, Map<String, Double> scores) {
+        if (open.size() >= MAX_REMEMBERED) {
+            open.remove(open.keySet().iterator().next());
+        }
+        open.put(messageId, text);
+        lastAnnounced = messageId;
+        silenceUnnamed = false;
+        events.accept(new CallEvent.AgentSays(messageId, text, scores));
+    }
+
+    /** Queues sound, unless its message was interrupted; says what is wrong with it, or null. */
+    @Nullable
+    String onAudio(String messageId, byte[] wav, int lengthBytes) {
+        boolean unwanted = messageId.isEmpty() ? silenceUnnamed : silenced.contains(messageId);
+        if (unwanted || over) {
+            return "interrupted";
+        }
+        return playout.accept(messageId.isEmpty() ? lastAnnounced : messageId, wav, lengthBytes);
+    }
+
+    /** Reports what began and what ended at the caller's ear since the last time. */
+    void report(long nowNanos) {
+        report(nowNanos, events);
+    }
+
+    private void report(long nowNanos, Consumer<CallEvent> to) {
+        PlayoutLedger ledger = playout.ledger();
+        for (var begun = ledger.takeBegun(nowNanos); begun != null; begun = ledger.takeBegun(nowNanos)) {
+            to.accept(new CallEvent.AgentBegins(begun.messageId()));
+        }
+        for (var heard = ledger.takeHeard(nowNanos); heard != null; heard = ledger.takeHeard(nowNanos)) {
+            over(heard.messageId(), heard.spokenMillis(), heard.spokenMillis(), to);
+        }
+    }
+
+    /**
+     * The caller wants to be heard instead: nothing of what was announced so far is played any more.
+     *
+     * @return how much sound was dropped, in ms; -1 when the agent was silent and nothing had to be done
+     */
+    long interrupt(long nowNanos) {
+        silenced.addAll(open.keySet());
+        silenceUnnamed = true;
+        List<CallEvent> heard = new ArrayList<>();
+        closeBooks(nowNanos, heard::add);
+        // The phone is told before anybody else is.
+        long droppedMillis = playout.clear(nowNanos);
+        heard.forEach(events);
+        return droppedMillis;
+    }
+
+    /** The call is over: writes down what was heard of every sentence, and plays nothing any more. */
+    void end(long nowNanos) {
+        over = true;
+        closeBooks(nowNanos, events);
+        playout.drop(nowNanos);
+    }
+
+    /** Writes down what was heard of every sentence that is not over yet. */
+    private void closeBooks(long nowNanos, Consumer<CallEvent> to) {
+        report(nowNanos, to);
+        PlayoutLedger ledger = playout.ledger();
+        for (var cut = ledger.takeAny(); cut != null; cut = ledger.takeAny()) {
+            silenced.add(cut.messageId());
+            over(cut.messageId(), ledger.heardMillis(cut, nowNanos), cut.spokenMillis(), to);
+        }
+        while (!open.isEmpty()) {
+            over(open.keySet().iterator().next(), 0, 0, to);
+        }
+        while (silenced.size() > MAX_REMEMBERED) {
+            silenced.remove(silenced.iterator().next());
+        }
+    }
+
+    private void over(String messageId, long heardMillis, long spokenMillis, Consumer<CallEvent> to) {
+        String text = open.remove(messageId);
+        if (text != null) {
+            String heardText = heardPart(text, heardMillis, spokenMillis);
+            to.accept(new CallEvent.AgentHeard(messageId, text, heardText, heardMillis, spokenMillis));
+        }
+    }
+
+    /** Whole words, in proportion to the time. */
+    private static String heardPart(String text, long heardMillis, long spokenMillis) {
+        if (heardMillis == 0 || spokenMillis == 0) {
+            return "";
+        }
+        if (heardMillis >= spokenMillis) {
+            return text;
+        }
+        int characters = (int) (text.length() * heardMillis / spokenMillis);
+        int wordEnd = text.lastIndexOf(' ', characters);
+        return wordEnd <= 0 ? "" : text.substring(0, wordEnd);
+    }
+}

@@ -1,0 +1,348 @@
+package dev.trunkline.call;
+
+import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.AiEvents;
+import dev.trunkline.ai.AiLeg;
+import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.AiProblem;
+import dev.trunkline.ai.ToolCall;
+import dev.trunkline.call.CallEvent.BargedIn.Cause;
+import dev.trunkline.call.CallState.Connecting;
+import dev.trunkline.call.CallState.Ended;
+import dev.trunkline.call.CallState.Leaving;
+import dev.trunkline.call.CallState.Undecided;
+import dev.trunkline.call.CallState.Waiting;
+import dev.trunkline.phone.PhoneEvents;
+import dev.trunkline.time.Scheduler;
+import java.util.Map;
+
+/**
+ * One caller, one AI: what each leg tells is passed to the other, until it is over. Only the {@code on...} methods change
+ * its {@link CallState}. Confined to the call's loop: everything it touches lives there, so it needs no locks.
+ */
+public final class Call implements PhoneEvents, AiEvents, CallActions {
+
+    private final CallSetup setup;
+    private final CallSetup.Surroundings around;
+    private final Scheduler scheduler;
+    private final CallTimeline timeline;
+    private final Uplink uplink;
+    private final Playout playout;
+    private final AgentSpeech speech;
+    private final BargeIn bargeIn;
+    private final OpenTools tools;
+    private final Digits digits;
+    private final Reconnection reconnection;
+    private final Scheduler.Timer ticker;
+    private final Scheduler.Timer longest;
+    private AgentProfile agent;
+    private CallState state;
+
+    private Call(CallSetup setup, CallSetup.Surroundings around) {
+        CallPolicy policy = setup.policy();
+        this.setup = setup;
+        this.around = around;
+        this.scheduler = around.scheduler();
+        this.agent = setup.agent();
+        this.timeline = new CallTimeline(scheduler.nowNanos(), this::tell);
+        this.uplink = new Uplink(agent.inputSampleRateHz(), policy.earlyAudioBytes());
+        this.playout = new Playout(around.phone(), policy.playoutLeadNanos());
+        this.speech = new AgentSpeech(playout, this::tell);
+        this.bargeIn = new BargeIn(policy.interimWordsToInterrupt());
+        this.tools = new OpenTools(around.tools(), scheduler, policy.toolDeadlineNanos(), this::tell);
+        this.digits = new Digits(scheduler, policy.digitPauseNanos(), this::onDigitsEntered);
+        this.reconnection = new Reconnection(policy, callSid().hashCode(), scheduler.nowNanos());
+        this.ticker = scheduler.everyTick(this::onTick);
+        this.longest = scheduler.after(policy.maxCallNanos(), this::onTooLong);
+        this.state = new Waiting(() -> {});
+    }
+
+    /** The caller's sound flows: calls the AI. On the call's loop. */
+    public static Call begin(CallSetup setup, CallSetup.Surroundings around) {
+        Call call = new Call(setup, around);
+        boolean resumed = setup.agent().resumedChatGroupId() != null;
+        call.tell(new CallEvent.Answered(setup.incoming(), setup.route(), resumed));
+        call.connect();
+        return call;
+    }
+
+    // What the phone tells.
+
+    @Override
+    public void onCallerAudio(byte[] muLaw, int lengthBytes) {
+        long readNanos = scheduler.nowNanos();
+        AiLeg ai = state.ai();
+        if (ai != null) {
+            uplink.hear(ai, muLaw, lengthBytes);
+            around.meters().uplink(scheduler.nowNanos() - readNanos);
+        } else if (state.keepsCaller() && !uplink.keep(muLaw, lengthBytes)) {
+            tell(new CallEvent.FrameRejected("phone", "early_audio_overflow"));
+        }
+    }
+
+    @Override
+    public void onDigit(char digit) {
+        if (!isOver()) {
+            tell(new CallEvent.DigitPressed(digit));
+            digits.press(digit);
+        }
+    }
+
+    private boolean onDigitsEntered(String pressed) {
+        AiLeg ai = state.ai();
+        if (ai != null) {
+            ai.context("The caller pressed " + pressed + " on the keypad.", false);
+            ai.flush();
+        }
+        return ai != null;
+    }
+
+    @Override
+    public void onPlayed(String mark) {
+        playout.ledger().marked(mark);
+    }
+
+    @Override
+    public void onFrameRejected(String reason) {
+        tell(new CallEvent.FrameRejected("phone", reason));
+    }
+
+    @Override
+    public void onStreamEnded(StreamEnding ending) {
+        switch (ending) {
+            case STOPPED -> end(CallEnd.CALLER_HUNG_UP, sequel(new NextStep.HangUp(), ""));
+            case LOST -> breakOff(CallEnd.STREAM_LOST, new NextStep.GoOn());
+            case PROTOCOL_ERROR -> breakOff(CallEnd.PROTOCOL_ERROR, new NextStep.GoOn());
+        }
+    }
+
+    @Override
+    public void onCallCompleted() {
+        end(CallEnd.CARRIER_COMPLETED, sequel(new NextStep.HangUp(), ""));
+    }
+
+    // What the clock tells.
+
+    private void onTick(long nowNanos) {
+        try {
+            long dryNanos = playout.pump(nowNanos);
+            if (dryNanos > 0) {
+                tell(new CallEvent.Underrun(dryNanos));
+            }
+            speech.report(nowNanos);
+            if (state instanceof Leaving leaving && leaving.farewell().isOver(nowNanos)) {
+                end(leaving.end(), leaving.sequel());
+            }
+        } catch (RuntimeException e) {
+            // One call may die of a bug; the loop and the other calls may not. The scheduler logs it.
+            breakOff(CallEnd.BUG, new NextStep.GoOn());
+            throw e;
+        }
+    }
+
+    private void onTooLong() {
+        breakOff(CallEnd.MAX_DURATION, new NextStep.HangUp());
+    }
+
+    /** This node shuts down: the carrier goes on with the conversation on another, or hangs up. */
+    public void onShutDown() {
+        breakOff(CallEnd.SHUT_DOWN, new NextStep.GoOn());
+    }
+
+    // What the AI tells.
+
+    @Override
+    public void onReady(AiLeg leg, String chatId, String chatGroupId) {
+        if (!(state instanceof Connecting connecting)) {
+            leg.close();
+            return;
+        }
+        boolean again = reconnection.everReady();
+        long connectNanos = reconnection.onReady(scheduler.nowNanos());
+        agent = agent.resuming(chatGroupId, null);
+        become(connecting.toTalking(leg));
+        tell(new CallEvent.AiReady(chatId, chatGroupId, connectNanos, again));
+        uplink.deliverKept(leg);
+        digits.offerAgain();
+    }
+
+    @Override
+    public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
+        long readNanos = scheduler.nowNanos();
+        tell(new CallEvent.CallerSaid(text, interim, scores));
+        if (bargeIn.isInterruption(text, interim) && playout.isSounding(readNanos)) {
+            interrupt(Cause.CALLER_WAS_TRANSCRIBED, readNanos);
+        }
+        if (!interim) {
+            timeline.callerUnderstood(readNanos);
+        }
+    }
+
+    @Override
+    public void onMessageRejected(String reason) {
+        tell(new CallEvent.FrameRejected("ai", reason));
+    }
+
+    @Override
+    public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
+        speech.onMessage(messageId, text, scores);
+    }
+
+    @Override
+    public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
+        long readNanos = scheduler.nowNanos();
+        boolean wasSounding = playout.isSounding(readNanos);
+        String problem = speech.onAudio(messageId, wav, lengthBytes);
+        if (problem != null) {
+            tell(new CallEvent.FrameRejected("ai", problem));
+        }
+        onTick(readNanos);
+        if (!wasSounding && playout.isSounding(readNanos)) {
+            long writtenNanos = scheduler.nowNanos();
+            around.meters().downlink(writtenNanos - readNanos);
+            timeline.agentHeard(writtenNanos);
+        }
+    }
+
+    @Override
+    public void onAgentTurnEnded() {
+        playout.completeTurn();
+        if (state instanceof Leaving leaving) {
+            leaving.farewell().onTurnEnded();
+        }
+    }
+
+    @Override
+    public void onUserInterrupted() {
+        interrupt(Cause.AI_NOTICED, scheduler.nowNanos());
+    }
+
+    private void interrupt(Cause cause, long readNanos) {
+        long droppedMillis = speech.interrupt(readNanos);
+        if (droppedMillis >= 0) {
+            tell(new CallEvent.BargedIn(cause, scheduler.nowNanos() - readNanos, droppedMillis));
+        }
+    }
+
+    @Override
+    public void onToolCalled(ToolCall tool) {
+        AiLeg ai = state.ai();
+        if (ai != null) {
+            tools.onCalled(tool, ai, this);
+        }
+    }
+
+    @Override
+    public void onProblem(AiProblem problem) {
+        tell(new CallEvent.AiReported(problem));
+    }
+
+    @Override
+    public void onLost(AiLoss loss) {
+        tools.forgetAsker();
+        playout.completeTurn();
+        if (state instanceof Leaving leaving) {
+            tell(new CallEvent.AiGone(loss, false));
+            become(leaving.withoutAi());
+        } else if (!isOver()) {
+            callAgain(loss);
+        }
+    }
+
+    private void callAgain(AiLoss loss) {
+        long pauseNanos = reconnection.onLost(loss.kind(), scheduler.nowNanos());
+        tell(new CallEvent.AiGone(loss, pauseNanos >= 0));
+        if (loss.kind() == AiLoss.Kind.RESUME_FAILED) {
+            agent = agent.resuming(null, "This call goes on after an interruption; do not greet the caller again.");
+        }
+        become(new Waiting(pauseNanos < 0 ? () -> {} : scheduler.after(pauseNanos, this::connect)));
+        if (pauseNanos < 0) {
+            CallEnd end = CallEnd.without(loss.kind(), reconnection.everReady());
+            leave(end, sequel(end.blame() == Blame.AI ? setup.apology() : new NextStep.HangUp(), ""));
+        }
+    }
+
+    private void connect() {
+        if (state instanceof Waiting waiting) {
+            // The answer never comes inside connect(): the connector promises it.
+            become(waiting.toConnecting(around.connector().connect(agent, this)));
+        }
+    }
+
+    // What tools ask.
+
+    @Override
+    public String callSid() {
+        return setup.incoming().callSid();
+    }
+
+    @Override
+    public String digits() {
+        return digits.all();
+    }
+
+    @Override
+    public boolean transfer(NextStep.Transfer destination, String whisper) {
+        return leave(CallEnd.TRANSFERRED, sequel(destination, whisper));
+    }
+
+    @Override
+    public boolean hangUp() {
+        boolean decided = state instanceof Leaving leaving && leaving.end() == CallEnd.AGENT_HUNG_UP;
+        return decided || leave(CallEnd.AGENT_HUNG_UP, sequel(new NextStep.HangUp(), ""));
+    }
+
+    // How it ends.
+
+    private Sequel sequel(NextStep next, String whisper) {
+        return new Sequel(next, agent.resumedChatGroupId(), whisper);
+    }
+
+    /** Ends the call when the agent's last words have been heard; false when an end was decided before. */
+    private boolean leave(CallEnd end, Sequel sequel) {
+        if (state instanceof Undecided undecided) {
+            Farewell farewell = new Farewell(playout, setup.policy(), scheduler.nowNanos());
+            become(undecided.toLeaving(end, sequel, farewell));
+            return true;
+        }
+        return false;
+    }
+
+    /** Ends the call at once, though the caller may still be there; where he goes stands if it was decided before. */
+    private void breakOff(CallEnd end, NextStep next) {
+        end(end, state instanceof Leaving leaving ? leaving.sequel() : sequel(next, ""));
+    }
+
+    private void end(CallEnd end, Sequel sequel) {
+        if (isOver()) {
+            return;
+        }
+        long nowNanos = scheduler.nowNanos();
+        ticker.cancel();
+        longest.cancel();
+        digits.abandon();
+        tools.abandon();
+        speech.end(nowNanos);
+        CallState last = state;
+        become(new Ended(end));
+        around.sequels().keep(callSid(), sequel);
+        last.abandon();
+        around.phone().leave();
+        tell(new CallEvent.Ended(end, sequel.next(), sequel.transferredTo(), timeline.sinceBeginNanos(nowNanos)));
+    }
+
+    private void become(CallState next) {
+        state = next;
+    }
+
+    private boolean isOver() {
+        return state instanceof Ended;
+    }
+
+    /** Nothing happens any more after the end. */
+    private void tell(CallEvent event) {
+        if (!isOver() || event instanceof CallEvent.Ended) {
+            around.listener().onEvent(callSid(), scheduler.nowNanos(), event);
+        }
+    }
+}

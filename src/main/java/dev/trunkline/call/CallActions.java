@@ -1,0 +1,25 @@
+package dev.trunkline.call;
+
+/** What a tool may do to a call. Confined to the call's loop. */
+public interface CallActions {
+
+    String callSid();
+
+    /** The keys that the caller has pressed so far. */
+    String digits();
+
+    /**
+     * Hands the caller to a person, once the agent's last words have been heard.
+     *
+     * @param whisper what the person hears first
+     * @return false when another transfer or a hang-up was decided before
+     */
+    boolean transfer(NextStep.Transfer destination, String whisper);
+
+    /**
+     * Ends the call, once the agent's goodbye has been heard.
+     *
+     * @return false when a transfer was decided before
+     */
+    boolean hangUp();
+}

@@ -1,0 +1,101 @@
+package dev.trunkline.call;
+
+import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.AiProblem;
+import dev.trunkline.ai.ToolCall;
+import dev.trunkline.phone.IncomingCall;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that happens in a call, as subscribers see it: logs, metrics, the record, the console. Immutable. */
+public sealed interface CallEvent {
+
+    /**
+     * The caller's sound flows.
+     *
+     * @param resumed whether an earlier stream of the same call went before
+     */
+    record Answered(IncomingCall call, String route, boolean resumed) implements CallEvent {}
+
+    /** The AI hears us; {@code connectNanos} after it was called. */
+    record AiReady(String chatId, String chatGroupId, long connectNanos, boolean again) implements CallEvent {}
+
+    /** The AI is gone; {@code retrying} tells whether it is called again. */
+    record AiGone(AiLoss loss, boolean retrying) implements CallEvent {}
+
+    record CallerSaid(String text, boolean interim, Map<String, Double> scores) implements CallEvent {}
+
+    /** The agent is going to say this. */
+    record AgentSays(String messageId, String text, Map<String, Double> scores) implements CallEvent {}
+
+    /** A sentence begins to be heard. */
+    record AgentBegins(String messageId) implements CallEvent {}
+
+    /**
+     * A sentence is over for the caller.
+     *
+     * @param heardText the part of it that was heard
+     * @param heardMillis how much of its sound was heard
+     * @param spokenMillis how long its sound is
+     */
+    record AgentHeard(String messageId, String text, String heardText, long heardMillis, long spokenMillis)
+            implements CallEvent {
+        public boolean interrupted() {
+            return spokenMillis == 0 || heardMillis < spokenMillis;
+        }
+    }
+
+    /** The first sound of the call; {@code nanos} after the caller's sound began to flow. */
+    record Greeted(long nanos) implements CallEvent {}
+
+    /** The agent's first sound after the caller's words; {@code nanos} after the AI told us what those words were. */
+    record TurnTaken(long nanos) implements CallEvent {}
+
+    /**
+     * The caller interrupted.
+     *
+     * @param cause whether the AI said so or its transcript did
+     * @param clearNanos from hearing of it to the phone's having been told
+     * @param droppedMillis sound that was not played
+     */
+    record BargedIn(Cause cause, long clearNanos, long droppedMillis) implements CallEvent {
+        public enum Cause {
+            AI_NOTICED,
+            CALLER_WAS_TRANSCRIBED;
+
+            /** The metric tag. */
+            public String label() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
+
+    record DigitPressed(char digit) implements CallEvent {}
+
+    record ToolCalled(ToolCall tool) implements CallEvent {}
+
+    /**
+     * A tool was answered, once.
+     *
+     * @param outcome ok, failed, timeout, unknown, or bad_parameters: a metric label
+     * @param content what the model was told
+     */
+    record ToolAnswered(ToolCall tool, String outcome, String content, long nanos) implements CallEvent {}
+
+    /** The phone ran dry in mid-sentence. */
+    record Underrun(long nanos) implements CallEvent {}
+
+    /** Something that arrived was dropped; {@code leg} is phone or ai, {@code reason} a metric label. */
+    record FrameRejected(String leg, String reason) implements CallEvent {}
+
+    record AiReported(AiProblem problem) implements CallEvent {}
+
+    /**
+     * It is over. Exactly one per {@link Answered}.
+     *
+     * @param next what the carrier will do
+     * @param transferredTo the destination's name, or null
+     */
+    record Ended(CallEnd end, NextStep next, @Nullable String transferredTo, long durationNanos) implements CallEvent {}
+}

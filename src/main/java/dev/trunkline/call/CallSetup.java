@@ -1,0 +1,37 @@
+package dev.trunkline.call;
+
+import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.phone.IncomingCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about a call before its first sound. Immutable.
+ *
+ * @param incoming who calls whom
+ * @param route the name of the route that it takes
+ * @param agent who answers; with a chat group to resume when an earlier stream of this call went before
+ * @param policy its limits
+ * @param fallbackNumber who is dialled when the AI cannot serve, or null
+ */
+public record CallSetup(
+        IncomingCall incoming,
+        String route,
+        AgentProfile agent,
+        CallPolicy policy,
+        @Nullable String fallbackNumber) {
+
+    /** What becomes of a caller whom the AI cannot serve. */
+    NextStep apology() {
+        return new NextStep.Apologise(policy.apology(), fallbackNumber);
+    }
+
+    /** Everything else that a call needs. */
+    public record Surroundings(
+            dev.trunkline.phone.PhoneLeg phone,
+            dev.trunkline.ai.AiConnector connector,
+            ToolRunner tools,
+            dev.trunkline.time.Scheduler scheduler,
+            CallListener listener,
+            CallMeters meters,
+            Sequel.Keeper sequels) {}
+}

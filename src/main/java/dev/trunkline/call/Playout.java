@@ -1,0 +1,177 @@
+package dev.trunkline.call;
+
+import dev.trunkline.audio.AgentPath;
+import dev.trunkline.audio.AudioRing;
+import dev.trunkline.audio.MuLaw;
+import dev.trunkline.audio.PlayoutLedger;
+import dev.trunkline.phone.PhoneLeg;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's sound on its way to the phone: kept here, and given out frame by frame on an absolute clock with a small
+ * lead, so that an interruption has almost nothing to take back. Confined to the call's loop.
+ */
+final class Playout {
+
+    private static final int FRAME_BYTES = 160; // 20 ms, what the telephone network itself uses
+    private static final int MARK_EVERY_BYTES = 1_600; // 200 ms
+    private static final int BLOCK_BYTES = 64 * 1024; // 8 s
+    private static final int MAX_BYTES = 120 * 8_000; // two minutes ahead of the caller is a flood, not speech
+
+    private final PhoneLeg phone;
+    private final long leadNanos;
+    private final AudioRing ring = new AudioRing(BLOCK_BYTES, MAX_BYTES);
+    private final AgentPath path = new AgentPath(ring);
+    private final PlayoutLedger ledger = new PlayoutLedger();
+    private final byte[] frame = new byte[FRAME_BYTES];
+    private String messageId = "";
+    private boolean messageOpen;
+    private long messageStartBytes;
+    private boolean drained;
+    private boolean turnComplete = true;
+    private long markedBytes;
+
+    Playout(PhoneLeg phone, long leadNanos) {
+        this.phone = phone;
+        this.leadNanos = leadNanos;
+    }
+
+    PlayoutLedger ledger() {
+        return ledger;
+    }
+
+    /** Queues a chunk; says what is wrong with it, or null. */
+    @Nullable
+    String accept(String ofMessage, byte[] wav, int lengthBytes) {
+        if (!ofMessage.equals(messageId)) {
+            completeMessage();
+            messageId = ofMessage;
+        }
+        if (!messageOpen) {
+            messageStartBytes = ledger.sentBytes() + ring.availableBytes();
+        }
+        messageOpen = true;
+        turnComplete = false;
+        drained = false;
+        String problem = path.accept(wav, lengthBytes);
+        ledger.queued(messageId, path.writtenBytes());
+        return problem;
+    }
+
+    /** No more sound will come in this turn. */
+    void completeTurn() {
+        completeMessage();
+        turnComplete = true;
+    }
+
+    private void completeMessage() {
+        if (messageOpen) {
+            drain();
+            ledger.messageComplete();
+            messageOpen = false;
+        }
+    }
+
+    /**
+     * Gives the phone what is due.
+     *
+     * @return for how long the phone had run dry in mid-sentence, in ns; 0 when it had not
+     */
+    long pump(long nowNanos) {
+        long underrunNanos = 0;
+        boolean written = false;
+        boolean onlyRest = drainIfDry(nowNanos);
+        while (ledger.leadNanos(nowNanos) < leadNanos && frameIsDue()) {
+            int bytes = ring.read(frame, 0, FRAME_BYTES);
+            if (!onlyRest && bytes == FRAME_BYTES) { // a rest that is late is the end of something, not a gap in it
+                underrunNanos = Math.max(underrunNanos, ledger.underrunNanos(nowNanos));
+            }
+            Arrays.fill(frame, bytes, FRAME_BYTES, MuLaw.SILENCE);
+            phone.play(frame, FRAME_BYTES);
+            ledger.sent(bytes, FRAME_BYTES - bytes, nowNanos);
+            written = true;
+            if (ledger.sentBytes() - markedBytes >= MARK_EVERY_BYTES) {
+                mark();
+            }
+        }
+        if (turnComplete && ledger.sentBytes() > markedBytes && ring.availableBytes() == 0) {
+            mark();
+            written = true;
+        }
+        if (written) {
+            phone.flush();
+        }
+        return underrunNanos;
+    }
+
+    /** A rest of less than a frame waits for more, unless no more comes. */
+    private boolean frameIsDue() {
+        int availableBytes = ring.availableBytes();
+        return availableBytes >= FRAME_BYTES || (availableBytes > 0 && (turnComplete || drained));
+    }
+
+    /**
+     * The phone has nothing to play and the sentence, or the turn, is not over: what is left of less than a frame is given
+     * out, or it would be heard in front of whatever comes next, and keep a silent agent from being silent.
+     */
+    private boolean drainIfDry(long nowNanos) {
+        boolean begun = messageOpen && ledger.sentBytes() > messageStartBytes;
+        boolean dry = begun && ledger.leadNanos(nowNanos) == 0 && ring.availableBytes() < FRAME_BYTES;
+        if (dry) {
+            drain();
+        }
+        return dry;
+    }
+
+    private void drain() {
+        if (!drained) {
+            path.endMessage();
+            ledger.queued(messageId, path.writtenBytes());
+            drained = true;
+        }
+    }
+
+    private void mark() {
+        phone.mark(ledger.markName());
+        markedBytes = ledger.sentBytes();
+    }
+
+    /** Whether there is sound that the caller has not heard yet. */
+    boolean isSounding(long nowNanos) {
+        return ledger.leadNanos(nowNanos) > 0 || ring.availableBytes() > 0;
+    }
+
+    /** Everything has been heard, and the phone said so or has had time to say so. */
+    boolean isSilent(long nowNanos, long markWaitNanos) {
+        return !isSounding(nowNanos) && (ledger.allMarked() || ledger.silentNanos(nowNanos) > markWaitNanos);
+    }
+
+    /**
+     * Drops all sound, here and at the phone; the ledger's passages must have been taken before.
+     *
+     * @return how much that was, in ms; -1 when there was none, and the phone need not be told
+     */
+    long clear(long nowNanos) {
+        long droppedMillis = drop(nowNanos);
+        if (droppedMillis >= 0) {
+            phone.clear();
+            phone.flush();
+        }
+        return droppedMillis;
+    }
+
+    /** The same without telling the phone, which is about to leave. */
+    long drop(long nowNanos) {
+        path.reset();
+        messageOpen = false;
+        messageId = "";
+        if (!isSounding(nowNanos)) {
+            return -1;
+        }
+        long droppedBytes = ring.clear() + ledger.leadNanos(nowNanos) / 1_000_000 * PlayoutLedger.BYTES_PER_MILLI;
+        ledger.cleared(nowNanos);
+        markedBytes = ledger.sentBytes();
+        return droppedBytes / PlayoutLedger.BYTES_PER_MILLI;
+    }
+}

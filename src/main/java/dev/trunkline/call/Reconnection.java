@@ -1,0 +1,72 @@
+package dev.trunkline.call;
+
+import dev.trunkline.ai.AiLoss;
+import java.util.SplittableRandom;
+
+/**
+ * Whether and when a lost AI is called again: at once, then after growing pauses with jitter, inside a window. An AI that
+ * comes and goes at short intervals is still the same trouble, so that it does not go on for ever. Confined to the call's
+ * loop.
+ */
+final class Reconnection {
+
+    private static final long[] PAUSE_MILLIS = {0, 250, 1_000, 2_000};
+    private static final long STEADY_NANOS = 10_000_000_000L; // an AI that stayed so long has got over its trouble
+
+    private final SplittableRandom jitter;
+    private final CallPolicy policy;
+    private boolean everReady;
+    private boolean ready;
+    private long sinceNanos; // since when it is ready, or missing
+    private long troubleNanos; // since when it does not stay
+    private int failures;
+
+    Reconnection(CallPolicy policy, long seed, long nowNanos) {
+        this.policy = policy;
+        this.jitter = new SplittableRandom(seed);
+        this.sinceNanos = nowNanos;
+        this.troubleNanos = nowNanos;
+    }
+
+    /** Whether this call has talked with the AI before. */
+    boolean everReady() {
+        return everReady;
+    }
+
+    /** The AI hears us; tells how long it was missing, in ns. */
+    long onReady(long nowNanos) {
+        long missingNanos = nowNanos - sinceNanos;
+        everReady = true;
+        ready = true;
+        sinceNanos = nowNanos;
+        return missingNanos;
+    }
+
+    /**
+     * The AI was lost, or could not be reached.
+     *
+     * @return the pause before the next try in ns, or -1 to give up
+     */
+    long onLost(AiLoss.Kind kind, long nowNanos) {
+        if (ready && nowNanos - sinceNanos >= STEADY_NANOS) {
+            failures = 0;
+        }
+        if (everReady && failures == 0) {
+            troubleNanos = nowNanos;
+        }
+        if (ready) {
+            ready = false;
+            sinceNanos = nowNanos;
+        }
+        long windowNanos = everReady ? policy.reconnectWindowNanos() : policy.firstConnectWindowNanos();
+        boolean worthTrying = switch (kind) {
+            case DROPPED, BUSY, DURATION_LIMIT, RESUME_FAILED -> nowNanos - troubleNanos < windowNanos;
+            case GOODBYE, REFUSED, INACTIVE -> false;
+        };
+        if (!worthTrying) {
+            return -1;
+        }
+        long mostMillis = PAUSE_MILLIS[Math.min(failures++, PAUSE_MILLIS.length - 1)];
+        return mostMillis == 0 ? 0 : jitter.nextLong(mostMillis / 2, mostMillis + 1) * 1_000_000;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.trunkline.call;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What remains of a call when a stream has ended: enough to go on with it. Immutable.
+ *
+ * @param next what the carrier is to do
+ * @param chatGroupId names the conversation with the AI, or null when there was none yet
+ * @param whisper what a person hears before the caller is put through; "" for nothing
+ */
+public record Sequel(NextStep next, @Nullable String chatGroupId, String whisper) {
+
+    /** The name of the destination that the caller is transferred to, or null. */
+    @Nullable
+    String transferredTo() {
+        return next instanceof NextStep.Transfer transfer ? transfer.destination() : null;
+    }
+
+    /** Keeps sequels until the carrier asks. Called on the call's loop before the stream is closed; does not block. */
+    @FunctionalInterface
+    public interface Keeper {
+        void keep(String callSid, Sequel sequel);
+    }
+}

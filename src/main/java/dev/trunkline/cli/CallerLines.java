@@ -1,0 +1,103 @@
+package dev.trunkline.cli;
+
+import dev.trunkline.lab.caller.CallerStep;
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.Voice;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Stack;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.UnsupportedAudioFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What the caller does, in the order of the command line: {@code --say}, {@code --wav}, {@code --press}. */
+final class CallerLines {
+
+    private static final long AGENT_QUIET_MILLIS = 900; // longer than a pause between two sentences
+    private static final long AGENT_CAP_MILLIS = 30_000;
+
+    private final List<Line> lines = new ArrayList<>();
+
+    /** One option's value. */
+    private record Line(String option, String value) {}
+
+    /** Takes every value up to the next option. Stack is picocli's own choice. */
+    @SuppressWarnings("JdkObsolete")
+    static final class Consumer implements IParameterConsumer {
+        @Override
+        public void consumeParameters(Stack<String> arguments, ArgSpec option, CommandSpec command) {
+            CallerLines lines = option.getValue();
+            String name = ((OptionSpec) option).longestName();
+            if (arguments.isEmpty() || arguments.peek().startsWith("--")) {
+                throw new CommandLine.ParameterException(command.commandLine(), name + " needs a value");
+            }
+            while (!arguments.isEmpty() && !arguments.peek().startsWith("--")) {
+                lines.lines.add(new Line(name, arguments.pop()));
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return lines.isEmpty();
+    }
+
+    void say(String text) {
+        lines.add(new Line("--say", text));
+    }
+
+    /**
+     * The steps of the caller's script.
+     *
+     * @param voice speaks for the caller
+     * @param interruptAfterMillis from the second utterance on, the caller does not wait for the agent's silence but speaks
+     *     when it has spoken for so long; 0: they always wait
+     * @throws IOException for a WAV file that cannot be read; the message says which
+     */
+    List<CallerStep> steps(Voice voice, long interruptAfterMillis) throws IOException {
+        List<CallerStep> steps = new ArrayList<>();
+        boolean spoken = false;
+        for (Line line : lines) {
+            if (line.option().equals("--press")) {
+                steps.add(new CallerStep.AwaitAgent(AGENT_QUIET_MILLIS, AGENT_CAP_MILLIS));
+                steps.add(new CallerStep.Press(line.value()));
+                continue;
+            }
+            boolean recorded = line.option().equals("--wav");
+            Speech speech = recorded ? read(Path.of(line.value())) : voice.say(line.value());
+            String text = recorded ? "(" + Path.of(line.value()).getFileName() + ")" : line.value();
+            if (spoken && interruptAfterMillis > 0) {
+                steps.add(new CallerStep.Interrupt(text, speech, interruptAfterMillis, AGENT_CAP_MILLIS));
+            } else {
+                steps.add(new CallerStep.AwaitAgent(AGENT_QUIET_MILLIS, AGENT_CAP_MILLIS));
+                steps.add(new CallerStep.Say(text, speech));
+            }
+            spoken = true;
+        }
+        return steps;
+    }
+
+    private static Speech read(Path file) throws IOException {
+        try (AudioInputStream encoded = AudioSystem.getAudioInputStream(file.toFile())) {
+            float rateHz = encoded.getFormat().getSampleRate();
+            AudioFormat wanted = new AudioFormat(rateHz, 16, 1, true, false);
+            try (AudioInputStream decoded = AudioSystem.getAudioInputStream(wanted, encoded)) {
+                byte[] bytes = decoded.readAllBytes();
+                short[] samples = new short[bytes.length / 2];
+                for (int i = 0; i < samples.length; i++) {
+                    samples[i] = (short) ((bytes[2 * i] & 0xFF) | (bytes[2 * i + 1] << 8));
+                }
+                return new Speech(samples, Math.round(rateHz));
+            }
+        } catch (UnsupportedAudioFileException | IllegalArgumentException e) {
+            throw new IOException(file + " is no WAV file that can be read", e);
+        }
+    }
+}

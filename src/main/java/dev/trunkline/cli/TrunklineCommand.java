@@ -1,0 +1,66 @@
+package dev.trunkline.cli;
+
+import dev.trunkline.config.ConfigException;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What {@code java -jar trunkline.jar} offers. */
+@Command(
+        name = "trunkline",
+        description = "An empathic voice on a phone number: Twilio Media Streams to EVI.",
+        mixinStandardHelpOptions = true,
+        versionProvider = TrunklineCommand.Version.class,
+        subcommands = {ServeCommand.class, CallCommand.class},
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:good", "1:failed", "2:usage", "78:configuration"})
+public final class TrunklineCommand implements Runnable {
+
+    static final int GOOD = 0;
+    static final int FAILED = 1;
+
+    /** BSD's EX_CONFIG: supervisors need not start this again. */
+    private static final int BAD_CONFIGURATION = 78;
+
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandLine.Model.CommandSpec spec;
+
+    /**
+     * Runs a command.
+     *
+     * @return the exit status
+     */
+    public static int run(String... args) {
+        return commandLine().execute(args);
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new TrunklineCommand());
+        commandLine.setExecutionExceptionHandler((exception, failed, result) -> {
+            if (exception instanceof ConfigException) {
+                failed.getErr().println(exception.getMessage());
+                return BAD_CONFIGURATION;
+            }
+            if (exception instanceof IOException) {
+                failed.getErr().println(exception.getMessage());
+                return FAILED;
+            }
+            throw exception;
+        });
+        return commandLine;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = TrunklineCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"trunkline " + (version == null ? "(from classes)" : version)};
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.trunkline.config;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that an operator decides. Immutable. */
+public record TrunklineConfig(Server server, Twilio twilio, Evi evi, Call call, Engine engine, List<Route> routes) {
+
+    /**
+     * The listening socket.
+     *
+     * @param publicUrl what Twilio calls, or null for http://localhost and the port
+     */
+    public record Server(
+            int port,
+            String bind,
+            @Nullable URI publicUrl,
+            int maxCalls,
+            @Nullable Secret adminToken,
+            int drainSeconds) {}
+
+    /** The carrier. */
+    public record Twilio(
+            @Nullable String accountSid,
+            @Nullable Secret authToken,
+            @Nullable Secret secondaryAuthToken,
+            @Nullable String apiKey,
+            @Nullable Secret apiSecret,
+            @Nullable URI apiBaseUrl) {}
+
+    /**
+     * The AI.
+     *
+     * @param url its base, or null for the embedded engine
+     */
+    public record Evi(
+            @Nullable URI url,
+            @Nullable Secret apiKey,
+            @Nullable Secret secretKey,
+            @Nullable String configId,
+            @Nullable Integer configVersion,
+            int inputSampleRateHz) {}
+
+    /** The limits of a call. */
+    public record Call(int maxSeconds, int toolSeconds, int playoutLeadMillis, int interimWordsToInterrupt) {}
+
+    /** The embedded engine. */
+    public record Engine(
+            int sampleRateHz, int endOfTurnSilenceMillis, int minInterruptionMillis, int prefixPaddingMillis) {}
+
+    /**
+     * Who answers which numbers.
+     *
+     * @param numbers E.164, or "*" for every number that no other route serves
+     * @param configId overrides the default EVI config, or null
+     */
+    public record Route(
+            String name,
+            List<String> numbers,
+            @Nullable String configId,
+            @Nullable Integer configVersion,
+            Map<String, String> variables,
+            List<Destination> destinations,
+            Fallback fallback) {}
+
+    /** Where callers may be transferred to. */
+    public record Destination(
+            String name,
+            String number,
+            String description,
+            @Nullable String callerId,
+            int ringSeconds) {}
+
+    /** What a caller gets who cannot be served: words, then a number or the end. */
+    public record Fallback(String words, @Nullable String number) {}
+}

@@ -1,0 +1,98 @@
+package dev.trunkline.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The single values, read one by one; what is wrong is noted, and reading goes on. Confined to one thread. */
+final class Values {
+
+    private final Map<String, String> environment;
+    private final Map<String, String> file;
+    private final List<String> mistakes;
+
+    Values(Map<String, String> environment, Map<String, String> file, List<String> mistakes) {
+        this.environment = environment;
+        this.file = file;
+        this.mistakes = mistakes;
+    }
+
+    /** The environment wins over the file; empty counts as absent. */
+    @Nullable
+    String text(ConfigKey key) {
+        String variable = key.variable();
+        String value = variable == null ? null : environment.get(variable);
+        if (value == null || value.isBlank()) {
+            value = file.get(key.path());
+        }
+        return value == null || value.isBlank() ? key.defaultText() : value.strip();
+    }
+
+    @Nullable
+    Secret secret(ConfigKey key) {
+        String text = text(key);
+        return text == null ? null : new Secret(text);
+    }
+
+    @Nullable
+    Integer optionalNumber(ConfigKey key, int least, int most) {
+        String text = text(key);
+        if (text == null) {
+            return null;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            mistake(key, "is not a whole number; give one from " + least + " to " + most);
+            return null;
+        }
+        mistake(key, "is not between " + least + " and " + most);
+        return null;
+    }
+
+    int number(ConfigKey key, int otherwise, int least, int most) {
+        Integer number = optionalNumber(key, least, most);
+        return number == null ? otherwise : number;
+    }
+
+    int oneOf(ConfigKey key, int... allowed) {
+        int number = number(key, allowed[0], 0, Integer.MAX_VALUE);
+        if (Arrays.stream(allowed).noneMatch(each -> each == number)) {
+            mistake(key, "must be one of " + Arrays.toString(allowed));
+        }
+        return number;
+    }
+
+    @Nullable
+    URI url(ConfigKey key, String... schemes) {
+        String text = text(key);
+        if (text == null) {
+            return null;
+        }
+        try {
+            URI url = new URI(text);
+            if (url.getHost() != null && Arrays.asList(schemes).contains(String.valueOf(url.getScheme()))) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            mistake(key, "is not a URL");
+            return null;
+        }
+        mistake(key, "must be a URL that begins with " + String.join(":// or ", schemes) + "://");
+        return null;
+    }
+
+    private void mistake(ConfigKey key, String what) {
+        mistakes.add(name(key) + " " + what);
+    }
+
+    static String name(ConfigKey key) {
+        return key.variable() == null ? key.path() : key.variable() + " (" + key.path() + ")";
+    }
+}

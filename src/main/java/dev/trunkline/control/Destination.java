@@ -1,0 +1,19 @@
+package dev.trunkline.control;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where callers may be transferred to. Immutable.
+ *
+ * @param name what the model calls it
+ * @param number what is dialled; the model never sees it
+ * @param description for the model: when to choose it
+ * @param callerId what the person's phone shows, or null for the carrier's default
+ * @param ringSeconds how long it may ring
+ */
+public record Destination(
+        String name,
+        String number,
+        String description,
+        @Nullable String callerId,
+        int ringSeconds) {}

@@ -1,0 +1,55 @@
+package dev.trunkline.control;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trunkline.ai.AgentProfile.ToolSpec;
+import dev.trunkline.ai.ToolCall;
+import dev.trunkline.call.CallActions;
+import dev.trunkline.call.ToolRunner;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tools of a route. Unknown names and bad arguments get an answer that the model can speak about. Immutable. */
+public final class Toolbox implements ToolRunner {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private final Map<String, Tool> tools = new LinkedHashMap<>();
+
+    public Toolbox(List<Tool> tools) {
+        tools.forEach(tool -> this.tools.put(tool.spec().name(), tool));
+    }
+
+    /** What the model is told about them. */
+    public List<ToolSpec> specs() {
+        return tools.values().stream().map(Tool::spec).toList();
+    }
+
+    @Override
+    public void run(ToolCall call, CallActions actions, Answer answer) {
+        Tool tool = tools.get(call.name());
+        if (tool == null) {
+            answer.fail("unknown", "no tool of that name", "I cannot do that on this line.");
+            return;
+        }
+        JsonNode arguments;
+        try {
+            String parameters = call.parametersJson();
+            arguments = JSON.readTree(parameters.isBlank() ? "{}" : parameters);
+        } catch (JsonProcessingException e) {
+            answer.fail("bad_parameters", "parameters are not JSON", tool.spec().fallbackContent());
+            return;
+        }
+        if (!arguments.isObject()) {
+            answer.fail(
+                    "bad_parameters",
+                    "parameters are not a JSON object",
+                    tool.spec().fallbackContent());
+            return;
+        }
+        tool.run(arguments, actions, answer);
+    }
+}

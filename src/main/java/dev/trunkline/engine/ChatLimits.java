@@ -1,0 +1,24 @@
+package dev.trunkline.engine;
+
+/**
+ * How long a chat may last and be silent. Immutable.
+ *
+ * @param inactivityMillis without a user message, then E0714; 120 s by default
+ * @param maxDurationMillis of a chat, then E0715; 1,800 s by default
+ * @param nudgeAfterMillis of silence on both sides, then the agent asks whether anybody is there; 0 for never, which is
+ *     the default
+ * @param maxNudges in a row; 2 by default
+ */
+public record ChatLimits(long inactivityMillis, long maxDurationMillis, long nudgeAfterMillis, int maxNudges) {
+
+    public ChatLimits {
+        EngineSettings.check(inactivityMillis, 1, 1_800_000, "inactivity limit");
+        EngineSettings.check(maxDurationMillis, 1, 1_800_000, "maximum duration");
+        EngineSettings.check(nudgeAfterMillis, 0, 1_800_000, "nudge interval");
+        EngineSettings.check(maxNudges, 0, 100, "number of nudges");
+    }
+
+    public static ChatLimits defaults() {
+        return new ChatLimits(120_000, 1_800_000, 0, 2);
+    }
+}

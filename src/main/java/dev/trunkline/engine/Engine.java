@@ -1,0 +1,104 @@
+package dev.trunkline.engine;
+
+import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.Template;
+import dev.trunkline.net.EventLoops;
+import dev.trunkline.net.HttpServer;
+import dev.trunkline.net.Routes;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * EVI in this process: existing EVI clients can talk to {@code ws://host:port/v0/evi/chat} unchanged. Thread-safe.
+ *
+ * <p>First version: the chat socket. The control plane, access tokens and REST resources are not here yet.
+ */
+public final class Engine implements AutoCloseable {
+
+    private final EngineSettings settings;
+    private final Workers earsWorkers;
+    private final Workers voiceWorkers;
+    private final ChatEndpoint chats;
+    private final Mind mind;
+    private final Mouth mouth;
+    private @Nullable HttpServer server;
+
+    /**
+     * An engine that listens nowhere by itself; {@link #addRoutes} puts it on someone else's server.
+     *
+     * @param parts stay the caller's to close
+     */
+    public Engine(EngineSettings settings, EngineParts parts) {
+        this.settings = settings;
+        this.earsWorkers = new Workers("engine-ears", settings.workerThreads());
+        this.voiceWorkers = new Workers("engine-voice", settings.workerThreads());
+        this.mind = parts.mind();
+        this.mouth = new Mouth(parts.voice(), parts.expression(), settings.sound(), voiceWorkers);
+        this.chats = new ChatEndpoint(
+                new Equipment(settings, parts, mouth, earsWorkers, new ChatGroups(), InstantSource.system()));
+    }
+
+    /**
+     * An engine that listens where {@code settings} say.
+     *
+     * @throws IOException when it cannot listen there; the message says where
+     */
+    public static Engine start(EventLoops loops, EngineSettings settings, EngineParts parts) throws IOException {
+        Engine engine = new Engine(settings, parts);
+        Routes.Builder routes = Routes.builder();
+        engine.addRoutes(routes);
+        try {
+            engine.server = HttpServer.start(loops, settings.bindAddress(), settings.port(), routes.build());
+        } catch (IOException e) {
+            engine.close();
+            throw e;
+        }
+        return engine;
+    }
+
+    /** Adds everything that EVI clients ask for. */
+    public void addRoutes(Routes.Builder routes) {
+        routes.webSocket(ChatEndpoint.PATH, chats);
+    }
+
+    /** The port it listens on, or the one it was asked to when it listens nowhere itself. */
+    public int port() {
+        return server == null ? settings.port() : server.port();
+    }
+
+    /** How many chats are open now. */
+    public int openChats() {
+        return chats.openChats();
+    }
+
+    /** Stops listening, hearing and speaking; open chats are closed with 1001. */
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close();
+        }
+        chats.close();
+        earsWorkers.close();
+        voiceWorkers.close();
+    }
+
+    /**
+     * Speaks the greeting and what the mind often begins with ahead of time, in the background: the first caller then waits
+     * for none of it.
+     *
+     * @return completes with the number of sentences
+     */
+    public CompletableFuture<Integer> warmUp() {
+        List<String> texts = new ArrayList<>();
+        if (!Template.lacks(settings.greeting(), Map.of())) {
+            texts.addAll(Sentences.split(settings.greeting()));
+        }
+        mind.openings().forEach(text -> texts.addAll(Sentences.split(text)));
+        return mouth.prepare(texts);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.trunkline.engine;
+
+import dev.trunkline.engine.expression.Expression;
+import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.speech.Ears;
+import dev.trunkline.speech.Voice;
+import dev.trunkline.speech.VoiceActivity;
+import java.util.function.Supplier;
+
+/**
+ * What an engine hears, thinks, speaks and feels with. Immutable; the parts are shared by all chats.
+ *
+ * @param voiceActivity a new one for every chat, called on the chat's loop
+ */
+public record EngineParts(
+        Voice voice, Ears ears, Supplier<VoiceActivity> voiceActivity, Mind mind, Expression expression) {}

@@ -1,0 +1,122 @@
+package dev.trunkline.engine;
+
+import dev.trunkline.audio.Resampler;
+import dev.trunkline.engine.expression.Expression;
+import dev.trunkline.engine.wire.Wav;
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.Voice;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns sentences into the WAV files that are sent, on a pool, and remembers what it said last: a script repeats itself.
+ * Thread-safe.
+ */
+final class Mouth {
+
+    private static final long MEMORY_BYTES = 48L * 1024 * 1024; // about six minutes at 48 kHz
+
+    private final Voice voice;
+    private final Expression expression;
+    private final SoundSettings settings;
+    private final Workers workers;
+    private final Map<String, CompletableFuture<Spoken>> memory = new LinkedHashMap<>(64, 0.75f, true);
+    private long memoryBytes;
+
+    Mouth(Voice voice, Expression expression, SoundSettings settings, Workers workers) {
+        this.voice = voice;
+        this.expression = expression;
+        this.settings = settings;
+        this.workers = workers;
+    }
+
+    /**
+     * A sentence, ready to be sent. Immutable.
+     *
+     * @param chunks whole WAV files, in order
+     * @param scores how it sounds
+     */
+    record Spoken(List<Chunk> chunks, Map<String, Double> scores) {
+        long bytes() {
+            return chunks.stream().mapToLong(chunk -> chunk.wavBase64.length()).sum();
+        }
+    }
+
+    /** Some of a sentence, as it is sent. */
+    record Chunk(String wavBase64, long durationNanos) {}
+
+    /** Speaks; chats that want the same sentence at the same time share the work. */
+    synchronized CompletableFuture<Spoken> say(String text) {
+        CompletableFuture<Spoken> known = memory.get(text);
+        return known == null ? remember(text, workers.submit(() -> speak(text))) : known;
+    }
+
+    /** Speaks all of it ahead, one after the other on one worker, so that chats which begin meanwhile are served too. */
+    CompletableFuture<Integer> prepare(List<String> texts) {
+        return workers.submit(() -> {
+            texts.forEach(text -> remember(text, CompletableFuture.supplyAsync(() -> speak(text), Runnable::run)));
+            return texts.size();
+        });
+    }
+
+    private Spoken speak(String text) {
+        Speech speech = resampled(voice.say(text));
+        int chunkSamples = (int) ((long) settings.sampleRateHz() * settings.chunkMillis() / 1_000);
+        List<Chunk> chunks = new ArrayList<>();
+        short[] samples = speech.samples();
+        for (int offset = 0; offset < samples.length; offset += chunkSamples) {
+            int length = Math.min(chunkSamples, samples.length - offset);
+            long durationNanos = length * 1_000_000_000L / settings.sampleRateHz();
+            byte[] wav = Wav.of(samples, offset, length, settings.sampleRateHz());
+            chunks.add(new Chunk(Base64.getEncoder().encodeToString(wav), durationNanos));
+        }
+        return new Spoken(List.copyOf(chunks), expression.scores(text, speech));
+    }
+
+    private Speech resampled(Speech speech) {
+        if (speech.sampleRateHz() == settings.sampleRateHz()) {
+            return speech;
+        }
+        Resampler resampler = Resampler.between(speech.sampleRateHz(), settings.sampleRateHz());
+        float[] input = new float[speech.samples().length];
+        for (int i = 0; i < input.length; i++) {
+            input[i] = speech.samples()[i];
+        }
+        float[] output = new float[resampler.maxOutputSamples(input.length)];
+        int length = resampler.process(input, input.length, output);
+        short[] samples = new short[length];
+        for (int i = 0; i < length; i++) {
+            samples[i] = Pcm.sample(output[i]);
+        }
+        return new Speech(samples, settings.sampleRateHz());
+    }
+
+    private synchronized CompletableFuture<Spoken> remember(String text, CompletableFuture<Spoken> speaking) {
+        memory.put(text, speaking);
+        speaking.whenComplete((spoken, failure) -> settle(text, speaking, spoken));
+        return speaking;
+    }
+
+    private synchronized void settle(String text, CompletableFuture<Spoken> speaking, @Nullable Spoken spoken) {
+        if (memory.get(text) != speaking) {
+            return;
+        }
+        if (spoken == null) {
+            memory.remove(text); // the next one who wants it tries again
+            return;
+        }
+        memoryBytes += spoken.bytes();
+        for (var oldest = memory.values().iterator(); memoryBytes > MEMORY_BYTES && oldest.hasNext(); ) {
+            CompletableFuture<Spoken> forgotten = oldest.next();
+            if (forgotten.isDone()) {
+                memoryBytes -= forgotten.join().bytes();
+                oldest.remove();
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.trunkline.engine.mind;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Where a transfer tool can lead: the enum of its {@code destination} parameter. */
+final class Destinations {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> ANYBODY = List.of("agent", "person", "reception", "operator", "human");
+
+    private Destinations() {}
+
+    /**
+     * The destination that fits best: the one the script names, else one the caller named, else anybody, else the first.
+     *
+     * @param wanted what the script names, or null
+     * @param said the caller's words
+     */
+    static String choose(Tool tool, @Nullable String wanted, String said) {
+        List<String> offered = offered(tool);
+        List<String> wishes = new ArrayList<>();
+        if (wanted != null) {
+            wishes.add(wanted);
+        }
+        wishes.addAll(List.of(Script.plain(said).split(" ")));
+        wishes.addAll(ANYBODY);
+        for (String wish : wishes) {
+            for (String destination : offered) {
+                if (wish.length() > 2 && destination.toLowerCase(Locale.ROOT).contains(wish)) {
+                    return destination;
+                }
+            }
+        }
+        return offered.isEmpty() ? (wanted == null ? "agent" : wanted) : offered.get(0);
+    }
+
+    /** The arguments of a transfer. */
+    static String parameters(String destination, String reason, String summary) {
+        ObjectNode parameters = JSON.createObjectNode();
+        parameters.put("destination", destination);
+        parameters.put("reason", reason);
+        parameters.put("summary", summary);
+        return parameters.toString();
+    }
+
+    private static List<String> offered(Tool tool) {
+        List<String> offered = new ArrayList<>();
+        try {
+            JsonNode schema = JSON.readTree(tool.parametersSchemaJson());
+            schema.at("/properties/destination/enum").forEach(value -> offered.add(value.asText()));
+        } catch (JsonProcessingException e) {
+            return List.of(); // a client's mistake: the script's own word will have to do
+        }
+        return offered;
+    }
+}

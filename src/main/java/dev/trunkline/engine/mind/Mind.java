@@ -1,0 +1,46 @@
+package dev.trunkline.engine.mind;
+
+import java.util.List;
+
+/** Decides what the agent says and does. Thread-safe: one mind serves all chats, and keeps nothing of any. */
+public interface Mind {
+
+    /**
+     * Starts to think; must not block.
+     *
+     * @param listener hears the thoughts as they come, from any one thread at a time, also inside this call
+     * @return what calls it off
+     */
+    Thinking think(Conversation conversation, Listener listener);
+
+    /** What this mind often begins its answers with, so that it can be spoken ahead; may be empty. */
+    default List<String> openings() {
+        return List.of();
+    }
+
+    /** A thought on its way. */
+    interface Thinking {
+
+        /** The listener need not hear any more. Any thread; twice is harmless. */
+        void cancel();
+    }
+
+    /** Hears sentences and tool requests in the order they are to happen, then exactly one of the two ends. */
+    interface Listener {
+
+        /** Something to be said next: a sentence, or a few short ones. The sooner the first comes, the better. */
+        void onSentence(String text);
+
+        /** Something to be done when everything before it has been said. */
+        void onTool(ToolRequest request);
+
+        void onDone();
+
+        /**
+         * No thought will come; what came before stands.
+         *
+         * @param reason for logs
+         */
+        void onFailed(String reason);
+    }
+}

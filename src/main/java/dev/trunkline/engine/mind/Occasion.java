@@ -1,0 +1,81 @@
+package dev.trunkline.engine.mind;
+
+/** Why a mind is asked to think. Immutable. */
+public sealed interface Occasion {
+
+    /** The answer that depends on the kind of occasion. */
+    <T> T choose(Cases<T> cases);
+
+    /**
+     * The caller said something.
+     *
+     * @param text what was understood; may be empty
+     * @param understood false when there was speech that nobody could make out
+     * @param interrupting true when the agent was cut off by it
+     */
+    record CallerSpoke(String text, boolean understood, boolean interrupting) implements Occasion {
+        @Override
+        public <T> T choose(Cases<T> cases) {
+            return cases.callerSpoke(this);
+        }
+    }
+
+    /** An earlier conversation goes on, and its context says why. */
+    record Resumed() implements Occasion {
+        @Override
+        public <T> T choose(Cases<T> cases) {
+            return cases.resumed(this);
+        }
+    }
+
+    /**
+     * A tool did what it was asked.
+     *
+     * @param tool its name
+     * @param content what it answered
+     */
+    record ToolSucceeded(String tool, String content) implements Occasion {
+        @Override
+        public <T> T choose(Cases<T> cases) {
+            return cases.toolSucceeded(this);
+        }
+    }
+
+    /**
+     * A tool could not do what it was asked.
+     *
+     * @param tool its name
+     * @param content what may be said about it; may be empty
+     */
+    record ToolFailed(String tool, String content) implements Occasion {
+        @Override
+        public <T> T choose(Cases<T> cases) {
+            return cases.toolFailed(this);
+        }
+    }
+
+    /**
+     * The caller has been silent for a while.
+     *
+     * @param times 1 for the first time since the caller's last words
+     */
+    record CallerSilent(int times) implements Occasion {
+        @Override
+        public <T> T choose(Cases<T> cases) {
+            return cases.callerSilent(this);
+        }
+    }
+
+    /** One answer per kind. */
+    interface Cases<T> {
+        T callerSpoke(CallerSpoke occasion);
+
+        T resumed(Resumed occasion);
+
+        T toolSucceeded(ToolSucceeded occasion);
+
+        T toolFailed(ToolFailed occasion);
+
+        T callerSilent(CallerSilent occasion);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.trunkline.engine.mind;
+
+/**
+ * A mind wants something done. Immutable.
+ *
+ * @param name of the tool
+ * @param parametersJson its arguments, a JSON object as text
+ * @param builtin true for what the engine does itself (only {@code hang_up}): nobody answers it
+ */
+public record ToolRequest(String name, String parametersJson, boolean builtin) {
+
+    /** The engine's own way to end a chat: it closes the socket when all has been sent. */
+    public static final String HANG_UP = "hang_up";
+}

@@ -1,0 +1,51 @@
+package dev.trunkline.net;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Netty's request as our own {@link HttpRequest}. */
+final class ReceivedRequest {
+
+    private ReceivedRequest() {}
+
+    /** Throws {@link IllegalArgumentException} for a path or query that does not decode. */
+    static HttpRequest of(Channel channel, FullHttpRequest message, Map<String, String> pathParameters) {
+        QueryStringDecoder uri = new QueryStringDecoder(message.uri());
+        return new HttpRequest(
+                message.method().name().toUpperCase(Locale.ROOT),
+                uri.path(),
+                message.uri(),
+                pathParameters,
+                uri.parameters(),
+                headers(message.headers()),
+                ByteBufUtil.getBytes(message.content()),
+                isLoopback(channel) && !isForwarded(message.headers()));
+    }
+
+    private static Map<String, List<String>> headers(HttpHeaders headers) {
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        headers.forEach(
+                header -> copy.computeIfAbsent(header.getKey().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
+                        .add(header.getValue()));
+        return copy;
+    }
+
+    private static boolean isLoopback(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress remote
+                && remote.getAddress().isLoopbackAddress();
+    }
+
+    /** A tunnel or proxy on this machine speaks for somebody who is not. */
+    private static boolean isForwarded(HttpHeaders headers) {
+        return headers.contains("forwarded") || headers.contains("x-forwarded-for");
+    }
+}

@@ -1,0 +1,115 @@
+package dev.trunkline.ops;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trunkline.net.HttpEndpoint;
+import dev.trunkline.net.HttpRequest;
+import dev.trunkline.net.HttpResponse;
+import dev.trunkline.net.Routes;
+import dev.trunkline.record.CallRecord;
+import dev.trunkline.record.CallRecorder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operators and machines ask over HTTP: {@code /healthz}, {@code /readyz}, {@code /metrics}, and the call records
+ * under {@code /api}, which need the admin token off loopback. Thread-safe.
+ */
+public final class OpsRoutes {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final Sources sources;
+    private final @Nullable String adminToken;
+
+    /**
+     * Where the answers come from.
+     *
+     * @param notReady why this node takes no calls now, or null when it does
+     * @param metrics Prometheus text
+     * @param records the calls
+     * @param nanoTime the clock of the records
+     */
+    public record Sources(
+            Supplier<@Nullable String> notReady,
+            Supplier<String> metrics,
+            CallRecorder records,
+            LongSupplier nanoTime) {}
+
+    /**
+     * Answers from {@code sources}.
+     *
+     * @param adminToken the bearer token of the API, or null: then only loopback is answered
+     */
+    public OpsRoutes(Sources sources, @Nullable String adminToken) {
+        this.sources = sources;
+        this.adminToken = adminToken;
+    }
+
+    public void contribute(Routes.Builder routes) {
+        routes.http("GET", "/healthz", (request, reply) -> reply.send(HttpResponse.text(200, "ok\n")));
+        routes.http("GET", "/readyz", (request, reply) -> reply.send(ready()));
+        routes.http(
+                "GET",
+                "/metrics",
+                (request, reply) -> reply.send(
+                        HttpResponse.of(200, PROMETHEUS_TEXT, sources.metrics().get())));
+        routes.http("GET", "/api/calls", guarded((request, reply) -> reply.send(list("live"))));
+        routes.http("GET", "/api/records", guarded((request, reply) -> reply.send(list("ended"))));
+        routes.http("GET", "/api/calls/{sid}", guarded((request, reply) -> reply.send(one(request))));
+    }
+
+    private HttpResponse ready() {
+        String reason = sources.notReady().get();
+        return reason == null ? HttpResponse.text(200, "ready\n") : HttpResponse.text(503, reason + "\n");
+    }
+
+    private HttpResponse list(String state) {
+        List<CallRecord> calls = sources.records().all(sources.nanoTime().getAsLong()).stream()
+                .filter(call -> call.state().equals(state))
+                .toList();
+        return json(200, Map.of("calls", calls));
+    }
+
+    private HttpResponse one(HttpRequest request) {
+        CallRecord call = sources.records()
+                .find(request.pathParameter("sid"), sources.nanoTime().getAsLong());
+        return call == null ? json(404, Map.of("error", "no call with this sid is known here")) : json(200, call);
+    }
+
+    private static HttpResponse json(int status, Object value) {
+        try {
+            return HttpResponse.json(status, JSON.writeValueAsString(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record that is no JSON", e);
+        }
+    }
+
+    private HttpEndpoint guarded(HttpEndpoint endpoint) {
+        return (request, reply) -> {
+            if (mayAsk(request)) {
+                endpoint.handle(request, reply);
+            } else {
+                reply.send(new HttpResponse(401, "", new byte[0], Map.of("WWW-Authenticate", "Bearer")));
+            }
+        };
+    }
+
+    private boolean mayAsk(HttpRequest request) {
+        String token = adminToken;
+        if (token == null) {
+            return request.loopback();
+        }
+        String authorization = request.header("Authorization");
+        byte[] expected = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+        return request.loopback()
+                || (authorization != null
+                        && MessageDigest.isEqual(expected, authorization.getBytes(StandardCharsets.UTF_8)));
+    }
+}

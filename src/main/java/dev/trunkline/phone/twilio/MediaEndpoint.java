@@ -1,0 +1,57 @@
+package dev.trunkline.phone.twilio;
+
+import dev.trunkline.net.HttpRequest;
+import dev.trunkline.net.Routes;
+import dev.trunkline.net.WebSocketEndpoint.Accept;
+import dev.trunkline.net.WebSocketEndpoint.Decision;
+import dev.trunkline.net.WebSocketEndpoint.Refuse;
+import dev.trunkline.phone.twilio.StreamTokens.Admitted;
+import dev.trunkline.phone.twilio.StreamTokens.Redemption;
+
+/** Decides who may open a media stream: Twilio, with the token of a call that has just rung. Thread-safe. */
+final class MediaEndpoint {
+
+    static final String PATH = "/twilio/media";
+    private static final int MAX_MESSAGE_BYTES = 64 * 1024; // a media message has about 300
+
+    private final TwilioSettings settings;
+    private final CallDesk desk;
+    private final WebhookGate gate;
+    private final StreamTokens tokens;
+
+    MediaEndpoint(TwilioSettings settings, CallDesk desk, WebhookGate gate, StreamTokens tokens) {
+        this.settings = settings;
+        this.desk = desk;
+        this.gate = gate;
+        this.tokens = tokens;
+    }
+
+    void contribute(Routes.Builder routes) {
+        routes.webSocket(PATH + "/{token}", this::withToken);
+        if (settings.authToken() == null) {
+            routes.webSocket(PATH, this::withoutToken);
+        }
+    }
+
+    private Decision withToken(HttpRequest request) {
+        // The stranger first: whoever cannot sign must not use up somebody's token.
+        String stranger = gate.handshakeStranger(request);
+        if (stranger != null) {
+            return refuse(stranger);
+        }
+        Redemption redemption = tokens.redeem(request.pathParameter("token"));
+        if (redemption instanceof Admitted admitted) {
+            return new Accept(new MediaStreamHandler(desk, admitted.grant()), MAX_MESSAGE_BYTES);
+        }
+        return refuse(((StreamTokens.Refused) redemption).reason());
+    }
+
+    private Decision withoutToken(HttpRequest request) {
+        String stranger = gate.handshakeStranger(request);
+        return stranger == null ? new Accept(new MediaStreamHandler(desk, null), MAX_MESSAGE_BYTES) : refuse(stranger);
+    }
+
+    private Decision refuse(String reason) {
+        return new Refuse(gate.refuse(403, reason));
+    }
+}

@@ -1,0 +1,173 @@
+package dev.trunkline.phone.twilio;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
+
+/**
+ * Reads the {@code media} message as Twilio writes it, straight from its bytes: no white space, no escapes, only the
+ * documented fields, each once, in any order. Anything else it leaves to {@link JsonDecoder}. Does not allocate once it has
+ * seen the stream's name. Confined to the call's loop.
+ */
+final class MediaScanner {
+
+    private static final byte[] EVENT = ascii("event");
+    private static final byte[] MEDIA = ascii("media");
+    private static final byte[] STREAM_SID = ascii("streamSid");
+    private static final byte[] SEQUENCE_NUMBER = ascii("sequenceNumber");
+    private static final byte[] TRACK = ascii("track");
+    private static final byte[] INBOUND = ascii("inbound");
+    private static final byte[] CHUNK = ascii("chunk");
+    private static final byte[] TIMESTAMP = ascii("timestamp");
+    private static final byte[] PAYLOAD = ascii("payload");
+    private static final int ALL_FIELDS = 0b1111;
+    private static final int MAX_DIGITS = 18; // what surely fits a long
+
+    private byte[] json = new byte[0];
+    private int end;
+    private int at;
+    private int textFrom;
+    private int textTo;
+    private long number;
+    private byte[] lastStreamSid = new byte[0];
+    private String lastStreamSidText = "";
+
+    /**
+     * Fills {@code media}.
+     *
+     * @return whether it was such a message; if not, {@code media} is in no certain state
+     */
+    boolean scan(byte[] bytes, int lengthBytes, TwilioMessage.Media media) {
+        json = bytes;
+        end = lengthBytes;
+        at = 0;
+        int seen = 0;
+        if (!skip('{')) {
+            return false;
+        }
+        do {
+            int field = topLevelField(media);
+            if (field == 0 || (seen & field) != 0) {
+                return false;
+            }
+            seen |= field;
+        } while (skip(','));
+        return skip('}') && at == end && seen == ALL_FIELDS;
+    }
+
+    /** Reads one field; returns its bit, 0 for one that does not belong here. */
+    private int topLevelField(TwilioMessage.Media media) {
+        if (!text() || !skip(':')) {
+            return 0;
+        }
+        if (textIs(EVENT)) {
+            return text() && textIs(MEDIA) ? 0b0001 : 0;
+        }
+        if (textIs(SEQUENCE_NUMBER)) {
+            return text() && isNumber() ? 0b0010 : 0;
+        }
+        if (textIs(MEDIA)) {
+            return mediaObject(media) ? 0b0100 : 0;
+        }
+        return textIs(STREAM_SID) && text() && streamSid(media) ? 0b1000 : 0;
+    }
+
+    private boolean mediaObject(TwilioMessage.Media media) {
+        if (!skip('{')) {
+            return false;
+        }
+        int seen = 0;
+        do {
+            int field = mediaField(media);
+            if (field == 0 || (seen & field) != 0) {
+                return false;
+            }
+            seen |= field;
+        } while (skip(','));
+        return skip('}') && seen == ALL_FIELDS;
+    }
+
+    private int mediaField(TwilioMessage.Media media) {
+        if (!text() || !skip(':')) {
+            return 0;
+        }
+        if (textIs(TRACK)) {
+            return text() && textIs(INBOUND) ? 0b0001 : 0;
+        }
+        if (textIs(CHUNK)) {
+            if (!text() || !isNumber()) {
+                return 0;
+            }
+            media.chunk = number;
+            return 0b0010;
+        }
+        if (textIs(TIMESTAMP)) {
+            if (!text() || !isNumber()) {
+                return 0;
+            }
+            media.timestampMillis = number;
+            return 0b0100;
+        }
+        if (!textIs(PAYLOAD) || !text()) {
+            return 0;
+        }
+        media.lengthBytes = Base64Text.decode(json, textFrom, textTo, media.muLaw);
+        return media.lengthBytes > 0 ? 0b1000 : 0;
+    }
+
+    private boolean streamSid(TwilioMessage.Media media) {
+        if (!textIs(lastStreamSid) || textFrom == textTo) {
+            String streamSid = new String(json, textFrom, textTo - textFrom, US_ASCII);
+            if (!Sids.isSid(streamSid)) {
+                return false;
+            }
+            lastStreamSid = Arrays.copyOfRange(json, textFrom, textTo);
+            lastStreamSidText = streamSid;
+        }
+        media.streamSid = lastStreamSidText;
+        return true;
+    }
+
+    private boolean skip(char expected) {
+        if (at < end && json[at] == expected) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    /** A string of plain ASCII without escapes: its place goes to {@link #textFrom} and {@link #textTo}. */
+    private boolean text() {
+        if (!skip('"')) {
+            return false;
+        }
+        textFrom = at;
+        while (at < end && json[at] >= ' ' && json[at] != '"' && json[at] != '\\') {
+            at++;
+        }
+        textTo = at;
+        return skip('"');
+    }
+
+    private boolean textIs(byte[] expected) {
+        return Arrays.equals(json, textFrom, textTo, expected, 0, expected.length);
+    }
+
+    private boolean isNumber() {
+        if (textFrom == textTo || textTo - textFrom > MAX_DIGITS) {
+            return false;
+        }
+        number = 0;
+        for (int i = textFrom; i < textTo; i++) {
+            if (json[i] < '0' || json[i] > '9') {
+                return false;
+            }
+            number = number * 10 + (json[i] - '0');
+        }
+        return true;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(US_ASCII);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.trunkline.phone.twilio;
+
+import dev.trunkline.net.Routes;
+import java.net.URI;
+import java.util.function.LongSupplier;
+
+/** The carrier's side of the bridge: everything under {@code /twilio/}. Thread-safe. */
+public final class TwilioCarrier {
+
+    private final TwilioSettings settings;
+    private final SignedLinks links;
+    private final TwilioWebhooks webhooks;
+    private final MediaEndpoint media;
+
+    /**
+     * @param desk what answers the calls
+     * @param urlKey signs the URLs that come back to us: {@link TwilioSettings#urlKey}
+     */
+    public TwilioCarrier(TwilioSettings settings, CallDesk desk, byte[] urlKey) {
+        this(settings, desk, urlKey, System::nanoTime);
+    }
+
+    TwilioCarrier(TwilioSettings settings, CallDesk desk, byte[] urlKey, LongSupplier clockNanos) {
+        this.settings = settings;
+        this.links = new SignedLinks(urlKey);
+        WebhookGate gate = new WebhookGate(settings, desk, clockNanos);
+        StreamTokens tokens = new StreamTokens(clockNanos);
+        this.webhooks = new TwilioWebhooks(settings, desk, gate, tokens, links, clockNanos);
+        this.media = new MediaEndpoint(settings, desk, gate, tokens);
+        // The JDK looks for its XML classes at the first document, which takes longer than a loop may be held.
+        Twiml.hangUp();
+    }
+
+    /** Adds the webhooks and the media streams. */
+    public void contribute(Routes.Builder routes) {
+        webhooks.contribute(routes);
+        media.contribute(routes);
+    }
+
+    /** What a call that we place is to ask when it is answered. */
+    public URI voiceUrl() {
+        return URI.create(settings.url(TwilioWebhooks.VOICE));
+    }
+
+    /** Where Twilio is to report that a call is over. */
+    public URI statusUrl() {
+        return URI.create(settings.url(TwilioWebhooks.STATUS));
+    }
+
+    /**
+     * Where a running call is to be sent by REST so that {@link CallDesk#next} is asked about it; new each time.
+     *
+     * @param attempt how many streams the call has had
+     */
+    public URI nextUrl(String callSid, int attempt) {
+        return URI.create(settings.url(links.pathAndQuery(TwilioWebhooks.NEXT, callSid, attempt)));
+    }
+}

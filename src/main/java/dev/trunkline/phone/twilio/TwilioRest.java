@@ -1,0 +1,216 @@
+package dev.trunkline.phone.twilio;
+
+import com.twilio.exception.ApiException;
+import com.twilio.exception.TwilioException;
+import com.twilio.http.HttpMethod;
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.api.v2010.account.Call;
+import com.twilio.type.PhoneNumber;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.URI;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Twilio's REST API, for what TwiML cannot do: ending a call whose socket is gone, moving one, placing one. Works on a few
+ * threads of its own; when they and their queue are full, the answer says so at once. Nothing is repeated whose outcome is
+ * unknown; only a 429, which Twilio has not processed, is tried again for a while. Thread-safe.
+ */
+public final class TwilioRest implements AutoCloseable {
+
+    private static final int THREADS = 4;
+    private static final int WAITING = 64;
+    private static final long ANSWER_MILLIS = 10_000;
+    private static final int MAX_TRIES = 4;
+    private static final long RETRY_BUDGET_MILLIS = 10_000;
+    private static final long FIRST_PAUSE_MILLIS = 500;
+    private static final int NOT_FOUND = 404;
+    private static final int SERVER_ERROR = 500;
+    private static final int CALL_NOT_IN_PROGRESS = 21220; // Twilio's error catalogue
+
+    private final TwilioRestClient twilio;
+    private final ThreadPoolExecutor threads;
+
+    /**
+     * Whose API, and with which key.
+     *
+     * @param accountSid AC...
+     * @param user the account sid again, or an API key's sid (SK...)
+     * @param password the auth token, or the API key's secret
+     * @param baseUrl replaces https://api.twilio.com for tests and proxies; null for Twilio itself
+     */
+    public record Access(
+            String accountSid,
+            String user,
+            String password,
+            @Nullable URI baseUrl) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Access[accountSid=" + accountSid + ", user=" + user + ", baseUrl=" + baseUrl + "]";
+        }
+    }
+
+    /** What became of a request. */
+    public sealed interface Outcome {}
+
+    /** It is done; {@code callSid} is the call it was done to, or the new one. */
+    public record Done(String callSid) implements Outcome {}
+
+    /**
+     * Twilio says no; nothing has happened.
+     *
+     * @param status of HTTP
+     * @param code of Twilio's error catalogue, 0 if it named none
+     */
+    public record Refused(int status, int code) implements Outcome {}
+
+    /** No answer, or a server's failure: it may have happened or not, so ask before doing it again. */
+    public record Uncertain(String reason) implements Outcome {}
+
+    /** Too much is under way already; nothing has happened. */
+    public record Saturated() implements Outcome {}
+
+    public TwilioRest(Access access) {
+        this(access, ANSWER_MILLIS, THREADS, WAITING);
+    }
+
+    TwilioRest(Access access, long answerMillis, int threadCount, int waiting) {
+        this.twilio = new TwilioRestClient.Builder(access.user(), access.password())
+                .accountSid(access.accountSid())
+                .httpClient(new JdkHttp(access.baseUrl(), answerMillis))
+                .build();
+        this.threads = new ThreadPoolExecutor(
+                threadCount,
+                threadCount,
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(waiting),
+                new DefaultThreadFactory("twilio-rest", true));
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Ends a call. One that is over already is as good as ended. */
+    public CompletableFuture<Outcome> hangUp(String callSid) {
+        return ask(() -> {
+            try {
+                Call.updater(callSid).setStatus(Call.UpdateStatus.COMPLETED).update(twilio);
+            } catch (ApiException e) {
+                if (!isOver(e)) {
+                    throw e;
+                }
+            }
+            return new Done(callSid);
+        });
+    }
+
+    /** Makes a running call ask {@code url} (POST) what to do; its stream ends. */
+    public CompletableFuture<Outcome> redirect(String callSid, URI url) {
+        return ask(() -> {
+            Call.updater(callSid).setUrl(url).setMethod(HttpMethod.POST).update(twilio);
+            return new Done(callSid);
+        });
+    }
+
+    /**
+     * Places a call.
+     *
+     * @param to who is called, E.164
+     * @param from one of the account's numbers
+     * @param voiceUrl asked (POST) when it is answered
+     * @param statusUrl told (POST) when it is over
+     */
+    public CompletableFuture<Outcome> call(String to, String from, URI voiceUrl, URI statusUrl) {
+        return ask(() -> {
+            Call placed = Call.creator(new PhoneNumber(to), new PhoneNumber(from), voiceUrl)
+                    .setMethod(HttpMethod.POST)
+                    .setStatusCallback(statusUrl)
+                    .setStatusCallbackMethod(HttpMethod.POST)
+                    .create(twilio);
+            return new Done(placed.getSid());
+        });
+    }
+
+    private static boolean isOver(ApiException refusal) {
+        return orZero(refusal.getStatusCode()) == NOT_FOUND || orZero(refusal.getCode()) == CALL_NOT_IN_PROGRESS;
+    }
+
+    private CompletableFuture<Outcome> ask(Supplier<Outcome> request) {
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        submit(new Attempt(request, outcome), threads);
+        return outcome;
+    }
+
+    private static void submit(Attempt attempt, Executor executor) {
+        try {
+            executor.execute(attempt);
+        } catch (RejectedExecutionException e) {
+            attempt.outcome.complete(new Saturated());
+        }
+    }
+
+    /** Takes nothing more; what is under way or waits is still done. */
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+
+    private static int orZero(@Nullable Integer number) {
+        return number == null ? 0 : number;
+    }
+
+    /** One request, tried until Twilio has taken it or the budget is spent. */
+    private final class Attempt implements Runnable {
+        private final Supplier<Outcome> request;
+        private final CompletableFuture<Outcome> outcome;
+        private final long sinceNanos = System.nanoTime();
+        private int tries;
+
+        Attempt(Supplier<Outcome> request, CompletableFuture<Outcome> outcome) {
+            this.request = request;
+            this.outcome = outcome;
+        }
+
+        @Override
+        public void run() {
+            tries++;
+            try {
+                outcome.complete(request.get());
+            } catch (JdkHttp.TooManyRequests e) {
+                tryLater(e);
+            } catch (JdkHttp.NoAnswer e) {
+                outcome.complete(new Uncertain(String.valueOf(e.getMessage())));
+            } catch (ApiException e) {
+                int status = orZero(e.getStatusCode());
+                outcome.complete(
+                        status == 0 || status >= SERVER_ERROR
+                                ? new Uncertain("status " + status)
+                                : new Refused(status, orZero(e.getCode())));
+            } catch (TwilioException e) {
+                outcome.complete(new Uncertain(String.valueOf(e.getMessage())));
+            } catch (Throwable bug) {
+                outcome.completeExceptionally(bug);
+            }
+        }
+
+        private void tryLater(JdkHttp.TooManyRequests refusal) {
+            long pauseMillis = Math.max(refusal.retryAfterMillis(), FIRST_PAUSE_MILLIS << (tries - 1));
+            long jitterMillis = ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS / 2);
+            long spentMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNanos);
+            if (tries >= MAX_TRIES || spentMillis + pauseMillis + jitterMillis > RETRY_BUDGET_MILLIS) {
+                outcome.complete(new Refused(429, 20429));
+                return;
+            }
+            Executor later = CompletableFuture.delayedExecutor(
+                    pauseMillis + jitterMillis, TimeUnit.MILLISECONDS, task -> task.run());
+            later.execute(() -> submit(this, threads));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.trunkline.phone.twilio;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the carrier's side must know. Immutable.
+ *
+ * @param publicUrl what Twilio calls: {@code http(s)://host[:port][/prefix]}; every URL we hand out begins with it, and
+ *     every signature is checked against it, never against what a request says of itself
+ * @param authToken verifies webhooks and handshakes; null means that only this machine is served
+ * @param secondaryAuthToken accepted as well, while tokens are rotated
+ * @param lastWords what a caller hears whose stream has broken too often
+ * @param maxTransferSeconds after which a transferred call is cut, so that a forgotten one ends
+ */
+public record TwilioSettings(
+        URI publicUrl,
+        @Nullable String authToken,
+        @Nullable String secondaryAuthToken,
+        String lastWords,
+        int maxTransferSeconds) {
+
+    private static final int TWILIO_DEFAULT_SECONDS = 4 * 60 * 60; // <Dial timeLimit>
+    private static final int URL_KEY_BYTES = 32;
+
+    /** Throws {@link IllegalArgumentException}, naming the fault, for a URL that cannot be handed out. */
+    public TwilioSettings {
+        boolean isHttp =
+                "http".equalsIgnoreCase(publicUrl.getScheme()) || "https".equalsIgnoreCase(publicUrl.getScheme());
+        if (!isHttp || publicUrl.getHost() == null) {
+            throw new IllegalArgumentException("the public URL must begin with http:// or https:// and a host");
+        }
+        if (publicUrl.getRawQuery() != null
+                || publicUrl.getRawFragment() != null
+                || publicUrl.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("the public URL must have no user, query or fragment");
+        }
+        if (authToken == null && secondaryAuthToken != null) {
+            throw new IllegalArgumentException("a secondary auth token needs a primary one");
+        }
+        if ("".equals(authToken) || "".equals(secondaryAuthToken)) {
+            throw new IllegalArgumentException("an auth token must not be empty");
+        }
+    }
+
+    /** With everything else at its default. */
+    public TwilioSettings(URI publicUrl, @Nullable String authToken) {
+        this(
+                publicUrl,
+                authToken,
+                null,
+                "We are sorry, we cannot take your call at the moment. Please try again later.",
+                TWILIO_DEFAULT_SECONDS);
+    }
+
+    /** The key of the URLs we sign ourselves: the auth token, which all nodes share, or else a new random one. */
+    public byte[] urlKey() {
+        if (authToken != null) {
+            return authToken.getBytes(StandardCharsets.UTF_8);
+        }
+        byte[] random = new byte[URL_KEY_BYTES];
+        new SecureRandom().nextBytes(random);
+        return random;
+    }
+
+    /** An absolute URL; {@code pathAndQuery} begins with a slash. */
+    String url(String pathAndQuery) {
+        String base = publicUrl.toString();
+        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + pathAndQuery;
+    }
+
+    /** The same as a WebSocket's address. */
+    String webSocketUrl(String path) {
+        return "ws" + url(path).substring("http".length());
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "TwilioSettings[publicUrl=" + publicUrl + ", signed=" + (authToken != null) + "]";
+    }
+}

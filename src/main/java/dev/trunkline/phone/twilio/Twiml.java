@@ -1,0 +1,87 @@
+package dev.trunkline.phone.twilio;
+
+import com.twilio.http.HttpMethod;
+import com.twilio.twiml.VoiceResponse;
+import com.twilio.twiml.voice.Connect;
+import com.twilio.twiml.voice.Dial;
+import com.twilio.twiml.voice.Hangup;
+import com.twilio.twiml.voice.Number;
+import com.twilio.twiml.voice.Redirect;
+import com.twilio.twiml.voice.Say;
+import com.twilio.twiml.voice.Stream;
+import dev.trunkline.call.NextStep;
+
+/** The documents Twilio obeys. What people and models said goes in as text only, never as markup. Immutable. */
+final class Twiml {
+
+    private Twiml() {}
+
+    /** A stream; when it has ended, for whatever reason, {@code nextUrl} is asked. */
+    static String stream(String streamUrl, String nextUrl) {
+        return new VoiceResponse.Builder()
+                .connect(new Connect.Builder()
+                        .stream(new Stream.Builder().url(streamUrl).build()).build())
+                .redirect(new Redirect.Builder(nextUrl).method(HttpMethod.POST).build())
+                .build()
+                .toXml();
+    }
+
+    /** A person is dialled, hears {@code whisperUrl} first, and {@code dialedUrl} is asked when it is over. */
+    static String transfer(NextStep.Transfer transfer, String dialedUrl, String whisperUrl, int maxSeconds) {
+        Dial.Builder dial = new Dial.Builder()
+                .answerOnBridge(true)
+                .timeout(transfer.ringSeconds())
+                .timeLimit(maxSeconds)
+                .action(dialedUrl)
+                .method(HttpMethod.POST)
+                .number(new Number.Builder(transfer.number())
+                        .url(whisperUrl)
+                        .method(HttpMethod.POST)
+                        .build());
+        if (transfer.callerId() != null) {
+            dial.callerId(transfer.callerId());
+        }
+        return new VoiceResponse.Builder().dial(dial.build()).build().toXml();
+    }
+
+    /** Words, then a person if there is one, then the end. */
+    static String apologise(NextStep.Apologise apology, int maxSeconds) {
+        VoiceResponse.Builder document = new VoiceResponse.Builder();
+        if (!apology.words().isBlank()) {
+            document.say(new Say.Builder(plain(apology.words())).build());
+        }
+        if (apology.number() != null) {
+            document.dial(new Dial.Builder()
+                    .answerOnBridge(true)
+                    .timeLimit(maxSeconds)
+                    .number(new Number.Builder(apology.number()).build())
+                    .build());
+        }
+        return document.hangup(new Hangup.Builder().build()).build().toXml();
+    }
+
+    static String hangUp() {
+        return new VoiceResponse.Builder()
+                .hangup(new Hangup.Builder().build())
+                .build()
+                .toXml();
+    }
+
+    /** Words and nothing more; without words the document is empty. */
+    static String say(String words) {
+        VoiceResponse.Builder document = new VoiceResponse.Builder();
+        if (!words.isBlank()) {
+            document.say(new Say.Builder(plain(words)).build());
+        }
+        return document.build().toXml();
+    }
+
+    /** Without what XML 1.0 (section 2.2) cannot hold even escaped: control characters, halves of surrogate pairs. */
+    private static String plain(String words) {
+        return words.codePoints()
+                .filter(c ->
+                        c == '\t' || c == '\n' || (c >= ' ' && c < 0xD800) || (c > 0xDFFF && c < 0xFFFE) || c > 0xFFFF)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.trunkline.record;
+
+import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.CallListener;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the records of the calls of this node, live and ended; bounded, the oldest goes first. Thread-safe. */
+public final class CallRecorder implements CallListener {
+
+    private final Clock clock;
+    private final int maxCalls;
+    private final Map<String, RecordBook> books = new LinkedHashMap<>();
+
+    /**
+     * An empty recorder.
+     *
+     * @param clock tells when a call began, for people
+     * @param maxCalls how many records are kept
+     */
+    public CallRecorder(Clock clock, int maxCalls) {
+        this.clock = clock;
+        this.maxCalls = maxCalls;
+    }
+
+    @Override
+    public void onEvent(String callSid, long atNanos, CallEvent event) {
+        RecordBook book = book(callSid, atNanos, event);
+        if (book != null) {
+            book.write(atNanos, event);
+        }
+    }
+
+    private synchronized @Nullable RecordBook book(String callSid, long atNanos, CallEvent event) {
+        RecordBook book = books.get(callSid);
+        if (book == null && event instanceof CallEvent.Answered answered) {
+            book = new RecordBook(answered, clock.instant(), atNanos);
+            books.put(callSid, book);
+            if (books.size() > maxCalls) {
+                books.remove(books.keySet().iterator().next());
+            }
+        }
+        return book;
+    }
+
+    /** The record of a call as it stands at {@code nowNanos}, or null when it is not known. */
+    public @Nullable CallRecord find(String callSid, long nowNanos) {
+        RecordBook book;
+        synchronized (this) {
+            book = books.get(callSid);
+        }
+        return book == null ? null : book.read(nowNanos);
+    }
+
+    /** All records, newest last. */
+    public List<CallRecord> all(long nowNanos) {
+        List<RecordBook> known;
+        synchronized (this) {
+            known = new ArrayList<>(books.values());
+        }
+        return known.stream().map(book -> book.read(nowNanos)).toList();
+    }
+}

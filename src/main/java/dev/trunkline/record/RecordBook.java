@@ -1,0 +1,213 @@
+package dev.trunkline.record;
+
+import dev.trunkline.call.CallEvent;
+import dev.trunkline.phone.IncomingCall;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one call's record, event by event. Written on the call's loop, read from any thread: guarded by its monitor. */
+final class RecordBook {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final int MAX_ENTRIES = 5_000; // of each list: a call may not fill the memory
+    private static final int SCORES_KEPT = 5;
+
+    private final IncomingCall call;
+    private final String route;
+    private final Instant startedAt;
+    private final long beganNanos;
+    private final List<Draft> transcript = new ArrayList<>();
+    private final Map<String, Draft> openSentences = new LinkedHashMap<>();
+    private final List<Long> turnMillis = new ArrayList<>();
+    private final List<CallRecord.Interruption> bargeIns = new ArrayList<>();
+    private final Map<String, CallRecord.ToolUse> tools = new LinkedHashMap<>();
+    private final Map<String, Integer> rejected = new TreeMap<>();
+    private final List<CallRecord.Moment> events = new ArrayList<>();
+    private final StringBuilder digits = new StringBuilder();
+    private @Nullable String chatGroupId;
+    private @Nullable Long greetingMillis;
+    private CallEvent.@Nullable Ended ended;
+    private long endedNanos;
+    private long lastHeardMillis;
+    private int underruns;
+
+    RecordBook(CallEvent.Answered answered, Instant startedAt, long beganNanos) {
+        this.call = answered.call();
+        this.route = answered.route();
+        this.startedAt = startedAt;
+        this.beganNanos = beganNanos;
+    }
+
+    /** A line that is still being written. */
+    private static final class Draft {
+        private final String who;
+        private final String text;
+        private final Map<String, Double> scores;
+        private @Nullable Long startMillis;
+        private @Nullable Long spokenMillis;
+        private @Nullable Long heardMillis;
+        private boolean interrupted;
+        private String heardText = "";
+
+        Draft(String who, String text, Map<String, Double> scores) {
+            this.who = who;
+            this.text = text;
+            this.scores = strongest(scores);
+        }
+
+        CallRecord.Line line() {
+            return new CallRecord.Line(
+                    who, text, startMillis, spokenMillis, heardMillis, interrupted, heardText, scores);
+        }
+    }
+
+    synchronized void write(long atNanos, CallEvent event) {
+        long atMillis = (atNanos - beganNanos) / NANOS_PER_MILLI;
+        if (event instanceof CallEvent.CallerSaid said && !said.interim()) {
+            Draft line = new Draft("caller", said.text(), said.scores());
+            line.startMillis = atMillis;
+            line.heardText = said.text();
+            add(transcript, line);
+        } else if (event instanceof CallEvent.AgentSays says) {
+            Draft line = new Draft("agent", says.text(), says.scores());
+            openSentences.put(says.messageId(), line);
+            add(transcript, line);
+        } else if (event instanceof CallEvent.AgentBegins begins) {
+            Draft line = openSentences.get(begins.messageId());
+            if (line != null) {
+                line.startMillis = atMillis;
+            }
+        } else if (event instanceof CallEvent.AgentHeard heard) {
+            heard(heard);
+        } else if (event instanceof CallEvent.BargedIn bargedIn) {
+            add(
+                    bargeIns,
+                    new CallRecord.Interruption(
+                            atMillis,
+                            bargedIn.cause().label(),
+                            bargedIn.clearNanos() / 1_000,
+                            lastHeardMillis,
+                            bargedIn.droppedMillis()));
+        } else {
+            writeRare(atNanos, atMillis, event);
+        }
+    }
+
+    private void heard(CallEvent.AgentHeard heard) {
+        Draft line = openSentences.remove(heard.messageId());
+        if (line != null) {
+            line.spokenMillis = heard.spokenMillis();
+            line.heardMillis = heard.heardMillis();
+            line.heardText = heard.heardText();
+            line.interrupted = heard.interrupted();
+            if (heard.interrupted() && heard.heardMillis() > 0) {
+                lastHeardMillis = heard.heardMillis();
+            }
+        }
+    }
+
+    private void writeRare(long atNanos, long atMillis, CallEvent event) {
+        if (event instanceof CallEvent.Answered answered) {
+            ended = null;
+            moment(atMillis, "answered", answered.resumed() ? "the conversation goes on" : "");
+        } else if (event instanceof CallEvent.AiReady ready) {
+            chatGroupId = ready.chatGroupId();
+            moment(atMillis, "agent_ready", ready.again() ? "again" : "");
+        } else if (event instanceof CallEvent.AiGone gone) {
+            moment(
+                    atMillis,
+                    "agent_gone",
+                    gone.loss().kind() + " " + gone.loss().detail());
+        } else if (event instanceof CallEvent.AiReported reported) {
+            moment(
+                    atMillis,
+                    "agent_error",
+                    reported.problem().code() + " " + reported.problem().slug());
+        } else if (event instanceof CallEvent.Greeted greeted) {
+            greetingMillis = greetingMillis == null ? greeted.nanos() / NANOS_PER_MILLI : greetingMillis;
+        } else if (event instanceof CallEvent.TurnTaken turn) {
+            add(turnMillis, turn.nanos() / NANOS_PER_MILLI);
+        } else if (event instanceof CallEvent.DigitPressed pressed) {
+            digits.append(pressed.digit());
+            moment(atMillis, "digit", String.valueOf(pressed.digit()));
+        } else if (event instanceof CallEvent.ToolCalled called) {
+            var tool = called.tool();
+            if (tools.size() < MAX_ENTRIES) {
+                tools.put(
+                        tool.id(),
+                        new CallRecord.ToolUse(atMillis, tool.name(), tool.parametersJson(), null, null, null));
+            }
+        } else if (event instanceof CallEvent.ToolAnswered answered) {
+            tools.computeIfPresent(
+                    answered.tool().id(),
+                    (id, use) -> new CallRecord.ToolUse(
+                            use.atMillis(),
+                            use.name(),
+                            use.parameters(),
+                            answered.outcome(),
+                            answered.content(),
+                            answered.nanos() / NANOS_PER_MILLI));
+        } else if (event instanceof CallEvent.Underrun) {
+            underruns++;
+        } else if (event instanceof CallEvent.FrameRejected lost) {
+            rejected.merge(lost.leg() + ":" + lost.reason(), 1, Integer::sum);
+        } else if (event instanceof CallEvent.Ended end) {
+            ended = end;
+            endedNanos = atNanos;
+            moment(atMillis, "ended", end.end().label());
+        }
+    }
+
+    private void moment(long atMillis, String name, String detail) {
+        add(events, new CallRecord.Moment(atMillis, name, detail));
+    }
+
+    private static <T> void add(List<T> list, T entry) {
+        if (list.size() < MAX_ENTRIES) {
+            list.add(entry);
+        }
+    }
+
+    private static Map<String, Double> strongest(Map<String, Double> scores) {
+        Map<String, Double> strongest = new LinkedHashMap<>();
+        scores.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
+                .limit(SCORES_KEPT)
+                .forEach(score -> strongest.put(score.getKey(), score.getValue()));
+        return strongest;
+    }
+
+    synchronized CallRecord read(long nowNanos) {
+        CallEvent.Ended over = ended;
+        long untilNanos = over == null ? nowNanos : endedNanos;
+        return new CallRecord(
+                call.callSid(),
+                over == null ? "live" : "ended",
+                route,
+                call.from(),
+                call.to(),
+                startedAt.toString(),
+                (untilNanos - beganNanos) / NANOS_PER_MILLI,
+                over == null ? null : over.end().endedBy(),
+                over == null ? null : over.end().label(),
+                over == null ? null : over.end().blame().label(),
+                over == null ? null : over.transferredTo(),
+                chatGroupId,
+                greetingMillis,
+                transcript.stream().map(Draft::line).toList(),
+                List.copyOf(turnMillis),
+                List.copyOf(bargeIns),
+                List.copyOf(tools.values()),
+                digits.toString(),
+                underruns,
+                rejected.values().stream().mapToInt(Integer::intValue).sum(),
+                Map.copyOf(rejected),
+                List.copyOf(events));
+    }
+}

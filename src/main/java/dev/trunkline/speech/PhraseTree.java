@@ -1,0 +1,66 @@
+package dev.trunkline.speech;
+
+import edu.cmu.sphinx.linguist.dictionary.Dictionary;
+import edu.cmu.sphinx.linguist.language.grammar.Grammar;
+import edu.cmu.sphinx.linguist.language.grammar.GrammarNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A {@link PhraseGrammar} as Sphinx searches it: a tree whose branches share their first words, with a pause allowed after
+ * every word. All phrases are equally likely. Confined to one thread at a time.
+ */
+@SuppressWarnings("StringSplitter")
+final class PhraseTree extends Grammar {
+
+    private static final float CERTAIN = 0f; // the logarithm of 1
+
+    private final List<String> phrases;
+
+    PhraseTree(PhraseGrammar grammar, Dictionary dictionary) {
+        super(false, true, true, false, dictionary);
+        this.phrases = grammar.phrases();
+    }
+
+    @Override
+    protected GrammarNode createGrammar() {
+        checkWords();
+        GrammarNode root = createGrammarNode(Dictionary.SILENCE_SPELLING);
+        GrammarNode end = createGrammarNode(Dictionary.SILENCE_SPELLING);
+        end.setFinalNode(true);
+        Map<String, GrammarNode> byPrefix = new HashMap<>();
+        for (String phrase : phrases) {
+            GrammarNode node = root;
+            StringBuilder prefix = new StringBuilder();
+            for (String word : phrase.split(" ")) {
+                GrammarNode before = node;
+                prefix.append(' ').append(word);
+                node = byPrefix.computeIfAbsent(prefix.toString(), unused -> after(before, word));
+            }
+            node.add(end, CERTAIN);
+        }
+        postProcessGrammar();
+        return root;
+    }
+
+    private GrammarNode after(GrammarNode before, String word) {
+        GrammarNode node = createGrammarNode(word);
+        before.add(node, CERTAIN);
+        return node;
+    }
+
+    /** Sphinx would put nothing in the place of a word it cannot pronounce, and hear it everywhere. */
+    private void checkWords() {
+        Set<String> unknown = phrases.stream()
+                .flatMap(phrase -> List.of(phrase.split(" ")).stream())
+                .filter(word -> dictionary.getWord(word) == null)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("no pronunciation known of " + String.join(", ", unknown));
+        }
+    }
+}

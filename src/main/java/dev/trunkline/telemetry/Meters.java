@@ -1,0 +1,77 @@
+package dev.trunkline.telemetry;
+
+import com.codahale.metrics.Counter;
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.Histogram;
+import com.codahale.metrics.MetricRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
+
+/**
+ * The numbers of this process: a Dropwizard registry whose keys are Prometheus series ({@code name{label="value"}}), and
+ * its text for {@code /metrics}. Thread-safe.
+ */
+public final class Meters {
+
+    private static final int MAX_SERIES = 500; // of one metric: a label that grows is a defect, not a fact
+
+    private final MetricRegistry registry = new MetricRegistry();
+    private final Map<MetricName, Map<List<String>, Counter>> counters = new ConcurrentHashMap<>();
+    private final Map<MetricName, Histogram> histograms = new ConcurrentHashMap<>();
+    private final Map<MetricName, HdrReservoir> reservoirs = new ConcurrentHashMap<>();
+
+    public Meters() {
+        for (MetricName name : MetricName.values()) {
+            if (name.kind() == MetricName.Kind.HISTOGRAM) {
+                HdrReservoir reservoir = new HdrReservoir();
+                reservoirs.put(name, reservoir);
+                histograms.put(name, registry.histogram(name.prometheus(), () -> new Histogram(reservoir)));
+            } else if (name.kind() == MetricName.Kind.COUNTER && name.labels().isEmpty()) {
+                counter(name);
+            }
+        }
+    }
+
+    /** Dropwizard's view, for its reporters. */
+    public MetricRegistry registry() {
+        return registry;
+    }
+
+    /**
+     * The counter of one series; made when first asked for.
+     *
+     * @param labelValues in the order of {@link MetricName#labels}
+     */
+    public Counter counter(MetricName name, String... labelValues) {
+        if (labelValues.length != name.labels().size()) {
+            throw new IllegalArgumentException(name + " has the labels " + name.labels());
+        }
+        Map<List<String>, Counter> series = counters.computeIfAbsent(name, key -> new ConcurrentHashMap<>());
+        List<String> key = series.size() < MAX_SERIES
+                ? List.of(labelValues)
+                : name.labels().stream().map(label -> "other").toList();
+        return series.computeIfAbsent(key, values -> registry.counter(PrometheusText.series(name, values)));
+    }
+
+    /** One duration of a histogram, in ns. */
+    public void record(MetricName name, long nanos) {
+        Histogram histogram = histograms.get(name);
+        if (histogram == null) {
+            throw new IllegalArgumentException(name + " is no histogram");
+        }
+        histogram.update(nanos);
+    }
+
+    /** Says where a gauge's value comes from. */
+    public void gauge(MetricName name, IntSupplier value) {
+        Gauge<Integer> gauge = value::getAsInt;
+        registry.register(name.prometheus(), gauge);
+    }
+
+    /** The text that Prometheus scrapes, version 0.0.4. */
+    public String prometheusText() {
+        return new PrometheusText(registry, Map.copyOf(reservoirs)).write();
+    }
+}

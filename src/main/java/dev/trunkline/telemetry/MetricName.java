@@ -1,0 +1,107 @@
+package dev.trunkline.telemetry;
+
+import java.util.List;
+
+/** Every metric: its Prometheus name, kind, labels and meaning. Names are stable once released; labels come from closed sets. */
+public enum MetricName {
+    CALLS_ACTIVE("trunkline_calls_active", Kind.GAUGE, "Calls whose sound flows now."),
+    CALLS_TOTAL(
+            "trunkline_calls_total",
+            Kind.COUNTER,
+            "Streams that ended, by how and whose doing it was.",
+            "end",
+            "blame"),
+    CALLS_REFUSED("trunkline_calls_refused_total", Kind.COUNTER, "Calls that were not admitted, by why.", "reason"),
+    CALLS_MOVED(
+            "trunkline_calls_moved_total", Kind.COUNTER, "Streams that went on with an earlier one's conversation."),
+    MEDIA_UPLINK("trunkline_media_uplink_seconds", Kind.HISTOGRAM, "From a phone frame read to it written to EVI."),
+    MEDIA_DOWNLINK(
+            "trunkline_media_downlink_seconds",
+            Kind.HISTOGRAM,
+            "From EVI audio read to its first phone frame written, after a silence."),
+    BARGE_IN("trunkline_barge_in_seconds", Kind.HISTOGRAM, "From an interruption read to the phone's clear written."),
+    TURN(
+            "trunkline_turn_seconds",
+            Kind.HISTOGRAM,
+            "From EVI's transcript of the caller to the agent's first sound to the phone."),
+    GREETING("trunkline_greeting_seconds", Kind.HISTOGRAM, "From a stream's start to the agent's first sound."),
+    EVI_CONNECT("trunkline_evi_connect_seconds", Kind.HISTOGRAM, "From calling EVI to its readiness."),
+    EVI_RECONNECTS(
+            "trunkline_evi_reconnects_total",
+            Kind.COUNTER,
+            "EVI legs lost in mid-call, by what came of it.",
+            "outcome"),
+    EVI_ERRORS("trunkline_evi_errors_total", Kind.COUNTER, "Errors that EVI reported, by its code.", "code"),
+    UNDERRUNS("trunkline_playout_underruns_total", Kind.COUNTER, "Times that a phone ran dry in mid-sentence."),
+    FRAMES_LOST(
+            "trunkline_frames_lost_total",
+            Kind.COUNTER,
+            "Messages and frames that were dropped, by leg and reason.",
+            "leg",
+            "reason"),
+    INTERRUPTIONS(
+            "trunkline_interruptions_total",
+            Kind.COUNTER,
+            "Times that a caller cut the agent off, by who noticed.",
+            "cause"),
+    TOOL_CALLS(
+            "trunkline_tool_calls_total",
+            Kind.COUNTER,
+            "Tools that EVI called, by name and outcome.",
+            "tool",
+            "outcome"),
+    HANDSHAKES_REJECTED(
+            "trunkline_handshakes_rejected_total",
+            Kind.COUNTER,
+            "Webhooks and stream handshakes that were refused, by why.",
+            "reason"),
+    EVENT_LOOP_LAG(
+            "trunkline_event_loop_lag_seconds", Kind.HISTOGRAM, "How late a loop's own timer fires: how busy it is.");
+
+    /** What a metric is to Prometheus. */
+    public enum Kind {
+        COUNTER("counter"),
+        GAUGE("gauge"),
+        HISTOGRAM("histogram");
+
+        private final String prometheus;
+
+        Kind(String prometheus) {
+            this.prometheus = prometheus;
+        }
+
+        public String prometheus() {
+            return prometheus;
+        }
+    }
+
+    private final String prometheus;
+    private final Kind kind;
+    private final String meaning;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> labels;
+
+    MetricName(String prometheus, Kind kind, String meaning, String... labels) {
+        this.prometheus = prometheus;
+        this.kind = kind;
+        this.meaning = meaning;
+        this.labels = List.of(labels);
+    }
+
+    public String prometheus() {
+        return prometheus;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    public List<String> labels() {
+        return labels;
+    }
+}

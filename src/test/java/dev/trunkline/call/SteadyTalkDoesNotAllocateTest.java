@@ -1,0 +1,174 @@
+package dev.trunkline.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.AiEvents;
+import dev.trunkline.ai.AiLeg;
+import dev.trunkline.ai.ToolCall;
+import dev.trunkline.phone.IncomingCall;
+import dev.trunkline.phone.PhoneLeg;
+import dev.trunkline.testing.Wavs;
+import dev.trunkline.time.Scheduler;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SteadyTalkDoesNotAllocateTest {
+
+    private static final int TICKS_PER_FRAME = 4;
+    private static final int FRAMES_PER_CHUNK = 10;
+    private static final int WARM_UP_FRAMES = 100_000; // until the compiler has done its best
+    private static final int MEASURED_FRAMES = 20_000;
+    private static final double MOST_BYTES_PER_FRAME = 200; // marks, five a second, are names and may cost something
+
+    private final HandClock clock = new HandClock();
+    private final DeafAi ai = new DeafAi();
+    private final byte[] callerFrame = Wavs.muLawTone(440, 20);
+    private final byte[] agentChunk = Wavs.tone(24_000, 440, 20 * FRAMES_PER_CHUNK);
+
+    @Test
+    void inBothDirectionsPerFrame() {
+        AiEvents call = begin();
+        talk(call, WARM_UP_FRAMES);
+
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long before = threads.getThreadAllocatedBytes(thread);
+        talk(call, MEASURED_FRAMES);
+        double bytesPerFrame = (double) (threads.getThreadAllocatedBytes(thread) - before) / MEASURED_FRAMES;
+
+        assertThat(bytesPerFrame).isLessThan(MOST_BYTES_PER_FRAME);
+        assertThat(ai.heardBytes).isGreaterThan(0);
+    }
+
+    private Call begin() {
+        AgentProfile agent = new AgentProfile("CA1", null, null, null, 16_000, Map.of(), null, List.of());
+        IncomingCall incoming = new IncomingCall("CA1", "MZ1", "", "", Map.of());
+        Call call = Call.begin(
+                new CallSetup(
+                        incoming,
+                        "main",
+                        agent,
+                        CallPolicy.defaults()
+                                .with(
+                                        java.time.Duration.ofDays(1),
+                                        java.time.Duration.ofSeconds(10),
+                                        java.time.Duration.ofMillis(160),
+                                        2),
+                        null),
+                new CallSetup.Surroundings(
+                        new MutePhone(),
+                        (profile, events) -> () -> {},
+                        (tool, actions, answer) -> {},
+                        clock,
+                        (callSid, atNanos, event) -> {},
+                        new NoMeters(),
+                        (callSid, sequel) -> {}));
+        call.onReady(ai, "chat", "group");
+        call.onAgentMessage("m1", "An endless sentence.", Map.of());
+        return call;
+    }
+
+    private void talk(AiEvents events, int frames) {
+        Call call = (Call) events;
+        for (int frame = 0; frame < frames; frame++) {
+            if (frame % FRAMES_PER_CHUNK == 0) {
+                call.onAgentAudio("m1", frame / FRAMES_PER_CHUNK, agentChunk, agentChunk.length);
+            }
+            call.onCallerAudio(callerFrame, callerFrame.length);
+            for (int tick = 0; tick < TICKS_PER_FRAME; tick++) {
+                clock.tick();
+            }
+        }
+    }
+
+    private static final class HandClock implements Scheduler {
+        private Tick ticker = nowNanos -> {};
+        private long nowNanos;
+
+        @Override
+        public long nowNanos() {
+            return nowNanos;
+        }
+
+        @Override
+        public Timer after(long delayNanos, Runnable task) {
+            return () -> {};
+        }
+
+        @Override
+        public Timer everyTick(Tick tick) {
+            ticker = tick;
+            return () -> {};
+        }
+
+        void tick() {
+            nowNanos += 5_000_000;
+            ticker.onTick(nowNanos);
+        }
+    }
+
+    private static final class MutePhone implements PhoneLeg {
+        @Override
+        public void play(byte[] muLaw, int lengthBytes) {}
+
+        @Override
+        public void mark(String name) {}
+
+        @Override
+        public void clear() {}
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void leave() {}
+    }
+
+    private static final class DeafAi implements AiLeg {
+        private long heardBytes;
+
+        @Override
+        public void hear(byte[] linear16, int lengthBytes) {
+            heardBytes += lengthBytes;
+        }
+
+        @Override
+        public void userSaid(String text) {}
+
+        @Override
+        public void speak(String text) {}
+
+        @Override
+        public void context(String text, boolean persistent) {}
+
+        @Override
+        public void toolSucceeded(ToolCall tool, String content) {}
+
+        @Override
+        public void toolFailed(ToolCall tool, String error, String speakable) {}
+
+        @Override
+        public void pause() {}
+
+        @Override
+        public void resume() {}
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class NoMeters implements CallMeters {
+        @Override
+        public void uplink(long nanos) {}
+
+        @Override
+        public void downlink(long nanos) {}
+    }
+}

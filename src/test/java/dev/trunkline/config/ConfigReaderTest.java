@@ -1,0 +1,143 @@
+package dev.trunkline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothingGivenIsADemonstrationThatOnlyThisMachineReaches() throws ConfigException {
+        TrunklineConfig config = ConfigReader.read(Map.of(), null);
+
+        assertThat(config.server().port()).isEqualTo(8_080);
+        assertThat(config.server().bind()).isEqualTo("127.0.0.1");
+        assertThat(config.evi().url()).isNull();
+        assertThat(config.routes())
+                .singleElement()
+                .satisfies(route -> assertThat(route.destinations())
+                        .extracting(TrunklineConfig.Destination::name)
+                        .containsExactly("billing", "support"));
+    }
+
+    @Test
+    void withATokenEverybodyIsListenedTo() throws ConfigException {
+        assertThat(ConfigReader.read(Map.of("TWILIO_AUTH_TOKEN", "t"), null)
+                        .server()
+                        .bind())
+                .isEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void theEnvironmentWinsOverTheFile() throws Exception {
+        Path file = file("server: {port: 9000}\nevi: {url: 'wss://file.example/v0/evi'}\n");
+
+        TrunklineConfig config = ConfigReader.read(Map.of("TRUNKLINE_PORT", "9001"), file);
+
+        assertThat(config.server().port()).isEqualTo(9_001);
+        assertThat(config.evi().url()).isEqualTo(URI.create("wss://file.example/v0/evi"));
+    }
+
+    @Test
+    void allMistakesAreToldAtOnceByNameAndSecretsNever() throws Exception {
+        Path file = file("""
+                server: {port: eighty, portt: 1}
+                twilio: {accountSid: AC1, apiKey: SK1}
+                evi: {url: 'https://wrong', inputSampleRateHz: 11025}
+                call: {playoutLeadMillis: 5}
+                colour: red
+                routes:
+                  - name: Sales Desk
+                    numbers: ["12345"]
+                    destinations: [{name: x, number: 14155550100, ring: 3}]
+                """);
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> ConfigReader.read(Map.of("HUME_SECRET_KEY", "canary-secret"), file))
+                .satisfies(refused -> {
+                    assertThat(refused.mistakes()).hasSize(13);
+                    assertThat(refused.getMessage())
+                            .contains("TRUNKLINE_PORT (server.port) is not a whole number")
+                            .contains("server.portt is not a key")
+                            .contains("TWILIO_ACCOUNT_SID (twilio.accountSid) must be AC and 32 hex digits")
+                            .contains("TWILIO_API_KEY (twilio.apiKey) and TWILIO_API_SECRET")
+                            .contains("EVI_URL (evi.url) must be a URL that begins with ws:// or wss://")
+                            .contains("HUME_SECRET_KEY (evi.secretKey) needs HUME_API_KEY")
+                            .contains("evi.inputSampleRateHz must be one of")
+                            .contains("call.playoutLeadMillis is not between 40 and 1000")
+                            .contains("colour is not a key")
+                            .contains("routes[0].name must be lower-case")
+                            .contains("routes[0].numbers \"12345\" is not a phone number")
+                            .contains("routes[0].destinations[0].ring is not a key")
+                            .contains("routes[0].destinations[0].number \"14155550100\" is not a phone number")
+                            .doesNotContain("canary-secret");
+                });
+    }
+
+    @Test
+    void twoRoutesMayNotClaimOneNumber() throws Exception {
+        Path file = file("""
+                routes:
+                  - {name: a, numbers: ["+14155550100"]}
+                  - {name: a, numbers: ["+14155550100"]}
+                """);
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> ConfigReader.read(Map.of(), file))
+                .satisfies(refused -> assertThat(refused.mistakes())
+                        .isEqualTo(List.of(
+                                "routes[1].name a is taken by an earlier route",
+                                "routes[1].numbers +14155550100 is taken by an earlier route")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'server: [1, 2'            | is not YAML: look at line",
+                "'- a\n- b'                 | must hold keys and values",
+                "'routes: []'               | routes must be a list with at least one route",
+                "'routes: yes'              | routes must be a list with at least one route",
+                "'server: {port: 70000}'    | is not between 0 and 65535",
+                "'server: {publicUrl: x y}' | is not a URL",
+            })
+    void aFileThatCannotBeUsedSaysWhy(String yaml, String why) throws Exception {
+        Path file = file(yaml);
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> ConfigReader.read(Map.of(), file))
+                .withMessageContaining(why);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAMistakeToo() {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> ConfigReader.read(Map.of(), folder.resolve("none.yaml")))
+                .withMessageContaining("none.yaml cannot be read; does it exist?");
+    }
+
+    @Test
+    void aSecretPrintsAsStars() throws ConfigException {
+        TrunklineConfig config =
+                ConfigReader.read(Map.of("TWILIO_AUTH_TOKEN", "canary", "HUME_API_KEY", "canary"), null);
+
+        assertThat(config.toString()).contains("***").doesNotContain("canary");
+    }
+
+    private Path file(String yaml) throws IOException {
+        return Files.writeString(folder.resolve("trunkline.yaml"), yaml);
+    }
+}

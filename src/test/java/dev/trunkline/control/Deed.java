@@ -1,0 +1,58 @@
+package dev.trunkline.control;
+
+import dev.trunkline.call.CallActions;
+import dev.trunkline.call.NextStep;
+import dev.trunkline.call.ToolRunner;
+import org.jspecify.annotations.Nullable;
+
+/** What a tool did to a call, and what it answered. */
+final class Deed implements CallActions, ToolRunner.Answer {
+
+    boolean permitted = true;
+    String digits = "";
+    boolean hungUp;
+    NextStep.@Nullable Transfer transfer;
+    String whisper = "";
+    int answers;
+    String outcome = "";
+    String content = "";
+
+    @Override
+    public String callSid() {
+        return "CA1";
+    }
+
+    @Override
+    public String digits() {
+        return digits;
+    }
+
+    @Override
+    public boolean transfer(NextStep.Transfer destination, String words) {
+        if (permitted) {
+            transfer = destination;
+            whisper = words;
+        }
+        return permitted;
+    }
+
+    @Override
+    public boolean hangUp() {
+        hungUp |= permitted;
+        return permitted;
+    }
+
+    @Override
+    public void succeed(String words) {
+        answers++;
+        outcome = "ok";
+        content = words;
+    }
+
+    @Override
+    public void fail(String how, String error, String speakable) {
+        answers++;
+        outcome = how;
+        content = speakable;
+    }
+}

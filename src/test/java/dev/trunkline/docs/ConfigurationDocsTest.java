@@ -1,0 +1,77 @@
+package dev.trunkline.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.config.ConfigKey;
+import dev.trunkline.config.ConfigReader;
+import dev.trunkline.config.TrunklineConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationDocsTest {
+
+    private static final Path EXAMPLE = Path.of("deploy/trunkline.yaml");
+
+    private final String page = Files.readString(Path.of("src/site/markdown/configuration.md"));
+    private final String example = Files.readString(EXAMPLE);
+
+    ConfigurationDocsTest() throws IOException {}
+
+    @Test
+    void everyKeyHasItsRow() {
+        for (ConfigKey key : ConfigKey.values()) {
+            assertThat(page)
+                    .contains("| `%s` | %s | %s | %s |"
+                            .formatted(
+                                    key.path(),
+                                    key.variable() == null ? "" : "`" + key.variable() + "`",
+                                    key.defaultText() == null ? "" : "`" + key.defaultText() + "`",
+                                    key.meaning()));
+        }
+        assertThat(page.lines().filter(line -> line.matches("\\| `[a-z]+\\.[A-Za-z]+` \\|.*")))
+                .hasSize(ConfigKey.values().length);
+    }
+
+    @Test
+    void theCommentedExampleHasEveryKey() {
+        for (ConfigKey key : ConfigKey.values()) {
+            String name = key.path().substring(key.path().indexOf('.') + 1);
+            assertThat(example).containsPattern("(?m)^  (# )?" + name + ":");
+            if (key.variable() != null) {
+                assertThat(example).contains(key.variable());
+            }
+        }
+    }
+
+    @Test
+    void theCommentedExampleIsWhatIsUsedWithoutAFile() throws Exception {
+        TrunklineConfig withFile = ConfigReader.read(Map.of(), EXAMPLE);
+        TrunklineConfig without = ConfigReader.read(Map.of(), null);
+
+        assertThat(withFile.server()).isEqualTo(without.server());
+        assertThat(withFile.evi()).isEqualTo(without.evi());
+        assertThat(withFile.call()).isEqualTo(without.call());
+        assertThat(withFile.engine()).isEqualTo(without.engine());
+        assertThat(withFile.routes().get(0).destinations())
+                .isEqualTo(without.routes().get(0).destinations());
+    }
+
+    @Test
+    void everythingThatIsCommentedOutIsAKeyToo() throws Exception {
+        String uncommented = example.lines()
+                .map(line -> line.matches("\\s*# [a-z][a-zA-Z]*: .*") ? line.replaceFirst("# ", "") : line)
+                .collect(Collectors.joining("\n"));
+        Path file = Files.createTempFile("trunkline", ".yaml");
+        Files.writeString(file, uncommented);
+
+        TrunklineConfig config = ConfigReader.read(Map.of(), file);
+
+        assertThat(config.server().publicUrl()).hasHost("voice.example.com");
+        assertThat(config.routes().get(0).fallback().number()).isEqualTo("+15550100009");
+        Files.delete(file);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.trunkline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdmissionTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?api_key=", "?api_key=wrong", "?access_token=wrong"})
+    void wrongOrMissingKeyIsRefused(String query) {
+        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("secret")))) {
+            assertThat(engine.connect(query).refusal()).isEqualTo(401);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?api_key=secret", "?access_token=secret", "?access_token=secret&fernSdkVersion=1"})
+    void keyInTheQueryIsAccepted(String query) {
+        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("other", "secret")))) {
+            assertThat(TestClient.type(engine.connect(query).next())).isEqualTo("chat_metadata");
+        }
+    }
+
+    @Test
+    void keyInTheHeaderIsAccepted() {
+        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("secret")))) {
+            TestClient client = engine.connect("", Map.of("X-Hume-Api-Key", "secret"));
+
+            assertThat(TestClient.type(client.next())).isEqualTo("chat_metadata");
+        }
+    }
+
+    @Test
+    void engineThatClosesSaysSo() {
+        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS)) {
+            TestClient client = engine.connect();
+            client.await("chat_metadata");
+
+            engine.engine().close();
+
+            assertThat(client.closeCode()).isEqualTo(1001);
+        }
+    }
+
+    @Test
+    void oneChatTooManyIsRefusedAndLeavesTheOthersAlone() {
+        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withMaxChats(1))) {
+            TestClient first = engine.connect();
+            first.await("chat_metadata");
+
+            assertThat(engine.connect().refusal()).isEqualTo(503);
+            assertThat(first.type("hello").words()).isNotEmpty();
+
+            first.disconnect();
+            Awaitility.await()
+                    .atMost(5, TimeUnit.SECONDS)
+                    .until(() -> engine.engine().openChats() == 0);
+            assertThat(TestClient.type(engine.connect().next())).isEqualTo("chat_metadata");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.trunkline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.Tool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SessionSettingsTest {
+
+    private final LinkedBlockingQueue<Conversation> thoughts = new LinkedBlockingQueue<>();
+    private final Mind noting = (conversation, listener) -> {
+        thoughts.add(conversation);
+        listener.onDone();
+        return () -> {};
+    };
+    private final TestEngine engine = new TestEngine(TestEngine.SETTINGS.withGreeting("Hello {{ name }}."), noting);
+
+    @AfterEach
+    void stop() {
+        engine.close();
+    }
+
+    @Test
+    void greetingUsesVariablesOfTheQuery() {
+        TestClient nested = engine.connect("?session_settings[variables][name]=Ada");
+        TestClient json = engine.connect("?session_settings[variables]=%7B%22name%22%3A%22Grace%22%7D");
+
+        assertThat(nested.words()).containsExactly("Hello Ada.");
+        assertThat(json.words()).containsExactly("Hello Grace.");
+    }
+
+    @Test
+    void greetingWaitsForVariablesOfTheFirstMessageButNotForEver() {
+        TestClient told = engine.connect()
+                .send("{\"type\":\"session_settings\",\"variables\":{\"name\":\"Ada\",\"age\":36,\"new\":true}}");
+        TestClient untold = engine.connect();
+
+        assertThat(told.words()).containsExactly("Hello Ada.");
+        assertThat(untold.words()).containsExactly("Hello .");
+    }
+
+    @Test
+    void temporaryContextIsForOneAnswerAndPersistentForAll() throws InterruptedException {
+        TestClient client = engine.connect("?session_settings[variables][name]=Ada");
+        client.words();
+        client.send(context("The caller is a member.", "persistent"));
+        client.send(context("The caller pressed 1.", "temporary"));
+        client.send(context("The caller pressed 2.", "temporary"));
+
+        client.type("one").words();
+        client.type("two").words();
+        client.send("{\"type\":\"session_settings\",\"context\":null}")
+                .type("three")
+                .words();
+
+        assertThat(thought().contexts())
+                .containsExactly("The caller is a member.", "The caller pressed 1.", "The caller pressed 2.");
+        assertThat(thought().contexts()).containsExactly("The caller is a member.");
+        assertThat(thought().contexts()).isEmpty();
+    }
+
+    @Test
+    void promptAndToolsReachTheMind() throws InterruptedException {
+        TestClient client = engine.connect("?session_settings[variables][name]=Ada&session_settings[voice_id]="
+                + "&session_settings[system_prompt]=You%20serve%20%7B%7Bname%7D%7D.&nonsense=1");
+        client.words();
+
+        client.send(
+                        "{\"type\":\"session_settings\",\"metadata\":{\"a\":[1]},\"builtin_tools\":[{\"name\":\"hang_up\"}],"
+                                + "\"tools\":[{\"type\":\"function\",\"name\":\"look_up\",\"parameters\":\"{}\","
+                                + "\"description\":\"d\",\"fallback_content\":\"f\"}]}")
+                .type("hello");
+        client.words();
+
+        Conversation thought = thought();
+        assertThat(thought.systemPrompt()).isEqualTo("You serve Ada.");
+        assertThat(thought.tools()).containsExactly(new Tool("look_up", "d", "{}", "f"));
+    }
+
+    @Test
+    void everyMessageCarriesTheNameOfTheSession() {
+        TestClient client = engine.connect("?session_settings[custom_session_id]=CA123");
+
+        client.type("hello");
+
+        client.await("chat_metadata");
+        assertThat(client.until("assistant_end"))
+                .allMatch(message -> message.path("custom_session_id").asText().equals("CA123"));
+    }
+
+    private Conversation thought() throws InterruptedException {
+        Conversation thought = thoughts.poll(5, TimeUnit.SECONDS);
+        assertThat(thought).isNotNull();
+        return thought;
+    }
+
+    private static String context(String text, String type) {
+        return "{\"type\":\"session_settings\",\"context\":{\"text\":\"" + text + "\",\"type\":\"" + type + "\"}}";
+    }
+}

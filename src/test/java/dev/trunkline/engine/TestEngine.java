@@ -1,0 +1,156 @@
+package dev.trunkline.engine;
+
+import dev.trunkline.engine.expression.Prosody;
+import dev.trunkline.engine.expression.WordsAndProsody;
+import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.ScriptedMind;
+import dev.trunkline.net.EventLoops;
+import dev.trunkline.net.WebSocketClient;
+import dev.trunkline.speech.Ears;
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.Voice;
+import dev.trunkline.speech.VoiceActivity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+
+/** An engine on a real socket, with a voice that hums, ears that are told what they hear, and the scripted mind. */
+final class TestEngine implements AutoCloseable {
+
+    /** Half a second of speech is more than enough to interrupt, and short enough for quick tests. */
+    static final EngineSettings SETTINGS = EngineSettings.defaults()
+            .withTurns(TurnSettings.defaults().withEndOfTurnSilenceMillis(500))
+            .withGreeting("");
+
+    private final EventLoops loops = new EventLoops("engine-test", 2);
+    private final ToldEars ears = new ToldEars();
+    private final HummingVoice voice = new HummingVoice();
+    private final Engine engine;
+
+    TestEngine(EngineSettings settings) {
+        this(settings, new ScriptedMind());
+    }
+
+    TestEngine(EngineSettings settings, Mind mind) {
+        var expression = new WordsAndProsody(Prosody::levelOf);
+        try {
+            engine = Engine.start(
+                    loops, settings, new EngineParts(voice, ears, LoudnessActivity::new, mind, expression));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ToldEars ears() {
+        return ears;
+    }
+
+    HummingVoice voice() {
+        return voice;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    TestClient connect() {
+        return connect("");
+    }
+
+    /** A client whose socket is open, or whose handshake was refused. */
+    TestClient connect(String query) {
+        return connect(query, Map.of());
+    }
+
+    TestClient connect(String query, Map<String, String> headers) {
+        TestClient client = new TestClient();
+        URI uri = URI.create("ws://127.0.0.1:" + engine.port() + "/v0/evi/chat" + query);
+        new WebSocketClient()
+                .connect(
+                        loops.workers().next(),
+                        new WebSocketClient.Target(uri, headers, 16 * 1024 * 1024, 3_000),
+                        client);
+        return client;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        loops.close();
+    }
+
+    /** Hears what the test says it hears, in order; when the test has said nothing, it hears nothing. */
+    static final class ToldEars implements Ears {
+        private final Queue<Heard> next = new ConcurrentLinkedQueue<>();
+        private final Queue<Speech> utterances = new ConcurrentLinkedQueue<>();
+
+        void willHear(String text) {
+            next.add(new Heard(text, true));
+        }
+
+        void willNotUnderstand() {
+            next.add(new Heard("", false));
+        }
+
+        Queue<Speech> utterances() {
+            return utterances;
+        }
+
+        @Override
+        public Heard listen(Speech utterance) {
+            utterances.add(utterance);
+            Heard heard = next.poll();
+            return heard == null ? new Heard("", true) : heard;
+        }
+    }
+
+    /** Hums 440 Hz, 30 ms for every letter. */
+    static final class HummingVoice implements Voice {
+        static final int RATE_HZ = 16_000;
+        private static final int MILLIS_PER_LETTER = 30;
+        private volatile CountDownLatch gate = new CountDownLatch(0);
+
+        /** From now on the voice waits until {@code newGate} opens. */
+        void waitFor(CountDownLatch newGate) {
+            gate = newGate;
+        }
+
+        @Override
+        public Speech say(String text) {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            short[] samples = new short[text.length() * MILLIS_PER_LETTER * RATE_HZ / 1_000];
+            for (int i = 0; i < samples.length; i++) {
+                samples[i] = (short) (8_000 * Math.sin(2 * Math.PI * 440 * i / RATE_HZ));
+            }
+            return new Speech(samples, RATE_HZ);
+        }
+
+        @Override
+        public int sampleRateHz() {
+            return RATE_HZ;
+        }
+    }
+
+    /** Whatever is loud is speech. */
+    static final class LoudnessActivity implements VoiceActivity {
+        @Override
+        public boolean isSpeech(short[] samples) {
+            long sum = 0;
+            for (short sample : samples) {
+                sum += Math.abs(sample);
+            }
+            return sum / samples.length > 500;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,203 @@
+package dev.trunkline.engine.mind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScriptedMindTest {
+
+    private static final Tool TRANSFER = new Tool(
+            "transfer_call",
+            "",
+            "{\"type\":\"object\",\"properties\":{\"destination\":{\"type\":\"string\",\"enum\":[\"sales\",\"billing\","
+                    + "\"support\",\"agent\"]}}}",
+            "");
+
+    private final ScriptedMind mind = new ScriptedMind();
+
+    /** What came of a thought. */
+    private static final class Thought implements Mind.Listener {
+        private final List<String> sentences = new ArrayList<>();
+        private @Nullable ToolRequest tool;
+        private int ends;
+
+        @Override
+        public void onSentence(String text) {
+            sentences.add(text);
+        }
+
+        @Override
+        public void onTool(ToolRequest request) {
+            tool = request;
+        }
+
+        @Override
+        public void onDone() {
+            ends++;
+        }
+
+        @Override
+        public void onFailed(String reason) {
+            ends++;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hello, Hello. How can I help you?",
+        "hello what is my balance please, Let me see.",
+        "i have a question about my bill, Let me see.",
+        "What's my balance?, Let me see.",
+        "what are your opening hours, We are open every day.",
+        "tell me about your services, Gladly.",
+        "stop, Sure. I am listening.",
+        "this is ridiculous i want to speak to someone now, Of course. I will find someone for you.",
+        "this is ridiculous, I am sorry.",
+        "thank you very much, You are welcome.",
+        "thank you goodbye, Thank you for calling. Goodbye.",
+        "who are you, I am the automatic assistant.",
+        "purple elephants, 'Sorry, I did not understand.'",
+        "1, You pressed 1.",
+        "the caller pressed 4711 on the keypad, You entered 4 7 1 1.",
+        "i pressed 7, You pressed 7. There is nothing behind that key.",
+    })
+    void firstSentenceFitsWhatWasSaid(String said, String first) {
+        assertThat(said(said).sentences).first().isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "let me speak to someone, agent",
+        "billing please, billing",
+        "can you put me through to support, support",
+        "i would like to talk to someone in sales, sales",
+        "a real person, agent",
+    })
+    void transferGoesWhereTheCallerWants(String said, String destination) {
+        Thought thought = said(said);
+
+        assertThat(thought.sentences).hasSize(1);
+        ToolRequest tool = Objects.requireNonNull(thought.tool);
+        assertThat(tool.name()).isEqualTo("transfer_call");
+        assertThat(tool.parametersJson()).contains("\"destination\":\"" + destination + "\"");
+    }
+
+    @Test
+    void balanceIsLongEnoughToInterrupt() {
+        assertThat(said("what is my balance").sentences).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void answerToAnInterruptionBeginsWithAnAcknowledgement() {
+        Thought thought = think(new Occasion.CallerSpoke("what are your opening hours", true, true));
+
+        assertThat(thought.sentences).startsWith("Sure.", "We are open every day.");
+    }
+
+    @Test
+    void secondMisunderstandingOffersAPerson() {
+        Thought thought = think(
+                new Occasion.CallerSpoke("", false, false),
+                List.of(
+                        Line.of(Line.Who.AGENT, "Sorry, I did not understand."),
+                        Line.of(
+                                Line.Who.AGENT,
+                                "You can ask about your balance or our opening hours, or ask to speak to someone.")),
+                List.of());
+
+        assertThat(thought.sentences).last().isEqualTo("Would you like to speak to a person?");
+    }
+
+    @Test
+    void yesAndNoMeanWhatWasOffered() {
+        List<Line> offer = List.of(Line.of(Line.Who.AGENT, "Would you like to speak to a person?"));
+        List<Line> question = List.of(Line.of(Line.Who.AGENT, "Is there anything else?"));
+
+        assertThat(think(spoke("yes"), offer, List.of()).tool).isNotNull();
+        assertThat(think(spoke("no"), offer, List.of()).tool).isNull();
+        assertThat(think(spoke("no thank you"), question, List.of()).tool)
+                .isEqualTo(new ToolRequest("hang_up", "{}", true));
+    }
+
+    @Test
+    void keyInTheContextIsAnsweredOnce() {
+        List<String> context = List.of("The caller pressed 2");
+
+        assertThat(think(new Occasion.CallerSpoke("", false, false), List.of(), context).sentences)
+                .startsWith("You pressed 2.", "We are open every day.");
+        assertThat(think(
+                                new Occasion.CallerSpoke("", false, false),
+                                List.of(Line.of(Line.Who.AGENT, "You pressed 2.")),
+                                context)
+                        .sentences)
+                .first()
+                .isEqualTo("Sorry, I did not understand.");
+    }
+
+    @Test
+    void toolsAreSpokenAbout() {
+        assertThat(think(new Occasion.ToolSucceeded("transfer_call", "ok")).sentences)
+                .containsExactly("I am putting you through now.");
+        assertThat(think(new Occasion.ToolFailed("transfer_call", "")).sentences)
+                .first()
+                .isEqualTo("I am sorry, I could not connect you.");
+        assertThat(think(new Occasion.ToolFailed("transfer_call", "Billing is closed.")).sentences)
+                .containsExactly("Billing is closed.");
+    }
+
+    @Test
+    void returningCallerHearsThatNobodyAnswered() {
+        assertThat(think(
+                                new Occasion.Resumed(),
+                                List.of(),
+                                List.of("The transfer to billing failed: no-answer. Ask what else you can do."))
+                        .sentences)
+                .first()
+                .isEqualTo("I am sorry, nobody could take your call just now.");
+        assertThat(think(new Occasion.Resumed(), List.of(), List.of("The connection was lost.")).sentences)
+                .first()
+                .isEqualTo("I am sorry, we were cut off for a moment.");
+    }
+
+    @Test
+    void lastAnswerIsRepeated() {
+        List<Line> lines = List.of(
+                Line.of(Line.Who.AGENT, "Old."),
+                Line.of(Line.Who.CALLER, "hello"),
+                Line.of(Line.Who.AGENT, "One."),
+                Line.of(Line.Who.AGENT, "Two."),
+                Line.of(Line.Who.CALLER, "say that again"));
+
+        assertThat(think(spoke("say that again"), lines, List.of()).sentences).containsExactly("One.", "Two.");
+    }
+
+    @Test
+    void everyThoughtEndsOnce() {
+        assertThat(said("hello").ends).isEqualTo(1);
+        assertThat(think(new Occasion.CallerSilent(1)).ends).isEqualTo(1);
+    }
+
+    private static Occasion spoke(String text) {
+        return new Occasion.CallerSpoke(text, true, false);
+    }
+
+    private Thought said(String text) {
+        return think(spoke(text));
+    }
+
+    private Thought think(Occasion occasion) {
+        return think(occasion, List.of(), List.of());
+    }
+
+    private Thought think(Occasion occasion, List<Line> lines, List<String> contexts) {
+        Thought thought = new Thought();
+        mind.think(new Conversation("", lines, contexts, List.of(TRANSFER), occasion), thought);
+        return thought;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.trunkline.phone.twilio;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.trunkline.net.EventLoops;
+import dev.trunkline.net.HttpServer;
+import dev.trunkline.net.RawPeer;
+import dev.trunkline.net.Routes;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** The carrier's side on loopback behind a public name, and a Twilio that knows the auth token. */
+final class ServedCarrier implements AutoCloseable {
+
+    static final String PUBLIC = "https://voice.example.com";
+    static final String TOKEN = "12345";
+
+    final RecordingDesk desk = new RecordingDesk();
+    final HeldClock clock = new HeldClock();
+    final TwilioCarrier carrier;
+    private final EventLoops loops = new EventLoops("test", 1);
+    private final HttpServer server;
+
+    ServedCarrier(@Nullable String authToken) throws IOException {
+        TwilioSettings settings = new TwilioSettings(URI.create(PUBLIC), authToken);
+        carrier = new TwilioCarrier(settings, desk, "url key".getBytes(UTF_8), clock);
+        Routes.Builder routes = Routes.builder();
+        carrier.contribute(routes);
+        server = HttpServer.start(loops, "127.0.0.1", 0, routes.build());
+    }
+
+    RawPeer connect() throws IOException {
+        return new RawPeer(server.port());
+    }
+
+    /** A signed webhook; {@code url} is absolute or a path. */
+    RawPeer.Response webhook(String url, Map<String, String> form) throws IOException {
+        String path = url.startsWith("/") ? url : url.substring(PUBLIC.length());
+        StringBuilder signed = new StringBuilder(PUBLIC + path);
+        new TreeMap<>(form).forEach((name, value) -> signed.append(name).append(value));
+        return post(path, form, "X-Twilio-Signature: " + sign(signed.toString()) + "\r\n");
+    }
+
+    RawPeer.Response post(String path, Map<String, String> form, String furtherHeaders) throws IOException {
+        String body = form.entrySet().stream()
+                .map(field ->
+                        URLEncoder.encode(field.getKey(), UTF_8) + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+        try (RawPeer peer = connect()) {
+            return peer.send("POST " + path + " HTTP/1.1\r\nHost: whatever\r\n" + furtherHeaders
+                            + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length()
+                            + "\r\n\r\n" + body)
+                    .readResponse();
+        }
+    }
+
+    static String sign(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(TOKEN.getBytes(UTF_8), "HmacSHA1"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(UTF_8)));
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        loops.close();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.trunkline.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.trunkline.ai.ToolCall;
+import dev.trunkline.call.CallEnd;
+import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.NextStep;
+import dev.trunkline.phone.IncomingCall;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class CallRecorderTest {
+
+    private static final IncomingCall CALL = new IncomingCall("CA1", "MZ1", "+14155550100", "+1800", Map.of());
+    private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
+
+    private final CallRecorder recorder = new CallRecorder(NOON, 3);
+
+    @Test
+    void aSentenceThatWasCutOffSaysHowMuchOfItWasHeard() {
+        tell(1_000, new CallEvent.Answered(CALL, "default", false));
+        tell(1_300, new CallEvent.AgentSays("m1", "Your balance is twelve dollars.", Map.of("Joy", 0.3)));
+        tell(1_310, new CallEvent.AgentBegins("m1"));
+        tell(1_310, new CallEvent.Greeted(310_000_000));
+        tell(2_310, new CallEvent.AgentHeard("m1", "Your balance is twelve dollars.", "Your balance", 1_000, 2_500));
+        tell(2_310, new CallEvent.BargedIn(CallEvent.BargedIn.Cause.AI_NOTICED, 120_000, 1_500));
+        tell(3_000, new CallEvent.CallerSaid("let me speak to someone", false, Map.of()));
+
+        CallRecord record = read(4_000);
+
+        assertThat(record.state()).isEqualTo("live");
+        assertThat(record.startedAt()).isEqualTo("2026-11-21T12:00:00Z");
+        assertThat(record.durationMillis()).isEqualTo(3_000);
+        assertThat(record.greetingMillis()).isEqualTo(310);
+        assertThat(record.transcript()).hasSize(2);
+        CallRecord.Line agent = record.transcript().get(0);
+        assertThat(agent.startMillis()).isEqualTo(310);
+        assertThat(agent.heardMillis()).isEqualTo(1_000);
+        assertThat(agent.spokenMillis()).isEqualTo(2_500);
+        assertThat(agent.interrupted()).isTrue();
+        assertThat(agent.heardText()).isEqualTo("Your balance");
+        assertThat(record.transcript().get(1).who()).isEqualTo("caller");
+        assertThat(record.bargeIns())
+                .containsExactly(new CallRecord.Interruption(1_310, "ai_noticed", 120, 1_000, 1_500));
+    }
+
+    @Test
+    void aToolIsWrittenOnceWithItsAnswer() {
+        ToolCall tool = new ToolCall("t1", "transfer_call", "{\"destination\":\"billing\"}", false, true);
+        tell(0, new CallEvent.Answered(CALL, "default", false));
+        tell(10, new CallEvent.ToolCalled(tool));
+        tell(12, new CallEvent.ToolAnswered(tool, "ok", "done", 2_000_000));
+        tell(20, new CallEvent.Ended(CallEnd.TRANSFERRED, new NextStep.HangUp(), "billing", 20_000_000));
+
+        CallRecord record = read(500);
+
+        assertThat(record.toolCalls())
+                .containsExactly(
+                        new CallRecord.ToolUse(10, "transfer_call", "{\"destination\":\"billing\"}", "ok", "done", 2L));
+        assertThat(record.state()).isEqualTo("ended");
+        assertThat(record.end()).isEqualTo("transferred");
+        assertThat(record.endedBy()).isEqualTo("agent");
+        assertThat(record.transferredTo()).isEqualTo("billing");
+        assertThat(record.durationMillis()).isEqualTo(20);
+    }
+
+    @Test
+    void aSecondStreamGoesOnInTheSameRecord() {
+        tell(0, new CallEvent.Answered(CALL, "default", false));
+        tell(100, new CallEvent.Ended(CallEnd.STREAM_LOST, new NextStep.GoOn(), null, 100_000_000));
+        tell(400, new CallEvent.Answered(CALL, "default", true));
+        tell(500, new CallEvent.CallerSaid("hello again", false, Map.of()));
+
+        CallRecord record = read(600);
+
+        assertThat(record.state()).isEqualTo("live");
+        assertThat(record.end()).isNull();
+        assertThat(record.transcript().get(0).startMillis()).isEqualTo(500);
+        assertThat(record.events())
+                .extracting(CallRecord.Moment::name)
+                .containsExactly("answered", "ended", "answered");
+    }
+
+    @Test
+    void whatWasDroppedIsCountedByLegAndReason() {
+        tell(0, new CallEvent.Answered(CALL, "default", false));
+        tell(1, new CallEvent.FrameRejected("phone", "bad_json"));
+        tell(2, new CallEvent.FrameRejected("phone", "bad_json"));
+        tell(3, new CallEvent.FrameRejected("ai", "not_wav"));
+        tell(4, new CallEvent.Underrun(25_000_000));
+
+        assertThat(read(5).framesLost()).isEqualTo(3);
+        assertThat(read(5).framesRejected()).containsOnly(entry("phone:bad_json", 2), entry("ai:not_wav", 1));
+        assertThat(read(5).underruns()).isEqualTo(1);
+    }
+
+    @Test
+    void theOldestRecordGoesWhenThereAreTooMany() {
+        for (int i = 1; i <= 4; i++) {
+            var call = new IncomingCall("CA" + i, "MZ", "", "", Map.of());
+            recorder.onEvent("CA" + i, 0, new CallEvent.Answered(call, "default", false));
+        }
+
+        assertThat(recorder.all(0)).extracting(CallRecord::callSid).containsExactly("CA2", "CA3", "CA4");
+        assertThat(recorder.find("CA1", 0)).isNull();
+    }
+
+    private void tell(long atMillis, CallEvent event) {
+        recorder.onEvent("CA1", atMillis * 1_000_000, event);
+    }
+
+    private CallRecord read(long atMillis) {
+        return Objects.requireNonNull(recorder.find("CA1", atMillis * 1_000_000));
+    }
+}

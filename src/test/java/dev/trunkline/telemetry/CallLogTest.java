@@ -1,0 +1,84 @@
+package dev.trunkline.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.trunkline.ai.ToolCall;
+import dev.trunkline.call.CallEnd;
+import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.NextStep;
+import dev.trunkline.phone.IncomingCall;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class CallLogTest {
+
+    private static final String PATTERN = "%-5level %logger{0} %msg%replace( %kvp){'[\\r\\n]',' '}%n";
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(CallLog.class);
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final CallLog log = new CallLog();
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        logger.addAppender(lines);
+        logger.setAdditive(false);
+        logger.setLevel(Level.INFO);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(lines);
+        logger.setAdditive(true);
+        logger.setLevel(null);
+    }
+
+    @Test
+    void aCallIsAFewLinesWithItsSidAndNoPersonalData() {
+        var call = new IncomingCall("CA1", "MZ1", "+14155550100", "+18005550199", Map.of());
+        var transfer = new ToolCall("t1", "transfer_call", "{\"summary\":\"Mrs Canary owes 12 dollars\"}", false, true);
+
+        log.onEvent("CA1", 0, new CallEvent.Answered(call, "default", false));
+        log.onEvent("CA1", 1, new CallEvent.CallerSaid("my name is canary", false, Map.of()));
+        log.onEvent("CA1", 2, new CallEvent.AgentSays("m1", "hello canary", Map.of()));
+        log.onEvent("CA1", 3, new CallEvent.ToolCalled(transfer));
+        log.onEvent("CA1", 4, new CallEvent.ToolAnswered(transfer, "ok", "canary goes to billing", 1));
+        log.onEvent("CA1", 5, new CallEvent.Ended(CallEnd.TRANSFERRED, new NextStep.HangUp(), "billing", 9));
+
+        assertThat(lines.list)
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line.getKeyValuePairs())
+                        .anySatisfy(pair -> assertThat(pair.toString()).isEqualTo("callSid=\"CA1\"")));
+        assertThat(written()).doesNotContainIgnoringCase("canary").doesNotContain("5550100");
+        assertThat(written()).contains("from=\"+14*******00\"").contains("end=\"transferred\"");
+    }
+
+    @Test
+    void hostileNamesCannotForgeALine() {
+        var call = new IncomingCall("CA1\nERROR forged", "MZ1", "x\r\ny", "z", Map.of());
+
+        log.onEvent("CA1\nERROR forged", 0, new CallEvent.Answered(call, "default", false));
+
+        assertThat(written().strip().lines()).hasSize(1);
+    }
+
+    private String written() {
+        var encoder = new PatternLayoutEncoder();
+        encoder.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
+        encoder.setPattern(PATTERN);
+        encoder.start();
+        StringBuilder text = new StringBuilder();
+        lines.list.forEach(line -> text.append(new String(encoder.encode(line), StandardCharsets.UTF_8)));
+        return text.toString();
+    }
+}
