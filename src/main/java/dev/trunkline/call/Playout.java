@@ -27,6 +27,8 @@ final class Playout {
     private final byte[] frame = new byte[FRAME_BYTES];
     private String messageId = "";
     private boolean messageOpen;
+    private long messageStartBytes;
+    private boolean drained;
     private boolean turnComplete = true;
     private long markedBytes;
 
@@ -46,8 +48,12 @@ final class Playout {
             completeMessage();
             messageId = ofMessage;
         }
+        if (!messageOpen) {
+            messageStartBytes = ledger.sentBytes() + ring.availableBytes();
+        }
         messageOpen = true;
         turnComplete = false;
+        drained = false;
         String problem = path.accept(wav, lengthBytes);
         ledger.queued(messageId, path.writtenBytes());
         return problem;
@@ -61,8 +67,7 @@ final class Playout {
 
     private void completeMessage() {
         if (messageOpen) {
-            path.endMessage();
-            ledger.queued(messageId, path.writtenBytes());
+            drain();
             ledger.messageComplete();
             messageOpen = false;
         }
@@ -76,9 +81,10 @@ final class Playout {
     long pump(long nowNanos) {
         long underrunNanos = 0;
         boolean written = false;
-        while (ledger.leadNanos(nowNanos) < leadNanos && frameIsDue(nowNanos)) {
+        boolean onlyRest = drainIfDry(nowNanos);
+        while (ledger.leadNanos(nowNanos) < leadNanos && frameIsDue()) {
             int bytes = ring.read(frame, 0, FRAME_BYTES);
-            if (bytes == FRAME_BYTES) { // a rest that is late is the end of a sentence, not a gap in it
+            if (!onlyRest && bytes == FRAME_BYTES) { // a rest that is late is the end of something, not a gap in it
                 underrunNanos = Math.max(underrunNanos, ledger.underrunNanos(nowNanos));
             }
             Arrays.fill(frame, bytes, FRAME_BYTES, MuLaw.SILENCE);
@@ -99,11 +105,31 @@ final class Playout {
         return underrunNanos;
     }
 
-    /** A rest of less than a frame waits for more, unless no more comes or the phone has run dry waiting. */
-    private boolean frameIsDue(long nowNanos) {
+    /** A rest of less than a frame waits for more, unless no more comes. */
+    private boolean frameIsDue() {
         int availableBytes = ring.availableBytes();
-        return availableBytes >= FRAME_BYTES
-                || (availableBytes > 0 && (turnComplete || ledger.underrunNanos(nowNanos) > 0));
+        return availableBytes >= FRAME_BYTES || (availableBytes > 0 && (turnComplete || drained));
+    }
+
+    /**
+     * The phone has nothing to play and the sentence, or the turn, is not over: what is left of less than a frame is given
+     * out, or it would be heard in front of whatever comes next, and keep a silent agent from being silent.
+     */
+    private boolean drainIfDry(long nowNanos) {
+        boolean begun = messageOpen && ledger.sentBytes() > messageStartBytes;
+        boolean dry = begun && ledger.leadNanos(nowNanos) == 0 && ring.availableBytes() < FRAME_BYTES;
+        if (dry) {
+            drain();
+        }
+        return dry;
+    }
+
+    private void drain() {
+        if (!drained) {
+            path.endMessage();
+            ledger.queued(messageId, path.writtenBytes());
+            drained = true;
+        }
     }
 
     private void mark() {

@@ -34,7 +34,8 @@ public final class EventLoops implements AutoCloseable {
     /** Ends all loops; what is still connected is dropped. Waits up to five seconds. */
     @Override
     public void close() {
-        acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        // First who hands connections out: one given to a loop that is ending would stay open unheeded.
+        acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
         workers.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
     }
 }

@@ -1,0 +1,110 @@
+package dev.trunkline.ai.evi;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.trunkline.ai.AiLoss;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Short-lived access tokens in place of the API key (EVI's {@code POST /oauth2-cc/token}, 30 minutes). A token is fetched
+ * when a chat first needs it and kept until shortly before it ends; chats that ask meanwhile wait for the same request.
+ *
+ * <p>The token is sent as {@code Authorization: Bearer}. EVI documents the query parameter {@code access_token}, made for
+ * browsers, which cannot set headers on a WebSocket; the SDK for browsers translates exactly this header into it. We can
+ * set headers, and addresses are logged by every proxy on the way. Thread-safe.
+ */
+final class AccessTokens implements EviCredentials {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final long DEFAULT_LIFE_SECONDS = 1800;
+    /** A chat's handshake must still be in time with a token that was good when it was asked for. */
+    private static final long SPARE_SECONDS = 60;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpRequest request;
+    private final LongSupplier nowNanos;
+
+    private @Nullable Token token;
+    private @Nullable CompletableFuture<Answer> fetching;
+
+    AccessTokens(URI tokenUri, String apiKey, String secretKey, LongSupplier nowNanos) {
+        String basic = Base64.getEncoder().encodeToString((apiKey + ":" + secretKey).getBytes(StandardCharsets.UTF_8));
+        this.request = HttpRequest.newBuilder(tokenUri)
+                .timeout(TIMEOUT)
+                .header("Authorization", "Basic " + basic)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
+                .build();
+        this.nowNanos = nowNanos;
+    }
+
+    private record Token(Granted granted, long staleAtNanos) {}
+
+    @Override
+    public synchronized CompletableFuture<Answer> authorise() {
+        if (token != null && nowNanos.getAsLong() - token.staleAtNanos < 0) {
+            return CompletableFuture.completedFuture(token.granted);
+        }
+        if (fetching != null) {
+            return fetching.copy();
+        }
+        CompletableFuture<Answer> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .handle((response, failure) -> response == null
+                        ? new Denied(AiLoss.Kind.DROPPED, "no access token: the request failed")
+                        : read(response));
+        fetching = answer;
+        answer.whenComplete((done, failure) -> forgetRequest());
+        return answer.copy();
+    }
+
+    @Override
+    public synchronized void onRefused() {
+        token = null;
+    }
+
+    private synchronized void forgetRequest() {
+        fetching = null;
+    }
+
+    private Answer read(HttpResponse<String> response) {
+        int status = response.statusCode();
+        if (status != 200) {
+            return new Denied(EviLosses.ofStatus(status), "no access token: status " + status);
+        }
+        try {
+            JsonNode json = JSON.readTree(response.body());
+            String text = json.path("access_token").asText("");
+            if (!isHeaderSafe(text)) {
+                return new Denied(AiLoss.Kind.DROPPED, "no access token: the answer holds none");
+            }
+            long lifeSeconds = json.path("expires_in").asLong(DEFAULT_LIFE_SECONDS);
+            return keep(new Granted(Map.of("Authorization", "Bearer " + text)), lifeSeconds);
+        } catch (JsonProcessingException e) {
+            return new Denied(AiLoss.Kind.DROPPED, "no access token: the answer is not JSON");
+        }
+    }
+
+    private static boolean isHeaderSafe(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+
+    private synchronized Granted keep(Granted granted, long lifeSeconds) {
+        long usableSeconds = Math.max(0, Math.min(lifeSeconds, DEFAULT_LIFE_SECONDS) - SPARE_SECONDS);
+        token = new Token(granted, nowNanos.getAsLong() + TimeUnit.SECONDS.toNanos(usableSeconds));
+        return granted;
+    }
+}

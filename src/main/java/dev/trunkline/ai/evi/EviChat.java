@@ -1,0 +1,309 @@
+package dev.trunkline.ai.evi;
+
+import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.AiEvents;
+import dev.trunkline.ai.AiLeg;
+import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.ToolCall;
+import dev.trunkline.ai.evi.EviCommand.AssistantInput;
+import dev.trunkline.ai.evi.EviCommand.PauseAssistant;
+import dev.trunkline.ai.evi.EviCommand.ResumeAssistant;
+import dev.trunkline.ai.evi.EviCommand.SessionSettings;
+import dev.trunkline.ai.evi.EviCommand.ToolError;
+import dev.trunkline.ai.evi.EviCommand.ToolResponse;
+import dev.trunkline.ai.evi.EviCommand.UserInput;
+import dev.trunkline.net.WebSocketClient;
+import dev.trunkline.time.Scheduler;
+import dev.trunkline.time.Scheduler.Timer;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One chat: from the first packet to exactly one {@link AiEvents#onLost}, or to our {@link #close}, after which nothing is
+ * told. {@code session_settings} goes out as soon as the socket is open, so that sound may follow the moment
+ * {@code chat_metadata} has made the chat ready. Confined to the call's loop.
+ */
+final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implements AiLeg {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EviChat.class);
+
+    private static final int NORMAL = 1000;
+    private static final int GOING_AWAY = 1001;
+    private static final int NO_STATUS = 1005;
+    private static final int PINGS_UNANSWERED = 2;
+    /** About 45 s of sound that nobody reads: no chat comes back from that. */
+    private static final WriteBufferWaterMark UNREAD_BYTES = new WriteBufferWaterMark(1 << 20, 2 << 20);
+    /** How long our close frame may take before the socket is dropped anyway. */
+    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final EviSettings settings;
+    private final AgentProfile profile;
+    private final EviCodec codec;
+    private final Scheduler scheduler;
+    private final EviReporter reporter;
+
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Timer deadline;
+    private @Nullable Timer pinger;
+    private int pingsUnanswered;
+    private boolean open;
+    private boolean over;
+
+    EviChat(EviSettings settings, AgentProfile profile, AiEvents events, EviCodec codec, Scheduler scheduler) {
+        this.settings = settings;
+        this.profile = profile;
+        this.codec = codec;
+        this.scheduler = scheduler;
+        this.reporter = new EviReporter(events, this, scheduler);
+    }
+
+    /** The clock of the attempt starts. */
+    void begin() {
+        expectWithin(settings.connectTimeoutMillis(), "no connection within ");
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** There will be no connection. */
+    void fail(AiLoss.Kind kind, String detail) {
+        lose(reporter.lossByFailure(kind, detail));
+    }
+
+    /** There will be no connection. */
+    void fail(Throwable cause) {
+        int status = EviLosses.statusOf(cause);
+        if (status == 401 || status == 403) {
+            settings.credentials().onRefused();
+        }
+        String detail = status == 0 ? cause.getClass().getSimpleName() : "handshake answered with status " + status;
+        fail(EviLosses.ofFailure(cause), detail);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        ctx.channel().config().setWriteBufferWaterMark(UNREAD_BYTES);
+        if (over) {
+            ctx.close();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE && !over) {
+            open = true;
+            write(SessionSettings.opening(profile));
+            ctx.flush();
+            expectWithin(settings.readyTimeoutMillis(), "no chat_metadata within ");
+            pingLater();
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
+        if (over) {
+            return;
+        }
+        pingsUnanswered = 0;
+        if (frame instanceof TextWebSocketFrame text) {
+            read(text.content());
+        } else if (frame instanceof CloseWebSocketFrame close) {
+            int code = close.statusCode() == -1 ? NO_STATUS : close.statusCode();
+            lose(reporter.lossByClose(code, "closed with " + code));
+        } else if (frame instanceof BinaryWebSocketFrame) {
+            reporter.tellRejected(Rejection.BINARY_FRAME);
+        }
+    }
+
+    private void read(ByteBuf text) {
+        EviMessage message = codec.decode(text);
+        if (message instanceof EviMessage.ChatMetadata) {
+            cancel(deadline);
+        }
+        reporter.tell(message);
+        if (reporter.isRefused()) {
+            lose(reporter.lossByClose(0, "refused before it was ready"));
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        lose(reporter.lossByClose(0, open ? "connection lost" : "connection lost before the chat was open"));
+    }
+
+    /** The network's trouble, and the bugs of whoever listens: both end this chat and nothing else. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        boolean ofTheWorld = cause instanceof IOException
+                || cause instanceof CodecException
+                || cause instanceof WebSocketHandshakeException;
+        if (!ofTheWorld) {
+            LOG.atError()
+                    .addKeyValue("session", profile.sessionId())
+                    .setCause(cause)
+                    .log("chat ended by a bug");
+        }
+        if (open && ofTheWorld) {
+            lose(reporter.lossByClose(0, cause.getClass().getSimpleName()));
+        } else {
+            fail(cause);
+        }
+    }
+
+    @Override
+    public void hear(byte[] linear16, int lengthBytes) {
+        ChannelHandlerContext ctx = context;
+        if (over || ctx == null) {
+            return;
+        }
+        if (!ctx.channel().isWritable()) {
+            fail(AiLoss.Kind.DROPPED, "what we send is not read");
+            return;
+        }
+        ByteBuf text = ctx.alloc().buffer(AudioInputWriter.messageBytes(lengthBytes));
+        codec.encodeAudio(linear16, lengthBytes, text);
+        ctx.write(new TextWebSocketFrame(text));
+    }
+
+    @Override
+    public void userSaid(String text) {
+        write(new UserInput(text));
+    }
+
+    @Override
+    public void speak(String text) {
+        write(new AssistantInput(text));
+    }
+
+    @Override
+    public void context(String text, boolean persistent) {
+        write(SessionSettings.context(text, persistent));
+    }
+
+    @Override
+    public void toolSucceeded(ToolCall tool, String content) {
+        // EVI answers its own tools itself.
+        if (!tool.builtin()) {
+            write(new ToolResponse(tool.id(), content, tool.name()));
+        }
+    }
+
+    @Override
+    public void toolFailed(ToolCall tool, String error, String speakable) {
+        if (!tool.builtin()) {
+            write(new ToolError(tool.id(), error, speakable, null));
+        }
+    }
+
+    @Override
+    public void pause() {
+        write(new PauseAssistant());
+    }
+
+    @Override
+    public void resume() {
+        write(new ResumeAssistant());
+    }
+
+    @Override
+    public void flush() {
+        if (!over && context != null) {
+            context.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!over) {
+            end(NORMAL);
+        }
+    }
+
+    private void write(EviCommand command) {
+        ChannelHandlerContext ctx = context;
+        if (over || ctx == null) {
+            return;
+        }
+        ByteBuf text = ctx.alloc().buffer();
+        codec.encode(command, text);
+        ctx.write(new TextWebSocketFrame(text));
+    }
+
+    private void lose(AiLoss loss) {
+        if (over) {
+            return;
+        }
+        end(loss.closeCode() == 0 ? GOING_AWAY : NORMAL);
+        LOG.atDebug()
+                .addKeyValue("session", profile.sessionId())
+                .addKeyValue("kind", loss.kind())
+                .addKeyValue("detail", loss.detail())
+                .log("chat lost");
+        reporter.tellLost(loss);
+    }
+
+    private void end(int closeCode) {
+        over = true;
+        reporter.silence();
+        cancel(deadline);
+        cancel(pinger);
+        ChannelHandlerContext ctx = context;
+        if (ctx == null) {
+            return;
+        }
+        if (!open || !ctx.channel().isActive()) {
+            ctx.close();
+            return;
+        }
+        WebSocketClient.close(ctx.channel(), closeCode, "");
+        Timer impatience = scheduler.after(CLOSE_NANOS, ctx::close);
+        ctx.channel().closeFuture().addListener(closed -> impatience.cancel());
+    }
+
+    private void pingLater() {
+        pinger = scheduler.after(TimeUnit.MILLISECONDS.toNanos(settings.pingIntervalMillis()), this::ping);
+    }
+
+    private void ping() {
+        if (over || context == null) {
+            return;
+        }
+        if (pingsUnanswered == PINGS_UNANSWERED) {
+            fail(AiLoss.Kind.DROPPED, "pings not answered");
+            return;
+        }
+        pingsUnanswered++;
+        context.writeAndFlush(new PingWebSocketFrame());
+        pingLater();
+    }
+
+    private void expectWithin(long millis, String otherwise) {
+        cancel(deadline);
+        deadline = scheduler.after(
+                TimeUnit.MILLISECONDS.toNanos(millis), () -> lose(reporter.lossByClose(0, otherwise + millis + " ms")));
+    }
+
+    private static void cancel(@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.trunkline.ai.evi;
+
+import dev.trunkline.ai.evi.EviMessage.AudioOutput;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * EVI's messages to and from bytes: the two that carry sound without a JSON parser, all others with one. Its buffers are
+ * shared by the chats of a loop, its values are not. Confined to one loop.
+ */
+final class EviCodec {
+
+    private final AudioOutputScanner audioOutput = new AudioOutputScanner();
+    private final AudioInputWriter audioInput = new AudioInputWriter();
+    private final EviMessageReader reader = new EviMessageReader();
+
+    /**
+     * Never throws for what {@code text} holds.
+     *
+     * @param text one whole message, not moved
+     * @return the sound of an {@link AudioOutput} is valid until the next call
+     */
+    EviMessage decode(ByteBuf text) {
+        AudioOutput audio = audioOutput.scan(text);
+        return audio != null ? audio : reader.read(text);
+    }
+
+    void encode(EviCommand command, ByteBuf out) {
+        command.deliverTo(new EviCommandWriter(audioInput, out));
+    }
+
+    /** As {@link #encode} of an {@link EviCommand.AudioInput}, without making one. */
+    void encodeAudio(byte[] linear16, int lengthBytes, ByteBuf out) {
+        audioInput.write(linear16, lengthBytes, out);
+    }
+}

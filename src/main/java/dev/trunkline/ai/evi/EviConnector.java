@@ -1,0 +1,73 @@
+package dev.trunkline.ai.evi;
+
+import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.AiConnector;
+import dev.trunkline.ai.AiEvents;
+import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.evi.EviCredentials.Answer;
+import dev.trunkline.ai.evi.EviCredentials.Denied;
+import dev.trunkline.ai.evi.EviCredentials.Granted;
+import dev.trunkline.net.LoopScheduler;
+import dev.trunkline.net.WebSocketClient;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens EVI chats on one loop. One connector per loop is enough: its chats share the buffers of the codec, nothing else.
+ * Confined to its loop.
+ */
+public final class EviConnector implements AiConnector {
+
+    private final EviSettings settings;
+    private final WebSocketClient client;
+    private final LoopScheduler scheduler;
+    private final EviCodec codec = new EviCodec();
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param scheduler of the loop that all chats of this connector live on
+     */
+    public EviConnector(EviSettings settings, WebSocketClient client, LoopScheduler scheduler) {
+        this.settings = settings;
+        this.client = client;
+        this.scheduler = scheduler;
+    }
+
+    /** Ready or lost within {@link EviSettings#connectTimeoutMillis} and {@link EviSettings#readyTimeoutMillis}. */
+    @Override
+    public Attempt connect(AgentProfile profile, AiEvents events) {
+        EviChat chat = new EviChat(settings, profile, events, codec, scheduler);
+        chat.begin();
+        settings.credentials()
+                .authorise()
+                .whenComplete((answer, failure) -> scheduler.loop().execute(() -> onAnswer(chat, profile, answer)));
+        return chat::close;
+    }
+
+    private void onAnswer(EviChat chat, AgentProfile profile, @Nullable Answer answer) {
+        if (chat.isOver()) {
+            return;
+        }
+        if (answer instanceof Granted granted) {
+            open(chat, profile, granted.headers());
+        } else if (answer instanceof Denied denied) {
+            chat.fail(denied.kind(), denied.detail());
+        } else {
+            chat.fail(AiLoss.Kind.DROPPED, "no credentials");
+        }
+    }
+
+    private void open(EviChat chat, AgentProfile profile, Map<String, String> headers) {
+        var target = new WebSocketClient.Target(
+                settings.chatUri(profile),
+                headers,
+                EviSettings.MAX_MESSAGE_BYTES,
+                Math.toIntExact(settings.connectTimeoutMillis()));
+        client.connect(scheduler.loop(), target, chat).addListener(connected -> {
+            if (!connected.isSuccess()) {
+                chat.fail(connected.cause());
+            }
+        });
+    }
+}

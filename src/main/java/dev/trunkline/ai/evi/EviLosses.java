@@ -1,0 +1,110 @@
+package dev.trunkline.ai.evi;
+
+import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.AiProblem;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.util.Locale;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells by its symptoms why a chat is gone. EVI closes with 1000 after errors as well as after a goodbye, so the last
+ * error and a hang-up that was asked for decide, and the close code only when there is neither.
+ */
+final class EviLosses {
+
+    private static final int NORMAL = 1000;
+    private static final int POLICY = 1008;
+
+    private EviLosses() {}
+
+    /**
+     * By a close.
+     *
+     * @param code of the close frame, 0 when there was none
+     * @param error that the chat ended with, if any
+     * @param hangUpAsked EVI's own hang-up tool ran
+     * @param ready whether the chat was open
+     */
+    static AiLoss.Kind ofClose(int code, @Nullable AiProblem error, boolean hangUpAsked, boolean ready) {
+        if (error != null && isFinal(error)) {
+            return ofError(error);
+        }
+        if (hangUpAsked) {
+            return AiLoss.Kind.GOODBYE;
+        }
+        if (error != null) {
+            return ofError(error);
+        }
+        if (!ready) {
+            // Nobody says goodbye before hello.
+            return code == POLICY ? AiLoss.Kind.REFUSED : AiLoss.Kind.DROPPED;
+        }
+        return code == NORMAL ? AiLoss.Kind.GOODBYE : AiLoss.Kind.DROPPED;
+    }
+
+    /** Whether EVI ends the chat with this error, however long the close takes. */
+    static boolean isFinal(AiProblem error) {
+        return switch (error.code()) {
+            case "E0714", "E0715", "E0708", "E0710", "I0116", "I0118" -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * By EVI's error. The whole table of codes is not public: credit, concurrency and configuration are also recognised by
+     * the words in the error's name.
+     */
+    private static AiLoss.Kind ofError(AiProblem error) {
+        return switch (error.code()) {
+            case "E0714" -> AiLoss.Kind.INACTIVE;
+            case "E0715" -> AiLoss.Kind.DURATION_LIMIT;
+            case "E0708", "E0710" -> AiLoss.Kind.RESUME_FAILED;
+            case "E0300" -> AiLoss.Kind.BUSY;
+            default -> ofErrorName(error.slug().toLowerCase(Locale.ROOT));
+        };
+    }
+
+    private static AiLoss.Kind ofErrorName(String slug) {
+        if (slug.contains("credit") || slug.contains("concurren") || slug.contains("rate_limit")) {
+            return AiLoss.Kind.BUSY;
+        }
+        return slug.equals("config_not_found") ? AiLoss.Kind.REFUSED : AiLoss.Kind.DROPPED;
+    }
+
+    /** By the status of an HTTP answer that should have been another. */
+    static AiLoss.Kind ofStatus(int status) {
+        return switch (status) {
+            case 402, 429, 503 -> AiLoss.Kind.BUSY;
+            case 408, 425 -> AiLoss.Kind.DROPPED;
+            default -> status >= 400 && status < 500 ? AiLoss.Kind.REFUSED : AiLoss.Kind.DROPPED;
+        };
+    }
+
+    /** The status of a handshake that failed by it, or 0. */
+    static int statusOf(Throwable failure) {
+        return failure instanceof WebSocketClientHandshakeException handshake && handshake.response() != null
+                ? handshake.response().status().code()
+                : 0;
+    }
+
+    /** By what broke the connection. */
+    static AiLoss.Kind ofFailure(Throwable failure) {
+        int status = statusOf(failure);
+        if (status != 0) {
+            return ofStatus(status);
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SslHandshakeTimeoutException) {
+                return AiLoss.Kind.DROPPED;
+            }
+            // A wrong certificate stays wrong, and we never go on without one.
+            if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
+                return AiLoss.Kind.REFUSED;
+            }
+        }
+        return AiLoss.Kind.DROPPED;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.trunkline.ai.evi;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.trunkline.ai.evi.EviMessage.AssistantEnd;
+import dev.trunkline.ai.evi.EviMessage.AssistantMessage;
+import dev.trunkline.ai.evi.EviMessage.AssistantProsody;
+import dev.trunkline.ai.evi.EviMessage.AudioOutput;
+import dev.trunkline.ai.evi.EviMessage.ChatMetadata;
+import dev.trunkline.ai.evi.EviMessage.Failed;
+import dev.trunkline.ai.evi.EviMessage.Rejected;
+import dev.trunkline.ai.evi.EviMessage.SettingsEcho;
+import dev.trunkline.ai.evi.EviMessage.ToolAnswered;
+import dev.trunkline.ai.evi.EviMessage.ToolCalled;
+import dev.trunkline.ai.evi.EviMessage.ToolFailed;
+import dev.trunkline.ai.evi.EviMessage.Unknown;
+import dev.trunkline.ai.evi.EviMessage.UserInterruption;
+import dev.trunkline.ai.evi.EviMessage.UserMessage;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.io.IOException;
+import java.util.Base64;
+
+/**
+ * Reads any message with a JSON parser. Anything that cannot be used is a {@link Rejected}, never an exception.
+ * Thread-safe.
+ */
+final class EviMessageReader {
+
+    /** The deepest message that EVI documents has five levels. */
+    private static final int MAX_DEPTH = 16;
+
+    private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(EviSettings.MAX_MESSAGE_BYTES)
+                            .maxNumberLength(64)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(JsonNode.class);
+
+    EviMessage read(ByteBuf text) {
+        JsonNode json;
+        try {
+            json = JSON.readValue(ByteBufUtil.getBytes(text));
+        } catch (IOException e) {
+            return new Rejected(Rejection.BAD_JSON);
+        }
+        if (!json.isObject()) {
+            return new Rejected(Rejection.BAD_JSON);
+        }
+        JsonFields fields = new JsonFields(json);
+        EviMessage message = message(fields);
+        Rejection problem = fields.problem();
+        return problem == null ? message : new Rejected(problem);
+    }
+
+    private static EviMessage message(JsonFields fields) {
+        String type = fields.text("type");
+        return switch (type) {
+            case "chat_metadata" ->
+                new ChatMetadata(
+                        fields.text("chat_id"), fields.text("chat_group_id"), fields.optionalText("request_id"));
+            case "user_message" -> userMessage(fields);
+            case "assistant_message" -> assistantMessage(fields);
+            case "assistant_prosody" -> new AssistantProsody(fields.textOr("id", ""), fields.scores());
+            case "audio_output" -> audioOutput(fields);
+            case "assistant_end" -> new AssistantEnd();
+            case "user_interruption" -> new UserInterruption(fields.numberOr(null, "time", 0));
+            case "tool_call" ->
+                new ToolCalled(
+                        fields.text("tool_call_id"),
+                        fields.text("name"),
+                        fields.jsonText("parameters"),
+                        isBuiltin(fields),
+                        fields.flagOr("response_required", true));
+            case "tool_response" ->
+                new ToolAnswered(
+                        fields.text("tool_call_id"),
+                        fields.jsonText("content"),
+                        fields.optionalText("tool_name"),
+                        isBuiltin(fields));
+            case "tool_error" ->
+                new ToolFailed(
+                        fields.text("tool_call_id"),
+                        fields.text("error"),
+                        fields.optionalText("content"),
+                        fields.optionalText("code"),
+                        isBuiltin(fields));
+            case "session_settings" -> new SettingsEcho(fields.optionalText("custom_session_id"));
+            // An error without a code is still an error: the next close is then no goodbye.
+            case "error" ->
+                new Failed(
+                        fields.textOr("code", ""),
+                        fields.textOr("slug", ""),
+                        fields.textOr("message", ""),
+                        fields.optionalText("request_id"));
+            default -> new Unknown(type);
+        };
+    }
+
+    private static boolean isBuiltin(JsonFields fields) {
+        return fields.textOr("tool_type", "function").equals("builtin");
+    }
+
+    private static EviMessage userMessage(JsonFields fields) {
+        String content = fields.content();
+        if (content == null) {
+            return new Rejected(Rejection.MISSING_FIELD);
+        }
+        return new UserMessage(
+                content,
+                fields.flagOr("interim", false),
+                fields.flagOr("from_text", false),
+                fields.numberOr("time", "begin", -1),
+                fields.numberOr("time", "end", -1),
+                fields.optionalText("language"),
+                fields.scores());
+    }
+
+    private static EviMessage assistantMessage(JsonFields fields) {
+        String content = fields.content();
+        return new AssistantMessage(
+                fields.textOr("id", ""),
+                content == null ? "" : content,
+                fields.flagOr("from_text", false),
+                fields.flagOr("is_quick_response", false),
+                fields.optionalText("language"),
+                fields.scores());
+    }
+
+    private static EviMessage audioOutput(JsonFields fields) {
+        String id = fields.textOr("id", "");
+        int index = fields.indexOr("index", EviMessage.NO_INDEX);
+        String data = fields.text("data");
+        if (fields.problem() != null) {
+            return new Rejected(Rejection.MISSING_FIELD);
+        }
+        try {
+            byte[] wav = Base64.getDecoder().decode(data);
+            return new AudioOutput(id, index, wav, wav.length);
+        } catch (IllegalArgumentException e) {
+            return new Rejected(Rejection.BAD_BASE64);
+        }
+    }
+}

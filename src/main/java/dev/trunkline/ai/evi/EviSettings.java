@@ -1,0 +1,93 @@
+package dev.trunkline.ai.evi;
+
+import dev.trunkline.ai.AgentProfile;
+import io.netty.handler.codec.http.QueryStringEncoder;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where EVI is and how long we wait for it. Immutable; one for all connectors, so that they share their access token.
+ *
+ * @param chatUri {@code wss://host/v0/evi/chat}
+ * @param credentials what every handshake carries
+ * @param connectTimeoutMillis from asking for a chat to its open socket
+ * @param readyTimeoutMillis from the open socket to {@code chat_metadata}
+ * @param pingIntervalMillis two pings without an answer, and the chat is lost
+ */
+public record EviSettings(
+        URI chatUri,
+        EviCredentials credentials,
+        long connectTimeoutMillis,
+        long readyTimeoutMillis,
+        long pingIntervalMillis) {
+
+    /** EVI's own limit on a WebSocket message; whole sentences of WAV pass Netty's default of 64 KiB. */
+    static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+
+    private static final long CONNECT_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(3);
+    private static final long READY_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(3);
+    private static final long PING_INTERVAL_MILLIS = TimeUnit.SECONDS.toMillis(10);
+
+    /**
+     * The usual patience.
+     *
+     * @param base {@code wss://host/v0/evi}, with or without {@code /chat} or a slash at the end
+     * @param apiKey null for an EVI that asks for none
+     * @param secretKey with it, access tokens are fetched and the key itself never travels to the chat
+     * @throws IllegalArgumentException when {@code base} is no such address; the message holds no part of it
+     */
+    public static EviSettings of(URI base, @Nullable String apiKey, @Nullable String secretKey) {
+        URI chatUri = chatUri(base);
+        EviCredentials credentials;
+        if (apiKey == null) {
+            credentials = EviCredentials.none();
+        } else if (secretKey == null) {
+            credentials = EviCredentials.apiKey(apiKey);
+        } else {
+            credentials = new AccessTokens(tokenUri(chatUri), apiKey, secretKey, System::nanoTime);
+        }
+        return new EviSettings(
+                chatUri, credentials, CONNECT_TIMEOUT_MILLIS, READY_TIMEOUT_MILLIS, PING_INTERVAL_MILLIS);
+    }
+
+    /** The address of one chat; never holds a credential. */
+    URI chatUri(AgentProfile profile) {
+        QueryStringEncoder query = new QueryStringEncoder(chatUri.toString(), StandardCharsets.UTF_8);
+        addIfGiven(query, "config_id", profile.configId());
+        addIfGiven(query, "config_version", profile.configVersion());
+        addIfGiven(query, "resumed_chat_group_id", profile.resumedChatGroupId());
+        // Interim transcripts are the earliest news of a caller who speaks while we are still playing.
+        query.addParam("verbose_transcription", "true");
+        return URI.create(query.toString());
+    }
+
+    private static void addIfGiven(QueryStringEncoder query, String name, @Nullable Object value) {
+        if (value != null) {
+            query.addParam(name, value.toString());
+        }
+    }
+
+    private static URI chatUri(URI base) {
+        String scheme = base.getScheme() == null ? "" : base.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("ws") && !scheme.equals("wss")) {
+            throw new IllegalArgumentException("the address of EVI begins with wss:// or ws://");
+        }
+        if (base.getHost() == null || base.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("the address of EVI has a host and no user");
+        }
+        if (base.getRawQuery() != null || base.getRawFragment() != null) {
+            throw new IllegalArgumentException("the address of EVI has no query: configuration and keys go elsewhere");
+        }
+        String whole = base.toString().replaceAll("/+$", "");
+        return URI.create(whole.endsWith("/chat") ? whole : whole + "/chat");
+    }
+
+    /** Beside {@code /v0/evi}, over HTTP. */
+    private static URI tokenUri(URI chatUri) {
+        String whole = chatUri.toString().replaceFirst("(?i)^ws", "http");
+        return URI.create(whole.replaceFirst("(/v0/[^/]+)?/chat$", "") + "/oauth2-cc/token");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.trunkline.lab.caller;
+
+import dev.trunkline.speech.Speech;
+
+/** One thing a caller does. Immutable. */
+public sealed interface CallerStep {
+
+    /**
+     * Waits until the agent has spoken since the caller's last word and then been silent.
+     *
+     * @param quietMillis how long the silence must be
+     * @param capMillis goes on after this in any case
+     */
+    record AwaitAgent(long quietMillis, long capMillis) implements CallerStep {}
+
+    /**
+     * Speaks at once.
+     *
+     * @param text the words, for the record
+     * @param speech their sound, at any rate
+     */
+    record Say(String text, Speech speech) implements CallerStep {}
+
+    /**
+     * Speaks as soon as the agent has been speaking for a while.
+     *
+     * @param afterMillis for how long; pauses under 400 ms count as speaking
+     * @param capMillis speaks after this in any case
+     */
+    record Interrupt(String text, Speech speech, long afterMillis, long capMillis) implements CallerStep {}
+
+    /**
+     * Presses keys, one every 200 ms.
+     *
+     * @param digits of 0-9, * and #
+     */
+    record Press(String digits) implements CallerStep {}
+
+    /** Does nothing for a while. */
+    record Pause(long millis) implements CallerStep {}
+
+    /** Hangs up at once. */
+    record HangUp() implements CallerStep {}
+}

@@ -1,0 +1,163 @@
+package dev.trunkline.lab.carrier;
+
+import dev.trunkline.lab.caller.CallerScript;
+import dev.trunkline.lab.phone.CallWatcher;
+import dev.trunkline.lab.phone.PhoneRecord;
+import dev.trunkline.net.EventLoops;
+import dev.trunkline.net.HttpServer;
+import dev.trunkline.net.WebSocketClient;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Twilio, simulated: places calls to a voice webhook, obeys its TwiML, speaks Media Streams, and serves the REST calls
+ * that make, redirect and end calls. With a bridge it shares sockets, mu-law and the resampler, but no codec of any
+ * message. Thread-safe.
+ */
+public final class SimulatedCarrier implements AutoCloseable {
+
+    private static final int LOOPS = 2;
+    private static final int SLOW_THREADS = 4;
+
+    private final CarrierSettings settings;
+    private final CalledPeople people;
+    private final EventLoops loops = new EventLoops("carrier", LOOPS);
+    private final ExecutorService slow;
+    private final Exchange exchange;
+    private final Map<String, CallEntry> calls = new ConcurrentHashMap<>();
+    private final HttpServer rest;
+
+    private SimulatedCarrier(CarrierSettings settings, CalledPeople people) throws IOException {
+        this.settings = settings;
+        this.people = people;
+        AtomicInteger count = new AtomicInteger();
+        this.slow = Executors.newFixedThreadPool(SLOW_THREADS, task -> {
+            Thread thread = new Thread(task, "carrier-slow-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.exchange = new Exchange(settings, new Webhooks(settings, slow), new WebSocketClient(), slow);
+        RestApi api = new RestApi(settings, calls, this::call, slow);
+        this.rest = HttpServer.start(loops, settings.bindAddress(), settings.restPort(), api.routes());
+    }
+
+    /**
+     * Starts a carrier whose outgoing calls nobody answers.
+     *
+     * @throws IOException when the REST port cannot be had
+     */
+    public static SimulatedCarrier start(CarrierSettings settings) throws IOException {
+        return start(settings, CalledPeople.NOBODY);
+    }
+
+    /**
+     * Starts a carrier.
+     *
+     * @param people whom calls made over REST reach
+     * @throws IOException when the REST port cannot be had
+     */
+    public static SimulatedCarrier start(CarrierSettings settings, CalledPeople people) throws IOException {
+        return new SimulatedCarrier(settings, people);
+    }
+
+    /** Where the REST calls are served, without a slash at the end: instead of {@code https://api.twilio.com}. */
+    public URI restUrl() {
+        return URI.create("http://" + settings.bindAddress() + ":" + rest.port());
+    }
+
+    /**
+     * Places a call. Prepares the caller's voice before it returns, so it is not to be called on a loop.
+     *
+     * @param watcher is told of the call while it goes on
+     * @return done when the call is over, however it went; never fails
+     */
+    public CompletableFuture<PhoneRecord> place(PhoneCall call, CallWatcher watcher) {
+        CallIdentity identity = new CallIdentity(Sids.call(), settings.accountSid(), call.from(), call.to(), "inbound");
+        StatusReports reports =
+                new StatusReports(exchange.webhooks(), identity, call.statusCallback(), StatusReports.ONLY_THE_END);
+        CallEntry entry = enter(identity, "queued");
+        LiveCall live = live(identity, entry, call, reports, watcher);
+        live.ring();
+        return live.record();
+    }
+
+    /** Places a call that nobody watches. */
+    public CompletableFuture<PhoneRecord> place(PhoneCall call) {
+        return place(call, CallWatcher.NONE);
+    }
+
+    /** Ends all calls as failed, and frees all threads and ports. */
+    @Override
+    public void close() {
+        rest.close();
+        for (CallEntry entry : calls.values()) {
+            LiveCall live = entry.live();
+            if (live != null) {
+                live.abort();
+            }
+        }
+        loops.close();
+        slow.shutdown();
+    }
+
+    /** An order to call someone, from REST. Called on a slow thread. */
+    private CallEntry call(OutgoingCall order) {
+        CallIdentity identity =
+                new CallIdentity(Sids.call(), settings.accountSid(), order.from(), order.to(), "outbound-api");
+        CallEntry entry = enter(identity, "queued");
+        StatusReports reports =
+                new StatusReports(exchange.webhooks(), identity, order.statusCallback(), order.statusEvents());
+        reports.onEvent("initiated", "initiated");
+        CallerScript script = people.pickUp(order.to());
+        if (script == null) {
+            entry.onEnd("no-answer");
+            reports.onEnd("no-answer", 0);
+            return entry;
+        }
+        PhoneCall call = new PhoneCall(
+                order.url(), order.from(), order.to(), script, people.callees(), order.limitMillis(), null);
+        live(identity, entry, call, reports, people.watcher(order.to())).pickUp(order.twiml(), order.method());
+        return entry;
+    }
+
+    /**
+     * An order over REST to call someone.
+     *
+     * @param twiml what to do when they answer; null: {@code url} is asked
+     */
+    record OutgoingCall(
+            String from,
+            String to,
+            @Nullable String twiml,
+            URI url,
+            String method,
+            long limitMillis,
+            @Nullable URI statusCallback,
+            Set<String> statusEvents) {}
+
+    private CallEntry enter(CallIdentity identity, String status) {
+        CallEntry entry = new CallEntry(identity, status);
+        calls.put(identity.callSid(), entry);
+        return entry;
+    }
+
+    private LiveCall live(
+            CallIdentity identity, CallEntry entry, PhoneCall call, StatusReports reports, CallWatcher watcher) {
+        return new LiveCall(
+                exchange,
+                identity,
+                entry,
+                call,
+                reports,
+                watcher,
+                loops.workers().next());
+    }
+}

@@ -1,0 +1,143 @@
+package dev.trunkline.lab.report;
+
+import static dev.trunkline.lab.report.Markup.escaped;
+
+import dev.trunkline.lab.report.CallReport.ToolCall;
+import dev.trunkline.lab.report.Figures.Figure;
+import dev.trunkline.lab.report.Timeline.Drawing;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A call as one self-contained page: to look at, to listen to, to read. It loads nothing and, but for the playing, needs no
+ * script; what the people in the call said can neither be markup nor run. Thread-safe.
+ */
+public final class CallPage {
+
+    private static final int SAMPLE_RATE_HZ = 8000;
+    private static final String DEFAULT_COMMAND = "java -jar target/trunkline.jar call --report call.html";
+
+    private CallPage() {}
+
+    /**
+     * Writes the page.
+     *
+     * @param caller what the caller said, 8 kHz, from the start of the call
+     * @param agent what the phone played, 8 kHz, on the same clock
+     */
+    public static void write(Path file, CallReport report, short[] caller, short[] agent) throws IOException {
+        Files.writeString(file, html(report, caller, agent), StandardCharsets.UTF_8);
+    }
+
+    static String html(CallReport report, short[] caller, short[] agent) {
+        String style = Template.resource("timeline.css") + Template.resource("call.css");
+        String script = Template.resource("call.js");
+        String command = report.command().isBlank() ? DEFAULT_COMMAND : report.command();
+        var values = new HashMap<String, String>();
+        values.put("style", style);
+        values.put("styleFingerprint", Template.fingerprint(style));
+        values.put("script", script);
+        values.put("scriptFingerprint", Template.fingerprint(script));
+        values.put("headline", escaped(Words.headline(report)));
+        values.put("ending", escaped(Words.length(report.durationMillis()) + ", " + Words.ending(report)));
+        values.put("day", escaped(Words.day(report.startedAt())));
+        values.put("callSid", escaped(report.callSid()));
+        values.put("end", escaped(report.end()));
+        values.put("figures", each(Figures.of(report), CallPage::figure));
+        values.put("timeline", timeline(report, caller, agent));
+        values.put("audio", Base64.getEncoder().encodeToString(StereoRecording.wav(caller, agent, SAMPLE_RATE_HZ)));
+        values.put("durationMillis", Long.toString(report.durationMillis()));
+        values.put("conversation", new Conversation(report).html());
+        values.put("facts", facts(report));
+        values.put("tools", tools(report.toolCalls()));
+        values.put("command", escaped(command));
+        return Template.filled(Template.resource("call.html"), values);
+    }
+
+    private static String timeline(CallReport report, short[] caller, short[] agent) {
+        var timeline = new Timeline(report, caller, agent, SAMPLE_RATE_HZ);
+        return sheet("wide", Sheet.WIDE, timeline)
+                + sheet("medium", Sheet.MEDIUM, timeline)
+                + sheet("small", Sheet.SMALL, timeline);
+    }
+
+    private static String sheet(String cssClass, Sheet sheet, Timeline timeline) {
+        var html = new StringBuilder("<div class=\"sheet " + cssClass + "\">\n");
+        for (Drawing drawing : timeline.draw(sheet)) {
+            html.append("<svg class=\"strip\" viewBox=\"0 0 ")
+                    .append(sheet.width())
+                    .append(' ');
+            html.append(drawing.height())
+                    .append("\" data-from=\"")
+                    .append(drawing.strip().fromMillis());
+            html.append("\" data-to=\"").append(drawing.strip().toMillis());
+            html.append("\" data-left=\"").append(Svg.number(drawing.strip().left()));
+            html.append("\" data-right=\"").append(Svg.number(drawing.strip().right()));
+            html.append(
+                    "\" role=\"img\" aria-label=\"Time line of the call; the conversation below says the same\">\n");
+            html.append(drawing.body()).append("</svg>\n");
+        }
+        return html.append("</div>\n").toString();
+    }
+
+    private static String figure(Figure figure) {
+        return "<div class=\"figure " + figure.grade().cssClass() + "\"><dt>" + escaped(figure.name()) + "</dt><dd>"
+                + escaped(figure.value()) + "</dd><small>" + escaped(figure.note()) + "</small></div>\n";
+    }
+
+    private static String facts(CallReport report) {
+        return list("Transfer", report.transfers(), t -> row(t.destination() + " (" + t.number() + ")", t.outcome()))
+                + list("Keys pressed", report.digits(), d -> row(Words.fineClock(d.atMillis()), d.key()))
+                + list("The carrier warns", report.warnings(), w -> row(w.code(), w.text()))
+                + list("The phone counted", List.copyOf(report.phone().entrySet()), CallPage::count)
+                + (report.bridgeRecord()
+                        ? ""
+                        : "<p class=\"aside\">Seen from the phone only: the bridge kept its own record.</p>")
+                + events(report);
+    }
+
+    private static String count(Map.Entry<String, Long> counted) {
+        return row(counted.getKey(), Long.toString(counted.getValue()));
+    }
+
+    private static <T> String list(String title, List<T> items, Function<T, String> row) {
+        return items.isEmpty() ? "" : "<h2>" + title + "</h2><dl class=\"facts\">\n" + each(items, row) + "</dl>\n";
+    }
+
+    private static String row(String name, String value) {
+        return "<div><dt>" + escaped(name) + "</dt><dd>" + escaped(value) + "</dd></div>\n";
+    }
+
+    private static String events(CallReport report) {
+        String rows = each(
+                report.events(),
+                e -> "<tr><td><time>" + Words.fineClock(e.atMillis()) + "</time></td><td>" + escaped(e.name())
+                        + "</td><td>" + escaped(e.detail()) + "</td></tr>\n");
+        return rows.isEmpty()
+                ? ""
+                : "<details><summary>All " + report.events().size() + " events</summary><table>" + rows
+                        + "</table></details>\n";
+    }
+
+    private static String tools(List<ToolCall> calls) {
+        String rows = each(
+                calls,
+                c -> "<tr><td><time>" + Words.fineClock(c.atMillis()) + "</time></td><td>" + escaped(c.name())
+                        + "</td><td><code>" + escaped(c.parameters()) + "</code></td><td>" + escaped(c.outcome())
+                        + "</td><td>"
+                        + escaped(c.content()) + "</td><td class=\"number\">" + Words.span(c.tookMillis())
+                        + "</td></tr>\n");
+        return rows.isEmpty() ? "" : Template.filled(Template.resource("tools.html"), Map.of("rows", rows));
+    }
+
+    private static <T> String each(List<T> items, Function<T, String> html) {
+        return String.join("", items.stream().map(html).toList());
+    }
+}

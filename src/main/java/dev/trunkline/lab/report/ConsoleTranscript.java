@@ -1,0 +1,27 @@
+package dev.trunkline.lab.report;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** Prints a call as it happens, one line per fact: when, who, what. Thread-safe. */
+public final class ConsoleTranscript {
+
+    private final PrintStream out;
+
+    public ConsoleTranscript(PrintStream out) {
+        this.out = out;
+    }
+
+    /**
+     * One fact.
+     *
+     * @param atMillis since the start of the call
+     * @param who "caller", "agent", "tool"... up to eight letters line up
+     * @param text printed on one line; control characters, which could steer the terminal, become spaces
+     */
+    public void line(long atMillis, String who, String text) {
+        String fact = Markup.printable(text).strip();
+        out.println(String.format(Locale.ROOT, "%7.2fs  %-8s %s", atMillis / 1000.0, Markup.printable(who), fact)
+                .stripTrailing());
+    }
+}

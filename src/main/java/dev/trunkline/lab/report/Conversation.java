@@ -1,0 +1,108 @@
+package dev.trunkline.lab.report;
+
+import static dev.trunkline.lab.report.Markup.escaped;
+
+import dev.trunkline.lab.report.CallReport.Turn;
+import dev.trunkline.lab.report.CallReport.Utterance;
+import dev.trunkline.lab.report.CallReport.Who;
+import dev.trunkline.lab.report.Marker.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The call to read: who said what, with what happened in between. Immutable. */
+final class Conversation {
+
+    private static final int SCORES_SHOWN = 3;
+    private static final long SAME_MOMENT_MILLIS = 40; // two frames: the turn and its sentence are measured apart
+
+    private final CallReport report;
+
+    Conversation(CallReport report) {
+        this.report = report;
+    }
+
+    String html() {
+        record Line(long atMillis, String html) {}
+        var lines = new ArrayList<Line>();
+        for (Utterance said : report.transcript()) {
+            lines.add(new Line(said.startMillis(), sentence(said)));
+        }
+        for (Marker marker : Marker.of(report)) {
+            lines.add(new Line(marker.atMillis(), moment(marker)));
+        }
+        lines.sort(Comparator.comparingLong(Line::atMillis));
+        return String.join("\n", lines.stream().map(Line::html).toList());
+    }
+
+    private String sentence(Utterance said) {
+        String who = said.who().label();
+        Heard heard = Heard.of(said);
+        var html = new StringBuilder();
+        html.append("<li class=\"says ").append(who).append("\" data-from=\"").append(said.startMillis());
+        html.append("\" data-to=\"").append(said.endMillis()).append("\">");
+        html.append(time(said.startMillis())).append("<b>").append(who).append("</b><div><p>");
+        html.append(escaped(heard.heard()));
+        if (!heard.lost().isEmpty()) {
+            html.append(" <s>").append(escaped(heard.lost())).append("</s>");
+        }
+        html.append("</p>");
+        List<String> notes = notes(said);
+        if (!notes.isEmpty()) {
+            html.append("<small>").append(String.join(Words.DOT, notes)).append("</small>");
+        }
+        return html.append(scores(said.scores())).append("</div></li>").toString();
+    }
+
+    private List<String> notes(Utterance said) {
+        var notes = new ArrayList<String>();
+        if (said.who() == Who.AGENT) {
+            report.turns().stream()
+                    .filter(turn -> isAnswer(turn, said))
+                    .findFirst()
+                    .ifPresent(turn -> notes.add(Words.span(turn.tookMillis()) + " after the caller"));
+        }
+        if (said.interrupted()) {
+            notes.add("cut after " + Words.span(said.heardMillis()) + " of " + Words.span(said.spokenMillis()));
+        }
+        String misunderstood = Heard.misunderstood(said);
+        if (misunderstood != null) {
+            notes.add("understood as \u201C" + escaped(misunderstood) + "\u201D");
+        }
+        return notes;
+    }
+
+    private static boolean isAnswer(Turn turn, Utterance said) {
+        return Math.abs(turn.agentStartMillis() - said.startMillis()) <= SAME_MOMENT_MILLIS;
+    }
+
+    private static String scores(Map<String, Double> scores) {
+        var strongest = scores.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .limit(SCORES_SHOWN)
+                .toList();
+        var html = new StringBuilder();
+        for (var score : strongest) {
+            double share = Math.max(0, Math.min(1, score.getValue()));
+            html.append("<span class=\"score\">").append(escaped(score.getKey()));
+            html.append(
+                    "<svg viewBox=\"0 0 40 5\" aria-hidden=\"true\"><rect class=\"all\" width=\"40\" height=\"5\" rx=\"2.5\"/>");
+            html.append("<rect class=\"part\" width=\"").append(Svg.number(40 * share));
+            html.append("\" height=\"5\" rx=\"2.5\"/></svg>");
+            html.append(String.format(Locale.ROOT, "%.2f", score.getValue())).append("</span>");
+        }
+        return html.isEmpty() ? "" : "<div class=\"scores\">" + html + "</div>";
+    }
+
+    private static String moment(Marker marker) {
+        String text = marker.kind() == Kind.END ? Words.upper(marker.tip()) : marker.tip();
+        return "<li class=\"moment " + marker.kind().cssClass() + "\">" + time(marker.atMillis()) + "<i></i><p>"
+                + escaped(text) + "</p></li>";
+    }
+
+    private static String time(long millis) {
+        return "<time>" + Words.fineClock(millis) + "</time>";
+    }
+}

@@ -1,0 +1,86 @@
+package dev.trunkline.lab.report;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/** How times and endings are said to people. */
+final class Words {
+
+    static final String DASH = "\u2013";
+    static final String ARROW = "\u2192";
+    static final String DOT = " \u00B7 ";
+    private static final long SECOND = 1000;
+    private static final long MINUTE = 60 * SECOND;
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
+
+    private Words() {}
+
+    /** 412 ms, 3.42 s. */
+    static String span(long millis) {
+        return Math.abs(millis) < 10 * SECOND
+                ? String.format(Locale.ROOT, "%,d ms", millis)
+                : String.format(Locale.ROOT, "%.1f s", millis / (double) SECOND);
+    }
+
+    /** 25.3 s, 4 min 05 s. */
+    static String length(long millis) {
+        return millis < MINUTE
+                ? String.format(Locale.ROOT, "%.1f s", millis / (double) SECOND)
+                : String.format(Locale.ROOT, "%d min %02d s", millis / MINUTE, millis % MINUTE / SECOND);
+    }
+
+    /** 0:03. */
+    static String clock(long millis) {
+        return String.format(Locale.ROOT, "%d:%02d", millis / MINUTE, millis % MINUTE / SECOND);
+    }
+
+    /** 0:03.4. */
+    static String fineClock(long millis) {
+        return String.format(Locale.ROOT, "%s.%d", clock(millis), millis % SECOND / 100);
+    }
+
+    static String day(String iso) {
+        try {
+            return DAY.format(Instant.parse(iso).atOffset(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            return iso;
+        }
+    }
+
+    /** The middle one; of an even number the lower middle, so that it is a value which was measured. */
+    static OptionalLong median(List<Long> values) {
+        long[] sorted = values.stream().mapToLong(Long::longValue).sorted().toArray();
+        return sorted.length == 0 ? OptionalLong.empty() : OptionalLong.of(sorted[(sorted.length - 1) / 2]);
+    }
+
+    /** With a capital. */
+    static String upper(String sentence) {
+        return sentence.isEmpty() ? "" : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+    }
+
+    static String ending(CallReport report) {
+        String how = switch (report.endedBy()) {
+            case CALLER -> "the caller hung up";
+            case AGENT -> "the agent hung up";
+            case CARRIER -> "the carrier ended the call";
+            case AI -> "the AI ended the call";
+            case US -> "the bridge ended the call";
+        };
+        String to = report.transferredTo();
+        return to == null ? how : "put through to " + to + ", then " + how;
+    }
+
+    static String headline(CallReport report) {
+        return party(report.from()) + " called " + party(report.to());
+    }
+
+    private static String party(String number) {
+        return number.isBlank() ? "somebody" : number;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.trunkline.speech;
+
+import java.util.Locale;
+import javax.sound.sampled.AudioInputStream;
+import marytts.LocalMaryInterface;
+import marytts.MaryInterface;
+import marytts.exceptions.MaryConfigurationException;
+import marytts.exceptions.SynthesisException;
+import marytts.util.data.audio.MaryAudioUtils;
+
+/**
+ * MaryTTS's female American voice "cmu-slt-hsmm" at 48 kHz. Takes a few seconds to load, and the first sentences are slow.
+ * Thread-safe.
+ */
+public final class MaryVoice implements Voice {
+
+    private static final String NAME = "cmu-slt-hsmm";
+    private static final int SAMPLE_RATE_HZ = 48_000;
+
+    private final MaryInterface mary;
+
+    /**
+     * Loads the voice.
+     *
+     * @throws IllegalStateException when MaryTTS cannot start
+     */
+    public MaryVoice() {
+        SpeechLogs.hush();
+        keepOffTheDisk();
+        try {
+            mary = new LocalMaryInterface();
+        } catch (MaryConfigurationException e) {
+            throw new IllegalStateException("MaryTTS cannot start", e);
+        }
+        mary.setLocale(Locale.US);
+        mary.setVoice(NAME);
+    }
+
+    @Override
+    public Speech say(String text) {
+        String speakable = Speakable.of(text);
+        if (speakable.isEmpty()) {
+            return new Speech(new short[0], SAMPLE_RATE_HZ);
+        }
+        try (AudioInputStream audio = mary.generateAudio(speakable)) {
+            return new Speech(samplesOf(audio), SAMPLE_RATE_HZ);
+        } catch (SynthesisException | java.io.IOException e) {
+            throw new IllegalStateException("MaryTTS cannot say " + speakable.length() + " characters", e);
+        }
+    }
+
+    @Override
+    public int sampleRateHz() {
+        return SAMPLE_RATE_HZ;
+    }
+
+    private static short[] samplesOf(AudioInputStream audio) {
+        // Not readAllBytes: this stream tells the end of what is ready as the end of all.
+        double[] amplitudes = MaryAudioUtils.getSamplesAsDoubleArray(audio);
+        short[] samples = new short[amplitudes.length];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] =
+                    (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(amplitudes[i] * 32767)));
+        }
+        return samples;
+    }
+
+    /** MaryTTS looks for a home of its own and may keep audio in files; it needs neither. */
+    private static void keepOffTheDisk() {
+        System.setProperty("synthesis.audiostore", "ram");
+    }
+}

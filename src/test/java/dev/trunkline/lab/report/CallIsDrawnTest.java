@@ -1,0 +1,78 @@
+package dev.trunkline.lab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.lab.report.CallReport.Utterance;
+import dev.trunkline.lab.report.CallReport.Who;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CallIsDrawnTest {
+
+    /** Leaves both in target/, to look at. */
+    @Test
+    void pageAndPictureShowTheSameCall() throws Exception {
+        CallReport report = SampleCall.report();
+        Path folder = Files.createDirectories(Path.of("target", "sample-call"));
+        Path page = folder.resolve("call.html");
+
+        CallPage.write(page, report, SampleCall.callerVoice(), SampleCall.agentVoice());
+        String picture = CallPicture.svg(report, SampleCall.callerVoice(), SampleCall.agentVoice(), SampleCall.RATE_HZ);
+        Files.writeString(folder.resolve("call.svg"), picture);
+
+        assertThat(Files.readString(page))
+                .contains("+14155550142 called +18005550199")
+                .contains("26.2 s, put through to billing, then the agent hung up")
+                .contains("median of 3, worst 740 ms")
+                .contains("understood as \u201CThat wasn&#39;t it\u201D")
+                .contains("<time>0:05.9</time>")
+                .contains("Of course. Your last bill was issued on the third of November <s>and comes to");
+        assertThat(picture)
+                .contains("+14155550142 called +18005550199")
+                .contains("turn latency 660 ms")
+                .contains("keys 4711")
+                .contains(">740 ms</text>");
+    }
+
+    @Test
+    void theWaveformIsTallWhereTheVoiceIsLoudAndAHairlineInSilence() {
+        var samples = new short[16_000];
+        for (int i = 8_000; i < 16_000; i++) {
+            samples[i] = (short) (i % 2 == 0 ? 10_000 : -10_000);
+        }
+
+        String path = new Waveform(samples, 8000).peaks(new Strip(0, 2000, 0, 100), 50, 40);
+
+        assertThat(path)
+                .startsWith("M0 49.5")
+                .contains("L49 49.5L50 12.4")
+                .contains("L50 87.6L49 50.5")
+                .endsWith("Z");
+    }
+
+    @Test
+    void aLongCallIsFoldedIntoStripsOfWholeSecondsThatHoldEveryMoment() {
+        var strips = new Sheet(1000, 50, 30_000).strips(75_000);
+
+        assertThat(strips).extracting(Strip::fromMillis).containsExactly(0L, 26_000L, 52_000L);
+        assertThat(strips.get(2).holds(75_000)).isTrue();
+        assertThat(new Sheet(1000, 50, 30_000).strips(30_000)).hasSize(2);
+        assertThat(Sheet.WIDE.strips(0)).containsExactly(new Strip(0, 1000, 62, 1170));
+    }
+
+    @Test
+    void whereNobodyToldWhichWordsWereHeardTheShareOfTimeTells() {
+        assertThat(Heard.of(cut("one two three four", 500, null))).isEqualTo(new Heard("one two", "three four"));
+        assertThat(Heard.of(cut("one two three four", 500, "one"))).isEqualTo(new Heard("one", "two three four"));
+        assertThat(Heard.of(cut("one two three four", 500, "two"))).isEqualTo(new Heard("one two", "three four"));
+        assertThat(Heard.of(cut("one two three four", 0, null))).isEqualTo(new Heard("", "one two three four"));
+        assertThat(Heard.of(cut("one two three four", 1000, null))).isEqualTo(new Heard("one two three four", ""));
+    }
+
+    private static Utterance cut(String text, long heardMillis, @Nullable String heardText) {
+        return new Utterance(Who.AGENT, text, 0, heardMillis, heardMillis, 1000, true, heardText, Map.of());
+    }
+}

@@ -1,0 +1,76 @@
+package dev.trunkline.phone.twilio;
+
+import dev.trunkline.call.NextStep;
+import dev.trunkline.net.LoopScheduler;
+import dev.trunkline.phone.IncomingCall;
+import dev.trunkline.phone.PhoneEvents;
+import dev.trunkline.phone.PhoneLeg;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A desk that does as it is told and notes what it was asked. */
+final class RecordingDesk implements CallDesk {
+
+    final List<String> asked = new CopyOnWriteArrayList<>();
+    final List<String> rejected = new CopyOnWriteArrayList<>();
+    final List<Answered> answered = new CopyOnWriteArrayList<>();
+    volatile NextStep step = new NextStep.GoOn();
+    volatile String whisper = "";
+    volatile RuntimeException bug = new IllegalStateException("no bug");
+    volatile boolean hasBug;
+
+    /** One stream. */
+    record Answered(IncomingCall call, PhoneLeg leg, LoopScheduler scheduler, RecordingEvents events) {}
+
+    RecordingEvents events() {
+        return answered.get(answered.size() - 1).events();
+    }
+
+    PhoneLeg leg() {
+        return answered.get(answered.size() - 1).leg();
+    }
+
+    @Override
+    public NextStep ring(String callSid, String from, String to) {
+        asked.add("ring " + callSid + " " + from + " " + to);
+        return step;
+    }
+
+    @Override
+    public PhoneEvents answer(IncomingCall call, PhoneLeg leg, LoopScheduler scheduler) {
+        if (hasBug) {
+            throw bug;
+        }
+        RecordingEvents events = new RecordingEvents();
+        answered.add(new Answered(call, leg, scheduler, events));
+        return events;
+    }
+
+    @Override
+    public NextStep next(String callSid, int attempt) {
+        asked.add("next " + callSid + " " + attempt);
+        return step;
+    }
+
+    @Override
+    public NextStep dialed(String callSid, String dialStatus) {
+        asked.add("dialed " + callSid + " " + dialStatus);
+        return step;
+    }
+
+    @Override
+    public String whisper(String callSid) {
+        asked.add("whisper " + callSid);
+        return whisper;
+    }
+
+    @Override
+    public void completed(String callSid) {
+        asked.add("completed " + callSid);
+    }
+
+    @Override
+    public void rejected(String reason) {
+        rejected.add(reason);
+    }
+}

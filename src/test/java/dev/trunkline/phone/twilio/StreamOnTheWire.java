@@ -1,0 +1,66 @@
+package dev.trunkline.phone.twilio;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A media stream without a socket, in held time. */
+final class StreamOnTheWire {
+
+    static final StreamGrant GRANT = new StreamGrant(Wire.CALL, "+14155550100", "+18005550199");
+
+    final RecordingDesk desk = new RecordingDesk();
+    final EmbeddedChannel channel;
+
+    StreamOnTheWire() {
+        this(GRANT);
+    }
+
+    StreamOnTheWire(@Nullable StreamGrant grant) {
+        channel = new EmbeddedChannel();
+        channel.freezeTime();
+        channel.pipeline().addLast(new MediaStreamHandler(desk, grant));
+    }
+
+    /** A stream that has begun. */
+    static StreamOnTheWire started() {
+        StreamOnTheWire stream = new StreamOnTheWire();
+        stream.receive(Wire.CONNECTED, Wire.START);
+        return stream;
+    }
+
+    void receive(String... messages) {
+        for (String message : messages) {
+            channel.writeInbound(new TextWebSocketFrame(message));
+        }
+    }
+
+    void pass(long millis) {
+        for (long passed = 0; passed < millis; passed += 100) {
+            channel.advanceTimeBy(Math.min(100, millis - passed), TimeUnit.MILLISECONDS);
+            channel.runScheduledPendingTasks();
+        }
+    }
+
+    RecordingEvents events() {
+        return desk.events();
+    }
+
+    /** What was written and flushed since this was last asked: texts, and close frames as "close 1000". */
+    List<String> sent() {
+        List<String> sent = new ArrayList<>();
+        for (Object out = channel.readOutbound(); out != null; out = channel.readOutbound()) {
+            sent.add(
+                    out instanceof CloseWebSocketFrame close
+                            ? "close " + close.statusCode()
+                            : ((TextWebSocketFrame) out).text());
+            ((WebSocketFrame) out).release();
+        }
+        return sent;
+    }
+}

@@ -1,0 +1,266 @@
+package dev.trunkline.testing;
+
+import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.AiConnector;
+import dev.trunkline.ai.AiEvents;
+import dev.trunkline.ai.AiLeg;
+import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.ToolCall;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An AI that writes down what it is told and says what a test makes it say. Keeps to the port's promises, and fails the test
+ * that would break them: nothing is told inside {@link #connect}, after a cancel, after a close, or by a leg that is lost.
+ */
+public final class RecordingAi implements AiConnector {
+
+    private final List<Line> lines = new ArrayList<>();
+    private boolean connecting;
+
+    @Override
+    public Attempt connect(AgentProfile profile, AiEvents events) {
+        connecting = true;
+        Line line = new Line(profile, events, lines.size() + 1);
+        lines.add(line);
+        connecting = false;
+        return line;
+    }
+
+    /** All connections so far, in order. */
+    public List<Line> lines() {
+        return lines;
+    }
+
+    /** The newest connection. */
+    public Line line() {
+        return lines.get(lines.size() - 1);
+    }
+
+    /** The newest connection becomes ready: chat-1, chat-2... of one group. */
+    public Line ready() {
+        return ready("group-1");
+    }
+
+    public Line ready(String chatGroupId) {
+        Line line = line();
+        line.ready(chatGroupId);
+        return line;
+    }
+
+    /** What a tool was told. */
+    public record ToolAnswer(ToolCall tool, boolean succeeded, String content) {}
+
+    /** One connection, and the leg that it becomes. */
+    public final class Line implements Attempt, AiLeg {
+        private final AgentProfile profile;
+        private final AiEvents events;
+        private final int number;
+        private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        private final List<Runnable> unflushed = new ArrayList<>();
+        private final List<String> contexts = new ArrayList<>();
+        private final List<ToolAnswer> toolAnswers = new ArrayList<>();
+        private final List<String> lateRequests = new ArrayList<>();
+        private boolean ready;
+        private boolean over;
+        private boolean cancelled;
+        private boolean closed;
+
+        private Line(AgentProfile profile, AiEvents events, int number) {
+            this.profile = profile;
+            this.events = events;
+            this.number = number;
+        }
+
+        // What the AI tells.
+
+        private void ready(String chatGroupId) {
+            if (connecting || over || ready) {
+                throw new IllegalStateException("not now");
+            }
+            ready = true;
+            events.onReady(this, "chat-" + number, chatGroupId);
+        }
+
+        /** The connection fails or the chat ends. */
+        public void lose(AiLoss.Kind kind) {
+            if (connecting || over) {
+                throw new IllegalStateException("not now");
+            }
+            over = true;
+            events.onLost(new AiLoss(kind, 0, null, "test"));
+        }
+
+        public void says(String messageId, String text) {
+            speaking().onAgentMessage(messageId, text, Map.of());
+        }
+
+        public void sounds(String messageId, List<byte[]> wavs) {
+            int index = 0;
+            for (byte[] wav : wavs) {
+                sounds(messageId, index++, wav);
+            }
+        }
+
+        /** Gives a buffer that is overwritten afterwards, as the port allows. */
+        public void sounds(String messageId, int index, byte[] wav) {
+            byte[] shared = Arrays.copyOf(wav, wav.length + 7);
+            speaking().onAgentAudio(messageId, index, shared, wav.length);
+            Arrays.fill(shared, (byte) 0x55);
+        }
+
+        public void endsTurn() {
+            speaking().onAgentTurnEnded();
+        }
+
+        public void transcribes(String text, boolean interim) {
+            speaking().onUserMessage(text, interim, Map.of());
+        }
+
+        public void noticesInterruption() {
+            speaking().onUserInterrupted();
+        }
+
+        public void callsTool(String id, String name, String parametersJson) {
+            callsTool(new ToolCall(id, name, parametersJson, false, true));
+        }
+
+        public void callsTool(ToolCall tool) {
+            speaking().onToolCalled(tool);
+        }
+
+        /** Whoever hears this line, for what has no method here. */
+        public AiEvents speaking() {
+            if (!isLive()) {
+                throw new IllegalStateException("a leg that is not there cannot speak");
+            }
+            return events;
+        }
+
+        public boolean isLive() {
+            return ready && !over;
+        }
+
+        /** Neither ready nor given up yet. */
+        public boolean isPending() {
+            return !ready && !over;
+        }
+
+        // What it is asked for.
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+            over = true;
+        }
+
+        @Override
+        public void hear(byte[] linear16, int lengthBytes) {
+            byte[] copy = Arrays.copyOf(linear16, lengthBytes);
+            request("hear", () -> heard.write(copy, 0, copy.length));
+        }
+
+        @Override
+        public void userSaid(String text) {
+            request("userSaid", () -> {});
+        }
+
+        @Override
+        public void speak(String text) {
+            request("speak", () -> {});
+        }
+
+        @Override
+        public void context(String text, boolean persistent) {
+            request("context", () -> contexts.add(text));
+        }
+
+        @Override
+        public void toolSucceeded(ToolCall tool, String content) {
+            request("toolSucceeded", () -> toolAnswers.add(new ToolAnswer(tool, true, content)));
+        }
+
+        @Override
+        public void toolFailed(ToolCall tool, String error, String speakable) {
+            request("toolFailed", () -> toolAnswers.add(new ToolAnswer(tool, false, speakable)));
+        }
+
+        @Override
+        public void pause() {
+            request("pause", () -> {});
+        }
+
+        @Override
+        public void resume() {
+            request("resume", () -> {});
+        }
+
+        @Override
+        public void flush() {
+            unflushed.forEach(Runnable::run);
+            unflushed.clear();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            over = true;
+        }
+
+        private void request(String what, Runnable request) {
+            if (over) {
+                lateRequests.add(what);
+            } else {
+                unflushed.add(request);
+            }
+        }
+
+        // What it has written down.
+
+        public AgentProfile profile() {
+            return profile;
+        }
+
+        /** All of the caller's sound that was flushed, linear16. */
+        public short[] heard() {
+            byte[] bytes = heard.toByteArray();
+            short[] samples = new short[bytes.length / 2];
+            for (int i = 0; i < samples.length; i++) {
+                samples[i] = (short) ((bytes[2 * i] & 0xFF) | bytes[2 * i + 1] << 8);
+            }
+            return samples;
+        }
+
+        public long heardMillis() {
+            return heard().length * 1_000L / profile.inputSampleRateHz();
+        }
+
+        public List<String> contexts() {
+            return contexts;
+        }
+
+        public List<ToolAnswer> toolAnswers() {
+            return toolAnswers;
+        }
+
+        public boolean wasCancelled() {
+            return cancelled;
+        }
+
+        public boolean wasClosed() {
+            return closed;
+        }
+
+        /** What it was asked for after it was gone. */
+        public List<String> lateRequests() {
+            return lateRequests;
+        }
+
+        public int unflushedRequests() {
+            return unflushed.size();
+        }
+    }
+}

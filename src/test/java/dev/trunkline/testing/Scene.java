@@ -1,0 +1,174 @@
+package dev.trunkline.testing;
+
+import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.AiLoss;
+import dev.trunkline.call.Call;
+import dev.trunkline.call.CallMeters;
+import dev.trunkline.call.CallPolicy;
+import dev.trunkline.call.CallSetup;
+import dev.trunkline.call.Sequel;
+import dev.trunkline.call.ToolRunner;
+import dev.trunkline.phone.IncomingCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One call in virtual time, with everything around it in the hands of a test. */
+public final class Scene {
+
+    public static final String CALL_SID = "CA0123456789abcdef0123456789abcdef";
+
+    public final ManualScheduler time;
+    public final RecordingPhone phone;
+    public final RecordingAi ai = new RecordingAi();
+    public final RecordingListener heard = new RecordingListener();
+    public final List<Sequel> sequels = new ArrayList<>();
+    public final Call call;
+
+    private Scene(Builder builder) {
+        this.time = builder.time;
+        this.phone = new RecordingPhone(time);
+        IncomingCall incoming = new IncomingCall(CALL_SID, "MZ1", "+15550001", "+15550002", Map.of());
+        AgentProfile agent = new AgentProfile(
+                CALL_SID,
+                "config",
+                null,
+                builder.resumed ? "group-0" : null,
+                builder.aiRateHz,
+                Map.of(),
+                null,
+                List.of());
+        CallSetup setup = new CallSetup(incoming, "main", agent, builder.policy, "+15550009");
+        this.call = Call.begin(
+                setup,
+                new CallSetup.Surroundings(
+                        phone,
+                        ai,
+                        builder.tools,
+                        time,
+                        heard,
+                        new SilentMeters(),
+                        (callSid, sequel) -> sequels.add(sequel)));
+        phone.attach(call);
+    }
+
+    public static Builder prepare() {
+        return new Builder();
+    }
+
+    /** A call whose AI is being called. */
+    public static Scene begin() {
+        return prepare().begin();
+    }
+
+    /** A call whose AI hears the caller. */
+    public static Scene talking() {
+        return prepare().talking();
+    }
+
+    /** The AI leg that is talking. */
+    public RecordingAi.Line agent() {
+        return ai.line();
+    }
+
+    /** The caller says something, in frames of 20 ms, in real time. */
+    public void callerSounds(double hz, int millis) {
+        byte[] tone = Wavs.muLawTone(hz, millis);
+        byte[] frame = new byte[160];
+        for (int at = 0; at + 160 <= tone.length; at += 160) {
+            System.arraycopy(tone, at, frame, 0, 160);
+            call.onCallerAudio(frame, 160);
+            time.advanceMillis(20);
+        }
+    }
+
+    /** The agent announces a sentence and sends all of its sound at once, at 24 kHz, in chunks of 200 ms. */
+    public void agentSpeaks(String messageId, String text, double hz, int millis) {
+        agent().says(messageId, text);
+        agent().sounds(messageId, Wavs.chunks(24_000, hz, millis, 200));
+    }
+
+    /** The AI does not want us. */
+    public void agentIsRefused() {
+        agent().lose(AiLoss.Kind.REFUSED);
+    }
+
+    /** What remains of the call. */
+    public Sequel sequel() {
+        if (sequels.size() != 1) {
+            throw new AssertionError("expected one sequel: " + sequels);
+        }
+        return sequels.get(0);
+    }
+
+    /** What a test may choose before the call begins. */
+    public static final class Builder {
+        private ManualScheduler time = new ManualScheduler();
+        private CallPolicy policy = CallPolicy.defaults();
+        private ToolRunner tools = (tool, call, answer) -> answer.fail("unknown", "no tools here", "I cannot do that.");
+        private int aiRateHz = 16_000;
+        private boolean resumed;
+
+        public Builder at(ManualScheduler shared) {
+            this.time = shared;
+            return this;
+        }
+
+        public Builder policy(CallPolicy chosen) {
+            this.policy = chosen;
+            return this;
+        }
+
+        /** How much of the caller's sound is kept while the AI cannot hear. */
+        public Builder earlyAudioMillis(int millis) {
+            CallPolicy of = policy;
+            this.policy = new CallPolicy(
+                    of.maxCallNanos(),
+                    of.playoutLeadNanos(),
+                    of.toolDeadlineNanos(),
+                    of.farewellGraceNanos(),
+                    of.farewellCapNanos(),
+                    of.reconnectWindowNanos(),
+                    of.firstConnectWindowNanos(),
+                    of.interimWordsToInterrupt(),
+                    millis * 8,
+                    of.digitPauseNanos(),
+                    of.apology());
+            return this;
+        }
+
+        public Builder tools(ToolRunner chosen) {
+            this.tools = chosen;
+            return this;
+        }
+
+        public Builder aiRateHz(int chosen) {
+            this.aiRateHz = chosen;
+            return this;
+        }
+
+        /** An earlier stream of the same call went before. */
+        public Builder resumed() {
+            this.resumed = true;
+            return this;
+        }
+
+        public Scene begin() {
+            return new Scene(this);
+        }
+
+        public Scene talking() {
+            Scene scene = begin();
+            scene.ai.ready();
+            return scene;
+        }
+    }
+
+    private static final class SilentMeters implements CallMeters {
+        @Override
+        public void uplink(long nanos) {}
+
+        @Override
+        public void downlink(long nanos) {}
+    }
+}
