@@ -141,7 +141,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         }
         String customSessionId = chat == null ? null : chat.session().customSessionId();
         ctx.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(ServerCodec.encode(message, customSessionId))));
-        if (!ctx.channel().isWritable()) {
+        if (ctx.channel().isActive() && !ctx.channel().isWritable()) {
             LOG.atWarn().addKeyValue("chatId", ids.chatId()).log("client does not read, chat dropped");
             closing = true;
             ctx.close();
@@ -150,6 +150,9 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
 
     @Override
     public void fail(Problem problem, String message, String cause) {
+        if (closing) {
+            return;
+        }
         LOG.atWarn()
                 .addKeyValue("chatId", ids.chatId())
                 .addKeyValue("code", problem.code())

@@ -7,7 +7,6 @@ import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ final class Mouth {
     private final Expression expression;
     private final SoundSettings settings;
     private final Workers workers;
-    private final Map<String, Spoken> memory = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<String, Remembered> memory = new LinkedHashMap<>(64, 0.75f, true);
     private long memoryBytes;
 
     Mouth(Voice voice, Expression expression, SoundSettings settings, Workers workers) {
@@ -51,18 +50,26 @@ final class Mouth {
     /** Some of a sentence, as it is sent. */
     record Chunk(String wavBase64, long durationNanos) {}
 
-    /** Speaks; completes on a worker, or at once with what was said before. */
-    CompletableFuture<Spoken> say(String text) {
-        Spoken remembered = recall(text);
-        return remembered != null
-                ? CompletableFuture.completedFuture(remembered)
-                : workers.submit(() -> remember(text, speak(text)));
+    /** A sentence that was spoken or is being spoken. Guarded by the mouth. */
+    private static final class Remembered {
+        private final CompletableFuture<Spoken> speaking;
+        private long bytes; // 0 until it is spoken
+
+        Remembered(CompletableFuture<Spoken> speaking) {
+            this.speaking = speaking;
+        }
+    }
+
+    /** Speaks; chats that want the same sentence at the same time share the work. */
+    synchronized CompletableFuture<Spoken> say(String text) {
+        Remembered known = memory.get(text);
+        return known == null ? remember(text, workers.submit(() -> speak(text))) : known.speaking;
     }
 
     /** Speaks all of it ahead, one after the other on one worker, so that chats which begin meanwhile are served too. */
     CompletableFuture<Integer> prepare(List<String> texts) {
         return workers.submit(() -> {
-            texts.forEach(text -> remember(text, speak(text)));
+            texts.forEach(text -> remember(text, CompletableFuture.supplyAsync(() -> speak(text), Runnable::run)));
             return texts.size();
         });
     }
@@ -99,17 +106,27 @@ final class Mouth {
         return new Speech(samples, settings.sampleRateHz());
     }
 
-    private synchronized @Nullable Spoken recall(String text) {
-        return memory.get(text);
+    private synchronized CompletableFuture<Spoken> remember(String text, CompletableFuture<Spoken> speaking) {
+        Remembered sentence = new Remembered(speaking);
+        Remembered before = memory.put(text, sentence);
+        memoryBytes -= before == null ? 0 : before.bytes;
+        speaking.whenComplete((spoken, failure) -> settle(text, sentence, spoken));
+        return speaking;
     }
 
-    private synchronized Spoken remember(String text, Spoken spoken) {
-        Spoken before = memory.put(text, spoken);
-        memoryBytes += spoken.bytes() - (before == null ? 0 : before.bytes());
-        for (Iterator<Spoken> oldest = memory.values().iterator(); memoryBytes > MEMORY_BYTES && oldest.hasNext(); ) {
-            memoryBytes -= oldest.next().bytes();
+    private synchronized void settle(String text, Remembered sentence, @Nullable Spoken spoken) {
+        if (memory.get(text) != sentence) {
+            return; // forgotten or spoken anew meanwhile
+        }
+        if (spoken == null) {
+            memory.remove(text); // the next one who wants it tries again
+            return;
+        }
+        sentence.bytes = spoken.bytes();
+        memoryBytes += sentence.bytes;
+        for (var oldest = memory.values().iterator(); memoryBytes > MEMORY_BYTES && oldest.hasNext(); ) {
+            memoryBytes -= oldest.next().bytes;
             oldest.remove();
         }
-        return spoken;
     }
 }
