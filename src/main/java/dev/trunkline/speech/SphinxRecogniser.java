@@ -1,0 +1,122 @@
+package dev.trunkline.speech;
+
+import edu.cmu.sphinx.decoder.pruner.SimplePruner;
+import edu.cmu.sphinx.decoder.scorer.SimpleAcousticScorer;
+import edu.cmu.sphinx.decoder.search.PartitionActiveListFactory;
+import edu.cmu.sphinx.decoder.search.SimpleBreadthFirstSearchManager;
+import edu.cmu.sphinx.decoder.search.Token;
+import edu.cmu.sphinx.frontend.Data;
+import edu.cmu.sphinx.linguist.Linguist;
+import edu.cmu.sphinx.linguist.acoustic.AcousticModel;
+import edu.cmu.sphinx.linguist.acoustic.UnitManager;
+import edu.cmu.sphinx.linguist.acoustic.tiedstate.Loader;
+import edu.cmu.sphinx.linguist.acoustic.tiedstate.Sphinx3Loader;
+import edu.cmu.sphinx.linguist.acoustic.tiedstate.TiedStateAcousticModel;
+import edu.cmu.sphinx.linguist.flat.FlatLinguist;
+import edu.cmu.sphinx.result.Result;
+import java.io.IOException;
+import java.net.URL;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sphinx-4 with its American English model. Searches every utterance twice over the same features: for the best phrase of a
+ * grammar, and for the best sequence of any sounds; {@link Hypothesis} compares the two. Allocated once, for that takes most
+ * of a second. Confined to one thread at a time.
+ */
+final class SphinxRecogniser {
+
+    private static final String LANGUAGE = "/edu/cmu/sphinx/models/en-us/";
+
+    // Sphinx's own defaults, where not said otherwise.
+    private static final float MIXTURE_WEIGHT_FLOOR = 1e-7f;
+    private static final float VARIANCE_FLOOR = 1e-4f;
+    private static final int TOP_GAUSSIANS = 4;
+    private static final double WORD_INSERTION = 0.1;
+    private static final double SILENCE_INSERTION = 0.1;
+    private static final double FILLER_INSERTION = 1e-2;
+    private static final int ABSOLUTE_BEAM = 20_000;
+    private static final double RELATIVE_BEAM = 1e-80;
+
+    /** What one more sound costs the free search: tried from 1 to 1e-6, this parts right from wrong best. */
+    private static final double SOUND_INSERTION = 1e-4;
+
+    private static final double SOUNDS_BEAM = 1e-60;
+
+    private final SphinxFrontEnd frontEnd;
+    private final SphinxFrontEnd.Replay features = new SphinxFrontEnd.Replay();
+    private final SimpleBreadthFirstSearchManager phrases;
+    private final SimpleBreadthFirstSearchManager sounds;
+
+    SphinxRecogniser(PhraseGrammar grammar) throws IOException {
+        var units = new UnitManager();
+        Loader loader = new Sphinx3Loader(
+                resource("en-us"), units, 0f, MIXTURE_WEIGHT_FLOOR, VARIANCE_FLOOR, TOP_GAUSSIANS, true);
+        loader.load();
+        var acoustics = new TiedStateAcousticModel(loader, units, true);
+        frontEnd = new SphinxFrontEnd(loader);
+        phrases = search(phraseLinguist(grammar, acoustics, units), RELATIVE_BEAM);
+        sounds = search(new AnySounds(acoustics, SOUND_INSERTION), SOUNDS_BEAM);
+        phrases.allocate();
+        sounds.allocate();
+    }
+
+    /** The best phrase of the grammar, or null when none comes near. */
+    @Nullable
+    Hypothesis hear(Speech utterance) {
+        List<Data> heard = frontEnd.features(utterance);
+        Token phrase = best(phrases, heard);
+        if (phrase == null) {
+            return null;
+        }
+        Token anything = best(sounds, heard);
+        return anything == null ? null : Hypothesis.comparing(phrase, anything);
+    }
+
+    private @Nullable Token best(SimpleBreadthFirstSearchManager search, List<Data> heard) {
+        features.play(heard);
+        search.startRecognition();
+        Result result = search.recognize(Integer.MAX_VALUE);
+        search.stopRecognition();
+        return result == null ? null : result.getBestFinalToken();
+    }
+
+    private SimpleBreadthFirstSearchManager search(Linguist linguist, double relativeBeam) {
+        return new SimpleBreadthFirstSearchManager(
+                linguist,
+                new SimplePruner(),
+                new SimpleAcousticScorer(features, null),
+                new PartitionActiveListFactory(ABSOLUTE_BEAM, relativeBeam),
+                false,
+                0,
+                0,
+                false);
+    }
+
+    private static Linguist phraseLinguist(PhraseGrammar grammar, AcousticModel acoustics, UnitManager units) {
+        var dictionary = new WordDictionary(
+                grammar.vocabulary(), resource("cmudict-en-us.dict"), resource("en-us/noisedict"), units);
+        return new FlatLinguist(
+                acoustics,
+                new PhraseTree(grammar, dictionary),
+                units,
+                WORD_INSERTION,
+                SILENCE_INSERTION,
+                FILLER_INSERTION,
+                1,
+                1,
+                false,
+                false,
+                false,
+                false,
+                0,
+                0,
+                null);
+    }
+
+    private static URL resource(String name) {
+        URL url = SphinxRecogniser.class.getResource(LANGUAGE + name);
+        return Objects.requireNonNull(url, name);
+    }
+}
