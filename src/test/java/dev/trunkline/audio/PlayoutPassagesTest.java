@@ -51,6 +51,18 @@ class PlayoutPassagesTest {
     }
 
     @Test
+    void aSentenceBeginsWhenItIsHeardAndNotWhenItIsSent() {
+        say("a", 800);
+        say("b", 800);
+        ledger.sent(1_600, 0, 0);
+
+        assertThat(idOf(ledger.takeBegun(millis(10)))).isEqualTo("a");
+        assertThat(ledger.takeBegun(millis(99))).isNull();
+        assertThat(idOf(ledger.takeBegun(millis(101)))).isEqualTo("b");
+        assertThat(ledger.takeBegun(millis(500))).isNull();
+    }
+
+    @Test
     void anInterruptionTellsHowMuchOfEachSentenceWasHeard() {
         say("a", 800);
         say("b", 800);
@@ -62,10 +74,8 @@ class PlayoutPassagesTest {
         PlayoutLedger.Passage cut = Objects.requireNonNull(ledger.takeAny());
         assertThat(cut.messageId()).isEqualTo("b");
         assertThat(ledger.heardMillis(cut, now)).isEqualTo(30);
-        assertThat(ledger.isBegun(cut)).isTrue();
         PlayoutLedger.Passage unheard = Objects.requireNonNull(ledger.takeAny());
         assertThat(ledger.heardMillis(unheard, now)).isZero();
-        assertThat(ledger.isBegun(unheard)).isFalse();
         assertThat(ledger.takeAny()).isNull();
     }
 
