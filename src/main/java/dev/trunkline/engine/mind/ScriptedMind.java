@@ -131,7 +131,7 @@ public final class ScriptedMind implements Mind {
                 case REPEAT -> repeat();
                 case ACCEPT ->
                     lastOffered("person") ? transfer(script.named("person"), said) : Answer.of(phrases.allRight());
-                case DECLINE -> lastOffered("person") ? Answer.of(phrases.allRight()) : hangUp(phrases.declined());
+                case DECLINE -> lastOffered("else") ? hangUp(phrases.declined()) : Answer.of(phrases.allRight());
             };
         }
 
