@@ -78,7 +78,7 @@ class RecordingCall implements AiEvents {
     }
 
     @Override
-    public void onFrameRejected(String reason) {
+    public void onMessageRejected(String reason) {
         heard.add("rejected " + reason);
     }
 
