@@ -25,7 +25,7 @@ final class Mouth {
     private final Expression expression;
     private final SoundSettings settings;
     private final Workers workers;
-    private final Map<String, CompletableFuture<Spoken>> memory = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<String, Remembered> memory = new LinkedHashMap<>(64, 0.75f, true);
     private long memoryBytes;
 
     Mouth(Voice voice, Expression expression, SoundSettings settings, Workers workers) {
@@ -50,10 +50,20 @@ final class Mouth {
     /** Some of a sentence, as it is sent. */
     record Chunk(String wavBase64, long durationNanos) {}
 
+    /** A sentence that was spoken or is being spoken. Guarded by the mouth. */
+    private static final class Remembered {
+        private final CompletableFuture<Spoken> speaking;
+        private long bytes; // 0 until it is spoken
+
+        Remembered(CompletableFuture<Spoken> speaking) {
+            this.speaking = speaking;
+        }
+    }
+
     /** Speaks; chats that want the same sentence at the same time share the work. */
     synchronized CompletableFuture<Spoken> say(String text) {
-        CompletableFuture<Spoken> known = memory.get(text);
-        return known == null ? remember(text, workers.submit(() -> speak(text))) : known;
+        Remembered known = memory.get(text);
+        return known == null ? remember(text, workers.submit(() -> speak(text))) : known.speaking;
     }
 
     /** Speaks all of it ahead, one after the other on one worker, so that chats which begin meanwhile are served too. */
@@ -97,26 +107,26 @@ final class Mouth {
     }
 
     private synchronized CompletableFuture<Spoken> remember(String text, CompletableFuture<Spoken> speaking) {
-        memory.put(text, speaking);
-        speaking.whenComplete((spoken, failure) -> settle(text, speaking, spoken));
+        Remembered sentence = new Remembered(speaking);
+        Remembered before = memory.put(text, sentence);
+        memoryBytes -= before == null ? 0 : before.bytes;
+        speaking.whenComplete((spoken, failure) -> settle(text, sentence, spoken));
         return speaking;
     }
 
-    private synchronized void settle(String text, CompletableFuture<Spoken> speaking, @Nullable Spoken spoken) {
-        if (memory.get(text) != speaking) {
-            return;
+    private synchronized void settle(String text, Remembered sentence, @Nullable Spoken spoken) {
+        if (memory.get(text) != sentence) {
+            return; // forgotten or spoken anew meanwhile
         }
         if (spoken == null) {
             memory.remove(text); // the next one who wants it tries again
             return;
         }
-        memoryBytes += spoken.bytes();
+        sentence.bytes = spoken.bytes();
+        memoryBytes += sentence.bytes;
         for (var oldest = memory.values().iterator(); memoryBytes > MEMORY_BYTES && oldest.hasNext(); ) {
-            CompletableFuture<Spoken> forgotten = oldest.next();
-            if (forgotten.isDone()) {
-                memoryBytes -= forgotten.join().bytes();
-                oldest.remove();
-            }
+            memoryBytes -= oldest.next().bytes;
+            oldest.remove();
         }
     }
 }

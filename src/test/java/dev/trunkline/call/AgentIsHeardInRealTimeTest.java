@@ -173,6 +173,8 @@ class AgentIsHeardInRealTimeTest {
         scene.agentSpeaks("m1", "One.", 440, 1_000);
         scene.agentSpeaks("m2", "Two.", 440, 1_000);
         scene.agent().endsTurn();
+        assertThat(scene.heard.all(CallEvent.AgentBegins.class)).isEmpty();
+        scene.time.advanceMillis(10);
         assertThat(scene.heard.all(CallEvent.AgentBegins.class))
                 .extracting("messageId")
                 .containsExactly("m1");

@@ -184,7 +184,7 @@ class CallEndsOnceTest {
     @EnumSource
     void andEveryEndHasALabelOfItsOwn(CallEnd end) {
         assertThat(end.label()).matches("[a-z_]+");
-        assertThat(end.endedBy()).isIn("caller", "agent", "ai", "carrier", "bridge");
+        assertThat(end.endedBy()).isIn("caller", "agent", "ai", "carrier", "us");
         assertThat(Arrays.stream(CallEnd.values()).map(CallEnd::label)).doesNotHaveDuplicates();
     }
 
