@@ -82,15 +82,9 @@ class ChatOverSocketsTest {
         int messages = 500;
         try (FakeEvi evi = new FakeEvi(FakeEvi::greet)) {
             EviSettings settings = EviSettings.of(evi.base(), null, null);
-            RecordingCall first = new RecordingCall();
-            RecordingCall second = new RecordingCall();
-            EviConnector connector = loop.submit(() -> new EviConnector(settings, client, LoopScheduler.of(loop)))
-                    .get();
-            loop.submit(() -> connector.connect(EmbeddedChat.profile("CA1"), first))
-                    .get();
+            RecordingCall first = connect(settings, EmbeddedChat.profile("CA1"));
             await().until(() -> first.leg != null);
-            loop.submit(() -> connector.connect(EmbeddedChat.profile("CA2"), second))
-                    .get();
+            RecordingCall second = connect(settings, EmbeddedChat.profile("CA2"));
             await().until(() -> second.leg != null);
 
             for (int i = 0; i < messages; i++) {
