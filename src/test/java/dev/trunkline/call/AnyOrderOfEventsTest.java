@@ -63,7 +63,7 @@ class AnyOrderOfEventsTest {
         running.clear();
         actions.clear();
         CallPolicy policy = CallPolicy.defaults()
-                .with(Duration.ofSeconds(random.nextInt(5, 90)), Duration.ofSeconds(2), Duration.ofMillis(160));
+                .with(Duration.ofSeconds(random.nextInt(5, 90)), Duration.ofSeconds(2), Duration.ofMillis(160), 2);
         Scene scene = Scene.prepare()
                 .policy(policy)
                 .earlyAudioMillis(1_000)

@@ -125,7 +125,7 @@ class CallEndsOnceTest {
     @Test
     void afterTheLongestDuration() {
         CallPolicy policy =
-                CallPolicy.defaults().with(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofMillis(160));
+                CallPolicy.defaults().with(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofMillis(160), 2);
         Scene scene = Scene.prepare().policy(policy).talking();
 
         scene.time.advanceMillis(19_999);
@@ -184,7 +184,7 @@ class CallEndsOnceTest {
     @EnumSource
     void andEveryEndHasALabelOfItsOwn(CallEnd end) {
         assertThat(end.label()).matches("[a-z_]+");
-        assertThat(end.endedBy()).isIn("caller", "agent", "ai", "carrier", "bridge");
+        assertThat(end.endedBy()).isIn("caller", "agent", "ai", "carrier", "us");
         assertThat(Arrays.stream(CallEnd.values()).map(CallEnd::label)).doesNotHaveDuplicates();
     }
 

@@ -56,7 +56,8 @@ class SteadyTalkDoesNotAllocateTest {
                                 .with(
                                         java.time.Duration.ofDays(1),
                                         java.time.Duration.ofSeconds(10),
-                                        java.time.Duration.ofMillis(160)),
+                                        java.time.Duration.ofMillis(160),
+                                        2),
                         null),
                 new CallSetup.Surroundings(
                         new MutePhone(),

@@ -25,7 +25,7 @@ class CallMemoryTest {
         memory.rings("CA1", "+15550001", "+15550002");
         memory.rings("CA1", "somebody else", "elsewhere");
 
-        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", null, null));
+        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", null, null, null));
         assertThat(memory.recall("CA2")).isNull();
     }
 
@@ -36,26 +36,42 @@ class CallMemoryTest {
         Sequel hangsUp = new Sequel(new NextStep.HangUp(), "group-2", "");
         memory.keep("CA1", hangsUp);
 
-        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", hangsUp, null));
+        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", "group-2", hangsUp, null));
     }
 
     @Test
-    void keepsTheNewsForTheNextStreamOnly() {
+    void knowsTheConversationAsSoonAsThereIsOneAndKeepsItWhenAStreamLeavesNone() {
+        memory.rings("CA1", "+15550001", "+15550002");
+        memory.talks("CA1", "group-1");
+        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", "group-1", null, null));
+
+        Sequel withoutAi = new Sequel(new NextStep.GoOn(), null, "");
+        memory.keep("CA1", withoutAi);
+
+        assertThat(memory.recall("CA1"))
+                .isEqualTo(new Remembered("+15550001", "+15550002", "group-1", withoutAi, null));
+    }
+
+    @Test
+    void keepsTheNewsUntilTheNextStreamTalks() {
         memory.rings("CA1", "+15550001", "+15550002");
         memory.keep("CA1", GOES_ON);
 
         memory.goesOn("CA1", "Nobody answered.");
 
         assertThat(memory.recall("CA1"))
-                .isEqualTo(new Remembered("+15550001", "+15550002", GOES_ON, "Nobody answered."));
-        memory.keep("CA1", GOES_ON);
-        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", GOES_ON, null));
+                .isEqualTo(new Remembered("+15550001", "+15550002", "group-1", GOES_ON, "Nobody answered."));
+        memory.talks("CA1", "group-1");
+        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", "group-1", null, null));
     }
 
     @Test
-    void forgetsACallThatIsOver() {
+    void keepsNothingOfACallThatIsOverOrNeverRang() {
         memory.rings("CA1", "+15550001", "+15550002");
         memory.forget("CA1");
+
+        memory.keep("CA1", GOES_ON);
+        memory.talks("CA1", "group-1");
         memory.goesOn("CA1", "News.");
         memory.forget("CA1");
 
@@ -63,16 +79,11 @@ class CallMemoryTest {
     }
 
     @Test
-    void keepsASequelOfACallThatItDidNotHearRing() {
-        memory.keep("CA1", GOES_ON);
-
-        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("", "", GOES_ON, null));
-    }
-
-    @Test
-    void isBoundedHoweverCallsGetIntoIt() {
-        IntStream.range(0, 15_000).forEach(i -> memory.keep("CA" + i, GOES_ON));
-        IntStream.range(15_000, 30_000).forEach(i -> memory.rings("CA" + i, "", ""));
+    void isBounded() {
+        IntStream.range(0, 30_000).forEach(i -> {
+            memory.rings("CA" + i, "", "");
+            memory.keep("CA" + i, GOES_ON);
+        });
 
         List<Integer> known = IntStream.range(0, 30_000)
                 .filter(i -> memory.recall("CA" + i) != null)
@@ -107,6 +118,6 @@ class CallMemoryTest {
         }
 
         assertThat(IntStream.range(0, 4_000))
-                .allMatch(i -> new Remembered("a", "b", GOES_ON, null).equals(memory.recall("CA" + i)));
+                .allMatch(i -> new Remembered("a", "b", "group-1", GOES_ON, null).equals(memory.recall("CA" + i)));
     }
 }
