@@ -109,6 +109,9 @@ public final class AudioRing {
         if (next == null || reading.availableBytes() > 0) {
             return next != null;
         }
+        NEXT.set(
+                reading,
+                null); // else a dead old block would keep its successors alive until the old generation is swept
         reading = next;
         blocksDropped++;
         return true;

@@ -18,10 +18,12 @@ public final class PlayoutLedger {
     private static final long NANOS_PER_BYTE = 1_000_000 / BYTES_PER_MILLI;
 
     private final Deque<Passage> passages = new ArrayDeque<>();
+    private final Deque<Padding> paddings = new ArrayDeque<>();
     private long queuedBytes;
     private long sentBytes;
+    private long playoutBytes; // sent, and the padding between
     private long markedBytes;
-    private long dryAtNanos;
+    private long dryAtNanos; // means something once anything was sent
     private int generation;
 
     /** One sentence of the agent on its way to the caller's ear. */
@@ -48,10 +50,17 @@ public final class PlayoutLedger {
         }
     }
 
-    /** Sound of a message was put into the ring, behind all earlier sound. */
+    /** Silence that the phone has been given and may not have played yet; positions count padding too. */
+    private record Padding(long startBytes, long endBytes) {}
+
+    /**
+     * Sound of a message was put into the ring, behind all earlier sound. That completes any other message: more of it
+     * would begin a passage of its own.
+     */
     public void queued(String messageId, int bytes) {
         Passage last = passages.peekLast();
         if (last == null || last.complete || !last.messageId.equals(messageId)) {
+            messageComplete();
             last = new Passage(messageId, queuedBytes);
             passages.addLast(last);
         }
@@ -69,7 +78,7 @@ public final class PlayoutLedger {
 
     /** How long the phone has run dry in the middle of a sentence, in ns; 0 when it has not. Ask before {@link #sent}. */
     public long underrunNanos(long nowNanos) {
-        if (sentBytes == 0 || nowNanos - dryAtNanos <= 0) {
+        if (sentBytes == 0 || leadNanos(nowNanos) > 0) {
             return 0;
         }
         for (Passage passage : passages) {
@@ -87,19 +96,25 @@ public final class PlayoutLedger {
      * @param paddingBytes silence after it, to fill the frame
      */
     public void sent(int bytes, int paddingBytes, long nowNanos) {
-        long fromNanos = leadNanos(nowNanos) > 0 ? dryAtNanos : nowNanos;
-        dryAtNanos = fromNanos + (bytes + paddingBytes) * NANOS_PER_BYTE;
+        while (!paddings.isEmpty() && paddings.getFirst().endBytes() <= playedBytes(nowNanos)) {
+            paddings.removeFirst();
+        }
+        dryAtNanos = nowNanos + leadNanos(nowNanos) + (bytes + paddingBytes) * NANOS_PER_BYTE;
         sentBytes += bytes;
+        playoutBytes += bytes + paddingBytes;
+        if (paddingBytes > 0) {
+            paddings.addLast(new Padding(playoutBytes - paddingBytes, playoutBytes));
+        }
     }
 
     /** How much sound the phone still has to play, in ns; 0 when it is silent. */
     public long leadNanos(long nowNanos) {
-        return sentBytes == 0 ? 0 : Math.max(0, dryAtNanos - nowNanos);
+        return playoutBytes == 0 ? 0 : Math.max(0, dryAtNanos - nowNanos);
     }
 
     /** For how long the phone has had nothing to play, in ns; 0 while it plays. */
     public long silentNanos(long nowNanos) {
-        return sentBytes == 0 ? 0 : Math.max(0, nowNanos - dryAtNanos);
+        return playoutBytes == 0 ? 0 : Math.max(0, nowNanos - dryAtNanos);
     }
 
     public long sentBytes() {
@@ -111,14 +126,20 @@ public final class PlayoutLedger {
         return generation + ":" + sentBytes;
     }
 
-    /** A mark came back; one of an earlier generation was returned by a clear and proves nothing. */
+    /**
+     * A mark came back. One of an earlier generation was returned by a clear and proves nothing, nor does one that stands
+     * for more than was sent.
+     */
     public void marked(String name) {
         int colon = name.indexOf(':');
         if (colon < 0 || !name.substring(0, colon).equals(Integer.toString(generation))) {
             return;
         }
         try {
-            markedBytes = Math.max(markedBytes, Long.parseLong(name.substring(colon + 1)));
+            long position = Long.parseLong(name.substring(colon + 1));
+            if (position <= sentBytes) {
+                markedBytes = Math.max(markedBytes, position);
+            }
         } catch (NumberFormatException e) {
             // A mark that is not ours: nothing is known by it.
             return;
@@ -132,8 +153,17 @@ public final class PlayoutLedger {
 
     /** How far the caller has heard. */
     public long heardBytes(long nowNanos) {
-        long byClock = sentBytes - leadNanos(nowNanos) / NANOS_PER_BYTE;
-        return Math.max(markedBytes, Math.min(byClock, sentBytes));
+        long played = playedBytes(nowNanos);
+        long unheardBytes = playoutBytes - played;
+        for (Padding padding : paddings) {
+            unheardBytes -= Math.max(0, padding.endBytes() - Math.max(played, padding.startBytes()));
+        }
+        return Math.max(markedBytes, sentBytes - unheardBytes);
+    }
+
+    /** How far the phone has played by the clock, sound and padding. */
+    private long playedBytes(long nowNanos) {
+        return playoutBytes - leadNanos(nowNanos) / NANOS_PER_BYTE;
     }
 
     /** A sentence whose first sound has left since the last time this was asked; null when there is none. */
@@ -170,6 +200,7 @@ public final class PlayoutLedger {
     /** Everything not yet played is dropped, here and at the phone; call it after the passages were taken. */
     public void cleared(long nowNanos) {
         passages.clear();
+        paddings.clear();
         generation++;
         queuedBytes = sentBytes;
         markedBytes = sentBytes;

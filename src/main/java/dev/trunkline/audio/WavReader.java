@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
  * {@code data}; an odd last byte), strict about what cannot be sound. One reader is used again and again; confined to the
  * call's loop; allocates nothing.
  *
- * <p>Source: RIFF/WAVE, format codes 1 (PCM), 3 (IEEE float), 7 (mu-law) and 0xFFFE (extensible, whose GUID begins with
- * the code).
+ * <p>Source: RIFF/WAVE, format codes 1 (PCM), 3 (IEEE float), 6 (A-law), 7 (mu-law) and 0xFFFE (extensible, whose GUID
+ * begins with the code).
  */
 public final class WavReader {
 
     private static final int PCM = 1;
     private static final int IEEE_FLOAT = 3;
+    private static final int A_LAW = 6;
     private static final int MU_LAW = 7;
     private static final int EXTENSIBLE = 0xFFFE;
     private static final int MIN_RATE_HZ = 4_000;
@@ -34,7 +35,7 @@ public final class WavReader {
      * Opens a file.
      *
      * @param wav RIFF bytes; kept and read until the next {@code open}
-     * @param lengthBytes how many of them
+     * @param lengthBytes how many of them, at most all
      * @return null when it can be read, else what is wrong with it: a short word, fit for a metric label
      */
     public @Nullable String open(byte[] wav, int lengthBytes) {
@@ -91,17 +92,22 @@ public final class WavReader {
         boolean known = switch (encoding) {
             case PCM -> bitsPerSample == 8 || bitsPerSample == 16 || bitsPerSample == 24 || bitsPerSample == 32;
             case IEEE_FLOAT -> bitsPerSample == 32;
-            case MU_LAW -> bitsPerSample == 8;
+            case A_LAW, MU_LAW -> bitsPerSample == 8;
             default -> false;
         };
-        if (!known) {
-            return "wav_unsupported";
-        }
         if (channels < 1 || channels > MAX_CHANNELS || rate < MIN_RATE_HZ || rate > MAX_RATE_HZ) {
             return "wav_bad_format";
         }
         sampleRateHz = (int) rate;
-        return null;
+        return known && isUsual(sampleRateHz) ? null : "wav_unsupported";
+    }
+
+    /** Any other rate is a lie, and would cost a new filter of megabytes for every such lie. */
+    private static boolean isUsual(int rateHz) {
+        return switch (rateHz) {
+            case 8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 88_200, 96_000, 192_000 -> true;
+            default -> false;
+        };
     }
 
     public int sampleRateHz() {
@@ -121,6 +127,10 @@ public final class WavReader {
      */
     public void read(int firstFrame, int count, float[] mono) {
         int at = dataOffset + firstFrame * frameBytes();
+        if (encoding == PCM && bitsPerSample == 16 && channels == 1) {
+            readLinear16(at, count, mono); // what EVI sends
+            return;
+        }
         int sampleBytes = bitsPerSample / 8;
         for (int i = 0; i < count; i++) {
             float sum = 0;
@@ -132,13 +142,23 @@ public final class WavReader {
         }
     }
 
+    private void readLinear16(int at, int count, float[] mono) {
+        byte[] pcm = bytes;
+        for (int i = 0; i < count; i++) {
+            mono[i] = (short) ((pcm[at + 2 * i] & 0xFF) | pcm[at + 2 * i + 1] << 8);
+        }
+    }
+
     private float sample(int at) {
         if (encoding == MU_LAW) {
             return MuLaw.decode(bytes[at]);
         }
+        if (encoding == A_LAW) {
+            return decodeALaw(bytes[at]);
+        }
         if (encoding == IEEE_FLOAT) {
             float value = Float.intBitsToFloat((int) u32(at)) * FULL_SCALE;
-            return value >= -FULL_SCALE && value <= FULL_SCALE ? value : value > 0 ? FULL_SCALE : 0;
+            return Float.isNaN(value) ? 0 : Math.max(-FULL_SCALE, Math.min(FULL_SCALE, value));
         }
         return switch (bitsPerSample) {
             case 8 -> ((bytes[at] & 0xFF) - 128) * 256f;
@@ -146,6 +166,15 @@ public final class WavReader {
             case 24 -> ((bytes[at + 2] << 16) | u16(at)) / 256f;
             default -> (int) u32(at) / 65536f;
         };
+    }
+
+    /** ITU-T G.711: every second bit inverted, a sign bit of 1 is positive, 13 significant bits. */
+    private static float decodeALaw(byte code) {
+        int bits = (code ^ 0x55) & 0xFF;
+        int segment = (bits >> 4) & 7;
+        int step = ((bits & 0xF) << 4) + 8; // the middle of the step
+        int magnitude = segment == 0 ? step : (step + 0x100) << (segment - 1);
+        return (bits & 0x80) == 0 ? -magnitude : magnitude;
     }
 
     private int frameBytes() {
