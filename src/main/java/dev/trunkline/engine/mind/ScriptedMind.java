@@ -142,7 +142,9 @@ public final class ScriptedMind implements Mind {
             }
             String destination = Destinations.choose(tool, topic.to(), said);
             String parameters = Destinations.parameters(
-                    destination, "The caller asked for " + topic.name() + ".", "The caller said: " + said);
+                    destination,
+                    "The caller asked for " + (topic.name().equals("person") ? "a person" : topic.name()) + ".",
+                    "The caller said: " + said);
             return new Answer(topic.sentences(), new ToolRequest(TRANSFER, parameters, false));
         }
 
