@@ -13,7 +13,7 @@ public final class FvadVoiceActivity implements VoiceActivity {
     private static final int START_UP_FRAMES = 15; // 300 ms: measured, on silence and on noise
 
     private final VoiceActivityDetector detector;
-    private int frames;
+    private long frames;
 
     /** How much it takes to be speech: each one misses more speech and mistakes less noise than the one before. */
     public enum Mode {
@@ -44,8 +44,8 @@ public final class FvadVoiceActivity implements VoiceActivity {
     @Override
     public boolean isSpeech(short[] samples) {
         try {
-            boolean speech = detector.process(samples, samples.length);
-            return speech && ++frames > START_UP_FRAMES;
+            frames++;
+            return detector.process(samples, samples.length) && frames > START_UP_FRAMES;
         } catch (IOException e) {
             throw new UncheckedIOException("the voice activity detector is closed", e);
         }

@@ -30,7 +30,8 @@ final class SpeechLogs {
             }
         }
         if (LoggerFactory.getLogger("marytts") instanceof Logger mary && mary.getLevel() == null) {
-            mary.setLevel(ch.qos.logback.classic.Level.ERROR);
+            // What goes wrong comes as an exception; its log would tell what was to be said.
+            mary.setLevel(ch.qos.logback.classic.Level.OFF);
         }
     }
 }

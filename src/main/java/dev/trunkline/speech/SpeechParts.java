@@ -2,6 +2,7 @@ package dev.trunkline.speech;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,18 +40,20 @@ public record SpeechParts(Voice voice, Ears ears) {
     }
 
     private static Voice warmVoice() {
-        Voice voice = agentVoice();
+        Voice voice = orFreeTts(MaryVoice::new);
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
             voice.say(WARM_UP);
         }
         return new CachingVoice(voice, CACHED_SECONDS);
     }
 
-    private static Voice agentVoice() {
+    static Voice orFreeTts(Supplier<Voice> preferred) {
         try {
-            return new MaryVoice();
+            return preferred.get();
         } catch (IllegalStateException | LinkageError e) {
-            LOG.atWarn().setCause(e).log("MaryTTS cannot be loaded; the agent speaks with FreeTTS");
+            LOG.atWarn()
+                    .addKeyValue("reason", e.toString())
+                    .log("the agent's voice cannot be loaded; it speaks with FreeTTS");
             return new FreeTtsVoice();
         }
     }

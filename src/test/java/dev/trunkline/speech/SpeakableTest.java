@@ -8,7 +8,7 @@ class SpeakableTest {
 
     @Test
     void typographyBecomesPlain() {
-        assertThat(Speakable.of("“It’s fine” — really…")).isEqualTo("It's fine , really");
+        assertThat(Speakable.of("“It’s fine” — really…")).isEqualTo("It's fine, really");
     }
 
     @Test

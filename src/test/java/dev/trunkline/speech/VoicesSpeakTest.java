@@ -25,6 +25,7 @@ class VoicesSpeakTest {
             "xkcd qwrtz bcdfg",
             "no stop at the end",
             "Two.\n\nParagraphs.",
+            "$ 12:00:30 -- 1st $-",
             "'tis the dogs' 'quoted' words");
 
     private static List<Voice> voices = List.of();
