@@ -1,10 +1,13 @@
 package dev.trunkline.call;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ public final class Admission {
     private final int maxCalls;
     private final Map<String, Long> ringing = new HashMap<>();
     private final Set<String> live = new HashSet<>();
+    private final List<CountDownLatch> awaitingNoCalls = new ArrayList<>();
     private boolean draining;
 
     public Admission(int maxCalls) {
@@ -59,7 +63,10 @@ public final class Admission {
     /** The call's sound has ended. */
     public synchronized void ended(String callSid) {
         live.remove(callSid);
-        notifyAll();
+        if (live.isEmpty()) {
+            awaitingNoCalls.forEach(CountDownLatch::countDown);
+            awaitingNoCalls.clear();
+        }
     }
 
     /**
@@ -67,14 +74,15 @@ public final class Admission {
      *
      * @return whether that came within the time
      */
-    public synchronized boolean awaitNoCalls(Duration atMost) throws InterruptedException {
-        long leftNanos = atMost.toNanos();
-        while (!live.isEmpty() && leftNanos > 0) {
-            long beganNanos = System.nanoTime();
-            TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
-            leftNanos -= System.nanoTime() - beganNanos;
+    public boolean awaitNoCalls(Duration atMost) throws InterruptedException {
+        CountDownLatch over = new CountDownLatch(1);
+        synchronized (this) {
+            if (live.isEmpty()) {
+                return true;
+            }
+            awaitingNoCalls.add(over);
         }
-        return live.isEmpty();
+        return over.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** No new calls from now on. */

@@ -6,6 +6,7 @@ import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpServer;
 import dev.trunkline.net.WebSocketClient;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -14,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +38,7 @@ public final class SimulatedCarrier implements AutoCloseable {
     private SimulatedCarrier(CarrierSettings settings, CalledPeople people) throws IOException {
         this.settings = settings;
         this.people = people;
-        AtomicInteger count = new AtomicInteger();
-        this.slow = Executors.newFixedThreadPool(SLOW_THREADS, task -> {
-            Thread thread = new Thread(task, "carrier-slow-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.slow = Executors.newFixedThreadPool(SLOW_THREADS, new DefaultThreadFactory("carrier-slow", true));
         this.exchange = new Exchange(settings, new Webhooks(settings, slow), new WebSocketClient(), slow);
         RestApi api = new RestApi(settings, calls, this::call, slow);
         this.rest = HttpServer.start(loops, settings.bindAddress(), settings.restPort(), api.routes());

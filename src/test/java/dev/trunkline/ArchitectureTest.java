@@ -1,0 +1,289 @@
+package dev.trunkline;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What may know what. The packages are those of the tree in {@code package-info.java}; nothing here is a matter of taste. */
+@AnalyzeClasses(packages = "dev.trunkline", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.trunkline";
+    private static final int MAX_FILE_LINES = 350;
+    private static final String[] PURE = packages("time", "audio", "phone", "ai", "call");
+
+    // The heart and its two ports.
+
+    @ArchTest
+    static final ArchRule theClockKnowsNothing = pure("time");
+
+    @ArchTest
+    static final ArchRule soundIsPure = pure("audio", "time");
+
+    @ArchTest
+    static final ArchRule thePhonePortIsPure = pure("phone", "audio", "time");
+
+    @ArchTest
+    static final ArchRule theAiPortIsPure = pure("ai", "audio", "time");
+
+    @ArchTest
+    static final ArchRule theHeartKnowsThePortsAndTheSoundOnly = pure("call", "phone", "ai", "audio", "time");
+
+    @ArchTest
+    static final ArchRule theHeartReadsNoClockButItsScheduler = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.time.Clock")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.time.Instant");
+
+    // What stands around it.
+
+    @ArchTest
+    static final ArchRule toolsKnowCalls = fenced("control", "call", "ai");
+
+    @ArchTest
+    static final ArchRule theMemoryKnowsCalls = fenced("continuity", "call", "phone", "ai");
+
+    @ArchTest
+    static final ArchRule telemetryHearsCalls = fenced("telemetry", "call", "phone", "ai", "time");
+
+    @ArchTest
+    static final ArchRule recordsHearCalls = fenced("record", "call", "phone", "ai", "time");
+
+    @ArchTest
+    static final ArchRule operatorsSeeWhatSubscribersKnow = fenced("ops", "call", "net", "record", "telemetry", "time");
+
+    @ArchTest
+    static final ArchRule configurationKnowsNobody = fenced("config");
+
+    @ArchTest
+    static final ArchRule theNetworkIsNobodysProtocol = fenced("net", "time");
+
+    // Adapters never see each other.
+
+    @ArchTest
+    static final ArchRule theCarrierDoesNotKnowTheAi = fenced("phone.twilio", "phone", "call", "net", "audio", "time");
+
+    @ArchTest
+    static final ArchRule theEviClientDoesNotKnowTheCarrier = fenced("ai.evi", "ai", "call", "net", "audio", "time");
+
+    // An emulator that shared a codec with the bridge would hide every bug twice.
+
+    @ArchTest
+    static final ArchRule theEngineSharesNoCodecWithTheBridge = emulator("engine", "net", "speech", "time");
+
+    @ArchTest
+    static final ArchRule theLabSharesNoCodecWithTheBridge = emulator("lab", "net", "speech", "time");
+
+    @ArchTest
+    static final ArchRule speechKnowsSamplesOnly = emulator("speech");
+
+    // Libraries have one home each.
+
+    @ArchTest
+    static final ArchRule nettyIsForSockets = library(
+            "io.netty..",
+            ROOT,
+            ROOT + ".net",
+            ROOT + ".phone.twilio",
+            ROOT + ".ai.evi",
+            ROOT + ".engine..",
+            ROOT + ".lab..");
+
+    @ArchTest
+    static final ArchRule twiliosLibraryIsForItsAdapter = library("com.twilio..", ROOT + ".phone.twilio");
+
+    @ArchTest
+    static final ArchRule metricsAreForTelemetry = library("com.codahale..", ROOT + ".telemetry");
+
+    @ArchTest
+    static final ArchRule picocliIsForCommands = library("picocli..", ROOT + ".cli");
+
+    @ArchTest
+    static final ArchRule onlySpeechKnowsTheJdksLogging = library("java.util.logging..", ROOT + ".speech");
+
+    @ArchTest
+    static void tarsosStandsInOnePlace(JavaClasses all) {
+        Set<String> users = all.stream()
+                .filter(user -> user.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(on -> on.getTargetClass().getPackageName().startsWith("be.tarsos")))
+                .map(user -> outermost(user).getName())
+                .collect(Collectors.toSet());
+
+        assertThat(users).hasSizeLessThanOrEqualTo(1);
+    }
+
+    // Nothing goes in circles.
+
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+
+    // One clock, one way to start a thread, one place that prints.
+
+    @ArchTest
+    static final ArchRule nobodySleeps = noClasses().should().accessTargetWhere(isOf(Thread.class, "sleep"));
+
+    /** REST blocks on threads of its own, where there is no loop to ask. A reference hands a clock over: that is wiring. */
+    @ArchTest
+    static final ArchRule timeIsReadFromTheScheduler = noClasses()
+            .that(areNot(ROOT, ROOT + ".cli"))
+            .and(areNotNamed("LoopScheduler", "TwilioRest"))
+            .should()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
+    static final ArchRule theHeartsTimeIsTheSchedulersAlone = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .accessTargetWhere(isOf(System.class, "nanoTime", "currentTimeMillis", "getenv", "getProperty"));
+
+    @ArchTest
+    static final ArchRule onlyCommandsPrint = noClasses()
+            .that(areNot(ROOT + ".cli"))
+            .and(areNotNamed("Main"))
+            .should()
+            .accessTargetWhere(isOf(System.class, "out", "err"));
+
+    @ArchTest
+    static final ArchRule onlyMainExits =
+            noClasses().that(areNotNamed("Main")).should().accessTargetWhere(isOf(System.class, "exit"));
+
+    /** Voices and ears are loaded beside the loops, by libraries that block. */
+    @ArchTest
+    static final ArchRule threadsAreStartedWhereTheyAreOwned = noClasses()
+            .that(areNot(ROOT, ROOT + ".cli", ROOT + ".net", ROOT + ".speech"))
+            .should()
+            .accessTargetWhere(isOf(Thread.class, "<init>", "ofVirtual", "startVirtualThread"));
+
+    // Names and sizes.
+
+    @ArchTest
+    static final ArchRule nothingIsNamedAfterWhatItIsNot = noClasses()
+            .should()
+            .haveNameMatching(".*(Manager|Managers|Helper|Helpers|Util|Utils|Impl|Service|Common)(\\$.*)?");
+
+    @ArchTest
+    static void noFileIsLong(JavaClasses ignored) {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            List<String> tooLong = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> lines(file) > MAX_FILE_LINES)
+                    .map(file -> file + ": " + lines(file))
+                    .toList();
+
+            assertThat(tooLong).isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Knows the JDK, null marks, itself, and these. */
+    private static ArchRule pure(String name, String... others) {
+        String[] known = Stream.of(
+                        Stream.of("java..", "org.jspecify..", ROOT + "." + name),
+                        Arrays.stream(others).map(other -> ROOT + "." + other))
+                .flatMap(part -> part)
+                .toArray(String[]::new);
+        return classes()
+                .that()
+                .resideInAPackage(ROOT + "." + name)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(known);
+    }
+
+    /** Of ours knows itself and these; libraries are another matter. */
+    private static ArchRule fenced(String name, String... others) {
+        DescribedPredicate<JavaClass> known =
+                resideInAnyPackage(packages(others)).or(resideInAPackage(ROOT + "." + name));
+        return noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + name)
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(DescribedPredicate.not(known)));
+    }
+
+    /** Of ours knows itself, these, mu-law and resampling. */
+    private static ArchRule emulator(String name, String... others) {
+        DescribedPredicate<JavaClass> known = resideInAnyPackage(packages(others))
+                .or(resideInAPackage(ROOT + "." + name + ".."))
+                .or(resideInAPackage(ROOT + ".audio").and(simpleName("MuLaw").or(simpleName("Resampler"))));
+        return noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + name + "..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(DescribedPredicate.not(known)));
+    }
+
+    private static ArchRule library(String library, String... homes) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(homes)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library);
+    }
+
+    private static String[] packages(String... names) {
+        return Arrays.stream(names).map(name -> ROOT + "." + name).toArray(String[]::new);
+    }
+
+    private static DescribedPredicate<JavaClass> areNot(String... packages) {
+        return DescribedPredicate.not(resideInAnyPackage(packages));
+    }
+
+    private static DescribedPredicate<JavaClass> areNotNamed(String... names) {
+        Set<String> named = Set.of(names);
+        return describe(
+                "are not " + named, type -> !named.contains(outermost(type).getSimpleName()));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> isOf(Class<?> owner, String... members) {
+        Set<String> named = Set.of(members);
+        return describe(
+                "one of " + owner.getSimpleName() + "'s " + named,
+                access -> access.getTargetOwner().isEquivalentTo(owner) && named.contains(access.getName()));
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+    }
+}
