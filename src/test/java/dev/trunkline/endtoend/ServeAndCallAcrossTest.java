@@ -36,7 +36,7 @@ class ServeAndCallAcrossTest {
                         Map.entry("goodbye", "goodbye"));
         assertThat(call.linesOf("agent"))
                 .extracting(line -> line.path("text").asText())
-                .contains("We are open every day.", "Thank you for calling. Goodbye.");
+                .contains("We are open every day.", "Thank you for calling.", "Goodbye.");
         assertThat(call.json().path("endedBy").asText()).isEqualTo("agent");
     }
 }
