@@ -12,17 +12,17 @@ import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 
 /** Makes speech sound as it does at the other end of a telephone line. */
-final class Telephone {
+public final class Telephone {
 
     static final int SAMPLE_RATE_HZ = 8_000;
-    static final Path RECORDED_PROMPTS = Path.of("/usr/share/asterisk/sounds/en_US_f_Allison");
+    public static final Path RECORDED_PROMPTS = Path.of("/usr/share/asterisk/sounds/en_US_f_Allison");
 
     private static final int PAUSE_SAMPLES = 2_400;
 
     private Telephone() {}
 
     /** Through 8 kHz mu-law, with 300 ms of silence before and after. */
-    static Speech hear(Speech speech) {
+    public static Speech hear(Speech speech) {
         Resampler resampler = Resampler.between(speech.sampleRateHz(), SAMPLE_RATE_HZ);
         float[] input = new float[speech.samples().length];
         for (int i = 0; i < input.length; i++) {
@@ -40,7 +40,7 @@ final class Telephone {
     }
 
     /** A recorded prompt (8 kHz, 16-bit), through mu-law. */
-    static Speech hearPrompt(String name) {
+    public static Speech hearPrompt(String name) {
         File file = RECORDED_PROMPTS.resolve(name + ".wav").toFile();
         try (AudioInputStream wav = AudioSystem.getAudioInputStream(file)) {
             byte[] bytes = wav.readAllBytes();
