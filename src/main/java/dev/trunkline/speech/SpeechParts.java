@@ -9,13 +9,12 @@ import org.slf4j.LoggerFactory;
 /**
  * An agent's voice and ears, loaded and warm. Immutable.
  *
- * @param voice MaryTTS's, or FreeTTS's when MaryTTS cannot be loaded; behind a cache
+ * @param voice MaryTTS's, or FreeTTS's when MaryTTS cannot be loaded
  * @param ears for a phrase grammar
  */
 public record SpeechParts(Voice voice, Ears ears) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpeechParts.class);
-    private static final int CACHED_SECONDS = 300; // 29 MB at 48 kHz
     private static final int RECOGNISERS = 1;
 
     /** Long enough that the Java compilers have seen all that happens in one. */
@@ -44,7 +43,7 @@ public record SpeechParts(Voice voice, Ears ears) {
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
             voice.say(WARM_UP);
         }
-        return new CachingVoice(voice, CACHED_SECONDS);
+        return voice;
     }
 
     static Voice orFreeTts(Supplier<Voice> preferred) {
