@@ -42,7 +42,9 @@ final class EmbeddedEvi implements AutoCloseable {
                 .withMaxChats(maxChats + maxChats / 20 + 1);
         EventLoops loops = new EventLoops("engine", 1);
         try {
-            return new EmbeddedEvi(loops, Engine.start(loops, settings, parts));
+            Engine engine = Engine.start(loops, settings, parts);
+            engine.warmUp().join();
+            return new EmbeddedEvi(loops, engine);
         } catch (IOException e) {
             loops.close();
             throw e;

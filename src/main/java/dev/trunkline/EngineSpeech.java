@@ -4,58 +4,45 @@ import dev.trunkline.engine.EngineParts;
 import dev.trunkline.engine.expression.Prosody;
 import dev.trunkline.engine.expression.WordsAndProsody;
 import dev.trunkline.engine.mind.ScriptedMind;
-import dev.trunkline.speech.MaryVoice;
+import dev.trunkline.speech.FvadVoiceActivity;
 import dev.trunkline.speech.PhraseGrammar;
-import dev.trunkline.speech.SphinxEars;
-import dev.trunkline.speech.VoiceActivity;
-import io.github.givimad.libfvadjni.VoiceActivityDetector;
+import dev.trunkline.speech.Pitch;
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.SpeechParts;
+import dev.trunkline.speech.VoiceActivities;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.concurrent.CompletionException;
 
-/** What the embedded engine speaks, hears and thinks with. */
+/** What the embedded engine speaks, hears, thinks and feels with. */
 final class EngineSpeech {
 
     private EngineSpeech() {}
 
-    static EngineParts load() {
+    /**
+     * Loads and warms everything; takes seconds.
+     *
+     * @throws IOException when the ears cannot be loaded
+     */
+    static EngineParts load() throws IOException {
+        SpeechParts speech;
         try {
-            VoiceActivityDetector.loadLibrary();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            speech = SpeechParts.load(PhraseGrammar.contactCentre()).join();
+        } catch (CompletionException e) {
+            throw new IOException("the embedded EVI cannot hear: " + e.getCause(), e);
         }
         return new EngineParts(
-                new MaryVoice(),
-                new SphinxEars(PhraseGrammar.contactCentre(), 2),
-                Fvad::new,
+                speech.voice(),
+                speech.ears(),
+                new VoiceActivities(FvadVoiceActivity.Mode.VERY_AGGRESSIVE)::forStream,
                 new ScriptedMind(),
-                new WordsAndProsody(Prosody::levelOf));
+                new WordsAndProsody(EngineSpeech::prosody));
     }
 
-    static final class Fvad implements VoiceActivity {
-        private final VoiceActivityDetector detector;
-
-        Fvad() {
-            try {
-                detector = VoiceActivityDetector.newInstance();
-                detector.setMode(VoiceActivityDetector.Mode.VERY_AGGRESSIVE);
-                detector.setSampleRate(VoiceActivityDetector.SampleRate.fromValue(8000));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public boolean isSpeech(short[] samples) {
-            try {
-                return detector.process(samples);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            detector.close();
-        }
+    /** The level from the engine, the melody from the pitch tracker. */
+    private static Prosody prosody(Speech speech) {
+        double levelDb = Prosody.levelOf(speech).levelDb();
+        return Pitch.of(speech)
+                .map(pitch -> new Prosody(levelDb, pitch.medianHz(), pitch.rangeSemitones()))
+                .orElse(new Prosody(levelDb, 0, 0));
     }
 }

@@ -4,6 +4,7 @@ import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.call.Admission;
 import dev.trunkline.call.Call;
+import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPolicy;
@@ -199,9 +200,22 @@ final class Switchboard implements CallDesk {
         plan.metrics().handshakeRejected(reason);
     }
 
+    /**
+     * An operator ends a call.
+     *
+     * @return false when it has no sound here
+     */
+    boolean hangUp(String callSid) {
+        Live over = live.get(callSid);
+        if (over != null) {
+            over.post(() -> over.call().onEndOrdered(CallEnd.OPERATOR_HUNG_UP));
+        }
+        return over != null;
+    }
+
     /** Ends every call that is left; their carriers are told to go on, which another node may answer. */
     void shutDown() {
-        live.values().forEach(call -> call.post(call.call()::onShutDown));
+        live.values().forEach(call -> call.post(() -> call.call().onEndOrdered(CallEnd.SHUT_DOWN)));
     }
 
     private @Nullable Route route(String number) {

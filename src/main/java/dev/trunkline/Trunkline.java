@@ -18,6 +18,7 @@ import dev.trunkline.net.Routes;
 import dev.trunkline.net.WebSocketClient;
 import dev.trunkline.ops.OpsRoutes;
 import dev.trunkline.phone.twilio.TwilioCarrier;
+import dev.trunkline.phone.twilio.TwilioRest;
 import dev.trunkline.phone.twilio.TwilioSettings;
 import dev.trunkline.record.CallRecorder;
 import dev.trunkline.telemetry.CallLog;
@@ -33,6 +34,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,7 @@ public final class Trunkline implements AutoCloseable {
     private final EventLoops loops;
     private final @Nullable EmbeddedEvi embedded;
     private final Switchboard switchboard;
+    private final @Nullable TwilioRest rest;
     private final HttpServer server;
 
     private Trunkline(TrunklineConfig config) throws IOException {
@@ -63,6 +67,7 @@ public final class Trunkline implements AutoCloseable {
             this.embedded = null;
         }
         this.switchboard = switchboard(eviUrl);
+        this.rest = rest(config.twilio());
         for (EventExecutor loop : loops.workers()) {
             loop.execute(() -> LoopLag.watch(LoopScheduler.of((EventLoop) loop), meters));
         }
@@ -145,11 +150,37 @@ public final class Trunkline implements AutoCloseable {
                 CallPolicy.defaults().apology(),
                 config.call().maxSeconds());
         OpsRoutes.Sources sources = new OpsRoutes.Sources(
-                () -> admission.refusal(System.nanoTime()), meters::prometheusText, recorder, System::nanoTime);
+                () -> admission.refusal(System.nanoTime()),
+                meters::prometheusText,
+                recorder,
+                System::nanoTime,
+                this::hangUp);
         Routes.Builder routes = Routes.builder();
         new TwilioCarrier(twilio, switchboard, twilio.urlKey()).contribute(routes);
         new OpsRoutes(sources, reveal(config.server().adminToken())).contribute(routes);
         return routes.build();
+    }
+
+    /** By the call's own stream, or over REST when that is gone and we may. */
+    private CompletionStage<Boolean> hangUp(String callSid) {
+        if (switchboard.hangUp(callSid)) {
+            return CompletableFuture.completedFuture(true);
+        }
+        if (rest == null) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return rest.hangUp(callSid).thenApply(outcome -> outcome instanceof TwilioRest.Done);
+    }
+
+    private static @Nullable TwilioRest rest(TrunklineConfig.Twilio twilio) {
+        String accountSid = twilio.accountSid();
+        String apiKey = twilio.apiKey();
+        Secret password = apiKey == null ? twilio.authToken() : twilio.apiSecret();
+        if (accountSid == null || password == null) {
+            return null;
+        }
+        return new TwilioRest(new TwilioRest.Access(
+                accountSid, apiKey == null ? accountSid : apiKey, password.reveal(), twilio.apiBaseUrl()));
     }
 
     private static @Nullable String reveal(@Nullable Secret secret) {
@@ -180,6 +211,9 @@ public final class Trunkline implements AutoCloseable {
         loops.close();
         if (embedded != null) {
             embedded.close();
+        }
+        if (rest != null) {
+            rest.close();
         }
     }
 }

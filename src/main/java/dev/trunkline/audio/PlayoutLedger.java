@@ -166,10 +166,11 @@ public final class PlayoutLedger {
         return playoutBytes - leadNanos(nowNanos) / NANOS_PER_BYTE;
     }
 
-    /** A sentence whose first sound has left since the last time this was asked; null when there is none. */
-    public @Nullable Passage takeBegun() {
+    /** A sentence that began to be heard since the last time this was asked; null when there is none. */
+    public @Nullable Passage takeBegun(long nowNanos) {
+        long heardBytes = heardBytes(nowNanos);
         for (Passage passage : passages) {
-            if (!passage.begun && sentBytes > passage.startBytes) {
+            if (!passage.begun && heardBytes > passage.startBytes) {
                 passage.begun = true;
                 return passage;
             }

@@ -61,7 +61,7 @@ final class AgentSpeech {
 
     private void report(long nowNanos, Consumer<CallEvent> to) {
         PlayoutLedger ledger = playout.ledger();
-        for (var begun = ledger.takeBegun(); begun != null; begun = ledger.takeBegun()) {
+        for (var begun = ledger.takeBegun(nowNanos); begun != null; begun = ledger.takeBegun(nowNanos)) {
             to.accept(new CallEvent.AgentBegins(begun.messageId()));
         }
         for (var heard = ledger.takeHeard(nowNanos); heard != null; heard = ledger.takeHeard(nowNanos)) {

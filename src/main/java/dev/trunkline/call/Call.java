@@ -144,9 +144,10 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         breakOff(CallEnd.MAX_DURATION, new NextStep.HangUp());
     }
 
-    /** This node shuts down: the carrier goes on with the conversation on another, or hangs up. */
-    public void onShutDown() {
-        breakOff(CallEnd.SHUT_DOWN, new NextStep.GoOn());
+    /** Others decided: an operator, or this node, which shuts down and lets another go on. */
+    public void onEndOrdered(CallEnd end) {
+        NextStep next = end == CallEnd.SHUT_DOWN ? new NextStep.GoOn() : new NextStep.HangUp();
+        end(end, sequel(next, ""));
     }
 
     // What the AI tells.

@@ -26,6 +26,8 @@ public enum CallEnd {
     AI_REFUSED("ai", Blame.AI, "ai_refused"),
     /** The AI was lost in mid-call and did not come back. */
     AI_LOST("ai", Blame.AI, "ai_lost"),
+    /** Somebody ended it over the admin API. */
+    OPERATOR_HUNG_UP("us", Blame.NOBODY, "operator_hung_up"),
     /** This node shuts down. */
     SHUT_DOWN("us", Blame.US, "shut_down"),
     /** A broken invariant of ours; the log has it. */

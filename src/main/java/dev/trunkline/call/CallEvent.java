@@ -29,7 +29,7 @@ public sealed interface CallEvent {
     /** The agent is going to say this. */
     record AgentSays(String messageId, String text, Map<String, Double> scores) implements CallEvent {}
 
-    /** The first sound of a sentence has left for the phone. */
+    /** A sentence begins to be heard. */
     record AgentBegins(String messageId) implements CallEvent {}
 
     /**

@@ -8,6 +8,7 @@ import dev.trunkline.config.ConfigReader;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.lab.report.CallPage;
+import dev.trunkline.lab.report.CallPicture;
 import dev.trunkline.lab.report.CallReport;
 import dev.trunkline.lab.report.ConsoleTranscript;
 import dev.trunkline.lab.report.StereoRecording;
@@ -39,6 +40,7 @@ final class CallCommand implements Callable<Integer> {
 
     private static final String QUESTION = "what is my account balance";
     private static final String INTERRUPTION = "let me speak to someone please";
+    private static final String LOG_LEVEL = "TRUNKLINE_LOG_LEVEL";
     private static final long INTERRUPT_AFTER_MILLIS = 3_000;
 
     @Option(names = "--to", paramLabel = "URL", description = "The voice webhook of a running bridge.")
@@ -88,6 +90,9 @@ final class CallCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE.html", defaultValue = "call.html", description = "The picture.")
     private Path page = Path.of("call.html");
 
+    @Option(names = "--picture", paramLabel = "FILE.svg", description = "The time line alone.")
+    private @Nullable Path picture;
+
     @Option(names = "--json", paramLabel = "FILE", defaultValue = "call.json", description = "The same as data.")
     private Path json = Path.of("call.json");
 
@@ -118,6 +123,10 @@ final class CallCommand implements Callable<Integer> {
             interruptMillis = interruptAfterMillis == null ? INTERRUPT_AFTER_MILLIS : interruptMillis;
         }
         Map<String, String> environment = new HashMap<>(System.getenv());
+        if (!environment.containsKey(LOG_LEVEL)) {
+            // The conversation is what this command prints; the bridge's log would stand in between.
+            System.setProperty(LOG_LEVEL, "WARN");
+        }
         if (to != null) {
             return place(to, environment.get("TWILIO_AUTH_TOKEN"), environment, outcome, interruptMillis);
         }
@@ -169,6 +178,11 @@ final class CallCommand implements Callable<Integer> {
     private void leave(CallReport report, PhoneRecord.Audio audio) throws IOException {
         StereoRecording.write(recording, audio.callerSamples(), audio.agentSamples(), audio.sampleRateHz());
         CallPage.write(page, report, audio.callerSamples(), audio.agentSamples());
+        if (picture != null) {
+            Files.writeString(
+                    picture,
+                    CallPicture.svg(report, audio.callerSamples(), audio.agentSamples(), audio.sampleRateHz()));
+        }
         Files.writeString(
                 json,
                 new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report.toJson())

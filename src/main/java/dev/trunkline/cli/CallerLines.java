@@ -23,6 +23,7 @@ final class CallerLines {
 
     private static final long AGENT_QUIET_MILLIS = 900; // longer than a pause between two sentences
     private static final long AGENT_CAP_MILLIS = 30_000;
+    private static final long AFTER_KEYS_MILLIS = 2_000;
 
     private final List<Line> lines = new ArrayList<>();
 
@@ -64,9 +65,15 @@ final class CallerLines {
     List<CallerStep> steps(Voice voice, long interruptAfterMillis) throws IOException {
         List<CallerStep> steps = new ArrayList<>();
         boolean spoken = false;
+        boolean pressed = false;
         for (Line line : lines) {
-            if (line.option().equals("--press")) {
-                steps.add(new CallerStep.AwaitAgent(AGENT_QUIET_MILLIS, AGENT_CAP_MILLIS));
+            CallerStep turn = pressed
+                    // Keys do not make an agent speak, so nobody waits for an answer to them.
+                    ? new CallerStep.Pause(AFTER_KEYS_MILLIS)
+                    : new CallerStep.AwaitAgent(AGENT_QUIET_MILLIS, AGENT_CAP_MILLIS);
+            pressed = line.option().equals("--press");
+            if (pressed) {
+                steps.add(turn);
                 steps.add(new CallerStep.Press(line.value()));
                 continue;
             }
@@ -76,7 +83,7 @@ final class CallerLines {
             if (spoken && interruptAfterMillis > 0) {
                 steps.add(new CallerStep.Interrupt(text, speech, interruptAfterMillis, AGENT_CAP_MILLIS));
             } else {
-                steps.add(new CallerStep.AwaitAgent(AGENT_QUIET_MILLIS, AGENT_CAP_MILLIS));
+                steps.add(turn);
                 steps.add(new CallerStep.Say(text, speech));
             }
             spoken = true;

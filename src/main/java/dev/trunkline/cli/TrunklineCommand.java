@@ -35,7 +35,8 @@ public final class TrunklineCommand implements Runnable {
         return commandLine().execute(args);
     }
 
-    static CommandLine commandLine() {
+    /** The commands themselves, for help and documentation. */
+    public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new TrunklineCommand());
         commandLine.setExecutionExceptionHandler((exception, failed, result) -> {
             if (exception instanceof ConfigException) {

@@ -53,8 +53,7 @@ public final class CallMemory implements Sequel.Keeper {
     /** The conversation goes on, and the AI should be told why. */
     public synchronized void goesOn(String callSid, String news) {
         calls.computeIfPresent(
-                callSid,
-                (sid, known) -> new Remembered(known.from(), known.to(), known.chatGroupId(), known.sequel(), news));
+                callSid, (sid, known) -> new Remembered(known.from(), known.to(), known.chatGroupId(), null, news));
     }
 
     public synchronized @Nullable Remembered recall(String callSid) {

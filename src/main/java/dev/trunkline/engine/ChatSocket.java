@@ -150,6 +150,9 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
 
     @Override
     public void fail(Problem problem, String message, String cause) {
+        if (closing) {
+            return;
+        }
         LOG.atWarn()
                 .addKeyValue("chatId", ids.chatId())
                 .addKeyValue("code", problem.code())

@@ -99,6 +99,6 @@ public final class Engine implements AutoCloseable {
             texts.addAll(Sentences.split(settings.greeting()));
         }
         mind.openings().forEach(text -> texts.addAll(Sentences.split(text)));
-        return mouth.prepare(texts);
+        return mouth.prepare(texts.stream().distinct().toList());
     }
 }

@@ -21,11 +21,13 @@ final class Mouth {
 
     private static final long MEMORY_BYTES = 48L * 1024 * 1024; // about six minutes at 48 kHz
 
+    private static final int MEASURED_RATE_HZ = 8_000; // enough for melody and level, and six times as quick as 48 kHz
+
     private final Voice voice;
     private final Expression expression;
     private final SoundSettings settings;
     private final Workers workers;
-    private final Map<String, CompletableFuture<Spoken>> memory = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<String, Remembered> memory = new LinkedHashMap<>(64, 0.75f, true);
     private long memoryBytes;
 
     Mouth(Voice voice, Expression expression, SoundSettings settings, Workers workers) {
@@ -50,10 +52,20 @@ final class Mouth {
     /** Some of a sentence, as it is sent. */
     record Chunk(String wavBase64, long durationNanos) {}
 
+    /** A sentence that was spoken or is being spoken. Guarded by the mouth. */
+    private static final class Remembered {
+        private final CompletableFuture<Spoken> speaking;
+        private long bytes; // 0 until it is spoken
+
+        Remembered(CompletableFuture<Spoken> speaking) {
+            this.speaking = speaking;
+        }
+    }
+
     /** Speaks; chats that want the same sentence at the same time share the work. */
     synchronized CompletableFuture<Spoken> say(String text) {
-        CompletableFuture<Spoken> known = memory.get(text);
-        return known == null ? remember(text, workers.submit(() -> speak(text))) : known;
+        Remembered known = memory.get(text);
+        return known == null ? remember(text, workers.submit(() -> speak(text))) : known.speaking;
     }
 
     /** Speaks all of it ahead, one after the other on one worker, so that chats which begin meanwhile are served too. */
@@ -65,7 +77,8 @@ final class Mouth {
     }
 
     private Spoken speak(String text) {
-        Speech speech = resampled(voice.say(text));
+        Speech said = voice.say(text);
+        Speech speech = resampled(said, settings.sampleRateHz());
         int chunkSamples = (int) ((long) settings.sampleRateHz() * settings.chunkMillis() / 1_000);
         List<Chunk> chunks = new ArrayList<>();
         short[] samples = speech.samples();
@@ -75,14 +88,14 @@ final class Mouth {
             byte[] wav = Wav.of(samples, offset, length, settings.sampleRateHz());
             chunks.add(new Chunk(Base64.getEncoder().encodeToString(wav), durationNanos));
         }
-        return new Spoken(List.copyOf(chunks), expression.scores(text, speech));
+        return new Spoken(List.copyOf(chunks), expression.scores(text, resampled(said, MEASURED_RATE_HZ)));
     }
 
-    private Speech resampled(Speech speech) {
-        if (speech.sampleRateHz() == settings.sampleRateHz()) {
+    private static Speech resampled(Speech speech, int rateHz) {
+        if (speech.sampleRateHz() == rateHz) {
             return speech;
         }
-        Resampler resampler = Resampler.between(speech.sampleRateHz(), settings.sampleRateHz());
+        Resampler resampler = Resampler.between(speech.sampleRateHz(), rateHz);
         float[] input = new float[speech.samples().length];
         for (int i = 0; i < input.length; i++) {
             input[i] = speech.samples()[i];
@@ -93,30 +106,30 @@ final class Mouth {
         for (int i = 0; i < length; i++) {
             samples[i] = Pcm.sample(output[i]);
         }
-        return new Speech(samples, settings.sampleRateHz());
+        return new Speech(samples, rateHz);
     }
 
     private synchronized CompletableFuture<Spoken> remember(String text, CompletableFuture<Spoken> speaking) {
-        memory.put(text, speaking);
-        speaking.whenComplete((spoken, failure) -> settle(text, speaking, spoken));
+        Remembered sentence = new Remembered(speaking);
+        Remembered before = memory.put(text, sentence);
+        memoryBytes -= before == null ? 0 : before.bytes;
+        speaking.whenComplete((spoken, failure) -> settle(text, sentence, spoken));
         return speaking;
     }
 
-    private synchronized void settle(String text, CompletableFuture<Spoken> speaking, @Nullable Spoken spoken) {
-        if (!speaking.equals(memory.get(text))) {
-            return;
+    private synchronized void settle(String text, Remembered sentence, @Nullable Spoken spoken) {
+        if (memory.get(text) != sentence) {
+            return; // forgotten or spoken anew meanwhile
         }
         if (spoken == null) {
             memory.remove(text); // the next one who wants it tries again
             return;
         }
-        memoryBytes += spoken.bytes();
+        sentence.bytes = spoken.bytes();
+        memoryBytes += sentence.bytes;
         for (var oldest = memory.values().iterator(); memoryBytes > MEMORY_BYTES && oldest.hasNext(); ) {
-            CompletableFuture<Spoken> forgotten = oldest.next();
-            if (forgotten.isDone()) {
-                memoryBytes -= forgotten.join().bytes();
-                oldest.remove();
-            }
+            memoryBytes -= oldest.next().bytes;
+            oldest.remove();
         }
     }
 }

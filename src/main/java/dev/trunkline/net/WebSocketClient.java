@@ -67,8 +67,9 @@ public final class WebSocketClient {
     /**
      * Connects; returns at once. {@code handler} sits at the end of the pipeline: it gets the user event
      * {@code ClientHandshakeStateEvent.HANDSHAKE_COMPLETE} when the socket is open, then whole (reassembled) text and
-     * binary frames, pongs, and close frames (which are answered, and the connection closed, when it has seen them); a
-     * failed handshake reaches its {@code exceptionCaught} ({@code WebSocketClientHandshakeException} has the response). A failed TCP connection only fails the future.
+     * binary frames, pongs, and the server's close frame (which is answered, and the connection closed, when it has seen
+     * it); pings are answered before it. A failed handshake reaches its {@code exceptionCaught}
+     * ({@code WebSocketClientHandshakeException} has the response). A failed TCP connection only fails the future.
      */
     public ChannelFuture connect(EventLoop loop, Target target, ChannelHandler handler) {
         URI uri = target.uri();
@@ -82,7 +83,6 @@ public final class WebSocketClient {
                 .allowExtensions(false)
                 .generateOriginHeader(false)
                 .customHeaders(headers)
-                .generateOriginHeader(false)
                 .maxFramePayloadLength(target.maxMessageBytes())
                 .handshakeTimeoutMillis(target.connectTimeoutMillis())
                 .sendCloseFrame(null)

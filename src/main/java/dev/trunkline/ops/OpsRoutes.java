@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +37,14 @@ public final class OpsRoutes {
      * @param metrics Prometheus text
      * @param records the calls
      * @param nanoTime the clock of the records
+     * @param hangUp ends a call by its sid; false when there is nothing to end
      */
     public record Sources(
             Supplier<@Nullable String> notReady,
             Supplier<String> metrics,
             CallRecorder records,
-            LongSupplier nanoTime) {}
+            LongSupplier nanoTime,
+            Function<String, CompletionStage<Boolean>> hangUp) {}
 
     /**
      * Answers from {@code sources}.
@@ -63,6 +67,7 @@ public final class OpsRoutes {
         routes.http("GET", "/api/calls", guarded((request, reply) -> reply.send(list("live"))));
         routes.http("GET", "/api/records", guarded((request, reply) -> reply.send(list("ended"))));
         routes.http("GET", "/api/calls/{sid}", guarded((request, reply) -> reply.send(one(request))));
+        routes.http("POST", "/api/calls/{sid}/hangup", guarded(this::hangUp));
     }
 
     private HttpResponse ready() {
@@ -81,6 +86,15 @@ public final class OpsRoutes {
         CallRecord call = sources.records()
                 .find(request.pathParameter("sid"), sources.nanoTime().getAsLong());
         return call == null ? json(404, Map.of("error", "no call with this sid is known here")) : json(200, call);
+    }
+
+    private void hangUp(HttpRequest request, HttpEndpoint.Reply reply) {
+        sources.hangUp()
+                .apply(request.pathParameter("sid"))
+                .thenAccept(ended -> reply.send(
+                        ended
+                                ? HttpResponse.empty(204)
+                                : json(404, Map.of("error", "no call with this sid is going on"))));
     }
 
     private static HttpResponse json(int status, Object value) {

@@ -1,6 +1,9 @@
 package dev.trunkline.speech;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.sound.sampled.AudioInputStream;
 import marytts.LocalMaryInterface;
 import marytts.MaryInterface;
@@ -16,6 +19,8 @@ public final class MaryVoice implements Voice {
 
     private static final String NAME = "cmu-slt-hsmm";
     private static final int SAMPLE_RATE_HZ = 48_000;
+
+    private static final Pattern SIGNS = Pattern.compile("[^A-Za-z0-9.,?!' ]");
 
     private final MaryInterface mary;
 
@@ -42,10 +47,28 @@ public final class MaryVoice implements Voice {
         if (speakable.isEmpty()) {
             return new Speech(new short[0], SAMPLE_RATE_HZ);
         }
+        try {
+            return synthesise(speakable);
+        } catch (SynthesisException e) {
+            return sayPlainly(speakable, e);
+        }
+    }
+
+    /** Some rows of signs, as "$-", break MaryTTS's reading of amounts. */
+    private Speech sayPlainly(String speakable, SynthesisException firstTrouble) {
+        try {
+            return synthesise(SIGNS.matcher(speakable).replaceAll(" "));
+        } catch (SynthesisException e) {
+            e.addSuppressed(firstTrouble);
+            throw new IllegalStateException("MaryTTS cannot say " + speakable.length() + " characters", e);
+        }
+    }
+
+    private Speech synthesise(String speakable) throws SynthesisException {
         try (AudioInputStream audio = mary.generateAudio(speakable)) {
             return new Speech(samplesOf(audio), SAMPLE_RATE_HZ);
-        } catch (SynthesisException | java.io.IOException e) {
-            throw new IllegalStateException("MaryTTS cannot say " + speakable.length() + " characters", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

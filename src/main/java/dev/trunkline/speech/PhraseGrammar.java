@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The sentences that ears can hear. Written as in the Java Speech Grammar Format: lower-case words, {@code [optional words]}
@@ -74,6 +75,15 @@ public final class PhraseGrammar {
 
     public boolean contains(String phrase) {
         return phrases.contains(phrase);
+    }
+
+    /** Every word that occurs. */
+    Set<String> vocabulary() {
+        return phrases.stream().flatMap(phrase -> words(phrase).stream()).collect(Collectors.toSet());
+    }
+
+    static List<String> words(String phrase) {
+        return List.of(phrase.split(" ", -1));
     }
 
     private static void checkSize(Set<String> phrases) {

@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * A {@link PhraseGrammar} as Sphinx searches it: a tree whose branches share their first words, with a pause allowed after
  * every word. All phrases are equally likely. Confined to one thread at a time.
  */
-@SuppressWarnings("StringSplitter")
 final class PhraseTree extends Grammar {
 
     private static final float CERTAIN = 0f; // the logarithm of 1
 
     private final List<String> phrases;
+    private final Set<String> vocabulary;
 
     PhraseTree(PhraseGrammar grammar, Dictionary dictionary) {
         super(false, true, true, false, dictionary);
         this.phrases = grammar.phrases();
+        this.vocabulary = grammar.vocabulary();
     }
 
     @Override
@@ -36,7 +36,7 @@ final class PhraseTree extends Grammar {
         for (String phrase : phrases) {
             GrammarNode node = root;
             StringBuilder prefix = new StringBuilder();
-            for (String word : phrase.split(" ")) {
+            for (String word : PhraseGrammar.words(phrase)) {
                 GrammarNode before = node;
                 prefix.append(' ').append(word);
                 node = byPrefix.computeIfAbsent(prefix.toString(), unused -> after(before, word));
@@ -55,10 +55,8 @@ final class PhraseTree extends Grammar {
 
     /** Sphinx would put nothing in the place of a word it cannot pronounce, and hear it everywhere. */
     private void checkWords() {
-        Set<String> unknown = phrases.stream()
-                .flatMap(phrase -> List.of(phrase.split(" ")).stream())
-                .filter(word -> dictionary.getWord(word) == null)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> unknown = new TreeSet<>(vocabulary);
+        unknown.removeIf(word -> dictionary.getWord(word) != null);
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("no pronunciation known of " + String.join(", ", unknown));
         }

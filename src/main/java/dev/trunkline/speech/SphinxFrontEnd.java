@@ -19,10 +19,12 @@ import edu.cmu.sphinx.linguist.acoustic.tiedstate.Loader;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns one utterance into the features of Sphinx's en-us model: 16 kHz, windows of 25.6 ms every 10 ms, cepstra whose mean
@@ -82,7 +84,7 @@ final class SphinxFrontEnd {
         }
         float[] output = new float[resampler.maxOutputSamples(length)];
         int written = resampler.process(input, length, output);
-        return java.util.Arrays.copyOf(output, written);
+        return Arrays.copyOf(output, written);
     }
 
     private static List<Data> blocks(float[] samples) {
@@ -110,7 +112,7 @@ final class SphinxFrontEnd {
         }
 
         @Override
-        public @org.jspecify.annotations.Nullable Data getData() {
+        public @Nullable Data getData() {
             return rest.poll();
         }
     }

@@ -18,8 +18,6 @@ import java.io.IOException;
 import java.net.URL;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,10 +95,8 @@ final class SphinxRecogniser {
     }
 
     private static Linguist phraseLinguist(PhraseGrammar grammar, AcousticModel acoustics, UnitManager units) {
-        Set<String> words = grammar.phrases().stream()
-                .flatMap(phrase -> List.of(phrase.split(" ")).stream())
-                .collect(Collectors.toSet());
-        var dictionary = new WordDictionary(words, resource("cmudict-en-us.dict"), resource("en-us/noisedict"), units);
+        var dictionary = new WordDictionary(
+                grammar.vocabulary(), resource("cmudict-en-us.dict"), resource("en-us/noisedict"), units);
         return new FlatLinguist(
                 acoustics,
                 new PhraseTree(grammar, dictionary),

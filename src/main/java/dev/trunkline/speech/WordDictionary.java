@@ -19,7 +19,7 @@ final class WordDictionary extends TextDictionary {
     private final Set<String> wanted;
 
     WordDictionary(Set<String> wanted, URL words, URL fillers, UnitManager units) {
-        super(words, fillers, List.of(), false, "", units, null, 0);
+        super(words, fillers, List.of(), false, null, units, null, 0);
         this.wanted = wanted;
     }
 

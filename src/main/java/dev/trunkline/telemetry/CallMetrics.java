@@ -1,6 +1,7 @@
 package dev.trunkline.telemetry;
 
 import com.codahale.metrics.Counter;
+import dev.trunkline.ai.AiLoss;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallMeters;
@@ -50,8 +51,10 @@ public final class CallMetrics implements CallListener, CallMeters {
                 meters.counter(MetricName.EVI_RECONNECTS, "resumed").inc();
             }
         } else if (event instanceof CallEvent.AiGone gone) {
-            meters.counter(MetricName.EVI_RECONNECTS, gone.retrying() ? "retried" : "given_up")
-                    .inc();
+            if (gone.retrying() || gone.loss().kind() != AiLoss.Kind.GOODBYE) {
+                meters.counter(MetricName.EVI_RECONNECTS, gone.retrying() ? "retried" : "given_up")
+                        .inc();
+            }
         } else if (event instanceof CallEvent.Greeted greeted) {
             meters.record(MetricName.GREETING, greeted.nanos());
         } else if (event instanceof CallEvent.TurnTaken turn) {
@@ -84,7 +87,9 @@ public final class CallMetrics implements CallListener, CallMeters {
         } else if (event instanceof CallEvent.FrameRejected rejected) {
             counter = meters.counter(MetricName.FRAMES_LOST, rejected.leg(), rejected.reason());
         } else if (event instanceof CallEvent.AiReported reported) {
-            counter = meters.counter(MetricName.EVI_ERRORS, reported.problem().code());
+            // What EVI sends is not ours to trust: only what looks like one of its codes becomes a label.
+            String code = reported.problem().code();
+            counter = meters.counter(MetricName.EVI_ERRORS, code.matches("[A-Z][0-9]{4}") ? code : "other");
         }
         if (counter != null) {
             counter.inc();

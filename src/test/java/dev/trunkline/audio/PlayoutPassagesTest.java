@@ -51,6 +51,18 @@ class PlayoutPassagesTest {
     }
 
     @Test
+    void aSentenceBeginsWhenItIsHeardAndNotWhenItIsSent() {
+        say("a", 800);
+        say("b", 800);
+        ledger.sent(1_600, 0, 0);
+
+        assertThat(idOf(ledger.takeBegun(millis(10)))).isEqualTo("a");
+        assertThat(ledger.takeBegun(millis(99))).isNull();
+        assertThat(idOf(ledger.takeBegun(millis(101)))).isEqualTo("b");
+        assertThat(ledger.takeBegun(millis(500))).isNull();
+    }
+
+    @Test
     void anInterruptionTellsHowMuchOfEachSentenceWasHeard() {
         say("a", 800);
         say("b", 800);
@@ -58,9 +70,9 @@ class PlayoutPassagesTest {
         ledger.sent(1_600, 0, 0);
         long now = millis(130);
 
-        assertThat(idOf(ledger.takeBegun())).isEqualTo("a");
-        assertThat(idOf(ledger.takeBegun())).isEqualTo("b");
-        assertThat(ledger.takeBegun()).isNull();
+        assertThat(idOf(ledger.takeBegun(now))).isEqualTo("a");
+        assertThat(idOf(ledger.takeBegun(now))).isEqualTo("b");
+        assertThat(ledger.takeBegun(now)).isNull();
         assertThat(idOf(ledger.takeHeard(now))).isEqualTo("a");
         PlayoutLedger.Passage cut = Objects.requireNonNull(ledger.takeAny());
         assertThat(cut.messageId()).isEqualTo("b");

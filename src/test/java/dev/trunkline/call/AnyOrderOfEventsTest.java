@@ -104,7 +104,7 @@ class AnyOrderOfEventsTest {
     private static void endOfStream(Scene scene, SplittableRandom random) {
         switch (random.nextInt(5)) {
             case 0 -> scene.call.onCallCompleted();
-            case 1 -> scene.call.onShutDown();
+            case 1 -> scene.call.onEndOrdered(CallEnd.SHUT_DOWN);
             default -> scene.call.onStreamEnded(oneOf(ENDINGS, random));
         }
     }

@@ -57,7 +57,7 @@ class CallEndsOnceTest {
                 Named.of("stream is lost", scene -> scene.call.onStreamEnded(StreamEnding.LOST)),
                 Named.of("protocol error", scene -> scene.call.onStreamEnded(StreamEnding.PROTOCOL_ERROR)),
                 Named.of("carrier reports the end", scene -> scene.call.onCallCompleted()),
-                Named.of("shutdown", scene -> scene.call.onShutDown()));
+                Named.of("shutdown", scene -> scene.call.onEndOrdered(CallEnd.SHUT_DOWN)));
     }
 
     static Stream<Arguments> everyEndInEveryState() {
@@ -143,7 +143,7 @@ class CallEndsOnceTest {
     void onThisNodeWhenItShutsDownAndGoesOnElsewhere() {
         Scene scene = Scene.talking();
 
-        scene.call.onShutDown();
+        scene.call.onEndOrdered(CallEnd.SHUT_DOWN);
 
         assertThat(scene.sequel()).isEqualTo(new Sequel(new NextStep.GoOn(), "group-1", ""));
         assertThat(scene.heard.only(CallEvent.Ended.class).end().blame()).isEqualTo(Blame.US);

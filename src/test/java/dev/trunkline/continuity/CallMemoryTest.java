@@ -40,38 +40,22 @@ class CallMemoryTest {
     }
 
     @Test
-    void knowsTheConversationAsSoonAsThereIsOneAndKeepsItWhenAStreamLeavesNone() {
-        memory.rings("CA1", "+15550001", "+15550002");
-        memory.talks("CA1", "group-1");
-        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", "group-1", null, null));
-
-        Sequel withoutAi = new Sequel(new NextStep.GoOn(), null, "");
-        memory.keep("CA1", withoutAi);
-
-        assertThat(memory.recall("CA1"))
-                .isEqualTo(new Remembered("+15550001", "+15550002", "group-1", withoutAi, null));
-    }
-
-    @Test
-    void keepsTheNewsUntilTheNextStreamTalks() {
+    void keepsTheNewsForTheNextStreamOnly() {
         memory.rings("CA1", "+15550001", "+15550002");
         memory.keep("CA1", GOES_ON);
 
         memory.goesOn("CA1", "Nobody answered.");
 
         assertThat(memory.recall("CA1"))
-                .isEqualTo(new Remembered("+15550001", "+15550002", "group-1", GOES_ON, "Nobody answered."));
-        memory.talks("CA1", "group-1");
-        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", "group-1", null, null));
+                .isEqualTo(new Remembered("+15550001", "+15550002", "group-1", null, "Nobody answered."));
+        memory.keep("CA1", GOES_ON);
+        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", "group-1", GOES_ON, null));
     }
 
     @Test
-    void keepsNothingOfACallThatIsOverOrNeverRang() {
+    void forgetsACallThatIsOver() {
         memory.rings("CA1", "+15550001", "+15550002");
         memory.forget("CA1");
-
-        memory.keep("CA1", GOES_ON);
-        memory.talks("CA1", "group-1");
         memory.goesOn("CA1", "News.");
         memory.forget("CA1");
 
@@ -79,11 +63,28 @@ class CallMemoryTest {
     }
 
     @Test
+    void doesNotRememberACallAgainThatIsOver() {
+        memory.rings("CA1", "+15550001", "+15550002");
+        memory.forget("CA1");
+
+        memory.keep("CA1", GOES_ON);
+
+        assertThat(memory.recall("CA1")).isNull();
+    }
+
+    @Test
+    void whatAStreamLeftBehindIsUsedUpWhenTheNextOneTalks() {
+        memory.rings("CA1", "+15550001", "+15550002");
+        memory.keep("CA1", GOES_ON);
+
+        memory.talks("CA1", "group-2");
+
+        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", "group-2", null, null));
+    }
+
+    @Test
     void isBounded() {
-        IntStream.range(0, 30_000).forEach(i -> {
-            memory.rings("CA" + i, "", "");
-            memory.keep("CA" + i, GOES_ON);
-        });
+        IntStream.range(0, 30_000).forEach(i -> memory.rings("CA" + i, "", ""));
 
         List<Integer> known = IntStream.range(0, 30_000)
                 .filter(i -> memory.recall("CA" + i) != null)

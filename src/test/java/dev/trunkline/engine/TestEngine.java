@@ -1,5 +1,7 @@
 package dev.trunkline.engine;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.trunkline.engine.expression.Prosody;
 import dev.trunkline.engine.expression.WordsAndProsody;
 import dev.trunkline.engine.mind.Mind;
@@ -17,6 +19,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.LoggerFactory;
 
 /** An engine on a real socket, with a voice that hums, ears that are told what they hear, and the scripted mind. */
 final class TestEngine implements AutoCloseable {
@@ -36,6 +41,7 @@ final class TestEngine implements AutoCloseable {
     }
 
     TestEngine(EngineSettings settings, Mind mind) {
+        log().setLevel(Level.OFF); // bad clients are warned about, and most tests are bad clients
         var expression = new WordsAndProsody(Prosody::levelOf);
         try {
             engine = Engine.start(
@@ -81,6 +87,11 @@ final class TestEngine implements AutoCloseable {
     public void close() {
         engine.close();
         loops.close();
+        log().setLevel(null);
+    }
+
+    private static Logger log() {
+        return (Logger) LoggerFactory.getLogger(ChatSocket.class);
     }
 
     /** Hears what the test says it hears, in order; when the test has said nothing, it hears nothing. */
@@ -112,6 +123,8 @@ final class TestEngine implements AutoCloseable {
     static final class HummingVoice implements Voice {
         static final int RATE_HZ = 16_000;
         private static final int MILLIS_PER_LETTER = 30;
+        private final AtomicBoolean broken = new AtomicBoolean();
+        private final AtomicInteger said = new AtomicInteger();
         private volatile CountDownLatch gate = new CountDownLatch(0);
 
         /** From now on the voice waits until {@code newGate} opens. */
@@ -119,8 +132,22 @@ final class TestEngine implements AutoCloseable {
             gate = newGate;
         }
 
+        /** The next sentence fails. */
+        void failOnce() {
+            broken.set(true);
+        }
+
+        /** How often it had to speak. */
+        int said() {
+            return said.get();
+        }
+
         @Override
         public Speech say(String text) {
+            said.incrementAndGet();
+            if (broken.getAndSet(false)) {
+                throw new IllegalStateException("hoarse");
+            }
             try {
                 gate.await();
             } catch (InterruptedException e) {

@@ -10,6 +10,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
@@ -69,6 +71,8 @@ class WebSocketClientTest {
 
             assertThat(next()).isEqualTo("text HELLO");
             assertThat(servers.poll()).isEqualTo("secret null");
+            channel.writeAndFlush(new PingWebSocketFrame());
+            assertThat(next()).isEqualTo("pong");
             WebSocketClient.close(channel, 1_000, "bye");
             assertThat(next()).isEqualTo("inactive");
         }
@@ -177,6 +181,8 @@ class WebSocketClientTest {
                 seen.add("close " + close.statusCode());
             } else if (frame instanceof TextWebSocketFrame text) {
                 seen.add("text " + text.text());
+            } else if (frame instanceof PongWebSocketFrame) {
+                seen.add("pong");
             }
         }
 

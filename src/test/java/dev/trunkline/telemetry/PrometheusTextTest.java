@@ -53,7 +53,7 @@ class PrometheusTextTest {
     @Test
     void aLabelThatGrowsWithoutBoundEndsInOther() {
         for (int i = 0; i < 1_000; i++) {
-            meters.counter(MetricName.EVI_ERRORS, "E" + i).inc();
+            meters.counter(MetricName.EVI_ERRORS, "E" + (1_000 + i)).inc();
         }
 
         long series = meters.prometheusText()

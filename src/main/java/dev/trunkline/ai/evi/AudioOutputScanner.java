@@ -1,7 +1,6 @@
 package dev.trunkline.ai.evi;
 
 import dev.trunkline.ai.evi.EviMessage.AudioOutput;
-import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,7 @@ final class AudioOutputScanner {
     private final Base64Blocks base64 = new Base64Blocks();
     private String lastId = "";
 
+    private byte[] text = new byte[0];
     private int position;
     private int end;
     private int wordStart;
@@ -33,28 +33,25 @@ final class AudioOutputScanner {
     private int dataStart;
     private int dataLength;
 
-    /**
-     * The message, or null when the parser has to look at it.
-     *
-     * @param text not moved
-     */
+    /** The message in the first {@code length} bytes of {@code text}, or null when the parser has to look at it. */
     @Nullable
-    AudioOutput scan(ByteBuf text) {
-        position = text.readerIndex();
-        end = text.writerIndex();
+    AudioOutput scan(byte[] text, int length) {
+        this.text = text;
+        position = 0;
+        end = length;
         typeSeen = false;
         id = null;
         index = EviMessage.NO_INDEX;
         dataStart = -1;
-        if (!take(text, '{')) {
+        if (!take('{')) {
             return null;
         }
         do {
-            if (!takeField(text)) {
+            if (!takeField()) {
                 return null;
             }
-        } while (take(text, ','));
-        if (!take(text, '}') || !isAtEnd(text) || !typeSeen || dataStart < 0) {
+        } while (take(','));
+        if (!take('}') || !isAtEnd() || !typeSeen || dataStart < 0) {
             return null;
         }
         int lengthBytes = base64.decode(text, dataStart, dataLength);
@@ -63,74 +60,72 @@ final class AudioOutputScanner {
                 : new AudioOutput(id == null ? "" : id, index, base64.bytes(), lengthBytes);
     }
 
-    private boolean takeField(ByteBuf text) {
-        if (!takeWord(text)) {
+    private boolean takeField() {
+        if (!takeWord()) {
             return false;
         }
         int nameStart = wordStart;
         int nameLength = wordLength;
-        if (!take(text, ':')) {
+        if (!take(':')) {
             return false;
         }
-        if (is(text, nameStart, nameLength, "data")) {
-            return dataStart < 0 && takeData(text);
+        if (is(nameStart, nameLength, "data")) {
+            return dataStart < 0 && takeData();
         }
-        if (is(text, nameStart, nameLength, "index")) {
-            boolean taken = index == EviMessage.NO_INDEX && takeNumber(text);
+        if (is(nameStart, nameLength, "index")) {
+            boolean taken = index == EviMessage.NO_INDEX && takeNumber();
             index = number;
             return taken;
         }
-        if (is(text, nameStart, nameLength, "id")) {
-            return id == null && takeWord(text) && rememberId(text);
+        if (is(nameStart, nameLength, "id")) {
+            return id == null && takeWord() && rememberId();
         }
-        if (is(text, nameStart, nameLength, "type")) {
-            boolean taken = !typeSeen && takeWord(text) && is(text, wordStart, wordLength, TYPE);
+        if (is(nameStart, nameLength, "type")) {
+            boolean taken = !typeSeen && takeWord() && is(wordStart, wordLength, TYPE);
             typeSeen = true;
             return taken;
         }
-        return takeAnything(text);
+        return takeAnything();
     }
 
-    private boolean takeAnything(ByteBuf text) {
-        skipSpace(text);
+    private boolean takeAnything() {
+        skipSpace();
         if (position >= end) {
             return false;
         }
-        byte first = text.getByte(position);
-        return first == '"' ? takeWord(text) : isDigit(first) ? takeNumber(text) : takeLiteral(text);
+        byte first = text[position];
+        return first == '"' ? takeWord() : isDigit(first) ? takeNumber() : takeLiteral();
     }
 
     /** The text is not looked at: the base64 decoder refuses everything that a JSON string would have to escape. */
-    private boolean takeData(ByteBuf text) {
-        if (!take(text, '"')) {
-            return false;
-        }
-        int quote = text.indexOf(position, end, (byte) '"');
-        if (quote < 0) {
+    private boolean takeData() {
+        if (!take('"')) {
             return false;
         }
         dataStart = position;
-        dataLength = quote - position;
-        position = quote + 1;
-        return true;
+        while (position < end && text[position] != '"') {
+            position++;
+        }
+        dataLength = position - dataStart;
+        return take('"');
     }
 
-    private boolean rememberId(ByteBuf text) {
-        if (!is(text, wordStart, wordLength, lastId)) {
-            lastId = text.toString(wordStart, wordLength, StandardCharsets.US_ASCII);
+    private boolean rememberId() {
+        if (!is(wordStart, wordLength, lastId)) {
+            lastId = new String(text, wordStart, wordLength, StandardCharsets.US_ASCII);
         }
         id = lastId;
         return true;
     }
 
     /** A short string of printable ASCII without escapes. */
-    private boolean takeWord(ByteBuf text) {
-        if (!take(text, '"')) {
+    private boolean takeWord() {
+        if (!take('"')) {
             return false;
         }
         int limit = Math.min(end, position + LONGEST_WORD);
         for (int i = position; i < limit; i++) {
-            byte b = text.getByte(i);
+            byte b = text[i];
             if (b == '"') {
                 wordStart = position;
                 wordLength = i - position;
@@ -144,22 +139,22 @@ final class AudioOutputScanner {
         return false;
     }
 
-    private boolean takeNumber(ByteBuf text) {
-        skipSpace(text);
+    private boolean takeNumber() {
+        skipSpace();
         int start = position;
         int value = 0;
-        while (position < end && position - start < MOST_DIGITS && isDigit(text.getByte(position))) {
-            value = value * 10 + text.getByte(position) - '0';
+        while (position < end && position - start < MOST_DIGITS && isDigit(text[position])) {
+            value = value * 10 + text[position] - '0';
             position++;
         }
         number = value;
         int digits = position - start;
-        return digits == 1 || (digits > 1 && text.getByte(start) != '0');
+        return digits == 1 || (digits > 1 && text[start] != '0');
     }
 
-    private boolean takeLiteral(ByteBuf text) {
+    private boolean takeLiteral() {
         for (String literal : LITERALS) {
-            if (position + literal.length() <= end && is(text, position, literal.length(), literal)) {
+            if (position + literal.length() <= end && is(position, literal.length(), literal)) {
                 position += literal.length();
                 return true;
             }
@@ -167,22 +162,22 @@ final class AudioOutputScanner {
         return false;
     }
 
-    private boolean take(ByteBuf text, char expected) {
-        skipSpace(text);
-        if (position >= end || text.getByte(position) != expected) {
+    private boolean take(char expected) {
+        skipSpace();
+        if (position >= end || text[position] != expected) {
             return false;
         }
         position++;
         return true;
     }
 
-    private boolean isAtEnd(ByteBuf text) {
-        skipSpace(text);
+    private boolean isAtEnd() {
+        skipSpace();
         return position == end;
     }
 
-    private void skipSpace(ByteBuf text) {
-        while (position < end && isSpace(text.getByte(position))) {
+    private void skipSpace() {
+        while (position < end && isSpace(text[position])) {
             position++;
         }
     }
@@ -195,12 +190,12 @@ final class AudioOutputScanner {
         return b >= '0' && b <= '9';
     }
 
-    private static boolean is(ByteBuf text, int start, int length, String expected) {
+    private boolean is(int start, int length, String expected) {
         if (length != expected.length()) {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if (text.getByte(start + i) != expected.charAt(i)) {
+            if (text[start + i] != expected.charAt(i)) {
                 return false;
             }
         }

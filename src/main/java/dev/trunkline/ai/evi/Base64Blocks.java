@@ -1,6 +1,5 @@
 package dev.trunkline.ai.evi;
 
-import io.netty.buffer.ByteBuf;
 import java.util.Base64;
 
 /**
@@ -9,36 +8,38 @@ import java.util.Base64;
  */
 final class Base64Blocks {
 
-    /** What a sentence's chunk is expected to need; one that needs more makes the buffer grow. */
-    private static final int START_BYTES = 64 * 1024;
-    /** A buffer that had to grow beyond this is not kept. */
-    private static final int KEEP_BYTES = 1024 * 1024;
-
     static final int MALFORMED = -1;
 
+    private static final int[] BLOCK_BYTES = {4096, 1024, 256, 64, 16, 4};
+
     private final Base64.Decoder decoder = Base64.getDecoder();
-    private final byte[][] blocks = {
-        new byte[4096], new byte[1024], new byte[256], new byte[64], new byte[16], new byte[4]
-    };
-    private final byte[] decodedBlock = new byte[4096 / 4 * 3];
-    private byte[] bytes = new byte[START_BYTES];
+    private final byte[][] blocks = new byte[BLOCK_BYTES.length][];
+    private final byte[] decodedBlock = new byte[BLOCK_BYTES[0] / 4 * 3];
+    private final ReusedBytes reused = new ReusedBytes();
+    private byte[] bytes = new byte[0];
+
+    Base64Blocks() {
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = new byte[BLOCK_BYTES[i]];
+        }
+    }
 
     /**
      * Decodes padded base64.
      *
      * @return how many of {@link #bytes} are valid, or {@link #MALFORMED}
      */
-    int decode(ByteBuf text, int start, int length) {
+    int decode(byte[] text, int start, int length) {
         if (length % 4 != 0) {
             return MALFORMED;
         }
-        reserve(length / 4 * 3);
+        bytes = reused.atLeast(length / 4 * 3);
         int from = start;
         int left = length;
         int filled = 0;
         for (byte[] block : blocks) {
             while (left >= block.length) {
-                text.getBytes(from, block);
+                System.arraycopy(text, from, block, 0, block.length);
                 from += block.length;
                 left -= block.length;
                 int decoded = decode(block);
@@ -63,14 +64,6 @@ final class Base64Blocks {
             return decoder.decode(block, decodedBlock);
         } catch (IllegalArgumentException e) {
             return MALFORMED;
-        }
-    }
-
-    private void reserve(int lengthBytes) {
-        if (bytes.length < lengthBytes) {
-            bytes = new byte[Math.max(lengthBytes, Math.min(2 * bytes.length, KEEP_BYTES))];
-        } else if (bytes.length > KEEP_BYTES && lengthBytes <= KEEP_BYTES) {
-            bytes = new byte[Math.max(lengthBytes, START_BYTES)];
         }
     }
 }

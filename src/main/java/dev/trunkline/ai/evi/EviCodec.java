@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
  */
 final class EviCodec {
 
+    private final ReusedBytes message = new ReusedBytes();
     private final AudioOutputScanner audioOutput = new AudioOutputScanner();
     private final AudioInputWriter audioInput = new AudioInputWriter();
     private final EviMessageReader reader = new EviMessageReader();
@@ -20,8 +21,12 @@ final class EviCodec {
      * @return the sound of an {@link AudioOutput} is valid until the next call
      */
     EviMessage decode(ByteBuf text) {
-        AudioOutput audio = audioOutput.scan(text);
-        return audio != null ? audio : reader.read(text);
+        int length = text.readableBytes();
+        // Reading from an array is quicker than from a buffer that counts its references, by more than this costs.
+        byte[] copy = message.atLeast(length);
+        text.getBytes(text.readerIndex(), copy, 0, length);
+        AudioOutput audio = audioOutput.scan(copy, length);
+        return audio != null ? audio : reader.read(copy, length);
     }
 
     void encode(EviCommand command, ByteBuf out) {

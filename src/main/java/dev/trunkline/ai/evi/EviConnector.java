@@ -9,19 +9,27 @@ import dev.trunkline.ai.evi.EviCredentials.Denied;
 import dev.trunkline.ai.evi.EviCredentials.Granted;
 import dev.trunkline.net.LoopScheduler;
 import dev.trunkline.net.WebSocketClient;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens EVI chats on one loop. One connector per loop is enough: its chats share the buffers of the codec, nothing else.
- * Confined to its loop.
+ * Opens EVI chats on one loop. All chats of a loop, whoever opened them, share the buffers of one codec and nothing else:
+ * what is in them is used before the loop reads the next message. Confined to its loop.
  */
 public final class EviConnector implements AiConnector {
+
+    /** 130 KB of buffers each: too much for every call, nothing for every loop. */
+    private static final FastThreadLocal<EviCodec> CODEC_OF_LOOP = new FastThreadLocal<>() {
+        @Override
+        protected EviCodec initialValue() {
+            return new EviCodec();
+        }
+    };
 
     private final EviSettings settings;
     private final WebSocketClient client;
     private final LoopScheduler scheduler;
-    private final EviCodec codec = new EviCodec();
 
     /**
      * Opens nothing yet.
@@ -37,7 +45,7 @@ public final class EviConnector implements AiConnector {
     /** Ready or lost within {@link EviSettings#connectTimeoutMillis} and {@link EviSettings#readyTimeoutMillis}. */
     @Override
     public Attempt connect(AgentProfile profile, AiEvents events) {
-        EviChat chat = new EviChat(settings, profile, events, codec, scheduler);
+        EviChat chat = new EviChat(settings, profile, events, CODEC_OF_LOOP.get(), scheduler);
         chat.begin();
         settings.credentials()
                 .authorise()

@@ -20,8 +20,6 @@ import dev.trunkline.ai.evi.EviMessage.ToolFailed;
 import dev.trunkline.ai.evi.EviMessage.Unknown;
 import dev.trunkline.ai.evi.EviMessage.UserInterruption;
 import dev.trunkline.ai.evi.EviMessage.UserMessage;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
 import java.util.Base64;
 
@@ -45,10 +43,11 @@ final class EviMessageReader {
             .build()
             .readerFor(JsonNode.class);
 
-    EviMessage read(ByteBuf text) {
+    /** The message in the first {@code length} bytes of {@code text}. */
+    EviMessage read(byte[] text, int length) {
         JsonNode json;
         try {
-            json = JSON.readValue(ByteBufUtil.getBytes(text));
+            json = JSON.readValue(text, 0, length);
         } catch (IOException e) {
             return new Rejected(Rejection.BAD_JSON);
         }

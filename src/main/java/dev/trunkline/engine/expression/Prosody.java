@@ -21,6 +21,11 @@ public record Prosody(double levelDb, double pitchHz, double pitchSpreadSemitone
     private static final double LOUD_SHARE = 0.1; // frames below a tenth of the loudest are pauses
     private static final double SILENCE_DB = -90;
 
+    /** The same voice with its melody. */
+    public Prosody withPitch(double hz, double spreadSemitones) {
+        return new Prosody(levelDb, hz, spreadSemitones);
+    }
+
     /** Level alone, without pitch. */
     public static Prosody levelOf(Speech speech) {
         int frameSamples = Math.max(1, speech.sampleRateHz() / FRAMES_PER_SECOND);

@@ -131,7 +131,7 @@ public final class ScriptedMind implements Mind {
                 case REPEAT -> repeat();
                 case ACCEPT ->
                     lastOffered("person") ? transfer(script.named("person"), said) : Answer.of(phrases.allRight());
-                case DECLINE -> lastOffered("person") ? Answer.of(phrases.allRight()) : hangUp(phrases.declined());
+                case DECLINE -> lastOffered("else") ? hangUp(phrases.declined()) : Answer.of(phrases.allRight());
             };
         }
 
@@ -142,7 +142,9 @@ public final class ScriptedMind implements Mind {
             }
             String destination = Destinations.choose(tool, topic.to(), said);
             String parameters = Destinations.parameters(
-                    destination, "The caller asked for " + topic.name() + ".", "The caller said: " + said);
+                    destination,
+                    "The caller asked for " + (topic.name().equals("person") ? "a person" : topic.name()) + ".",
+                    "The caller said: " + said);
             return new Answer(topic.sentences(), new ToolRequest(TRANSFER, parameters, false));
         }
 

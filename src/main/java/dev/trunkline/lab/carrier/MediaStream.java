@@ -165,7 +165,10 @@ final class MediaStream extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void sendFrame(byte[] frame, long lateNanos) {
-        if (channel == null || !channel.isWritable()) {
+        if (channel == null || !channel.isActive()) {
+            return; // The stream has ended; its end is on its way to us.
+        }
+        if (!channel.isWritable()) {
             // Error 31930: Twilio throws the caller's audio away when the server does not take it.
             messages.skipMedia();
             meter.frameDropped();

@@ -109,7 +109,7 @@ public final class CallPage {
     }
 
     private static String count(Map.Entry<String, Long> counted) {
-        return row(counted.getKey(), Long.toString(counted.getValue()));
+        return row(Words.apart(counted.getKey()), Long.toString(counted.getValue()));
     }
 
     private static <T> String list(String title, List<T> items, Function<T, String> row) {

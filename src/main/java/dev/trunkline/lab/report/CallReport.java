@@ -185,8 +185,8 @@ public record CallReport(
     /**
      * The caller speaks over the agent. Immutable.
      *
-     * @param atMillis when the bridge learned of it; without its record, when the caller began
-     * @param reactionMillis from there to the agent's silence at the phone
+     * @param atMillis the caller's first sound
+     * @param reactionMillis from there to the agent's last sound at the phone
      * @param staleAudioMillis how much of the cut sentence was played after {@code clear}: 0 is right
      * @param heardMillis how much of the cut sentence had been heard
      */

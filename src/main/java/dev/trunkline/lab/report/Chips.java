@@ -48,12 +48,12 @@ final class Chips {
     }
 
     private String label(Marker marker) {
-        return TYPE.fitted(marker.label(), Math.min(WIDEST, strip.right() - strip.left()) - TEXT_LEFT - POINT_LEFT);
+        return TYPE.fitted(marker.label(), Math.min(WIDEST, strip.limit()) - TEXT_LEFT - POINT_LEFT);
     }
 
     private Shelf.Label place(Marker marker) {
         double width = TEXT_LEFT + TYPE.width(label(marker)) + POINT_LEFT;
         double left = strip.x(marker.atMillis()) - POINT_LEFT;
-        return new Shelf.Label(Math.max(0, Math.min(left, strip.right() + 8 - width)), width, ROW_HEIGHT);
+        return new Shelf.Label(Math.max(0, Math.min(left, strip.limit() - width)), width, ROW_HEIGHT);
     }
 }

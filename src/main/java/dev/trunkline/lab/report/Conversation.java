@@ -16,7 +16,6 @@ import java.util.Map;
 final class Conversation {
 
     private static final int SCORES_SHOWN = 3;
-    private static final long SAME_MOMENT_MILLIS = 40; // two frames: the turn and its sentence are measured apart
 
     private final CallReport report;
 
@@ -74,8 +73,13 @@ final class Conversation {
         return notes;
     }
 
-    private static boolean isAnswer(Turn turn, Utterance said) {
-        return Math.abs(turn.agentStartMillis() - said.startMillis()) <= SAME_MOMENT_MILLIS;
+    /** The first sentence that sounds when, or after, the agent begins: its file may begin with a little silence. */
+    private boolean isAnswer(Turn turn, Utterance said) {
+        return report.transcript().stream()
+                .filter(one -> one.who() == Who.AGENT && one.endMillis() > turn.agentStartMillis())
+                .findFirst()
+                .filter(said::equals)
+                .isPresent();
     }
 
     private static String scores(Map<String, Double> scores) {

@@ -65,7 +65,7 @@ final class Figures {
         if (reactions.isEmpty()) {
             return new Figure("Barge-in", Words.DASH, "the caller never interrupted", Grade.PLAIN);
         }
-        String note = reactions.size() == 1 ? "interruption to silence" : "median of " + reactions.size();
+        String note = reactions.size() == 1 ? "interrupting to silence" : "median of " + reactions.size();
         return new Figure("Barge-in", Words.span(Words.median(reactions).orElseThrow()), note, Grade.PLAIN);
     }
 

@@ -34,7 +34,7 @@ record Flag(Utterance said, double at, double left, double width, List<List<Word
         var lines = TYPE.lines(words, Math.ceil(room) + 1, MOST_LINES);
         double used = lines.stream().mapToDouble(TYPE::lineWidth).max().orElse(0);
         double width = Math.ceil(used) + 2 * PADDING;
-        double left = Math.max(0, Math.min(at, strip.right() + 8 - width));
+        double left = Math.max(0, Math.min(at, strip.limit() - width));
         return new Flag(said, at, left, width, lines);
     }
 

@@ -67,7 +67,7 @@ final class Handovers {
         double right = Math.max(from, to) + GAP;
         // Where neither side is free there is no label; the tooltip still tells it.
         Stream.of(new Room(step.depth(), right, right + width), new Room(step.depth(), left, left + width))
-                .filter(room -> room.left() >= strip.left() && room.right() <= strip.right())
+                .filter(room -> room.left() >= strip.left() && room.right() <= strip.limit())
                 .filter(room -> taken.stream().noneMatch(room::meets))
                 .findFirst()
                 .ifPresent(room -> {

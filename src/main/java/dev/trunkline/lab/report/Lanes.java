@@ -78,7 +78,7 @@ final class Lanes {
                 svg.text("unheard-note", end + width / 2, y + HALF_HEIGHT + 4, "not heard");
             }
         }
-        if (said.interrupted() && strip.holds(said.endMillis())) {
+        if (said.interrupted() && end > begin && strip.holds(said.endMillis())) {
             svg.line("cut", end, y, end, y + LANE_HEIGHT);
         }
     }

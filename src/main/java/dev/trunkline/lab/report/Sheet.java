@@ -1,5 +1,6 @@
 package dev.trunkline.lab.report;
 
+import dev.trunkline.lab.report.CallReport.Utterance;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,23 +14,47 @@ import java.util.List;
  */
 record Sheet(int width, int gutter, int mostMillis) {
 
-    static final Sheet WIDE = new Sheet(1180, 62, 32_000);
-    static final Sheet MEDIUM = new Sheet(760, 58, 20_000);
+    static final Sheet WIDE = new Sheet(1180, 62, 40_000);
+    static final Sheet MEDIUM = new Sheet(760, 58, 22_000);
     static final Sheet SMALL = new Sheet(356, 48, 8_000);
-    static final Sheet PICTURE = new Sheet(1000, 62, 27_000);
+    static final Sheet PICTURE = new Sheet(1000, 62, 36_000);
 
     private static final int WHOLE_MILLIS = 1000;
     private static final int RIGHT_MARGIN = 10;
 
-    List<Strip> strips(long durationMillis) {
+    /** Strips of one scale; where it can be, a new one begins while nobody speaks. */
+    List<Strip> strips(long durationMillis, List<Utterance> transcript) {
         long shown = durationMillis + 1; // a strip does not hold its own end, and the end of the call is shown
         long count = ceilDiv(shown, mostMillis);
         long each = ceilDiv(shown, count * WHOLE_MILLIS) * WHOLE_MILLIS;
+        var breaks = new ArrayList<Long>(List.of(0L));
+        for (long i = 1; i < count; i++) {
+            breaks.add(quietNear(i * each, each / 3, transcript));
+        }
+        breaks.add(Math.max(count * each, WHOLE_MILLIS));
+        long longest = 0;
+        for (int i = 1; i < breaks.size(); i++) {
+            longest = Math.max(longest, breaks.get(i) - breaks.get(i - 1));
+        }
         var strips = new ArrayList<Strip>();
-        for (int i = 0; i < count; i++) {
-            strips.add(new Strip(i * each, (i + 1) * each, gutter, width - RIGHT_MARGIN));
+        for (int i = 1; i < breaks.size(); i++) {
+            double share = (breaks.get(i) - breaks.get(i - 1)) / (double) longest;
+            double right = gutter + share * (width - RIGHT_MARGIN - gutter);
+            strips.add(new Strip(breaks.get(i - 1), breaks.get(i), gutter, right, width - 2));
         }
         return strips;
+    }
+
+    /** The whole second nearest to {@code ideal} at which nobody speaks, or {@code ideal} if there is none near. */
+    private static long quietNear(long ideal, long reachMillis, List<Utterance> transcript) {
+        for (long off = 0; off <= reachMillis; off += WHOLE_MILLIS) {
+            for (long at : new long[] {ideal - off, ideal + off}) {
+                if (transcript.stream().noneMatch(said -> said.startMillis() < at && said.endMillis() > at)) {
+                    return at;
+                }
+            }
+        }
+        return ideal;
     }
 
     private static long ceilDiv(long a, long b) {

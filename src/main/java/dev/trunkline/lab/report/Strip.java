@@ -7,8 +7,9 @@ package dev.trunkline.lab.report;
  * @param toMillis its end, exclusive
  * @param left where time begins, in pixels
  * @param right where it ends
+ * @param limit what a label may reach, at or beyond {@code right}
  */
-record Strip(long fromMillis, long toMillis, double left, double right) {
+record Strip(long fromMillis, long toMillis, double left, double right, double limit) {
 
     private static final int[] TICKS_MILLIS = {1000, 2000, 5000, 10_000, 30_000};
     private static final double MIN_TICK_DISTANCE = 56;

@@ -29,7 +29,9 @@ final class Timeline {
     record Drawing(Strip strip, int height, String body) {}
 
     List<Drawing> draw(Sheet sheet) {
-        return sheet.strips(report.durationMillis()).stream().map(this::draw).toList();
+        return sheet.strips(report.durationMillis(), report.transcript()).stream()
+                .map(this::draw)
+                .toList();
     }
 
     private Drawing draw(Strip strip) {

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 /** How times and endings are said to people. */
 final class Words {
 
+    private static final String TRANSFERRED = "transferred"; // the end that was itself the transfer
     static final String NO_BREAK = "\u00A0"; // a number stays with its unit
     static final String DASH = "\u2013";
     static final String ARROW = "\u2192";
@@ -62,6 +63,11 @@ final class Words {
         return sorted.length == 0 ? OptionalLong.empty() : OptionalLong.of(sorted[(sorted.length - 1) / 2]);
     }
 
+    /** framesSent: frames sent. */
+    static String apart(String name) {
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    }
+
     /** With a capital. */
     static String upper(String sentence) {
         return sentence.isEmpty() ? "" : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
@@ -76,6 +82,9 @@ final class Words {
             case US -> "the bridge ended the call";
         };
         String to = report.transferredTo();
+        if (to != null && report.end().equals(TRANSFERRED)) {
+            return "the agent put the caller through to " + to;
+        }
         return to == null ? how : "put through to " + to + ", then " + how;
     }
 

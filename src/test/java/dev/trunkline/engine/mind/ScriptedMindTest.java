@@ -61,6 +61,10 @@ class ScriptedMindTest {
         "this is ridiculous, I am sorry.",
         "thank you very much, You are welcome.",
         "thank you goodbye, Thank you for calling. Goodbye.",
+        "are you a real person, I am the automatic assistant.",
+        "no that is wrong, I see.",
+        "tell me a story, Once there was a telephone that never rang.",
+        "no, All right. What can I do for you?",
         "who are you, I am the automatic assistant.",
         "purple elephants, 'Sorry, I did not understand.'",
         "1, You pressed 1.",
@@ -77,6 +81,8 @@ class ScriptedMindTest {
         "billing please, billing",
         "can you put me through to support, support",
         "i would like to talk to someone in sales, sales",
+        "transfer me to sales please, sales",
+        "actually let me speak to a person, agent",
         "a real person, agent",
     })
     void transferGoesWhereTheCallerWants(String said, String destination) {

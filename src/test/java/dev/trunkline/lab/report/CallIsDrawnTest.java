@@ -1,11 +1,13 @@
 package dev.trunkline.lab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.trunkline.lab.report.CallReport.Utterance;
 import dev.trunkline.lab.report.CallReport.Who;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class CallIsDrawnTest {
 
         assertThat(Files.readString(page))
                 .contains("+14155550142 called +18005550199")
-                .contains("26.2 s, put through to billing, then the agent hung up")
+                .contains("26.2 s, the agent put the caller through to billing")
                 .contains("median of 3, worst 740\u00A0ms")
                 .contains("understood as \u201CThat wasn&#39;t it\u201D")
                 .contains("<time>0:06.0</time>")
@@ -44,7 +46,7 @@ class CallIsDrawnTest {
             samples[i] = (short) (i % 2 == 0 ? 10_000 : -10_000);
         }
 
-        String path = new Waveform(samples, 8000).peaks(new Strip(0, 2000, 0, 100), 50, 40);
+        String path = new Waveform(samples, 8000).peaks(new Strip(0, 2000, 0, 100, 100), 50, 40);
 
         assertThat(path)
                 .startsWith("M0 49.5")
@@ -55,12 +57,27 @@ class CallIsDrawnTest {
 
     @Test
     void aLongCallIsFoldedIntoStripsOfWholeSecondsThatHoldEveryMoment() {
-        var strips = new Sheet(1000, 50, 30_000).strips(75_000);
+        var strips = new Sheet(1000, 50, 30_000).strips(75_000, List.of());
 
         assertThat(strips).extracting(Strip::fromMillis).containsExactly(0L, 26_000L, 52_000L);
         assertThat(strips.get(2).holds(75_000)).isTrue();
-        assertThat(new Sheet(1000, 50, 30_000).strips(30_000)).hasSize(2);
-        assertThat(Sheet.WIDE.strips(0)).containsExactly(new Strip(0, 1000, 62, 1170));
+        assertThat(new Sheet(1000, 50, 30_000).strips(30_000, List.of())).hasSize(2);
+        assertThat(Sheet.WIDE.strips(0, List.of())).containsExactly(new Strip(0, 1000, 62, 1170, 1178));
+    }
+
+    @Test
+    void aNewStripBeginsWhileNobodySpeaksAndAllKeepOneScale() {
+        var strips = new Sheet(1000, 50, 30_000).strips(55_000, List.of(says(25_500, 29_500), says(30_200, 33_000)));
+
+        assertThat(strips).extracting(Strip::fromMillis).containsExactly(0L, 30_000L);
+        assertThat(strips.get(0).right()).isEqualTo(990);
+        assertThat(strips.get(1).x(40_000) - strips.get(1).left())
+                .isCloseTo(strips.get(0).x(10_000) - strips.get(0).left(), within(1e-9));
+    }
+
+    private static Utterance says(long startMillis, long endMillis) {
+        long millis = endMillis - startMillis;
+        return new Utterance(Who.AGENT, "yes", startMillis, endMillis, millis, millis, false, null, Map.of());
     }
 
     @Test

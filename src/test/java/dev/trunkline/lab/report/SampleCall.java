@@ -35,7 +35,7 @@ final class SampleCall {
                 transcript(),
                 412L,
                 List.of(new Turn(5_240, 5_980), new Turn(11_460, 12_100), new Turn(17_900, 18_560)),
-                List.of(new BargeIn(9_060, 46, 0, 3_080)),
+                List.of(new BargeIn(8_900, 206, 0, 3_080)),
                 List.of(
                         new ToolCall("look_up_account", "{\"digits\":\"4711\"}", "ok", "Balance 128.40", 17_300, 212),
                         new ToolCall(

@@ -1,0 +1,115 @@
+package dev.trunkline.ai.evi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.AgentProfile.ToolSpec;
+import dev.trunkline.ai.evi.EviCommand.AssistantInput;
+import dev.trunkline.ai.evi.EviCommand.AudioInput;
+import dev.trunkline.ai.evi.EviCommand.PauseAssistant;
+import dev.trunkline.ai.evi.EviCommand.ResumeAssistant;
+import dev.trunkline.ai.evi.EviCommand.SessionSettings;
+import dev.trunkline.ai.evi.EviCommand.ToolError;
+import dev.trunkline.ai.evi.EviCommand.ToolResponse;
+import dev.trunkline.ai.evi.EviCommand.UserInput;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EviCommandsAreWrittenTest {
+
+    private static final long SEED = 20261121;
+
+    private final EviCodec codec = new EviCodec();
+
+    @Test
+    void everyCommandIsExactlyItsGoldenLine() {
+        AgentProfile profile = new AgentProfile(
+                "CA1",
+                "config",
+                3,
+                null,
+                16_000,
+                Map.of("caller", "+15550199999", "called", "+15550100000", "route", "default"),
+                "Nobody answered in \"billing\".",
+                List.of(new ToolSpec(
+                        "transfer_call", "Puts the caller through.", "{\"type\":\"object\"}", "That did not work.")));
+        List<EviCommand> commands = List.of(
+                new AudioInput(new byte[] {0, 1, 2, -1, 77, 77}, 4),
+                SessionSettings.opening(profile),
+                SessionSettings.opening(new AgentProfile("CA1", null, null, null, 8_000, Map.of(), null, List.of())),
+                SessionSettings.context("The caller pressed 1.", false),
+                new SessionSettings(
+                        null,
+                        null,
+                        Map.of(),
+                        null,
+                        List.of(),
+                        List.of("web_search", "hang_up"),
+                        "Be brief.",
+                        "v",
+                        "k",
+                        Map.of("a", "b")),
+                new UserInput("I pressed 1\nand \"2\" \u00dc \ud83d\ude42"),
+                new AssistantInput("One moment, please."),
+                new ToolResponse("call_1", "done", "transfer_call"),
+                new ToolError("call_2", "timeout", "It takes too long.", null),
+                new PauseAssistant(),
+                new ResumeAssistant());
+
+        assertThat(commands.stream().map(this::written)).containsExactlyElementsOf(Wire.lines("outbound.jsonl"));
+    }
+
+    @Test
+    void soundOfAnyLengthIsWhatWasHeard() {
+        Random random = new Random(SEED);
+        for (int round = 0; round < 500; round++) {
+            byte[] linear16 = new byte[2_000];
+            random.nextBytes(linear16);
+            int lengthBytes = random.nextInt(linear16.length + 1);
+
+            String json = written(new AudioInput(linear16, lengthBytes));
+
+            assertThat(json).startsWith("{\"type\":\"audio_input\",\"data\":\"").endsWith("\"}");
+            assertThat(json.length()).isEqualTo(AudioInputWriter.messageBytes(lengthBytes));
+            String data = json.substring(json.lastIndexOf(':') + 2, json.length() - 2);
+            assertThat(Base64.getDecoder().decode(data)).isEqualTo(Arrays.copyOf(linear16, lengthBytes));
+        }
+    }
+
+    @Test
+    void soundIsWrittenWithoutAllocating() {
+        byte[] frame = new byte[640];
+        new Random(SEED).nextBytes(frame);
+        // Not one of the allocator's: those record every access while tests look for leaks.
+        ByteBuf out = Unpooled.wrappedBuffer(new byte[2_048]);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        int rounds = 20_000;
+        for (int i = 0; i < rounds; i++) {
+            codec.encodeAudio(frame, frame.length, out.clear());
+        }
+
+        long before = threads.getThreadAllocatedBytes(thread);
+        for (int i = 0; i < rounds; i++) {
+            codec.encodeAudio(frame, frame.length, out.clear());
+        }
+        long bytesPerFrame = (threads.getThreadAllocatedBytes(thread) - before) / rounds;
+
+        assertThat(bytesPerFrame).isZero();
+    }
+
+    private String written(EviCommand command) {
+        ByteBuf out = Unpooled.buffer();
+        codec.encode(command, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.trunkline.ai.evi;
+
+import dev.trunkline.net.EventLoops;
+import dev.trunkline.net.HttpRequest;
+import dev.trunkline.net.HttpResponse;
+import dev.trunkline.net.HttpServer;
+import dev.trunkline.net.Routes;
+import dev.trunkline.net.WebSocketEndpoint.Accept;
+import dev.trunkline.net.WebSocketEndpoint.Refuse;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A WebSocket server that does what a test scripts; knows nothing of our codec. */
+final class FakeEvi implements AutoCloseable {
+
+    final List<HttpRequest> handshakes = new CopyOnWriteArrayList<>();
+    final List<HttpRequest> tokenRequests = new CopyOnWriteArrayList<>();
+    final List<Peer> peers = new CopyOnWriteArrayList<>();
+    volatile int handshakeStatus = 101;
+    volatile Function<HttpRequest, HttpResponse> tokenAnswer = request -> HttpResponse.empty(500);
+
+    private final EventLoops loops = new EventLoops("fake-evi", 1);
+    private final HttpServer server;
+    private final Script script;
+
+    /** What a server does with a text. */
+    interface Script {
+        void onText(Peer peer, String text);
+    }
+
+    FakeEvi(Script script) throws IOException {
+        this.script = script;
+        this.server = HttpServer.start(
+                loops,
+                "127.0.0.1",
+                0,
+                Routes.builder()
+                        .webSocket("/v0/evi/chat", request -> {
+                            handshakes.add(request);
+                            if (handshakeStatus != 101) {
+                                return new Refuse(HttpResponse.text(handshakeStatus, "no"));
+                            }
+                            Peer peer = new Peer();
+                            return new Accept(peer, 1 << 20);
+                        })
+                        .http("POST", "/oauth2-cc/token", (request, reply) -> {
+                            tokenRequests.add(request);
+                            reply.send(tokenAnswer.apply(request));
+                        })
+                        .build());
+    }
+
+    /** Says that the chat is ready, as soon as it hears the settings; the chat is named after the session. */
+    static void greet(Peer peer, String text) {
+        if (text.contains("session_settings")) {
+            String session = text.replaceAll(".*\"custom_session_id\":\"([^\"]*)\".*", "$1");
+            peer.say("{\"type\":\"chat_metadata\",\"chat_id\":\"chat-" + session + "\",\"chat_group_id\":\"group-"
+                    + session + "\"}");
+        }
+    }
+
+    URI base() {
+        return URI.create("ws://127.0.0.1:" + server.port() + "/v0/evi");
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        loops.close();
+    }
+
+    /** One chat as the server sees it. */
+    final class Peer extends SimpleChannelInboundHandler<WebSocketFrame> {
+        final ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
+        private final CompletableFuture<Channel> channel = new CompletableFuture<>();
+
+        @Override
+        public void handlerAdded(ChannelHandlerContext ctx) {
+            channel.complete(ctx.channel());
+            peers.add(this);
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
+            if (frame instanceof TextWebSocketFrame text) {
+                heard.add(text.text());
+                script.onText(this, text.text());
+            }
+        }
+
+        void say(String text) {
+            channel.join().writeAndFlush(new TextWebSocketFrame(text));
+        }
+
+        void hangUp(int code) {
+            channel.join().writeAndFlush(new CloseWebSocketFrame(code, ""));
+        }
+
+        void vanish() {
+            channel.join().close();
+        }
+    }
+}

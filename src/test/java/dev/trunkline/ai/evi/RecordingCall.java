@@ -1,0 +1,90 @@
+package dev.trunkline.ai.evi;
+
+import dev.trunkline.ai.AiEvents;
+import dev.trunkline.ai.AiLeg;
+import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.AiProblem;
+import dev.trunkline.ai.ToolCall;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what it is told, one line each; may be read from another thread. */
+class RecordingCall implements AiEvents {
+
+    final List<String> heard = new CopyOnWriteArrayList<>();
+    volatile @Nullable AiLeg leg;
+    volatile @Nullable AiLoss loss;
+
+    AiLeg leg() {
+        AiLeg ready = leg;
+        if (ready == null) {
+            throw new AssertionError("not ready; heard " + heard);
+        }
+        return ready;
+    }
+
+    AiLoss loss() {
+        AiLoss lost = loss;
+        if (lost == null) {
+            throw new AssertionError("not lost; heard " + heard);
+        }
+        return lost;
+    }
+
+    @Override
+    public void onReady(AiLeg ready, String chatId, String chatGroupId) {
+        leg = ready;
+        heard.add("ready " + chatId + " " + chatGroupId);
+    }
+
+    @Override
+    public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
+        heard.add((interim ? "user... " : "user ") + text + (scores.isEmpty() ? "" : " " + scores));
+    }
+
+    @Override
+    public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
+        heard.add("agent " + messageId + " " + text + (scores.isEmpty() ? "" : " " + scores));
+    }
+
+    @Override
+    public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
+        heard.add("audio " + messageId + " " + index + " "
+                + HexFormat.of().formatHex(Arrays.copyOf(wav, Math.min(lengthBytes, 8))));
+    }
+
+    @Override
+    public void onAgentTurnEnded() {
+        heard.add("turn ended");
+    }
+
+    @Override
+    public void onUserInterrupted() {
+        heard.add("interrupted");
+    }
+
+    @Override
+    public void onToolCalled(ToolCall tool) {
+        heard.add(tool.toString());
+    }
+
+    @Override
+    public void onProblem(AiProblem problem) {
+        heard.add(problem.toString());
+    }
+
+    @Override
+    public void onMessageRejected(String reason) {
+        heard.add("rejected " + reason);
+    }
+
+    @Override
+    public void onLost(AiLoss lost) {
+        heard.add("lost " + lost.kind());
+        loss = lost;
+    }
+}

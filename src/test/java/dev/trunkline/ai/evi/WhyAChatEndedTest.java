@@ -1,0 +1,196 @@
+package dev.trunkline.ai.evi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.ai.AiLoss;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
+import java.io.IOException;
+import java.time.Duration;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WhyAChatEndedTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "E0714, inactivity_timeout, 1000, INACTIVE",
+        "E0715, max_duration_timeout, 1000, DURATION_LIMIT",
+        "E0708, chat_group_not_found, 1000, RESUME_FAILED",
+        "E0710, chat_resume_failed, 1000, RESUME_FAILED",
+        "I0116, transcription_failure, 1000, DROPPED",
+        "I0118, transcription_disconnected, 1000, DROPPED",
+        "E0705, custom_language_model_disconnected, 1000, DROPPED",
+        "E0714, inactivity_timeout, 1011, INACTIVE",
+        "E0300, out_of_credits, 1000, BUSY",
+        "E0799, concurrency_limit_exceeded, 1000, BUSY",
+        "I0100, config_not_found, 1008, REFUSED",
+        "X1, never_seen, 1000, DROPPED",
+    })
+    void theLastErrorDecides(String code, String slug, int closeCode, AiLoss.Kind kind) {
+        try (EmbeddedChat chat = EmbeddedChat.ready()) {
+            chat.failsWith(code, slug);
+            chat.closes(closeCode);
+
+            assertThat(chat.call.loss().kind()).isEqualTo(kind);
+            assertThat(chat.call.loss().closeCode()).isEqualTo(closeCode);
+            assertThat(chat.call.loss().lastProblem()).isNotNull();
+            assertThat(chat.call.heard).hasSize(2).last().isEqualTo("lost " + kind);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000, GOODBYE",
+        "1001, DROPPED",
+        "1003, DROPPED",
+        "1008, DROPPED",
+        "1009, DROPPED",
+        "1011, DROPPED",
+        "1012, DROPPED",
+        "1013, DROPPED",
+    })
+    void withoutAnErrorTheCloseCodeDecides(int closeCode, AiLoss.Kind kind) {
+        try (EmbeddedChat chat = EmbeddedChat.ready()) {
+            chat.closes(closeCode);
+
+            assertThat(chat.call.loss().kind()).isEqualTo(kind);
+            assertThat(chat.sent()).containsExactly("close 1000");
+        }
+    }
+
+    @Test
+    void aSocketThatJustEndsWasDropped() {
+        try (EmbeddedChat chat = EmbeddedChat.ready()) {
+            chat.channel.close();
+
+            assertThat(chat.call.loss().kind()).isEqualTo(AiLoss.Kind.DROPPED);
+            assertThat(chat.call.loss().closeCode()).isZero();
+        }
+    }
+
+    @Test
+    void aResetConnectionWasDroppedAndIsToldOnce() {
+        try (EmbeddedChat chat = EmbeddedChat.ready()) {
+            chat.channel.pipeline().fireExceptionCaught(new IOException("Connection reset"));
+            chat.channel.close();
+
+            assertThat(chat.call.heard).containsExactly("lost DROPPED");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"tool_call\",\"tool_call_id\":\"t\",\"name\":\"hang_up\",\"parameters\":\"{}\","
+                        + "\"tool_type\":\"builtin\",\"response_required\":false}",
+                "{\"type\":\"tool_response\",\"tool_call_id\":\"t\",\"content\":\"\",\"tool_name\":\"hang_up\","
+                        + "\"tool_type\":\"builtin\"}",
+            })
+    void afterEvisOwnHangUpAnyEndIsAGoodbye(String hangUp) {
+        for (int closeCode : new int[] {1000, 1001, 1011}) {
+            try (EmbeddedChat chat = EmbeddedChat.ready()) {
+                chat.says(hangUp);
+                chat.closes(closeCode);
+
+                assertThat(chat.call.loss().kind()).isEqualTo(AiLoss.Kind.GOODBYE);
+            }
+        }
+        try (EmbeddedChat chat = EmbeddedChat.ready()) {
+            chat.says(hangUp);
+            chat.channel.pipeline().fireExceptionCaught(new IOException("Connection reset"));
+
+            assertThat(chat.call.loss().kind()).isEqualTo(AiLoss.Kind.GOODBYE);
+        }
+    }
+
+    @Test
+    void ourOwnHangUpToolIsNoGoodbyeOfEvi() {
+        try (EmbeddedChat chat = EmbeddedChat.ready()) {
+            chat.says("{\"type\":\"tool_call\",\"tool_call_id\":\"t\",\"name\":\"hang_up\",\"parameters\":\"{}\","
+                    + "\"tool_type\":\"function\",\"response_required\":true}");
+            chat.closes(1011);
+
+            assertThat(chat.call.loss().kind()).isEqualTo(AiLoss.Kind.DROPPED);
+        }
+    }
+
+    @Test
+    void anErrorThatWasSurvivedDoesNotSpoilAGoodbye() {
+        try (EmbeddedChat chat = EmbeddedChat.ready()) {
+            chat.failsWith("E0712", "custom_language_model_timed_out");
+            chat.channel.writeInbound(new io.netty.handler.codec.http.websocketx.PongWebSocketFrame());
+            chat.scheduler.pass(Duration.ofSeconds(6));
+            chat.closes(1000);
+
+            assertThat(chat.call.loss().kind()).isEqualTo(AiLoss.Kind.GOODBYE);
+        }
+    }
+
+    @Test
+    void anErrorThatEndsChatsDoesSoHoweverLateTheClose() {
+        try (EmbeddedChat chat = EmbeddedChat.ready()) {
+            chat.failsWith("E0715", "max_duration_timeout");
+            chat.scheduler.pass(Duration.ofSeconds(9));
+            chat.closes(1000);
+
+            assertThat(chat.call.loss().kind()).isEqualTo(AiLoss.Kind.DURATION_LIMIT);
+        }
+    }
+
+    @Test
+    void aChatThatCannotBeResumedIsNotWaitedFor() {
+        try (EmbeddedChat chat = new EmbeddedChat()) {
+            chat.opens();
+            chat.failsWith("E0710", "chat_resume_failed");
+
+            assertThat(chat.call.heard).containsExactly("lost RESUME_FAILED");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, DROPPED", "1008, REFUSED", "1011, DROPPED"})
+    void nobodySaysGoodbyeBeforeHello(int closeCode, AiLoss.Kind kind) {
+        try (EmbeddedChat chat = new EmbeddedChat()) {
+            chat.opens();
+            chat.closes(closeCode);
+
+            assertThat(chat.call.heard).containsExactly("lost " + kind);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, REFUSED", "401, REFUSED", "402, BUSY", "403, REFUSED", "404, REFUSED", "408, DROPPED", "410, REFUSED",
+        "429, BUSY", "200, DROPPED", "302, DROPPED", "500, DROPPED", "502, DROPPED", "503, BUSY", "504, DROPPED",
+    })
+    void aHandshakeIsJudgedByItsStatus(int status, AiLoss.Kind kind) {
+        try (EmbeddedChat chat = new EmbeddedChat()) {
+            var response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status));
+            chat.channel
+                    .pipeline()
+                    .fireExceptionCaught(new WebSocketClientHandshakeException("Invalid handshake", response));
+
+            assertThat(chat.call.heard).containsExactly("lost " + kind);
+            assertThat(chat.call.loss().detail()).isEqualTo("handshake answered with status " + status);
+            assertThat(chat.channel.isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void aWrongCertificateStaysWrong() {
+        try (EmbeddedChat chat = new EmbeddedChat()) {
+            chat.channel
+                    .pipeline()
+                    .fireExceptionCaught(
+                            new io.netty.handler.codec.DecoderException(new SSLHandshakeException("unknown CA")));
+
+            assertThat(chat.call.heard).containsExactly("lost REFUSED");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.trunkline.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.Trunkline;
+import dev.trunkline.config.ConfigReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServeAndCallAcrossTest {
+
+    @RegisterExtension
+    static final QuietConsole CONSOLE = new QuietConsole();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aCallToABridgeThatIsRunningIsUnderstoodAndEndsWithAGoodbye() throws Exception {
+        PlacedCall call;
+        try (Trunkline bridge = Trunkline.start(
+                ConfigReader.read(Map.of("TRUNKLINE_PORT", "0", "TRUNKLINE_BIND", "127.0.0.1"), null))) {
+            String webhook = bridge.publicUrl().resolve("/twilio/voice").toString();
+            call = PlacedCall.place(
+                    folder, List.of("--to", webhook, "--say", "what are your opening hours", "goodbye"));
+        }
+
+        assertThat(call.status()).isZero();
+        assertThat(call.understood())
+                .containsOnly(
+                        Map.entry("what are your opening hours", "what are your opening hours"),
+                        Map.entry("goodbye", "goodbye"));
+        assertThat(call.linesOf("agent"))
+                .extracting(line -> line.path("text").asText())
+                .contains("We are open every day.", "Thank you for calling.", "Goodbye.");
+        assertThat(call.json().path("endedBy").asText()).isEqualTo("agent");
+    }
+}

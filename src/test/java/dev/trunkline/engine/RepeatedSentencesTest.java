@@ -1,0 +1,56 @@
+package dev.trunkline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class RepeatedSentencesTest {
+
+    @Test
+    void sameSentenceForManyIsSpokenOnce() {
+        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withGreeting("Welcome to all of you."))) {
+            CountDownLatch gate = new CountDownLatch(1);
+            engine.voice().waitFor(gate);
+            List<TestClient> clients = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                clients.add(engine.connect());
+            }
+
+            clients.forEach(client -> client.await("chat_metadata"));
+            gate.countDown();
+
+            clients.forEach(client -> assertThat(client.words()).containsExactly("Welcome to all of you."));
+            assertThat(engine.voice().said()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void greetingIsReadyAfterTheWarmUp() {
+        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withGreeting("Welcome. How are you?"))) {
+            int prepared = engine.engine().warmUp().join();
+
+            assertThat(prepared).isEqualTo(engine.voice().said()).isGreaterThan(10);
+            assertThat(engine.connect().words()).containsExactly("Welcome.", "How are you?");
+            assertThat(engine.voice().said()).isEqualTo(prepared);
+        }
+    }
+
+    @Test
+    void voiceThatFailsIsReportedAndTriedAgain() {
+        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS)) {
+            TestClient client = engine.connect();
+            client.await("chat_metadata");
+            engine.voice().failOnce();
+
+            client.send("{\"type\":\"assistant_input\",\"text\":\"Hello.\"}");
+
+            assertThat(client.await("error").path("code").asText()).isEqualTo("I0100");
+            client.await("assistant_end");
+            client.send("{\"type\":\"assistant_input\",\"text\":\"Hello.\"}");
+            assertThat(client.words()).containsExactly("Hello.");
+        }
+    }
+}

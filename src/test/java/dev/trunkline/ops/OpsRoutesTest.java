@@ -1,0 +1,116 @@
+package dev.trunkline.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.call.CallEvent;
+import dev.trunkline.net.EventLoops;
+import dev.trunkline.net.HttpServer;
+import dev.trunkline.net.Routes;
+import dev.trunkline.phone.IncomingCall;
+import dev.trunkline.record.CallRecorder;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OpsRoutesTest {
+
+    private final EventLoops loops = new EventLoops("ops-test", 1);
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final CallRecorder recorder = new CallRecorder(Clock.systemUTC(), 10);
+    private final AtomicReference<String> notReady = new AtomicReference<>();
+    private HttpServer server;
+
+    @BeforeEach
+    void serve() throws IOException {
+        var sources = new OpsRoutes.Sources(
+                notReady::get,
+                () -> "# metrics\n",
+                recorder,
+                () -> 5_000_000_000L,
+                sid -> CompletableFuture.completedFuture(sid.equals("CA1")));
+        Routes.Builder routes = Routes.builder();
+        new OpsRoutes(sources, "a-token").contribute(routes);
+        server = HttpServer.start(loops, "127.0.0.1", 0, routes.build());
+        var call = new IncomingCall("CA1", "MZ1", "+14155550100", "+1800", Map.of());
+        recorder.onEvent("CA1", 0, new CallEvent.Answered(call, "default", false));
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        loops.close();
+    }
+
+    @Test
+    void theProcessLives() throws Exception {
+        assertThat(get("/healthz").body()).isEqualTo("ok\n");
+    }
+
+    @Test
+    void readinessTellsWhyNot() throws Exception {
+        assertThat(get("/readyz").statusCode()).isEqualTo(200);
+
+        notReady.set("draining");
+
+        assertThat(get("/readyz").statusCode()).isEqualTo(503);
+        assertThat(get("/readyz").body()).isEqualTo("draining\n");
+    }
+
+    @Test
+    void metricsArePrometheusText() throws Exception {
+        assertThat(get("/metrics").headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
+    }
+
+    @Test
+    void callsAreRead() throws Exception {
+        assertThat(get("/api/calls").body()).contains("\"callSid\":\"CA1\"", "\"state\":\"live\"");
+        assertThat(get("/api/records").body()).isEqualTo("{\"calls\":[]}");
+        assertThat(get("/api/calls/CA1").body()).contains("\"durationMillis\":5000");
+        assertThat(get("/api/calls/CA2").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aCallIsHungUpIfThereIsOne() throws Exception {
+        assertThat(send("POST", "/api/calls/CA1/hangup", Map.of()).statusCode()).isEqualTo(204);
+        assertThat(send("POST", "/api/calls/CA2/hangup", Map.of()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void behindAProxyTheTokenIsAsked() throws Exception {
+        Map<String, String> proxied = Map.of("X-Forwarded-For", "203.0.113.9");
+        assertThat(send("GET", "/api/calls", proxied).statusCode()).isEqualTo(401);
+        assertThat(send(
+                                "GET",
+                                "/api/calls",
+                                Map.of("X-Forwarded-For", "203.0.113.9", "Authorization", "Bearer another"))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(send(
+                                "GET",
+                                "/api/calls",
+                                Map.of("X-Forwarded-For", "203.0.113.9", "Authorization", "Bearer a-token"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send("GET", path, Map.of());
+    }
+
+    private HttpResponse<String> send(String method, String path, Map<String, String> headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        headers.forEach(request::header);
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
