@@ -2,6 +2,7 @@ package dev.trunkline.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.trunkline.testing.RecordingPhone;
 import dev.trunkline.testing.RecordingPhone.SentMark;
@@ -190,9 +191,7 @@ class AgentIsHeardInRealTimeTest {
         scene.time.advanceMillis(1_200);
         assertThat(scene.heard.all(CallEvent.AgentHeard.class))
                 .extracting("messageId", "heardText")
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("m1", "One."),
-                        org.assertj.core.groups.Tuple.tuple("m2", "Two."));
+                .containsExactly(tuple("m1", "One."), tuple("m2", "Two."));
     }
 
     @Test

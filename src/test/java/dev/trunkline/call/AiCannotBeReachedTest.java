@@ -3,6 +3,7 @@ package dev.trunkline.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AiLoss;
+import dev.trunkline.phone.PhoneEvents.StreamEnding;
 import dev.trunkline.testing.Scene;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,7 @@ class AiCannotBeReachedTest {
         scene.time.advanceMillis(5);
         scene.agent().lose(AiLoss.Kind.DROPPED);
 
-        scene.call.onStreamEnded(dev.trunkline.phone.PhoneEvents.StreamEnding.STOPPED);
+        scene.call.onStreamEnded(StreamEnding.STOPPED);
         scene.time.advanceMillis(10_000);
 
         assertThat(scene.ai.lines()).hasSize(2);

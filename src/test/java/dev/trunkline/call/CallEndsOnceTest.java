@@ -1,6 +1,7 @@
 package dev.trunkline.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trunkline.ai.AiLoss;
@@ -194,8 +195,7 @@ class CallEndsOnceTest {
         scene.agentSpeaks("m1", "Hello.", 440, 2_000);
         scene.phone.breakDown();
 
-        org.assertj.core.api.Assertions.assertThatIllegalStateException()
-                .isThrownBy(() -> scene.time.advanceMillis(100));
+        assertThatIllegalStateException().isThrownBy(() -> scene.time.advanceMillis(100));
 
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.BUG);
         assertThat(scene.sequel().next()).isEqualTo(new NextStep.GoOn());

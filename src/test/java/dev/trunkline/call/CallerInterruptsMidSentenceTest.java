@@ -2,6 +2,7 @@ package dev.trunkline.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.trunkline.call.CallEvent.BargedIn.Cause;
 import dev.trunkline.testing.RecordingPhone;
@@ -68,10 +69,25 @@ class CallerInterruptsMidSentenceTest {
                 .allMatch(rejected -> rejected.equals(new CallEvent.FrameRejected("ai", "interrupted")));
         assertThat(scene.heard.all(CallEvent.AgentHeard.class))
                 .extracting("messageId", "interrupted")
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("m1", true),
-                        org.assertj.core.groups.Tuple.tuple("m2", true),
-                        org.assertj.core.groups.Tuple.tuple("m3", false));
+                .containsExactly(tuple("m1", true), tuple("m2", true), tuple("m3", false));
+    }
+
+    @Test
+    void andNotEvenWhatHungInTheFilterIsHeardInFrontOfTheNextSentence() {
+        Scene scene = Scene.talking();
+        scene.agentSpeaks("m1", "First.", 440, 1_000);
+        scene.time.advanceMillis(500);
+
+        scene.agent().noticesInterruption();
+        scene.agent().says("m2", "A silence.");
+        scene.agent().sounds("m2", 0, Wavs.silence(24_000, 500));
+        scene.agent().endsTurn();
+        scene.time.advanceMillis(1_000);
+
+        short[] after = scene.phone.heard(500, 1_500);
+        for (short sample : after) {
+            assertThat(sample).isZero();
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.testing.Scene;
 import dev.trunkline.testing.Tones;
+import dev.trunkline.testing.Wavs;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +83,7 @@ class CallersFirstWordsTest {
     @Test
     void comeThroughInAnySize() {
         Scene scene = Scene.begin();
-        byte[] tone = dev.trunkline.testing.Wavs.muLawTone(440, 3_000);
+        byte[] tone = Wavs.muLawTone(440, 3_000);
         int at = 0;
         int[] sizes = {1, 8_000, 159, 161, 3, 800, 801, 1_599};
         for (int i = 0; at < tone.length; i++) {
@@ -98,6 +99,20 @@ class CallersFirstWordsTest {
         double amplitude = Tones.amplitude(scene.agent().heard(), 16_000, 440);
         assertThat(amplitude).isCloseTo(8_000, within(100.0));
         assertThat(scene.heard.all(CallEvent.FrameRejected.class)).isEmpty();
+    }
+
+    @Test
+    void loseTheirOldestPartThoughTheyComeInOnePiece() {
+        Scene scene = Scene.prepare().earlyAudioMillis(100).begin();
+        byte[] piece = Wavs.muLawTone(440, 1_000);
+        System.arraycopy(Wavs.muLawTone(880, 100), 0, piece, 900 * 8, 100 * 8);
+
+        scene.call.onCallerAudio(piece, piece.length);
+        scene.ai.ready();
+
+        assertThat(scene.agent().heardMillis()).isCloseTo(100, within(3L));
+        assertThat(Tones.amplitude(scene.agent().heard(), 16_000, 880)).isCloseTo(8_000, within(400.0));
+        assertThat(scene.heard.all(CallEvent.FrameRejected.class)).hasSize(1);
     }
 
     @Test

@@ -2,11 +2,13 @@ package dev.trunkline.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.trunkline.ai.AiProblem;
 import dev.trunkline.testing.Scene;
 import dev.trunkline.testing.Wavs;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +20,7 @@ class RubbishIsDroppedTest {
         scene.agent().says("m1", "Hello.");
         scene.agent().sounds("m1", 0, new byte[0]);
         scene.agent().sounds("m1", 1, "ID3 I am an mp3".getBytes(StandardCharsets.US_ASCII));
-        scene.agent().sounds("m1", 2, java.util.Arrays.copyOf(Wavs.tone(24_000, 440, 100), 30));
+        scene.agent().sounds("m1", 2, Arrays.copyOf(Wavs.tone(24_000, 440, 100), 30));
 
         scene.agent().sounds("m1", 3, Wavs.tone(24_000, 440, 500));
         scene.agent().endsTurn();
@@ -26,10 +28,7 @@ class RubbishIsDroppedTest {
 
         assertThat(scene.heard.all(CallEvent.FrameRejected.class))
                 .extracting(CallEvent.FrameRejected::leg, CallEvent.FrameRejected::reason)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("ai", "not_wav"),
-                        org.assertj.core.groups.Tuple.tuple("ai", "not_wav"),
-                        org.assertj.core.groups.Tuple.tuple("ai", "wav_truncated"));
+                .containsExactly(tuple("ai", "not_wav"), tuple("ai", "not_wav"), tuple("ai", "wav_truncated"));
         assertThat(scene.phone.soundedMillis()).isCloseTo(500, within(20L));
         assertThat(scene.heard.only(CallEvent.AgentHeard.class).spokenMillis()).isCloseTo(500, within(5L));
     }
@@ -40,7 +39,7 @@ class RubbishIsDroppedTest {
         var random = new SplittableRandom(7);
         byte[] good = Wavs.tone(24_000, 440, 60);
         for (int i = 0; i < 5_000; i++) {
-            byte[] bad = java.util.Arrays.copyOf(good, random.nextInt(good.length));
+            byte[] bad = Arrays.copyOf(good, random.nextInt(good.length));
             for (int flips = random.nextInt(1, 6); flips > 0 && bad.length > 0; flips--) {
                 bad[random.nextInt(Math.min(bad.length, 60))] = (byte) random.nextInt(256);
             }

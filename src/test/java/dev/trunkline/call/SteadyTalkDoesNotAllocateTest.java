@@ -12,6 +12,7 @@ import dev.trunkline.phone.PhoneLeg;
 import dev.trunkline.testing.Wavs;
 import dev.trunkline.time.Scheduler;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,11 +54,7 @@ class SteadyTalkDoesNotAllocateTest {
                         "main",
                         agent,
                         CallPolicy.defaults()
-                                .with(
-                                        java.time.Duration.ofDays(1),
-                                        java.time.Duration.ofSeconds(10),
-                                        java.time.Duration.ofMillis(160),
-                                        2),
+                                .with(Duration.ofDays(1), Duration.ofSeconds(10), Duration.ofMillis(160), 2),
                         null),
                 new CallSetup.Surroundings(
                         new MutePhone(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.ToolCall;
+import dev.trunkline.phone.PhoneEvents.StreamEnding;
 import dev.trunkline.testing.RecordingAi;
 import dev.trunkline.testing.RecordingAi.ToolAnswer;
 import dev.trunkline.testing.Scene;
@@ -107,7 +108,7 @@ class ToolsAreAnsweredOnceTest {
     @Test
     void andNobodyIsToldAfterTheCall() {
         scene.agent().callsTool("t1", "weather", "{}");
-        scene.call.onStreamEnded(dev.trunkline.phone.PhoneEvents.StreamEnding.STOPPED);
+        scene.call.onStreamEnded(StreamEnding.STOPPED);
 
         running.get(0).succeed("sunny");
         scene.time.advanceMillis(20_000);
@@ -144,7 +145,7 @@ class ToolsAreAnsweredOnceTest {
                 .extracting(answer -> answer.tool().id())
                 .doesNotHaveDuplicates()
                 .hasSize(300);
-        scene.call.onStreamEnded(dev.trunkline.phone.PhoneEvents.StreamEnding.STOPPED);
+        scene.call.onStreamEnded(StreamEnding.STOPPED);
         assertThat(scene.time.timers()).isZero();
     }
 

@@ -8,6 +8,7 @@ import dev.trunkline.testing.RecordingPhone;
 import dev.trunkline.testing.Scene;
 import dev.trunkline.testing.Tones;
 import dev.trunkline.testing.Wavs;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +32,8 @@ class TwoCallsAtOnceTest {
         other.agent().says("m1", "Other.");
 
         for (int frame = 0; frame < 200; frame++) {
-            one.call.onCallerAudio(java.util.Arrays.copyOfRange(oneCaller, frame * 160, frame * 160 + 160), 160);
-            other.call.onCallerAudio(java.util.Arrays.copyOfRange(otherCaller, frame * 160, frame * 160 + 160), 160);
+            one.call.onCallerAudio(Arrays.copyOfRange(oneCaller, frame * 160, frame * 160 + 160), 160);
+            other.call.onCallerAudio(Arrays.copyOfRange(otherCaller, frame * 160, frame * 160 + 160), 160);
             if (frame % 5 == 0) {
                 one.agent().sounds("m1", frame / 5, oneChunks.get(frame / 5));
                 other.agent().sounds("m1", frame / 5, otherChunks.get(frame / 5));

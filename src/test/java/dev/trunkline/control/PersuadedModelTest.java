@@ -7,6 +7,7 @@ import dev.trunkline.ai.ToolCall;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -95,7 +96,7 @@ class PersuadedModelTest {
                     "the %s")) {
                 hostile.add(wrapping.replace("%s", name));
             }
-            hostile.add(name.toUpperCase(java.util.Locale.ROOT));
+            hostile.add(name.toUpperCase(Locale.ROOT));
             hostile.add(name.replace('i', '\u0456').replace('e', '\u0435'));
             hostile.add(new StringBuilder(name).reverse().toString());
             hostile.add(name + name);
