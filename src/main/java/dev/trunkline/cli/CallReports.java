@@ -59,7 +59,7 @@ final class CallReports {
                 transfers(),
                 digits(),
                 phone.quality().underruns(),
-                phone.quality().framesLost(),
+                phone.quality().framesLost() + bridge.path("framesLost").asLong(0),
                 phone.carrier().warnings().stream()
                         .filter(warning -> warning.code() != OUR_OWN_CLOSE)
                         .map(warning -> new CallReport.Warning(String.valueOf(warning.code()), warning.text()))
