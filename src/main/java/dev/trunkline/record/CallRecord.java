@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param transferredTo the destination's name, or null
  * @param greetingMillis stream start to the agent's first sound, or null before it
  * @param turnMillis EVI's transcript of the caller to the agent's first sound, turn by turn
- * @param framesLost everything that was dropped on either leg
+ * @param framesLost what was dropped on either leg and should not have been
  */
 public record CallRecord(
         String callSid,

@@ -183,6 +183,14 @@ final class RecordBook {
         return strongest;
     }
 
+    /** What is dropped after an interruption was meant to be. */
+    private int framesLost() {
+        return rejected.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals("ai:interrupted"))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
     synchronized CallRecord read(long nowNanos) {
         CallEvent.Ended over = ended;
         long untilNanos = over == null ? nowNanos : endedNanos;
@@ -206,7 +214,7 @@ final class RecordBook {
                 List.copyOf(tools.values()),
                 digits.toString(),
                 underruns,
-                rejected.values().stream().mapToInt(Integer::intValue).sum(),
+                framesLost(),
                 Map.copyOf(rejected),
                 List.copyOf(events));
     }

@@ -94,9 +94,11 @@ class CallRecorderTest {
         tell(2, new CallEvent.FrameRejected("phone", "bad_json"));
         tell(3, new CallEvent.FrameRejected("ai", "not_wav"));
         tell(4, new CallEvent.Underrun(25_000_000));
+        tell(4, new CallEvent.FrameRejected("ai", "interrupted"));
 
         assertThat(read(5).framesLost()).isEqualTo(3);
-        assertThat(read(5).framesRejected()).containsOnly(entry("phone:bad_json", 2), entry("ai:not_wav", 1));
+        assertThat(read(5).framesRejected())
+                .containsOnly(entry("phone:bad_json", 2), entry("ai:not_wav", 1), entry("ai:interrupted", 1));
         assertThat(read(5).underruns()).isEqualTo(1);
     }
 

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class PhoneMeter {
 
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final long LOST_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
 
     private final String callSid;
     private final CallWatcher watcher;
@@ -119,9 +118,6 @@ public final class PhoneMeter {
         framesSent++;
         if (lateNanos > LATE_NANOS) {
             lateFrames++;
-        }
-        if (lateNanos > LOST_NANOS) {
-            framesLost++;
         }
     }
 

@@ -110,7 +110,7 @@ public record PhoneRecord(
      *
      * @param underruns the buffer ran dry for 20 to 400 ms in the midst of audible speech
      * @param framesSent caller frames of 20 ms
-     * @param framesLost frames that the server's socket did not take, or that went out over 60 ms late
+     * @param framesLost frames that the server's socket did not take
      * @param lateFrames frames that went out over 20 ms late: above zero, this machine was too busy to measure well
      * @param messagesIgnored messages of the server that broke the protocol
      */

@@ -129,7 +129,7 @@ class PhoneMeterTest {
 
         assertThat(quality.framesSent()).isEqualTo(3);
         assertThat(quality.lateFrames()).isEqualTo(2);
-        assertThat(quality.framesLost()).isEqualTo(2);
+        assertThat(quality.framesLost()).isEqualTo(1);
     }
 
     @Test
