@@ -165,6 +165,9 @@ final class MediaStream extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void sendFrame(byte[] frame, long lateNanos) {
+        if (channel != null && !channel.isActive()) {
+            return; // the server is gone, not slow: channelInactive is about to end the stream
+        }
         if (channel == null || !channel.isWritable()) {
             // Error 31930: Twilio throws the caller's audio away when the server does not take it.
             messages.skipMedia();
