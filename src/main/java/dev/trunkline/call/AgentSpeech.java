@@ -24,6 +24,9 @@ final class AgentSpeech {
     /** Announced and not yet over for the caller: id to text. */
     private final Map<String, String> open = new LinkedHashMap<>();
 
+    /** Heard to their end since the last interruption; EVI may still send more of them. */
+    private final Set<String> heardOut = new LinkedHashSet<>();
+
     private final Set<String> silenced = new LinkedHashSet<>();
     private String lastAnnounced = "";
     private boolean silenceUnnamed;
@@ -65,8 +68,10 @@ final class AgentSpeech {
             to.accept(new CallEvent.AgentBegins(begun.messageId()));
         }
         for (var heard = ledger.takeHeard(nowNanos); heard != null; heard = ledger.takeHeard(nowNanos)) {
+            heardOut.add(heard.messageId());
             over(heard.messageId(), heard.spokenMillis(), heard.spokenMillis(), to);
         }
+        forgetOldest(heardOut);
     }
 
     /**
@@ -75,6 +80,8 @@ final class AgentSpeech {
      * @return how much sound was dropped, in ms; -1 when the agent was silent and nothing had to be done
      */
     long interrupt(long nowNanos) {
+        silenced.addAll(heardOut);
+        heardOut.clear();
         silenced.addAll(open.keySet());
         silenceUnnamed = true;
         List<CallEvent> heard = new ArrayList<>();
@@ -103,8 +110,12 @@ final class AgentSpeech {
         while (!open.isEmpty()) {
             over(open.keySet().iterator().next(), 0, 0, to);
         }
-        while (silenced.size() > MAX_REMEMBERED) {
-            silenced.remove(silenced.iterator().next());
+        forgetOldest(silenced);
+    }
+
+    private static void forgetOldest(Set<String> messageIds) {
+        while (messageIds.size() > MAX_REMEMBERED) {
+            messageIds.remove(messageIds.iterator().next());
         }
     }
 

@@ -22,7 +22,9 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** An EVI that does what a test tells it, over a real socket. It shares no code with the bridge's client. */
 final class ScriptedEvi implements AutoCloseable {
@@ -33,10 +35,17 @@ final class ScriptedEvi implements AutoCloseable {
     private final HttpServer server;
     private final List<Chat> chats = new CopyOnWriteArrayList<>();
     private final BiConsumer<Chat, JsonNode> script;
+    private final Consumer<Chat> onOpen;
 
     /** @param script is told of every message of a chat, on that chat's loop; the first is session_settings */
     ScriptedEvi(BiConsumer<Chat, JsonNode> script) throws IOException {
+        this(script, Chat::ready);
+    }
+
+    /** @param onOpen is told of every new chat, which begins when it is made {@link Chat#ready} */
+    ScriptedEvi(BiConsumer<Chat, JsonNode> script, Consumer<Chat> onOpen) throws IOException {
         this.script = script;
+        this.onOpen = onOpen;
         Routes routes = Routes.builder()
                 .webSocket(
                         "/v0/evi/chat",
@@ -65,6 +74,7 @@ final class ScriptedEvi implements AutoCloseable {
         private final int number;
         private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
         private ChannelHandlerContext context;
+        private volatile String caller = "";
 
         Chat(HttpRequest request, int number) {
             this.request = request;
@@ -84,22 +94,46 @@ final class ScriptedEvi implements AutoCloseable {
         @Override
         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
             if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
-                send(JSON.createObjectNode()
-                        .put("type", "chat_metadata")
-                        .put("chat_id", "chat-" + number)
-                        .put("chat_group_id", "group-1"));
+                onOpen.accept(this);
             }
+        }
+
+        /** The chat begins. */
+        void ready() {
+            send(JSON.createObjectNode()
+                    .put("type", "chat_metadata")
+                    .put("chat_id", "chat-" + number)
+                    .put("chat_group_id", "group-1"));
+        }
+
+        /** 1 for the first chat of this EVI. */
+        int number() {
+            return number;
+        }
+
+        /** Does something later, on this chat's loop. */
+        void after(long millis, Runnable task) {
+            context.executor().schedule(task, millis, TimeUnit.MILLISECONDS);
         }
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, TextWebSocketFrame frame) throws IOException {
             JsonNode message = JSON.readTree(frame.text());
             if (message.path("type").asText().equals("audio_input")) {
+                byte[] bytes = Base64.getDecoder().decode(message.path("data").asText());
                 synchronized (heard) {
-                    heard.write(Base64.getDecoder().decode(message.path("data").asText()));
+                    heard.write(bytes);
                 }
             }
+            if (message.path("variables").has("caller")) {
+                caller = message.path("variables").path("caller").asText();
+            }
             script.accept(this, message);
+        }
+
+        /** Whose call this is, as the session's variables tell; empty before they did. */
+        String caller() {
+            return caller;
         }
 
         /** Everything that was said to this chat, linear16. */
@@ -108,12 +142,7 @@ final class ScriptedEvi implements AutoCloseable {
             synchronized (heard) {
                 bytes = heard.toByteArray();
             }
-            float[] samples = new float[bytes.length / 2];
-            ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-            for (int i = 0; i < samples.length; i++) {
-                samples[i] = buffer.getShort();
-            }
-            return samples;
+            return samples(bytes);
         }
 
         void send(ObjectNode message) {
@@ -136,8 +165,13 @@ final class ScriptedEvi implements AutoCloseable {
             message.putObject("models");
             message.put("from_text", false).put("is_quick_response", false);
             send(message);
+            sound(id, 0, samples, sampleRateHz);
+        }
+
+        /** More sound of a sentence, in chunks of 100 ms, the first of which has the index {@code firstIndex}. */
+        void sound(String id, int firstIndex, float[] samples, int sampleRateHz) {
             int chunk = sampleRateHz / 10;
-            for (int from = 0, index = 0; from < samples.length; from += chunk, index++) {
+            for (int from = 0, index = firstIndex; from < samples.length; from += chunk, index++) {
                 byte[] wav = wav(samples, from, Math.min(chunk, samples.length - from), sampleRateHz);
                 send(JSON.createObjectNode()
                         .put("type", "audio_output")
@@ -174,6 +208,20 @@ final class ScriptedEvi implements AutoCloseable {
             context.channel().config().setOption(io.netty.channel.ChannelOption.SO_LINGER, 0);
             context.channel().unsafe().closeForcibly();
         }
+    }
+
+    /** The sound of an audio_input. */
+    static float[] linear16(JsonNode audioInput) {
+        return samples(Base64.getDecoder().decode(audioInput.path("data").asText()));
+    }
+
+    private static float[] samples(byte[] linear16) {
+        float[] samples = new float[linear16.length / 2];
+        ByteBuffer buffer = ByteBuffer.wrap(linear16).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = buffer.getShort();
+        }
+        return samples;
     }
 
     private static byte[] wav(float[] samples, int from, int count, int sampleRateHz) {

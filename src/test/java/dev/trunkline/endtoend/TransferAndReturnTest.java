@@ -1,0 +1,108 @@
+package dev.trunkline.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.lab.caller.CallerScript;
+import dev.trunkline.lab.carrier.Callee;
+import dev.trunkline.lab.carrier.PhoneCall;
+import dev.trunkline.lab.phone.HungUpBy;
+import dev.trunkline.lab.phone.PhoneRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** EVI puts the caller through; when nobody answers, the caller comes back to the same conversation. */
+class TransferAndReturnTest {
+
+    private static final int AGENT_RATE_HZ = 24_000;
+    private static final String REASON = "A bill was paid twice";
+    private static final String SUMMARY = "Wants the second payment back";
+
+    private final List<JsonNode> sessions = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> answers = new CopyOnWriteArrayList<>();
+
+    @Test
+    void nobodyAnswers() throws Exception {
+        try (ScriptedEvi evi = new ScriptedEvi(this::onMessage);
+                WholeLine line = new WholeLine(evi)) {
+            PhoneRecord phone = call(line, new Callee.NoAnswer(300));
+            JsonNode bridge = line.recordOf(phone.callSid());
+
+            assertThat(phone.carrier().dialled())
+                    .singleElement()
+                    .returns("no-answer", PhoneRecord.Dialled::outcome)
+                    .returns("+15550100001", PhoneRecord.Dialled::number);
+            assertThat(phone.streams()).hasSize(2);
+            assertThat(WholeLine.complaints(phone)).isEmpty();
+            assertThat(phone.ending().status()).isEqualTo("completed");
+            assertThat(phone.ending().hungUpBy()).isEqualTo(HungUpBy.AGENT);
+
+            assertThat(evi.chats()).hasSize(2);
+            assertThat(evi.chats().get(1).request().queryValue("resumed_chat_group_id"))
+                    .isEqualTo("group-1");
+            assertThat(sessions.get(0).path("context").path("text").asText()).doesNotContain("transfer");
+            assertThat(sessions.get(1).path("context").path("text").asText())
+                    .contains("transfer", "billing", "no-answer");
+
+            assertThat(answers)
+                    .extracting(answer -> answer.path("type").asText())
+                    .containsExactly("tool_response", "tool_response");
+            assertThat(bridge.path("toolCalls").findValuesAsText("name")).containsExactly("transfer_call", "hang_up");
+            assertThat(bridge.path("events").findValuesAsText("detail")).contains("transferred", "agent_hung_up");
+            assertThat(bridge.path("end").asText()).isEqualTo("agent_hung_up");
+            assertThat(bridge.path("chatGroupId").asText()).isEqualTo("group-1");
+            assertThat(bridge.path("transcript").findValuesAsText("heardText"))
+                    .containsExactly("I put you through", "Nobody is there");
+        }
+    }
+
+    @Test
+    void aPersonAnswersAndHasBeenToldWhy() throws Exception {
+        try (ScriptedEvi evi = new ScriptedEvi(this::onMessage);
+                WholeLine line = new WholeLine(evi)) {
+            PhoneRecord phone = call(line, new Callee.Answers(200, null, 500));
+            JsonNode bridge = line.recordOf(phone.callSid());
+
+            assertThat(phone.carrier().dialled()).singleElement().satisfies(dialled -> {
+                assertThat(dialled.outcome()).isEqualTo("answered");
+                assertThat(dialled.whisper()).contains(REASON, SUMMARY);
+            });
+            assertThat(phone.streams()).hasSize(1);
+            assertThat(evi.chats()).hasSize(1);
+            assertThat(phone.ending().status()).isEqualTo("completed");
+            assertThat(bridge.path("end").asText()).isEqualTo("transferred");
+            assertThat(bridge.path("transferredTo").asText()).isEqualTo("billing");
+        }
+    }
+
+    private static PhoneRecord call(WholeLine line, Callee callee) throws Exception {
+        PhoneCall call = line.call(CallerScript.of()).withCallees(Map.of(PhoneCall.EVERYBODY_ELSE, callee));
+        return line.carrier().place(call).get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void onMessage(ScriptedEvi.Chat chat, JsonNode message) {
+        String type = message.path("type").asText();
+        if (type.equals("session_settings")) {
+            sessions.add(message);
+            boolean first = chat.number() == 1;
+            chat.speak(
+                    "words-" + chat.number(),
+                    first ? "I put you through" : "Nobody is there",
+                    Sound.tone(1_013, AGENT_RATE_HZ, 400, 12_000),
+                    AGENT_RATE_HZ);
+            if (first) {
+                String parameters =
+                        "{\"destination\":\"billing\",\"reason\":\"" + REASON + "\",\"summary\":\"" + SUMMARY + "\"}";
+                chat.callTool("tool-1", "transfer_call", parameters);
+            } else {
+                chat.callTool("tool-2", "hang_up", "{}");
+            }
+        } else if (type.startsWith("tool_")) {
+            answers.add(message);
+            chat.endTurn();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.trunkline.endtoend;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trunkline.Trunkline;
+import dev.trunkline.config.ConfigReader;
+import dev.trunkline.lab.caller.CallerScript;
+import dev.trunkline.lab.carrier.CarrierSettings;
+import dev.trunkline.lab.carrier.PhoneCall;
+import dev.trunkline.lab.carrier.SimulatedCarrier;
+import dev.trunkline.lab.phone.PhoneRecord;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A simulated Twilio that signs, and the bridge as an operator starts it, joined to a scripted EVI by real sockets. */
+final class WholeLine implements AutoCloseable {
+
+    static final String TOKEN = "0123456789abcdef0123456789abcdef";
+    static final long CALL_SECONDS = 40; // longer than any call here, even on a busy machine
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Trunkline bridge;
+    private final SimulatedCarrier carrier;
+
+    WholeLine(ScriptedEvi evi) throws Exception {
+        this(evi, null);
+    }
+
+    /** @param config the bridge's YAML, or null for none */
+    WholeLine(ScriptedEvi evi, @Nullable Path config) throws Exception {
+        Map<String, String> environment = Map.of(
+                "EVI_URL",
+                evi.uri().toString(),
+                "TRUNKLINE_PORT",
+                "0",
+                "TRUNKLINE_BIND",
+                "127.0.0.1",
+                "TWILIO_AUTH_TOKEN",
+                TOKEN);
+        bridge = Trunkline.start(ConfigReader.read(environment, config));
+        carrier = SimulatedCarrier.start(CarrierSettings.local().withAccount(CarrierSettings.SOME_ACCOUNT, TOKEN));
+    }
+
+    SimulatedCarrier carrier() {
+        return carrier;
+    }
+
+    URI url(String path) {
+        return bridge.publicUrl().resolve(path);
+    }
+
+    PhoneCall call(CallerScript script) {
+        return PhoneCall.to(url("/twilio/voice"), script).withMaxDuration(TimeUnit.SECONDS.toMillis(CALL_SECONDS));
+    }
+
+    String get(String path) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(url(path))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the bridge wrote down of a call, once it has noticed that it is over. */
+    JsonNode recordOf(String callSid) {
+        return await().atMost(Duration.ofSeconds(10))
+                .until(
+                        () -> JSON.readTree(get("/api/calls/" + callSid)),
+                        record -> record.path("state").asText().equals("ended"));
+    }
+
+    /** What Twilio complained of, but for our having closed the stream, which is how a call comes to its next verb. */
+    static List<PhoneRecord.Warning> complaints(PhoneRecord phone) {
+        return phone.carrier().warnings().stream()
+                .filter(warning -> warning.code() != 31_921)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        carrier.close();
+        bridge.close();
+    }
+}
