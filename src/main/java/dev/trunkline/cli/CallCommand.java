@@ -41,7 +41,7 @@ final class CallCommand implements Callable<Integer> {
     private static final String QUESTION = "what is my account balance";
     private static final String INTERRUPTION = "let me speak to someone please";
     private static final String LOG_LEVEL = "TRUNKLINE_LOG_LEVEL";
-    private static final long INTERRUPT_AFTER_MILLIS = 3_000;
+    private static final long INTERRUPT_AFTER_MILLIS = 2_200;
 
     @Option(names = "--to", paramLabel = "URL", description = "The voice webhook of a running bridge.")
     private @Nullable URI to;

@@ -20,6 +20,9 @@ public final class MaryVoice implements Voice {
     private static final String NAME = "cmu-slt-hsmm";
     private static final int SAMPLE_RATE_HZ = 48_000;
 
+    private static final int LOUD = 1_000; // of 32,767
+    private static final double LEAST_LOUD_SHARE = 0.05; // whole sentences have 0.13 to 0.7, swallowed ones 0.01
+    private static final Pattern FINAL_SIGNS = Pattern.compile("[.,?!]+$");
     private static final Pattern SIGNS = Pattern.compile("[^A-Za-z0-9.,?!' ]");
 
     private final MaryInterface mary;
@@ -48,10 +51,28 @@ public final class MaryVoice implements Voice {
             return new Speech(new short[0], SAMPLE_RATE_HZ);
         }
         try {
-            return synthesise(speakable);
+            Speech speech = synthesise(speakable);
+            return isAudible(speech) ? speech : sayAgain(speakable, speech);
         } catch (SynthesisException e) {
             return sayPlainly(speakable, e);
         }
+    }
+
+    /**
+     * Now and then the voice's filter dies away in mid-sentence ("I will find someone for you." is 2 s of near silence); the
+     * same words with another ending are spoken as they should be.
+     */
+    private Speech sayAgain(String speakable, Speech swallowed) throws SynthesisException {
+        Speech again = synthesise(FINAL_SIGNS.matcher(speakable).replaceAll(""));
+        return isAudible(again) ? again : swallowed;
+    }
+
+    private static boolean isAudible(Speech speech) {
+        int loud = 0;
+        for (short sample : speech.samples()) {
+            loud += Math.abs(sample) > LOUD ? 1 : 0;
+        }
+        return loud > speech.samples().length * LEAST_LOUD_SHARE;
     }
 
     /** Some rows of signs, as "$-", break MaryTTS's reading of amounts. */
