@@ -16,6 +16,7 @@ public final class FreeTtsVoice implements Voice {
 
     private static final String NAME = "kevin16";
     private static final int SAMPLE_RATE_HZ = 16_000;
+    private static final Object LOADING = new Object();
 
     /** Guarded by this. */
     private final com.sun.speech.freetts.Voice voice;
@@ -25,13 +26,16 @@ public final class FreeTtsVoice implements Voice {
     /** Loads the voice and its lexicon. */
     public FreeTtsVoice() {
         SpeechLogs.hush();
-        // Asked directly: FreeTTS's own way to find voices needs a system property or files beside the jar.
-        voice = Arrays.stream(new KevinVoiceDirectory().getVoices())
-                .filter(candidate -> candidate.getName().equals(NAME))
-                .findAny()
-                .orElseThrow();
-        voice.setAudioPlayer(collector);
-        voice.allocate();
+        // FreeTTS reads its letter-to-sound rules into static lists: two voices loaded at once mix them up.
+        synchronized (LOADING) {
+            // Asked directly: FreeTTS's own way to find voices needs a system property or files beside the jar.
+            voice = Arrays.stream(new KevinVoiceDirectory().getVoices())
+                    .filter(candidate -> candidate.getName().equals(NAME))
+                    .findAny()
+                    .orElseThrow();
+            voice.setAudioPlayer(collector);
+            voice.allocate();
+        }
     }
 
     @Override

@@ -73,6 +73,24 @@ class CallerInterruptsMidSentenceTest {
     }
 
     @Test
+    void andMoreOfASentenceThatWasAlreadyHeardOutIsDiscardedToo() {
+        Scene scene = Scene.talking();
+        scene.agentSpeaks("m1", "First.", 440, 300);
+        scene.agentSpeaks("m2", "Second.", 440, 1_000);
+        scene.time.advanceMillis(600);
+        assertThat(scene.heard.all(CallEvent.AgentHeard.class))
+                .extracting("messageId")
+                .containsExactly("m1");
+
+        scene.agent().noticesInterruption();
+        scene.agent().sounds("m1", Wavs.chunks(24_000, 440, 600, 200));
+        scene.time.advanceMillis(1_000);
+
+        assertThat(Tones.soundingMillis(scene.phone.heard(620, 1_600), RecordingPhone.RATE_HZ))
+                .isZero();
+    }
+
+    @Test
     void andNotEvenWhatHungInTheFilterIsHeardInFrontOfTheNextSentence() {
         Scene scene = Scene.talking();
         scene.agentSpeaks("m1", "First.", 440, 1_000);

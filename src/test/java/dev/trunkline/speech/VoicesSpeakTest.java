@@ -81,6 +81,19 @@ class VoicesSpeakTest {
     }
 
     @Test
+    void severalVoicesMayBeLoadedAtOnce() {
+        List<CompletableFuture<Speech>> together = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> new FreeTtsVoice().say("What are your opening hours?"),
+                        task -> new Thread(task, "voice-" + i).start()))
+                .toList();
+
+        short[] alone = new FreeTtsVoice().say("What are your opening hours?").samples();
+        assertThat(together)
+                .allSatisfy(speech -> assertThat(speech.join().samples()).isEqualTo(alone));
+    }
+
+    @Test
     void aSentenceThatMarysFilterSwallowsIsSaidAgain() {
         Speech speech = new MaryVoice().say("I will find someone for you.");
 
