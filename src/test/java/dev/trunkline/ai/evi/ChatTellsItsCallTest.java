@@ -137,7 +137,7 @@ class ChatTellsItsCallTest {
             chat.call.leg().hear(new byte[2], 2);
             chat.call.leg().speak("too late");
             chat.call.leg().flush();
-            chat.scheduler.pass(java.time.Duration.ofMinutes(5));
+            chat.scheduler.advance(java.time.Duration.ofMinutes(5).toNanos());
 
             assertThat(chat.sent()).containsExactly("close 1000");
             assertThat(chat.call.heard).isEmpty();

@@ -1,6 +1,7 @@
 package dev.trunkline.ai.evi;
 
 import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.testing.ManualScheduler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;

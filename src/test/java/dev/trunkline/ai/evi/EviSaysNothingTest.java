@@ -11,10 +11,10 @@ class EviSaysNothingTest {
     @Test
     void noConnectionWithinThreeSecondsIsALoss() {
         try (EmbeddedChat chat = new EmbeddedChat()) {
-            chat.scheduler.pass(Duration.ofMillis(2_999));
+            chat.scheduler.advance(Duration.ofMillis(2_999).toNanos());
             assertThat(chat.call.heard).isEmpty();
 
-            chat.scheduler.pass(Duration.ofMillis(1));
+            chat.scheduler.advance(Duration.ofMillis(1).toNanos());
 
             assertThat(chat.call.heard).containsExactly("lost DROPPED");
             assertThat(chat.call.loss().detail()).isEqualTo("no connection within 3000 ms");
@@ -25,13 +25,13 @@ class EviSaysNothingTest {
     @Test
     void noMetadataWithinThreeSecondsIsALoss() {
         try (EmbeddedChat chat = new EmbeddedChat()) {
-            chat.scheduler.pass(Duration.ofSeconds(2));
+            chat.scheduler.advance(Duration.ofSeconds(2).toNanos());
             chat.opens();
             chat.says("{\"type\":\"assistant_end\"}");
-            chat.scheduler.pass(Duration.ofMillis(2_999));
+            chat.scheduler.advance(Duration.ofMillis(2_999).toNanos());
             assertThat(chat.call.heard).containsExactly("rejected before_metadata");
 
-            chat.scheduler.pass(Duration.ofMillis(1));
+            chat.scheduler.advance(Duration.ofMillis(1).toNanos());
 
             assertThat(chat.call.heard).endsWith("lost DROPPED");
             assertThat(chat.call.loss().detail()).isEqualTo("no chat_metadata within 3000 ms");
@@ -41,11 +41,11 @@ class EviSaysNothingTest {
     @Test
     void twoUnansweredPingsAreALoss() {
         try (EmbeddedChat chat = EmbeddedChat.ready()) {
-            chat.scheduler.pass(Duration.ofSeconds(20));
+            chat.scheduler.advance(Duration.ofSeconds(20).toNanos());
             assertThat(chat.sent()).containsExactly("ping", "ping");
             assertThat(chat.call.heard).isEmpty();
 
-            chat.scheduler.pass(Duration.ofSeconds(10));
+            chat.scheduler.advance(Duration.ofSeconds(10).toNanos());
 
             assertThat(chat.call.heard).containsExactly("lost DROPPED");
             assertThat(chat.sent()).containsExactly("close 1001");
@@ -56,7 +56,7 @@ class EviSaysNothingTest {
     void anythingThatArrivesProvesLife() {
         try (EmbeddedChat chat = EmbeddedChat.ready()) {
             for (int i = 0; i < 20; i++) {
-                chat.scheduler.pass(Duration.ofSeconds(15));
+                chat.scheduler.advance(Duration.ofSeconds(15).toNanos());
                 if (i % 2 == 0) {
                     chat.channel.writeInbound(new PongWebSocketFrame());
                 } else {
@@ -73,7 +73,7 @@ class EviSaysNothingTest {
         try (EmbeddedChat chat = EmbeddedChat.ready()) {
             chat.closes(1000);
 
-            assertThat(chat.scheduler.pending()).isZero();
+            assertThat(chat.scheduler.timers()).isZero();
         }
     }
 }

@@ -125,7 +125,7 @@ class WhyAChatEndedTest {
         try (EmbeddedChat chat = EmbeddedChat.ready()) {
             chat.failsWith("E0712", "custom_language_model_timed_out");
             chat.channel.writeInbound(new io.netty.handler.codec.http.websocketx.PongWebSocketFrame());
-            chat.scheduler.pass(Duration.ofSeconds(6));
+            chat.scheduler.advance(Duration.ofSeconds(6).toNanos());
             chat.closes(1000);
 
             assertThat(chat.call.loss().kind()).isEqualTo(AiLoss.Kind.GOODBYE);
@@ -136,7 +136,7 @@ class WhyAChatEndedTest {
     void anErrorThatEndsChatsDoesSoHoweverLateTheClose() {
         try (EmbeddedChat chat = EmbeddedChat.ready()) {
             chat.failsWith("E0715", "max_duration_timeout");
-            chat.scheduler.pass(Duration.ofSeconds(9));
+            chat.scheduler.advance(Duration.ofSeconds(9).toNanos());
             chat.closes(1000);
 
             assertThat(chat.call.loss().kind()).isEqualTo(AiLoss.Kind.DURATION_LIMIT);
