@@ -1,10 +1,17 @@
 package dev.trunkline.engine;
 
+import dev.trunkline.engine.chat.ChatEndpoint;
+import dev.trunkline.engine.chat.ChatGroups;
+import dev.trunkline.engine.chat.Equipment;
+import dev.trunkline.engine.hearing.HearingParts;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.Template;
+import dev.trunkline.engine.speaking.Mouth;
+import dev.trunkline.engine.speaking.Sentences;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpServer;
 import dev.trunkline.net.Routes;
+import dev.trunkline.net.Workers;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,8 +46,15 @@ public final class Engine implements AutoCloseable {
         this.voiceWorkers = new Workers("engine-voice", settings.workerThreads());
         this.mind = parts.mind();
         this.mouth = new Mouth(parts.voice(), parts.expression(), settings.sound(), voiceWorkers);
-        this.chats = new ChatEndpoint(
-                new Equipment(settings, parts, mouth, earsWorkers, new ChatGroups(), InstantSource.system()));
+        this.chats = new ChatEndpoint(new Equipment(
+                settings.apiKeys(),
+                settings.maxChats(),
+                settings.plan(),
+                new HearingParts(parts.ears(), parts.voiceActivity(), parts.expression(), earsWorkers),
+                mind,
+                mouth,
+                new ChatGroups(),
+                InstantSource.system()));
     }
 
     /**
@@ -95,8 +109,9 @@ public final class Engine implements AutoCloseable {
      */
     public CompletableFuture<Integer> warmUp() {
         List<String> texts = new ArrayList<>();
-        if (!Template.lacks(settings.greeting(), Map.of())) {
-            texts.addAll(Sentences.split(settings.greeting()));
+        String greeting = settings.plan().announcements().onNewChat();
+        if (!Template.lacks(greeting, Map.of())) {
+            texts.addAll(Sentences.split(greeting));
         }
         mind.openings().forEach(text -> texts.addAll(Sentences.split(text)));
         return mouth.prepare(texts.stream().distinct().toList());

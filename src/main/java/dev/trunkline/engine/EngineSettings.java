@@ -1,6 +1,12 @@
 package dev.trunkline.engine;
 
+import dev.trunkline.engine.chat.ChatLimits;
+import dev.trunkline.engine.chat.ChatPlan;
+import dev.trunkline.engine.hearing.TurnSettings;
+import dev.trunkline.engine.speaking.SoundSettings;
+import dev.trunkline.engine.wire.Bounds;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about an engine that an operator may decide. Immutable.
@@ -8,90 +14,75 @@ import java.util.Set;
  * @param bindAddress where it listens
  * @param port 0 for any free one
  * @param apiKeys who may chat; empty for everybody
- * @param greeting said word for word when a new chat opens, with {@code {{variables}}}; empty for none. EVI calls this
- *     event message {@code on_new_chat}
- * @param systemPrompt instructions for a mind that heeds them; a session's own replaces it
- * @param turns when turns end
+ * @param secretKey with an API key it fetches access tokens and signs webhooks; null: any API key does both
  * @param sound what is sent
- * @param limits how long a chat may last
  * @param maxChats at a time; one more is refused with 503
  * @param workerThreads for ears, and as many again for voices
+ * @param plan of a chat that names no config
  */
 public record EngineSettings(
         String bindAddress,
         int port,
         Set<String> apiKeys,
-        String greeting,
-        String systemPrompt,
-        TurnSettings turns,
+        @Nullable String secretKey,
         SoundSettings sound,
-        ChatLimits limits,
         int maxChats,
-        int workerThreads) {
-
-    private static final String GREETING = "Hello, thank you for calling. How can I help you?";
+        int workerThreads,
+        ChatPlan plan) {
 
     public EngineSettings {
         apiKeys = Set.copyOf(apiKeys);
-        check(port, 0, 65_535, "port");
-        check(maxChats, 1, 100_000, "number of chats");
-        check(workerThreads, 1, 256, "number of worker threads");
+        Bounds.check(port, 0, 65_535, "port");
+        Bounds.check(maxChats, 1, 100_000, "number of chats");
+        Bounds.check(workerThreads, 1, 256, "number of worker threads");
     }
 
-    /** Any free port on the loopback, no keys, a short greeting, EVI's documented defaults. */
+    /** Any free port on the loopback, no keys, EVI's documented defaults. */
     public static EngineSettings defaults() {
         return new EngineSettings(
                 "127.0.0.1",
                 0,
                 Set.of(),
-                GREETING,
-                "",
-                TurnSettings.defaults(),
+                null,
                 SoundSettings.defaults(),
-                ChatLimits.defaults(),
                 1_000,
-                Math.max(2, Runtime.getRuntime().availableProcessors()));
+                Math.max(2, Runtime.getRuntime().availableProcessors()),
+                ChatPlan.defaults());
     }
 
     public EngineSettings listeningOn(String address, int newPort) {
-        return new EngineSettings(
-                address, newPort, apiKeys, greeting, systemPrompt, turns, sound, limits, maxChats, workerThreads);
+        return new EngineSettings(address, newPort, apiKeys, secretKey, sound, maxChats, workerThreads, plan);
     }
 
-    public EngineSettings withApiKeys(Set<String> keys) {
-        return new EngineSettings(
-                bindAddress, port, keys, greeting, systemPrompt, turns, sound, limits, maxChats, workerThreads);
-    }
-
-    public EngineSettings withGreeting(String text) {
-        return new EngineSettings(
-                bindAddress, port, apiKeys, text, systemPrompt, turns, sound, limits, maxChats, workerThreads);
-    }
-
-    public EngineSettings withTurns(TurnSettings newTurns) {
-        return new EngineSettings(
-                bindAddress, port, apiKeys, greeting, systemPrompt, newTurns, sound, limits, maxChats, workerThreads);
+    /** Who may come in, and the secret that goes with the keys. */
+    public EngineSettings withApiKeys(Set<String> keys, @Nullable String secret) {
+        return new EngineSettings(bindAddress, port, keys, secret, sound, maxChats, workerThreads, plan);
     }
 
     public EngineSettings withSound(SoundSettings newSound) {
-        return new EngineSettings(
-                bindAddress, port, apiKeys, greeting, systemPrompt, turns, newSound, limits, maxChats, workerThreads);
-    }
-
-    public EngineSettings withLimits(ChatLimits newLimits) {
-        return new EngineSettings(
-                bindAddress, port, apiKeys, greeting, systemPrompt, turns, sound, newLimits, maxChats, workerThreads);
+        return new EngineSettings(bindAddress, port, apiKeys, secretKey, newSound, maxChats, workerThreads, plan);
     }
 
     public EngineSettings withMaxChats(int chats) {
-        return new EngineSettings(
-                bindAddress, port, apiKeys, greeting, systemPrompt, turns, sound, limits, chats, workerThreads);
+        return new EngineSettings(bindAddress, port, apiKeys, secretKey, sound, chats, workerThreads, plan);
     }
 
-    static void check(long value, long least, long most, String what) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    "the " + what + " must be between " + least + " and " + most + ", not " + value);
-        }
+    public EngineSettings withPlan(ChatPlan newPlan) {
+        return new EngineSettings(bindAddress, port, apiKeys, secretKey, sound, maxChats, workerThreads, newPlan);
+    }
+
+    public EngineSettings withTurns(TurnSettings turns) {
+        return withPlan(plan.withTurns(turns));
+    }
+
+    public EngineSettings withLimits(ChatLimits limits) {
+        return withPlan(plan.withLimits(limits));
+    }
+
+    /** The words that open a new chat; empty for none. */
+    public EngineSettings withGreeting(String text) {
+        ChatPlan.Announcements words = plan.announcements();
+        return withPlan(
+                plan.withAnnouncements(new ChatPlan.Announcements(text, words.onInactivity(), words.onMaxDuration())));
     }
 }

@@ -10,6 +10,15 @@ public interface Voice {
      */
     Speech say(String text);
 
+    /**
+     * The same speaker, or another of the same house.
+     *
+     * @param name as configs and sessions give it; unknown names get this voice
+     */
+    default Voice named(String name) {
+        return this;
+    }
+
     /** What every {@link Speech} of this voice has. */
     int sampleRateHz();
 }

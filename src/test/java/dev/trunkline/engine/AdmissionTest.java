@@ -15,7 +15,7 @@ class AdmissionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "?api_key=", "?api_key=wrong", "?access_token=wrong"})
     void wrongOrMissingKeyIsRefused(String query) {
-        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("secret")))) {
+        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("secret"), null))) {
             assertThat(engine.connect(query).refusal()).isEqualTo(401);
         }
     }
@@ -23,14 +23,14 @@ class AdmissionTest {
     @ParameterizedTest
     @ValueSource(strings = {"?api_key=secret", "?access_token=secret", "?access_token=secret&fernSdkVersion=1"})
     void keyInTheQueryIsAccepted(String query) {
-        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("other", "secret")))) {
+        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("other", "secret"), null))) {
             assertThat(TestClient.type(engine.connect(query).next())).isEqualTo("chat_metadata");
         }
     }
 
     @Test
     void keyInTheHeaderIsAccepted() {
-        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("secret")))) {
+        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("secret"), null))) {
             TestClient client = engine.connect("", Map.of("X-Hume-Api-Key", "secret"));
 
             assertThat(TestClient.type(client.next())).isEqualTo("chat_metadata");

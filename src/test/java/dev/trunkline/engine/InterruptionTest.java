@@ -3,6 +3,7 @@ package dev.trunkline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.hearing.TurnSettings;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class InterruptionTest {
 
     @Test
     void minimumIsASetting() {
-        TurnSettings patient = TALKATIVE.turns().withMinInterruptionMillis(800);
+        TurnSettings patient = TALKATIVE.plan().turns().withMinInterruptionMillis(800);
         try (TestEngine engine = new TestEngine(TALKATIVE.withTurns(patient))) {
             TestClient client = engine.connect().declare();
             client.until("assistant_end");
@@ -94,7 +95,7 @@ class InterruptionTest {
 
     @Test
     void withoutPlaybackAwarenessOnlyAUserMessageTells() {
-        TurnSettings unaware = TALKATIVE.turns().withPlaybackAware(false);
+        TurnSettings unaware = TALKATIVE.plan().turns().withPlaybackAware(false);
         try (TestEngine engine = new TestEngine(TALKATIVE.withTurns(unaware))) {
             TestClient client = engine.connect().declare();
             client.until("assistant_end");

@@ -89,7 +89,8 @@ class ResumeTest {
 
             assertThat(thoughts.element().lines())
                     .containsExactly(
-                            new Line(Line.Who.AGENT, "This first sentence is cut off.", true),
+                            Line.of(Line.Who.AGENT, "This first sentence is cut off.")
+                                    .interrupted(),
                             Line.of(Line.Who.CALLER, "excuse me"));
         }
     }

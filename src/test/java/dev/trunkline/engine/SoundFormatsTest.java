@@ -3,6 +3,8 @@ package dev.trunkline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.speaking.SoundSettings;
+import dev.trunkline.engine.wire.Pcm;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

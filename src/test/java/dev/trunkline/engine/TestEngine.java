@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.trunkline.engine.expression.Prosody;
 import dev.trunkline.engine.expression.WordsAndProsody;
+import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.ScriptedMind;
 import dev.trunkline.net.EventLoops;
@@ -24,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.LoggerFactory;
 
 /** An engine on a real socket, with a voice that hums, ears that are told what they hear, and the scripted mind. */
-final class TestEngine implements AutoCloseable {
+public final class TestEngine implements AutoCloseable {
 
     /** Half a second of speech is more than enough to interrupt, and short enough for quick tests. */
     static final EngineSettings SETTINGS = EngineSettings.defaults()
@@ -91,7 +92,7 @@ final class TestEngine implements AutoCloseable {
     }
 
     private static Logger log() {
-        return (Logger) LoggerFactory.getLogger(ChatSocket.class);
+        return (Logger) LoggerFactory.getLogger("dev.trunkline.engine");
     }
 
     /** Hears what the test says it hears, in order; when the test has said nothing, it hears nothing. */
@@ -167,7 +168,7 @@ final class TestEngine implements AutoCloseable {
     }
 
     /** Whatever is loud is speech. */
-    static final class LoudnessActivity implements VoiceActivity {
+    public static final class LoudnessActivity implements VoiceActivity {
         @Override
         public boolean isSpeech(short[] samples) {
             long sum = 0;

@@ -39,8 +39,19 @@ public interface Mind {
         /**
          * No thought will come; what came before stands.
          *
-         * @param reason for logs
+         * @param failure what kind
+         * @param reason for logs; holds no keys and nothing that was said
          */
-        void onFailed(String reason);
+        void onFailed(Failure failure, String reason);
+    }
+
+    /** Why a mind has no thought. */
+    enum Failure {
+        /** It does not work. */
+        BROKEN,
+        /** An endpoint of the client's own did not answer or broke off. */
+        DISCONNECTED,
+        /** An endpoint of the client's own took too long. */
+        TIMED_OUT
     }
 }

@@ -43,7 +43,7 @@ class ScriptedMindTest {
         }
 
         @Override
-        public void onFailed(String reason) {
+        public void onFailed(Mind.Failure failure, String reason) {
             ends++;
         }
     }
@@ -203,7 +203,10 @@ class ScriptedMindTest {
 
     private Thought think(Occasion occasion, List<Line> lines, List<String> contexts) {
         Thought thought = new Thought();
-        mind.think(new Conversation("", lines, contexts, List.of(TRANSFER), occasion), thought);
+        mind.think(
+                new Conversation(
+                        "", lines, contexts, List.of(TRANSFER), List.of("hang_up"), occasion, Conversation.Model.ANY),
+                thought);
         return thought;
     }
 }

@@ -1,0 +1,4 @@
+package dev.trunkline.engine.chat;
+
+/** The names of a chat. Immutable. */
+record ChatIds(String chatId, String chatGroupId, String requestId) {}

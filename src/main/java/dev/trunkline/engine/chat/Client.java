@@ -1,0 +1,21 @@
+package dev.trunkline.engine.chat;
+
+import dev.trunkline.engine.wire.Problem;
+import dev.trunkline.engine.wire.ServerMessage;
+
+/** The other end of a chat's socket. Confined to the chat's loop. After {@link #close()} all of it does nothing. */
+interface Client {
+
+    void send(ServerMessage message);
+
+    /**
+     * Sends an {@code error}, and closes when it is one that ends the chat.
+     *
+     * @param message for the client
+     * @param cause for our log only
+     */
+    void fail(Problem problem, String message, String cause);
+
+    /** Closes with 1000, after everything sent before. */
+    void close();
+}

@@ -1,0 +1,150 @@
+package dev.trunkline.engine.chat;
+
+import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.ToolRequest;
+import dev.trunkline.engine.speaking.Mouth;
+import dev.trunkline.engine.speaking.Sentences;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn of the agent, from the mind's first thought to the last sentence sent: sentences are spoken one by one, each
+ * while the one before plays, and tools are called when everything before them has been sent. It ends once, by itself or by
+ * {@link #cancel()}. Confined to the chat's loop; the mind may call from anywhere.
+ */
+final class Turn implements Mind.Listener {
+
+    private static final int MAX_STEPS = 500;
+
+    /** Hears what is to be sent, in order. */
+    interface Listener {
+
+        void onSpoken(Sentence sentence, Mouth.Spoken sound);
+
+        void onTool(ToolRequest request);
+
+        /** The mind or the voice failed; the turn ends after this. */
+        void onTurnFailed(String what, String reason);
+
+        /** Everything has been sent. */
+        void onTurnEnded();
+    }
+
+    /** A step of a turn. */
+    private sealed interface Step {}
+
+    /**
+     * Something to be said.
+     *
+     * @param fromText true when a client gave the words
+     */
+    record Sentence(String text, boolean fromText) implements Step {}
+
+    private record Tool(ToolRequest request) implements Step {}
+
+    private final Executor loop;
+    private final Mouth mouth;
+    private final Listener listener;
+    private final Deque<Step> steps = new ArrayDeque<>();
+    private Mind.@Nullable Thinking thinking;
+    private boolean complete;
+    private boolean voicing;
+    private boolean over;
+
+    Turn(Executor loop, Mouth mouth, Listener listener) {
+        this.loop = loop;
+        this.mouth = mouth;
+        this.listener = listener;
+    }
+
+    /** What calls the mind off. */
+    void thinkingWith(Mind.Thinking newThinking) {
+        thinking = newThinking;
+    }
+
+    /** Says this as well. */
+    void say(Sentence sentence) {
+        add(sentence);
+    }
+
+    /** No more steps will come. */
+    void complete() {
+        complete = true;
+        proceed();
+    }
+
+    /** Nothing more is sent, and the listener hears no more. */
+    void cancel() {
+        over = true;
+        steps.clear();
+        if (thinking != null) {
+            thinking.cancel();
+        }
+    }
+
+    @Override
+    public void onSentence(String text) {
+        loop.execute(() -> Sentences.split(text).forEach(sentence -> add(new Sentence(sentence, false))));
+    }
+
+    @Override
+    public void onTool(ToolRequest request) {
+        loop.execute(() -> add(new Tool(request)));
+    }
+
+    @Override
+    public void onDone() {
+        loop.execute(this::complete);
+    }
+
+    @Override
+    public void onFailed(Mind.Failure failure, String reason) {
+        loop.execute(() -> {
+            if (!over) {
+                listener.onTurnFailed("mind", reason);
+                complete();
+            }
+        });
+    }
+
+    private void add(Step step) {
+        if (!over && !complete && steps.size() < MAX_STEPS) {
+            steps.add(step);
+            proceed();
+        }
+    }
+
+    private void proceed() {
+        while (!over && !voicing) {
+            Step step = steps.poll();
+            if (step instanceof Sentence sentence) {
+                voicing = true;
+                mouth.say(sentence.text)
+                        .whenCompleteAsync((sound, failure) -> onVoiced(sentence, sound, failure), loop);
+            } else if (step instanceof Tool tool) {
+                listener.onTool(tool.request);
+            } else {
+                if (complete) {
+                    over = true;
+                    listener.onTurnEnded();
+                }
+                return;
+            }
+        }
+    }
+
+    private void onVoiced(Sentence sentence, Mouth.@Nullable Spoken sound, @Nullable Throwable failure) {
+        if (over) {
+            return;
+        }
+        voicing = false;
+        if (sound != null) {
+            listener.onSpoken(sentence, sound);
+        } else {
+            listener.onTurnFailed("voice", String.valueOf(failure));
+        }
+        proceed();
+    }
+}

@@ -1,0 +1,207 @@
+package dev.trunkline.engine.hearing;
+
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.VoiceActivity;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Finds the caller's turns in a stream of frames: where one begins, how long the caller has been speaking without a pause,
+ * and where it ends. Time is counted in frames, so that sound which arrives late is judged like sound in time. Confined
+ * to the chat's loop.
+ */
+public final class Listening implements AutoCloseable {
+
+    static final int FRAME_MILLIS = 20;
+    private static final int WINDOW_FRAMES = 5; // the 100 ms over which the detection threshold is a share
+    private static final int RUN_GAP_FRAMES = 10; // 200 ms: less is a stop consonant or a breath, not a pause
+    private static final int MIN_VOICED_FRAMES =
+            4; // 80 ms after the threshold was reached: less is a click on the line
+    private static final int LULL_FRAMES = 15; // 300 ms: perhaps the end of the turn, so the ears can start
+    private static final int TAIL_FRAMES = 15; // 300 ms of the closing silence go along, no more
+    private static final int MAX_TURN_FRAMES = 1_500; // 30 s: who never pauses is answered in parts
+
+    /** Hears about turns. */
+    interface Listener {
+
+        /**
+         * The caller is speaking in this frame.
+         *
+         * @param runMillis how long already, without a pause
+         */
+        void onSpeech(long runMillis);
+
+        /** The caller has paused, perhaps for good: this would be the turn. */
+        void onLull(CallerTurn soFar);
+
+        void onTurn(CallerTurn turn);
+
+        /** What had begun was not a turn: a click, or a cough over the agent's words. */
+        void onFalseStart();
+    }
+
+    /**
+     * What the caller said in one turn. Immutable.
+     *
+     * @param speech with some silence around it
+     * @param beginMillis of the first word, in time of the caller's sound
+     * @param endMillis of the last word
+     */
+    public record CallerTurn(Speech speech, long beginMillis, long endMillis) {}
+
+    private final TurnSettings settings;
+    private final VoiceActivity voiceActivity;
+    private final Listener listener;
+    private final boolean[] window = new boolean[WINDOW_FRAMES];
+    private final Deque<short[]> before = new ArrayDeque<>();
+    private final List<short[]> spoken = new ArrayList<>();
+
+    private long frameIndex;
+    private boolean speaking;
+    private long firstFrame;
+    private long firstWordFrame;
+    private long lastWordFrame;
+    private long runFrame;
+    private int voicedFrames;
+    private long longestRunMillis;
+    private boolean onlyOverAgent;
+
+    Listening(TurnSettings settings, VoiceActivity voiceActivity, Listener listener) {
+        this.settings = settings;
+        this.voiceActivity = voiceActivity;
+        this.listener = listener;
+    }
+
+    /** Whether a turn has begun and not ended. */
+    boolean isSpeaking() {
+        return speaking;
+    }
+
+    /**
+     * Takes the next 20 ms.
+     *
+     * @param overAgent whether the agent is speaking now
+     */
+    void hear(short[] samples, boolean overAgent) {
+        boolean voiced = voiceActivity.isSpeech(samples);
+        window[(int) (frameIndex % WINDOW_FRAMES)] = voiced;
+        boolean speech = isWindowSpeech();
+        short[] frame = samples.clone();
+        if (speaking) {
+            spoken.add(frame);
+        } else {
+            remember(frame);
+            if (speech) {
+                begin();
+            }
+        }
+        if (speaking && speech && voiced) {
+            goOn(overAgent);
+        }
+        frameIndex++;
+        if (speaking && frameIndex - 1 - lastWordFrame == LULL_FRAMES && isTurn()) {
+            listener.onLull(turn());
+        }
+        if (speaking && (isSilentLongEnough() || spoken.size() >= MAX_TURN_FRAMES)) {
+            end();
+        }
+    }
+
+    /** No more sound comes: what was said so far is the turn. */
+    void finish() {
+        if (speaking) {
+            end();
+        }
+    }
+
+    @Override
+    public void close() {
+        voiceActivity.close();
+    }
+
+    private boolean isWindowSpeech() {
+        int voiced = 0;
+        for (boolean frame : window) {
+            voiced += frame ? 1 : 0;
+        }
+        return voiced > 0 && voiced >= settings.speechDetectionThreshold() * WINDOW_FRAMES;
+    }
+
+    private void remember(short[] frame) {
+        before.add(frame);
+        while (before.size() > settings.prefixPaddingMillis() / FRAME_MILLIS + WINDOW_FRAMES) {
+            before.remove();
+        }
+    }
+
+    private void begin() {
+        speaking = true;
+        firstWordFrame = earliestVoiced();
+        runFrame = firstWordFrame;
+        lastWordFrame = frameIndex;
+        voicedFrames = 0;
+        longestRunMillis = 0;
+        onlyOverAgent = true;
+        spoken.clear();
+        spoken.addAll(before);
+        before.clear();
+        firstFrame = frameIndex - spoken.size() + 1;
+    }
+
+    private long earliestVoiced() {
+        for (long i = Math.max(0, frameIndex - WINDOW_FRAMES + 1); i < frameIndex; i++) {
+            if (window[(int) (i % WINDOW_FRAMES)]) {
+                return i;
+            }
+        }
+        return frameIndex;
+    }
+
+    private void goOn(boolean overAgent) {
+        if (frameIndex - lastWordFrame > RUN_GAP_FRAMES) {
+            runFrame = earliestVoiced();
+        }
+        voicedFrames++;
+        lastWordFrame = frameIndex;
+        long runMillis = (frameIndex - runFrame + 1) * FRAME_MILLIS;
+        longestRunMillis = Math.max(longestRunMillis, runMillis);
+        onlyOverAgent &= overAgent;
+        listener.onSpeech(runMillis);
+    }
+
+    private boolean isSilentLongEnough() {
+        return (frameIndex - 1 - lastWordFrame) * FRAME_MILLIS >= settings.endOfTurnSilenceMillis();
+    }
+
+    private void end() {
+        speaking = false;
+        Arrays.fill(window, false);
+        if (isTurn()) {
+            listener.onTurn(turn());
+        } else {
+            listener.onFalseStart();
+        }
+        spoken.clear();
+    }
+
+    private boolean isTurn() {
+        boolean cough = onlyOverAgent && longestRunMillis < settings.minInterruptionMillis();
+        return voicedFrames >= MIN_VOICED_FRAMES && !cough;
+    }
+
+    private CallerTurn turn() {
+        return new CallerTurn(speech(), firstWordFrame * FRAME_MILLIS, (lastWordFrame + 1) * FRAME_MILLIS);
+    }
+
+    private Speech speech() {
+        int frames = (int) Math.min(spoken.size(), lastWordFrame - firstFrame + 1 + TAIL_FRAMES);
+        short[] samples = new short[frames * CallerSound.FRAME_SAMPLES];
+        for (int i = 0; i < frames; i++) {
+            System.arraycopy(spoken.get(i), 0, samples, i * CallerSound.FRAME_SAMPLES, CallerSound.FRAME_SAMPLES);
+        }
+        return new Speech(samples, CallerSound.RATE_HZ);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.trunkline.engine.hearing;
+
+import dev.trunkline.engine.wire.Bounds;
+
+/**
+ * When the caller's turn ends and when it interrupts: EVI's four documented knobs, and what EVI leaves open. Immutable.
+ *
+ * @param endOfTurnSilenceMillis silence that ends a turn, 500 to 3,000; 800 by default
+ * @param speechDetectionThreshold 0 to 1, 0.5 by default: the share of the last 100 ms that must be speech
+ * @param prefixPaddingMillis sound kept from before the first word, 0 to 1,000; 300 by default
+ * @param minInterruptionMillis speech that interrupts the agent, 50 to 2,000. EVI's default is 800; ours is 300, because
+ *     a caller on the telephone expects to be obeyed at once
+ * @param playbackAware whether the caller can also interrupt what has been sent but, by our estimate, not been heard yet;
+ *     false gives the gap that EVI's audio guide describes: only a {@code user_message} comes then
+ */
+public record TurnSettings(
+        int endOfTurnSilenceMillis,
+        double speechDetectionThreshold,
+        int prefixPaddingMillis,
+        int minInterruptionMillis,
+        boolean playbackAware) {
+
+    public TurnSettings {
+        Bounds.check(endOfTurnSilenceMillis, 500, 3_000, "end of turn silence");
+        Bounds.check(prefixPaddingMillis, 0, 1_000, "prefix padding");
+        Bounds.check(minInterruptionMillis, 50, 2_000, "minimum interruption");
+        if (!(speechDetectionThreshold >= 0 && speechDetectionThreshold <= 1)) {
+            throw new IllegalArgumentException("the speech detection threshold must be between 0 and 1");
+        }
+    }
+
+    public static TurnSettings defaults() {
+        return new TurnSettings(800, 0.5, 300, 300, true);
+    }
+
+    public TurnSettings withEndOfTurnSilenceMillis(int millis) {
+        return new TurnSettings(
+                millis, speechDetectionThreshold, prefixPaddingMillis, minInterruptionMillis, playbackAware);
+    }
+
+    public TurnSettings withMinInterruptionMillis(int millis) {
+        return new TurnSettings(
+                endOfTurnSilenceMillis, speechDetectionThreshold, prefixPaddingMillis, millis, playbackAware);
+    }
+
+    public TurnSettings withPlaybackAware(boolean aware) {
+        return new TurnSettings(
+                endOfTurnSilenceMillis, speechDetectionThreshold, prefixPaddingMillis, minInterruptionMillis, aware);
+    }
+}

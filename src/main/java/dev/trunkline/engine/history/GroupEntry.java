@@ -1,0 +1,19 @@
+package dev.trunkline.engine.history;
+
+/**
+ * A conversation over one chat or several. Immutable.
+ *
+ * @param id a UUID
+ * @param firstStartMillis when its first chat began, since 1970
+ * @param mostRecentStartMillis when its newest chat began
+ * @param mostRecentChatId its newest chat
+ * @param chatCount how many chats it holds
+ * @param active whether one of them is open
+ */
+public record GroupEntry(
+        String id,
+        long firstStartMillis,
+        long mostRecentStartMillis,
+        String mostRecentChatId,
+        int chatCount,
+        boolean active) {}

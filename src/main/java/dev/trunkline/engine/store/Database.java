@@ -1,0 +1,77 @@
+package dev.trunkline.engine.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Jdbi;
+
+/** A SQL database with today's tables. Thread-safe; blocking, so never used on an event loop. */
+public final class Database implements AutoCloseable {
+
+    private static final String MIGRATIONS = "classpath:dev/trunkline/engine/store";
+    private static final int CONNECTIONS = 4;
+    private static final long PATIENCE_MILLIS = 5_000;
+
+    private final HikariDataSource connections;
+    private final Jdbi jdbi;
+
+    private Database(HikariDataSource connections) {
+        this.connections = connections;
+        this.jdbi = Jdbi.create(connections);
+    }
+
+    /**
+     * Connects, and brings the tables up to date.
+     *
+     * @param url {@code jdbc:postgresql://...} or {@code jdbc:h2:...}, credentials included
+     * @throws IOException when the database cannot be reached or its tables are not ours; the message holds no credentials
+     */
+    public static Database open(String url) throws IOException {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setPoolName("trunkline-store");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setConnectionTimeout(PATIENCE_MILLIS);
+        try {
+            HikariDataSource connections = new HikariDataSource(config);
+            try {
+                Flyway.configure()
+                        .dataSource(connections)
+                        .locations(MIGRATIONS)
+                        .table("trunkline_schema")
+                        .baselineOnMigrate(true)
+                        .baselineVersion("0")
+                        .load()
+                        .migrate();
+            } catch (FlywayException e) {
+                connections.close();
+                throw e;
+            }
+            return new Database(connections);
+        } catch (RuntimeException e) {
+            throw new IOException("the database cannot be used; look at DATABASE_URL and at its server", e);
+        }
+    }
+
+    /** A database of this process alone, gone with it. */
+    public static Database inMemory() {
+        try {
+            return open("jdbc:h2:mem:" + UUID.randomUUID()
+                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1");
+        } catch (IOException e) {
+            throw new IllegalStateException("memory cannot fail", e);
+        }
+    }
+
+    Jdbi jdbi() {
+        return jdbi;
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.trunkline.engine.hearing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.engine.TestEngine;
+import dev.trunkline.engine.hearing.Listening.CallerTurn;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ListeningTest {
+
+    private final List<CallerTurn> turns = new ArrayList<>();
+    private final List<CallerTurn> lulls = new ArrayList<>();
+    private final List<Long> runs = new ArrayList<>();
+    private int falseStarts;
+
+    private final Listening.Listener recorder = new Listening.Listener() {
+        @Override
+        public void onSpeech(long runMillis) {
+            runs.add(runMillis);
+        }
+
+        @Override
+        public void onLull(CallerTurn soFar) {
+            lulls.add(soFar);
+        }
+
+        @Override
+        public void onTurn(CallerTurn turn) {
+            turns.add(turn);
+        }
+
+        @Override
+        public void onFalseStart() {
+            falseStarts++;
+        }
+    };
+
+    private Listening listening = listeningWith(TurnSettings.defaults());
+
+    private Listening listeningWith(TurnSettings settings) {
+        return new Listening(settings, new TestEngine.LoudnessActivity(), recorder);
+    }
+
+    @Test
+    void turnEndsWhenTheSilenceIsLongEnough() {
+        hear(true, 1_000);
+        hear(false, 780);
+        assertThat(turns).isEmpty();
+
+        hear(false, 20);
+
+        assertThat(turns).hasSize(1);
+        assertThat(turns.get(0).beginMillis()).isZero();
+        assertThat(turns.get(0).endMillis()).isEqualTo(1_000);
+    }
+
+    @Test
+    void pauseInsideATurnDoesNotEndIt() {
+        hear(true, 400);
+        hear(false, 700);
+        hear(true, 400);
+        hear(false, 800);
+
+        assertThat(turns).hasSize(1);
+        assertThat(turns.get(0).endMillis()).isEqualTo(1_500);
+        assertThat(lulls).extracting(CallerTurn::endMillis).containsExactly(400L, 1_500L);
+    }
+
+    @Test
+    void clickIsNoTurn() {
+        hear(true, 60);
+        hear(false, 1_000);
+
+        assertThat(turns).isEmpty();
+        assertThat(falseStarts).isEqualTo(1);
+    }
+
+    @Test
+    void runStartsAnewAfterAPause() {
+        hear(true, 300);
+        hear(false, 300);
+        hear(true, 100);
+
+        assertThat(runs).contains(300L);
+        assertThat(runs.get(runs.size() - 1)).isEqualTo(100);
+    }
+
+    @Test
+    void shortBreathBelongsToTheRun() {
+        hear(true, 300);
+        hear(false, 120);
+        hear(true, 100);
+
+        assertThat(runs.get(runs.size() - 1)).isEqualTo(520);
+    }
+
+    @Test
+    void higherThresholdNeedsDenserSpeech() {
+        for (int i = 0; i < 50; i++) {
+            hear(true, 20);
+            hear(false, 20);
+        }
+        hear(false, 800);
+        assertThat(turns).hasSize(1);
+
+        turns.clear();
+        listening = listeningWith(new TurnSettings(800, 0.9, 300, 300, true));
+        for (int i = 0; i < 50; i++) {
+            hear(true, 20);
+            hear(false, 20);
+        }
+        hear(false, 800);
+        assertThat(turns).isEmpty();
+    }
+
+    @Test
+    void endlessTalkIsTakenInParts() {
+        hear(true, 65_000);
+
+        assertThat(turns).hasSize(2);
+        assertThat(turns.get(0).speech().durationMillis()).isEqualTo(30_000);
+    }
+
+    private void hear(boolean speech, int millis) {
+        short[] frame = new short[160];
+        if (speech) {
+            for (int i = 0; i < frame.length; i++) {
+                frame[i] = (short) (i % 2 == 0 ? 5_000 : -5_000);
+            }
+        }
+        for (int at = 0; at < millis; at += 20) {
+            listening.hear(frame, false);
+        }
+    }
+}
