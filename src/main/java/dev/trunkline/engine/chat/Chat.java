@@ -50,7 +50,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
         this.client = place.client();
         this.request = request;
         this.session = new Session(plan);
-        this.floor = new Floor(place, session, new Transcript(group, request.eventLimit()), this::isCallerBusy);
+        this.floor = new Floor(place, session, new Dialogue(group, request.eventLimit()), this::isCallerBusy);
         this.caller = new Caller(place, request.verboseTranscription(), floor, this);
         this.opening = new Opening(place, request.isResumed(), session, floor);
         this.clock = new ChatClock(plan.limits(), place.scheduler(), this::onInactive, this::onTooLong);

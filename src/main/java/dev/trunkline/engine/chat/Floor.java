@@ -39,7 +39,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     private final Chat.Place place;
     private final Equipment equipment;
     private final Session session;
-    private final Transcript transcript;
+    private final Dialogue dialogue;
     private final Client client;
     private final BooleanSupplier callerBusy;
     private final Speaker speaker;
@@ -52,15 +52,15 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     private boolean interrupted;
     private @Nullable Runnable leaving;
 
-    Floor(Chat.Place place, Session session, Transcript transcript, BooleanSupplier callerBusy) {
+    Floor(Chat.Place place, Session session, Dialogue dialogue, BooleanSupplier callerBusy) {
         this.place = place;
         this.equipment = place.equipment();
         this.client = place.client();
         this.session = session;
-        this.transcript = transcript;
+        this.dialogue = dialogue;
         this.callerBusy = callerBusy;
-        this.speaker = new Speaker(place, transcript);
-        this.tools = new ToolCalls(place, session, transcript, this);
+        this.speaker = new Speaker(place, dialogue);
+        this.tools = new ToolCalls(place, session, dialogue, this);
     }
 
     ToolCalls tools() {
@@ -103,7 +103,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
         if (agentHasFloor()) {
             interrupt();
         }
-        transcript.add(line);
+        dialogue.add(line);
         reply(new Occasion.CallerSpoke(line.text(), understood, interrupted));
         interrupted = false;
     }
@@ -196,7 +196,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     private void think(Occasion occasion) {
         Conversation conversation = new Conversation(
                 session.systemPrompt(),
-                transcript.lines(),
+                dialogue.lines(),
                 session.contexts(),
                 session.tools(),
                 List.copyOf(session.builtinTools().keySet()),

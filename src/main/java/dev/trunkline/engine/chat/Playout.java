@@ -50,15 +50,15 @@ final class Playout {
     }
 
     /** The client was told to stop: the transcript keeps only what was heard. */
-    Missed stop(long nowNanos, Transcript transcript) {
+    Missed stop(long nowNanos, Dialogue dialogue) {
         List<String> wholly = new ArrayList<>();
         List<String> partly = new ArrayList<>();
         for (Said sentence : said) {
             if (sentence.fromNanos - nowNanos >= 0) {
-                transcript.unsay(sentence.line);
+                dialogue.unsay(sentence.line);
                 wholly.add(sentence.eventId);
             } else if (sentence.toNanos - nowNanos > 0) {
-                transcript.cutOff(sentence.line);
+                dialogue.cutOff(sentence.line);
                 partly.add(sentence.eventId);
             }
         }

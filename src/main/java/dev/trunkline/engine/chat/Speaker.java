@@ -14,14 +14,14 @@ import java.util.UUID;
 final class Speaker {
 
     private final Chat.Place place;
-    private final Transcript transcript;
+    private final Dialogue dialogue;
     private final Scheduler scheduler;
     private final long openedNanos;
     private final Playout playout = new Playout();
 
-    Speaker(Chat.Place place, Transcript transcript) {
+    Speaker(Chat.Place place, Dialogue dialogue) {
         this.place = place;
-        this.transcript = transcript;
+        this.dialogue = dialogue;
         this.scheduler = place.scheduler();
         this.openedNanos = scheduler.nowNanos();
     }
@@ -52,7 +52,7 @@ final class Speaker {
         long fromNanos = playout.nextNanos(nowNanos);
         Line line = Line.of(Line.Who.AGENT, text)
                 .sounding(sound.scores(), millis(fromNanos), millis(fromNanos + durationNanos));
-        transcript.add(line);
+        dialogue.add(line);
         playout.add(line, place.journal().agentSaid(text, sound.scores()), nowNanos, durationNanos);
     }
 
@@ -72,6 +72,6 @@ final class Speaker {
 
     /** The client stops playing: what was not heard was not said. */
     Playout.Missed stop() {
-        return playout.stop(scheduler.nowNanos(), transcript);
+        return playout.stop(scheduler.nowNanos(), dialogue);
     }
 }

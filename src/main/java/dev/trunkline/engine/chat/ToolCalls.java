@@ -33,14 +33,14 @@ final class ToolCalls {
 
     private final Chat.Place place;
     private final Session session;
-    private final Transcript transcript;
+    private final Dialogue dialogue;
     private final Listener listener;
     private final Map<String, Call> awaited = new LinkedHashMap<>();
 
-    ToolCalls(Chat.Place place, Session session, Transcript transcript, Listener listener) {
+    ToolCalls(Chat.Place place, Session session, Dialogue dialogue, Listener listener) {
         this.place = place;
         this.session = session;
-        this.transcript = transcript;
+        this.dialogue = dialogue;
         this.listener = listener;
     }
 
@@ -139,7 +139,7 @@ final class ToolCalls {
 
     /** The chat is over: a conversation that is resumed must not hold questions without answers. */
     void close() {
-        awaited.values().forEach(call -> transcript.add(Line.answer(call.use, "")));
+        awaited.values().forEach(call -> dialogue.add(Line.answer(call.use, "")));
         awaited.clear();
     }
 
@@ -153,13 +153,13 @@ final class ToolCalls {
         var call = new ServerMessage.ToolCall(
                 id, request.name(), request.parametersJson(), request.builtin(), !request.builtin());
         Line.ToolUse use = new Line.ToolUse(id, request.name(), request.parametersJson());
-        transcript.add(Line.call(use));
+        dialogue.add(Line.call(use));
         awaited.put(id, new Call(use, request.builtin(), place.journal().called(call)));
         return call;
     }
 
     private void settle(Call call, ServerMessage answer, String content) {
-        transcript.add(Line.answer(call.use, content));
+        dialogue.add(Line.answer(call.use, content));
         place.journal().answered(answer, call.eventId);
     }
 }

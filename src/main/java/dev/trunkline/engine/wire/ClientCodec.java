@@ -81,11 +81,11 @@ public final class ClientCodec {
             case "resume_assistant_message" -> new ClientMessage.ResumeAssistant();
             default -> new Malformed(Problem.BAD_FIELD, "Invalid message: the type is not known.");
         };
-        String name = Fields.optional(message, "custom_session_id", MAX_NAME_CHARS);
-        if (name == null || content instanceof ClientMessage.SettingsChange) {
-            return content; // settings name the session themselves
-        }
-        return new ClientMessage.Named(content, name);
+        String name = sessionName(message);
+        boolean isDone = content instanceof Malformed
+                || content instanceof ClientMessage.AudioInput
+                || content instanceof ClientMessage.SettingsChange;
+        return name == null || isDone ? content : new ClientMessage.Named(content, name);
     }
 
     private static ClientMessage toolResponse(JsonNode message) {
@@ -126,6 +126,10 @@ public final class ClientCodec {
         }
         return audio.length == 0
                 ? new Malformed(Problem.NO_AUDIO, "The message holds no audio.")
-                : new ClientMessage.AudioInput(audio);
+                : new ClientMessage.AudioInput(audio, sessionName(message));
+    }
+
+    private static @Nullable String sessionName(JsonNode message) {
+        return Fields.optional(message, "custom_session_id", MAX_NAME_CHARS);
     }
 }

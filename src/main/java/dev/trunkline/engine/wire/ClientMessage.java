@@ -11,11 +11,21 @@ public sealed interface ClientMessage {
      * The caller's sound.
      *
      * @param audio the bytes, decoded from base64 or a whole binary frame; not written to
+     * @param customSessionId names the session, see {@link Named}; null when it does not
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record AudioInput(byte[] audio) implements ClientMessage {
+    record AudioInput(byte[] audio, @Nullable String customSessionId) implements ClientMessage {
+
+        /** Sound and nothing else. */
+        public AudioInput(byte[] audio) {
+            this(audio, null);
+        }
+
         @Override
         public void deliverTo(Receiver receiver) {
+            if (customSessionId != null) {
+                receiver.onSessionNamed(customSessionId);
+            }
             receiver.onAudioInput(this);
         }
     }
@@ -98,7 +108,7 @@ public sealed interface ClientMessage {
     /**
      * A message that names the session: every type may carry {@code custom_session_id}.
      *
-     * @param message none of this kind
+     * @param message well-formed, and neither sound nor settings, which name the session themselves
      * @param customSessionId put on every message of the server from now on
      */
     record Named(ClientMessage message, String customSessionId) implements ClientMessage {

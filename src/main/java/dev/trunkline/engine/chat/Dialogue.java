@@ -7,12 +7,12 @@ import java.util.List;
  * What was said and done, as this chat's mind may know it: all of this chat, and of the chats before it as much as its event
  * limit lets in. Confined to the chat's loop.
  */
-final class Transcript {
+final class Dialogue {
 
     private final ChatGroups.Group group;
     private final long firstNumber;
 
-    Transcript(ChatGroups.Group group, int eventLimit) {
+    Dialogue(ChatGroups.Group group, int eventLimit) {
         this.group = group;
         this.firstNumber = group.numberBefore(eventLimit);
     }
