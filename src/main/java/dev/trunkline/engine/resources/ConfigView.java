@@ -3,6 +3,7 @@ package dev.trunkline.engine.resources;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.mind.LanguageModel;
@@ -40,10 +41,13 @@ final class ConfigView {
         if (body.path("language_model").has("model_provider")) {
             shown.set("language_model", body.get("language_model")); // another model has a temperature of its own
         }
-        if (shown.get("voice") instanceof ObjectNode voice) {
+        if (body.path("voice") instanceof ObjectNode voice) {
             shown.set("voice", voice(voice));
         }
-        shown.path("builtin_tools").forEach(tool -> ((ObjectNode) tool).put("tool_type", "BUILTIN"));
+        for (JsonNode tool : shown.path("builtin_tools")) {
+            ((ObjectNode) tool).putIfAbsent("fallback_content", NullNode.getInstance());
+            ((ObjectNode) tool).put("tool_type", "BUILTIN");
+        }
         return shown;
     }
 
@@ -108,7 +112,7 @@ final class ConfigView {
         if (plan.voice() == null) {
             fields.putNull("voice");
         } else {
-            fields.putObject("voice").put("name", plan.voice());
+            fields.set("voice", voice(JsonNodeFactory.instance.objectNode().put("name", plan.voice())));
         }
         ObjectNode messages = fields.putObject("event_messages");
         message(messages.putObject("on_new_chat"), plan.announcements().onNewChat());

@@ -47,6 +47,6 @@ public final class SqlResources implements Resources {
     }
 
     private <T extends @Nullable Object> T transaction(Function<Shelf, T> work) {
-        return database.jdbi().inTransaction(sql -> work.apply(new SqlShelf(sql, clock)));
+        return database.jdbi().inTransaction(sql -> work.apply(new SqlShelf(sql, clock.millis())));
     }
 }

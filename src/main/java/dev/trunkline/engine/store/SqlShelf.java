@@ -10,7 +10,6 @@ import dev.trunkline.engine.resources.Resource;
 import dev.trunkline.engine.resources.Shelf;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -28,11 +27,12 @@ final class SqlShelf implements Shelf {
             " and v.version = (select max(n.version) from resource_version n where n.id = v.id and not n.deleted)";
 
     private final Handle sql;
-    private final InstantSource clock;
+    private final long nowMillis;
 
-    SqlShelf(Handle sql, InstantSource clock) {
+    /** One instant holds for all that the transaction does, given in Unix time. */
+    SqlShelf(Handle sql, long nowMillis) {
         this.sql = sql;
-        this.clock = clock;
+        this.nowMillis = nowMillis;
     }
 
     @Override
@@ -46,7 +46,7 @@ final class SqlShelf implements Shelf {
                 .bind("id", id)
                 .bind("kind", kind.label())
                 .bind("name", name)
-                .bind("now", clock.millis())
+                .bind("now", nowMillis)
                 .execute();
         return insertVersion(kind, id, 0, description, body);
     }
@@ -108,7 +108,7 @@ final class SqlShelf implements Shelf {
                 .execute();
         sql.createUpdate("update resource_version set modified_millis = :now where id = :id and not deleted")
                 .bind("id", id)
-                .bind("now", clock.millis())
+                .bind("now", nowMillis)
                 .execute();
         return true;
     }
@@ -125,7 +125,7 @@ final class SqlShelf implements Shelf {
                 .bind("id", id)
                 .bind("version", version)
                 .bind("description", description)
-                .bind("now", clock.millis())
+                .bind("now", nowMillis)
                 .execute();
         return find(kind, id, version);
     }
@@ -191,7 +191,7 @@ final class SqlShelf implements Shelf {
                 .bind("version", version)
                 .bind("description", description)
                 .bind("body", body.toString())
-                .bind("now", clock.millis())
+                .bind("now", nowMillis)
                 .execute();
         Resource inserted = find(kind, id, version);
         if (inserted == null) {
