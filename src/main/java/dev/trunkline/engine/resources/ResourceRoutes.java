@@ -24,6 +24,7 @@ public final class ResourceRoutes {
                 new ResourceRest(new ToolShape(), resources, guard));
     }
 
+    /** Adds {@code /v0/evi/configs}, {@code /v0/evi/prompts}, {@code /v0/evi/tools} and everything below them. */
     public void add(Routes.Builder routes) {
         kinds.forEach(kind -> kind.add(routes));
     }

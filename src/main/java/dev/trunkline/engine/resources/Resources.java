@@ -5,7 +5,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Where configs, prompts and tools are kept. Thread-safe; never blocks. */
-@FunctionalInterface
 public interface Resources {
 
     /**

@@ -146,6 +146,20 @@ class ConfigContentsTest {
     }
 
     @Test
+    void theNewestMeansTheNewestThatIsLeftAndAFixedVersionStays() {
+        String prompt = prompt("p", "one");
+        server.post("/v0/evi/prompts/" + prompt, "{\"text\": \"two\"}");
+        JsonNode newest = create("{\"name\": \"c\", \"evi_version\": \"3\", \"prompt\": {\"id\": \"" + prompt + "\"}}");
+        JsonNode fixed = create(
+                "{\"name\": \"d\", \"evi_version\": \"3\", \"prompt\": {\"id\": \"" + prompt + "\", \"version\": 1}}");
+
+        server.delete("/v0/evi/prompts/" + prompt + "/version/1");
+
+        assertThat(version(newest, 0).at("/prompt/text").asText()).isEqualTo("one");
+        assertThat(version(fixed, 0).at("/prompt/text").asText()).isEqualTo("two");
+    }
+
+    @Test
     void shortResponsesAreInheritedAndNothingElse() {
         JsonNode config = create("""
                 {"name": "c", "evi_version": "3", "ellm_model": {"allow_short_responses": true},

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.net.HttpResponse;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,14 @@ class HostileBodiesTest {
 
         assertThat(failed.status()).isEqualTo(500);
         assertThat(failed.message()).isEqualTo("the store is out of order; its log says why");
+    }
+
+    @Test
+    void moreThanTheStoreCanDoIsPutOff() {
+        HttpResponse refused = Answers.to(new RejectedExecutionException());
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.headers()).containsEntry("Retry-After", "1");
     }
 
     @Test
