@@ -1,5 +1,6 @@
 package dev.trunkline.engine.chat;
 
+import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.wire.ClientCodec;
 import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.engine.wire.Problem;
@@ -20,13 +21,16 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
 import java.io.IOException;
-import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A chat's WebSocket: frames in, messages out. Confined to the channel's loop, which is the chat's. */
+/**
+ * A chat's WebSocket: frames in, messages out; and the way to the chat for those who watch or steer it. Confined to the
+ * channel's loop, which is the chat's.
+ */
 final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> implements Client {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChatSocket.class);
@@ -38,19 +42,26 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
     private static final int MAX_UNSENT_BYTES = 32 * 1024 * 1024; // minutes of sound that the client does not read
 
     private final Equipment equipment;
+    private final OpenChats open;
+    private final ChatListener listener;
     private final ChatRequest request;
-    private final Set<ChatSocket> open;
     private final ChatIds ids;
     private final ChatGroups.@Nullable Group group;
+    private final @Nullable Audience audience;
     private volatile @Nullable ChannelHandlerContext channel;
     private @Nullable Chat chat;
+    private @Nullable ChatStory story;
+    private ServerMessage.@Nullable Failure refusal;
+    private boolean steering;
     private boolean closing;
     private int badMessages;
 
-    ChatSocket(Equipment equipment, ChatRequest request, Set<ChatSocket> open) {
+    ChatSocket(Equipment equipment, OpenChats open, ChatListener listener, ChatRequest request) {
         this.equipment = equipment;
-        this.request = request;
         this.open = open;
+        this.listener = listener;
+        this.request = request;
+        this.audience = request.allowConnection() ? new Audience() : null;
         String resumed = request.resumedChatGroupId();
         this.group =
                 resumed == null ? equipment.groups().open() : equipment.groups().find(resumed);
@@ -77,10 +88,23 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
             return;
         }
         EventLoop loop = ctx.channel().eventLoop();
-        Chat opened = new Chat(
-                new Chat.Place(equipment, equipment.plan(), this, LoopScheduler.of(loop), loop), request, ids, group);
+        LoopScheduler scheduler = LoopScheduler.of(loop);
+        ChatPlan plan = equipment.plan();
+        long startMillis = equipment.wallClock().millis();
+        Chat opened = new Chat(new Chat.Place(equipment, plan, this, scheduler, loop), request, ids, group);
+        ChatStory told = new ChatStory(
+                listener,
+                scheduler,
+                () -> new ChatFacts(
+                        ids.chatId(),
+                        ids.chatGroupId(),
+                        plan,
+                        opened.session().customSessionId(),
+                        request.isResumed(),
+                        startMillis));
         chat = opened;
-        open.add(this);
+        story = told;
+        open.add(ids.chatId(), this);
         LOG.atInfo()
                 .addKeyValue("chatId", ids.chatId())
                 .addKeyValue("chatGroupId", ids.chatGroupId())
@@ -89,6 +113,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
                 .addKeyValue("resumed", request.isResumed())
                 .log("chat opened");
         opened.open();
+        told.begin();
         ctx.flush();
     }
 
@@ -108,9 +133,11 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         if (chat != null) {
+            // A client that hangs up and one that is lost are the same to EVI: the user has gone.
+            end(ChatEntry.Status.USER_ENDED);
             chat.close();
             chat = null;
-            open.remove(this);
+            open.remove(ids.chatId());
             LOG.atInfo().addKeyValue("chatId", ids.chatId()).log("chat closed");
         }
         ctx.fireChannelInactive();
@@ -131,7 +158,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
             return;
         }
         LOG.atError().addKeyValue("chatId", ids.chatId()).setCause(cause).log("chat failed");
-        close(INTERNAL_ERROR);
+        close(INTERNAL_ERROR, ChatEntry.Status.ERROR);
     }
 
     @Override
@@ -140,11 +167,19 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         if (ctx == null || closing) {
             return;
         }
-        String customSessionId = chat == null ? null : chat.session().customSessionId();
-        ctx.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(ServerCodec.encode(message, customSessionId))));
+        byte[] frame =
+                ServerCodec.encode(message, chat == null ? null : chat.session().customSessionId());
+        ctx.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(frame)));
+        if (audience != null) {
+            audience.show(frame, message instanceof ServerMessage.AudioOutput);
+        }
+        if (story != null) {
+            story.onSent(message);
+        }
         if (ctx.channel().isActive() && !ctx.channel().isWritable()) {
             LOG.atWarn().addKeyValue("chatId", ids.chatId()).log("client does not read, chat dropped");
             closing = true;
+            end(ChatEntry.Status.ERROR);
             ctx.close();
         }
     }
@@ -159,32 +194,109 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
                 .addKeyValue("code", problem.code())
                 .addKeyValue("cause", cause)
                 .log("error sent");
-        send(new ServerMessage.Failure(problem, message, ids.requestId()));
+        ServerMessage.Failure failure = new ServerMessage.Failure(problem, message, ids.requestId());
+        if (steering && !problem.endsChat()) {
+            refusal = failure; // for whoever steers, not for the chat's own client
+            return;
+        }
+        send(failure);
         if (problem.endsChat()) {
-            close();
+            close(NORMAL_CLOSURE, ChatStory.endBy(problem));
         } else if (++badMessages >= MAX_BAD_MESSAGES) {
-            close(POLICY_VIOLATION);
+            close(POLICY_VIOLATION, ChatEntry.Status.ERROR);
         }
     }
 
     @Override
     public void close() {
-        close(NORMAL_CLOSURE);
+        close(NORMAL_CLOSURE, ChatEntry.Status.USER_ENDED);
     }
 
     /** The engine closes. Any thread. */
     void goAway() {
-        ChannelHandlerContext ctx = channel;
-        if (ctx != null) {
-            ctx.executor().execute(() -> close(GOING_AWAY));
-        }
+        onLoop(() -> close(GOING_AWAY, ChatEntry.Status.ERROR));
     }
 
-    private void close(int code) {
+    private void close(int code, ChatEntry.Status reason) {
         ChannelHandlerContext ctx = channel;
         if (ctx != null && !closing) {
             closing = true;
+            end(reason);
             ctx.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void end(ChatEntry.Status reason) {
+        if (story != null) {
+            story.end(reason);
+        }
+        if (audience != null) {
+            audience.end();
+        }
+    }
+
+    String chatId() {
+        return ids.chatId();
+    }
+
+    /** Who may watch, or null when nobody may. Any thread. */
+    @Nullable
+    Audience audience() {
+        return audience;
+    }
+
+    /** Somebody wants to watch. Any thread. */
+    void admit(Watcher watcher) {
+        onLoop(() -> {
+            if (audience != null && chat != null && !closing) {
+                audience.join(watcher);
+            } else {
+                watcher.chatEnded();
+            }
+        });
+    }
+
+    /** Somebody does not watch any more. Any thread. */
+    void dismiss(Watcher watcher) {
+        onLoop(() -> {
+            if (audience != null) {
+                audience.leave(watcher);
+            }
+        });
+    }
+
+    /** Takes {@code message} as if the chat's client had sent it. Any thread; completes on the chat's loop. */
+    CompletableFuture<Steered> steer(ClientMessage message) {
+        ChannelHandlerContext ctx = channel;
+        if (ctx == null) {
+            return CompletableFuture.completedFuture(new Steered.TooLate());
+        }
+        return CompletableFuture.supplyAsync(() -> apply(message), ctx.executor())
+                .whenComplete((steered, bug) -> {
+                    if (bug != null) {
+                        exceptionCaught(ctx, bug);
+                    }
+                });
+    }
+
+    private Steered apply(ClientMessage message) {
+        if (chat == null || closing) {
+            return new Steered.TooLate();
+        }
+        steering = true;
+        refusal = null;
+        try {
+            message.deliverTo(chat);
+        } finally {
+            steering = false;
+        }
+        return refusal == null ? new Steered.Done() : new Steered.Refused(refusal);
+    }
+
+    private void onLoop(Runnable task) {
+        ChannelHandlerContext ctx = channel;
+        if (ctx != null && !ctx.executor().isShuttingDown()) {
+            ctx.executor().execute(task);
         }
     }
 }

@@ -1,0 +1,89 @@
+package dev.trunkline.engine.webhook;
+
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the letters about one chat to one receiver, one after the other: the next one starts when the last has arrived or been
+ * given up. Thread-safe; never blocks.
+ */
+final class Courier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+    private static final int MAX_WAITING = 64;
+    private static final long[] PAUSES_NANOS = {500_000_000L, 2_000_000_000L, 8_000_000_000L};
+
+    private final Post post;
+    private final Later later;
+    private final URI receiver;
+    private final String chatId;
+    private final Deque<Letter> waiting = new ArrayDeque<>(); // the first of them is under way
+
+    Courier(Post post, Later later, URI receiver, String chatId) {
+        this.post = post;
+        this.later = later;
+        this.receiver = receiver;
+        this.chatId = chatId;
+    }
+
+    void take(Letter letter) {
+        boolean idle;
+        synchronized (this) {
+            idle = waiting.isEmpty();
+            if (waiting.size() >= MAX_WAITING || !post.takes(letter)) {
+                LOG.atWarn()
+                        .addKeyValue("chatId", chatId)
+                        .addKeyValue("event", letter.event())
+                        .log("webhook dropped: too many are waiting");
+                return;
+            }
+            waiting.add(letter);
+        }
+        if (idle) {
+            deliver(letter, 0);
+        }
+    }
+
+    private void deliver(Letter letter, int failures) {
+        if (!post.isClosed()) {
+            post.post(letter, receiver)
+                    .whenComplete(
+                            (status, failure) -> onAnswer(letter, failures, status == null ? 0 : status, failure));
+        }
+    }
+
+    private void onAnswer(Letter letter, int failures, int status, @Nullable Throwable failure) {
+        boolean delivered = status >= 200 && status < 300;
+        boolean mayWorkLater = failure != null || status >= 500 || status == 429;
+        boolean again = mayWorkLater && failures < PAUSES_NANOS.length && !post.isClosed();
+        (delivered ? LOG.atInfo() : LOG.atWarn())
+                .addKeyValue("chatId", chatId)
+                .addKeyValue("event", letter.event())
+                .addKeyValue("host", receiver.getHost())
+                .addKeyValue("status", status)
+                .addKeyValue("attempt", failures + 1)
+                .addKeyValue("cause", failure == null ? "" : failure.getClass().getSimpleName())
+                .log(delivered ? "webhook delivered" : again ? "webhook failed, to be repeated" : "webhook failed");
+        if (again) {
+            later.after(PAUSES_NANOS[failures], () -> deliver(letter, failures + 1));
+        } else {
+            next(letter);
+        }
+    }
+
+    private void next(Letter done) {
+        post.released(done);
+        Letter next;
+        synchronized (this) {
+            waiting.remove();
+            next = waiting.peek();
+        }
+        if (next != null) {
+            deliver(next, 0);
+        }
+    }
+}
