@@ -12,7 +12,7 @@ final class Audience {
 
     static final int MAX_WATCHERS = 16; // of one chat
 
-    /** Two minutes of 24 kHz WAV in base64. */
+    /** A minute of 48 kHz, or two of 24 kHz, as WAV in base64. */
     static final long MAX_SOUND_BYTES = 8 * 1024 * 1024;
 
     /** A thousand messages with all their scores, or far more without. */

@@ -36,7 +36,8 @@ final class WatcherSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
     private static final int POLICY_VIOLATION = 1008;
     private static final int INTERNAL_ERROR = 1011;
     private static final int MAX_BAD_MESSAGES = 100; // as many as of the chat's own client
-    private static final int MAX_UNSENT_BYTES = 24 * 1024 * 1024; // the whole transcript, and a minute or two more
+    private static final int MAX_UNSENT_BYTES =
+            24 * 1024 * 1024; // the whole transcript, and a minute or two more sound
 
     private final ChatSocket chat;
     private final Audience audience;
