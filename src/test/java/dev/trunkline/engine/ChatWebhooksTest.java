@@ -138,6 +138,19 @@ class ChatWebhooksTest {
                 .isEqualTo("ERROR");
     }
 
+    @Test
+    void engineThatClosesStillTellsHowItsChatsEnd() {
+        try (TestEngine engine = new TestEngine(settings)) {
+            engine.connect("?api_key=key").next();
+            receiver.next();
+
+            engine.engine().close();
+
+            assertThat(receiver.pending()).isEqualTo(1);
+            assertThat(receiver.next().json().path("end_reason").asText()).isEqualTo("ERROR");
+        }
+    }
+
     private String endReason(EngineSettings limited, String message) {
         try (TestEngine engine = new TestEngine(limited)) {
             TestClient client = engine.connect("?api_key=key");

@@ -12,15 +12,14 @@ final class Audience {
 
     static final int MAX_WATCHERS = 16; // of one chat
 
-    /** A minute of 48 kHz, or two of 24 kHz, as WAV in base64. */
-    static final long MAX_SOUND_BYTES = 8 * 1024 * 1024;
-
-    /** A thousand messages with all their scores, or far more without. */
-    static final long MAX_WORDS_BYTES = 2 * 1024 * 1024;
-
-    private final Transcript transcript = new Transcript(MAX_SOUND_BYTES, MAX_WORDS_BYTES);
+    private final Transcript transcript;
     private final Set<Watcher> watchers = new LinkedHashSet<>();
     private final AtomicInteger seatsTaken = new AtomicInteger();
+
+    /** @param room for what is shown to those who come late */
+    Audience(Room room) {
+        this.transcript = new Transcript(room);
+    }
 
     /** Takes a seat if one is free; to be given back. Any thread. */
     boolean takeSeat() {
@@ -51,5 +50,6 @@ final class Audience {
     void end() {
         watchers.forEach(Watcher::chatEnded);
         watchers.clear();
+        transcript.forget();
     }
 }

@@ -61,7 +61,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         this.open = open;
         this.listener = listener;
         this.request = request;
-        this.audience = request.allowConnection() ? new Audience() : null;
+        this.audience = request.allowConnection() ? new Audience(open.room()) : null;
         String resumed = request.resumedChatGroupId();
         this.group =
                 resumed == null ? equipment.groups().open() : equipment.groups().find(resumed);
@@ -212,9 +212,12 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         close(NORMAL_CLOSURE, ChatEntry.Status.USER_ENDED);
     }
 
-    /** The engine closes. Any thread. */
-    void goAway() {
-        onLoop(() -> close(GOING_AWAY, ChatEntry.Status.ERROR));
+    /** The engine closes. Any thread; completes when the chat has ended. */
+    CompletableFuture<Void> goAway() {
+        ChannelHandlerContext ctx = channel;
+        return ctx == null || ctx.executor().isShuttingDown()
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(() -> close(GOING_AWAY, ChatEntry.Status.ERROR), ctx.executor());
     }
 
     private void close(int code, ChatEntry.Status reason) {

@@ -2,7 +2,6 @@ package dev.trunkline.engine.chat;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +11,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transcript {
 
+    /** A minute of 48 kHz, or two of 24 kHz, as WAV in base64. */
+    private static final long MAX_SOUND_BYTES = 8 * 1024 * 1024;
+
+    /** A thousand messages with all their scores, or far more without. */
+    private static final long MAX_WORDS_BYTES = 2 * 1024 * 1024;
+
     private final Shelf sound;
     private final Shelf words;
     private byte @Nullable [] first;
     private long count;
 
-    Transcript(long maxSoundBytes, long maxWordsBytes) {
-        this.sound = new Shelf(maxSoundBytes);
-        this.words = new Shelf(maxWordsBytes);
+    /** @param room that all transcripts of an engine share */
+    Transcript(Room room) {
+        this.sound = new Shelf(MAX_SOUND_BYTES, room);
+        this.words = new Shelf(MAX_WORDS_BYTES, room);
     }
-
-    /** A frame and its place in the order of all. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Numbered(long number, byte[] frame) {}
 
     /**
      * A frame was sent.
@@ -35,43 +37,31 @@ final class Transcript {
         if (first == null) {
             first = frame;
         } else {
-            (isSound ? sound : words).add(new Numbered(count++, frame));
+            (isSound ? sound : words).add(new Shelf.Numbered(count++, frame));
         }
     }
 
     /** What is kept, in the order in which it was sent. */
     List<byte[]> frames() {
-        List<byte[]> all = new ArrayList<>(sound.frames.size() + words.frames.size() + 1);
+        List<byte[]> all =
+                new ArrayList<>(sound.frames().size() + words.frames().size() + 1);
         if (first != null) {
             all.add(first);
         }
-        var sounds = new ArrayDeque<>(sound.frames);
-        for (Numbered word : words.frames) {
-            while (!sounds.isEmpty() && sounds.getFirst().number < word.number) {
-                all.add(sounds.removeFirst().frame);
+        var sounds = new ArrayDeque<>(sound.frames());
+        for (Shelf.Numbered word : words.frames()) {
+            while (!sounds.isEmpty() && sounds.getFirst().number() < word.number()) {
+                all.add(sounds.removeFirst().frame());
             }
-            all.add(word.frame);
+            all.add(word.frame());
         }
-        sounds.forEach(rest -> all.add(rest.frame));
+        sounds.forEach(rest -> all.add(rest.frame()));
         return all;
     }
 
-    /** Keeps the newest. */
-    private static final class Shelf {
-        private final Deque<Numbered> frames = new ArrayDeque<>();
-        private final long maxBytes;
-        private long bytes;
-
-        Shelf(long maxBytes) {
-            this.maxBytes = maxBytes;
-        }
-
-        void add(Numbered frame) {
-            frames.add(frame);
-            bytes += frame.frame.length;
-            while (bytes > maxBytes) {
-                bytes -= frames.removeFirst().frame.length;
-            }
-        }
+    /** Nobody can join any more. */
+    void forget() {
+        sound.clear();
+        words.clear();
     }
 }

@@ -3,6 +3,7 @@ package dev.trunkline.engine.webhook;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ final class Courier {
     private final Later later;
     private final URI receiver;
     private final String chatId;
-    private final Deque<Letter> waiting = new ArrayDeque<>(); // the first of them is under way
+    private final Deque<Waiting> waiting = new ArrayDeque<>(); // the first of them is under way
 
     Courier(Post post, Later later, URI receiver, String chatId) {
         this.post = post;
@@ -30,54 +31,54 @@ final class Courier {
         this.chatId = chatId;
     }
 
+    private record Waiting(Letter letter, CompletableFuture<Void> done) {}
+
     void take(Letter letter) {
-        boolean idle;
+        Waiting first;
         synchronized (this) {
-            idle = waiting.isEmpty();
-            if (waiting.size() >= MAX_WAITING || !post.takes(letter)) {
+            CompletableFuture<Void> done = waiting.size() < MAX_WAITING ? post.admit(letter) : null;
+            if (done == null) {
                 LOG.atWarn()
                         .addKeyValue("chatId", chatId)
                         .addKeyValue("event", letter.event())
                         .log("webhook dropped: too many are waiting");
                 return;
             }
-            waiting.add(letter);
+            waiting.add(new Waiting(letter, done));
+            first = waiting.size() == 1 ? waiting.peek() : null;
         }
-        if (idle) {
-            deliver(letter, 0);
-        }
-    }
-
-    private void deliver(Letter letter, int failures) {
-        if (!post.isClosed()) {
-            post.post(letter, receiver)
-                    .whenComplete(
-                            (status, failure) -> onAnswer(letter, failures, status == null ? 0 : status, failure));
+        if (first != null) {
+            deliver(first, 0);
         }
     }
 
-    private void onAnswer(Letter letter, int failures, int status, @Nullable Throwable failure) {
+    private void deliver(Waiting one, int failures) {
+        post.post(one.letter, receiver)
+                .whenComplete((status, failure) -> onAnswer(one, failures, status == null ? 0 : status, failure));
+    }
+
+    private void onAnswer(Waiting one, int failures, int status, @Nullable Throwable failure) {
         boolean delivered = status >= 200 && status < 300;
         boolean mayWorkLater = failure != null || status >= 500 || status == 429;
-        boolean again = mayWorkLater && failures < PAUSES_NANOS.length && !post.isClosed();
+        boolean again = mayWorkLater && failures < PAUSES_NANOS.length && !post.isClosing();
         (delivered ? LOG.atInfo() : LOG.atWarn())
                 .addKeyValue("chatId", chatId)
-                .addKeyValue("event", letter.event())
+                .addKeyValue("event", one.letter.event())
                 .addKeyValue("host", receiver.getHost())
                 .addKeyValue("status", status)
                 .addKeyValue("attempt", failures + 1)
                 .addKeyValue("cause", failure == null ? "" : failure.getClass().getSimpleName())
                 .log(delivered ? "webhook delivered" : again ? "webhook failed, to be repeated" : "webhook failed");
         if (again) {
-            later.after(PAUSES_NANOS[failures], () -> deliver(letter, failures + 1));
+            later.after(PAUSES_NANOS[failures], () -> deliver(one, failures + 1));
         } else {
-            next(letter);
+            next(one);
         }
     }
 
-    private void next(Letter done) {
-        post.released(done);
-        Letter next;
+    private void next(Waiting over) {
+        over.done.complete(null);
+        Waiting next;
         synchronized (this) {
             waiting.remove();
             next = waiting.peek();

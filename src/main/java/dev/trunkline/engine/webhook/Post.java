@@ -7,7 +7,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ final class Post implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final long TIMEOUT_SECONDS = 10; // of one attempt, with a body that never ends
+    private static final long CLOSE_SECONDS = 3;
     private static final int THREADS = 4; // look names up and encrypt; nobody waits on them
     private static final long MAX_WAITING_BYTES = 16 * 1024 * 1024; // of all chats
 
@@ -35,7 +38,10 @@ final class Post implements AutoCloseable {
             .connectTimeout(CONNECT_TIMEOUT)
             .executor(threads)
             .build();
+    private final Map<Long, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
     private final AtomicLong waitingBytes = new AtomicLong();
+    private volatile boolean closing;
 
     /** @param signature null: letters carry none */
     Post(@Nullable Signature signature, InstantSource wallClock) {
@@ -43,17 +49,29 @@ final class Post implements AutoCloseable {
         this.wallClock = wallClock;
     }
 
-    /** Whether there is room for one more; to be {@link #released} when it is delivered or given up. */
-    boolean takes(Letter letter) {
-        if (waitingBytes.addAndGet(letter.body().length) <= MAX_WAITING_BYTES) {
-            return true;
+    /**
+     * Makes room for one more.
+     *
+     * @return to be completed when the letter is delivered or given up; null when there is no room
+     */
+    @Nullable
+    CompletableFuture<Void> admit(Letter letter) {
+        int bytes = letter.body().length;
+        if (closing) {
+            return null;
         }
-        released(letter);
-        return false;
-    }
-
-    void released(Letter letter) {
-        waitingBytes.addAndGet(-letter.body().length);
+        if (waitingBytes.addAndGet(bytes) > MAX_WAITING_BYTES) {
+            waitingBytes.addAndGet(-bytes);
+            return null;
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Long number = numbers.incrementAndGet();
+        waiting.put(number, done);
+        done.whenComplete((nothing, never) -> {
+            waitingBytes.addAndGet(-bytes);
+            waiting.remove(number);
+        });
+        return done;
     }
 
     /** One attempt, signed with the time it is made at; completes on any thread with the status. */
@@ -75,12 +93,19 @@ final class Post implements AutoCloseable {
                 .thenApply(HttpResponse::statusCode);
     }
 
-    boolean isClosed() {
-        return threads.isShutdown();
+    /** Whether there is no time for second attempts any more. */
+    boolean isClosing() {
+        return closing;
     }
 
+    /** Waits up to three seconds for what is under way, and gives the rest up. Not to be called on a loop. */
     @Override
     public void close() {
+        closing = true;
+        CompletableFuture.allOf(waiting.values().toArray(CompletableFuture[]::new))
+                .orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(late -> null)
+                .join();
         threads.shutdownNow();
     }
 }

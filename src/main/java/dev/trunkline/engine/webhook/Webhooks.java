@@ -113,7 +113,7 @@ public final class Webhooks implements ChatListener, AutoCloseable {
         }
     }
 
-    /** What is not delivered yet is given up. */
+    /** Waits up to three seconds for what is under way, and gives the rest up. Not to be called on a loop. */
     @Override
     public void close() {
         post.close();
