@@ -74,8 +74,13 @@ public final class TestEngine implements AutoCloseable {
     }
 
     TestClient connect(String query, Map<String, String> headers) {
+        return open("/v0/evi/chat" + query, headers);
+    }
+
+    /** A client of any socket of the engine. */
+    TestClient open(String path, Map<String, String> headers) {
         TestClient client = new TestClient();
-        URI uri = URI.create("ws://127.0.0.1:" + engine.port() + "/v0/evi/chat" + query);
+        URI uri = URI.create("ws://127.0.0.1:" + engine.port() + path);
         new WebSocketClient()
                 .connect(
                         loops.workers().next(),
