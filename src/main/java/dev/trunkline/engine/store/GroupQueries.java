@@ -53,6 +53,8 @@ final class GroupQueries {
                 row.getLong("start_millis"),
                 row.getString("id"),
                 row.getInt("chat_count"),
-                row.getInt("active") == 1);
+                row.getInt("active") == 1,
+                row.getString("config_id"),
+                row.getObject("config_version", Integer.class));
     }
 }

@@ -11,8 +11,8 @@ public record Retention(int chats, long characters) {
     /** A database of its own has room for everything, and its operator decides what goes. */
     public static final Retention EVERYTHING = new Retention(Integer.MAX_VALUE, Long.MAX_VALUE);
 
-    /** What a process can afford to remember: some 150 MB at most, usually a tenth. */
-    public static final Retention IN_MEMORY = new Retention(2_000, 64_000_000);
+    /** What a process can afford to remember: some 100 MB at most. */
+    public static final Retention IN_MEMORY = new Retention(2_000, 150_000_000);
 
     public Retention {
         if (chats < 1 || characters < 1) {

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The databases that everything must run on. A PostgreSQL is used where {@code TEST_DATABASE_URL} names one. */
-enum TestDatabase {
+enum DatabaseKind {
     H2_IN_MEMORY {
         @Override
         Database open() {

@@ -22,7 +22,7 @@ class HistoryBoundsTest {
 
     @ParameterizedTest
     @EnumSource
-    void theOldestEndedChatsAreForgottenWithTheirEvents(TestDatabase kind) {
+    void theOldestEndedChatsAreForgottenWithTheirEvents(DatabaseKind kind) {
         try (Database database = kind.open();
                 SqlHistory history = new SqlHistory(database, new Retention(3, 1_000_000), CLOCK)) {
             history.opened(chat("active", "g", 0));
@@ -39,7 +39,7 @@ class HistoryBoundsTest {
 
     @ParameterizedTest
     @EnumSource
-    void longChatsAreForgottenSooner(TestDatabase kind) {
+    void longChatsAreForgottenSooner(DatabaseKind kind) {
         try (Database database = kind.open();
                 SqlHistory history = new SqlHistory(database, new Retention(1_000, 10_000), CLOCK)) {
             for (int i = 1; i <= 4; i++) {
@@ -54,7 +54,7 @@ class HistoryBoundsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aThousandChatsLeaveOnlyThoseThatAreKept(TestDatabase kind) {
+    void aThousandChatsLeaveOnlyThoseThatAreKept(DatabaseKind kind) {
         try (Database database = kind.open();
                 SqlHistory history = new SqlHistory(database, new Retention(50, 1_000_000), CLOCK)) {
             for (int i = 0; i < 1_000; i++) {
@@ -72,7 +72,7 @@ class HistoryBoundsTest {
 
     @ParameterizedTest
     @EnumSource
-    void oneBadEventTakesNoOtherWithIt(TestDatabase kind) {
+    void oneBadEventTakesNoOtherWithIt(DatabaseKind kind) {
         try (Database database = kind.open();
                 SqlHistory history = new SqlHistory(database, Retention.EVERYTHING, CLOCK)) {
             history.opened(chat("c", "g", 1));
@@ -88,7 +88,7 @@ class HistoryBoundsTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatADatabaseRefusesInTextIsReplacedAndTheRestIsCut(TestDatabase kind) {
+    void whatADatabaseRefusesInTextIsReplacedAndTheRestIsCut(DatabaseKind kind) {
         try (Database database = kind.open();
                 SqlHistory history = new SqlHistory(database, Retention.EVERYTHING, CLOCK)) {
             history.opened(new ChatEntry("c", "g", Status.ACTIVE, 1, null, 0, "\0", "\0".repeat(10_000), 0));
@@ -112,7 +112,7 @@ class HistoryBoundsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aChatThatWritesWithoutEndIsCutShortAndTheNextIsNot(TestDatabase kind) {
+    void aChatThatWritesWithoutEndIsCutShortAndTheNextIsNot(DatabaseKind kind) {
         try (Database database = kind.open();
                 SqlHistory history = new SqlHistory(database, Retention.EVERYTHING, CLOCK)) {
             history.opened(chat("greedy", "g", 1));
@@ -130,7 +130,7 @@ class HistoryBoundsTest {
 
     @ParameterizedTest
     @EnumSource
-    void withoutADatabaseNobodyIsThrownAt(TestDatabase kind) {
+    void withoutADatabaseNobodyIsThrownAt(DatabaseKind kind) {
         Database database = kind.open();
         try (SqlHistory history = new SqlHistory(database, Retention.IN_MEMORY, CLOCK)) {
             database.close();

@@ -25,7 +25,7 @@ class SqlHistoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void aChatIsReadAsItWasWritten(TestDatabase kind) {
+    void aChatIsReadAsItWasWritten(DatabaseKind kind) {
         try (Database database = kind.open();
                 SqlHistory history = history(database)) {
             history.opened(new ChatEntry("c", "g", Status.ACTIVE, 1_000, null, 0, null, "config", 3));
@@ -57,7 +57,7 @@ class SqlHistoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void readsSeeEveryWriteBeforeThemInOrder(TestDatabase kind) {
+    void readsSeeEveryWriteBeforeThemInOrder(DatabaseKind kind) {
         try (Database database = kind.open();
                 SqlHistory history = history(database)) {
             for (int round = 1; round <= 20; round++) {
@@ -78,7 +78,7 @@ class SqlHistoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void listsArePagedFromBothEnds(TestDatabase kind) {
+    void listsArePagedFromBothEnds(DatabaseKind kind) {
         try (Database database = kind.open();
                 SqlHistory history = history(database)) {
             IntStream.rangeClosed(1, 5).forEach(i -> history.opened(chat("c" + i, "g", i)));
@@ -100,7 +100,7 @@ class SqlHistoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void chatsAreFoundByGroupConfigAndStatus(TestDatabase kind) {
+    void chatsAreFoundByGroupConfigAndStatus(DatabaseKind kind) {
         try (Database database = kind.open();
                 SqlHistory history = history(database)) {
             history.opened(new ChatEntry("c1", "g1", Status.ACTIVE, 1, null, 0, null, "one", 0));
@@ -119,7 +119,7 @@ class SqlHistoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void aGroupIsWhatItsChatsAre(TestDatabase kind) {
+    void aGroupIsWhatItsChatsAre(DatabaseKind kind) {
         try (Database database = kind.open();
                 SqlHistory history = history(database)) {
             history.opened(new ChatEntry("c1", "g1", Status.ACTIVE, 10, null, 0, null, "old", 0));
@@ -129,8 +129,8 @@ class SqlHistoryTest {
             history.ended("c3", Status.USER_ENDED, 31);
             history.add(event("e3", "c3", 30, "later"));
             history.add(event("e1", "c1", 10, "sooner"));
-            GroupEntry first = new GroupEntry("g1", 10, 30, "c3", 2, false);
-            GroupEntry second = new GroupEntry("g2", 20, 20, "c2", 1, true);
+            GroupEntry first = new GroupEntry("g1", 10, 30, "c3", 2, false, "new", 1);
+            GroupEntry second = new GroupEntry("g2", 20, 20, "c2", 1, true, null, null);
 
             assertThat(history.group("g1").join()).isEqualTo(first);
             assertThat(history.group("none").join()).isNull();
@@ -149,7 +149,7 @@ class SqlHistoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void anotherProcessReadsWhatOneHasWritten(TestDatabase kind) {
+    void anotherProcessReadsWhatOneHasWritten(DatabaseKind kind) {
         try (Database database = kind.open()) {
             try (SqlHistory one = history(database)) {
                 one.opened(chat("c", "g", 1_000));
@@ -164,7 +164,7 @@ class SqlHistoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void aChatWhoseProcessDiedLongAgoIsAnError(TestDatabase kind) {
+    void aChatWhoseProcessDiedLongAgoIsAnError(DatabaseKind kind) {
         long nowMillis = 100_000_000;
         try (Database database = kind.open()) {
             try (SqlHistory dying = history(database)) {
