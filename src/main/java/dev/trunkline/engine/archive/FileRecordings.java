@@ -26,6 +26,7 @@ public final class FileRecordings implements Recordings, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileRecordings.class);
     private static final long MAX_WAITING_BYTES = 64L * 1024 * 1024;
+    private static final long STROKE_BYTES = 200; // a client that pauses and resumes for ever writes nothing else
     private static final int MAX_REMEMBERED = 10_000;
     private static final int LOST_PER_WARNING = 100; // a slow disk must not flood the log
 
@@ -110,7 +111,7 @@ public final class FileRecordings implements Recordings, AutoCloseable {
     }
 
     void write(String chatId, Work work, long bytes) {
-        if (!backlog.offer(new Stroke(chatId, work), bytes)) {
+        if (!backlog.offer(new Stroke(chatId, work), bytes + STROKE_BYTES)) {
             lose(chatId, "the disk is too slow, or all is closed");
         }
     }
@@ -122,7 +123,10 @@ public final class FileRecordings implements Recordings, AutoCloseable {
             files.trim(maxBytes);
             forget(chatId);
         };
-        write(chatId, work, 0);
+        // Weightless, because a recording that is never finished would be a file that nobody deletes.
+        if (!backlog.offer(new Stroke(chatId, work), 0)) {
+            lose(chatId, "all is closed; the next process finishes it");
+        }
     }
 
     private void perform(List<Stroke> strokes) {
