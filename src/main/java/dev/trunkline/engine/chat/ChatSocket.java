@@ -115,7 +115,15 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         ChatIds ids = new ChatIds(chatId, welcome.group().id(), requestId);
         ChatJournal journal = new ChatJournal(equipment.stores().history(), ids, equipment.wallClock());
         Chat opened = new Chat(
-                new Chat.Place(equipment, welcome.plan(), ids, this, journal, LoopScheduler.of(loop), loop),
+                new Chat.Place(
+                        equipment,
+                        welcome.plan(),
+                        ids,
+                        this,
+                        journal,
+                        equipment.stores().recordings().begin(chatId),
+                        LoopScheduler.of(loop),
+                        loop),
                 request,
                 welcome.group());
         chat = opened;
