@@ -114,7 +114,17 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         ChatJournal journal = new ChatJournal(equipment.stores().history(), ids, equipment.wallClock());
         long startMillis = equipment.wallClock().millis();
         Chat opened = new Chat(
-                new Chat.Place(equipment, plan, ids, this, journal, scheduler, loop), request, welcome.group());
+                new Chat.Place(
+                        equipment,
+                        plan,
+                        ids,
+                        this,
+                        journal,
+                        equipment.stores().recordings().begin(chatId),
+                        scheduler,
+                        loop),
+                request,
+                welcome.group());
         ChatStory told = new ChatStory(
                 listener,
                 scheduler,
