@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The melody of an utterance: its fundamental frequency by TarsosDSP's YIN, in windows of 50 ms every 20 ms, at about 8 kHz
+ * The melody of an utterance: its fundamental frequency by TarsosDSP's YIN, in windows of 40 ms every 20 ms, at about 8 kHz
  * whatever the rate of the sound: YIN's cost grows with the square of the rate, and voices do not sound above 500 Hz. Immutable.
  *
  * @param medianHz the voice's usual height
@@ -17,13 +17,14 @@ import java.util.Optional;
  */
 public record Pitch(double medianHz, double rangeSemitones, double slopeSemitonesPerSecond, double voicedShare) {
 
-    private static final double WINDOW_SECONDS = 0.050;
+    private static final double WINDOW_SECONDS = 0.040; // two periods of the deepest voice and some
     private static final double HOP_SECONDS = 0.020;
     private static final int ENOUGH_HZ = 8_000;
     private static final int LEAST_HZ = 2_000;
     private static final double MIN_HZ = 65; // deep men
     private static final double MAX_HZ = 500; // excited children
-    private static final double YIN_THRESHOLD = 0.15;
+    private static final double YIN_THRESHOLD =
+            0.25; // stricter misses half of what real voices voice, laxer takes noise for voice
     private static final double MIN_LEVEL = 80; // root mean square of the 16-bit scale: below is the line's hum
     private static final int MIN_VOICED_WINDOWS = 4;
     private static final double OCTAVE_ERROR_SEMITONES = 9; // farther from the median than voices go within a sentence

@@ -30,8 +30,8 @@ record Affect(double pleasure, double arousal, double rise, double hesitation, d
     private static final double PLEASURE_REACH = 0.6; // the distance at which closeness has faded to 0.6
     private static final double AROUSAL_REACH = 0.5;
     private static final double MANNER = 0.25; // what melody and hesitation add or take away
-    private static final double CLOSENESS_SCORE = 0.5;
-    private static final double WORD_SCORE = 0.5;
+    private static final double CLOSENESS_SCORE = 0.45;
+    private static final double WORD_SCORE = 0.6;
 
     /** One score for each of {@code emotions}, 0..1: how near its place is, and how much the words speak of it. */
     Map<String, Double> scores(List<Emotion> emotions) {
@@ -41,7 +41,7 @@ record Affect(double pleasure, double arousal, double rise, double hesitation, d
             double arousalApart = (emotion.arousal() - arousal) / AROUSAL_REACH;
             double closeness = Math.exp(-(pleasureApart * pleasureApart + arousalApart * arousalApart) / 2);
             double manner = 1 + MANNER * (emotion.rise() * rise + emotion.hesitation() * hesitation);
-            double near = Math.min(1, CLOSENESS_SCORE * certainty * closeness * manner);
+            double near = Math.min(1, CLOSENESS_SCORE * emotion.shown() * certainty * closeness * manner);
             double said = WORD_SCORE * belief(evidence[emotion.index()]);
             scores.put(emotion.label(), rounded(1 - (1 - near) * (1 - said)));
         }

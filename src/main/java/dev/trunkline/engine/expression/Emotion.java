@@ -13,12 +13,20 @@ import java.util.stream.Collectors;
  * @param arousal how excited, -1..1
  * @param rise whether its voice goes up or down, -1..1
  * @param hesitation whether it pauses or has no time to, -1..1
+ * @param shown how readily a voice shows it, 0..1; words can name what it does not
  */
 record Emotion(
-        int index, String label, boolean isVocal, double pleasure, double arousal, double rise, double hesitation) {
+        int index,
+        String label,
+        boolean isVocal,
+        double pleasure,
+        double arousal,
+        double rise,
+        double hesitation,
+        double shown) {
 
     private static final List<List<String>> ROWS = Lexicon.rows("emotions.tsv");
-    private static final int WORDS = 5;
+    private static final int WORDS = 6;
 
     static final List<Emotion> ALL =
             ROWS.stream().map(row -> read(ROWS.indexOf(row), row)).toList();
@@ -39,6 +47,7 @@ record Emotion(
                 Double.parseDouble(row.get(1)),
                 Double.parseDouble(row.get(2)),
                 Double.parseDouble(row.get(3)),
-                Double.parseDouble(row.get(4)));
+                Double.parseDouble(row.get(4)),
+                Double.parseDouble(row.get(5)));
     }
 }

@@ -109,12 +109,17 @@ public final class Envelope {
 
     /** When it swells, in milliseconds: about once a syllable. */
     public List<Integer> peaksMillis() {
+        return peaksMillis(PEAK_DIP_DB);
+    }
+
+    /** The same for swells that are at least so deep apart. */
+    public List<Integer> peaksMillis(double dipDb) {
         double[] smooth = smoothed();
         List<Integer> peaks = new ArrayList<>();
         double lowest = SILENCE_DB; // since the last peak
         int best = -1;
         for (int frame = 0; frame < smooth.length; frame++) {
-            if (best >= 0 && smooth[best] - smooth[frame] >= PEAK_DIP_DB) {
+            if (best >= 0 && smooth[best] - smooth[frame] >= dipDb) {
                 if (peaks.isEmpty() || best - peaks.get(peaks.size() - 1) / FRAME_MILLIS >= PEAK_APART_FRAMES) {
                     peaks.add(best * FRAME_MILLIS);
                 }
@@ -122,7 +127,7 @@ public final class Envelope {
                 lowest = smooth[frame];
             }
             lowest = Math.min(lowest, smooth[frame]);
-            boolean rises = sounding[frame] && smooth[frame] - lowest >= PEAK_DIP_DB;
+            boolean rises = sounding[frame] && smooth[frame] - lowest >= dipDb;
             if (rises && (best < 0 || smooth[frame] > smooth[best])) {
                 best = frame;
             }

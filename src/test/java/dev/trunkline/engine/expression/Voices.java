@@ -85,6 +85,27 @@ public final class Voices {
         return new Speech(samples, 8_000);
     }
 
+    /** One note of a voice that glides, without syllables, at 8 kHz. */
+    public static Speech tone(double fromHz, double toHz, double seconds) {
+        short[] samples = new short[(int) (8_000 * seconds)];
+        double phase = 0;
+        for (int i = 0; i < samples.length; i++) {
+            phase += 2 * Math.PI * fromHz * Math.pow(toHz / fromHz, i / (double) samples.length) / 8_000;
+            samples[i] = (short) (3_000 * (Math.sin(phase) + Math.sin(2 * phase) / 2 + Math.sin(3 * phase) / 3));
+        }
+        return new Speech(samples, 8_000);
+    }
+
+    /** Five times "ha", 200 ms each, falling a little, at 8 kHz. */
+    public static Speech laugh() {
+        Speech voice = tone(260, 200, 1);
+        for (int i = 0; i < voice.samples().length; i++) {
+            double inNote = i % 1_600 / 1_600.0;
+            voice.samples()[i] = (short) (2 * voice.samples()[i] * Math.pow(Math.sin(Math.PI * inNote), 2));
+        }
+        return voice;
+    }
+
     public static Speech noise(int sampleRateHz, int seconds) {
         Random random = new Random(7);
         short[] samples = new short[sampleRateHz * seconds];

@@ -19,7 +19,7 @@ class WordingTest {
         "that is absolutely disgusting, Disgust",
         "this is confusing, Confusion",
         "how exciting, Excitement",
-        "I can't wait, Enthusiasm",
+        "we are keen and eager, Enthusiasm",
         "I am terrified, Fear",
         "I feel guilty, Guilt",
         "it hurts, Pain",
