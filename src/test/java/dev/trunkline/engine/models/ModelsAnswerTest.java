@@ -172,6 +172,14 @@ class ModelsAnswerTest {
     }
 
     @Test
+    void recordingsOfBrowsersComeAsDataUrls() {
+        String plain = sound(spoken, "{\"prosody\":{}}");
+
+        assertThat(client.ask(plain.replace("\"data\":\"", "\"data\":\"data:audio/wav;base64,")))
+                .isEqualTo(models.connect().ask(plain));
+    }
+
+    @Test
     void severalModelsAnswerTogether() {
         models.willHear("i have a question");
 
