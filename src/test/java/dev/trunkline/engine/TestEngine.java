@@ -2,7 +2,6 @@ package dev.trunkline.engine;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.trunkline.engine.expression.Prosody;
 import dev.trunkline.engine.expression.WordsAndProsody;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.mind.Mind;
@@ -43,7 +42,7 @@ public final class TestEngine implements AutoCloseable {
 
     TestEngine(EngineSettings settings, Mind mind) {
         log().setLevel(Level.OFF); // bad clients are warned about, and most tests are bad clients
-        var expression = new WordsAndProsody(Prosody::levelOf);
+        var expression = new WordsAndProsody();
         try {
             engine = Engine.start(
                     loops, settings, new EngineParts(voice, ears, LoudnessActivity::new, mind, expression));
