@@ -53,7 +53,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
     private final Deque<WebSocketFrame> early = new ArrayDeque<>();
     private volatile @Nullable ChannelHandlerContext channel;
     private @Nullable Chat chat;
-    private ChatEntry.Status ending = ChatEntry.Status.USER_ENDED;
+    private ChatEntry.@Nullable Status ending;
     private boolean closing;
     private int badMessages;
 
@@ -158,15 +158,17 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        // A client that hangs up and one that is lost are the same to EVI: the user has gone.
+        ChatEntry.Status reason = end(ChatEntry.Status.USER_ENDED);
         closing = true;
         open.remove(this);
         dropEarly();
         if (chat != null) {
-            chat.close(ending);
+            chat.close(reason);
             chat = null;
             LOG.atInfo()
                     .addKeyValue("chatId", chatId)
-                    .addKeyValue("status", ending)
+                    .addKeyValue("status", reason)
                     .log("chat closed");
         }
         ctx.fireChannelInactive();
@@ -187,7 +189,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
             return;
         }
         LOG.atError().addKeyValue("chatId", chatId).setCause(cause).log("chat failed");
-        close(INTERNAL_ERROR);
+        close(INTERNAL_ERROR, ChatEntry.Status.ERROR);
     }
 
     @Override
@@ -196,12 +198,12 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         if (ctx == null || closing) {
             return;
         }
-        String customSessionId = chat == null ? null : chat.customSessionId();
+        String customSessionId = chat == null ? null : chat.session().customSessionId();
         ctx.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(ServerCodec.encode(message, customSessionId))));
         if (ctx.channel().isActive() && !ctx.channel().isWritable()) {
             LOG.atWarn().addKeyValue("chatId", chatId).log("client does not read, chat dropped");
             closing = true;
-            ending = ChatEntry.Status.ERROR;
+            end(ChatEntry.Status.ERROR);
             ctx.close();
         }
     }
@@ -218,14 +220,13 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
                 .log("error sent");
         send(new ServerMessage.Failure(problem, message, requestId));
         if (problem.endsChat()) {
-            ending = statusAfter(problem);
-            close();
+            close(NORMAL_CLOSURE, endBy(problem));
         } else if (problem.isClientsMistake() && ++badMessages >= MAX_BAD_MESSAGES) {
-            close(POLICY_VIOLATION);
+            close(POLICY_VIOLATION, ChatEntry.Status.ERROR);
         }
     }
 
-    private static ChatEntry.Status statusAfter(Problem problem) {
+    private static ChatEntry.Status endBy(Problem problem) {
         if (problem == Problem.INACTIVE) {
             return ChatEntry.Status.INACTIVITY_TIMEOUT;
         }
@@ -234,23 +235,30 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
 
     @Override
     public void close() {
-        close(NORMAL_CLOSURE);
+        close(NORMAL_CLOSURE, ChatEntry.Status.USER_ENDED);
     }
 
     /** The engine closes. Any thread. */
     void goAway() {
         ChannelHandlerContext ctx = channel;
         if (ctx != null) {
-            ctx.executor().execute(() -> close(GOING_AWAY));
+            ctx.executor().execute(() -> close(GOING_AWAY, ChatEntry.Status.ERROR));
         }
     }
 
-    private void close(int code) {
+    private void close(int code, ChatEntry.Status reason) {
         ChannelHandlerContext ctx = channel;
         if (ctx != null && !closing) {
             closing = true;
-            ending = code == NORMAL_CLOSURE ? ending : ChatEntry.Status.ERROR;
+            end(reason);
             ctx.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    /** Only the first reason counts. */
+    private ChatEntry.Status end(ChatEntry.Status reason) {
+        ChatEntry.Status first = ending == null ? reason : ending;
+        ending = first;
+        return first;
     }
 }
