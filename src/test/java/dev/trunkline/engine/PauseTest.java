@@ -2,6 +2,10 @@ package dev.trunkline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.Line;
+import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.testing.Exercises;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -9,6 +13,35 @@ class PauseTest {
 
     private static final String PAUSE = "{\"type\":\"pause_assistant_message\"}";
     private static final String RESUME = "{\"type\":\"resume_assistant_message\"}";
+
+    @Test
+    @Exercises({
+        "pause_assistant_message.type",
+        "pause_assistant_message.custom_session_id",
+        "resume_assistant_message.type",
+        "resume_assistant_message.custom_session_id"
+    })
+    void resumedAgentAnswersTheLastMessageAndKnowsAll() {
+        NotingMind mind = new NotingMind();
+        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS, mind)) {
+            TestClient client = engine.connect()
+                    .send("{\"type\":\"pause_assistant_message\",\"custom_session_id\":\"CA1\"}")
+                    .type("one");
+            assertThat(client.await("user_message").path("custom_session_id").asText())
+                    .isEqualTo("CA1");
+            client.type("two").await("user_message");
+
+            client.send("{\"type\":\"resume_assistant_message\",\"custom_session_id\":\"CA2\"}");
+
+            assertThat(client.await("assistant_end").path("custom_session_id").asText())
+                    .isEqualTo("CA2");
+            Conversation thought = mind.thought();
+            assertThat(thought.occasion()).isEqualTo(new Occasion.CallerSpoke("two", true, false));
+            assertThat(thought.lines()).extracting(Line::text).containsExactly("one", "two");
+            client.type("three").words();
+            assertThat(mind.thought().lines()).extracting(Line::text).containsExactly("one", "two", "Noted.", "three");
+        }
+    }
 
     @Test
     void pausedAgentTranscribesAndAnswersOnlyTheLastMessageWhenResumed() {

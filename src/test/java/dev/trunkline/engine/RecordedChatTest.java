@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.chat.ChatStores;
-import dev.trunkline.engine.expression.Prosody;
 import dev.trunkline.engine.expression.WordsAndProsody;
 import dev.trunkline.engine.history.Recording;
 import dev.trunkline.engine.history.Recordings;
@@ -95,7 +94,7 @@ class RecordedChatTest {
                             ears,
                             TestEngine.LoudnessActivity::new,
                             new ScriptedMind(),
-                            new WordsAndProsody(Prosody::levelOf)),
+                            new WordsAndProsody()),
                     new ChatStores(none.history(), notes, none.plans()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,8 @@ package dev.trunkline.engine;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.trunkline.engine.chat.ChatStores;
+import dev.trunkline.engine.chat.WebSearch;
 import dev.trunkline.engine.expression.WordsAndProsody;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.mind.Mind;
@@ -41,11 +43,23 @@ public final class TestEngine implements AutoCloseable {
     }
 
     TestEngine(EngineSettings settings, Mind mind) {
+        this(settings, mind, ChatStores.none(), WebSearch.none());
+    }
+
+    /** An engine that remembers, and knows configs. */
+    TestEngine(EngineSettings settings, Mind mind, ChatStores stores) {
+        this(settings, mind, stores, WebSearch.none());
+    }
+
+    TestEngine(EngineSettings settings, Mind mind, ChatStores stores, WebSearch search) {
         log().setLevel(Level.OFF); // bad clients are warned about, and most tests are bad clients
         var expression = new WordsAndProsody();
         try {
             engine = Engine.start(
-                    loops, settings, new EngineParts(voice, ears, LoudnessActivity::new, mind, expression));
+                    loops,
+                    settings,
+                    new EngineParts(voice, ears, LoudnessActivity::new, mind, expression, search),
+                    stores);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,10 +116,16 @@ public final class TestEngine implements AutoCloseable {
     /** Hears what the test says it hears, in order; when the test has said nothing, it hears nothing. */
     static final class ToldEars implements Ears {
         private final Queue<Heard> next = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger broken = new AtomicInteger();
         private final Queue<Speech> utterances = new ConcurrentLinkedQueue<>();
 
         void willHear(String text) {
             next.add(new Heard(text, true));
+        }
+
+        /** The next utterances are not even listened to. */
+        void willBreak(int times) {
+            broken.set(times);
         }
 
         void willNotUnderstand() {
@@ -119,14 +139,18 @@ public final class TestEngine implements AutoCloseable {
         @Override
         public Heard listen(Speech utterance) {
             utterances.add(utterance);
+            if (broken.getAndUpdate(times -> Math.max(0, times - 1)) > 0) {
+                throw new IllegalStateException("deaf");
+            }
             Heard heard = next.poll();
             return heard == null ? new Heard("", true) : heard;
         }
     }
 
-    /** Hums 440 Hz, 30 ms for every letter. */
+    /** Hums 440 Hz, 30 ms for every letter; "Ava", whom it knows, hums an octave higher. */
     static final class HummingVoice implements Voice {
         static final int RATE_HZ = 16_000;
+        static final String AVA = "Ava";
         private static final int MILLIS_PER_LETTER = 30;
         private final AtomicBoolean broken = new AtomicBoolean();
         private final AtomicInteger said = new AtomicInteger();
@@ -148,7 +172,16 @@ public final class TestEngine implements AutoCloseable {
         }
 
         @Override
+        public Voice named(String name) {
+            return name.equals(AVA) ? new Octave(this) : this;
+        }
+
+        @Override
         public Speech say(String text) {
+            return hum(text, 440);
+        }
+
+        private Speech hum(String text, int hertz) {
             said.incrementAndGet();
             if (broken.getAndSet(false)) {
                 throw new IllegalStateException("hoarse");
@@ -160,7 +193,7 @@ public final class TestEngine implements AutoCloseable {
             }
             short[] samples = new short[text.length() * MILLIS_PER_LETTER * RATE_HZ / 1_000];
             for (int i = 0; i < samples.length; i++) {
-                samples[i] = (short) (8_000 * Math.sin(2 * Math.PI * 440 * i / RATE_HZ));
+                samples[i] = (short) (8_000 * Math.sin(2 * Math.PI * hertz * i / RATE_HZ));
             }
             return new Speech(samples, RATE_HZ);
         }
@@ -168,6 +201,18 @@ public final class TestEngine implements AutoCloseable {
         @Override
         public int sampleRateHz() {
             return RATE_HZ;
+        }
+    }
+
+    private record Octave(HummingVoice voice) implements Voice {
+        @Override
+        public Speech say(String text) {
+            return voice.hum(text, 880);
+        }
+
+        @Override
+        public int sampleRateHz() {
+            return HummingVoice.RATE_HZ;
         }
     }
 

@@ -8,7 +8,6 @@ import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerMessage;
 import dev.trunkline.time.Scheduler;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One chat: takes what the client sends to where it belongs. {@link Caller} turns sound into words by {@link Hearing},
@@ -203,9 +202,8 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
         return millis / 1_000;
     }
 
-    /** What the client's frames carry beside their own fields; null until it has named its session. */
-    @Nullable
-    String customSessionId() {
-        return session.customSessionId();
+    /** What the client's frames carry beside their own fields. */
+    Session session() {
+        return session;
     }
 }

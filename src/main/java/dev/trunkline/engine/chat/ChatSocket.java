@@ -23,8 +23,6 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +51,12 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
     private final @Nullable Audience audience;
     private final String chatId = UUID.randomUUID().toString();
     private final String requestId = UUID.randomUUID().toString();
-    private final Deque<WebSocketFrame> early = new ArrayDeque<>();
+    private final EarlyFrames early = new EarlyFrames();
     private volatile @Nullable ChannelHandlerContext channel;
     private @Nullable Chat chat;
     private @Nullable ChatStory story;
     private ServerMessage.@Nullable Failure refusal;
-    private ChatEntry.Status ending = ChatEntry.Status.USER_ENDED;
+    private ChatEntry.@Nullable Status ending;
     private boolean steering;
     private boolean closing;
     private int badMessages;
@@ -97,12 +95,12 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         }
         if (answer instanceof Reception.Welcome welcome) {
             open(ctx, welcome);
-            early.forEach(this::hear);
+            early.replay(this::hear);
         } else if (answer instanceof Refusal refusal) {
             fail(refusal.problem(), refusal.message(), refusal.cause());
             close();
         }
-        dropEarly();
+        early.drop();
         ctx.channel().config().setAutoRead(true);
     }
 
@@ -129,7 +127,12 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
                 listener,
                 scheduler,
                 () -> new ChatFacts(
-                        chatId, ids.chatGroupId(), plan, opened.customSessionId(), request.isResumed(), startMillis));
+                        chatId,
+                        ids.chatGroupId(),
+                        plan,
+                        opened.session().customSessionId(),
+                        request.isResumed(),
+                        startMillis));
         chat = opened;
         story = told;
         LOG.atInfo()
@@ -147,7 +150,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
         if (chat == null && !closing) {
-            early.add(frame.retain());
+            early.keep(frame);
         } else {
             hear(frame);
         }
@@ -165,24 +168,19 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         }
     }
 
-    private void dropEarly() {
-        early.forEach(WebSocketFrame::release);
-        early.clear();
-    }
-
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        // A client that hangs up and one that is lost are the same to EVI: the user has gone.
+        ChatEntry.Status reason = end(ChatEntry.Status.USER_ENDED);
         closing = true;
         open.remove(chatId);
-        dropEarly();
+        early.drop();
         if (chat != null) {
-            // A client that hangs up and one that is lost are the same to EVI: the user has gone.
-            end(ending);
-            chat.close(ending);
+            chat.close(reason);
             chat = null;
             LOG.atInfo()
                     .addKeyValue("chatId", chatId)
-                    .addKeyValue("status", ending)
+                    .addKeyValue("status", reason)
                     .log("chat closed");
         }
         ctx.fireChannelInactive();
@@ -212,7 +210,8 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         if (ctx == null || closing) {
             return;
         }
-        byte[] frame = ServerCodec.encode(message, chat == null ? null : chat.customSessionId());
+        byte[] frame =
+                ServerCodec.encode(message, chat == null ? null : chat.session().customSessionId());
         ctx.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(frame)));
         if (audience != null) {
             audience.show(frame, message instanceof ServerMessage.AudioOutput);
@@ -273,14 +272,17 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         }
     }
 
-    private void end(ChatEntry.Status reason) {
-        ending = reason;
+    /** Only the first reason counts. */
+    private ChatEntry.Status end(ChatEntry.Status reason) {
+        ChatEntry.Status first = ending == null ? reason : ending;
+        ending = first;
         if (story != null) {
-            story.end(reason);
+            story.end(first);
         }
         if (audience != null) {
             audience.end();
         }
+        return first;
     }
 
     String chatId() {

@@ -264,7 +264,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
             case TIMED_OUT -> client.fail(Problem.MODEL_TIMED_OUT, "The custom language model timed out.", reason);
         }
         if (!failed.hasBegun()) {
-            failed.say(Sentence.of(equipment.phrases().trouble()));
+            Sentences.split(equipment.phrases().trouble()).forEach(words -> failed.say(Sentence.of(words)));
         }
     }
 

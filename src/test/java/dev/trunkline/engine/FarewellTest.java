@@ -1,0 +1,85 @@
+package dev.trunkline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.chat.ChatLimits;
+import dev.trunkline.engine.chat.ChatPlan;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class FarewellTest {
+
+    private static final EngineSettings POLITE = TestEngine.SETTINGS.withPlan(TestEngine.SETTINGS
+            .plan()
+            .withAnnouncements(new ChatPlan.Announcements("", "Nobody there, {{name}}?", "We must end. Goodbye.")));
+    private static final ChatLimits IMPATIENT = new ChatLimits(300, 60_000, 0, 0);
+
+    @Test
+    void wordsOfAnInactiveChatAreSentBeforeItsError() {
+        try (TestEngine engine = new TestEngine(POLITE.withLimits(IMPATIENT))) {
+            TestClient client = engine.connect("?session_settings[variables][name]=Ada");
+            client.await("chat_metadata");
+
+            List<JsonNode> messages = client.until("error");
+
+            assertThat(messages.stream().map(TestClient::type).distinct())
+                    .containsExactly(
+                            "assistant_message", "audio_output", "assistant_prosody", "assistant_end", "error");
+            assertThat(messages.get(0).at("/message/content").asText()).isEqualTo("Nobody there, Ada?");
+            assertThat(messages.get(messages.size() - 1).path("code").asText()).isEqualTo("E0714");
+            assertThat(client.closeCode()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void wordsOfALongChatAreSentBeforeItsErrorWhateverTheAgentIsSaying() {
+        NotingMind mind = new NotingMind();
+        try (TestEngine engine = new TestEngine(POLITE.withLimits(new ChatLimits(60_000, 700, 0, 0)), mind)) {
+            mind.willThink(listener -> {}); // a mind that does not come to an end
+            TestClient client = engine.connect().type("hello");
+            client.await("user_message");
+
+            assertThat(client.words()).containsExactly("We must end.", "Goodbye.");
+            assertThat(client.next().path("code").asText()).isEqualTo("E0715");
+            assertThat(client.closeCode()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void lastWordsAreNotInterrupted() {
+        try (TestEngine engine = new TestEngine(POLITE.withLimits(IMPATIENT))) {
+            CountDownLatch gate = new CountDownLatch(1);
+            TestClient client = engine.connect().declare();
+            client.await("chat_metadata");
+            engine.voice().waitFor(gate);
+            Awaitility.await()
+                    .atMost(5, TimeUnit.SECONDS)
+                    .until(() -> engine.voice().said() > 0);
+
+            client.speak(600).type("wait").await("user_message");
+            gate.countDown();
+
+            assertThat(client.until("error").stream().map(TestClient::type))
+                    .contains("assistant_message")
+                    .doesNotContain("user_interruption");
+        }
+    }
+
+    @Test
+    void voiceThatFailsDoesNotKeepTheChatOpen() {
+        try (TestEngine engine = new TestEngine(POLITE.withLimits(IMPATIENT))) {
+            engine.voice().failOnce();
+            TestClient client = engine.connect();
+            client.await("chat_metadata");
+
+            assertThat(client.next().path("code").asText()).isEqualTo("I0100");
+            assertThat(TestClient.type(client.next())).isEqualTo("assistant_end");
+            assertThat(client.next().path("code").asText()).isEqualTo("E0714");
+            assertThat(client.closeCode()).isEqualTo(1000);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.trunkline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.history.ChatEvent;
+import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.Line;
+import dev.trunkline.testing.Exercises;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the query of the handshake can ask for. */
+class HandshakeSettingsTest {
+
+    private final NotingMind mind = new NotingMind();
+    private final RecordedHistory history = new RecordedHistory();
+    private final TestEngine engine = new TestEngine(TestEngine.SETTINGS, mind, history.stores());
+
+    @AfterEach
+    void stop() {
+        engine.close();
+    }
+
+    @Test
+    @Exercises({"WS /v0/evi/chat?session_settings", "session_settings.language_model_api_key"})
+    void everyBracketedSettingHoldsFromTheFirstAnswerOn() {
+        TestClient client = engine.connect("?session_settings[audio][encoding]=linear16"
+                + "&session_settings[audio][sample_rate]=8000&session_settings[audio][channels]=1"
+                + "&session_settings[audio][codec]=pcm"
+                + "&session_settings[context][text]=She%20is%20a%20member&session_settings[context][type]=persistent"
+                + "&session_settings[custom_session_id]=CA1&session_settings[event_limit]=20"
+                + "&session_settings[language_model_api_key]=sk-1"
+                + "&session_settings[system_prompt]=You%20serve%20%7B%7Bfirst%20%7D%7D%7B%7Blast_name%7D%7D."
+                + "&session_settings[variables][first]=Ada&session_settings[variables][last_name]=Byron"
+                + "&session_settings[voice_id]=Ava");
+        engine.ears().willHear("hello");
+
+        client.turn();
+
+        assertThat(client.await("user_message").path("custom_session_id").asText())
+                .isEqualTo("CA1");
+        assertThat(Waves.hertz(client.await("audio_output"))).isCloseTo(880, withinPercentage(6));
+        Conversation thought = mind.thought();
+        assertThat(thought.systemPrompt()).isEqualTo("You serve AdaByron.");
+        assertThat(thought.contexts()).containsExactly("She is a member");
+        assertThat(thought.model().apiKey()).isEqualTo("sk-1");
+        assertThat(thought.model().customSessionId()).isEqualTo("CA1");
+        assertThat(thought.model().toString()).doesNotContain("sk-1");
+    }
+
+    @Test
+    void olderPlaceOfTheVoiceCountsToo() {
+        TestClient client = engine.connect("?voice_id=Ava").type("hello");
+
+        assertThat(Waves.hertz(client.await("audio_output"))).isCloseTo(880, withinPercentage(6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?session_settings[voice_id]=&session_settings[context][text]=&session_settings[context][type]="
+                        + "&session_settings[audio][sample_rate]=&session_settings[event_limit]=&config_id=&voice_id="
+                        + "&config_version=&resumed_chat_group_id=&verbose_transcription=&allow_connection=",
+                "?session_settings[tools]=x&session_settings[builtin_tools]=x&session_settings[metadata][a]=1"
+                        + "&session_settings[type]=x&session_settings[language_model][model_provider]=x"
+                        + "&session_settings[]=x&session_settings[a][b][c]=x&session_settings=x&fernSdkVersion=1",
+                "?event_limit=many"
+            })
+    void whatIsEmptyOrUnknownOrNotForTheQueryIsIgnored(String query) {
+        TestClient client = engine.connect(query).type("hello");
+
+        assertThat(client.until("assistant_end").stream().map(TestClient::type))
+                .startsWith("chat_metadata", "user_message")
+                .doesNotContain("error");
+        client.disconnect();
+        assertThat(history.eventsOf(history.opened().get(0).id()))
+                .noneMatch(event -> event.type() == ChatEvent.Type.SESSION_SETTINGS);
+    }
+
+    @Test
+    void wrongSettingIsAnErrorAfterTheMetadata() {
+        TestClient client = engine.connect("?session_settings[audio][sample_rate]=fast");
+
+        assertThat(TestClient.type(client.next())).isEqualTo("chat_metadata");
+        assertThat(client.next().path("message").asText()).contains("sample_rate");
+        assertThat(client.type("hello").words()).containsExactly("Noted.");
+    }
+
+    @Test
+    @Exercises("WS /v0/evi/chat?verbose_transcription")
+    void interimTranscriptsComeOnlyWhenAskedFor() {
+        for (boolean verbose : new boolean[] {true, false}) {
+            TestClient client =
+                    engine.connect("?verbose_transcription=" + verbose).declare();
+            engine.ears().willHear("when are");
+            engine.ears().willHear("when are you open");
+
+            client.speak(400).silence(320);
+            JsonNode first = verbose ? client.await("user_message") : null;
+            client.speak(400).silence(600);
+
+            if (first != null) {
+                assertThat(first.path("interim").asBoolean()).isTrue();
+            }
+            JsonNode last = client.await("user_message");
+            assertThat(last.path("interim").asBoolean(true)).isFalse();
+            client.until("assistant_end");
+        }
+    }
+
+    @Test
+    @Exercises({"WS /v0/evi/chat?event_limit", "WS /v0/evi/chat?resumed_chat_group_id", "session_settings.event_limit"})
+    void resumedChatBringsAsMuchHistoryAsItsLimitSays() {
+        TestClient first = engine.connect();
+        String group = first.next().path("chat_group_id").asText();
+        for (String text : new String[] {"one", "two", "three"}) {
+            first.type(text).until("assistant_end");
+            mind.thought();
+        }
+        first.disconnect();
+        String resume = "?resumed_chat_group_id=" + group;
+
+        engine.connect(resume + "&event_limit=2").type("four").words();
+        engine.connect(resume + "&session_settings[event_limit]=1").type("five").words();
+        engine.connect(resume).type("six").words();
+
+        assertThat(mind.thought().lines()).extracting(Line::text).containsExactly("three", "Noted.", "four");
+        assertThat(mind.thought().lines()).extracting(Line::text).containsExactly("Noted.", "five");
+        assertThat(mind.thought().lines()).extracting(Line::text).startsWith("one", "Noted.", "two");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.trunkline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.ToolRequest;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Notes what it is asked, and answers as it was told, in order; when it was told nothing, "Noted.". */
+final class NotingMind implements Mind {
+
+    private final LinkedBlockingQueue<Conversation> thoughts = new LinkedBlockingQueue<>();
+    private final Queue<Consumer<Listener>> answers = new ConcurrentLinkedQueue<>();
+
+    /** Somebody else will have to end this thought. */
+    NotingMind willThink(Consumer<Listener> answer) {
+        answers.add(answer);
+        return this;
+    }
+
+    NotingMind willSay(String text) {
+        return willThink(listener -> {
+            listener.onSentence(text);
+            listener.onDone();
+        });
+    }
+
+    NotingMind willCall(String tool, String parametersJson, boolean builtin) {
+        return willThink(listener -> {
+            listener.onTool(new ToolRequest(tool, parametersJson, builtin));
+            listener.onDone();
+        });
+    }
+
+    @Override
+    public Thinking think(Conversation conversation, Listener listener) {
+        thoughts.add(conversation);
+        Consumer<Listener> answer = answers.poll();
+        if (answer == null) {
+            listener.onSentence("Noted.");
+            listener.onDone();
+        } else {
+            answer.accept(listener);
+        }
+        return () -> {};
+    }
+
+    /** What it was asked next. */
+    Conversation thought() {
+        try {
+            Conversation thought = thoughts.poll(5, TimeUnit.SECONDS);
+            assertThat(thought).as("a thought within 5 s").isNotNull();
+            return thought;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
