@@ -9,8 +9,19 @@ public interface Ears {
     /**
      * What was understood. Immutable.
      *
-     * @param text lower case, no punctuation; "" when nothing was understood
+     * @param text as the recogniser writes it: some write lower case without punctuation, some whole sentences; "" when
+     *     nothing was understood
      * @param understood false when there was speech that fits nothing we know
      */
-    record Heard(String text, boolean understood) {}
+    record Heard(String text, boolean understood) {
+
+        /** There was nothing in it. */
+        public static final Heard NOTHING = new Heard("", true);
+
+        /** The words of a recogniser that knows no limits; when it found none, then nobody spoke. */
+        public static Heard words(String words) {
+            String text = words.strip().replaceAll("\\s+", " ");
+            return text.isEmpty() ? NOTHING : new Heard(text, true);
+        }
+    }
 }

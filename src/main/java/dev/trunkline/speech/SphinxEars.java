@@ -6,7 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Hears the phrases of a grammar, and says so when something else was said. Runs in the JVM, on one or more recognisers that
+ * Hears the phrases of a grammar, in lower case without punctuation, and says so when something else was said. Runs in the JVM, on one or more recognisers that
  * callers queue for; each takes 0.7 s of one core to load, 70 MB of heap, and 6 % of an utterance's length to listen. Thread-safe.
  */
 public final class SphinxEars implements Ears {

@@ -138,8 +138,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         LOG.atInfo()
                 .addKeyValue("chatId", chatId)
                 .addKeyValue("chatGroupId", ids.chatGroupId())
-                .addKeyValue("configId", request.configId())
-                .addKeyValue("configVersion", request.configVersion())
+                .addKeyValue("config", plan.config())
                 .addKeyValue("resumed", request.isResumed())
                 .log("chat opened");
         opened.open();

@@ -1,22 +1,21 @@
 package dev.trunkline.engine.hearing;
 
-import dev.trunkline.audio.Resampler;
 import dev.trunkline.engine.wire.AudioFormat;
-import dev.trunkline.engine.wire.Pcm;
-import dev.trunkline.engine.wire.Wav;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whatever bytes a client sends as sound, cut into frames of 20 ms at 8 kHz mono. Takes raw linear16 of the declared
- * format, and WAV files that describe themselves. Confined to the chat's loop.
+ * format, and what describes itself: WAV files, and WebM recordings with Opus. Files may be cut in pieces anywhere. Confined
+ * to the chat's loop.
  */
 public final class CallerSound {
 
     static final int RATE_HZ = 8_000;
     static final int FRAME_SAMPLES = 160;
-    private static final int MAX_MESSAGE_SECONDS = 10; // far more than any stream: a whole file
-    private static final int BLOCK_SAMPLES = 1_024;
+    static final int MAX_MESSAGE_SECONDS = 10; // far more than any stream: a whole file
+
+    private static final byte[] NOTHING = {};
 
     /** Gets the frames; each is valid only during the call. */
     interface FrameSink {
@@ -32,89 +31,93 @@ public final class CallerSound {
         TOO_LONG
     }
 
-    private final FrameSink sink;
-    private final short[] frame = new short[FRAME_SAMPLES];
-    private int frameFill;
+    private final FrameCutter frames;
 
-    private @Nullable AudioFormat format;
-    private Resampler resampler = Resampler.between(RATE_HZ, RATE_HZ);
-    private final float[] block = new float[BLOCK_SAMPLES];
-    private float[] resampled = new float[0];
+    /** Too few bytes to tell what they begin. */
+    private byte[] beginning = NOTHING;
 
-    /** The bytes of a sample that was cut in two by a message's end. */
-    private byte[] rest = new byte[0];
+    private @Nullable PcmSound pcm;
+    private @Nullable WavHeader wavHeader;
+    private @Nullable OpusSound opus;
 
     CallerSound(FrameSink sink) {
-        this.sink = sink;
+        this.frames = new FrameCutter(sink);
     }
 
-    /** From now on the sound has this format. */
+    /** From now on the sound has this format, unless it describes itself. */
     void declare(AudioFormat declared) {
-        if (!declared.equals(format)) {
-            format = declared;
-            resampler = Resampler.between(declared.sampleRateHz(), RATE_HZ);
-            resampled = new float[resampler.maxOutputSamples(BLOCK_SAMPLES)];
-            rest = new byte[0];
-        }
+        opus = null;
+        pcmOf(declared);
     }
 
-    Verdict accept(byte[] bytes) {
-        int offset = 0;
-        int end = bytes.length;
-        if (Wav.isWav(bytes)) {
-            Wav.Sound sound = Wav.find(bytes);
-            if (sound == null) {
-                return Verdict.UNKNOWN_FORMAT;
-            }
-            declare(sound.format());
-            offset = sound.offsetBytes();
-            end = sound.endBytes();
+    Verdict accept(byte[] message) {
+        if (opus != null) {
+            return opus.accept(message);
         }
-        AudioFormat known = format;
-        if (known == null) {
+        byte[] bytes = joined(beginning, message);
+        beginning = NOTHING;
+        if (wavHeader != null || WavHeader.isAt(bytes)) {
+            return readHeader(bytes);
+        }
+        if (pcm != null) {
+            return pcm.accept(bytes, 0, bytes.length);
+        }
+        if (WebmDemuxer.isAt(bytes)) {
+            opus = new OpusSound(frames);
+            return opus.accept(bytes);
+        }
+        if (bytes.length < WavHeader.MAGIC_BYTES && mayBecomeAFile(bytes)) {
+            beginning = bytes;
+            return Verdict.HEARD;
+        }
+        return Verdict.UNKNOWN_FORMAT;
+    }
+
+    private Verdict readHeader(byte[] bytes) {
+        WavHeader header = wavHeader == null ? new WavHeader() : wavHeader;
+        wavHeader = header;
+        int offset = header.accept(bytes);
+        AudioFormat format = header.soundFormat();
+        if (header.isBad()) {
             return Verdict.UNKNOWN_FORMAT;
         }
-        int sampleBytes = 2 * known.channels();
-        if (end - offset > MAX_MESSAGE_SECONDS * known.sampleRateHz() * sampleBytes) {
-            return Verdict.TOO_LONG;
+        if (format == null) {
+            return Verdict.HEARD;
         }
-        convert(joined(bytes, offset, end), sampleBytes);
-        return Verdict.HEARD;
+        wavHeader = null;
+        PcmSound sound = pcmOf(format);
+        sound.beginAnew();
+        // What comes in further messages is sound too, whatever the header says: streams cannot know how long they will
+        // be.
+        int end = (int) Math.min(bytes.length, offset + Math.min(header.soundBytes(), bytes.length));
+        return sound.accept(bytes, offset, end);
     }
 
-    private byte[] joined(byte[] bytes, int offset, int end) {
-        byte[] joined = new byte[rest.length + end - offset];
-        System.arraycopy(rest, 0, joined, 0, rest.length);
-        System.arraycopy(bytes, offset, joined, rest.length, end - offset);
+    private PcmSound pcmOf(AudioFormat format) {
+        PcmSound sound = pcm == null || !pcm.format().equals(format) ? new PcmSound(format, frames) : pcm;
+        pcm = sound;
+        return sound;
+    }
+
+    private static boolean mayBecomeAFile(byte[] bytes) {
+        return begins(bytes, 'R', 'I', 'F', 'F') || begins(bytes, 0x1A, 0x45, 0xDF, 0xA3);
+    }
+
+    private static boolean begins(byte[] bytes, int... magic) {
+        for (int i = 0; i < Math.min(bytes.length, magic.length); i++) {
+            if ((bytes[i] & 0xFF) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        if (first.length == 0) {
+            return second;
+        }
+        byte[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
         return joined;
-    }
-
-    private void convert(byte[] bytes, int sampleBytes) {
-        int samples = bytes.length / sampleBytes;
-        int fill = 0;
-        for (int i = 0; i < samples; i++) {
-            float sum = 0;
-            for (int at = i * sampleBytes; at < (i + 1) * sampleBytes; at += 2) {
-                sum += Pcm.littleEndian(bytes, at);
-            }
-            block[fill++] = 2 * sum / sampleBytes;
-            if (fill == BLOCK_SAMPLES) {
-                emit(fill);
-                fill = 0;
-            }
-        }
-        emit(fill);
-        rest = Arrays.copyOfRange(bytes, samples * sampleBytes, bytes.length);
-    }
-
-    private void emit(int length) {
-        int written = resampler.process(block, length, resampled);
-        for (int i = 0; i < written; i++) {
-            frame[frameFill++] = Pcm.sample(resampled[i]);
-            if (frameFill == FRAME_SAMPLES) {
-                frameFill = 0;
-                sink.onFrame(frame);
-            }
-        }
     }
 }

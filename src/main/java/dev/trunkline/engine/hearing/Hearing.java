@@ -3,7 +3,6 @@ package dev.trunkline.engine.hearing;
 import dev.trunkline.engine.hearing.Listening.CallerTurn;
 import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.speech.Ears.Heard;
-import dev.trunkline.speech.Speech;
 import dev.trunkline.time.Scheduler;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,9 +12,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the caller's bytes to the caller's words: finds the turns, lets the ears understand them on their pool, one after
- * the other, and brings the words back to the loop. The ears start when the caller pauses; if the pause was the end of the
- * turn, the words are there already. Confined to the chat's loop.
+ * From the caller's bytes to the caller's words: finds the turns, lets the {@link TurnEars} understand them, and brings the
+ * words back to the loop in the order they were said. Confined to the chat's loop.
  */
 public final class Hearing implements Listening.Listener, AutoCloseable {
 
@@ -53,33 +51,29 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
      */
     public record Words(CallerTurn turn, Heard heard, Map<String, Double> scores) {}
 
-    /** What the ears are busy with, or already know. */
-    private record Job(CallerTurn turn, CompletableFuture<Words> words) {
-        boolean isOf(CallerTurn other) {
-            return turn.endMillis() == other.endMillis() && !words.isCompletedExceptionally();
-        }
-    }
-
-    private final HearingParts parts;
     private final TurnSettings settings;
     private final Scheduler scheduler;
     private final Executor loop;
     private final Listener listener;
     private final Listening listening;
     private final CallerSound sound;
-    private final Deque<Job> turns = new ArrayDeque<>();
-    private @Nullable Job guess;
+    private final TurnEars ears;
+
+    /** Not delivered yet, in the order they were said. */
+    private final Deque<CompletableFuture<Words>> turns = new ArrayDeque<>();
+
+    private @Nullable CompletableFuture<Words> guess;
     private Scheduler.@Nullable Timer stallTimer;
     private long lastSoundNanos;
     private boolean closed;
 
     public Hearing(HearingParts parts, TurnSettings settings, Scheduler scheduler, Executor loop, Listener listener) {
-        this.parts = parts;
         this.settings = settings;
         this.scheduler = scheduler;
         this.loop = loop;
         this.listener = listener;
         this.listening = new Listening(settings, parts.voiceActivity().get(), this);
+        this.ears = TurnEars.of(parts);
         this.sound = new CallerSound(frame -> {
             listener.onFrame(frame);
             listening.hear(frame, listener.isAgentSpeaking());
@@ -109,6 +103,7 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
     public void close() {
         closed = true;
         listening.close();
+        ears.forget();
         if (stallTimer != null) {
             stallTimer.cancel();
         }
@@ -120,15 +115,20 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
     }
 
     @Override
+    public void onFrame(short[] samples) {
+        ears.hear(samples);
+    }
+
+    @Override
     public void onLull(CallerTurn soFar) {
         if (!turns.isEmpty()) {
             return; // the ears are behind already
         }
-        Job job = new Job(soFar, understand(soFar));
-        guess = job;
-        job.words.whenCompleteAsync(
+        CompletableFuture<Words> early = ears.guess(soFar);
+        guess = early;
+        early.whenCompleteAsync(
                 (words, failure) -> {
-                    if (words != null && job.equals(guess) && listening.isSpeaking() && !closed) {
+                    if (words != null && early == guess && listening.isSpeaking() && !closed) {
                         listener.onInterim(words);
                     }
                 },
@@ -137,39 +137,30 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
 
     @Override
     public void onTurn(CallerTurn turn) {
-        Job early = guess;
         guess = null;
         if (turns.size() >= MAX_WAITING_TURNS) {
+            ears.forget();
             listener.onDeaf(new IllegalStateException("too many turns wait for the ears"));
             return;
         }
-        Job job = early != null && early.isOf(turn) ? early : new Job(turn, understand(turn));
-        turns.add(job);
-        job.words.whenCompleteAsync((words, failure) -> settle(), loop);
+        CompletableFuture<Words> words = ears.understand(turn);
+        turns.add(words);
+        words.whenCompleteAsync((understood, failure) -> settle(), loop);
     }
 
     @Override
     public void onFalseStart() {
         guess = null;
+        ears.forget();
         if (turns.isEmpty()) {
             listener.onNothing();
         }
     }
 
-    private CompletableFuture<Words> understand(CallerTurn turn) {
-        return parts.workers().submit(() -> {
-            Speech speech = turn.speech();
-            Heard heard = parts.ears().listen(speech);
-            Map<String, Double> scores =
-                    heard.text().isEmpty() ? Map.of() : parts.expression().scores(heard.text(), speech);
-            return new Words(turn, heard, scores);
-        });
-    }
-
     /** Delivers what is understood, in the order it was said. */
     private void settle() {
-        while (!closed && !turns.isEmpty() && turns.element().words.isDone()) {
-            turns.remove().words.whenComplete((words, failure) -> {
+        while (!closed && !turns.isEmpty() && turns.element().isDone()) {
+            turns.remove().whenComplete((words, failure) -> {
                 if (failure != null) {
                     listener.onDeaf(failure);
                 } else if (words.heard().text().isBlank() && words.heard().understood()) {

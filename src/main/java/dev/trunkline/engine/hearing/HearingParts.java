@@ -1,16 +1,27 @@
 package dev.trunkline.engine.hearing;
 
 import dev.trunkline.engine.expression.Expression;
+import dev.trunkline.engine.hearing.Hearing.Words;
+import dev.trunkline.engine.hearing.Listening.CallerTurn;
 import dev.trunkline.net.Workers;
 import dev.trunkline.speech.Ears;
 import dev.trunkline.speech.VoiceActivity;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
  * What callers are heard with, shared by all chats. Immutable; its parts are thread-safe.
  *
+ * @param ears {@code StreamingEars} hear every frame at once, on the chat's loop; others a turn at a time, on the workers
  * @param voiceActivity a new one for every chat, called on the chat's loop
  * @param expression scores how something was said
  * @param workers where ears and expression run
  */
-public record HearingParts(Ears ears, Supplier<VoiceActivity> voiceActivity, Expression expression, Workers workers) {}
+public record HearingParts(Ears ears, Supplier<VoiceActivity> voiceActivity, Expression expression, Workers workers) {
+
+    /** Adds how it sounds to what was heard. Slow: for a worker. */
+    Words words(CallerTurn turn, Ears.Heard heard) {
+        return new Words(
+                turn, heard, heard.text().isEmpty() ? Map.of() : expression.scores(heard.text(), turn.speech()));
+    }
+}

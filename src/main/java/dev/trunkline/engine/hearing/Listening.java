@@ -34,6 +34,9 @@ public final class Listening implements AutoCloseable {
          */
         void onSpeech(long runMillis);
 
+        /** The next frame of a turn, beginning before its first word and ending after its last; never written to again. */
+        void onFrame(short[] samples);
+
         /** The caller has paused, perhaps for good: this would be the turn. */
         void onLull(CallerTurn soFar);
 
@@ -92,6 +95,7 @@ public final class Listening implements AutoCloseable {
         short[] frame = samples.clone();
         if (speaking) {
             spoken.add(frame);
+            listener.onFrame(frame);
         } else {
             remember(frame);
             if (speech) {
@@ -149,6 +153,7 @@ public final class Listening implements AutoCloseable {
         spoken.addAll(before);
         before.clear();
         firstFrame = frameIndex - spoken.size() + 1;
+        spoken.forEach(listener::onFrame);
     }
 
     private long earliestVoiced() {

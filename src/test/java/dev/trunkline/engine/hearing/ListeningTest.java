@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.engine.TestEngine;
 import dev.trunkline.engine.hearing.Listening.CallerTurn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,12 +14,18 @@ class ListeningTest {
     private final List<CallerTurn> turns = new ArrayList<>();
     private final List<CallerTurn> lulls = new ArrayList<>();
     private final List<Long> runs = new ArrayList<>();
+    private final List<short[]> frames = new ArrayList<>();
     private int falseStarts;
 
     private final Listening.Listener recorder = new Listening.Listener() {
         @Override
         public void onSpeech(long runMillis) {
             runs.add(runMillis);
+        }
+
+        @Override
+        public void onFrame(short[] samples) {
+            frames.add(samples);
         }
 
         @Override
@@ -54,6 +61,25 @@ class ListeningTest {
         assertThat(turns).hasSize(1);
         assertThat(turns.get(0).beginMillis()).isZero();
         assertThat(turns.get(0).endMillis()).isEqualTo(1_000);
+    }
+
+    @Test
+    void everyFrameOfATurnIsToldOnceFromBeforeItsFirstWord() {
+        hear(false, 1_000);
+        assertThat(frames).isEmpty();
+
+        hear(true, 400);
+        hear(false, 800);
+        int ofFirstTurn = frames.size();
+        hear(false, 1_000);
+
+        assertThat(frames).hasSize(ofFirstTurn);
+        assertThat(ofFirstTurn * 20).isBetween(1_500, 1_600); // with the prefix of 300 ms, and what decided
+        int spoken = turns.get(0).speech().samples().length;
+        for (int at = 0; at < spoken; at += 160) {
+            assertThat(frames.get(at / 160))
+                    .isEqualTo(Arrays.copyOfRange(turns.get(0).speech().samples(), at, at + 160));
+        }
     }
 
     @Test

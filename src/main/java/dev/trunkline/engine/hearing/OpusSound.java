@@ -1,0 +1,69 @@
+package dev.trunkline.engine.hearing;
+
+import io.github.jaredmdobson.concentus.OpusDecoder;
+import io.github.jaredmdobson.concentus.OpusException;
+
+/**
+ * Sound in a WebM recording with Opus. The decoder gives 8 kHz mono itself, whatever was recorded, and so costs little.
+ * Confined to the chat's loop.
+ */
+final class OpusSound implements WebmDemuxer.Listener {
+
+    private static final int MAX_PACKET_SAMPLES = CallerSound.RATE_HZ * 120 / 1_000; // 120 ms: RFC 6716, 3.2
+    private static final int MAX_MESSAGE_SAMPLES = CallerSound.MAX_MESSAGE_SECONDS * CallerSound.RATE_HZ;
+    private static final int MAX_BAD_PACKETS = 50; // in a row: a second of nothing
+
+    private final FrameCutter frames;
+    private final WebmDemuxer demuxer = new WebmDemuxer(this);
+    private final OpusDecoder decoder;
+    private final short[] samples = new short[MAX_PACKET_SAMPLES];
+    private int messageSamples;
+    private int badPackets;
+
+    OpusSound(FrameCutter frames) {
+        this.frames = frames;
+        try {
+            this.decoder = new OpusDecoder(CallerSound.RATE_HZ, 1);
+        } catch (OpusException e) {
+            throw new IllegalStateException("8 kHz mono is not Opus any more", e);
+        }
+    }
+
+    CallerSound.Verdict accept(byte[] bytes) {
+        messageSamples = 0;
+        if (!demuxer.accept(bytes) || badPackets >= MAX_BAD_PACKETS) {
+            return CallerSound.Verdict.UNKNOWN_FORMAT;
+        }
+        return messageSamples > MAX_MESSAGE_SAMPLES ? CallerSound.Verdict.TOO_LONG : CallerSound.Verdict.HEARD;
+    }
+
+    @Override
+    public void onRecording() {
+        decoder.resetState();
+    }
+
+    @Override
+    public void onPacket(byte[] bytes, int offset, int length) {
+        if (messageSamples > MAX_MESSAGE_SAMPLES || badPackets >= MAX_BAD_PACKETS) {
+            return; // looked at no more, or a small message would be much work
+        }
+        int decoded = decode(bytes, offset, length);
+        messageSamples += Math.max(decoded, CallerSound.FRAME_SAMPLES);
+        for (int i = 0; i < decoded; i++) {
+            frames.add(samples[i]);
+        }
+    }
+
+    private int decode(byte[] bytes, int offset, int length) {
+        try {
+            int decoded = decoder.decode(bytes, offset, length, samples, 0, samples.length, false);
+            badPackets = 0;
+            return decoded;
+        } catch (OpusException | RuntimeException e) {
+            // Strangers' bytes: the decoder reads past the end of some.
+            badPackets++;
+            decoder.resetState();
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,303 @@
+package dev.trunkline.engine.hearing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.trunkline.engine.TestEngine;
+import dev.trunkline.engine.wire.AudioFormat;
+import dev.trunkline.net.Workers;
+import dev.trunkline.speech.Ears;
+import dev.trunkline.speech.Ears.Heard;
+import dev.trunkline.speech.SpeechFailedException;
+import dev.trunkline.speech.StreamingEars;
+import dev.trunkline.speech.remote.VoskServer;
+import dev.trunkline.testing.ManualScheduler;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HearingWhileTheCallerSpeaksTest {
+
+    private static final int END_OF_TURN_MILLIS = 500;
+
+    private final Workers workers = new Workers("hearing-test", 1);
+    private final BlockingQueue<Runnable> loop = new LinkedBlockingQueue<>();
+    private final List<String> told = new ArrayList<>();
+    private final ToldStreams ears = new ToldStreams();
+    private Hearing hearing = hearingWith(ears);
+
+    @AfterEach
+    void close() {
+        hearing.close();
+        workers.close();
+    }
+
+    @Test
+    void framesGoToTheEarsAtOnce() {
+        say(true, 200);
+
+        ToldStream stream = ears.last();
+        assertThat(stream.frames).isEqualTo(10);
+
+        say(true, 200);
+        assertThat(stream.frames).isEqualTo(20);
+        assertThat(ears.streams).hasSize(1);
+    }
+
+    @Test
+    void silenceBeforeATurnAsksNobody() {
+        say(false, 3_000);
+
+        assertThat(ears.streams).isEmpty();
+    }
+
+    @Test
+    void aLullTellsWhatWasHeardSoFar() {
+        say(true, 400);
+        ears.last().soFar = Heard.words("when are");
+
+        say(false, 320);
+
+        assertTold("interim when are");
+    }
+
+    @Test
+    void aLullWithoutWordsYetIsAnEmptyGuess() {
+        say(true, 400);
+        say(false, 320);
+
+        assertTold("interim ");
+    }
+
+    @Test
+    void theEndOfTheTurnTakesTheLastWords() {
+        say(true, 400);
+        say(false, END_OF_TURN_MILLIS);
+        runLoop();
+        assertThat(told).doesNotContain("words when are you open");
+
+        ToldStream stream = ears.last();
+        assertThat(stream.finished).isTrue();
+        stream.outcome.complete(Heard.words("when are you open"));
+
+        await().until(() -> toldAfterLoop().contains("words when are you open"));
+        assertThat(hearing.isBusy()).isFalse();
+    }
+
+    @Test
+    void aGuessThatComesTooLateIsNotTold() {
+        say(true, 400);
+        ears.last().soFar = Heard.words("when are");
+        say(false, END_OF_TURN_MILLIS); // the loop was busy all the time
+        ears.last().outcome.complete(Heard.words("when are you open"));
+
+        await().until(() -> toldAfterLoop().contains("words when are you open"));
+        assertThat(told).containsExactly("words when are you open");
+    }
+
+    @Test
+    void everyTurnHasAStreamOfItsOwnAndIsToldInOrder() {
+        say(true, 400);
+        say(false, END_OF_TURN_MILLIS);
+        say(true, 400);
+        say(false, END_OF_TURN_MILLIS);
+        assertThat(ears.streams).hasSize(2);
+
+        ears.streams.get(1).outcome.complete(Heard.words("second"));
+        runLoop();
+        assertThat(told).noneMatch(line -> line.startsWith("words"));
+        ears.streams.get(0).outcome.complete(Heard.words("first"));
+
+        await().until(() -> toldAfterLoop().containsAll(List.of("words first", "words second")));
+        assertThat(told.indexOf("words first")).isLessThan(told.indexOf("words second"));
+    }
+
+    @Test
+    void aClickClosesItsStream() {
+        say(true, 60);
+        say(false, END_OF_TURN_MILLIS);
+
+        assertThat(ears.last().closed).isTrue();
+        assertTold("nothing");
+    }
+
+    @Test
+    void anUtteranceWithoutWordsIsNothing() {
+        say(true, 400);
+        say(false, END_OF_TURN_MILLIS);
+        ears.last().outcome.complete(Heard.NOTHING);
+
+        assertTold("nothing");
+    }
+
+    @Test
+    void earsThatDieInMidTurnAreToldAtItsEnd() {
+        say(true, 400);
+        ears.last().outcome.completeExceptionally(new SpeechFailedException("gone"));
+        say(true, 400);
+        say(false, END_OF_TURN_MILLIS);
+
+        await().until(() ->
+                toldAfterLoop().stream().anyMatch(line -> line.startsWith("deaf") && line.contains("gone")));
+        assertThat(hearing.isBusy()).isFalse();
+    }
+
+    @Test
+    void tooManyTurnsThatWaitAreClosedAndTold() {
+        for (int turn = 0; turn < 9; turn++) {
+            say(true, 400);
+            say(false, END_OF_TURN_MILLIS);
+        }
+
+        assertThat(told).containsExactly("deaf java.lang.IllegalStateException: too many turns wait for the ears");
+        assertThat(ears.last().closed).isTrue();
+    }
+
+    @Test
+    void hangingUpClosesTheStream() {
+        say(true, 400);
+
+        hearing.close();
+
+        assertThat(ears.last().closed).isTrue();
+    }
+
+    @Test
+    void aVoskServerHearsTheTurn() {
+        try (VoskServer server = new VoskServer()) {
+            hearing = hearingWith(server.ears(3_000));
+            say(true, 650);
+            say(false, END_OF_TURN_MILLIS);
+
+            await().until(() -> toldAfterLoop().contains("words zero one two"));
+        }
+    }
+
+    @Test
+    void aVoskServerThatDiesIsTold() {
+        try (VoskServer server = new VoskServer()) {
+            server.dieAtMessage(1);
+            hearing = hearingWith(server.ears(3_000));
+            say(true, 650);
+            say(false, END_OF_TURN_MILLIS);
+
+            await().until(() -> toldAfterLoop().stream().anyMatch(line -> line.startsWith("deaf")));
+        }
+    }
+
+    private void say(boolean loud, int millis) {
+        byte[] frame = new byte[320];
+        Arrays.fill(frame, (byte) (loud ? 40 : 0));
+        for (int at = 0; at < millis; at += 20) {
+            assertThat(hearing.accept(frame)).isEqualTo(CallerSound.Verdict.HEARD);
+        }
+    }
+
+    private void assertTold(String line) {
+        await().until(() -> toldAfterLoop().contains(line));
+    }
+
+    private List<String> toldAfterLoop() {
+        runLoop();
+        return told;
+    }
+
+    private void runLoop() {
+        for (Runnable task = loop.poll(); task != null; task = loop.poll()) {
+            task.run();
+        }
+    }
+
+    private Hearing hearingWith(Ears newEars) {
+        var parts = new HearingParts(
+                newEars, TestEngine.LoudnessActivity::new, (text, speech) -> Map.of("Calmness", 1.0), workers);
+        TurnSettings settings = TurnSettings.defaults().withEndOfTurnSilenceMillis(END_OF_TURN_MILLIS);
+        var hearingNow = new Hearing(parts, settings, new ManualScheduler(), loop::add, new Listener());
+        hearingNow.declare(new AudioFormat(8_000, 1));
+        return hearingNow;
+    }
+
+    private final class Listener implements Hearing.Listener {
+        @Override
+        public boolean isAgentSpeaking() {
+            return false;
+        }
+
+        @Override
+        public void onSpeech(long runMillis) {}
+
+        @Override
+        public void onInterim(Hearing.Words words) {
+            told.add("interim " + words.heard().text());
+        }
+
+        @Override
+        public void onWords(Hearing.Words words) {
+            assertThat(words.scores()).containsOnlyKeys("Calmness");
+            told.add("words " + words.heard().text());
+        }
+
+        @Override
+        public void onNothing() {
+            told.add("nothing");
+        }
+
+        @Override
+        public void onDeaf(Throwable cause) {
+            told.add("deaf " + cause);
+        }
+    }
+
+    /** Ears whose streams the test holds. */
+    private static final class ToldStreams implements StreamingEars {
+        private final List<ToldStream> streams = new ArrayList<>();
+
+        ToldStream last() {
+            return Objects.requireNonNull(streams.get(streams.size() - 1));
+        }
+
+        @Override
+        public Stream stream(int sampleRateHz) {
+            assertThat(sampleRateHz).isEqualTo(8_000);
+            ToldStream stream = new ToldStream();
+            streams.add(stream);
+            return stream;
+        }
+    }
+
+    private static final class ToldStream implements StreamingEars.Stream {
+        private final CompletableFuture<Heard> outcome = new CompletableFuture<>();
+        private Heard soFar = Heard.NOTHING;
+        private int frames;
+        private boolean finished;
+        private boolean closed;
+
+        @Override
+        public void hear(short[] samples) {
+            frames++;
+        }
+
+        @Override
+        public Heard soFar() {
+            return soFar;
+        }
+
+        @Override
+        public CompletableFuture<Heard> finish() {
+            finished = true;
+            return outcome;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
