@@ -98,7 +98,8 @@ final class Answer {
         cutter.add(reasoning.end());
         cutter.end();
         tools.requests(conversation).forEach(listener::onTool);
-        if (!saidSomething && tools.isEmpty() && (!finishReason.equals("stop") || isWaitedFor())) {
+        boolean isCut = !finishReason.isEmpty() && !finishReason.equals("stop");
+        if (!saidSomething && tools.isEmpty() && (isCut || isWaitedFor())) {
             String why = CODE.matcher(finishReason).matches() ? finishReason : "no reason given";
             throw NoAnswer.broken("the model said nothing (" + why + ")");
         }

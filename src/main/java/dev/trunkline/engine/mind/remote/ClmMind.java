@@ -77,8 +77,7 @@ public final class ClmMind implements Mind {
             ObjectNode message = JsonNodeFactory.instance.objectNode();
             message.set("messages", ClmMessages.forSocket(conversation, settings.history()));
             message.put(SESSION_ID, sessionId);
-            return new SocketConnection(
-                    client, url, bearer, message.toString(), settings.limits().answerBytes());
+            return new SocketConnection(client, url, bearer, message.toString(), settings.limits());
         }
         URI address =
                 sessionId == null || sessionId.isEmpty() ? url : Endpoints.withParameter(url, SESSION_ID, sessionId);

@@ -77,13 +77,18 @@ final class HttpConnection implements Connection {
         return streamed;
     }
 
-    private synchronized boolean retry(Thought thought) {
-        if (attempts > 1 || closed || !thought.isUnanswered()) {
+    private boolean retry(Thought thought) {
+        // The thought's lock comes first, and this one's second.
+        if (!thought.isUnanswered() || !mayRetry()) {
             return false;
         }
         CompletableFuture<Boolean> pause = new CompletableFuture<>();
         pause.completeOnTimeout(true, RETRY_AFTER_MILLIS, TimeUnit.MILLISECONDS).thenRun(() -> open(thought));
         return true;
+    }
+
+    private synchronized boolean mayRetry() {
+        return attempts == 1 && !closed;
     }
 
     /** One exchange. Called by the HTTP client, one thread at a time. */

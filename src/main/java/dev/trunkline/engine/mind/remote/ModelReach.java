@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelReach(boolean thisMachine, boolean privateNetworks, boolean unencrypted, Set<String> hosts) {
 
+    private static final Set<String> ENCRYPTED = Set.of("https", "wss");
+
     public ModelReach {
         hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
@@ -48,7 +50,7 @@ public record ModelReach(boolean thisMachine, boolean privateNetworks, boolean u
             return Optional.of("the custom language model's host is not among those allowed");
         }
         try {
-            boolean isEncrypted = Endpoints.scheme(url).endsWith("s");
+            boolean isEncrypted = ENCRYPTED.contains(Endpoints.scheme(url));
             for (InetAddress address : InetAddress.getAllByName(host)) {
                 String objection = objection(address, isEncrypted);
                 if (objection != null) {

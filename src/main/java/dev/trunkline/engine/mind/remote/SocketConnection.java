@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.engine.mind.Mind;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A WebSocket to a custom language model: the conversation goes out, {@code assistant_input} messages and one
  * {@code assistant_end} come back (EVI's docs, "Using a custom language model", WebSockets). EVI keeps one socket for a whole
- * chat; this is one for each answer, because a mind keeps nothing of a chat. Thread-safe.
+ * chat; this is one for each answer, because a mind keeps nothing of a chat. The JDK may overlook a connection that ends
+ * without a close frame right behind a message (seen in 17.0.15); then the stall limit ends the thought. Thread-safe.
  */
 final class SocketConnection implements Connection {
 
@@ -28,17 +30,17 @@ final class SocketConnection implements Connection {
     private final URI url;
     private final @Nullable String key;
     private final String message;
-    private final int answerChars;
+    private final ThoughtLimits limits;
     private boolean closed;
     private @Nullable CompletableFuture<WebSocket> opening;
 
     /** @param message the conversation, as JSON */
-    SocketConnection(HttpClient client, URI url, @Nullable String key, String message, int answerChars) {
+    SocketConnection(HttpClient client, URI url, @Nullable String key, String message, ThoughtLimits limits) {
         this.client = client;
         this.url = url;
         this.key = key;
         this.message = message;
-        this.answerChars = answerChars;
+        this.limits = limits;
     }
 
     @Override
@@ -48,7 +50,8 @@ final class SocketConnection implements Connection {
             if (closed) {
                 return;
             }
-            WebSocket.Builder builder = client.newWebSocketBuilder();
+            WebSocket.Builder builder =
+                    client.newWebSocketBuilder().connectTimeout(Duration.ofMillis(limits.connectMillis()));
             if (key != null) {
                 builder.header("Authorization", "Bearer " + key);
             }
@@ -81,7 +84,7 @@ final class SocketConnection implements Connection {
     private static NoAnswer whyNot(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof HttpConnectTimeoutException) {
+        if (cause instanceof HttpTimeoutException) {
             return new NoAnswer(Mind.Failure.TIMED_OUT, "no connection to the model in time");
         }
         if (cause instanceof WebSocketHandshakeException refused) {
@@ -98,7 +101,7 @@ final class SocketConnection implements Connection {
 
         private final Thought thought;
         private final StringBuilder text = new StringBuilder();
-        private int charsLeft = answerChars;
+        private int charsLeft = limits.answerBytes();
 
         Ear(Thought thought) {
             this.thought = thought;
@@ -108,7 +111,8 @@ final class SocketConnection implements Connection {
         public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
             charsLeft -= data.length();
             if (charsLeft < 0) {
-                thought.onFailure(NoAnswer.broken("the model's answer is longer than " + answerChars + " characters"));
+                thought.onFailure(
+                        NoAnswer.broken("the model's answer is longer than " + limits.answerBytes() + " characters"));
                 return null;
             }
             text.append(data);

@@ -35,9 +35,9 @@ final class StreamedBody implements BodySubscriber<@Nullable Void> {
 
     /** Wants no more: the connection is closed unless the body is complete. */
     void cancel() {
-        end.complete(null);
+        boolean isNews = end.complete(null);
         Flow.Subscription current = subscription;
-        if (current != null) {
+        if (isNews && current != null) {
             current.cancel();
         }
     }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -257,12 +259,35 @@ public final class ModelServer implements AutoCloseable {
             socket.close();
         }
 
+        /** Goes on when the test lets it. */
+        public void await(CountDownLatch latch) throws IOException {
+            try {
+                if (!latch.await(5, TimeUnit.SECONDS)) {
+                    throw new IOException("the test did not let the server go on");
+                }
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+
+        /** Waits so long, or until the client closes the connection. */
+        public void waitMillis(int millis) throws IOException {
+            socket.setSoTimeout(millis);
+            try {
+                if (in.read() < 0) {
+                    throw new IOException("closed");
+                }
+            } catch (SocketTimeoutException e) {
+                // as it should be
+            }
+        }
+
         /** Says nothing more until the client closes the connection; false when it does not within 5 s. */
         public boolean isLeft() throws IOException {
             socket.setSoTimeout(5_000);
             try {
                 return in.read() < 0;
-            } catch (java.net.SocketTimeoutException e) {
+            } catch (SocketTimeoutException e) {
                 return false;
             } catch (IOException e) {
                 return true;

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Listens to one thought. */
-final class Overheard implements Mind.Listener {
+class Overheard implements Mind.Listener {
 
     private final LinkedBlockingQueue<String> unread = new LinkedBlockingQueue<>();
     private final List<String> sentences = new CopyOnWriteArrayList<>();
@@ -25,7 +25,11 @@ final class Overheard implements Mind.Listener {
     public void onSentence(String text) {
         sentences.add(text);
         unread.add(text);
+        heard();
     }
+
+    /** Something was just heard. */
+    void heard() {}
 
     @Override
     public void onTool(ToolRequest request) {
