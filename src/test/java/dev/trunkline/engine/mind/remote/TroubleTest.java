@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a custom language model's listener hears when something goes wrong; the engine's own tells the same as broken. */
 class TroubleTest {
 
-    private static final ThoughtLimits QUICK = new ThoughtLimits(1_000, 400, 400, 1_200, 20_000);
+    private static final ThoughtLimits QUICK = new ThoughtLimits(5_000, 5_000, 400, 10_000, 20_000);
+    private static final ThoughtLimits IMPATIENT = QUICK.withFirstTokenMillis(400);
 
     private final ModelServer server = new ModelServer();
     private final Overheard heard = new Overheard();
@@ -50,7 +51,7 @@ class TroubleTest {
         CompletableFuture<Boolean> left = new CompletableFuture<>();
         server.willPlay(exchange -> left.complete(exchange.isLeft()));
 
-        think(QUICK);
+        think(IMPATIENT);
 
         assertThat(heard.end()).isEqualTo("TIMED_OUT");
         assertThat(heard.reason()).isEqualTo("no token within 400 ms");
@@ -64,7 +65,7 @@ class TroubleTest {
             exchange.write(": still here\n\n").isLeft();
         });
 
-        think(QUICK);
+        think(IMPATIENT);
 
         assertThat(heard.end()).isEqualTo("TIMED_OUT");
         assertThat(heard.reason()).isEqualTo("no token within 400 ms");
@@ -87,7 +88,7 @@ class TroubleTest {
         server.willPlay(
                 exchange -> exchange.stream().event(content("Well. Let me")).isLeft());
 
-        think(new ThoughtLimits(1_000, 60_000, 300, 60_000, 20_000));
+        think(new ThoughtLimits(5_000, 60_000, 300, 60_000, 20_000));
 
         assertThat(heard.end()).isEqualTo("TIMED_OUT");
     }
@@ -102,10 +103,10 @@ class TroubleTest {
             }
         });
 
-        think(new ThoughtLimits(1_000, 400, 400, 700, 1_000_000));
+        think(new ThoughtLimits(5_000, 5_000, 1_400, 1_500, 1_000_000));
 
         assertThat(heard.end()).isEqualTo("TIMED_OUT");
-        assertThat(heard.reason()).isEqualTo("no end within 700 ms");
+        assertThat(heard.reason()).isEqualTo("no end within 1500 ms");
     }
 
     @Test
@@ -113,7 +114,7 @@ class TroubleTest {
         server.willPlay(
                 exchange -> exchange.stream().event(content("Well. Let me")).cut());
 
-        think(QUICK);
+        think(ThoughtLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("DISCONNECTED");
         assertThat(heard.sentences()).containsExactly("Well.");
@@ -199,7 +200,7 @@ class TroubleTest {
                 .event("{\"error\":{\"message\":\"you said X\",\"type\":\"server_error\"}}")
                 .end());
 
-        think(QUICK);
+        think(ThoughtLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).isEqualTo("the model reported an error: server_error");
@@ -212,7 +213,7 @@ class TroubleTest {
         server.willPlay(
                 exchange -> exchange.stream().event(chunk).event("[DONE]").end());
 
-        think(QUICK);
+        think(ThoughtLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.ends()).hasSize(1);
@@ -271,7 +272,7 @@ class TroubleTest {
     @Test
     void enginesOwnModelIsBrokenHoweverItFails() {
         server.willPlay(exchange -> exchange.isLeft());
-        OpenAiSettings settings = OpenAiSettings.of(server.url("/v1"), "m").withLimits(QUICK);
+        OpenAiSettings settings = OpenAiSettings.of(server.url("/v1"), "m").withLimits(IMPATIENT);
 
         new OpenAiMind(settings, MindMeter.NONE, System::nanoTime).think(hello(), heard);
 
