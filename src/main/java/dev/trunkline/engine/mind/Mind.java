@@ -34,6 +34,12 @@ public interface Mind {
         /** Something to be done when everything before it has been said. */
         void onTool(ToolRequest request);
 
+        /**
+         * The mind knows the chat by a name of its own: from now on that is the chat's {@code custom_session_id}. EVI's docs
+         * let a custom language model set it with {@code system_fingerprint}. Comes before the end, or not at all.
+         */
+        default void onCustomSessionId(String customSessionId) {}
+
         void onDone();
 
         /**

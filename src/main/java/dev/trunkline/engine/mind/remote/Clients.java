@@ -1,0 +1,77 @@
+package dev.trunkline.engine.mind.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.mind.Mind;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP clients of minds: a few threads for all thoughts, which end when there are none. */
+final class Clients {
+
+    private static final int THREADS = 4;
+    private static final int IDLE_SECONDS = 30;
+
+    private Clients() {}
+
+    static HttpClient open(String name, int connectMillis) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new DefaultThreadFactory(name, true));
+        threads.allowCoreThreadTimeOut(true);
+        return HttpClient.newBuilder()
+                .executor(threads)
+                .connectTimeout(Duration.ofMillis(connectMillis))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    static Executor executorOf(HttpClient client) {
+        return client.executor().orElse(Runnable::run);
+    }
+
+    /** Where {@code body} is posted to, and how. */
+    static Connection post(HttpClient client, URI url, @Nullable String key, JsonNode body, int answerBytes) {
+        // Model servers in Python answer the upgrade to HTTP/2 that the JDK asks for without TLS with errors or
+        // warnings.
+        HttpClient.Version version =
+                Endpoints.scheme(url).equals("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
+        HttpRequest.Builder request = HttpRequest.newBuilder(url)
+                .version(version)
+                .header("Content-Type", "application/json")
+                .header("Accept", "text/event-stream")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toString().getBytes(StandardCharsets.UTF_8)));
+        if (key != null) {
+            if (!Endpoints.isKey(key)) {
+                return refused("the language model's API key holds characters that no HTTP header may hold");
+            }
+            request.header("Authorization", "Bearer " + key);
+        }
+        return new HttpConnection(client, request.build(), answerBytes);
+    }
+
+    /** Reaches nothing. */
+    static Connection refused(String reason) {
+        return new Connection() {
+            @Override
+            public void open(Thought thought) {
+                thought.onFailure(new NoAnswer(Mind.Failure.BROKEN, reason));
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package dev.trunkline.engine.mind.remote;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How custom language models are asked: endpoints that speak EVI's protocol for them. Immutable.
+ *
+ * @param url of the engine's own, {@code http(s)://.../chat/completions} or {@code ws(s)://...}; null when only chats bring one
+ * @param apiKey sent to the engine's own as a bearer token; null for none. It is never sent to a chat's endpoint
+ * @param model what requests call the model; endpoints may want one there, as OpenAI's does
+ * @param history how much is sent; EVI itself sent everything
+ * @param limits how long is waited
+ */
+public record ClmSettings(
+        @Nullable URI url, @Nullable String apiKey, String model, HistoryLimits history, ThoughtLimits limits) {
+
+    private static final String MODEL =
+            "hume"; // what the docs of custom language models put there in their test request
+
+    public ClmSettings {
+        if (url != null) {
+            Endpoints.checkUrl(url, "URL of the custom language model");
+        }
+        Endpoints.checkKey(apiKey);
+    }
+
+    /** No endpoint of the engine's own. */
+    public static ClmSettings defaults() {
+        return new ClmSettings(null, null, MODEL, HistoryLimits.defaults(), ThoughtLimits.defaults());
+    }
+
+    /** Where the engine itself thinks. */
+    public ClmSettings withEndpoint(URI newUrl, @Nullable String key) {
+        return new ClmSettings(newUrl, key, model, history, limits);
+    }
+
+    public ClmSettings withModel(String newModel) {
+        return new ClmSettings(url, apiKey, newModel, history, limits);
+    }
+
+    public ClmSettings withHistory(HistoryLimits newHistory) {
+        return new ClmSettings(url, apiKey, model, newHistory, limits);
+    }
+
+    public ClmSettings withLimits(ThoughtLimits newLimits) {
+        return new ClmSettings(url, apiKey, model, history, newLimits);
+    }
+
+    @Override
+    public String toString() {
+        return "ClmSettings[" + url + ", " + model + "]";
+    }
+}

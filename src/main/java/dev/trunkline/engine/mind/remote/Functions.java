@@ -1,0 +1,80 @@
+package dev.trunkline.engine.mind.remote;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.Tool;
+import dev.trunkline.engine.mind.ToolRequest;
+
+/** A conversation's tools, and its calls of them, as chat completions write them. */
+final class Functions {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String HANG_UP = "Ends the call. Say goodbye first; nothing can be said afterwards.";
+
+    private Functions() {}
+
+    /** What the model may call; may be empty. */
+    static ArrayNode offered(Conversation conversation) {
+        ArrayNode functions = JsonNodeFactory.instance.arrayNode();
+        for (Tool tool : conversation.tools()) {
+            functions.add(function(tool.name(), tool.description(), schema(tool.parametersSchemaJson())));
+        }
+        boolean hangsUpItself = conversation.builtinTools().contains(ToolRequest.HANG_UP)
+                && conversation.tool(ToolRequest.HANG_UP) == null;
+        if (hangsUpItself) {
+            functions.add(function(ToolRequest.HANG_UP, HANG_UP, nothing()));
+        }
+        return functions;
+    }
+
+    private static ObjectNode function(String name, String description, ObjectNode parameters) {
+        ObjectNode tool = JsonNodeFactory.instance.objectNode().put("type", "function");
+        ObjectNode function = tool.putObject("function").put("name", name);
+        if (!description.isBlank()) {
+            function.put("description", description);
+        }
+        function.set("parameters", parameters);
+        return tool;
+    }
+
+    /** The client's schema; one of no parameters when it is none. */
+    private static ObjectNode schema(String json) {
+        try {
+            JsonNode schema = JSON.readTree(json);
+            return schema instanceof ObjectNode object
+                            && object.path("type").asText("").equals("object")
+                    ? object
+                    : nothing();
+        } catch (JsonProcessingException e) {
+            return nothing();
+        }
+    }
+
+    private static ObjectNode nothing() {
+        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+        schema.putObject("properties");
+        return schema;
+    }
+
+    /** Adds the calls to the assistant's {@code message}, and after it their answers to {@code messages}. */
+    static void addCalls(ArrayNode messages, ObjectNode message, Iterable<Transcript.Call> calls) {
+        ArrayNode toolCalls = message.putArray("tool_calls");
+        for (Transcript.Call call : calls) {
+            String arguments = call.tool().parametersJson();
+            ObjectNode toolCall =
+                    toolCalls.addObject().put("id", call.tool().id()).put("type", "function");
+            toolCall.putObject("function")
+                    .put("name", call.tool().name())
+                    .put("arguments", ToolCalls.isObject(arguments) ? arguments : "{}");
+            messages.addObject()
+                    .put("role", "tool")
+                    .put("tool_call_id", call.tool().id())
+                    .put("content", call.answer());
+        }
+    }
+}

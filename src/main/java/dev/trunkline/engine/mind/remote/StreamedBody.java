@@ -1,0 +1,81 @@
+package dev.trunkline.engine.mind.remote;
+
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** Hands the bytes of a response on as they come; ends with the body, or when its reader has had enough. Thread-safe. */
+final class StreamedBody implements BodySubscriber<@Nullable Void> {
+
+    /** Reads a body. */
+    interface Reader {
+
+        /**
+         * Some more bytes.
+         *
+         * @return false to hear no more: the connection is closed
+         */
+        boolean onBytes(ByteBuffer bytes);
+
+        /** The body is complete. */
+        void onEnd();
+    }
+
+    private final Reader reader;
+    private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+    private volatile Flow.@Nullable Subscription subscription;
+
+    StreamedBody(Reader reader) {
+        this.reader = reader;
+    }
+
+    /** Wants no more: the connection is closed unless the body is complete. */
+    void cancel() {
+        boolean isNews = end.complete(null);
+        Flow.Subscription current = subscription;
+        if (isNews && current != null) {
+            current.cancel();
+        }
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> getBody() {
+        return end;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription newSubscription) {
+        subscription = newSubscription;
+        if (end.isDone()) {
+            newSubscription.cancel();
+        } else {
+            newSubscription.request(Long.MAX_VALUE);
+        }
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        for (ByteBuffer buffer : buffers) {
+            if (!end.isDone() && !reader.onBytes(buffer)) {
+                cancel();
+            }
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        end.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        if (!end.isDone()) {
+            reader.onEnd();
+            end.complete(null);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package dev.trunkline.engine.mind.remote;
+
+import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.ToolRequest;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thought of a remote mind: watches the time, and sees to it that its listener hears one end, or nothing more once it is
+ * called off. Thread-safe; the listener is called under its lock.
+ */
+final class Thought implements Mind.Thinking {
+
+    private static final long DRAIN_NANOS = 2_000_000_000L; // a complete response leaves its connection to the next one
+
+    /**
+     * What is thought, and for whom.
+     *
+     * @param isCustom true for a custom language model: only then does the listener hear of disconnections and timeouts
+     * @param executor runs what comes of timers
+     */
+    record Task(
+            Conversation conversation,
+            Mind.Listener listener,
+            ThoughtLimits limits,
+            Stopwatch watch,
+            boolean isCustom,
+            Executor executor) {}
+
+    private final Task task;
+    private final Connection connection;
+    private final Answer answer;
+    private State state = State.THINKING;
+    private long tokensSeen;
+    private long progressNanos;
+    private @Nullable CompletableFuture<?> timer;
+
+    private enum State {
+        THINKING,
+        /** The listener has heard all, the response is not complete yet. */
+        TOLD,
+        OVER
+    }
+
+    Thought(Task task, Connection connection) {
+        this.task = task;
+        this.connection = connection;
+        this.answer = new Answer(task.conversation(), new Told(), task.watch(), task.isCustom());
+    }
+
+    synchronized void start() {
+        arm();
+        connection.open(this);
+    }
+
+    @Override
+    public synchronized void cancel() {
+        end();
+    }
+
+    /** Whether nothing has come yet and something is still wanted: it may be asked for again. */
+    synchronized boolean isUnanswered() {
+        return state == State.THINKING && answer.tokens() == 0;
+    }
+
+    /**
+     * Something came.
+     *
+     * @return false when no more is wanted
+     */
+    synchronized boolean hear(Consumer<Answer> something) {
+        if (state == State.OVER) {
+            return false;
+        }
+        try {
+            something.accept(answer);
+            if (answer.tokens() > tokensSeen) {
+                progress();
+            }
+            if (answer.isFinished() && state == State.THINKING) {
+                tell();
+            }
+        } catch (NoAnswer e) {
+            onFailure(e);
+        }
+        return state != State.OVER;
+    }
+
+    /** The response is complete. */
+    synchronized void onEnd() {
+        try {
+            if (state == State.THINKING) {
+                answer.finish();
+                tell();
+            }
+            end();
+        } catch (NoAnswer e) {
+            onFailure(e);
+        }
+    }
+
+    /** There will be no response, or no more of it. */
+    synchronized void onFailure(NoAnswer problem) {
+        boolean isNews = state == State.THINKING;
+        end();
+        if (isNews) {
+            Mind.Failure failure = problem.failure();
+            task.watch().failed(failure);
+            task.listener().onFailed(task.isCustom() ? failure : Mind.Failure.BROKEN, problem.reason());
+        }
+    }
+
+    private void progress() {
+        boolean isFirst = tokensSeen == 0;
+        tokensSeen = answer.tokens();
+        progressNanos = task.watch().elapsedNanos();
+        if (isFirst) {
+            arm();
+        }
+    }
+
+    private void tell() {
+        answer.tellTheRest();
+        if (state == State.THINKING) {
+            state = State.TOLD;
+            progressNanos = task.watch().elapsedNanos();
+            arm();
+            task.listener().onDone();
+        }
+    }
+
+    private void end() {
+        if (state != State.OVER) {
+            state = State.OVER;
+            if (timer != null) {
+                timer.cancel(false);
+            }
+            connection.close();
+        }
+    }
+
+    /** When it is too late, since the thought was asked for. */
+    private long deadlineNanos() {
+        ThoughtLimits limits = task.limits();
+        if (state == State.TOLD) {
+            return progressNanos + DRAIN_NANOS;
+        }
+        return tokensSeen == 0
+                ? nanos(Math.min(limits.firstTokenMillis(), limits.totalMillis()))
+                : Math.min(progressNanos + nanos(limits.stallMillis()), nanos(limits.totalMillis()));
+    }
+
+    private void arm() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        long delayNanos = Math.max(1, deadlineNanos() - task.watch().elapsedNanos());
+        CompletableFuture<Boolean> alarm = new CompletableFuture<>();
+        timer = alarm;
+        alarm.completeOnTimeout(true, delayNanos, TimeUnit.NANOSECONDS).thenRunAsync(this::onTimer, task.executor());
+    }
+
+    private synchronized void onTimer() {
+        if (state == State.OVER) {
+            return;
+        }
+        if (task.watch().elapsedNanos() < deadlineNanos()) {
+            arm();
+        } else if (state == State.TOLD) {
+            end();
+        } else {
+            onFailure(new NoAnswer(Mind.Failure.TIMED_OUT, tooLate()));
+        }
+    }
+
+    private String tooLate() {
+        ThoughtLimits limits = task.limits();
+        if (tokensSeen == 0) {
+            return "no token within " + limits.firstTokenMillis() + " ms";
+        }
+        boolean isTotal = task.watch().elapsedNanos() >= nanos(limits.totalMillis());
+        return isTotal
+                ? "no end within " + limits.totalMillis() + " ms"
+                : "no further token within " + limits.stallMillis() + " ms";
+    }
+
+    private static long nanos(long millis) {
+        return millis * 1_000_000;
+    }
+
+    /** The listener, as long as it listens: it may call the thought off while it hears of it. */
+    private final class Told implements Mind.Listener {
+        @Override
+        public void onSentence(String text) {
+            if (state != State.OVER) {
+                task.listener().onSentence(text);
+            }
+        }
+
+        @Override
+        public void onTool(ToolRequest request) {
+            if (state != State.OVER) {
+                task.listener().onTool(request);
+            }
+        }
+
+        @Override
+        public void onCustomSessionId(String customSessionId) {
+            if (state != State.OVER) {
+                task.listener().onCustomSessionId(customSessionId);
+            }
+        }
+
+        @Override
+        public void onDone() {}
+
+        @Override
+        public void onFailed(Mind.Failure failure, String reason) {}
+    }
+}

@@ -1,0 +1,349 @@
+package dev.trunkline.engine.mind.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.LanguageModel;
+import dev.trunkline.engine.mind.Line;
+import dev.trunkline.engine.mind.Line.ToolUse;
+import dev.trunkline.engine.mind.Line.Who;
+import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.Tool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OpenAiRequestTest {
+
+    private static final Occasion SPOKE = new Occasion.CallerSpoke("x", true, false);
+
+    private final ModelServer server = new ModelServer();
+    private final OpenAiSettings settings =
+            OpenAiSettings.of(server.url("/v1/"), "small-model").withManner("");
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /** What the model is asked. */
+    private ModelServer.Exchange ask(OpenAiSettings asking, Conversation conversation) {
+        server.willSay("Yes.");
+        Overheard heard = new Overheard();
+        new OpenAiMind(asking, MindMeter.NONE, System::nanoTime).think(conversation, heard);
+        assertThat(heard.end()).isEqualTo("done");
+        return server.request();
+    }
+
+    private static Conversation of(Occasion occasion, Line... lines) {
+        return Conversation.of(List.of(lines), List.of(), occasion);
+    }
+
+    private List<String> messages(Conversation conversation) {
+        return messages(settings, conversation);
+    }
+
+    /** Role and content of each message; calls by name, arguments and id. */
+    private List<String> messages(OpenAiSettings asking, Conversation conversation) {
+        List<String> all = new ArrayList<>();
+        for (JsonNode message : ask(asking, conversation).body().path("messages")) {
+            StringBuilder text = new StringBuilder(message.path("role").asText())
+                    .append(": ")
+                    .append(message.path("content").asText());
+            message.path("tool_calls")
+                    .forEach(call -> text.append(" #")
+                            .append(call.path("id").asText())
+                            .append(call.at("/function/name").asText())
+                            .append(call.at("/function/arguments").asText()));
+            String answers = message.path("tool_call_id").asText("");
+            all.add(answers.isEmpty() ? text.toString() : text + " #" + answers);
+        }
+        return all;
+    }
+
+    private static Line call(String id) {
+        return Line.call(new ToolUse(id, "find", "{\"n\":1}"));
+    }
+
+    private static Line answer(String id, String content) {
+        return Line.answer(new ToolUse(id, "find", "{}"), content);
+    }
+
+    @Test
+    void requestIsAStreamedChatCompletion() {
+        ModelServer.Exchange request = ask(
+                settings.withApiKey("own-key").withTemperature(0.5).withMaxTokens(77, "max_completion_tokens"),
+                of(SPOKE, Line.of(Who.CALLER, "Hi")));
+
+        assertThat(request.target()).isEqualTo("POST /v1/chat/completions HTTP/1.1");
+        assertThat(request.header("authorization")).isEqualTo("Bearer own-key");
+        assertThat(request.header("content-type")).isEqualTo("application/json");
+        assertThat(request.header("upgrade")).isEmpty();
+        assertThat(request.body().path("model").asText()).isEqualTo("small-model");
+        assertThat(request.body().path("stream").asBoolean()).isTrue();
+        assertThat(request.body().path("temperature").asDouble()).isEqualTo(0.5);
+        assertThat(request.body().path("max_completion_tokens").asInt()).isEqualTo(77);
+        assertThat(request.body().has("tools")).isFalse();
+    }
+
+    @Test
+    void withoutAKeyNoneIsSent() {
+        assertThat(ask(settings, of(SPOKE)).header("authorization")).isEmpty();
+    }
+
+    @Test
+    void chatsOwnModelTemperatureAndKeyAreHonoured() {
+        LanguageModel wanted = new LanguageModel("OPEN_AI", "big-model", 0.9);
+        ModelServer.Exchange request =
+                ask(settings.withApiKey("own-key"), wanting(new Conversation.Model(wanted, "theirs", null, "")));
+
+        assertThat(request.body().path("model").asText()).isEqualTo("big-model");
+        assertThat(request.body().path("temperature").asDouble()).isEqualTo(0.9);
+        assertThat(request.header("authorization")).isEqualTo("Bearer theirs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HUME_AI", "CUSTOM_LANGUAGE_MODEL"})
+    void modelsThatRunElsewhereAreThoughtByTheEnginesOwn(String provider) {
+        LanguageModel wanted = new LanguageModel(provider, "elsewhere", null);
+
+        ModelServer.Exchange request = ask(settings, wanting(new Conversation.Model(wanted, null, null, "")));
+
+        assertThat(request.body().path("model").asText()).isEqualTo("small-model");
+    }
+
+    @Test
+    void operatorMayLimitWhichModelsAreHonoured() {
+        LanguageModel wanted = new LanguageModel("OPEN_AI", "dear-model", null);
+
+        ModelServer.Exchange request = ask(
+                settings.withWantedModels(Set.of("cheap-model")),
+                wanting(new Conversation.Model(wanted, null, null, "")));
+
+        assertThat(request.body().path("model").asText()).isEqualTo("small-model");
+    }
+
+    private static Conversation wanting(Conversation.Model model) {
+        return new Conversation("", List.of(), List.of(), List.of(), List.of(), SPOKE, model);
+    }
+
+    @Test
+    void promptMannerAndContextsAreTheSystemMessage() {
+        Conversation conversation = new Conversation(
+                "You are Ann.",
+                List.of(Line.of(Who.CALLER, "Hi")),
+                List.of("It is raining.", "The caller is Bob."),
+                List.of(),
+                List.of(),
+                SPOKE,
+                Conversation.Model.ANY);
+
+        assertThat(messages(settings.withManner("Be brief."), conversation))
+                .containsExactly(
+                        "system: You are Ann.\n\nBe brief.\n\nContext: It is raining.\n\nContext: The caller is Bob.",
+                        "user: Hi");
+    }
+
+    @Test
+    void bothSidesTakeTurns() {
+        assertThat(messages(of(
+                        SPOKE,
+                        Line.of(Who.AGENT, "Hello."),
+                        Line.of(Who.AGENT, "How can I help?"),
+                        Line.of(Who.CALLER, "Well"),
+                        Line.of(Who.CALLER, "my bill"))))
+                .containsExactly("assistant: Hello. How can I help?", "user: Well\nmy bill");
+    }
+
+    @Test
+    void modelLearnsWhatTheCallerDidNotHear() {
+        assertThat(messages(of(
+                        new Occasion.CallerSpoke("Wait", true, true),
+                        Line.of(Who.AGENT, "I can offer you a").interrupted(),
+                        Line.of(Who.CALLER, "Wait"))))
+                .containsExactly(
+                        "assistant: I can offer you a [interrupted by the caller]",
+                        "user: Wait",
+                        "system: The caller interrupted you and has not heard the rest of what you were saying.");
+    }
+
+    @Test
+    void callsAreFollowedByTheirAnswersWhateverWasSaidBetween() {
+        assertThat(messages(of(
+                        new Occasion.ToolSucceeded("find", "B"),
+                        Line.of(Who.CALLER, "Find it"),
+                        Line.of(Who.AGENT, "One moment."),
+                        call("1"),
+                        call("2"),
+                        Line.of(Who.CALLER, "Hurry"),
+                        answer("2", "B"),
+                        answer("1", "A"))))
+                .containsExactly(
+                        "user: Find it",
+                        "assistant: One moment. #1find{\"n\":1} #2find{\"n\":1}",
+                        "tool: A #1",
+                        "tool: B #2",
+                        "user: Hurry");
+    }
+
+    @Test
+    void unansweredCallIsGivenAnAnswer() {
+        assertThat(messages(of(
+                        SPOKE,
+                        Line.of(Who.CALLER, "Find it"),
+                        call("1"),
+                        Line.of(Who.CALLER, "Hello?"),
+                        Line.call(new ToolUse("9", "hang_up", "")))))
+                .containsExactly(
+                        "user: Find it",
+                        "assistant:  #1find{\"n\":1}",
+                        "tool: There is no answer yet. #1",
+                        "user: Hello?",
+                        "assistant:  #9hang_up{}",
+                        "tool: Done. #9");
+    }
+
+    @Test
+    void answerWithoutItsCallIsToldAsSuch() {
+        assertThat(messages(of(
+                        new Occasion.ToolSucceeded("find", "A"),
+                        answer("1", "A"),
+                        Line.of(Who.TOOL, "B"),
+                        Line.of(Who.CALLER, "So?"))))
+                .containsExactly("system: A tool answered: A", "system: A tool answered: B", "user: So?");
+    }
+
+    @Test
+    void sameAnswerIsNotToldTwice() {
+        assertThat(messages(of(SPOKE, call("1"), answer("1", "A"), call("1"), answer("1", "B"))))
+                .containsExactly(
+                        "assistant:  #1find{\"n\":1}", "tool: A #1", "assistant:  #1find{\"n\":1}", "tool: B #1");
+    }
+
+    @Test
+    void whyTheModelIsAskedIsAHint() {
+        assertThat(last(new Occasion.CallerSilent(1))).startsWith("system: The caller has been silent");
+        assertThat(last(new Occasion.CallerSilent(3))).contains("still silent").contains("(2)");
+        assertThat(last(new Occasion.Resumed())).startsWith("system: This conversation goes on");
+        assertThat(last(new Occasion.ToolFailed("find", "busy"))).startsWith("system: The tool find has failed");
+        assertThat(last(new Occasion.CallerSpoke("", false, false))).contains("could not be understood");
+        assertThat(last(new Occasion.CallerSpoke("", false, true))).contains("interrupted you, but");
+        assertThat(last(SPOKE)).isEqualTo("assistant: Hello.");
+        assertThat(last(new Occasion.ToolSucceeded("find", "A"))).isEqualTo("assistant: Hello.");
+    }
+
+    private String last(Occasion occasion) {
+        List<String> all = messages(of(occasion, Line.of(Who.AGENT, "Hello.")));
+        return all.get(all.size() - 1);
+    }
+
+    @Test
+    void hintsMayBeWordsOfTheUserForTemplatesThatInsistOnTurns() {
+        assertThat(messages(
+                        settings.withHints(true, false),
+                        of(
+                                new Occasion.CallerSilent(1),
+                                Line.of(Who.AGENT, "Hello."),
+                                Line.of(Who.CALLER, "Hi"),
+                                Line.of(Who.AGENT, "Yes?"))))
+                .containsExactly(
+                        "user: (The caller is on the line.)",
+                        "assistant: Hello.",
+                        "user: Hi",
+                        "assistant: Yes?",
+                        "user: (The caller has been silent for a while. Find out kindly whether they are still there.)");
+    }
+
+    @Test
+    void strongestExpressionsOfTheCallerAreAHint() {
+        Line angry = Line.of(Who.CALLER, "Where is it")
+                .sounding(Map.of("Anger", 0.8, "Joy", 0.1, "Doubt", 0.3, "Calmness", 0.2), 0, 900);
+
+        List<String> told = messages(of(SPOKE, angry));
+        List<String> untold = messages(settings.withHints(false, false), of(SPOKE, angry));
+
+        assertThat(told).hasSize(2).contains("user: Where is it\n[voice: Anger, Doubt, Calmness]");
+        assertThat(untold).containsExactly("user: Where is it");
+    }
+
+    @Test
+    void onlyTheNewestLinesAreTold() {
+        Line[] lines = {
+            Line.of(Who.CALLER, "one"), Line.of(Who.AGENT, "two"), Line.of(Who.CALLER, "three"),
+        };
+
+        assertThat(messages(settings.withHistory(new HistoryLimits(2, 1_000)), of(SPOKE, lines)))
+                .containsExactly("assistant: two", "user: three");
+        assertThat(messages(settings.withHistory(new HistoryLimits(9, 7)), of(SPOKE, lines)))
+                .containsExactly("user: three");
+        assertThat(messages(settings.withHistory(new HistoryLimits(9, 2)), of(SPOKE, lines)))
+                .containsExactly("user: three");
+    }
+
+    @Test
+    void callThatIsForgottenLeavesNoAnswerBehindThatBreaksTheProtocol() {
+        assertThat(messages(
+                        settings.withHistory(new HistoryLimits(2, 1_000)),
+                        of(SPOKE, call("1"), answer("1", "A"), Line.of(Who.CALLER, "So?"))))
+                .containsExactly("system: A tool answered: A", "user: So?");
+    }
+
+    @Test
+    void toolsAreFunctionsWhateverTheirSchemasAre() {
+        Conversation conversation = new Conversation(
+                "",
+                List.of(),
+                List.of(),
+                List.of(
+                        new Tool(
+                                "good",
+                                "Does good.",
+                                "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}",
+                                ""),
+                        new Tool("broken", "", "{\"type\":", ""),
+                        new Tool("list", "", "[1]", ""),
+                        new Tool("empty", "", "", "")),
+                List.of("hang_up", "web_search"),
+                SPOKE,
+                Conversation.Model.ANY);
+
+        JsonNode tools = ask(settings, conversation).body().path("tools");
+
+        assertThat(tools.findValuesAsText("name")).containsExactly("good", "broken", "list", "empty", "hang_up");
+        assertThat(tools.at("/0/type").asText()).isEqualTo("function");
+        assertThat(tools.at("/0/function/description").asText()).isEqualTo("Does good.");
+        assertThat(tools.at("/0/function/parameters/properties/a/type").asText())
+                .isEqualTo("string");
+        for (int i = 1; i < 5; i++) {
+            assertThat(tools.path(i).at("/function/parameters").toString())
+                    .isEqualTo("{\"type\":\"object\",\"properties\":{}}");
+        }
+    }
+
+    @Test
+    void clientsHangUpHidesTheEngines() {
+        Conversation conversation = new Conversation(
+                "",
+                List.of(),
+                List.of(),
+                List.of(new Tool("hang_up", "Theirs.", "{}", "")),
+                List.of("hang_up"),
+                SPOKE,
+                Conversation.Model.ANY);
+
+        JsonNode tools = ask(settings, conversation).body().path("tools");
+
+        assertThat(tools.findValuesAsText("description")).containsExactly("Theirs.");
+    }
+
+    @Test
+    void settingsDoNotPrintTheirKey() {
+        assertThat(settings.withApiKey("own-key").toString()).doesNotContain("own-key");
+    }
+}

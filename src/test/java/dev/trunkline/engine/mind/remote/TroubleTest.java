@@ -1,0 +1,338 @@
+package dev.trunkline.engine.mind.remote;
+
+import static dev.trunkline.engine.mind.remote.ModelServer.content;
+import static dev.trunkline.engine.mind.remote.ModelServer.finish;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.LanguageModel;
+import dev.trunkline.engine.mind.Line;
+import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.Occasion;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a custom language model's listener hears when something goes wrong; the engine's own tells the same as broken. */
+class TroubleTest {
+
+    private static final ThoughtLimits QUICK = new ThoughtLimits(5_000, 5_000, 400, 10_000, 20_000);
+    private static final ThoughtLimits IMPATIENT = QUICK.withFirstTokenMillis(400);
+
+    private final ModelServer server = new ModelServer();
+    private final Overheard heard = new Overheard();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Mind.Thinking think(ThoughtLimits limits) {
+        ClmSettings settings = ClmSettings.defaults()
+                .withEndpoint(server.url("/chat/completions"), null)
+                .withLimits(limits);
+        return new ClmMind(settings, ModelReach.internet(), MindMeter.NONE, System::nanoTime).think(hello(), heard);
+    }
+
+    private static Conversation hello() {
+        return Conversation.of(
+                List.of(Line.of(Line.Who.CALLER, "Hello?")),
+                List.of(),
+                new Occasion.CallerSpoke("Hello?", true, false));
+    }
+
+    @Test
+    void modelThatSaysNothingTakesTooLong() {
+        CompletableFuture<Boolean> left = new CompletableFuture<>();
+        server.willPlay(exchange -> left.complete(exchange.isLeft()));
+
+        think(IMPATIENT);
+
+        assertThat(heard.end()).isEqualTo("TIMED_OUT");
+        assertThat(heard.reason()).isEqualTo("no token within 400 ms");
+        assertThat(left).succeedsWithin(Duration.ofSeconds(6)).isEqualTo(true);
+    }
+
+    @Test
+    void signsOfLifeAreNoTokens() {
+        server.willPlay(exchange -> {
+            exchange.stream().event("{\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}");
+            exchange.write(": still here\n\n").isLeft();
+        });
+
+        think(IMPATIENT);
+
+        assertThat(heard.end()).isEqualTo("TIMED_OUT");
+        assertThat(heard.reason()).isEqualTo("no token within 400 ms");
+    }
+
+    @Test
+    void modelThatStopsInTheMiddleTakesTooLong() {
+        server.willPlay(
+                exchange -> exchange.stream().event(content("Well. Let me")).isLeft());
+
+        think(QUICK);
+
+        assertThat(heard.end()).isEqualTo("TIMED_OUT");
+        assertThat(heard.reason()).isEqualTo("no further token within 400 ms");
+        assertThat(heard.sentences()).containsExactly("Well.");
+    }
+
+    @Test
+    void stallIsNoticedLongBeforeTheFirstTokensLimit() {
+        server.willPlay(
+                exchange -> exchange.stream().event(content("Well. Let me")).isLeft());
+
+        think(new ThoughtLimits(5_000, 60_000, 300, 60_000, 20_000));
+
+        assertThat(heard.end()).isEqualTo("TIMED_OUT");
+    }
+
+    @Test
+    void modelThatNeverEndsTakesTooLong() {
+        server.willPlay(exchange -> {
+            exchange.stream();
+            for (int i = 0; i < 1_000; i++) {
+                exchange.event(content("x"));
+                exchange.waitMillis(20);
+            }
+        });
+
+        think(new ThoughtLimits(5_000, 5_000, 1_400, 1_500, 1_000_000));
+
+        assertThat(heard.end()).isEqualTo("TIMED_OUT");
+        assertThat(heard.reason()).isEqualTo("no end within 1500 ms");
+    }
+
+    @Test
+    void connectionThatIsCutInTheMiddleIsADisconnection() {
+        server.willPlay(
+                exchange -> exchange.stream().event(content("Well. Let me")).cut());
+
+        think(ThoughtLimits.defaults());
+
+        assertThat(heard.end()).isEqualTo("DISCONNECTED");
+        assertThat(heard.sentences()).containsExactly("Well.");
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void connectionThatDiedBeforeTheAnswerIsTriedOnceMore() {
+        server.willPlay(ModelServer.Exchange::cut).willSay("Here I am.");
+
+        think(ThoughtLimits.defaults());
+
+        assertThat(heard.end()).isEqualTo("done");
+        assertThat(heard.sentences()).containsExactly("Here I am.");
+    }
+
+    @Test
+    void serverThatIsNotThereIsADisconnection() {
+        server.close();
+
+        think(ThoughtLimits.defaults());
+
+        assertThat(heard.end()).isEqualTo("DISCONNECTED");
+        assertThat(heard.reason()).isEqualTo("no connection to the model: ConnectException");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 503})
+    void busyServerIsAskedOnceMore(int status) {
+        server.willPlay(exchange -> exchange.refuse(status, "{}")).willSay("Now then.");
+
+        think(ThoughtLimits.defaults());
+
+        assertThat(heard.end()).isEqualTo("done");
+        assertThat(heard.sentences()).containsExactly("Now then.");
+    }
+
+    @Test
+    void serverThatStaysBusyIsNotAskedAThirdTime() {
+        for (int i = 0; i < 3; i++) {
+            server.willPlay(exchange -> exchange.refuse(503, "<html>busy</html>"));
+        }
+
+        think(ThoughtLimits.defaults());
+
+        assertThat(heard.end()).isEqualTo("BROKEN");
+        assertThat(heard.reason()).isEqualTo("the model answered with HTTP status 503");
+        server.request();
+        server.request();
+        assertThat(server.wasAskedAgain()).isFalse();
+    }
+
+    @Test
+    void refusalIsNotTriedAgainAndItsReasonRepeatsNoWords() {
+        server.willPlay(
+                exchange -> exchange.refuse(
+                        401,
+                        "{\"error\":{\"message\":\"Incorrect key sk-secret\",\"type\":\"auth\",\"code\":\"invalid_api_key\"}}"));
+
+        think(ThoughtLimits.defaults());
+
+        assertThat(heard.end()).isEqualTo("BROKEN");
+        assertThat(heard.reason()).isEqualTo("the model answered with HTTP status 401: invalid_api_key");
+        server.request();
+        assertThat(server.wasAskedAgain()).isFalse();
+    }
+
+    @Test
+    void redirectIsNotFollowed() {
+        server.willPlay(exchange -> exchange.head(307, "text/plain", "Location: http://127.0.0.1:1/\r\n")
+                .end());
+
+        think(ThoughtLimits.defaults());
+
+        assertThat(heard.end()).isEqualTo("BROKEN");
+        assertThat(heard.reason()).contains("307");
+    }
+
+    @Test
+    void errorInTheMiddleOfTheStreamIsAFailure() {
+        server.willPlay(exchange -> exchange.stream()
+                .event(content("Well. "))
+                .event("{\"error\":{\"message\":\"you said X\",\"type\":\"server_error\"}}")
+                .end());
+
+        think(ThoughtLimits.defaults());
+
+        assertThat(heard.end()).isEqualTo("BROKEN");
+        assertThat(heard.reason()).isEqualTo("the model reported an error: server_error");
+        assertThat(heard.ends()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"choices\":[{\"delta\":", "hello", "{]"})
+    void chunkThatIsNotJsonIsAFailure(String chunk) {
+        server.willPlay(
+                exchange -> exchange.stream().event(chunk).event("[DONE]").end());
+
+        think(ThoughtLimits.defaults());
+
+        assertThat(heard.end()).isEqualTo("BROKEN");
+        assertThat(heard.ends()).hasSize(1);
+    }
+
+    @Test
+    void endlessLineIsRefused() {
+        CompletableFuture<Boolean> left = new CompletableFuture<>();
+        server.willPlay(exchange -> {
+            try {
+                exchange.stream().write("data: ");
+                for (int i = 0; i < 4_000; i++) {
+                    exchange.write("x".repeat(1_000));
+                }
+            } finally {
+                left.complete(true);
+            }
+        });
+
+        think(ThoughtLimits.defaults().withAnswerBytes(64 * 1024 * 1024));
+
+        assertThat(heard.end()).isEqualTo("BROKEN");
+        assertThat(heard.reason()).contains("longer than");
+        assertThat(left).succeedsWithin(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void endlessAnswerIsRefused() {
+        server.willPlay(exchange -> {
+            exchange.stream();
+            for (int i = 0; i < 10_000; i++) {
+                exchange.event(content("Blah. "));
+            }
+        });
+
+        think(QUICK);
+
+        assertThat(heard.end()).isEqualTo("BROKEN");
+        assertThat(heard.reason()).isEqualTo("the model's answer is longer than 20000 bytes");
+    }
+
+    @Test
+    void keyThatIsNoHeaderIsRefusedWithoutRepeatingIt() {
+        Conversation.Model model = new Conversation.Model(null, "secret\r\nX-Evil: 1", null, "");
+        Conversation conversation = new Conversation(
+                "", List.of(), List.of(), List.of(), List.of(), new Occasion.CallerSpoke("", true, false), model);
+        Mind mind = new OpenAiMind(OpenAiSettings.of(server.url(""), "m"), MindMeter.NONE, System::nanoTime);
+
+        mind.think(conversation, heard);
+
+        assertThat(heard.end()).isEqualTo("BROKEN");
+        assertThat(heard.reason()).doesNotContain("secret");
+        assertThat(server.connections()).isZero();
+    }
+
+    @Test
+    void enginesOwnModelIsBrokenHoweverItFails() {
+        server.willPlay(exchange -> exchange.isLeft());
+        OpenAiSettings settings = OpenAiSettings.of(server.url("/v1"), "m").withLimits(IMPATIENT);
+
+        new OpenAiMind(settings, MindMeter.NONE, System::nanoTime).think(hello(), heard);
+
+        assertThat(heard.end()).isEqualTo("BROKEN");
+        assertThat(heard.reason()).isEqualTo("no token within 400 ms");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "not a url", "ftp://example.com/x", "https:///path", "file:///etc/passwd", "https://h:1:2"})
+    void addressOfAChatThatIsNoneIsRefused(String resource) {
+        LanguageModel wanted = new LanguageModel(LanguageModel.CUSTOM, resource, null);
+        Conversation conversation = new Conversation(
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Occasion.Resumed(),
+                new Conversation.Model(wanted, null, null, ""));
+
+        new ClmMind(ClmSettings.defaults(), ModelReach.internetAndThisMachine(), MindMeter.NONE, System::nanoTime)
+                .think(conversation, heard);
+
+        assertThat(heard.end()).isEqualTo("BROKEN");
+    }
+
+    @Test
+    void chatMayNotSendTheEngineToThisMachine() {
+        LanguageModel wanted = new LanguageModel(
+                LanguageModel.CUSTOM, server.url("/chat/completions").toString(), null);
+        Conversation conversation = new Conversation(
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Occasion.Resumed(),
+                new Conversation.Model(wanted, null, null, ""));
+        ClmSettings settings = ClmSettings.defaults().withEndpoint(URI.create("https://own.example/"), "own-key");
+
+        new ClmMind(settings, ModelReach.internet(), MindMeter.NONE, System::nanoTime).think(conversation, heard);
+
+        assertThat(heard.end()).isEqualTo("BROKEN");
+        assertThat(heard.reason()).isEqualTo("the custom language model is on this machine, which is not allowed");
+        assertThat(server.connections()).isZero();
+    }
+
+    @Test
+    void finishedAnswerWhoseResponseNeverEndsIsNoTrouble() {
+        CompletableFuture<Boolean> left = new CompletableFuture<>();
+        server.willPlay(exchange -> {
+            exchange.stream().event(content("Bye")).event(finish("stop"));
+            left.complete(exchange.isLeft());
+        });
+
+        think(QUICK);
+
+        assertThat(heard.end()).isEqualTo("done");
+        assertThat(left).succeedsWithin(Duration.ofSeconds(6)).isEqualTo(true);
+        assertThat(heard.ends()).containsExactly("done");
+    }
+}
