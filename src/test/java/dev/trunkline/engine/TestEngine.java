@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class TestEngine implements AutoCloseable {
 
     /** Half a second of speech is more than enough to interrupt, and short enough for quick tests. */
-    static final EngineSettings SETTINGS = EngineSettings.defaults()
+    public static final EngineSettings SETTINGS = EngineSettings.defaults()
             .withTurns(TurnSettings.defaults().withEndOfTurnSilenceMillis(500))
             .withGreeting("");
 
@@ -37,7 +37,7 @@ public final class TestEngine implements AutoCloseable {
     private final HummingVoice voice = new HummingVoice();
     private final Engine engine;
 
-    TestEngine(EngineSettings settings) {
+    public TestEngine(EngineSettings settings) {
         this(settings, new ScriptedMind());
     }
 
@@ -52,7 +52,7 @@ public final class TestEngine implements AutoCloseable {
         }
     }
 
-    ToldEars ears() {
+    public ToldEars ears() {
         return ears;
     }
 
@@ -60,7 +60,7 @@ public final class TestEngine implements AutoCloseable {
         return voice;
     }
 
-    Engine engine() {
+    public Engine engine() {
         return engine;
     }
 
@@ -96,11 +96,11 @@ public final class TestEngine implements AutoCloseable {
     }
 
     /** Hears what the test says it hears, in order; when the test has said nothing, it hears nothing. */
-    static final class ToldEars implements Ears {
+    public static final class ToldEars implements Ears {
         private final Queue<Heard> next = new ConcurrentLinkedQueue<>();
         private final Queue<Speech> utterances = new ConcurrentLinkedQueue<>();
 
-        void willHear(String text) {
+        public void willHear(String text) {
             next.add(new Heard(text, true));
         }
 
