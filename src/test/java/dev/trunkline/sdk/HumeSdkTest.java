@@ -22,8 +22,8 @@ class HumeSdkTest {
     private static final String KEY = "sdk-api-key";
     private static final String SECRET = "sdk-secret-key";
     private static final EngineSettings SILENT = TestEngine.SETTINGS.withApiKeys(Set.of(KEY), SECRET);
-    private static final EngineSettings TYPED =
-            SILENT.withTurns(SILENT.plan().turns().withPlaybackAware(false)); // or typing would interrupt what still plays
+    private static final EngineSettings TYPED = SILENT.withTurns(
+            SILENT.plan().turns().withPlaybackAware(false)); // or typing would interrupt what still plays
     private static final EngineSettings GREETING = TYPED.withGreeting("Welcome to the test.");
 
     private static HumeSdk sdk;
@@ -155,10 +155,7 @@ class HumeSdkTest {
     @Exercises({"POST /oauth2-cc/token", "header Authorization", "WS /v0/evi/chat?access_token"})
     List<DynamicTest> opensAChatWithAnAccessToken(@TempDir Path directory) throws IOException, InterruptedException {
         return run(
-                "access-token",
-                TYPED,
-                List.of(),
-                LocalCertificate.in(directory).environment());
+                "access-token", TYPED, List.of(), LocalCertificate.in(directory).environment());
     }
 
     @TestFactory
@@ -168,6 +165,7 @@ class HumeSdkTest {
         "GET /v0/evi/prompts",
         "GET /v0/evi/prompts?page_number",
         "GET /v0/evi/prompts?page_size",
+        "GET /v0/evi/prompts?restrict_to_most_recent",
         "GET /v0/evi/prompts?name",
         "GET /v0/evi/prompts/{id}",
         "GET /v0/evi/prompts/{id}?page_size",
@@ -189,6 +187,7 @@ class HumeSdkTest {
         "GET /v0/evi/tools",
         "GET /v0/evi/tools?page_number",
         "GET /v0/evi/tools?page_size",
+        "GET /v0/evi/tools?restrict_to_most_recent",
         "GET /v0/evi/tools?name",
         "GET /v0/evi/tools/{id}",
         "GET /v0/evi/tools/{id}?page_number",
@@ -211,6 +210,7 @@ class HumeSdkTest {
         "GET /v0/evi/configs",
         "GET /v0/evi/configs?page_number",
         "GET /v0/evi/configs?page_size",
+        "GET /v0/evi/configs?restrict_to_most_recent",
         "GET /v0/evi/configs?name",
         "GET /v0/evi/configs/{id}",
         "GET /v0/evi/configs/{id}?page_number",
