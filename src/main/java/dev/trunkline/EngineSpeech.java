@@ -1,5 +1,6 @@
 package dev.trunkline;
 
+import dev.trunkline.config.EngineConfig;
 import dev.trunkline.engine.EngineParts;
 import dev.trunkline.engine.expression.Prosody;
 import dev.trunkline.engine.expression.WordsAndProsody;
@@ -23,7 +24,7 @@ final class EngineSpeech {
      *
      * @throws IOException when the ears cannot be loaded
      */
-    static EngineParts load() throws IOException {
+    static EngineParts load(EngineConfig config) throws IOException {
         SpeechParts speech;
         try {
             speech = SpeechParts.load(PhraseGrammar.contactCentre()).join();

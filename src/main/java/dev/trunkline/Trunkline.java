@@ -50,7 +50,7 @@ public final class Trunkline implements AutoCloseable {
     private final Meters meters = new Meters();
     private final CallRecorder recorder = new CallRecorder(Clock.systemUTC(), RECORDS_KEPT);
     private final EventLoops loops;
-    private final @Nullable EmbeddedEvi embedded;
+    private final @Nullable EviEngine embedded;
     private final Switchboard switchboard;
     private final @Nullable TwilioRest rest;
     private final HttpServer server;
@@ -61,7 +61,7 @@ public final class Trunkline implements AutoCloseable {
         this.loops = new EventLoops("call", Runtime.getRuntime().availableProcessors());
         URI eviUrl = config.evi().url();
         if (eviUrl == null) {
-            this.embedded = EmbeddedEvi.start(config.engine(), config.server().maxCalls());
+            this.embedded = EviEngine.embedded(config);
             eviUrl = embedded.uri();
         } else {
             this.embedded = null;

@@ -10,7 +10,8 @@ public final class ConfigException extends Exception {
     @SuppressWarnings("serial") // a List.of
     private final List<String> mistakes;
 
-    ConfigException(List<String> mistakes) {
+    /** Several at once. */
+    public ConfigException(List<String> mistakes) {
         super("The configuration has " + (mistakes.size() == 1 ? "a mistake" : mistakes.size() + " mistakes")
                 + ":\n  - " + String.join("\n  - ", mistakes));
         this.mistakes = List.copyOf(mistakes);

@@ -52,7 +52,85 @@ public enum ConfigKey {
             "engine.endOfTurnSilenceMillis", null, "800", "silence that ends the caller's turn; 500 to 3000"),
     ENGINE_INTERRUPTION_MILLIS(
             "engine.minInterruptionMillis", null, "300", "speech that interrupts the embedded EVI; 50 to 2000"),
-    ENGINE_PADDING_MILLIS("engine.prefixPaddingMillis", null, "300", "sound kept from before speech began; 0 to 1000");
+    ENGINE_PADDING_MILLIS("engine.prefixPaddingMillis", null, "300", "sound kept from before speech began; 0 to 1000"),
+    ENGINE_SPEECH_THRESHOLD(
+            "engine.speechThreshold", null, "0.5", "how much of the last 100 ms must be speech; 0 to 1"),
+    ENGINE_PLAYBACK_AWARE(
+            "engine.playbackAware",
+            null,
+            "true",
+            "whether sound that was sent but is still heard can be interrupted; false as EVI's audio guide describes"),
+    ENGINE_VOICE_ACTIVITY(
+            "engine.voiceActivity", null, "webrtc", "what tells speech from silence: webrtc, silero, energy"),
+    ENGINE_SILERO_MODEL("engine.sileroModel", null, null, "an ONNX file of Silero's, for silero"),
+    ENGINE_GREETING(
+            "engine.greeting",
+            null,
+            "Hello, thank you for calling. How can I help you?",
+            "what a new chat begins with, with {{variables}}; none for silence"),
+    ENGINE_SYSTEM_PROMPT("engine.systemPrompt", null, null, "instructions for a mind that heeds them"),
+    ENGINE_NUDGE_SECONDS(
+            "engine.nudgeSeconds",
+            null,
+            "10",
+            "silence after which the agent asks whether anybody is there; 0 for never"),
+    ENGINE_INACTIVITY_SECONDS(
+            "engine.inactivitySeconds", null, "120", "a chat ends without a user message for so long; 30 to 1800"),
+    ENGINE_MAX_SECONDS("engine.maxSeconds", null, "1800", "the longest chat; 30 to 1800"),
+    ENGINE_MAX_CHATS("engine.maxChats", null, "1000", "chats at a time of the engine alone; one more is refused"),
+    ENGINE_API_KEYS(
+            "engine.apiKeys",
+            "TRUNKLINE_EVI_API_KEYS",
+            null,
+            "who may use the engine alone, separated by commas; without them only loopback is served"),
+    ENGINE_SECRET_KEY(
+            "engine.secretKey",
+            "TRUNKLINE_EVI_SECRET_KEY",
+            null,
+            "with an API key it buys access tokens; it signs webhooks"),
+
+    MIND_KIND("mind.kind", null, "scripted", "who thinks for the engine: scripted, openai, clm"),
+    MIND_URL(
+            "mind.url",
+            null,
+            null,
+            "openai: the base of chat completions, such as http://localhost:11434/v1; clm: the endpoint of the custom model"),
+    MIND_MODEL("mind.model", null, null, "the name of the model, for openai"),
+    MIND_API_KEY("mind.apiKey", "TRUNKLINE_MIND_API_KEY", null, "the key of that endpoint"),
+    MIND_TEMPERATURE("mind.temperature", null, null, "0 to 2; the model's own when absent"),
+
+    VOICE_KIND("voice.kind", null, "marytts", "who speaks for the engine: marytts, freetts, openai, command"),
+    VOICE_URL("voice.url", null, null, "openai: the base of audio/speech"),
+    VOICE_MODEL("voice.model", null, "tts-1", "openai: the name of the model"),
+    VOICE_NAME("voice.name", null, "alloy", "openai: the name of the voice"),
+    VOICE_API_KEY("voice.apiKey", "TRUNKLINE_VOICE_API_KEY", null, "the key of that endpoint"),
+    VOICE_COMMAND(
+            "voice.command",
+            null,
+            null,
+            "command: a program that reads text and writes a WAV file; words split at spaces"),
+
+    EARS_KIND("ears.kind", null, "sphinx", "who hears for the engine: sphinx, openai, vosk, command"),
+    EARS_URL("ears.url", null, null, "openai: the base of audio/transcriptions; vosk: the ws:// address of its server"),
+    EARS_MODEL("ears.model", null, "whisper-1", "openai: the name of the model"),
+    EARS_API_KEY("ears.apiKey", "TRUNKLINE_EARS_API_KEY", null, "the key of that endpoint"),
+    EARS_COMMAND(
+            "ears.command",
+            null,
+            null,
+            "command: a program that reads a WAV file and writes text; words split at spaces"),
+
+    EXPRESSION_URL(
+            "expression.url", null, null, "a service that scores how something was said; a heuristic when absent"),
+
+    STORE_URL(
+            "store.url",
+            "DATABASE_URL",
+            null,
+            "postgresql://user:password@host/name for chats, configs, prompts and tools; memory when absent"),
+    STORE_RECORDINGS("store.recordings", null, null, "a folder for the sound of chats; nothing is kept when absent"),
+    STORE_RECORDINGS_MEGABYTES(
+            "store.recordingsMegabytes", null, "1000", "the most that folder may hold; the oldest go first");
 
     private final String path;
     private final @Nullable String variable;

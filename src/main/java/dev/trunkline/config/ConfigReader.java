@@ -81,11 +81,7 @@ public final class ConfigReader {
                         values.number(ConfigKey.CALL_TOOL_SECONDS, 10, 1, 120),
                         values.number(ConfigKey.CALL_LEAD_MILLIS, 160, 40, 1_000),
                         values.number(ConfigKey.CALL_INTERIM_WORDS, 2, 0, 20)),
-                new TrunklineConfig.Engine(
-                        values.oneOf(ConfigKey.ENGINE_SAMPLE_RATE, 48_000, 24_000),
-                        values.number(ConfigKey.ENGINE_SILENCE_MILLIS, 800, 500, 3_000),
-                        values.number(ConfigKey.ENGINE_INTERRUPTION_MILLIS, 300, 50, 2_000),
-                        values.number(ConfigKey.ENGINE_PADDING_MILLIS, 300, 0, 1_000)),
+                new EngineReader(values).read(),
                 List.copyOf(new RouteReader(mistakes).read(root.path("routes"))));
     }
 

@@ -6,7 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that an operator decides. Immutable. */
-public record TrunklineConfig(Server server, Twilio twilio, Evi evi, Call call, Engine engine, List<Route> routes) {
+public record TrunklineConfig(
+        Server server, Twilio twilio, Evi evi, Call call, EngineConfig engine, List<Route> routes) {
 
     /**
      * The listening socket.
@@ -45,10 +46,6 @@ public record TrunklineConfig(Server server, Twilio twilio, Evi evi, Call call, 
 
     /** The limits of a call. */
     public record Call(int maxSeconds, int toolSeconds, int playoutLeadMillis, int interimWordsToInterrupt) {}
-
-    /** The embedded engine. */
-    public record Engine(
-            int sampleRateHz, int endOfTurnSilenceMillis, int minInterruptionMillis, int prefixPaddingMillis) {}
 
     /**
      * Who answers which numbers.

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,50 @@ final class Values {
     }
 
     @Nullable
+    Double optionalDecimal(ConfigKey key, double least, double most) {
+        String text = text(key);
+        if (text == null) {
+            return null;
+        }
+        try {
+            double number = Double.parseDouble(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            mistake(key, "is not a number; give one from " + least + " to " + most);
+            return null;
+        }
+        mistake(key, "is not between " + least + " and " + most);
+        return null;
+    }
+
+    double decimal(ConfigKey key, double least, double most, double otherwise) {
+        Double number = optionalDecimal(key, least, most);
+        return number == null ? otherwise : number;
+    }
+
+    /** One of these words; the first when it is none. */
+    String oneOf(ConfigKey key, String... allowed) {
+        String text = text(key);
+        if (text != null && Arrays.asList(allowed).contains(text)) {
+            return text;
+        }
+        mistake(key, "must be one of " + String.join(", ", allowed));
+        return allowed[0];
+    }
+
+    /** One of an enum's names, in lower case. */
+    <E extends Enum<E>> E oneOf(ConfigKey key, E otherwise) {
+        E[] all = otherwise.getDeclaringClass().getEnumConstants();
+        String[] names = Arrays.stream(all)
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .toArray(String[]::new);
+        String name = oneOf(key, names);
+        return all[Arrays.asList(names).indexOf(name)];
+    }
+
+    @Nullable
     URI url(ConfigKey key, String... schemes) {
         String text = text(key);
         if (text == null) {
@@ -88,7 +133,7 @@ final class Values {
         return null;
     }
 
-    private void mistake(ConfigKey key, String what) {
+    void mistake(ConfigKey key, String what) {
         mistakes.add(name(key) + " " + what);
     }
 

@@ -1,0 +1,118 @@
+package dev.trunkline.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator decides about the EVI engine. Immutable. */
+public record EngineConfig(
+        int sampleRateHz,
+        Turns turns,
+        Talk talk,
+        Access access,
+        Mind mind,
+        Voice voice,
+        Ears ears,
+        @Nullable URI expressionUrl,
+        Store store) {
+
+    /** When turns end, and what tells speech from silence. */
+    public record Turns(
+            int endOfTurnSilenceMillis,
+            int minInterruptionMillis,
+            int prefixPaddingMillis,
+            double speechThreshold,
+            boolean playbackAware,
+            String voiceActivity,
+            @Nullable Path sileroModel) {}
+
+    /**
+     * What the agent does by itself.
+     *
+     * @param greeting empty for none
+     * @param nudgeSeconds 0 for never
+     */
+    public record Talk(String greeting, String systemPrompt, int nudgeSeconds, int inactivitySeconds, int maxSeconds) {}
+
+    /**
+     * Who may use the engine when it runs alone.
+     *
+     * @param bind where it listens
+     * @param apiKeys empty for everybody
+     */
+    public record Access(
+            String bind,
+            int maxChats,
+            Set<String> apiKeys,
+            @Nullable Secret secretKey) {
+        public Access {
+            apiKeys = Set.copyOf(apiKeys);
+        }
+
+        @Override
+        public String toString() {
+            return "Access[" + maxChats + " chats, " + apiKeys.size() + " keys]";
+        }
+    }
+
+    /** Who thinks. What a kind needs is there. */
+    public record Mind(
+            MindKind kind,
+            @Nullable URI url,
+            @Nullable String model,
+            @Nullable Secret apiKey,
+            @Nullable Double temperature) {
+
+        /** The minds there are. */
+        public enum MindKind {
+            SCRIPTED,
+            OPENAI,
+            CLM
+        }
+    }
+
+    /** Who speaks. What a kind needs is there. */
+    public record Voice(
+            VoiceKind kind,
+            @Nullable URI url,
+            String model,
+            String name,
+            @Nullable Secret apiKey,
+            List<String> command) {
+
+        /** The voices there are. */
+        public enum VoiceKind {
+            MARYTTS,
+            FREETTS,
+            OPENAI,
+            COMMAND
+        }
+    }
+
+    /** Who hears. What a kind needs is there. */
+    public record Ears(
+            EarsKind kind,
+            @Nullable URI url,
+            String model,
+            @Nullable Secret apiKey,
+            List<String> command) {
+
+        /** The ears there are. */
+        public enum EarsKind {
+            SPHINX,
+            OPENAI,
+            VOSK,
+            COMMAND
+        }
+    }
+
+    /**
+     * What is kept.
+     *
+     * @param url of the database, or null for memory
+     * @param recordings the folder for sound, or null for none
+     */
+    public record Store(@Nullable Secret url, @Nullable Path recordings, int recordingsMegabytes) {}
+}

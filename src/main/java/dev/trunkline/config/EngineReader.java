@@ -1,0 +1,173 @@
+package dev.trunkline.config;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what concerns the engine. Confined to one thread. */
+final class EngineReader {
+
+    private static final String NONE = "none";
+
+    private final Values values;
+
+    EngineReader(Values values) {
+        this.values = values;
+    }
+
+    EngineConfig read() {
+        return new EngineConfig(
+                values.oneOf(ConfigKey.ENGINE_SAMPLE_RATE, 48_000, 24_000),
+                turns(),
+                talk(),
+                access(),
+                mind(),
+                voice(),
+                ears(),
+                values.url(ConfigKey.EXPRESSION_URL, "http", "https"),
+                new EngineConfig.Store(
+                        databaseUrl(),
+                        path(ConfigKey.STORE_RECORDINGS),
+                        values.number(ConfigKey.STORE_RECORDINGS_MEGABYTES, 1_000, 1, 1_000_000)));
+    }
+
+    private EngineConfig.Turns turns() {
+        String voiceActivity = values.oneOf(ConfigKey.ENGINE_VOICE_ACTIVITY, "webrtc", "silero", "energy");
+        Path model = path(ConfigKey.ENGINE_SILERO_MODEL);
+        if (model != null && !Files.isReadable(model)) {
+            values.mistake(ConfigKey.ENGINE_SILERO_MODEL, "cannot be read; does " + model + " exist?");
+        }
+        if (voiceActivity.equals("silero") && model == null) {
+            values.mistake(
+                    ConfigKey.ENGINE_VOICE_ACTIVITY,
+                    "is silero, which needs " + Values.name(ConfigKey.ENGINE_SILERO_MODEL));
+        }
+        return new EngineConfig.Turns(
+                values.number(ConfigKey.ENGINE_SILENCE_MILLIS, 800, 500, 3_000),
+                values.number(ConfigKey.ENGINE_INTERRUPTION_MILLIS, 300, 50, 2_000),
+                values.number(ConfigKey.ENGINE_PADDING_MILLIS, 300, 0, 1_000),
+                values.decimal(ConfigKey.ENGINE_SPEECH_THRESHOLD, 0, 1, 0.5),
+                Boolean.parseBoolean(values.oneOf(ConfigKey.ENGINE_PLAYBACK_AWARE, "true", "false")),
+                voiceActivity,
+                model);
+    }
+
+    private EngineConfig.Talk talk() {
+        String greeting = values.text(ConfigKey.ENGINE_GREETING);
+        String prompt = values.text(ConfigKey.ENGINE_SYSTEM_PROMPT);
+        return new EngineConfig.Talk(
+                greeting == null || greeting.equals(NONE) ? "" : greeting,
+                prompt == null ? "" : prompt,
+                values.number(ConfigKey.ENGINE_NUDGE_SECONDS, 10, 0, 1_800),
+                values.number(ConfigKey.ENGINE_INACTIVITY_SECONDS, 120, 30, 1_800),
+                values.number(ConfigKey.ENGINE_MAX_SECONDS, 1_800, 30, 1_800));
+    }
+
+    private EngineConfig.Access access() {
+        Set<String> apiKeys = apiKeys();
+        String bind = values.text(ConfigKey.BIND);
+        return new EngineConfig.Access(
+                bind != null ? bind : apiKeys.isEmpty() ? "127.0.0.1" : "0.0.0.0",
+                values.number(ConfigKey.ENGINE_MAX_CHATS, 1_000, 1, 100_000),
+                apiKeys,
+                values.secret(ConfigKey.ENGINE_SECRET_KEY));
+    }
+
+    private Set<String> apiKeys() {
+        String text = values.text(ConfigKey.ENGINE_API_KEYS);
+        Set<String> keys = new LinkedHashSet<>();
+        if (text != null) {
+            Arrays.stream(text.split(","))
+                    .map(String::strip)
+                    .filter(key -> !key.isEmpty())
+                    .forEach(keys::add);
+        }
+        return keys;
+    }
+
+    private EngineConfig.Mind mind() {
+        EngineConfig.Mind.MindKind kind = values.oneOf(ConfigKey.MIND_KIND, EngineConfig.Mind.MindKind.SCRIPTED);
+        URI url = values.url(ConfigKey.MIND_URL, "http", "https");
+        String model = values.text(ConfigKey.MIND_MODEL);
+        if (kind != EngineConfig.Mind.MindKind.SCRIPTED) {
+            needs(ConfigKey.MIND_KIND, ConfigKey.MIND_URL);
+        }
+        if (kind == EngineConfig.Mind.MindKind.OPENAI) {
+            needs(ConfigKey.MIND_KIND, ConfigKey.MIND_MODEL);
+        }
+        return new EngineConfig.Mind(
+                kind,
+                url,
+                model,
+                values.secret(ConfigKey.MIND_API_KEY),
+                values.optionalDecimal(ConfigKey.MIND_TEMPERATURE, 0, 2));
+    }
+
+    private EngineConfig.Voice voice() {
+        EngineConfig.Voice.VoiceKind kind = values.oneOf(ConfigKey.VOICE_KIND, EngineConfig.Voice.VoiceKind.MARYTTS);
+        if (kind == EngineConfig.Voice.VoiceKind.OPENAI) {
+            needs(ConfigKey.VOICE_KIND, ConfigKey.VOICE_URL);
+        }
+        if (kind == EngineConfig.Voice.VoiceKind.COMMAND) {
+            needs(ConfigKey.VOICE_KIND, ConfigKey.VOICE_COMMAND);
+        }
+        return new EngineConfig.Voice(
+                kind,
+                values.url(ConfigKey.VOICE_URL, "http", "https"),
+                String.valueOf(values.text(ConfigKey.VOICE_MODEL)),
+                String.valueOf(values.text(ConfigKey.VOICE_NAME)),
+                values.secret(ConfigKey.VOICE_API_KEY),
+                words(ConfigKey.VOICE_COMMAND));
+    }
+
+    private EngineConfig.Ears ears() {
+        EngineConfig.Ears.EarsKind kind = values.oneOf(ConfigKey.EARS_KIND, EngineConfig.Ears.EarsKind.SPHINX);
+        if (kind == EngineConfig.Ears.EarsKind.OPENAI || kind == EngineConfig.Ears.EarsKind.VOSK) {
+            needs(ConfigKey.EARS_KIND, ConfigKey.EARS_URL);
+        }
+        if (kind == EngineConfig.Ears.EarsKind.COMMAND) {
+            needs(ConfigKey.EARS_KIND, ConfigKey.EARS_COMMAND);
+        }
+        return new EngineConfig.Ears(
+                kind,
+                kind == EngineConfig.Ears.EarsKind.VOSK
+                        ? values.url(ConfigKey.EARS_URL, "ws", "wss")
+                        : values.url(ConfigKey.EARS_URL, "http", "https"),
+                String.valueOf(values.text(ConfigKey.EARS_MODEL)),
+                values.secret(ConfigKey.EARS_API_KEY),
+                words(ConfigKey.EARS_COMMAND));
+    }
+
+    private @Nullable Secret databaseUrl() {
+        Secret url = values.secret(ConfigKey.STORE_URL);
+        if (url == null) {
+            return null;
+        }
+        String text = url.reveal();
+        if (!text.matches("(jdbc:)?postgres(ql)?://.+") && !text.startsWith("jdbc:h2:")) {
+            values.mistake(ConfigKey.STORE_URL, "must begin with postgresql:// or jdbc:h2:");
+        }
+        return url;
+    }
+
+    private void needs(ConfigKey kind, ConfigKey other) {
+        if (values.text(other) == null) {
+            values.mistake(kind, "is " + values.text(kind) + ", which needs " + Values.name(other));
+        }
+    }
+
+    private @Nullable Path path(ConfigKey key) {
+        String text = values.text(key);
+        return text == null ? null : Path.of(text);
+    }
+
+    private List<String> words(ConfigKey key) {
+        String text = values.text(key);
+        return text == null ? List.of() : List.of(text.split(" +"));
+    }
+}
