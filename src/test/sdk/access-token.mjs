@@ -67,6 +67,18 @@ await check("a token opens a chat as an argument of the connection, too", async 
     chat.hangUp();
 });
 
+await check("a token joins a chat", async () => {
+    const client = new HumeClient({ environment: url });
+    const chat = new Conversation(client.empathicVoice.chat.connect({ accessToken: token, allowConnection: true, reconnectAttempts: 0 }));
+    const { chatId } = await chat.next("chat_metadata");
+    const args = { chat_id: chatId, accessToken: token, reconnectAttempts: 0 };
+    const observer = new Conversation(await client.empathicVoice.controlPlane.connect(args));
+
+    assert.equal((await observer.next("chat_metadata")).chatId, chatId);
+    observer.hangUp();
+    chat.hangUp();
+});
+
 await check("something that is no token opens nothing", async () => {
     const client = new HumeClient({ environment: url, accessToken: "x".repeat(28) });
     const chat = new Conversation(client.empathicVoice.chat.connect({ reconnectAttempts: 0 }));

@@ -24,7 +24,7 @@ await check("the greeting is sent as sentence, sound, prosody and end, in this o
     const order = types(greeting).filter((type, i, all) => type !== all[i - 1]);
     assert.deepEqual(order, ["assistant_message", "audio_output", "assistant_prosody", "assistant_end"]);
     assert.deepEqual(words(greeting), ["Welcome to the test."]);
-    assert.equal(greeting[0].fromText, false);
+    assert.deepEqual([greeting[0].message.role, greeting[0].fromText], ["assistant", false]);
 });
 
 await check("typed words come back as a message from text", async () => {
@@ -63,9 +63,12 @@ await check("sound is 16-bit mono WAV at 48 kHz", async () => {
 
 await check("assistant messages carry all 48 scores", async () => {
     const message = chat.received.find((received) => received.type === "assistant_message");
+    const prosody = chat.received.find((received) => received.type === "assistant_prosody");
 
     assert.equal(Object.keys(message.models.prosody.scores).length, 48);
     assert.equal(typeof message.models.prosody.scores.surpriseNegative, "number");
+    assert.equal(prosody.id, message.id);
+    assert.equal(Object.keys(prosody.models.prosody.scores).length, 48);
 });
 
 await check("assistant input is spoken word for word", async () => {
@@ -100,6 +103,7 @@ await check("what is no message is answered with an error, and the chat goes on"
     const error = await chat.next("error");
     assert.match(error.code, /^E\d{4}$/);
     assert.ok(error.slug.length > 0 && error.message.length > 0);
+    assert.deepEqual([error.requestId, error.customSessionId], [chat.metadata.requestId, "my-session"]);
     chat.say("hello");
     assert.equal((await chat.answer())[0], "Hello.");
 });

@@ -6,7 +6,8 @@ import { Conversation, types } from "./lib/conversation.mjs";
 import { microphone, silence, stream, tone, utterance } from "./lib/sound.mjs";
 
 const rateHz = 16_000;
-const chat = await Conversation.open({ sessionSettings: { audio: { encoding: "linear16", sampleRate: rateHz, channels: 1 } } });
+const audio = { encoding: "linear16", sampleRate: rateHz, channels: 1 };
+const chat = await Conversation.open({ sessionSettings: { audio, customSessionId: "interrupted" } });
 const speak = (pcm) => stream(pcm, { rateHz, chunkMillis: 20, send: microphone(chat) });
 
 await check("a cough over the agent changes nothing", async () => {
@@ -25,6 +26,7 @@ await check("speech over the agent interrupts it", async () => {
     await spoken;
     const seconds = interruption.time > 1e12 ? interruption.time / 1_000 : interruption.time;
     assert.ok(Math.abs(seconds - before / 1_000) < 30, `time ${interruption.time}`);
+    assert.equal(interruption.customSessionId, "interrupted");
 });
 
 await check("the words that interrupted are answered", async () => {

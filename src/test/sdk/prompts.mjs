@@ -1,7 +1,7 @@
 // Prompts and their versions.
 
 import assert from "node:assert/strict";
-import { done } from "./lib/checks.mjs";
+import { check, done } from "./lib/checks.mjs";
 import { evi } from "./lib/engine.mjs";
 import { checkLife } from "./lib/versions.mjs";
 
@@ -25,4 +25,18 @@ await checkLife(
     { text: "You are very kind.", promptExpansion: { enabled: false } },
     (returned, body) => assert.equal(returned.text, body.text),
 );
+
+await check("versions of a prompt come page by page", async () => {
+    const { id } = await prompts.createPrompt({ name: "paged", text: "one" });
+    await prompts.createPromptVersion(id, { text: "two" });
+
+    const pages = [0, 1, 2].map((pageNumber) => {
+        return prompts.listPromptVersions(id, { pageNumber, pageSize: 1, restrictToMostRecent: false });
+    });
+    const texts = (await Promise.all(pages)).map((page) => page.promptsPage.map((prompt) => prompt.text));
+    assert.deepEqual(texts.flat().sort(), ["one", "two"]);
+    assert.deepEqual(texts.map((page) => page.length), [1, 1, 0]);
+    assert.equal((await pages[0]).totalPages, 2);
+});
+
 await done();

@@ -21,7 +21,7 @@ let call;
 
 async function open() {
     chat = await Conversation.open();
-    chat.socket.sendSessionSettings({ tools: [TRANSFER] });
+    chat.socket.sendSessionSettings({ tools: [TRANSFER], customSessionId: "tool-session" });
 }
 
 async function callTool() {
@@ -39,6 +39,7 @@ await check("the agent announces the tool, then calls it", async () => {
     assert.equal(call.name, "transfer_call");
     assert.equal(call.toolType, "function");
     assert.equal(call.responseRequired, true);
+    assert.equal(call.customSessionId, "tool-session");
     assert.equal(JSON.parse(call.parameters).destination, "billing_desk");
 });
 

@@ -58,11 +58,14 @@ class HumeSdkTest {
         "user_message.custom_session_id",
         "assistant_message.type",
         "assistant_message.id",
+        "assistant_message.message.role",
         "assistant_message.message.content",
         "assistant_message.models",
         "assistant_message.from_text",
         "assistant_message.custom_session_id",
         "assistant_prosody.type",
+        "assistant_prosody.id",
+        "assistant_prosody.models",
         "assistant_prosody.custom_session_id",
         "audio_output.type",
         "audio_output.id",
@@ -74,7 +77,9 @@ class HumeSdkTest {
         "error.type",
         "error.code",
         "error.slug",
-        "error.message"
+        "error.message",
+        "error.request_id",
+        "error.custom_session_id"
     })
     List<DynamicTest> chatsByText() throws IOException {
         return run("chat-text", GREETING, List.of());
@@ -111,6 +116,7 @@ class HumeSdkTest {
         "tool_call.parameters",
         "tool_call.tool_type",
         "tool_call.response_required",
+        "tool_call.custom_session_id",
         "tool_response.type",
         "tool_response.tool_call_id",
         "tool_response.content",
@@ -124,7 +130,7 @@ class HumeSdkTest {
     }
 
     @TestFactory
-    @Exercises({"user_interruption.type", "user_interruption.time"})
+    @Exercises({"user_interruption.type", "user_interruption.time", "user_interruption.custom_session_id"})
     List<DynamicTest> interruptsTheAgent() throws IOException {
         return run("interruption", SILENT, List.of("when are you open"));
     }
@@ -152,7 +158,12 @@ class HumeSdkTest {
     }
 
     @TestFactory
-    @Exercises({"POST /oauth2-cc/token", "header Authorization", "WS /v0/evi/chat?access_token"})
+    @Exercises({
+        "POST /oauth2-cc/token",
+        "header Authorization",
+        "WS /v0/evi/chat?access_token",
+        "WS /v0/evi/chat/{chat_id}/connect?access_token"
+    })
     List<DynamicTest> opensAChatWithAnAccessToken(@TempDir Path directory) throws IOException, InterruptedException {
         return run(
                 "access-token", TYPED, List.of(), LocalCertificate.in(directory).environment());
@@ -168,6 +179,7 @@ class HumeSdkTest {
         "GET /v0/evi/prompts?restrict_to_most_recent",
         "GET /v0/evi/prompts?name",
         "GET /v0/evi/prompts/{id}",
+        "GET /v0/evi/prompts/{id}?page_number",
         "GET /v0/evi/prompts/{id}?page_size",
         "GET /v0/evi/prompts/{id}?restrict_to_most_recent",
         "POST /v0/evi/prompts/{id}",
