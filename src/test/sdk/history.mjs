@@ -2,8 +2,9 @@
 
 import assert from "node:assert/strict";
 import { check, done } from "./lib/checks.mjs";
-import { Conversation, pause } from "./lib/conversation.mjs";
+import { Conversation } from "./lib/conversation.mjs";
 import { ask, evi } from "./lib/engine.mjs";
+import { pause } from "./lib/pause.mjs";
 import { microphone, stream, utterance } from "./lib/sound.mjs";
 import { all } from "./lib/versions.mjs";
 

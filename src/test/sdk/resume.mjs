@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { check, done } from "./lib/checks.mjs";
-import { Conversation, pause, words } from "./lib/conversation.mjs";
+import { Conversation, words } from "./lib/conversation.mjs";
+import { pause } from "./lib/pause.mjs";
 
 const first = await Conversation.open();
 await first.until("assistant_end");

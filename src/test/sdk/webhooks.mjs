@@ -5,8 +5,9 @@ import { createHmac } from "node:crypto";
 import http from "node:http";
 import { serialization } from "hume";
 import { check, complain, done } from "./lib/checks.mjs";
-import { Conversation, pause } from "./lib/conversation.mjs";
+import { Conversation } from "./lib/conversation.mjs";
 import { evi, secretKey } from "./lib/engine.mjs";
+import { pause } from "./lib/pause.mjs";
 
 const SCHEMAS = { chat_started: "WebhookEventChatStarted", chat_ended: "WebhookEventChatEnded", tool_call: "WebhookEventToolCall" };
 const deliveries = [];

@@ -3,6 +3,7 @@
 import { serialization } from "hume";
 import { complain } from "./checks.mjs";
 import { evi } from "./engine.mjs";
+import { pause } from "./pause.mjs";
 
 const SCHEMAS = {
     assistant_end: "AssistantEnd",
@@ -122,10 +123,6 @@ export function words(messages) {
 
 export function types(messages) {
     return messages.map((message) => message.type);
-}
-
-export function pause(millis) {
-    return new Promise((resolve) => setTimeout(resolve, millis));
 }
 
 // The SDK passes over missing and unknown fields; its own schemas, asked to be strict, do not.

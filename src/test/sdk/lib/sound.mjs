@@ -1,6 +1,6 @@
 // Sound as microphones make it: 16-bit little-endian samples, and WAV files of them.
 
-import { pause } from "./conversation.mjs";
+import { pause } from "./pause.mjs";
 
 export function tone(millis, rateHz) {
     return samples(millis, rateHz, (i) => 12_000 * Math.sin((2 * Math.PI * 220 * i) / rateHz));

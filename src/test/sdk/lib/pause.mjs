@@ -1,0 +1,3 @@
+export function pause(millis) {
+    return new Promise((resolve) => setTimeout(resolve, millis));
+}
