@@ -108,14 +108,13 @@ await check("what is no message is answered with an error, and the chat goes on"
     assert.equal((await chat.answer())[0], "Hello.");
 });
 
-await check("goodbye calls hang_up and closes with 1000", async () => {
+await check("goodbye ends with the builtin hang_up, then 1000", async () => {
     chat.say("goodbye");
 
     const end = await chat.until("assistant_end");
-    const call = end.find((message) => message.type === "tool_call");
-    assert.equal(call.name, "hang_up");
-    assert.equal(call.toolType, "builtin");
-    assert.equal(call.responseRequired, false);
+    const hangUp = end.find((message) => message.type === "tool_response");
+    assert.deepEqual([hangUp.toolName, hangUp.toolType], ["hang_up", "builtin"]);
+    assert.ok(words(end).includes("Goodbye."));
     assert.equal(await chat.end(), 1000);
 });
 

@@ -107,13 +107,14 @@ await check("a client's own hang_up is the client's to do", async () => {
     chat.hangUp();
 });
 
-await check("builtin tools can be asked for by name", async () => {
+await check("a builtin tool answers by itself", async () => {
     chat = await Conversation.open();
     chat.socket.sendSessionSettings({ builtinTools: [{ name: "hang_up", fallbackContent: "I cannot." }] });
     chat.say("goodbye");
 
-    const hangUp = await chat.next("tool_call");
-    assert.deepEqual([hangUp.name, hangUp.toolType], ["hang_up", "builtin"]);
+    const hangUp = await chat.next("tool_response");
+    assert.deepEqual([hangUp.toolName, hangUp.toolType], ["hang_up", "builtin"]);
+    assert.ok(!types(chat.received).includes("tool_call"));
     assert.equal(await chat.end(), 1000);
 });
 
