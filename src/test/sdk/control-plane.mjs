@@ -14,7 +14,7 @@ let observer;
 await check("whoever joins gets the whole history first", async () => {
     observer = await Conversation.join(chat.metadata.chatId);
 
-    const history = await observer.until("assistant_end", () => words(observer.received).includes("How can I help you?"));
+    const history = [...(await observer.until("assistant_end")), ...(await observer.until("assistant_end"))];
     assert.equal(history[0].type, "chat_metadata");
     assert.equal(history[0].chatId, chat.metadata.chatId);
     assert.deepEqual(words(history), ["Welcome to the test.", "Hello.", "How can I help you?"]);
