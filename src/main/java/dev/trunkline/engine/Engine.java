@@ -2,6 +2,7 @@ package dev.trunkline.engine;
 
 import dev.trunkline.engine.chat.ChatEndpoint;
 import dev.trunkline.engine.chat.ChatGroups;
+import dev.trunkline.engine.chat.ChatStores;
 import dev.trunkline.engine.chat.Equipment;
 import dev.trunkline.engine.hearing.HearingParts;
 import dev.trunkline.engine.mind.Mind;
@@ -41,6 +42,15 @@ public final class Engine implements AutoCloseable {
      * @param parts stay the caller's to close
      */
     public Engine(EngineSettings settings, EngineParts parts) {
+        this(settings, parts, ChatStores.none());
+    }
+
+    /**
+     * The same, and it remembers.
+     *
+     * @param stores stay the caller's to close
+     */
+    public Engine(EngineSettings settings, EngineParts parts, ChatStores stores) {
         this.settings = settings;
         this.earsWorkers = new Workers("engine-ears", settings.workerThreads());
         this.voiceWorkers = new Workers("engine-voice", settings.workerThreads());
@@ -53,7 +63,10 @@ public final class Engine implements AutoCloseable {
                 new HearingParts(parts.ears(), parts.voiceActivity(), parts.expression(), earsWorkers),
                 mind,
                 mouth,
+                stores,
                 new ChatGroups(),
+                settings.phrases(),
+                parts.webSearch(),
                 InstantSource.system()));
     }
 
@@ -63,7 +76,17 @@ public final class Engine implements AutoCloseable {
      * @throws IOException when it cannot listen there; the message says where
      */
     public static Engine start(EventLoops loops, EngineSettings settings, EngineParts parts) throws IOException {
-        Engine engine = new Engine(settings, parts);
+        return start(loops, settings, parts, ChatStores.none());
+    }
+
+    /**
+     * The same, and it remembers.
+     *
+     * @throws IOException when it cannot listen there; the message says where
+     */
+    public static Engine start(EventLoops loops, EngineSettings settings, EngineParts parts, ChatStores stores)
+            throws IOException {
+        Engine engine = new Engine(settings, parts, stores);
         Routes.Builder routes = Routes.builder();
         engine.addRoutes(routes);
         try {
@@ -111,9 +134,15 @@ public final class Engine implements AutoCloseable {
         List<String> texts = new ArrayList<>();
         String greeting = settings.plan().announcements().onNewChat();
         if (!Template.lacks(greeting, Map.of())) {
-            texts.addAll(Sentences.split(greeting));
+            texts.add(greeting);
         }
-        mind.openings().forEach(text -> texts.addAll(Sentences.split(text)));
-        return mouth.prepare(texts.stream().distinct().toList());
+        texts.addAll(mind.openings());
+        texts.add(settings.phrases().trouble());
+        texts.add(settings.phrases().oneMoment());
+        List<String> sentences = texts.stream()
+                .flatMap(text -> Sentences.split(text).stream())
+                .distinct()
+                .toList();
+        return mouth.prepare(sentences, settings.plan().voice());
     }
 }

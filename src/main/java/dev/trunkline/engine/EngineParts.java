@@ -1,5 +1,6 @@
 package dev.trunkline.engine;
 
+import dev.trunkline.engine.chat.WebSearch;
 import dev.trunkline.engine.expression.Expression;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.speech.Ears;
@@ -11,6 +12,19 @@ import java.util.function.Supplier;
  * What an engine hears, thinks, speaks and feels with. Immutable; the parts are shared by all chats.
  *
  * @param voiceActivity a new one for every chat, called on the chat's loop
+ * @param webSearch looks things up for the mind
  */
 public record EngineParts(
-        Voice voice, Ears ears, Supplier<VoiceActivity> voiceActivity, Mind mind, Expression expression) {}
+        Voice voice,
+        Ears ears,
+        Supplier<VoiceActivity> voiceActivity,
+        Mind mind,
+        Expression expression,
+        WebSearch webSearch) {
+
+    /** Without a web search. */
+    public EngineParts(
+            Voice voice, Ears ears, Supplier<VoiceActivity> voiceActivity, Mind mind, Expression expression) {
+        this(voice, ears, voiceActivity, mind, expression, WebSearch.none());
+    }
+}

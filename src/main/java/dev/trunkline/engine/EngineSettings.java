@@ -2,6 +2,7 @@ package dev.trunkline.engine;
 
 import dev.trunkline.engine.chat.ChatLimits;
 import dev.trunkline.engine.chat.ChatPlan;
+import dev.trunkline.engine.chat.Phrases;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.speaking.SoundSettings;
 import dev.trunkline.engine.wire.Bounds;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxChats at a time; one more is refused with 503
  * @param workerThreads for ears, and as many again for voices
  * @param plan of a chat that names no config
+ * @param phrases what is said when the mind says nothing
  */
 public record EngineSettings(
         String bindAddress,
@@ -28,7 +30,8 @@ public record EngineSettings(
         SoundSettings sound,
         int maxChats,
         int workerThreads,
-        ChatPlan plan) {
+        ChatPlan plan,
+        Phrases phrases) {
 
     public EngineSettings {
         apiKeys = Set.copyOf(apiKeys);
@@ -47,28 +50,36 @@ public record EngineSettings(
                 SoundSettings.defaults(),
                 1_000,
                 Math.max(2, Runtime.getRuntime().availableProcessors()),
-                ChatPlan.defaults());
+                ChatPlan.defaults(),
+                Phrases.english());
     }
 
     public EngineSettings listeningOn(String address, int newPort) {
-        return new EngineSettings(address, newPort, apiKeys, secretKey, sound, maxChats, workerThreads, plan);
+        return new EngineSettings(address, newPort, apiKeys, secretKey, sound, maxChats, workerThreads, plan, phrases);
     }
 
     /** Who may come in, and the secret that goes with the keys. */
     public EngineSettings withApiKeys(Set<String> keys, @Nullable String secret) {
-        return new EngineSettings(bindAddress, port, keys, secret, sound, maxChats, workerThreads, plan);
+        return new EngineSettings(bindAddress, port, keys, secret, sound, maxChats, workerThreads, plan, phrases);
     }
 
     public EngineSettings withSound(SoundSettings newSound) {
-        return new EngineSettings(bindAddress, port, apiKeys, secretKey, newSound, maxChats, workerThreads, plan);
+        return new EngineSettings(
+                bindAddress, port, apiKeys, secretKey, newSound, maxChats, workerThreads, plan, phrases);
     }
 
     public EngineSettings withMaxChats(int chats) {
-        return new EngineSettings(bindAddress, port, apiKeys, secretKey, sound, chats, workerThreads, plan);
+        return new EngineSettings(bindAddress, port, apiKeys, secretKey, sound, chats, workerThreads, plan, phrases);
     }
 
     public EngineSettings withPlan(ChatPlan newPlan) {
-        return new EngineSettings(bindAddress, port, apiKeys, secretKey, sound, maxChats, workerThreads, newPlan);
+        return new EngineSettings(
+                bindAddress, port, apiKeys, secretKey, sound, maxChats, workerThreads, newPlan, phrases);
+    }
+
+    public EngineSettings withPhrases(Phrases newPhrases) {
+        return new EngineSettings(
+                bindAddress, port, apiKeys, secretKey, sound, maxChats, workerThreads, plan, newPhrases);
     }
 
     public EngineSettings withTurns(TurnSettings turns) {

@@ -1,6 +1,7 @@
 package dev.trunkline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.mind.Conversation;
@@ -88,10 +89,10 @@ class ResumeTest {
             client.await("assistant_end");
 
             assertThat(thoughts.element().lines())
+                    .extracting(Line::who, Line::text, Line::cutOff)
                     .containsExactly(
-                            Line.of(Line.Who.AGENT, "This first sentence is cut off.")
-                                    .interrupted(),
-                            Line.of(Line.Who.CALLER, "excuse me"));
+                            tuple(Line.Who.AGENT, "This first sentence is cut off.", true),
+                            tuple(Line.Who.CALLER, "excuse me", false));
         }
     }
 }

@@ -124,7 +124,7 @@ class ToolsTest {
         assertThat(messages.stream()
                         .map(TestClient::type)
                         .filter(type -> type.startsWith("tool") || type.equals("assistant_end")))
-                .containsExactly("tool_call", "tool_response", "assistant_end");
+                .containsExactly("tool_response", "assistant_end");
         assertThat(client.closeCode()).isEqualTo(1000);
     }
 }

@@ -18,10 +18,12 @@ public final class ChatEndpoint implements WebSocketEndpoint {
     private static final String BEARER = "Bearer ";
 
     private final Equipment equipment;
+    private final Reception reception;
     private final Set<ChatSocket> chats = ConcurrentHashMap.newKeySet();
 
     public ChatEndpoint(Equipment equipment) {
         this.equipment = equipment;
+        this.reception = new Reception(equipment);
     }
 
     @Override
@@ -32,7 +34,7 @@ public final class ChatEndpoint implements WebSocketEndpoint {
         if (chats.size() >= equipment.maxChats()) {
             return new Refuse(new HttpResponse(503, "", new byte[0], Map.of("Retry-After", "5")));
         }
-        return new Accept(new ChatSocket(equipment, ChatRequest.of(request), chats), MAX_MESSAGE_BYTES);
+        return new Accept(new ChatSocket(equipment, reception, ChatRequest.of(request), chats), MAX_MESSAGE_BYTES);
     }
 
     /** How many chats are open. */

@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.engine.wire.ClientCodec;
 import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.net.HttpRequest;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * What the handshake's query asks for. Unknown parameters are ignored and empty ones count as absent, because SDKs send
  * both. Immutable.
  *
- * @param configId which configuration; only one exists so far, so it is logged and no more
- * @param configVersion its version, as text
+ * @param configId which config
+ * @param configVersion its version as it came, null for the newest
  * @param resumedChatGroupId the conversation to go on with
  * @param verboseTranscription whether interim user messages are wanted
  * @param allowConnection whether others may join this chat
- * @param settings what the bracketed {@code session_settings[...]} say
+ * @param eventLimit how much of an earlier conversation is remembered
+ * @param settings what the bracketed {@code session_settings[...]} say; null for nothing
  */
 record ChatRequest(
         @Nullable String configId,
@@ -29,19 +29,29 @@ record ChatRequest(
         @Nullable String resumedChatGroupId,
         boolean verboseTranscription,
         boolean allowConnection,
-        ClientMessage settings) {
+        int eventLimit,
+        @Nullable ClientMessage settings) {
 
-    private static final Pattern SETTING = Pattern.compile("session_settings((?:\\[[A-Za-z0-9_.-]{1,64}\\]){1,3})");
-    private static final Pattern KEY = Pattern.compile("\\[([^\\]]+)\\]");
+    private static final int DEFAULT_EVENT_LIMIT = 300; // documented: three pages of a hundred
+    private static final Pattern SETTING =
+            Pattern.compile("session_settings\\[([a-z_]+)\\](?:\\[([^\\[\\]]{1,64})\\])?");
+    private static final Set<String> TEXTS =
+            Set.of("custom_session_id", "event_limit", "language_model_api_key", "system_prompt", "voice_id");
+    private static final Set<String> OBJECTS = Set.of("audio", "context", "variables");
+    private static final String VOICE = "voice_id";
+    private static final String EVENT_LIMIT = "event_limit";
 
     static ChatRequest of(HttpRequest request) {
+        ObjectNode settings = settings(request);
+        ClientMessage change = settings.isEmpty() ? null : ClientCodec.decodeSettings(settings);
         return new ChatRequest(
                 request.queryValue("config_id"),
                 request.queryValue("config_version"),
                 request.queryValue("resumed_chat_group_id"),
                 isTrue(request.queryValue("verbose_transcription")),
                 isTrue(request.queryValue("allow_connection")),
-                ClientCodec.decodeSettings(settings(request)));
+                eventLimit(request.queryValue(EVENT_LIMIT), change),
+                change);
     }
 
     boolean isResumed() {
@@ -52,40 +62,45 @@ record ChatRequest(
         return value != null && (value.equalsIgnoreCase("true") || value.equals("1"));
     }
 
-    private static JsonNode settings(HttpRequest request) {
+    /** Both ways are documented; what is no number asks for nothing special. */
+    private static int eventLimit(@Nullable String parameter, @Nullable ClientMessage settings) {
+        if (parameter != null && parameter.matches("\\d{1,6}")) {
+            return Integer.parseInt(parameter);
+        }
+        Integer limit = settings instanceof ClientMessage.SettingsChange change
+                ? change.settings().eventLimit()
+                : null;
+        return limit == null || limit < 0 ? DEFAULT_EVENT_LIMIT : limit;
+    }
+
+    private static ObjectNode settings(HttpRequest request) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
+        String voice = request.queryValue(VOICE); // where it stood before there were brackets
+        if (voice != null) {
+            root.put(VOICE, voice);
+        }
         for (String name : request.query().keySet()) {
             Matcher setting = SETTING.matcher(name);
             String value = request.queryValue(name);
             if (value != null && setting.matches()) {
-                put(root, keys(setting.group(1)), value);
+                put(root, setting.group(1), setting.group(2), value);
             }
         }
         return root;
     }
 
-    private static List<String> keys(String brackets) {
-        List<String> keys = new ArrayList<>();
-        for (Matcher key = KEY.matcher(brackets); key.find(); ) {
-            keys.add(key.group(1));
-        }
-        return keys;
-    }
-
-    private static void put(ObjectNode root, List<String> keys, String value) {
-        ObjectNode object = root;
-        for (String key : keys.subList(0, keys.size() - 1)) {
-            object = object.get(key) instanceof ObjectNode inner ? inner : object.putObject(key);
-        }
-        String last = keys.get(keys.size() - 1);
-        boolean wholeObject =
-                keys.size() == 1 && (last.equals("variables") || last.equals("audio") || last.equals("context"));
-        JsonNode parsed = wholeObject ? ClientCodec.parse(value) : null;
-        if (parsed instanceof ObjectNode) {
+    private static void put(ObjectNode root, String field, @Nullable String inner, String value) {
+        if (TEXTS.contains(field) && inner == null) {
+            root.put(field, value);
+        } else if (OBJECTS.contains(field) && inner != null) {
+            ObjectNode object = root.get(field) instanceof ObjectNode known ? known : root.putObject(field);
+            object.put(inner, value);
+        } else if (OBJECTS.contains(field)) {
             // Older clients put the whole object into one parameter, as JSON.
-            object.set(last, parsed);
-        } else if (!wholeObject) {
-            object.put(last, value);
+            JsonNode whole = ClientCodec.parse(value);
+            if (whole instanceof ObjectNode) {
+                root.set(field, whole);
+            }
         }
     }
 }

@@ -12,6 +12,10 @@ import java.util.Set;
  * @param apiKeys who may chat; empty for everybody
  * @param maxChats at a time
  * @param plan of a chat that names no config
+ * @param stores what outlives a chat
+ * @param groups the conversations that can be resumed without asking the history
+ * @param phrases what is said when the mind says nothing
+ * @param webSearch looks things up for the mind
  */
 public record Equipment(
         Set<String> apiKeys,
@@ -20,5 +24,8 @@ public record Equipment(
         HearingParts hearing,
         Mind mind,
         Mouth mouth,
+        ChatStores stores,
         ChatGroups groups,
+        Phrases phrases,
+        WebSearch webSearch,
         InstantSource wallClock) {}

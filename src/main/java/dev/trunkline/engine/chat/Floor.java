@@ -3,20 +3,16 @@ package dev.trunkline.engine.chat;
 import dev.trunkline.engine.chat.Turn.Sentence;
 import dev.trunkline.engine.mind.Conversation;
 import dev.trunkline.engine.mind.Line;
+import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.Occasion;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.speaking.Mouth;
 import dev.trunkline.engine.speaking.Sentences;
 import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerMessage;
-import dev.trunkline.time.Scheduler;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the chat's loop.
  */
-final class Floor implements Turn.Listener {
+final class Floor implements Turn.Listener, ToolCalls.Listener {
 
-    private static final int MAX_AWAITED_TOOLS = 32;
     private static final int MAX_VERBATIM_TEXTS = 64;
+    private static final long QUICK_RESPONSE_NANOS = 700_000_000L; // a pause that callers begin to wonder about
+    private static final long FAREWELL_PATIENCE_NANOS = 10_000_000_000L;
 
     /**
      * Words that somebody else chose.
@@ -39,49 +36,51 @@ final class Floor implements Turn.Listener {
      */
     private record Verbatim(String text, boolean fromText) {}
 
+    private final Chat.Place place;
     private final Equipment equipment;
-    private final ChatPlan plan;
-    private final ChatGroups.Group history;
     private final Session session;
+    private final Dialogue dialogue;
     private final Client client;
-    private final Scheduler scheduler;
-    private final Executor loop;
     private final BooleanSupplier callerBusy;
-    private final Playout playout = new Playout();
-    private final Map<String, ToolRequest> awaited = new LinkedHashMap<>();
+    private final Speaker speaker;
+    private final ToolCalls tools;
     private final Deque<Verbatim> verbatim = new ArrayDeque<>();
 
     private @Nullable Turn turn;
     private @Nullable Occasion pending;
     private boolean paused;
     private boolean interrupted;
-    private boolean leaving;
+    private @Nullable Runnable leaving;
 
-    Floor(Chat.Place place, Session session, ChatGroups.Group history, BooleanSupplier callerBusy) {
+    Floor(Chat.Place place, Session session, Dialogue dialogue, BooleanSupplier callerBusy) {
+        this.place = place;
         this.equipment = place.equipment();
-        this.plan = place.plan();
         this.client = place.client();
-        this.scheduler = place.scheduler();
-        this.loop = place.loop();
         this.session = session;
-        this.history = history;
+        this.dialogue = dialogue;
         this.callerBusy = callerBusy;
+        this.speaker = new Speaker(place, dialogue);
+        this.tools = new ToolCalls(place, session, dialogue, this);
+    }
+
+    ToolCalls tools() {
+        return tools;
     }
 
     /** Whether the caller's speech would interrupt something now. */
     boolean agentHasFloor() {
-        boolean audible = plan.turns().playbackAware() && playout.isAudible(scheduler.nowNanos());
+        boolean audible = place.plan().turns().playbackAware() && speaker.isAudible();
         return turn != null || audible;
     }
 
     /** Whether nobody speaks, and the agent waits for nothing but the caller. */
     boolean isQuiet() {
-        return turn == null && pending == null && !paused && awaited.isEmpty() && !callerBusy.getAsBoolean();
+        return turn == null && pending == null && !paused && !tools.areAwaited() && !callerBusy.getAsBoolean();
     }
 
     /** How long the agent's last sound has been over. */
     long quietNanos() {
-        return playout.quietNanos(scheduler.nowNanos());
+        return speaker.quietNanos();
     }
 
     /** Says {@code text} word for word, after what is being said. */
@@ -94,18 +93,18 @@ final class Floor implements Turn.Listener {
 
     /** The caller has been speaking for {@code runMillis} without a pause. */
     void onCallerSpeech(long runMillis) {
-        if (runMillis >= plan.turns().minInterruptionMillis() && agentHasFloor()) {
+        if (runMillis >= place.plan().turns().minInterruptionMillis() && agentHasFloor()) {
             interrupt();
         }
     }
 
-    /** The caller said something: answer it. */
-    void onCallerWords(String text, boolean understood) {
+    /** The caller said {@code line}: answer it. */
+    void onCallerWords(Line line, boolean understood) {
         if (agentHasFloor()) {
             interrupt();
         }
-        history.add(Line.of(Line.Who.CALLER, text));
-        reply(new Occasion.CallerSpoke(text, understood, interrupted));
+        dialogue.add(line);
+        reply(new Occasion.CallerSpoke(line.text(), understood, interrupted));
         interrupted = false;
     }
 
@@ -126,77 +125,89 @@ final class Floor implements Turn.Listener {
     }
 
     void pause() {
+        if (paused || leaving != null) {
+            return;
+        }
         paused = true;
         if (turn != null) {
             stopTurn();
             client.send(new ServerMessage.AssistantEnd());
         }
-        playout.stop(scheduler.nowNanos(), history);
+        place.journal().paused(speaker.stop());
     }
 
     void resume() {
-        paused = false;
-        proceed();
-    }
-
-    /** A tool answered; an id that nobody waits for is ignored. */
-    void onToolResponse(String toolCallId, String content) {
-        ToolRequest request = awaited.remove(toolCallId);
-        if (request != null) {
-            history.add(Line.of(Line.Who.TOOL, content));
-            reply(new Occasion.ToolSucceeded(request.name(), content));
+        if (paused) {
+            paused = false;
+            place.journal().resumed();
+            proceed();
         }
     }
 
-    /** A tool failed; an id that nobody waits for is ignored. */
-    void onToolError(String toolCallId, @Nullable String content) {
-        ToolRequest request = awaited.remove(toolCallId);
-        if (request != null) {
-            String speakable = content == null ? session.fallbackOf(request.name()) : content;
-            history.add(Line.of(Line.Who.TOOL, speakable));
-            reply(new Occasion.ToolFailed(request.name(), speakable));
+    /** The chat ends: says {@code words} first, whatever was to be said otherwise, and does {@code last} when they are sent. */
+    void leave(String words, Runnable last) {
+        if (leaving != null) {
+            return;
+        }
+        stopTurn();
+        leaving = last;
+        pending = null;
+        if (words.isBlank()) {
+            last.run();
+        } else {
+            place.scheduler().after(FAREWELL_PATIENCE_NANOS, last); // a voice may fail in many ways
+            recite(new Verbatim(words, false));
         }
     }
 
     void close() {
-        leaving = true;
+        leaving = () -> {};
         pending = null;
         stopTurn();
+        tools.close();
     }
 
     private void proceed() {
-        if (turn != null || leaving) {
+        if (turn != null || leaving != null) {
             return;
         }
         Verbatim text = verbatim.poll();
         if (text != null) {
             recite(text);
-        } else if (pending != null && !paused && awaited.isEmpty() && !callerBusy.getAsBoolean()) {
+        } else if (pending != null && !paused && !tools.areAwaited() && !callerBusy.getAsBoolean()) {
             Occasion occasion = pending;
             pending = null;
             think(occasion);
         }
     }
 
-    private void recite(Verbatim text) {
-        Turn next = new Turn(loop, equipment.mouth(), this);
+    private Turn begin() {
+        Turn next = new Turn(place.loop(), equipment.mouth(), session.voice(), this);
         turn = next;
-        Sentences.split(text.text).forEach(sentence -> next.say(new Sentence(sentence, text.fromText)));
+        return next;
+    }
+
+    private void recite(Verbatim text) {
+        Turn next = begin();
+        Sentences.split(text.text).forEach(sentence -> next.say(new Sentence(sentence, text.fromText, false)));
         next.complete();
     }
 
     private void think(Occasion occasion) {
         Conversation conversation = new Conversation(
                 session.systemPrompt(),
-                history.lines(),
+                dialogue.lines(),
                 session.contexts(),
                 session.tools(),
-                List.copyOf(plan.builtinTools().keySet()),
+                List.copyOf(session.builtinTools().keySet()),
                 occasion,
-                new Conversation.Model(plan.model(), null, session.customSessionId(), ""));
+                session.model(place.ids().chatId()));
         session.forgetTemporaryContexts();
-        Turn next = new Turn(loop, equipment.mouth(), this);
-        turn = next;
+        Turn next = begin();
+        if (place.plan().shortResponses() && occasion instanceof Occasion.CallerSpoke) {
+            Sentence bridge = new Sentence(equipment.phrases().oneMoment(), false, true);
+            place.scheduler().after(QUICK_RESPONSE_NANOS, () -> next.bridge(bridge));
+        }
         next.thinkingWith(equipment.mind().think(conversation, next));
     }
 
@@ -210,57 +221,64 @@ final class Floor implements Turn.Listener {
     }
 
     private void interrupt() {
+        if (leaving != null) {
+            return; // these are the last words of this chat
+        }
         stopTurn();
-        playout.stop(scheduler.nowNanos(), history);
+        Playout.Missed missed = speaker.stop();
         interrupted = true;
         client.send(new ServerMessage.UserInterruption(
                 equipment.wallClock().instant().getEpochSecond()));
+        place.journal().interrupted(missed);
     }
 
     @Override
     public void onSpoken(Sentence sentence, Mouth.Spoken sound) {
-        String id = UUID.randomUUID().toString().replace("-", "");
-        client.send(new ServerMessage.AssistantMessage(id, sentence.text(), sound.scores(), sentence.fromText()));
-        long durationNanos = 0;
-        List<Mouth.Chunk> chunks = sound.chunks();
-        for (int index = 0; index < chunks.size(); index++) {
-            Mouth.Chunk chunk = chunks.get(index);
-            client.send(new ServerMessage.AudioOutput(id, index, chunk.wavBase64()));
-            durationNanos += chunk.durationNanos();
-        }
-        client.send(new ServerMessage.AssistantProsody(id, sound.scores()));
-        Line line = Line.of(Line.Who.AGENT, sentence.text());
-        history.add(line);
-        playout.add(line, scheduler.nowNanos(), durationNanos);
+        speaker.deliver(sentence, sound);
     }
 
     @Override
     public void onTool(ToolRequest request) {
-        String id = UUID.randomUUID().toString();
-        boolean wait = !request.builtin() && awaited.size() < MAX_AWAITED_TOOLS;
-        client.send(new ServerMessage.ToolCall(id, request.name(), request.parametersJson(), request.builtin(), wait));
-        if (wait) {
-            awaited.put(id, request);
-        } else if (request.name().equals(ToolRequest.HANG_UP)) {
-            client.send(new ServerMessage.BuiltinResponse(id, request.name(), "The chat ends now."));
-            leaving = true;
+        tools.call(request);
+    }
+
+    @Override
+    public void onToolDone(Occasion occasion) {
+        reply(occasion);
+    }
+
+    @Override
+    public void onHangUp() {
+        leaving = client::close;
+    }
+
+    @Override
+    public void onMindFailed(Turn failed, Mind.Failure failure, String reason) {
+        switch (failure) {
+            case BROKEN -> client.fail(Problem.INTERNAL, "The language model failed.", reason);
+            case DISCONNECTED ->
+                client.fail(Problem.MODEL_DISCONNECTED, "The custom language model disconnected.", reason);
+            case TIMED_OUT -> client.fail(Problem.MODEL_TIMED_OUT, "The custom language model timed out.", reason);
+        }
+        if (!failed.hasBegun()) {
+            failed.say(Sentence.of(equipment.phrases().trouble()));
         }
     }
 
     @Override
-    public void onTurnFailed(String what, String reason) {
-        client.fail(Problem.INTERNAL, "The " + what + " failed.", reason);
+    public void onVoiceFailed(String reason) {
+        client.fail(Problem.INTERNAL, "The voice failed.", reason);
     }
 
     @Override
     public void onTurnEnded() {
         turn = null;
-        if (awaited.isEmpty()) {
+        if (!tools.areAwaited()) {
             // With a tool still running the agent has more to say: its turn goes on when the tool answers.
             client.send(new ServerMessage.AssistantEnd());
         }
-        if (leaving) {
-            client.close();
+        if (leaving != null) {
+            leaving.run();
         } else {
             proceed();
         }

@@ -2,7 +2,9 @@ package dev.trunkline.engine.chat;
 
 import dev.trunkline.engine.mind.Line;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Guesses what the caller is hearing: sound is sent faster than it plays, and no client reports what it has played. Assumes
@@ -14,15 +16,28 @@ final class Playout {
     private long untilNanos;
     private boolean anything;
 
-    private record Said(Line line, long fromNanos, long toNanos) {}
+    private record Said(Line line, String eventId, long fromNanos, long toNanos) {}
 
-    /** A sentence was sent. */
-    void add(Line line, long nowNanos, long durationNanos) {
-        long fromNanos = isAudible(nowNanos) ? untilNanos : nowNanos;
+    /**
+     * What the caller has missed, as events of the history. Immutable.
+     *
+     * @param wholly nothing of them was heard
+     * @param partly the end of them was not heard
+     */
+    record Missed(List<String> wholly, List<String> partly) {}
+
+    /** When a sentence that is sent now will be heard. */
+    long nextNanos(long nowNanos) {
+        return isAudible(nowNanos) ? untilNanos : nowNanos;
+    }
+
+    /** A sentence was sent, and its event kept. */
+    void add(Line line, String eventId, long nowNanos, long durationNanos) {
+        long fromNanos = nextNanos(nowNanos);
         untilNanos = fromNanos + durationNanos;
         anything = true;
         said.removeIf(earlier -> earlier.toNanos - nowNanos <= 0);
-        said.add(new Said(line, fromNanos, untilNanos));
+        said.add(new Said(line, eventId, fromNanos, untilNanos));
     }
 
     boolean isAudible(long nowNanos) {
@@ -34,16 +49,21 @@ final class Playout {
         return anything ? nowNanos - untilNanos : Long.MAX_VALUE;
     }
 
-    /** The client was told to stop: the history keeps only what was heard. */
-    void stop(long nowNanos, ChatGroups.Group history) {
+    /** The client was told to stop: the transcript keeps only what was heard. */
+    Missed stop(long nowNanos, Dialogue dialogue) {
+        List<String> wholly = new ArrayList<>();
+        List<String> partly = new ArrayList<>();
         for (Said sentence : said) {
             if (sentence.fromNanos - nowNanos >= 0) {
-                history.unsay(sentence.line);
+                dialogue.unsay(sentence.line);
+                wholly.add(sentence.eventId);
             } else if (sentence.toNanos - nowNanos > 0) {
-                history.cutOff(sentence.line);
+                dialogue.cutOff(sentence.line);
+                partly.add(sentence.eventId);
             }
         }
         said.clear();
         untilNanos = nowNanos;
+        return new Missed(wholly, partly);
     }
 }

@@ -1,5 +1,7 @@
 package dev.trunkline.engine.chat;
 
+import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.Template;
 import dev.trunkline.engine.mind.Tool;
 import dev.trunkline.engine.wire.SessionSettings;
@@ -9,35 +11,49 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a chat's client has set so far. Confined to the chat's loop. */
+/** What holds for a chat now: its plan, and what its client has set since. Confined to the chat's loop. */
 final class Session {
 
     private static final int MAX_TEMPORARY_CONTEXTS = 32;
     private static final int MAX_VARIABLES = 1_000;
 
+    private final ChatPlan plan;
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final List<String> temporaryContexts = new ArrayList<>();
     private String persistentContext = "";
     private String systemPrompt;
     private List<Tool> tools = List.of();
+    private Map<String, String> builtinTools = Map.of();
     private @Nullable String customSessionId;
+    private @Nullable String voice;
+    private @Nullable LanguageModel model;
+    private @Nullable String modelApiKey;
 
-    Session(String systemPrompt) {
-        this.systemPrompt = systemPrompt;
+    Session(ChatPlan plan) {
+        this.plan = plan;
+        this.systemPrompt = plan.systemPrompt();
+        this.voice = plan.voice();
+        this.model = plan.model();
     }
 
     void apply(SessionSettings settings) {
         if (variables.size() < MAX_VARIABLES) {
             variables.putAll(settings.variables());
         }
-        if (settings.tools() != null) {
-            tools = settings.tools();
-        }
-        if (settings.systemPrompt() != null) {
-            systemPrompt = settings.systemPrompt();
-        }
+        tools = orElse(settings.tools(), tools);
+        builtinTools = orElse(settings.builtinTools(), builtinTools);
+        systemPrompt = orElse(settings.systemPrompt(), systemPrompt);
         if (settings.customSessionId() != null) {
             customSessionId = settings.customSessionId();
+        }
+        if (settings.voice() != null) {
+            voice = settings.voice();
+        }
+        if (settings.model() != null) {
+            model = settings.model();
+        }
+        if (settings.modelApiKey() != null) {
+            modelApiKey = settings.modelApiKey();
         }
         if (settings.context() != null) {
             apply(settings.context());
@@ -55,30 +71,67 @@ final class Session {
         }
     }
 
+    private static <T> T orElse(@Nullable T changed, T before) {
+        return changed == null ? before : changed;
+    }
+
+    /** Put on every message from now on. */
+    void name(String newCustomSessionId) {
+        customSessionId = newCustomSessionId;
+    }
+
     @Nullable
     String customSessionId() {
         return customSessionId;
     }
 
-    Map<String, String> variables() {
-        return variables;
+    /** The voice to speak with; null for the engine's own. */
+    @Nullable
+    String voice() {
+        return voice;
     }
 
+    /** Which model is wanted, and with whose key. */
+    Conversation.Model model(String chatId) {
+        return new Conversation.Model(model, modelApiKey, customSessionId, chatId);
+    }
+
+    /** With every place filled whose variable is known. */
+    String fill(String template) {
+        return Template.fill(template, variables);
+    }
+
+    /** Whether {@code template} has a place whose variable is not known. */
+    boolean lacksFor(String template) {
+        return Template.lacks(template, variables);
+    }
+
+    /** What the client runs: the plan's, and the session's in place of those of the same name. */
     List<Tool> tools() {
-        return tools;
+        Map<String, Tool> byName = new LinkedHashMap<>();
+        plan.tools().forEach(tool -> byName.put(tool.name(), tool));
+        tools.forEach(tool -> byName.put(tool.name(), tool));
+        return List.copyOf(byName.values());
+    }
+
+    /** What the engine runs, by name, with what may be said when it fails; merged in the same way. */
+    Map<String, String> builtinTools() {
+        Map<String, String> byName = new LinkedHashMap<>(plan.builtinTools());
+        byName.putAll(builtinTools);
+        return byName;
     }
 
     String systemPrompt() {
-        return Template.fill(systemPrompt, variables);
+        return fill(systemPrompt);
     }
 
     /** The tool's {@code fallback_content}, or nothing. */
     String fallbackOf(String toolName) {
-        return tools.stream()
+        return tools().stream()
                 .filter(tool -> tool.name().equals(toolName))
                 .map(Tool::fallbackContent)
                 .findFirst()
-                .orElse("");
+                .orElseGet(() -> builtinTools().getOrDefault(toolName, ""));
     }
 
     boolean hasContext() {

@@ -25,8 +25,11 @@ final class Turn implements Mind.Listener {
 
         void onTool(ToolRequest request);
 
-        /** The mind or the voice failed; the turn ends after this. */
-        void onTurnFailed(String what, String reason);
+        /** The mind failed; what {@code turn} has or is given now is still said, then it ends. */
+        void onMindFailed(Turn turn, Mind.Failure failure, String reason);
+
+        /** The voice failed; the turn goes on without this sentence. */
+        void onVoiceFailed(String reason);
 
         /** Everything has been sent. */
         void onTurnEnded();
@@ -39,23 +42,36 @@ final class Turn implements Mind.Listener {
      * Something to be said.
      *
      * @param fromText true when a client gave the words
+     * @param quick true when it only bridges the time until the mind has an answer
      */
-    record Sentence(String text, boolean fromText) implements Step {}
+    record Sentence(String text, boolean fromText, boolean quick) implements Step {
+        static Sentence of(String text) {
+            return new Sentence(text, false, false);
+        }
+    }
 
     private record Tool(ToolRequest request) implements Step {}
 
     private final Executor loop;
     private final Mouth mouth;
+    private final @Nullable String voice;
     private final Listener listener;
     private final Deque<Step> steps = new ArrayDeque<>();
     private Mind.@Nullable Thinking thinking;
+    private boolean begun;
     private boolean complete;
     private boolean voicing;
     private boolean over;
 
-    Turn(Executor loop, Mouth mouth, Listener listener) {
+    /**
+     * A turn in which nothing is said yet.
+     *
+     * @param voice its name, or null for the engine's own
+     */
+    Turn(Executor loop, Mouth mouth, @Nullable String voice, Listener listener) {
         this.loop = loop;
         this.mouth = mouth;
+        this.voice = voice;
         this.listener = listener;
     }
 
@@ -67,6 +83,19 @@ final class Turn implements Mind.Listener {
     /** Says this as well. */
     void say(Sentence sentence) {
         add(sentence);
+    }
+
+    /** The mind takes long: says this if there is nothing else to say. */
+    void bridge(Sentence sentence) {
+        if (!over && !complete && !begun) {
+            steps.add(sentence);
+            proceed();
+        }
+    }
+
+    /** Whether there was anything to say or to do, besides bridging. */
+    boolean hasBegun() {
+        return begun;
     }
 
     /** No more steps will come. */
@@ -86,7 +115,7 @@ final class Turn implements Mind.Listener {
 
     @Override
     public void onSentence(String text) {
-        loop.execute(() -> Sentences.split(text).forEach(sentence -> add(new Sentence(sentence, false))));
+        loop.execute(() -> Sentences.split(text).forEach(sentence -> add(Sentence.of(sentence))));
     }
 
     @Override
@@ -102,8 +131,8 @@ final class Turn implements Mind.Listener {
     @Override
     public void onFailed(Mind.Failure failure, String reason) {
         loop.execute(() -> {
-            if (!over) {
-                listener.onTurnFailed("mind", reason);
+            if (!over && !complete) {
+                listener.onMindFailed(this, failure, reason);
                 complete();
             }
         });
@@ -111,6 +140,7 @@ final class Turn implements Mind.Listener {
 
     private void add(Step step) {
         if (!over && !complete && steps.size() < MAX_STEPS) {
+            begun = true;
             steps.add(step);
             proceed();
         }
@@ -121,7 +151,7 @@ final class Turn implements Mind.Listener {
             Step step = steps.poll();
             if (step instanceof Sentence sentence) {
                 voicing = true;
-                mouth.say(sentence.text)
+                mouth.say(sentence.text, voice)
                         .whenCompleteAsync((sound, failure) -> onVoiced(sentence, sound, failure), loop);
             } else if (step instanceof Tool tool) {
                 listener.onTool(tool.request);
@@ -143,7 +173,7 @@ final class Turn implements Mind.Listener {
         if (sound != null) {
             listener.onSpoken(sentence, sound);
         } else {
-            listener.onTurnFailed("voice", String.valueOf(failure));
+            listener.onVoiceFailed(String.valueOf(failure));
         }
         proceed();
     }

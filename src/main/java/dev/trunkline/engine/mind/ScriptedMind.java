@@ -158,10 +158,10 @@ public final class ScriptedMind implements Mind {
             List<String> said = new ArrayList<>();
             List<Line> lines = conversation.lines();
             int i = lines.size() - 1;
-            while (i >= 0 && lines.get(i).who() != Line.Who.AGENT) {
+            while (i >= 0 && !isSaid(lines.get(i))) {
                 i--;
             }
-            for (; i >= 0 && lines.get(i).who() == Line.Who.AGENT; i--) {
+            for (; i >= 0 && isSaid(lines.get(i)); i--) {
                 said.add(0, lines.get(i).text());
             }
             return said.isEmpty() ? Answer.of(phrases.anythingToRepeat()) : Answer.of(said);
@@ -192,9 +192,14 @@ public final class ScriptedMind implements Mind {
             return lastSaid().contains(what) && lastSaid().endsWith("?");
         }
 
+        /** The agent's words; its calls of tools are lines as well. */
+        private static boolean isSaid(Line line) {
+            return line.who() == Line.Who.AGENT && line.tool() == null;
+        }
+
         private String lastSaid() {
             return conversation.lines().stream()
-                    .filter(line -> line.who() == Line.Who.AGENT)
+                    .filter(Reply::isSaid)
                     .reduce((before, last) -> last)
                     .map(Line::text)
                     .orElse("");
@@ -208,8 +213,7 @@ public final class ScriptedMind implements Mind {
             }
             String mention = phrases.pressedDigit().replace("{digit}", digit);
             boolean answered = conversation.lines().stream()
-                    .anyMatch(
-                            line -> line.who() == Line.Who.AGENT && line.text().equals(mention));
+                    .anyMatch(line -> isSaid(line) && line.text().equals(mention));
             return answered ? null : digit;
         }
 

@@ -29,7 +29,7 @@ public final class Mouth {
     private final Expression expression;
     private final SoundSettings settings;
     private final Workers workers;
-    private final Map<String, Remembered> memory = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<Sentence, Remembered> memory = new LinkedHashMap<>(64, 0.75f, true);
     private long memoryBytes;
 
     public Mouth(Voice voice, Expression expression, SoundSettings settings, Workers workers) {
@@ -64,22 +64,34 @@ public final class Mouth {
         }
     }
 
-    /** Speaks; chats that want the same sentence at the same time share the work. */
-    public synchronized CompletableFuture<Spoken> say(String text) {
-        Remembered known = memory.get(text);
-        return known == null ? remember(text, workers.submit(() -> speak(text))) : known.speaking;
+    /** What is to be said, and who is to say it; null: the engine's own voice. */
+    private record Sentence(@Nullable String voice, String text) {}
+
+    /**
+     * Speaks; chats that want the same sentence at the same time share the work.
+     *
+     * @param voiceName as configs and sessions give it, or null for the engine's own voice
+     */
+    public synchronized CompletableFuture<Spoken> say(String text, @Nullable String voiceName) {
+        Sentence sentence = new Sentence(voiceName, text);
+        Remembered known = memory.get(sentence);
+        return known == null ? remember(sentence, workers.submit(() -> speak(sentence))) : known.speaking;
     }
 
     /** Speaks all of it ahead, one after the other on one worker, so that chats which begin meanwhile are served too. */
-    public CompletableFuture<Integer> prepare(List<String> texts) {
+    public CompletableFuture<Integer> prepare(List<String> texts, @Nullable String voiceName) {
         return workers.submit(() -> {
-            texts.forEach(text -> remember(text, CompletableFuture.supplyAsync(() -> speak(text), Runnable::run)));
+            texts.stream()
+                    .map(text -> new Sentence(voiceName, text))
+                    .forEach(sentence ->
+                            remember(sentence, CompletableFuture.supplyAsync(() -> speak(sentence), Runnable::run)));
             return texts.size();
         });
     }
 
-    private Spoken speak(String text) {
-        Speech said = voice.say(text);
+    private Spoken speak(Sentence sentence) {
+        Voice speaker = sentence.voice == null ? voice : voice.named(sentence.voice);
+        Speech said = speaker.say(sentence.text);
         Speech speech = resampled(said, settings.sampleRateHz());
         int chunkSamples = (int) ((long) settings.sampleRateHz() * settings.chunkMillis() / 1_000);
         List<Chunk> chunks = new ArrayList<>();
@@ -90,7 +102,7 @@ public final class Mouth {
             byte[] wav = Wav.of(samples, offset, length, settings.sampleRateHz());
             chunks.add(new Chunk(Base64.getEncoder().encodeToString(wav), durationNanos));
         }
-        return new Spoken(List.copyOf(chunks), expression.scores(text, resampled(said, MEASURED_RATE_HZ)));
+        return new Spoken(List.copyOf(chunks), expression.scores(sentence.text, resampled(said, MEASURED_RATE_HZ)));
     }
 
     private static Speech resampled(Speech speech, int rateHz) {
@@ -111,24 +123,24 @@ public final class Mouth {
         return new Speech(samples, rateHz);
     }
 
-    private synchronized CompletableFuture<Spoken> remember(String text, CompletableFuture<Spoken> speaking) {
-        Remembered sentence = new Remembered(speaking);
-        Remembered before = memory.put(text, sentence);
+    private synchronized CompletableFuture<Spoken> remember(Sentence sentence, CompletableFuture<Spoken> speaking) {
+        Remembered sound = new Remembered(speaking);
+        Remembered before = memory.put(sentence, sound);
         memoryBytes -= before == null ? 0 : before.bytes;
-        speaking.whenComplete((spoken, failure) -> settle(text, sentence, spoken));
+        speaking.whenComplete((spoken, failure) -> settle(sentence, sound, spoken));
         return speaking;
     }
 
-    private synchronized void settle(String text, Remembered sentence, @Nullable Spoken spoken) {
-        if (memory.get(text) != sentence) {
+    private synchronized void settle(Sentence sentence, Remembered sound, @Nullable Spoken spoken) {
+        if (memory.get(sentence) != sound) {
             return; // forgotten or spoken anew meanwhile
         }
         if (spoken == null) {
-            memory.remove(text); // the next one who wants it tries again
+            memory.remove(sentence); // the next one who wants it tries again
             return;
         }
-        sentence.bytes = spoken.bytes();
-        memoryBytes += sentence.bytes;
+        sound.bytes = spoken.bytes();
+        memoryBytes += sound.bytes;
         for (var oldest = memory.values().iterator(); memoryBytes > MEMORY_BYTES && oldest.hasNext(); ) {
             memoryBytes -= oldest.next().bytes;
             oldest.remove();

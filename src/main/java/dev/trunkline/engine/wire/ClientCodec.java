@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class ClientCodec {
 
     private static final int MAX_DEPTH = 32;
+    private static final int MAX_NAME_CHARS = 512;
+    private static final int MAX_TOOL_CHARS = 100_000; // what a tool may tell a model: it stays in the conversation
+    private static final int MAX_SETTINGS_CHARS = 1_000_000;
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
@@ -34,6 +37,11 @@ public final class ClientCodec {
         if (!message.isObject()) {
             return new Malformed(Problem.BAD_FIELD, "The message is not a JSON object.");
         }
+        if (text.length() > MAX_SETTINGS_CHARS && message.path("type").asText().equals("session_settings")) {
+            return new Malformed(
+                    Problem.BAD_FIELD,
+                    "session_settings must not be longer than " + MAX_SETTINGS_CHARS + " characters.");
+        }
         try {
             return read(message);
         } catch (BadField e) {
@@ -44,7 +52,7 @@ public final class ClientCodec {
     /** Reads the settings that came with the handshake. */
     public static ClientMessage decodeSettings(JsonNode settings) {
         try {
-            return new ClientMessage.SettingsChange(SettingsReader.read(settings));
+            return SettingsReader.read(settings);
         } catch (BadField e) {
             return new Malformed(Problem.BAD_FIELD, "Invalid session_settings: " + e.getMessage() + ".");
         }
@@ -62,23 +70,50 @@ public final class ClientCodec {
 
     private static ClientMessage read(JsonNode message) {
         String type = Fields.required(message, "type");
-        return switch (type) {
+        ClientMessage content = switch (type) {
             case "audio_input" -> audio(message);
-            case "session_settings" -> new ClientMessage.SettingsChange(SettingsReader.read(message));
+            case "session_settings" -> SettingsReader.read(message);
             case "user_input" -> new ClientMessage.UserInput(Fields.required(message, "text"));
             case "assistant_input" -> new ClientMessage.AssistantInput(Fields.required(message, "text"));
-            case "tool_response" ->
-                new ClientMessage.ToolResponse(
-                        Fields.required(message, "tool_call_id"), Fields.required(message, "content"));
-            case "tool_error" ->
-                new ClientMessage.ToolError(
-                        Fields.required(message, "tool_call_id"),
-                        Fields.required(message, "error"),
-                        Fields.optional(message, "content"));
+            case "tool_response" -> toolResponse(message);
+            case "tool_error" -> toolError(message);
             case "pause_assistant_message" -> new ClientMessage.PauseAssistant();
             case "resume_assistant_message" -> new ClientMessage.ResumeAssistant();
             default -> new Malformed(Problem.BAD_FIELD, "Invalid message: the type is not known.");
         };
+        String name = sessionName(message);
+        boolean isDone = content instanceof Malformed
+                || content instanceof ClientMessage.AudioInput
+                || content instanceof ClientMessage.SettingsChange;
+        return name == null || isDone ? content : new ClientMessage.Named(content, name);
+    }
+
+    private static ClientMessage toolResponse(JsonNode message) {
+        checkToolType(message);
+        return new ClientMessage.ToolResponse(
+                Fields.required(message, "tool_call_id", MAX_NAME_CHARS),
+                Fields.required(message, "content", MAX_TOOL_CHARS),
+                Fields.optional(message, "tool_name", MAX_NAME_CHARS));
+    }
+
+    private static ClientMessage toolError(JsonNode message) {
+        checkToolType(message);
+        String level = Fields.optional(message, "level");
+        if (level != null && !level.equals("warn")) {
+            throw new BadField("the field 'level' must be warn");
+        }
+        return new ClientMessage.ToolError(
+                Fields.required(message, "tool_call_id", MAX_NAME_CHARS),
+                Fields.required(message, "error", MAX_TOOL_CHARS),
+                Fields.optional(message, "content", MAX_TOOL_CHARS),
+                Fields.optional(message, "code", MAX_NAME_CHARS));
+    }
+
+    private static void checkToolType(JsonNode message) {
+        String type = Fields.optional(message, "tool_type");
+        if (type != null && !type.equals("builtin") && !type.equals("function")) {
+            throw new BadField("the field 'tool_type' must be builtin or function");
+        }
     }
 
     private static ClientMessage audio(JsonNode message) {
@@ -91,6 +126,10 @@ public final class ClientCodec {
         }
         return audio.length == 0
                 ? new Malformed(Problem.NO_AUDIO, "The message holds no audio.")
-                : new ClientMessage.AudioInput(audio);
+                : new ClientMessage.AudioInput(audio, sessionName(message));
+    }
+
+    private static @Nullable String sessionName(JsonNode message) {
+        return Fields.optional(message, "custom_session_id", MAX_NAME_CHARS);
     }
 }

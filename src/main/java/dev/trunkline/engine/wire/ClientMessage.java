@@ -11,17 +11,31 @@ public sealed interface ClientMessage {
      * The caller's sound.
      *
      * @param audio the bytes, decoded from base64 or a whole binary frame; not written to
+     * @param customSessionId names the session, see {@link Named}; null when it does not
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record AudioInput(byte[] audio) implements ClientMessage {
+    record AudioInput(byte[] audio, @Nullable String customSessionId) implements ClientMessage {
+
+        /** Sound and nothing else. */
+        public AudioInput(byte[] audio) {
+            this(audio, null);
+        }
+
         @Override
         public void deliverTo(Receiver receiver) {
+            if (customSessionId != null) {
+                receiver.onSessionNamed(customSessionId);
+            }
             receiver.onAudioInput(this);
         }
     }
 
-    /** Changes of the session. */
-    record SettingsChange(SessionSettings settings) implements ClientMessage {
+    /**
+     * Changes of the session.
+     *
+     * @param json the message as it may be kept: without the client's key, and with variables as text
+     */
+    record SettingsChange(SessionSettings settings, String json) implements ClientMessage {
         @Override
         public void deliverTo(Receiver receiver) {
             receiver.onSettingsChange(this);
@@ -44,8 +58,13 @@ public sealed interface ClientMessage {
         }
     }
 
-    /** A tool's answer. */
-    record ToolResponse(String toolCallId, String content) implements ClientMessage {
+    /**
+     * A tool's answer.
+     *
+     * @param toolName as the client says, or null
+     */
+    record ToolResponse(
+            String toolCallId, String content, @Nullable String toolName) implements ClientMessage {
         @Override
         public void deliverTo(Receiver receiver) {
             receiver.onToolResponse(this);
@@ -57,9 +76,13 @@ public sealed interface ClientMessage {
      *
      * @param error not for the caller
      * @param content what may be said about it
+     * @param code the client's own
      */
     record ToolError(
-            String toolCallId, String error, @Nullable String content) implements ClientMessage {
+            String toolCallId,
+            String error,
+            @Nullable String content,
+            @Nullable String code) implements ClientMessage {
         @Override
         public void deliverTo(Receiver receiver) {
             receiver.onToolError(this);
@@ -79,6 +102,20 @@ public sealed interface ClientMessage {
         @Override
         public void deliverTo(Receiver receiver) {
             receiver.onResume();
+        }
+    }
+
+    /**
+     * A message that names the session: every type may carry {@code custom_session_id}.
+     *
+     * @param message well-formed, and neither sound nor settings, which name the session themselves
+     * @param customSessionId put on every message of the server from now on
+     */
+    record Named(ClientMessage message, String customSessionId) implements ClientMessage {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onSessionNamed(customSessionId);
+            message.deliverTo(receiver);
         }
     }
 
@@ -112,6 +149,8 @@ public sealed interface ClientMessage {
         void onPause();
 
         void onResume();
+
+        void onSessionNamed(String customSessionId);
 
         void onMalformed(Malformed message);
     }

@@ -25,6 +25,22 @@ final class Fields {
         return text.isEmpty() ? null : text;
     }
 
+    static String required(JsonNode object, String name, int maxChars) {
+        return bounded(required(object, name), name, maxChars);
+    }
+
+    static @Nullable String optional(JsonNode object, String name, int maxChars) {
+        String text = optional(object, name);
+        return text == null ? null : bounded(text, name, maxChars);
+    }
+
+    private static String bounded(String text, String name, int maxChars) {
+        if (text.length() > maxChars) {
+            throw new BadField("the field '" + name + "' must not be longer than " + maxChars + " characters");
+        }
+        return text;
+    }
+
     /** A whole number; also as text, because that is how it stands in a query. */
     static @Nullable Integer optionalInt(JsonNode object, String name) {
         JsonNode value = object.get(name);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what the engine sends. Thread-safe. */
@@ -15,6 +16,11 @@ public final class ServerCodec {
     private static final int USUAL_BYTES = 2_048; // a message with scores
 
     private ServerCodec() {}
+
+    /** The same message as text, for whoever keeps it. */
+    public static String text(ServerMessage message) {
+        return new String(encode(message, null), StandardCharsets.UTF_8);
+    }
 
     /**
      * One text frame, UTF-8.

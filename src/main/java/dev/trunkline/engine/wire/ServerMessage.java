@@ -3,6 +3,7 @@ package dev.trunkline.engine.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine sends. Immutable. Expression scores are by name, 0..1; empty when nothing was measured. */
 public sealed interface ServerMessage {
@@ -33,6 +34,7 @@ public sealed interface ServerMessage {
      *
      * @param interim true while the caller may still go on
      * @param beginMillis since the chat's first sound, or since its start when the caller typed
+     * @param language what was spoken, BCP 47; null when nobody knows
      */
     record UserMessage(
             String text,
@@ -40,7 +42,8 @@ public sealed interface ServerMessage {
             boolean fromText,
             boolean interim,
             long beginMillis,
-            long endMillis)
+            long endMillis,
+            @Nullable String language)
             implements ServerMessage {
         @Override
         public String type() {
@@ -57,6 +60,7 @@ public sealed interface ServerMessage {
             json.writeNumberField("begin", beginMillis);
             json.writeNumberField("end", endMillis);
             json.writeEndObject();
+            writeLanguage(json, language);
         }
     }
 
@@ -65,8 +69,16 @@ public sealed interface ServerMessage {
      *
      * @param id 32 hexadecimal digits
      * @param fromText true when a client gave the words
+     * @param quick true when it only bridges the time until the mind has an answer
+     * @param language what is spoken, BCP 47; null when nobody knows
      */
-    record AssistantMessage(String id, String text, Map<String, Double> scores, boolean fromText)
+    record AssistantMessage(
+            String id,
+            String text,
+            Map<String, Double> scores,
+            boolean fromText,
+            boolean quick,
+            @Nullable String language)
             implements ServerMessage {
         @Override
         public String type() {
@@ -79,7 +91,8 @@ public sealed interface ServerMessage {
             writeMessage(json, "assistant", text);
             writeModels(json, scores);
             json.writeBooleanField("from_text", fromText);
-            json.writeBooleanField("is_quick_response", false); // there is one mind, and no quicker one before it
+            json.writeBooleanField("is_quick_response", quick);
+            writeLanguage(json, language);
         }
     }
 
@@ -145,7 +158,7 @@ public sealed interface ServerMessage {
         }
     }
 
-    /** Something the client is asked to do, or, when builtin, is told about. */
+    /** Something the client is asked to do. */
     record ToolCall(String toolCallId, String name, String parametersJson, boolean builtin, boolean responseRequired)
             implements ServerMessage {
         @Override
@@ -158,13 +171,13 @@ public sealed interface ServerMessage {
             json.writeStringField("tool_call_id", toolCallId);
             json.writeStringField("name", name);
             json.writeStringField("parameters", parametersJson);
-            json.writeStringField("tool_type", builtin ? "builtin" : "function");
+            json.writeStringField("tool_type", toolType(builtin));
             json.writeBooleanField("response_required", responseRequired);
         }
     }
 
-    /** What a builtin tool answered. */
-    record BuiltinResponse(String toolCallId, String name, String content) implements ServerMessage {
+    /** What a tool answered; sent when it is a builtin one, and then instead of its call. */
+    record ToolResponse(String toolCallId, String name, String content, boolean builtin) implements ServerMessage {
         @Override
         public String type() {
             return "tool_response";
@@ -175,7 +188,36 @@ public sealed interface ServerMessage {
             json.writeStringField("tool_call_id", toolCallId);
             json.writeStringField("content", content);
             json.writeStringField("tool_name", name);
-            json.writeStringField("tool_type", "builtin");
+            json.writeStringField("tool_type", toolType(builtin));
+        }
+    }
+
+    /**
+     * A tool failed; sent when it is a builtin one.
+     *
+     * @param error not for the caller
+     * @param content what may be said about it; empty for nothing special
+     */
+    record ToolError(
+            String toolCallId, String error, @Nullable String code, String content, boolean builtin)
+            implements ServerMessage {
+        @Override
+        public String type() {
+            return "tool_error";
+        }
+
+        @Override
+        public void writeFields(JsonGenerator json) throws IOException {
+            json.writeStringField("tool_call_id", toolCallId);
+            json.writeStringField("error", error);
+            if (code != null) {
+                json.writeStringField("code", code);
+            }
+            if (!content.isEmpty()) {
+                json.writeStringField("content", content);
+            }
+            json.writeStringField("level", "warn");
+            json.writeStringField("tool_type", toolType(builtin));
         }
     }
 
@@ -192,6 +234,16 @@ public sealed interface ServerMessage {
             json.writeStringField("slug", problem.slug());
             json.writeStringField("message", message);
             json.writeStringField("request_id", requestId);
+        }
+    }
+
+    private static String toolType(boolean builtin) {
+        return builtin ? "builtin" : "function";
+    }
+
+    private static void writeLanguage(JsonGenerator json, @Nullable String language) throws IOException {
+        if (language != null) {
+            json.writeStringField("language", language);
         }
     }
 

@@ -1,14 +1,15 @@
 package dev.trunkline.engine.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.Tool;
 import dev.trunkline.engine.wire.SessionSettings.Context;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code session_settings}, from a message or from the query's bracketed parameters. */
@@ -16,18 +17,43 @@ final class SettingsReader {
 
     private static final int MAX_TOOLS = 64;
     private static final int MAX_VARIABLES = 256;
+    private static final int MAX_NAME_CHARS = 512;
+    private static final int MAX_VALUE_CHARS = 10_000;
+    private static final int MAX_TEXT_CHARS = 100_000;
+    private static final String API_KEY = "language_model_api_key";
 
     private SettingsReader() {}
 
-    static SessionSettings read(JsonNode object) {
-        return new SessionSettings(
+    /** Settings that were understood, with the message they came as, fit to be kept: see {@link #record}. */
+    static ClientMessage.SettingsChange read(JsonNode object) {
+        SessionSettings settings = new SessionSettings(
                 audio(object),
                 tools(object),
                 builtinTools(object),
                 context(object),
-                Fields.optional(object, "custom_session_id"),
-                Fields.optional(object, "system_prompt"),
-                variables(object));
+                Fields.optional(object, "custom_session_id", MAX_NAME_CHARS),
+                Fields.optional(object, "system_prompt", MAX_TEXT_CHARS),
+                variables(object),
+                voice(object),
+                model(object),
+                Fields.optional(object, API_KEY, MAX_NAME_CHARS),
+                metadata(object),
+                Fields.optionalInt(object, "event_limit"));
+        return new ClientMessage.SettingsChange(settings, record(object, settings));
+    }
+
+    /** The message as the history keeps it: variables are text, and the key is nobody's business. */
+    private static String record(JsonNode object, SessionSettings settings) {
+        ObjectNode record = JsonNodeFactory.instance.objectNode();
+        record.put("type", "session_settings");
+        object.properties().forEach(field -> record.set(field.getKey(), field.getValue()));
+        record.put("type", "session_settings");
+        record.remove(API_KEY);
+        if (!settings.variables().isEmpty()) {
+            ObjectNode variables = record.putObject("variables");
+            settings.variables().forEach(variables::put);
+        }
+        return record.toString();
     }
 
     private static @Nullable AudioFormat audio(JsonNode object) {
@@ -38,6 +64,7 @@ final class SettingsReader {
         String encoding = Fields.optional(audio, "encoding");
         Integer sampleRateHz = Fields.optionalInt(audio, "sample_rate");
         Integer channels = Fields.optionalInt(audio, "channels");
+        Fields.optional(audio, "codec", MAX_NAME_CHARS); // names what a container holds, which says so itself
         if (encoding == null && sampleRateHz == null && channels == null) {
             return null; // the Python SDK writes unset fields as empty text
         }
@@ -63,22 +90,24 @@ final class SettingsReader {
         List<Tool> read = new ArrayList<>();
         for (JsonNode tool : tools) {
             read.add(new Tool(
-                    Fields.required(tool, "name"),
-                    orEmpty(Fields.optional(tool, "description")),
-                    Fields.required(tool, "parameters"),
-                    orEmpty(Fields.optional(tool, "fallback_content"))));
+                    Fields.required(tool, "name", MAX_NAME_CHARS),
+                    orEmpty(Fields.optional(tool, "description", MAX_VALUE_CHARS)),
+                    Fields.required(tool, "parameters", MAX_TEXT_CHARS),
+                    orEmpty(Fields.optional(tool, "fallback_content", MAX_VALUE_CHARS))));
         }
         return List.copyOf(read);
     }
 
-    private static @Nullable Set<String> builtinTools(JsonNode object) {
+    private static @Nullable Map<String, String> builtinTools(JsonNode object) {
         JsonNode tools = array(object, "builtin_tools");
         if (tools == null) {
             return null;
         }
-        Set<String> names = new LinkedHashSet<>();
-        tools.forEach(tool -> names.add(Fields.required(tool, "name")));
-        return Set.copyOf(names);
+        Map<String, String> fallbacks = new LinkedHashMap<>();
+        tools.forEach(tool -> fallbacks.put(
+                Fields.required(tool, "name", MAX_NAME_CHARS),
+                orEmpty(Fields.optional(tool, "fallback_content", MAX_VALUE_CHARS))));
+        return Map.copyOf(fallbacks);
     }
 
     private static @Nullable JsonNode array(JsonNode object, String name) {
@@ -101,7 +130,7 @@ final class SettingsReader {
         if (context == null) {
             return Context.NONE;
         }
-        String text = Fields.optional(context, "text");
+        String text = Fields.optional(context, "text", MAX_TEXT_CHARS);
         String type = Fields.optional(context, "type");
         if (type != null && !type.equals("persistent") && !type.equals("temporary") && !type.equals("editable")) {
             throw new BadField("context.type must be persistent or temporary");
@@ -109,7 +138,7 @@ final class SettingsReader {
         if (text == null) {
             return null;
         }
-        // "editable" is what older documents called persistent.
+        // "editable" is in older documents only: it changes the context that stays, and so does "persistent".
         return new Context(text, type != null && !type.equals("temporary"));
     }
 
@@ -123,12 +152,44 @@ final class SettingsReader {
         }
         Map<String, String> read = new LinkedHashMap<>();
         variables.properties().forEach(entry -> {
-            if (!entry.getValue().isValueNode()) {
-                throw new BadField("the variable '" + entry.getKey() + "' must be text, a number or a boolean");
+            String value = entry.getValue().asText();
+            if (!entry.getValue().isValueNode() || value.length() > MAX_VALUE_CHARS) {
+                throw new BadField("the variable '" + entry.getKey() + "' must be text of at most " + MAX_VALUE_CHARS
+                        + " characters, a number or a boolean");
             }
-            read.put(entry.getKey(), entry.getValue().asText());
+            read.put(entry.getKey(), value);
         });
         return Map.copyOf(read);
+    }
+
+    private static @Nullable String voice(JsonNode object) {
+        String id = Fields.optional(object, "voice_id", MAX_NAME_CHARS);
+        JsonNode voice = Fields.optionalObject(object, "voice");
+        if (id != null || voice == null) {
+            return id;
+        }
+        String inner = Fields.optional(voice, "id", MAX_NAME_CHARS);
+        return inner == null ? Fields.optional(voice, "name", MAX_NAME_CHARS) : inner;
+    }
+
+    private static @Nullable LanguageModel model(JsonNode object) {
+        JsonNode model = Fields.optionalObject(object, "language_model");
+        if (model == null || model.isEmpty()) {
+            return null;
+        }
+        JsonNode temperature = model.get("temperature");
+        if (temperature != null && !temperature.isNull() && !temperature.isNumber()) {
+            throw new BadField("language_model.temperature must be a number");
+        }
+        return new LanguageModel(
+                Fields.required(model, "model_provider", MAX_NAME_CHARS),
+                Fields.required(model, "model_resource", MAX_VALUE_CHARS),
+                temperature == null || temperature.isNull() ? null : temperature.doubleValue());
+    }
+
+    private static @Nullable String metadata(JsonNode object) {
+        JsonNode metadata = Fields.optionalObject(object, "metadata");
+        return metadata == null ? null : metadata.toString();
     }
 
     private static String orEmpty(@Nullable String text) {

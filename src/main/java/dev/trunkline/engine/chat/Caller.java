@@ -1,0 +1,143 @@
+package dev.trunkline.engine.chat;
+
+import dev.trunkline.engine.hearing.CallerSound;
+import dev.trunkline.engine.hearing.Hearing;
+import dev.trunkline.engine.mind.Line;
+import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.wire.AudioFormat;
+import dev.trunkline.engine.wire.Problem;
+import dev.trunkline.engine.wire.ServerMessage;
+import java.util.Map;
+
+/** The one who calls: what is heard or read of them goes to the client as a transcript, and to the floor. Confined to the chat's loop. */
+final class Caller implements Hearing.Listener {
+
+    private static final String UNCLEAR = "(unclear)"; // what the transcript shows for speech nobody could make out
+    private static final int MAX_DEAF_TURNS = 5; // in a row: these ears do not come back
+
+    /** Hears that the caller is there. */
+    interface Listener {
+
+        void onCallerSound();
+
+        /** There was a user message, and the floor will hear of it next. */
+        void onUserMessage();
+    }
+
+    private final Chat.Place place;
+    private final boolean verbose;
+    private final Floor floor;
+    private final Listener listener;
+    private final Hearing hearing;
+    private final long openedNanos;
+    private int deafTurns;
+
+    /**
+     * Nothing was said yet.
+     *
+     * @param verbose whether the client wants to read what may still change
+     */
+    Caller(Chat.Place place, boolean verbose, Floor floor, Listener listener) {
+        this.place = place;
+        this.verbose = verbose;
+        this.floor = floor;
+        this.listener = listener;
+        this.hearing =
+                new Hearing(place.equipment().hearing(), place.plan().turns(), place.scheduler(), place.loop(), this);
+        this.openedNanos = place.scheduler().nowNanos();
+    }
+
+    void declare(AudioFormat format) {
+        hearing.declare(format);
+    }
+
+    CallerSound.Verdict accept(byte[] sound) {
+        CallerSound.Verdict verdict = hearing.accept(sound);
+        if (verdict == CallerSound.Verdict.HEARD) {
+            place.journal().heardSound();
+        }
+        return verdict;
+    }
+
+    /** The caller typed. */
+    void type(String text) {
+        long nowMillis = (place.scheduler().nowNanos() - openedNanos) / 1_000_000;
+        place.client().send(new ServerMessage.UserMessage(text, Map.of(), true, false, nowMillis, nowMillis, null));
+        said(Line.of(Line.Who.CALLER, text).sounding(Map.of(), nowMillis, nowMillis), true);
+    }
+
+    /** Whether the caller is speaking, or has spoken and is not understood yet. */
+    boolean isBusy() {
+        return hearing.isBusy();
+    }
+
+    void close() {
+        hearing.close();
+    }
+
+    @Override
+    public boolean isAgentSpeaking() {
+        return floor.agentHasFloor();
+    }
+
+    @Override
+    public void onSpeech(long runMillis) {
+        listener.onCallerSound();
+        floor.onCallerSpeech(runMillis);
+    }
+
+    @Override
+    public void onInterim(Hearing.Words words) {
+        if (verbose && !words.heard().text().isBlank()) {
+            send(words, true);
+        }
+    }
+
+    @Override
+    public void onWords(Hearing.Words words) {
+        deafTurns = 0;
+        send(words, false);
+        Line line = Line.of(Line.Who.CALLER, textOf(words))
+                .sounding(
+                        words.scores(), words.turn().beginMillis(), words.turn().endMillis());
+        said(line, words.heard().understood());
+    }
+
+    @Override
+    public void onNothing() {
+        floor.onCallerNothing();
+    }
+
+    @Override
+    public void onDeaf(Throwable cause) {
+        if (++deafTurns >= MAX_DEAF_TURNS) {
+            place.client().fail(Problem.EARS_LOST, "The transcription is not available.", String.valueOf(cause));
+            return;
+        }
+        place.client().fail(Problem.INTERNAL, "The ears failed.", String.valueOf(cause));
+        floor.reply(new Occasion.CallerSpoke("", false, false));
+    }
+
+    private void said(Line line, boolean understood) {
+        place.journal().userSaid(line.text(), line.scores());
+        listener.onUserMessage();
+        floor.onCallerWords(line, understood);
+    }
+
+    private void send(Hearing.Words words, boolean interim) {
+        boolean clear = !words.heard().text().isBlank();
+        place.client()
+                .send(new ServerMessage.UserMessage(
+                        textOf(words),
+                        words.scores(),
+                        false,
+                        interim,
+                        words.turn().beginMillis(),
+                        words.turn().endMillis(),
+                        clear ? place.equipment().phrases().language() : null));
+    }
+
+    private static String textOf(Hearing.Words words) {
+        return words.heard().text().isBlank() ? UNCLEAR : words.heard().text();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.trunkline.engine.chat;
+
+import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.time.Scheduler;
+
+/**
+ * How a chat begins: a new one with a greeting, a resumed one with nothing, or with what its client says has happened in
+ * between. It happens once, or never when the caller speaks first. Confined to the chat's loop.
+ */
+final class Opening {
+
+    private static final long GREETING_PATIENCE_NANOS = 300_000_000L;
+    private static final long CONTEXT_PATIENCE_NANOS = 2_000_000_000L; // later context is no reason for resuming
+
+    private final String greeting;
+    private final boolean resumed;
+    private final Scheduler scheduler;
+    private final Session session;
+    private final Floor floor;
+    private boolean due = true;
+
+    Opening(Chat.Place place, boolean resumed, Session session, Floor floor) {
+        this.greeting = place.plan().announcements().onNewChat();
+        this.scheduler = place.scheduler();
+        this.resumed = resumed;
+        this.session = session;
+        this.floor = floor;
+    }
+
+    /** The chat is open, and the settings of its handshake hold. */
+    void begin() {
+        settingsChanged();
+        if (due && resumed) {
+            scheduler.after(CONTEXT_PATIENCE_NANOS, this::skip);
+        } else if (due) {
+            // The greeting names a variable: the client's first message probably brings it.
+            scheduler.after(GREETING_PATIENCE_NANOS, this::greet);
+        }
+    }
+
+    void settingsChanged() {
+        if (resumed && due && session.hasContext()) {
+            due = false;
+            floor.reply(new Occasion.Resumed());
+        } else if (!resumed && !session.lacksFor(greeting)) {
+            greet();
+        }
+    }
+
+    /** Nothing more is to be said for a beginning. */
+    void skip() {
+        due = false;
+    }
+
+    private void greet() {
+        if (due) {
+            due = false;
+            if (!greeting.isBlank()) {
+                floor.say(session.fill(greeting), false);
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.trunkline.engine.chat;
+
+import dev.trunkline.engine.mind.Line;
+import dev.trunkline.engine.speaking.Mouth;
+import dev.trunkline.engine.wire.ServerMessage;
+import dev.trunkline.time.Scheduler;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Sends what the agent says, sentence by sentence in the documented order, and knows what of it the caller can have heard.
+ * Confined to the chat's loop.
+ */
+final class Speaker {
+
+    private final Chat.Place place;
+    private final Dialogue dialogue;
+    private final Scheduler scheduler;
+    private final long openedNanos;
+    private final Playout playout = new Playout();
+
+    Speaker(Chat.Place place, Dialogue dialogue) {
+        this.place = place;
+        this.dialogue = dialogue;
+        this.scheduler = place.scheduler();
+        this.openedNanos = scheduler.nowNanos();
+    }
+
+    void deliver(Turn.Sentence sentence, Mouth.Spoken sound) {
+        Client client = place.client();
+        String id = UUID.randomUUID().toString().replace("-", "");
+        client.send(new ServerMessage.AssistantMessage(
+                id,
+                sentence.text(),
+                sound.scores(),
+                sentence.fromText(),
+                sentence.quick(),
+                place.equipment().phrases().language()));
+        long durationNanos = 0;
+        List<Mouth.Chunk> chunks = sound.chunks();
+        for (int index = 0; index < chunks.size(); index++) {
+            Mouth.Chunk chunk = chunks.get(index);
+            client.send(new ServerMessage.AudioOutput(id, index, chunk.wavBase64()));
+            durationNanos += chunk.durationNanos();
+        }
+        client.send(new ServerMessage.AssistantProsody(id, sound.scores()));
+        remember(sentence.text(), sound, durationNanos);
+    }
+
+    private void remember(String text, Mouth.Spoken sound, long durationNanos) {
+        long nowNanos = scheduler.nowNanos();
+        long fromNanos = playout.nextNanos(nowNanos);
+        Line line = Line.of(Line.Who.AGENT, text)
+                .sounding(sound.scores(), millis(fromNanos), millis(fromNanos + durationNanos));
+        dialogue.add(line);
+        playout.add(line, place.journal().agentSaid(text, sound.scores()), nowNanos, durationNanos);
+    }
+
+    private long millis(long atNanos) {
+        return (atNanos - openedNanos) / 1_000_000;
+    }
+
+    /** Whether the caller is hearing something, by our guess. */
+    boolean isAudible() {
+        return playout.isAudible(scheduler.nowNanos());
+    }
+
+    /** How long the agent's last sound has been over. */
+    long quietNanos() {
+        return playout.quietNanos(scheduler.nowNanos());
+    }
+
+    /** The client stops playing: what was not heard was not said. */
+    Playout.Missed stop() {
+        return playout.stop(scheduler.nowNanos(), dialogue);
+    }
+}

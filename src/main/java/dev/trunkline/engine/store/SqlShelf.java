@@ -1,0 +1,253 @@
+package dev.trunkline.engine.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trunkline.engine.history.Page;
+import dev.trunkline.engine.resources.Kind;
+import dev.trunkline.engine.resources.Refusal;
+import dev.trunkline.engine.resources.Resource;
+import dev.trunkline.engine.resources.Shelf;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** One transaction's view of configs, prompts and tools. Confined to its thread. */
+final class SqlShelf implements Shelf {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String VERSIONS =
+            " from resource r join resource_version v on v.id = r.id where r.kind = :kind";
+    private static final String ONE = "select r.*, v.*" + VERSIONS + " and r.id = :id";
+    private static final String NEWEST =
+            " and v.version = (select max(n.version) from resource_version n where n.id = v.id and not n.deleted)";
+
+    private final Handle sql;
+    private final long nowMillis;
+
+    /** One instant holds for all that the transaction does, given in Unix time. */
+    SqlShelf(Handle sql, long nowMillis) {
+        this.sql = sql;
+        this.nowMillis = nowMillis;
+    }
+
+    @Override
+    public Resource create(Kind kind, String name, @Nullable String description, ObjectNode body) {
+        refuseTaken(kind, name, "");
+        String id = UUID.randomUUID().toString();
+        sql.createUpdate("""
+                insert into resource (id, kind, name, taken_name, next_version, created_millis)
+                values (:id, :kind, :name, :name, 1, :now)
+                """)
+                .bind("id", id)
+                .bind("kind", kind.label())
+                .bind("name", name)
+                .bind("now", nowMillis)
+                .execute();
+        return insertVersion(kind, id, 0, description, body);
+    }
+
+    @Override
+    public @Nullable Resource addVersion(
+            Kind kind, String id, @Nullable String description, Function<Resource, ObjectNode> bodyAfter) {
+        Integer version = lock(kind, id);
+        Resource newest = version == null ? null : find(kind, id, null);
+        if (version == null || newest == null) {
+            return null;
+        }
+        sql.createUpdate("update resource set next_version = next_version + 1 where id = :id")
+                .bind("id", id)
+                .execute();
+        return insertVersion(kind, id, version, description, bodyAfter.apply(newest));
+    }
+
+    @Override
+    public @Nullable Resource find(Kind kind, String id, @Nullable Integer version) {
+        String which = version == null ? NEWEST : " and v.version = :version";
+        return one(sql.createQuery(ONE + " and not v.deleted" + which), kind, id, version);
+    }
+
+    @Override
+    public @Nullable Resource mentioned(Kind kind, String id, @Nullable Integer version) {
+        String which = version == null ? "" : " and v.version = :version";
+        // What is not deleted comes first.
+        return one(sql.createQuery(ONE + which + " order by v.deleted, v.version desc limit 1"), kind, id, version);
+    }
+
+    @Override
+    public Page<Resource> list(Filter filter, Page.Request page) {
+        String where = VERSIONS
+                + " and not v.deleted"
+                + (filter.id() == null ? "" : " and r.id = :id")
+                + (filter.name() == null ? "" : " and r.name = :name")
+                + (filter.newestOnly() ? NEWEST : "");
+        long total =
+                filtered("select count(*)" + where, filter).mapTo(Long.class).one();
+        Query items = filtered(
+                        "select r.*, v.*" + where
+                                + " order by r.ordinal desc, v.version desc limit :size offset :offset",
+                        filter)
+                .bind("size", page.size())
+                .bind("offset", (long) page.number() * page.size());
+        return new Page<>(items.map((row, context) -> resource(row)).list(), total);
+    }
+
+    @Override
+    public boolean rename(Kind kind, String id, String name) {
+        if (lock(kind, id) == null) {
+            return false;
+        }
+        refuseTaken(kind, name, id);
+        sql.createUpdate("update resource set name = :name, taken_name = :name where id = :id")
+                .bind("id", id)
+                .bind("name", name)
+                .execute();
+        sql.createUpdate("update resource_version set modified_millis = :now where id = :id and not deleted")
+                .bind("id", id)
+                .bind("now", nowMillis)
+                .execute();
+        return true;
+    }
+
+    @Override
+    public @Nullable Resource describe(Kind kind, String id, int version, @Nullable String description) {
+        if (lock(kind, id) == null) {
+            return null;
+        }
+        sql.createUpdate("""
+                update resource_version set description = :description, modified_millis = :now
+                where id = :id and version = :version and not deleted
+                """)
+                .bind("id", id)
+                .bind("version", version)
+                .bind("description", description)
+                .bind("now", nowMillis)
+                .execute();
+        return find(kind, id, version);
+    }
+
+    @Override
+    public boolean delete(Kind kind, String id) {
+        if (lock(kind, id) == null) {
+            return false;
+        }
+        sql.createUpdate("update resource_version set deleted = true where id = :id")
+                .bind("id", id)
+                .execute();
+        freeName(id);
+        return true;
+    }
+
+    @Override
+    public boolean deleteVersion(Kind kind, String id, int version) {
+        if (lock(kind, id) == null) {
+            return false;
+        }
+        int deleted =
+                sql.createUpdate("""
+                update resource_version set deleted = true where id = :id and version = :version and not deleted
+                """).bind("id", id).bind("version", version).execute();
+        if (find(kind, id, null) == null) {
+            freeName(id);
+        }
+        return deleted > 0;
+    }
+
+    /** Makes all other changes of a resource wait, and says which version is next; null when it is not there. */
+    private @Nullable Integer lock(Kind kind, String id) {
+        return sql.createQuery("""
+                select next_version from resource
+                where id = :id and kind = :kind and taken_name is not null for update
+                """)
+                .bind("id", id)
+                .bind("kind", kind.label())
+                .mapTo(Integer.class)
+                .findOne()
+                .orElse(null);
+    }
+
+    private void refuseTaken(Kind kind, String name, String ownId) {
+        sql.createQuery("select id from resource where kind = :kind and taken_name = :name and id <> :id")
+                .bind("kind", kind.label())
+                .bind("name", name)
+                .bind("id", ownId)
+                .mapTo(String.class)
+                .findOne()
+                .ifPresent(holder -> {
+                    throw Refusal.nameTaken(kind, holder, name);
+                });
+    }
+
+    private Resource insertVersion(Kind kind, String id, int version, @Nullable String description, ObjectNode body) {
+        sql.createUpdate("""
+                insert into resource_version (id, version, description, body, modified_millis, deleted)
+                values (:id, :version, :description, :body, :now, false)
+                """)
+                .bind("id", id)
+                .bind("version", version)
+                .bind("description", description)
+                .bind("body", body.toString())
+                .bind("now", nowMillis)
+                .execute();
+        Resource inserted = find(kind, id, version);
+        if (inserted == null) {
+            throw new IllegalStateException("a version is not there after it was inserted");
+        }
+        return inserted;
+    }
+
+    private void freeName(String id) {
+        sql.createUpdate("update resource set taken_name = null where id = :id")
+                .bind("id", id)
+                .execute();
+    }
+
+    private Query filtered(String statement, Filter filter) {
+        Query query = sql.createQuery(statement).bind("kind", filter.kind().label());
+        if (filter.id() != null) {
+            query.bind("id", filter.id());
+        }
+        return filter.name() == null ? query : query.bind("name", filter.name());
+    }
+
+    private static @Nullable Resource one(Query query, Kind kind, String id, @Nullable Integer version) {
+        query.bind("kind", kind.label()).bind("id", id);
+        if (version != null) {
+            query.bind("version", version);
+        }
+        return query.map((row, context) -> resource(row)).findOne().orElse(null);
+    }
+
+    private static Resource resource(ResultSet row) throws SQLException {
+        return new Resource(
+                kind(row.getString("kind")),
+                row.getString("id"),
+                row.getInt("version"),
+                row.getString("name"),
+                row.getString("description"),
+                row.getLong("created_millis"),
+                row.getLong("modified_millis"),
+                body(row.getString("body")));
+    }
+
+    private static Kind kind(String label) {
+        for (Kind kind : Kind.values()) {
+            if (kind.label().equals(label)) {
+                return kind;
+            }
+        }
+        throw new IllegalStateException("the database has a kind of resource that is unknown here: " + label);
+    }
+
+    private static ObjectNode body(String json) throws SQLException {
+        try {
+            return (ObjectNode) JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("the database has the body of a resource that is no JSON", e);
+        }
+    }
+}
