@@ -80,10 +80,11 @@ class EngineProtocolDocsTest {
 
     @Test
     void everyErrorHasItsRow() {
-        for (Problem problem : Problem.values()) {
-            String ends = problem.endsChat() ? "yes" : "no";
-            assertThat(page).contains("| %s | `%s` | %s |".formatted(problem.code(), problem.slug(), ends));
-        }
+        assertThat(page.lines())
+                .containsAll(Stream.of(Problem.values())
+                        .map(problem -> "| %s | `%s` | %s |"
+                                .formatted(problem.code(), problem.slug(), problem.endsChat() ? "yes" : "no"))
+                        .toList());
     }
 
     /** The names that test methods carry; on a method that is no test they count for nothing. */
