@@ -2,13 +2,10 @@ package dev.trunkline;
 
 import dev.trunkline.config.EngineConfig;
 import dev.trunkline.engine.EngineParts;
-import dev.trunkline.engine.expression.Prosody;
 import dev.trunkline.engine.expression.WordsAndProsody;
 import dev.trunkline.engine.mind.ScriptedMind;
 import dev.trunkline.speech.FvadVoiceActivity;
 import dev.trunkline.speech.PhraseGrammar;
-import dev.trunkline.speech.Pitch;
-import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechParts;
 import dev.trunkline.speech.VoiceActivities;
 import java.io.IOException;
@@ -36,14 +33,6 @@ final class EngineSpeech {
                 speech.ears(),
                 new VoiceActivities(FvadVoiceActivity.Mode.VERY_AGGRESSIVE)::forStream,
                 new ScriptedMind(),
-                new WordsAndProsody(EngineSpeech::prosody));
-    }
-
-    /** The level from the engine, the melody from the pitch tracker. */
-    private static Prosody prosody(Speech speech) {
-        double levelDb = Prosody.levelOf(speech).levelDb();
-        return Pitch.of(speech)
-                .map(pitch -> new Prosody(levelDb, pitch.medianHz(), pitch.rangeSemitones()))
-                .orElse(new Prosody(levelDb, 0, 0));
+                new WordsAndProsody());
     }
 }

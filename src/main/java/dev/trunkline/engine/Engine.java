@@ -1,14 +1,20 @@
 package dev.trunkline.engine;
 
+import dev.trunkline.engine.access.Access;
+import dev.trunkline.engine.access.TokenEndpoint;
 import dev.trunkline.engine.chat.ChatEndpoint;
 import dev.trunkline.engine.chat.ChatGroups;
 import dev.trunkline.engine.chat.ChatStores;
+import dev.trunkline.engine.chat.ConnectEndpoint;
 import dev.trunkline.engine.chat.Equipment;
+import dev.trunkline.engine.chat.OpenChats;
+import dev.trunkline.engine.chat.SendEndpoint;
 import dev.trunkline.engine.hearing.HearingParts;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.Template;
 import dev.trunkline.engine.speaking.Mouth;
 import dev.trunkline.engine.speaking.Sentences;
+import dev.trunkline.engine.webhook.Webhooks;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpServer;
 import dev.trunkline.net.Routes;
@@ -24,13 +30,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * EVI in this process: existing EVI clients can talk to {@code ws://host:port/v0/evi/chat} unchanged. Thread-safe.
  *
- * <p>First version: the chat socket. The control plane, access tokens and REST resources are not here yet.
+ * <p>So far: the chat socket, the control plane, access tokens and webhooks. REST resources are not here yet.
  */
 public final class Engine implements AutoCloseable {
 
     private final EngineSettings settings;
     private final Workers earsWorkers;
     private final Workers voiceWorkers;
+    private final OpenChats open = new OpenChats();
+    private final Access access;
+    private final Webhooks webhooks;
     private final ChatEndpoint chats;
     private final Mind mind;
     private final Mouth mouth;
@@ -56,8 +65,10 @@ public final class Engine implements AutoCloseable {
         this.voiceWorkers = new Workers("engine-voice", settings.workerThreads());
         this.mind = parts.mind();
         this.mouth = new Mouth(parts.voice(), parts.expression(), settings.sound(), voiceWorkers);
-        this.chats = new ChatEndpoint(new Equipment(
-                settings.apiKeys(),
+        InstantSource wallClock = InstantSource.system();
+        this.access = new Access(settings.apiKeys(), settings.secretKey(), wallClock);
+        this.webhooks = new Webhooks(settings.signingKey(), wallClock);
+        Equipment equipment = new Equipment(
                 settings.maxChats(),
                 settings.plan(),
                 new HearingParts(parts.ears(), parts.voiceActivity(), parts.expression(), earsWorkers),
@@ -67,7 +78,8 @@ public final class Engine implements AutoCloseable {
                 new ChatGroups(),
                 settings.phrases(),
                 parts.webSearch(),
-                InstantSource.system()));
+                wallClock);
+        this.chats = new ChatEndpoint(equipment, open, webhooks);
     }
 
     /**
@@ -100,7 +112,10 @@ public final class Engine implements AutoCloseable {
 
     /** Adds everything that EVI clients ask for. */
     public void addRoutes(Routes.Builder routes) {
-        routes.webSocket(ChatEndpoint.PATH, chats);
+        routes.webSocket(ChatEndpoint.PATH, access.guard(chats))
+                .webSocket(ConnectEndpoint.PATH, access.guard(new ConnectEndpoint(open)))
+                .http("POST", SendEndpoint.PATH, access.guard(new SendEndpoint(open)))
+                .http("POST", TokenEndpoint.PATH, new TokenEndpoint(access));
     }
 
     /** The port it listens on, or the one it was asked to when it listens nowhere itself. */
@@ -110,7 +125,7 @@ public final class Engine implements AutoCloseable {
 
     /** How many chats are open now. */
     public int openChats() {
-        return chats.openChats();
+        return open.size();
     }
 
     /** Stops listening, hearing and speaking; open chats are closed with 1001. */
@@ -119,7 +134,8 @@ public final class Engine implements AutoCloseable {
         if (server != null) {
             server.close();
         }
-        chats.close();
+        open.close();
+        webhooks.close();
         earsWorkers.close();
         voiceWorkers.close();
     }

@@ -6,6 +6,7 @@ import dev.trunkline.engine.chat.Phrases;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.speaking.SoundSettings;
 import dev.trunkline.engine.wire.Bounds;
+import java.util.Comparator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param bindAddress where it listens
  * @param port 0 for any free one
  * @param apiKeys who may chat; empty for everybody
- * @param secretKey with an API key it fetches access tokens and signs webhooks; null: any API key does both
+ * @param secretKey with an API key it fetches access tokens, and it signs webhooks; null: any secret fetches tokens, and
+ *     {@link #signingKey} signs
  * @param sound what is sent
  * @param maxChats at a time; one more is refused with 503
  * @param workerThreads for ears, and as many again for voices
@@ -52,6 +54,13 @@ public record EngineSettings(
                 Math.max(2, Runtime.getRuntime().availableProcessors()),
                 ChatPlan.defaults(),
                 Phrases.english());
+    }
+
+    /** What webhooks are signed with: the secret, or else the alphabetically first API key, or else nothing. */
+    public @Nullable String signingKey() {
+        return secretKey != null
+                ? secretKey
+                : apiKeys.stream().min(Comparator.naturalOrder()).orElse(null);
     }
 
     public EngineSettings listeningOn(String address, int newPort) {

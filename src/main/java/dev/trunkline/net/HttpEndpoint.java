@@ -15,5 +15,16 @@ public interface HttpEndpoint {
     @FunctionalInterface
     interface Reply {
         void send(HttpResponse response);
+
+        /**
+         * Sends a body that is too big for memory, as fast as the peer reads it.
+         *
+         * @param head the answer without its body
+         * @param body is closed when all of it was sent, or the peer has gone
+         */
+        default void send(HttpResponse head, BodySource body) {
+            body.close();
+            throw new UnsupportedOperationException("this answer must be sent whole");
+        }
     }
 }

@@ -4,10 +4,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -192,6 +194,19 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
             }
         }
 
+        @Override
+        public void send(HttpResponse head, BodySource body) {
+            ctx.executor().execute(() -> {
+                if (answered || !ctx.channel().isActive()) {
+                    body.close();
+                    return;
+                }
+                answered = true;
+                ctx.write(head(head, body.lengthBytes()));
+                new StreamedBody(ctx, body, () -> closeAfter(ctx, limits.answerMillis()), this::sent).proceed();
+            });
+        }
+
         /** Answers and gives the connection up. */
         void refuse(HttpResponse response) {
             keepAlive = false;
@@ -213,14 +228,16 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
                 message = message(HttpResponse.text(500, "internal error"));
             }
             closeAfter(ctx, limits.answerMillis());
-            ctx.writeAndFlush(message).addListener(written -> {
-                if (written.isSuccess() && keepAlive) {
-                    current = null;
-                    closeAfter(ctx, limits.requestMillis());
-                } else {
-                    ctx.close();
-                }
-            });
+            ctx.writeAndFlush(message).addListener(written -> sent(written.isSuccess()));
+        }
+
+        private void sent(boolean success) {
+            if (success && keepAlive) {
+                current = null;
+                closeAfter(ctx, limits.requestMillis());
+            } else {
+                ctx.close();
+            }
         }
 
         private FullHttpResponse message(HttpResponse response) {
@@ -228,15 +245,25 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
                     HttpVersion.HTTP_1_1,
                     HttpResponseStatus.valueOf(response.status()),
                     Unpooled.wrappedBuffer(response.body()));
+            addHeaders(message, response, response.body().length);
+            return message;
+        }
+
+        private HttpMessage head(HttpResponse response, long lengthBytes) {
+            var message = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()));
+            addHeaders(message, response, lengthBytes);
+            return message;
+        }
+
+        private void addHeaders(HttpMessage message, HttpResponse response, long lengthBytes) {
             if (!response.contentType().isEmpty()) {
                 message.headers().set(HttpHeaderNames.CONTENT_TYPE, response.contentType());
             }
             response.headers().forEach((name, value) -> message.headers().set(name, value));
-            message.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
+            message.headers().set(HttpHeaderNames.CONTENT_LENGTH, lengthBytes);
             if (!keepAlive) {
                 message.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             }
-            return message;
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.trunkline.speech;
 
+import dev.trunkline.audio.Resampler;
+import java.util.Arrays;
+
 /**
  * A piece of sound: mono. Never written to after construction.
  *
@@ -11,5 +14,36 @@ public record Speech(short[] samples, int sampleRateHz) {
 
     public long durationMillis() {
         return samples.length * 1000L / sampleRateHz;
+    }
+
+    /**
+     * The same sound at another rate.
+     *
+     * @throws IllegalArgumentException when there is no {@link Resampler} between the two
+     */
+    public Speech at(int otherRateHz) {
+        if (otherRateHz == sampleRateHz) {
+            return this;
+        }
+        Resampler resampler = Resampler.between(sampleRateHz, otherRateHz);
+        float[] input = new float[samples.length];
+        for (int i = 0; i < input.length; i++) {
+            input[i] = samples[i];
+        }
+        float[] body = new float[resampler.maxOutputSamples(input.length)];
+        int bodyLength = resampler.process(input, input.length, body);
+        float[] tail = new float[resampler.maxOutputSamples(0)];
+        int tailLength = resampler.flush(tail);
+        float[] whole = Arrays.copyOf(body, bodyLength + tailLength);
+        System.arraycopy(tail, 0, whole, bodyLength, tailLength);
+        return new Speech(rounded(whole), otherRateHz);
+    }
+
+    private static short[] rounded(float[] values) {
+        short[] rounded = new short[values.length];
+        for (int i = 0; i < values.length; i++) {
+            rounded[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(values[i])));
+        }
+        return rounded;
     }
 }

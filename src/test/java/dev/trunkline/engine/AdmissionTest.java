@@ -2,6 +2,7 @@ package dev.trunkline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.testing.Exercises;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -13,15 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdmissionTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "?api_key=", "?api_key=wrong", "?access_token=wrong"})
-    void wrongOrMissingKeyIsRefused(String query) {
+    @ValueSource(strings = {"", "?api_key=", "?api_key=wrong", "?access_token=wrong", "?access_token=secret"})
+    void wrongOrMissingKeyIsRefusedAndAKeyIsNoToken(String query) {
         try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("secret"), null))) {
             assertThat(engine.connect(query).refusal()).isEqualTo(401);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?api_key=secret", "?access_token=secret", "?access_token=secret&fernSdkVersion=1"})
+    @ValueSource(strings = {"?api_key=secret", "?api_key=other", "?api_key=secret&fernSdkVersion=1"})
+    @Exercises("WS /v0/evi/chat?api_key")
     void keyInTheQueryIsAccepted(String query) {
         try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("other", "secret"), null))) {
             assertThat(TestClient.type(engine.connect(query).next())).isEqualTo("chat_metadata");
@@ -29,6 +31,7 @@ class AdmissionTest {
     }
 
     @Test
+    @Exercises("header X-Hume-Api-Key")
     void keyInTheHeaderIsAccepted() {
         try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("secret"), null))) {
             TestClient client = engine.connect("", Map.of("X-Hume-Api-Key", "secret"));

@@ -2,7 +2,6 @@ package dev.trunkline.engine;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.trunkline.engine.expression.Prosody;
 import dev.trunkline.engine.expression.WordsAndProsody;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.mind.Mind;
@@ -43,7 +42,7 @@ public final class TestEngine implements AutoCloseable {
 
     TestEngine(EngineSettings settings, Mind mind) {
         log().setLevel(Level.OFF); // bad clients are warned about, and most tests are bad clients
-        var expression = new WordsAndProsody(Prosody::levelOf);
+        var expression = new WordsAndProsody();
         try {
             engine = Engine.start(
                     loops, settings, new EngineParts(voice, ears, LoudnessActivity::new, mind, expression));
@@ -74,8 +73,13 @@ public final class TestEngine implements AutoCloseable {
     }
 
     TestClient connect(String query, Map<String, String> headers) {
+        return open("/v0/evi/chat" + query, headers);
+    }
+
+    /** A client of any socket of the engine. */
+    TestClient open(String path, Map<String, String> headers) {
         TestClient client = new TestClient();
-        URI uri = URI.create("ws://127.0.0.1:" + engine.port() + "/v0/evi/chat" + query);
+        URI uri = URI.create("ws://127.0.0.1:" + engine.port() + path);
         new WebSocketClient()
                 .connect(
                         loops.workers().next(),

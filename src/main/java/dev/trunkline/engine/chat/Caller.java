@@ -76,6 +76,11 @@ final class Caller implements Hearing.Listener {
     }
 
     @Override
+    public void onFrame(short[] samples) {
+        place.recording().user(samples, place.scheduler().nowNanos() - openedNanos);
+    }
+
+    @Override
     public boolean isAgentSpeaking() {
         return floor.agentHasFloor();
     }

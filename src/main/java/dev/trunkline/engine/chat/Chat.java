@@ -2,6 +2,7 @@ package dev.trunkline.engine.chat;
 
 import dev.trunkline.engine.hearing.Hearing;
 import dev.trunkline.engine.history.ChatEntry;
+import dev.trunkline.engine.history.Recording;
 import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerMessage;
@@ -22,6 +23,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
      *
      * @param plan how this chat is to be held
      * @param journal keeps what happens
+     * @param recording keeps how it sounds
      * @param scheduler of the loop
      * @param loop runs tasks on it, later
      */
@@ -31,6 +33,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
             ChatIds ids,
             Client client,
             ChatJournal journal,
+            Recording recording,
             Scheduler scheduler,
             Executor loop) {}
 
@@ -81,6 +84,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
         nudges.close();
         floor.close();
         caller.close();
+        place.recording().close();
         place.journal().ended(status);
     }
 

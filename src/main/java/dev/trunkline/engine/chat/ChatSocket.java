@@ -25,14 +25,16 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.Han
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A chat's WebSocket: frames in, messages out. Confined to the channel's loop, which is the chat's. */
+/**
+ * A chat's WebSocket: frames in, messages out; and the way to the chat for those who watch or steer it. Confined to the
+ * channel's loop, which is the chat's.
+ */
 final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> implements Client {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChatSocket.class);
@@ -41,34 +43,40 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
     private static final int POLICY_VIOLATION = 1008;
     private static final int INTERNAL_ERROR = 1011;
     private static final int MAX_BAD_MESSAGES = 100; // of one chat: a client that never gets it right
-    private static final long RECEPTION_PATIENCE_NANOS = 10_000_000_000L;
     private static final int MAX_UNSENT_BYTES = 32 * 1024 * 1024; // minutes of sound that the client does not read
 
     private final Equipment equipment;
     private final Reception reception;
+    private final OpenChats open;
+    private final ChatListener listener;
     private final ChatRequest request;
-    private final Set<ChatSocket> open;
+    private final @Nullable Audience audience;
     private final String chatId = UUID.randomUUID().toString();
     private final String requestId = UUID.randomUUID().toString();
     private final Deque<WebSocketFrame> early = new ArrayDeque<>();
     private volatile @Nullable ChannelHandlerContext channel;
     private @Nullable Chat chat;
+    private @Nullable ChatStory story;
+    private ServerMessage.@Nullable Failure refusal;
     private ChatEntry.Status ending = ChatEntry.Status.USER_ENDED;
+    private boolean steering;
     private boolean closing;
     private int badMessages;
 
-    ChatSocket(Equipment equipment, Reception reception, ChatRequest request, Set<ChatSocket> open) {
+    ChatSocket(Equipment equipment, Reception reception, OpenChats open, ChatListener listener, ChatRequest request) {
         this.equipment = equipment;
         this.reception = reception;
-        this.request = request;
         this.open = open;
+        this.listener = listener;
+        this.request = request;
+        this.audience = request.allowConnection() ? new Audience(open.room()) : null;
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof HandshakeComplete) {
             channel = ctx;
-            open.add(this);
+            open.add(chatId, this);
             receive(ctx);
         }
         ctx.fireUserEventTriggered(event);
@@ -78,21 +86,9 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
     private void receive(ChannelHandlerContext ctx) {
         ChannelConfig config = ctx.channel().config();
         config.setWriteBufferWaterMark(new WriteBufferWaterMark(MAX_UNSENT_BYTES / 2, MAX_UNSENT_BYTES));
-        CompletableFuture<Reception.Answer> answer = reception.receive(request);
-        if (!answer.isDone()) {
-            config.setAutoRead(false);
-            LoopScheduler.of(ctx.channel().eventLoop())
-                    .after(
-                            RECEPTION_PATIENCE_NANOS,
-                            () -> onReceived(ctx, new Refusal(Problem.INTERNAL, "The chat could not be opened.", "")));
-        }
-        answer.whenCompleteAsync(
-                (received, bug) -> onReceived(
-                        ctx,
-                        received == null
-                                ? new Refusal(Problem.INTERNAL, "The chat could not be opened.", String.valueOf(bug))
-                                : received),
-                ctx.executor());
+        config.setAutoRead(false);
+        LoopScheduler scheduler = LoopScheduler.of(ctx.channel().eventLoop());
+        reception.receive(request, scheduler, ctx.executor(), answer -> onReceived(ctx, answer));
     }
 
     private void onReceived(ChannelHandlerContext ctx, Reception.Answer answer) {
@@ -112,13 +108,30 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
 
     private void open(ChannelHandlerContext ctx, Reception.Welcome welcome) {
         EventLoop loop = ctx.channel().eventLoop();
+        LoopScheduler scheduler = LoopScheduler.of(loop);
+        ChatPlan plan = welcome.plan();
         ChatIds ids = new ChatIds(chatId, welcome.group().id(), requestId);
         ChatJournal journal = new ChatJournal(equipment.stores().history(), ids, equipment.wallClock());
+        long startMillis = equipment.wallClock().millis();
         Chat opened = new Chat(
-                new Chat.Place(equipment, welcome.plan(), ids, this, journal, LoopScheduler.of(loop), loop),
+                new Chat.Place(
+                        equipment,
+                        plan,
+                        ids,
+                        this,
+                        journal,
+                        equipment.stores().recordings().begin(chatId),
+                        scheduler,
+                        loop),
                 request,
                 welcome.group());
+        ChatStory told = new ChatStory(
+                listener,
+                scheduler,
+                () -> new ChatFacts(
+                        chatId, ids.chatGroupId(), plan, opened.customSessionId(), request.isResumed(), startMillis));
         chat = opened;
+        story = told;
         LOG.atInfo()
                 .addKeyValue("chatId", chatId)
                 .addKeyValue("chatGroupId", ids.chatGroupId())
@@ -127,6 +140,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
                 .addKeyValue("resumed", request.isResumed())
                 .log("chat opened");
         opened.open();
+        told.begin();
         ctx.flush();
     }
 
@@ -159,9 +173,11 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         closing = true;
-        open.remove(this);
+        open.remove(chatId);
         dropEarly();
         if (chat != null) {
+            // A client that hangs up and one that is lost are the same to EVI: the user has gone.
+            end(ending);
             chat.close(ending);
             chat = null;
             LOG.atInfo()
@@ -187,7 +203,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
             return;
         }
         LOG.atError().addKeyValue("chatId", chatId).setCause(cause).log("chat failed");
-        close(INTERNAL_ERROR);
+        close(INTERNAL_ERROR, ChatEntry.Status.ERROR);
     }
 
     @Override
@@ -196,12 +212,18 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         if (ctx == null || closing) {
             return;
         }
-        String customSessionId = chat == null ? null : chat.customSessionId();
-        ctx.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(ServerCodec.encode(message, customSessionId))));
+        byte[] frame = ServerCodec.encode(message, chat == null ? null : chat.customSessionId());
+        ctx.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(frame)));
+        if (audience != null) {
+            audience.show(frame, message instanceof ServerMessage.AudioOutput);
+        }
+        if (story != null) {
+            story.onSent(message);
+        }
         if (ctx.channel().isActive() && !ctx.channel().isWritable()) {
             LOG.atWarn().addKeyValue("chatId", chatId).log("client does not read, chat dropped");
             closing = true;
-            ending = ChatEntry.Status.ERROR;
+            end(ChatEntry.Status.ERROR);
             ctx.close();
         }
     }
@@ -216,41 +238,113 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
                 .addKeyValue("code", problem.code())
                 .addKeyValue("cause", cause)
                 .log("error sent");
-        send(new ServerMessage.Failure(problem, message, requestId));
+        ServerMessage.Failure failure = new ServerMessage.Failure(problem, message, requestId);
+        if (steering && problem.isClientsMistake()) {
+            refusal = failure; // for whoever steers, not for the chat's own client
+            return;
+        }
+        send(failure);
         if (problem.endsChat()) {
-            ending = statusAfter(problem);
-            close();
+            close(NORMAL_CLOSURE, ChatStory.endBy(problem));
         } else if (problem.isClientsMistake() && ++badMessages >= MAX_BAD_MESSAGES) {
-            close(POLICY_VIOLATION);
+            close(POLICY_VIOLATION, ChatEntry.Status.ERROR);
         }
-    }
-
-    private static ChatEntry.Status statusAfter(Problem problem) {
-        if (problem == Problem.INACTIVE) {
-            return ChatEntry.Status.INACTIVITY_TIMEOUT;
-        }
-        return problem == Problem.TOO_LONG ? ChatEntry.Status.MAX_DURATION_TIMEOUT : ChatEntry.Status.ERROR;
     }
 
     @Override
     public void close() {
-        close(NORMAL_CLOSURE);
+        close(NORMAL_CLOSURE, ChatEntry.Status.USER_ENDED);
     }
 
-    /** The engine closes. Any thread. */
-    void goAway() {
+    /** The engine closes. Any thread; completes when the chat has ended. */
+    CompletableFuture<Void> goAway() {
         ChannelHandlerContext ctx = channel;
-        if (ctx != null) {
-            ctx.executor().execute(() -> close(GOING_AWAY));
-        }
+        return ctx == null || ctx.executor().isShuttingDown()
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(() -> close(GOING_AWAY, ChatEntry.Status.ERROR), ctx.executor());
     }
 
-    private void close(int code) {
+    private void close(int code, ChatEntry.Status reason) {
         ChannelHandlerContext ctx = channel;
         if (ctx != null && !closing) {
             closing = true;
-            ending = code == NORMAL_CLOSURE ? ending : ChatEntry.Status.ERROR;
+            end(reason);
             ctx.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void end(ChatEntry.Status reason) {
+        ending = reason;
+        if (story != null) {
+            story.end(reason);
+        }
+        if (audience != null) {
+            audience.end();
+        }
+    }
+
+    String chatId() {
+        return chatId;
+    }
+
+    /** Who may watch, or null when nobody may. Any thread. */
+    @Nullable
+    Audience audience() {
+        return audience;
+    }
+
+    /** Somebody wants to watch. Any thread. */
+    void admit(Watcher watcher) {
+        onLoop(() -> {
+            if (audience != null && chat != null && !closing) {
+                audience.join(watcher);
+            } else {
+                watcher.chatEnded();
+            }
+        });
+    }
+
+    /** Somebody does not watch any more. Any thread. */
+    void dismiss(Watcher watcher) {
+        onLoop(() -> {
+            if (audience != null) {
+                audience.leave(watcher);
+            }
+        });
+    }
+
+    /** Takes {@code message} as if the chat's client had sent it. Any thread; completes on the chat's loop. */
+    CompletableFuture<Steered> steer(ClientMessage message) {
+        ChannelHandlerContext ctx = channel;
+        if (ctx == null) {
+            return CompletableFuture.completedFuture(new Steered.TooLate());
+        }
+        return CompletableFuture.supplyAsync(() -> apply(message), ctx.executor())
+                .whenComplete((steered, bug) -> {
+                    if (bug != null) {
+                        exceptionCaught(ctx, bug);
+                    }
+                });
+    }
+
+    private Steered apply(ClientMessage message) {
+        if (chat == null || closing) {
+            return new Steered.TooLate();
+        }
+        steering = true;
+        refusal = null;
+        try {
+            message.deliverTo(chat);
+        } finally {
+            steering = false;
+        }
+        return refusal == null ? new Steered.Done() : new Steered.Refused(refusal);
+    }
+
+    private void onLoop(Runnable task) {
+        ChannelHandlerContext ctx = channel;
+        if (ctx != null && !ctx.executor().isShuttingDown()) {
+            ctx.executor().execute(task);
         }
     }
 }

@@ -1,15 +1,22 @@
 package dev.trunkline.engine.chat;
 
 import dev.trunkline.engine.history.History;
+import dev.trunkline.engine.history.Recordings;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What outlives a chat. Immutable; both parts are thread-safe.
+ * What outlives a chat. Immutable; all parts are thread-safe.
  *
  * @param history where chats are kept
+ * @param recordings where their sound is kept
  * @param plans where configs are looked up
  */
-public record ChatStores(History history, Plans plans) {
+public record ChatStores(History history, Recordings recordings, Plans plans) {
+
+    /** Without sound. */
+    public ChatStores(History history, Plans plans) {
+        this(history, Recordings.OFF, plans);
+    }
 
     /** Keeps nothing and knows no config. */
     public static ChatStores none() {

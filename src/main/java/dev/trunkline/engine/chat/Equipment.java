@@ -4,12 +4,10 @@ import dev.trunkline.engine.hearing.HearingParts;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.speaking.Mouth;
 import java.time.InstantSource;
-import java.util.Set;
 
 /**
  * What all chats of an engine share. Immutable; its parts are thread-safe.
  *
- * @param apiKeys who may chat; empty for everybody
  * @param maxChats at a time
  * @param plan of a chat that names no config
  * @param stores what outlives a chat
@@ -18,7 +16,6 @@ import java.util.Set;
  * @param webSearch looks things up for the mind
  */
 public record Equipment(
-        Set<String> apiKeys,
         int maxChats,
         ChatPlan plan,
         HearingParts hearing,

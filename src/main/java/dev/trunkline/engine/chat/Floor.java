@@ -161,6 +161,9 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     }
 
     void close() {
+        if (leaving == null) {
+            speaker.fallSilent(); // who goes while the agent speaks hears no more; last words play to the end
+        }
         leaving = () -> {};
         pending = null;
         stopTurn();

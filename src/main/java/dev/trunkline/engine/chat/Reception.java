@@ -3,15 +3,20 @@ package dev.trunkline.engine.chat;
 import dev.trunkline.engine.history.GroupEntry;
 import dev.trunkline.engine.history.Page;
 import dev.trunkline.engine.wire.Problem;
+import dev.trunkline.time.Scheduler;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out, before a chat begins, how it is to be held and what it goes on with. Thread-safe; never blocks. */
 final class Reception {
+
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     private static final Pattern VERSION = Pattern.compile("\\d{1,9}");
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -45,8 +50,31 @@ final class Reception {
         this.groups = equipment.groups();
     }
 
-    /** Completes on any thread, never with a failure that was foreseen. */
-    CompletableFuture<Answer> receive(ChatRequest request) {
+    /**
+     * Decides.
+     *
+     * @param whenDecided called once or twice on {@code loop}: the second answer comes too late
+     */
+    void receive(ChatRequest request, Scheduler scheduler, Executor loop, Consumer<Answer> whenDecided) {
+        Scheduler.Timer patience = scheduler.after(
+                PATIENCE_NANOS,
+                () -> whenDecided.accept(new Refusal(Problem.INTERNAL, "The chat could not be opened.", "")));
+        receive(request)
+                .whenCompleteAsync(
+                        (received, bug) -> {
+                            patience.cancel();
+                            whenDecided.accept(
+                                    received == null
+                                            ? new Refusal(
+                                                    Problem.INTERNAL,
+                                                    "The chat could not be opened.",
+                                                    String.valueOf(bug))
+                                            : received);
+                        },
+                        loop);
+    }
+
+    private CompletableFuture<Answer> receive(ChatRequest request) {
         String configId = request.configId();
         String version = request.configVersion();
         if (configId == null) {

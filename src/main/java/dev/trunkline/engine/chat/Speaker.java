@@ -50,6 +50,8 @@ final class Speaker {
     private void remember(String text, Mouth.Spoken sound, long durationNanos) {
         long nowNanos = scheduler.nowNanos();
         long fromNanos = playout.nextNanos(nowNanos);
+        place.recording()
+                .agent(sound.chunks().stream().map(Mouth.Chunk::wavBase64).toList(), fromNanos - openedNanos);
         Line line = Line.of(Line.Who.AGENT, text)
                 .sounding(sound.scores(), millis(fromNanos), millis(fromNanos + durationNanos));
         dialogue.add(line);
@@ -72,6 +74,12 @@ final class Speaker {
 
     /** The client stops playing: what was not heard was not said. */
     Playout.Missed stop() {
+        fallSilent();
         return playout.stop(scheduler.nowNanos(), dialogue);
+    }
+
+    /** From now on nobody hears what was sent. */
+    void fallSilent() {
+        place.recording().cut(scheduler.nowNanos() - openedNanos);
     }
 }

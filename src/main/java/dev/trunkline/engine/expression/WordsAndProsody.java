@@ -1,80 +1,82 @@
 package dev.trunkline.engine.expression;
 
+import dev.trunkline.speech.Pitch;
 import dev.trunkline.speech.Speech;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A heuristic: words say how pleasant something is, the voice (level, melody, pace) how excited, and each {@link Emotion}
- * scores by how near its place lies and by its own words. The same input always gives the same scores. Thread-safe.
+ * A heuristic, not a trained model: words say how pleasant something is, the voice (level, melody, pace, pauses) how excited,
+ * and each emotion scores by how near its place on these axes lies, by whether the voice goes up or hesitates as that emotion
+ * does, and by its own words. It does not know the speaker, so it compares with an ordinary one; it hears no irony, and words
+ * of other languages than English mean nothing to it. The same input always gives the same scores. Thread-safe.
  */
 public final class WordsAndProsody implements Expression {
 
     // What an ordinary speaker on the telephone has; deviations from it count as excitement or its opposite.
     private static final double USUAL_LEVEL_DB = -24;
-    private static final double LEVEL_SPAN_DB = 18;
-    private static final double USUAL_SPREAD_SEMITONES = 3;
-    private static final double SPREAD_SPAN_SEMITONES = 6;
-    private static final double USUAL_WORDS_PER_SECOND = 2.6;
-    private static final double PACE_SPAN = 3;
+    private static final double LEVEL_SPAN_DB = 16;
+    private static final double USUAL_VARIATION_DB = 5.5;
+    private static final double VARIATION_SPAN_DB = 4;
+    private static final double USUAL_HZ = 155; // between men and women
+    private static final double HEIGHT_SPAN_SEMITONES = 18;
+    private static final double USUAL_RANGE_SEMITONES = 5;
+    private static final double RANGE_SPAN_SEMITONES = 7;
+    private static final double SLOPE_SPAN_SEMITONES_PER_SECOND = 6;
+    private static final double USUAL_SYLLABLES_PER_SECOND = 4.2;
+    private static final double SYLLABLE_SPAN = 3;
+    private static final double USUAL_WORDS_PER_SECOND = 2.7;
+    private static final double WORD_SPAN = 2.5;
+    private static final double USUAL_PAUSE_SHARE = 0.12;
+    private static final double PAUSE_SPAN = 0.3;
 
-    private static final double NEARNESS = 0.35; // the distance at which closeness has faded to 0.6
-    private static final double CLOSENESS_SCORE = 0.45;
-    private static final double WORD_SCORE = 0.35;
-
-    private final Prosody.Meter meter;
-
-    public WordsAndProsody(Prosody.Meter meter) {
-        this.meter = meter;
-    }
+    private static final double WORDS_IN_AROUSAL = 0.3; // the rest is the voice's
 
     @Override
     public Map<String, Double> scores(String text, Speech speech) {
-        List<String> words = words(text);
-        double pleasure = pleasure(words);
-        double arousal = arousal(words.size(), speech);
-        Map<String, Double> scores = new LinkedHashMap<>();
-        for (Emotion emotion : Emotion.values()) {
-            double distance = Math.hypot(emotion.pleasure - pleasure, emotion.arousal - arousal);
-            double closeness = Math.exp(-distance * distance / (2 * NEARNESS * NEARNESS));
-            long said = words.stream().filter(emotion::isIn).count();
-            double score = CLOSENESS_SCORE * closeness + WORD_SCORE * Math.min(said, 1);
-            scores.put(emotion.label(), Math.round(score * 10_000) / 10_000.0);
+        return scores(Wording.of(text), Prosody.of(speech));
+    }
+
+    static Map<String, Double> scores(Wording wording, Prosody prosody) {
+        Affect words = wording.affect(wording.whole());
+        return (prosody.isSpeech() ? both(words, prosody, wording.words().size()) : words).scores(Emotion.VOCAL);
+    }
+
+    private static Affect both(Affect words, Prosody prosody, int wordCount) {
+        Pitch pitch = prosody.pitch();
+        double slope = pitch == null ? 0 : pitch.slopeSemitonesPerSecond() / SLOPE_SPAN_SEMITONES_PER_SECOND;
+        double pauses = (prosody.pace().pauseShare() - USUAL_PAUSE_SHARE) / PAUSE_SPAN;
+        return new Affect(
+                words.pleasure(),
+                (1 - WORDS_IN_AROUSAL) * arousal(prosody, wordCount) + WORDS_IN_AROUSAL * words.arousal(),
+                bounded(slope + words.rise()),
+                bounded(pauses + prosody.pace().pauses() / 10.0),
+                1,
+                words.evidence());
+    }
+
+    private static double arousal(Prosody prosody, int wordCount) {
+        Prosody.Pace pace = prosody.pace();
+        double loudness = bounded((prosody.levelDb() - USUAL_LEVEL_DB) / LEVEL_SPAN_DB);
+        double variation = bounded((prosody.variationDb() - USUAL_VARIATION_DB) / VARIATION_SPAN_DB);
+        double syllables = bounded((pace.syllablesPerSecond() - USUAL_SYLLABLES_PER_SECOND) / SYLLABLE_SPAN);
+        double words = bounded((wordCount / pace.spokenSeconds() - USUAL_WORDS_PER_SECOND) / WORD_SPAN);
+        double speed = wordCount == 0 ? syllables : (syllables + words) / 2;
+        double pauses = bounded((pace.pauseShare() - USUAL_PAUSE_SHARE) / PAUSE_SPAN);
+        return bounded(
+                0.5 * loudness + 0.05 * variation + 0.35 * speed - 0.15 * pauses + 0.4 * melody(prosody.pitch()));
+    }
+
+    private static double melody(@Nullable Pitch pitch) {
+        if (pitch == null) {
+            return 0;
         }
-        return Collections.unmodifiableMap(scores);
+        double height = 12 * Math.log(pitch.medianHz() / USUAL_HZ) / Math.log(2) / HEIGHT_SPAN_SEMITONES;
+        double range = (pitch.rangeSemitones() - USUAL_RANGE_SEMITONES) / RANGE_SPAN_SEMITONES;
+        return bounded(bounded(height) + 0.5 * bounded(range));
     }
 
-    private static List<String> words(String text) {
-        return List.of(
-                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z ]", " ").trim().split(" +"));
-    }
-
-    /** The mean pleasure of the emotions whose words were said. */
-    private static double pleasure(List<String> words) {
-        double sum = 0;
-        int said = 0;
-        for (Emotion emotion : Emotion.values()) {
-            for (String word : words) {
-                if (emotion.isIn(word)) {
-                    sum += emotion.pleasure;
-                    said++;
-                }
-            }
-        }
-        return said == 0 ? 0.1 : sum / said;
-    }
-
-    private double arousal(int words, Speech speech) {
-        Prosody prosody = meter.measure(speech);
-        double loudness = (prosody.levelDb() - USUAL_LEVEL_DB) / LEVEL_SPAN_DB;
-        double melody = prosody.pitchHz() == 0
-                ? 0
-                : (prosody.pitchSpreadSemitones() - USUAL_SPREAD_SEMITONES) / SPREAD_SPAN_SEMITONES;
-        double seconds = Math.max(0.2, speech.durationMillis() / 1000.0);
-        double pace = (words / seconds - USUAL_WORDS_PER_SECOND) / PACE_SPAN;
-        return Math.max(-1, Math.min(1, 0.5 * loudness + 0.3 * melody + 0.2 * pace));
+    private static double bounded(double value) {
+        return Math.max(-1, Math.min(1, value));
     }
 }

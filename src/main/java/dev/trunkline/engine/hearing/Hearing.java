@@ -25,6 +25,9 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
     /** Hears what the caller does and says. */
     public interface Listener {
 
+        /** What the caller sent, 20 ms at 8 kHz; valid only during the call. */
+        void onFrame(short[] samples);
+
         /** Whether the agent is speaking. */
         boolean isAgentSpeaking();
 
@@ -77,7 +80,10 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
         this.loop = loop;
         this.listener = listener;
         this.listening = new Listening(settings, parts.voiceActivity().get(), this);
-        this.sound = new CallerSound(frame -> listening.hear(frame, listener.isAgentSpeaking()));
+        this.sound = new CallerSound(frame -> {
+            listener.onFrame(frame);
+            listening.hear(frame, listener.isAgentSpeaking());
+        });
     }
 
     public void declare(AudioFormat format) {

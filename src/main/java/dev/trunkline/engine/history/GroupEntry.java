@@ -1,5 +1,7 @@
 package dev.trunkline.engine.history;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A conversation over one chat or several. Immutable.
  *
@@ -9,6 +11,8 @@ package dev.trunkline.engine.history;
  * @param mostRecentChatId its newest chat
  * @param chatCount how many chats it holds
  * @param active whether one of them is open
+ * @param mostRecentConfigId the config of its newest chat, or null for none
+ * @param mostRecentConfigVersion the version of that config, or null for none
  */
 public record GroupEntry(
         String id,
@@ -16,4 +20,6 @@ public record GroupEntry(
         long mostRecentStartMillis,
         String mostRecentChatId,
         int chatCount,
-        boolean active) {}
+        boolean active,
+        @Nullable String mostRecentConfigId,
+        @Nullable Integer mostRecentConfigVersion) {}

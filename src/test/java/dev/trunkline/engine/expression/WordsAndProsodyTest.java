@@ -3,82 +3,142 @@ package dev.trunkline.engine.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.trunkline.speech.FreeTtsVoice;
 import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.Telephone;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordsAndProsodyTest {
 
-    private final Expression expression = new WordsAndProsody(Prosody::levelOf);
+    private static final String SENTENCE = "I have a question about the number on my bill.";
+
+    private static Speech spoken;
+    private final Expression expression = new WordsAndProsody();
+
+    @BeforeAll
+    static void speak() {
+        spoken = Telephone.hear(new FreeTtsVoice().say(SENTENCE));
+    }
 
     @Test
     void namesAreThoseOfEviInItsOrder() {
-        List<String> names = List.copyOf(expression.scores("hello", tone(8_000)).keySet());
+        List<String> names = List.copyOf(expression.scores("hello", spoken).keySet());
 
         assertThat(names).hasSize(48).isSorted().contains("Empathic Pain", "Surprise (negative)", "Triumph");
+        assertThat(List.copyOf(
+                        expression.scores("", new Speech(new short[0], 8_000)).keySet()))
+                .isEqualTo(names);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Excitement", "Triumph", "Ecstasy", "Joy", "Anger"})
+    void louderFasterAndHigherIsMoreExcited(String name) {
+        assertThat(score(lively(), name)).isGreaterThan(score(spoken, name) + 0.02);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Calmness", "Tiredness", "Boredom", "Contentment"})
+    void louderFasterAndHigherIsLessCalm(String name) {
+        assertThat(score(lively(), name)).isLessThan(score(spoken, name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Calmness", "Tiredness", "Boredom", "Sadness"})
+    void slowQuietAndFallingIsTiredCalmAndSad(String name) {
+        Speech weary = Voices.falling(Voices.paused(Voices.louder(Voices.faster(spoken, 0.75), 0.15)));
+
+        assertThat(score(weary, name)).isGreaterThan(score(spoken, name) + 0.02);
+        assertThat(score(weary, "Excitement")).isLessThan(score(spoken, "Excitement"));
     }
 
     @Test
-    void scoresLieBetweenNothingAndOne() {
-        assertThat(expression.scores("this is ridiculous", tone(30_000)).values())
-                .allMatch(score -> score >= 0 && score <= 1);
-        assertThat(expression.scores("", new Speech(new short[0], 8_000)).values())
-                .allMatch(score -> score >= 0 && score <= 1);
+    void eachPropertyOfTheVoiceCountsByItself() {
+        double excitement = score(spoken, "Excitement");
+
+        assertThat(score(Voices.louder(spoken, 2), "Excitement")).isGreaterThan(excitement);
+        assertThat(score(Voices.faster(spoken, 1.4), "Excitement")).isGreaterThan(excitement);
+        assertThat(score(Voices.paused(spoken), "Excitement")).isLessThan(excitement);
     }
 
     @Test
-    void sameWordsSoundAngrierWhenShouted() {
-        double shouted = score("this is ridiculous", 30_000, "Anger");
-        double murmured = score("this is ridiculous", 300, "Anger");
+    void risingVoiceDoubtsMoreThanAFallingOne() {
+        Speech rising = Voices.glide(140, 220, 1.5);
+        Speech falling = Voices.glide(220, 140, 1.5);
 
-        assertThat(shouted).isGreaterThan(murmured);
+        assertThat(score("", rising, "Doubt")).isGreaterThan(score("", falling, "Doubt"));
+        assertThat(score("", rising, "Confusion")).isGreaterThan(score("", falling, "Confusion"));
+        assertThat(score("", falling, "Tiredness")).isGreaterThan(score("", rising, "Tiredness"));
     }
 
     @Test
-    void angryWordsScoreAngerAndKindOnesSatisfaction() {
-        assertThat(score("this is ridiculous and unacceptable", 15_000, "Anger"))
-                .isGreaterThan(score("thank you that is perfect", 15_000, "Anger"));
-        assertThat(score("thank you that is perfect", 4_000, "Satisfaction"))
-                .isGreaterThan(score("this is ridiculous", 4_000, "Satisfaction"));
+    void angryWordsAreAngryAndKindOnesAreNot() {
+        Map<String, Double> angry = expression.scores("this is ridiculous and unacceptable", spoken);
+        Map<String, Double> kind = expression.scores("thank you that is wonderful", spoken);
+
+        assertThat(angry.get("Anger")).isGreaterThan(score(angry, "Joy") + 0.2);
+        assertThat(kind.get("Joy")).isGreaterThan(score(kind, "Anger") + 0.2);
+        assertThat(kind.get("Satisfaction")).isGreaterThan(score(angry, "Satisfaction"));
     }
 
     @Test
     void sameInputScoresTheSame() {
-        Map<String, Double> once = expression.scores("what are your opening hours", tone(4_000));
-
-        assertThat(expression.scores("what are your opening hours", tone(4_000)))
-                .isEqualTo(once);
+        assertThat(new WordsAndProsody().scores(SENTENCE, spoken)).isEqualTo(expression.scores(SENTENCE, spoken));
     }
 
     @Test
-    void widerMelodySoundsMoreExcited() {
-        Expression flat = new WordsAndProsody(speech -> new Prosody(-20, 180, 1));
-        Expression lively = new WordsAndProsody(speech -> new Prosody(-20, 180, 9));
+    void rateOfTheRecordingHardlyMatters() {
+        Speech at16 = new FreeTtsVoice().say(SENTENCE);
+        Speech at48 = Voices.repeated(at16, 3);
+        Map<String, Double> expected = expression.scores(SENTENCE, at16);
 
-        assertThat(lively.scores("great", tone(4_000)).get("Excitement"))
-                .isGreaterThan(flat.scores("great", tone(4_000)).get("Excitement"));
+        expression
+                .scores(SENTENCE, at48)
+                .forEach((name, score) -> assertThat(score).as(name).isCloseTo(score(expected, name), within(0.05)));
     }
 
     @Test
-    void levelIsMeasuredWithoutThePauses() {
-        short[] half = new short[16_000];
-        System.arraycopy(tone(10_000).samples(), 0, half, 0, 8_000);
-
-        double withPause = Prosody.levelOf(new Speech(half, 8_000)).levelDb();
-
-        assertThat(withPause).isCloseTo(Prosody.levelOf(tone(10_000)).levelDb(), within(0.2));
+    void nothingSaidIsNothingScored() {
+        assertThat(expression.scores("", new Speech(new short[8_000], 8_000)).values())
+                .containsOnly(0.0);
     }
 
-    private double score(String text, int amplitude, String name) {
-        return expression.scores(text, tone(amplitude)).getOrDefault(name, Double.NaN);
-    }
+    @Test
+    void oddSoundsStayWithinBounds() {
+        List<Speech> odd = List.of(
+                new Speech(new short[0], 8_000),
+                new Speech(new short[] {12}, 8_000),
+                new Speech(new short[] {12}, 1),
+                new Speech(new short[5_000], 40),
+                Voices.louder(spoken, 1_000), // clipped throughout
+                Voices.longer(spoken, 30),
+                Voices.noise(8_000, 3));
 
-    private static Speech tone(int amplitude) {
-        short[] samples = new short[8_000];
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = (short) (amplitude * Math.sin(2 * Math.PI * 200 * i / 8_000));
+        for (Speech speech : odd) {
+            assertThat(expression.scores(SENTENCE, speech).values())
+                    .hasSize(48)
+                    .allMatch(score -> score >= 0 && score <= 1);
         }
-        return new Speech(samples, 8_000);
+    }
+
+    /** Louder, faster and so also higher, as a tape played too fast. */
+    private static Speech lively() {
+        return Voices.louder(Voices.faster(spoken, 1.3), 2);
+    }
+
+    private static double score(Map<String, Double> scores, String name) {
+        return scores.getOrDefault(name, Double.NaN);
+    }
+
+    private double score(Speech speech, String name) {
+        return score(SENTENCE, speech, name);
+    }
+
+    private double score(String text, Speech speech, String name) {
+        return expression.scores(text, speech).getOrDefault(name, Double.NaN);
     }
 }

@@ -1,0 +1,46 @@
+package dev.trunkline.engine.chat;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The chats that are open now, by their ids. Thread-safe. */
+public final class OpenChats {
+
+    private static final long CLOSE_SECONDS = 2;
+
+    private final Room room = new Room(Runtime.getRuntime().maxMemory() / 8); // for what late watchers are shown
+    private final Map<String, ChatSocket> chats = new ConcurrentHashMap<>();
+
+    /** How many there are. */
+    public int size() {
+        return chats.size();
+    }
+
+    void add(String chatId, ChatSocket chat) {
+        chats.put(chatId, chat);
+    }
+
+    void remove(String chatId) {
+        chats.remove(chatId);
+    }
+
+    @Nullable
+    ChatSocket find(String chatId) {
+        return chats.get(chatId);
+    }
+
+    Room room() {
+        return room;
+    }
+
+    /** The engine closes: all chats end. Waits for them up to two seconds; not to be called on a loop. */
+    public void close() {
+        CompletableFuture.allOf(chats.values().stream().map(ChatSocket::goAway).toArray(CompletableFuture[]::new))
+                .orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(late -> null)
+                .join();
+    }
+}

@@ -1,0 +1,178 @@
+package dev.trunkline.engine.chat;
+
+import dev.trunkline.engine.wire.ClientCodec;
+import dev.trunkline.engine.wire.ClientMessage;
+import dev.trunkline.engine.wire.Problem;
+import dev.trunkline.engine.wire.ServerCodec;
+import dev.trunkline.engine.wire.ServerMessage;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A second connection to a chat: shows what the chat sends, and sends what the chat's client might. Its mistakes are its
+ * own: the chat and its client never hear of them. Confined to its own channel's loop, except where it is a {@link Watcher}.
+ */
+final class WatcherSocket extends SimpleChannelInboundHandler<WebSocketFrame> implements Watcher {
+
+    static final String NO_SOUND_HERE = "audio_input is not accepted here: only the chat's own client is heard.";
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatcherSocket.class);
+    private static final int NORMAL_CLOSURE = 1000;
+    private static final int POLICY_VIOLATION = 1008;
+    private static final int INTERNAL_ERROR = 1011;
+    private static final int MAX_BAD_MESSAGES = 100; // as many as of the chat's own client
+    private static final int MAX_UNSENT_BYTES =
+            24 * 1024 * 1024; // the whole transcript, and a minute or two more sound
+
+    private final ChatSocket chat;
+    private final Audience audience;
+    private final String requestId = UUID.randomUUID().toString();
+    private volatile @Nullable ChannelHandlerContext channel;
+    private boolean closing;
+    private int badMessages;
+
+    /** @param audience of the chat, with a seat taken */
+    WatcherSocket(ChatSocket chat, Audience audience) {
+        this.chat = chat;
+        this.audience = audience;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof HandshakeComplete) {
+            ctx.channel()
+                    .config()
+                    .setWriteBufferWaterMark(new WriteBufferWaterMark(MAX_UNSENT_BYTES / 2, MAX_UNSENT_BYTES));
+            channel = ctx;
+            LOG.atInfo().addKeyValue("chatId", chat.chatId()).log("watcher joined");
+            chat.admit(this);
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void catchUp(List<byte[]> frames) {
+        onLoop(ctx -> {
+            frames.forEach(frame -> ctx.write(text(frame)));
+            ctx.flush();
+        });
+    }
+
+    @Override
+    public boolean show(byte[] frame) {
+        ChannelHandlerContext ctx = channel;
+        if (ctx == null || !ctx.channel().isActive()) {
+            return false;
+        }
+        if (!ctx.channel().isWritable()) {
+            LOG.atWarn().addKeyValue("chatId", chat.chatId()).log("watcher does not read, dropped");
+            ctx.close();
+            return false;
+        }
+        ctx.writeAndFlush(text(frame));
+        return true;
+    }
+
+    @Override
+    public void chatEnded() {
+        onLoop(ctx -> close(ctx, NORMAL_CLOSURE));
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
+        if (closing) {
+            return;
+        }
+        ClientMessage message = frame instanceof TextWebSocketFrame text ? ClientCodec.decode(text.text()) : null;
+        if (message instanceof ClientMessage.Malformed malformed) {
+            fail(malformed.problem(), malformed.detail());
+        } else if (message == null || message instanceof ClientMessage.AudioInput) {
+            fail(Problem.BAD_FIELD, NO_SOUND_HERE);
+        } else {
+            // Nothing more is read until the chat has taken this: a flood waits in the sender's own buffers.
+            ctx.channel().config().setAutoRead(false);
+            chat.steer(message).whenCompleteAsync((steered, bug) -> onSteered(ctx, steered, bug), ctx.executor());
+        }
+    }
+
+    private void onSteered(ChannelHandlerContext ctx, @Nullable Steered steered, @Nullable Throwable bug) {
+        ctx.channel().config().setAutoRead(true);
+        if (steered instanceof Steered.Refused refused) {
+            fail(refused.failure().problem(), refused.failure().message());
+        } else if (bug != null) {
+            exceptionCaught(ctx, bug);
+        }
+    }
+
+    private void fail(Problem problem, String message) {
+        ChannelHandlerContext ctx = channel;
+        if (ctx == null || closing) {
+            return;
+        }
+        LOG.atWarn()
+                .addKeyValue("chatId", chat.chatId())
+                .addKeyValue("code", problem.code())
+                .log("error sent to watcher");
+        ctx.writeAndFlush(text(ServerCodec.encode(new ServerMessage.Failure(problem, message, requestId), null)));
+        if (++badMessages >= MAX_BAD_MESSAGES) {
+            close(ctx, POLICY_VIOLATION);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            ctx.close();
+        } else if (!(cause instanceof DecoderException)) { // after which the decoder has sent its close frame already
+            LOG.atError().addKeyValue("chatId", chat.chatId()).setCause(cause).log("watcher failed");
+            close(ctx, INTERNAL_ERROR);
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        audience.giveSeatBack();
+        if (channel != null) {
+            chat.dismiss(this);
+        }
+    }
+
+    private void close(ChannelHandlerContext ctx, int code) {
+        if (!closing) {
+            closing = true;
+            ctx.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** Now when this is the watcher's loop, otherwise soon: either way in order with {@link #show}. */
+    private void onLoop(Consumer<ChannelHandlerContext> task) {
+        ChannelHandlerContext ctx = channel;
+        if (ctx == null) {
+            return;
+        }
+        if (ctx.executor().inEventLoop()) {
+            task.accept(ctx);
+        } else {
+            ctx.executor().execute(() -> task.accept(ctx));
+        }
+    }
+
+    private static TextWebSocketFrame text(byte[] json) {
+        return new TextWebSocketFrame(Unpooled.wrappedBuffer(json));
+    }
+}

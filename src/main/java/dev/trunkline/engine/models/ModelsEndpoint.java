@@ -1,0 +1,88 @@
+package dev.trunkline.engine.models;
+
+import dev.trunkline.engine.expression.Expression;
+import dev.trunkline.net.HttpRequest;
+import dev.trunkline.net.HttpResponse;
+import dev.trunkline.net.WebSocketEndpoint;
+import dev.trunkline.net.Workers;
+import dev.trunkline.speech.Ears;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/** Decides who may have expressions measured: {@code /v0/stream/models}. Thread-safe. */
+public final class ModelsEndpoint implements WebSocketEndpoint {
+
+    public static final String PATH = "/v0/stream/models";
+    private static final int MAX_MESSAGE_BYTES =
+            16 * 1024 * 1024; // as of the chat; of this stream nothing is documented
+
+    /** How clients of this stream have called the API key in the query. */
+    private static final List<String> KEY_ALIASES = List.of("apiKey", "apikey");
+
+    private final Measurement measurement;
+    private final Workers workers;
+    private final Predicate<HttpRequest> access;
+    private final int maxStreams;
+    private final Set<ModelsSocket> open = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Measures nothing yet.
+     *
+     * @param ears what the language model understands sound with
+     * @param workers where all of it runs
+     * @param access who may come in; the key is in the header {@code X-Hume-Api-Key} or in {@code api_key}, whatever the client
+     *     called it in its query
+     * @param maxStreams at a time; one more is refused with 503
+     */
+    public ModelsEndpoint(
+            Expression expression, Ears ears, Workers workers, Predicate<HttpRequest> access, int maxStreams) {
+        this.measurement = new Measurement(expression, ears);
+        this.workers = workers;
+        this.access = access;
+        this.maxStreams = maxStreams;
+    }
+
+    @Override
+    public Decision onUpgrade(HttpRequest request) {
+        if (!access.test(withApiKey(request))) {
+            return new Refuse(HttpResponse.json(401, "{\"error\":\"invalid credentials\"}"));
+        }
+        if (open.size() >= maxStreams) {
+            return new Refuse(new HttpResponse(503, "", new byte[0], Map.of("Retry-After", "5")));
+        }
+        return new Accept(new ModelsSocket(new ModelStream(measurement), workers, open), MAX_MESSAGE_BYTES);
+    }
+
+    /** How many streams are open. */
+    public int openStreams() {
+        return open.size();
+    }
+
+    /** The engine closes: all streams end with 1001. */
+    public void close() {
+        open.forEach(ModelsSocket::goAway);
+    }
+
+    private static HttpRequest withApiKey(HttpRequest request) {
+        Map<String, List<String>> query = new HashMap<>(request.query());
+        for (String alias : KEY_ALIASES) {
+            String key = request.queryValue(alias);
+            if (key != null) {
+                query.putIfAbsent("api_key", List.of(key));
+            }
+        }
+        return new HttpRequest(
+                request.method(),
+                request.path(),
+                request.rawUri(),
+                request.pathParameters(),
+                query,
+                request.headers(),
+                request.body(),
+                request.loopback());
+    }
+}

@@ -1,0 +1,118 @@
+package dev.trunkline.engine.store;
+
+import dev.trunkline.engine.history.ChatEntry;
+import dev.trunkline.engine.history.ChatEvent;
+import dev.trunkline.engine.history.GroupEntry;
+import dev.trunkline.engine.history.History;
+import dev.trunkline.engine.history.Page;
+import dev.trunkline.net.Workers;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The history in a SQL database. Thread-safe. What one chat may write is bounded; more is lost and counted, like what the
+ * database refuses.
+ */
+public final class SqlHistory implements History, AutoCloseable {
+
+    private static final int READERS = 2;
+    private static final long MAX_CHAT_CHARACTERS = 8_000_000; // a talkative half hour has half a million
+
+    private final Database database;
+    private final HistoryWriter writer;
+    private final Workers readers = new Workers("engine-history-reader", READERS);
+    private final Map<String, AtomicLong> charactersOfOpenChats = new ConcurrentHashMap<>();
+
+    /**
+     * The history of {@code database}. Chats that an earlier process left open, long ago, are ended as errors. Blocking.
+     *
+     * @param database stays the caller's to close, after this
+     * @param retention what is kept of chats that have ended
+     */
+    public SqlHistory(Database database, Retention retention, InstantSource wallClock) {
+        this.database = database;
+        this.writer = new HistoryWriter(database, retention);
+        database.jdbi().useHandle(sql -> AbandonedChats.end(sql, wallClock.millis()));
+    }
+
+    /** How many events and changes of chats could not be written since the start. */
+    public long lost() {
+        return writer.lost();
+    }
+
+    @Override
+    public void opened(ChatEntry chat) {
+        charactersOfOpenChats.put(chat.id(), new AtomicLong());
+        writer.write(new Write.Opened(chat));
+    }
+
+    @Override
+    public void add(ChatEvent event) {
+        Write.Added added = new Write.Added(event);
+        AtomicLong characters = charactersOfOpenChats.get(event.chatId());
+        if (characters == null || characters.addAndGet(added.weight()) <= MAX_CHAT_CHARACTERS) {
+            writer.write(added);
+        } else {
+            writer.refuse();
+        }
+    }
+
+    @Override
+    public void describe(String chatId, String metadataJson) {
+        writer.write(new Write.Described(chatId, metadataJson));
+    }
+
+    @Override
+    public void ended(String chatId, ChatEntry.Status status, long endMillis) {
+        charactersOfOpenChats.remove(chatId);
+        writer.write(new Write.Ended(chatId, status, endMillis));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable ChatEntry> chat(String chatId) {
+        return read(sql -> ChatQueries.chat(sql, chatId));
+    }
+
+    @Override
+    public CompletableFuture<Page<ChatEntry>> chats(ChatFilter filter, Page.Request page) {
+        return read(sql -> ChatQueries.chats(sql, filter, page));
+    }
+
+    @Override
+    public CompletableFuture<Page<ChatEvent>> eventsOfChat(String chatId, Page.Request page) {
+        return read(sql -> EventQueries.ofChat(sql, chatId, page));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable GroupEntry> group(String groupId) {
+        return read(sql -> GroupQueries.group(sql, groupId));
+    }
+
+    @Override
+    public CompletableFuture<Page<GroupEntry>> groups(@Nullable String configId, Page.Request page) {
+        return read(sql -> GroupQueries.groups(sql, configId, page));
+    }
+
+    @Override
+    public CompletableFuture<Page<ChatEvent>> eventsOfGroup(String groupId, Page.Request page) {
+        return read(sql -> EventQueries.ofGroup(sql, groupId, page));
+    }
+
+    /** Writes what is left, for a few seconds at most. Blocking. */
+    @Override
+    public void close() {
+        writer.close();
+        readers.close();
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> read(Function<Handle, T> query) {
+        return writer.settled()
+                .thenCompose(written -> readers.submit(() -> database.jdbi().withHandle(query::apply)));
+    }
+}

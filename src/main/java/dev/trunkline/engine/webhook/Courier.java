@@ -1,0 +1,90 @@
+package dev.trunkline.engine.webhook;
+
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the letters about one chat to one receiver, one after the other: the next one starts when the last has arrived or been
+ * given up. Thread-safe; never blocks.
+ */
+final class Courier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+    private static final int MAX_WAITING = 64;
+    private static final long[] PAUSES_NANOS = {500_000_000L, 2_000_000_000L, 8_000_000_000L};
+
+    private final Post post;
+    private final Later later;
+    private final URI receiver;
+    private final String chatId;
+    private final Deque<Waiting> waiting = new ArrayDeque<>(); // the first of them is under way
+
+    Courier(Post post, Later later, URI receiver, String chatId) {
+        this.post = post;
+        this.later = later;
+        this.receiver = receiver;
+        this.chatId = chatId;
+    }
+
+    private record Waiting(Letter letter, CompletableFuture<Void> done) {}
+
+    void take(Letter letter) {
+        Waiting first;
+        synchronized (this) {
+            CompletableFuture<Void> done = waiting.size() < MAX_WAITING ? post.admit(letter) : null;
+            if (done == null) {
+                LOG.atWarn()
+                        .addKeyValue("chatId", chatId)
+                        .addKeyValue("event", letter.event())
+                        .log("webhook dropped: too many are waiting");
+                return;
+            }
+            waiting.add(new Waiting(letter, done));
+            first = waiting.size() == 1 ? waiting.peek() : null;
+        }
+        if (first != null) {
+            deliver(first, 0);
+        }
+    }
+
+    private void deliver(Waiting one, int failures) {
+        post.post(one.letter, receiver)
+                .whenComplete((status, failure) -> onAnswer(one, failures, status == null ? 0 : status, failure));
+    }
+
+    private void onAnswer(Waiting one, int failures, int status, @Nullable Throwable failure) {
+        boolean delivered = status >= 200 && status < 300;
+        boolean mayWorkLater = failure != null || status >= 500 || status == 429;
+        boolean again = mayWorkLater && failures < PAUSES_NANOS.length && !post.isClosing();
+        (delivered ? LOG.atInfo() : LOG.atWarn())
+                .addKeyValue("chatId", chatId)
+                .addKeyValue("event", one.letter.event())
+                .addKeyValue("host", receiver.getHost())
+                .addKeyValue("status", status)
+                .addKeyValue("attempt", failures + 1)
+                .addKeyValue("cause", failure == null ? "" : failure.getClass().getSimpleName())
+                .log(delivered ? "webhook delivered" : again ? "webhook failed, to be repeated" : "webhook failed");
+        if (again) {
+            later.after(PAUSES_NANOS[failures], () -> deliver(one, failures + 1));
+        } else {
+            next(one);
+        }
+    }
+
+    private void next(Waiting over) {
+        over.done.complete(null);
+        Waiting next;
+        synchronized (this) {
+            waiting.remove();
+            next = waiting.peek();
+        }
+        if (next != null) {
+            deliver(next, 0);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.trunkline.engine.webhook;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** EVI's signature of a webhook: HMAC-SHA256 over body, dot and timestamp, in hexadecimal. Immutable. */
+final class Signature {
+
+    private static final String HMAC = "HmacSHA256";
+
+    private final SecretKeySpec key;
+
+    /** @throws IllegalArgumentException when the key is empty */
+    Signature(String key) {
+        this.key = new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), HMAC);
+    }
+
+    /** @param timestamp Unix seconds, as they stand in the header */
+    String of(byte[] body, String timestamp) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(key);
+            mac.update(body);
+            mac.update((byte) '.');
+            return HexFormat.of().formatHex(mac.doFinal(timestamp.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JVM has HMAC-SHA256", e);
+        }
+    }
+}

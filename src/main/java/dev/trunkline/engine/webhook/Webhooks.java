@@ -1,0 +1,121 @@
+package dev.trunkline.engine.webhook;
+
+import dev.trunkline.engine.chat.ChatFacts;
+import dev.trunkline.engine.chat.ChatListener;
+import dev.trunkline.engine.chat.ChatPlan;
+import dev.trunkline.engine.history.ChatEntry;
+import dev.trunkline.engine.wire.ServerMessage;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * EVI's webhooks: tells those whom a chat's plan names that it started, which tools it wants run, and how it ended. Events of
+ * one chat reach a receiver in order; an attempt that fails (no connection, no answer within ten seconds, 5xx, 429) is
+ * repeated three times, after 0.5, 2 and 8 seconds; EVI's own rules for that are not documented. Builtin tools are nobody
+ * else's to run and are not told. Thread-safe; never blocks.
+ */
+public final class Webhooks implements ChatListener, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
+    private static final int MAX_RECEIVERS = 10; // of one chat
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final Post post;
+    private final Later later;
+    private final InstantSource wallClock;
+    private final Map<String, List<Subscription>> open = new ConcurrentHashMap<>();
+
+    private record Subscription(Set<String> events, Courier courier) {}
+
+    /**
+     * @param signingKey what receivers check signatures with; null: letters are not signed
+     * @throws IllegalArgumentException when the key is empty
+     */
+    public Webhooks(@Nullable String signingKey, InstantSource wallClock) {
+        this(
+                signingKey,
+                wallClock,
+                (delayNanos, task) -> CompletableFuture.delayedExecutor(delayNanos, TimeUnit.NANOSECONDS)
+                        .execute(task));
+    }
+
+    Webhooks(@Nullable String signingKey, InstantSource wallClock, Later later) {
+        this.post = new Post(signingKey == null ? null : new Signature(signingKey), wallClock);
+        this.later = later;
+        this.wallClock = wallClock;
+    }
+
+    /** Whether {@code url} may be told: https, or http to this very machine; with a host, and without a user. */
+    public static boolean accepts(URI url) {
+        String host = url.getHost();
+        return host != null
+                && url.getRawUserInfo() == null
+                && ("https".equalsIgnoreCase(url.getScheme())
+                        || ("http".equalsIgnoreCase(url.getScheme()) && LOOPBACK.contains(host)));
+    }
+
+    @Override
+    public void started(ChatFacts chat) {
+        List<Subscription> subscriptions = subscriptions(chat);
+        if (!subscriptions.isEmpty()) {
+            open.put(chat.chatId(), subscriptions);
+            tell(subscriptions, Letter.started(chat));
+        }
+    }
+
+    @Override
+    public void toolCalled(ChatFacts chat, ServerMessage.ToolCall call) {
+        List<Subscription> subscriptions = open.get(chat.chatId());
+        if (subscriptions != null && !call.builtin()) {
+            tell(subscriptions, Letter.toolCalled(chat, call, wallClock.millis()));
+        }
+    }
+
+    @Override
+    public void ended(ChatFacts chat, ChatEntry.Status reason, long durationMillis) {
+        List<Subscription> subscriptions = open.remove(chat.chatId());
+        if (subscriptions != null) {
+            tell(subscriptions, Letter.ended(chat, reason, durationMillis));
+        }
+    }
+
+    private List<Subscription> subscriptions(ChatFacts chat) {
+        List<Subscription> subscriptions = new ArrayList<>();
+        for (ChatPlan.Webhook webhook : chat.plan().webhooks()) {
+            if (!accepts(webhook.url()) || subscriptions.size() >= MAX_RECEIVERS) {
+                LOG.atWarn()
+                        .addKeyValue("chatId", chat.chatId())
+                        .addKeyValue("host", webhook.url().getHost())
+                        .log("webhook left out: not https, or one too many");
+            } else {
+                subscriptions.add(
+                        new Subscription(webhook.events(), new Courier(post, later, webhook.url(), chat.chatId())));
+            }
+        }
+        return subscriptions;
+    }
+
+    private static void tell(List<Subscription> subscriptions, Letter letter) {
+        for (Subscription subscription : subscriptions) {
+            if (subscription.events.contains(letter.event())) {
+                subscription.courier.take(letter);
+            }
+        }
+    }
+
+    /** Waits up to three seconds for what is under way, and gives the rest up. Not to be called on a loop. */
+    @Override
+    public void close() {
+        post.close();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.trunkline.engine.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trunkline.net.HttpRequest;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AccessTest {
+
+    private Instant now = Instant.parse("2026-11-21T08:00:00Z");
+    private final Access access = access(Set.of("alice", "bob"), "secret");
+
+    @Test
+    void tokenIsGoodForThirtyMinutes() {
+        String token = token(access, "alice", "secret");
+
+        now = now.plusSeconds(1_799);
+        assertThat(access.allows(bearer(token))).isTrue();
+        assertThat(access.allows(query("access_token", token))).isTrue();
+        now = now.plusSeconds(1);
+        assertThat(access.allows(bearer(token))).isFalse();
+        assertThat(access.allows(query("access_token", token))).isFalse();
+    }
+
+    @Test
+    void tokenNeedsAKnownKeyAndItsSecret() {
+        assertThat(access.token("alice", "wrong")).isNull();
+        assertThat(access.token("carol", "secret")).isNull();
+        assertThat(access.token("", "secret")).isNull();
+        assertThat(access.token("bob", "secret")).isNotNull();
+    }
+
+    @Test
+    void withoutASecretAnySecretFetchesATokenThatIsOnlyGoodHere() {
+        Access trusting = access(Set.of("alice"), null);
+
+        String token = token(trusting, "alice", "whatever");
+
+        assertThat(trusting.allows(bearer(token))).isTrue();
+        assertThat(access.allows(bearer(token))).isFalse();
+    }
+
+    @Test
+    void tokensAreGoodOnEveryNodeWithTheSameKeys() {
+        String token = token(access, "alice", "secret");
+
+        assertThat(access(Set.of("bob", "alice"), "secret").allows(bearer(token)))
+                .isTrue();
+        assertThat(access(Set.of("bob", "alice"), "new secret").allows(bearer(token)))
+                .isFalse();
+    }
+
+    @Test
+    void keyThatIsTakenAwayTakesItsTokensWithIt() {
+        String token = token(access, "alice", "secret");
+
+        assertThat(access(Set.of("bob"), "secret").allows(bearer(token))).isFalse();
+    }
+
+    @Test
+    void keyIsNoTokenAndATokenNoKey() {
+        String token = token(access, "alice", "secret");
+
+        assertThat(access.allows(bearer("alice"))).isFalse();
+        assertThat(access.allows(query("access_token", "alice"))).isFalse();
+        assertThat(access.allows(query("api_key", token))).isFalse();
+        assertThat(access.allows(header("x-hume-api-key", token))).isFalse();
+        assertThat(access.allows(header("authorization", "Basic " + token))).isFalse();
+        assertThat(access.allows(header("authorization", token))).isFalse();
+    }
+
+    @Test
+    void oneGoodCredentialIsEnough() {
+        String token = token(access, "alice", "secret");
+
+        assertThat(access.allows(request(Map.of("authorization", "bEaReR " + token), Map.of("api_key", "wrong"))))
+                .isTrue();
+        assertThat(access.allows(request(Map.of("authorization", "Bearer wrong"), Map.of("api_key", "bob"))))
+                .isTrue();
+    }
+
+    @Test
+    void tokenWithAnyByteChangedIsWorthless() {
+        byte[] token = Base64.getUrlDecoder().decode(token(access, "alice", "secret"));
+
+        for (int i = 0; i < token.length; i++) {
+            byte[] changed = token.clone();
+            changed[i] ^= 1;
+            String forged = Base64.getUrlEncoder().withoutPadding().encodeToString(changed);
+            assertThat(access.allows(bearer(forged))).as("byte %s", i).isFalse();
+        }
+    }
+
+    @Test
+    void nonsenseIsNoToken() {
+        Random random = new Random(1);
+        for (int length = 0; length < 200; length++) {
+            StringBuilder nonsense = new StringBuilder();
+            random.ints(length, 0x20, 0x100).forEach(nonsense::appendCodePoint);
+            assertThat(access.allows(query("access_token", nonsense.toString())))
+                    .isFalse();
+        }
+        assertThat(access.allows(query("access_token", "=".repeat(64)))).isFalse();
+        assertThat(access.allows(query("access_token", "A".repeat(63) + "="))).isFalse();
+    }
+
+    @Test
+    void withoutKeysEverybodyMayAndGetsTokens() {
+        Access open = access(Set.of(), null);
+
+        assertThat(open.allows(request(Map.of(), Map.of()))).isTrue();
+        assertThat(open.allows(bearer("whatever"))).isTrue();
+        assertThat(open.token("anybody", "anything")).isNotNull();
+    }
+
+    @Test
+    void emptyKeysAndSecretsAreAMistakeOfTheOperator() {
+        assertThatThrownBy(() -> access(Set.of(""), null)).hasMessageContaining("must not be empty");
+        assertThatThrownBy(() -> access(Set.of("alice"), "")).hasMessageContaining("must not be empty");
+    }
+
+    private Access access(Set<String> keys, @Nullable String secret) {
+        return new Access(keys, secret, () -> now);
+    }
+
+    private static String token(Access access, String key, String secret) {
+        return Objects.requireNonNull(access.token(key, secret));
+    }
+
+    private static HttpRequest bearer(String token) {
+        return header("authorization", "Bearer " + token);
+    }
+
+    private static HttpRequest header(String name, String value) {
+        return request(Map.of(name, value), Map.of());
+    }
+
+    private static HttpRequest query(String name, String value) {
+        return request(Map.of(), Map.of(name, value));
+    }
+
+    private static HttpRequest request(Map<String, String> headers, Map<String, String> query) {
+        return new HttpRequest("GET", "/", "/", Map.of(), lists(query), lists(headers), new byte[0], true);
+    }
+
+    private static Map<String, List<String>> lists(Map<String, String> values) {
+        return values.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.of(entry.getValue())));
+    }
+}
