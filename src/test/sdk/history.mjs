@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { check, done } from "./lib/checks.mjs";
 import { Conversation } from "./lib/conversation.mjs";
 import { ask, evi } from "./lib/engine.mjs";
-import { pause } from "./lib/pause.mjs";
+import { eventually } from "./lib/pause.mjs";
 import { microphone, stream, utterance } from "./lib/sound.mjs";
 import { all } from "./lib/versions.mjs";
 
@@ -17,7 +17,7 @@ await stream(utterance(700, rateHz), { rateHz, chunkMillis: 20, send: microphone
 await first.answer();
 first.hangUp();
 const { chatId, chatGroupId } = first.metadata;
-await ended(chatId);
+await eventually(async () => (await evi.chats.listChatEvents(chatId)).response.status !== "ACTIVE");
 const second = await Conversation.open({ resumedChatGroupId: chatGroupId });
 second.say("hello");
 await second.answer();
@@ -88,7 +88,11 @@ await check("a chat group holds the events of all its chats", async () => {
 });
 
 await check("a chat's sound is put together and can be fetched", async () => {
-    const audio = await completed(() => evi.chats.getAudio(chatId));
+    const audio = await eventually(async () => {
+        const now = await evi.chats.getAudio(chatId);
+        assert.ok(["QUEUED", "IN_PROGRESS", "COMPLETE"].includes(now.status), now.status);
+        return now.status === "COMPLETE" && now;
+    });
 
     const file = await fetch(audio.signedAudioUrl);
     assert.equal(file.status, 200);
@@ -115,26 +119,3 @@ await check("history is not for strangers", async () => {
 
 second.hangUp();
 await done();
-
-/** Waits until the engine has noticed that a chat is over. */
-async function ended(id) {
-    for (let i = 0; i < 50; i++) {
-        const page = await evi.chats.listChatEvents(id).catch(() => null);
-        if (page !== null && page.response.status !== "ACTIVE") {
-            return;
-        }
-        await pause(100);
-    }
-}
-
-async function completed(request) {
-    for (let i = 0; i < 100; i++) {
-        const audio = await request();
-        if (audio.status === "COMPLETE") {
-            return audio;
-        }
-        assert.ok(["QUEUED", "IN_PROGRESS"].includes(audio.status), audio.status);
-        await pause(100);
-    }
-    throw new Error("not complete after 10 s");
-}

@@ -7,7 +7,7 @@ import { serialization } from "hume";
 import { check, complain, done } from "./lib/checks.mjs";
 import { Conversation } from "./lib/conversation.mjs";
 import { evi, secretKey } from "./lib/engine.mjs";
-import { pause } from "./lib/pause.mjs";
+import { eventually } from "./lib/pause.mjs";
 
 const SCHEMAS = { chat_started: "WebhookEventChatStarted", chat_ended: "WebhookEventChatEnded", tool_call: "WebhookEventToolCall" };
 const deliveries = [];
@@ -92,15 +92,8 @@ await check("a resumed chat says so", async () => {
 await done();
 
 async function delivered(name) {
-    while (true) {
-        for (const { body } of deliveries) {
-            const event = JSON.parse(body);
-            if (event.event_name === name) {
-                return parse(name, event);
-            }
-        }
-        await pause(50);
-    }
+    const events = () => deliveries.map(({ body }) => JSON.parse(body));
+    return parse(name, await eventually(() => events().find((event) => event.event_name === name)));
 }
 
 function parse(name, event) {
