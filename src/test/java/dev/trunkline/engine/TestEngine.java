@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class TestEngine implements AutoCloseable {
 
     /** Half a second of speech is more than enough to interrupt, and short enough for quick tests. */
-    static final EngineSettings SETTINGS = EngineSettings.defaults()
+    public static final EngineSettings SETTINGS = EngineSettings.defaults()
             .withTurns(TurnSettings.defaults().withEndOfTurnSilenceMillis(500))
             .withGreeting("");
 
@@ -38,7 +38,7 @@ public final class TestEngine implements AutoCloseable {
     private final HummingVoice voice = new HummingVoice();
     private final Engine engine;
 
-    TestEngine(EngineSettings settings) {
+    public TestEngine(EngineSettings settings) {
         this(settings, new ScriptedMind());
     }
 
@@ -65,7 +65,7 @@ public final class TestEngine implements AutoCloseable {
         }
     }
 
-    ToldEars ears() {
+    public ToldEars ears() {
         return ears;
     }
 
@@ -73,7 +73,7 @@ public final class TestEngine implements AutoCloseable {
         return voice;
     }
 
-    Engine engine() {
+    public Engine engine() {
         return engine;
     }
 
@@ -114,12 +114,12 @@ public final class TestEngine implements AutoCloseable {
     }
 
     /** Hears what the test says it hears, in order; when the test has said nothing, it hears nothing. */
-    static final class ToldEars implements Ears {
+    public static final class ToldEars implements Ears {
         private final Queue<Heard> next = new ConcurrentLinkedQueue<>();
         private final AtomicInteger broken = new AtomicInteger();
         private final Queue<Speech> utterances = new ConcurrentLinkedQueue<>();
 
-        void willHear(String text) {
+        public void willHear(String text) {
             next.add(new Heard(text, true));
         }
 

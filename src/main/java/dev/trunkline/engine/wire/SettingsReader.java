@@ -42,13 +42,22 @@ final class SettingsReader {
         return new ClientMessage.SettingsChange(settings, record(object, settings));
     }
 
-    /** The message as the history keeps it: variables are text, and the key is nobody's business. */
+    /** The message as the history keeps it: variables are text, numbers of the query are numbers, the key is nobody's business. */
     private static String record(JsonNode object, SessionSettings settings) {
         ObjectNode record = JsonNodeFactory.instance.objectNode();
         record.put("type", "session_settings");
         object.properties().forEach(field -> record.set(field.getKey(), field.getValue()));
         record.put("type", "session_settings");
         record.remove(API_KEY);
+        if (settings.audio() != null && object.get("audio") instanceof ObjectNode audio) {
+            ObjectNode numbers = record.putObject("audio");
+            numbers.setAll(audio);
+            numbers.put("sample_rate", settings.audio().sampleRateHz());
+            numbers.put("channels", settings.audio().channels());
+        }
+        if (settings.eventLimit() != null) {
+            record.put("event_limit", settings.eventLimit());
+        }
         if (!settings.variables().isEmpty()) {
             ObjectNode variables = record.putObject("variables");
             settings.variables().forEach(variables::put);

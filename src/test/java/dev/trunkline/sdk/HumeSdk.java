@@ -1,0 +1,118 @@
+package dev.trunkline.sdk;
+
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Hume's TypeScript SDK as npm installs it, and the scripts of {@code src/test/sdk} that use it. Immutable. */
+final class HumeSdk {
+
+    private static final Path SOURCES = Path.of("src", "test", "sdk");
+    private static final Path HOME = Path.of("target", "sdk");
+    private static final Path INSTALLED = HOME.resolve("installed-lock.json");
+    private static final int INSTALL_SECONDS = 180;
+    private static final int SCRIPT_SECONDS = 120;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * What a script has to say.
+     *
+     * @param error null when the check passed
+     */
+    record Check(String name, @Nullable String error) {}
+
+    private HumeSdk() {}
+
+    /**
+     * The SDK of {@code package-lock.json}, fetched once. Where there is no Node.js or no registry the test is skipped, unless
+     * {@code HUME_SDK_TEST=required} is in the environment, as it is in CI.
+     */
+    static HumeSdk installed() throws IOException {
+        copySources();
+        Path lock = SOURCES.resolve("package-lock.json");
+        if (!Files.exists(INSTALLED) || Files.mismatch(lock, INSTALLED) != -1) {
+            Path log = HOME.resolve("npm.log");
+            int exit = run(List.of("npm", "ci", "--ignore-scripts"), Map.of(), log, log, INSTALL_SECONDS);
+            if (exit != 0) {
+                giveUp("npm ci failed with " + exit + ":\n" + Files.readString(log));
+            }
+            Files.copy(lock, INSTALLED, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return new HumeSdk();
+    }
+
+    /** Runs a script to its end; that it came to its end is the last check. */
+    List<Check> run(String script, Map<String, String> environment) throws IOException {
+        Path out = HOME.resolve(script + ".jsonl");
+        Path log = HOME.resolve(script + ".log");
+        int exit = run(List.of("node", script + ".mjs"), environment, out, log, SCRIPT_SECONDS);
+        List<Check> checks = new ArrayList<>();
+        for (String line : Files.readAllLines(out)) {
+            JsonNode check = JSON.readTree(line);
+            checks.add(new Check(
+                    check.path("check").asText(),
+                    check.path("error").isNull() ? null : check.path("error").asText()));
+        }
+        checks.add(new Check(
+                "the script ran to its end",
+                exit == 0 && !checks.isEmpty() ? null : "exit " + exit + "\n" + Files.readString(log)));
+        return checks;
+    }
+
+    private static void copySources() throws IOException {
+        try (Stream<Path> sources = Files.walk(SOURCES)) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                Path copy = HOME.resolve(SOURCES.relativize(source));
+                Files.createDirectories(copy.getParent());
+                Files.copy(source, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private static int run(List<String> command, Map<String, String> environment, Path out, Path log, int seconds) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(HOME.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("HUME_"));
+        builder.environment().putAll(environment);
+        builder.redirectOutput(out.toFile());
+        if (out.equals(log)) {
+            builder.redirectErrorStream(true);
+        } else {
+            builder.redirectError(log.toFile());
+        }
+        try {
+            Process process = builder.redirectInput(new File("/dev/null")).start();
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return fail(command + " was not over after " + seconds + " s");
+            }
+            return process.exitValue();
+        } catch (IOException e) {
+            return giveUp(
+                    command.get(0) + " cannot be started; Debian's packages are nodejs and npm: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new IOException(e));
+        }
+    }
+
+    private static int giveUp(String reason) {
+        if ("required".equals(System.getenv("HUME_SDK_TEST"))) {
+            return fail(reason);
+        }
+        return abort("Hume's SDK is not tested here. " + reason);
+    }
+}
