@@ -226,6 +226,9 @@ class HearingWhileTheCallerSpeaksTest {
 
     private final class Listener implements Hearing.Listener {
         @Override
+        public void onFrame(short[] samples) {}
+
+        @Override
         public boolean isAgentSpeaking() {
             return false;
         }
