@@ -11,9 +11,12 @@ import java.util.function.LongSupplier;
  */
 public final class Heartbeat implements AutoCloseable {
 
+    private static final long LAST_BEAT_MILLIS = 1_000;
+
     private final LongSupplier nanoTime;
     private final long periodNanos;
     private final Runnable beat;
+    private final Thread thread = new DefaultThreadFactory("heartbeat", true).newThread(this::run);
     private volatile boolean stopped;
 
     private Heartbeat(LongSupplier nanoTime, long periodNanos, Runnable beat) {
@@ -30,7 +33,7 @@ public final class Heartbeat implements AutoCloseable {
      */
     public static Heartbeat start(LongSupplier nanoTime, long periodNanos, Runnable beat) {
         Heartbeat heart = new Heartbeat(nanoTime, periodNanos, beat);
-        new DefaultThreadFactory("heartbeat", true).newThread(heart::run).start();
+        heart.thread.start();
         return heart;
     }
 
@@ -54,9 +57,14 @@ public final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** No beat begins after this has returned, but one may be under way. */
+    /** Waits until the last beat is over. */
     @Override
     public void close() {
         stopped = true;
+        try {
+            thread.join(LAST_BEAT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -28,9 +28,10 @@ class CommandsDocsTest {
         commands.forEach((name, command) -> {
             assertThat(page).contains("## `" + name + "`");
             command.getCommandSpec().options().stream()
-                    .map(CommandLine.Model.OptionSpec::longestName)
-                    .filter(option -> !EVERYWHERE.contains(option))
-                    .forEach(option -> assertThat(section(name)).contains("`" + option + " "));
+                    .filter(option -> !EVERYWHERE.contains(option.longestName()))
+                    .forEach(option -> assertThat(section(name))
+                            .contains(
+                                    "`" + option.longestName() + (option.arity().max() == 0 ? "`" : " ")));
         });
     }
 
@@ -42,8 +43,8 @@ class CommandsDocsTest {
             assertThat(commands).containsKey(name);
             Matcher options = Pattern.compile("(?m)^\\| .*").matcher(section(name));
             while (options.find()) {
-                Matcher option =
-                        Pattern.compile("`(--[a-z-]+)").matcher(options.group().split("\\|", -1)[1]);
+                Matcher option = Pattern.compile("`(--[a-z0-9-]+)")
+                        .matcher(options.group().split("\\|", -1)[1]);
                 while (option.find()) {
                     assertThat(commands.get(name).getCommandSpec().findOption(option.group(1)))
                             .as(option.group(1))

@@ -21,7 +21,7 @@ class InjectedDelaysAreMeasuredTest {
         assertBetween(report.spread(Measure.DOWNLINK).p50Millis(), 70, 85);
         assertBetween(report.spread(Measure.BARGE_IN).p50Millis(), 50, 65);
         assertBetween(report.spread(Measure.REACTION).p50Millis(), 50, 65);
-        assertThat(report.spread(Measure.REPLY).p50Millis()).isLessThan(30);
+        assertBetween(report.spread(Measure.REPLY).p50Millis(), 70, 85);
         assertThat(report.spread(Measure.SETUP).count()).isEqualTo(CALLS);
         assertThat(report.count(Count.UNHEARD)).isZero();
         assertThat(report.count(Count.UNANSWERED)).isZero();
@@ -36,7 +36,7 @@ class InjectedDelaysAreMeasuredTest {
 
         double frames = report.count(Count.FRAMES_SENT);
         assertThat(frames / CALLS).isBetween(3.9 * 50, 5.6 * 50);
-        assertThat(report.spread(Measure.LATENESS).count()).isEqualTo(report.count(Count.FRAMES_SENT));
+        assertThat(report.spread(Measure.LATENESS).count()).isBetween((long) (0.7 * frames), (long) frames);
     }
 
     @Test
@@ -66,7 +66,7 @@ class InjectedDelaysAreMeasuredTest {
     @Test
     void framesMissingInAnswersThatAreAllTheSameAreLost() throws Exception {
         // Short answers, which few callers get to interrupt.
-        FleetReport report = run(TalkingBridge.Manners.GOOD.speaking(20, 20).dropping(10), true, SECONDS);
+        FleetReport report = run(TalkingBridge.Manners.GOOD.speaking(20, 10).dropping(10), true, SECONDS);
 
         assertThat(report.framesLost()).isPositive().isEven();
     }

@@ -50,7 +50,7 @@ final class TalkingBridge implements AutoCloseable {
      * How it behaves, in milliseconds.
      *
      * @param heardLate by how much its notes of what it heard are late: uplink
-     * @param answerLeftEarly by how much its notes of what left are early: downlink, and interruption
+     * @param onItsWay how long an answer takes from its note to its first frame: downlink
      * @param clearAfter when it clears
      * @param frames of an answer
      * @param apart between two of them
@@ -60,7 +60,7 @@ final class TalkingBridge implements AutoCloseable {
      */
     record Manners(
             long heardLate,
-            long answerLeftEarly,
+            long onItsWay,
             long clearAfter,
             int frames,
             long apart,
@@ -68,7 +68,7 @@ final class TalkingBridge implements AutoCloseable {
             long breakMillis,
             int staleFrames,
             int dropEvery) {
-        static final Manners GOOD = new Manners(0, 0, 0, 100, 20, 0, 0, 0, 0);
+        static final Manners GOOD = new Manners(0, 0, 0, 200, 10, 0, 0, 0, 0);
 
         Manners late(long up, long down, long clear) {
             return new Manners(up, down, clear, frames, apart, breakAfter, breakMillis, staleFrames, dropEvery);
@@ -77,7 +77,7 @@ final class TalkingBridge implements AutoCloseable {
         Manners speaking(int count, long everyMillis) {
             return new Manners(
                     heardLate,
-                    answerLeftEarly,
+                    onItsWay,
                     clearAfter,
                     count,
                     everyMillis,
@@ -89,25 +89,17 @@ final class TalkingBridge implements AutoCloseable {
 
         Manners breaking(int afterFrames, long forMillis) {
             return new Manners(
-                    heardLate,
-                    answerLeftEarly,
-                    clearAfter,
-                    frames,
-                    apart,
-                    afterFrames,
-                    forMillis,
-                    staleFrames,
-                    dropEvery);
+                    heardLate, onItsWay, clearAfter, frames, apart, afterFrames, forMillis, staleFrames, dropEvery);
         }
 
         Manners stale(int count) {
             return new Manners(
-                    heardLate, answerLeftEarly, clearAfter, frames, apart, breakAfter, breakMillis, count, dropEvery);
+                    heardLate, onItsWay, clearAfter, frames, apart, breakAfter, breakMillis, count, dropEvery);
         }
 
         Manners dropping(int every) {
             return new Manners(
-                    heardLate, answerLeftEarly, clearAfter, frames, apart, breakAfter, breakMillis, staleFrames, every);
+                    heardLate, onItsWay, clearAfter, frames, apart, breakAfter, breakMillis, staleFrames, every);
         }
     }
 
@@ -176,6 +168,7 @@ final class TalkingBridge implements AutoCloseable {
     private final class Stream extends SimpleChannelInboundHandler<WebSocketFrame> {
         private String streamSid = "";
         private String caller = "";
+        private String lastTag = "";
         private int answer;
         private int answers;
 
@@ -183,22 +176,32 @@ final class TalkingBridge implements AutoCloseable {
         protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
             String text = ((TextWebSocketFrame) frame).text();
             messages.add(text);
+            String tag = tag(text);
+            boolean begins = !tag.equals(lastTag); // the frames of a tone are all the same
+            lastTag = tag;
             Matcher event = EVENT.matcher(text);
             if (event.find() && "start".equals(event.group(1))) {
                 streamSid = found(STREAM_SID.pattern(), text);
                 caller = callers.getOrDefault(found(CALL_SID.pattern(), text), "");
-            } else if (text.contains(ascii(sound.talk()[0]))) {
+            } else if (begins && "talk".equals(tag)) {
                 long now = System.nanoTime();
                 note(caller, "talk", now + TimeUnit.MILLISECONDS.toNanos(manners.heardLate));
-                note(caller, "answer", now - TimeUnit.MILLISECONDS.toNanos(manners.answerLeftEarly));
+                note(caller, "answer", now);
                 answers++;
-                speak(ctx, ++answer, 0);
-            } else if (text.contains(ascii(sound.interrupt()[0]))) {
+                int which = ++answer;
+                later(ctx, manners.onItsWay, () -> speak(ctx, which, 0));
+            } else if (begins && "interrupt".equals(tag)) {
                 long now = System.nanoTime();
                 note(caller, "interrupt", now + TimeUnit.MILLISECONDS.toNanos(manners.heardLate));
                 note(caller, "interruption", now);
                 later(ctx, manners.clearAfter, () -> clear(ctx));
             }
+        }
+
+        private String tag(String text) {
+            return text.contains(ascii(sound.talk()[0]))
+                    ? "talk"
+                    : text.contains(ascii(sound.interrupt()[0])) ? "interrupt" : "";
         }
 
         private void clear(ChannelHandlerContext ctx) {
