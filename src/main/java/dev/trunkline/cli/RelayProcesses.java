@@ -78,9 +78,13 @@ final class RelayProcesses implements AutoCloseable {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        // The one line that they print says that they listen.
+        // The line that says where they listen.
         var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        if (lines.readLine() == null) {
+        String line = lines.readLine();
+        while (line != null && !line.contains("ws://")) {
+            line = lines.readLine();
+        }
+        if (line == null) {
             end(process);
             throw new IOException("no baseline: 'trunkline " + String.join(" ", arguments) + "' ended at once");
         }

@@ -37,7 +37,7 @@ public final class TrunklineCommand implements Runnable {
 
     /** The commands themselves, for help and documentation. */
     public static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new TrunklineCommand());
+        CommandLine commandLine = new CommandLine(new TrunklineCommand()).setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((exception, failed, result) -> {
             if (exception instanceof ConfigException) {
                 failed.getErr().println(exception.getMessage());

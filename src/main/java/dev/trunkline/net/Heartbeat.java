@@ -14,13 +14,15 @@ public final class Heartbeat implements AutoCloseable {
     private static final long LAST_BEAT_MILLIS = 1_000;
 
     private final LongSupplier nanoTime;
+    private final long originNanos;
     private final long periodNanos;
     private final Runnable beat;
     private final Thread thread = new DefaultThreadFactory("heartbeat", true).newThread(this::run);
     private volatile boolean stopped;
 
-    private Heartbeat(LongSupplier nanoTime, long periodNanos, Runnable beat) {
+    private Heartbeat(LongSupplier nanoTime, long originNanos, long periodNanos, Runnable beat) {
         this.nanoTime = nanoTime;
+        this.originNanos = originNanos;
         this.periodNanos = periodNanos;
         this.beat = beat;
     }
@@ -29,16 +31,17 @@ public final class Heartbeat implements AutoCloseable {
      * Starts to beat.
      *
      * @param nanoTime monotonic
+     * @param originNanos beats are due whole periods after this
      * @param beat must neither block nor throw; called on the heartbeat's own thread
      */
-    public static Heartbeat start(LongSupplier nanoTime, long periodNanos, Runnable beat) {
-        Heartbeat heart = new Heartbeat(nanoTime, periodNanos, beat);
+    public static Heartbeat start(LongSupplier nanoTime, long originNanos, long periodNanos, Runnable beat) {
+        Heartbeat heart = new Heartbeat(nanoTime, originNanos, periodNanos, beat);
         heart.thread.start();
         return heart;
     }
 
     private void run() {
-        long dueNanos = nanoTime.getAsLong();
+        long dueNanos = originNanos;
         while (!stopped) {
             dueNanos += periodNanos;
             long nowNanos = nanoTime.getAsLong();

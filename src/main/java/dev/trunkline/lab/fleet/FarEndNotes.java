@@ -1,7 +1,9 @@
 package dev.trunkline.lab.fleet;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,16 +25,11 @@ final class FarEndNotes {
         this.request = HttpRequest.newBuilder(url).timeout(TIMEOUT).GET().build();
     }
 
-    /**
-     * Puts them into a book.
-     *
-     * @throws IOException when the far end does not answer; the message says where it was sought
-     */
-    void readInto(AskedBook book) throws IOException {
-        String lines = take();
+    /** Puts them into a book; a line that is no note counts for nothing. */
+    static void readInto(AskedBook book, String lines) {
         for (String line : lines.lines().toList()) {
-            JsonNode note = line.isBlank() ? null : JSON.readTree(line);
-            if (note != null && note.has("nanos")) {
+            JsonNode note = read(line);
+            if (note.has("nanos")) {
                 book.note(
                         note.path("caller").asText(),
                         note.path("kind").asText(),
@@ -41,7 +38,19 @@ final class FarEndNotes {
         }
     }
 
-    /** All that was noted since, as text; it is forgotten there. */
+    private static JsonNode read(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /**
+     * All that was noted since, one JSON object per line; it is forgotten there.
+     *
+     * @throws IOException when the far end does not answer; the message says where it was sought
+     */
     String take() throws IOException {
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());

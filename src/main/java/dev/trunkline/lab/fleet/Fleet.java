@@ -97,7 +97,7 @@ public final class Fleet implements AutoCloseable {
         this.samples = new Samples(meter, plan.to(), threads, beginNanos);
         this.lastSampleNanos = beginNanos;
         this.nextNanos = beginNanos;
-        this.heartbeat = Heartbeat.start(nanoTime, FleetLoop.SLOT_NANOS, this::wake);
+        this.heartbeat = Heartbeat.start(nanoTime, beginNanos, FleetLoop.SLOT_NANOS, this::wake);
     }
 
     /**
@@ -212,14 +212,15 @@ public final class Fleet implements AutoCloseable {
     }
 
     private void readNotes() {
-        surroundings.asked().collect();
-        if (notes != null) {
-            try {
-                notes.readInto(surroundings.asked());
-            } catch (IOException e) {
-                event(nanoTime.getAsLong(), String.valueOf(e.getMessage()));
-            }
+        String noted = "";
+        try {
+            noted = notes == null ? "" : notes.take();
+        } catch (IOException e) {
+            event(nanoTime.getAsLong(), String.valueOf(e.getMessage()));
         }
+        // Only now: whatever a note is about has been asked before.
+        surroundings.asked().collect();
+        FarEndNotes.readInto(surroundings.asked(), noted);
     }
 
     private long measuredFromNanos() {
