@@ -44,17 +44,23 @@ final class Meter {
     }
 
     /**
-     * Frames of 20 ms by which answers were shorter than the longest; of any use when all answers are the same, as a canned
-     * far end's are. One asker, once.
+     * Frames of 20 ms by which answers were shorter than most; of any use when all answers are the same, as a canned far
+     * end's are. What is longer was two answers in one. One asker, once.
      */
     long framesMissing() {
         Histogram bytes = answers.getIntervalHistogram();
-        long longest = bytes.getMaxValue();
+        long usual = 0;
+        long usualCount = 0;
+        for (HistogramIterationValue value : bytes.recordedValues()) {
+            if (value.getCountAtValueIteratedTo() >= usualCount) {
+                usual = value.getValueIteratedTo();
+                usualCount = value.getCountAtValueIteratedTo();
+            }
+        }
         long frames = 0;
         for (HistogramIterationValue value : bytes.recordedValues()) {
-            frames += (longest - bytes.highestEquivalentValue(value.getValueIteratedTo()))
-                    / CallerSound.FRAME_SAMPLES
-                    * value.getCountAtValueIteratedTo();
+            long missing = Math.max(0, usual - value.getValueIteratedTo()) / CallerSound.FRAME_SAMPLES;
+            frames += missing * value.getCountAtValueIteratedTo();
         }
         return frames;
     }

@@ -111,8 +111,8 @@ class EarpieceTest {
     }
 
     @Test
-    void answersThatAreShorterThanTheLongestHaveLostFrames() {
-        for (int frames : new int[] {10, 8, 10, 9}) {
+    void answersThatAreShorterThanMostHaveLostFrames() {
+        for (int frames : new int[] {10, 8, 10, 9, 20}) {
             earpiece.expectAnswer(at(clock));
             for (int i = 0; i < frames; i++) {
                 media(clock);

@@ -1,0 +1,92 @@
+package dev.trunkline.lab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.lab.fleet.Count;
+import dev.trunkline.lab.fleet.FleetPlan;
+import dev.trunkline.lab.fleet.FleetReport;
+import dev.trunkline.lab.fleet.Measure;
+import dev.trunkline.lab.fleet.Second;
+import dev.trunkline.lab.fleet.Spread;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FleetPageTest {
+
+    private static final Spread GAP =
+            new Spread(9_000, 20, 21, 23.4, 40, 55, List.of(new Spread.Point(0.5, 20), new Spread.Point(1, 55)));
+
+    @Test
+    void theHeadlineAndTheVerdictAreWords() {
+        String html = FleetPage.html(report(List.of(), Map.of(Count.CALLS_STARTED, 20L)), "trunkline fleet");
+
+        assertThat(html)
+                .contains(
+                        "<h1>20 calls at once: none failed</h1>",
+                        "Callers heard the agent without a break",
+                        "within 23.4\u00A0ms",
+                        "1.25 times the CPU of a relay")
+                .doesNotContain("{{", "NaN", "http://www", "<script");
+    }
+
+    @Test
+    void failuresAndStarvationStandAtTheTop() {
+        String html = FleetPage.html(
+                report(List.of("too slow"), Map.of(Count.CALLS_STARTED, 20L, Count.CALLS_FAILED, 3L)), "");
+
+        assertThat(html).contains("<h1>20 calls at once: 3 failed</h1>", "Not valid: too slow.");
+    }
+
+    @Test
+    void whatABridgeSaysCannotBeMarkup() {
+        String html = FleetPage.html(report(List.of(), Map.of()), "<img src=x>");
+
+        assertThat(html).contains("&lt;b&gt;closed&lt;/b&gt;").doesNotContain("<b>closed", "<img src=x>");
+    }
+
+    @Test
+    void everyPictureIsDrawn() {
+        String html = FleetPage.html(report(List.of(), Map.of()), "");
+
+        assertThat(html)
+                .contains(
+                        "aria-label=\"Calls\"",
+                        "aria-label=\"Between two frames of the agent\"",
+                        "aria-label=\"Distribution: so many took at most so long\"",
+                        "aria-label=\"CPU, % of a core\"",
+                        "aria-label=\"Memory of the bridge\"");
+    }
+
+    private static FleetReport report(List<String> invalid, Map<Count, Long> counts) {
+        FleetPlan plan = new FleetPlan(
+                URI.create("http://localhost/voice"), null, null, new FleetPlan.Size(20, 10, 30, 0, 0), 1, true);
+        Second.OwnUse own = new Second.OwnUse(10, 5, 20, 0);
+        List<Second> seconds = List.of(
+                new Second(1_000, 1_000, false, 10, Map.of(), Map.of(), null, own),
+                new Second(
+                        2_000,
+                        1_000,
+                        true,
+                        20,
+                        counts,
+                        Map.of(Measure.GAP, GAP),
+                        new Second.BridgeUse(4, 200_000_000, 20, 90),
+                        own));
+        return new FleetReport(
+                plan,
+                Instant.EPOCH,
+                "2 cores",
+                seconds,
+                Map.of(Measure.GAP, GAP),
+                counts,
+                20,
+                0,
+                new FleetReport.Bridge(0.2, 250_000, 20),
+                new FleetReport.Baseline(0.16, 20, 1.25),
+                List.of(new FleetReport.Event(900, "<b>closed</b>", 2)),
+                invalid);
+    }
+}
