@@ -117,6 +117,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
                         this,
                         journal,
                         equipment.stores().recordings().begin(chatId),
+                        new TurnWatch(equipment.meter(), scheduler),
                         scheduler,
                         ctx.executor()),
                 request,
