@@ -18,8 +18,8 @@ import java.util.Set;
  * A Silero voice activity model in an ONNX file of the operator's, at 8,000 Hz. The one place that knows ONNX Runtime, which is
  * not in our jar. Shared by all streams. Thread-safe.
  *
- * <p>Version 1.29.0 of ONNX Runtime for Linux reports its use to Microsoft unless {@code ORT_DISABLE_TELEMETRY} is set, and
- * crashes the JVM when the command line is long; 1.28.0 and older do neither.
+ * <p>Version 1.29.0 of ONNX Runtime for Linux has telemetry, which crashes the JVM when its command line is long, unless
+ * {@code ORT_DISABLE_TELEMETRY=1} is in the environment; 1.28.0 has none.
  *
  * <p>Source: what the files of versions 4 to 6 declare; from version 5 on, the model wants the last samples of the window
  * before in front of each one.
