@@ -4,7 +4,6 @@ import dev.trunkline.config.ConfigException;
 import dev.trunkline.config.EngineConfig;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.engine.Engine;
-import dev.trunkline.engine.EngineParts;
 import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.chat.ChatLimits;
 import dev.trunkline.engine.chat.ChatPlan;
@@ -21,6 +20,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** The EVI engine with voices, ears, a mind and a store, as the configuration says. Thread-safe. */
 public final class EviEngine implements AutoCloseable {
@@ -31,11 +31,13 @@ public final class EviEngine implements AutoCloseable {
     private final EventLoops loops;
     private final EngineStore store;
     private final Engine engine;
+    private final CompletableFuture<Void> loaded;
 
-    private EviEngine(EventLoops loops, EngineStore store, Engine engine) {
+    private EviEngine(EventLoops loops, EngineStore store, Engine engine, CompletableFuture<Void> loaded) {
         this.loops = loops;
         this.store = store;
         this.engine = engine;
+        this.loaded = loaded;
     }
 
     /**
@@ -78,12 +80,12 @@ public final class EviEngine implements AutoCloseable {
         EngineStore store = EngineStore.open(config.store());
         EventLoops loops = new EventLoops("engine", threads);
         try {
-            EngineParts parts = EngineSpeech.load(config, new EngineMeters(meters));
-            Engine engine = Engine.start(loops, settings, parts, store.stores(), routes);
+            EngineSpeech.Loading speech = EngineSpeech.load(config, new EngineMeters(meters));
+            Engine engine = Engine.start(loops, settings, speech.parts(), store.stores(), routes);
             meters.gauge(MetricName.ENGINE_CHATS, engine::openChats);
             meters.gauge(MetricName.ENGINE_EVENTS_LOST, store::lostEvents);
-            engine.warmUp().join();
-            return new EviEngine(loops, store, engine);
+            CompletableFuture<Integer> warm = engine.warmUp();
+            return new EviEngine(loops, store, engine, CompletableFuture.allOf(speech.loaded(), warm));
         } catch (IOException e) {
             loops.close();
             store.close();
@@ -130,6 +132,16 @@ public final class EviEngine implements AutoCloseable {
         } catch (UnknownHostException e) {
             return false;
         }
+    }
+
+    /**
+     * When voice and ears are loaded and what the agent often says has been spoken ahead. Chats are taken before; they
+     * wait for their first word.
+     *
+     * @return fails when a part cannot be loaded
+     */
+    public CompletableFuture<Void> loaded() {
+        return loaded;
     }
 
     /** Where it listens. */

@@ -84,6 +84,15 @@ public final class Trunkline implements AutoCloseable {
         return new Trunkline(config);
     }
 
+    /**
+     * When the embedded EVI has loaded its voice and ears. Calls are taken before; they wait for the agent's first word.
+     *
+     * @return fails when a part cannot be loaded
+     */
+    public CompletableFuture<Void> loaded() {
+        return embedded == null ? CompletableFuture.completedFuture(null) : embedded.loaded();
+    }
+
     /** Where this process listens. */
     public int port() {
         return server.port();
