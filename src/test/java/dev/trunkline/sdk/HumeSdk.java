@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,12 +74,16 @@ final class HumeSdk {
 
     private static void copySources() throws IOException {
         try (Stream<Path> sources = Files.walk(SOURCES)) {
-            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+            for (Path source : sources.filter(HumeSdk::isSource).toList()) {
                 Path copy = HOME.resolve(SOURCES.relativize(source));
                 Files.createDirectories(copy.getParent());
                 Files.copy(source, copy, StandardCopyOption.REPLACE_EXISTING);
             }
         }
+    }
+
+    private static boolean isSource(Path file) {
+        return Files.isRegularFile(file) && !file.startsWith(SOURCES.resolve("node_modules"));
     }
 
     private static int run(List<String> command, Map<String, String> environment, Path out, Path log, int seconds) {
@@ -94,7 +97,8 @@ final class HumeSdk {
             builder.redirectError(log.toFile());
         }
         try {
-            Process process = builder.redirectInput(new File("/dev/null")).start();
+            Process process = builder.start();
+            process.getOutputStream().close();
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return fail(command + " was not over after " + seconds + " s");
