@@ -6,12 +6,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * An agent's voice and ears, loaded and warm. Immutable.
- *
- * @param voice MaryTTS's, or FreeTTS's when MaryTTS cannot be loaded
- * @param ears for a phrase grammar
- */
+/** An agent's voice and ears, loaded. Immutable. */
 public record SpeechParts(Voice voice, Ears ears) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpeechParts.class);
@@ -23,23 +18,50 @@ public record SpeechParts(Voice voice, Ears ears) {
     private static final int WARM_UP_ROUNDS = 3;
 
     /**
-     * Loads both at the same time, on threads of its own, and uses them until they are fast.
+     * Loads the ones that run in the JVM: {@link #maryTts} and {@link #sphinx}.
      *
      * @return the parts; fails when the ears cannot be loaded
      */
     public static CompletableFuture<SpeechParts> load(PhraseGrammar grammar) {
+        return load(SpeechParts::maryTts, () -> sphinx(grammar));
+    }
+
+    /**
+     * Loads both at the same time, on threads of its own.
+     *
+     * @return the parts; fails with what either of them throws
+     */
+    public static CompletableFuture<SpeechParts> load(Supplier<Voice> voice, Supplier<Ears> ears) {
         Executor threads = task -> {
             var thread = new Thread(task, "speech-loader");
             thread.setDaemon(true);
             thread.start();
         };
-        CompletableFuture<Voice> voice = CompletableFuture.supplyAsync(SpeechParts::warmVoice, threads);
-        CompletableFuture<Ears> ears = CompletableFuture.supplyAsync(() -> warmEars(grammar), threads);
-        return voice.thenCombine(ears, SpeechParts::new);
+        return CompletableFuture.supplyAsync(voice, threads)
+                .thenCombine(CompletableFuture.supplyAsync(ears, threads), SpeechParts::new);
     }
 
-    private static Voice warmVoice() {
-        Voice voice = orFreeTts(MaryVoice::new);
+    /** MaryTTS's voice, or FreeTTS's when MaryTTS cannot be loaded; used until it is fast. Takes seconds. */
+    public static Voice maryTts() {
+        return warm(orFreeTts(MaryVoice::new));
+    }
+
+    /** FreeTTS's voice, used until it is fast. */
+    public static Voice freeTts() {
+        return warm(new FreeTtsVoice());
+    }
+
+    /** Sphinx's ears for a phrase grammar, used until they are fast. Takes seconds. */
+    public static Ears sphinx(PhraseGrammar grammar) {
+        Ears ears = new SphinxEars(grammar, RECOGNISERS);
+        Speech utterance = new FreeTtsVoice().say(grammar.phrases().get(0));
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            ears.listen(utterance);
+        }
+        return ears;
+    }
+
+    private static Voice warm(Voice voice) {
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
             voice.say(WARM_UP);
         }
@@ -55,14 +77,5 @@ public record SpeechParts(Voice voice, Ears ears) {
                     .log("the agent's voice cannot be loaded; it speaks with FreeTTS");
             return new FreeTtsVoice();
         }
-    }
-
-    private static Ears warmEars(PhraseGrammar grammar) {
-        Ears ears = new SphinxEars(grammar, RECOGNISERS);
-        Speech utterance = new FreeTtsVoice().say(grammar.phrases().get(0));
-        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            ears.listen(utterance);
-        }
-        return ears;
     }
 }

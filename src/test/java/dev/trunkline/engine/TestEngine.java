@@ -2,6 +2,7 @@ package dev.trunkline.engine;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.trunkline.engine.chat.ChatMeter;
 import dev.trunkline.engine.chat.ChatStores;
 import dev.trunkline.engine.chat.WebSearch;
 import dev.trunkline.engine.expression.WordsAndProsody;
@@ -58,7 +59,7 @@ public final class TestEngine implements AutoCloseable {
             engine = Engine.start(
                     loops,
                     settings,
-                    new EngineParts(voice, ears, LoudnessActivity::new, mind, expression, search),
+                    new EngineParts(voice, ears, LoudnessActivity::new, mind, expression, search, ChatMeter.NONE),
                     stores);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -61,6 +61,7 @@ final class Caller implements Hearing.Listener {
 
     /** The caller typed. */
     void type(String text) {
+        place.watch().callerFinished();
         long nowMillis = (place.scheduler().nowNanos() - openedNanos) / 1_000_000;
         place.client().send(new ServerMessage.UserMessage(text, Map.of(), true, false, nowMillis, nowMillis, null));
         said(Line.of(Line.Who.CALLER, text).sounding(Map.of(), nowMillis, nowMillis), true);
@@ -99,6 +100,11 @@ final class Caller implements Hearing.Listener {
     }
 
     @Override
+    public void onTurnOver() {
+        place.watch().callerFinished();
+    }
+
+    @Override
     public void onWords(Hearing.Words words) {
         deafTurns = 0;
         send(words, false);
@@ -110,6 +116,7 @@ final class Caller implements Hearing.Listener {
 
     @Override
     public void onNothing() {
+        place.watch().forget();
         floor.onCallerNothing();
     }
 

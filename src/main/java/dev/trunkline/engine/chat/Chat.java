@@ -23,6 +23,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
      * @param plan how this chat is to be held
      * @param journal keeps what happens
      * @param recording keeps how it sounds
+     * @param watch times the answers
      * @param scheduler of the loop
      * @param loop runs tasks on it, later
      */
@@ -33,6 +34,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
             Client client,
             ChatJournal journal,
             Recording recording,
+            TurnWatch watch,
             Scheduler scheduler,
             Executor loop) {}
 

@@ -10,10 +10,8 @@ import dev.trunkline.engine.wire.ServerMessage;
 import dev.trunkline.net.LoopScheduler;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.DecoderException;
@@ -82,9 +80,10 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
 
     /** Asks how the chat is to be held. What the client says meanwhile waits: here a little, the rest in the kernel. */
     private void receive(ChannelHandlerContext ctx) {
-        ChannelConfig config = ctx.channel().config();
-        config.setWriteBufferWaterMark(new WriteBufferWaterMark(MAX_UNSENT_BYTES / 2, MAX_UNSENT_BYTES));
-        config.setAutoRead(false);
+        ctx.channel()
+                .config()
+                .setWriteBufferWaterMark(new WriteBufferWaterMark(MAX_UNSENT_BYTES / 2, MAX_UNSENT_BYTES))
+                .setAutoRead(false);
         LoopScheduler scheduler = LoopScheduler.of(ctx.channel().eventLoop());
         reception.receive(request, scheduler, ctx.executor(), answer -> onReceived(ctx, answer));
     }
@@ -105,8 +104,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
     }
 
     private void open(ChannelHandlerContext ctx, Reception.Welcome welcome) {
-        EventLoop loop = ctx.channel().eventLoop();
-        LoopScheduler scheduler = LoopScheduler.of(loop);
+        LoopScheduler scheduler = LoopScheduler.of(ctx.channel().eventLoop());
         ChatPlan plan = welcome.plan();
         ChatIds ids = new ChatIds(chatId, welcome.group().id(), requestId);
         ChatJournal journal = new ChatJournal(equipment.stores().history(), ids, equipment.wallClock());
@@ -119,8 +117,9 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
                         this,
                         journal,
                         equipment.stores().recordings().begin(chatId),
+                        new TurnWatch(equipment.meter(), scheduler),
                         scheduler,
-                        loop),
+                        ctx.executor()),
                 request,
                 welcome.group());
         ChatStory told = new ChatStory(

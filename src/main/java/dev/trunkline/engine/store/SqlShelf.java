@@ -10,6 +10,7 @@ import dev.trunkline.engine.resources.Resource;
 import dev.trunkline.engine.resources.Shelf;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -22,9 +23,13 @@ final class SqlShelf implements Shelf {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String VERSIONS =
             " from resource r join resource_version v on v.id = r.id where r.kind = :kind";
-    private static final String ONE = "select r.*, v.*" + VERSIONS + " and r.id = :id";
-    private static final String NEWEST =
-            " and v.version = (select max(n.version) from resource_version n where n.id = v.id and not n.deleted)";
+    private static final String ONE = """
+            select r.*, v.*, b.body from resource r
+            join resource_version v on v.id = r.id
+            join resource_body b on b.id = v.id and b.version = v.version
+            where r.kind = :kind and r.id = :id
+            """;
+    private static final String NEWEST = " and v.version = r.newest_version";
 
     private final Handle sql;
     private final long nowMillis;
@@ -40,8 +45,8 @@ final class SqlShelf implements Shelf {
         refuseTaken(kind, name, "");
         String id = UUID.randomUUID().toString();
         sql.createUpdate("""
-                insert into resource (id, kind, name, taken_name, next_version, created_millis)
-                values (:id, :kind, :name, :name, 1, :now)
+                insert into resource (id, kind, name, taken_name, newest_version, next_version, created_millis)
+                values (:id, :kind, :name, :name, 0, 1, :now)
                 """)
                 .bind("id", id)
                 .bind("kind", kind.label())
@@ -59,7 +64,8 @@ final class SqlShelf implements Shelf {
         if (version == null || newest == null) {
             return null;
         }
-        sql.createUpdate("update resource set next_version = next_version + 1 where id = :id")
+        sql.createUpdate(
+                        "update resource set newest_version = next_version, next_version = next_version + 1 where id = :id")
                 .bind("id", id)
                 .execute();
         return insertVersion(kind, id, version, description, bodyAfter.apply(newest));
@@ -67,15 +73,12 @@ final class SqlShelf implements Shelf {
 
     @Override
     public @Nullable Resource find(Kind kind, String id, @Nullable Integer version) {
-        String which = version == null ? NEWEST : " and v.version = :version";
-        return one(sql.createQuery(ONE + " and not v.deleted" + which), kind, id, version);
+        return one(" and not v.deleted", kind, id, version);
     }
 
     @Override
     public @Nullable Resource mentioned(Kind kind, String id, @Nullable Integer version) {
-        String which = version == null ? "" : " and v.version = :version";
-        // What is not deleted comes first.
-        return one(sql.createQuery(ONE + which + " order by v.deleted, v.version desc limit 1"), kind, id, version);
+        return one("", kind, id, version);
     }
 
     @Override
@@ -87,13 +90,26 @@ final class SqlShelf implements Shelf {
                 + (filter.newestOnly() ? NEWEST : "");
         long total =
                 filtered("select count(*)" + where, filter).mapTo(Long.class).one();
-        Query items = filtered(
-                        "select r.*, v.*" + where
+        List<Key> keys = filtered(
+                        "select r.id, v.version" + where
                                 + " order by r.ordinal desc, v.version desc limit :size offset :offset",
                         filter)
                 .bind("size", page.size())
-                .bind("offset", (long) page.number() * page.size());
-        return new Page<>(items.map((row, context) -> resource(row)).list(), total);
+                .bind("offset", (long) page.number() * page.size())
+                .map((row, context) -> new Key(row.getString("id"), row.getInt("version")))
+                .list();
+        return new Page<>(keys.stream().map(key -> known(filter.kind(), key)).toList(), total);
+    }
+
+    private record Key(String id, int version) {}
+
+    /** Nothing that was there ever vanishes. */
+    private Resource known(Kind kind, Key key) {
+        Resource resource = mentioned(kind, key.id, key.version);
+        if (resource == null) {
+            throw new IllegalStateException("a version is not there any more");
+        }
+        return resource;
     }
 
     @Override
@@ -151,8 +167,18 @@ final class SqlShelf implements Shelf {
                 sql.createUpdate("""
                 update resource_version set deleted = true where id = :id and version = :version and not deleted
                 """).bind("id", id).bind("version", version).execute();
-        if (find(kind, id, null) == null) {
+        Integer newest = sql.createQuery("select max(version) from resource_version where id = :id and not deleted")
+                .bind("id", id)
+                .mapTo(Integer.class)
+                .findOne()
+                .orElse(null);
+        if (newest == null) {
             freeName(id);
+        } else {
+            sql.createUpdate("update resource set newest_version = :newest where id = :id")
+                    .bind("id", id)
+                    .bind("newest", newest)
+                    .execute();
         }
         return deleted > 0;
     }
@@ -184,20 +210,20 @@ final class SqlShelf implements Shelf {
 
     private Resource insertVersion(Kind kind, String id, int version, @Nullable String description, ObjectNode body) {
         sql.createUpdate("""
-                insert into resource_version (id, version, description, body, modified_millis, deleted)
-                values (:id, :version, :description, :body, :now, false)
+                insert into resource_version (id, version, description, modified_millis, deleted)
+                values (:id, :version, :description, :now, false)
                 """)
                 .bind("id", id)
                 .bind("version", version)
                 .bind("description", description)
-                .bind("body", body.toString())
                 .bind("now", nowMillis)
                 .execute();
-        Resource inserted = find(kind, id, version);
-        if (inserted == null) {
-            throw new IllegalStateException("a version is not there after it was inserted");
-        }
-        return inserted;
+        sql.createUpdate("insert into resource_body (id, version, body) values (:id, :version, :body)")
+                .bind("id", id)
+                .bind("version", version)
+                .bind("body", body.toString())
+                .execute();
+        return known(kind, new Key(id, version));
     }
 
     private void freeName(String id) {
@@ -214,8 +240,10 @@ final class SqlShelf implements Shelf {
         return filter.name() == null ? query : query.bind("name", filter.name());
     }
 
-    private static @Nullable Resource one(Query query, Kind kind, String id, @Nullable Integer version) {
-        query.bind("kind", kind.label()).bind("id", id);
+    private @Nullable Resource one(String condition, Kind kind, String id, @Nullable Integer version) {
+        Query query = sql.createQuery(ONE + condition + (version == null ? NEWEST : " and v.version = :version"))
+                .bind("kind", kind.label())
+                .bind("id", id);
         if (version != null) {
             query.bind("version", version);
         }

@@ -5,6 +5,7 @@ create table resource (
     name           varchar(255) not null,
     -- The name until the resource is deleted, so that another may have it then.
     taken_name     varchar(255),
+    newest_version integer      not null,
     next_version   integer      not null,
     created_millis bigint       not null,
     unique (kind, taken_name)
@@ -14,8 +15,16 @@ create table resource_version (
     id              varchar(64) not null references resource (id),
     version         integer     not null,
     description     text,
-    body            text        not null,
     modified_millis bigint      not null,
     deleted         boolean     not null,
     primary key (id, version)
+);
+
+-- Apart, because bodies are large and lists are made without them.
+create table resource_body (
+    id      varchar(64) not null,
+    version integer     not null,
+    body    text        not null,
+    primary key (id, version),
+    foreign key (id, version) references resource_version (id, version)
 );

@@ -226,6 +226,12 @@ class HearingWhileTheCallerSpeaksTest {
 
     private final class Listener implements Hearing.Listener {
         @Override
+        public void onFrame(short[] samples) {}
+
+        @Override
+        public void onTurnOver() {}
+
+        @Override
         public boolean isAgentSpeaking() {
             return false;
         }

@@ -20,6 +20,7 @@ public final class TestDatabase {
         try {
             Database database = Database.open(url);
             database.jdbi().useHandle(sql -> {
+                sql.execute("delete from resource_body");
                 sql.execute("delete from resource_version");
                 sql.execute("delete from resource");
             });
