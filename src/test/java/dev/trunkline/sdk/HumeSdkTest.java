@@ -28,6 +28,9 @@ class HumeSdkTest {
 
     private static HumeSdk sdk;
 
+    @TempDir
+    private Path directory;
+
     @BeforeAll
     static void install() throws IOException {
         sdk = HumeSdk.installed();
@@ -164,7 +167,7 @@ class HumeSdkTest {
         "WS /v0/evi/chat?access_token",
         "WS /v0/evi/chat/{chat_id}/connect?access_token"
     })
-    List<DynamicTest> opensAChatWithAnAccessToken(@TempDir Path directory) throws IOException, InterruptedException {
+    List<DynamicTest> opensAChatWithAnAccessToken() throws IOException, InterruptedException {
         return run(
                 "access-token", TYPED, List.of(), LocalCertificate.in(directory).environment());
     }
@@ -265,14 +268,14 @@ class HumeSdkTest {
         return run("webhooks", TYPED, List.of());
     }
 
-    private static List<DynamicTest> run(String script, EngineSettings settings, List<String> heard)
-            throws IOException {
+    private List<DynamicTest> run(String script, EngineSettings settings, List<String> heard) throws IOException {
         return run(script, settings, heard, Map.of());
     }
 
-    private static List<DynamicTest> run(
-            String script, EngineSettings settings, List<String> heard, Map<String, String> more) throws IOException {
-        try (TestEngine engine = new TestEngine(settings)) {
+    private List<DynamicTest> run(String script, EngineSettings settings, List<String> heard, Map<String, String> more)
+            throws IOException {
+        try (ForgottenStores stores = new ForgottenStores(directory);
+                TestEngine engine = new TestEngine(settings, stores.stores())) {
             heard.forEach(engine.ears()::willHear);
             Map<String, String> environment = new HashMap<>(more);
             environment.put("EVI_URL", "http://127.0.0.1:" + engine.engine().port());
