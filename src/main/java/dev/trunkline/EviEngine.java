@@ -11,6 +11,10 @@ import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.speaking.SoundSettings;
 import dev.trunkline.net.EventLoops;
+import dev.trunkline.net.HttpResponse;
+import dev.trunkline.net.Routes;
+import dev.trunkline.telemetry.Meters;
+import dev.trunkline.telemetry.MetricName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -25,10 +29,12 @@ public final class EviEngine implements AutoCloseable {
     private static final int MAX_NUDGES = 2;
 
     private final EventLoops loops;
+    private final EngineStore store;
     private final Engine engine;
 
-    private EviEngine(EventLoops loops, Engine engine) {
+    private EviEngine(EventLoops loops, EngineStore store, Engine engine) {
         this.loops = loops;
+        this.store = store;
         this.engine = engine;
     }
 
@@ -37,10 +43,11 @@ public final class EviEngine implements AutoCloseable {
      *
      * @throws IOException when a part of it cannot be loaded; the message says which
      */
-    static EviEngine embedded(TrunklineConfig config) throws IOException {
+    static EviEngine embedded(TrunklineConfig config, Meters meters) throws IOException {
         int maxCalls = config.server().maxCalls();
         int andReconnections = maxCalls + maxCalls / 20 + 1;
-        return start(settings(config.engine()).withMaxChats(andReconnections), config.engine(), 1);
+        EngineSettings settings = settings(config.engine()).withMaxChats(andReconnections);
+        return start(settings, config.engine(), 1, meters, Routes.builder());
     }
 
     /**
@@ -61,20 +68,38 @@ public final class EviEngine implements AutoCloseable {
                         Set.copyOf(access.apiKeys()),
                         access.secretKey() == null ? null : access.secretKey().reveal())
                 .withMaxChats(access.maxChats());
-        return start(settings, config.engine(), Runtime.getRuntime().availableProcessors());
+        Meters meters = new Meters();
+        return start(settings, config.engine(), Runtime.getRuntime().availableProcessors(), meters, watching(meters));
     }
 
-    private static EviEngine start(EngineSettings settings, EngineConfig config, int threads) throws IOException {
-        EngineParts parts = EngineSpeech.load(config);
+    private static EviEngine start(
+            EngineSettings settings, EngineConfig config, int threads, Meters meters, Routes.Builder routes)
+            throws IOException {
+        EngineStore store = EngineStore.open(config.store());
         EventLoops loops = new EventLoops("engine", threads);
         try {
-            Engine engine = Engine.start(loops, settings, parts);
+            EngineParts parts = EngineSpeech.load(config, new EngineMeters(meters));
+            Engine engine = Engine.start(loops, settings, parts, store.stores(), routes);
+            meters.gauge(MetricName.ENGINE_CHATS, engine::openChats);
+            meters.gauge(MetricName.ENGINE_EVENTS_LOST, store::lostEvents);
             engine.warmUp().join();
-            return new EviEngine(loops, engine);
+            return new EviEngine(loops, store, engine);
         } catch (IOException e) {
             loops.close();
+            store.close();
             throw e;
         }
+    }
+
+    private static Routes.Builder watching(Meters meters) {
+        return Routes.builder()
+                .http("GET", "/healthz", (request, reply) -> reply.send(HttpResponse.text(200, "ok\n")))
+                .http("GET", "/readyz", (request, reply) -> reply.send(HttpResponse.text(200, "ready\n")))
+                .http(
+                        "GET",
+                        "/metrics",
+                        (request, reply) ->
+                                reply.send(HttpResponse.of(200, Meters.PROMETHEUS_TEXT, meters.prometheusText())));
     }
 
     private static EngineSettings settings(EngineConfig config) {
@@ -121,5 +146,6 @@ public final class EviEngine implements AutoCloseable {
     public void close() {
         engine.close();
         loops.close();
+        store.close();
     }
 }

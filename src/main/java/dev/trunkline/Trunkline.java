@@ -61,7 +61,7 @@ public final class Trunkline implements AutoCloseable {
         this.loops = new EventLoops("call", Runtime.getRuntime().availableProcessors());
         URI eviUrl = config.evi().url();
         if (eviUrl == null) {
-            this.embedded = EviEngine.embedded(config);
+            this.embedded = EviEngine.embedded(config, meters);
             eviUrl = embedded.uri();
         } else {
             this.embedded = null;

@@ -15,6 +15,9 @@ import java.util.function.IntSupplier;
  */
 public final class Meters {
 
+    /** The content type of {@link #prometheusText}. */
+    public static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
     private static final int MAX_SERIES = 500; // of one metric: a label that grows is a defect, not a fact
 
     private final MetricRegistry registry = new MetricRegistry();
