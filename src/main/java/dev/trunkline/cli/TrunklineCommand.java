@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         description = "An empathic voice on a phone number: Twilio Media Streams to EVI.",
         mixinStandardHelpOptions = true,
         versionProvider = TrunklineCommand.Version.class,
-        subcommands = {ServeCommand.class, CallCommand.class, EviCommand.class},
+        subcommands = {ServeCommand.class, CallCommand.class, EviCommand.class, RelayCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:good", "1:failed", "2:usage", "78:configuration"})
 public final class TrunklineCommand implements Runnable {
