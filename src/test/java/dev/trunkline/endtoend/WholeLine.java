@@ -41,9 +41,14 @@ final class WholeLine implements AutoCloseable {
 
     /** @param config the bridge's YAML, or null for none */
     WholeLine(ScriptedEvi evi, @Nullable Path config) throws Exception {
+        this(evi.uri(), config);
+    }
+
+    /** @param evi the base of any EVI */
+    WholeLine(URI evi, @Nullable Path config) throws Exception {
         Map<String, String> environment = Map.of(
                 "EVI_URL",
-                evi.uri().toString(),
+                evi.toString(),
                 "TRUNKLINE_PORT",
                 "0",
                 "TRUNKLINE_BIND",
