@@ -14,6 +14,7 @@ final class Hum {
 
     private static final int PER_MILLI = Sound.PHONE_RATE_HZ / 1_000;
     private static final int EDGE_MILLIS = 20;
+    private static final long RINGING_MILLIS = 3; // of the filters that sound passes
     private static final int FITTED_MILLIS = 200; // shorter than any sentence: the next one begins at another phase
 
     private Hum() {}
@@ -58,11 +59,19 @@ final class Hum {
         });
     }
 
-    /** Nothing was lost, nothing stuttered, and nobody complained. */
+    /** Nothing was lost, nothing stuttered, and nobody complained; and the bridge knows what was heard. */
     static void assertFlawless(PhoneRecord phone, JsonNode bridge) {
         assertThat(WholeLine.complaints(phone)).isEmpty();
         assertThat(bridge.path("framesLost").asInt(-1)).isZero();
         assertThat(bridge.path("framesRejected")).isEmpty();
+        for (JsonNode line : bridge.path("transcript")) {
+            if (line.path("who").asText().equals("agent")
+                    && !line.path("interrupted").asBoolean()) {
+                long hummed = millis(List.of(line.path("text").asText()));
+                assertThat(line.path("spokenMillis").asLong()).as("%s", line).isCloseTo(hummed, within(RINGING_MILLIS));
+                assertThat(line.path("heardMillis").asLong()).as("%s", line).isCloseTo(hummed, within(RINGING_MILLIS));
+            }
+        }
         if (!isMachineTooBusy(phone)) {
             assertThat(phone.quality().underruns())
                     .as("gaps that the phone heard")

@@ -97,13 +97,16 @@ final class ServedEngine implements AutoCloseable {
         post("/v0/evi/chat/" + chatId + "/send", "{\"type\":\"" + type + "\"}");
     }
 
-    /** All chats of a conversation, oldest first, once there are so many. */
-    List<JsonNode> chatsOfGroup(String groupId, int count) {
+    /** The chats of a conversation, oldest first, once there are so many and all have ended. */
+    List<JsonNode> endedChats(String groupId, int count) {
         return await().atMost(Duration.ofSeconds(5))
                 .until(
                         () -> list(get("/v0/evi/chat_groups/" + groupId + "?ascending_order=true")
                                 .path("chats_page")),
-                        chats -> chats.size() >= count);
+                        chats -> chats.size() == count
+                                && chats.stream().noneMatch(chat -> chat.path("status")
+                                        .asText()
+                                        .equals("ACTIVE")));
     }
 
     /** The only chat that is open now. */
