@@ -118,8 +118,8 @@ class EngineCallsToolsTest {
         assertThat(engine.events(chatOf(bridge).path("id").asText())
                         .filter(event -> event.path("type").asText().equals("FUNCTION_CALL_RESPONSE")))
                 .singleElement()
-                .satisfies(
-                        event -> assertThat(event.path("message_text").asText()).contains("tool_error", "[billing, support]"));
+                .satisfies(event ->
+                        assertThat(event.path("message_text").asText()).contains("tool_error", "[billing, support]"));
     }
 
     @Test
@@ -141,9 +141,9 @@ class EngineCallsToolsTest {
         assertThat(Hum.said(bridge)).containsExactly("It was nice to talk to you.");
         assertHungUpByAgent(phone, bridge);
         assertThat(bridge.path("toolCalls")).isEmpty();
-        assertThat(bridge.path("events").findValuesAsText("detail")).anySatisfy(detail -> assertThat(detail)
-                .containsIgnoringCase("goodbye")
-                .contains("1000"));
+        assertThat(bridge.path("events").findValuesAsText("detail"))
+                .anySatisfy(detail ->
+                        assertThat(detail).containsIgnoringCase("goodbye").contains("1000"));
         assertThat(toolEvents(bridge)).containsExactly("FUNCTION_CALL", "FUNCTION_CALL_RESPONSE");
     }
 

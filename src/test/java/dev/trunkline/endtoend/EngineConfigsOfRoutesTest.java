@@ -38,18 +38,14 @@ class EngineConfigsOfRoutesTest {
     @BeforeAll
     static void storeAConfig(@TempDir Path folder) throws Exception {
         engine = new ServedEngine(TestEngine.SETTINGS, EARS);
-        config = engine.config(
-                "of a route",
-                """
+        config = engine.config("of a route", """
                 "event_messages": {"on_new_chat": {"enabled": true, "text": "This is {{company}}."}},
                 "timeouts": {"inactivity": {"enabled": true, "duration_secs": 30}},
                 "nudges": {"enabled": true, "interval_secs": 1},
                 "webhooks": [{"url": "%s", "events": ["chat_started", "tool_call", "chat_ended"]}]
-                """
-                        .formatted(RECEIVER.url()));
+                """.formatted(RECEIVER.url()));
         Path routes = Files.writeString(
-                folder.resolve("trunkline.yaml"),
-                """
+                folder.resolve("trunkline.yaml"), """
                 routes:
                   - name: configured
                     numbers: ["%s"]
@@ -64,8 +60,7 @@ class EngineConfigsOfRoutesTest {
                     configId: %s
                     fallback:
                       words: %s
-                """
-                        .formatted(CONFIGURED, config, UNKNOWN, UUID.randomUUID(), SORRY));
+                """.formatted(CONFIGURED, config, UNKNOWN, UUID.randomUUID(), SORRY));
         line = new WholeLine(engine.uri(), routes);
     }
 
@@ -98,8 +93,8 @@ class EngineConfigsOfRoutesTest {
         Hum.assertFlawless(phone, bridge);
         assertThat(bridge.path("transferredTo").asText()).isEqualTo("billing");
 
-        List<JsonNode> told =
-                List.of(RECEIVER.next().json(), RECEIVER.next().json(), RECEIVER.next().json());
+        List<JsonNode> told = List.of(
+                RECEIVER.next().json(), RECEIVER.next().json(), RECEIVER.next().json());
         JsonNode chat =
                 engine.endedChats(bridge.path("chatGroupId").asText(), 1).get(0);
         assertThat(told)

@@ -33,11 +33,10 @@ class EngineEndsChatsTest {
 
     @BeforeAll
     static void bothCallAtOnce() throws Exception {
-        EngineSettings settings = TestEngine.SETTINGS.withLimits(
-                new ChatLimits(INACTIVITY_MILLIS, MAX_DURATION_MILLIS, 0, 0));
+        EngineSettings settings =
+                TestEngine.SETTINGS.withLimits(new ChatLimits(INACTIVITY_MILLIS, MAX_DURATION_MILLIS, 0, 0));
         engine = new ServedEngine(
-                settings.withPlan(
-                        settings.plan().withAnnouncements(new ChatPlan.Announcements("", NOBODY, TOO_LONG))),
+                settings.withPlan(settings.plan().withAnnouncements(new ChatPlan.Announcements("", NOBODY, TOO_LONG))),
                 EARS);
         line = new WholeLine(engine.uri(), null);
         silentCall = line.carrier().place(line.call(CallerScript.of()));
@@ -81,11 +80,7 @@ class EngineEndsChatsTest {
 
         assertThat(Hum.said(bridge))
                 .containsExactly(
-                        "You are welcome.",
-                        "Is there anything else?",
-                        TOO_LONG,
-                        "Hello.",
-                        "How can I help you?");
+                        "You are welcome.", "Is there anything else?", TOO_LONG, "Hello.", "How can I help you?");
         Hum.assertHeard(phone, Hum.said(bridge));
         Hum.assertFlawless(phone, bridge);
         assertThat(bridge.path("events").findValuesAsText("name"))

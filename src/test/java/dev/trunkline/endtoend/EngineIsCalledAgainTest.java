@@ -43,7 +43,8 @@ class EngineIsCalledAgainTest {
             PhoneRecord phone = call.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
             JsonNode bridge = line.recordOf(phone.callSid());
 
-            assertThat(Hum.said(bridge)).containsExactly("Good day.", "What can I do for you?", "Good day.", "What can I do for you?");
+            assertThat(Hum.said(bridge))
+                    .containsExactly("Good day.", "What can I do for you?", "Good day.", "What can I do for you?");
             Hum.assertHeard(phone, Hum.said(bridge));
             Hum.assertFlawless(phone, bridge);
             assertThat(bridge.path("events").findValuesAsText("name"))

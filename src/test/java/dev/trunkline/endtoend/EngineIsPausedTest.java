@@ -37,7 +37,8 @@ class EngineIsPausedTest {
                             new CallerStep.AwaitAgent(500, 20_000),
                             new CallerStep.HangUp())));
             String chat = engine.openChat();
-            await().atMost(Duration.ofSeconds(10)).until(() -> count(engine, chat, "AGENT_MESSAGE") == ANSWER_SENTENCES);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> count(engine, chat, "AGENT_MESSAGE") == ANSWER_SENTENCES);
             await().pollDelay(Duration.ofMillis(HEARD_MILLIS)).until(() -> true); // some of it is heard
             engine.steer(chat, "pause_assistant_message");
             await().atMost(Duration.ofSeconds(30)).until(() -> count(engine, chat, "USER_MESSAGE") == 3);
@@ -55,14 +56,15 @@ class EngineIsPausedTest {
                     .as("an answer cut short, and an answer")
                     .hasSize(2);
             PhoneRecord.Span cut = phone.conversation().agentSegments().get(0);
-            assertThat(cut.endMillis() - cut.startMillis())
-                    .isBetween(HEARD_MILLIS / 2, HEARD_MILLIS + SLACK_MILLIS);
+            assertThat(cut.endMillis() - cut.startMillis()).isBetween(HEARD_MILLIS / 2, HEARD_MILLIS + SLACK_MILLIS);
             assertThat(phone.conversation().callerUtterances())
                     .extracting(PhoneRecord.Utterance::text)
                     .containsExactly("what can you do", "thank you", "hello");
-            assertThat(engine.endedChats(bridge.path("chatGroupId").asText(), 1)).hasSize(1);
+            assertThat(engine.endedChats(bridge.path("chatGroupId").asText(), 1))
+                    .hasSize(1);
             assertThat(engine.events(chat).map(event -> event.path("type").asText()))
-                    .containsSubsequence("PAUSE_ONSET", "USER_MESSAGE", "USER_MESSAGE", "RESUME_ONSET", "AGENT_MESSAGE");
+                    .containsSubsequence(
+                            "PAUSE_ONSET", "USER_MESSAGE", "USER_MESSAGE", "RESUME_ONSET", "AGENT_MESSAGE");
         }
     }
 

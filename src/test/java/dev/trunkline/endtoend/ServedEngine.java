@@ -104,9 +104,9 @@ final class ServedEngine implements AutoCloseable {
                         () -> list(get("/v0/evi/chat_groups/" + groupId + "?ascending_order=true")
                                 .path("chats_page")),
                         chats -> chats.size() == count
-                                && chats.stream().noneMatch(chat -> chat.path("status")
-                                        .asText()
-                                        .equals("ACTIVE")));
+                                && chats.stream()
+                                        .noneMatch(chat ->
+                                                chat.path("status").asText().equals("ACTIVE")));
     }
 
     /** The only chat that is open now. */

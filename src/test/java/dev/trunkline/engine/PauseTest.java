@@ -80,7 +80,8 @@ class PauseTest {
     /** A client that pauses stops what it plays by itself; one that is paused from outside has to be told. */
     @Test
     void clientIsToldToFallSilentWhenSomebodyElsePauses() {
-        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withGreeting("This is heard for a second or so."))) {
+        try (TestEngine engine =
+                new TestEngine(TestEngine.SETTINGS.withGreeting("This is heard for a second or so."))) {
             TestClient paused = engine.connect();
             String chat = paused.next().path("chat_id").asText();
             paused.until("assistant_end");
