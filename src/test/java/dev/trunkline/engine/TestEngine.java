@@ -161,7 +161,7 @@ public final class TestEngine implements AutoCloseable {
     }
 
     /** Hums 440 Hz, 30 ms for every letter; "Ava", whom it knows, hums an octave higher. */
-    static final class HummingVoice implements Voice {
+    public static final class HummingVoice implements Voice {
         static final int RATE_HZ = 16_000;
         static final String AVA = "Ava";
         private static final int MILLIS_PER_LETTER = 30;

@@ -48,6 +48,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
     private final Opening opening;
     private final ChatClock clock;
     private final Nudges nudges;
+    private boolean steered;
 
     Chat(Place place, ChatRequest request, ChatGroups.Group group) {
         ChatPlan plan = place.plan();
@@ -88,6 +89,16 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
         caller.close();
         place.recording().close();
         place.journal().ended(status);
+    }
+
+    /** Takes {@code message} of the control plane, of which the chat's own client knows nothing. */
+    void steer(ClientMessage message) {
+        steered = true;
+        try {
+            message.deliverTo(this);
+        } finally {
+            steered = false;
+        }
     }
 
     @Override
@@ -149,6 +160,9 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
 
     @Override
     public void onPause() {
+        if (steered) {
+            floor.hush();
+        }
         floor.pause();
     }
 

@@ -334,7 +334,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         steering = true;
         refusal = null;
         try {
-            message.deliverTo(chat);
+            chat.steer(message);
         } finally {
             steering = false;
         }

@@ -131,6 +131,13 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
         proceed();
     }
 
+    /** Somebody else than the client stops the agent: only an interruption tells the client to stop what it is playing. */
+    void hush() {
+        if (!paused && leaving == null && speaker.isAudible()) {
+            tellInterruption();
+        }
+    }
+
     void pause() {
         if (paused || leaving != null) {
             return;
@@ -258,9 +265,13 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
         stopTurn();
         Playout.Missed missed = speaker.stop();
         interrupted = true;
+        tellInterruption();
+        place.journal().interrupted(missed);
+    }
+
+    private void tellInterruption() {
         client.send(new ServerMessage.UserInterruption(
                 equipment.wallClock().instant().getEpochSecond()));
-        place.journal().interrupted(missed);
     }
 
     @Override
