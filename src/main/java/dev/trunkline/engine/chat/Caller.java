@@ -64,7 +64,9 @@ final class Caller implements Hearing.Listener {
         place.watch().callerFinished();
         long nowMillis = (place.scheduler().nowNanos() - openedNanos) / 1_000_000;
         place.client().send(new ServerMessage.UserMessage(text, Map.of(), true, false, nowMillis, nowMillis, null));
-        said(Line.of(Line.Who.CALLER, text).sounding(Map.of(), nowMillis, nowMillis), true);
+        Line line = Line.of(Line.Who.CALLER, text).sounding(Map.of(), nowMillis, nowMillis);
+        said(line);
+        floor.onCallerTyped(line);
     }
 
     /** Whether the caller is speaking, or has spoken and is not understood yet. */
@@ -111,7 +113,8 @@ final class Caller implements Hearing.Listener {
         Line line = Line.of(Line.Who.CALLER, textOf(words))
                 .sounding(
                         words.scores(), words.turn().beginMillis(), words.turn().endMillis());
-        said(line, words.heard().understood());
+        said(line);
+        floor.onCallerWords(line, words.heard().understood());
     }
 
     @Override
@@ -130,10 +133,9 @@ final class Caller implements Hearing.Listener {
         floor.reply(new Occasion.CallerSpoke("", false, false));
     }
 
-    private void said(Line line, boolean understood) {
+    private void said(Line line) {
         place.journal().userSaid(line.text(), line.scores());
         listener.onUserMessage();
-        floor.onCallerWords(line, understood);
     }
 
     private void send(Hearing.Words words, boolean interim) {

@@ -107,7 +107,16 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
 
     /** The caller said {@code line}: answer it. */
     void onCallerWords(Line line, boolean understood) {
-        if (agentHasFloor()) {
+        hear(line, understood, agentHasFloor());
+    }
+
+    /** The caller typed something: that cuts off what is still to be said, not what is only still to be heard. */
+    void onCallerTyped(Line line) {
+        hear(line, true, turn != null);
+    }
+
+    private void hear(Line line, boolean understood, boolean interrupts) {
+        if (interrupts) {
             interrupt();
         }
         dialogue.add(line);
