@@ -42,7 +42,7 @@ class ToldContextTest {
         assertThat(client.words())
                 .startsWith(
                         "You pressed 1.", "Let me see.", "Your current balance is forty two pounds and fifty pence.");
-        assertThat(client.type("purple elephants").words()).containsExactly("Sure.", "Please go ahead.");
+        assertThat(client.type("purple elephants").words()).startsWith("Sorry, I did not understand.");
     }
 
     @Test

@@ -112,7 +112,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
 
     /** The caller typed something: that cuts off what is still to be said, not what is only still to be heard. */
     void onCallerTyped(Line line) {
-        hear(line, true, turn != null);
+        hear(line, true, turn != null && !isMusing());
     }
 
     private void hear(Line line, boolean understood, boolean interrupts) {
