@@ -30,14 +30,14 @@ public class MuLawBenchmark {
     private final float[] decoded = new float[FRAME];
 
     @Benchmark
-    @AllocatesAtMost(0.1)
+    @AllocatesAtMost(1)
     public float[] decode() {
         MuLaw.decode(codes, 0, FRAME, decoded);
         return decoded;
     }
 
     @Benchmark
-    @AllocatesAtMost(0.1)
+    @AllocatesAtMost(1)
     public byte[] encode() {
         MuLaw.encode(samples, FRAME, encoded, 0);
         return encoded;

@@ -40,13 +40,13 @@ public class PathsBenchmark {
     }
 
     @Benchmark
-    @AllocatesAtMost(0.1)
+    @AllocatesAtMost(1)
     public int up() {
         return caller.convert(frame, 0, frame.length);
     }
 
     @Benchmark
-    @AllocatesAtMost(1)
+    @AllocatesAtMost(8)
     public int down() {
         agent.accept(wav, wav.length);
         return ring.clear();

@@ -42,6 +42,8 @@ public class CallPathBenchmark {
     private final TwilioEnd twilio = new TwilioEnd(Sounds.muLaw(FRAME_BYTES));
     private final AudioRing ring = new AudioRing(64 * 1024, 120 * 8_000);
     private final AgentPath down = new AgentPath(ring);
+    private final TwilioEnd.Ear toEvi = this::toEvi;
+    private final EviEnd.Ear toRing = this::toRing;
     private final byte[] frame = new byte[FRAME_BYTES];
     private EviEnd evi = new EviEnd(8_000, 20);
     private CallerPath up = new CallerPath(CallerPath.PHONE_RATE_HZ);
@@ -57,9 +59,9 @@ public class CallPathBenchmark {
     @Benchmark
     @AllocatesAtMost(4)
     public long frame() {
-        twilio.speak(this::toEvi);
+        twilio.speak(toEvi);
         if (frames++ % FRAMES_PER_CHUNK == 0) {
-            evi.speak(this::toRing);
+            evi.speak(toRing);
         }
         int bytes = ring.read(frame, 0, FRAME_BYTES);
         sentBytes += twilio.play(frame, bytes);

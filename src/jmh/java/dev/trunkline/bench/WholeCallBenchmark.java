@@ -46,6 +46,9 @@ public class WholeCallBenchmark {
     private final Ends.Phone phone = new Ends.Phone(twilio);
     private final Ends.Ai ai = new Ends.Ai(evi);
     private Call call;
+    private final TwilioEnd.Ear caller = (muLaw, lengthBytes) -> this.call.onCallerAudio(muLaw, lengthBytes);
+    private final EviEnd.Ear agent =
+            (id, index, wav, lengthBytes) -> this.call.onAgentAudio(id, index, wav, lengthBytes);
     private int frames;
 
     @Setup
@@ -75,9 +78,9 @@ public class WholeCallBenchmark {
     @AllocatesAtMost(20)
     public long frame() {
         if (frames++ % FRAMES_PER_CHUNK == 0) {
-            evi.speak((id, index, wav, lengthBytes) -> call.onAgentAudio(id, index, wav, lengthBytes));
+            evi.speak(agent);
         }
-        twilio.speak((muLaw, lengthBytes) -> call.onCallerAudio(muLaw, lengthBytes));
+        twilio.speak(caller);
         for (int tick = 0; tick < TICKS_PER_FRAME; tick++) {
             clock.nowNanos += TICK_NANOS;
             clock.ticker.onTick(clock.nowNanos);
