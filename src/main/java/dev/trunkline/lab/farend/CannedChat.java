@@ -136,8 +136,9 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> {
                 mouth.hush();
                 long seconds = InstantSource.system().instant().getEpochSecond();
                 send(ctx, "{\"type\":\"user_interruption\",\"time\":" + seconds + "}");
-                ctx.flush();
+                // Before it can be heard: nobody is to react to what has not been noted.
                 parts.notes().add(caller, "interruption", index, scheduler.nowNanos());
+                ctx.flush();
             }
         }
     }

@@ -45,7 +45,7 @@ final class Mouth {
     /** Talks without being asked, when it is one that does. */
     void greet() {
         if (settings.alwaysTalking()) {
-            begin(UNASKED);
+            begin(UNASKED, scheduler.nowNanos());
         }
     }
 
@@ -53,9 +53,9 @@ final class Mouth {
     void answer(int tag) {
         hush();
         if (settings.answerAfterMillis() == 0) {
-            begin(tag);
+            begin(tag, scheduler.nowNanos());
         } else {
-            later(TimeUnit.MILLISECONDS.toNanos(settings.answerAfterMillis()), () -> begin(tag));
+            later(TimeUnit.MILLISECONDS.toNanos(settings.answerAfterMillis()), () -> begin(tag, scheduler.nowNanos()));
         }
     }
 
@@ -67,10 +67,11 @@ final class Mouth {
         }
     }
 
-    private void begin(int tag) {
+    /** @param audibleNanos when the first of it is to be heard */
+    private void begin(int tag, long audibleNanos) {
         messageId = "canned-" + answers++;
         sentChunks = 0;
-        begunNanos = scheduler.nowNanos();
+        begunNanos = audibleNanos;
         say("{\"type\":\"assistant_message\",\"id\":\"" + messageId
                 + "\",\"message\":{\"role\":\"assistant\",\"content\":\"Canned speech number " + answers
                 + ".\"},\"models\":{},\"from_text\":false,\"is_quick_response\":false}");
@@ -91,7 +92,8 @@ final class Mouth {
         }
         say("{\"type\":\"assistant_end\"}");
         if (settings.alwaysTalking()) {
-            later(chunks * CHUNK_NANOS - AGAIN_BEFORE_NANOS - elapsedNanos, () -> begin(UNASKED));
+            long endNanos = begunNanos + chunks * CHUNK_NANOS;
+            later(endNanos - AGAIN_BEFORE_NANOS - scheduler.nowNanos(), () -> begin(UNASKED, endNanos));
         }
     }
 
