@@ -33,7 +33,6 @@ final class EngineMeters implements ChatMeter, MindMeter {
 
     @Override
     public void failed(Mind.Failure failure) {
-        meters.counter(MetricName.ENGINE_MIND_FAILURES, failure.name().toLowerCase(Locale.ROOT))
-                .inc();
+        meters.count(MetricName.ENGINE_MIND_FAILURES, failure.name().toLowerCase(Locale.ROOT));
     }
 }

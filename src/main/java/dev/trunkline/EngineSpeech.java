@@ -26,7 +26,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine speaks, hears, thinks and feels with, as the configuration says. */
@@ -40,16 +40,25 @@ final class EngineSpeech {
     private EngineSpeech() {}
 
     /**
-     * Loads and warms everything; takes seconds.
+     * An engine's parts, which may still be loading.
      *
-     * @throws IOException when a part cannot be loaded; the message says which
+     * @param loaded fails when a part cannot be loaded; the message says which
      */
-    static EngineParts load(EngineConfig config, EngineMeters meters) throws IOException {
+    record Loading(EngineParts parts, CompletableFuture<Void> loaded) {}
+
+    /**
+     * Loads everything in the background, which takes seconds.
+     *
+     * @throws IOException when the voice activity detector cannot be loaded; the message says why
+     */
+    static Loading load(EngineConfig config, EngineMeters meters) throws IOException {
         try {
             VoiceActivities activities = activities(config.turns());
-            SpeechParts speech = SpeechParts.load(() -> voice(config.voice()), () -> ears(config.ears()))
-                    .join();
-            return new EngineParts(
+            SpeechParts speech = config.ears().kind() == EngineConfig.Ears.EarsKind.SPHINX
+                    ? SpeechParts.load(
+                            () -> voice(config.voice()), () -> SpeechParts.sphinx(PhraseGrammar.contactCentre()))
+                    : SpeechParts.load(() -> voice(config.voice()), ears(config.ears()));
+            EngineParts parts = new EngineParts(
                     speech.voice(),
                     speech.ears(),
                     activities::forStream,
@@ -57,8 +66,7 @@ final class EngineSpeech {
                     expression(config.expressionUrl()),
                     WebSearch.none(),
                     meters);
-        } catch (CompletionException e) {
-            throw new IOException("the EVI engine cannot speak or hear: " + e.getCause(), e);
+            return new Loading(parts, speech.loaded());
         } catch (SpeechFailedException e) {
             throw new IOException("the EVI engine cannot tell speech from silence: " + e.getMessage(), e);
         }
@@ -94,7 +102,7 @@ final class EngineSpeech {
 
     private static Ears ears(EngineConfig.Ears ears) {
         return switch (ears.kind()) {
-            case SPHINX -> SpeechParts.sphinx(PhraseGrammar.contactCentre());
+            case SPHINX -> throw new IllegalArgumentException("Sphinx is loaded in the background");
             case OPENAI ->
                 new OpenAiEars(new OpenAiEars.Settings(endpoint(ears.url(), ears.apiKey()), ears.model(), ""));
             case VOSK ->

@@ -4,7 +4,6 @@ import dev.trunkline.config.ConfigException;
 import dev.trunkline.config.EngineConfig;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.engine.Engine;
-import dev.trunkline.engine.EngineParts;
 import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.chat.ChatLimits;
 import dev.trunkline.engine.chat.ChatPlan;
@@ -21,9 +20,13 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** The EVI engine with voices, ears, a mind and a store, as the configuration says. Thread-safe. */
 public final class EviEngine implements AutoCloseable {
+
+    /** Why an engine is not ready yet. */
+    static final String LOADING = "the agent's voice and ears are being loaded";
 
     private static final int CHUNK_MILLIS = 500;
     private static final int MAX_NUDGES = 2;
@@ -31,11 +34,20 @@ public final class EviEngine implements AutoCloseable {
     private final EventLoops loops;
     private final EngineStore store;
     private final Engine engine;
+    private final CompletableFuture<Void> loaded;
+    private final CompletableFuture<Void> warm;
 
-    private EviEngine(EventLoops loops, EngineStore store, Engine engine) {
+    private EviEngine(
+            EventLoops loops,
+            EngineStore store,
+            Engine engine,
+            CompletableFuture<Void> loaded,
+            CompletableFuture<Void> warm) {
         this.loops = loops;
         this.store = store;
         this.engine = engine;
+        this.loaded = loaded;
+        this.warm = warm;
     }
 
     /**
@@ -47,7 +59,8 @@ public final class EviEngine implements AutoCloseable {
         int maxCalls = config.server().maxCalls();
         int andReconnections = maxCalls + maxCalls / 20 + 1;
         EngineSettings settings = settings(config.engine()).withMaxChats(andReconnections);
-        return start(settings, config.engine(), 1, meters, Routes.builder());
+        EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMeters(meters));
+        return start(settings, config.engine(), 1, speech, meters, Routes.builder());
     }
 
     /**
@@ -69,21 +82,27 @@ public final class EviEngine implements AutoCloseable {
                         access.secretKey() == null ? null : access.secretKey().reveal())
                 .withMaxChats(access.maxChats());
         Meters meters = new Meters();
-        return start(settings, config.engine(), Runtime.getRuntime().availableProcessors(), meters, watching(meters));
+        EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMeters(meters));
+        Routes.Builder routes = watching(meters, speech.loaded());
+        return start(settings, config.engine(), Runtime.getRuntime().availableProcessors(), speech, meters, routes);
     }
 
     private static EviEngine start(
-            EngineSettings settings, EngineConfig config, int threads, Meters meters, Routes.Builder routes)
+            EngineSettings settings,
+            EngineConfig config,
+            int threads,
+            EngineSpeech.Loading speech,
+            Meters meters,
+            Routes.Builder routes)
             throws IOException {
         EngineStore store = EngineStore.open(config.store());
         EventLoops loops = new EventLoops("engine", threads);
         try {
-            EngineParts parts = EngineSpeech.load(config, new EngineMeters(meters));
-            Engine engine = Engine.start(loops, settings, parts, store.stores(), routes);
+            Engine engine = Engine.start(loops, settings, speech.parts(), store.stores(), routes);
             meters.gauge(MetricName.ENGINE_CHATS, engine::openChats);
             meters.gauge(MetricName.ENGINE_EVENTS_LOST, store::lostEvents);
-            engine.warmUp().join();
-            return new EviEngine(loops, store, engine);
+            CompletableFuture<Integer> warm = engine.warmUp();
+            return new EviEngine(loops, store, engine, speech.loaded(), CompletableFuture.allOf(speech.loaded(), warm));
         } catch (IOException e) {
             loops.close();
             store.close();
@@ -91,10 +110,16 @@ public final class EviEngine implements AutoCloseable {
         }
     }
 
-    private static Routes.Builder watching(Meters meters) {
+    private static Routes.Builder watching(Meters meters, CompletableFuture<Void> loaded) {
         return Routes.builder()
                 .http("GET", "/healthz", (request, reply) -> reply.send(HttpResponse.text(200, "ok\n")))
-                .http("GET", "/readyz", (request, reply) -> reply.send(HttpResponse.text(200, "ready\n")))
+                .http(
+                        "GET",
+                        "/readyz",
+                        (request, reply) -> reply.send(
+                                loaded.isDone()
+                                        ? HttpResponse.text(200, "ready\n")
+                                        : HttpResponse.text(503, LOADING + "\n")))
                 .http(
                         "GET",
                         "/metrics",
@@ -130,6 +155,20 @@ public final class EviEngine implements AutoCloseable {
         } catch (UnknownHostException e) {
             return false;
         }
+    }
+
+    /** Whether voice and ears are loaded. Chats are taken before; they wait for their first word. */
+    boolean isReady() {
+        return loaded.isDone();
+    }
+
+    /**
+     * When voice and ears are loaded, and what the agent often says has been spoken ahead.
+     *
+     * @return fails when a part cannot be loaded
+     */
+    public CompletableFuture<Void> warm() {
+        return warm;
     }
 
     /** Where it listens. */

@@ -53,6 +53,7 @@ final class EviCommand implements Callable<Integer> {
                         ? " (from this machine only: no TRUNKLINE_EVI_API_KEYS)"
                         : ""));
         out.flush();
+        TrunklineCommand.await(engine.warm());
         stopped.await();
         return TrunklineCommand.GOOD;
     }

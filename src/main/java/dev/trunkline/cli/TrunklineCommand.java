@@ -2,6 +2,8 @@ package dev.trunkline.cli;
 
 import dev.trunkline.config.ConfigException;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -50,6 +52,19 @@ public final class TrunklineCommand implements Runnable {
             throw exception;
         });
         return commandLine;
+    }
+
+    /**
+     * Waits until the engine speaks and hears.
+     *
+     * @throws IOException when it will not; the message says why
+     */
+    static void await(CompletableFuture<Void> loaded) throws IOException {
+        try {
+            loaded.join();
+        } catch (CompletionException e) {
+            throw new IOException("the EVI engine cannot be loaded: " + e.getCause(), e);
+        }
     }
 
     @Override

@@ -1,13 +1,17 @@
 package dev.trunkline.speech;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An agent's voice and ears, loaded. Immutable. */
-public record SpeechParts(Voice voice, Ears ears) {
+/**
+ * An agent's voice and ears. Immutable.
+ *
+ * @param loaded completes when both are there and quick; fails with what either could not be loaded for. Until then whoever
+ *     uses them waits
+ */
+public record SpeechParts(Voice voice, Ears ears, CompletableFuture<Void> loaded) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpeechParts.class);
     private static final int RECOGNISERS = 1;
@@ -17,28 +21,31 @@ public record SpeechParts(Voice voice, Ears ears) {
 
     private static final int WARM_UP_ROUNDS = 3;
 
-    /**
-     * Loads the ones that run in the JVM: {@link #maryTts} and {@link #sphinx}.
-     *
-     * @return the parts; fails when the ears cannot be loaded
-     */
-    public static CompletableFuture<SpeechParts> load(PhraseGrammar grammar) {
+    /** Loads the ones that run in the JVM: {@link #maryTts} and {@link #sphinx}. */
+    public static SpeechParts load(PhraseGrammar grammar) {
         return load(SpeechParts::maryTts, () -> sphinx(grammar));
     }
 
-    /**
-     * Loads both at the same time, on threads of its own.
-     *
-     * @return the parts; fails with what either of them throws
-     */
-    public static CompletableFuture<SpeechParts> load(Supplier<Voice> voice, Supplier<Ears> ears) {
-        Executor threads = task -> {
-            var thread = new Thread(task, "speech-loader");
-            thread.setDaemon(true);
-            thread.start();
-        };
-        return CompletableFuture.supplyAsync(voice, threads)
-                .thenCombine(CompletableFuture.supplyAsync(ears, threads), SpeechParts::new);
+    /** Loads both at the same time, on threads of its own, and returns at once. */
+    public static SpeechParts load(Supplier<Voice> voice, Supplier<Ears> ears) {
+        CompletableFuture<Voice> loadingVoice = CompletableFuture.supplyAsync(voice, SpeechParts::run);
+        CompletableFuture<Ears> loadingEars = CompletableFuture.supplyAsync(ears, SpeechParts::run);
+        return new SpeechParts(
+                new LoadingVoice(loadingVoice),
+                new LoadingEars(loadingEars),
+                CompletableFuture.allOf(loadingVoice, loadingEars));
+    }
+
+    /** Loads the voice, on a thread of its own, and returns at once; the ears need no loading. */
+    public static SpeechParts load(Supplier<Voice> voice, Ears ears) {
+        CompletableFuture<Voice> loadingVoice = CompletableFuture.supplyAsync(voice, SpeechParts::run);
+        return new SpeechParts(new LoadingVoice(loadingVoice), ears, CompletableFuture.allOf(loadingVoice));
+    }
+
+    private static void run(Runnable task) {
+        var thread = new Thread(task, "speech-loader");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** MaryTTS's voice, or FreeTTS's when MaryTTS cannot be loaded; used until it is fast. Takes seconds. */

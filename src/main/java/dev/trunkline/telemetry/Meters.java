@@ -58,6 +58,11 @@ public final class Meters {
         return series.computeIfAbsent(key, values -> registry.counter(PrometheusText.series(name, values)));
     }
 
+    /** Counts one of a series. */
+    public void count(MetricName name, String... labelValues) {
+        counter(name, labelValues).inc();
+    }
+
     /** One duration of a histogram, in ns. */
     public void record(MetricName name, long nanos) {
         Histogram histogram = histograms.get(name);

@@ -99,7 +99,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
                 client.fail(
                         Problem.NOT_TRANSCRIBABLE,
                         "Unable to transcribe audio. Please ensure that your audio is appropriately encoded: linear16"
-                                + " declared by session_settings.audio, or 16-bit PCM WAV.",
+                                + " declared by session_settings.audio, 16-bit PCM WAV, or WebM with Opus.",
                         "");
         }
     }
