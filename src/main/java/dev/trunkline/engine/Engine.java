@@ -13,13 +13,13 @@ import dev.trunkline.engine.chat.OpenChats;
 import dev.trunkline.engine.chat.SendEndpoint;
 import dev.trunkline.engine.hearing.HearingParts;
 import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.Template;
 import dev.trunkline.engine.models.ModelsEndpoint;
 import dev.trunkline.engine.resources.ConfigPlans;
 import dev.trunkline.engine.resources.ResourceRoutes;
 import dev.trunkline.engine.resources.Resources;
 import dev.trunkline.engine.speaking.Mouth;
-import dev.trunkline.engine.speaking.Sentences;
 import dev.trunkline.engine.webhook.Webhooks;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpServer;
@@ -204,7 +204,7 @@ public final class Engine implements AutoCloseable {
         texts.add(settings.phrases().trouble());
         texts.add(settings.phrases().oneMoment());
         List<String> sentences = texts.stream()
-                .flatMap(text -> Sentences.split(text).stream())
+                .flatMap(text -> SentenceCutter.split(text).stream())
                 .distinct()
                 .toList();
         return mouth.prepare(sentences, settings.plan().voice());

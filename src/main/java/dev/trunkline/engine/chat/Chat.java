@@ -6,6 +6,7 @@ import dev.trunkline.engine.history.Recording;
 import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerMessage;
+import dev.trunkline.engine.wire.SessionSettings;
 import dev.trunkline.time.Scheduler;
 import java.util.concurrent.Executor;
 
@@ -58,7 +59,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
         this.caller = new Caller(place, request.verboseTranscription(), floor, this);
         this.opening = new Opening(place, request.isResumed(), session, floor);
         this.clock = new ChatClock(plan.limits(), place.scheduler(), this::onInactive, this::onTooLong);
-        this.nudges = new Nudges(plan.limits(), place.scheduler(), floor);
+        this.nudges = new Nudges(plan.limits(), place.scheduler(), session, floor);
     }
 
     /** The socket is open: introduces itself and, if it should, begins to speak. */
@@ -109,6 +110,10 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
         session.apply(message.settings());
         settle(message);
         opening.settingsChanged();
+        SessionSettings.Context context = message.settings().context();
+        if (context != null && !context.persistent()) {
+            nudges.told();
+        }
     }
 
     private void settle(ClientMessage.SettingsChange change) {

@@ -5,9 +5,9 @@ import dev.trunkline.engine.mind.Conversation;
 import dev.trunkline.engine.mind.Line;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.speaking.Mouth;
-import dev.trunkline.engine.speaking.Sentences;
 import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerMessage;
 import java.util.ArrayDeque;
@@ -47,6 +47,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     private final Deque<Verbatim> verbatim = new ArrayDeque<>();
 
     private @Nullable Turn turn;
+    private @Nullable Conversation musing;
     private @Nullable Occasion pending;
     private boolean paused;
     private boolean interrupted;
@@ -70,7 +71,12 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     /** Whether the caller's speech would interrupt something now. */
     boolean agentHasFloor() {
         boolean audible = place.plan().turns().playbackAware() && speaker.isAudible();
-        return turn != null || audible;
+        return (turn != null && !isMusing()) || audible;
+    }
+
+    /** Whether the mind is asked something that it need not answer, and has not begun to. */
+    private boolean isMusing() {
+        return turn != null && musing != null && !turn.hasBegun();
     }
 
     /** Whether nobody speaks, and the agent waits for nothing but the caller. */
@@ -93,6 +99,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
 
     /** The caller has been speaking for {@code runMillis} without a pause. */
     void onCallerSpeech(long runMillis) {
+        dropMusing();
         if (runMillis >= place.plan().turns().minInterruptionMillis() && agentHasFloor()) {
             interrupt();
         }
@@ -129,6 +136,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
             return;
         }
         paused = true;
+        dropMusing();
         if (turn != null) {
             stopTurn();
             client.send(new ServerMessage.AssistantEnd());
@@ -171,6 +179,9 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     }
 
     private void proceed() {
+        if (pending != null || !verbatim.isEmpty()) {
+            dropMusing();
+        }
         if (turn != null || leaving != null) {
             return;
         }
@@ -187,12 +198,13 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     private Turn begin() {
         Turn next = new Turn(place.loop(), equipment.mouth(), session.voice(), this);
         turn = next;
+        musing = null;
         return next;
     }
 
     private void recite(Verbatim text) {
         Turn next = begin();
-        Sentences.split(text.text).forEach(sentence -> next.say(new Sentence(sentence, text.fromText, false)));
+        SentenceCutter.split(text.text).forEach(sentence -> next.say(new Sentence(sentence, text.fromText, false)));
         next.complete();
     }
 
@@ -205,13 +217,29 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
                 List.copyOf(session.builtinTools().keySet()),
                 occasion,
                 session.model(place.ids().chatId()));
-        session.forgetTemporaryContexts();
         Turn next = begin();
+        if (occasion instanceof Occasion.Told) {
+            musing = conversation;
+        } else {
+            session.forgetTemporary(conversation.contexts());
+        }
         if (place.plan().shortResponses() && occasion instanceof Occasion.CallerSpoke) {
             Sentence bridge = new Sentence(equipment.phrases().oneMoment(), false, true);
             place.scheduler().after(QUICK_RESPONSE_NANOS, () -> next.bridge(bridge));
         }
-        next.thinkingWith(equipment.mind().think(conversation, next));
+        try {
+            next.thinkingWith(equipment.mind().think(conversation, next));
+        } catch (RuntimeException e) {
+            next.onFailed(Mind.Failure.BROKEN, e.getClass().getName()); // its message may repeat what was said
+        }
+    }
+
+    /** There is something to answer: the mind need not think any longer whether it says something of its own accord. */
+    private void dropMusing() {
+        if (turn != null && isMusing()) {
+            turn.cancel();
+            turn = null;
+        }
     }
 
     /** The agent stops, and what it had left to say is gone. */
@@ -256,6 +284,11 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     }
 
     @Override
+    public void onSessionNamed(String customSessionId) {
+        session.name(customSessionId);
+    }
+
+    @Override
     public void onMindFailed(Turn failed, Mind.Failure failure, String reason) {
         switch (failure) {
             case BROKEN -> client.fail(Problem.INTERNAL, "The language model failed.", reason);
@@ -264,7 +297,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
             case TIMED_OUT -> client.fail(Problem.MODEL_TIMED_OUT, "The custom language model timed out.", reason);
         }
         if (!failed.hasBegun()) {
-            Sentences.split(equipment.phrases().trouble()).forEach(words -> failed.say(Sentence.of(words)));
+            SentenceCutter.split(equipment.phrases().trouble()).forEach(words -> failed.say(Sentence.of(words)));
         }
     }
 
@@ -275,8 +308,12 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
 
     @Override
     public void onTurnEnded() {
+        boolean silent = isMusing();
         turn = null;
-        if (!tools.areAwaited()) {
+        if (musing != null && !silent) {
+            session.forgetTemporary(musing.contexts());
+        }
+        if (!silent && !tools.areAwaited()) {
             // With a tool still running the agent has more to say: its turn goes on when the tool answers.
             client.send(new ServerMessage.AssistantEnd());
         }

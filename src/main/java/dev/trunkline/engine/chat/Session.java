@@ -148,8 +148,14 @@ final class Session {
         return all;
     }
 
-    /** An answer was given: what was for that answer only is forgotten. */
-    void forgetTemporaryContexts() {
-        temporaryContexts.clear();
+    /** The newest of what is for the next answer only, or null. */
+    @Nullable
+    String newestTemporaryContext() {
+        return temporaryContexts.isEmpty() ? null : temporaryContexts.get(temporaryContexts.size() - 1);
+    }
+
+    /** An answer was given that knew {@code contexts}: those that were for that answer only are forgotten. */
+    void forgetTemporary(List<String> contexts) {
+        contexts.forEach(temporaryContexts::remove);
     }
 }

@@ -3,7 +3,6 @@ package dev.trunkline.engine.chat;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.speaking.Mouth;
-import dev.trunkline.engine.speaking.Sentences;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -24,6 +23,9 @@ final class Turn implements Mind.Listener {
         void onSpoken(Sentence sentence, Mouth.Spoken sound);
 
         void onTool(ToolRequest request);
+
+        /** The mind has a name of its own for the chat. */
+        void onSessionNamed(String customSessionId);
 
         /** The mind failed; what {@code turn} has or is given now is still said, then it ends. */
         void onMindFailed(Turn turn, Mind.Failure failure, String reason);
@@ -115,12 +117,23 @@ final class Turn implements Mind.Listener {
 
     @Override
     public void onSentence(String text) {
-        loop.execute(() -> Sentences.split(text).forEach(sentence -> add(Sentence.of(sentence))));
+        if (!text.isBlank()) {
+            loop.execute(() -> add(Sentence.of(text.strip())));
+        }
     }
 
     @Override
     public void onTool(ToolRequest request) {
         loop.execute(() -> add(new Tool(request)));
+    }
+
+    @Override
+    public void onCustomSessionId(String customSessionId) {
+        loop.execute(() -> {
+            if (!over && !complete) {
+                listener.onSessionNamed(customSessionId);
+            }
+        });
     }
 
     @Override

@@ -28,7 +28,7 @@ public interface Mind {
     /** Hears sentences and tool requests in the order they are to happen, then exactly one of the two ends. */
     interface Listener {
 
-        /** Something to be said next: a sentence, or a few short ones. The sooner the first comes, the better. */
+        /** A sentence to be said next, as one message of its own. The sooner the first comes, the better. */
         void onSentence(String text);
 
         /** Something to be done when everything before it has been said. */
