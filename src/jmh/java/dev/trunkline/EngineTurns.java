@@ -47,11 +47,13 @@ public final class EngineTurns {
         List<String> numbers = arguments.length == 0 ? DEFAULTS : List.of(arguments);
         EngineTurns bench = new EngineTurns();
         EngineConfig config = ConfigReader.read(Map.of(), null).engine();
-        EngineParts parts = EngineSpeech.load(config, new EngineMeters(new Meters()));
+        EngineSpeech.Loading speech = EngineSpeech.load(config, new EngineMeters(new Meters()));
+        speech.loaded().join();
+        EngineParts parts = speech.parts();
         System.out.printf("%-9s %-11s %5s %28s %36s%n", "", "", "", "engine: decision to sound", "client: last word to sound");
         System.out.printf(
-                "%-9s %-11s %5s %9s %9s %9s %11s %11s %11s %9s%n",
-                "chats", "sentences", "n", "median", "p90", "p99", "median", "p90", "p99", "lost");
+                "%-9s %-11s %5s %9s %9s %9s %11s %11s %11s %6s %12s%n",
+                "chats", "sentences", "n", "median", "p90", "p99", "median", "p90", "p99", "lost", "CPU a turn");
         for (int i = 0; i + 2 < numbers.size(); i += 3) {
             int chats = Integer.parseInt(numbers.get(i));
             int turns = Integer.parseInt(numbers.get(i + 1));
@@ -79,11 +81,22 @@ public final class EngineTurns {
             engine.warmUp().join();
             engineFigures.forget();
             Figures clientFigures = new Figures();
+            long cpuNanosBefore = cpuNanos();
             int lost = talk(engine, chats, turns, hearSeconds, clientFigures);
             System.out.printf(
-                    "%-9d %-11s %5d %s %s %6d%n",
-                    chats, name, clientFigures.count(), engineFigures.row(9), clientFigures.row(11), lost);
+                    "%-9d %-11s %5d %s%s%6d %9.1f ms%n",
+                    chats,
+                    name,
+                    clientFigures.count(),
+                    engineFigures.row(9),
+                    clientFigures.row(11),
+                    lost,
+                    (cpuNanos() - cpuNanosBefore) / 1e6 / Math.max(1, clientFigures.count()));
         }
+    }
+
+    private static long cpuNanos() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
 
     /** Gives how many turns were not answered. */

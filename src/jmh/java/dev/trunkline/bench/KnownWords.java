@@ -3,7 +3,6 @@ package dev.trunkline.bench;
 import dev.trunkline.engine.mind.Conversation;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.Occasion;
-import dev.trunkline.engine.mind.ToolRequest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,37 +23,18 @@ public final class KnownWords implements Mind {
     }
 
     @Override
+    public List<String> foresee(Conversation conversation) {
+        return mind.foresee(conversation);
+    }
+
+    @Override
     public List<String> openings() {
         List<String> sentences = new ArrayList<>(mind.openings());
         for (Utterance utterance : utterances) {
             Occasion said = new Occasion.CallerSpoke(utterance.text(), true, false);
-            mind.think(
-                    new Conversation(
-                            "",
-                            List.of(),
-                            List.of(),
-                            List.of(),
-                            List.of(),
-                            said,
-                            new Conversation.Model(null, null, null, "")),
-                    new Collector(sentences));
+            sentences.addAll(mind.foresee(new Conversation(
+                    "", List.of(), List.of(), List.of(), List.of(), said, Conversation.Model.ANY)));
         }
         return sentences;
-    }
-
-    private record Collector(List<String> sentences) implements Listener {
-        @Override
-        public void onSentence(String text) {
-            sentences.add(text);
-        }
-
-        @Override
-        public void onTool(ToolRequest request) {}
-
-        @Override
-        public void onDone() {}
-
-        @Override
-        public void onFailed(Failure failure, String reason) {}
     }
 }

@@ -4,13 +4,15 @@ import dev.trunkline.engine.mind.Conversation;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.ToolRequest;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
 
-/** Says what another mind says, but each sentence with a number in front, so that nobody has spoken it before. Thread-safe. */
+/**
+ * Says what another mind says, but each sentence with a number in front that depends on the conversation, so that nobody has
+ * spoken it before. Thread-safe.
+ */
 public final class NewWords implements Mind {
 
     private final Mind mind;
-    private final AtomicInteger numbers = new AtomicInteger(100);
 
     public NewWords(Mind mind) {
         this.mind = mind;
@@ -21,7 +23,7 @@ public final class NewWords implements Mind {
         return mind.think(conversation, new Listener() {
             @Override
             public void onSentence(String text) {
-                listener.onSentence("Number " + numbers.incrementAndGet() + ", " + text);
+                listener.onSentence(numbered(conversation, text));
             }
 
             @Override
@@ -39,6 +41,18 @@ public final class NewWords implements Mind {
                 listener.onFailed(failure, reason);
             }
         });
+    }
+
+    @Override
+    public List<String> foresee(Conversation conversation) {
+        return mind.foresee(conversation).stream()
+                .map(text -> numbered(conversation, text))
+                .toList();
+    }
+
+    private static String numbered(Conversation conversation, String text) {
+        int hash = Objects.hash(conversation.model().chatId(), conversation.lines().size());
+        return "Number " + Math.floorMod(hash, 100_000) + ", " + text;
     }
 
     @Override
