@@ -18,6 +18,11 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
 
     private static final int MAX_TEXT_LENGTH = 10_000;
 
+    /** A hundred messages a second, beside sound, and two hundred at once: ten times what any client needs. */
+    private static final long MESSAGE_NANOS = 10_000_000L;
+
+    private static final long MAX_AHEAD_NANOS = 2_000_000_000L;
+
     /**
      * Where a chat lives. Immutable.
      *
@@ -37,7 +42,24 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
             Recording recording,
             TurnWatch watch,
             Scheduler scheduler,
-            Executor loop) {}
+            Executor loop) {
+
+        /** With a journal, a recording and a watch of its own. */
+        static Place of(
+                Equipment equipment, ChatPlan plan, ChatIds ids, Client client, Scheduler scheduler, Executor loop) {
+            ChatStores stores = equipment.stores();
+            return new Place(
+                    equipment,
+                    plan,
+                    ids,
+                    client,
+                    new ChatJournal(stores.history(), ids, equipment.wallClock()),
+                    stores.recordings().begin(ids.chatId()),
+                    new TurnWatch(equipment.meter(), scheduler),
+                    scheduler,
+                    loop);
+        }
+    }
 
     private final Place place;
     private final Client client;
@@ -47,6 +69,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
     private final Caller caller;
     private final Opening opening;
     private final ChatClock clock;
+    private final Pace pace;
     private final Nudges nudges;
     private boolean steered;
 
@@ -60,6 +83,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
         this.caller = new Caller(place, request.verboseTranscription(), floor, this);
         this.opening = new Opening(place, request.isResumed(), session, floor);
         this.clock = new ChatClock(plan.limits(), place.scheduler(), this::onInactive, this::onTooLong);
+        this.pace = new Pace(client, place.scheduler(), MAX_AHEAD_NANOS);
         this.nudges = new Nudges(plan.limits(), place.scheduler(), session, floor);
     }
 
@@ -78,6 +102,15 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
             settings.deliverTo(this);
         }
         opening.begin();
+    }
+
+    /** The client sent {@code message}. */
+    void receive(ClientMessage message) {
+        if (!(message instanceof ClientMessage.AudioInput)) { // which has a pace of its own
+            pace.spend(MESSAGE_NANOS);
+            pace.keep();
+        }
+        message.deliverTo(this);
     }
 
     /** The socket is closed. */

@@ -11,6 +11,7 @@ import dev.trunkline.engine.speaking.Mouth;
 import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerMessage;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -49,6 +50,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     private @Nullable Turn turn;
     private @Nullable Conversation musing;
     private @Nullable Occasion pending;
+    private boolean audible; // something of this turn
     private boolean paused;
     private boolean interrupted;
     private @Nullable Runnable leaving;
@@ -103,6 +105,19 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
         if (runMillis >= place.plan().turns().minInterruptionMillis() && agentHasFloor()) {
             interrupt();
         }
+    }
+
+    /** The caller seems to have said {@code line}: what the mind will begin its answer with, if it knows, is spoken ahead. */
+    void foresee(Line line, boolean understood) {
+        List<Line> lines = new ArrayList<>(dialogue.lines());
+        lines.add(line);
+        Occasion occasion = new Occasion.CallerSpoke(line.text(), understood, interrupted || agentHasFloor());
+        equipment
+                .mind()
+                .foresee(session.conversation(lines, occasion, place.ids().chatId()))
+                .stream()
+                .findFirst()
+                .ifPresent(first -> equipment.mouth().say(first, session.voice()));
     }
 
     /** The caller said {@code line}: answer it. */
@@ -215,6 +230,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
         Turn next = new Turn(place.loop(), equipment.mouth(), session.voice(), this);
         turn = next;
         musing = null;
+        audible = false;
         return next;
     }
 
@@ -225,14 +241,8 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     }
 
     private void think(Occasion occasion) {
-        Conversation conversation = new Conversation(
-                session.systemPrompt(),
-                dialogue.lines(),
-                session.contexts(),
-                session.tools(),
-                List.copyOf(session.builtinTools().keySet()),
-                occasion,
-                session.model(place.ids().chatId()));
+        Conversation conversation =
+                session.conversation(dialogue.lines(), occasion, place.ids().chatId());
         Turn next = begin();
         if (occasion instanceof Occasion.Told) {
             musing = conversation;
@@ -285,6 +295,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
 
     @Override
     public void onSpoken(Sentence sentence, Mouth.Spoken sound) {
+        audible = true;
         speaker.deliver(sentence, sound);
     }
 
@@ -324,6 +335,19 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     @Override
     public void onVoiceFailed(String reason) {
         client.fail(Problem.INTERNAL, "The voice failed.", reason);
+        if (!audible) {
+            apologise();
+        }
+    }
+
+    /** The caller is not left in silence, if anything at all was spoken ahead. */
+    private void apologise() {
+        for (String text : SentenceCutter.split(equipment.phrases().trouble())) {
+            Mouth.Spoken sound = equipment.mouth().prepared(text);
+            if (sound != null) {
+                onSpoken(Sentence.of(text), sound);
+            }
+        }
     }
 
     @Override

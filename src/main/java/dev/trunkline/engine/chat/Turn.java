@@ -1,10 +1,13 @@
 package dev.trunkline.engine.chat;
 
 import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.speaking.Mouth;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Turn implements Mind.Listener {
 
     private static final int MAX_STEPS = 500;
+    private static final int MAX_SENTENCE_CHARS = 300; // half a minute
 
     /** Hears what is to be sent, in order. */
     interface Listener {
@@ -62,7 +66,7 @@ final class Turn implements Mind.Listener {
     private Mind.@Nullable Thinking thinking;
     private boolean begun;
     private boolean complete;
-    private boolean voicing;
+    private @Nullable CompletableFuture<Mouth.Spoken> voicing;
     private boolean over;
 
     /**
@@ -110,6 +114,9 @@ final class Turn implements Mind.Listener {
     void cancel() {
         over = true;
         steps.clear();
+        if (voicing != null) {
+            voicing.cancel(false);
+        }
         if (thinking != null) {
             thinking.cancel();
         }
@@ -118,7 +125,11 @@ final class Turn implements Mind.Listener {
     @Override
     public void onSentence(String text) {
         if (!text.isBlank()) {
-            loop.execute(() -> add(Sentence.of(text.strip())));
+            // While it is spoken a sentence is in memory as a whole, and others wait for the voice: it must have an
+            // end.
+            List<String> sentences =
+                    text.length() > MAX_SENTENCE_CHARS ? SentenceCutter.split(text) : List.of(text.strip());
+            loop.execute(() -> sentences.forEach(sentence -> add(Sentence.of(sentence))));
         }
     }
 
@@ -160,12 +171,12 @@ final class Turn implements Mind.Listener {
     }
 
     private void proceed() {
-        while (!over && !voicing) {
+        while (!over && voicing == null) {
             Step step = steps.poll();
             if (step instanceof Sentence sentence) {
-                voicing = true;
-                mouth.say(sentence.text, voice)
-                        .whenCompleteAsync((sound, failure) -> onVoiced(sentence, sound, failure), loop);
+                CompletableFuture<Mouth.Spoken> sound = mouth.say(sentence.text, voice);
+                voicing = sound;
+                sound.whenCompleteAsync((spoken, failure) -> onVoiced(sentence, spoken, failure), loop);
             } else if (step instanceof Tool tool) {
                 listener.onTool(tool.request);
             } else {
@@ -182,7 +193,7 @@ final class Turn implements Mind.Listener {
         if (over) {
             return;
         }
-        voicing = false;
+        voicing = null;
         if (sound != null) {
             listener.onSpoken(sentence, sound);
         } else {

@@ -13,6 +13,14 @@ public interface Mind {
      */
     Thinking think(Conversation conversation, Listener listener);
 
+    /**
+     * What this mind would say, if it knows that at once and without any cost; empty otherwise. The caller may not have finished
+     * yet, so that all of this may come to nothing.
+     */
+    default List<String> foresee(Conversation conversation) {
+        return List.of();
+    }
+
     /** What this mind often begins its answers with, so that it can be spoken ahead; may be empty. */
     default List<String> openings() {
         return List.of();

@@ -21,6 +21,14 @@ public final class ScriptedMind implements Mind {
         return () -> {};
     }
 
+    @Override
+    public List<String> foresee(Conversation conversation) {
+        return conversation
+                .occasion()
+                .choose(new ScriptedReply(script, conversation))
+                .says();
+    }
+
     /** The first sentence of everything that the script has to say. */
     @Override
     public List<String> openings() {

@@ -39,7 +39,7 @@ public final class SentenceCutter {
         this.sentences = sentences;
     }
 
-    /** The sentences of a whole text; there is nothing to wait for, so that none is cut before its end. */
+    /** The sentences of a whole text; there is nothing to wait for, so that only endless ones are cut before their end. */
     public static List<String> split(String text) {
         List<String> sentences = new ArrayList<>();
         SentenceCutter cutter = new SentenceCutter(sentences::add);
@@ -177,7 +177,8 @@ public final class SentenceCutter {
 
     /** Where a clause that has become too long may be cut, or 0. */
     private int nextBreath() {
-        if (complete || pending.length() <= (spoken ? CLAUSE_CHARS : FIRST_CLAUSE_CHARS)) {
+        int mostChars = complete ? MAX_CHARS : spoken ? CLAUSE_CHARS : FIRST_CLAUSE_CHARS;
+        if (pending.length() <= mostChars) {
             return 0;
         }
         for (int i = Math.min(pending.length() - 1, MAX_CHARS) - 1; i >= LEAST_CHARS; i--) {
