@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         description = "An empathic voice on a phone number: Twilio Media Streams to EVI.",
         mixinStandardHelpOptions = true,
         versionProvider = TrunklineCommand.Version.class,
-        subcommands = {ServeCommand.class, CallCommand.class, EviCommand.class, RelayCommand.class},
+        subcommands = {ServeCommand.class, CallCommand.class, FleetCommand.class, EviCommand.class, RelayCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:good", "1:failed", "2:usage", "78:configuration"})
 public final class TrunklineCommand implements Runnable {
@@ -39,7 +39,7 @@ public final class TrunklineCommand implements Runnable {
 
     /** The commands themselves, for help and documentation. */
     public static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new TrunklineCommand());
+        CommandLine commandLine = new CommandLine(new TrunklineCommand()).setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((exception, failed, result) -> {
             if (exception instanceof ConfigException) {
                 failed.getErr().println(exception.getMessage());

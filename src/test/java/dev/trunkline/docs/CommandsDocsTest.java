@@ -52,8 +52,8 @@ class CommandsDocsTest {
             assertThat(commands).containsKey(name);
             Matcher options = Pattern.compile("(?m)^\\| .*").matcher(section(name));
             while (options.find()) {
-                Matcher option =
-                        Pattern.compile("`(--[a-z-]+)").matcher(options.group().split("\\|", -1)[1]);
+                Matcher option = Pattern.compile("`(--[a-z0-9-]+)")
+                        .matcher(options.group().split("\\|", -1)[1]);
                 while (option.find()) {
                     assertThat(commands.get(name).getCommandSpec().findOption(option.group(1)))
                             .as(option.group(1))

@@ -1,0 +1,35 @@
+package dev.trunkline.lab.fleet;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What happened, once each: what repeats itself is counted. Bounded. Thread-safe. */
+final class Events {
+
+    private static final int MOST_KINDS = 50;
+
+    private final Map<String, Seen> seen = new LinkedHashMap<>();
+
+    private static final class Seen {
+        final long atMillis;
+        long times;
+
+        Seen(long atMillis) {
+            this.atMillis = atMillis;
+        }
+    }
+
+    synchronized void add(long atMillis, String what) {
+        if (seen.containsKey(what) || seen.size() < MOST_KINDS) {
+            seen.computeIfAbsent(what, unseen -> new Seen(atMillis)).times++;
+        }
+    }
+
+    synchronized List<FleetReport.Event> all() {
+        List<FleetReport.Event> all = new ArrayList<>();
+        seen.forEach((what, times) -> all.add(new FleetReport.Event(times.atMillis, what, times.times)));
+        return all;
+    }
+}

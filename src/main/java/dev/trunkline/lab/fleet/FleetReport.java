@@ -1,0 +1,111 @@
+package dev.trunkline.lab.fleet;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a fleet. Immutable.
+ *
+ * @param seconds how it went
+ * @param latencies of all seconds that count, with curves
+ * @param framesLost of callers, thrown away because the bridge did not read; and of agents, missing in answers that are all
+ *     the same
+ * @param bridge null when it is not on this machine
+ * @param baseline null when none was asked for
+ * @param invalid why nothing of this may be believed; empty: it may
+ */
+public record FleetReport(
+        FleetPlan plan,
+        Instant startedAt,
+        String machine,
+        List<Second> seconds,
+        Map<Measure, Spread> latencies,
+        Map<Count, Long> counts,
+        int peakCalls,
+        long framesLost,
+        @Nullable Bridge bridge,
+        @Nullable Baseline baseline,
+        List<Event> events,
+        List<String> invalid) {
+
+    private static final int BYTES_PER_MILLI = 8;
+
+    public FleetReport {
+        seconds = List.copyOf(seconds);
+        latencies = Map.copyOf(latencies);
+        counts = Map.copyOf(counts);
+        events = List.copyOf(events);
+        invalid = List.copyOf(invalid);
+    }
+
+    /**
+     * What a call costs the bridge.
+     *
+     * @param cpuPercentPerCall of one core
+     * @param rssBytesPerCall above what it used before the first call
+     * @param callsUp on average, while that was measured
+     */
+    public record Bridge(double cpuPercentPerCall, double rssBytesPerCall, double callsUp) {}
+
+    /**
+     * What the same calls cost a bare relay.
+     *
+     * @param cpuMultiple the bridge's CPU for a call, as a multiple of the relay's; null when the bridge's is not known
+     */
+    public record Baseline(
+            double cpuPercentPerCall,
+            double callsUp,
+            @Nullable Double cpuMultiple) {}
+
+    /**
+     * Something that happened.
+     *
+     * @param atMillis since the first call was placed, for the first time
+     * @param times how often
+     */
+    public record Event(long atMillis, String what, long times) {}
+
+    /** Whether the generator could keep up. */
+    public boolean isValid() {
+        return invalid.isEmpty();
+    }
+
+    public Spread spread(Measure measure) {
+        return latencies.getOrDefault(measure, Spread.NONE);
+    }
+
+    public long count(Count what) {
+        return counts.getOrDefault(what, 0L);
+    }
+
+    /** Agent audio that still came after {@code clear}. */
+    public long staleAudioMillis() {
+        return count(Count.STALE_BYTES) / BYTES_PER_MILLI;
+    }
+
+    /** The same beside a relay's. */
+    public FleetReport withBaseline(FleetReport relay) {
+        Bridge bare = relay.bridge;
+        if (bare == null) {
+            return this;
+        }
+        Double multiple = bridge == null || bare.cpuPercentPerCall == 0
+                ? null
+                : bridge.cpuPercentPerCall / bare.cpuPercentPerCall;
+        return new FleetReport(
+                plan,
+                startedAt,
+                machine,
+                seconds,
+                latencies,
+                counts,
+                peakCalls,
+                framesLost,
+                bridge,
+                new Baseline(bare.cpuPercentPerCall, bare.callsUp, multiple),
+                events,
+                invalid);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.trunkline.lab.fleet;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+import org.HdrHistogram.Recorder;
+
+/** Where all calls write down what they measure. Thread-safe; writing allocates nothing and waits for nobody. */
+final class Meter {
+
+    /** Longer than anything a caller would wait for. */
+    static final long LONGEST_MICROS = 60_000_000;
+
+    static final int DIGITS = 3;
+
+    private static final long MOST_ANSWER_BYTES = 600 * 8_000; // what Twilio queues
+
+    private final Map<Measure, Recorder> recorders = new EnumMap<>(Measure.class);
+    private final Recorder answers = new Recorder(MOST_ANSWER_BYTES, DIGITS);
+    private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
+
+    Meter() {
+        for (Measure measure : Measure.values()) {
+            recorders.put(measure, new Recorder(LONGEST_MICROS, DIGITS));
+        }
+        for (Count count : Count.values()) {
+            counts.put(count, new LongAdder());
+        }
+    }
+
+    void time(Measure measure, long nanos) {
+        long micros = Math.max(0, Math.min(LONGEST_MICROS, nanos / 1_000));
+        Recorder recorder = recorders.get(measure);
+        if (recorder != null) {
+            recorder.recordValue(micros);
+        }
+    }
+
+    /** An answer that nobody interrupted was heard to its end. */
+    void answer(long bytes) {
+        answers.recordValue(Math.min(bytes, MOST_ANSWER_BYTES));
+    }
+
+    /**
+     * Frames of 20 ms by which answers were shorter than the longest; of any use when all answers are the same, as a canned
+     * far end's are. One asker, once.
+     */
+    long framesMissing() {
+        Histogram bytes = answers.getIntervalHistogram();
+        long longest = bytes.getMaxValue();
+        long frames = 0;
+        for (HistogramIterationValue value : bytes.recordedValues()) {
+            frames += (longest - bytes.highestEquivalentValue(value.getValueIteratedTo()))
+                    / CallerSound.FRAME_SAMPLES
+                    * value.getCountAtValueIteratedTo();
+        }
+        return frames;
+    }
+
+    void count(Count count) {
+        count(count, 1);
+    }
+
+    void count(Count count, long more) {
+        LongAdder adder = counts.get(count);
+        if (adder != null) {
+            adder.add(more);
+        }
+    }
+
+    long counted(Count count) {
+        LongAdder adder = counts.get(count);
+        return adder == null ? 0 : adder.sum();
+    }
+
+    /** What was measured since this was last asked; one asker only. */
+    Map<Measure, Histogram> take() {
+        Map<Measure, Histogram> taken = new EnumMap<>(Measure.class);
+        recorders.forEach((measure, recorder) -> taken.put(measure, recorder.getIntervalHistogram()));
+        return taken;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.trunkline.lab.report;
+
+import static dev.trunkline.lab.report.Markup.escaped;
+
+import dev.trunkline.lab.fleet.Count;
+import dev.trunkline.lab.fleet.FleetReport;
+import dev.trunkline.lab.fleet.Measure;
+import dev.trunkline.lab.fleet.Spread;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A fleet as one self-contained page, without a script, light and dark. Thread-safe. */
+public final class FleetPage {
+
+    private FleetPage() {}
+
+    /** Writes the page. */
+    public static void write(Path file, FleetReport report, String command) throws IOException {
+        Files.writeString(file, html(report, command));
+    }
+
+    static String html(FleetReport report, String command) {
+        String style =
+                Template.resource("timeline.css") + Template.resource("call.css") + Template.resource("fleet.css");
+        Map<String, String> values = new HashMap<>();
+        values.put("style", style);
+        values.put("styleFingerprint", Template.fingerprint(style));
+        FleetWords words = new FleetWords(report);
+        values.put("headline", escaped(words.headline()));
+        values.put("verdict", escaped(words.verdict()));
+        values.put("when", escaped(words.when()));
+        values.put("machine", escaped(report.machine()));
+        values.put("figures", each(words.figures()));
+        values.put("charts", new FleetCharts(report).html());
+        values.put("latencies", latencies(report));
+        values.put("counts", counts(report));
+        values.put("events", events(report));
+        values.put("command", escaped(command));
+        return Template.filled(Template.resource("fleet.html"), values);
+    }
+
+    private static String each(List<Figures.Figure> figures) {
+        var html = new StringBuilder();
+        for (Figures.Figure figure : figures) {
+            html.append("<div class=\"figure ")
+                    .append(figure.grade().cssClass())
+                    .append("\"><dt>")
+                    .append(escaped(figure.name()))
+                    .append("</dt><dd>")
+                    .append(escaped(figure.value()))
+                    .append("</dd><small>")
+                    .append(escaped(figure.note()))
+                    .append("</small></div>\n");
+        }
+        return html.toString();
+    }
+
+    private static String latencies(FleetReport report) {
+        var rows = new StringBuilder();
+        for (Measure measure : Measure.values()) {
+            Spread spread = report.spread(measure);
+            rows.append("<tr><td>").append(escaped(measure.label())).append("<small>");
+            rows.append(escaped(measure.meaning())).append("</small></td>");
+            if (spread.count() == 0) {
+                rows.append("<td class=\"number\" colspan=\"6\">not measured</td></tr>\n");
+                continue;
+            }
+            for (double millis : new double[] {
+                spread.p50Millis(), spread.p90Millis(), spread.p99Millis(), spread.p999Millis(), spread.maxMillis()
+            }) {
+                rows.append("<td class=\"number\">")
+                        .append(FleetWords.millis(millis))
+                        .append("</td>");
+            }
+            rows.append("<td class=\"number\">")
+                    .append(String.format(Locale.ROOT, "%,d", spread.count()))
+                    .append("</td></tr>\n");
+        }
+        return rows.toString();
+    }
+
+    private static String counts(FleetReport report) {
+        var rows = new StringBuilder();
+        for (Count count : Count.values()) {
+            rows.append("<div><dt>").append(escaped(Words.apart(count.label()))).append("</dt><dd>");
+            rows.append(String.format(Locale.ROOT, "%,d", report.count(count))).append("</dd></div>\n");
+        }
+        return rows.toString();
+    }
+
+    private static String events(FleetReport report) {
+        var rows = new StringBuilder();
+        for (FleetReport.Event event : report.events()) {
+            rows.append("<tr><td><time>")
+                    .append(Words.fineClock(event.atMillis()))
+                    .append("</time></td><td>");
+            rows.append(escaped(event.what())).append("</td><td class=\"number\">");
+            rows.append(event.times() > 1 ? event.times() + " times" : "").append("</td></tr>\n");
+        }
+        return rows.toString();
+    }
+}

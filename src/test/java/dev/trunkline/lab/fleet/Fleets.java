@@ -1,0 +1,45 @@
+package dev.trunkline.lab.fleet;
+
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.Voice;
+import java.io.IOException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** Small fleets, and callers whose voice is there at once. */
+final class Fleets {
+
+    static final CallerSound SOUND = CallerSound.spokenBy(new Hum());
+
+    private Fleets() {}
+
+    static FleetPlan plan(URI to, @Nullable URI notes, int calls, int seconds) {
+        return new FleetPlan(to, null, notes, new FleetPlan.Size(calls, 100, seconds, 0, 0), 7, true);
+    }
+
+    static FleetReport run(FleetPlan plan) throws IOException, InterruptedException {
+        try (Fleet fleet = Fleet.start(plan, SOUND, System::nanoTime)) {
+            while (!fleet.awaitEnd(500)) {
+                fleet.sample();
+            }
+            return fleet.report();
+        }
+    }
+
+    /** Half a second of 300 Hz, whatever is to be said. */
+    private static final class Hum implements Voice {
+        @Override
+        public Speech say(String text) {
+            short[] samples = new short[4_000];
+            for (int i = 0; i < samples.length; i++) {
+                samples[i] = (short) (4_000 * Math.sin(2 * Math.PI * 300 * i / 8_000));
+            }
+            return new Speech(samples, 8_000);
+        }
+
+        @Override
+        public int sampleRateHz() {
+            return 8_000;
+        }
+    }
+}
