@@ -21,6 +21,9 @@ record Combination(int rateHz, List<String> greeting) {
 
     static final List<String> GREETING = List.of("Good day.", "What can I do for you?");
 
+    /** After so much silence a caller takes it that the agent has finished; a busy machine makes shorter ones by itself. */
+    static final long QUIET_MILLIS = 1_000;
+
     private static final int CHUNK_MILLIS = 500;
 
     /** A test of one of them. */
@@ -63,7 +66,7 @@ record Combination(int rateHz, List<String> greeting) {
 
     /** What a caller does before speaking: waits for the end of the greeting, or a little. */
     CallerStep opening() {
-        return greeting.isEmpty() ? new CallerStep.Pause(500) : new CallerStep.AwaitAgent(300, 10_000);
+        return greeting.isEmpty() ? new CallerStep.Pause(500) : new CallerStep.AwaitAgent(QUIET_MILLIS, 10_000);
     }
 
     /** All that the agent says when, after the greeting, it says {@code sentences}. */

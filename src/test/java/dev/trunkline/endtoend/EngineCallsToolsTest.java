@@ -85,7 +85,7 @@ class EngineCallsToolsTest {
     private static CompletableFuture<PhoneRecord> place(Stack stack, String words) {
         List<CallerStep> steps = new ArrayList<>(List.of(stack.combination().opening(), EARS.say(words)));
         if (words.equals(NOWHERE)) {
-            steps.addAll(List.of(new CallerStep.AwaitAgent(500, 10_000), new CallerStep.HangUp()));
+            steps.addAll(List.of(new CallerStep.AwaitAgent(Combination.QUIET_MILLIS, 10_000), new CallerStep.HangUp()));
         }
         PhoneCall call = stack.line()
                 .call(CallerScript.of(steps))

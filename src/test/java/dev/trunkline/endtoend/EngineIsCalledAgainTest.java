@@ -32,9 +32,9 @@ class EngineIsCalledAgainTest {
                     .place(line.call(CallerScript.of(
                             combination.opening(),
                             ears.say("thank you"),
-                            new CallerStep.AwaitAgent(700, 10_000),
+                            new CallerStep.AwaitAgent(Combination.QUIET_MILLIS, 10_000),
                             ears.say("say that again"),
-                            new CallerStep.AwaitAgent(500, 10_000),
+                            new CallerStep.AwaitAgent(Combination.QUIET_MILLIS, 10_000),
                             new CallerStep.HangUp())));
             String firstChat = engine.openChat();
             await().atMost(Duration.ofSeconds(10))

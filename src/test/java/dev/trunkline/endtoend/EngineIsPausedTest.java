@@ -34,11 +34,11 @@ class EngineIsPausedTest {
                     .place(line.call(CallerScript.of(
                             combination.opening(),
                             ears.say("what can you do"),
-                            new CallerStep.AwaitAgent(700, 20_000),
+                            new CallerStep.AwaitAgent(Combination.QUIET_MILLIS, 20_000),
                             ears.say("thank you"),
                             new CallerStep.Pause(1_200),
                             ears.say("hello"),
-                            new CallerStep.AwaitAgent(500, 20_000),
+                            new CallerStep.AwaitAgent(Combination.QUIET_MILLIS, 20_000),
                             new CallerStep.HangUp())));
             String chat = engine.openChat();
             engine.awaitEvents(chat, "AGENT_MESSAGE", greeted + ANSWER_SENTENCES);
