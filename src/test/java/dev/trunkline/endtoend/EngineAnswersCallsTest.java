@@ -51,7 +51,7 @@ class EngineAnswersCallsTest {
             CALLS.put(
                     rateHz + GREETED,
                     line.carrier()
-                            .place(line.call(caller(new CallerStep.AwaitAgent(300, 8_000)))
+                            .place(line.call(caller(new CallerStep.AwaitAgent(Combination.QUIET_MILLIS, 8_000)))
                                     .withNumbers("+14155550101", GREETED)));
             CALLS.put(
                     rateHz + UNGREETED,
@@ -79,7 +79,10 @@ class EngineAnswersCallsTest {
 
     private static CallerScript caller(CallerStep first) {
         return CallerScript.of(
-                first, EARS.say("thank you"), new CallerStep.AwaitAgent(500, 8_000), new CallerStep.HangUp());
+                first,
+                EARS.say("thank you"),
+                new CallerStep.AwaitAgent(Combination.QUIET_MILLIS, 8_000),
+                new CallerStep.HangUp());
     }
 
     @AfterAll
@@ -100,6 +103,7 @@ class EngineAnswersCallsTest {
         assertThat(Hum.said(bridge)).isEqualTo(words);
         Hum.assertHeard(phone, words);
         Hum.assertFlawless(phone, bridge);
+        Hum.assertWithoutGaps(phone, bridge);
         assertThat(phone.conversation().greetingMillis()).isBetween(0L, 1_500L);
         assertThat(bridge.path("end").asText()).isEqualTo("caller_hung_up");
     }
@@ -113,6 +117,7 @@ class EngineAnswersCallsTest {
         assertThat(Hum.said(bridge)).isEqualTo(ANSWER);
         Hum.assertHeard(phone, ANSWER);
         Hum.assertFlawless(phone, bridge);
+        Hum.assertWithoutGaps(phone, bridge);
         PhoneRecord.Utterance question = phone.conversation().callerUtterances().get(0);
         assertThat(phone.conversation().greetingMillis()).isGreaterThan(question.endMillis());
         assertThat(question.answeredAfterMillis()).isBetween(400L, 2_500L);

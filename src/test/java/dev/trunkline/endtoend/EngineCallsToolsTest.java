@@ -3,7 +3,6 @@ package dev.trunkline.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.engine.TestEngine;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.Occasion;
 import dev.trunkline.engine.mind.ScriptedMind;
@@ -22,9 +21,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The engine's tools and the bridge that runs them; four calls at once. */
+/** The engine's tools and the bridge that runs them; eight calls at once. */
 class EngineCallsToolsTest {
 
     private static final String PERSON = "speak to a person";
@@ -32,27 +32,65 @@ class EngineCallsToolsTest {
     private static final String BYE = "goodbye";
     private static final String BYE_BUILTIN = "goodbye forever";
     private static final PitchEars EARS = new PitchEars(PERSON, NOWHERE, BYE, BYE_BUILTIN);
-    private static final Map<String, CompletableFuture<PhoneRecord>> CALLS = new HashMap<>();
+    private static final int STACKS_AT_ONCE = 2; // more calls are too much for a busy machine
+    private static final List<Stack> STACKS = new ArrayList<>();
 
-    private static ServedEngine engine;
-    private static WholeLine line;
+    /** An engine, a bridge, and the calls by what their callers say. */
+    private record Stack(
+            Combination combination,
+            ServedEngine engine,
+            WholeLine line,
+            Map<String, CompletableFuture<PhoneRecord>> calls) {
+
+        PhoneRecord phone(String words) throws Exception {
+            return calls.get(words).get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
+        }
+
+        JsonNode chatOf(JsonNode bridge) {
+            return engine.endedChats(bridge.path("chatGroupId").asText(), 1).get(0);
+        }
+
+        List<String> toolEvents(JsonNode bridge) {
+            return engine.events(chatOf(bridge).path("id").asText())
+                    .filter(event -> event.path("role").asText().equals("TOOL"))
+                    .map(event -> event.path("type").asText())
+                    .toList();
+        }
+
+        @Override
+        public String toString() {
+            return combination.toString();
+        }
+    }
 
     @BeforeAll
-    static void allCallAtOnce() throws Exception {
-        engine = new ServedEngine(TestEngine.SETTINGS, EARS, mind());
-        line = new WholeLine(engine.uri(), null);
-        for (String words : List.of(PERSON, NOWHERE, BYE, BYE_BUILTIN)) {
-            List<CallerStep> steps = new ArrayList<>(List.of(EARS.say(words)));
-            if (words.equals(NOWHERE)) {
-                steps.addAll(List.of(new CallerStep.AwaitAgent(500, 10_000), new CallerStep.HangUp()));
-            }
-            CALLS.put(
-                    words,
-                    line.carrier()
-                            .place(line.call(CallerScript.of(steps))
-                                    .withCallees(
-                                            Map.of(PhoneCall.EVERYBODY_ELSE, new Callee.Answers(200, null, 300)))));
+    static void manyCallAtOnce() throws Exception {
+        for (Combination combination : Combination.all()) {
+            ServedEngine engine = new ServedEngine(combination.settings(), EARS, mind());
+            STACKS.add(new Stack(combination, engine, new WholeLine(engine.uri(), null), new HashMap<>()));
         }
+        for (int i = 0; i < STACKS.size(); i += STACKS_AT_ONCE) {
+            List<CompletableFuture<PhoneRecord>> placed = new ArrayList<>();
+            for (Stack stack : STACKS.subList(i, i + STACKS_AT_ONCE)) {
+                for (String words : List.of(PERSON, NOWHERE, BYE, BYE_BUILTIN)) {
+                    stack.calls().put(words, place(stack, words));
+                }
+                placed.addAll(stack.calls().values());
+            }
+            CompletableFuture.allOf(placed.toArray(CompletableFuture[]::new))
+                    .get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private static CompletableFuture<PhoneRecord> place(Stack stack, String words) {
+        List<CallerStep> steps = new ArrayList<>(List.of(stack.combination().opening(), EARS.say(words)));
+        if (words.equals(NOWHERE)) {
+            steps.addAll(List.of(new CallerStep.AwaitAgent(Combination.QUIET_MILLIS, 10_000), new CallerStep.HangUp()));
+        }
+        PhoneCall call = stack.line()
+                .call(CallerScript.of(steps))
+                .withCallees(Map.of(PhoneCall.EVERYBODY_ELSE, new Callee.Answers(200, null, 300)));
+        return stack.line().carrier().place(call);
     }
 
     /** The script, and two things that it never does on a telephone. */
@@ -80,17 +118,25 @@ class EngineCallsToolsTest {
 
     @AfterAll
     static void close() {
-        line.close();
-        engine.close();
+        STACKS.forEach(stack -> {
+            stack.line().close();
+            stack.engine().close();
+        });
     }
 
-    @Test
-    void callerWhoAsksForAPersonIsPutThrough() throws Exception {
-        PhoneRecord phone = phone(PERSON);
-        JsonNode bridge = line.recordOf(phone.callSid());
+    static List<Stack> stacks() {
+        return STACKS;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stacks")
+    void callerWhoAsksForAPersonIsPutThrough(Stack stack) throws Exception {
+        PhoneRecord phone = stack.phone(PERSON);
+        JsonNode bridge = stack.line().recordOf(phone.callSid());
 
         assertThat(Hum.said(bridge))
-                .containsExactly("Of course.", "I will find someone for you.", "I am putting you through now.");
+                .isEqualTo(stack.combination()
+                        .said("Of course.", "I will find someone for you.", "I am putting you through now."));
         Hum.assertHeard(phone, Hum.said(bridge));
         Hum.assertFlawless(phone, bridge);
         assertThat(phone.carrier().dialled())
@@ -100,74 +146,64 @@ class EngineCallsToolsTest {
         assertThat(bridge.path("toolCalls").findValuesAsText("name")).containsExactly("transfer_call");
         assertThat(bridge.path("toolCalls").findValuesAsText("outcome")).containsExactly("ok");
         assertThat(bridge.path("end").asText()).isEqualTo("transferred");
-        assertThat(toolEvents(bridge)).containsExactly("FUNCTION_CALL", "FUNCTION_CALL_RESPONSE");
+        assertThat(stack.toolEvents(bridge)).containsExactly("FUNCTION_CALL", "FUNCTION_CALL_RESPONSE");
     }
 
-    @Test
-    void toolThatFailsIsSpokenAbout() throws Exception {
-        PhoneRecord phone = phone(NOWHERE);
-        JsonNode bridge = line.recordOf(phone.callSid());
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stacks")
+    void toolThatFailsIsSpokenAbout(Stack stack) throws Exception {
+        PhoneRecord phone = stack.phone(NOWHERE);
+        JsonNode bridge = stack.line().recordOf(phone.callSid());
 
         assertThat(Hum.said(bridge))
-                .containsExactly("I cannot put you through there.", "I can reach billing or support.");
+                .isEqualTo(
+                        stack.combination().said("I cannot put you through there.", "I can reach billing or support."));
         Hum.assertHeard(phone, Hum.said(bridge));
         Hum.assertFlawless(phone, bridge);
         assertThat(bridge.path("toolCalls").findValuesAsText("outcome")).containsExactly("bad_parameters");
         assertThat(bridge.path("end").asText()).isEqualTo("caller_hung_up");
         assertThat(phone.carrier().dialled()).isEmpty();
-        assertThat(engine.events(chatOf(bridge).path("id").asText())
+        assertThat(stack.engine()
+                        .events(stack.chatOf(bridge).path("id").asText())
                         .filter(event -> event.path("type").asText().equals("FUNCTION_CALL_RESPONSE")))
                 .singleElement()
                 .satisfies(event ->
                         assertThat(event.path("message_text").asText()).contains("tool_error", "[billing, support]"));
     }
 
-    @Test
-    void bridgesOwnToolHangsUpWhenTheGoodbyeWasHeard() throws Exception {
-        PhoneRecord phone = phone(BYE);
-        JsonNode bridge = line.recordOf(phone.callSid());
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stacks")
+    void bridgesOwnToolHangsUpWhenTheGoodbyeWasHeard(Stack stack) throws Exception {
+        PhoneRecord phone = stack.phone(BYE);
+        JsonNode bridge = stack.line().recordOf(phone.callSid());
 
-        assertThat(Hum.said(bridge)).containsExactly("Thank you for calling.", "Goodbye.");
-        assertHungUpByAgent(phone, bridge);
+        assertThat(Hum.said(bridge)).isEqualTo(stack.combination().said("Thank you for calling.", "Goodbye."));
+        assertHungUpByAgent(stack, phone, bridge);
         assertThat(bridge.path("toolCalls").findValuesAsText("outcome")).containsExactly("ok");
     }
 
     /** Its call is not shown, only its response; then the chat is closed with 1000. */
-    @Test
-    void builtinToolHangsUpWhenTheGoodbyeWasHeard() throws Exception {
-        PhoneRecord phone = phone(BYE_BUILTIN);
-        JsonNode bridge = line.recordOf(phone.callSid());
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stacks")
+    void builtinToolHangsUpWhenTheGoodbyeWasHeard(Stack stack) throws Exception {
+        PhoneRecord phone = stack.phone(BYE_BUILTIN);
+        JsonNode bridge = stack.line().recordOf(phone.callSid());
 
-        assertThat(Hum.said(bridge)).containsExactly("It was nice to talk to you.");
-        assertHungUpByAgent(phone, bridge);
+        assertThat(Hum.said(bridge)).isEqualTo(stack.combination().said("It was nice to talk to you."));
+        assertHungUpByAgent(stack, phone, bridge);
         assertThat(bridge.path("toolCalls")).isEmpty();
         assertThat(bridge.path("events").findValuesAsText("detail"))
                 .anySatisfy(detail ->
                         assertThat(detail).containsIgnoringCase("goodbye").contains("1000"));
-        assertThat(toolEvents(bridge)).containsExactly("FUNCTION_CALL", "FUNCTION_CALL_RESPONSE");
+        assertThat(stack.toolEvents(bridge)).containsExactly("FUNCTION_CALL", "FUNCTION_CALL_RESPONSE");
     }
 
-    private static void assertHungUpByAgent(PhoneRecord phone, JsonNode bridge) {
+    private static void assertHungUpByAgent(Stack stack, PhoneRecord phone, JsonNode bridge) {
         Hum.assertHeard(phone, Hum.said(bridge));
         Hum.assertFlawless(phone, bridge);
         assertThat(bridge.path("end").asText()).isEqualTo("agent_hung_up");
         assertThat(phone.ending().hungUpBy()).isEqualTo(HungUpBy.AGENT);
         assertThat(phone.ending().status()).isEqualTo("completed");
-        assertThat(chatOf(bridge).path("status").asText()).isEqualTo("USER_ENDED");
-    }
-
-    private static List<String> toolEvents(JsonNode bridge) {
-        return engine.events(chatOf(bridge).path("id").asText())
-                .filter(event -> event.path("role").asText().equals("TOOL"))
-                .map(event -> event.path("type").asText())
-                .toList();
-    }
-
-    private static JsonNode chatOf(JsonNode bridge) {
-        return engine.endedChats(bridge.path("chatGroupId").asText(), 1).get(0);
-    }
-
-    private static PhoneRecord phone(String words) throws Exception {
-        return CALLS.get(words).get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
+        assertThat(stack.chatOf(bridge).path("status").asText()).isEqualTo("USER_ENDED");
     }
 }

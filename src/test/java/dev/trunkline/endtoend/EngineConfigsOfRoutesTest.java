@@ -41,7 +41,7 @@ class EngineConfigsOfRoutesTest {
         config = engine.config("of a route", """
                 "event_messages": {"on_new_chat": {"enabled": true, "text": "This is {{company}}."}},
                 "timeouts": {"inactivity": {"enabled": true, "duration_secs": 30}},
-                "nudges": {"enabled": true, "interval_secs": 1},
+                "nudges": {"enabled": true, "interval_secs": 2},
                 "webhooks": [{"url": "%s", "events": ["chat_started", "tool_call", "chat_ended"]}]
                 """.formatted(RECEIVER.url()));
         Path routes = Files.writeString(
@@ -76,9 +76,8 @@ class EngineConfigsOfRoutesTest {
         PhoneRecord phone = call(
                 CONFIGURED,
                 CallerScript.of(
-                        new CallerStep.AwaitAgent(300, 10_000),
-                        new CallerStep.AwaitAgent(300, 10_000),
-                        new CallerStep.Pause(1_500),
+                        new CallerStep.AwaitAgent(Combination.QUIET_MILLIS, 10_000),
+                        new CallerStep.Pause(2_500), // in which the agent asks, 2 s after its last word, and not again
                         EARS.say("speak to a person")));
         JsonNode bridge = line.recordOf(phone.callSid());
 

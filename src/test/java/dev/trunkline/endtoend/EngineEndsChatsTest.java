@@ -46,7 +46,7 @@ class EngineEndsChatsTest {
                         EARS.say("thank you"),
                         new CallerStep.Pause(MAX_DURATION_MILLIS - 1_600 + 1_500),
                         EARS.say("hello"),
-                        new CallerStep.AwaitAgent(500, 10_000),
+                        new CallerStep.AwaitAgent(Combination.QUIET_MILLIS, 10_000),
                         new CallerStep.HangUp())));
     }
 

@@ -38,12 +38,15 @@ final class Hum {
     /** Every letter of {@code texts} was heard, at its pitch and as loud as it was hummed, and nothing else was. */
     static void assertHeard(PhoneRecord phone, List<String> texts) {
         short[] agent = phone.audio().agentSamples();
-        assertThat(dev.trunkline.testing.Tones.soundingMillis(agent, Sound.PHONE_RATE_HZ))
-                .as("sound of %s", texts)
-                .isCloseTo(millis(texts), within(30L * texts.size()));
+        long soundingMillis = dev.trunkline.testing.Tones.soundingMillis(agent, Sound.PHONE_RATE_HZ);
+        long slackMillis = 30L * texts.size();
         if (isMachineTooBusy(phone)) {
+            assertThat(soundingMillis)
+                    .as("sound of %s", texts)
+                    .isBetween(millis(texts) / 2, millis(texts) + slackMillis);
             return;
         }
+        assertThat(soundingMillis).as("sound of %s", texts).isCloseTo(millis(texts), within(slackMillis));
         float[] samples = Sound.samples(agent);
         assertThat(phone.conversation().agentSegments()).isNotEmpty().allSatisfy(segment -> {
             int begin = Sound.onset(samples, (int) segment.startMillis() * PER_MILLI);
@@ -59,19 +62,8 @@ final class Hum {
         });
     }
 
-    /** Nothing was lost, nothing stuttered, and nobody complained; and the bridge knows what was heard. */
-    static void assertFlawless(PhoneRecord phone, JsonNode bridge) {
-        assertThat(WholeLine.complaints(phone)).isEmpty();
-        assertThat(bridge.path("framesLost").asInt(-1)).isZero();
-        assertThat(bridge.path("framesRejected")).isEmpty();
-        for (JsonNode line : bridge.path("transcript")) {
-            if (line.path("who").asText().equals("agent")
-                    && !line.path("interrupted").asBoolean()) {
-                long hummed = millis(List.of(line.path("text").asText()));
-                assertThat(line.path("spokenMillis").asLong()).as("%s", line).isCloseTo(hummed, within(RINGING_MILLIS));
-                assertThat(line.path("heardMillis").asLong()).as("%s", line).isCloseTo(hummed, within(RINGING_MILLIS));
-            }
-        }
+    /** Nothing stuttered. To be asked of few calls at a time: many at once are a load of their own. */
+    static void assertWithoutGaps(PhoneRecord phone, JsonNode bridge) {
         if (!isMachineTooBusy(phone)) {
             assertThat(phone.quality().underruns())
                     .as("gaps that the phone heard")
@@ -80,7 +72,25 @@ final class Hum {
         }
     }
 
-    /** Late frames tell of a machine that was "too busy to measure well" (PhoneRecord.Quality): what is whole may have gaps. */
+    /** Nothing was lost, and nobody complained; and the bridge knows what was heard. */
+    static void assertFlawless(PhoneRecord phone, JsonNode bridge) {
+        assertThat(WholeLine.complaints(phone)).isEmpty();
+        assertThat(bridge.path("framesLost").asInt(-1)).isZero();
+        assertThat(bridge.path("framesRejected")).isEmpty();
+        if (isMachineTooBusy(phone)) {
+            return;
+        }
+        for (JsonNode line : bridge.path("transcript")) {
+            if (line.path("who").asText().equals("agent")
+                    && !line.path("interrupted").asBoolean()) {
+                long hummed = millis(List.of(line.path("text").asText()));
+                assertThat(line.path("spokenMillis").asLong()).as("%s", line).isCloseTo(hummed, within(RINGING_MILLIS));
+                assertThat(line.path("heardMillis").asLong()).as("%s", line).isCloseTo(hummed, within(RINGING_MILLIS));
+            }
+        }
+    }
+
+    /** Late frames tell of a machine that was "too busy to measure well" (PhoneRecord.Quality): what it carries has gaps. */
     private static boolean isMachineTooBusy(PhoneRecord phone) {
         return phone.quality().lateFrames() > 0;
     }

@@ -125,6 +125,15 @@ final class ServedEngine implements AutoCloseable {
                 .stream();
     }
 
+    /** Waits until so many events of a type have happened in a chat. */
+    void awaitEvents(String chatId, String type, int count) {
+        await().atMost(Duration.ofSeconds(WholeLine.CALL_SECONDS))
+                .until(() -> events(chatId)
+                                .filter(event -> event.path("type").asText().equals(type))
+                                .count()
+                        == count);
+    }
+
     JsonNode get(String path) {
         return send(path, request -> request.GET());
     }

@@ -84,6 +84,15 @@ final class WholeLine implements AutoCloseable {
         }
     }
 
+    /** The only call that goes on now, as the bridge sees it. */
+    JsonNode liveCall() {
+        try {
+            return JSON.readTree(get("/api/calls")).path("calls").path(0);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** What the bridge wrote down of a call, once it has noticed that it is over. */
     JsonNode recordOf(String callSid) {
         return await().atMost(Duration.ofSeconds(10))
