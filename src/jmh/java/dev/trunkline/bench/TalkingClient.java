@@ -32,6 +32,7 @@ public final class TalkingClient extends SimpleChannelInboundHandler<WebSocketFr
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long PATIENCE_NANOS = 20_000_000_000L;
     private static final long BREATH_NANOS = 300_000_000L;
+    private static final long MAX_DELAY_NANOS = 8_000_000_000L;
     private static final int WAV_HEADER_BYTES = 44;
     private static final int OUTPUT_BYTES_PER_SECOND = 48_000 * Short.BYTES;
 
@@ -84,7 +85,8 @@ public final class TalkingClient extends SimpleChannelInboundHandler<WebSocketFr
         if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
             Channel channel = ctx.channel();
             channel.writeAndFlush(new TextWebSocketFrame(Utterance.SETTINGS));
-            speakAtNanos = System.nanoTime() + BREATH_NANOS;
+            // Callers do not begin in chorus.
+            speakAtNanos = System.nanoTime() + BREATH_NANOS + new Random(habits.seed).nextLong(MAX_DELAY_NANOS);
             ticking = clock.scheduleAtFixedRate(
                     () -> channel.eventLoop().execute(() -> tick(ctx)),
                     0,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** More to say than the voice can, with as many sentences waiting as may wait. */
 class VoiceOverloadTest {
 
-    private static final int CHATS = 400; // two workers of this machine or more, and 64 sentences waiting for each
+    private static final int CHATS = 140; // two workers, and 64 sentences waiting for each
 
     private final CountDownLatch gate = new CountDownLatch(1);
     private final TestEngine engine = new TestEngine(TestEngine.SETTINGS.withWorkerThreads(2), new EchoMind());
