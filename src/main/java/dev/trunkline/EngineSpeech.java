@@ -1,38 +1,125 @@
 package dev.trunkline;
 
 import dev.trunkline.config.EngineConfig;
+import dev.trunkline.config.Secret;
 import dev.trunkline.engine.EngineParts;
+import dev.trunkline.engine.chat.WebSearch;
+import dev.trunkline.engine.expression.Expression;
+import dev.trunkline.engine.expression.HttpExpression;
 import dev.trunkline.engine.expression.WordsAndProsody;
-import dev.trunkline.engine.mind.ScriptedMind;
+import dev.trunkline.speech.CommandEars;
+import dev.trunkline.speech.CommandVoice;
+import dev.trunkline.speech.Ears;
+import dev.trunkline.speech.FallbackVoice;
 import dev.trunkline.speech.FvadVoiceActivity;
 import dev.trunkline.speech.PhraseGrammar;
+import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.speech.SpeechParts;
+import dev.trunkline.speech.Voice;
 import dev.trunkline.speech.VoiceActivities;
+import dev.trunkline.speech.remote.OpenAiEars;
+import dev.trunkline.speech.remote.OpenAiEndpoint;
+import dev.trunkline.speech.remote.OpenAiVoice;
+import dev.trunkline.speech.remote.VoskEars;
 import java.io.IOException;
-import java.util.concurrent.CompletionException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/** What the embedded engine speaks, hears, thinks and feels with. */
+/** What the engine speaks, hears, thinks and feels with, as the configuration says. */
 final class EngineSpeech {
+
+    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int CONNECT_MILLIS = 2_000;
+    private static final int COMMANDS_RATE_HZ = 16_000;
+    private static final long SCORING_MILLIS = 400; // a sentence is not sent before it is scored
 
     private EngineSpeech() {}
 
     /**
-     * Loads and warms everything; takes seconds.
+     * An engine's parts, which may still be loading.
      *
-     * @throws IOException when the ears cannot be loaded
+     * @param loaded fails when a part cannot be loaded; the message says which
      */
-    static EngineParts load(EngineConfig config) throws IOException {
-        SpeechParts speech;
+    record Loading(EngineParts parts, CompletableFuture<Void> loaded) {}
+
+    /**
+     * Loads everything in the background, which takes seconds.
+     *
+     * @throws IOException when the voice activity detector cannot be loaded; the message says why
+     */
+    static Loading load(EngineConfig config, EngineMeters meters) throws IOException {
         try {
-            speech = SpeechParts.load(PhraseGrammar.contactCentre()).join();
-        } catch (CompletionException e) {
-            throw new IOException("the embedded EVI cannot hear: " + e.getCause(), e);
+            VoiceActivities activities = activities(config.turns());
+            SpeechParts speech = config.ears().kind() == EngineConfig.Ears.EarsKind.SPHINX
+                    ? SpeechParts.load(
+                            () -> voice(config.voice()), () -> SpeechParts.sphinx(PhraseGrammar.contactCentre()))
+                    : SpeechParts.load(() -> voice(config.voice()), ears(config.ears()));
+            EngineParts parts = new EngineParts(
+                    speech.voice(),
+                    speech.ears(),
+                    activities::forStream,
+                    EngineMinds.of(config, meters),
+                    expression(config.expressionUrl()),
+                    WebSearch.none(),
+                    meters);
+            return new Loading(parts, speech.loaded());
+        } catch (SpeechFailedException e) {
+            throw new IOException("the EVI engine cannot tell speech from silence: " + e.getMessage(), e);
         }
-        return new EngineParts(
-                speech.voice(),
-                speech.ears(),
-                new VoiceActivities(FvadVoiceActivity.Mode.VERY_AGGRESSIVE)::forStream,
-                new ScriptedMind(),
-                new WordsAndProsody());
+    }
+
+    private static VoiceActivities activities(EngineConfig.Turns turns) {
+        Path model = turns.sileroModel();
+        if (turns.voiceActivity().equals("silero") && model != null) {
+            return VoiceActivities.silero(model, turns.speechThreshold());
+        }
+        return turns.voiceActivity().equals("energy")
+                ? VoiceActivities.energy()
+                : new VoiceActivities(FvadVoiceActivity.Mode.VERY_AGGRESSIVE);
+    }
+
+    private static Voice voice(EngineConfig.Voice voice) {
+        return switch (voice.kind()) {
+            case MARYTTS -> SpeechParts.maryTts();
+            case FREETTS -> SpeechParts.freeTts();
+            case OPENAI ->
+                orMarysVoice(new OpenAiVoice(
+                        OpenAiVoice.Settings.of(endpoint(voice.url(), voice.apiKey()), voice.model(), voice.name())));
+            case COMMAND ->
+                orMarysVoice(new CommandVoice(
+                        new CommandVoice.Settings(voice.command(), voice.name(), COMMANDS_RATE_HZ, TIMEOUT_MILLIS)));
+        };
+    }
+
+    /** The caller is not left in silence when somebody else's voice fails. */
+    private static Voice orMarysVoice(Voice voice) {
+        return new FallbackVoice(voice, SpeechParts.maryTts(), System::nanoTime);
+    }
+
+    private static Ears ears(EngineConfig.Ears ears) {
+        return switch (ears.kind()) {
+            case SPHINX -> throw new IllegalArgumentException("Sphinx is loaded in the background");
+            case OPENAI ->
+                new OpenAiEars(new OpenAiEars.Settings(endpoint(ears.url(), ears.apiKey()), ears.model(), ""));
+            case VOSK ->
+                new VoskEars(new VoskEars.Settings(Objects.requireNonNull(ears.url()), CONNECT_MILLIS, TIMEOUT_MILLIS));
+            case COMMAND -> new CommandEars(ears.command(), TIMEOUT_MILLIS);
+        };
+    }
+
+    private static OpenAiEndpoint endpoint(@Nullable URI url, @Nullable Secret key) {
+        return new OpenAiEndpoint(Objects.requireNonNull(url), key == null ? "" : key.reveal(), TIMEOUT_MILLIS);
+    }
+
+    private static Expression expression(@Nullable URI url) {
+        Expression heuristic = new WordsAndProsody();
+        return url == null
+                ? heuristic
+                : new HttpExpression(
+                        new HttpExpression.Target(url, null, SCORING_MILLIS), heuristic, InstantSource.system());
     }
 }

@@ -4,32 +4,50 @@ import dev.trunkline.config.ConfigException;
 import dev.trunkline.config.EngineConfig;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.engine.Engine;
-import dev.trunkline.engine.EngineParts;
 import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.chat.ChatLimits;
 import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.speaking.SoundSettings;
 import dev.trunkline.net.EventLoops;
+import dev.trunkline.net.HttpResponse;
+import dev.trunkline.net.Routes;
+import dev.trunkline.telemetry.Meters;
+import dev.trunkline.telemetry.MetricName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** The EVI engine with voices, ears, a mind and a store, as the configuration says. Thread-safe. */
 public final class EviEngine implements AutoCloseable {
+
+    /** Why an engine is not ready yet. */
+    static final String LOADING = "the agent's voice and ears are being loaded";
 
     private static final int CHUNK_MILLIS = 500;
     private static final int MAX_NUDGES = 2;
 
     private final EventLoops loops;
+    private final EngineStore store;
     private final Engine engine;
+    private final CompletableFuture<Void> loaded;
+    private final CompletableFuture<Void> warm;
 
-    private EviEngine(EventLoops loops, Engine engine) {
+    private EviEngine(
+            EventLoops loops,
+            EngineStore store,
+            Engine engine,
+            CompletableFuture<Void> loaded,
+            CompletableFuture<Void> warm) {
         this.loops = loops;
+        this.store = store;
         this.engine = engine;
+        this.loaded = loaded;
+        this.warm = warm;
     }
 
     /**
@@ -37,10 +55,12 @@ public final class EviEngine implements AutoCloseable {
      *
      * @throws IOException when a part of it cannot be loaded; the message says which
      */
-    static EviEngine embedded(TrunklineConfig config) throws IOException {
+    static EviEngine embedded(TrunklineConfig config, Meters meters) throws IOException {
         int maxCalls = config.server().maxCalls();
         int andReconnections = maxCalls + maxCalls / 20 + 1;
-        return start(settings(config.engine()).withMaxChats(andReconnections), config.engine(), 1);
+        EngineSettings settings = settings(config.engine()).withMaxChats(andReconnections);
+        EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMeters(meters));
+        return start(settings, config.engine(), 1, speech, meters, Routes.builder());
     }
 
     /**
@@ -61,20 +81,50 @@ public final class EviEngine implements AutoCloseable {
                         Set.copyOf(access.apiKeys()),
                         access.secretKey() == null ? null : access.secretKey().reveal())
                 .withMaxChats(access.maxChats());
-        return start(settings, config.engine(), Runtime.getRuntime().availableProcessors());
+        Meters meters = new Meters();
+        EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMeters(meters));
+        Routes.Builder routes = watching(meters, speech.loaded());
+        return start(settings, config.engine(), Runtime.getRuntime().availableProcessors(), speech, meters, routes);
     }
 
-    private static EviEngine start(EngineSettings settings, EngineConfig config, int threads) throws IOException {
-        EngineParts parts = EngineSpeech.load(config);
+    private static EviEngine start(
+            EngineSettings settings,
+            EngineConfig config,
+            int threads,
+            EngineSpeech.Loading speech,
+            Meters meters,
+            Routes.Builder routes)
+            throws IOException {
+        EngineStore store = EngineStore.open(config.store());
         EventLoops loops = new EventLoops("engine", threads);
         try {
-            Engine engine = Engine.start(loops, settings, parts);
-            engine.warmUp().join();
-            return new EviEngine(loops, engine);
+            Engine engine = Engine.start(loops, settings, speech.parts(), store.stores(), routes);
+            meters.gauge(MetricName.ENGINE_CHATS, engine::openChats);
+            meters.gauge(MetricName.ENGINE_EVENTS_LOST, store::lostEvents);
+            CompletableFuture<Integer> warm = engine.warmUp();
+            return new EviEngine(loops, store, engine, speech.loaded(), CompletableFuture.allOf(speech.loaded(), warm));
         } catch (IOException e) {
             loops.close();
+            store.close();
             throw e;
         }
+    }
+
+    private static Routes.Builder watching(Meters meters, CompletableFuture<Void> loaded) {
+        return Routes.builder()
+                .http("GET", "/healthz", (request, reply) -> reply.send(HttpResponse.text(200, "ok\n")))
+                .http(
+                        "GET",
+                        "/readyz",
+                        (request, reply) -> reply.send(
+                                loaded.isDone()
+                                        ? HttpResponse.text(200, "ready\n")
+                                        : HttpResponse.text(503, LOADING + "\n")))
+                .http(
+                        "GET",
+                        "/metrics",
+                        (request, reply) ->
+                                reply.send(HttpResponse.of(200, Meters.PROMETHEUS_TEXT, meters.prometheusText())));
     }
 
     private static EngineSettings settings(EngineConfig config) {
@@ -107,6 +157,20 @@ public final class EviEngine implements AutoCloseable {
         }
     }
 
+    /** Whether voice and ears are loaded. Chats are taken before; they wait for their first word. */
+    boolean isReady() {
+        return loaded.isDone();
+    }
+
+    /**
+     * When voice and ears are loaded, and what the agent often says has been spoken ahead.
+     *
+     * @return fails when a part cannot be loaded
+     */
+    public CompletableFuture<Void> warm() {
+        return warm;
+    }
+
     /** Where it listens. */
     public int port() {
         return engine.port();
@@ -121,5 +185,6 @@ public final class EviEngine implements AutoCloseable {
     public void close() {
         engine.close();
         loops.close();
+        store.close();
     }
 }

@@ -61,7 +61,7 @@ public final class Trunkline implements AutoCloseable {
         this.loops = new EventLoops("call", Runtime.getRuntime().availableProcessors());
         URI eviUrl = config.evi().url();
         if (eviUrl == null) {
-            this.embedded = EviEngine.embedded(config);
+            this.embedded = EviEngine.embedded(config, meters);
             eviUrl = embedded.uri();
         } else {
             this.embedded = null;
@@ -82,6 +82,20 @@ public final class Trunkline implements AutoCloseable {
      */
     public static Trunkline start(TrunklineConfig config) throws IOException {
         return new Trunkline(config);
+    }
+
+    /**
+     * When the embedded EVI has loaded its voice and ears and spoken ahead what it often says. Calls are taken before; they
+     * wait for the agent's first word.
+     *
+     * @return fails when a part cannot be loaded
+     */
+    public CompletableFuture<Void> warm() {
+        return embedded == null ? CompletableFuture.completedFuture(null) : embedded.warm();
+    }
+
+    private @Nullable String notReady() {
+        return embedded == null || embedded.isReady() ? admission.refusal(System.nanoTime()) : EviEngine.LOADING;
     }
 
     /** Where this process listens. */
@@ -149,12 +163,8 @@ public final class Trunkline implements AutoCloseable {
                 reveal(config.twilio().secondaryAuthToken()),
                 CallPolicy.defaults().apology(),
                 config.call().maxSeconds());
-        OpsRoutes.Sources sources = new OpsRoutes.Sources(
-                () -> admission.refusal(System.nanoTime()),
-                meters::prometheusText,
-                recorder,
-                System::nanoTime,
-                this::hangUp);
+        OpsRoutes.Sources sources =
+                new OpsRoutes.Sources(this::notReady, meters::prometheusText, recorder, System::nanoTime, this::hangUp);
         Routes.Builder routes = Routes.builder();
         new TwilioCarrier(twilio, switchboard, twilio.urlKey()).contribute(routes);
         new OpsRoutes(sources, reveal(config.server().adminToken())).contribute(routes);

@@ -1,5 +1,6 @@
 package dev.trunkline.audio;
 
+import dev.trunkline.bench.AllocatesAtMost;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -44,6 +45,7 @@ public class ResamplerBenchmark {
     }
 
     @Benchmark
+    @AllocatesAtMost(1)
     public int frame() {
         return resampler.process(input, input.length, output);
     }

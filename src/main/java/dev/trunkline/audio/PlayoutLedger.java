@@ -18,6 +18,7 @@ public final class PlayoutLedger {
     private static final long NANOS_PER_BYTE = 1_000_000 / BYTES_PER_MILLI;
 
     private final Deque<Passage> passages = new ArrayDeque<>();
+    private final Deque<Passage> unbegun = new ArrayDeque<>(); // those of them that nobody has heard anything of
     private final Deque<Padding> paddings = new ArrayDeque<>();
     private long queuedBytes;
     private long sentBytes;
@@ -25,6 +26,7 @@ public final class PlayoutLedger {
     private long markedBytes;
     private long dryAtNanos; // means something once anything was sent
     private int generation;
+    private String markPrefix = "0:"; // the generation
 
     /** One sentence of the agent on its way to the caller's ear. */
     public static final class Passage {
@@ -32,7 +34,6 @@ public final class PlayoutLedger {
         private final long startBytes;
         private long endBytes;
         private boolean complete;
-        private boolean begun;
 
         private Passage(String messageId, long startBytes) {
             this.messageId = messageId;
@@ -63,6 +64,7 @@ public final class PlayoutLedger {
             messageComplete();
             last = new Passage(messageId, queuedBytes);
             passages.addLast(last);
+            unbegun.addLast(last);
         }
         queuedBytes += bytes;
         last.endBytes = queuedBytes;
@@ -123,7 +125,7 @@ public final class PlayoutLedger {
 
     /** The name of a mark that stands for everything sent so far. */
     public String markName() {
-        return generation + ":" + sentBytes;
+        return markPrefix + sentBytes;
     }
 
     /**
@@ -131,12 +133,11 @@ public final class PlayoutLedger {
      * for more than was sent.
      */
     public void marked(String name) {
-        int colon = name.indexOf(':');
-        if (colon < 0 || !name.substring(0, colon).equals(Integer.toString(generation))) {
+        if (!name.startsWith(markPrefix)) {
             return;
         }
         try {
-            long position = Long.parseLong(name.substring(colon + 1));
+            long position = Long.parseLong(name, markPrefix.length(), name.length(), 10);
             if (position <= sentBytes) {
                 markedBytes = Math.max(markedBytes, position);
             }
@@ -155,6 +156,9 @@ public final class PlayoutLedger {
     public long heardBytes(long nowNanos) {
         long played = playedBytes(nowNanos);
         long unheardBytes = playoutBytes - played;
+        if (paddings.isEmpty()) {
+            return Math.max(markedBytes, sentBytes - unheardBytes); // asked at every tick: no iterator for nothing
+        }
         for (Padding padding : paddings) {
             unheardBytes -= Math.max(0, padding.endBytes() - Math.max(played, padding.startBytes()));
         }
@@ -168,14 +172,8 @@ public final class PlayoutLedger {
 
     /** A sentence that began to be heard since the last time this was asked; null when there is none. */
     public @Nullable Passage takeBegun(long nowNanos) {
-        long heardBytes = heardBytes(nowNanos);
-        for (Passage passage : passages) {
-            if (!passage.begun && heardBytes > passage.startBytes) {
-                passage.begun = true;
-                return passage;
-            }
-        }
-        return null;
+        Passage next = unbegun.peekFirst();
+        return next != null && heardBytes(nowNanos) > next.startBytes ? unbegun.pollFirst() : null;
     }
 
     /** The sentence that is fully heard, and taken off the books by this; null when there is none. */
@@ -184,12 +182,16 @@ public final class PlayoutLedger {
         if (first == null || !first.complete || heardBytes(nowNanos) < first.endBytes) {
             return null;
         }
-        return passages.pollFirst();
+        return takeAny();
     }
 
     /** The oldest sentence not taken yet; taken off the books by this. For interruptions and the end of a call. */
     public @Nullable Passage takeAny() {
-        return passages.pollFirst();
+        Passage first = passages.pollFirst();
+        if (first != null && first == unbegun.peekFirst()) {
+            unbegun.removeFirst();
+        }
+        return first;
     }
 
     /** How much of a sentence the caller has heard. */
@@ -201,8 +203,10 @@ public final class PlayoutLedger {
     /** Everything not yet played is dropped, here and at the phone; call it after the passages were taken. */
     public void cleared(long nowNanos) {
         passages.clear();
+        unbegun.clear();
         paddings.clear();
         generation++;
+        markPrefix = generation + ":";
         queuedBytes = sentBytes;
         markedBytes = sentBytes;
         dryAtNanos = nowNanos;

@@ -139,6 +139,7 @@ final class CallCommand implements Callable<Integer> {
         TrunklineConfig config = ConfigReader.read(environment, file);
         spec.commandLine().getErr().println("Loading the agent's voice and ears...");
         try (Trunkline trunkline = Trunkline.start(config)) {
+            TrunklineCommand.await(trunkline.warm());
             URI webhook = trunkline.publicUrl().resolve("/twilio/voice");
             return place(webhook, token, environment, outcome, interruptMillis);
         }

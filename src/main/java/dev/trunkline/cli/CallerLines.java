@@ -23,7 +23,7 @@ final class CallerLines {
 
     private static final long AGENT_QUIET_MILLIS = 900; // longer than a pause between two sentences
     private static final long AGENT_CAP_MILLIS = 30_000;
-    private static final long AFTER_KEYS_MILLIS = 2_000;
+    private static final long AFTER_KEYS_MILLIS = 4_000; // an agent that answers keys lets the caller finish first
 
     private final List<Line> lines = new ArrayList<>();
 
@@ -68,8 +68,7 @@ final class CallerLines {
         boolean pressed = false;
         for (Line line : lines) {
             CallerStep turn = pressed
-                    // Keys do not make an agent speak, so nobody waits for an answer to them.
-                    ? new CallerStep.Pause(AFTER_KEYS_MILLIS)
+                    ? new CallerStep.AwaitReaction(AFTER_KEYS_MILLIS, AGENT_QUIET_MILLIS, AGENT_CAP_MILLIS)
                     : new CallerStep.AwaitAgent(AGENT_QUIET_MILLIS, AGENT_CAP_MILLIS);
             pressed = line.option().equals("--press");
             if (pressed) {

@@ -2,19 +2,24 @@ package dev.trunkline.cli;
 
 import dev.trunkline.EviEngine;
 import dev.trunkline.config.ConfigReader;
+import dev.trunkline.config.EngineConfig;
 import dev.trunkline.config.TrunklineConfig;
+import dev.trunkline.lab.farend.FarEnd;
+import dev.trunkline.lab.farend.FarEndSettings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The engine alone, until it is told to stop. */
+/** The engine alone, or what stands in for it in measurements, until it is told to stop. */
 @Command(
         name = "evi",
         description = "Runs the EVI engine alone: existing EVI clients talk to it with another base URL.",
@@ -27,6 +32,9 @@ final class EviCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "A trunkline.yaml; the environment wins over it.")
     private @Nullable Path file;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable Echo echo;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -38,22 +46,31 @@ final class EviCommand implements Callable<Integer> {
             environment.put("TRUNKLINE_PORT", port.toString());
         }
         TrunklineConfig config = ConfigReader.read(environment, file);
-        CountDownLatch stopped = new CountDownLatch(1);
+        return echo == null ? think(config) : echo(config, echo);
+    }
+
+    private int think(TrunklineConfig config) throws Exception {
+        EngineConfig.Access access = config.engine().access();
         EviEngine engine = EviEngine.alone(config);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            engine.close();
-                            stopped.countDown();
-                        },
-                        "stop"));
-        var out = spec.commandLine().getOut();
-        out.println("EVI answers: ws://" + config.engine().access().bind() + ":" + engine.port() + "/v0/evi/chat"
-                + (config.engine().access().apiKeys().isEmpty()
-                        ? " (from this machine only: no TRUNKLINE_EVI_API_KEYS)"
-                        : ""));
+        String line = "EVI answers: ws://" + access.bind() + ":" + engine.port() + "/v0/evi/chat"
+                + (access.apiKeys().isEmpty() ? " (from this machine only: no TRUNKLINE_EVI_API_KEYS)" : "");
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
         out.flush();
-        stopped.await();
-        return TrunklineCommand.GOOD;
+        TrunklineCommand.await(engine.warm());
+        return Foreground.untilStopped(out, "Its voice and ears are loaded.", engine::close);
+    }
+
+    private int echo(TrunklineConfig config, Echo options) throws Exception {
+        FarEndSettings settings;
+        try {
+            settings = options.settings(
+                    config.engine().access().bind(), config.server().port());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        FarEnd farEnd = FarEnd.start(settings);
+        String line = "Canned EVI answers: " + farEnd.eviUrl() + "/chat; a relay's peer: " + farEnd.peerUrl();
+        return Foreground.untilStopped(spec.commandLine().getOut(), line, farEnd::close);
     }
 }

@@ -47,6 +47,7 @@ final class ServeCommand implements Callable<Integer> {
         out.println("Trunkline takes calls: POST " + trunkline.publicUrl() + "/twilio/voice"
                 + (config.twilio().authToken() == null ? " (from this machine only: no TWILIO_AUTH_TOKEN)" : ""));
         out.flush();
+        TrunklineCommand.await(trunkline.warm());
         stopped.await();
         return TrunklineCommand.GOOD;
     }

@@ -2,6 +2,8 @@ package dev.trunkline.cli;
 
 import dev.trunkline.config.ConfigException;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +13,7 @@ import picocli.CommandLine.Command;
         description = "An empathic voice on a phone number: Twilio Media Streams to EVI.",
         mixinStandardHelpOptions = true,
         versionProvider = TrunklineCommand.Version.class,
-        subcommands = {ServeCommand.class, CallCommand.class, FleetCommand.class, EviCommand.class},
+        subcommands = {ServeCommand.class, CallCommand.class, FleetCommand.class, EviCommand.class, RelayCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:good", "1:failed", "2:usage", "78:configuration"})
 public final class TrunklineCommand implements Runnable {
@@ -50,6 +52,19 @@ public final class TrunklineCommand implements Runnable {
             throw exception;
         });
         return commandLine;
+    }
+
+    /**
+     * Waits until the engine speaks and hears.
+     *
+     * @throws IOException when it will not; the message says why
+     */
+    static void await(CompletableFuture<Void> loaded) throws IOException {
+        try {
+            loaded.join();
+        } catch (CompletionException e) {
+            throw new IOException("the EVI engine cannot be loaded: " + e.getCause(), e);
+        }
     }
 
     @Override

@@ -73,7 +73,8 @@ public enum ConfigKey {
             "engine.nudgeSeconds",
             null,
             "10",
-            "silence after which the agent asks whether anybody is there; 0 for never"),
+            "silence after which the agent asks whether anybody is there; 0 for never, and then it does not answer"
+                    + " keys without words either"),
     ENGINE_INACTIVITY_SECONDS(
             "engine.inactivitySeconds", null, "120", "a chat ends without a user message for so long; 30 to 1800"),
     ENGINE_MAX_SECONDS("engine.maxSeconds", null, "1800", "the longest chat; 30 to 1800"),

@@ -2,6 +2,8 @@ package dev.trunkline.engine;
 
 import dev.trunkline.engine.access.Access;
 import dev.trunkline.engine.access.TokenEndpoint;
+import dev.trunkline.engine.archive.ArchiveRoutes;
+import dev.trunkline.engine.archive.AudioLinks;
 import dev.trunkline.engine.chat.ChatEndpoint;
 import dev.trunkline.engine.chat.ChatGroups;
 import dev.trunkline.engine.chat.ChatStores;
@@ -11,15 +13,20 @@ import dev.trunkline.engine.chat.OpenChats;
 import dev.trunkline.engine.chat.SendEndpoint;
 import dev.trunkline.engine.hearing.HearingParts;
 import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.Template;
+import dev.trunkline.engine.models.ModelsEndpoint;
+import dev.trunkline.engine.resources.ConfigPlans;
+import dev.trunkline.engine.resources.ResourceRoutes;
+import dev.trunkline.engine.resources.Resources;
 import dev.trunkline.engine.speaking.Mouth;
-import dev.trunkline.engine.speaking.Sentences;
 import dev.trunkline.engine.webhook.Webhooks;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpServer;
 import dev.trunkline.net.Routes;
 import dev.trunkline.net.Workers;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,18 +36,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * EVI in this process: existing EVI clients can talk to {@code ws://host:port/v0/evi/chat} unchanged. Thread-safe.
- *
- * <p>So far: the chat socket, the control plane, access tokens and webhooks. REST resources are not here yet.
  */
 public final class Engine implements AutoCloseable {
+
+    private static final Duration LINK_VALIDITY = Duration.ofMinutes(15);
 
     private final EngineSettings settings;
     private final Workers earsWorkers;
     private final Workers voiceWorkers;
+    private final Workers measuringWorkers;
     private final OpenChats open = new OpenChats();
     private final Access access;
     private final Webhooks webhooks;
     private final ChatEndpoint chats;
+    private final ModelsEndpoint models;
+    private final ArchiveRoutes archive;
+    private final @Nullable Resources resources;
     private final Mind mind;
     private final Mouth mouth;
     private @Nullable HttpServer server;
@@ -49,25 +60,39 @@ public final class Engine implements AutoCloseable {
      * An engine that listens nowhere by itself; {@link #addRoutes} puts it on someone else's server.
      *
      * @param parts stay the caller's to close
-     */
-    public Engine(EngineSettings settings, EngineParts parts) {
-        this(settings, parts, ChatStores.none());
-    }
-
-    /**
-     * The same, and it remembers.
-     *
-     * @param stores stay the caller's to close
+     * @param stores what chats use; stay the caller's to close
      */
     public Engine(EngineSettings settings, EngineParts parts, ChatStores stores) {
+        this(settings, parts, stores, null);
+    }
+
+    /** The same, with REST for configs, prompts and tools. */
+    public Engine(EngineSettings settings, EngineParts parts, EngineStores stores) {
+        this(
+                settings,
+                parts,
+                new ChatStores(
+                        stores.history(), stores.recordings(), new ConfigPlans(stores.resources(), settings.plan())),
+                stores.resources());
+    }
+
+    private Engine(EngineSettings settings, EngineParts parts, ChatStores stores, @Nullable Resources resources) {
         this.settings = settings;
+        this.resources = resources;
         this.earsWorkers = new Workers("engine-ears", settings.workerThreads());
         this.voiceWorkers = new Workers("engine-voice", settings.workerThreads());
+        this.measuringWorkers = new Workers("engine-models", settings.workerThreads());
         this.mind = parts.mind();
         this.mouth = new Mouth(parts.voice(), parts.expression(), settings.sound(), voiceWorkers);
         InstantSource wallClock = InstantSource.system();
         this.access = new Access(settings.apiKeys(), settings.secretKey(), wallClock);
         this.webhooks = new Webhooks(settings.signingKey(), wallClock);
+        this.archive = new ArchiveRoutes(
+                stores.history(),
+                stores.recordings(),
+                new AudioLinks(settings.secretKey(), null, LINK_VALIDITY, wallClock));
+        this.models = new ModelsEndpoint(
+                parts.expression(), parts.ears(), measuringWorkers, access::allows, settings.maxChats());
         Equipment equipment = new Equipment(
                 settings.maxChats(),
                 settings.plan(),
@@ -78,12 +103,13 @@ public final class Engine implements AutoCloseable {
                 new ChatGroups(),
                 settings.phrases(),
                 parts.webSearch(),
+                parts.meter(),
                 wallClock);
         this.chats = new ChatEndpoint(equipment, open, webhooks);
     }
 
     /**
-     * An engine that listens where {@code settings} say.
+     * An engine that listens where {@code settings} say, and remembers nothing.
      *
      * @throws IOException when it cannot listen there; the message says where
      */
@@ -92,22 +118,36 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * The same, and it remembers.
+     * An engine that listens where {@code settings} say.
      *
      * @throws IOException when it cannot listen there; the message says where
      */
     public static Engine start(EventLoops loops, EngineSettings settings, EngineParts parts, ChatStores stores)
             throws IOException {
-        Engine engine = new Engine(settings, parts, stores);
-        Routes.Builder routes = Routes.builder();
-        engine.addRoutes(routes);
+        return new Engine(settings, parts, stores).listen(loops, Routes.builder());
+    }
+
+    /**
+     * The same, with REST for configs, prompts and tools.
+     *
+     * @param routes what else its server answers
+     * @throws IOException when it cannot listen there; the message says where
+     */
+    public static Engine start(
+            EventLoops loops, EngineSettings settings, EngineParts parts, EngineStores stores, Routes.Builder routes)
+            throws IOException {
+        return new Engine(settings, parts, stores).listen(loops, routes);
+    }
+
+    private Engine listen(EventLoops loops, Routes.Builder routes) throws IOException {
+        addRoutes(routes);
         try {
-            engine.server = HttpServer.start(loops, settings.bindAddress(), settings.port(), routes.build());
+            server = HttpServer.start(loops, settings.bindAddress(), settings.port(), routes.build());
         } catch (IOException e) {
-            engine.close();
+            close();
             throw e;
         }
-        return engine;
+        return this;
     }
 
     /** Adds everything that EVI clients ask for. */
@@ -115,7 +155,12 @@ public final class Engine implements AutoCloseable {
         routes.webSocket(ChatEndpoint.PATH, access.guard(chats))
                 .webSocket(ConnectEndpoint.PATH, access.guard(new ConnectEndpoint(open)))
                 .http("POST", SendEndpoint.PATH, access.guard(new SendEndpoint(open)))
-                .http("POST", TokenEndpoint.PATH, new TokenEndpoint(access));
+                .http("POST", TokenEndpoint.PATH, new TokenEndpoint(access))
+                .webSocket(ModelsEndpoint.PATH, models);
+        archive.add(routes, access::guard);
+        if (resources != null) {
+            new ResourceRoutes(resources, settings.plan(), access::guard).add(routes);
+        }
     }
 
     /** The port it listens on, or the one it was asked to when it listens nowhere itself. */
@@ -135,9 +180,12 @@ public final class Engine implements AutoCloseable {
             server.close();
         }
         open.close();
+        models.close();
+        archive.close();
         webhooks.close();
         earsWorkers.close();
         voiceWorkers.close();
+        measuringWorkers.close();
     }
 
     /**
@@ -156,7 +204,7 @@ public final class Engine implements AutoCloseable {
         texts.add(settings.phrases().trouble());
         texts.add(settings.phrases().oneMoment());
         List<String> sentences = texts.stream()
-                .flatMap(text -> Sentences.split(text).stream())
+                .flatMap(text -> SentenceCutter.split(text).stream())
                 .distinct()
                 .toList();
         return mouth.prepare(sentences, settings.plan().voice());

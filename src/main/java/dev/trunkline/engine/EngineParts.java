@@ -1,5 +1,6 @@
 package dev.trunkline.engine;
 
+import dev.trunkline.engine.chat.ChatMeter;
 import dev.trunkline.engine.chat.WebSearch;
 import dev.trunkline.engine.expression.Expression;
 import dev.trunkline.engine.mind.Mind;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  *
  * @param voiceActivity a new one for every chat, called on the chat's loop
  * @param webSearch looks things up for the mind
+ * @param meter hears how quick the agent is
  */
 public record EngineParts(
         Voice voice,
@@ -20,11 +22,12 @@ public record EngineParts(
         Supplier<VoiceActivity> voiceActivity,
         Mind mind,
         Expression expression,
-        WebSearch webSearch) {
+        WebSearch webSearch,
+        ChatMeter meter) {
 
     /** Without a web search. */
     public EngineParts(
             Voice voice, Ears ears, Supplier<VoiceActivity> voiceActivity, Mind mind, Expression expression) {
-        this(voice, ears, voiceActivity, mind, expression, WebSearch.none());
+        this(voice, ears, voiceActivity, mind, expression, WebSearch.none(), ChatMeter.NONE);
     }
 }

@@ -81,6 +81,11 @@ public record EngineSettings(
         return new EngineSettings(bindAddress, port, apiKeys, secretKey, sound, chats, workerThreads, plan, phrases);
     }
 
+    /** For ears, and as many again for voices. */
+    public EngineSettings withWorkerThreads(int threads) {
+        return new EngineSettings(bindAddress, port, apiKeys, secretKey, sound, maxChats, threads, plan, phrases);
+    }
+
     public EngineSettings withPlan(ChatPlan newPlan) {
         return new EngineSettings(
                 bindAddress, port, apiKeys, secretKey, sound, maxChats, workerThreads, newPlan, phrases);

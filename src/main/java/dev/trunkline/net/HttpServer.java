@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
 /**
- * A listening socket that answers {@link Routes}. Headers are limited to 8 KiB, bodies to 1 MiB; a connection that sends
+ * A listening socket that answers {@link Routes}. Headers are limited to 8 KiB, bodies to 1 MiB; an eighth of the memory is for
+ * what peers send in part or leave unread; a connection that sends
  * no whole request within five seconds is closed, however busily it dribbles. No compression handlers: they have been a
  * source of pre-authentication memory faults. Thread-safe.
  */
@@ -30,9 +31,11 @@ public final class HttpServer implements AutoCloseable {
      * @param maxBodyBytes more gets 413
      * @param requestMillis how long a request, or the pause before it, may take
      * @param answerMillis how long the peer may take to read an answer
+     * @param maxHeldBytes of all peers together: messages that are not whole yet, and answers that are not read
      */
-    record Limits(int maxHeaderBytes, int maxBodyBytes, long requestMillis, long answerMillis) {
-        static final Limits DEFAULT = new Limits(8 * 1024, 1024 * 1024, 5_000, 30_000);
+    record Limits(int maxHeaderBytes, int maxBodyBytes, long requestMillis, long answerMillis, long maxHeldBytes) {
+        static final Limits DEFAULT = new Limits(
+                8 * 1024, 1024 * 1024, 5_000, 30_000, Runtime.getRuntime().maxMemory() / 8);
     }
 
     private final Channel listener;
@@ -66,6 +69,7 @@ public final class HttpServer implements AutoCloseable {
             EventLoops loops, String bindAddress, int port, IntFunction<Routes> routesOfPort, Limits limits)
             throws IOException {
         AtomicReference<Routes> routes = new AtomicReference<>(Routes.builder().build());
+        HeldMemory held = new HeldMemory(limits.maxHeldBytes());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.acceptor(), loops.workers())
                 .channel(NioServerSocketChannel.class)
@@ -76,11 +80,14 @@ public final class HttpServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        PeerMemory memory = new PeerMemory(held);
                         channel.pipeline()
                                 .addLast(new LingeringClose())
+                                .addLast(memory)
                                 .addLast(new HttpServerCodec(
                                         new HttpDecoderConfig().setMaxHeaderSize(limits.maxHeaderBytes())))
                                 .addLast(new HttpObjectAggregator(limits.maxBodyBytes(), true))
+                                .addLast(memory.new End())
                                 .addLast(new HttpRouter(Objects.requireNonNull(routes.get()), limits));
                     }
                 });

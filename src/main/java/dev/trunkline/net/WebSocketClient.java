@@ -88,6 +88,7 @@ public final class WebSocketClient {
                 .sendCloseFrame(null)
                 .handleCloseFrames(false)
                 .dropPongFrames(false)
+                .withUTF8Validator(false) // ours is cheaper
                 .build();
         return new Bootstrap()
                 .group(loop)
@@ -107,6 +108,7 @@ public final class WebSocketClient {
                                 .addLast(new HttpClientCodec())
                                 .addLast(new HttpObjectAggregator(MAX_HANDSHAKE_BYTES))
                                 .addLast(new WebSocketClientProtocolHandler(config))
+                                .addLast(new TextIsUtf8())
                                 .addLast(new WholeMessages(target.maxMessageBytes()))
                                 .addLast(new CloseEcho())
                                 .addLast(handler);

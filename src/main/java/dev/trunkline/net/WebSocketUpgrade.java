@@ -66,11 +66,17 @@ final class WebSocketUpgrade {
                         .allowExtensions(false)
                         .maxFramePayloadLength(accept.maxMessageBytes())
                         .closeOnProtocolViolation(true)
+                        .withUTF8Validator(false) // ours is cheaper
                         .build())
                 .build();
         ChannelPipeline pipeline = ctx.pipeline();
+        pipeline.remove(PeerMemory.End.class);
+        pipeline.addLast(new LastWords());
+        pipeline.addLast(new FewPongs());
         pipeline.addLast(new WebSocketServerProtocolHandler(config));
+        pipeline.addLast(new TextIsUtf8());
         pipeline.addLast(new WholeMessages(accept.maxMessageBytes()));
+        pipeline.addLast(pipeline.get(PeerMemory.class).new End());
         pipeline.addLast(accept.handler());
         // The protocol handler starts the handshake when it reads the request.
         ctx.fireChannelRead(request.retain());

@@ -8,6 +8,7 @@ import dev.trunkline.net.HttpResponse;
 import dev.trunkline.net.Routes;
 import dev.trunkline.record.CallRecord;
 import dev.trunkline.record.CallRecorder;
+import dev.trunkline.telemetry.Meters;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class OpsRoutes {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Sources sources;
     private final @Nullable String adminToken;
@@ -62,8 +62,8 @@ public final class OpsRoutes {
         routes.http(
                 "GET",
                 "/metrics",
-                (request, reply) -> reply.send(
-                        HttpResponse.of(200, PROMETHEUS_TEXT, sources.metrics().get())));
+                (request, reply) -> reply.send(HttpResponse.of(
+                        200, Meters.PROMETHEUS_TEXT, sources.metrics().get())));
         routes.http("GET", "/api/calls", guarded((request, reply) -> reply.send(list("live"))));
         routes.http("GET", "/api/records", guarded((request, reply) -> reply.send(list("ended"))));
         routes.http("GET", "/api/calls/{sid}", guarded((request, reply) -> reply.send(one(request))));

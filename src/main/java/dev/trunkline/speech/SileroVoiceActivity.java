@@ -2,7 +2,7 @@ package dev.trunkline.speech;
 
 /**
  * Silero's voice activity detector: a small neural network that noise and music mislead much less than WebRTC's, and that costs
- * fifty times as much. It judges windows of 32 ms, so a frame of 20 ms gets the judgement of the last window that is whole.
+ * ten times as much. It judges windows of 32 ms, so a frame of 20 ms gets the judgement of the last window that is whole.
  * Confined to one thread.
  */
 final class SileroVoiceActivity implements VoiceActivity {

@@ -1,4 +1,4 @@
-/** Voices, ears and voice activity that run inside the JVM, behind small ports. Knows no protocol. */
+/** Voices, ears and voice activity behind small ports, and those that run in the JVM or as a command beside it. */
 @NullMarked
 package dev.trunkline.speech;
 

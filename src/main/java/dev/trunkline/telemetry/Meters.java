@@ -15,6 +15,9 @@ import java.util.function.IntSupplier;
  */
 public final class Meters {
 
+    /** The content type of {@link #prometheusText}. */
+    public static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
     private static final int MAX_SERIES = 500; // of one metric: a label that grows is a defect, not a fact
 
     private final MetricRegistry registry = new MetricRegistry();
@@ -53,6 +56,11 @@ public final class Meters {
                 ? List.of(labelValues)
                 : name.labels().stream().map(label -> "other").toList();
         return series.computeIfAbsent(key, values -> registry.counter(PrometheusText.series(name, values)));
+    }
+
+    /** Counts one of a series. */
+    public void count(MetricName name, String... labelValues) {
+        counter(name, labelValues).inc();
     }
 
     /** One duration of a histogram, in ns. */

@@ -56,7 +56,27 @@ public enum MetricName {
             "Webhooks and stream handshakes that were refused, by why.",
             "reason"),
     EVENT_LOOP_LAG(
-            "trunkline_event_loop_lag_seconds", Kind.HISTOGRAM, "How late a loop's own timer fires: how busy it is.");
+            "trunkline_event_loop_lag_seconds", Kind.HISTOGRAM, "How late a loop's own timer fires: how busy it is."),
+    ENGINE_CHATS("trunkline_engine_chats_active", Kind.GAUGE, "Chats that are open in the EVI engine."),
+    ENGINE_TURN(
+            "trunkline_engine_turn_seconds",
+            Kind.HISTOGRAM,
+            "In the engine, from the decision that the caller's turn is over to the answer's first sound sent."),
+    ENGINE_MIND_TOKEN(
+            "trunkline_engine_mind_first_token_seconds",
+            Kind.HISTOGRAM,
+            "From a question to a remote mind to its first token."),
+    ENGINE_MIND_SENTENCE(
+            "trunkline_engine_mind_first_sentence_seconds",
+            Kind.HISTOGRAM,
+            "From a question to a remote mind to its first sentence."),
+    ENGINE_MIND_FAILURES(
+            "trunkline_engine_mind_failures_total",
+            Kind.COUNTER,
+            "Questions to a remote mind that got no answer, by why.",
+            "reason"),
+    ENGINE_EVENTS_LOST(
+            "trunkline_engine_events_lost", Kind.GAUGE, "Events of chats that could not be written to the store.");
 
     /** What a metric is to Prometheus. */
     public enum Kind {

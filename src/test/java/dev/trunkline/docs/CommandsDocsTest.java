@@ -6,6 +6,7 @@ import dev.trunkline.cli.TrunklineCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,10 +19,18 @@ class CommandsDocsTest {
     private static final List<String> EVERYWHERE = List.of("--help", "--version");
 
     private final String page = Files.readString(Path.of("src/site/markdown/commands.md"));
-    private final Map<String, CommandLine> commands =
-            TrunklineCommand.commandLine().getSubcommands();
+    private final Map<String, CommandLine> commands = offered();
 
     CommandsDocsTest() throws IOException {}
+
+    /** A hidden command is for other commands to start, and nobody's business. */
+    private static Map<String, CommandLine> offered() {
+        Map<String, CommandLine> commands =
+                new HashMap<>(TrunklineCommand.commandLine().getSubcommands());
+        commands.values()
+                .removeIf(command -> command.getCommandSpec().usageMessage().hidden());
+        return commands;
+    }
 
     @Test
     void everyCommandHasItsSectionAndEveryOptionItsRow() {

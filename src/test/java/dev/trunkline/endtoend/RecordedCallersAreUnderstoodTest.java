@@ -58,6 +58,7 @@ class RecordedCallersAreUnderstoodTest {
         }
         try (Trunkline bridge = Trunkline.start(
                 ConfigReader.read(Map.of("TRUNKLINE_PORT", "0", "TRUNKLINE_BIND", "127.0.0.1"), null))) {
+            bridge.warm().join();
             String webhook = bridge.publicUrl().resolve("/twilio/voice").toString();
             List<CompletableFuture<PlacedCall>> placed = new ArrayList<>();
             for (List<String> options : calls) {

@@ -24,6 +24,7 @@ class ServeAndCallAcrossTest {
         PlacedCall call;
         try (Trunkline bridge = Trunkline.start(
                 ConfigReader.read(Map.of("TRUNKLINE_PORT", "0", "TRUNKLINE_BIND", "127.0.0.1"), null))) {
+            bridge.warm().join();
             String webhook = bridge.publicUrl().resolve("/twilio/voice").toString();
             call = PlacedCall.place(
                     folder, List.of("--to", webhook, "--say", "what are your opening hours", "goodbye"));

@@ -41,9 +41,13 @@ final class WholeLine implements AutoCloseable {
 
     /** @param config the bridge's YAML, or null for none */
     WholeLine(ScriptedEvi evi, @Nullable Path config) throws Exception {
+        this(evi.uri(), config);
+    }
+
+    WholeLine(URI eviUrl, @Nullable Path config) throws Exception {
         Map<String, String> environment = Map.of(
                 "EVI_URL",
-                evi.uri().toString(),
+                eviUrl.toString(),
                 "TRUNKLINE_PORT",
                 "0",
                 "TRUNKLINE_BIND",
@@ -76,6 +80,15 @@ final class WholeLine implements AutoCloseable {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The only call that goes on now, as the bridge sees it. */
+    JsonNode liveCall() {
+        try {
+            return JSON.readTree(get("/api/calls")).path("calls").path(0);
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -2,6 +2,7 @@ package dev.trunkline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.mind.Conversation;
@@ -137,8 +138,9 @@ class ChangedSettingsTest {
                 .type("hello")
                 .words();
 
-        assertThat(history.descriptions())
-                .containsExactly(Map.entry(history.opened().get(0).id(), "{\"twilio\":{\"sid\":\"CA1\"},\"tries\":2}"));
+        await().untilAsserted(() -> assertThat(history.descriptions())
+                .containsExactly(
+                        Map.entry(history.opened().get(0).id(), "{\"twilio\":{\"sid\":\"CA1\"},\"tries\":2}")));
     }
 
     @ParameterizedTest

@@ -57,6 +57,21 @@ class FailingMindTest {
     }
 
     @Test
+    void mindThatThrowsHasFailedLikeAnyOther() {
+        mind.willThink(listener -> {
+            throw new IllegalStateException("what the caller said");
+        });
+
+        JsonNode error = client.type("hello").await("error");
+
+        assertThat(error.path("code").asText()).isEqualTo("I0100");
+        assertThat(error.path("message").asText()).doesNotContain("what the caller said");
+        assertThat(client.words())
+                .containsExactly("I am sorry, I am having trouble thinking.", "Could you say that again?");
+        assertThat(client.type("hello").words()).containsExactly("Noted.");
+    }
+
+    @Test
     void failuresAreNotCountedAsTheClientsMistakes() {
         for (int i = 0; i < 120; i++) {
             mind.willThink(listener -> listener.onFailed(Mind.Failure.BROKEN, "down"));

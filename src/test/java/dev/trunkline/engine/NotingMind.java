@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.engine.mind.Conversation;
 import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.ToolRequest;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,7 +26,7 @@ final class NotingMind implements Mind {
 
     NotingMind willSay(String text) {
         return willThink(listener -> {
-            listener.onSentence(text);
+            SentenceCutter.split(text).forEach(listener::onSentence);
             listener.onDone();
         });
     }

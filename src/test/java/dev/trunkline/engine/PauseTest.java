@@ -76,4 +76,26 @@ class PauseTest {
             assertThat(client.words()).containsExactly("Hello.", "How can I help you?");
         }
     }
+
+    /** A client that pauses stops what it plays by itself; one that is paused from outside has to be told. */
+    @Test
+    void clientIsToldToFallSilentWhenSomebodyElsePauses() {
+        try (TestEngine engine =
+                new TestEngine(TestEngine.SETTINGS.withGreeting("This is heard for a second or so."))) {
+            TestClient paused = engine.connect();
+            String chat = paused.next().path("chat_id").asText();
+            paused.until("assistant_end");
+            TestClient pausing = engine.connect();
+            pausing.until("assistant_end");
+
+            EngineHttp.send(engine, chat, "{\"type\":\"pause_assistant_message\",\"custom_session_id\":\"CA1\"}");
+            pausing.send(PAUSE).send("nonsense");
+
+            assertThat(paused.next().path("type").asText()).isEqualTo("user_interruption");
+            assertThat(pausing.next().path("type").asText()).isEqualTo("error");
+            EngineHttp.send(engine, chat, PAUSE);
+            paused.send("nonsense");
+            assertThat(paused.next().path("type").asText()).as("twice is once").isEqualTo("error");
+        }
+    }
 }

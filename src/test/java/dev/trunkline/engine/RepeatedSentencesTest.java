@@ -39,6 +39,19 @@ class RepeatedSentencesTest {
     }
 
     @Test
+    void firstCallerWaitsForNothing() {
+        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS)) {
+            engine.engine().warmUp().join();
+            engine.voice().waitFor(new CountDownLatch(1)); // from now on whoever needs the voice waits for ever
+
+            TestClient client = engine.connect().type("what is my account balance");
+
+            assertThat(client.await("assistant_message").at("/message/content").asText())
+                    .isEqualTo("Let me see.");
+        }
+    }
+
+    @Test
     void voiceThatFailsIsReportedAndTriedAgain() {
         try (TestEngine engine = new TestEngine(TestEngine.SETTINGS)) {
             TestClient client = engine.connect();

@@ -93,6 +93,19 @@ class SessionSettingsTest {
                 .allMatch(message -> message.path("custom_session_id").asText().equals("CA123"));
     }
 
+    @Test
+    void modelMayBeTheClientsAndTheChatHasItsId() throws InterruptedException {
+        TestClient client = engine.connect();
+        String chatId = client.await("chat_metadata").path("chat_id").asText();
+
+        client.send("{\"type\":\"session_settings\",\"language_model_api_key\":\"sk-own\"}")
+                .type("hello");
+
+        Conversation.Model model = thought().model();
+        assertThat(model.apiKey()).isEqualTo("sk-own");
+        assertThat(model.chatId()).isEqualTo(chatId).isNotEmpty();
+    }
+
     private Conversation thought() throws InterruptedException {
         Conversation thought = thoughts.poll(5, TimeUnit.SECONDS);
         assertThat(thought).isNotNull();

@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** An EVI client that reads message by message. Its own JSON, none of the engine's code. */
 final class TestClient extends SimpleChannelInboundHandler<WebSocketFrame> {
@@ -36,6 +38,7 @@ final class TestClient extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final CompletableFuture<Channel> open = new CompletableFuture<>();
     private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
     private final CompletableFuture<Integer> refusal = new CompletableFuture<>();
+    private final CompletableFuture<HttpHeaders> refusalHeaders = new CompletableFuture<>();
     private double phase;
 
     @Override
@@ -58,6 +61,7 @@ final class TestClient extends SimpleChannelInboundHandler<WebSocketFrame> {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof WebSocketClientHandshakeException refused) {
+            refusalHeaders.complete(refused.response().headers());
             refusal.complete(refused.response().status().code());
         }
         ctx.close();
@@ -168,6 +172,12 @@ final class TestClient extends SimpleChannelInboundHandler<WebSocketFrame> {
     /** The status of the refused handshake. */
     int refusal() {
         return join(refusal);
+    }
+
+    /** What the refusal says beside its status. */
+    @Nullable
+    String refusedHeader(String name) {
+        return join(refusalHeaders).get(name);
     }
 
     void disconnect() {

@@ -2,6 +2,7 @@ package dev.trunkline.engine;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.trunkline.engine.chat.ChatMeter;
 import dev.trunkline.engine.chat.ChatStores;
 import dev.trunkline.engine.chat.WebSearch;
 import dev.trunkline.engine.expression.WordsAndProsody;
@@ -9,6 +10,7 @@ import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.ScriptedMind;
 import dev.trunkline.net.EventLoops;
+import dev.trunkline.net.Routes;
 import dev.trunkline.net.WebSocketClient;
 import dev.trunkline.speech.Ears;
 import dev.trunkline.speech.Speech;
@@ -38,7 +40,7 @@ public final class TestEngine implements AutoCloseable {
     private final HummingVoice voice = new HummingVoice();
     private final Engine engine;
 
-    public TestEngine(EngineSettings settings) {
+    TestEngine(EngineSettings settings) {
         this(settings, new ScriptedMind());
     }
 
@@ -53,16 +55,27 @@ public final class TestEngine implements AutoCloseable {
 
     TestEngine(EngineSettings settings, Mind mind, ChatStores stores, WebSearch search) {
         log().setLevel(Level.OFF); // bad clients are warned about, and most tests are bad clients
-        var expression = new WordsAndProsody();
         try {
-            engine = Engine.start(
-                    loops,
-                    settings,
-                    new EngineParts(voice, ears, LoudnessActivity::new, mind, expression, search),
-                    stores);
+            engine = Engine.start(loops, settings, parts(mind, search), stores);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** An engine with all there is: REST, history and recordings. */
+    public TestEngine(EngineSettings settings, EngineStores stores) {
+        log().setLevel(Level.OFF);
+        EngineParts parts = parts(new ScriptedMind(), WebSearch.none());
+        try {
+            engine = Engine.start(loops, settings, parts, stores, Routes.builder());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private EngineParts parts(Mind mind, WebSearch search) {
+        var expression = new WordsAndProsody();
+        return new EngineParts(voice, ears, LoudnessActivity::new, mind, expression, search, ChatMeter.NONE);
     }
 
     public ToldEars ears() {
@@ -148,7 +161,7 @@ public final class TestEngine implements AutoCloseable {
     }
 
     /** Hums 440 Hz, 30 ms for every letter; "Ava", whom it knows, hums an octave higher. */
-    static final class HummingVoice implements Voice {
+    public static final class HummingVoice implements Voice {
         static final int RATE_HZ = 16_000;
         static final String AVA = "Ava";
         private static final int MILLIS_PER_LETTER = 30;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.Locale;
 
 /** A peer that sends exactly the bytes it is told to, and reads what comes back. */
@@ -81,6 +82,9 @@ public final class RawPeer implements AutoCloseable {
         int length = readByte();
         if (length == 126) {
             length = readByte() << 8 | readByte();
+        } else if (length == 127) {
+            read(4); // no frame here has more than two gigabytes
+            length = readByte() << 24 | readByte() << 16 | readByte() << 8 | readByte();
         }
         return new Frame(first & 0xF, read(length));
     }
@@ -97,6 +101,23 @@ public final class RawPeer implements AutoCloseable {
                 : Integer.parseInt(
                         lower.substring(at + 15, lower.indexOf('\r', at)).strip());
         return new Response(Integer.parseInt(head.substring(9, 12)), head.toString(), read(length));
+    }
+
+    /** Whether {@link #close} was not called yet. Any thread. */
+    public boolean isOpen() {
+        return !socket.isClosed();
+    }
+
+    /** Whether the peer has closed, without having sent anything; throws when the connection is broken. */
+    public boolean hasEnded() throws IOException {
+        socket.setSoTimeout(1);
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } finally {
+            socket.setSoTimeout(10_000);
+        }
     }
 
     /** Everything until the peer closes. */

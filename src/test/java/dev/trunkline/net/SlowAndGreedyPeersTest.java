@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class SlowAndGreedyPeersTest {
 
-    private static final HttpServer.Limits QUICK = new HttpServer.Limits(8_192, 1_048_576, 400, 400);
+    private static final HttpServer.Limits QUICK = new HttpServer.Limits(8_192, 1_048_576, 400, 400, 64L << 20);
 
     @Test
     void aPeerThatDribblesIsClosedAllTheSame() throws Exception {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 class StreamedBodyTest {
 
-    private static final HttpServer.Limits QUICK = new HttpServer.Limits(8_192, 1_048_576, 400, 400);
+    private static final HttpServer.Limits QUICK = new HttpServer.Limits(8_192, 1_048_576, 400, 400, 64L << 20);
     private static final String GET = "GET /big HTTP/1.1\r\nHost: x\r\n\r\n";
 
     @BeforeEach

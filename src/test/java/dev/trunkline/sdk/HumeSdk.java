@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,6 +27,8 @@ final class HumeSdk {
     private static final int SCRIPT_SECONDS = 120;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static @Nullable String obstacle;
+
     /**
      * What a script has to say.
      *
@@ -38,21 +39,39 @@ final class HumeSdk {
     private HumeSdk() {}
 
     /**
-     * The SDK of {@code package-lock.json}, fetched once. Where there is no Node.js or no registry the test is skipped, unless
-     * {@code HUME_SDK_TEST=required} is in the environment, as it is in CI.
+     * The SDK of {@code package-lock.json}, fetched once. Where there is no Node.js or no registry its tests are skipped, unless
+     * {@code HUME_SDK_TEST=required} is in the environment, as in CI.
      */
-    static HumeSdk installed() throws IOException {
-        copySources();
-        Path lock = SOURCES.resolve("package-lock.json");
-        if (!Files.exists(INSTALLED) || Files.mismatch(lock, INSTALLED) != -1) {
-            Path log = HOME.resolve("npm.log");
-            int exit = run(List.of("npm", "ci", "--ignore-scripts"), Map.of(), log, log, INSTALL_SECONDS);
-            if (exit != 0) {
-                giveUp("npm ci failed with " + exit + ":\n" + Files.readString(log));
-            }
-            Files.copy(lock, INSTALLED, StandardCopyOption.REPLACE_EXISTING);
+    static synchronized HumeSdk installed() throws IOException {
+        if (obstacle == null) {
+            copySources();
+            install();
         }
-        return new HumeSdk();
+        if (obstacle == null) {
+            return new HumeSdk();
+        }
+        return "required".equals(System.getenv("HUME_SDK_TEST")) ? fail(obstacle) : abort(obstacle);
+    }
+
+    private static void install() throws IOException {
+        Path lock = SOURCES.resolve("package-lock.json");
+        if (Files.exists(INSTALLED) && Files.mismatch(lock, INSTALLED) == -1) {
+            return;
+        }
+        Path log = HOME.resolve("npm.log");
+        try {
+            run(List.of("node", "--version"), Map.of(), log, log, INSTALL_SECONDS);
+            int exit = run(List.of("npm", "ci", "--ignore-scripts"), Map.of(), log, log, INSTALL_SECONDS);
+            if (exit == 0) {
+                Files.copy(lock, INSTALLED, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                obstacle =
+                        "Hume's SDK could not be fetched: npm ci failed with " + exit + ":\n" + Files.readString(log);
+            }
+        } catch (IOException e) {
+            obstacle = "Hume's SDK needs Node.js 18 or later and npm (Debian's packages nodejs and npm): "
+                    + e.getMessage();
+        }
     }
 
     /** Runs a script to its end; that it came to its end is the last check. */
@@ -75,7 +94,7 @@ final class HumeSdk {
 
     private static void copySources() throws IOException {
         try (Stream<Path> sources = Files.walk(SOURCES)) {
-            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+            for (Path source : sources.filter(HumeSdk::isSource).toList()) {
                 Path copy = HOME.resolve(SOURCES.relativize(source));
                 Files.createDirectories(copy.getParent());
                 Files.copy(source, copy, StandardCopyOption.REPLACE_EXISTING);
@@ -83,7 +102,12 @@ final class HumeSdk {
         }
     }
 
-    private static int run(List<String> command, Map<String, String> environment, Path out, Path log, int seconds) {
+    private static boolean isSource(Path file) {
+        return Files.isRegularFile(file) && !file.startsWith(SOURCES.resolve("node_modules"));
+    }
+
+    private static int run(List<String> command, Map<String, String> environment, Path out, Path log, int seconds)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(HOME.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("HUME_"));
         builder.environment().putAll(environment);
@@ -93,26 +117,17 @@ final class HumeSdk {
         } else {
             builder.redirectError(log.toFile());
         }
+        Process process = builder.start();
+        process.getOutputStream().close();
         try {
-            Process process = builder.redirectInput(new File("/dev/null")).start();
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return fail(command + " was not over after " + seconds + " s");
             }
             return process.exitValue();
-        } catch (IOException e) {
-            return giveUp(
-                    command.get(0) + " cannot be started; Debian's packages are nodejs and npm: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new IOException(e));
+            throw new InterruptedIOException(command + " was interrupted");
         }
-    }
-
-    private static int giveUp(String reason) {
-        if ("required".equals(System.getenv("HUME_SDK_TEST"))) {
-            return fail(reason);
-        }
-        return abort("Hume's SDK is not tested here. " + reason);
     }
 }

@@ -97,7 +97,7 @@ class SileroVoiceActivityTest {
                 .isInstanceOf(InvocationTargetException.class)
                 .hasRootCauseInstanceOf(ClassNotFoundException.class)
                 .satisfies(e -> assertThat(String.valueOf(e.getCause()))
-                        .endsWith("add com.microsoft.onnxruntime:onnxruntime (a jar) to the class path"));
+                        .endsWith("add the jar of com.microsoft.onnxruntime:onnxruntime:1.28.0 to the class path"));
     }
 
     @Test

@@ -83,8 +83,9 @@ final class EviReporter implements EviMessage.Receiver, AudioOrder.Sink {
     }
 
     AiLoss lossByClose(int closeCode, String detail) {
-        return new AiLoss(
-                EviLosses.ofClose(closeCode, endingError(), hangUpAsked, ready), closeCode, lastError, detail);
+        AiProblem error = endingError();
+        String why = error == null ? "" : " after " + (error.code() + " " + error.slug()).strip();
+        return new AiLoss(EviLosses.ofClose(closeCode, error, hangUpAsked, ready), closeCode, lastError, detail + why);
     }
 
     AiLoss lossByFailure(AiLoss.Kind kind, String detail) {

@@ -13,6 +13,11 @@ import java.util.Map;
 final class Caller implements Hearing.Listener {
 
     private static final String UNCLEAR = "(unclear)"; // what the transcript shows for speech nobody could make out
+    private static final long FRAME_NANOS = 20_000_000L;
+
+    /** A recording may come faster than anybody speaks, but not hours of it at once: that would be work before others' turn. */
+    private static final long MAX_AHEAD_NANOS = 30_000_000_000L;
+
     private static final int MAX_DEAF_TURNS = 5; // in a row: these ears do not come back
 
     /** Hears that the caller is there. */
@@ -28,6 +33,7 @@ final class Caller implements Hearing.Listener {
     private final boolean verbose;
     private final Floor floor;
     private final Listener listener;
+    private final Pace pace;
     private final Hearing hearing;
     private final long openedNanos;
     private int deafTurns;
@@ -42,6 +48,7 @@ final class Caller implements Hearing.Listener {
         this.verbose = verbose;
         this.floor = floor;
         this.listener = listener;
+        this.pace = new Pace(place.client(), place.scheduler(), MAX_AHEAD_NANOS);
         this.hearing =
                 new Hearing(place.equipment().hearing(), place.plan().turns(), place.scheduler(), place.loop(), this);
         this.openedNanos = place.scheduler().nowNanos();
@@ -56,14 +63,18 @@ final class Caller implements Hearing.Listener {
         if (verdict == CallerSound.Verdict.HEARD) {
             place.journal().heardSound();
         }
+        pace.keep();
         return verdict;
     }
 
     /** The caller typed. */
     void type(String text) {
+        place.watch().callerFinished();
         long nowMillis = (place.scheduler().nowNanos() - openedNanos) / 1_000_000;
         place.client().send(new ServerMessage.UserMessage(text, Map.of(), true, false, nowMillis, nowMillis, null));
-        said(Line.of(Line.Who.CALLER, text).sounding(Map.of(), nowMillis, nowMillis), true);
+        Line line = Line.of(Line.Who.CALLER, text).sounding(Map.of(), nowMillis, nowMillis);
+        said(line);
+        floor.onCallerTyped(line);
     }
 
     /** Whether the caller is speaking, or has spoken and is not understood yet. */
@@ -77,6 +88,7 @@ final class Caller implements Hearing.Listener {
 
     @Override
     public void onFrame(short[] samples) {
+        pace.spend(FRAME_NANOS);
         place.recording().user(samples, place.scheduler().nowNanos() - openedNanos);
     }
 
@@ -93,23 +105,41 @@ final class Caller implements Hearing.Listener {
 
     @Override
     public void onInterim(Hearing.Words words) {
+        if (!isNothing(words)) {
+            floor.foresee(line(words), words.heard().understood());
+        }
         if (verbose && !words.heard().text().isBlank()) {
             send(words, true);
         }
     }
 
     @Override
+    public void onTurnOver() {
+        place.watch().callerFinished();
+    }
+
+    @Override
     public void onWords(Hearing.Words words) {
         deafTurns = 0;
         send(words, false);
-        Line line = Line.of(Line.Who.CALLER, textOf(words))
+        Line line = line(words);
+        said(line);
+        floor.onCallerWords(line, words.heard().understood());
+    }
+
+    private static boolean isNothing(Hearing.Words words) {
+        return words.heard().text().isBlank() && words.heard().understood();
+    }
+
+    private static Line line(Hearing.Words words) {
+        return Line.of(Line.Who.CALLER, textOf(words))
                 .sounding(
                         words.scores(), words.turn().beginMillis(), words.turn().endMillis());
-        said(line, words.heard().understood());
     }
 
     @Override
     public void onNothing() {
+        place.watch().forget();
         floor.onCallerNothing();
     }
 
@@ -123,10 +153,9 @@ final class Caller implements Hearing.Listener {
         floor.reply(new Occasion.CallerSpoke("", false, false));
     }
 
-    private void said(Line line, boolean understood) {
+    private void said(Line line) {
         place.journal().userSaid(line.text(), line.scores());
         listener.onUserMessage();
-        floor.onCallerWords(line, understood);
     }
 
     private void send(Hearing.Words words, boolean interim) {

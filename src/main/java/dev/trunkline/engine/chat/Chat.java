@@ -6,6 +6,7 @@ import dev.trunkline.engine.history.Recording;
 import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerMessage;
+import dev.trunkline.engine.wire.SessionSettings;
 import dev.trunkline.time.Scheduler;
 import java.util.concurrent.Executor;
 
@@ -17,12 +18,18 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
 
     private static final int MAX_TEXT_LENGTH = 10_000;
 
+    /** A hundred messages a second, beside sound, and two hundred at once: ten times what any client needs. */
+    private static final long MESSAGE_NANOS = 10_000_000L;
+
+    private static final long MAX_AHEAD_NANOS = 2_000_000_000L;
+
     /**
      * Where a chat lives. Immutable.
      *
      * @param plan how this chat is to be held
      * @param journal keeps what happens
      * @param recording keeps how it sounds
+     * @param watch times the answers
      * @param scheduler of the loop
      * @param loop runs tasks on it, later
      */
@@ -33,8 +40,26 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
             Client client,
             ChatJournal journal,
             Recording recording,
+            TurnWatch watch,
             Scheduler scheduler,
-            Executor loop) {}
+            Executor loop) {
+
+        /** With a journal, a recording and a watch of its own. */
+        static Place of(
+                Equipment equipment, ChatPlan plan, ChatIds ids, Client client, Scheduler scheduler, Executor loop) {
+            ChatStores stores = equipment.stores();
+            return new Place(
+                    equipment,
+                    plan,
+                    ids,
+                    client,
+                    new ChatJournal(stores.history(), ids, equipment.wallClock()),
+                    stores.recordings().begin(ids.chatId()),
+                    new TurnWatch(equipment.meter(), scheduler),
+                    scheduler,
+                    loop);
+        }
+    }
 
     private final Place place;
     private final Client client;
@@ -44,7 +69,9 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
     private final Caller caller;
     private final Opening opening;
     private final ChatClock clock;
+    private final Pace pace;
     private final Nudges nudges;
+    private boolean steered;
 
     Chat(Place place, ChatRequest request, ChatGroups.Group group) {
         ChatPlan plan = place.plan();
@@ -56,7 +83,8 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
         this.caller = new Caller(place, request.verboseTranscription(), floor, this);
         this.opening = new Opening(place, request.isResumed(), session, floor);
         this.clock = new ChatClock(plan.limits(), place.scheduler(), this::onInactive, this::onTooLong);
-        this.nudges = new Nudges(plan.limits(), place.scheduler(), floor);
+        this.pace = new Pace(client, place.scheduler(), MAX_AHEAD_NANOS);
+        this.nudges = new Nudges(plan.limits(), place.scheduler(), session, floor);
     }
 
     /** The socket is open: introduces itself and, if it should, begins to speak. */
@@ -76,6 +104,15 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
         opening.begin();
     }
 
+    /** The client sent {@code message}. */
+    void receive(ClientMessage message) {
+        if (!(message instanceof ClientMessage.AudioInput)) { // which has a pace of its own
+            pace.spend(MESSAGE_NANOS);
+            pace.keep();
+        }
+        message.deliverTo(this);
+    }
+
     /** The socket is closed. */
     void close(ChatEntry.Status status) {
         opening.skip();
@@ -85,6 +122,16 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
         caller.close();
         place.recording().close();
         place.journal().ended(status);
+    }
+
+    /** Takes {@code message} of the control plane, of which the chat's own client knows nothing. */
+    void steer(ClientMessage message) {
+        steered = true;
+        try {
+            message.deliverTo(this);
+        } finally {
+            steered = false;
+        }
     }
 
     @Override
@@ -97,7 +144,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
                 client.fail(
                         Problem.NOT_TRANSCRIBABLE,
                         "Unable to transcribe audio. Please ensure that your audio is appropriately encoded: linear16"
-                                + " declared by session_settings.audio, or 16-bit PCM WAV.",
+                                + " declared by session_settings.audio, 16-bit PCM WAV, or WebM with Opus.",
                         "");
         }
     }
@@ -107,6 +154,10 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
         session.apply(message.settings());
         settle(message);
         opening.settingsChanged();
+        SessionSettings.Context context = message.settings().context();
+        if (context != null && !context.persistent()) {
+            nudges.told();
+        }
     }
 
     private void settle(ClientMessage.SettingsChange change) {
@@ -142,6 +193,9 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
 
     @Override
     public void onPause() {
+        if (steered) {
+            floor.hush();
+        }
         floor.pause();
     }
 

@@ -26,7 +26,7 @@ public final class ChatEndpoint implements WebSocketEndpoint {
 
     @Override
     public Decision onUpgrade(HttpRequest request) {
-        if (open.size() >= equipment.maxChats()) {
+        if (!open.takeSeat(equipment.maxChats())) {
             return new Refuse(new HttpResponse(503, "", new byte[0], Map.of("Retry-After", "5")));
         }
         return new Accept(

@@ -23,6 +23,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.Han
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,20 +108,9 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         LoopScheduler scheduler = LoopScheduler.of(ctx.channel().eventLoop());
         ChatPlan plan = welcome.plan();
         ChatIds ids = new ChatIds(chatId, welcome.group().id(), requestId);
-        ChatJournal journal = new ChatJournal(equipment.stores().history(), ids, equipment.wallClock());
         long startMillis = equipment.wallClock().millis();
         Chat opened = new Chat(
-                new Chat.Place(
-                        equipment,
-                        plan,
-                        ids,
-                        this,
-                        journal,
-                        equipment.stores().recordings().begin(chatId),
-                        scheduler,
-                        ctx.executor()),
-                request,
-                welcome.group());
+                Chat.Place.of(equipment, plan, ids, this, scheduler, ctx.executor()), request, welcome.group());
         ChatStory told = new ChatStory(
                 listener,
                 scheduler,
@@ -158,7 +148,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
             return;
         }
         if (frame instanceof TextWebSocketFrame text) {
-            ClientCodec.decode(text.text()).deliverTo(chat);
+            chat.receive(ClientCodec.decode(text.text()));
         } else if (frame instanceof BinaryWebSocketFrame binary
                 && binary.content().isReadable()) {
             chat.onAudioInput(new ClientMessage.AudioInput(ByteBufUtil.getBytes(binary.content())));
@@ -171,6 +161,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         ChatEntry.Status reason = end(ChatEntry.Status.USER_ENDED);
         closing = true;
         open.remove(chatId);
+        open.giveSeatBack();
         early.drop();
         if (chat != null) {
             chat.close(reason);
@@ -250,6 +241,15 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
     @Override
     public void close() {
         close(NORMAL_CLOSURE, ChatEntry.Status.USER_ENDED);
+    }
+
+    @Override
+    public void holdBack(long nanos) {
+        ChannelHandlerContext ctx = channel;
+        if (ctx != null) {
+            ctx.channel().config().setAutoRead(false);
+            ctx.executor().schedule(() -> ctx.channel().config().setAutoRead(true), nanos, TimeUnit.NANOSECONDS);
+        }
     }
 
     /** The engine closes. Any thread; completes when the chat has ended. */
@@ -333,7 +333,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         steering = true;
         refusal = null;
         try {
-            message.deliverTo(chat);
+            chat.steer(message);
         } finally {
             steering = false;
         }

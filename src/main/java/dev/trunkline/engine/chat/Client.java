@@ -16,6 +16,9 @@ interface Client {
      */
     void fail(Problem problem, String message, String cause);
 
+    /** Lets what the client sends next wait, in its own buffers, for {@code nanos}. */
+    void holdBack(long nanos);
+
     /** Closes with 1000, after everything sent before. */
     void close();
 }

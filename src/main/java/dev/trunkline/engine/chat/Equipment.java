@@ -14,6 +14,7 @@ import java.time.InstantSource;
  * @param groups the conversations that can be resumed without asking the history
  * @param phrases what is said when the mind says nothing
  * @param webSearch looks things up for the mind
+ * @param meter hears how quick the agent is
  */
 public record Equipment(
         int maxChats,
@@ -25,4 +26,5 @@ public record Equipment(
         ChatGroups groups,
         Phrases phrases,
         WebSearch webSearch,
+        ChatMeter meter,
         InstantSource wallClock) {}

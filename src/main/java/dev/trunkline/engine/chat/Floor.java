@@ -5,12 +5,13 @@ import dev.trunkline.engine.mind.Conversation;
 import dev.trunkline.engine.mind.Line;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.speaking.Mouth;
-import dev.trunkline.engine.speaking.Sentences;
 import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerMessage;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -47,7 +48,9 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     private final Deque<Verbatim> verbatim = new ArrayDeque<>();
 
     private @Nullable Turn turn;
+    private @Nullable Conversation musing;
     private @Nullable Occasion pending;
+    private boolean audible; // something of this turn
     private boolean paused;
     private boolean interrupted;
     private @Nullable Runnable leaving;
@@ -70,7 +73,12 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     /** Whether the caller's speech would interrupt something now. */
     boolean agentHasFloor() {
         boolean audible = place.plan().turns().playbackAware() && speaker.isAudible();
-        return turn != null || audible;
+        return (turn != null && !isMusing()) || audible;
+    }
+
+    /** Whether the mind is asked something that it need not answer, and has not begun to. */
+    private boolean isMusing() {
+        return turn != null && musing != null && !turn.hasBegun();
     }
 
     /** Whether nobody speaks, and the agent waits for nothing but the caller. */
@@ -93,14 +101,37 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
 
     /** The caller has been speaking for {@code runMillis} without a pause. */
     void onCallerSpeech(long runMillis) {
+        dropMusing();
         if (runMillis >= place.plan().turns().minInterruptionMillis() && agentHasFloor()) {
             interrupt();
         }
     }
 
+    /** The caller seems to have said {@code line}: what the mind will begin its answer with, if it knows, is spoken ahead. */
+    void foresee(Line line, boolean understood) {
+        List<Line> lines = new ArrayList<>(dialogue.lines());
+        lines.add(line);
+        Occasion occasion = new Occasion.CallerSpoke(line.text(), understood, interrupted || agentHasFloor());
+        equipment
+                .mind()
+                .foresee(session.conversation(lines, occasion, place.ids().chatId()))
+                .stream()
+                .findFirst()
+                .ifPresent(first -> equipment.mouth().say(first, session.voice()));
+    }
+
     /** The caller said {@code line}: answer it. */
     void onCallerWords(Line line, boolean understood) {
-        if (agentHasFloor()) {
+        hear(line, understood, agentHasFloor());
+    }
+
+    /** The caller typed something: that cuts off what is still to be said, not what is only still to be heard. */
+    void onCallerTyped(Line line) {
+        hear(line, true, turn != null && !isMusing());
+    }
+
+    private void hear(Line line, boolean understood, boolean interrupts) {
+        if (interrupts) {
             interrupt();
         }
         dialogue.add(line);
@@ -124,11 +155,19 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
         proceed();
     }
 
+    /** Somebody else than the client stops the agent: only an interruption tells the client to stop what it is playing. */
+    void hush() {
+        if (!paused && leaving == null && speaker.isAudible()) {
+            tellInterruption();
+        }
+    }
+
     void pause() {
         if (paused || leaving != null) {
             return;
         }
         paused = true;
+        dropMusing();
         if (turn != null) {
             stopTurn();
             client.send(new ServerMessage.AssistantEnd());
@@ -171,6 +210,9 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     }
 
     private void proceed() {
+        if (pending != null || !verbatim.isEmpty()) {
+            dropMusing();
+        }
         if (turn != null || leaving != null) {
             return;
         }
@@ -187,31 +229,43 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     private Turn begin() {
         Turn next = new Turn(place.loop(), equipment.mouth(), session.voice(), this);
         turn = next;
+        musing = null;
+        audible = false;
         return next;
     }
 
     private void recite(Verbatim text) {
         Turn next = begin();
-        Sentences.split(text.text).forEach(sentence -> next.say(new Sentence(sentence, text.fromText, false)));
+        SentenceCutter.split(text.text).forEach(sentence -> next.say(new Sentence(sentence, text.fromText, false)));
         next.complete();
     }
 
     private void think(Occasion occasion) {
-        Conversation conversation = new Conversation(
-                session.systemPrompt(),
-                dialogue.lines(),
-                session.contexts(),
-                session.tools(),
-                List.copyOf(session.builtinTools().keySet()),
-                occasion,
-                session.model(place.ids().chatId()));
-        session.forgetTemporaryContexts();
+        Conversation conversation =
+                session.conversation(dialogue.lines(), occasion, place.ids().chatId());
         Turn next = begin();
+        if (occasion instanceof Occasion.Told) {
+            musing = conversation;
+        } else {
+            session.forgetTemporary(conversation.contexts());
+        }
         if (place.plan().shortResponses() && occasion instanceof Occasion.CallerSpoke) {
             Sentence bridge = new Sentence(equipment.phrases().oneMoment(), false, true);
             place.scheduler().after(QUICK_RESPONSE_NANOS, () -> next.bridge(bridge));
         }
-        next.thinkingWith(equipment.mind().think(conversation, next));
+        try {
+            next.thinkingWith(equipment.mind().think(conversation, next));
+        } catch (RuntimeException e) {
+            next.onFailed(Mind.Failure.BROKEN, e.getClass().getName()); // its message may repeat what was said
+        }
+    }
+
+    /** There is something to answer: the mind need not think any longer whether it says something of its own accord. */
+    private void dropMusing() {
+        if (turn != null && isMusing()) {
+            turn.cancel();
+            turn = null;
+        }
     }
 
     /** The agent stops, and what it had left to say is gone. */
@@ -230,13 +284,18 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
         stopTurn();
         Playout.Missed missed = speaker.stop();
         interrupted = true;
+        tellInterruption();
+        place.journal().interrupted(missed);
+    }
+
+    private void tellInterruption() {
         client.send(new ServerMessage.UserInterruption(
                 equipment.wallClock().instant().getEpochSecond()));
-        place.journal().interrupted(missed);
     }
 
     @Override
     public void onSpoken(Sentence sentence, Mouth.Spoken sound) {
+        audible = true;
         speaker.deliver(sentence, sound);
     }
 
@@ -256,6 +315,11 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     }
 
     @Override
+    public void onSessionNamed(String customSessionId) {
+        session.name(customSessionId);
+    }
+
+    @Override
     public void onMindFailed(Turn failed, Mind.Failure failure, String reason) {
         switch (failure) {
             case BROKEN -> client.fail(Problem.INTERNAL, "The language model failed.", reason);
@@ -264,19 +328,36 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
             case TIMED_OUT -> client.fail(Problem.MODEL_TIMED_OUT, "The custom language model timed out.", reason);
         }
         if (!failed.hasBegun()) {
-            Sentences.split(equipment.phrases().trouble()).forEach(words -> failed.say(Sentence.of(words)));
+            SentenceCutter.split(equipment.phrases().trouble()).forEach(words -> failed.say(Sentence.of(words)));
         }
     }
 
     @Override
     public void onVoiceFailed(String reason) {
         client.fail(Problem.INTERNAL, "The voice failed.", reason);
+        if (!audible) {
+            apologise();
+        }
+    }
+
+    /** The caller is not left in silence, if anything at all was spoken ahead. */
+    private void apologise() {
+        for (String text : SentenceCutter.split(equipment.phrases().trouble())) {
+            Mouth.Spoken sound = equipment.mouth().prepared(text);
+            if (sound != null) {
+                onSpoken(Sentence.of(text), sound);
+            }
+        }
     }
 
     @Override
     public void onTurnEnded() {
+        boolean silent = isMusing();
         turn = null;
-        if (!tools.areAwaited()) {
+        if (musing != null && !silent) {
+            session.forgetTemporary(musing.contexts());
+        }
+        if (!silent && !tools.areAwaited()) {
             // With a tool still running the agent has more to say: its turn goes on when the tool answers.
             client.send(new ServerMessage.AssistantEnd());
         }

@@ -4,19 +4,30 @@ import dev.trunkline.engine.mind.Occasion;
 import dev.trunkline.time.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the agent speak up when nobody has said anything for a while. Confined to the chat's loop. */
+/**
+ * Makes the agent speak up when nobody has said anything for a while: about what the client has told it meanwhile, such as keys
+ * that the caller pressed, or to find out whether anybody is there. EVI itself never speaks about a context on its own, and so
+ * this is for chats whose agent is to be nudged. Confined to the chat's loop.
+ */
 final class Nudges {
+
+    private static final long TOLD_PATIENCE_NANOS =
+            1_200_000_000L; // the caller may be about to say what the keys are for
 
     private final ChatLimits limits;
     private final Scheduler scheduler;
+    private final Session session;
     private final Floor floor;
     private Scheduler.@Nullable Timer timer;
+    private Scheduler.@Nullable Timer telling;
     private long lastSoundNanos;
+    private long toldNanos;
     private int times;
 
-    Nudges(ChatLimits limits, Scheduler scheduler, Floor floor) {
+    Nudges(ChatLimits limits, Scheduler scheduler, Session session, Floor floor) {
         this.limits = limits;
         this.scheduler = scheduler;
+        this.session = session;
         this.floor = floor;
         this.lastSoundNanos = scheduler.nowNanos();
         if (limits.nudgeAfterMillis() > 0 && limits.maxNudges() > 0) {
@@ -30,14 +41,50 @@ final class Nudges {
         times = 0;
     }
 
+    /** The client has told something that is for the next answer. */
+    void told() {
+        if (timer != null) {
+            toldNanos = scheduler.nowNanos();
+            tellIn(TOLD_PATIENCE_NANOS);
+        }
+    }
+
     void close() {
         if (timer != null) {
             timer.cancel();
         }
+        if (telling != null) {
+            telling.cancel();
+        }
+    }
+
+    private void tellIn(long delayNanos) {
+        if (telling != null) {
+            telling.cancel();
+        }
+        telling = scheduler.after(delayNanos, this::tell);
+    }
+
+    private void tell() {
+        String context = session.newestTemporaryContext();
+        if (context == null) {
+            return; // something else was answered, and that with it
+        }
+        long quietNanos = floor.isQuiet() ? Math.min(quietNanos(), scheduler.nowNanos() - toldNanos) : 0;
+        if (quietNanos >= TOLD_PATIENCE_NANOS) {
+            floor.reply(new Occasion.Told(context));
+        } else {
+            tellIn(Math.max(TOLD_PATIENCE_NANOS / 10, TOLD_PATIENCE_NANOS - quietNanos));
+        }
+    }
+
+    /** How long neither side has been heard. */
+    private long quietNanos() {
+        return Math.min(scheduler.nowNanos() - lastSoundNanos, floor.quietNanos());
     }
 
     private void check() {
-        long quietNanos = Math.min(scheduler.nowNanos() - lastSoundNanos, floor.quietNanos());
+        long quietNanos = quietNanos();
         if (!floor.isQuiet()) {
             quietNanos = 0;
         } else if (quietNanos >= intervalNanos() && times < limits.maxNudges()) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The chats that are open now, by their ids. Thread-safe. */
@@ -14,9 +15,20 @@ public final class OpenChats {
     private final Room room = new Room(Runtime.getRuntime().maxMemory() / 8); // for what late watchers are shown
     private final Map<String, ChatSocket> chats = new ConcurrentHashMap<>();
 
+    private final AtomicInteger seatsTaken = new AtomicInteger();
+
     /** How many there are. */
     public int size() {
         return chats.size();
+    }
+
+    /** Takes a seat if fewer than {@code maxChats} are taken; to be given back. */
+    boolean takeSeat(int maxChats) {
+        return seatsTaken.getAndUpdate(taken -> Math.min(taken + 1, maxChats)) < maxChats;
+    }
+
+    void giveSeatBack() {
+        seatsTaken.decrementAndGet();
     }
 
     void add(String chatId, ChatSocket chat) {

@@ -12,6 +12,8 @@ import java.util.List;
  */
 final class Playout {
 
+    private static final int MAX_SAID = 1_000; // hours: who has so much to hear yet is no caller
+
     private final Deque<Said> said = new ArrayDeque<>();
     private long untilNanos;
     private boolean anything;
@@ -38,6 +40,9 @@ final class Playout {
         anything = true;
         said.removeIf(earlier -> earlier.toNanos - nowNanos <= 0);
         said.add(new Said(line, eventId, fromNanos, untilNanos));
+        if (said.size() > MAX_SAID) {
+            said.remove();
+        }
     }
 
     boolean isAudible(long nowNanos) {

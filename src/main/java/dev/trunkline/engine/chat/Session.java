@@ -2,6 +2,8 @@ package dev.trunkline.engine.chat;
 
 import dev.trunkline.engine.mind.Conversation;
 import dev.trunkline.engine.mind.LanguageModel;
+import dev.trunkline.engine.mind.Line;
+import dev.trunkline.engine.mind.Occasion;
 import dev.trunkline.engine.mind.Template;
 import dev.trunkline.engine.mind.Tool;
 import dev.trunkline.engine.wire.SessionSettings;
@@ -15,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Session {
 
     private static final int MAX_TEMPORARY_CONTEXTS = 32;
-    private static final int MAX_VARIABLES = 1_000;
+    private static final int MAX_TEMPORARY_CONTEXT_CHARS = 200_000;
+    private static final int MAX_VARIABLES_CHARS = 500_000; // names and values
 
     private final ChatPlan plan;
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final List<String> temporaryContexts = new ArrayList<>();
+    private int variablesChars;
     private String persistentContext = "";
     private String systemPrompt;
     private List<Tool> tools = List.of();
@@ -37,9 +41,7 @@ final class Session {
     }
 
     void apply(SessionSettings settings) {
-        if (variables.size() < MAX_VARIABLES) {
-            variables.putAll(settings.variables());
-        }
+        settings.variables().forEach(this::put);
         tools = orElse(settings.tools(), tools);
         builtinTools = orElse(settings.builtinTools(), builtinTools);
         systemPrompt = orElse(settings.systemPrompt(), systemPrompt);
@@ -60,13 +62,26 @@ final class Session {
         }
     }
 
+    /** A variable that finds no room is left out; one that is there can always be changed to something shorter. */
+    private void put(String name, String value) {
+        String before = variables.get(name);
+        int chars = variablesChars + value.length() + (before == null ? name.length() : -before.length());
+        if (chars <= MAX_VARIABLES_CHARS || chars <= variablesChars) {
+            variables.put(name, value);
+            variablesChars = chars;
+        }
+    }
+
     private void apply(SessionSettings.Context context) {
         if (context.text().isEmpty()) {
             persistentContext = "";
             temporaryContexts.clear();
         } else if (context.persistent()) {
             persistentContext = context.text();
-        } else if (temporaryContexts.size() < MAX_TEMPORARY_CONTEXTS) {
+        } else if (temporaryContexts.size() < MAX_TEMPORARY_CONTEXTS
+                && temporaryContexts.stream().mapToInt(String::length).sum()
+                                + context.text().length()
+                        <= MAX_TEMPORARY_CONTEXT_CHARS) {
             temporaryContexts.add(context.text());
         }
     }
@@ -91,9 +106,16 @@ final class Session {
         return voice;
     }
 
-    /** Which model is wanted, and with whose key. */
-    Conversation.Model model(String chatId) {
-        return new Conversation.Model(model, modelApiKey, customSessionId, chatId);
+    /** All that the mind needs to know to speak about {@code occasion}. */
+    Conversation conversation(List<Line> lines, Occasion occasion, String chatId) {
+        return new Conversation(
+                systemPrompt(),
+                lines,
+                contexts(),
+                tools(),
+                List.copyOf(builtinTools().keySet()),
+                occasion,
+                new Conversation.Model(model, modelApiKey, customSessionId, chatId));
     }
 
     /** With every place filled whose variable is known. */
@@ -148,8 +170,14 @@ final class Session {
         return all;
     }
 
-    /** An answer was given: what was for that answer only is forgotten. */
-    void forgetTemporaryContexts() {
-        temporaryContexts.clear();
+    /** The newest of what is for the next answer only, or null. */
+    @Nullable
+    String newestTemporaryContext() {
+        return temporaryContexts.isEmpty() ? null : temporaryContexts.get(temporaryContexts.size() - 1);
+    }
+
+    /** An answer was given that knew {@code contexts}: those that were for that answer only are forgotten. */
+    void forgetTemporary(List<String> contexts) {
+        contexts.forEach(temporaryContexts::remove);
     }
 }

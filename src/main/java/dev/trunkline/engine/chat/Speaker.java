@@ -41,6 +41,7 @@ final class Speaker {
         for (int index = 0; index < chunks.size(); index++) {
             Mouth.Chunk chunk = chunks.get(index);
             client.send(new ServerMessage.AudioOutput(id, index, chunk.wavBase64()));
+            place.watch().agentSpoke();
             durationNanos += chunk.durationNanos();
         }
         client.send(new ServerMessage.AssistantProsody(id, sound.scores()));

@@ -1,11 +1,13 @@
 package dev.trunkline.engine.chat;
 
 import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.speaking.Mouth;
-import dev.trunkline.engine.speaking.Sentences;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Turn implements Mind.Listener {
 
     private static final int MAX_STEPS = 500;
+    private static final int MAX_SENTENCE_CHARS = 300; // half a minute
 
     /** Hears what is to be sent, in order. */
     interface Listener {
@@ -24,6 +27,9 @@ final class Turn implements Mind.Listener {
         void onSpoken(Sentence sentence, Mouth.Spoken sound);
 
         void onTool(ToolRequest request);
+
+        /** The mind has a name of its own for the chat. */
+        void onSessionNamed(String customSessionId);
 
         /** The mind failed; what {@code turn} has or is given now is still said, then it ends. */
         void onMindFailed(Turn turn, Mind.Failure failure, String reason);
@@ -60,7 +66,7 @@ final class Turn implements Mind.Listener {
     private Mind.@Nullable Thinking thinking;
     private boolean begun;
     private boolean complete;
-    private boolean voicing;
+    private @Nullable CompletableFuture<Mouth.Spoken> voicing;
     private boolean over;
 
     /**
@@ -108,6 +114,9 @@ final class Turn implements Mind.Listener {
     void cancel() {
         over = true;
         steps.clear();
+        if (voicing != null) {
+            voicing.cancel(false);
+        }
         if (thinking != null) {
             thinking.cancel();
         }
@@ -115,12 +124,27 @@ final class Turn implements Mind.Listener {
 
     @Override
     public void onSentence(String text) {
-        loop.execute(() -> Sentences.split(text).forEach(sentence -> add(Sentence.of(sentence))));
+        if (!text.isBlank()) {
+            // While it is spoken a sentence is in memory as a whole, and others wait for the voice: it must have an
+            // end.
+            List<String> sentences =
+                    text.length() > MAX_SENTENCE_CHARS ? SentenceCutter.split(text) : List.of(text.strip());
+            loop.execute(() -> sentences.forEach(sentence -> add(Sentence.of(sentence))));
+        }
     }
 
     @Override
     public void onTool(ToolRequest request) {
         loop.execute(() -> add(new Tool(request)));
+    }
+
+    @Override
+    public void onCustomSessionId(String customSessionId) {
+        loop.execute(() -> {
+            if (!over && !complete) {
+                listener.onSessionNamed(customSessionId);
+            }
+        });
     }
 
     @Override
@@ -147,12 +171,12 @@ final class Turn implements Mind.Listener {
     }
 
     private void proceed() {
-        while (!over && !voicing) {
+        while (!over && voicing == null) {
             Step step = steps.poll();
             if (step instanceof Sentence sentence) {
-                voicing = true;
-                mouth.say(sentence.text, voice)
-                        .whenCompleteAsync((sound, failure) -> onVoiced(sentence, sound, failure), loop);
+                CompletableFuture<Mouth.Spoken> sound = mouth.say(sentence.text, voice);
+                voicing = sound;
+                sound.whenCompleteAsync((spoken, failure) -> onVoiced(sentence, spoken, failure), loop);
             } else if (step instanceof Tool tool) {
                 listener.onTool(tool.request);
             } else {
@@ -169,7 +193,7 @@ final class Turn implements Mind.Listener {
         if (over) {
             return;
         }
-        voicing = false;
+        voicing = null;
         if (sound != null) {
             listener.onSpoken(sentence, sound);
         } else {

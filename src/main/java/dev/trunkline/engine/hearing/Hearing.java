@@ -35,6 +35,9 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
         /** What the caller seems to have said; there may be more of it. */
         void onInterim(Words words);
 
+        /** The caller's turn is over, that much is decided; its words or {@link #onNothing} follow. */
+        void onTurnOver();
+
         void onWords(Words words);
 
         /** The caller has stopped, and there was nothing in it. */
@@ -143,6 +146,7 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
             listener.onDeaf(new IllegalStateException("too many turns wait for the ears"));
             return;
         }
+        listener.onTurnOver();
         CompletableFuture<Words> words = ears.understand(turn);
         turns.add(words);
         words.whenCompleteAsync((understood, failure) -> settle(), loop);

@@ -2,7 +2,9 @@ package dev.trunkline.engine.hearing;
 
 import dev.trunkline.engine.hearing.Hearing.Words;
 import dev.trunkline.engine.hearing.Listening.CallerTurn;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ final class WholeTurns implements TurnEars {
     }
 
     /** What the ears are busy with, or already know. */
-    private record Guess(long endMillis, CompletableFuture<Words> words) {
+    private record Guess(long endMillis, AtomicBoolean wanted, CompletableFuture<Words> words) {
         boolean isOf(CallerTurn turn) {
             return turn.endMillis() == endMillis && !words.isCompletedExceptionally();
         }
@@ -30,24 +32,39 @@ final class WholeTurns implements TurnEars {
 
     @Override
     public CompletableFuture<Words> guess(CallerTurn soFar) {
-        CompletableFuture<Words> words = listen(soFar);
-        early = new Guess(soFar.endMillis(), words);
+        forget();
+        AtomicBoolean wanted = new AtomicBoolean(true);
+        CompletableFuture<Words> words = listen(soFar, wanted);
+        early = new Guess(soFar.endMillis(), wanted, words);
         return words;
     }
 
     @Override
     public CompletableFuture<Words> understand(CallerTurn turn) {
         Guess known = early;
-        early = null;
-        return known != null && known.isOf(turn) ? known.words : listen(turn);
+        if (known != null && known.isOf(turn)) {
+            early = null;
+            return known.words;
+        }
+        forget();
+        return listen(turn, new AtomicBoolean(true));
     }
 
     @Override
     public void forget() {
-        early = null;
+        if (early != null) {
+            early.wanted.set(false);
+            early = null;
+        }
     }
 
-    private CompletableFuture<Words> listen(CallerTurn turn) {
-        return parts.workers().submit(() -> parts.words(turn, parts.ears().listen(turn.speech())));
+    /** What nobody wants any more when its turn comes costs nothing: callers who pause at every word are many guesses. */
+    private CompletableFuture<Words> listen(CallerTurn turn, AtomicBoolean wanted) {
+        return parts.workers().submit(() -> {
+            if (!wanted.get()) {
+                throw new CancellationException("the caller went on");
+            }
+            return parts.words(turn, parts.ears().listen(turn.speech()));
+        });
     }
 }

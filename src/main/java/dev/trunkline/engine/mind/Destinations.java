@@ -6,39 +6,45 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Where a transfer tool can lead: the enum of its {@code destination} parameter. */
 final class Destinations {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> ANYBODY = List.of("agent", "person", "reception", "operator", "human");
+    private static final List<String> ANYBODY = List.of("agent", "person", "reception", "operator", "human", "support");
 
     private Destinations() {}
 
     /**
-     * The destination that fits best: the one the script names, else one the caller named, else anybody, else the first.
+     * The destination that fits best: the one the script names, else one the caller named, else one that the conversation was
+     * about, else anybody, else the first.
      *
      * @param wanted what the script names, or null
      * @param said the caller's words
+     * @param desks what the conversation was about, the newest first
      */
-    static String choose(Tool tool, @Nullable String wanted, String said) {
+    static String choose(Tool tool, @Nullable String wanted, String said, List<String> desks) {
         List<String> offered = offered(tool);
         List<String> wishes = new ArrayList<>();
         if (wanted != null) {
             wishes.add(wanted);
         }
-        wishes.addAll(List.of(Script.plain(said).split(" ")));
+        wishes.addAll(words(said));
+        wishes.addAll(desks);
         wishes.addAll(ANYBODY);
         for (String wish : wishes) {
             for (String destination : offered) {
-                if (wish.length() > 2 && destination.toLowerCase(Locale.ROOT).contains(wish)) {
+                if (wish.length() > 2 && words(destination).contains(wish)) {
                     return destination;
                 }
             }
         }
         return offered.isEmpty() ? (wanted == null ? "agent" : wanted) : offered.get(0);
+    }
+
+    private static List<String> words(String text) {
+        return List.of(Script.plain(text).split(" "));
     }
 
     /** The arguments of a transfer. */

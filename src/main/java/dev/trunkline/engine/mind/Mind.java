@@ -13,6 +13,14 @@ public interface Mind {
      */
     Thinking think(Conversation conversation, Listener listener);
 
+    /**
+     * What this mind would say, if it knows that at once and without any cost; empty otherwise. The caller may not have finished
+     * yet, so that all of this may come to nothing.
+     */
+    default List<String> foresee(Conversation conversation) {
+        return List.of();
+    }
+
     /** What this mind often begins its answers with, so that it can be spoken ahead; may be empty. */
     default List<String> openings() {
         return List.of();
@@ -28,7 +36,7 @@ public interface Mind {
     /** Hears sentences and tool requests in the order they are to happen, then exactly one of the two ends. */
     interface Listener {
 
-        /** Something to be said next: a sentence, or a few short ones. The sooner the first comes, the better. */
+        /** A sentence to be said next, as one message of its own. The sooner the first comes, the better. */
         void onSentence(String text);
 
         /** Something to be done when everything before it has been said. */

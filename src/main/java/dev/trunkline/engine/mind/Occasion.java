@@ -66,6 +66,19 @@ public sealed interface Occasion {
         }
     }
 
+    /**
+     * The client has told something, and nobody has said anything since. Unlike on all other occasions a mind may well say
+     * nothing: what was told is still known when it is asked next.
+     *
+     * @param context the newest of what was told
+     */
+    record Told(String context) implements Occasion {
+        @Override
+        public <T> T choose(Cases<T> cases) {
+            return cases.told(this);
+        }
+    }
+
     /** One answer per kind. */
     interface Cases<T> {
         T callerSpoke(CallerSpoke occasion);
@@ -77,5 +90,7 @@ public sealed interface Occasion {
         T toolFailed(ToolFailed occasion);
 
         T callerSilent(CallerSilent occasion);
+
+        T told(Told occasion);
     }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +32,34 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
     /**
      * Something callers talk about.
      *
-     * @param hears phrases, lower case without punctuation
-     * @param says sentences
+     * @param hears phrases that can be heard, lower case without punctuation; null for none
+     * @param reads phrases that come as text only; null for none
+     * @param says sentences; null for none
      * @param does what follows; null for nothing
-     * @param to the destination of a transfer, or null for what the caller named
+     * @param to the destination of a transfer, or null for whom the conversation suggests
+     * @param desk the destination that knows most about it, or null
+     * @param acknowledges whether it answers an interruption with a word first
+     * @param first whether its phrases count only at the beginning of what was said
      */
     record Topic(
             String name,
-            List<String> hears,
+            @Nullable List<String> hears,
+            @Nullable List<String> reads,
             @Nullable List<String> says,
             @Nullable String does,
-            @Nullable String to) {
+            @Nullable String to,
+            @Nullable String desk,
+            boolean acknowledges,
+            boolean first) {
+
+        List<String> heard() {
+            return hears == null ? List.of() : hears;
+        }
+
+        List<String> phrases() {
+            return Stream.concat(heard().stream(), reads == null ? Stream.of() : reads.stream())
+                    .toList();
+        }
 
         List<String> sentences() {
             return says == null ? List.of() : says;
@@ -54,8 +72,9 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
         /** The number of letters of the longest phrase in {@code text}; 0 when there is none. */
         int match(String text) {
             String padded = " " + text + " ";
-            return hears.stream()
-                    .filter(phrase -> padded.contains(" " + phrase + " "))
+            return phrases().stream()
+                    .filter(phrase ->
+                            first ? padded.startsWith(" " + phrase + " ") : padded.contains(" " + phrase + " "))
                     .mapToInt(String::length)
                     .max()
                     .orElse(0);
@@ -64,25 +83,43 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
 
     /** The sentences that belong to no topic. */
     record Phrases(
+            String offer,
+            String anythingElse,
             String whatNext,
+            List<String> allRight,
             String pleaseGoOn,
+            List<String> nothingElse,
+            List<String> declined,
             List<String> notUnderstood,
             List<String> notUnderstoodAgain,
+            List<String> notUnderstoodAtAll,
             String interrupted,
-            String unknownDigit,
             String pressedDigit,
-            String enteredDigits,
+            List<String> nothingBehind,
+            List<String> enteredDigits,
             List<String> cannotTransfer,
             String transferred,
             List<String> transferFailed,
-            String toolFailed,
+            List<String> toolFailed,
             List<String> transferUnanswered,
             List<String> backAgain,
-            String anythingToRepeat,
+            List<String> nothingToRepeat,
             String stillThere,
-            String stillThereAgain,
-            List<String> declined,
-            String allRight) {}
+            List<String> stillThereAgain) {
+
+        String pressedDigit(String key) {
+            return pressedDigit.replace("{digit}", Keys.spelled(key));
+        }
+
+        /** Whether an answer to keys begins with {@code sentence}. */
+        boolean isAboutKeys(String sentence) {
+            return begins(pressedDigit, sentence) || begins(enteredDigits.get(0), sentence);
+        }
+
+        private static boolean begins(String template, String sentence) {
+            return sentence.startsWith(template.substring(0, template.indexOf('{')));
+        }
+    }
 
     /** The script in the jar. */
     static Script bundled() {

@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class ModelStream {
 
     private static final int MAX_DEPTH = 16;
+    private static final int MAX_TOKENS = 100_000; // small ones by the million cost thirty times their size
     private static final int MAX_MESSAGE_CHARACTERS = 16 * 1024 * 1024;
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(64)
+                            .maxTokenCount(MAX_TOKENS)
                             .maxStringLength(MAX_MESSAGE_CHARACTERS)
                             .build())
                     .build())

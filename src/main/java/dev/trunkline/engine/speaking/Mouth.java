@@ -12,7 +12,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mouth {
 
-    private static final long MEMORY_BYTES = 48L * 1024 * 1024; // about six minutes at 48 kHz
+    /** A quarter of an hour at 48 kHz, or what a small machine has to spare. */
+    private static final long MEMORY_BYTES =
+            Math.min(128L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 16);
+
+    private static final int MAX_PREPARED = 500;
 
     private static final int MEASURED_RATE_HZ = 8_000; // enough for melody and level, and six times as quick as 48 kHz
 
@@ -30,6 +36,7 @@ public final class Mouth {
     private final SoundSettings settings;
     private final Workers workers;
     private final Map<Sentence, Remembered> memory = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<String, Spoken> prepared = new ConcurrentHashMap<>(); // never forgotten
     private long memoryBytes;
 
     public Mouth(Voice voice, Expression expression, SoundSettings settings, Workers workers) {
@@ -56,36 +63,67 @@ public final class Mouth {
 
     /** A sentence that was spoken or is being spoken. Guarded by the mouth. */
     private static final class Remembered {
-        private final CompletableFuture<Spoken> speaking;
+        private final CompletableFuture<Spoken> speaking = new CompletableFuture<>();
+        private int waiting; // for it to be spoken
         private long bytes; // 0 until it is spoken
-
-        Remembered(CompletableFuture<Spoken> speaking) {
-            this.speaking = speaking;
-        }
     }
 
     /** What is to be said, and who is to say it; null: the engine's own voice. */
     private record Sentence(@Nullable String voice, String text) {}
 
     /**
-     * Speaks; chats that want the same sentence at the same time share the work.
+     * Speaks; chats that want the same sentence at the same time share the work, and when all of them have cancelled it before
+     * it began it is not done at all.
      *
      * @param voiceName as configs and sessions give it, or null for the engine's own voice
      */
     public synchronized CompletableFuture<Spoken> say(String text, @Nullable String voiceName) {
         Sentence sentence = new Sentence(voiceName, text);
         Remembered known = memory.get(sentence);
-        return known == null ? remember(sentence, workers.submit(() -> speak(sentence))) : known.speaking;
+        Remembered sound = known == null ? remember(sentence) : known;
+        CompletableFuture<Spoken> ofOne = sound.speaking.copy();
+        sound.waiting++;
+        ofOne.whenComplete((spoken, failure) -> leave(sound));
+        if (known == null) {
+            begin(sentence, sound);
+        }
+        return ofOne;
+    }
+
+    /** What was spoken ahead, whatever voices are busy with or broken; null when it was not. */
+    public @Nullable Spoken prepared(String text) {
+        return prepared.get(text);
+    }
+
+    private void begin(Sentence sentence, Remembered sound) {
+        workers.submit(() -> isUnwanted(sentence, sound) ? null : speak(sentence))
+                .whenComplete((spoken, failure) -> settle(sentence, sound, spoken, failure));
+    }
+
+    private synchronized void leave(Remembered sound) {
+        sound.waiting--;
+    }
+
+    /** Nobody waits any more: then it is forgotten as well, so that who wants it from now on gets it. */
+    private synchronized boolean isUnwanted(Sentence sentence, Remembered sound) {
+        return sound.waiting == 0 && memory.remove(sentence, sound);
     }
 
     /** Speaks all of it ahead, one after the other on one worker, so that chats which begin meanwhile are served too. */
     public CompletableFuture<Integer> prepare(List<String> texts, @Nullable String voiceName) {
         return workers.submit(() -> {
-            texts.stream()
-                    .map(text -> new Sentence(voiceName, text))
-                    .forEach(sentence ->
-                            remember(sentence, CompletableFuture.supplyAsync(() -> speak(sentence), Runnable::run)));
+            texts.forEach(text -> prepare(new Sentence(voiceName, text)));
             return texts.size();
+        });
+    }
+
+    private void prepare(Sentence sentence) {
+        Remembered sound = remember(sentence);
+        CompletableFuture.supplyAsync(() -> speak(sentence), Runnable::run).whenComplete((spoken, failure) -> {
+            if (spoken != null && prepared.size() < MAX_PREPARED) {
+                prepared.put(sentence.text, spoken);
+            }
+            settle(sentence, sound, spoken, failure);
         });
     }
 
@@ -123,15 +161,24 @@ public final class Mouth {
         return new Speech(samples, rateHz);
     }
 
-    private synchronized CompletableFuture<Spoken> remember(Sentence sentence, CompletableFuture<Spoken> speaking) {
-        Remembered sound = new Remembered(speaking);
+    private synchronized Remembered remember(Sentence sentence) {
+        Remembered sound = new Remembered();
         Remembered before = memory.put(sentence, sound);
         memoryBytes -= before == null ? 0 : before.bytes;
-        speaking.whenComplete((spoken, failure) -> settle(sentence, sound, spoken));
-        return speaking;
+        return sound;
     }
 
-    private synchronized void settle(Sentence sentence, Remembered sound, @Nullable Spoken spoken) {
+    private void settle(Sentence sentence, Remembered sound, @Nullable Spoken spoken, @Nullable Throwable failure) {
+        account(sentence, sound, spoken);
+        if (spoken != null) {
+            sound.speaking.complete(spoken);
+        } else {
+            sound.speaking.completeExceptionally(
+                    failure == null ? new CancellationException("nobody waits for it") : failure);
+        }
+    }
+
+    private synchronized void account(Sentence sentence, Remembered sound, @Nullable Spoken spoken) {
         if (memory.get(sentence) != sound) {
             return; // forgotten or spoken anew meanwhile
         }

@@ -26,16 +26,16 @@ public final class Database implements AutoCloseable {
     /**
      * Connects, and brings the tables up to date.
      *
-     * @param url {@code jdbc:postgresql://...} or {@code jdbc:h2:...}, credentials included
+     * @param url {@code postgresql://user:password@host:port/name}, or a JDBC URL of PostgreSQL or H2, credentials included
      * @throws IOException when the database cannot be reached or its tables are not ours; the message holds no credentials
      */
     public static Database open(String url) throws IOException {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setPoolName("trunkline-store");
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setConnectionTimeout(PATIENCE_MILLIS);
         try {
+            HikariConfig config = new HikariConfig();
+            config.setJdbcUrl(DatabaseUrl.jdbc(url));
+            config.setPoolName("trunkline-store");
+            config.setMaximumPoolSize(CONNECTIONS);
+            config.setConnectionTimeout(PATIENCE_MILLIS);
             HikariDataSource connections = new HikariDataSource(config);
             try {
                 Flyway.configure()

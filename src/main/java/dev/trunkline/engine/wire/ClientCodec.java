@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class ClientCodec {
 
     private static final int MAX_DEPTH = 32;
+    private static final int MAX_TOKENS =
+            100_000; // sixteen megabytes of [[],[],[]... would be half a gigabyte of objects
     private static final int MAX_NAME_CHARS = 512;
     private static final int MAX_TOOL_CHARS = 100_000; // what a tool may tell a model: it stays in the conversation
     private static final int MAX_SETTINGS_CHARS = 1_000_000;
@@ -21,6 +23,7 @@ public final class ClientCodec {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(64)
+                            .maxTokenCount(MAX_TOKENS)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

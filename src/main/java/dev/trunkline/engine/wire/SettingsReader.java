@@ -162,6 +162,9 @@ final class SettingsReader {
         Map<String, String> read = new LinkedHashMap<>();
         variables.properties().forEach(entry -> {
             String value = entry.getValue().asText();
+            if (entry.getKey().length() > MAX_NAME_CHARS) {
+                throw new BadField("the name of a variable must not be longer than " + MAX_NAME_CHARS + " characters");
+            }
             if (!entry.getValue().isValueNode() || value.length() > MAX_VALUE_CHARS) {
                 throw new BadField("the variable '" + entry.getKey() + "' must be text of at most " + MAX_VALUE_CHARS
                         + " characters, a number or a boolean");

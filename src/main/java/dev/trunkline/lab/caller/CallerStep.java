@@ -14,6 +14,15 @@ public sealed interface CallerStep {
     record AwaitAgent(long quietMillis, long capMillis) implements CallerStep {}
 
     /**
+     * Waits as {@link AwaitAgent} does, but only for an agent that begins to answer: not all answer keys.
+     *
+     * @param beginMillis within what time it must begin
+     * @param quietMillis how long the silence must be
+     * @param capMillis goes on after this in any case
+     */
+    record AwaitReaction(long beginMillis, long quietMillis, long capMillis) implements CallerStep {}
+
+    /**
      * Speaks at once.
      *
      * @param text the words, for the record

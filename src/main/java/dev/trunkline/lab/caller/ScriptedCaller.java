@@ -96,6 +96,14 @@ public final class ScriptedCaller {
             return List.of(
                     elapsed -> isAnswered(Blocks.of(await.quietMillis())) || elapsed >= Blocks.of(await.capMillis()));
         }
+        if (step instanceof CallerStep.AwaitReaction await) {
+            int beginBlocks = Blocks.of(await.beginMillis());
+            int quietBlocks = Blocks.of(await.quietMillis());
+            int capBlocks = Blocks.of(await.capMillis());
+            return List.of(elapsed -> isAnswered(quietBlocks)
+                    || (elapsed >= beginBlocks && !agentHeardSinceLastWord)
+                    || elapsed >= capBlocks);
+        }
         if (step instanceof CallerStep.Say say) {
             return List.of(say(say.text(), say.speech()));
         }

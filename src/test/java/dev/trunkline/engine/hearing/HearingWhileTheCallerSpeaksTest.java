@@ -229,6 +229,9 @@ class HearingWhileTheCallerSpeaksTest {
         public void onFrame(short[] samples) {}
 
         @Override
+        public void onTurnOver() {}
+
+        @Override
         public boolean isAgentSpeaking() {
             return false;
         }

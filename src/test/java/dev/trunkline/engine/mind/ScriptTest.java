@@ -21,7 +21,7 @@ class ScriptTest {
     @Test
     void everyTopicIsReachedByEachOfItsPhrases() {
         for (Script.Topic topic : script.topics()) {
-            for (String phrase : topic.hears()) {
+            for (String phrase : topic.phrases()) {
                 assertThat(phrase).isEqualTo(Script.plain(phrase));
                 assertThat(script.topicOf(phrase)).as(phrase).isEqualTo(topic);
             }

@@ -50,26 +50,28 @@ class ScriptedMindTest {
 
     @ParameterizedTest
     @CsvSource({
-        "hello, Hello. How can I help you?",
+        "hello, Hello.",
         "hello what is my balance please, Let me see.",
         "i have a question about my bill, Let me see.",
         "What's my balance?, Let me see.",
         "what are your opening hours, We are open every day.",
         "tell me about your services, Gladly.",
-        "stop, Sure. I am listening.",
-        "this is ridiculous i want to speak to someone now, Of course. I will find someone for you.",
+        "stop, Sure.",
+        "this is ridiculous i want to speak to someone now, Of course.",
         "this is ridiculous, I am sorry.",
         "thank you very much, You are welcome.",
-        "thank you goodbye, Thank you for calling. Goodbye.",
+        "thank you goodbye, Thank you for calling.",
         "are you a real person, I am the automatic assistant.",
-        "no that is wrong, I see.",
+        "no that is wrong, I am sorry.",
         "tell me a story, Once there was a telephone that never rang.",
-        "no, All right. What can I do for you?",
+        "no, All right.",
         "who are you, I am the automatic assistant.",
         "purple elephants, 'Sorry, I did not understand.'",
         "1, You pressed 1.",
         "the caller pressed 4711 on the keypad, You entered 4 7 1 1.",
-        "i pressed 7, You pressed 7. There is nothing behind that key.",
+        "i pressed 7, You pressed 7.",
+        "the caller pressed *1# on the keypad, You entered star 1 hash.",
+        "there is no internet, I am sorry to hear that.",
     })
     void firstSentenceFitsWhatWasSaid(String said, String first) {
         assertThat(said(said).sentences).first().isEqualTo(first);
@@ -88,7 +90,6 @@ class ScriptedMindTest {
     void transferGoesWhereTheCallerWants(String said, String destination) {
         Thought thought = said(said);
 
-        assertThat(thought.sentences).hasSize(1);
         ToolRequest tool = Objects.requireNonNull(thought.tool);
         assertThat(tool.name()).isEqualTo("transfer_call");
         assertThat(tool.parametersJson()).contains("\"destination\":\"" + destination + "\"");
@@ -104,31 +105,6 @@ class ScriptedMindTest {
         Thought thought = think(new Occasion.CallerSpoke("what are your opening hours", true, true));
 
         assertThat(thought.sentences).startsWith("Sure.", "We are open every day.");
-    }
-
-    @Test
-    void secondMisunderstandingOffersAPerson() {
-        Thought thought = think(
-                new Occasion.CallerSpoke("", false, false),
-                List.of(
-                        Line.of(Line.Who.AGENT, "Sorry, I did not understand."),
-                        Line.of(
-                                Line.Who.AGENT,
-                                "You can ask about your balance or our opening hours, or ask to speak to someone.")),
-                List.of());
-
-        assertThat(thought.sentences).last().isEqualTo("Would you like to speak to a person?");
-    }
-
-    @Test
-    void yesAndNoMeanWhatWasOffered() {
-        List<Line> offer = List.of(Line.of(Line.Who.AGENT, "Would you like to speak to a person?"));
-        List<Line> question = List.of(Line.of(Line.Who.AGENT, "Is there anything else?"));
-
-        assertThat(think(spoke("yes"), offer, List.of()).tool).isNotNull();
-        assertThat(think(spoke("no"), offer, List.of()).tool).isNull();
-        assertThat(think(spoke("no thank you"), question, List.of()).tool)
-                .isEqualTo(new ToolRequest("hang_up", "{}", true));
     }
 
     @Test
@@ -172,15 +148,43 @@ class ScriptedMindTest {
     }
 
     @Test
-    void lastAnswerIsRepeated() {
-        List<Line> lines = List.of(
-                Line.of(Line.Who.AGENT, "Old."),
-                Line.of(Line.Who.CALLER, "hello"),
-                Line.of(Line.Who.AGENT, "One."),
-                Line.of(Line.Who.AGENT, "Two."),
-                Line.of(Line.Who.CALLER, "say that again"));
+    void nothingIsSaidAboutContextsThatAreNoKeys() {
+        Thought thought = think(new Occasion.Told("The caller is a good customer."));
 
-        assertThat(think(spoke("say that again"), lines, List.of()).sentences).containsExactly("One.", "Two.");
+        assertThat(thought.sentences).isEmpty();
+        assertThat(thought.tool).isNull();
+        assertThat(thought.ends).isEqualTo(1);
+    }
+
+    @Test
+    void errorOfAToolIsSaidSentenceBySentence() {
+        assertThat(think(new Occasion.ToolFailed("transfer_call", "Dr. Smith is away. Please call again.")).sentences)
+                .containsExactly("Dr. Smith is away.", "Please call again.");
+    }
+
+    @Test
+    void whateverIsSaidFirstIsSpokenAhead() {
+        Script script = Script.bundled();
+        List<String> words = new ArrayList<>(List.of("purple elephants", "1", "7"));
+        script.topics().forEach(topic -> words.addAll(topic.phrases()));
+        script.digits().keySet().forEach(key -> words.add("pressed " + key));
+
+        assertThat(words).allSatisfy(said -> {
+            assertThat(mind.openings()).contains(said(said).sentences.get(0));
+            assertThat(mind.openings())
+                    .contains(think(new Occasion.CallerSpoke(said, true, true))
+                            .sentences
+                            .get(0));
+        });
+        assertThat(List.of(
+                        new Occasion.Resumed(),
+                        new Occasion.CallerSilent(1),
+                        new Occasion.CallerSilent(2),
+                        new Occasion.ToolSucceeded("transfer_call", ""),
+                        new Occasion.ToolFailed("transfer_call", ""),
+                        new Occasion.ToolFailed("look_up", "")))
+                .allSatisfy(occasion -> assertThat(mind.openings())
+                        .contains(think(occasion).sentences.get(0)));
     }
 
     @Test

@@ -76,6 +76,32 @@ class ScriptedCallerTest {
     }
 
     @Test
+    void waitsForTheEndOfAnAnswerToKeys() {
+        ScriptedCaller caller = caller(
+                new CallerStep.Press("1"),
+                new CallerStep.AwaitReaction(1_000, 600, 9_000),
+                new CallerStep.Say("hello", HALF_A_SECOND));
+
+        listen(caller, 500, false);
+        listen(caller, 2_000, true);
+        listen(caller, 1_000, false);
+
+        assertThat(done).containsExactly("1 at 0", "hello at 3100");
+    }
+
+    @Test
+    void goesOnWhenKeysAreNotAnswered() {
+        ScriptedCaller caller = caller(
+                new CallerStep.Press("1"),
+                new CallerStep.AwaitReaction(1_000, 600, 9_000),
+                new CallerStep.Say("hello", HALF_A_SECOND));
+
+        listen(caller, 2_000, false);
+
+        assertThat(done).containsExactly("1 at 0", "hello at 1200");
+    }
+
+    @Test
     void hangsUpWhenPatienceIsAtAnEnd() {
         CallerScript script =
                 CallerScript.of(new CallerStep.Say("hello", HALF_A_SECOND)).withPatience(1_000);

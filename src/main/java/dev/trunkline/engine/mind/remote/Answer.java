@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.engine.mind.Conversation;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.SentenceCutter;
 import java.util.regex.Pattern;
 
 /**

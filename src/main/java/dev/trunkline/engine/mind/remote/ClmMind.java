@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.engine.mind.Conversation;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.Occasion;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.function.LongSupplier;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thinks with a custom language model: an endpoint that speaks EVI's protocol for them. It is the one that the chat's config
- * names, or else the engine's own. Thread-safe; needs no closing.
+ * names, or else the engine's own. What a client tells without the caller saying anything ({@link Occasion.Told})
+ * makes it say nothing, as by EVI's rules: the model reads it with the caller's next words. Thread-safe; needs no closing.
  */
 public final class ClmMind implements Mind {
 
@@ -41,6 +43,10 @@ public final class ClmMind implements Mind {
 
     @Override
     public Thinking think(Conversation conversation, Listener listener) {
+        if (conversation.occasion() instanceof Occasion.Told) {
+            listener.onDone();
+            return () -> {};
+        }
         Stopwatch watch = new Stopwatch(meter, nanoClock);
         Thought thought = new Thought(
                 new Thought.Task(conversation, listener, settings.limits(), watch, true, Clients.executorOf(client)),

@@ -42,4 +42,9 @@ final class Hints implements Occasion.Cases<String> {
                 : "The caller is still silent, though you have asked before (" + (occasion.times() - 1)
                         + "). Say something short.";
     }
+
+    @Override
+    public String told(Occasion.Told occasion) {
+        return "";
+    }
 }

@@ -22,9 +22,17 @@ public final class MindOfChoice implements Mind {
 
     @Override
     public Thinking think(Conversation conversation, Listener listener) {
+        return choice(conversation).think(conversation, listener);
+    }
+
+    private Mind choice(Conversation conversation) {
         LanguageModel wanted = conversation.model().wanted();
-        boolean isCustom = wanted != null && wanted.provider().equals(LanguageModel.CUSTOM);
-        return (isCustom ? custom : own).think(conversation, listener);
+        return wanted != null && wanted.provider().equals(LanguageModel.CUSTOM) ? custom : own;
+    }
+
+    @Override
+    public List<String> foresee(Conversation conversation) {
+        return choice(conversation).foresee(conversation);
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.engine.mind.Conversation;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.Occasion;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.function.LongSupplier;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thinks with any endpoint that speaks OpenAI's chat completions, local model servers included. Its failures are all
- * {@link Mind.Failure#BROKEN}, for the endpoint is not the client's own. Thread-safe; needs no closing.
+ * {@link Mind.Failure#BROKEN}, for the endpoint is not the client's own. What a client tells it without the caller saying
+ * anything ({@link Occasion.Told}) makes it say nothing, as by EVI's rules: the model reads it with the caller's next words.
+ * Thread-safe; needs no closing.
  */
 public final class OpenAiMind implements Mind {
 
@@ -36,6 +39,10 @@ public final class OpenAiMind implements Mind {
 
     @Override
     public Thinking think(Conversation conversation, Listener listener) {
+        if (conversation.occasion() instanceof Occasion.Told) {
+            listener.onDone();
+            return () -> {};
+        }
         Stopwatch watch = new Stopwatch(meter, nanoClock);
         ThoughtLimits limits = settings.limits();
         String ownKey = conversation.model().apiKey();

@@ -1,4 +1,4 @@
-package dev.trunkline.engine.mind.remote;
+package dev.trunkline.engine.mind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -147,5 +147,15 @@ class SentenceCutterTest {
             assertThat(String.join(" ", parts)).isEqualTo(String.join(" ", whole));
             assertThat(parts.subList(0, 4)).isEqualTo(whole.subList(0, 4));
         }
+    }
+
+    @Test
+    void wholeTextIsCutWhereItsSentencesEnd() {
+        String clause =
+                "If you come by car, you can park behind the house, and if you come by bus, the stop is at the door.";
+
+        assertThat(SentenceCutter.split(" Dr. Smith is in. " + clause + "  Is that all?"))
+                .containsExactly("Dr. Smith is in.", clause, "Is that all?");
+        assertThat(SentenceCutter.split("  ")).isEmpty();
     }
 }

@@ -1,14 +1,17 @@
-package dev.trunkline.engine.mind.remote;
+package dev.trunkline.engine.mind;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Cuts text that comes in pieces into sentences, each as soon as it is sure to be over. A clause that goes on for long is cut
- * at a comma, the first one sooner, so that speech starts early. Not thread-safe.
+ * Cuts text into sentences: one {@code assistant_message} is one of them. Of text that comes in pieces, each is told as soon as
+ * it is sure to be over, and a clause that goes on for long is cut at a comma, the first one sooner, so that speech starts
+ * early. Not thread-safe.
  */
-final class SentenceCutter {
+public final class SentenceCutter {
 
     private static final int FIRST_CLAUSE_CHARS = 70; // about 4 s of speech: time enough for the rest to come
     private static final int CLAUSE_CHARS = 160;
@@ -29,13 +32,25 @@ final class SentenceCutter {
     private final StringBuilder pending = new StringBuilder();
     private int scanned; // no end lies before this
     private boolean spoken;
+    private boolean complete;
 
     /** @param sentences hears each, trimmed and never blank, as it was written */
-    SentenceCutter(Consumer<String> sentences) {
+    public SentenceCutter(Consumer<String> sentences) {
         this.sentences = sentences;
     }
 
-    void add(String text) {
+    /** The sentences of a whole text; there is nothing to wait for, so that only endless ones are cut before their end. */
+    public static List<String> split(String text) {
+        List<String> sentences = new ArrayList<>();
+        SentenceCutter cutter = new SentenceCutter(sentences::add);
+        cutter.complete = true;
+        cutter.add(text);
+        cutter.end();
+        return List.copyOf(sentences);
+    }
+
+    /** More text. */
+    public void add(String text) {
         pending.append(text);
         for (int end = nextCut(); end > 0; end = nextCut()) {
             emit(end);
@@ -43,7 +58,7 @@ final class SentenceCutter {
     }
 
     /** Nothing more comes: what is left is a sentence too. */
-    void end() {
+    public void end() {
         emit(pending.length());
     }
 
@@ -162,7 +177,8 @@ final class SentenceCutter {
 
     /** Where a clause that has become too long may be cut, or 0. */
     private int nextBreath() {
-        if (pending.length() <= (spoken ? CLAUSE_CHARS : FIRST_CLAUSE_CHARS)) {
+        int mostChars = complete ? MAX_CHARS : spoken ? CLAUSE_CHARS : FIRST_CLAUSE_CHARS;
+        if (pending.length() <= mostChars) {
             return 0;
         }
         for (int i = Math.min(pending.length() - 1, MAX_CHARS) - 1; i >= LEAST_CHARS; i--) {

@@ -1,0 +1,38 @@
+package dev.trunkline;
+
+import dev.trunkline.engine.chat.ChatMeter;
+import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.remote.MindMeter;
+import dev.trunkline.telemetry.Meters;
+import dev.trunkline.telemetry.MetricName;
+import java.util.Locale;
+
+/** What the engine measures, as metrics. Thread-safe. */
+final class EngineMeters implements ChatMeter, MindMeter {
+
+    private final Meters meters;
+
+    EngineMeters(Meters meters) {
+        this.meters = meters;
+    }
+
+    @Override
+    public void turnAnswered(long nanos) {
+        meters.record(MetricName.ENGINE_TURN, nanos);
+    }
+
+    @Override
+    public void firstToken(long afterNanos) {
+        meters.record(MetricName.ENGINE_MIND_TOKEN, afterNanos);
+    }
+
+    @Override
+    public void firstSentence(long afterNanos) {
+        meters.record(MetricName.ENGINE_MIND_SENTENCE, afterNanos);
+    }
+
+    @Override
+    public void failed(Mind.Failure failure) {
+        meters.count(MetricName.ENGINE_MIND_FAILURES, failure.name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.trunkline;
+
+import dev.trunkline.config.EngineConfig;
+import dev.trunkline.config.Secret;
+import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.ScriptedMind;
+import dev.trunkline.engine.mind.remote.ClmMind;
+import dev.trunkline.engine.mind.remote.ClmSettings;
+import dev.trunkline.engine.mind.remote.MindMeter;
+import dev.trunkline.engine.mind.remote.MindOfChoice;
+import dev.trunkline.engine.mind.remote.ModelReach;
+import dev.trunkline.engine.mind.remote.OpenAiMind;
+import dev.trunkline.engine.mind.remote.OpenAiSettings;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** Who thinks for the engine. */
+final class EngineMinds {
+
+    private EngineMinds() {}
+
+    /** The configured mind; chats whose config wants a custom language model get that one instead. */
+    static Mind of(EngineConfig config, MindMeter meter) {
+        EngineConfig.Mind mind = config.mind();
+        // Whoever may post configs names a model's address: without keys that is only this machine.
+        ModelReach reach =
+                config.access().apiKeys().isEmpty() ? ModelReach.internetAndThisMachine() : ModelReach.internet();
+        ClmSettings custom = ClmSettings.defaults();
+        URI url = mind.url();
+        if (mind.kind() == EngineConfig.Mind.MindKind.CLM && url != null) {
+            return new ClmMind(custom.withEndpoint(url, reveal(mind.apiKey())), reach, meter, System::nanoTime);
+        }
+        Mind ofChats = new ClmMind(custom, reach, meter, System::nanoTime);
+        String model = mind.model();
+        if (mind.kind() == EngineConfig.Mind.MindKind.OPENAI && url != null && model != null) {
+            OpenAiSettings settings = OpenAiSettings.of(url, model)
+                    .withApiKey(reveal(mind.apiKey()))
+                    .withTemperature(mind.temperature());
+            return new MindOfChoice(new OpenAiMind(settings, meter, System::nanoTime), ofChats);
+        }
+        return new MindOfChoice(new ScriptedMind(), ofChats);
+    }
+
+    private static @Nullable String reveal(@Nullable Secret secret) {
+        return secret == null ? null : secret.reveal();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.trunkline.cli;
+
+import dev.trunkline.lab.relay.Relay;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The bare relay, until it is told to stop; {@code fleet --baseline} starts it. */
+@Command(
+        name = "relay",
+        hidden = true,
+        description = "Relays WebSockets, and does nothing else: what a bridge's CPU is measured against.",
+        mixinStandardHelpOptions = true)
+final class RelayCommand implements Callable<Integer> {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    @Option(names = "--port", paramLabel = "PORT", required = true, description = "Where to listen, on this machine.")
+    private int port;
+
+    @Option(names = "--to", paramLabel = "URL", required = true, description = "The peer: evi --echo's /lab/peer.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private URI to;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Relay relay;
+        try {
+            relay = Relay.start(LOOPBACK, port, to);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--to: " + e.getMessage(), e);
+        }
+        String line = "Relays ws://" + LOOPBACK + ":" + relay.port() + " to " + to;
+        return Foreground.untilStopped(spec.commandLine().getOut(), line, relay::close);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.trunkline.engine.chat;
+
+/** Hears how quick the agent is. Called on the chats' loops; thread-safe, never blocks. */
+@FunctionalInterface
+public interface ChatMeter {
+
+    /** Measures nothing. */
+    ChatMeter NONE = nanos -> {};
+
+    /**
+     * The agent began to answer the caller.
+     *
+     * @param nanos from the decision that the caller's turn was over to the first {@code audio_output}
+     */
+    void turnAnswered(long nanos);
+}

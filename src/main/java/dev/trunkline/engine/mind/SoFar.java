@@ -1,0 +1,85 @@
+package dev.trunkline.engine.mind;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A conversation as the {@link ScriptedMind} remembers it, which is all that it remembers. Immutable. */
+final class SoFar {
+
+    private static final int TOLD_LINES = 3; // what a colleague can take in while the phone rings
+
+    private final Script script;
+    private final List<Line> lines;
+
+    SoFar(Script script, List<Line> lines) {
+        this.script = script;
+        this.lines = lines;
+    }
+
+    /** All that the agent said to the caller's last words but one, or since then to the keys they pressed. */
+    List<String> lastAnswer() {
+        List<String> said = new ArrayList<>();
+        int i = lines.size() - 1;
+        while (i >= 0 && !isSaid(lines.get(i))) {
+            i--;
+        }
+        for (; i >= 0 && lines.get(i).who() != Line.Who.CALLER; i--) {
+            if (isSaid(lines.get(i))) {
+                said.add(0, lines.get(i).text());
+                if (script.phrases().isAboutKeys(lines.get(i).text())) {
+                    break;
+                }
+            }
+        }
+        return said;
+    }
+
+    /** The agent's last sentence, or nothing. */
+    String lastSentence() {
+        List<String> said = lastAnswer();
+        return said.isEmpty() ? "" : said.get(said.size() - 1);
+    }
+
+    boolean agentHasSaid(String sentence) {
+        return lines.stream().anyMatch(line -> isSaid(line) && line.text().equals(sentence));
+    }
+
+    /** Who knows most about what the caller has been talking about, the newest first. */
+    List<String> desks() {
+        List<String> desks = new ArrayList<>(callersWords().stream()
+                .map(script::topicOf)
+                .map(topic -> topic == null ? null : deskOf(topic))
+                .filter(Objects::nonNull)
+                .toList());
+        Collections.reverse(desks);
+        return desks;
+    }
+
+    /** What the caller said last, for a colleague who takes over. */
+    String summary() {
+        List<String> words = callersWords();
+        return words.stream()
+                .skip(Math.max(0, words.size() - TOLD_LINES))
+                .collect(Collectors.joining("; ", "The caller said: ", ""));
+    }
+
+    private List<String> callersWords() {
+        return lines.stream()
+                .filter(line -> line.who() == Line.Who.CALLER)
+                .map(Line::text)
+                .toList();
+    }
+
+    private static @Nullable String deskOf(Script.Topic topic) {
+        return topic.to() == null ? topic.desk() : topic.to();
+    }
+
+    /** The agent's words; its calls of tools are lines as well. */
+    private static boolean isSaid(Line line) {
+        return line.who() == Line.Who.AGENT && line.tool() == null;
+    }
+}

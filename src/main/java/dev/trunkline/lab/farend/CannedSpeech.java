@@ -1,0 +1,97 @@
+package dev.trunkline.lab.farend;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * Half a second of sound that can follow itself for ever, as the end of an {@code audio_output} message: all chats share its
+ * one buffer, and only the some hundred bytes before it are written anew. Messages are WebSocket frames already (RFC 6455,
+ * 5.2: text, whole, not masked), so that nothing between here and the socket copies them. Thread-safe.
+ */
+final class CannedSpeech {
+
+    /** As EVI's chunks are about that long. */
+    static final int CHUNK_MILLIS = 500;
+
+    private static final int WAV_HEADER_BYTES = 44;
+    private static final int FUNDAMENTAL_HZ = 220;
+    private static final int HARMONICS = 12;
+    private static final int SYLLABLE_HZ = 4;
+    private static final double LOUDNESS = 9_000;
+
+    private static final int TEXT = 0x81;
+    private static final int LONGEST_PLAIN = 125;
+    private static final int LENGTH_OF_16_BITS = 126;
+    private static final int LENGTH_OF_64_BITS = 127;
+    private static final int MOST_HEADER_BYTES = 10;
+
+    private final ByteBuf rest;
+
+    CannedSpeech(int sampleRateHz) {
+        byte[] wav = wav(sampleRateHz);
+        byte[] text = utf8(Base64.getEncoder().encodeToString(wav) + "\"}");
+        // The collector frees it: nobody knows which of its chats is the last.
+        ByteBuffer direct = ByteBuffer.allocateDirect(text.length).put(text).flip();
+        this.rest = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(direct.asReadOnlyBuffer()));
+    }
+
+    /** The beginning of the {@code index}th chunk of a message, as a frame of which {@link #rest} is the rest. */
+    ByteBuf chunk(ByteBufAllocator allocator, String id, int index) {
+        byte[] head = utf8("{\"type\":\"audio_output\",\"id\":\"" + id + "\",\"index\":" + index + ",\"data\":\"");
+        return frame(allocator, head, rest.readableBytes());
+    }
+
+    /** What follows every {@link #chunk}. */
+    ByteBuf rest() {
+        return rest.retainedDuplicate();
+    }
+
+    /** A message of its own. */
+    static ByteBuf message(ByteBufAllocator allocator, String json) {
+        return frame(allocator, utf8(json), 0);
+    }
+
+    private static ByteBuf frame(ByteBufAllocator allocator, byte[] text, int moreBytes) {
+        int lengthBytes = text.length + moreBytes;
+        ByteBuf frame = allocator.directBuffer(MOST_HEADER_BYTES + text.length).writeByte(TEXT);
+        if (lengthBytes <= LONGEST_PLAIN) {
+            frame.writeByte(lengthBytes);
+        } else if (lengthBytes <= 0xFFFF) {
+            frame.writeByte(LENGTH_OF_16_BITS).writeShort(lengthBytes);
+        } else {
+            frame.writeByte(LENGTH_OF_64_BITS).writeLong(lengthBytes);
+        }
+        return frame.writeBytes(text);
+    }
+
+    private static byte[] wav(int sampleRateHz) {
+        int samples = sampleRateHz * CHUNK_MILLIS / 1_000;
+        ByteBuffer wav = ByteBuffer.allocate(WAV_HEADER_BYTES + 2 * samples).order(ByteOrder.LITTLE_ENDIAN);
+        wav.put(utf8("RIFF")).putInt(WAV_HEADER_BYTES - 8 + 2 * samples).put(utf8("WAVEfmt "));
+        wav.putInt(16).putShort((short) 1).putShort((short) 1).putInt(sampleRateHz);
+        wav.putInt(2 * sampleRateHz).putShort((short) 2).putShort((short) 16);
+        wav.put(utf8("data")).putInt(2 * samples);
+        for (int i = 0; i < samples; i++) {
+            wav.putShort((short) Math.round(sound((double) i / sampleRateHz)));
+        }
+        return wav.array();
+    }
+
+    /** A hum with syllables: loud from its first millisecond, whole periods of everything in half a second. */
+    private static double sound(double seconds) {
+        double hum = 0;
+        for (int harmonic = 1; harmonic <= HARMONICS; harmonic++) {
+            hum += Math.cos(2 * Math.PI * FUNDAMENTAL_HZ * harmonic * seconds + harmonic * harmonic) / harmonic;
+        }
+        return LOUDNESS * hum * (1 + 0.5 * Math.cos(2 * Math.PI * SYLLABLE_HZ * seconds)) / 2;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

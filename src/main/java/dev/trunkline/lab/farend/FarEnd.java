@@ -1,0 +1,97 @@
+package dev.trunkline.lab.farend;
+
+import dev.trunkline.lab.relay.MediaPeer;
+import dev.trunkline.net.EventLoops;
+import dev.trunkline.net.HttpRequest;
+import dev.trunkline.net.HttpResponse;
+import dev.trunkline.net.HttpServer;
+import dev.trunkline.net.Routes;
+import dev.trunkline.net.WebSocketEndpoint;
+import java.io.IOException;
+import java.net.URI;
+import java.util.UUID;
+
+/**
+ * An EVI for measurements: {@code /v0/evi/chat} asks for no key, answers {@link Tag}s with canned speech and
+ * {@code user_interruption}, and notes when; {@code GET /lab/notes} gives the notes and forgets them; {@code /lab/peer} is
+ * what a bare relay relays to. All chats live on one loop, which has more to do at each wake-up then, and so wakes up less
+ * often. Thread-safe.
+ */
+public final class FarEnd implements AutoCloseable {
+
+    private static final int MAX_MESSAGE_BYTES = 1 << 20;
+
+    private final EventLoops loops = new EventLoops("farend", 1);
+    private final Parts parts;
+    private final HttpServer server;
+
+    /** What all chats share. */
+    record Parts(FarEndSettings settings, CannedSpeech speech, Notes notes) {}
+
+    private FarEnd(FarEndSettings settings) throws IOException {
+        this.parts = new Parts(settings, new CannedSpeech(settings.sampleRateHz()), new Notes());
+        try {
+            this.server = HttpServer.start(loops, settings.bindAddress(), settings.port(), routes());
+        } catch (IOException e) {
+            loops.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts one.
+     *
+     * @throws IOException when the port is taken; the message says which
+     */
+    public static FarEnd start(FarEndSettings settings) throws IOException {
+        return new FarEnd(settings);
+    }
+
+    private Routes routes() {
+        return Routes.builder()
+                .webSocket("/v0/evi/chat", this::chat)
+                .webSocket("/lab/peer", new MediaPeer())
+                .http(
+                        "GET",
+                        "/lab/notes",
+                        (request, reply) -> reply.send(HttpResponse.of(
+                                200, "application/x-ndjson", parts.notes().take())))
+                .build();
+    }
+
+    private WebSocketEndpoint.Decision chat(HttpRequest request) {
+        String resumed = request.queryValue("resumed_chat_group_id");
+        String groupId = resumed == null ? UUID.randomUUID().toString() : resumed;
+        if (!groupId.matches("[A-Za-z0-9-]{1,64}")) {
+            return new WebSocketEndpoint.Refuse(HttpResponse.text(400, "resumed_chat_group_id is not an id"));
+        }
+        return new WebSocketEndpoint.Accept(
+                new CannedChat(parts, UUID.randomUUID().toString(), groupId), MAX_MESSAGE_BYTES);
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return server.port();
+    }
+
+    /** What a bridge takes for {@code EVI_URL}. */
+    public URI eviUrl() {
+        return url("/v0/evi");
+    }
+
+    /** What a relay relays to. */
+    public URI peerUrl() {
+        return url("/lab/peer");
+    }
+
+    private URI url(String path) {
+        return URI.create("ws://" + parts.settings().bindAddress() + ":" + port() + path);
+    }
+
+    /** Drops all chats. */
+    @Override
+    public void close() {
+        server.close();
+        loops.close();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.trunkline.lab.relay;
+
+import dev.trunkline.net.HttpRequest;
+import dev.trunkline.net.LoopScheduler;
+import dev.trunkline.net.WebSocketEndpoint;
+import dev.trunkline.time.Scheduler.Timer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands at the far end of a bare relay: takes whatever comes, and sends every socket 50 {@code media} messages a
+ * second as a bridge sends them to Twilio, 20 ms of sound each. All sockets of a loop are served by one wake-up.
+ * Thread-safe.
+ */
+public final class MediaPeer implements WebSocketEndpoint {
+
+    private static final int MAX_MESSAGE_BYTES = 1 << 16;
+    private static final int FRAME_BYTES = 160;
+    private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final int MOST_FRAMES_LATE = 5;
+
+    private final ByteBuf message;
+
+    public MediaPeer() {
+        byte[] sound = new byte[FRAME_BYTES];
+        for (int i = 0; i < FRAME_BYTES; i++) {
+            sound[i] = (byte) (0x80 | (i * 7 & 0x7F));
+        }
+        String json =
+                "{\"event\":\"media\",\"streamSid\":\"MZ00000000000000000000000000000000\",\"media\":{\"payload\":\""
+                        + Base64.getEncoder().encodeToString(sound) + "\"}}";
+        this.message = Unpooled.unreleasableBuffer(
+                Unpooled.copiedBuffer(json, StandardCharsets.US_ASCII).asReadOnly());
+    }
+
+    @Override
+    public Decision onUpgrade(HttpRequest request) {
+        return new Accept(new Socket(), MAX_MESSAGE_BYTES);
+    }
+
+    /** One socket. Confined to its loop. */
+    private final class Socket extends SimpleChannelInboundHandler<WebSocketFrame> {
+        private @Nullable Timer ticking;
+        private long dueNanos;
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+            if (event instanceof HandshakeComplete) {
+                LoopScheduler scheduler = LoopScheduler.of(ctx.channel().eventLoop());
+                dueNanos = scheduler.nowNanos();
+                ticking = scheduler.everyTick(nowNanos -> send(ctx, nowNanos));
+            }
+            ctx.fireUserEventTriggered(event);
+        }
+
+        private void send(ChannelHandlerContext ctx, long nowNanos) {
+            if (nowNanos - dueNanos > MOST_FRAMES_LATE * FRAME_NANOS) {
+                dueNanos = nowNanos; // the machine stood still
+            }
+            boolean written = false;
+            for (; nowNanos >= dueNanos; dueNanos += FRAME_NANOS) {
+                if (ctx.channel().isWritable()) {
+                    ctx.write(new TextWebSocketFrame(message.retainedDuplicate()));
+                    written = true;
+                }
+            }
+            if (written) {
+                ctx.flush();
+            }
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
+            // Nobody listens.
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close(); // who leaves without a word leaves as well
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext ctx) {
+            if (ticking != null) {
+                ticking.cancel();
+            }
+        }
+    }
+}

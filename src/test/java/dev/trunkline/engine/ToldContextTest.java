@@ -1,0 +1,131 @@
+package dev.trunkline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.chat.ChatLimits;
+import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.ScriptedMind;
+import dev.trunkline.testing.Exercises;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a client tells while nobody speaks: an agent that is nudged may speak about it. */
+class ToldContextTest {
+
+    private static final EngineSettings NUDGED =
+            TestEngine.SETTINGS.withLimits(new ChatLimits(60_000, 60_000, 30_000, 2));
+    private static final Duration LONGER_THAN_THE_PATIENCE = Duration.ofMillis(1_700);
+    private static final String PRESSED_1 = pressed("1");
+
+    private final NotingMind noting = new NotingMind();
+    private final List<TestEngine> engines = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        engines.forEach(TestEngine::close);
+    }
+
+    @Test
+    @Exercises({"session_settings.context.text", "session_settings.context.type"})
+    void keysAreAnsweredAndThenForgotten() {
+        TestClient client = connect(NUDGED, new ScriptedMind());
+
+        client.send(PRESSED_1);
+
+        assertThat(client.words())
+                .startsWith(
+                        "You pressed 1.", "Let me see.", "Your current balance is forty two pounds and fifty pence.");
+        assertThat(client.type("purple elephants").words()).startsWith("Sorry, I did not understand.");
+    }
+
+    @Test
+    void withoutNudgesNobodySpeaksUntilTheCallerDoes() {
+        TestClient client = connect(TestEngine.SETTINGS, noting).send(PRESSED_1);
+
+        assertNothingComes(client);
+        client.type("hello").words();
+
+        assertThat(noting.thought().occasion()).isInstanceOf(Occasion.CallerSpoke.class);
+    }
+
+    @Test
+    void mindThatSaysNothingDisturbsNobodyAndKnowsItStill() {
+        noting.willThink(Mind.Listener::onDone);
+        TestClient client = connect(NUDGED, noting).send(PRESSED_1);
+
+        Conversation told = noting.thought();
+        assertNothingComes(client);
+        client.type("hello").words();
+
+        assertThat(told.occasion()).isEqualTo(new Occasion.Told("The caller pressed 1 on the keypad."));
+        Conversation next = noting.thought();
+        assertThat(next.occasion()).isInstanceOf(Occasion.CallerSpoke.class);
+        assertThat(next.contexts()).containsExactly("The caller pressed 1 on the keypad.");
+    }
+
+    @Test
+    void callersWordsTakeItAlong() {
+        TestClient client = connect(NUDGED, noting).send(PRESSED_1).type("hello");
+        client.words();
+
+        assertNothingComes(client);
+
+        assertThat(noting.thought().contexts()).containsExactly("The caller pressed 1 on the keypad.");
+        assertThat(client.type("hello").words()).containsExactly("Noted.");
+        assertThat(noting.thought().occasion()).isInstanceOf(Occasion.CallerSpoke.class);
+    }
+
+    @Test
+    void mindThatStillWondersIsLeftForTheCallersWords() {
+        noting.willThink(listener -> {}); // for ever
+        TestClient client = connect(NUDGED, noting).send(PRESSED_1);
+        noting.thought();
+
+        List<JsonNode> messages = client.type("hello").until("assistant_end");
+
+        assertThat(messages)
+                .extracting(TestClient::type)
+                .startsWith("user_message", "assistant_message")
+                .doesNotContain("user_interruption");
+        assertThat(noting.thought().contexts()).containsExactly("The caller pressed 1 on the keypad.");
+    }
+
+    @Test
+    void agentFinishesBeforeItAnswersKeys() {
+        TestClient client = connect(NUDGED, noting.willSay("This takes more than a second and a half to be said."));
+        client.type("hello").words();
+
+        client.send(pressed("1")).send(pressed("2"));
+
+        assertThat(client.words()).containsExactly("Noted.");
+        noting.thought();
+        assertThat(noting.thought().occasion()).isEqualTo(new Occasion.Told("The caller pressed 2 on the keypad."));
+        assertNothingComes(client);
+    }
+
+    private TestClient connect(EngineSettings settings, Mind mind) {
+        TestEngine engine = new TestEngine(settings, mind);
+        engines.add(engine);
+        TestClient client = engine.connect();
+        client.await("chat_metadata");
+        return client;
+    }
+
+    private static void assertNothingComes(TestClient client) {
+        await().during(LONGER_THAN_THE_PATIENCE)
+                .atMost(LONGER_THAN_THE_PATIENCE.multipliedBy(2))
+                .until(() -> client.pending().isEmpty());
+    }
+
+    private static String pressed(String keys) {
+        return "{\"type\":\"session_settings\",\"context\":{\"text\":\"The caller pressed " + keys
+                + " on the keypad.\",\"type\":\"temporary\"}}";
+    }
+}

@@ -1,0 +1,87 @@
+package dev.trunkline.engine.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.Template;
+import dev.trunkline.engine.wire.ClientCodec;
+import dev.trunkline.engine.wire.ClientMessage;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a client may let its chat remember. */
+class SessionBoundsTest {
+
+    private static final String LONG = "x".repeat(10_000);
+
+    private final Session session = new Session(ChatPlan.defaults());
+
+    @Test
+    void variablesAreKeptUpToHalfAMegabyteAndMayStillBeChanged() {
+        for (int i = 0; i < 1_000; i++) {
+            apply("\"variables\":{\"name" + i + "\":\"" + LONG + "\"}");
+        }
+
+        assertThat(session.fill("{{name0}}")).isEqualTo(LONG);
+        assertThat(session.lacksFor("{{name999}}")).isTrue();
+        apply("\"variables\":{\"name0\":\"short\"}");
+        apply("\"variables\":{\"name999\":\"also short\"}");
+        assertThat(session.fill("{{name0}} {{name999}}")).isEqualTo("short also short");
+    }
+
+    @Test
+    void temporaryContextsAreKeptUpToACommonLength() {
+        for (int i = 0; i < 40; i++) {
+            apply("\"context\":{\"type\":\"temporary\",\"text\":\"" + LONG + "\"}");
+        }
+
+        var occasion = new Occasion.CallerSpoke("hello", true, false);
+        assertThat(session.conversation(List.of(), occasion, "chat").contexts()).hasSize(20);
+    }
+
+    @Test
+    void promptMadeOfPlacesDoesNotGrowWithoutEnd() {
+        String filled = Template.fill("{{a}} and ".repeat(10_000), Map.of("a", LONG));
+
+        assertThat(filled)
+                .hasSizeLessThan(700_000)
+                .startsWith(LONG + " and " + LONG)
+                .endsWith("and  and ");
+    }
+
+    @Test
+    void nameOfAVariableHasAnEnd() {
+        ClientMessage message =
+                ClientCodec.decode("{\"type\":\"session_settings\",\"variables\":{\"" + LONG + "\":\"\"}}");
+
+        assertThat(message)
+                .isInstanceOfSatisfying(
+                        ClientMessage.Malformed.class,
+                        malformed -> assertThat(malformed.detail())
+                                .contains("variable")
+                                .contains("512"));
+    }
+
+    @Test
+    void millionsOfEmptyListsAreNotRead() {
+        String tail = "[],".repeat(5_000_000);
+        long usedBytesBefore = usedBytes();
+
+        ClientMessage message =
+                ClientCodec.decode("{\"type\":\"user_input\",\"text\":\"x\",\"more\":[" + tail + "[]]}");
+
+        assertThat(message).isInstanceOf(ClientMessage.Malformed.class);
+        assertThat(usedBytes() - usedBytesBefore).isLessThan(60_000_000);
+    }
+
+    private static long usedBytes() {
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private void apply(String field) {
+        var message =
+                (ClientMessage.SettingsChange) ClientCodec.decode("{\"type\":\"session_settings\"," + field + "}");
+        session.apply(message.settings());
+    }
+}

@@ -1,0 +1,125 @@
+package dev.trunkline.engine.mind;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Plays one side of a written conversation to the scripted mind, and writes down what becomes of it: one line a turn, each
+ * beginning with who speaks.
+ *
+ * <pre>
+ * caller: what they say        interrupts: what they say over the agent        mumbles
+ * silent: for how many times   told: a temporary context                       done: or failed: a tool's answer
+ * agent: sentences, then what it does in brackets
+ * </pre>
+ */
+final class Scene {
+
+    private static final Tool TRANSFER = new Tool(
+            "transfer_call",
+            "",
+            "{\"type\":\"object\",\"properties\":{\"destination\":{\"type\":\"string\",\"enum\":[\"sales\",\"support\","
+                    + "\"billing\"]}}}",
+            "");
+
+    private final ScriptedMind mind = new ScriptedMind();
+    private final List<Tool> tools;
+    private final List<Line> lines = new ArrayList<>();
+
+    private Scene(List<Tool> tools) {
+        this.tools = tools;
+    }
+
+    /** On a line from which callers can be put through to sales, support and billing. */
+    static Scene office() {
+        return new Scene(List.of(TRANSFER));
+    }
+
+    /** Where nobody can be reached but the agent. */
+    static Scene alone() {
+        return new Scene(List.of());
+    }
+
+    /** The same conversation, with what the agent really says. */
+    String play(String written) {
+        return written.lines()
+                .filter(line -> !line.startsWith("agent:"))
+                .map(line -> line + "\n" + answer(line))
+                .collect(Collectors.joining());
+    }
+
+    private String answer(String line) {
+        int colon = line.indexOf(':');
+        String who = colon < 0 ? line : line.substring(0, colon);
+        String what = colon < 0 ? "" : line.substring(colon + 1).strip();
+        Answer answer = new Answer();
+        mind.think(
+                new Conversation(
+                        "",
+                        lines,
+                        contexts(who, what),
+                        tools,
+                        List.of("hang_up"),
+                        occasion(who, what),
+                        Conversation.Model.ANY),
+                answer);
+        answer.said.forEach(sentence -> lines.add(Line.of(Line.Who.AGENT, sentence)));
+        return answer.toString();
+    }
+
+    private static List<String> contexts(String who, String what) {
+        return who.equals("told") || who.equals("resumed") ? List.of(what) : List.of();
+    }
+
+    private Occasion occasion(String who, String what) {
+        return switch (who) {
+            case "caller" -> spoke(what, true, false);
+            case "interrupts" -> spoke(what, true, true);
+            case "mumbles" -> spoke("(unclear)", false, false);
+            case "silent" -> new Occasion.CallerSilent(Integer.parseInt(what));
+            case "told" -> new Occasion.Told(what);
+            case "resumed" -> new Occasion.Resumed();
+            case "done" -> new Occasion.ToolSucceeded("transfer_call", what);
+            case "failed" -> new Occasion.ToolFailed("transfer_call", what);
+            default -> throw new IllegalArgumentException("nobody is called " + who);
+        };
+    }
+
+    private Occasion spoke(String text, boolean understood, boolean interrupting) {
+        lines.add(Line.of(Line.Who.CALLER, text));
+        return new Occasion.CallerSpoke(text, understood, interrupting);
+    }
+
+    /** What the agent says and does. */
+    private static final class Answer implements Mind.Listener {
+        private final List<String> said = new ArrayList<>();
+        private final List<String> done = new ArrayList<>();
+
+        @Override
+        public void onSentence(String text) {
+            said.add(text);
+        }
+
+        @Override
+        public void onTool(ToolRequest request) {
+            String where = request.parametersJson().replaceAll(".*\"destination\":\"([^\"]*)\".*|.*", "$1");
+            done.add(where.isEmpty() ? "[" + request.name() + "]" : "[" + request.name() + " " + where + "]");
+        }
+
+        @Override
+        public void onDone() {}
+
+        @Override
+        public void onFailed(Mind.Failure failure, String reason) {
+            throw new AssertionError(reason);
+        }
+
+        @Override
+        public String toString() {
+            List<String> all = new ArrayList<>(said);
+            all.addAll(done);
+            return all.isEmpty() ? "" : "agent: " + String.join(" ", all) + "\n";
+        }
+    }
+}
