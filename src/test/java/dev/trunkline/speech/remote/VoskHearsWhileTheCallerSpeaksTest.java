@@ -98,13 +98,13 @@ class VoskHearsWhileTheCallerSpeaksTest {
     @Test
     void aServerThatDiesIsAFailure() {
         server.dieAtMessage(2);
-        StreamingEars.Stream stream = server.ears(3_000).stream(8_000);
+        StreamingEars.Stream stream = server.ears(1_000).stream(8_000);
         for (int second = 0; second < 20; second++) {
             say(stream, 9_000, 1_000); // goes on, as callers do
         }
 
         assertThat(stream.finish())
-                .failsWithin(Duration.ofSeconds(3))
+                .failsWithin(Duration.ofSeconds(10)) // the JDK does not always notice; then the answer is late
                 .withThrowableOfType(ExecutionException.class)
                 .withCauseInstanceOf(SpeechFailedException.class);
     }
