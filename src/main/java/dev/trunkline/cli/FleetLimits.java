@@ -23,7 +23,7 @@ final class FleetLimits {
     @Option(names = "--max-lost", paramLabel = "N", description = "Frames that are lost.")
     private @Nullable Double lost;
 
-    @Option(names = "--max-underruns", paramLabel = "N", description = "Times a phone runs dry in mid-sentence.")
+    @Option(names = "--max-underruns", paramLabel = "N", description = "Times a phone runs dry, after the warm-up.")
     private @Nullable Double underruns;
 
     @Option(names = "--max-stale", paramLabel = "MS", description = "Agent audio after clear.")
@@ -74,7 +74,7 @@ final class FleetLimits {
         add(limits, "--max-failed", failed, report -> report.count(Count.CALLS_FAILED));
         add(limits, "--max-refused", refused, report -> report.count(Count.CALLS_REFUSED));
         add(limits, "--max-lost", lost, FleetReport::framesLost);
-        add(limits, "--max-underruns", underruns, report -> report.count(Count.UNDERRUNS));
+        add(limits, "--max-underruns", underruns, FleetReport::underrunsWhileWarm);
         add(limits, "--max-stale", staleMillis, FleetReport::staleAudioMillis);
         addP99(limits, "--max-setup-p99", setup, Measure.SETUP);
         addP99(limits, "--max-uplink-p99", uplink, Measure.UPLINK);

@@ -153,8 +153,9 @@ final class FleetScreen {
             }
         }
         out.println(say(
-                "underruns %d, stale audio %d ms, frames lost %d, unanswered %d, unheard %d",
+                "underruns %d (%d after the warm-up), stale audio %d ms, frames lost %d, unanswered %d, unheard %d",
                 report.count(Count.UNDERRUNS),
+                report.underrunsWhileWarm(),
                 report.staleAudioMillis(),
                 report.framesLost(),
                 report.count(Count.UNANSWERED),

@@ -43,6 +43,7 @@ public final class FleetJson {
         }
         json.put("staleAudioMillis", report.staleAudioMillis());
         json.put("framesLost", report.framesLost());
+        json.put("underrunsWhileWarm", report.underrunsWhileWarm());
         putBridge(json, report);
         json.put("startedAt", report.startedAt().toString());
         json.put("machine", report.machine());
@@ -91,6 +92,7 @@ public final class FleetJson {
                 .put("callsUp", second.callsUp())
                 .put("framesSent", second.count(Count.FRAMES_SENT))
                 .put("mediaReceived", second.count(Count.MEDIA_RECEIVED))
+                .put("underruns", second.count(Count.UNDERRUNS))
                 .put("gapP99", rounded(second.spread(Measure.GAP).p99Millis()))
                 .put("uplinkP99", rounded(second.spread(Measure.UPLINK).p99Millis()))
                 .put("downlinkP99", rounded(second.spread(Measure.DOWNLINK).p99Millis()))

@@ -85,6 +85,18 @@ public record FleetReport(
         return count(Count.STALE_BYTES) / BYTES_PER_MILLI;
     }
 
+    /** Underruns in the seconds that count. */
+    public long underrunsWhileWarm() {
+        long before = 0;
+        long warm = 0;
+        for (Second second : seconds) {
+            long now = second.count(Count.UNDERRUNS);
+            warm += second.measured() ? now - before : 0;
+            before = now;
+        }
+        return warm;
+    }
+
     /** The same beside a relay's. */
     public FleetReport withBaseline(FleetReport relay) {
         Bridge bare = relay.bridge;
