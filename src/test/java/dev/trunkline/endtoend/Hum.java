@@ -57,8 +57,9 @@ final class Hum {
                     begin + (millis - EDGE_MILLIS) * PER_MILLI,
                     ServedEngine.HUM_HZ,
                     Sound.PHONE_RATE_HZ);
-            assertThat(hum.gainDb(ServedEngine.HUM_AMPLITUDE)).as("gain, dB").isCloseTo(0, within(0.5));
-            assertThat(hum.snrDb()).as("signal to noise, dB").isGreaterThan(30);
+            assertThat(hum.gainDb(ServedEngine.HUM_AMPLITUDE)).as("gain, dB").isCloseTo(0, within(1.0));
+            // Two sentences may meet in one segment, and their phases need not.
+            assertThat(hum.snrDb()).as("signal to noise, dB").isGreaterThan(15);
         });
     }
 
