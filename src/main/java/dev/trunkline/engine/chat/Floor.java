@@ -8,7 +8,6 @@ import dev.trunkline.engine.mind.Occasion;
 import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.speaking.Mouth;
-import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,6 +44,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     private final BooleanSupplier callerBusy;
     private final Speaker speaker;
     private final ToolCalls tools;
+    private final Trouble trouble;
     private final Deque<Verbatim> verbatim = new ArrayDeque<>();
 
     private @Nullable Turn turn;
@@ -64,6 +64,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
         this.callerBusy = callerBusy;
         this.speaker = new Speaker(place, dialogue);
         this.tools = new ToolCalls(place, session, dialogue, this);
+        this.trouble = new Trouble(place);
     }
 
     ToolCalls tools() {
@@ -321,33 +322,12 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
 
     @Override
     public void onMindFailed(Turn failed, Mind.Failure failure, String reason) {
-        switch (failure) {
-            case BROKEN -> client.fail(Problem.INTERNAL, "The language model failed.", reason);
-            case DISCONNECTED ->
-                client.fail(Problem.MODEL_DISCONNECTED, "The custom language model disconnected.", reason);
-            case TIMED_OUT -> client.fail(Problem.MODEL_TIMED_OUT, "The custom language model timed out.", reason);
-        }
-        if (!failed.hasBegun()) {
-            SentenceCutter.split(equipment.phrases().trouble()).forEach(words -> failed.say(Sentence.of(words)));
-        }
+        trouble.withMind(failed, failure, reason);
     }
 
     @Override
     public void onVoiceFailed(String reason) {
-        client.fail(Problem.INTERNAL, "The voice failed.", reason);
-        if (!audible) {
-            apologise();
-        }
-    }
-
-    /** The caller is not left in silence, if anything at all was spoken ahead. */
-    private void apologise() {
-        for (String text : SentenceCutter.split(equipment.phrases().trouble())) {
-            Mouth.Spoken sound = equipment.mouth().prepared(text);
-            if (sound != null) {
-                onSpoken(Sentence.of(text), sound);
-            }
-        }
+        trouble.withVoice(reason, audible, this::onSpoken);
     }
 
     @Override
