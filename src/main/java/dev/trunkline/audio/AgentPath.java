@@ -13,8 +13,6 @@ public final class AgentPath {
 
     private final AudioRing ring;
     private final WavReader wav = new WavReader();
-    private final float[] wide = new float[BLOCK_FRAMES];
-    private float[] narrow = new float[0];
     private byte[] codes = new byte[0];
     private @Nullable Resampler resampler;
     private int rateHz;
@@ -40,10 +38,12 @@ public final class AgentPath {
             return problem;
         }
         Resampler down = resamplerFor(wav.sampleRateHz());
+        float[] wide = Scratch.ofThisThread().input(BLOCK_FRAMES);
+        float[] narrow = narrow();
         for (int done = 0; done < wav.frames(); ) {
             int block = Math.min(BLOCK_FRAMES, wav.frames() - done);
             wav.read(done, block, wide);
-            write(down.process(wide, block, narrow));
+            write(narrow, down.process(wide, block, narrow));
             done += block;
         }
         return overflowed ? "overflow" : null;
@@ -53,7 +53,8 @@ public final class AgentPath {
     public void endMessage() {
         writtenBytes = 0;
         if (resampler != null) {
-            write(resampler.flush(narrow));
+            float[] narrow = narrow();
+            write(narrow, resampler.flush(narrow));
         }
     }
 
@@ -75,15 +76,19 @@ public final class AgentPath {
             resampler = Resampler.between(sampleRateHz, CallerPath.PHONE_RATE_HZ);
             rateHz = sampleRateHz;
             int most = resampler.maxOutputSamples(BLOCK_FRAMES);
-            if (narrow.length < most) {
-                narrow = new float[most];
+            if (codes.length < most) {
                 codes = new byte[most];
             }
         }
         return resampler;
     }
 
-    private void write(int samples) {
+    /** As long as the codes that it becomes. */
+    private float[] narrow() {
+        return Scratch.ofThisThread().output(codes.length);
+    }
+
+    private void write(float[] narrow, int samples) {
         MuLaw.encode(narrow, samples, codes, 0);
         int taken = ring.write(codes, 0, samples);
         writtenBytes += taken;

@@ -11,13 +11,10 @@ public final class CallerPath {
     private static final int BLOCK_SAMPLES = 800;
 
     private final Resampler resampler;
-    private final float[] narrow = new float[BLOCK_SAMPLES];
-    private final float[] wide;
     private byte[] linear16 = new byte[0];
 
     public CallerPath(int aiRateHz) {
         this.resampler = Resampler.between(PHONE_RATE_HZ, aiRateHz);
-        this.wide = new float[resampler.maxOutputSamples(BLOCK_SAMPLES)];
     }
 
     /**
@@ -28,17 +25,20 @@ public final class CallerPath {
      * @return how many bytes of {@link #linear16()} are filled
      */
     public int convert(byte[] muLaw, int offset, int lengthBytes) {
-        int needed = 2 * (lengthBytes / BLOCK_SAMPLES + 1) * wide.length;
+        int needed = 2 * (resampler.maxOutputSamples(lengthBytes) + lengthBytes / BLOCK_SAMPLES);
         if (linear16.length < needed) {
             linear16 = new byte[needed];
         }
+        Scratch scratch = Scratch.ofThisThread();
+        float[] narrow = scratch.input(BLOCK_SAMPLES);
+        float[] wide = scratch.output(resampler.maxOutputSamples(BLOCK_SAMPLES));
         int filled = 0;
         for (int done = 0; done < lengthBytes; ) {
             int block = Math.min(BLOCK_SAMPLES, lengthBytes - done);
             MuLaw.decode(muLaw, offset + done, block, narrow);
             int samples = resampler.process(narrow, block, wide);
             for (int i = 0; i < samples; i++) {
-                int sample = Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(wide[i])));
+                int sample = MuLaw.linear16(wide[i]);
                 linear16[filled++] = (byte) sample;
                 linear16[filled++] = (byte) (sample >> 8);
             }

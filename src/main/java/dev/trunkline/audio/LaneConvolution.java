@@ -17,21 +17,18 @@ final class LaneConvolution implements PolyphaseResampler.Convolution {
 
     private final PolyphaseFilter filter;
     private final int shift;
+    private final int laneCount;
     private final int groups;
-    private final float[][] lanes;
-    private final float[] sums;
 
-    LaneConvolution(PolyphaseFilter filter, int maxSteps) {
+    LaneConvolution(PolyphaseFilter filter) {
         this.filter = filter;
-        int laneCount = filter.decimation;
-        while (laneCount % TAPS_AT_ONCE != 0) {
-            laneCount += filter.decimation; // whole steps and whole handfuls of taps
+        int count = filter.decimation;
+        while (count % TAPS_AT_ONCE != 0) {
+            count += filter.decimation; // whole steps and whole handfuls of taps
         }
+        this.laneCount = count;
         this.shift = laneCount / filter.decimation;
         this.groups = filter.tapsPerPhase / laneCount;
-        int longest = maxSteps + (groups - 1) * shift;
-        this.lanes = new float[laneCount][longest];
-        this.sums = new float[longest];
     }
 
     @Override
@@ -41,18 +38,22 @@ final class LaneConvolution implements PolyphaseResampler.Convolution {
         if (steps == 0) {
             return;
         }
-        deal(window, position, steps + (groups - 1) * shift);
+        int longest = steps + (groups - 1) * shift;
+        Scratch scratch = Scratch.ofThisThread();
+        float[][] lanes = scratch.lanes(laneCount, longest);
+        float[] sums = scratch.sums(longest);
+        deal(window, position, lanes, longest);
         for (int phase = 0; phase < filter.interpolation; phase++) {
-            weigh(filter.phases[phase], steps);
+            weigh(filter.phases[phase], lanes, sums, steps);
             for (int step = 0; step < steps; step++) {
                 output[outputOffset + step * filter.interpolation + phase] = sums[step];
             }
         }
     }
 
-    private void deal(float[] window, int position, int length) {
+    private void deal(float[] window, int position, float[][] lanes, int length) {
         int decimation = filter.decimation;
-        for (int r = 0; r < lanes.length; r++) {
+        for (int r = 0; r < laneCount; r++) {
             float[] lane = lanes[r];
             if (decimation == 1) {
                 System.arraycopy(window, position + r, lane, 0, length);
@@ -65,7 +66,7 @@ final class LaneConvolution implements PolyphaseResampler.Convolution {
         }
     }
 
-    private void weigh(float[] taps, int steps) {
+    private void weigh(float[] taps, float[][] lanes, float[] sums, int steps) {
         int longest = steps + (groups - 1) * shift;
         Arrays.fill(sums, 0, longest, 0f);
         for (int group = groups - 1; group >= 0; group--) {
@@ -73,8 +74,8 @@ final class LaneConvolution implements PolyphaseResampler.Convolution {
             if (group < groups - 1) {
                 System.arraycopy(sums, shift, sums, 0, length);
             }
-            for (int r = 0; r < lanes.length; r += TAPS_AT_ONCE) {
-                add(sums, length, taps, group * lanes.length + r, lanes[r], lanes[r + 1], lanes[r + 2], lanes[r + 3]);
+            for (int r = 0; r < laneCount; r += TAPS_AT_ONCE) {
+                add(sums, length, taps, group * laneCount + r, lanes[r], lanes[r + 1], lanes[r + 2], lanes[r + 3]);
             }
         }
     }

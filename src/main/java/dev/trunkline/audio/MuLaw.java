@@ -11,6 +11,8 @@ public final class MuLaw {
 
     private static final int SEGMENT_BIAS = 33; // in 14-bit units: makes every segment a power of two long
     private static final int LARGEST_MAGNITUDE = 0x1FFF;
+    private static final float ROUNDS = 0x1.8p23f;
+    private static final int ROUNDS_BITS = Float.floatToRawIntBits(ROUNDS);
     private static final short[] DECODED = new short[256];
     private static final byte[] ENCODED = new byte[1 << 14];
 
@@ -45,10 +47,19 @@ public final class MuLaw {
     /** {@code length} samples of the 16-bit scale to codes; what is too loud is clipped. */
     public static void encode(float[] samples, int length, byte[] codes, int offset) {
         for (int i = 0; i < length; i++) {
-            int rounded = Math.round(samples[i]);
-            int clipped = Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, rounded));
-            codes[offset + i] = ENCODED[(clipped & 0xFFFF) >>> 2];
+            codes[offset + i] = ENCODED[(linear16(samples[i]) & 0xFFFF) >>> 2];
         }
+    }
+
+    /**
+     * The nearest 16-bit sample; what is too loud is clipped, what is no number is silent. Adding 1.5 * 2^23 leaves the nearest
+     * whole number in the lower bits of a float: {@code Math.round} would take as long as all the rest of a sample.
+     */
+    static int linear16(float sample) {
+        if (sample >= Short.MIN_VALUE && sample <= Short.MAX_VALUE) {
+            return Float.floatToRawIntBits(sample + ROUNDS) - ROUNDS_BITS;
+        }
+        return sample > 0 ? Short.MAX_VALUE : sample < 0 ? Short.MIN_VALUE : 0;
     }
 
     private static short decodeOne(int code) {

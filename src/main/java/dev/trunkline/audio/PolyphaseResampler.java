@@ -12,10 +12,8 @@ final class PolyphaseResampler implements Resampler {
     private final Convolution convolution;
     private final int blockSamples;
 
-    /** The last {@code tapsPerPhase - 1} samples, then room for a block: so that every window lies in one piece. */
-    private final float[] window;
-
-    private final int historySamples;
+    /** The last {@code tapsPerPhase - 1} samples. */
+    private final float[] history;
 
     /** Where the next output lies, in steps of 1/interpolation input samples from the next input sample. */
     private int position;
@@ -23,19 +21,18 @@ final class PolyphaseResampler implements Resampler {
     PolyphaseResampler(PolyphaseFilter filter) {
         this.filter = filter;
         this.blockSamples = filter.isWholeRatio() ? BLOCK_STEPS * filter.decimation : 4 * BLOCK_STEPS;
-        this.convolution =
-                filter.isWholeRatio() ? new LaneConvolution(filter, BLOCK_STEPS) : new DotConvolution(filter);
-        this.historySamples = filter.tapsPerPhase - 1;
-        this.window = new float[historySamples + blockSamples];
+        this.convolution = filter.isWholeRatio() ? new LaneConvolution(filter) : new DotConvolution(filter);
+        this.history = new float[filter.tapsPerPhase - 1];
     }
 
     @Override
     public int process(float[] input, int length, float[] output) {
+        float[] window = window();
         int written = 0;
         for (int done = 0; done < length; ) {
             int block = Math.min(blockSamples, length - done);
-            System.arraycopy(input, done, window, historySamples, block);
-            written += convert(block, output, written);
+            System.arraycopy(input, done, window, history.length, block);
+            written += convert(window, block, output, written);
             done += block;
         }
         return written;
@@ -43,11 +40,12 @@ final class PolyphaseResampler implements Resampler {
 
     @Override
     public int flush(float[] output) {
+        float[] window = window();
         int written = 0;
         for (int done = 0; done < filter.delaySamples; ) {
             int block = Math.min(blockSamples, filter.delaySamples - done);
-            Arrays.fill(window, historySamples, historySamples + block, 0f);
-            written += convert(block, output, written);
+            Arrays.fill(window, history.length, history.length + block, 0f);
+            written += convert(window, block, output, written);
             done += block;
         }
         reset();
@@ -56,7 +54,7 @@ final class PolyphaseResampler implements Resampler {
 
     @Override
     public void reset() {
-        Arrays.fill(window, 0f);
+        Arrays.fill(history, 0f);
         position = 0;
     }
 
@@ -66,12 +64,18 @@ final class PolyphaseResampler implements Resampler {
         return (int) (samples * filter.interpolation / filter.decimation) + 2;
     }
 
-    private int convert(int block, float[] output, int outputOffset) {
+    /** Past and present in one piece, behind which there is room for a block. */
+    private float[] window() {
+        return Scratch.ofThisThread().window(history.length + blockSamples);
+    }
+
+    private int convert(float[] window, int block, float[] output, int outputOffset) {
+        System.arraycopy(history, 0, window, 0, history.length);
         int limit = block * filter.interpolation;
         int outputs = Math.max(0, (limit - position + filter.decimation - 1) / filter.decimation);
         convolution.compute(window, position, outputs, output, outputOffset);
         position += outputs * filter.decimation - limit;
-        System.arraycopy(window, block, window, 0, historySamples);
+        System.arraycopy(window, block, history, 0, history.length);
         return outputs;
     }
 

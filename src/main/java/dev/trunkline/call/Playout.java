@@ -17,6 +17,8 @@ final class Playout {
     private static final int FRAME_BYTES = 160; // 20 ms, what the telephone network itself uses
     private static final int MARK_EVERY_BYTES = 1_600; // 200 ms
     private static final int BLOCK_BYTES = 64 * 1024; // 8 s
+    private static final long BEAT_NANOS = 20_000_000; // as long as a frame
+    private static final long TICK_NANOS = 5_000_000;
     private static final int MAX_BYTES = 120 * 8_000; // two minutes ahead of the caller is a flood, not speech
 
     private final PhoneLeg phone;
@@ -31,6 +33,8 @@ final class Playout {
     private boolean drained;
     private boolean turnComplete = true;
     private long markedBytes;
+    private long nextBeatNanos;
+    private boolean changed = true; // since the last beat
 
     Playout(PhoneLeg phone, long leadNanos) {
         this.phone = phone;
@@ -54,6 +58,7 @@ final class Playout {
         messageOpen = true;
         turnComplete = false;
         drained = false;
+        changed = true;
         String problem = path.accept(wav, lengthBytes);
         ledger.queued(messageId, path.writtenBytes());
         return problem;
@@ -63,6 +68,7 @@ final class Playout {
     void completeTurn() {
         completeMessage();
         turnComplete = true;
+        changed = true;
     }
 
     private void completeMessage() {
@@ -74,15 +80,20 @@ final class Playout {
     }
 
     /**
-     * Gives the phone what is due.
+     * Gives the phone what is due; at every tick, and when sound has come.
      *
      * @return for how long the phone had run dry in mid-sentence, in ns; 0 when it had not
      */
     long pump(long nowNanos) {
+        boolean onlyRest = drainIfDry(nowNanos);
+        // A beat fills up a little more, or too little would be left at the end of the next.
+        long fullNanos = changed ? leadNanos : leadNanos + TICK_NANOS;
+        if (!isBeat(nowNanos) && !onlyRest) {
+            return 0;
+        }
         long underrunNanos = 0;
         boolean written = false;
-        boolean onlyRest = drainIfDry(nowNanos);
-        while (ledger.leadNanos(nowNanos) < leadNanos && frameIsDue()) {
+        while (ledger.leadNanos(nowNanos) < fullNanos && frameIsDue()) {
             int bytes = ring.read(frame, 0, FRAME_BYTES);
             if (!onlyRest && bytes == FRAME_BYTES) { // a rest that is late is the end of something, not a gap in it
                 underrunNanos = Math.max(underrunNanos, ledger.underrunNanos(nowNanos));
@@ -103,6 +114,19 @@ final class Playout {
             phone.flush();
         }
         return underrunNanos;
+    }
+
+    /**
+     * One tick in four gives out frames, the same for all calls, so that whoever receives them is woken once for many of
+     * them; but what has just come does not wait.
+     */
+    private boolean isBeat(long nowNanos) {
+        if (!changed && nowNanos - nextBeatNanos < 0) {
+            return false;
+        }
+        changed = false;
+        nextBeatNanos = nowNanos + BEAT_NANOS - Math.floorMod(nowNanos, BEAT_NANOS);
+        return true;
     }
 
     /** A rest of less than a frame waits for more, unless no more comes. */

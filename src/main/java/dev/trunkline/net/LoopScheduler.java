@@ -82,11 +82,13 @@ public final class LoopScheduler implements Scheduler {
     /** Everything that ticks on one loop. */
     private static final class Tickers {
         private static final long TICK_MILLIS = 5;
+        private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
 
         private final EventLoop loop;
         private final boolean isRealTime;
         private final List<Ticking> all = new ArrayList<>();
         private @Nullable Future<?> wakeUp;
+        private long lastNanos;
 
         Tickers(EventLoop loop) {
             this.loop = loop;
@@ -101,14 +103,22 @@ public final class LoopScheduler implements Scheduler {
             Ticking ticking = new Ticking(tick, onBug);
             all.add(ticking);
             if (wakeUp == null) {
-                // Fixed delay: after a pause of the whole process there is nothing to catch up, deadlines are absolute.
-                wakeUp = loop.scheduleWithFixedDelay(this::tickAll, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+                lastNanos = nowNanos();
+                wakeUp = loop.scheduleAtFixedRate(this::tickInTime, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
             }
             return ticking;
         }
 
-        private void tickAll() {
+        /** After a pause of the whole process there is nothing to catch up: what is due is due by absolute time. */
+        private void tickInTime() {
             long nowNanos = nowNanos();
+            if (nowNanos - lastNanos >= TICK_NANOS / 2) {
+                lastNanos = nowNanos;
+                tickAll(nowNanos);
+            }
+        }
+
+        private void tickAll(long nowNanos) {
             // Backwards, because a tick may cancel itself or add others.
             for (int i = all.size() - 1; i >= 0; i--) {
                 Ticking ticking = all.get(i);

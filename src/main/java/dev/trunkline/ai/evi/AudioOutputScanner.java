@@ -1,6 +1,9 @@
 package dev.trunkline.ai.evi;
 
 import dev.trunkline.ai.evi.EviMessage.AudioOutput;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AudioOutputScanner {
 
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long ONES = 0x0101010101010101L;
     private static final int LONGEST_WORD = 128;
     private static final int MOST_DIGITS = 9;
     private static final String TYPE = "audio_output";
@@ -103,11 +108,20 @@ final class AudioOutputScanner {
             return false;
         }
         dataStart = position;
+        while (position <= end - Long.BYTES && !hasQuote((long) EIGHT.get(text, position))) {
+            position += Long.BYTES;
+        }
         while (position < end && text[position] != '"') {
             position++;
         }
         dataLength = position - dataStart;
         return take('"');
+    }
+
+    /** Whether one of eight bytes is a quote: the usual trick for "has a zero byte". */
+    private static boolean hasQuote(long eight) {
+        long zeroIfQuote = eight ^ (ONES * '"');
+        return ((zeroIfQuote - ONES) & ~zeroIfQuote & (ONES << 7)) != 0;
     }
 
     private boolean rememberId() {
