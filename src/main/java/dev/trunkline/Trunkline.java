@@ -23,10 +23,12 @@ import dev.trunkline.phone.twilio.TwilioSettings;
 import dev.trunkline.record.CallRecorder;
 import dev.trunkline.telemetry.CallLog;
 import dev.trunkline.telemetry.CallMetrics;
+import dev.trunkline.telemetry.JvmMeters;
 import dev.trunkline.telemetry.LoopLag;
 import dev.trunkline.telemetry.Meters;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -66,6 +68,7 @@ public final class Trunkline implements AutoCloseable {
         } else {
             this.embedded = null;
         }
+        JvmMeters.into(meters, PlatformDependent::usedDirectMemory);
         this.switchboard = switchboard(eviUrl);
         this.rest = rest(config.twilio());
         for (EventExecutor loop : loops.workers()) {

@@ -2,7 +2,6 @@ package dev.trunkline.cli;
 
 import dev.trunkline.lab.fleet.Count;
 import dev.trunkline.lab.fleet.FleetPlan;
-import dev.trunkline.lab.fleet.FleetReport;
 import dev.trunkline.lab.fleet.Measure;
 import dev.trunkline.lab.fleet.Second;
 import dev.trunkline.lab.fleet.Spread;
@@ -126,66 +125,6 @@ final class FleetScreen {
                 ? own
                 : say("CPU: bridge %.0f %% of a core (%.0f MB), ", bridge.cpuPercent(), bridge.rssBytes() / MEBIBYTE)
                         + own;
-    }
-
-    /** The result in a few lines. */
-    static void summary(PrintWriter out, FleetReport report) {
-        out.println(say(
-                "%d calls started, %d completed, %d refused, %d failed; at most %d at once",
-                report.count(Count.CALLS_STARTED),
-                report.count(Count.CALLS_COMPLETED),
-                report.count(Count.CALLS_REFUSED),
-                report.count(Count.CALLS_FAILED),
-                report.peakCalls()));
-        out.println("ms                      p50       p90       p99     p99.9       max     count");
-        for (Measure measure : Measure.values()) {
-            Spread spread = report.spread(measure);
-            if (spread.count() > 0) {
-                out.println(say(
-                        "%-16s %10.2f%10.2f%10.2f%10.2f%10.2f%10d",
-                        measure.label(),
-                        spread.p50Millis(),
-                        spread.p90Millis(),
-                        spread.p99Millis(),
-                        spread.p999Millis(),
-                        spread.maxMillis(),
-                        spread.count()));
-            }
-        }
-        out.println(say(
-                "underruns %d (%d after the warm-up), stale audio %d ms, frames lost %d, unanswered %d, unheard %d",
-                report.count(Count.UNDERRUNS),
-                report.underrunsWhileWarm(),
-                report.staleAudioMillis(),
-                report.framesLost(),
-                report.count(Count.UNANSWERED),
-                report.count(Count.UNHEARD)));
-        costs(out, report);
-        report.events()
-                .forEach(event -> out.println(say(
-                        "%7.1f s  %s%s",
-                        event.atMillis() / 1_000.0,
-                        event.what(),
-                        event.times() > 1 ? " (" + event.times() + " times)" : "")));
-        out.println(report.isValid() ? "valid" : "NOT VALID: " + String.join("; ", report.invalid()));
-    }
-
-    private static void costs(PrintWriter out, FleetReport report) {
-        FleetReport.Bridge bridge = report.bridge();
-        if (bridge != null) {
-            out.println(say(
-                    "the bridge: %.3f %% of a core and %.0f KB for each of %.0f calls",
-                    bridge.cpuPercentPerCall(), bridge.rssBytesPerCall() / 1_024, bridge.callsUp()));
-        }
-        FleetReport.Baseline baseline = report.baseline();
-        if (baseline != null) {
-            out.println(say(
-                    "a bare relay: %.3f %% of a core for each of %.0f calls",
-                    baseline.cpuPercentPerCall(), baseline.callsUp()));
-            if (baseline.cpuMultiple() != null) {
-                out.println(say("the bridge's CPU is %.2f times the bare relay's", baseline.cpuMultiple()));
-            }
-        }
     }
 
     private static String say(String format, Object... values) {
