@@ -83,8 +83,8 @@ final class FleetCommand implements Callable<Integer> {
     void spec(CommandSpec own) {
         spec = own;
         List<String> profiles = new ArrayList<>();
-        profiles.add("Profiles (--steps and --repeat multiply the time):");
-        profiles.add("  name      calls  per second  at most       calls of");
+        profiles.add("Profiles, and how long they take at most:");
+        profiles.add("  name     calls    ramp     time  of a call");
         for (Profile profile : Profile.values()) {
             profiles.add(profile.line());
         }

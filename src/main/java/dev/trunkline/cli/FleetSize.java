@@ -41,6 +41,7 @@ final class FleetSize {
             names = "--steps",
             paramLabel = "N1,N2",
             split = ",",
+            hideParamSyntax = true,
             description = "First N1 calls for the duration, then N2 for as long: the memory of each further call.")
     private @Nullable List<Integer> steps;
 

@@ -5,11 +5,11 @@ import java.util.Locale;
 /** Sizes that have a name: bounded in calls and in time. Two cores carry all of them, with the generator beside the bridge. */
 public enum Profile {
     SMOKE("does it work at all?", 20, 10, 30, 0, 0, true),
-    STANDARD("what a bridge has to carry with ease", 200, 20, 600, 0, 0, true),
+    STANDARD("to be carried with ease", 200, 20, 600, 0, 0, true),
     STRESS("twice that", 400, 20, 60, 0, 0, true),
-    CHURN("short calls that come and go, 10,000 in all", 100, 25, 900, 5, 10_000, true),
-    IDLE("callers who hold the line: a frame a second", 1_000, 50, 60, 0, 0, false),
-    SOAK("as in daily use: calls of three minutes", 150, 5, 4_800, 180, 0, true);
+    CHURN("10,000 short calls in all", 100, 25, 900, 5, 10_000, true),
+    IDLE("a frame a second each", 1_000, 50, 60, 0, 0, false),
+    SOAK("as in daily use", 150, 5, 4_800, 180, 0, true);
 
     private static final int MAX_WARM_UP_SECONDS = 10;
 
@@ -48,7 +48,7 @@ public enum Profile {
         String length = callSeconds == 0 ? "to the end" : callSeconds + " s";
         return String.format(
                 Locale.ROOT,
-                "  %-8s %6d %11.0f %7d s   %12s  %s",
+                "  %-8s %5d %6.0f/s %6d s  %-10s  %s",
                 name().toLowerCase(Locale.ROOT),
                 calls,
                 rampPerSecond,

@@ -34,6 +34,7 @@ public final class FleetPage {
         values.put("styleFingerprint", Template.fingerprint(style));
         FleetWords words = new FleetWords(report, runs);
         values.put("headline", escaped(words.headline()));
+        values.put("judged", runs.isValid() ? "verdict" : "verdict bad");
         values.put("verdict", escaped(words.verdict()));
         values.put("when", escaped(words.when()));
         values.put("machine", escaped(report.machine()));

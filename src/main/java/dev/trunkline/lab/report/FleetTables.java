@@ -88,7 +88,8 @@ final class FleetTables {
                 ? ""
                 : say(" While calls were up it allocated %,.0f bytes for each second of each call.", allocated);
         BridgeMemory.Slope slope = memory.slope();
-        return how + rate + (slope == null ? "" : words(slope));
+        return how + " RAM that Java once had it keeps for the next calls." + rate
+                + (slope == null ? "" : words(slope));
     }
 
     private static String words(BridgeMemory.Slope slope) {
@@ -109,7 +110,7 @@ final class FleetTables {
         if (value == null) {
             return Words.DASH;
         }
-        String sign = signed ? "%+" : "%";
+        String sign = signed && value != 0 ? "%+" : "%";
         return holding.isInBytes()
                 ? say(sign + ",.1f", value / MEBIBYTE) + Words.NO_BREAK + "MB"
                 : say(sign + ",d", value);

@@ -60,7 +60,8 @@ final class FleetWords {
 
     String verdict() {
         if (!runs.isValid()) {
-            return "Not valid: " + String.join("; ", runs.invalid()) + ". Measure again on a quieter machine.";
+            return "Not valid: " + String.join("; ", runs.invalid()) + ". Measure again on a quieter machine."
+                    + refusals();
         }
         Spread gap = report.spread(Measure.GAP);
         String heard = gap.count() == 0
