@@ -7,6 +7,7 @@ import dev.trunkline.lab.fleet.FleetPlan;
 import dev.trunkline.lab.fleet.FleetReport;
 import dev.trunkline.lab.fleet.Profile;
 import dev.trunkline.lab.report.FleetPage;
+import dev.trunkline.net.ClientTls;
 import dev.trunkline.speech.FreeTtsVoice;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -78,6 +80,9 @@ final class FleetCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", defaultValue = "fleet.json", description = "The same as data.")
     private Path json = Path.of("fleet.json");
 
+    @Mixin
+    private final TrustFile trust = new TrustFile();
+
     @ArgGroup(validate = false, heading = "Limits; exit status 1 when one is broken:%n")
     private FleetLimits limits = new FleetLimits();
 
@@ -95,11 +100,13 @@ final class FleetCommand implements Callable<Integer> {
         out.println("Synthesising the callers' voices...");
         out.flush();
         CallerSound sound = CallerSound.spokenBy(new FreeTtsVoice());
-        FleetReport report = run(plan, sound, "bridge");
+        FleetReport report = run(plan, trust.tls(), sound, "bridge");
         if (baseline) {
-            try (RelayProcesses relay = RelayProcesses.start()) {
+            try (RelayProcesses relay =
+                    "https".equals(to.getScheme()) ? RelayProcesses.startWithTls() : RelayProcesses.start()) {
                 int seconds = Math.min(BASELINE_SECONDS, plan.size().durationSeconds());
-                report = report.withBaseline(run(plan.at(relay.webhook(), seconds), sound, "bare relay"));
+                FleetPlan same = plan.at(relay.webhook(), seconds);
+                report = report.withBaseline(run(same, relay.tls(), sound, "bare relay"));
             }
         }
         FleetPage.write(page, report, commandLine());
@@ -131,8 +138,9 @@ final class FleetCommand implements Callable<Integer> {
         return given == null ? otherwise : given;
     }
 
-    private FleetReport run(FleetPlan plan, CallerSound sound, String what) throws IOException, InterruptedException {
-        try (Fleet fleet = Fleet.start(plan, sound, System::nanoTime)) {
+    private FleetReport run(FleetPlan plan, ClientTls tls, CallerSound sound, String what)
+            throws IOException, InterruptedException {
+        try (Fleet fleet = Fleet.start(plan, tls, sound, System::nanoTime)) {
             FleetScreen screen = new FleetScreen(spec.commandLine().getOut(), Help.Ansi.AUTO.enabled(), what, plan);
             Thread interrupted = new Thread(fleet::stop, "hang-up");
             Runtime.getRuntime().addShutdownHook(interrupted);

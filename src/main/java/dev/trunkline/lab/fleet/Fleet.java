@@ -3,6 +3,7 @@ package dev.trunkline.lab.fleet;
 import dev.trunkline.lab.carrier.CarrierSettings;
 import dev.trunkline.lab.carrier.StreamPlan;
 import dev.trunkline.lab.carrier.VoiceWebhook;
+import dev.trunkline.net.ClientTls;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.Heartbeat;
 import dev.trunkline.net.WebSocketClient;
@@ -49,7 +50,7 @@ public final class Fleet implements AutoCloseable {
     private final EventLoops eventLoops;
     private final ExecutorService http =
             Executors.newFixedThreadPool(HTTP_THREADS, new DefaultThreadFactory("fleet-http", true));
-    private final WebSocketClient sockets = new WebSocketClient();
+    private final WebSocketClient sockets;
     private final List<FleetLoop> loops = new ArrayList<>();
     private final Heartbeat heartbeat;
     private final VoiceWebhook webhook;
@@ -71,20 +72,26 @@ public final class Fleet implements AutoCloseable {
     private long nextNanos;
     private int placed;
 
-    private Fleet(FleetPlan plan, CallerSound sound, LongSupplier nanoTime) throws IOException {
+    private Fleet(FleetPlan plan, ClientTls tls, CallerSound sound, LongSupplier nanoTime) throws IOException {
         this.plan = plan;
+        this.sockets = new WebSocketClient(tls);
+        if ("https".equals(plan.to().getScheme())) {
+            tls.load();
+        }
         this.nanoTime = nanoTime;
         this.random = new SplittableRandom(plan.seed());
         AskedBook asked = new AskedBook(meter, plan.notes() != null);
         this.surroundings = new Surroundings(plan, meter, asked, sound, nanoTime, new Desk());
-        this.notes = plan.notes() == null ? null : new FarEndNotes(plan.notes());
+        this.notes = plan.notes() == null ? null : new FarEndNotes(plan.notes(), tls);
         if (notes != null) {
             notes.take(); // of whoever was there before
         }
         int loopCount = Math.min(MOST_LOOPS, 1 + (plan.size().calls() - 1) / CALLS_PER_LOOP);
         this.eventLoops = new EventLoops("fleet", loopCount);
-        this.webhook = new VoiceWebhook(
-                plan.to(), CarrierSettings.local().withAccount(CarrierSettings.SOME_ACCOUNT, plan.authToken()), http);
+        CarrierSettings carrier = CarrierSettings.local()
+                .withAccount(CarrierSettings.SOME_ACCOUNT, plan.authToken())
+                .withTls(tls);
+        this.webhook = new VoiceWebhook(plan.to(), carrier, http);
         this.beginNanos = nanoTime.getAsLong();
         List<Long> threads = new ArrayList<>();
         for (int i = 0; i < loopCount; i++) {
@@ -103,11 +110,13 @@ public final class Fleet implements AutoCloseable {
     /**
      * Begins to call.
      *
+     * @param tls whose certificates the bridge and the far end may have
      * @param nanoTime the clock that all processes of one machine share, {@code System::nanoTime}
      * @throws IOException when the far end's notes are not where the plan says
      */
-    public static Fleet start(FleetPlan plan, CallerSound sound, LongSupplier nanoTime) throws IOException {
-        Fleet fleet = new Fleet(plan, sound, nanoTime);
+    public static Fleet start(FleetPlan plan, ClientTls tls, CallerSound sound, LongSupplier nanoTime)
+            throws IOException {
+        Fleet fleet = new Fleet(plan, tls, sound, nanoTime);
         fleet.loops.get(0).loop().scheduleWithFixedDelay(fleet::control, 0, CONTROL_MILLIS, TimeUnit.MILLISECONDS);
         return fleet;
     }
