@@ -95,9 +95,10 @@ class TlsConfigTest {
     @Test
     void whatIsDamagedIsSaidToBe() throws Exception {
         Path certificate = folder.resolve("damaged.crt");
-        Files.writeString(certificate, Files.readString(here.certificate()).replaceAll("MII[^\n]{20}", "MIIABCD"));
+        Files.writeString(
+                certificate, Files.readString(here.certificate()).replaceFirst("-\\n[^\\n]{20}", "-\\nMIABCD"));
         Path key = folder.resolve("damaged.key");
-        Files.writeString(key, Files.readString(here.key()).replaceAll("MI[^\n]{20}", "MIABCD"));
+        Files.writeString(key, Files.readString(here.key()).replaceFirst("-\\n[^\\n]{20}", "-\\nMIABCD"));
 
         assertMistakes(
                 Map.of(CERTIFICATE, certificate.toString(), KEY, key.toString()),

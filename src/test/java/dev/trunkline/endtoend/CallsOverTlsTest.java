@@ -55,7 +55,7 @@ class CallsOverTlsTest {
             PhoneRecord phone = line.carrier().place(line.call(asking())).get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
             JsonNode record = line.recordOf(phone.callSid());
 
-            assertThat(record.path("end").asText()).isEqualTo("ai_unavailable");
+            assertThat(record.path("end").asText()).isEqualTo("ai_refused");
             assertThat(record.path("transcript")).isEmpty();
         }
     }

@@ -196,6 +196,8 @@ class TlsTest {
     }
 
     private final class Recorder extends SimpleChannelInboundHandler<WebSocketFrame> {
+        private boolean failed;
+
         @Override
         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
             if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
@@ -212,7 +214,8 @@ class TlsTest {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            if (cause instanceof SSLException) {
+            if (cause instanceof SSLException && !failed) {
+                failed = true; // what had been written before fails as well
                 Throwable root = cause;
                 while (root.getCause() != null) {
                     root = root.getCause();
