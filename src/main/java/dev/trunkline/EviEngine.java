@@ -79,6 +79,7 @@ public final class EviEngine implements AutoCloseable {
         }
         EngineSettings settings = settings(config.engine())
                 .listeningOn(access.bind(), config.server().port())
+                .over(Trunkline.tls(config.server()))
                 .withApiKeys(
                         Set.copyOf(access.apiKeys()),
                         access.secretKey() == null ? null : access.secretKey().reveal())

@@ -9,6 +9,7 @@ import dev.trunkline.lab.fleet.FleetReport;
 import dev.trunkline.lab.fleet.Profile;
 import dev.trunkline.lab.fleet.Runs;
 import dev.trunkline.lab.report.FleetPage;
+import dev.trunkline.net.ClientTls;
 import dev.trunkline.speech.FreeTtsVoice;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,6 +69,9 @@ final class FleetCommand implements Callable<Integer> {
             description = "Everything N times in turn, 1 to 20; medians decide.")
     private int repeat = 1;
 
+    @Mixin
+    private final TrustFile trust = new TrustFile();
+
     @Option(names = "--report", paramLabel = "FILE.html", defaultValue = "fleet.html", description = "The report.")
     private Path page = Path.of("fleet.html");
 
@@ -103,7 +108,7 @@ final class FleetCommand implements Callable<Integer> {
         CallerSound sound = CallerSound.spokenBy(new FreeTtsVoice());
         if (size.rehearsalSeconds() > 0) {
             FleetPlan rehearsal = plan.rehearsal(size.rehearsalSeconds());
-            run(rehearsal, sound, "rehearsal, bridge", BridgeWatch.of(to));
+            run(rehearsal, trust.tls(), sound, "rehearsal, bridge", BridgeWatch.of(to, trust.tls()));
         }
         List<FleetReport> reports = new ArrayList<>();
         for (int i = 1; i <= repeat; i++) {
@@ -121,14 +126,17 @@ final class FleetCommand implements Callable<Integer> {
     }
 
     private FleetReport once(FleetPlan plan, CallerSound sound, String which) throws IOException, InterruptedException {
-        FleetReport report = run(plan, sound, which + "bridge", BridgeWatch.collecting(plan.to()));
+        FleetReport report =
+                run(plan, trust.tls(), sound, which + "bridge", BridgeWatch.collecting(plan.to(), trust.tls()));
         if (!baseline) {
             return report;
         }
-        try (RelayProcesses relay = RelayProcesses.start()) {
+        try (RelayProcesses relay =
+                "https".equals(to.getScheme()) ? RelayProcesses.startWithTls() : RelayProcesses.start()) {
             int seconds = Math.min(BASELINE_SECONDS, plan.size().durationSeconds());
             FleetPlan same = plan.at(relay.webhook(), seconds);
-            return report.withBaseline(run(same, sound, which + "bare relay", BridgeWatch.of(same.to())));
+            return report.withBaseline(
+                    run(same, relay.tls(), sound, which + "bare relay", BridgeWatch.of(same.to(), relay.tls())));
         }
     }
 
@@ -144,9 +152,9 @@ final class FleetCommand implements Callable<Integer> {
         }
     }
 
-    private FleetReport run(FleetPlan plan, CallerSound sound, String what, BridgeWatch bridge)
+    private FleetReport run(FleetPlan plan, ClientTls tls, CallerSound sound, String what, BridgeWatch bridge)
             throws IOException, InterruptedException {
-        try (Fleet fleet = Fleet.start(plan, sound, System::nanoTime, bridge)) {
+        try (Fleet fleet = Fleet.start(plan, tls, sound, System::nanoTime, bridge)) {
             FleetScreen screen = new FleetScreen(spec.commandLine().getOut(), Help.Ansi.AUTO.enabled(), what, plan);
             Thread interrupted = new Thread(fleet::stop, "hang-up");
             Runtime.getRuntime().addShutdownHook(interrupted);

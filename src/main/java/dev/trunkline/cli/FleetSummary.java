@@ -142,17 +142,17 @@ final class FleetSummary {
 
     /** Each run and the median, a line per figure. */
     static void medians(PrintWriter out, Runs runs) {
-        out.print(say("%-58s", "all runs"));
+        out.print(say("%-41s", "all runs"));
         for (int i = 1; i <= runs.all().size(); i++) {
-            out.print(say("%10s", "run " + i));
+            out.print(say("%9s", "run " + i));
         }
-        out.println(say("%10s", "median"));
+        out.println(say("%9s", "median"));
         for (KeyFigure figure : KeyFigure.values()) {
             double median = runs.median(figure::of);
             if (!Double.isNaN(median)) {
-                out.print(say("%-58s", figure.words() + (figure.unit().isEmpty() ? "" : ", " + figure.unit())));
-                runs.all().forEach(report -> out.print(say("%10s", figure.format(figure.of(report)))));
-                out.println(say("%10s", figure.format(median)));
+                out.print(say("%-41s", figure.words() + (figure.unit().isEmpty() ? "" : ", " + figure.unit())));
+                runs.all().forEach(report -> out.print(say("%9s", figure.format(figure.of(report)))));
+                out.println(say("%9s", figure.format(median)));
             }
         }
         out.println(runs.isValid() ? "valid" : "NOT VALID: " + String.join("; ", runs.invalid()));

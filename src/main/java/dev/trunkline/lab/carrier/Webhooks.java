@@ -51,6 +51,7 @@ final class Webhooks {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .executor(executor)
+                .sslContext(settings.tls().ofJdk())
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.trunkline.lab.fleet;
 
+import dev.trunkline.net.ClientTls;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -23,22 +24,22 @@ public final class BridgeWatch {
     private boolean collects;
     private long readingCostsBytes;
 
-    private BridgeWatch(URI webhook) {
+    private BridgeWatch(URI webhook, ClientTls tls) {
         this.process = ProcessUse.listeningAt(webhook);
-        this.jvm = new JvmFigures(webhook);
+        this.jvm = new JvmFigures(webhook, tls);
     }
 
     /** The bridge that has this webhook. */
-    public static BridgeWatch of(URI webhook) {
-        return new BridgeWatch(webhook);
+    public static BridgeWatch of(URI webhook, ClientTls tls) {
+        return new BridgeWatch(webhook, tls);
     }
 
     /**
      * The same, made to collect its garbage before each look that is compared with another, when {@code jcmd} is here and
      * the process is ours. Being asked for the first time costs a JVM a thread or two, which are there before the first look.
      */
-    public static BridgeWatch collecting(URI webhook) {
-        BridgeWatch watch = new BridgeWatch(webhook);
+    public static BridgeWatch collecting(URI webhook, ClientTls tls) {
+        BridgeWatch watch = new BridgeWatch(webhook, tls);
         watch.collects = true;
         watch.collects = watch.collect();
         watch.weigh();

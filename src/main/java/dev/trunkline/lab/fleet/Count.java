@@ -6,7 +6,7 @@ public enum Count {
     CALLS_CONNECTED("callsConnected"),
     /** The caller hung up when they wanted to. */
     CALLS_COMPLETED("callsCompleted"),
-    /** The bridge hung up: it ended the stream as one should, and its TwiML had nothing more to say. */
+    /** The bridge hung up: it ended the stream as one should, and its TwiML said so. */
     CALLS_ENDED_BY_BRIDGE("callsEndedByBridge"),
     /** The bridge answered with other TwiML than a stream. */
     CALLS_REFUSED("callsRefused"),

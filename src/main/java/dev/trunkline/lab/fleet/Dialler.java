@@ -2,6 +2,7 @@ package dev.trunkline.lab.fleet;
 
 import dev.trunkline.lab.carrier.CarrierSettings;
 import dev.trunkline.lab.carrier.VoiceWebhook;
+import dev.trunkline.net.ClientTls;
 import dev.trunkline.net.WebSocketClient;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,7 @@ final class Dialler implements Surroundings.Desk {
     private final LongSupplier nanoTime;
     private final List<FleetLoop> loops;
     private final Consumer<String> events;
-    private final WebSocketClient sockets = new WebSocketClient();
+    private final WebSocketClient sockets;
     private final VoiceWebhook webhook;
     private final SplittableRandom random;
     private final AtomicInteger inUse = new AtomicInteger();
@@ -50,6 +51,7 @@ final class Dialler implements Surroundings.Desk {
      */
     Dialler(
             FleetPlan plan,
+            ClientTls tls,
             Meter meter,
             AskedBook asked,
             CallerSound sound,
@@ -58,6 +60,7 @@ final class Dialler implements Surroundings.Desk {
             Consumer<String> events,
             Executor http) {
         this.plan = plan;
+        this.sockets = new WebSocketClient(tls);
         this.meter = meter;
         this.nanoTime = nanoTime;
         this.loops = loops;
@@ -67,7 +70,9 @@ final class Dialler implements Surroundings.Desk {
         this.webhook = new VoiceWebhook(
                 plan.to(),
                 plan.status(),
-                CarrierSettings.local().withAccount(CarrierSettings.SOME_ACCOUNT, plan.authToken()),
+                CarrierSettings.local()
+                        .withAccount(CarrierSettings.SOME_ACCOUNT, plan.authToken())
+                        .withTls(tls),
                 http);
     }
 
@@ -165,12 +170,12 @@ final class Dialler implements Surroundings.Desk {
     }
 
     private void endWith(String verbs, boolean clean, String why) {
-        if (clean && (verbs.isEmpty() || verbs.equals(HANG_UP))) {
+        if (clean && verbs.equals(HANG_UP)) {
             meter.count(Count.CALLS_ENDED_BY_BRIDGE);
             events.accept("the bridge hung up");
             inUse.decrementAndGet();
         } else {
-            fail(why + (verbs.isEmpty() ? "" : "; then TwiML: " + verbs));
+            fail(why + (verbs.isEmpty() ? "" : "; then TwiML: " + verbs)); // without a word it may as well have broken
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.trunkline.lab.fleet;
 
+import dev.trunkline.net.ClientTls;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.Heartbeat;
 import io.netty.channel.EventLoop;
@@ -66,13 +67,17 @@ public final class Fleet implements AutoCloseable {
 
     private volatile boolean isBack;
 
-    private Fleet(FleetPlan plan, CallerSound sound, LongSupplier nanoTime, BridgeWatch bridge) throws IOException {
+    private Fleet(FleetPlan plan, ClientTls tls, CallerSound sound, LongSupplier nanoTime, BridgeWatch bridge)
+            throws IOException {
+        if ("https".equals(plan.to().getScheme())) {
+            tls.load();
+        }
         this.plan = plan;
         this.nanoTime = nanoTime;
         this.target =
                 plan.size().hasSteps() ? plan.size().firstCalls() : plan.size().calls();
         this.asked = new AskedBook(meter, plan.notes() != null);
-        this.notes = plan.notes() == null ? null : new FarEndNotes(plan.notes());
+        this.notes = plan.notes() == null ? null : new FarEndNotes(plan.notes(), tls);
         if (notes != null) {
             notes.take(); // of whoever was there before
         }
@@ -88,7 +93,7 @@ public final class Fleet implements AutoCloseable {
                     .getNow());
         }
         this.dialler = new Dialler(
-                plan, meter, asked, sound, nanoTime, loops, what -> event(nanoTime.getAsLong(), what), http);
+                plan, tls, meter, asked, sound, nanoTime, loops, what -> event(nanoTime.getAsLong(), what), http);
         this.samples = new Samples(meter, bridge, threads, beginNanos);
         this.footprint = new Footprint(bridge);
         this.lastSampleNanos = beginNanos;
@@ -99,17 +104,20 @@ public final class Fleet implements AutoCloseable {
     /**
      * Begins to call.
      *
+     * @param tls whose certificates the bridge and the far end may have
      * @param nanoTime the clock that all processes of one machine share, {@code System::nanoTime}
      * @throws IOException when the far end's notes are not where the plan says
      */
-    public static Fleet start(FleetPlan plan, CallerSound sound, LongSupplier nanoTime) throws IOException {
-        return start(plan, sound, nanoTime, BridgeWatch.of(plan.to()));
+    public static Fleet start(FleetPlan plan, ClientTls tls, CallerSound sound, LongSupplier nanoTime)
+            throws IOException {
+        return start(plan, tls, sound, nanoTime, BridgeWatch.of(plan.to(), tls));
     }
 
     /** The same with somebody who looks at the bridge closely. */
-    public static Fleet start(FleetPlan plan, CallerSound sound, LongSupplier nanoTime, BridgeWatch bridge)
+    public static Fleet start(
+            FleetPlan plan, ClientTls tls, CallerSound sound, LongSupplier nanoTime, BridgeWatch bridge)
             throws IOException {
-        Fleet fleet = new Fleet(plan, sound, nanoTime, bridge);
+        Fleet fleet = new Fleet(plan, tls, sound, nanoTime, bridge);
         fleet.loops.get(0).loop().scheduleWithFixedDelay(fleet::control, 0, CONTROL_MILLIS, TimeUnit.MILLISECONDS);
         return fleet;
     }

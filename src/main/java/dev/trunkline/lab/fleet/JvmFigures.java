@@ -1,5 +1,6 @@
 package dev.trunkline.lab.fleet;
 
+import dev.trunkline.net.ClientTls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,12 +26,15 @@ final class JvmFigures {
     private static final String DESCRIPTORS = "trunkline_jvm_descriptors";
     private static final String ALLOCATED = "trunkline_jvm_allocated_bytes_total";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient http;
     private @Nullable HttpRequest request;
     private boolean everAnswered;
 
-    JvmFigures(URI webhook) {
+    JvmFigures(URI webhook, ClientTls tls) {
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(TIMEOUT)
+                .sslContext(tls.ofJdk())
+                .build();
         // These only: a reading should cost the bridge next to nothing.
         String query = Stream.of(HEAP, DIRECT, THREADS, DESCRIPTORS, ALLOCATED)
                 .map(name -> "name%5B%5D=" + name)

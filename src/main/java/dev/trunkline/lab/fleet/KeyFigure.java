@@ -13,7 +13,7 @@ public enum KeyFigure {
         FleetReport.Baseline baseline = report.baseline();
         return baseline == null ? Double.NaN : baseline.cpuPercentPerCall();
     }),
-    CPU_MULTIPLE("bridgeCpuMultiple", "The bridge's CPU as a multiple of the relay's", "times", 2, report -> {
+    CPU_MULTIPLE("bridgeCpuMultiple", "The bridge's CPU, times the relay's", "", 2, report -> {
         FleetReport.Baseline baseline = report.baseline();
         Double multiple = baseline == null ? null : baseline.cpuMultiple();
         return multiple == null ? Double.NaN : multiple;
@@ -44,7 +44,7 @@ public enum KeyFigure {
         BridgeMemory.Slope slope = memory == null ? null : memory.slope();
         return slope == null ? Double.NaN : slope.residentBytesPerCall();
     }),
-    LIVE("liveBytesPerCall", "Of that, heap without garbage and socket buffers", "bytes", 0, report -> {
+    LIVE("liveBytesPerCall", "Of that in use, not garbage", "bytes", 0, report -> {
         BridgeMemory memory = report.memory();
         BridgeMemory.Slope slope = memory == null ? null : memory.slope();
         return slope == null ? Double.NaN : slope.liveBytesPerCall();
