@@ -21,9 +21,9 @@ WORKDIR /tmp
 ENV TRUNKLINE_BIND=0.0.0.0
 EXPOSE 8080
 
-# bash alone, because no image promises curl.
+# bash alone, because no image promises curl. It speaks no TLS: with a certificate, that somebody listens must do.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${TRUNKLINE_PORT:-8080} && printf 'GET /healthz HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && grep -q ' 200 ' <&3"]
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${TRUNKLINE_PORT:-8080} && { [ -n \"$TRUNKLINE_TLS_CERTIFICATE\" ] || { printf 'GET /healthz HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && grep -q ' 200 ' <&3; }; }"]
 
 # 60 %: the rest is for sound and sockets outside of the heap, and for threads. Out of memory is not survived half-way.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/trunkline.jar"]

@@ -12,8 +12,10 @@ import dev.trunkline.engine.speaking.SoundSettings;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpResponse;
 import dev.trunkline.net.Routes;
+import dev.trunkline.telemetry.JvmMeters;
 import dev.trunkline.telemetry.Meters;
 import dev.trunkline.telemetry.MetricName;
+import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -77,11 +79,13 @@ public final class EviEngine implements AutoCloseable {
         }
         EngineSettings settings = settings(config.engine())
                 .listeningOn(access.bind(), config.server().port())
+                .over(Trunkline.tls(config.server()))
                 .withApiKeys(
                         Set.copyOf(access.apiKeys()),
                         access.secretKey() == null ? null : access.secretKey().reveal())
                 .withMaxChats(access.maxChats());
         Meters meters = new Meters();
+        JvmMeters.into(meters, PlatformDependent::usedDirectMemory);
         EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMeters(meters));
         Routes.Builder routes = watching(meters, speech.loaded());
         return start(settings, config.engine(), Runtime.getRuntime().availableProcessors(), speech, meters, routes);

@@ -11,10 +11,12 @@ import dev.trunkline.control.HangUpTool;
 import dev.trunkline.control.Tool;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.control.TransferTool;
+import dev.trunkline.net.ClientTls;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpServer;
 import dev.trunkline.net.LoopScheduler;
 import dev.trunkline.net.Routes;
+import dev.trunkline.net.ServerTls;
 import dev.trunkline.net.WebSocketClient;
 import dev.trunkline.ops.OpsRoutes;
 import dev.trunkline.phone.twilio.TwilioCarrier;
@@ -23,10 +25,12 @@ import dev.trunkline.phone.twilio.TwilioSettings;
 import dev.trunkline.record.CallRecorder;
 import dev.trunkline.telemetry.CallLog;
 import dev.trunkline.telemetry.CallMetrics;
+import dev.trunkline.telemetry.JvmMeters;
 import dev.trunkline.telemetry.LoopLag;
 import dev.trunkline.telemetry.Meters;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -66,13 +70,14 @@ public final class Trunkline implements AutoCloseable {
         } else {
             this.embedded = null;
         }
+        JvmMeters.into(meters, PlatformDependent::usedDirectMemory);
         this.switchboard = switchboard(eviUrl);
         this.rest = rest(config.twilio());
         for (EventExecutor loop : loops.workers()) {
             loop.execute(() -> LoopLag.watch(LoopScheduler.of((EventLoop) loop), meters));
         }
-        this.server =
-                HttpServer.start(loops, config.server().bind(), config.server().port(), this::routes);
+        this.server = HttpServer.start(
+                loops, config.server().bind(), config.server().port(), tls(config.server()), this::routes);
     }
 
     /**
@@ -94,6 +99,11 @@ public final class Trunkline implements AutoCloseable {
         return embedded == null ? CompletableFuture.completedFuture(null) : embedded.warm();
     }
 
+    static @Nullable ServerTls tls(TrunklineConfig.Server server) {
+        TrunklineConfig.Identity identity = server.identity();
+        return identity == null ? null : new ServerTls(identity.chain(), identity.key());
+    }
+
     private @Nullable String notReady() {
         return embedded == null || embedded.isReady() ? admission.refusal(System.nanoTime()) : EviEngine.LOADING;
     }
@@ -105,15 +115,24 @@ public final class Trunkline implements AutoCloseable {
 
     /** What Twilio calls. */
     public URI publicUrl() {
+        return publicUrl(port());
+    }
+
+    private URI publicUrl(int port) {
         URI configured = config.server().publicUrl();
-        return configured != null ? configured : URI.create("http://localhost:" + port());
+        String scheme = config.server().identity() == null ? "http" : "https";
+        return configured != null ? configured : URI.create(scheme + "://localhost:" + port);
     }
 
     private Switchboard switchboard(URI eviUrl) {
         CallMetrics metrics = new CallMetrics(meters);
         TrunklineConfig.Evi evi = config.evi();
-        EviSettings settings = EviSettings.of(eviUrl, reveal(evi.apiKey()), reveal(evi.secretKey()));
-        WebSocketClient client = new WebSocketClient();
+        ClientTls tls = ClientTls.trusting(evi.authorities());
+        if ("wss".equals(eviUrl.getScheme())) {
+            tls.load();
+        }
+        EviSettings settings = EviSettings.of(eviUrl, reveal(evi.apiKey()), reveal(evi.secretKey()), tls);
+        WebSocketClient client = new WebSocketClient(tls);
         TrunklineConfig.Call limits = config.call();
         CallPolicy policy = CallPolicy.defaults()
                 .with(
@@ -155,10 +174,8 @@ public final class Trunkline implements AutoCloseable {
     }
 
     private Routes routes(int port) {
-        URI configured = config.server().publicUrl();
-        URI publicUrl = configured != null ? configured : URI.create("http://localhost:" + port);
         TwilioSettings twilio = new TwilioSettings(
-                publicUrl,
+                publicUrl(port),
                 reveal(config.twilio().authToken()),
                 reveal(config.twilio().secondaryAuthToken()),
                 CallPolicy.defaults().apology(),

@@ -3,6 +3,7 @@ package dev.trunkline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.trunkline.net.ClientTls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,8 +17,7 @@ final class BridgeRecords {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final HttpClient http;
     private final URI bridge;
     private final @Nullable String adminToken;
 
@@ -26,7 +26,11 @@ final class BridgeRecords {
      *
      * @param adminToken its bearer token, or null when it needs none
      */
-    BridgeRecords(URI voiceWebhook, @Nullable String adminToken) {
+    BridgeRecords(URI voiceWebhook, @Nullable String adminToken, ClientTls tls) {
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(2))
+                .sslContext(tls.ofJdk())
+                .build();
         this.bridge = voiceWebhook.resolve("/");
         this.adminToken = adminToken;
     }

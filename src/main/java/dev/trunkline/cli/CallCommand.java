@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -102,6 +103,9 @@ final class CallCommand implements Callable<Integer> {
     @Option(names = "--called", paramLabel = "NUMBER", defaultValue = "+18005550199", description = "Whom they call.")
     private String called = "";
 
+    @Mixin
+    private final TrustFile trust = new TrustFile();
+
     @Option(names = "--config", paramLabel = "FILE", description = "A trunkline.yaml for the embedded stack.")
     private @Nullable Path file;
 
@@ -136,6 +140,8 @@ final class CallCommand implements Callable<Integer> {
         environment.put("TRUNKLINE_PORT", "0");
         environment.put("TRUNKLINE_BIND", "127.0.0.1");
         environment.remove("TRUNKLINE_PUBLIC_URL");
+        environment.remove("TRUNKLINE_TLS_CERTIFICATE");
+        environment.remove("TRUNKLINE_TLS_KEY");
         TrunklineConfig config = ConfigReader.read(environment, file);
         spec.commandLine().getErr().println("Loading the agent's voice and ears...");
         try (Trunkline trunkline = Trunkline.start(config)) {
@@ -152,10 +158,10 @@ final class CallCommand implements Callable<Integer> {
             SimulatedWorld.Outcome outcome,
             long interruptMillis)
             throws IOException, InterruptedException {
-        BridgeRecords records = new BridgeRecords(webhook, environment.get("TRUNKLINE_ADMIN_TOKEN"));
+        BridgeRecords records = new BridgeRecords(webhook, environment.get("TRUNKLINE_ADMIN_TOKEN"), trust.tls());
         PrintStream out = System.out;
         Instant startedAt = Instant.now();
-        try (SimulatedWorld world = SimulatedWorld.create(token, outcome);
+        try (SimulatedWorld world = SimulatedWorld.create(token, trust.tls(), outcome);
                 LivePrinter printer = new LivePrinter(new ConsoleTranscript(out), records)) {
             var steps = said.steps(world.callersVoice(), interruptMillis);
             PhoneRecord phone = world.call(webhook, from, called, steps, printer);

@@ -6,6 +6,7 @@ import dev.trunkline.config.EngineConfig;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.lab.farend.FarEnd;
 import dev.trunkline.lab.farend.FarEndSettings;
+import dev.trunkline.net.ServerTls;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +34,9 @@ final class EviCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "A trunkline.yaml; the environment wins over it.")
     private @Nullable Path file;
 
+    @Mixin
+    private final TlsFiles tls = new TlsFiles();
+
     @ArgGroup(exclusive = false)
     private @Nullable Echo echo;
 
@@ -45,6 +50,7 @@ final class EviCommand implements Callable<Integer> {
         if (port != null) {
             environment.put("TRUNKLINE_PORT", port.toString());
         }
+        tls.addTo(environment);
         TrunklineConfig config = ConfigReader.read(environment, file);
         return echo == null ? think(config) : echo(config, echo);
     }
@@ -52,7 +58,8 @@ final class EviCommand implements Callable<Integer> {
     private int think(TrunklineConfig config) throws Exception {
         EngineConfig.Access access = config.engine().access();
         EviEngine engine = EviEngine.alone(config);
-        String line = "EVI answers: ws://" + access.bind() + ":" + engine.port() + "/v0/evi/chat"
+        String line = "EVI answers: ws" + (config.server().identity() == null ? "" : "s") + "://" + access.bind() + ":"
+                + engine.port() + "/v0/evi/chat"
                 + (access.apiKeys().isEmpty() ? " (from this machine only: no TRUNKLINE_EVI_API_KEYS)" : "");
         PrintWriter out = spec.commandLine().getOut();
         out.println(line);
@@ -62,10 +69,12 @@ final class EviCommand implements Callable<Integer> {
     }
 
     private int echo(TrunklineConfig config, Echo options) throws Exception {
+        TrunklineConfig.Identity identity = config.server().identity();
         FarEndSettings settings;
         try {
             settings = options.settings(
-                    config.engine().access().bind(), config.server().port());
+                            config.engine().access().bind(), config.server().port())
+                    .over(identity == null ? null : new ServerTls(identity.chain(), identity.key()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -1,23 +1,28 @@
 package dev.trunkline.cli;
 
+import dev.trunkline.lab.fleet.BridgeWatch;
 import dev.trunkline.lab.fleet.CallerSound;
 import dev.trunkline.lab.fleet.Fleet;
 import dev.trunkline.lab.fleet.FleetJson;
 import dev.trunkline.lab.fleet.FleetPlan;
 import dev.trunkline.lab.fleet.FleetReport;
 import dev.trunkline.lab.fleet.Profile;
+import dev.trunkline.lab.fleet.Runs;
 import dev.trunkline.lab.report.FleetPage;
+import dev.trunkline.net.ClientTls;
 import dev.trunkline.speech.FreeTtsVoice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,35 +38,14 @@ final class FleetCommand implements Callable<Integer> {
     private static final String LOG_LEVEL = "TRUNKLINE_LOG_LEVEL";
     private static final long SECOND_MILLIS = 1_000;
     private static final int BASELINE_SECONDS = 20;
+    private static final int MAX_REPEAT = 20;
 
     @Option(names = "--to", paramLabel = "URL", required = true, description = "The bridge's voice webhook.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private URI to;
 
-    @Option(
-            names = "--profile",
-            paramLabel = "NAME",
-            defaultValue = "smoke",
-            description = "smoke, standard, stress, churn, idle or soak; the options below override its sizes.")
-    private Profile profile = Profile.SMOKE;
-
-    @Option(names = "--calls", paramLabel = "N", description = "How many at the same time.")
-    private @Nullable Integer calls;
-
-    @Option(names = "--ramp", paramLabel = "PER_SECOND", description = "New calls a second.")
-    private @Nullable Double ramp;
-
-    @Option(names = "--duration", paramLabel = "S", description = "Seconds from when all calls have been placed.")
-    private @Nullable Integer durationSeconds;
-
-    @Option(
-            names = "--call-length",
-            paramLabel = "S",
-            description = "Mean seconds of a call, after which another one comes; 0: as long as the fleet.")
-    private @Nullable Integer callSeconds;
-
-    @Option(names = "--warm-up", paramLabel = "S", description = "Seconds of the duration that do not count.")
-    private @Nullable Integer warmUpSeconds;
+    @ArgGroup(validate = false, heading = "Size:%n")
+    private FleetSize size = new FleetSize();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of what callers do by chance.")
     private long seed = 1;
@@ -69,8 +53,24 @@ final class FleetCommand implements Callable<Integer> {
     @Option(names = "--notes", paramLabel = "URL", description = "Where the far end tells what it heard when.")
     private @Nullable URI notes;
 
+    @Option(
+            names = "--status",
+            paramLabel = "URL",
+            description = "The bridge's status callback, told of each call's end.")
+    private @Nullable URI status;
+
     @Option(names = "--baseline", description = "Also lets a bare relay carry the same calls, for comparison.")
     private boolean baseline;
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Everything N times in turn, 1 to 20; medians decide.")
+    private int repeat = 1;
+
+    @Mixin
+    private final TrustFile trust = new TrustFile();
 
     @Option(names = "--report", paramLabel = "FILE.html", defaultValue = "fleet.html", description = "The report.")
     private Path page = Path.of("fleet.html");
@@ -81,9 +81,20 @@ final class FleetCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "Limits; exit status 1 when one is broken:%n")
     private FleetLimits limits = new FleetLimits();
 
-    @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
+
+    @Spec
+    void spec(CommandSpec own) {
+        spec = own;
+        List<String> profiles = new ArrayList<>();
+        profiles.add("Profiles, and how long they take at most:");
+        profiles.add("  name     calls    ramp     time  of a call");
+        for (Profile profile : Profile.values()) {
+            profiles.add(profile.line());
+        }
+        own.usageMessage().footer(profiles.toArray(String[]::new));
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -95,44 +106,55 @@ final class FleetCommand implements Callable<Integer> {
         out.println("Synthesising the callers' voices...");
         out.flush();
         CallerSound sound = CallerSound.spokenBy(new FreeTtsVoice());
-        FleetReport report = run(plan, sound, "bridge");
-        if (baseline) {
-            try (RelayProcesses relay = RelayProcesses.start()) {
-                int seconds = Math.min(BASELINE_SECONDS, plan.size().durationSeconds());
-                report = report.withBaseline(run(plan.at(relay.webhook(), seconds), sound, "bare relay"));
+        if (size.rehearsalSeconds() > 0) {
+            FleetPlan rehearsal = plan.rehearsal(size.rehearsalSeconds());
+            run(rehearsal, trust.tls(), sound, "rehearsal, bridge", BridgeWatch.of(to, trust.tls()));
+        }
+        List<FleetReport> reports = new ArrayList<>();
+        for (int i = 1; i <= repeat; i++) {
+            String which = repeat == 1 ? "" : "run " + i + " of " + repeat + ", ";
+            reports.add(once(plan, sound, which));
+            if (repeat > 1) {
+                FleetSummary.summary(out, reports.get(i - 1));
+                out.println();
             }
         }
-        FleetPage.write(page, report, commandLine());
-        FleetJson.write(json, report);
-        return conclude(report) ? TrunklineCommand.GOOD : TrunklineCommand.FAILED;
+        Runs runs = new Runs(reports);
+        FleetPage.write(page, runs, commandLine());
+        FleetJson.write(json, runs);
+        return conclude(runs) ? TrunklineCommand.GOOD : TrunklineCommand.FAILED;
+    }
+
+    private FleetReport once(FleetPlan plan, CallerSound sound, String which) throws IOException, InterruptedException {
+        FleetReport report =
+                run(plan, trust.tls(), sound, which + "bridge", BridgeWatch.collecting(plan.to(), trust.tls()));
+        if (!baseline) {
+            return report;
+        }
+        try (RelayProcesses relay =
+                "https".equals(to.getScheme()) ? RelayProcesses.startWithTls() : RelayProcesses.start()) {
+            int seconds = Math.min(BASELINE_SECONDS, plan.size().durationSeconds());
+            FleetPlan same = plan.at(relay.webhook(), seconds);
+            return report.withBaseline(
+                    run(same, relay.tls(), sound, which + "bare relay", BridgeWatch.of(same.to(), relay.tls())));
+        }
     }
 
     private FleetPlan plan() {
-        int duration = or(durationSeconds, profile.durationSeconds());
         try {
+            if (repeat < 1 || repeat > MAX_REPEAT) {
+                throw new IllegalArgumentException("repeat must be 1 to " + MAX_REPEAT);
+            }
             return new FleetPlan(
-                    to,
-                    System.getenv("TWILIO_AUTH_TOKEN"),
-                    notes,
-                    new FleetPlan.Size(
-                            or(calls, profile.calls()),
-                            ramp == null ? profile.rampPerSecond() : ramp,
-                            duration,
-                            or(callSeconds, profile.callSeconds()),
-                            or(warmUpSeconds, Profile.warmUpSeconds(duration))),
-                    seed,
-                    profile.isTalkative());
+                    to, status, System.getenv("TWILIO_AUTH_TOKEN"), notes, size.size(), seed, size.isTalkative());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
     }
 
-    private static int or(@Nullable Integer given, int otherwise) {
-        return given == null ? otherwise : given;
-    }
-
-    private FleetReport run(FleetPlan plan, CallerSound sound, String what) throws IOException, InterruptedException {
-        try (Fleet fleet = Fleet.start(plan, sound, System::nanoTime)) {
+    private FleetReport run(FleetPlan plan, ClientTls tls, CallerSound sound, String what, BridgeWatch bridge)
+            throws IOException, InterruptedException {
+        try (Fleet fleet = Fleet.start(plan, tls, sound, System::nanoTime, bridge)) {
             FleetScreen screen = new FleetScreen(spec.commandLine().getOut(), Help.Ansi.AUTO.enabled(), what, plan);
             Thread interrupted = new Thread(fleet::stop, "hang-up");
             Runtime.getRuntime().addShutdownHook(interrupted);
@@ -151,10 +173,14 @@ final class FleetCommand implements Callable<Integer> {
     }
 
     /** Says how it went; false when it did not go well enough. */
-    private boolean conclude(FleetReport report) {
+    private boolean conclude(Runs runs) {
         PrintWriter out = spec.commandLine().getOut();
-        FleetScreen.summary(out, report);
-        List<String> broken = limits.broken(report);
+        if (repeat == 1) {
+            FleetSummary.summary(out, runs.typical());
+        } else {
+            FleetSummary.medians(out, runs);
+        }
+        List<String> broken = limits.broken(runs);
         broken.forEach(limit -> out.println("LIMIT BROKEN " + limit));
         out.println("Look: " + page + "   Data: " + json);
         out.flush();

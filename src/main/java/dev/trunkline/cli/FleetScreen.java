@@ -2,7 +2,6 @@ package dev.trunkline.cli;
 
 import dev.trunkline.lab.fleet.Count;
 import dev.trunkline.lab.fleet.FleetPlan;
-import dev.trunkline.lab.fleet.FleetReport;
 import dev.trunkline.lab.fleet.Measure;
 import dev.trunkline.lab.fleet.Second;
 import dev.trunkline.lab.fleet.Spread;
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class FleetScreen {
 
     private static final String CLEAR_LINE = "\u001b[2K";
+    private static final int WIDTH = 79;
     private static final long PLAIN_EVERY_MILLIS = 5_000;
     private static final double MEBIBYTE = 1024.0 * 1024;
     private static final List<Measure> SHOWN =
@@ -26,6 +26,7 @@ final class FleetScreen {
     private final String what;
     private final FleetPlan plan;
     private int drawn;
+    private boolean everMeasured;
     private long nextPlainMillis;
     private @Nullable Second before;
 
@@ -56,40 +57,82 @@ final class FleetScreen {
         if (drawn > 0) {
             out.print("\u001b[" + drawn + "A");
         }
-        lines.forEach(line -> out.println(CLEAR_LINE + line));
+        // A line that wraps is two, and the next picture would stand below this one.
+        lines.forEach(line -> out.println(CLEAR_LINE + (line.length() < WIDTH ? line : line.substring(0, WIDTH))));
         drawn = lines.size();
     }
 
-    private List<String> lines(Second now) {
+    List<String> lines(Second now) {
         List<String> lines = new ArrayList<>();
-        lines.add(say("%s at %s", what, plan.to()));
+        lines.add(say("Trunkline fleet: %s at %s", what, plan.to()));
+        lines.add(say("%4d s  %s", now.atMillis() / 1_000, phase(now)));
+        lines.add("");
         lines.add(say(
-                "%4d of %d calls up   %5.0f s   %s",
+                "  calls     %d up of %d   started %d   completed %d   refused %d   failed %d",
                 now.callsUp(),
                 plan.size().calls(),
-                now.atMillis() / 1_000.0,
-                now.measured() ? "measuring" : "warming up"));
-        lines.add(say(
-                "     frames %,.0f/s up, %,.0f/s down   started %d, completed %d, refused %d, FAILED %d",
-                rate(now, Count.FRAMES_SENT),
-                rate(now, Count.MEDIA_RECEIVED),
                 now.count(Count.CALLS_STARTED),
-                now.count(Count.CALLS_COMPLETED),
+                now.count(Count.CALLS_COMPLETED) + now.count(Count.CALLS_ENDED_BY_BRIDGE),
                 now.count(Count.CALLS_REFUSED),
                 now.count(Count.CALLS_FAILED)));
-        lines.add("     " + trouble(now));
-        lines.add("     this second, ms      p50       p99       max");
+        lines.add(say(
+                "  sound     %,.0f frames/s from callers   %,.0f messages/s to callers",
+                rate(now, Count.FRAMES_SENT), rate(now, Count.MEDIA_RECEIVED)));
+        lines.add(say(
+                "  trouble   %d breaks in speech   %d questions unanswered   %d frames dropped",
+                now.count(Count.UNDERRUNS), now.count(Count.UNANSWERED), now.count(Count.FRAMES_DISCARDED)));
+        lines.add("");
+        lines.add("  this second, milliseconds        half within   99 % within       longest");
         for (Measure measure : SHOWN) {
             Spread spread = now.spread(measure);
             lines.add(
                     spread.count() == 0
-                            ? say("     %-12s        -         -         -", measure.label())
+                            ? say("    %-29s%13s%14s%14s", name(measure), "-", "-", "-")
                             : say(
-                                    "     %-12s %8.2f  %8.2f  %8.2f",
-                                    measure.label(), spread.p50Millis(), spread.p99Millis(), spread.maxMillis()));
+                                    "    %-29s%13.2f%14.2f%14.2f",
+                                    name(measure), spread.p50Millis(), spread.p99Millis(), spread.maxMillis()));
         }
-        lines.add("     " + use(now));
+        lines.add("");
+        lines.add(bridge(now));
+        lines.add(say(
+                "  here      generator %.0f %% of a core   whole machine %.0f %% busy",
+                now.own().cpuPercent(), now.own().machineBusyPercent()));
         return lines;
+    }
+
+    private String phase(Second now) {
+        everMeasured |= now.measured();
+        if (now.measured()) {
+            return "measuring";
+        }
+        if (!everMeasured) {
+            return "warming up: this does not count yet";
+        }
+        return now.callsUp() > 0 ? "callers hang up" : "waiting for the bridge to let go of what it held";
+    }
+
+    private static String bridge(Second now) {
+        Second.BridgeUse use = now.bridge();
+        if (use == null) {
+            return "  bridge    not on this machine: what it uses cannot be seen";
+        }
+        Second.JvmUse jvm = now.jvm();
+        return say(
+                        "  bridge    %.0f %% of a core   %.0f MB in RAM   %d files and sockets",
+                        use.cpuPercent(), use.rssBytes() / MEBIBYTE, use.descriptors())
+                + (jvm == null ? "" : say("   heap %.0f MB", jvm.heapBytes() / MEBIBYTE));
+    }
+
+    private static String name(Measure measure) {
+        return switch (measure) {
+            case SETUP -> "ringing to answered";
+            case UPLINK -> "caller to AI";
+            case DOWNLINK -> "AI to caller";
+            case BARGE_IN -> "interruption to silence";
+            case GAP -> "between two frames of speech";
+            case LATENESS -> "this generator's own lateness";
+            default -> measure.label();
+        };
     }
 
     private List<String> plain(Second now) {
@@ -98,7 +141,7 @@ final class FleetScreen {
                 say("%5.0f s", now.atMillis() / 1_000.0),
                 say("%d calls up", now.callsUp()),
                 say("%,.0f/%,.0f frames/s", rate(now, Count.FRAMES_SENT), rate(now, Count.MEDIA_RECEIVED)),
-                say("gap p50 %.1f p99 %.1f ms", gap.p50Millis(), gap.p99Millis()),
+                gap.count() == 0 ? "agent silent" : say("gap p50 %.1f p99 %.1f ms", gap.p50Millis(), gap.p99Millis()),
                 say("failed %d refused %d", now.count(Count.CALLS_FAILED), now.count(Count.CALLS_REFUSED)),
                 use(now));
     }
@@ -106,15 +149,6 @@ final class FleetScreen {
     private double rate(Second now, Count count) {
         long beforeCount = before == null ? 0 : before.count(count);
         return (now.count(count) - beforeCount) * 1_000.0 / Math.max(1, now.spanMillis());
-    }
-
-    private static String trouble(Second now) {
-        return say(
-                "underruns %d, stale audio %d ms, frames discarded %d, unanswered %d",
-                now.count(Count.UNDERRUNS),
-                now.count(Count.STALE_BYTES) / 8,
-                now.count(Count.FRAMES_DISCARDED),
-                now.count(Count.UNANSWERED));
     }
 
     private static String use(Second now) {
@@ -126,66 +160,6 @@ final class FleetScreen {
                 ? own
                 : say("CPU: bridge %.0f %% of a core (%.0f MB), ", bridge.cpuPercent(), bridge.rssBytes() / MEBIBYTE)
                         + own;
-    }
-
-    /** The result in a few lines. */
-    static void summary(PrintWriter out, FleetReport report) {
-        out.println(say(
-                "%d calls started, %d completed, %d refused, %d failed; at most %d at once",
-                report.count(Count.CALLS_STARTED),
-                report.count(Count.CALLS_COMPLETED),
-                report.count(Count.CALLS_REFUSED),
-                report.count(Count.CALLS_FAILED),
-                report.peakCalls()));
-        out.println("ms                      p50       p90       p99     p99.9       max     count");
-        for (Measure measure : Measure.values()) {
-            Spread spread = report.spread(measure);
-            if (spread.count() > 0) {
-                out.println(say(
-                        "%-16s %10.2f%10.2f%10.2f%10.2f%10.2f%10d",
-                        measure.label(),
-                        spread.p50Millis(),
-                        spread.p90Millis(),
-                        spread.p99Millis(),
-                        spread.p999Millis(),
-                        spread.maxMillis(),
-                        spread.count()));
-            }
-        }
-        out.println(say(
-                "underruns %d (%d after the warm-up), stale audio %d ms, frames lost %d, unanswered %d, unheard %d",
-                report.count(Count.UNDERRUNS),
-                report.underrunsWhileWarm(),
-                report.staleAudioMillis(),
-                report.framesLost(),
-                report.count(Count.UNANSWERED),
-                report.count(Count.UNHEARD)));
-        costs(out, report);
-        report.events()
-                .forEach(event -> out.println(say(
-                        "%7.1f s  %s%s",
-                        event.atMillis() / 1_000.0,
-                        event.what(),
-                        event.times() > 1 ? " (" + event.times() + " times)" : "")));
-        out.println(report.isValid() ? "valid" : "NOT VALID: " + String.join("; ", report.invalid()));
-    }
-
-    private static void costs(PrintWriter out, FleetReport report) {
-        FleetReport.Bridge bridge = report.bridge();
-        if (bridge != null) {
-            out.println(say(
-                    "the bridge: %.3f %% of a core and %.0f KB for each of %.0f calls",
-                    bridge.cpuPercentPerCall(), bridge.rssBytesPerCall() / 1_024, bridge.callsUp()));
-        }
-        FleetReport.Baseline baseline = report.baseline();
-        if (baseline != null) {
-            out.println(say(
-                    "a bare relay: %.3f %% of a core for each of %.0f calls",
-                    baseline.cpuPercentPerCall(), baseline.callsUp()));
-            if (baseline.cpuMultiple() != null) {
-                out.println(say("the bridge's CPU is %.2f times the bare relay's", baseline.cpuMultiple()));
-            }
-        }
     }
 
     private static String say(String format, Object... values) {

@@ -1,9 +1,11 @@
 package dev.trunkline.cli;
 
 import dev.trunkline.lab.relay.Relay;
+import dev.trunkline.net.ServerTls;
 import java.net.URI;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,19 +28,26 @@ final class RelayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private URI to;
 
+    @Mixin
+    private final TlsFiles tls = new TlsFiles();
+
+    @Mixin
+    private final TrustFile trust = new TrustFile();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
+        ServerTls identity = tls.identity();
         Relay relay;
         try {
-            relay = Relay.start(LOOPBACK, port, to);
+            relay = Relay.start(LOOPBACK, port, to, identity, trust.tls());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--to: " + e.getMessage(), e);
         }
-        String line = "Relays ws://" + LOOPBACK + ":" + relay.port() + " to " + to;
+        String line = "Relays " + (identity == null ? "ws://" : "wss://") + LOOPBACK + ":" + relay.port() + " to " + to;
         return Foreground.untilStopped(spec.commandLine().getOut(), line, relay::close);
     }
 }

@@ -1,6 +1,9 @@
 package dev.trunkline.cli;
 
 import dev.trunkline.Main;
+import dev.trunkline.config.PemFiles;
+import dev.trunkline.lab.tls.SelfMadeCertificate;
+import dev.trunkline.net.ClientTls;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,12 +27,14 @@ final class RelayProcesses implements AutoCloseable {
 
     private final Process peer;
     private final Process relay;
-    private final int relayPort;
+    private final URI webhook;
+    private final ClientTls tls;
 
-    private RelayProcesses(Process peer, Process relay, int relayPort) {
+    private RelayProcesses(Process peer, Process relay, URI webhook, ClientTls tls) {
         this.peer = peer;
         this.relay = relay;
-        this.relayPort = relayPort;
+        this.webhook = webhook;
+        this.tls = tls;
     }
 
     /**
@@ -37,19 +43,52 @@ final class RelayProcesses implements AutoCloseable {
      * @throws IOException when one of them does not come up
      */
     static RelayProcesses start() throws IOException {
+        return start("", List.of(), List.of(), ClientTls.platform());
+    }
+
+    /**
+     * The same over TLS on both legs, with a certificate made for the occasion.
+     *
+     * @throws IOException when one of them does not come up
+     */
+    static RelayProcesses startWithTls() throws IOException {
+        Path folder = Files.createTempDirectory("trunkline-relay");
+        try {
+            SelfMadeCertificate made =
+                    SelfMadeCertificate.create(folder, "relay", List.of("dns:localhost", "ip:" + THIS_MACHINE));
+            String file = made.certificate().toString();
+            return start(
+                    "s",
+                    List.of("--tls-certificate", file, "--tls-key", made.key().toString()),
+                    List.of("--trust", file),
+                    ClientTls.trusting(PemFiles.certificates(made.certificate())));
+        } finally {
+            for (String name : List.of("relay.key", "relay.crt")) {
+                Files.deleteIfExists(folder.resolve(name)); // they have read them
+            }
+            Files.delete(folder);
+        }
+    }
+
+    private static RelayProcesses start(String s, List<String> identity, List<String> trust, ClientTls tls)
+            throws IOException {
         int peerPort = freePort();
         int relayPort = freePort();
         Process peer = null;
         Process relay = null;
         try {
-            peer = java("evi", "--echo", "--port", Integer.toString(peerPort));
+            peer = java(identity, "evi", "--echo", "--port", Integer.toString(peerPort));
+            List<String> both = new ArrayList<>(identity);
+            both.addAll(trust);
             relay = java(
+                    both,
                     "relay",
                     "--port",
                     Integer.toString(relayPort),
                     "--to",
-                    "ws://" + THIS_MACHINE + ":" + peerPort + "/lab/peer");
-            return new RelayProcesses(peer, relay, relayPort);
+                    "ws" + s + "://" + THIS_MACHINE + ":" + peerPort + "/lab/peer");
+            URI webhook = URI.create("http" + s + "://" + THIS_MACHINE + ":" + relayPort + "/twilio/voice");
+            return new RelayProcesses(peer, relay, webhook, tls);
         } catch (IOException e) {
             end(relay);
             end(peer);
@@ -59,7 +98,12 @@ final class RelayProcesses implements AutoCloseable {
 
     /** Answers as a bridge's does. */
     URI webhook() {
-        return URI.create("http://" + THIS_MACHINE + ":" + relayPort + "/twilio/voice");
+        return webhook;
+    }
+
+    /** Whom to believe there. */
+    ClientTls tls() {
+        return tls;
     }
 
     private static int freePort() throws IOException {
@@ -68,20 +112,21 @@ final class RelayProcesses implements AutoCloseable {
         }
     }
 
-    private static Process java(String... arguments) throws IOException {
+    private static Process java(List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(Arrays.asList(arguments));
+        command.addAll(options);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         // The line that says where they listen.
         var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = lines.readLine();
-        while (line != null && !line.contains("ws://")) {
+        while (line != null && !line.matches(".*\\bwss?://.*")) {
             line = lines.readLine();
         }
         if (line == null) {

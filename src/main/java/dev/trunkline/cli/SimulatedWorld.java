@@ -8,6 +8,7 @@ import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.carrier.SimulatedCarrier;
 import dev.trunkline.lab.phone.CallWatcher;
 import dev.trunkline.lab.phone.PhoneRecord;
+import dev.trunkline.net.ClientTls;
 import dev.trunkline.speech.FreeTtsVoice;
 import dev.trunkline.speech.Voice;
 import java.io.IOException;
@@ -56,11 +57,12 @@ final class SimulatedWorld implements AutoCloseable {
     }
 
     /** A world whose carrier signs with {@code token}, or not at all when that is null. */
-    static SimulatedWorld create(@Nullable String token, Outcome outcome) throws IOException {
+    static SimulatedWorld create(@Nullable String token, ClientTls tls, Outcome outcome) throws IOException {
         Voice voice = new FreeTtsVoice();
         CarrierSettings settings = CarrierSettings.local()
                 .withAccount(CarrierSettings.SOME_ACCOUNT, token)
-                .withVoice(voice);
+                .withVoice(voice)
+                .withTls(tls);
         return new SimulatedWorld(SimulatedCarrier.start(settings), voice, outcome);
     }
 

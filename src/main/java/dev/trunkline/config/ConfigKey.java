@@ -10,7 +10,14 @@ public enum ConfigKey {
             "server.publicUrl",
             "TRUNKLINE_PUBLIC_URL",
             null,
-            "what Twilio calls, http or https; signatures are checked against it; http://localhost:PORT when absent"),
+            "what Twilio calls, http or https; signatures are checked against it; http://localhost:PORT when absent,"
+                    + " https with a certificate"),
+    TLS_CERTIFICATE(
+            "server.tlsCertificate",
+            "TRUNKLINE_TLS_CERTIFICATE",
+            null,
+            "a PEM file with the server's certificate and those that vouch for it; then only TLS is spoken, 1.2 or 1.3"),
+    TLS_KEY("server.tlsKey", "TRUNKLINE_TLS_KEY", null, "a PEM file with its key, PKCS#8 without a password"),
     MAX_CALLS("server.maxCalls", "TRUNKLINE_MAX_CALLS", null, "calls at a time; 100 per processor when absent"),
     ADMIN_TOKEN("server.adminToken", "TRUNKLINE_ADMIN_TOKEN", null, "bearer token of the admin API off loopback"),
     DRAIN_SECONDS("server.drainSeconds", null, "900", "how long running calls may go on after SIGTERM"),
@@ -36,6 +43,11 @@ public enum ConfigKey {
     HUME_SECRET_KEY("evi.secretKey", "HUME_SECRET_KEY", null, "with it, short-lived access tokens are used instead"),
     HUME_CONFIG_ID("evi.configId", "HUME_CONFIG_ID", null, "the default EVI config; routes may name their own"),
     HUME_CONFIG_VERSION("evi.configVersion", "HUME_CONFIG_VERSION", null, "its version; the newest when absent"),
+    EVI_CA_CERTIFICATE(
+            "evi.caCertificate",
+            "EVI_CA_CERTIFICATE",
+            null,
+            "a PEM file with authorities that are believed beside the platform's, for an EVI of your own"),
     EVI_SAMPLE_RATE("evi.inputSampleRateHz", null, "16000", "what EVI hears: 8000, 16000, 24000 or 48000"),
 
     CALL_MAX_SECONDS("call.maxSeconds", null, "3600", "the longest call"),

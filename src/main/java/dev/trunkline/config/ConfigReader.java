@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -112,6 +113,7 @@ public final class ConfigReader {
                 values.number(ConfigKey.PORT, 8_080, 0, 65_535),
                 bind != null ? bind : verified ? "0.0.0.0" : "127.0.0.1",
                 values.url(ConfigKey.PUBLIC_URL, "http", "https"),
+                identity(values),
                 values.number(
                         ConfigKey.MAX_CALLS,
                         CALLS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(),
@@ -119,6 +121,27 @@ public final class ConfigReader {
                         100_000),
                 values.secret(ConfigKey.ADMIN_TOKEN),
                 values.number(ConfigKey.DRAIN_SECONDS, 900, 0, 14_400));
+    }
+
+    private static TrunklineConfig.@Nullable Identity identity(Values values) {
+        boolean isChainGiven = values.text(ConfigKey.TLS_CERTIFICATE) != null;
+        boolean isKeyGiven = values.text(ConfigKey.TLS_KEY) != null;
+        if (isChainGiven && !isKeyGiven) {
+            values.mistake(ConfigKey.TLS_CERTIFICATE, "needs " + Values.name(ConfigKey.TLS_KEY));
+        } else if (isKeyGiven && !isChainGiven) {
+            values.mistake(ConfigKey.TLS_KEY, "needs " + Values.name(ConfigKey.TLS_CERTIFICATE));
+        }
+        List<X509Certificate> chain = values.certificates(ConfigKey.TLS_CERTIFICATE);
+        Path keyFile = values.file(ConfigKey.TLS_KEY);
+        if (keyFile == null || chain.isEmpty()) {
+            return null;
+        }
+        try {
+            return new TrunklineConfig.Identity(chain, PemFiles.key(keyFile, chain.get(0)));
+        } catch (IOException e) {
+            values.mistake(ConfigKey.TLS_KEY, String.valueOf(e.getMessage()));
+            return null;
+        }
     }
 
     private TrunklineConfig.Twilio twilio(Values values) {
@@ -154,6 +177,7 @@ public final class ConfigReader {
                 secretKey,
                 values.text(ConfigKey.HUME_CONFIG_ID),
                 values.optionalNumber(ConfigKey.HUME_CONFIG_VERSION, 0, Integer.MAX_VALUE),
+                values.certificates(ConfigKey.EVI_CA_CERTIFICATE),
                 values.oneOf(ConfigKey.EVI_SAMPLE_RATE, 16_000, 8_000, 24_000, 48_000));
     }
 }

@@ -1,6 +1,8 @@
 package dev.trunkline.config;
 
 import java.net.URI;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +14,35 @@ public record TrunklineConfig(
     /**
      * The listening socket.
      *
-     * @param publicUrl what Twilio calls, or null for http://localhost and the port
+     * @param publicUrl what Twilio calls, or null for localhost and the port
+     * @param identity makes it speak TLS; null for none
      */
     public record Server(
             int port,
             String bind,
             @Nullable URI publicUrl,
+            @Nullable Identity identity,
             int maxCalls,
             @Nullable Secret adminToken,
             int drainSeconds) {}
+
+    /**
+     * What a server proves with that it is who it says.
+     *
+     * @param chain the server's certificate first
+     * @param key of that one
+     */
+    public record Identity(List<X509Certificate> chain, PrivateKey key) {
+        public Identity {
+            chain = List.copyOf(chain);
+        }
+
+        /** Some keys print themselves. */
+        @Override
+        public String toString() {
+            return chain.get(0).getSubjectX500Principal().getName();
+        }
+    }
 
     /** The carrier. */
     public record Twilio(
@@ -35,6 +57,7 @@ public record TrunklineConfig(
      * The AI.
      *
      * @param url its base, or null for the embedded engine
+     * @param authorities who are believed beside the platform's
      */
     public record Evi(
             @Nullable URI url,
@@ -42,6 +65,7 @@ public record TrunklineConfig(
             @Nullable Secret secretKey,
             @Nullable String configId,
             @Nullable Integer configVersion,
+            List<X509Certificate> authorities,
             int inputSampleRateHz) {}
 
     /** The limits of a call. */

@@ -1,7 +1,11 @@
 package dev.trunkline.config;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -131,6 +135,28 @@ final class Values {
         }
         mistake(key, "must be a URL that begins with " + String.join(":// or ", schemes) + "://");
         return null;
+    }
+
+    @Nullable
+    Path file(ConfigKey key) {
+        String text = text(key);
+        try {
+            return text == null ? null : Path.of(text);
+        } catch (InvalidPathException e) {
+            mistake(key, "is not the name of a file");
+            return null;
+        }
+    }
+
+    /** Those of a PEM file; none when there is no file. */
+    List<X509Certificate> certificates(ConfigKey key) {
+        Path file = file(key);
+        try {
+            return file == null ? List.of() : PemFiles.certificates(file);
+        } catch (IOException e) {
+            mistake(key, String.valueOf(e.getMessage()));
+            return List.of();
+        }
     }
 
     void mistake(ConfigKey key, String what) {

@@ -142,7 +142,8 @@ public final class Engine implements AutoCloseable {
     private Engine listen(EventLoops loops, Routes.Builder routes) throws IOException {
         addRoutes(routes);
         try {
-            server = HttpServer.start(loops, settings.bindAddress(), settings.port(), routes.build());
+            Routes all = routes.build();
+            server = HttpServer.start(loops, settings.bindAddress(), settings.port(), settings.tls(), port -> all);
         } catch (IOException e) {
             close();
             throw e;

@@ -6,6 +6,7 @@ import dev.trunkline.engine.chat.Phrases;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.speaking.SoundSettings;
 import dev.trunkline.engine.wire.Bounds;
+import dev.trunkline.net.ServerTls;
 import java.util.Comparator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bindAddress where it listens
  * @param port 0 for any free one
+ * @param tls null for none
  * @param apiKeys who may chat; empty for everybody
  * @param secretKey with an API key it fetches access tokens, and it signs webhooks; null: any secret fetches tokens, and
  *     {@link #signingKey} signs
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record EngineSettings(
         String bindAddress,
         int port,
+        @Nullable ServerTls tls,
         Set<String> apiKeys,
         @Nullable String secretKey,
         SoundSettings sound,
@@ -47,6 +50,7 @@ public record EngineSettings(
         return new EngineSettings(
                 "127.0.0.1",
                 0,
+                null,
                 Set.of(),
                 null,
                 SoundSettings.defaults(),
@@ -64,36 +68,43 @@ public record EngineSettings(
     }
 
     public EngineSettings listeningOn(String address, int newPort) {
-        return new EngineSettings(address, newPort, apiKeys, secretKey, sound, maxChats, workerThreads, plan, phrases);
+        return new EngineSettings(
+                address, newPort, tls, apiKeys, secretKey, sound, maxChats, workerThreads, plan, phrases);
+    }
+
+    public EngineSettings over(@Nullable ServerTls newTls) {
+        return new EngineSettings(
+                bindAddress, port, newTls, apiKeys, secretKey, sound, maxChats, workerThreads, plan, phrases);
     }
 
     /** Who may come in, and the secret that goes with the keys. */
     public EngineSettings withApiKeys(Set<String> keys, @Nullable String secret) {
-        return new EngineSettings(bindAddress, port, keys, secret, sound, maxChats, workerThreads, plan, phrases);
+        return new EngineSettings(bindAddress, port, tls, keys, secret, sound, maxChats, workerThreads, plan, phrases);
     }
 
     public EngineSettings withSound(SoundSettings newSound) {
         return new EngineSettings(
-                bindAddress, port, apiKeys, secretKey, newSound, maxChats, workerThreads, plan, phrases);
+                bindAddress, port, tls, apiKeys, secretKey, newSound, maxChats, workerThreads, plan, phrases);
     }
 
     public EngineSettings withMaxChats(int chats) {
-        return new EngineSettings(bindAddress, port, apiKeys, secretKey, sound, chats, workerThreads, plan, phrases);
+        return new EngineSettings(
+                bindAddress, port, tls, apiKeys, secretKey, sound, chats, workerThreads, plan, phrases);
     }
 
     /** For ears, and as many again for voices. */
     public EngineSettings withWorkerThreads(int threads) {
-        return new EngineSettings(bindAddress, port, apiKeys, secretKey, sound, maxChats, threads, plan, phrases);
+        return new EngineSettings(bindAddress, port, tls, apiKeys, secretKey, sound, maxChats, threads, plan, phrases);
     }
 
     public EngineSettings withPlan(ChatPlan newPlan) {
         return new EngineSettings(
-                bindAddress, port, apiKeys, secretKey, sound, maxChats, workerThreads, newPlan, phrases);
+                bindAddress, port, tls, apiKeys, secretKey, sound, maxChats, workerThreads, newPlan, phrases);
     }
 
     public EngineSettings withPhrases(Phrases newPhrases) {
         return new EngineSettings(
-                bindAddress, port, apiKeys, secretKey, sound, maxChats, workerThreads, plan, newPhrases);
+                bindAddress, port, tls, apiKeys, secretKey, sound, maxChats, workerThreads, plan, newPhrases);
     }
 
     public EngineSettings withTurns(TurnSettings turns) {

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A listening socket that answers {@link Routes}. Headers are limited to 8 KiB, bodies to 1 MiB; an eighth of the memory is for
@@ -56,17 +57,33 @@ public final class HttpServer implements AutoCloseable {
 
     static HttpServer start(EventLoops loops, String bindAddress, int port, Routes routes, Limits limits)
             throws IOException {
-        return start(loops, bindAddress, port, bound -> routes, limits);
+        return start(loops, bindAddress, port, null, bound -> routes, limits);
     }
 
     /** The same for routes that must know the port; nobody is answered before they are there. */
     public static HttpServer start(EventLoops loops, String bindAddress, int port, IntFunction<Routes> routesOfPort)
             throws IOException {
-        return start(loops, bindAddress, port, routesOfPort, Limits.DEFAULT);
+        return start(loops, bindAddress, port, null, routesOfPort);
     }
 
-    private static HttpServer start(
-            EventLoops loops, String bindAddress, int port, IntFunction<Routes> routesOfPort, Limits limits)
+    /**
+     * The same over TLS.
+     *
+     * @param tls null for none
+     */
+    public static HttpServer start(
+            EventLoops loops, String bindAddress, int port, @Nullable ServerTls tls, IntFunction<Routes> routesOfPort)
+            throws IOException {
+        return start(loops, bindAddress, port, tls, routesOfPort, Limits.DEFAULT);
+    }
+
+    static HttpServer start(
+            EventLoops loops,
+            String bindAddress,
+            int port,
+            @Nullable ServerTls tls,
+            IntFunction<Routes> routesOfPort,
+            Limits limits)
             throws IOException {
         AtomicReference<Routes> routes = new AtomicReference<>(Routes.builder().build());
         HeldMemory held = new HeldMemory(limits.maxHeldBytes());
@@ -81,8 +98,13 @@ public final class HttpServer implements AutoCloseable {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         PeerMemory memory = new PeerMemory(held);
+                        channel.pipeline().addLast(new LingeringClose());
+                        if (tls != null) {
+                            channel.pipeline()
+                                    .addLast(tls.handler(channel, limits.requestMillis()))
+                                    .addLast(new BrokenTls());
+                        }
                         channel.pipeline()
-                                .addLast(new LingeringClose())
                                 .addLast(memory)
                                 .addLast(new HttpServerCodec(
                                         new HttpDecoderConfig().setMaxHeaderSize(limits.maxHeaderBytes())))

@@ -17,33 +17,27 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslHandler;
 import java.net.URI;
 import java.util.Map;
-import javax.net.ssl.SSLException;
 
 /**
- * Opens WebSockets as a client, on a given loop. TLS for {@code wss} with the platform's trust store and host name
- * check. Thread-safe.
+ * Opens WebSockets as a client, on a given loop, those of {@code wss} over TLS. Thread-safe.
  */
 public final class WebSocketClient {
 
     private static final int MAX_HANDSHAKE_BYTES = 64 * 1024;
 
-    private final SslContext tls;
+    private final ClientTls tls;
     private final OffLoopResolver resolver = new OffLoopResolver();
 
+    /** One that believes the platform's authorities. */
     public WebSocketClient() {
-        try {
-            this.tls = SslContextBuilder.forClient()
-                    .endpointIdentificationAlgorithm("HTTPS")
-                    .protocols("TLSv1.2", "TLSv1.3")
-                    .build();
-        } catch (SSLException e) {
-            throw new IllegalStateException("this JVM has no usable TLS", e);
-        }
+        this(ClientTls.platform());
+    }
+
+    /** One that believes these. */
+    public WebSocketClient(ClientTls tls) {
+        this.tls = tls;
     }
 
     /**
@@ -100,9 +94,9 @@ public final class WebSocketClient {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         if (secure) {
-                            SslHandler ssl = tls.newHandler(channel.alloc(), uri.getHost(), port);
-                            ssl.setHandshakeTimeoutMillis(target.connectTimeoutMillis());
-                            channel.pipeline().addLast(ssl);
+                            channel.pipeline()
+                                    .addLast(tls.handler(channel, uri.getHost(), port, target.connectTimeoutMillis()))
+                                    .addLast(new BrokenTls());
                         }
                         channel.pipeline()
                                 .addLast(new HttpClientCodec())

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -27,6 +28,8 @@ public final class OpsRoutes {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String ONLY = "name[]"; // as Prometheus' own client libraries have it
+
     private final Sources sources;
     private final @Nullable String adminToken;
 
@@ -34,14 +37,14 @@ public final class OpsRoutes {
      * Where the answers come from.
      *
      * @param notReady why this node takes no calls now, or null when it does
-     * @param metrics Prometheus text
+     * @param metrics Prometheus text of the metrics that are named, or of all when none is
      * @param records the calls
      * @param nanoTime the clock of the records
      * @param hangUp ends a call by its sid; false when there is nothing to end
      */
     public record Sources(
             Supplier<@Nullable String> notReady,
-            Supplier<String> metrics,
+            Function<Set<String>, String> metrics,
             CallRecorder records,
             LongSupplier nanoTime,
             Function<String, CompletionStage<Boolean>> hangUp) {}
@@ -63,7 +66,9 @@ public final class OpsRoutes {
                 "GET",
                 "/metrics",
                 (request, reply) -> reply.send(HttpResponse.of(
-                        200, Meters.PROMETHEUS_TEXT, sources.metrics().get())));
+                        200,
+                        Meters.PROMETHEUS_TEXT,
+                        sources.metrics().apply(Set.copyOf(request.query().getOrDefault(ONLY, List.of()))))));
         routes.http("GET", "/api/calls", guarded((request, reply) -> reply.send(list("live"))));
         routes.http("GET", "/api/records", guarded((request, reply) -> reply.send(list("ended"))));
         routes.http("GET", "/api/calls/{sid}", guarded((request, reply) -> reply.send(one(request))));

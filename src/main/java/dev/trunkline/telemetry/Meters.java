@@ -6,8 +6,9 @@ import com.codahale.metrics.Histogram;
 import com.codahale.metrics.MetricRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * The numbers of this process: a Dropwizard registry whose keys are Prometheus series ({@code name{label="value"}}), and
@@ -72,14 +73,24 @@ public final class Meters {
         histogram.update(nanos);
     }
 
-    /** Says where a gauge's value comes from. */
-    public void gauge(MetricName name, IntSupplier value) {
-        Gauge<Integer> gauge = value::getAsInt;
+    /** Says where the value of a gauge comes from, or of a counter that somebody else keeps. */
+    public void gauge(MetricName name, Supplier<? extends Number> value) {
+        Gauge<Number> gauge = value::get;
+        registry.remove(name.prometheus());
         registry.register(name.prometheus(), gauge);
     }
 
     /** The text that Prometheus scrapes, version 0.0.4. */
     public String prometheusText() {
-        return new PrometheusText(registry, Map.copyOf(reservoirs)).write();
+        return prometheusText(Set.of());
+    }
+
+    /**
+     * The same of a few metrics only, for whoever asks often.
+     *
+     * @param only their Prometheus names; unknown ones count for nothing; empty: all
+     */
+    public String prometheusText(Set<String> only) {
+        return new PrometheusText(registry, Map.copyOf(reservoirs)).write(only);
     }
 }

@@ -76,7 +76,20 @@ public enum MetricName {
             "Questions to a remote mind that got no answer, by why.",
             "reason"),
     ENGINE_EVENTS_LOST(
-            "trunkline_engine_events_lost", Kind.GAUGE, "Events of chats that could not be written to the store.");
+            "trunkline_engine_events_lost", Kind.GAUGE, "Events of chats that could not be written to the store."),
+    JVM_HEAP("trunkline_jvm_heap_bytes", Kind.GAUGE, "Java heap in use, garbage that waits for collection with it."),
+    JVM_HEAP_LIVE(
+            "trunkline_jvm_heap_live_bytes",
+            Kind.GAUGE,
+            "Java heap that was in use after the last collection of it all."),
+    JVM_DIRECT("trunkline_jvm_direct_bytes", Kind.GAUGE, "Memory outside the heap that buffers of sockets hold."),
+    JVM_THREADS("trunkline_jvm_threads", Kind.GAUGE, "Java threads."),
+    JVM_CLASSES("trunkline_jvm_classes", Kind.GAUGE, "Classes that are loaded."),
+    JVM_DESCRIPTORS("trunkline_jvm_descriptors", Kind.GAUGE, "Open files and sockets, where the system tells."),
+    JVM_ALLOCATED(
+            "trunkline_jvm_allocated_bytes_total", Kind.COUNTER, "Bytes that threads which live now have allocated."),
+    JVM_COLLECTIONS("trunkline_jvm_collections_total", Kind.COUNTER, "Garbage collections."),
+    JVM_COLLECTION_TIME("trunkline_jvm_collection_seconds_total", Kind.COUNTER, "Time that garbage collections took.");
 
     /** What a metric is to Prometheus. */
     public enum Kind {

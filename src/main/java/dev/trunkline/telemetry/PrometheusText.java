@@ -6,7 +6,9 @@ import com.codahale.metrics.MetricRegistry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a registry in Prometheus' text format 0.0.4: counters, gauges, and histograms with buckets in seconds. */
 final class PrometheusText {
@@ -56,11 +58,15 @@ final class PrometheusText {
         return series.append('}').toString();
     }
 
-    String write() {
+    /** @param only the names that are wanted; empty: all */
+    String write(Set<String> only) {
         SortedMap<String, Counter> counters = registry.getCounters();
         @SuppressWarnings("rawtypes") // Dropwizard's own signature
         SortedMap<String, Gauge> gauges = registry.getGauges();
         for (MetricName name : MetricName.values()) {
+            if (!only.isEmpty() && !only.contains(name.prometheus())) {
+                continue;
+            }
             text.append("# HELP ")
                     .append(name.prometheus())
                     .append(' ')
@@ -72,18 +78,15 @@ final class PrometheusText {
                     .append(name.kind().prometheus())
                     .append('\n');
             switch (name.kind()) {
-                case COUNTER ->
+                case COUNTER -> {
                     counters.forEach((series, counter) -> {
                         if (isOf(series, name)) {
                             line(series, Long.toString(counter.getCount()));
                         }
                     });
-                case GAUGE -> {
-                    Gauge<?> gauge = gauges.get(name.prometheus());
-                    if (gauge != null) {
-                        line(name.prometheus(), String.valueOf(gauge.getValue()));
-                    }
+                    gauge(name, gauges.get(name.prometheus()));
                 }
+                case GAUGE -> gauge(name, gauges.get(name.prometheus()));
                 case HISTOGRAM -> histogram(name);
             }
         }
@@ -92,6 +95,12 @@ final class PrometheusText {
 
     private static boolean isOf(String series, MetricName name) {
         return series.equals(name.prometheus()) || series.startsWith(name.prometheus() + "{");
+    }
+
+    private void gauge(MetricName name, @Nullable Gauge<?> gauge) {
+        if (gauge != null) {
+            line(name.prometheus(), String.valueOf(gauge.getValue()));
+        }
     }
 
     private void histogram(MetricName name) {

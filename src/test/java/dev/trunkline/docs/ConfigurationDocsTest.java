@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.config.ConfigKey;
 import dev.trunkline.config.ConfigReader;
 import dev.trunkline.config.TrunklineConfig;
+import dev.trunkline.lab.tls.SelfMadeCertificate;
+import dev.trunkline.testing.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ConfigurationDocsTest {
 
     private static final Path EXAMPLE = Path.of("deploy/trunkline.yaml");
+    private static final SelfMadeCertificate CERTIFICATE = Certificates.ofThisMachine();
 
     private final String page = Files.readString(Path.of("src/site/markdown/configuration.md"));
     private final String example = Files.readString(EXAMPLE);
@@ -64,13 +67,18 @@ class ConfigurationDocsTest {
     void everythingThatIsCommentedOutIsAKeyToo() throws Exception {
         String uncommented = example.lines()
                 .map(line -> line.matches("\\s*# [a-z][a-zA-Z]*: .*") ? line.replaceFirst("# ", "") : line)
-                .collect(Collectors.joining("\n"));
+                .collect(Collectors.joining("\n"))
+                .replace("/etc/trunkline/tls.crt", CERTIFICATE.certificate().toString())
+                .replace("/etc/trunkline/tls.key", CERTIFICATE.key().toString())
+                .replace("/etc/trunkline/evi-ca.crt", CERTIFICATE.certificate().toString());
         Path file = Files.createTempFile("trunkline", ".yaml");
         Files.writeString(file, uncommented);
 
         TrunklineConfig config = ConfigReader.read(Map.of(), file);
 
         assertThat(config.server().publicUrl()).hasHost("voice.example.com");
+        assertThat(config.server().identity()).isNotNull();
+        assertThat(config.evi().authorities()).hasSize(1);
         assertThat(config.routes().get(0).fallback().number()).isEqualTo("+15550100009");
         Files.delete(file);
     }

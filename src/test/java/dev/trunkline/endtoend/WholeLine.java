@@ -11,6 +11,7 @@ import dev.trunkline.lab.carrier.CarrierSettings;
 import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.carrier.SimulatedCarrier;
 import dev.trunkline.lab.phone.PhoneRecord;
+import dev.trunkline.net.ClientTls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +33,7 @@ final class WholeLine implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final Trunkline bridge;
     private final SimulatedCarrier carrier;
 
@@ -45,7 +47,15 @@ final class WholeLine implements AutoCloseable {
     }
 
     WholeLine(URI eviUrl, @Nullable Path config) throws Exception {
-        Map<String, String> environment = Map.of(
+        this(eviUrl, Map.of(), config, ClientTls.platform());
+    }
+
+    /**
+     * @param further variables of the bridge
+     * @param tls whom the carrier believes
+     */
+    WholeLine(URI eviUrl, Map<String, String> further, @Nullable Path config, ClientTls tls) throws Exception {
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "EVI_URL",
                 eviUrl.toString(),
                 "TRUNKLINE_PORT",
@@ -53,9 +63,13 @@ final class WholeLine implements AutoCloseable {
                 "TRUNKLINE_BIND",
                 "127.0.0.1",
                 "TWILIO_AUTH_TOKEN",
-                TOKEN);
+                TOKEN));
+        environment.putAll(further);
+        http = HttpClient.newBuilder().sslContext(tls.ofJdk()).build();
         bridge = Trunkline.start(ConfigReader.read(environment, config));
-        carrier = SimulatedCarrier.start(CarrierSettings.local().withAccount(CarrierSettings.SOME_ACCOUNT, TOKEN));
+        carrier = SimulatedCarrier.start(CarrierSettings.local()
+                .withAccount(CarrierSettings.SOME_ACCOUNT, TOKEN)
+                .withTls(tls));
     }
 
     SimulatedCarrier carrier() {

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,7 @@ class OpsRoutesTest {
     void serve() throws IOException {
         var sources = new OpsRoutes.Sources(
                 notReady::get,
-                () -> "# metrics\n",
+                names -> "# metrics " + new TreeSet<>(names) + "\n",
                 recorder,
                 () -> 5_000_000_000L,
                 sid -> CompletableFuture.completedFuture(sid.equals("CA1")));
@@ -69,6 +70,12 @@ class OpsRoutesTest {
     void metricsArePrometheusText() throws Exception {
         assertThat(get("/metrics").headers().firstValue("content-type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
+    }
+
+    @Test
+    void metricsMayBeNamed() throws Exception {
+        assertThat(get("/metrics?name%5B%5D=b_total&name%5B%5D=a_bytes").body())
+                .isEqualTo("# metrics [a_bytes, b_total]\n");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trunkline.ai.AiLoss;
+import dev.trunkline.net.ClientTls;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,15 +34,18 @@ final class AccessTokens implements EviCredentials {
     /** A chat's handshake must still be in time with a token that was good when it was asked for. */
     private static final long SPARE_SECONDS = 60;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient http;
     private final HttpRequest request;
     private final LongSupplier nowNanos;
 
     private @Nullable Token token;
     private @Nullable CompletableFuture<Answer> fetching;
 
-    AccessTokens(URI tokenUri, String apiKey, String secretKey, LongSupplier nowNanos) {
+    AccessTokens(URI tokenUri, ClientTls tls, String apiKey, String secretKey, LongSupplier nowNanos) {
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(TIMEOUT)
+                .sslContext(tls.ofJdk())
+                .build();
         String basic = Base64.getEncoder().encodeToString((apiKey + ":" + secretKey).getBytes(StandardCharsets.UTF_8));
         this.request = HttpRequest.newBuilder(tokenUri)
                 .timeout(TIMEOUT)

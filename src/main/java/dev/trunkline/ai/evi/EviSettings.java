@@ -1,6 +1,7 @@
 package dev.trunkline.ai.evi;
 
 import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.net.ClientTls;
 import io.netty.handler.codec.http.QueryStringEncoder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,14 +33,24 @@ public record EviSettings(
     private static final long PING_INTERVAL_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
     /**
+     * The usual patience, and the platform's authorities.
+     *
+     * @see #of(URI, String, String, ClientTls)
+     */
+    public static EviSettings of(URI base, @Nullable String apiKey, @Nullable String secretKey) {
+        return of(base, apiKey, secretKey, ClientTls.platform());
+    }
+
+    /**
      * The usual patience.
      *
      * @param base {@code wss://host/v0/evi}, with or without {@code /chat} or a slash at the end
      * @param apiKey null for an EVI that asks for none
      * @param secretKey with it, access tokens are fetched and the key itself never travels to the chat
+     * @param tls who is believed where access tokens are fetched
      * @throws IllegalArgumentException when {@code base} is no such address; the message holds no part of it
      */
-    public static EviSettings of(URI base, @Nullable String apiKey, @Nullable String secretKey) {
+    public static EviSettings of(URI base, @Nullable String apiKey, @Nullable String secretKey, ClientTls tls) {
         URI chatUri = chatUri(base);
         EviCredentials credentials;
         if (apiKey == null) {
@@ -47,7 +58,7 @@ public record EviSettings(
         } else if (secretKey == null) {
             credentials = EviCredentials.apiKey(apiKey);
         } else {
-            credentials = new AccessTokens(tokenUri(chatUri), apiKey, secretKey, System::nanoTime);
+            credentials = new AccessTokens(tokenUri(chatUri), tls, apiKey, secretKey, System::nanoTime);
         }
         return new EviSettings(
                 chatUri, credentials, CONNECT_TIMEOUT_MILLIS, READY_TIMEOUT_MILLIS, PING_INTERVAL_MILLIS);

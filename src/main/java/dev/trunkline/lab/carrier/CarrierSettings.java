@@ -1,5 +1,6 @@
 package dev.trunkline.lab.carrier;
 
+import dev.trunkline.net.ClientTls;
 import dev.trunkline.speech.Voice;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param slashSignature signs a handshake as if its URL ended with a slash, as Twilio sometimes does
  * @param webhookDelayMillis waits before each webhook, as the internet would
  * @param voice speaks what {@code Say} says; null: it takes no time and is not heard
+ * @param tls whose certificates webhooks and streams may have
  */
 public record CarrierSettings(
         String accountSid,
@@ -26,7 +28,8 @@ public record CarrierSettings(
         boolean plainWebSockets,
         boolean slashSignature,
         long webhookDelayMillis,
-        @Nullable Voice voice) {
+        @Nullable Voice voice,
+        ClientTls tls) {
 
     /** An account sid for those who do not care. */
     public static final String SOME_ACCOUNT = "AC00000000000000000000000000000001";
@@ -37,12 +40,22 @@ public record CarrierSettings(
 
     /** On this machine, unsigned, any port, plain WebSockets, no voice. */
     public static CarrierSettings local() {
-        return new CarrierSettings(SOME_ACCOUNT, null, Map.of(), "127.0.0.1", 0, true, false, 0, null);
+        return new CarrierSettings(
+                SOME_ACCOUNT, null, Map.of(), "127.0.0.1", 0, true, false, 0, null, ClientTls.platform());
     }
 
     public CarrierSettings withAccount(String sid, @Nullable String token) {
         return new CarrierSettings(
-                sid, token, apiKeys, bindAddress, restPort, plainWebSockets, slashSignature, webhookDelayMillis, voice);
+                sid,
+                token,
+                apiKeys,
+                bindAddress,
+                restPort,
+                plainWebSockets,
+                slashSignature,
+                webhookDelayMillis,
+                voice,
+                tls);
     }
 
     public CarrierSettings withApiKeys(Map<String, String> keys) {
@@ -55,7 +68,8 @@ public record CarrierSettings(
                 plainWebSockets,
                 slashSignature,
                 webhookDelayMillis,
-                voice);
+                voice,
+                tls);
     }
 
     public CarrierSettings withRest(String address, int port) {
@@ -68,7 +82,8 @@ public record CarrierSettings(
                 plainWebSockets,
                 slashSignature,
                 webhookDelayMillis,
-                voice);
+                voice,
+                tls);
     }
 
     public CarrierSettings withPlainWebSockets(boolean allowed) {
@@ -81,7 +96,8 @@ public record CarrierSettings(
                 allowed,
                 slashSignature,
                 webhookDelayMillis,
-                voice);
+                voice,
+                tls);
     }
 
     public CarrierSettings withSlashSignature(boolean slash) {
@@ -94,12 +110,22 @@ public record CarrierSettings(
                 plainWebSockets,
                 slash,
                 webhookDelayMillis,
-                voice);
+                voice,
+                tls);
     }
 
     public CarrierSettings withWebhookDelay(long millis) {
         return new CarrierSettings(
-                accountSid, authToken, apiKeys, bindAddress, restPort, plainWebSockets, slashSignature, millis, voice);
+                accountSid,
+                authToken,
+                apiKeys,
+                bindAddress,
+                restPort,
+                plainWebSockets,
+                slashSignature,
+                millis,
+                voice,
+                tls);
     }
 
     public CarrierSettings withVoice(Voice sayVoice) {
@@ -112,6 +138,21 @@ public record CarrierSettings(
                 plainWebSockets,
                 slashSignature,
                 webhookDelayMillis,
-                sayVoice);
+                sayVoice,
+                tls);
+    }
+
+    public CarrierSettings withTls(ClientTls other) {
+        return new CarrierSettings(
+                accountSid,
+                authToken,
+                apiKeys,
+                bindAddress,
+                restPort,
+                plainWebSockets,
+                slashSignature,
+                webhookDelayMillis,
+                voice,
+                other);
     }
 }

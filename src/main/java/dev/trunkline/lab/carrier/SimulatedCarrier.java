@@ -39,7 +39,7 @@ public final class SimulatedCarrier implements AutoCloseable {
         this.settings = settings;
         this.people = people;
         this.slow = Executors.newFixedThreadPool(SLOW_THREADS, new DefaultThreadFactory("carrier-slow", true));
-        this.exchange = new Exchange(settings, new Webhooks(settings, slow), new WebSocketClient(), slow);
+        this.exchange = new Exchange(settings, new Webhooks(settings, slow), new WebSocketClient(settings.tls()), slow);
         RestApi api = new RestApi(settings, calls, this::call, slow);
         this.rest = HttpServer.start(loops, settings.bindAddress(), settings.restPort(), api.routes());
     }

@@ -182,10 +182,11 @@ final class TwimlRunner implements Verb.Performer {
     }
 
     private void onAnswer(Webhooks.Answer answer) {
-        String type = answer.contentType();
-        if (!type.startsWith("text/xml") && !type.startsWith("application/xml") && !type.startsWith("text/html")) {
+        try {
+            answer.requireXml();
+        } catch (CarrierFailure e) {
             meter.document(answer.url().toString(), answer.body());
-            events.onFailure(new CarrierFailure(12_300, "Invalid Content-Type: '" + type + "'"));
+            events.onFailure(e);
             return;
         }
         run(answer.body(), answer.url());

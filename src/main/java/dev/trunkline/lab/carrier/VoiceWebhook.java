@@ -2,9 +2,11 @@ package dev.trunkline.lab.carrier;
 
 import java.net.URI;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rings at a voice webhook, as Twilio does, and says what the answer comes to: for callers by the hundred, who want a
@@ -12,17 +14,22 @@ import java.util.stream.Collectors;
  */
 public final class VoiceWebhook {
 
+    private static final int MAX_REDIRECTS = 10; // error 11215
+
     private final URI url;
+    private final @Nullable URI status;
     private final CarrierSettings settings;
     private final Webhooks webhooks;
 
     /**
      * A webhook to ring at.
      *
+     * @param status told when a call is over; null: nobody is
      * @param executor carries the HTTP
      */
-    public VoiceWebhook(URI url, CarrierSettings settings, Executor executor) {
+    public VoiceWebhook(URI url, @Nullable URI status, CarrierSettings settings, Executor executor) {
         this.url = url;
+        this.status = status;
         this.settings = settings;
         this.webhooks = new Webhooks(settings, executor);
     }
@@ -31,29 +38,96 @@ public final class VoiceWebhook {
     public sealed interface Answer {}
 
     /** {@code <Connect><Stream>} stood in the document. */
-    public record Stream(StreamPlan plan) implements Answer {}
+    public record Stream(StreamPlan plan, Afterwards afterwards) implements Answer {}
 
     /**
      * The document was well formed and connects no stream: the caller hears something else, such as an apology.
      *
-     * @param verbs their names, such as "Say Hangup"
+     * @param verbs their names, such as "Say Hangup"; empty: Twilio hangs up
      */
     public record Refusal(String verbs) implements Answer {}
+
+    /** What a call does when its stream is over. Thread-safe. */
+    public interface Afterwards {
+
+        /** The server ended it: the document goes on behind {@code <Connect>}. Fails as {@link #ring} does. */
+        CompletableFuture<Answer> serverEnded();
+
+        /** The caller hung up. */
+        void callerHungUp(long durationMillis);
+    }
 
     /** Rings once; the future fails with what Twilio's debugger would list. */
     public CompletableFuture<Answer> ring(String from, String to) {
         CallIdentity identity = new CallIdentity(Sids.call(), settings.accountSid(), from, to, "inbound");
-        return webhooks.ask(url, "POST", identity.parameters("ringing"))
-                .thenApply(document -> read(identity, document));
+        return ask(identity, url, "POST", identity.parameters("ringing"), MAX_REDIRECTS);
     }
 
-    private Answer read(CallIdentity identity, Webhooks.Answer document) {
-        List<Verb> verbs = TwimlParser.parse(document.body());
-        for (Verb verb : verbs) {
-            if (verb instanceof Verb.Connect connect) {
-                return new Stream(StreamPlan.of(connect.stream(), document.url(), identity, settings, name -> {}));
+    private CompletableFuture<Answer> ask(
+            CallIdentity identity, URI at, String method, SortedMap<String, String> form, int redirectsLeft) {
+        return webhooks.ask(at, method, form).thenCompose(document -> read(identity, document, redirectsLeft));
+    }
+
+    private CompletableFuture<Answer> read(CallIdentity identity, Webhooks.Answer document, int redirectsLeft) {
+        document.requireXml();
+        return obey(identity, document.url(), TwimlParser.parse(document.body()), redirectsLeft);
+    }
+
+    private CompletableFuture<Answer> obey(CallIdentity identity, URI base, List<Verb> verbs, int redirectsLeft) {
+        for (int i = 0; i < verbs.size(); i++) {
+            if (verbs.get(i) instanceof Verb.Connect connect) {
+                var rest = new Rest(identity, base, connect.action(), verbs.subList(i + 1, verbs.size()));
+                StreamPlan plan = StreamPlan.of(connect.stream(), base, identity, settings, name -> {});
+                return CompletableFuture.completedFuture(new Stream(plan, rest));
             }
         }
-        return new Refusal(verbs.stream().map(Verb::name).collect(Collectors.joining(" ")));
+        if (!verbs.isEmpty() && verbs.get(0) instanceof Verb.Redirect redirect) {
+            return go(identity, base, redirect.target(), redirectsLeft);
+        }
+        tellStatus(identity, 0);
+        return CompletableFuture.completedFuture(
+                new Refusal(verbs.stream().map(Verb::name).collect(Collectors.joining(" "))));
+    }
+
+    private CompletableFuture<Answer> go(CallIdentity identity, URI base, Verb.Link link, int redirectsLeft) {
+        if (redirectsLeft == 0) {
+            throw new CarrierFailure(11_215, "more than " + MAX_REDIRECTS + " redirects in a row");
+        }
+        return ask(identity, link.from(base), link.method(), identity.parameters("in-progress"), redirectsLeft - 1);
+    }
+
+    private void tellStatus(CallIdentity identity, long durationMillis) {
+        new StatusReports(webhooks, identity, status, StatusReports.ONLY_THE_END).onEnd("completed", durationMillis);
+    }
+
+    /** What stands behind a {@code <Connect>}. */
+    private final class Rest implements Afterwards {
+        private final CallIdentity identity;
+        private final URI base;
+        private final Verb.@Nullable Link action;
+        private final List<Verb> verbs;
+
+        Rest(CallIdentity identity, URI base, Verb.@Nullable Link action, List<Verb> verbs) {
+            this.identity = identity;
+            this.base = base;
+            this.action = action;
+            this.verbs = verbs;
+        }
+
+        @Override
+        public CompletableFuture<Answer> serverEnded() {
+            try {
+                return action == null
+                        ? obey(identity, base, verbs, MAX_REDIRECTS)
+                        : go(identity, base, action, MAX_REDIRECTS);
+            } catch (CarrierFailure e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        @Override
+        public void callerHungUp(long durationMillis) {
+            tellStatus(identity, durationMillis);
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Webhooks {
 
+    private static final List<String> XML = List.of("text/xml", "application/xml", "text/html");
     private static final int MAX_REDIRECTS = 10;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
@@ -49,6 +51,7 @@ final class Webhooks {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .executor(executor)
+                .sslContext(settings.tls().ofJdk())
                 .build();
     }
 
@@ -57,7 +60,15 @@ final class Webhooks {
      *
      * @param url where it was found in the end
      */
-    record Answer(URI url, int status, String contentType, String body) {}
+    record Answer(URI url, int status, String contentType, String body) {
+
+        /** Throws {@link CarrierFailure} when it says itself that it is no TwiML. */
+        void requireXml() {
+            if (XML.stream().noneMatch(contentType::startsWith)) {
+                throw new CarrierFailure(12_300, "Invalid Content-Type: '" + contentType + "'");
+            }
+        }
+    }
 
     /** Asks; a failure is a {@link CarrierFailure}. An answer has a status of 2xx. */
     CompletableFuture<Answer> ask(URI url, String method, SortedMap<String, String> form) {

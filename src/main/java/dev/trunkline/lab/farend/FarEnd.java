@@ -31,7 +31,8 @@ public final class FarEnd implements AutoCloseable {
     private FarEnd(FarEndSettings settings) throws IOException {
         this.parts = new Parts(settings, new CannedSpeech(settings.sampleRateHz()), new Notes());
         try {
-            this.server = HttpServer.start(loops, settings.bindAddress(), settings.port(), routes());
+            this.server =
+                    HttpServer.start(loops, settings.bindAddress(), settings.port(), settings.tls(), port -> routes());
         } catch (IOException e) {
             loops.close();
             throw e;
@@ -85,7 +86,8 @@ public final class FarEnd implements AutoCloseable {
     }
 
     private URI url(String path) {
-        return URI.create("ws://" + parts.settings().bindAddress() + ":" + port() + path);
+        return URI.create((parts.settings().tls() == null ? "ws://" : "wss://")
+                + parts.settings().bindAddress() + ":" + port() + path);
     }
 
     /** Drops all chats. */

@@ -1,5 +1,8 @@
 package dev.trunkline.lab.farend;
 
+import dev.trunkline.net.ServerTls;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a far end behaves. Immutable.
  *
@@ -11,6 +14,7 @@ package dev.trunkline.lab.farend;
  * @param aheadMillis how much sound it sends at once before it goes on in real time; at least {@code talkSeconds} is
  *     everything at once
  * @param alwaysTalking whether it begins to talk unasked, and again whenever it has come to the end
+ * @param tls null for none
  */
 public record FarEndSettings(
         String bindAddress,
@@ -19,7 +23,8 @@ public record FarEndSettings(
         int talkSeconds,
         int answerAfterMillis,
         int aheadMillis,
-        boolean alwaysTalking) {
+        boolean alwaysTalking,
+        @Nullable ServerTls tls) {
 
     private static final int LONGEST_TALK_SECONDS = 120;
 
@@ -37,20 +42,25 @@ public record FarEndSettings(
 
     /** On any free port of this machine: answers of five seconds at 48 kHz, at once and whole. */
     public static FarEndSettings local() {
-        return new FarEndSettings("127.0.0.1", 0, 48_000, 5, 0, Integer.MAX_VALUE, false);
+        return new FarEndSettings("127.0.0.1", 0, 48_000, 5, 0, Integer.MAX_VALUE, false, null);
     }
 
     public FarEndSettings listeningOn(String address, int atPort) {
         return new FarEndSettings(
-                address, atPort, sampleRateHz, talkSeconds, answerAfterMillis, aheadMillis, alwaysTalking);
+                address, atPort, sampleRateHz, talkSeconds, answerAfterMillis, aheadMillis, alwaysTalking, tls);
     }
 
     public FarEndSettings speaking(int rateHz, int seconds, boolean always) {
-        return new FarEndSettings(bindAddress, port, rateHz, seconds, answerAfterMillis, aheadMillis, always);
+        return new FarEndSettings(bindAddress, port, rateHz, seconds, answerAfterMillis, aheadMillis, always, tls);
     }
 
     public FarEndSettings answering(int afterMillis, int millisAhead) {
         return new FarEndSettings(
-                bindAddress, port, sampleRateHz, talkSeconds, afterMillis, millisAhead, alwaysTalking);
+                bindAddress, port, sampleRateHz, talkSeconds, afterMillis, millisAhead, alwaysTalking, tls);
+    }
+
+    public FarEndSettings over(@Nullable ServerTls newTls) {
+        return new FarEndSettings(
+                bindAddress, port, sampleRateHz, talkSeconds, answerAfterMillis, aheadMillis, alwaysTalking, newTls);
     }
 }

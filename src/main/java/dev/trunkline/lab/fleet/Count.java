@@ -6,9 +6,13 @@ public enum Count {
     CALLS_CONNECTED("callsConnected"),
     /** The caller hung up when they wanted to. */
     CALLS_COMPLETED("callsCompleted"),
+    /** The bridge hung up: it ended the stream as one should, and its TwiML said so. */
+    CALLS_ENDED_BY_BRIDGE("callsEndedByBridge"),
     /** The bridge answered with other TwiML than a stream. */
     CALLS_REFUSED("callsRefused"),
     CALLS_FAILED("callsFailed"),
+    /** The bridge ended a stream, and its TwiML led to the next one of the same call. */
+    STREAMS_RESUMED("streamsResumed"),
     FRAMES_SENT("framesSent"),
     /** Of ours, thrown away because the bridge did not read: Twilio's error 31930. */
     FRAMES_DISCARDED("framesDiscarded"),

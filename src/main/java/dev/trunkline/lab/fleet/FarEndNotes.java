@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.trunkline.net.ClientTls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,11 +18,14 @@ final class FarEndNotes {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient http;
     private final HttpRequest request;
 
-    FarEndNotes(URI url) {
+    FarEndNotes(URI url, ClientTls tls) {
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(TIMEOUT)
+                .sslContext(tls.ofJdk())
+                .build();
         this.request = HttpRequest.newBuilder(url).timeout(TIMEOUT).GET().build();
     }
 

@@ -1,11 +1,8 @@
 package dev.trunkline.lab.fleet;
 
-import dev.trunkline.lab.carrier.CarrierSettings;
-import dev.trunkline.lab.carrier.StreamPlan;
-import dev.trunkline.lab.carrier.VoiceWebhook;
+import dev.trunkline.net.ClientTls;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.Heartbeat;
-import dev.trunkline.net.WebSocketClient;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
@@ -14,21 +11,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many callers at once: places their calls, keeps as many up as were asked for, and lets them hang up in the end. Thread-safe
- * but for {@link #sample} and {@link #report}, which belong to one thread.
+ * Many callers at once: places their calls, keeps as many up as were asked for, lets them hang up in the end, and waits for
+ * the bridge to give back what it holds. Thread-safe but for {@link #sample} and {@link #report}, which belong to one thread.
  */
 public final class Fleet implements AutoCloseable {
 
@@ -39,52 +32,57 @@ public final class Fleet implements AutoCloseable {
     private static final long HANG_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(20); // a webhook may take 15
     private static final long NOTES_LAG_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final String CALLED = "+18005550199";
+    private static final long NEVER = Long.MAX_VALUE;
 
-    private final Surroundings surroundings;
     private final FleetPlan plan;
     private final Meter meter = new Meter();
+    private final AskedBook asked;
     private final LongSupplier nanoTime;
     private final Events events = new Events();
     private final EventLoops eventLoops;
     private final ExecutorService http =
             Executors.newFixedThreadPool(HTTP_THREADS, new DefaultThreadFactory("fleet-http", true));
-    private final WebSocketClient sockets = new WebSocketClient();
     private final List<FleetLoop> loops = new ArrayList<>();
     private final Heartbeat heartbeat;
-    private final VoiceWebhook webhook;
+    private final Dialler dialler;
     private final @Nullable FarEndNotes notes;
     private final Samples samples;
-    private final SplittableRandom random;
+    private final Footprint footprint;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicInteger inUse = new AtomicInteger();
-    private final AtomicInteger up = new AtomicInteger();
-    private final AtomicInteger peak = new AtomicInteger();
     private final Instant startedAt = InstantSource.system().instant();
     private final long beginNanos;
     private long lastSampleNanos;
 
     /** Confined to the first loop from here on, but for reading. */
-    private volatile long rampedNanos = Long.MAX_VALUE;
+    private volatile int target;
 
-    private volatile long stoppedNanos = Long.MAX_VALUE;
+    private volatile long rampedNanos = NEVER;
+    private volatile long heldNanos = NEVER;
+    private volatile long stoppedNanos = NEVER;
+    private long overNanos = NEVER;
     private long nextNanos;
-    private int placed;
 
-    private Fleet(FleetPlan plan, CallerSound sound, LongSupplier nanoTime) throws IOException {
+    /** Handed to and fro between the loop, which holds its calls, and the sampler, which looks at the bridge meanwhile. */
+    private volatile boolean lookDue;
+
+    private volatile boolean isBack;
+
+    private Fleet(FleetPlan plan, ClientTls tls, CallerSound sound, LongSupplier nanoTime, BridgeWatch bridge)
+            throws IOException {
+        if ("https".equals(plan.to().getScheme())) {
+            tls.load();
+        }
         this.plan = plan;
         this.nanoTime = nanoTime;
-        this.random = new SplittableRandom(plan.seed());
-        AskedBook asked = new AskedBook(meter, plan.notes() != null);
-        this.surroundings = new Surroundings(plan, meter, asked, sound, nanoTime, new Desk());
-        this.notes = plan.notes() == null ? null : new FarEndNotes(plan.notes());
+        this.target =
+                plan.size().hasSteps() ? plan.size().firstCalls() : plan.size().calls();
+        this.asked = new AskedBook(meter, plan.notes() != null);
+        this.notes = plan.notes() == null ? null : new FarEndNotes(plan.notes(), tls);
         if (notes != null) {
             notes.take(); // of whoever was there before
         }
         int loopCount = Math.min(MOST_LOOPS, 1 + (plan.size().calls() - 1) / CALLS_PER_LOOP);
         this.eventLoops = new EventLoops("fleet", loopCount);
-        this.webhook = new VoiceWebhook(
-                plan.to(), CarrierSettings.local().withAccount(CarrierSettings.SOME_ACCOUNT, plan.authToken()), http);
         this.beginNanos = nanoTime.getAsLong();
         List<Long> threads = new ArrayList<>();
         for (int i = 0; i < loopCount; i++) {
@@ -94,7 +92,10 @@ public final class Fleet implements AutoCloseable {
                     .syncUninterruptibly()
                     .getNow());
         }
-        this.samples = new Samples(meter, plan.to(), threads, beginNanos);
+        this.dialler = new Dialler(
+                plan, tls, meter, asked, sound, nanoTime, loops, what -> event(nanoTime.getAsLong(), what), http);
+        this.samples = new Samples(meter, bridge, threads, beginNanos);
+        this.footprint = new Footprint(bridge);
         this.lastSampleNanos = beginNanos;
         this.nextNanos = beginNanos;
         this.heartbeat = Heartbeat.start(nanoTime, beginNanos, FleetLoop.SLOT_NANOS, this::wake);
@@ -103,11 +104,20 @@ public final class Fleet implements AutoCloseable {
     /**
      * Begins to call.
      *
+     * @param tls whose certificates the bridge and the far end may have
      * @param nanoTime the clock that all processes of one machine share, {@code System::nanoTime}
      * @throws IOException when the far end's notes are not where the plan says
      */
-    public static Fleet start(FleetPlan plan, CallerSound sound, LongSupplier nanoTime) throws IOException {
-        Fleet fleet = new Fleet(plan, sound, nanoTime);
+    public static Fleet start(FleetPlan plan, ClientTls tls, CallerSound sound, LongSupplier nanoTime)
+            throws IOException {
+        return start(plan, tls, sound, nanoTime, BridgeWatch.of(plan.to(), tls));
+    }
+
+    /** The same with somebody who looks at the bridge closely. */
+    public static Fleet start(
+            FleetPlan plan, ClientTls tls, CallerSound sound, LongSupplier nanoTime, BridgeWatch bridge)
+            throws IOException {
+        Fleet fleet = new Fleet(plan, tls, sound, nanoTime, bridge);
         fleet.loops.get(0).loop().scheduleWithFixedDelay(fleet::control, 0, CONTROL_MILLIS, TimeUnit.MILLISECONDS);
         return fleet;
     }
@@ -118,83 +128,80 @@ public final class Fleet implements AutoCloseable {
 
     private void control() {
         long nowNanos = nanoTime.getAsLong();
-        FleetPlan.Size size = plan.size();
-        if (stoppedNanos == Long.MAX_VALUE) {
-            while (mayPlace(nowNanos)) {
-                place(nowNanos);
+        if (stoppedNanos == NEVER) {
+            call(nowNanos);
+        } else if (dialler.inUse() == 0 || nowNanos - stoppedNanos > FAREWELL_NANOS) {
+            overNanos = Math.min(overNanos, nowNanos);
+            boolean settled =
+                    nowNanos - overNanos >= TimeUnit.SECONDS.toNanos(plan.size().settleSeconds());
+            if (settled || isBack) {
+                ended.countDown();
             }
-            if (rampedNanos == Long.MAX_VALUE && placed >= size.calls()) {
-                rampedNanos = nowNanos;
-                event(nowNanos, "all " + size.calls() + " calls placed");
-            }
-            if (rampedNanos != Long.MAX_VALUE
-                    && nowNanos - rampedNanos >= TimeUnit.SECONDS.toNanos(size.durationSeconds())) {
-                stop();
-            }
-        } else if (inUse.get() == 0 || nowNanos - stoppedNanos > FAREWELL_NANOS) {
-            ended.countDown();
         }
     }
 
+    private void call(long nowNanos) {
+        while (mayPlace(nowNanos)) {
+            long apartNanos = (long) (TimeUnit.SECONDS.toNanos(1) / plan.size().rampPerSecond());
+            // Places that could not be used are not made up for: a ramp is a ramp.
+            nextNanos = Math.max(nextNanos + apartNanos, nowNanos - TimeUnit.MILLISECONDS.toNanos(CONTROL_MILLIS));
+            dialler.place();
+        }
+        if (rampedNanos == NEVER && dialler.placed() >= target) {
+            rampedNanos = nowNanos;
+            event(nowNanos, "all " + target + " calls placed");
+        }
+        if (isAllPlaced() && dialler.inUse() == 0) {
+            stop();
+        } else if (rampedNanos != NEVER
+                && nowNanos - rampedNanos
+                        >= TimeUnit.SECONDS.toNanos(plan.size().durationSeconds())) {
+            hold(nowNanos);
+        }
+    }
+
+    /** The duration is over, of this step or of everything. */
+    private void hold(long nowNanos) {
+        if (!plan.size().hasSteps()) {
+            stop();
+        } else if (heldNanos == NEVER) {
+            heldNanos = nowNanos;
+            lookDue = true;
+        } else if (!lookDue && target < plan.size().calls()) {
+            target = plan.size().calls();
+            rampedNanos = NEVER;
+            heldNanos = NEVER;
+        } else if (!lookDue) {
+            stop();
+        }
+    }
+
+    private boolean isAllPlaced() {
+        return plan.size().totalCalls() > 0 && dialler.placed() >= plan.size().totalCalls();
+    }
+
     private boolean mayPlace(long nowNanos) {
-        boolean replaces = plan.size().callSeconds() > 0;
         return nowNanos >= nextNanos
-                && inUse.get() < plan.size().calls()
-                && (replaces || placed < plan.size().calls());
-    }
-
-    private void place(long nowNanos) {
-        long apartNanos = (long) (TimeUnit.SECONDS.toNanos(1) / plan.size().rampPerSecond());
-        // Places that could not be used are not made up for: a ramp is a ramp.
-        nextNanos = Math.max(nextNanos + apartNanos, nowNanos - TimeUnit.MILLISECONDS.toNanos(CONTROL_MILLIS));
-        FleetLoop loop = loops.get(placed % loops.size());
-        String from = String.format(Locale.ROOT, "+1999%07d", placed);
-        placed++;
-        inUse.incrementAndGet();
-        meter.count(Count.CALLS_STARTED);
-        FleetCall.Ring ring =
-                new FleetCall.Ring(from, nowNanos, lengthNanos(), random.nextInt(FleetLoop.SLOTS), random.nextLong());
-        webhook.ring(from, CALLED).whenComplete((answer, error) -> {
-            if (error != null) {
-                meter.count(Count.CALLS_FAILED);
-                giveUp("webhook failed: " + rootOf(error).getMessage());
-            } else if (answer instanceof VoiceWebhook.Refusal refusal) {
-                meter.count(Count.CALLS_REFUSED);
-                giveUp("refused with TwiML: " + refusal.verbs());
-            } else if (answer instanceof VoiceWebhook.Stream stream) {
-                loop.loop().execute(() -> open(loop, stream.plan(), ring));
-            }
-        });
-    }
-
-    private void open(FleetLoop loop, StreamPlan stream, FleetCall.Ring ring) {
-        new FleetCall(surroundings, loop, stream, ring).open(sockets);
-    }
-
-    private long lengthNanos() {
-        int seconds = plan.size().callSeconds();
-        return seconds == 0 ? Long.MAX_VALUE : (long) (TimeUnit.SECONDS.toNanos(seconds) * (0.5 + random.nextDouble()));
-    }
-
-    private void giveUp(String why) {
-        inUse.decrementAndGet();
-        event(nanoTime.getAsLong(), why);
-    }
-
-    private static Throwable rootOf(Throwable error) {
-        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+                && dialler.inUse() < target
+                && !isAllPlaced()
+                && (plan.size().isReplacing() || dialler.placed() < target);
     }
 
     /** Lets everybody hang up, and places no more calls. */
     public void stop() {
-        if (stoppedNanos == Long.MAX_VALUE) {
+        if (stoppedNanos == NEVER) {
             stoppedNanos = nanoTime.getAsLong();
             event(stoppedNanos, "callers hang up");
-            loops.forEach(loop -> loop.loop().execute(() -> loop.hangUpWithin(HANG_UP_NANOS)));
+            hangUp();
+            dialler.onceUp(this::hangUp); // whoever was still being connected
         }
     }
 
-    /** Waits for so long, or until the last call is over; says whether it is. */
+    private void hangUp() {
+        loops.forEach(loop -> loop.loop().execute(() -> loop.hangUpWithin(HANG_UP_NANOS)));
+    }
+
+    /** Waits for so long, or until everything is over; says whether it is. */
     public boolean awaitEnd(long millis) throws InterruptedException {
         return ended.await(millis, TimeUnit.MILLISECONDS);
     }
@@ -203,12 +210,20 @@ public final class Fleet implements AutoCloseable {
     public Second sample() {
         long nowNanos = nanoTime.getAsLong();
         readNotes();
-        surroundings.asked().settle(nowNanos);
+        asked.settle(nowNanos);
         long fromNanos = measuredFromNanos();
-        boolean loopsCount = lastSampleNanos >= fromNanos && nowNanos <= stoppedNanos;
+        boolean loopsCount = lastSampleNanos >= fromNanos && nowNanos <= Math.min(heldNanos, stoppedNanos);
         boolean notesCount = lastSampleNanos - (fromNanos == beginNanos ? 0 : NOTES_LAG_NANOS) >= fromNanos;
         lastSampleNanos = nowNanos;
-        return samples.take(nowNanos, up.get(), loopsCount, notesCount);
+        Second second = samples.take(nowNanos, dialler.up(), loopsCount, notesCount);
+        if (lookDue) {
+            footprint.step(dialler.up(), samples.seconds());
+            lookDue = false;
+        }
+        if (stoppedNanos != NEVER && dialler.inUse() == 0) {
+            isBack = Footprint.isBack(samples.heldBefore(), second);
+        }
+        return second;
     }
 
     private void readNotes() {
@@ -219,17 +234,17 @@ public final class Fleet implements AutoCloseable {
             event(nanoTime.getAsLong(), String.valueOf(e.getMessage()));
         }
         // Only now: whatever a note is about has been asked before.
-        surroundings.asked().collect();
-        FarEndNotes.readInto(surroundings.asked(), noted);
+        asked.collect();
+        FarEndNotes.readInto(asked, noted);
     }
 
     private long measuredFromNanos() {
-        if (plan.size().warmUpSeconds() == 0) {
+        if (plan.size().warmUpSeconds() == 0 && !plan.size().hasSteps()) {
             return beginNanos;
         }
-        long ramped = rampedNanos;
-        return ramped == Long.MAX_VALUE
-                ? Long.MAX_VALUE
+        long ramped = target < plan.size().calls() ? NEVER : rampedNanos;
+        return ramped == NEVER
+                ? NEVER
                 : ramped + TimeUnit.SECONDS.toNanos(plan.size().warmUpSeconds());
     }
 
@@ -249,9 +264,11 @@ public final class Fleet implements AutoCloseable {
                 samples.seconds(),
                 latencies,
                 counts,
-                peak.get(),
+                dialler.refusals(),
+                dialler.peak(),
                 meter.counted(Count.FRAMES_DISCARDED) + missing,
                 samples.bridgePerCall(),
+                footprint.memory(samples.heldBefore(), samples.seconds()),
                 null,
                 events.all(),
                 Verdict.invalid(samples.seconds(), latencies));
@@ -271,34 +288,5 @@ public final class Fleet implements AutoCloseable {
         heartbeat.close();
         http.shutdownNow();
         eventLoops.close();
-    }
-
-    /** Counts heads. */
-    private final class Desk implements Surroundings.Desk {
-        @Override
-        public void onUp() {
-            int now = up.incrementAndGet();
-            peak.accumulateAndGet(now, Math::max);
-            if (stoppedNanos != Long.MAX_VALUE) {
-                stopLate();
-            }
-        }
-
-        private void stopLate() {
-            loops.forEach(loop -> loop.loop().execute(() -> loop.hangUpWithin(HANG_UP_NANOS)));
-        }
-
-        @Override
-        public void onOver(boolean wasUp) {
-            if (wasUp) {
-                up.decrementAndGet();
-            }
-            inUse.decrementAndGet();
-        }
-
-        @Override
-        public void onTrouble(String what) {
-            event(nanoTime.getAsLong(), what);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.trunkline.lab.fleet;
 
 import dev.trunkline.lab.carrier.StreamPlan;
+import dev.trunkline.lab.carrier.VoiceWebhook;
 import dev.trunkline.net.WebSocketClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -50,8 +51,24 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
      * @param atNanos when the webhook was sent
      * @param forNanos how long the call is to last, {@link Long#MAX_VALUE} for ever
      * @param slot in which the caller's frames are due
+     * @param again whether the same call had a stream before
+     * @param afterwards what comes after the stream
      */
-    record Ring(String from, long atNanos, long forNanos, int slot, long seed) {}
+    record Ring(
+            String from,
+            long atNanos,
+            long forNanos,
+            int slot,
+            long seed,
+            boolean again,
+            VoiceWebhook.Afterwards afterwards) {
+
+        /** The same call's next stream. */
+        Ring next(long nowNanos, VoiceWebhook.Afterwards then) {
+            long leftNanos = forNanos == Long.MAX_VALUE ? forNanos : Math.max(0, forNanos - (nowNanos - atNanos));
+            return new Ring(from, nowNanos, leftNanos, slot, seed + 1, true, then);
+        }
+    }
 
     FleetCall(Surroundings surroundings, FleetLoop loop, StreamPlan plan, Ring ring) {
         this.surroundings = surroundings;
@@ -176,9 +193,11 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
             hangUpNanos = Math.min(hangUpNanos, nowNanos + ring.forNanos);
         }
         loop.add(this, ring.slot);
-        meter.time(Measure.SETUP, nowNanos - ring.atNanos);
-        meter.count(Count.CALLS_CONNECTED);
-        surroundings.desk().onUp();
+        if (!ring.again) {
+            meter.time(Measure.SETUP, nowNanos - ring.atNanos);
+        }
+        meter.count(ring.again ? Count.STREAMS_RESUMED : Count.CALLS_CONNECTED);
+        surroundings.desk().onUp(ring);
     }
 
     @Override
@@ -189,7 +208,9 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (frame instanceof TextWebSocketFrame) {
             hear(ctx, frame.content());
         } else if (frame instanceof CloseWebSocketFrame close) {
-            fail("the bridge ended the stream with " + close.statusCode() + " " + close.reasonText());
+            end(
+                    close.statusCode() == NORMAL_CLOSURE,
+                    "the bridge ended the stream with " + close.statusCode() + " " + close.reasonText());
         } else {
             meter.count(Count.MESSAGES_IGNORED); // warning 31950
         }
@@ -245,8 +266,8 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
         wire.stop(out);
         send(from);
         WebSocketClient.close(from, NORMAL_CLOSURE, "");
-        meter.count(Count.CALLS_COMPLETED);
         leave();
+        surroundings.desk().onHungUp(ring);
     }
 
     @Override
@@ -261,11 +282,14 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void fail(String why) {
+        end(false, why);
+    }
+
+    private void end(boolean clean, String why) {
         if (!over) {
             over = true;
-            meter.count(Count.CALLS_FAILED);
-            surroundings.desk().onTrouble(why);
             leave();
+            surroundings.desk().onStreamEnded(ring, open, clean, why);
         }
     }
 
@@ -276,6 +300,5 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
         out.release();
         out = Unpooled.EMPTY_BUFFER;
-        surroundings.desk().onOver(open);
     }
 }

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link FleetReport} as JSON: names that others rely on stand in commands.md. */
 public final class FleetJson {
@@ -15,12 +19,37 @@ public final class FleetJson {
 
     private FleetJson() {}
 
-    public static void write(Path file, FleetReport report) throws IOException {
-        Files.writeString(file, JSON.writeValueAsString(of(report)) + "\n");
+    public static void write(Path file, Runs runs) throws IOException {
+        Files.writeString(file, JSON.writeValueAsString(of(runs)) + "\n");
     }
 
-    /** The same in memory. */
-    public static ObjectNode of(FleetReport report) {
+    /** The same in memory: the typical run, and behind it the key figures of all. */
+    public static ObjectNode of(Runs runs) {
+        ObjectNode json = of(runs.typical());
+        if (runs.all().size() == 1) {
+            return json;
+        }
+        json.put("valid", runs.isValid());
+        json.remove("invalid");
+        runs.invalid().forEach(json.withArray("/invalid")::add);
+        for (KeyFigure figure : KeyFigure.values()) {
+            put(json.withObject("/medians"), figure, runs.median(figure::of));
+        }
+        for (FleetReport report : runs.all()) {
+            ObjectNode run = json.withArray("/runs").addObject();
+            run.put("startedAt", report.startedAt().toString()).put("valid", report.isValid());
+            for (KeyFigure figure : KeyFigure.values()) {
+                put(run, figure, figure.of(report));
+            }
+        }
+        return json;
+    }
+
+    private static void put(ObjectNode json, KeyFigure figure, double value) {
+        json.put(figure.label(), Double.isNaN(value) ? null : rounded(value));
+    }
+
+    private static ObjectNode of(FleetReport report) {
         ObjectNode json = JSON.createObjectNode();
         json.put("valid", report.isValid());
         if (!report.isValid()) {
@@ -45,6 +74,9 @@ public final class FleetJson {
         json.put("framesLost", report.framesLost());
         json.put("underrunsWhileWarm", report.underrunsWhileWarm());
         putBridge(json, report);
+        putMemory(json, report.memory());
+        ObjectNode refusals = json.putObject("refusals");
+        report.refusals().forEach(refusals::put);
         json.put("startedAt", report.startedAt().toString());
         json.put("machine", report.machine());
         putPlan(json.putObject("plan"), report.plan());
@@ -72,6 +104,35 @@ public final class FleetJson {
         }
     }
 
+    private static void putMemory(ObjectNode json, @Nullable BridgeMemory memory) {
+        if (memory == null) {
+            return;
+        }
+        Double allocated = memory.allocatedBytesPerCallSecond();
+        json.put("allocatedBytesPerCallSecond", allocated == null ? null : rounded(allocated));
+        ObjectNode held = json.putObject("held").put("collected", memory.collected());
+        putHeld(held.putObject("before"), memory.before());
+        putHeld(held.putObject("most"), memory.most());
+        putHeld(held.putObject("after"), memory.after());
+        BridgeMemory.Slope slope = memory.slope();
+        if (slope != null) {
+            double live = slope.liveBytesPerCall();
+            json.put("residentBytesPerCall", Math.round(slope.residentBytesPerCall()));
+            json.put("liveBytesPerCall", Double.isNaN(live) ? null : Math.round(live));
+            for (BridgeMemory.Step step : List.of(slope.from(), slope.to())) {
+                json.withArray("/steps")
+                        .addObject()
+                        .put("calls", step.calls())
+                        .put("residentBytes", step.residentBytes())
+                        .put("liveBytes", step.liveBytes() < 0 ? null : step.liveBytes());
+            }
+        }
+    }
+
+    private static void putHeld(ObjectNode json, Map<Holding, Long> held) {
+        new TreeMap<>(held).forEach((holding, value) -> json.put(holding.label(), value));
+    }
+
     private static void putPlan(ObjectNode json, FleetPlan plan) {
         FleetPlan.Size size = plan.size();
         json.put("to", plan.to().toString())
@@ -80,6 +141,8 @@ public final class FleetJson {
                 .put("durationSeconds", size.durationSeconds())
                 .put("callSeconds", size.callSeconds())
                 .put("warmUpSeconds", size.warmUpSeconds())
+                .put("totalCalls", size.totalCalls())
+                .put("firstCalls", size.firstCalls())
                 .put("seed", plan.seed())
                 .put("talkative", plan.talkative())
                 .put("signed", plan.authToken() != null)
@@ -106,6 +169,13 @@ public final class FleetJson {
                     .put("bridgeRssBytes", bridge.rssBytes())
                     .put("bridgeThreads", bridge.threads())
                     .put("bridgeDescriptors", bridge.descriptors());
+        }
+        Second.JvmUse jvm = second.jvm();
+        if (jvm != null) {
+            json.put("heapBytes", jvm.heapBytes())
+                    .put("directBytes", jvm.directBytes())
+                    .put("javaThreads", jvm.threads())
+                    .put("allocatedBytes", jvm.allocatedBytes());
         }
     }
 

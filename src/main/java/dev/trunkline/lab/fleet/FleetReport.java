@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param latencies of all seconds that count, with curves
  * @param framesLost of callers, thrown away because the bridge did not read; and of agents, missing in answers that are all
  *     the same
+ * @param refusals how many callers heard which TwiML instead of a stream, by the names of its verbs
  * @param bridge null when it is not on this machine
+ * @param memory null when nothing of the bridge can be seen from here
  * @param baseline null when none was asked for
  * @param invalid why nothing of this may be believed; empty: it may
  */
@@ -23,9 +25,11 @@ public record FleetReport(
         List<Second> seconds,
         Map<Measure, Spread> latencies,
         Map<Count, Long> counts,
+        Map<String, Long> refusals,
         int peakCalls,
         long framesLost,
         @Nullable Bridge bridge,
+        @Nullable BridgeMemory memory,
         @Nullable Baseline baseline,
         List<Event> events,
         List<String> invalid) {
@@ -36,6 +40,7 @@ public record FleetReport(
         seconds = List.copyOf(seconds);
         latencies = Map.copyOf(latencies);
         counts = Map.copyOf(counts);
+        refusals = Map.copyOf(refusals);
         events = List.copyOf(events);
         invalid = List.copyOf(invalid);
     }
@@ -44,7 +49,7 @@ public record FleetReport(
      * What a call costs the bridge.
      *
      * @param cpuPercentPerCall of one core
-     * @param rssBytesPerCall above what it used before the first call
+     * @param rssBytesPerCall above what it used before the first call, the warming up of its JVM included
      * @param callsUp on average, while that was measured
      */
     public record Bridge(double cpuPercentPerCall, double rssBytesPerCall, double callsUp) {}
@@ -113,9 +118,11 @@ public record FleetReport(
                 seconds,
                 latencies,
                 counts,
+                refusals,
                 peakCalls,
                 framesLost,
                 bridge,
+                memory,
                 new Baseline(bare.cpuPercentPerCall, bare.callsUp, multiple),
                 events,
                 invalid);

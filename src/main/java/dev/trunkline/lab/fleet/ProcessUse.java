@@ -108,6 +108,10 @@ final class ProcessUse {
         }
     }
 
+    long pid() {
+        return Long.parseLong(folder.getFileName().toString());
+    }
+
     /** Null when the process has gone, or there is no {@code /proc}. */
     @Nullable
     Reading read() {

@@ -2,7 +2,6 @@ package dev.trunkline.lab.fleet;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,28 +18,30 @@ final class Samples {
 
     private final Meter meter;
     private final List<Long> loopThreads;
-    private final @Nullable ProcessUse bridge;
+    private final BridgeWatch bridge;
     private final ProcessUse self = ProcessUse.of(ProcessHandle.current().pid());
     private final Map<Measure, Histogram> totals = new EnumMap<>(Measure.class);
     private final Map<Long, Long> loopCpuNanos = new HashMap<>();
     private final List<Second> seconds = new ArrayList<>();
     private final long beginNanos;
+    private final Map<Holding, Long> held;
     private long lastNanos;
-    private ProcessUse.@Nullable Reading bridgeBegan;
+    private final ProcessUse.@Nullable Reading bridgeBegan;
     private ProcessUse.@Nullable Reading bridgeBefore;
     private ProcessUse.@Nullable Reading selfBefore;
     private MachineUse machineBefore;
 
-    Samples(Meter meter, URI bridgeUrl, List<Long> loopThreads, long beginNanos) {
+    Samples(Meter meter, BridgeWatch bridge, List<Long> loopThreads, long beginNanos) {
         this.meter = meter;
         this.loopThreads = loopThreads;
-        this.bridge = ProcessUse.listeningAt(bridgeUrl);
+        this.bridge = bridge;
         this.beginNanos = beginNanos;
         this.lastNanos = beginNanos;
         for (Measure measure : Measure.values()) {
             totals.put(measure, new Histogram(Meter.LONGEST_MICROS, Meter.DIGITS));
         }
-        this.bridgeBegan = bridge == null ? null : bridge.read();
+        this.held = bridge.holdings();
+        this.bridgeBegan = bridge.process();
         this.bridgeBefore = bridgeBegan;
         this.selfBefore = self.read();
         this.machineBefore = MachineUse.read();
@@ -75,6 +76,7 @@ final class Samples {
                 counts,
                 spreads,
                 bridge(spanNanos),
+                bridge.jvm(),
                 own(spanNanos));
         lastNanos = nowNanos;
         seconds.add(second);
@@ -86,7 +88,7 @@ final class Samples {
     }
 
     private Second.@Nullable BridgeUse bridge(long spanNanos) {
-        ProcessUse.Reading now = bridge == null ? null : bridge.read();
+        ProcessUse.Reading now = bridge.process();
         ProcessUse.Reading before = bridgeBefore;
         bridgeBefore = now;
         return now == null || before == null
@@ -126,6 +128,11 @@ final class Samples {
 
     List<Second> seconds() {
         return seconds;
+    }
+
+    /** What the bridge held before the first call. */
+    Map<Holding, Long> heldBefore() {
+        return held;
     }
 
     /** Everything that counted. */

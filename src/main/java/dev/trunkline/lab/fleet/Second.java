@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts since the beginning
  * @param latencies since the last second, without curves
  * @param bridge what the bridge uses; null when it is not on this machine
+ * @param jvm what the bridge's JVM says about itself; null when it says nothing
  */
 public record Second(
         long atMillis,
@@ -21,6 +22,7 @@ public record Second(
         Map<Count, Long> counts,
         Map<Measure, Spread> latencies,
         @Nullable BridgeUse bridge,
+        @Nullable JvmUse jvm,
         OwnUse own) {
 
     public Second {
@@ -34,6 +36,16 @@ public record Second(
      * @param cpuPercent of one core
      */
     public record BridgeUse(double cpuPercent, long rssBytes, int threads, int descriptors) {}
+
+    /**
+     * What the bridge's JVM says about itself at {@code /metrics}.
+     *
+     * @param heapBytes in use, garbage included
+     * @param directBytes of buffers outside the heap
+     * @param descriptors -1 when it cannot tell
+     * @param allocatedBytes since it began, by all threads; -1 when it cannot tell
+     */
+    public record JvmUse(long heapBytes, long directBytes, int threads, int descriptors, long allocatedBytes) {}
 
     /**
      * What the generator uses itself.

@@ -9,18 +9,20 @@ import java.util.function.LongSupplier;
  */
 record Surroundings(FleetPlan plan, Meter meter, AskedBook asked, CallerSound sound, LongSupplier nanoTime, Desk desk) {
 
-    /** Is told how many there are. Thread-safe. */
+    /** Is told how calls get on. Thread-safe. */
     interface Desk {
-        void onUp();
+        void onUp(FleetCall.Ring ring);
+
+        /** The caller hung up. */
+        void onHungUp(FleetCall.Ring ring);
 
         /**
-         * A call is over.
+         * There is no stream any more, and it was not the caller who ended it.
          *
          * @param wasUp whether {@link #onUp} was called for it
+         * @param clean whether it was ended as one should
+         * @param why in words that repeat themselves when it does
          */
-        void onOver(boolean wasUp);
-
-        /** Something that somebody should look at, in words that repeat themselves when it does. */
-        void onTrouble(String what);
+        void onStreamEnded(FleetCall.Ring ring, boolean wasUp, boolean clean, String why);
     }
 }

@@ -1,10 +1,12 @@
 package dev.trunkline.lab.relay;
 
+import dev.trunkline.net.ClientTls;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpRequest;
 import dev.trunkline.net.HttpResponse;
 import dev.trunkline.net.HttpServer;
 import dev.trunkline.net.Routes;
+import dev.trunkline.net.ServerTls;
 import dev.trunkline.net.WebSocketClient;
 import dev.trunkline.net.WebSocketEndpoint;
 import io.netty.channel.Channel;
@@ -14,6 +16,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.Han
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The least that anything between a caller and an AI can do: for each WebSocket that comes in, on whatever path, it opens
@@ -30,14 +33,20 @@ public final class Relay implements AutoCloseable {
 
     private final EventLoops loops =
             new EventLoops("relay", Runtime.getRuntime().availableProcessors());
-    private final WebSocketClient client = new WebSocketClient();
+    private final WebSocketClient client;
+    private final @Nullable ServerTls tls;
     private final WebSocketClient.Target target;
     private final HttpServer server;
 
-    private Relay(String bindAddress, int port, URI to) throws IOException {
+    private Relay(String bindAddress, int port, URI to, @Nullable ServerTls tls, ClientTls trust) throws IOException {
+        this.tls = tls;
+        this.client = new WebSocketClient(trust);
         this.target = new WebSocketClient.Target(to, Map.of(), MAX_MESSAGE_BYTES, CONNECT_MILLIS);
+        if ("wss".equals(to.getScheme())) {
+            trust.load();
+        }
         try {
-            this.server = HttpServer.start(loops, bindAddress, port, routes());
+            this.server = HttpServer.start(loops, bindAddress, port, tls, bound -> routes());
         } catch (IOException e) {
             loops.close();
             throw e;
@@ -53,7 +62,18 @@ public final class Relay implements AutoCloseable {
      * @throws IllegalArgumentException when {@code to} is no such address
      */
     public static Relay start(String bindAddress, int port, URI to) throws IOException {
-        return new Relay(bindAddress, port, to);
+        return start(bindAddress, port, to, null, ClientTls.platform());
+    }
+
+    /**
+     * The same over TLS.
+     *
+     * @param tls for those who come in; null for none
+     * @param trust who is believed when {@code to} is {@code wss}
+     */
+    public static Relay start(String bindAddress, int port, URI to, @Nullable ServerTls tls, ClientTls trust)
+            throws IOException {
+        return new Relay(bindAddress, port, to, tls, trust);
     }
 
     private Routes routes() {
@@ -67,7 +87,7 @@ public final class Relay implements AutoCloseable {
                 .build();
     }
 
-    private static HttpResponse twiml(HttpRequest request) {
+    private HttpResponse twiml(HttpRequest request) {
         String host = request.header("host");
         if (host == null || !host.matches(HOST)) {
             return HttpResponse.text(400, "a Host header is needed to say where the stream goes");
@@ -75,7 +95,8 @@ public final class Relay implements AutoCloseable {
         return HttpResponse.of(
                 200,
                 "text/xml; charset=utf-8",
-                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response><Connect><Stream url=\"ws://" + host
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response><Connect><Stream url=\""
+                        + (tls == null ? "ws://" : "wss://") + host
                         + "/relay\"/></Connect></Response>");
     }
 

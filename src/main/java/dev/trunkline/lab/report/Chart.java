@@ -17,9 +17,11 @@ record Chart(String title, String unit, Axis axis, List<Line> lines, double shad
     private static final double HEIGHT = 220;
     private static final double LEFT = 52;
     private static final double RIGHT = 548;
+    private static final double LAST_CENTRED = 525;
     private static final double TOP = 14;
     private static final double BOTTOM = 190;
     private static final int ROWS = 4;
+    private static final double MOST_SHADED_TIMES = 3;
 
     /** What lies below. */
     enum Axis {
@@ -81,7 +83,7 @@ record Chart(String title, String unit, Axis axis, List<Line> lines, double shad
         for (double at : ticks(widest)) {
             double x = x(at, widest);
             svg.line("grid", x, TOP, x, BOTTOM);
-            svg.text("tick", x, BOTTOM + 17, below(at));
+            svg.text(x > LAST_CENTRED ? "tick last" : "tick", x, BOTTOM + 17, below(at));
         }
         svg.close();
     }
@@ -127,13 +129,21 @@ record Chart(String title, String unit, Axis axis, List<Line> lines, double shad
         return LEFT + (widest == 0 ? 0 : at / widest) * (RIGHT - LEFT);
     }
 
+    /** What is shaded does not count, and may not make everything else small either. */
     private double top() {
-        double most = lines.stream()
-                .flatMap(line -> line.points.stream())
-                .mapToDouble(point -> Double.isNaN(point[1]) ? 0 : point[1])
-                .max()
-                .orElse(1);
+        double all = highest(0);
+        double counting = highest(shadeTo);
+        double most = counting > 0 && all > MOST_SHADED_TIMES * counting ? counting : all;
         return most <= 0 ? 1 : round(most / ROWS) * ROWS;
+    }
+
+    private double highest(double from) {
+        return lines.stream()
+                .flatMap(line -> line.points.stream())
+                .filter(point -> point[0] >= from && !Double.isNaN(point[1]))
+                .mapToDouble(point -> point[1])
+                .max()
+                .orElse(0);
     }
 
     /** The next of 1, 2, 2.5, 5 times a power of ten. */

@@ -35,17 +35,17 @@ final class FleetCharts {
                 "",
                 line(0, "up", Second::callsUp),
                 line(1, "failed so far", second -> second.count(Count.CALLS_FAILED)),
-                line(2, "refused so far", second -> second.count(Count.CALLS_REFUSED))));
+                line(2, "turned away so far", second -> second.count(Count.CALLS_REFUSED))));
         html.append(overTime(
-                "Between two frames of the agent",
-                "ms",
-                line(0, "median", second -> known(second.spread(Measure.GAP), Spread::p50Millis)),
-                line(1, "99 %", second -> known(second.spread(Measure.GAP), Spread::p99Millis)),
+                "Between two frames of the agent's speech, ms",
+                "",
+                line(0, "half of them within", second -> known(second.spread(Measure.GAP), Spread::p50Millis)),
+                line(1, "99 % within", second -> known(second.spread(Measure.GAP), Spread::p99Millis)),
                 line(2, "longest", second -> known(second.spread(Measure.GAP), Spread::maxMillis))));
         if (report.spread(Measure.UPLINK).count() > 0) {
             html.append(overTime(
-                    "Through the bridge, 99 %",
-                    "ms",
+                    "Time through the bridge, 99 % within, ms",
+                    "",
                     line(0, "caller to AI", second -> known(second.spread(Measure.UPLINK), Spread::p99Millis)),
                     line(1, "AI to caller", second -> known(second.spread(Measure.DOWNLINK), Spread::p99Millis)),
                     line(2, "interruption", second -> known(second.spread(Measure.BARGE_IN), Spread::p99Millis))));
@@ -53,16 +53,34 @@ final class FleetCharts {
         html.append(distribution());
         if (report.bridge() != null) {
             html.append(overTime(
-                    "CPU, % of a core",
-                    "%",
+                    "CPU, % of one core",
+                    "",
                     line(0, "bridge", second -> use(second, Second.BridgeUse::cpuPercent)),
-                    line(3, "generator", second -> second.own().cpuPercent())));
-            html.append(overTime(
-                    "Memory of the bridge",
-                    "MB",
-                    line(0, "resident", second -> use(second, bridge -> bridge.rssBytes() / MEBIBYTE))));
+                    line(3, "this generator", second -> second.own().cpuPercent())));
         }
+        html.append(memory());
         return html.toString();
+    }
+
+    private String memory() {
+        List<Chart.Line> bytes = new ArrayList<>();
+        if (report.bridge() != null) {
+            bytes.add(line(0, "in RAM", second -> use(second, use -> use.rssBytes() / MEBIBYTE)));
+        }
+        boolean tells = report.seconds().stream().anyMatch(second -> second.jvm() != null);
+        if (tells) {
+            bytes.add(line(1, "Java heap, garbage included", second -> jvm(second, jvm -> jvm.heapBytes() / MEBIBYTE)));
+            bytes.add(line(2, "socket buffers", second -> jvm(second, jvm -> jvm.directBytes() / MEBIBYTE)));
+        }
+        String html = bytes.isEmpty() ? "" : overTime("Memory of the bridge, MB", "", bytes.toArray(Chart.Line[]::new));
+        if (report.bridge() != null) {
+            Chart.Line files = line(0, "open files and sockets", second -> use(second, Second.BridgeUse::descriptors));
+            Chart.Line threads = tells
+                    ? line(1, "Java threads", second -> jvm(second, Second.JvmUse::threads))
+                    : line(1, "threads", second -> use(second, Second.BridgeUse::threads));
+            html += overTime("Files, sockets and threads of the bridge", "", files, threads);
+        }
+        return html;
     }
 
     private String distribution() {
@@ -76,12 +94,12 @@ final class FleetCharts {
                 points.add(new double[] {decades, point.millis()});
             }
             if (!points.isEmpty()) {
-                lines.add(new Chart.Line(COLOURS[lines.size()], measure.label(), points));
+                lines.add(new Chart.Line(COLOURS[lines.size()], FleetWords.name(measure), points));
             }
         }
         return lines.isEmpty()
                 ? ""
-                : new Chart("Distribution: so many took at most so long", "ms", Chart.Axis.PERCENTILE, lines, 0).html();
+                : new Chart("How many took at most how long, ms", "", Chart.Axis.PERCENTILE, lines, 0).html();
     }
 
     private String overTime(String title, String unit, Chart.Line... lines) {
@@ -97,6 +115,11 @@ final class FleetCharts {
 
     private static double known(Spread spread, ToDoubleFunction<Spread> value) {
         return spread.count() == 0 ? Double.NaN : value.applyAsDouble(spread);
+    }
+
+    private static double jvm(Second second, ToDoubleFunction<Second.JvmUse> value) {
+        Second.JvmUse jvm = second.jvm();
+        return jvm == null ? Double.NaN : value.applyAsDouble(jvm);
     }
 
     private static double use(Second second, ToDoubleFunction<Second.BridgeUse> value) {

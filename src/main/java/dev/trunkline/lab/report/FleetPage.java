@@ -5,6 +5,7 @@ import static dev.trunkline.lab.report.Markup.escaped;
 import dev.trunkline.lab.fleet.Count;
 import dev.trunkline.lab.fleet.FleetReport;
 import dev.trunkline.lab.fleet.Measure;
+import dev.trunkline.lab.fleet.Runs;
 import dev.trunkline.lab.fleet.Spread;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,23 +21,28 @@ public final class FleetPage {
     private FleetPage() {}
 
     /** Writes the page. */
-    public static void write(Path file, FleetReport report, String command) throws IOException {
-        Files.writeString(file, html(report, command));
+    public static void write(Path file, Runs runs, String command) throws IOException {
+        Files.writeString(file, html(runs, command));
     }
 
-    static String html(FleetReport report, String command) {
+    static String html(Runs runs, String command) {
+        FleetReport report = runs.typical();
         String style =
                 Template.resource("timeline.css") + Template.resource("call.css") + Template.resource("fleet.css");
         Map<String, String> values = new HashMap<>();
         values.put("style", style);
         values.put("styleFingerprint", Template.fingerprint(style));
-        FleetWords words = new FleetWords(report);
+        FleetWords words = new FleetWords(report, runs);
         values.put("headline", escaped(words.headline()));
+        values.put("judged", runs.isValid() ? "verdict" : "verdict bad");
         values.put("verdict", escaped(words.verdict()));
         values.put("when", escaped(words.when()));
         values.put("machine", escaped(report.machine()));
         values.put("figures", each(words.figures()));
+        values.put("intro", escaped(words.intro()));
+        values.put("runs", FleetTables.runs(runs));
         values.put("charts", new FleetCharts(report).html());
+        values.put("memory", FleetTables.memory(report));
         values.put("latencies", latencies(report));
         values.put("counts", counts(report));
         values.put("events", events(report));
@@ -64,12 +70,11 @@ public final class FleetPage {
         var rows = new StringBuilder();
         for (Measure measure : Measure.values()) {
             Spread spread = report.spread(measure);
-            rows.append("<tr><td>").append(escaped(measure.label())).append("<small>");
-            rows.append(escaped(measure.meaning())).append("</small></td>");
             if (spread.count() == 0) {
-                rows.append("<td class=\"number\" colspan=\"6\">not measured</td></tr>\n");
                 continue;
             }
+            rows.append("<tr><td>").append(escaped(FleetWords.name(measure))).append("<small>");
+            rows.append(escaped(Words.upper(measure.meaning()))).append("</small></td>");
             for (double millis : new double[] {
                 spread.p50Millis(), spread.p90Millis(), spread.p99Millis(), spread.p999Millis(), spread.maxMillis()
             }) {
@@ -87,7 +92,10 @@ public final class FleetPage {
     private static String counts(FleetReport report) {
         var rows = new StringBuilder();
         for (Count count : Count.values()) {
-            rows.append("<div><dt>").append(escaped(Words.apart(count.label()))).append("</dt><dd>");
+            if (report.count(count) == 0 && !FleetWords.isWorthNoughts(count)) {
+                continue;
+            }
+            rows.append("<div><dt>").append(escaped(FleetWords.name(count))).append("</dt><dd>");
             rows.append(String.format(Locale.ROOT, "%,d", report.count(count))).append("</dd></div>\n");
         }
         return rows.toString();

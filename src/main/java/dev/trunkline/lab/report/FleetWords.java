@@ -1,23 +1,47 @@
 package dev.trunkline.lab.report;
 
+import dev.trunkline.lab.fleet.BridgeMemory;
 import dev.trunkline.lab.fleet.Count;
+import dev.trunkline.lab.fleet.FleetPlan;
 import dev.trunkline.lab.fleet.FleetReport;
+import dev.trunkline.lab.fleet.KeyFigure;
 import dev.trunkline.lab.fleet.Measure;
+import dev.trunkline.lab.fleet.Runs;
 import dev.trunkline.lab.fleet.Second;
 import dev.trunkline.lab.fleet.Spread;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A fleet's result for people who have never seen one. */
 final class FleetWords {
 
     private static final double KIBIBYTE = 1_024;
+    private static final Set<Count> WORTH_NOUGHTS = EnumSet.of(
+            Count.CALLS_STARTED, Count.CALLS_COMPLETED, Count.CALLS_REFUSED, Count.CALLS_FAILED, Count.UNDERRUNS);
 
     private final FleetReport report;
+    private final Runs runs;
 
-    FleetWords(FleetReport report) {
+    FleetWords(FleetReport report, Runs runs) {
         this.report = report;
+        this.runs = runs;
+    }
+
+    /** What this is about, for somebody who has been sent the page. */
+    String intro() {
+        FleetPlan plan = report.plan();
+        return say(
+                "Simulated telephone callers rang at a voice bridge (%s), which connects callers with an AI that speaks. %s"
+                        + " Every caller sends and expects sound every 20 ms; whatever comes late is heard as a gap.",
+                plan.to().getAuthority(),
+                plan.talkative()
+                        ? "They spoke, asked, listened, interrupted, pressed keys and hung up."
+                        : "They only held the line.");
     }
 
     String headline() {
@@ -35,8 +59,9 @@ final class FleetWords {
     }
 
     String verdict() {
-        if (!report.isValid()) {
-            return "Not valid: " + String.join("; ", report.invalid()) + ". Measure again on a quieter machine.";
+        if (!runs.isValid()) {
+            return "Not valid: " + String.join("; ", runs.invalid()) + ". Measure again on a quieter machine."
+                    + refusals();
         }
         Spread gap = report.spread(Measure.GAP);
         String heard = gap.count() == 0
@@ -47,13 +72,26 @@ final class FleetWords {
                                 ? "without a break"
                                 : say("with %,d breaks", report.count(Count.UNDERRUNS)),
                         millis(gap.p99Millis()));
-        FleetReport.Baseline baseline = report.baseline();
-        return baseline == null || baseline.cpuMultiple() == null
-                ? heard
-                : heard
-                        + say(
-                                " The bridge used %.2f times the CPU of a relay that only forwards.",
-                                baseline.cpuMultiple());
+        return heard + refusals() + cpu();
+    }
+
+    private String refusals() {
+        if (report.refusals().isEmpty()) {
+            return "";
+        }
+        String kinds = report.refusals().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(kind -> say("%,d by <%s>", kind.getValue(), kind.getKey().replace(" ", "> <")))
+                .collect(Collectors.joining(", "));
+        return " The bridge turned callers away with an answer of its own, " + kinds
+                + "; all figures are those of the callers it let in.";
+    }
+
+    private String cpu() {
+        double multiple = runs.median(KeyFigure.CPU_MULTIPLE::of);
+        return Double.isNaN(multiple)
+                ? ""
+                : say(" The bridge used %.2f times the CPU of a relay that only forwards.", multiple);
     }
 
     String when() {
@@ -70,12 +108,12 @@ final class FleetWords {
                 report.spread(Measure.BARGE_IN).count() > 0
                         ? latency("Interruption", Measure.BARGE_IN)
                         : latency("Interruption", Measure.REACTION));
-        figures.add(latency("Frame gap", Measure.GAP));
+        figures.add(latency("Between frames", Measure.GAP));
         long lost = report.framesLost() + report.count(Count.UNDERRUNS);
         figures.add(new Figures.Figure(
                 "Lost or late",
                 say("%,d", lost),
-                say("%,d frames lost, %,d underruns", report.framesLost(), report.count(Count.UNDERRUNS)),
+                say("%,d frames lost, %,d breaks in speech", report.framesLost(), report.count(Count.UNDERRUNS)),
                 lost == 0 ? Figures.Grade.GOOD : Figures.Grade.BAD));
         figures.add(cost());
         return figures;
@@ -88,7 +126,7 @@ final class FleetWords {
                 : new Figures.Figure(
                         name,
                         millis(spread.p99Millis()),
-                        "99th percentile; median " + millis(spread.p50Millis()),
+                        "99 of 100 within; half within " + millis(spread.p50Millis()),
                         Figures.Grade.PLAIN);
     }
 
@@ -99,8 +137,51 @@ final class FleetWords {
                 : new Figures.Figure(
                         "CPU per call",
                         say("%.2f%s%%", bridge.cpuPercentPerCall(), Words.NO_BREAK),
-                        say("of a core; %.0f KB of memory", bridge.rssBytesPerCall() / KIBIBYTE),
+                        "of one core" + resident(),
                         Figures.Grade.PLAIN);
+    }
+
+    private String resident() {
+        BridgeMemory memory = report.memory();
+        BridgeMemory.Slope slope = memory == null ? null : memory.slope();
+        return slope == null ? "" : say("; %,.0f KB of memory", slope.residentBytesPerCall() / KIBIBYTE);
+    }
+
+    /** Whether it is good to know that there were none. */
+    static boolean isWorthNoughts(Count count) {
+        return WORTH_NOUGHTS.contains(count);
+    }
+
+    static String name(Measure measure) {
+        return switch (measure) {
+            case SETUP -> "Ringing to answered";
+            case UPLINK -> "Caller to AI";
+            case UPLINK_FROM_SEND -> "Caller to AI, without this generator's own lateness";
+            case DOWNLINK -> "AI to caller";
+            case BARGE_IN -> "Interruption, AI to silence";
+            case GAP -> "Between two frames";
+            case REPLY -> "Question to answer";
+            case REACTION -> "Interruption, caller to silence";
+            case LATENESS -> "This generator's own lateness";
+        };
+    }
+
+    static String name(Count count) {
+        return switch (count) {
+            case CALLS_ENDED_BY_BRIDGE -> "calls that the bridge ended";
+            case CALLS_REFUSED -> "calls turned away";
+            case FRAMES_SENT -> "frames of callers sent";
+            case FRAMES_DISCARDED -> "frames of callers the bridge did not read";
+            case MEDIA_RECEIVED -> "sound messages received";
+            case BYTES_RECEIVED -> "bytes of sound received";
+            case MARKS_RECEIVED -> "marks (end of a speech) received";
+            case CLEARS_RECEIVED -> "clears (be silent now) received";
+            case STALE_BYTES -> "bytes of sound after a clear";
+            case UNDERRUNS -> "breaks in the agent's speech";
+            case UNANSWERED -> "questions without an answer";
+            case UNHEARD -> "questions that the AI's end did not hear";
+            default -> Words.apart(count.label());
+        };
     }
 
     /** 0.41 ms, 12.3 ms, 1.25 s. */

@@ -6,6 +6,7 @@ import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.evi.EviCredentials.Answer;
 import dev.trunkline.ai.evi.EviCredentials.Denied;
 import dev.trunkline.ai.evi.EviCredentials.Granted;
+import dev.trunkline.net.ClientTls;
 import dev.trunkline.net.HttpRequest;
 import dev.trunkline.net.HttpResponse;
 import java.io.IOException;
@@ -41,7 +42,7 @@ class AccessTokensTest {
                 "{\"access_token\":\"token-" + tokens.incrementAndGet()
                         + "\",\"token_type\":\"bearer\",\"expires_in\":1800}");
         URI tokenUri = URI.create(evi.base().toString().replace("ws:", "http:").replace("/v0/evi", "/oauth2-cc/token"));
-        credentials = new AccessTokens(tokenUri, "the-key", "the-secret", nowNanos::get);
+        credentials = new AccessTokens(tokenUri, ClientTls.platform(), "the-key", "the-secret", nowNanos::get);
     }
 
     @AfterEach

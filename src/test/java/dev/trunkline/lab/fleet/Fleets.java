@@ -1,5 +1,6 @@
 package dev.trunkline.lab.fleet;
 
+import dev.trunkline.net.ClientTls;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
 import java.io.IOException;
@@ -18,7 +19,11 @@ final class Fleets {
     }
 
     static FleetReport run(FleetPlan plan) throws IOException, InterruptedException {
-        try (Fleet fleet = Fleet.start(plan, SOUND, System::nanoTime)) {
+        return run(plan, ClientTls.platform());
+    }
+
+    static FleetReport run(FleetPlan plan, ClientTls tls) throws IOException, InterruptedException {
+        try (Fleet fleet = Fleet.start(plan, tls, SOUND, System::nanoTime)) {
             while (!fleet.awaitEnd(500)) {
                 fleet.sample();
             }

@@ -20,6 +20,7 @@ class RefusalsAndFailuresAreCountedTest {
             assertThat(event.what()).isEqualTo("refused with TwiML: Say Hangup");
             assertThat(event.times()).isEqualTo(5);
         });
+        assertThat(report.refusals()).containsExactly(Map.entry("Say Hangup", 5L));
     }
 
     @Test
@@ -86,20 +87,21 @@ class RefusalsAndFailuresAreCountedTest {
 
     @Test
     void aLimitThatIsBrokenOrNotMeasuredSaysSo() {
-        FleetReport nothing = report(Map.of(Count.CALLS_FAILED, 2L), Map.of());
+        Runs nothing = Runs.of(report(Map.of(Count.CALLS_FAILED, 2L), Map.of()));
 
         assertThat(new Limit("--max-failed", 1, report -> report.count(Count.CALLS_FAILED)).broken(nothing))
                 .isEqualTo("--max-failed: 2.000, at most 1.000 was asked for");
         assertThat(new Limit("--max-failed", 2, report -> report.count(Count.CALLS_FAILED)).broken(nothing))
                 .isNull();
-        assertThat(Limit.p99("--max-gap-p99", 30, Measure.GAP).broken(nothing))
+        assertThat(new Limit("--max-gap-p99", 30, KeyFigure.GAP_P99::of).broken(nothing))
                 .isEqualTo("--max-gap-p99: nothing was measured");
     }
 
     @Test
     void aGeneratorThatWasLateItselfIsNotValid() {
         Spread late = new Spread(1_000, 1, 2, 5.1, 6, 7, List.of());
-        Second second = new Second(1_000, 1_000, true, 1, Map.of(), Map.of(), null, new Second.OwnUse(10, 86, 50, 6));
+        Second second =
+                new Second(1_000, 1_000, true, 1, Map.of(), Map.of(), null, null, new Second.OwnUse(10, 86, 50, 6));
 
         assertThat(Verdict.invalid(List.of(second), Map.of(Measure.LATENESS, late)))
                 .hasSize(3)
@@ -108,7 +110,7 @@ class RefusalsAndFailuresAreCountedTest {
                 .anySatisfy(reason -> assertThat(reason).contains("6 %"));
         assertThat(Verdict.invalid(
                         List.of(new Second(
-                                1_000, 1_000, true, 1, Map.of(), Map.of(), null, new Second.OwnUse(1, 1, 1, 0))),
+                                1_000, 1_000, true, 1, Map.of(), Map.of(), null, null, new Second.OwnUse(1, 1, 1, 0))),
                         Map.of()))
                 .isEmpty();
     }
@@ -122,8 +124,10 @@ class RefusalsAndFailuresAreCountedTest {
                 List.of(),
                 latencies,
                 counts,
+                Map.of(),
                 0,
                 0,
+                null,
                 null,
                 null,
                 List.of(),

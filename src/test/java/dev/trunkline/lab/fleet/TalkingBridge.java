@@ -9,6 +9,7 @@ import dev.trunkline.net.Routes;
 import dev.trunkline.net.WebSocketEndpoint;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +40,14 @@ final class TalkingBridge implements AutoCloseable {
     final List<HttpRequest> asked = new CopyOnWriteArrayList<>();
     volatile String voice = "<Connect><Stream url=\"/media\"/></Connect>";
     volatile int voiceStatus = 200;
+    volatile String contentType = "text/xml";
+    volatile String next = "<Hangup/>";
+    volatile int endCode = 1_000;
+
+    /** So many streams it ends itself, after a few frames. */
+    final AtomicInteger streamsToEnd = new AtomicInteger();
+
+    final List<String> completed = new CopyOnWriteArrayList<>();
 
     private final Manners manners;
     private final CallerSound sound;
@@ -112,6 +122,14 @@ final class TalkingBridge implements AutoCloseable {
                 0,
                 Routes.builder()
                         .http("POST", "/voice", this::ring)
+                        .http("POST", "/next", (request, reply) -> {
+                            asked.add(request);
+                            reply.send(HttpResponse.of(200, "text/xml", "<Response>" + next + "</Response>"));
+                        })
+                        .http("POST", "/status", (request, reply) -> {
+                            completed.add(found("CallStatus=([a-z]+)", request.bodyText()));
+                            reply.send(HttpResponse.empty(204));
+                        })
                         .http("GET", "/lab/notes", (request, reply) -> reply.send(HttpResponse.text(200, takeNotes())))
                         .webSocket("/media", request -> {
                             asked.add(request);
@@ -122,6 +140,10 @@ final class TalkingBridge implements AutoCloseable {
 
     URI webhook() {
         return URI.create("http://127.0.0.1:" + server.port() + "/voice");
+    }
+
+    URI statusUrl() {
+        return URI.create("http://127.0.0.1:" + server.port() + "/status");
     }
 
     URI notesUrl() {
@@ -138,7 +160,7 @@ final class TalkingBridge implements AutoCloseable {
         asked.add(request);
         String form = URLDecoder.decode(request.bodyText(), StandardCharsets.UTF_8);
         callers.put(found("CallSid=(CA[0-9a-f]{32})", form), found("From=(\\+[0-9]+)", form));
-        reply.send(HttpResponse.of(voiceStatus, "text/xml", "<Response>" + voice + "</Response>"));
+        reply.send(HttpResponse.of(voiceStatus, contentType, "<Response>" + voice + "</Response>"));
     }
 
     private static String found(String pattern, String text) {
@@ -171,11 +193,18 @@ final class TalkingBridge implements AutoCloseable {
         private String lastTag = "";
         private int answer;
         private int answers;
+        private int messagesOfThis;
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
-            String text = ((TextWebSocketFrame) frame).text();
+            if (!(frame instanceof TextWebSocketFrame words)) {
+                return; // the answer to a close
+            }
+            String text = words.text();
             messages.add(text);
+            if (++messagesOfThis == 10 && streamsToEnd.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                ctx.writeAndFlush(new CloseWebSocketFrame(endCode, ""));
+            }
             String tag = tag(text);
             boolean begins = !tag.equals(lastTag); // the frames of a tone are all the same
             lastTag = tag;

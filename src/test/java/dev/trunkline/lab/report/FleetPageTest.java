@@ -2,10 +2,13 @@ package dev.trunkline.lab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.lab.fleet.BridgeMemory;
 import dev.trunkline.lab.fleet.Count;
 import dev.trunkline.lab.fleet.FleetPlan;
 import dev.trunkline.lab.fleet.FleetReport;
+import dev.trunkline.lab.fleet.Holding;
 import dev.trunkline.lab.fleet.Measure;
+import dev.trunkline.lab.fleet.Runs;
 import dev.trunkline.lab.fleet.Second;
 import dev.trunkline.lab.fleet.Spread;
 import java.net.URI;
@@ -21,7 +24,7 @@ class FleetPageTest {
 
     @Test
     void theHeadlineAndTheVerdictAreWords() {
-        String html = FleetPage.html(report(List.of(), Map.of(Count.CALLS_STARTED, 20L)), "trunkline fleet");
+        String html = FleetPage.html(Runs.of(report(List.of(), Map.of(Count.CALLS_STARTED, 20L))), "trunkline fleet");
 
         assertThat(html)
                 .contains(
@@ -35,37 +38,75 @@ class FleetPageTest {
     @Test
     void failuresAndStarvationStandAtTheTop() {
         String html = FleetPage.html(
-                report(List.of("too slow"), Map.of(Count.CALLS_STARTED, 20L, Count.CALLS_FAILED, 3L)), "");
+                Runs.of(report(List.of("too slow"), Map.of(Count.CALLS_STARTED, 20L, Count.CALLS_FAILED, 3L))), "");
 
         assertThat(html).contains("<h1>20 calls at once: 3 failed</h1>", "Not valid: too slow.");
     }
 
     @Test
     void whatABridgeSaysCannotBeMarkup() {
-        String html = FleetPage.html(report(List.of(), Map.of()), "<img src=x>");
+        String html = FleetPage.html(Runs.of(report(List.of(), Map.of())), "<img src=x>");
 
         assertThat(html).contains("&lt;b&gt;closed&lt;/b&gt;").doesNotContain("<b>closed", "<img src=x>");
     }
 
     @Test
     void everyPictureIsDrawn() {
-        String html = FleetPage.html(report(List.of(), Map.of()), "");
+        String html = FleetPage.html(Runs.of(report(List.of(), Map.of())), "");
 
         assertThat(html)
                 .contains(
                         "aria-label=\"Calls\"",
-                        "aria-label=\"Between two frames of the agent\"",
-                        "aria-label=\"Distribution: so many took at most so long\"",
-                        "aria-label=\"CPU, % of a core\"",
-                        "aria-label=\"Memory of the bridge\"");
+                        "aria-label=\"Between two frames of the agent&#39;s speech, ms\"",
+                        "aria-label=\"How many took at most how long, ms\"",
+                        "aria-label=\"CPU, % of one core\"",
+                        "aria-label=\"Memory of the bridge, MB\"",
+                        "aria-label=\"Files, sockets and threads of the bridge\"");
     }
+
+    @Test
+    void whatTheBridgeHeldStandsBesideWhatItHeldBefore() {
+        String html = FleetPage.html(Runs.of(report(List.of(), Map.of())), "");
+
+        assertThat(html)
+                .contains(
+                        "told to collect its garbage (jcmd GC.run)",
+                        "812 bytes for each second of each call",
+                        "From 200 to 400 calls it grew by 120 KB for each further call, of which 40 KB",
+                        "<td>Threads</td><td class=\"number\">18</td><td class=\"number\">20</td>"
+                                + "<td class=\"number\">19</td><td class=\"number\">+1</td>");
+    }
+
+    @Test
+    void whoWasTurnedAwayIsSaidInWords() {
+        assertThat(FleetPage.html(Runs.of(report(List.of(), Map.of())), ""))
+                .contains("turned callers away with an answer of its own, 2 by &lt;Say&gt; &lt;Hangup&gt;");
+    }
+
+    @Test
+    void severalRunsStandSideBySideWithTheirMedian() {
+        FleetReport one = report(List.of(), Map.of());
+
+        assertThat(FleetPage.html(Runs.of(one, one, one), ""))
+                .contains("<h2>All runs</h2>", "3 times in a row", "<b>1.25</b>");
+        assertThat(FleetPage.html(Runs.of(one), "")).doesNotContain("All runs");
+    }
+
+    private static final BridgeMemory MEMORY = new BridgeMemory(
+            Map.of(Holding.THREADS, 18L, Holding.HEAP, 30L << 20),
+            Map.of(Holding.THREADS, 20L, Holding.HEAP, 90L << 20),
+            Map.of(Holding.THREADS, 19L, Holding.HEAP, 31L << 20),
+            true,
+            812.0,
+            new BridgeMemory.Slope(
+                    new BridgeMemory.Step(200, 0, 0), new BridgeMemory.Step(400, 200 * 120 * 1_024, 200 * 40 * 1_024)));
 
     private static FleetReport report(List<String> invalid, Map<Count, Long> counts) {
         FleetPlan plan = new FleetPlan(
                 URI.create("http://localhost/voice"), null, null, new FleetPlan.Size(20, 10, 30, 0, 0), 1, true);
         Second.OwnUse own = new Second.OwnUse(10, 5, 20, 0);
         List<Second> seconds = List.of(
-                new Second(1_000, 1_000, false, 10, Map.of(), Map.of(), null, own),
+                new Second(1_000, 1_000, false, 10, Map.of(), Map.of(), null, null, own),
                 new Second(
                         2_000,
                         1_000,
@@ -74,6 +115,7 @@ class FleetPageTest {
                         counts,
                         Map.of(Measure.GAP, GAP),
                         new Second.BridgeUse(4, 200_000_000, 20, 90),
+                        new Second.JvmUse(50_000_000, 8_000_000, 18, 90, 1_000_000),
                         own));
         return new FleetReport(
                 plan,
@@ -82,9 +124,11 @@ class FleetPageTest {
                 seconds,
                 Map.of(Measure.GAP, GAP),
                 counts,
+                Map.of("Say Hangup", 2L),
                 20,
                 0,
                 new FleetReport.Bridge(0.2, 250_000, 20),
+                MEMORY,
                 new FleetReport.Baseline(0.16, 20, 1.25),
                 List.of(new FleetReport.Event(900, "<b>closed</b>", 2)),
                 invalid);

@@ -1,0 +1,97 @@
+package dev.trunkline.cli;
+
+import dev.trunkline.lab.fleet.FleetPlan;
+import dev.trunkline.lab.fleet.Profile;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How many calls, for how long. */
+final class FleetSize {
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            defaultValue = "smoke",
+            description = "A size with a name, see below; the following options override it.")
+    private Profile profile = Profile.SMOKE;
+
+    @Option(names = "--calls", paramLabel = "N", description = "How many at the same time.")
+    private @Nullable Integer calls;
+
+    @Option(names = "--ramp", paramLabel = "PER_SECOND", description = "New calls a second.")
+    private @Nullable Double ramp;
+
+    @Option(names = "--duration", paramLabel = "S", description = "Seconds from when all calls have been placed.")
+    private @Nullable Integer durationSeconds;
+
+    @Option(
+            names = "--call-length",
+            paramLabel = "S",
+            description = "Mean seconds of a call, after which another one comes; 0: as long as the fleet.")
+    private @Nullable Integer callSeconds;
+
+    @Option(
+            names = "--total",
+            paramLabel = "N",
+            description = "Calls in all, with --call-length: over after the last, or after the duration; 0: no bound.")
+    private @Nullable Integer totalCalls;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N1,N2",
+            split = ",",
+            hideParamSyntax = true,
+            description = "First N1 calls for the duration, then N2 for as long: the memory of each further call.")
+    private @Nullable List<Integer> steps;
+
+    @Option(names = "--warm-up", paramLabel = "S", description = "Seconds of the duration that do not count.")
+    private @Nullable Integer warmUpSeconds;
+
+    @Option(
+            names = "--rehearsal",
+            paramLabel = "S",
+            defaultValue = "0",
+            description = "Seconds of calls before anything is looked at: a bridge that has worked is the baseline.")
+    private int rehearsalSeconds;
+
+    @Option(
+            names = "--settle",
+            paramLabel = "S",
+            defaultValue = "10",
+            description = "Seconds after the last call, at most, for the bridge to let go of what it held.")
+    private int settleSeconds = 10;
+
+    boolean isTalkative() {
+        return profile.isTalkative();
+    }
+
+    int rehearsalSeconds() {
+        return rehearsalSeconds;
+    }
+
+    /** Throws {@link IllegalArgumentException} when it cannot be; the message begins with the option's name. */
+    FleetPlan.Size size() {
+        List<Integer> both = steps;
+        if (both != null && both.size() != 2) {
+            throw new IllegalArgumentException("steps must be two numbers of calls, such as 200,400");
+        }
+        int duration = or(durationSeconds, profile.durationSeconds());
+        int length = or(callSeconds, both == null ? profile.callSeconds() : 0);
+        int most = both == null ? or(calls, profile.calls()) : both.get(1);
+        int total = profile.totalCalls() == 0 || length == 0 ? 0 : Math.max(most, profile.totalCalls());
+        return new FleetPlan.Size(
+                most,
+                ramp == null ? profile.rampPerSecond() : ramp,
+                duration,
+                length,
+                or(warmUpSeconds, Profile.warmUpSeconds(duration)),
+                or(totalCalls, total),
+                both == null ? 0 : both.get(0),
+                settleSeconds);
+    }
+
+    private static int or(@Nullable Integer given, int otherwise) {
+        return given == null ? otherwise : given;
+    }
+}

@@ -1,0 +1,164 @@
+package dev.trunkline.cli;
+
+import dev.trunkline.lab.fleet.BridgeMemory;
+import dev.trunkline.lab.fleet.Count;
+import dev.trunkline.lab.fleet.FleetReport;
+import dev.trunkline.lab.fleet.Holding;
+import dev.trunkline.lab.fleet.KeyFigure;
+import dev.trunkline.lab.fleet.Measure;
+import dev.trunkline.lab.fleet.Runs;
+import dev.trunkline.lab.fleet.Spread;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What came of a fleet, in a few lines. */
+final class FleetSummary {
+
+    private static final double KIBIBYTE = 1_024;
+    private static final double MEBIBYTE = 1_024 * KIBIBYTE;
+    private static final String DASH = "-";
+
+    private FleetSummary() {}
+
+    static void summary(PrintWriter out, FleetReport report) {
+        calls(out, report);
+        out.println("ms                      p50       p90       p99     p99.9       max     count");
+        for (Measure measure : Measure.values()) {
+            Spread spread = report.spread(measure);
+            if (spread.count() > 0) {
+                out.println(say(
+                        "%-16s %10.2f%10.2f%10.2f%10.2f%10.2f%10d",
+                        measure.label(),
+                        spread.p50Millis(),
+                        spread.p90Millis(),
+                        spread.p99Millis(),
+                        spread.p999Millis(),
+                        spread.maxMillis(),
+                        spread.count()));
+            }
+        }
+        out.println(say(
+                "underruns %d (%d after the warm-up), stale audio %d ms, frames lost %d, unanswered %d, unheard %d",
+                report.count(Count.UNDERRUNS),
+                report.underrunsWhileWarm(),
+                report.staleAudioMillis(),
+                report.framesLost(),
+                report.count(Count.UNANSWERED),
+                report.count(Count.UNHEARD)));
+        costs(out, report);
+        memory(out, report.memory());
+        report.events()
+                .forEach(event -> out.println(say(
+                        "%7.1f s  %s%s",
+                        event.atMillis() / 1_000.0,
+                        event.what(),
+                        event.times() > 1 ? " (" + event.times() + " times)" : "")));
+        out.println(report.isValid() ? "valid" : "NOT VALID: " + String.join("; ", report.invalid()));
+    }
+
+    private static void calls(PrintWriter out, FleetReport report) {
+        out.println(say(
+                "%d calls started, %d completed, %d refused, %d failed; at most %d at once",
+                report.count(Count.CALLS_STARTED),
+                report.count(Count.CALLS_COMPLETED) + report.count(Count.CALLS_ENDED_BY_BRIDGE),
+                report.count(Count.CALLS_REFUSED),
+                report.count(Count.CALLS_FAILED),
+                report.peakCalls()));
+        if (!report.refusals().isEmpty()) {
+            String kinds = report.refusals().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(kind -> kind.getValue() + " with <" + kind.getKey().replace(" ", "> <") + ">")
+                    .collect(Collectors.joining(", "));
+            out.println(say(
+                    "refused callers got TwiML: %s; the figures below are those of the %d who were let in",
+                    kinds, report.count(Count.CALLS_CONNECTED)));
+        }
+    }
+
+    private static void costs(PrintWriter out, FleetReport report) {
+        FleetReport.Bridge bridge = report.bridge();
+        if (bridge != null) {
+            out.println(say(
+                    "the bridge: %.3f %% of a core for each of %.0f calls",
+                    bridge.cpuPercentPerCall(), bridge.callsUp()));
+        }
+        FleetReport.Baseline baseline = report.baseline();
+        if (baseline != null) {
+            out.println(say(
+                    "a bare relay: %.3f %% of a core for each of %.0f calls",
+                    baseline.cpuPercentPerCall(), baseline.callsUp()));
+            if (baseline.cpuMultiple() != null) {
+                out.println(say("the bridge's CPU is %.2f times the bare relay's", baseline.cpuMultiple()));
+            }
+        }
+    }
+
+    private static void memory(PrintWriter out, @Nullable BridgeMemory memory) {
+        if (memory == null) {
+            return;
+        }
+        Double allocated = memory.allocatedBytesPerCallSecond();
+        if (allocated != null) {
+            out.println(say("the bridge allocates %.0f bytes for each second of a call", allocated));
+        }
+        BridgeMemory.Slope slope = memory.slope();
+        if (slope != null) {
+            double live = slope.liveBytesPerCall();
+            out.println(say(
+                    "from %d to %d calls the bridge grew by %.0f KB for each%s",
+                    slope.from().calls(),
+                    slope.to().calls(),
+                    slope.residentBytesPerCall() / KIBIBYTE,
+                    Double.isNaN(live) ? "" : say(", %.0f KB of it in use, the rest is garbage", live / KIBIBYTE)));
+        }
+        out.println(say(
+                "%-33s %9s %9s %9s   %s",
+                "the bridge held",
+                "before",
+                "at most",
+                "after",
+                memory.collected() ? "(garbage collected before and after)" : "(garbage included)"));
+        for (Holding holding : Holding.values()) {
+            if (memory.before().containsKey(holding)) {
+                out.println(say(
+                        "  %-31s %9s %9s %9s",
+                        holding.words() + (holding.isInBytes() ? ", MB" : ""),
+                        amount(holding, memory.before().get(holding)),
+                        amount(holding, memory.most().get(holding)),
+                        amount(holding, memory.after().get(holding))));
+            }
+        }
+    }
+
+    private static String amount(Holding holding, @Nullable Long value) {
+        if (value == null) {
+            return DASH;
+        }
+        return holding.isInBytes() ? say("%.1f", value / MEBIBYTE) : value.toString();
+    }
+
+    /** Each run and the median, a line per figure. */
+    static void medians(PrintWriter out, Runs runs) {
+        out.print(say("%-41s", "all runs"));
+        for (int i = 1; i <= runs.all().size(); i++) {
+            out.print(say("%9s", "run " + i));
+        }
+        out.println(say("%9s", "median"));
+        for (KeyFigure figure : KeyFigure.values()) {
+            double median = runs.median(figure::of);
+            if (!Double.isNaN(median)) {
+                out.print(say("%-41s", figure.words() + (figure.unit().isEmpty() ? "" : ", " + figure.unit())));
+                runs.all().forEach(report -> out.print(say("%9s", figure.format(figure.of(report)))));
+                out.println(say("%9s", figure.format(median)));
+            }
+        }
+        out.println(runs.isValid() ? "valid" : "NOT VALID: " + String.join("; ", runs.invalid()));
+    }
+
+    private static String say(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}
