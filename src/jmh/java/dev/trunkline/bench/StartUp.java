@@ -40,7 +40,7 @@ public final class StartUp {
         this.folder = folder;
     }
 
-    /** @param listens and {@code ready}: milliseconds since the process was started; cpu: of it until it was ready */
+    /** Milliseconds from the start of the process until it listens and until it is ready, and of CPU that it took by then. */
     private record Start(double listens, double ready, double cpu, double residentMegabytes) {}
 
     public static void main(String[] arguments) throws Exception {
