@@ -48,7 +48,7 @@ public final class EngineTurns {
         EngineTurns bench = new EngineTurns();
         EngineConfig config = ConfigReader.read(Map.of(), null).engine();
         EngineSpeech.Loading speech = EngineSpeech.load(config, new EngineMeters(new Meters()));
-        speech.loaded().join();
+        speech.quick().join();
         EngineParts parts = speech.parts();
         System.out.printf("%-9s %-11s %5s %28s %36s%n", "", "", "", "engine: decision to sound", "client: last word to sound");
         System.out.printf(

@@ -43,21 +43,21 @@ final class EngineSpeech {
      * An engine's parts, which may still be loading.
      *
      * @param loaded fails when a part cannot be loaded; the message says which
+     * @param quick when they are as quick as they get
      */
-    record Loading(EngineParts parts, CompletableFuture<Void> loaded) {}
+    record Loading(EngineParts parts, CompletableFuture<Void> loaded, CompletableFuture<Void> quick) {}
 
     /**
-     * Loads everything in the background, which takes seconds.
+     * Loads everything in the background, which takes a second or two.
      *
      * @throws IOException when the voice activity detector cannot be loaded; the message says why
      */
     static Loading load(EngineConfig config, EngineMeters meters) throws IOException {
+        SpeechParts speech = config.ears().kind() == EngineConfig.Ears.EarsKind.SPHINX
+                ? SpeechParts.load(() -> voice(config.voice()), PhraseGrammar.contactCentre())
+                : SpeechParts.load(() -> voice(config.voice()), ears(config.ears()));
         try {
             VoiceActivities activities = activities(config.turns());
-            SpeechParts speech = config.ears().kind() == EngineConfig.Ears.EarsKind.SPHINX
-                    ? SpeechParts.load(
-                            () -> voice(config.voice()), () -> SpeechParts.sphinx(PhraseGrammar.contactCentre()))
-                    : SpeechParts.load(() -> voice(config.voice()), ears(config.ears()));
             EngineParts parts = new EngineParts(
                     speech.voice(),
                     speech.ears(),
@@ -66,7 +66,7 @@ final class EngineSpeech {
                     expression(config.expressionUrl()),
                     WebSearch.none(),
                     meters);
-            return new Loading(parts, speech.loaded());
+            return new Loading(parts, speech.loaded(), speech.quick());
         } catch (SpeechFailedException e) {
             throw new IOException("the EVI engine cannot tell speech from silence: " + e.getMessage(), e);
         }

@@ -36,19 +36,19 @@ public final class EviEngine implements AutoCloseable {
     private final EventLoops loops;
     private final EngineStore store;
     private final Engine engine;
-    private final CompletableFuture<Void> loaded;
+    private final CompletableFuture<Void> ready;
     private final CompletableFuture<Void> warm;
 
     private EviEngine(
             EventLoops loops,
             EngineStore store,
             Engine engine,
-            CompletableFuture<Void> loaded,
+            CompletableFuture<Void> ready,
             CompletableFuture<Void> warm) {
         this.loops = loops;
         this.store = store;
         this.engine = engine;
-        this.loaded = loaded;
+        this.ready = ready;
         this.warm = warm;
     }
 
@@ -62,7 +62,7 @@ public final class EviEngine implements AutoCloseable {
         int andReconnections = maxCalls + maxCalls / 20 + 1;
         EngineSettings settings = settings(config.engine()).withMaxChats(andReconnections);
         EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMeters(meters));
-        return start(settings, config.engine(), 1, speech, meters, Routes.builder());
+        return start(settings, config.engine(), 1, speech, meters, new CompletableFuture<>(), Routes.builder());
     }
 
     /**
@@ -87,8 +87,9 @@ public final class EviEngine implements AutoCloseable {
         Meters meters = new Meters();
         JvmMeters.into(meters, PlatformDependent::usedDirectMemory);
         EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMeters(meters));
-        Routes.Builder routes = watching(meters, speech.loaded());
-        return start(settings, config.engine(), Runtime.getRuntime().availableProcessors(), speech, meters, routes);
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        int threads = Runtime.getRuntime().availableProcessors();
+        return start(settings, config.engine(), threads, speech, meters, ready, watching(meters, ready));
     }
 
     private static EviEngine start(
@@ -97,6 +98,7 @@ public final class EviEngine implements AutoCloseable {
             int threads,
             EngineSpeech.Loading speech,
             Meters meters,
+            CompletableFuture<Void> ready,
             Routes.Builder routes)
             throws IOException {
         EngineStore store = EngineStore.open(config.store());
@@ -105,8 +107,10 @@ public final class EviEngine implements AutoCloseable {
             Engine engine = Engine.start(loops, settings, speech.parts(), store.stores(), routes);
             meters.gauge(MetricName.ENGINE_CHATS, engine::openChats);
             meters.gauge(MetricName.ENGINE_EVENTS_LOST, store::lostEvents);
-            CompletableFuture<Integer> warm = engine.warmUp();
-            return new EviEngine(loops, store, engine, speech.loaded(), CompletableFuture.allOf(speech.loaded(), warm));
+            complete(ready, CompletableFuture.allOf(speech.loaded(), engine.prepareGreeting()));
+            CompletableFuture<Integer> warm =
+                    CompletableFuture.allOf(ready, speech.quick()).thenCompose(unused -> engine.warmUp());
+            return new EviEngine(loops, store, engine, ready, warm.thenAccept(sentences -> {}));
         } catch (IOException e) {
             loops.close();
             store.close();
@@ -114,14 +118,24 @@ public final class EviEngine implements AutoCloseable {
         }
     }
 
-    private static Routes.Builder watching(Meters meters, CompletableFuture<Void> loaded) {
+    private static void complete(CompletableFuture<Void> future, CompletableFuture<Void> with) {
+        with.whenComplete((done, failure) -> {
+            if (failure == null) {
+                future.complete(null);
+            } else {
+                future.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private static Routes.Builder watching(Meters meters, CompletableFuture<Void> ready) {
         return Routes.builder()
                 .http("GET", "/healthz", (request, reply) -> reply.send(HttpResponse.text(200, "ok\n")))
                 .http(
                         "GET",
                         "/readyz",
                         (request, reply) -> reply.send(
-                                loaded.isDone()
+                                isReady(ready)
                                         ? HttpResponse.text(200, "ready\n")
                                         : HttpResponse.text(503, LOADING + "\n")))
                 .http(
@@ -161,13 +175,21 @@ public final class EviEngine implements AutoCloseable {
         }
     }
 
-    /** Whether voice and ears are loaded. Chats are taken before; they wait for their first word. */
+    /**
+     * Whether a caller who comes now is greeted at once and understood: voice and ears are loaded, the store is open and the
+     * greeting has been spoken ahead. What makes the rest quick comes after, while the first caller is greeted: a second
+     * recogniser, and what the agent often begins an answer with. Chats are taken before; they wait for their first word.
+     */
     boolean isReady() {
-        return loaded.isDone();
+        return isReady(ready);
+    }
+
+    private static boolean isReady(CompletableFuture<Void> ready) {
+        return ready.isDone() && !ready.isCompletedExceptionally();
     }
 
     /**
-     * When voice and ears are loaded, and what the agent often says has been spoken ahead.
+     * When it is ready, as quick as it gets, and what the agent often says has been spoken ahead.
      *
      * @return fails when a part cannot be loaded
      */

@@ -62,15 +62,16 @@ public final class Trunkline implements AutoCloseable {
     private Trunkline(TrunklineConfig config) throws IOException {
         this.config = config;
         this.admission = new Admission(config.server().maxCalls());
-        this.loops = new EventLoops("call", Runtime.getRuntime().availableProcessors());
         URI eviUrl = config.evi().url();
         if (eviUrl == null) {
+            // First of all: its voice and ears load in the background, which takes longest.
             this.embedded = EviEngine.embedded(config, meters);
             eviUrl = embedded.uri();
         } else {
             this.embedded = null;
         }
         JvmMeters.into(meters, PlatformDependent::usedDirectMemory);
+        this.loops = new EventLoops("call", Runtime.getRuntime().availableProcessors());
         this.switchboard = switchboard(eviUrl);
         this.rest = rest(config.twilio());
         for (EventExecutor loop : loops.workers()) {

@@ -34,6 +34,7 @@ public final class TrunklineCommand implements Runnable {
      * @return the exit status
      */
     public static int run(String... args) {
+        LeakDetection.offUnlessAskedFor(System.getProperties());
         return commandLine().execute(args);
     }
 

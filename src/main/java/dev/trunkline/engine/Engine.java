@@ -190,20 +190,28 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Speaks the greeting and what the mind often begins with ahead of time, in the background: the first caller then waits
-     * for none of it.
+     * Speaks the greeting ahead of time, in the background: the first caller then does not wait for it.
+     *
+     * @return completes with the number of sentences, also when the voice has failed; never fails
+     */
+    public CompletableFuture<Integer> prepareGreeting() {
+        String greeting = settings.plan().announcements().onNewChat();
+        return Template.lacks(greeting, Map.of()) ? CompletableFuture.completedFuture(0) : prepare(List.of(greeting));
+    }
+
+    /**
+     * Speaks what the mind often begins with ahead of time, in the background: callers then wait for none of it.
      *
      * @return completes with the number of sentences
      */
     public CompletableFuture<Integer> warmUp() {
-        List<String> texts = new ArrayList<>();
-        String greeting = settings.plan().announcements().onNewChat();
-        if (!Template.lacks(greeting, Map.of())) {
-            texts.add(greeting);
-        }
-        texts.addAll(mind.openings());
+        List<String> texts = new ArrayList<>(mind.openings());
         texts.add(settings.phrases().trouble());
         texts.add(settings.phrases().oneMoment());
+        return prepare(texts);
+    }
+
+    private CompletableFuture<Integer> prepare(List<String> texts) {
         List<String> sentences = texts.stream()
                 .flatMap(text -> SentenceCutter.split(text).stream())
                 .distinct()

@@ -12,13 +12,17 @@ import marytts.exceptions.SynthesisException;
 import marytts.util.data.audio.MaryAudioUtils;
 
 /**
- * MaryTTS's female American voice "cmu-slt-hsmm" at 48 kHz. Takes a few seconds to load, and the first sentences are slow.
+ * MaryTTS's female American voice "cmu-slt-hsmm" at 48 kHz. Takes a second to load, and the first
+ * sentences are slow.
  * Thread-safe.
  */
 public final class MaryVoice implements Voice {
 
     private static final String NAME = "cmu-slt-hsmm";
     private static final int SAMPLE_RATE_HZ = 48_000;
+
+    /** Starts the modules, which MaryTTS does when they are first needed, and not safely for several threads. */
+    private static final String FIRST_WORD = "Yes.";
 
     private static final int LOUD = 1_000; // of 32,767
     private static final double LEAST_LOUD_SHARE = 0.05; // whole sentences have 0.13 to 0.7, swallowed ones 0.01
@@ -35,6 +39,7 @@ public final class MaryVoice implements Voice {
     public MaryVoice() {
         SpeechLogs.hush();
         keepOffTheDisk();
+        startOnlyWhatSpeaks();
         try {
             mary = new LocalMaryInterface();
         } catch (MaryConfigurationException e) {
@@ -42,6 +47,7 @@ public final class MaryVoice implements Voice {
         }
         mary.setLocale(Locale.US);
         mary.setVoice(NAME);
+        say(FIRST_WORD);
     }
 
     @Override
@@ -112,5 +118,10 @@ public final class MaryVoice implements Voice {
     /** MaryTTS looks for a home of its own and may keep audio in files; it needs neither. */
     private static void keepOffTheDisk() {
         System.setProperty("synthesis.audiostore", "ram");
+    }
+
+    /** As a server it would start the readers of five languages of markup, British English and tests of itself as well. */
+    private static void startOnlyWhatSpeaks() {
+        System.setProperty("server", "commandline");
     }
 }

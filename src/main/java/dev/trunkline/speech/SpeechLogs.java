@@ -16,6 +16,7 @@ final class SpeechLogs {
                     // Sphinx names some loggers after the class without its package, and some after our subclass.
                     "AutoCepstrum",
                     "BatchCMN",
+                    AcousticModel.Copy.class.getName(),
                     PhraseTree.class.getName(),
                     WordDictionary.class.getName())
             .map(java.util.logging.Logger::getLogger)

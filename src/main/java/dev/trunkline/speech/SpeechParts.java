@@ -8,40 +8,45 @@ import org.slf4j.LoggerFactory;
 /**
  * An agent's voice and ears. Immutable.
  *
- * @param loaded completes when both are there and quick; fails with what either could not be loaded for. Until then whoever
- *     uses them waits
+ * @param loaded completes when both are there; fails with what either could not be loaded for. Until then whoever uses them
+ *     waits
+ * @param quick completes when the ears are as quick as they get; fails as {@code loaded} does
  */
-public record SpeechParts(Voice voice, Ears ears, CompletableFuture<Void> loaded) {
+public record SpeechParts(Voice voice, Ears ears, CompletableFuture<Void> loaded, CompletableFuture<Void> quick) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpeechParts.class);
 
-    /** Fifty callers keep one busy four fifths of the time, and then wait for it; a second one costs 58 MB. */
+    /** Fifty callers keep one busy four fifths of the time, and then wait for it. */
     private static final int RECOGNISERS = Math.min(2, Runtime.getRuntime().availableProcessors());
-
-    /** Long enough that the Java compilers have seen all that happens in one. */
-    private static final String WARM_UP = "Good morning, and thank you for calling. How can I help you today?";
 
     private static final int WARM_UP_ROUNDS = 3;
 
-    /** Loads the ones that run in the JVM: {@link #maryTts} and {@link #sphinx}. */
+    /** Loads the ones that run in the JVM: {@link #maryTts}, and Sphinx's ears for a phrase grammar. */
     public static SpeechParts load(PhraseGrammar grammar) {
-        return load(SpeechParts::maryTts, () -> sphinx(grammar));
+        return load(SpeechParts::maryTts, grammar);
     }
 
-    /** Loads both at the same time, on threads of its own, and returns at once. */
-    public static SpeechParts load(Supplier<Voice> voice, Supplier<Ears> ears) {
+    /**
+     * Loads the voice, and Sphinx's ears for a phrase grammar, at the same time, on threads of its own, and returns at once.
+     * Once both are there the ears are made quick: what that takes is better spent on the first caller's greeting.
+     */
+    public static SpeechParts load(Supplier<Voice> voice, PhraseGrammar grammar) {
         CompletableFuture<Voice> loadingVoice = CompletableFuture.supplyAsync(voice, SpeechParts::run);
-        CompletableFuture<Ears> loadingEars = CompletableFuture.supplyAsync(ears, SpeechParts::run);
+        CompletableFuture<SphinxEars> loadingEars =
+                CompletableFuture.supplyAsync(() -> new SphinxEars(grammar), SpeechParts::run);
+        CompletableFuture<Void> loaded = CompletableFuture.allOf(loadingVoice, loadingEars);
         return new SpeechParts(
                 new LoadingVoice(loadingVoice),
-                new LoadingEars(loadingEars),
-                CompletableFuture.allOf(loadingVoice, loadingEars));
+                new LoadingEars(loadingEars.thenApply(ears -> ears)),
+                loaded,
+                loaded.thenRunAsync(() -> quicken(loadingEars.join(), loadingVoice.join(), grammar), SpeechParts::run));
     }
 
     /** Loads the voice, on a thread of its own, and returns at once; the ears need no loading. */
     public static SpeechParts load(Supplier<Voice> voice, Ears ears) {
         CompletableFuture<Voice> loadingVoice = CompletableFuture.supplyAsync(voice, SpeechParts::run);
-        return new SpeechParts(new LoadingVoice(loadingVoice), ears, CompletableFuture.allOf(loadingVoice));
+        CompletableFuture<Void> loaded = CompletableFuture.allOf(loadingVoice);
+        return new SpeechParts(new LoadingVoice(loadingVoice), ears, loaded, loaded);
     }
 
     private static void run(Runnable task) {
@@ -50,31 +55,25 @@ public record SpeechParts(Voice voice, Ears ears, CompletableFuture<Void> loaded
         thread.start();
     }
 
-    /** MaryTTS's voice, or FreeTTS's when MaryTTS cannot be loaded; used until it is fast. Takes seconds. */
+    /** MaryTTS's voice, or FreeTTS's when MaryTTS cannot be loaded. Takes a second. */
     public static Voice maryTts() {
-        return warm(orFreeTts(MaryVoice::new));
+        return orFreeTts(MaryVoice::new);
     }
 
-    /** FreeTTS's voice, used until it is fast. */
+    /** FreeTTS's voice. */
     public static Voice freeTts() {
-        return warm(new FreeTtsVoice());
+        return new FreeTtsVoice();
     }
 
-    /** Sphinx's ears for a phrase grammar, used until they are fast. Takes seconds. */
-    public static Ears sphinx(PhraseGrammar grammar) {
-        Ears ears = new SphinxEars(grammar, RECOGNISERS);
-        Speech utterance = new FreeTtsVoice().say(grammar.phrases().get(0));
+    /** Uses the ears until Java's compilers have seen all that happens in them, and gives the second caller some too. */
+    private static void quicken(SphinxEars ears, Voice voice, PhraseGrammar grammar) {
+        Speech phrase = voice.say(grammar.phrases().get(0));
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            ears.listen(utterance);
+            ears.listen(phrase);
         }
-        return ears;
-    }
-
-    private static Voice warm(Voice voice) {
-        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            voice.say(WARM_UP);
+        for (int more = 1; more < RECOGNISERS; more++) {
+            ears.addRecogniser();
         }
-        return voice;
     }
 
     static Voice orFreeTts(Supplier<Voice> preferred) {

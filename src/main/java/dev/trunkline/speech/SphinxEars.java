@@ -2,12 +2,12 @@ package dev.trunkline.speech;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 
 /**
  * Hears the phrases of a grammar, in lower case without punctuation, and says so when something else was said. Runs in the JVM, on one or more recognisers that
- * callers queue for; each takes 0.7 s of one core to load, 70 MB of heap, and 6 % of an utterance's length to listen. Thread-safe.
+ * callers queue for; each listens for 6 % of an utterance's length. Thread-safe.
  */
 public final class SphinxEars implements Ears {
 
@@ -17,19 +17,30 @@ public final class SphinxEars implements Ears {
     /** Longer than any phrase; vowels stretched over 16 s of monkeys once fitted one, and would have kept others waiting. */
     private static final long MAX_MILLIS = 12_000;
 
-    private final BlockingQueue<SphinxRecogniser> idle;
+    private final AcousticModel model;
+    private final BlockingQueue<SphinxRecogniser> idle = new LinkedTransferQueue<>(); // who came first is served first
 
     /**
-     * Loads the recognisers.
+     * Loads the model and one recogniser.
      *
-     * @param recognisers how many callers can be listened to at once
      * @throws IllegalArgumentException when a word of the grammar is not in the dictionary
      */
-    public SphinxEars(PhraseGrammar grammar, int recognisers) {
+    public SphinxEars(PhraseGrammar grammar) {
         SpeechLogs.hush();
-        idle = new ArrayBlockingQueue<>(recognisers, true);
-        for (int i = 0; i < recognisers; i++) {
-            idle.add(load(grammar));
+        try {
+            model = AcousticModel.of(grammar);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        addRecogniser();
+    }
+
+    /** Loads one more: as many callers can be listened to at once. Blocks; others listen meanwhile. */
+    public void addRecogniser() {
+        try {
+            idle.add(new SphinxRecogniser(model));
+        } catch (IOException e) {
+            throw unreadable(e);
         }
     }
 
@@ -57,11 +68,7 @@ public final class SphinxEars implements Ears {
         }
     }
 
-    private static SphinxRecogniser load(PhraseGrammar grammar) {
-        try {
-            return new SphinxRecogniser(grammar);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the acoustic model cannot be read", e);
-        }
+    private static UncheckedIOException unreadable(IOException e) {
+        return new UncheckedIOException("the acoustic model cannot be read", e);
     }
 }

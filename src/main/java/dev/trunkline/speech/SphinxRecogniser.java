@@ -7,32 +7,22 @@ import edu.cmu.sphinx.decoder.search.SimpleBreadthFirstSearchManager;
 import edu.cmu.sphinx.decoder.search.Token;
 import edu.cmu.sphinx.frontend.Data;
 import edu.cmu.sphinx.linguist.Linguist;
-import edu.cmu.sphinx.linguist.acoustic.AcousticModel;
 import edu.cmu.sphinx.linguist.acoustic.UnitManager;
 import edu.cmu.sphinx.linguist.acoustic.tiedstate.Loader;
-import edu.cmu.sphinx.linguist.acoustic.tiedstate.Sphinx3Loader;
 import edu.cmu.sphinx.linguist.acoustic.tiedstate.TiedStateAcousticModel;
 import edu.cmu.sphinx.linguist.flat.FlatLinguist;
 import edu.cmu.sphinx.result.Result;
 import java.io.IOException;
-import java.net.URL;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sphinx-4 with its American English model. Searches every utterance twice over the same features: for the best phrase of a
- * grammar, and for the best sequence of any sounds; {@link Hypothesis} compares the two. Allocated once, for that takes most
- * of a second. Confined to one thread at a time.
+ * grammar, and for the best sequence of any sounds; {@link Hypothesis} compares the two. Confined to one thread at a time.
  */
 final class SphinxRecogniser {
 
-    private static final String LANGUAGE = "/edu/cmu/sphinx/models/en-us/";
-
     // Sphinx's own defaults, where not said otherwise.
-    private static final float MIXTURE_WEIGHT_FLOOR = 1e-7f;
-    private static final float VARIANCE_FLOOR = 1e-4f;
-    private static final int TOP_GAUSSIANS = 4;
     private static final double WORD_INSERTION = 0.1;
     private static final double SILENCE_INSERTION = 0.1;
     private static final double FILLER_INSERTION = 1e-2;
@@ -49,14 +39,12 @@ final class SphinxRecogniser {
     private final SimpleBreadthFirstSearchManager phrases;
     private final SimpleBreadthFirstSearchManager sounds;
 
-    SphinxRecogniser(PhraseGrammar grammar) throws IOException {
+    SphinxRecogniser(AcousticModel model) throws IOException {
         var units = new UnitManager();
-        Loader loader = new Sphinx3Loader(
-                resource("en-us"), units, 0f, MIXTURE_WEIGHT_FLOOR, VARIANCE_FLOOR, TOP_GAUSSIANS, true);
-        loader.load();
+        Loader loader = model.load(units);
         var acoustics = new TiedStateAcousticModel(loader, units, true);
         frontEnd = new SphinxFrontEnd(loader);
-        phrases = search(phraseLinguist(grammar, acoustics, units), RELATIVE_BEAM);
+        phrases = search(phraseLinguist(model, acoustics, units), RELATIVE_BEAM);
         sounds = search(new AnySounds(acoustics, SOUND_INSERTION), SOUNDS_BEAM);
         phrases.allocate();
         sounds.allocate();
@@ -94,12 +82,10 @@ final class SphinxRecogniser {
                 false);
     }
 
-    private static Linguist phraseLinguist(PhraseGrammar grammar, AcousticModel acoustics, UnitManager units) {
-        var dictionary = new WordDictionary(
-                grammar.vocabulary(), resource("cmudict-en-us.dict"), resource("en-us/noisedict"), units);
+    private static Linguist phraseLinguist(AcousticModel model, TiedStateAcousticModel acoustics, UnitManager units) {
         return new FlatLinguist(
                 acoustics,
-                new PhraseTree(grammar, dictionary),
+                new PhraseTree(model.grammar(), model.dictionary(units)),
                 units,
                 WORD_INSERTION,
                 SILENCE_INSERTION,
@@ -113,10 +99,5 @@ final class SphinxRecogniser {
                 0,
                 0,
                 null);
-    }
-
-    private static URL resource(String name) {
-        URL url = SphinxRecogniser.class.getResource(LANGUAGE + name);
-        return Objects.requireNonNull(url, name);
     }
 }

@@ -71,7 +71,7 @@ class RecordedCallersAreUnderstoodTest {
                 THROUGH_BRIDGE.addAll(call.join().linesOf("caller"));
             }
         }
-        ears = new SphinxEars(PhraseGrammar.contactCentre(), 1);
+        ears = new SphinxEars(PhraseGrammar.contactCentre());
         caller = new FreeTtsVoice();
     }
 

@@ -26,7 +26,7 @@ class EarsHearThePhonesSpeechTest {
 
     @BeforeAll
     static void load() {
-        ears = new SphinxEars(GRAMMAR, 1);
+        ears = new SphinxEars(GRAMMAR);
         caller = new FreeTtsVoice();
     }
 
@@ -147,7 +147,7 @@ class EarsHearThePhonesSpeechTest {
 
     @Test
     void aWordThatNobodyCanPronounceIsNamedAtTheStart() {
-        assertThatThrownBy(() -> new SphinxEars(PhraseGrammar.of(List.of("hello xyzzyx")), 1))
+        assertThatThrownBy(() -> new SphinxEars(PhraseGrammar.of(List.of("hello xyzzyx"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("xyzzyx");
     }

@@ -3,6 +3,14 @@ package dev.trunkline.engine.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -12,6 +20,9 @@ import org.jdbi.v3.core.Jdbi;
 public final class Database implements AutoCloseable {
 
     private static final String MIGRATIONS = "classpath:dev/trunkline/engine/store";
+    /** What Flyway would find there, in its order. */
+    private static final List<String> TABLES = List.of("V1__chats.sql", "V2__resources.sql");
+
     private static final int CONNECTIONS = 4;
     private static final long PATIENCE_MILLIS = 5_000;
 
@@ -31,12 +42,7 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(String url) throws IOException {
         try {
-            HikariConfig config = new HikariConfig();
-            config.setJdbcUrl(DatabaseUrl.jdbc(url));
-            config.setPoolName("trunkline-store");
-            config.setMaximumPoolSize(CONNECTIONS);
-            config.setConnectionTimeout(PATIENCE_MILLIS);
-            HikariDataSource connections = new HikariDataSource(config);
+            HikariDataSource connections = connect(DatabaseUrl.jdbc(url));
             try {
                 Flyway.configure()
                         .dataSource(connections)
@@ -56,14 +62,36 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** A database of this process alone, gone with it. */
+    /** A database of this process alone, gone with it. Always new, so it is not worth the second that Flyway takes to load. */
     public static Database inMemory() {
-        try {
-            return open("jdbc:h2:mem:" + UUID.randomUUID()
-                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1");
-        } catch (IOException e) {
+        HikariDataSource connections = connect("jdbc:h2:mem:" + UUID.randomUUID()
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1");
+        try (Connection connection = connections.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String tables : TABLES) {
+                statement.execute(resource(tables));
+            }
+        } catch (SQLException e) {
             throw new IllegalStateException("memory cannot fail", e);
         }
+        return new Database(connections);
+    }
+
+    private static String resource(String name) {
+        try (InputStream resource = Database.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(resource, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HikariDataSource connect(String jdbcUrl) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(jdbcUrl);
+        config.setPoolName("trunkline-store");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setConnectionTimeout(PATIENCE_MILLIS);
+        return new HikariDataSource(config);
     }
 
     Jdbi jdbi() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DatabaseTest {
@@ -22,11 +23,43 @@ class DatabaseTest {
     }
 
     @Test
+    void memoryHasWhatEveryMigrationOfAFileMakes() throws IOException {
+        String mode = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+        try (Database memory = Database.inMemory();
+                Database migrated = Database.open("jdbc:h2:mem:migrated" + mode)) {
+            assertThat(columns(memory)).isNotEmpty().isEqualTo(columns(migrated));
+            assertThat(indexes(memory)).isNotEmpty().isEqualTo(indexes(migrated));
+        }
+    }
+
+    @Test
     void unreachableDatabaseIsSaidWithoutItsPassword() {
         assertThatThrownBy(() -> Database.open("jdbc:h2:tcp://127.0.0.1:1/none;PASSWORD=hidden"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("DATABASE_URL")
                 .hasMessageNotContaining("hidden");
+    }
+
+    private static List<String> columns(Database database) {
+        return strings(
+                database,
+                "select concat_ws(' ', table_name, column_name, data_type, is_nullable, column_default, is_identity)"
+                        + " from information_schema.columns where table_schema = 'public'");
+    }
+
+    private static List<String> indexes(Database database) {
+        return strings(
+                database,
+                "select concat_ws(' ', table_name, column_name, ordinal_position, is_unique)"
+                        + " from information_schema.index_columns where table_schema = 'public'");
+    }
+
+    private static List<String> strings(Database database, String select) {
+        return database.jdbi()
+                .withHandle(sql -> sql.createQuery(select).mapTo(String.class).stream()
+                        .filter(line -> !line.startsWith("trunkline_schema ")) // Flyway's own
+                        .sorted()
+                        .toList());
     }
 
     private static int count(Database database) {
