@@ -192,7 +192,27 @@ class TlsTest {
 
             byte[] record = new byte[5 + 64];
             System.arraycopy(new byte[] {23, 3, 3, 0, 64}, 0, record, 0, 5);
-            wire.getOutputStream().write(record);
+            wire.getOutputStream().write(record); // BoringSSL answers with an alert,
+            wire.getOutputStream().write(record); // and tells with the next one
+
+            wire.getInputStream().readAllBytes(); // or it times out
+        }
+    }
+
+    @Test
+    void whoSaysThatItIsDoneIsClosedThoughItsSocketStaysOpen() throws Exception {
+        try (HttpServer server = serve(here, USUAL);
+                Socket wire = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                SSLSocket secure = (SSLSocket) Certificates.trusting(here)
+                        .ofJdk()
+                        .getSocketFactory()
+                        .createSocket(wire, "localhost", server.port(), false)) {
+            wire.setSoTimeout(5_000);
+            secure.getOutputStream().write(RawPeer.upgrade("/ws").getBytes(ISO_8859_1));
+            assertThat(new String(secure.getInputStream().readNBytes(12), ISO_8859_1))
+                    .isEqualTo("HTTP/1.1 101");
+
+            secure.shutdownOutput(); // for TLS 1.3 a close_notify, and no FIN
 
             wire.getInputStream().readAllBytes(); // or it times out
         }
