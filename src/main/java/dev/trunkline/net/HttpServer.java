@@ -102,7 +102,7 @@ public final class HttpServer implements AutoCloseable {
                         if (tls != null) {
                             channel.pipeline()
                                     .addLast(tls.handler(channel, limits.requestMillis()))
-                                    .addLast(new BrokenTls());
+                                    .addLast(new TlsEnd());
                         }
                         channel.pipeline()
                                 .addLast(memory)

@@ -96,7 +96,7 @@ public final class WebSocketClient {
                         if (secure) {
                             channel.pipeline()
                                     .addLast(tls.handler(channel, uri.getHost(), port, target.connectTimeoutMillis()))
-                                    .addLast(new BrokenTls());
+                                    .addLast(new TlsEnd());
                         }
                         channel.pipeline()
                                 .addLast(new HttpClientCodec())

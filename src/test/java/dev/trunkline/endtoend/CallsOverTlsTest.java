@@ -79,6 +79,6 @@ class CallsOverTlsTest {
         Speech tag =
                 Sound.speech(Sound.tone(Tag.TALK.frequencyHz(), Sound.PHONE_RATE_HZ, 100, 8_000), Sound.PHONE_RATE_HZ);
         return CallerScript.of(
-                new CallerStep.Say("talk", tag), new CallerStep.AwaitAgent(500, 10_000), new CallerStep.HangUp());
+                new CallerStep.Say("talk", tag), new CallerStep.AwaitAgent(2_000, 15_000), new CallerStep.HangUp());
     }
 }

@@ -11,8 +11,11 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,6 +24,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -83,6 +88,15 @@ class TlsTest {
             assertThat(next()).isEqualTo("inactive");
             assertThat(asked).isEmpty();
         }
+    }
+
+    @Test
+    @EnabledOnOs(
+            value = OS.LINUX,
+            architectures = {"amd64", "aarch64"})
+    void theCheaperTlsIsThereWhereServersMostlyAre() {
+        assertThat(OpenSsl.unavailabilityCause()).isNull();
+        assertThat(ClientTls.provider()).isEqualTo(SslProvider.OPENSSL);
     }
 
     @Test
@@ -160,6 +174,47 @@ class TlsTest {
             }
             connect(server, "localhost", Certificates.trusting(here));
             assertThat(next()).isEqualTo("open");
+        }
+    }
+
+    @Test
+    void aRecordThatWasTamperedWithEndsTheConnection() throws Exception {
+        try (HttpServer server = serve(here, USUAL);
+                Socket wire = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                Socket secure = Certificates.trusting(here)
+                        .ofJdk()
+                        .getSocketFactory()
+                        .createSocket(wire, "localhost", server.port(), true)) {
+            wire.setSoTimeout(5_000);
+            secure.getOutputStream().write(RawPeer.upgrade("/ws").getBytes(ISO_8859_1));
+            assertThat(new String(secure.getInputStream().readNBytes(12), ISO_8859_1))
+                    .isEqualTo("HTTP/1.1 101");
+
+            byte[] record = new byte[5 + 64];
+            System.arraycopy(new byte[] {23, 3, 3, 0, 64}, 0, record, 0, 5);
+            wire.getOutputStream().write(record); // BoringSSL answers with an alert,
+            wire.getOutputStream().write(record); // and tells with the next one
+
+            wire.getInputStream().readAllBytes(); // or it times out
+        }
+    }
+
+    @Test
+    void whoSaysThatItIsDoneIsClosedThoughItsSocketStaysOpen() throws Exception {
+        try (HttpServer server = serve(here, USUAL);
+                Socket wire = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                SSLSocket secure = (SSLSocket) Certificates.trusting(here)
+                        .ofJdk()
+                        .getSocketFactory()
+                        .createSocket(wire, "localhost", server.port(), false)) {
+            wire.setSoTimeout(5_000);
+            secure.getOutputStream().write(RawPeer.upgrade("/ws").getBytes(ISO_8859_1));
+            assertThat(new String(secure.getInputStream().readNBytes(12), ISO_8859_1))
+                    .isEqualTo("HTTP/1.1 101");
+
+            secure.shutdownOutput(); // for TLS 1.3 a close_notify, and no FIN
+
+            wire.getInputStream().readAllBytes(); // or it times out
         }
     }
 
