@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.ReferenceCountUtil;
 import org.slf4j.Logger;
@@ -21,7 +22,8 @@ final class PeerMemory extends ChannelDuplexHandler {
 
     private final HeldMemory memory;
     private long unfinishedBytes;
-    private long unsentBytes;
+    private long notedUnfinishedBytes; // of them, told to the server's memory
+    private long notedUnsentBytes;
 
     PeerMemory(HeldMemory memory) {
         this.memory = memory;
@@ -31,59 +33,89 @@ final class PeerMemory extends ChannelDuplexHandler {
     final class End extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
-            giveBackUnfinished();
+            messageIsWhole();
             ctx.fireChannelRead(message);
         }
     }
 
+    /** What was held for a message is not held any more. */
+    void messageIsWhole() {
+        unfinishedBytes = 0;
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof ByteBuf bytes) {
-            unfinishedBytes += bytes.readableBytes();
-            memory.take(bytes.readableBytes());
-            if (unfinishedBytes > SMALL_MESSAGE_BYTES && memory.isOverfull()) {
-                ReferenceCountUtil.release(message);
-                drop(ctx);
-                return;
-            }
+        if (!(message instanceof ByteBuf bytes)) {
+            ctx.fireChannelRead(message);
+            return;
         }
-        ctx.fireChannelRead(message);
+        unfinishedBytes += bytes.readableBytes();
+        if (unfinishedBytes > SMALL_MESSAGE_BYTES && memory.isOverfull()) {
+            ReferenceCountUtil.release(message);
+            drop(ctx);
+        } else {
+            ctx.fireChannelRead(message);
+        }
+        noteUnfinished();
+    }
+
+    /** Small whole messages, which are nearly all, are gone before they are noted: loops would contend for the count. */
+    private void noteUnfinished() {
+        if (unfinishedBytes != notedUnfinishedBytes) {
+            memory.take(unfinishedBytes - notedUnfinishedBytes);
+            notedUnfinishedBytes = unfinishedBytes;
+        }
     }
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        if (!(message instanceof ByteBuf bytes) || !bytes.isReadable()) {
-            ctx.write(message, promise);
-            return;
+        ctx.write(message, promise);
+        if (unsentBytes(ctx) > SMALL_BACKLOG_BYTES) {
+            noteUnsent(ctx);
+            if (memory.isOverfull()) {
+                drop(ctx);
+            }
         }
-        int length = bytes.readableBytes();
-        unsentBytes += length;
-        memory.take(length);
-        ctx.write(message, promise.unvoid()).addListener(written -> {
-            unsentBytes -= length;
-            memory.take(-length);
-        });
-        if (unsentBytes > SMALL_BACKLOG_BYTES && memory.isOverfull()) {
-            drop(ctx);
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext ctx) {
+        ctx.flush();
+        noteUnsent(ctx);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        noteUnsent(ctx);
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    private void noteUnsent(ChannelHandlerContext ctx) {
+        long unsentBytes = unsentBytes(ctx);
+        if (unsentBytes != notedUnsentBytes) {
+            memory.take(unsentBytes - notedUnsentBytes);
+            notedUnsentBytes = unsentBytes;
         }
+    }
+
+    private static long unsentBytes(ChannelHandlerContext ctx) {
+        ChannelOutboundBuffer unsent = ctx.channel().unsafe().outboundBuffer();
+        return unsent == null ? 0 : unsent.totalPendingWriteBytes(); // null once the channel is closed
     }
 
     private void drop(ChannelHandlerContext ctx) {
         LOG.atWarn()
                 .addKeyValue("unfinishedBytes", unfinishedBytes)
-                .addKeyValue("unsentBytes", unsentBytes)
+                .addKeyValue("unsentBytes", unsentBytes(ctx))
                 .log("memory for peers is used up, the greedy leave");
         ctx.executor().execute(() -> ctx.close()); // not inside of somebody's write
     }
 
-    private void giveBackUnfinished() {
-        memory.take(-unfinishedBytes);
-        unfinishedBytes = 0;
-    }
-
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        giveBackUnfinished();
+        messageIsWhole();
+        noteUnfinished();
+        noteUnsent(ctx);
         ctx.fireChannelInactive();
     }
 }

@@ -110,8 +110,11 @@ public final class WebSocketClient {
                                 .addLast(new WebSocketClientProtocolHandler(config))
                                 .addLast(new TextIsUtf8())
                                 .addLast(new WholeMessages(target.maxMessageBytes()))
-                                .addLast(new CloseEcho())
-                                .addLast(handler);
+                                .addLast(new CloseEcho());
+                        if (handler instanceof TextReceiver receiver) {
+                            channel.pipeline().addLast(new QuickTextsBegin(receiver, target.maxMessageBytes()));
+                        }
+                        channel.pipeline().addLast(handler);
                     }
                 })
                 .connect(uri.getHost(), port);

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class WebSocketUpgrade {
 
     private static final String VERSION = "13";
+    private static final String DECODER = "wsdecoder"; // the names that Netty gives them
+    private static final String ENCODER = "wsencoder";
     private static final int KEY_BYTES = 16; // RFC 6455, 4.1
 
     private WebSocketUpgrade() {}
@@ -55,6 +57,12 @@ final class WebSocketUpgrade {
     }
 
     static void perform(ChannelHandlerContext ctx, FullHttpRequest request, WebSocketEndpoint.Accept accept) {
+        WebSocketDecoderConfig decoderConfig = WebSocketDecoderConfig.newBuilder()
+                .allowExtensions(false)
+                .maxFramePayloadLength(accept.maxMessageBytes())
+                .closeOnProtocolViolation(true)
+                .withUTF8Validator(false) // ours is cheaper
+                .build();
         WebSocketServerProtocolConfig config = WebSocketServerProtocolConfig.newBuilder()
                 .websocketPath("/")
                 .checkStartsWith(true)
@@ -62,12 +70,7 @@ final class WebSocketUpgrade {
                 .sendCloseFrame(null)
                 .handleCloseFrames(true)
                 .dropPongFrames(true)
-                .decoderConfig(WebSocketDecoderConfig.newBuilder()
-                        .allowExtensions(false)
-                        .maxFramePayloadLength(accept.maxMessageBytes())
-                        .closeOnProtocolViolation(true)
-                        .withUTF8Validator(false) // ours is cheaper
-                        .build())
+                .decoderConfig(decoderConfig)
                 .build();
         ChannelPipeline pipeline = ctx.pipeline();
         pipeline.remove(PeerMemory.End.class);
@@ -76,10 +79,14 @@ final class WebSocketUpgrade {
         pipeline.addLast(new WebSocketServerProtocolHandler(config));
         pipeline.addLast(new TextIsUtf8());
         pipeline.addLast(new WholeMessages(accept.maxMessageBytes()));
-        pipeline.addLast(pipeline.get(PeerMemory.class).new End());
+        PeerMemory memory = pipeline.get(PeerMemory.class);
+        pipeline.addLast(memory.new End());
         pipeline.addLast(accept.handler());
         // The protocol handler starts the handshake when it reads the request.
         ctx.fireChannelRead(request.retain());
+        if (accept.handler() instanceof TextReceiver receiver) {
+            QuickTexts.install(pipeline, DECODER, ENCODER, decoderConfig, receiver, memory);
+        }
         pipeline.remove(HttpRouter.class);
     }
 }

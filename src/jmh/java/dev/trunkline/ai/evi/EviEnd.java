@@ -2,7 +2,6 @@ package dev.trunkline.ai.evi;
 
 import dev.trunkline.bench.Sounds;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -12,6 +11,7 @@ public final class EviEnd {
 
     private final EviCodec codec = new EviCodec();
     private final ByteBuf message;
+    private int sentBytes;
 
     /** @param millis how much sound is in a chunk */
     public EviEnd(int sampleRateHz, int millis) {
@@ -36,10 +36,7 @@ public final class EviEnd {
 
     /** Writes one message; says how long it was. */
     public int hear(byte[] linear16, int lengthBytes) {
-        ByteBuf text = ByteBufAllocator.DEFAULT.buffer(AudioInputWriter.messageBytes(lengthBytes));
-        codec.encodeAudio(linear16, lengthBytes, text);
-        int messageBytes = text.readableBytes();
-        text.release();
-        return messageBytes;
+        codec.encodeAudio(linear16, lengthBytes, (text, messageBytes) -> sentBytes = messageBytes);
+        return sentBytes;
     }
 }

@@ -1,19 +1,19 @@
 package dev.trunkline.phone.twilio;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** The carrier's end of a call without sockets: what comes in is always the same message, what goes out is freed. */
+/** The carrier's end of a call without sockets: what comes in is always the same message, what goes out is counted. */
 public final class TwilioEnd {
 
     private static final String STREAM = "MZ18ad3ab5a668481ce02b83e7395059f0";
 
     private final TwilioCodec codec = new TwilioCodec();
-    private final TwilioCodec.Outbound outbound = new TwilioCodec.Outbound(STREAM);
+    private final TwilioCodec.Outbound outbound = new TwilioCodec.Outbound(STREAM, (text, lengthBytes) -> sentBytes = lengthBytes);
     private final ByteBuf message;
+    private int sentBytes;
 
     /** @param muLaw what is in the message */
     public TwilioEnd(byte[] muLaw) {
@@ -39,16 +39,12 @@ public final class TwilioEnd {
 
     /** Writes one message; says how long it was. */
     public int play(byte[] muLaw, int lengthBytes) {
-        return sent(outbound.media(ByteBufAllocator.DEFAULT, muLaw, lengthBytes));
+        outbound.media(muLaw, lengthBytes);
+        return sentBytes;
     }
 
     public int mark(String name) {
-        return sent(outbound.mark(ByteBufAllocator.DEFAULT, name));
-    }
-
-    private static int sent(ByteBuf text) {
-        int lengthBytes = text.readableBytes();
-        text.release();
-        return lengthBytes;
+        outbound.mark(name);
+        return sentBytes;
     }
 }

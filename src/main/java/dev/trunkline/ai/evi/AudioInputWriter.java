@@ -1,6 +1,5 @@
 package dev.trunkline.ai.evi;
 
-import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -16,20 +15,39 @@ final class AudioInputWriter {
     private final Base64.Encoder encoder = Base64.getEncoder();
     private byte[] frame = new byte[0];
     private byte[] base64 = new byte[0];
+    private byte[] message = new byte[0];
+
+    AudioInputWriter() {
+        prepare(0);
+    }
 
     static int messageBytes(int lengthBytes) {
         return BEFORE.length + base64Bytes(lengthBytes) + AFTER.length;
     }
 
-    void write(byte[] linear16, int lengthBytes, ByteBuf out) {
+    /** Writes one to {@link #message()}; returns how long it is, in bytes. */
+    int write(byte[] linear16, int lengthBytes) {
         if (frame.length != lengthBytes) {
-            frame = new byte[lengthBytes];
-            base64 = new byte[base64Bytes(lengthBytes)];
+            prepare(lengthBytes);
         }
         // The JDK's encoder takes whole arrays only.
         System.arraycopy(linear16, 0, frame, 0, lengthBytes);
         int written = encoder.encode(frame, base64);
-        out.writeBytes(BEFORE).writeBytes(base64, 0, written).writeBytes(AFTER);
+        System.arraycopy(base64, 0, message, BEFORE.length, written);
+        return message.length;
+    }
+
+    private void prepare(int lengthBytes) {
+        frame = new byte[lengthBytes];
+        base64 = new byte[base64Bytes(lengthBytes)];
+        message = new byte[messageBytes(lengthBytes)];
+        System.arraycopy(BEFORE, 0, message, 0, BEFORE.length);
+        System.arraycopy(AFTER, 0, message, message.length - AFTER.length, AFTER.length);
+    }
+
+    /** Valid until the next {@link #write}. */
+    byte[] message() {
+        return message;
     }
 
     private static int base64Bytes(int lengthBytes) {

@@ -12,6 +12,8 @@ import dev.trunkline.ai.evi.EviCommand.SessionSettings;
 import dev.trunkline.ai.evi.EviCommand.ToolError;
 import dev.trunkline.ai.evi.EviCommand.ToolResponse;
 import dev.trunkline.ai.evi.EviCommand.UserInput;
+import dev.trunkline.net.TextReceiver;
+import dev.trunkline.net.TextWriter;
 import dev.trunkline.net.WebSocketClient;
 import dev.trunkline.time.Scheduler;
 import dev.trunkline.time.Scheduler.Timer;
@@ -38,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * told. {@code session_settings} goes out as soon as the socket is open, so that sound may follow the moment
  * {@code chat_metadata} has made the chat ready. Confined to the call's loop.
  */
-final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implements AiLeg {
+final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implements AiLeg, TextReceiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(EviChat.class);
 
@@ -58,6 +60,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
     private final EviReporter reporter;
 
     private @Nullable ChannelHandlerContext context;
+    private @Nullable TextWriter texts;
     private @Nullable Timer deadline;
     private @Nullable Timer pinger;
     private int pingsUnanswered;
@@ -109,6 +112,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE && !over) {
             open = true;
+            texts = TextWriter.of(ctx.channel());
             write(SessionSettings.opening(profile));
             ctx.flush();
             expectWithin(settings.readyTimeoutMillis(), "no chat_metadata within ");
@@ -124,7 +128,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
         }
         pingsUnanswered = 0;
         if (frame instanceof TextWebSocketFrame text) {
-            read(text.content());
+            read(codec.decode(text.content()));
         } else if (frame instanceof CloseWebSocketFrame close) {
             int code = close.statusCode() == -1 ? NO_STATUS : close.statusCode();
             lose(reporter.lossByClose(code, "closed with " + code));
@@ -133,8 +137,15 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
         }
     }
 
-    private void read(ByteBuf text) {
-        EviMessage message = codec.decode(text);
+    @Override
+    public void onText(byte[] text, int lengthBytes) {
+        if (!over) {
+            pingsUnanswered = 0;
+            read(codec.decode(text, lengthBytes));
+        }
+    }
+
+    private void read(EviMessage message) {
         if (message instanceof EviMessage.ChatMetadata) {
             cancel(deadline);
         }
@@ -171,16 +182,15 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
     @Override
     public void hear(byte[] linear16, int lengthBytes) {
         ChannelHandlerContext ctx = context;
-        if (over || ctx == null) {
+        TextWriter to = texts;
+        if (over || ctx == null || to == null) {
             return;
         }
-        if (!ctx.channel().isWritable()) {
+        if (ctx.channel().isWritable()) {
+            codec.encodeAudio(linear16, lengthBytes, to);
+        } else {
             fail(AiLoss.Kind.DROPPED, "what we send is not read");
-            return;
         }
-        ByteBuf text = ctx.alloc().buffer(AudioInputWriter.messageBytes(lengthBytes));
-        codec.encodeAudio(linear16, lengthBytes, text);
-        ctx.write(new TextWebSocketFrame(text));
     }
 
     @Override

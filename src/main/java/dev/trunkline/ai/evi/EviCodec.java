@@ -1,6 +1,7 @@
 package dev.trunkline.ai.evi;
 
 import dev.trunkline.ai.evi.EviMessage.AudioOutput;
+import dev.trunkline.net.TextWriter;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -25,8 +26,13 @@ final class EviCodec {
         // Reading from an array is quicker than from a buffer that counts its references, by more than this costs.
         byte[] copy = message.atLeast(length);
         text.getBytes(text.readerIndex(), copy, 0, length);
-        AudioOutput audio = audioOutput.scan(copy, length);
-        return audio != null ? audio : reader.read(copy, length);
+        return decode(copy, length);
+    }
+
+    /** The same for {@code text[0..lengthBytes)}. */
+    EviMessage decode(byte[] text, int lengthBytes) {
+        AudioOutput audio = audioOutput.scan(text, lengthBytes);
+        return audio != null ? audio : reader.read(text, lengthBytes);
     }
 
     void encode(EviCommand command, ByteBuf out) {
@@ -34,7 +40,8 @@ final class EviCodec {
     }
 
     /** As {@link #encode} of an {@link EviCommand.AudioInput}, without making one. */
-    void encodeAudio(byte[] linear16, int lengthBytes, ByteBuf out) {
-        audioInput.write(linear16, lengthBytes, out);
+    void encodeAudio(byte[] linear16, int lengthBytes, TextWriter out) {
+        int messageBytes = audioInput.write(linear16, lengthBytes);
+        out.write(audioInput.message(), messageBytes);
     }
 }

@@ -31,7 +31,8 @@ final class EviCommandWriter implements EviCommand.Receiver {
 
     @Override
     public void onAudioInput(AudioInput command) {
-        audioInput.write(command.linear16(), command.lengthBytes(), out);
+        int messageBytes = audioInput.write(command.linear16(), command.lengthBytes());
+        out.writeBytes(audioInput.message(), 0, messageBytes);
     }
 
     @Override

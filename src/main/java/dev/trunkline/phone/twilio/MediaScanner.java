@@ -23,6 +23,7 @@ final class MediaScanner {
     private static final int ALL_FIELDS = 0b1111;
     private static final int MAX_DIGITS = 18; // what surely fits a long
 
+    private final Base64Text base64 = new Base64Text();
     private byte[] json = new byte[0];
     private int end;
     private int at;
@@ -111,7 +112,7 @@ final class MediaScanner {
         if (!textIs(PAYLOAD) || !text()) {
             return 0;
         }
-        media.lengthBytes = Base64Text.decode(json, textFrom, textTo, media.muLaw);
+        media.lengthBytes = base64.decode(json, textFrom, textTo, media.muLaw);
         return media.lengthBytes > 0 ? 0b1000 : 0;
     }
 

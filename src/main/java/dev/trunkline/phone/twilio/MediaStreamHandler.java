@@ -1,6 +1,7 @@
 package dev.trunkline.phone.twilio;
 
 import dev.trunkline.net.LoopScheduler;
+import dev.trunkline.net.TextReceiver;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.phone.PhoneEvents.StreamEnding;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * One Media Streams connection: waits for the start, then lets a {@link LiveStream} have what comes. Whoever sends nonsense
  * is told so by a close code; what the call itself throws ends this call only. Confined to the call's loop.
  */
-final class MediaStreamHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+final class MediaStreamHandler extends SimpleChannelInboundHandler<WebSocketFrame> implements TextReceiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaStreamHandler.class);
     private static final long START_SECONDS = 5; // Twilio sends it at once
@@ -37,6 +38,7 @@ final class MediaStreamHandler extends SimpleChannelInboundHandler<WebSocketFram
     private final TwilioCodec codec = new TwilioCodec();
     private final Allowance badMessages =
             new Allowance(MAX_BAD_MESSAGES - 1, TimeUnit.SECONDS.toNanos(BAD_MESSAGES_WINDOW_SECONDS));
+    private @Nullable ChannelHandlerContext context;
     private @Nullable LiveStream live;
     private @Nullable Future<?> startDeadline;
     private int earlyMessages;
@@ -50,23 +52,38 @@ final class MediaStreamHandler extends SimpleChannelInboundHandler<WebSocketFram
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
         startDeadline = ctx.executor().schedule(() -> refuse(ctx, "no_start"), START_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
-        if (closing || (live != null && live.hasEnded())) {
+        if (isOver()) {
             return;
         }
-        if (frame instanceof BinaryWebSocketFrame) {
+        if (frame instanceof TextWebSocketFrame) {
+            receive(ctx, codec.decode(frame.content()));
+        } else if (frame instanceof BinaryWebSocketFrame) {
             close(ctx, WebSocketCloseStatus.INVALID_MESSAGE_TYPE, "text only");
-        } else if (frame instanceof TextWebSocketFrame) {
-            TwilioMessage message = codec.decode(frame.content());
-            message.deliverTo(live != null ? live : new BeforeStart(ctx));
-            if (message instanceof TwilioMessage.Rejected && !badMessages.spend(now(ctx))) {
-                close(ctx, WebSocketCloseStatus.POLICY_VIOLATION, "too many bad messages");
-            }
         }
+    }
+
+    @Override
+    public void onText(byte[] text, int lengthBytes) {
+        if (context != null && !isOver()) {
+            receive(context, codec.decode(text, lengthBytes));
+        }
+    }
+
+    private void receive(ChannelHandlerContext ctx, TwilioMessage message) {
+        message.deliverTo(live != null ? live : new BeforeStart(ctx));
+        if (message instanceof TwilioMessage.Rejected && !badMessages.spend(now(ctx))) {
+            close(ctx, WebSocketCloseStatus.POLICY_VIOLATION, "too many bad messages");
+        }
+    }
+
+    private boolean isOver() {
+        return closing || (live != null && live.hasEnded());
     }
 
     private static long now(ChannelHandlerContext ctx) {

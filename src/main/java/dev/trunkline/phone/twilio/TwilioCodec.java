@@ -1,9 +1,10 @@
 package dev.trunkline.phone.twilio;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.trunkline.net.TextWriter;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Media Streams messages to and from bytes, for one stream. What it writes has exactly the documented fields: Twilio ignores
@@ -34,40 +35,45 @@ final class TwilioCodec {
         return scanner.scan(bytes, lengthBytes, media) ? media : decoder.decode(bytes, lengthBytes, media);
     }
 
-    /** The messages we may send on one stream, prepared once. */
+    /** The messages we may send on one stream, prepared once: of sound only the sound is new. */
     static final class Outbound {
         private static final byte[] SUFFIX = utf8("\"}}");
 
-        private final byte[] mediaPrefix;
-        private final byte[] markPrefix;
-        private final byte[] clear;
+        private final Base64Text base64 = new Base64Text();
+        private final TextWriter to;
+        private final String sid;
+        private final int mediaPrefixBytes;
+        private byte[] media;
 
-        Outbound(String streamSid) {
-            String sid = new String(JsonStringEncoder.getInstance().quoteAsString(streamSid));
-            this.mediaPrefix = utf8("{\"event\":\"media\",\"streamSid\":\"" + sid + "\",\"media\":{\"payload\":\"");
-            this.markPrefix = utf8("{\"event\":\"mark\",\"streamSid\":\"" + sid + "\",\"mark\":{\"name\":\"");
-            this.clear = utf8("{\"event\":\"clear\",\"streamSid\":\"" + sid + "\"}");
+        Outbound(String streamSid, TextWriter to) {
+            this.to = to;
+            this.sid = new String(JsonStringEncoder.getInstance().quoteAsString(streamSid));
+            this.media = utf8("{\"event\":\"media\",\"streamSid\":\"" + sid + "\",\"media\":{\"payload\":\"");
+            this.mediaPrefixBytes = media.length;
         }
 
-        ByteBuf media(ByteBufAllocator allocator, byte[] muLaw, int lengthBytes) {
-            int size = mediaPrefix.length + Base64Text.encodedLength(lengthBytes) + SUFFIX.length;
-            ByteBuf out = allocator.buffer(size, size).writeBytes(mediaPrefix);
-            Base64Text.encode(muLaw, lengthBytes, out);
-            return out.writeBytes(SUFFIX);
+        void media(byte[] muLaw, int lengthBytes) {
+            int size = mediaPrefixBytes + Base64Text.encodedLength(lengthBytes) + SUFFIX.length;
+            if (media.length < size) {
+                media = Arrays.copyOf(media, size);
+            }
+            int end = base64.encode(muLaw, lengthBytes, media, mediaPrefixBytes);
+            System.arraycopy(SUFFIX, 0, media, end, SUFFIX.length);
+            to.write(media, size);
         }
 
-        ByteBuf mark(ByteBufAllocator allocator, String name) {
-            byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(name);
-            int size = markPrefix.length + quoted.length + SUFFIX.length;
-            return allocator
-                    .buffer(size, size)
-                    .writeBytes(markPrefix)
-                    .writeBytes(quoted)
-                    .writeBytes(SUFFIX);
+        void mark(String name) {
+            String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(name));
+            write("{\"event\":\"mark\",\"streamSid\":\"" + sid + "\",\"mark\":{\"name\":\"" + quoted + "\"}}");
         }
 
-        ByteBuf clear(ByteBufAllocator allocator) {
-            return allocator.buffer(clear.length, clear.length).writeBytes(clear);
+        void clear() {
+            write("{\"event\":\"clear\",\"streamSid\":\"" + sid + "\"}");
+        }
+
+        private void write(String message) {
+            byte[] bytes = utf8(message);
+            to.write(bytes, bytes.length);
         }
 
         private static byte[] utf8(String text) {

@@ -1,12 +1,11 @@
 package dev.trunkline.phone.twilio;
 
+import dev.trunkline.net.TextWriter;
 import dev.trunkline.phone.PhoneLeg;
 import dev.trunkline.time.Scheduler;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 
 /**
@@ -27,7 +26,7 @@ final class TwilioPhoneLeg implements PhoneLeg {
     TwilioPhoneLeg(Channel channel, Scheduler scheduler, String streamSid) {
         this.channel = channel;
         this.scheduler = scheduler;
-        this.outbound = new TwilioCodec.Outbound(streamSid);
+        this.outbound = new TwilioCodec.Outbound(streamSid, TextWriter.of(channel));
     }
 
     @Override
@@ -37,7 +36,7 @@ final class TwilioPhoneLeg implements PhoneLeg {
         }
         if (channel.isWritable()) {
             stuck = false;
-            write(outbound.media(channel.alloc(), muLaw, lengthBytes));
+            outbound.media(muLaw, lengthBytes);
         } else {
             if (!stuck) {
                 stuck = true;
@@ -50,14 +49,14 @@ final class TwilioPhoneLeg implements PhoneLeg {
     @Override
     public void mark(String name) {
         if (!gone) {
-            write(outbound.mark(channel.alloc(), name));
+            outbound.mark(name);
         }
     }
 
     @Override
     public void clear() {
         if (!gone) {
-            write(outbound.clear(channel.alloc()));
+            outbound.clear();
         }
     }
 
@@ -104,9 +103,5 @@ final class TwilioPhoneLeg implements PhoneLeg {
         int taken = dropped;
         dropped = 0;
         return taken;
-    }
-
-    private void write(ByteBuf text) {
-        channel.write(new TextWebSocketFrame(text));
     }
 }

@@ -1,0 +1,33 @@
+package dev.trunkline.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+
+/**
+ * Writes whole text messages to a WebSocket. Nothing is sent before the channel is flushed; what can't be written any more is
+ * dropped, as the connection's end tells of itself. Confined to the connection's loop.
+ */
+@FunctionalInterface
+public interface TextWriter {
+
+    /** The shortest way into {@code channel}, whose handshake is done. */
+    static TextWriter of(Channel channel) {
+        QuickTexts quick = channel.pipeline().get(QuickTexts.class);
+        return quick != null
+                ? quick.writer()
+                : (text, lengthBytes) -> {
+                    // Where there is no network, as in tests.
+                    ByteBuf copy =
+                            channel.alloc().buffer(lengthBytes, lengthBytes).writeBytes(text, 0, lengthBytes);
+                    channel.write(new TextWebSocketFrame(copy));
+                };
+    }
+
+    /**
+     * Writes one message, which is copied.
+     *
+     * @param text UTF-8, from index 0
+     */
+    void write(byte[] text, int lengthBytes);
+}
