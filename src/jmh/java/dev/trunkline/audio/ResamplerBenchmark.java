@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class ResamplerBenchmark {
 
-    @Param({"8000-16000", "8000-48000", "16000-8000", "24000-8000", "44100-8000", "48000-8000"})
+    @Param({"8000-16000", "8000-24000", "8000-48000", "16000-8000", "24000-8000", "44100-8000", "48000-8000"})
     private String rates = "";
 
     private Resampler resampler = Resampler.between(8_000, 8_000);

@@ -13,7 +13,10 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** JMH with its own command line and the GC profiler; exits with 1 when something allocates more than it may. */
+/**
+ * JMH with its own command line and the GC profiler; exits with 1 when something allocates more than it may, or does not say
+ * how much that is.
+ */
 public final class AllocationGate {
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
@@ -43,7 +46,8 @@ public final class AllocationGate {
     private static boolean keepsItsBound(RunResult result) {
         AllocatesAtMost bound = bound(result.getParams().getBenchmark());
         if (bound == null) {
-            return true;
+            System.out.println("BROKEN " + result.getParams().getBenchmark() + " says not what it may allocate");
+            return false;
         }
         Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
         // A profiler that does not know is no proof.

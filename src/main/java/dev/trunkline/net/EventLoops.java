@@ -4,6 +4,8 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** One acceptor loop and the worker loops of a server or client. Thread-safe. */
@@ -35,7 +37,19 @@ public final class EventLoops implements AutoCloseable {
     @Override
     public void close() {
         // First who hands connections out: one given to a loop that is ending would stay open unheeded.
-        acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
-        workers.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+        end(acceptor).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        end(workers).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+
+    /**
+     * A turn of Netty's loops asks whether it is the last one, closes all channels if so, runs tasks, and asks again: told
+     * to end in between, it would end with its channels open and their buffers held. A shutdown hook, and a quiet period
+     * that is not zero, make that answer another turn.
+     */
+    private static Future<?> end(EventLoopGroup loops) {
+        if (!loops.isShuttingDown()) {
+            loops.forEach(loop -> ((SingleThreadEventExecutor) loop).addShutdownHook(() -> {}));
+        }
+        return loops.shutdownGracefully(1, TimeUnit.SECONDS.toNanos(1), TimeUnit.NANOSECONDS);
     }
 }

@@ -80,7 +80,7 @@ final class ServerScan {
         for (int at = payloadTo - 1; at >= payloadFrom && text[at] == '='; at--) {
             padding++;
         }
-        return (payloadTo - payloadFrom) / 4 * 3 - padding;
+        return Math.max(0, (payloadTo - payloadFrom) / 4 * 3 - padding);
     }
 
     /** Whether any of it can be heard; the last sample or two of an odd length do not matter. */
