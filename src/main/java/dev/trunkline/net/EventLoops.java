@@ -1,5 +1,7 @@
 package dev.trunkline.net;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -10,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /** One acceptor loop and the worker loops of a server or client. Thread-safe. */
 public final class EventLoops implements AutoCloseable {
+
+    /** Netty's other pool, its default, makes an object for the system call whenever a buffer is read or written. */
+    static final ByteBufAllocator BUFFERS = PooledByteBufAllocator.DEFAULT;
 
     private final EventLoopGroup acceptor;
     private final EventLoopGroup workers;

@@ -104,9 +104,14 @@ public final class LoopScheduler implements Scheduler {
             all.add(ticking);
             if (wakeUp == null) {
                 lastNanos = nowNanos();
-                wakeUp = loop.scheduleAtFixedRate(this::tickInTime, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+                wakeUp = loop.scheduleAtFixedRate(this::tickInTime, firstTickNanos(), TICK_NANOS, TimeUnit.NANOSECONDS);
             }
             return ticking;
+        }
+
+        /** Half a tick off the multiples of 5 ms, so that a tick that is a little late is on the same side of them as always. */
+        private long firstTickNanos() {
+            return isRealTime ? TICK_NANOS - Math.floorMod(nowNanos() - TICK_NANOS / 2, TICK_NANOS) : TICK_NANOS;
         }
 
         /** After a pause of the whole process there is nothing to catch up: what is due is due by absolute time. */

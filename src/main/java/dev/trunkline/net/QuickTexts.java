@@ -166,6 +166,7 @@ final class QuickTexts extends WebSocket13FrameDecoder {
 
     /** Frames as one buffer each, handed over behind Netty's encoder. */
     private final class Writer implements TextWriter {
+        private final TurnFlush.Socket socket = new TurnFlush.Socket(encoder);
 
         @Override
         public void write(byte[] text, int lengthBytes) {
@@ -192,6 +193,16 @@ final class QuickTexts extends WebSocket13FrameDecoder {
                 frame.writeInt(mask).writeBytes(masked, 0, lengthBytes);
             }
             encoder.write(frame, encoder.voidPromise());
+        }
+
+        @Override
+        public void flush() {
+            encoder.flush();
+        }
+
+        @Override
+        public void flushSoon() {
+            TurnFlush.ofThisLoop().flushLater(socket);
         }
     }
 }

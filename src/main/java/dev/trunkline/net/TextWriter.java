@@ -14,14 +14,7 @@ public interface TextWriter {
     /** The shortest way into {@code channel}, whose handshake is done. */
     static TextWriter of(Channel channel) {
         QuickTexts quick = channel.pipeline().get(QuickTexts.class);
-        return quick != null
-                ? quick.writer()
-                : (text, lengthBytes) -> {
-                    // Where there is no network, as in tests.
-                    ByteBuf copy =
-                            channel.alloc().buffer(lengthBytes, lengthBytes).writeBytes(text, 0, lengthBytes);
-                    channel.write(new TextWebSocketFrame(copy));
-                };
+        return quick != null ? quick.writer() : new Plain(channel);
     }
 
     /**
@@ -30,4 +23,30 @@ public interface TextWriter {
      * @param text UTF-8, from index 0
      */
     void write(byte[] text, int lengthBytes);
+
+    /** Sends what was written, now: for what must not wait until the loop has converted all the sound that came with it. */
+    default void flush() {}
+
+    /** Sends what was written when the loop has read what there is: once, however much is written until then. */
+    default void flushSoon() {
+        flush();
+    }
+
+    /**
+     * Frame by frame, where there is no network, as in tests.
+     *
+     * @param channel whose handlers know frames
+     */
+    record Plain(Channel channel) implements TextWriter {
+        @Override
+        public void write(byte[] text, int lengthBytes) {
+            ByteBuf copy = channel.alloc().buffer(lengthBytes, lengthBytes).writeBytes(text, 0, lengthBytes);
+            channel.write(new TextWebSocketFrame(copy));
+        }
+
+        @Override
+        public void flush() {
+            channel.flush();
+        }
+    }
 }

@@ -235,8 +235,8 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
 
     @Override
     public void flush() {
-        if (!over && context != null) {
-            context.flush();
+        if (!over && texts != null) {
+            texts.flushSoon();
         }
     }
 

@@ -3,16 +3,19 @@ package dev.trunkline.phone.twilio;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the {@code media} message as Twilio writes it, straight from its bytes: no white space, no escapes, only the
- * documented fields, each once, in any order. Anything else it leaves to {@link JsonDecoder}. Does not allocate once it has
- * seen the stream's name. Confined to the call's loop.
+ * Reads {@code media} and {@code mark} as Twilio writes them, straight from their bytes: no white space, no escapes, only the
+ * documented fields, each once, in any order. Anything else it leaves to {@link JsonDecoder}. Sound allocates nothing once the
+ * stream's name was seen. Confined to the call's loop.
  */
 final class MediaScanner {
 
     private static final byte[] EVENT = ascii("event");
     private static final byte[] MEDIA = ascii("media");
+    private static final byte[] MARK = ascii("mark");
+    private static final byte[] NAME = ascii("name");
     private static final byte[] STREAM_SID = ascii("streamSid");
     private static final byte[] SEQUENCE_NUMBER = ascii("sequenceNumber");
     private static final byte[] TRACK = ascii("track");
@@ -20,7 +23,15 @@ final class MediaScanner {
     private static final byte[] CHUNK = ascii("chunk");
     private static final byte[] TIMESTAMP = ascii("timestamp");
     private static final byte[] PAYLOAD = ascii("payload");
-    private static final int ALL_FIELDS = 0b1111;
+    private static final int SEQUENCED = 0b0001;
+    private static final int STREAMED = 0b0010;
+    private static final int IS_MEDIA = 0b0100;
+    private static final int HAS_SOUND = 0b1000;
+    private static final int IS_MARK = 0b1_0000;
+    private static final int HAS_NAME = 0b10_0000;
+    private static final int MEDIA_FIELDS = SEQUENCED | STREAMED | IS_MEDIA | HAS_SOUND;
+    private static final int MARK_FIELDS = SEQUENCED | STREAMED | IS_MARK | HAS_NAME;
+    private static final int SOUND_FIELDS = 0b1111;
     private static final int MAX_DIGITS = 18; // what surely fits a long
 
     private final Base64Text base64 = new Base64Text();
@@ -32,28 +43,35 @@ final class MediaScanner {
     private long number;
     private byte[] lastStreamSid = new byte[0];
     private String lastStreamSidText = "";
+    private String markName = "";
 
     /**
-     * Fills {@code media}.
+     * Reads one message; {@code media} is filled and returned for sound.
      *
-     * @return whether it was such a message; if not, {@code media} is in no certain state
+     * @return null if it was none of these; then {@code media} is in no certain state
      */
-    boolean scan(byte[] bytes, int lengthBytes, TwilioMessage.Media media) {
+    @Nullable
+    TwilioMessage scan(byte[] bytes, int lengthBytes, TwilioMessage.Media media) {
         json = bytes;
         end = lengthBytes;
         at = 0;
         int seen = 0;
         if (!skip('{')) {
-            return false;
+            return null;
         }
         do {
             int field = topLevelField(media);
             if (field == 0 || (seen & field) != 0) {
-                return false;
+                return null;
             }
             seen |= field;
         } while (skip(','));
-        return skip('}') && at == end && seen == ALL_FIELDS;
+        if (!skip('}') || at != end) {
+            return null;
+        }
+        return seen == MEDIA_FIELDS
+                ? media
+                : seen == MARK_FIELDS ? new TwilioMessage.Mark(media.streamSid, markName) : null;
     }
 
     /** Reads one field; returns its bit, 0 for one that does not belong here. */
@@ -62,15 +80,26 @@ final class MediaScanner {
             return 0;
         }
         if (textIs(EVENT)) {
-            return text() && textIs(MEDIA) ? 0b0001 : 0;
+            return !text() ? 0 : textIs(MEDIA) ? IS_MEDIA : textIs(MARK) ? IS_MARK : 0;
         }
         if (textIs(SEQUENCE_NUMBER)) {
-            return text() && isNumber() ? 0b0010 : 0;
+            return text() && isNumber() ? SEQUENCED : 0;
         }
         if (textIs(MEDIA)) {
-            return mediaObject(media) ? 0b0100 : 0;
+            return mediaObject(media) ? HAS_SOUND : 0;
         }
-        return textIs(STREAM_SID) && text() && streamSid(media) ? 0b1000 : 0;
+        if (textIs(MARK)) {
+            return markObject() ? HAS_NAME : 0;
+        }
+        return textIs(STREAM_SID) && text() && streamSid(media) ? STREAMED : 0;
+    }
+
+    private boolean markObject() {
+        if (!skip('{') || !text() || !textIs(NAME) || !skip(':') || !text()) {
+            return false;
+        }
+        markName = new String(json, textFrom, textTo - textFrom, US_ASCII);
+        return skip('}');
     }
 
     private boolean mediaObject(TwilioMessage.Media media) {
@@ -85,7 +114,7 @@ final class MediaScanner {
             }
             seen |= field;
         } while (skip(','));
-        return skip('}') && seen == ALL_FIELDS;
+        return skip('}') && seen == SOUND_FIELDS;
     }
 
     private int mediaField(TwilioMessage.Media media) {

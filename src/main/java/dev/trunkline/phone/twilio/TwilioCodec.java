@@ -32,7 +32,8 @@ final class TwilioCodec {
 
     /** Decodes {@code bytes[0..lengthBytes)}; the answer is valid until the next call. */
     TwilioMessage decode(byte[] bytes, int lengthBytes) {
-        return scanner.scan(bytes, lengthBytes, media) ? media : decoder.decode(bytes, lengthBytes, media);
+        TwilioMessage message = scanner.scan(bytes, lengthBytes, media);
+        return message != null ? message : decoder.decode(bytes, lengthBytes, media);
     }
 
     /** The messages we may send on one stream, prepared once: of sound only the sound is new. */
@@ -43,13 +44,17 @@ final class TwilioCodec {
         private final TextWriter to;
         private final String sid;
         private final int mediaPrefixBytes;
+        private final byte[] markPrefix;
         private byte[] media;
+        private byte[] mark;
 
         Outbound(String streamSid, TextWriter to) {
             this.to = to;
             this.sid = new String(JsonStringEncoder.getInstance().quoteAsString(streamSid));
             this.media = utf8("{\"event\":\"media\",\"streamSid\":\"" + sid + "\",\"media\":{\"payload\":\"");
             this.mediaPrefixBytes = media.length;
+            this.markPrefix = utf8("{\"event\":\"mark\",\"streamSid\":\"" + sid + "\",\"mark\":{\"name\":\"");
+            this.mark = markPrefix;
         }
 
         void media(byte[] muLaw, int lengthBytes) {
@@ -63,8 +68,30 @@ final class TwilioCodec {
         }
 
         void mark(String name) {
-            String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(name));
-            write("{\"event\":\"mark\",\"streamSid\":\"" + sid + "\",\"mark\":{\"name\":\"" + quoted + "\"}}");
+            int size = markPrefix.length + name.length() + SUFFIX.length;
+            if (mark.length < size) {
+                mark = Arrays.copyOf(markPrefix, size);
+            }
+            int end = markPrefix.length;
+            for (int i = 0; i < name.length(); i++) {
+                char c = name.charAt(i);
+                if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                    write(quoted(markPrefix, name));
+                    return;
+                }
+                mark[end++] = (byte) c;
+            }
+            System.arraycopy(SUFFIX, 0, mark, end, SUFFIX.length);
+            to.write(mark, size);
+        }
+
+        private static String quoted(byte[] prefix, String name) {
+            return new String(prefix, StandardCharsets.UTF_8)
+                    + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + "\"}}";
+        }
+
+        void flush() {
+            to.flush();
         }
 
         void clear() {

@@ -63,7 +63,7 @@ final class TwilioPhoneLeg implements PhoneLeg {
     @Override
     public void flush() {
         if (!gone) {
-            channel.flush();
+            outbound.flush();
         }
     }
 

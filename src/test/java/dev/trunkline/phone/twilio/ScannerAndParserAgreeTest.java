@@ -34,6 +34,7 @@ class ScannerAndParserAgreeTest {
     @Test
     void onEveryMessageHoweverItIsWrittenOrSpoilt() {
         int scanned = 0;
+        int marks = 0;
         int media = 0;
         int rejected = 0;
         for (int i = 0; i < MESSAGES; i++) {
@@ -45,15 +46,18 @@ class ScannerAndParserAgreeTest {
                     .as(() -> new String(text, UTF_8))
                     .isEqualTo(expected);
             Media taken = new Media();
-            if (scanner.scan(text, text.length, taken)) {
-                assertThat(described(taken)).as(() -> new String(text, UTF_8)).isEqualTo(expected);
-                scanned++;
+            TwilioMessage read = scanner.scan(text, text.length, taken);
+            if (read != null) {
+                assertThat(described(read)).as(() -> new String(text, UTF_8)).isEqualTo(expected);
+                scanned += read == taken ? 1 : 0;
+                marks += read instanceof TwilioMessage.Mark ? 1 : 0;
             }
             media += expected.startsWith("Media") ? 1 : 0;
             rejected += expected.startsWith("Rejected") ? 1 : 0;
         }
         // It would prove little if the scanner took nothing, or left nothing to the parser, or nothing were wrong.
         assertThat(scanned).isGreaterThan(MESSAGES / 10);
+        assertThat(marks).isGreaterThan(MESSAGES / 50);
         assertThat(media - scanned).isGreaterThan(MESSAGES / 10);
         assertThat(rejected).isGreaterThan(MESSAGES / 10);
     }
@@ -61,6 +65,9 @@ class ScannerAndParserAgreeTest {
     private Map<String, ?> message() {
         if (json.onceIn(40)) {
             return Map.of("event", "stop", "streamSid", json.oneOf(STREAMS));
+        }
+        if (json.onceIn(6)) {
+            return mark();
         }
         Map<String, Object> sound = new LinkedHashMap<>();
         sound.put("track", json.onceIn(30) ? "outbound" : "inbound");
@@ -71,6 +78,15 @@ class ScannerAndParserAgreeTest {
         message.put("event", json.onceIn(30) ? json.oneOf(List.of("mark", "medium", "Media")) : "media");
         message.put("sequenceNumber", number());
         message.put("media", sound);
+        message.put("streamSid", json.onceIn(8) ? json.oneOf(STREAMS) : Wire.STREAM);
+        return message;
+    }
+
+    private Map<String, ?> mark() {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("event", json.onceIn(30) ? "marks" : "mark");
+        message.put("sequenceNumber", number());
+        message.put("mark", Map.of("name", json.onceIn(8) ? json.oneOf(STREAMS) : "3:" + json.bytes(999).length));
         message.put("streamSid", json.onceIn(8) ? json.oneOf(STREAMS) : Wire.STREAM);
         return message;
     }

@@ -158,7 +158,7 @@ class TwilioCodecTest {
             byte[] muLaw = new byte[1 + random.nextInt(200)];
             random.nextBytes(muLaw);
             byte[] json = mutated(Wire.media(random.nextInt(1_000), muLaw).getBytes(UTF_8), random);
-            if (!scanner.scan(json, json.length, fast)) {
+            if (scanner.scan(json, json.length, fast) != fast) {
                 // Must not throw either; what it says is its own business.
                 assertThat(decoder.decode(json, json.length, slow)).isNotNull();
                 continue;
@@ -212,9 +212,15 @@ class TwilioCodecTest {
                                 + "\"streamSid\":\"MZ1\",\"sequenceNumber\":\"3\",\"event\":\"media\"}")
                         .getBytes(UTF_8);
 
-        assertThat(new MediaScanner().scan(json, json.length, new Media())).isTrue();
+        byte[] mark =
+                "{\"event\":\"mark\",\"sequenceNumber\":\"4\",\"streamSid\":\"MZ1\",\"mark\":{\"name\":\"1:160\"}}"
+                        .getBytes(UTF_8);
+
+        assertThat(new MediaScanner().scan(json, json.length, new Media())).isInstanceOf(Media.class);
         assertThat(new MediaScanner().scan(otherOrder, otherOrder.length, new Media()))
-                .isTrue();
+                .isInstanceOf(Media.class);
+        assertThat(new MediaScanner().scan(mark, mark.length, new Media()))
+                .isEqualTo(new TwilioMessage.Mark("MZ1", "1:160"));
     }
 
     @Test
