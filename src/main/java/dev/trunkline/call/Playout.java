@@ -34,6 +34,7 @@ final class Playout {
     private boolean turnComplete = true;
     private long markedBytes;
     private long nextBeatNanos;
+    private boolean inStep;
     private boolean changed = true; // since the last beat
 
     Playout(PhoneLeg phone, long leadNanos) {
@@ -93,7 +94,9 @@ final class Playout {
         }
         long underrunNanos = 0;
         boolean written = false;
-        while (ledger.leadNanos(nowNanos) < fullNanos && frameIsDue()) {
+        int frames = 0;
+        while (ledger.leadNanos(nowNanos) < fullNanos + slackNanos(frames) && frameIsDue()) {
+            frames++;
             int bytes = ring.read(frame, 0, FRAME_BYTES);
             if (!onlyRest && bytes == FRAME_BYTES) { // a rest that is late is the end of something, not a gap in it
                 underrunNanos = Math.max(underrunNanos, ledger.underrunNanos(nowNanos));
@@ -106,6 +109,7 @@ final class Playout {
                 mark();
             }
         }
+        inStep = frames == 1;
         if (turnComplete && ledger.sentBytes() > markedBytes && ring.availableBytes() == 0) {
             mark();
             written = true;
@@ -127,6 +131,11 @@ final class Playout {
         changed = false;
         nextBeatNanos = nowNanos + BEAT_NANOS - Math.floorMod(nowNanos, BEAT_NANOS);
         return true;
+    }
+
+    /** Who got one frame at the last beat gets one at this, though it be a little early or late. */
+    private long slackNanos(int frames) {
+        return !inStep ? 0 : frames == 0 ? TICK_NANOS / 2 : -TICK_NANOS / 2;
     }
 
     /** A rest of less than a frame waits for more, unless no more comes. */
