@@ -1,5 +1,9 @@
 package dev.trunkline.audio;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * The way up: the caller's mu-law at 8 kHz becomes the linear16 that the AI asked for. One per call; confined to the
  * call's loop; allocates nothing after the first frame.
@@ -8,6 +12,8 @@ public final class CallerPath {
 
     public static final int PHONE_RATE_HZ = 8_000;
 
+    private static final VarHandle LITTLE_ENDIAN =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int BLOCK_SAMPLES = 800;
 
     private final Resampler resampler;
@@ -39,8 +45,8 @@ public final class CallerPath {
             int samples = resampler.process(narrow, block, wide);
             for (int i = 0; i < samples; i++) {
                 int sample = MuLaw.linear16(wide[i]);
-                linear16[filled++] = (byte) sample;
-                linear16[filled++] = (byte) (sample >> 8);
+                LITTLE_ENDIAN.set(linear16, filled, (short) sample);
+                filled += Short.BYTES;
             }
             done += block;
         }

@@ -40,7 +40,7 @@ final class LaneConvolution implements PolyphaseResampler.Convolution {
         }
         int longest = steps + (groups - 1) * shift;
         Scratch scratch = Scratch.ofThisThread();
-        float[][] lanes = scratch.lanes(laneCount, longest);
+        float[][] lanes = scratch.lanes(laneCount, lengthOf(0, longest));
         float[] sums = scratch.sums(longest);
         deal(window, position, lanes, longest);
         for (int phase = 0; phase < filter.interpolation; phase++) {
@@ -51,18 +51,28 @@ final class LaneConvolution implements PolyphaseResampler.Convolution {
         }
     }
 
+    /** A lane that begins a whole step after another is that other one, but for its first sample. */
     private void deal(float[] window, int position, float[][] lanes, int length) {
         int decimation = filter.decimation;
         for (int r = 0; r < laneCount; r++) {
-            float[] lane = lanes[r];
-            if (decimation == 1) {
-                System.arraycopy(window, position + r, lane, 0, length);
+            if (r >= decimation) {
+                System.arraycopy(lanes[r - decimation], 1, lanes[r], 0, lengthOf(r, length));
+            } else if (decimation == 1) {
+                System.arraycopy(window, position, lanes[r], 0, lengthOf(r, length));
             } else {
-                int from = position + r;
-                for (int i = 0; i < length; i++) {
-                    lane[i] = window[from + i * decimation];
-                }
+                pick(window, position + r, decimation, lanes[r], lengthOf(r, length));
             }
+        }
+    }
+
+    /** So that there is one sample more for each lane that is taken from this. */
+    private int lengthOf(int lane, int length) {
+        return length + (laneCount - 1 - lane) / filter.decimation;
+    }
+
+    private static void pick(float[] window, int from, int decimation, float[] lane, int length) {
+        for (int i = 0; i < length; i++) {
+            lane[i] = window[from + i * decimation];
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.trunkline.audio;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WavReader {
 
+    private static final VarHandle LITTLE_ENDIAN =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int PCM = 1;
     private static final int IEEE_FLOAT = 3;
     private static final int A_LAW = 6;
@@ -145,7 +150,7 @@ public final class WavReader {
     private void readLinear16(int at, int count, float[] mono) {
         byte[] pcm = bytes;
         for (int i = 0; i < count; i++) {
-            mono[i] = (short) ((pcm[at + 2 * i] & 0xFF) | pcm[at + 2 * i + 1] << 8);
+            mono[i] = (short) LITTLE_ENDIAN.get(pcm, at + 2 * i);
         }
     }
 

@@ -34,6 +34,7 @@ final class QuickTexts extends WebSocket13FrameDecoder {
     private boolean betweenMessages = true;
     private boolean inFragments;
     private boolean closed;
+    private @Nullable Writer writer;
 
     private QuickTexts(
             WebSocketDecoderConfig config,
@@ -161,19 +162,32 @@ final class QuickTexts extends WebSocket13FrameDecoder {
     }
 
     TextWriter writer() {
-        return new Writer();
+        if (writer == null) {
+            writer = new Writer();
+        }
+        return writer;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        closed = true;
+        if (writer != null) {
+            writer.release();
+        }
+        super.channelInactive(ctx);
     }
 
     /** Frames as one buffer each, handed over behind Netty's encoder. */
     private final class Writer implements TextWriter {
         private final TurnFlush.Socket socket = new TurnFlush.Socket(encoder);
+        private @Nullable ByteBuf last;
 
         @Override
         public void write(byte[] text, int lengthBytes) {
             if (closed) {
                 return; // RFC 6455, 5.5.1: nothing after the close frame, with which Netty answers the peer's
             }
-            ByteBuf frame = encoder.alloc().buffer(FrameBytes.MAX_HEADER_BYTES + lengthBytes);
+            ByteBuf frame = frame(FrameBytes.MAX_HEADER_BYTES + lengthBytes);
             frame.writeByte(WHOLE_TEXT);
             int maskBit = isServer ? 0 : IS_MASKED;
             if (lengthBytes < LENGTH_IN_16_BITS) {
@@ -192,7 +206,25 @@ final class QuickTexts extends WebSocket13FrameDecoder {
                 FrameBytes.mask(masked, 0, lengthBytes, mask);
                 frame.writeInt(mask).writeBytes(masked, 0, lengthBytes);
             }
-            encoder.write(frame, encoder.voidPromise());
+            encoder.write(frame.retain(), encoder.voidPromise());
+        }
+
+        /** The last one again, if it has been sent, which is nearly always so. */
+        private ByteBuf frame(int lengthBytes) {
+            ByteBuf frame = last;
+            if (frame == null || frame.refCnt() > 1 || frame.capacity() < lengthBytes) {
+                release();
+                frame = encoder.alloc().buffer(lengthBytes);
+                last = frame;
+            }
+            return frame.clear();
+        }
+
+        void release() {
+            if (last != null) {
+                last.release();
+                last = null;
+            }
         }
 
         @Override

@@ -2,6 +2,9 @@ package dev.trunkline.phone.twilio;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MediaScanner {
 
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long ONES = 0x0101010101010101L;
     private static final byte[] EVENT = ascii("event");
     private static final byte[] MEDIA = ascii("media");
     private static final byte[] MARK = ascii("mark");
@@ -172,11 +177,22 @@ final class MediaScanner {
             return false;
         }
         textFrom = at;
+        while (at <= end - Long.BYTES && isPlain((long) EIGHT.get(json, at))) {
+            at += Long.BYTES;
+        }
         while (at < end && json[at] >= ' ' && json[at] != '"' && json[at] != '\\') {
             at++;
         }
         textTo = at;
         return skip('"');
+    }
+
+    /** Whether eight bytes are ASCII, and none of them a quote, a backslash or a control character; may err on the safe side. */
+    private static boolean isPlain(long eight) {
+        long quote = eight ^ (ONES * '"');
+        long backslash = eight ^ (ONES * '\\');
+        long wrong = (eight - ONES * ' ') | (quote - ONES) | (backslash - ONES) | eight;
+        return (wrong & (ONES << 7)) == 0;
     }
 
     private boolean textIs(byte[] expected) {

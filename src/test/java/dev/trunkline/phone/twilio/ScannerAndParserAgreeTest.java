@@ -66,7 +66,7 @@ class ScannerAndParserAgreeTest {
         if (json.onceIn(40)) {
             return Map.of("event", "stop", "streamSid", json.oneOf(STREAMS));
         }
-        if (json.onceIn(6)) {
+        if (json.onceIn(7)) {
             return mark();
         }
         Map<String, Object> sound = new LinkedHashMap<>();
