@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A queue of sound between one writer and one reader, which may be different threads: wait-free, without locks. It is a
  * chain of blocks; in steady state the one block is used round and round and nothing is allocated. When the writer runs
- * far ahead (an AI sends faster than real time) it appends blocks, up to a limit, and the reader drops them as they empty.
+ * far ahead (an AI sends faster than real time) it appends blocks, up to a limit, and the reader drops them as they empty, for
+ * whichever ring of its thread needs one next.
  */
 public final class AudioRing {
 
@@ -55,7 +56,7 @@ public final class AudioRing {
     public int write(byte[] source, int offset, int length) {
         int taken = writing.write(source, offset, length);
         while (taken < length && blocksAppended - blocksDropped + 1 < maxBlocks) {
-            Block block = new Block(blockBytes);
+            Block block = SpareBlocks.ofThisThread().take(blockBytes);
             taken += block.write(source, offset + taken, length - taken);
             NEXT.setRelease(writing, block);
             writing = block;
@@ -109,12 +110,48 @@ public final class AudioRing {
         if (next == null || reading.availableBytes() > 0) {
             return next != null;
         }
-        NEXT.set(
-                reading,
-                null); // else a dead old block would keep its successors alive until the old generation is swept
+        Block empty = reading;
         reading = next;
+        SpareBlocks.ofThisThread().put(empty);
         blocksDropped++;
         return true;
+    }
+
+    /** Blocks that a thread's rings have read to the end; a few, that a call's long answer does not stay for ever. */
+    private static final class SpareBlocks {
+        private static final int MAX_BYTES = 4 << 20; // eight minutes of mu-law, for all calls of a loop
+        private static final ThreadLocal<SpareBlocks> OF_THREAD = ThreadLocal.withInitial(SpareBlocks::new);
+
+        private final @Nullable Block[] ofSize = new Block[Integer.SIZE]; // a chain for each power of two
+        private int bytes;
+
+        static SpareBlocks ofThisThread() {
+            return OF_THREAD.get();
+        }
+
+        Block take(int sizeBytes) {
+            int size = Integer.numberOfTrailingZeros(sizeBytes);
+            Block block = ofSize[size];
+            if (block == null) {
+                return new Block(sizeBytes);
+            }
+            ofSize[size] = block.next();
+            bytes -= sizeBytes;
+            block.renew();
+            return block;
+        }
+
+        /** @param block neither its reader nor its writer comes back to it */
+        void put(Block block) {
+            int size = Integer.numberOfTrailingZeros(block.bytes.length);
+            if (bytes + block.bytes.length > MAX_BYTES) {
+                NEXT.set(block, null); // even a dead one keeps its successors alive until the old generation is swept
+                return;
+            }
+            NEXT.set(block, ofSize[size]);
+            ofSize[size] = block;
+            bytes += block.bytes.length;
+        }
     }
 
     private static final class Block {
@@ -127,6 +164,12 @@ public final class AudioRing {
 
         Block(int sizeBytes) {
             this.bytes = new byte[sizeBytes];
+        }
+
+        void renew() {
+            written = 0;
+            read = 0;
+            NEXT.set(this, null);
         }
 
         @Nullable

@@ -3,6 +3,8 @@ package dev.trunkline.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +98,49 @@ class AudioRingTest {
 
         assertThat(steadyBytes).isZero();
         assertThat(ring.write(new byte[2_000], 0, 2_000)).isEqualTo(1_024);
+    }
+
+    @Test
+    void oneBacklogAfterAnotherNeedsNoNewBlocks() {
+        var ring = new AudioRing(64, 1_024);
+        var backlog = new byte[1_000];
+
+        long steadyBytes = Allocation.bytesOf(100, () -> {
+            ring.write(backlog, 0, 1_000);
+            ring.read(backlog, 0, 1_000);
+        });
+
+        assertThat(steadyBytes).isZero();
+    }
+
+    @Test
+    void whatOneRingHeldIsNotHeardFromTheNext() {
+        var first = new AudioRing(64, 1_024);
+        var spoken = new byte[1_000];
+        Arrays.fill(spoken, (byte) 7);
+        first.write(spoken, 0, 1_000);
+        first.clear();
+        first.write(spoken, 0, 10);
+
+        var second = new AudioRing(64, 1_024);
+        assertThat(second.write(new byte[300], 0, 300)).isEqualTo(300);
+        var heard = new byte[1_000];
+        assertThat(second.read(heard, 0, 1_000)).isEqualTo(300);
+        assertThat(heard).containsOnly(0);
+        assertThat(second.availableBytes()).isZero();
+        assertThat(first.availableBytes()).isEqualTo(10);
+    }
+
+    @Test
+    void ringsOfOtherBlocksDoNotMeet() {
+        var small = new AudioRing(16, 1_024);
+        var large = new AudioRing(256, 1_024);
+        for (int round = 0; round < 10; round++) {
+            for (AudioRing ring : List.of(small, large)) {
+                assertThat(ring.write(new byte[2_000], 0, 2_000)).isEqualTo(1_024);
+                assertThat(ring.clear()).isEqualTo(1_024);
+            }
+        }
     }
 
     @Test
