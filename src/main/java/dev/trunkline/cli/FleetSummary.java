@@ -112,7 +112,7 @@ final class FleetSummary {
                     slope.from().calls(),
                     slope.to().calls(),
                     slope.residentBytesPerCall() / KIBIBYTE,
-                    Double.isNaN(live) ? "" : say(", %.0f KB of it in use, the rest is garbage", live / KIBIBYTE)));
+                    Double.isNaN(live) ? "" : say("; a call itself keeps %.0f KB", live / KIBIBYTE)));
         }
         out.println(say(
                 "%-33s %9s %9s %9s   %s",

@@ -41,7 +41,7 @@ class RepeatedSentencesTest {
     @Test
     void firstCallerWaitsForNothing() {
         try (TestEngine engine = new TestEngine(TestEngine.SETTINGS)) {
-            engine.engine().warmUp().join();
+            assertThat(engine.engine().warmUp().join()).isGreaterThan(10);
             engine.voice().waitFor(new CountDownLatch(1)); // from now on whoever needs the voice waits for ever
 
             TestClient client = engine.connect().type("what is my account balance");
