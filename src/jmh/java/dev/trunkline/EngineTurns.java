@@ -47,7 +47,8 @@ public final class EngineTurns {
         List<String> numbers = arguments.length == 0 ? DEFAULTS : List.of(arguments);
         EngineTurns bench = new EngineTurns();
         EngineConfig config = ConfigReader.read(Map.of(), null).engine();
-        EngineSpeech.Loading speech = EngineSpeech.load(config, new EngineMeters(new Meters()));
+        EngineSpeech.Loading speech = EngineSpeech.load(
+ config, new EngineMeters(new Meters()), CompletableFuture.completedFuture(null));
         speech.quick().join();
         EngineParts parts = speech.parts();
         System.out.printf("%-9s %-11s %5s %28s %36s%n", "", "", "", "engine: decision to sound", "client: last word to sound");

@@ -42,19 +42,20 @@ final class EngineSpeech {
     /**
      * An engine's parts, which may still be loading.
      *
-     * @param loaded fails when a part cannot be loaded; the message says which
-     * @param quick when they are as quick as they get
+     * @param voiced when the voice is there
+     * @param quick when all is there, and as quick as it gets; fails when a part cannot be loaded, and the message says which
      */
-    record Loading(EngineParts parts, CompletableFuture<Void> loaded, CompletableFuture<Void> quick) {}
+    record Loading(EngineParts parts, CompletableFuture<Void> voiced, CompletableFuture<Void> quick) {}
 
     /**
      * Loads everything in the background, which takes a second or two.
      *
+     * @param greeted whether the greeting is ready; ears that must be loaded wait for it, for nobody is listened to before
      * @throws IOException when the voice activity detector cannot be loaded; the message says why
      */
-    static Loading load(EngineConfig config, EngineMeters meters) throws IOException {
+    static Loading load(EngineConfig config, EngineMeters meters, CompletableFuture<Void> greeted) throws IOException {
         SpeechParts speech = config.ears().kind() == EngineConfig.Ears.EarsKind.SPHINX
-                ? SpeechParts.load(() -> voice(config.voice()), PhraseGrammar.contactCentre())
+                ? SpeechParts.load(() -> voice(config.voice()), PhraseGrammar.contactCentre(), greeted)
                 : SpeechParts.load(() -> voice(config.voice()), ears(config.ears()));
         try {
             VoiceActivities activities = activities(config.turns());
@@ -66,7 +67,7 @@ final class EngineSpeech {
                     expression(config.expressionUrl()),
                     WebSearch.none(),
                     meters);
-            return new Loading(parts, speech.loaded(), speech.quick());
+            return new Loading(parts, speech.voiced(), speech.quick());
         } catch (SpeechFailedException e) {
             throw new IOException("the EVI engine cannot tell speech from silence: " + e.getMessage(), e);
         }

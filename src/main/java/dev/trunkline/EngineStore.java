@@ -12,6 +12,7 @@ import dev.trunkline.net.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine remembers with: a database of the operator's, or this process's memory. Thread-safe. */
@@ -58,6 +59,14 @@ final class EngineStore implements AutoCloseable {
 
     EngineStores stores() {
         return new EngineStores(history, recordings == null ? Recordings.OFF : recordings, resources);
+    }
+
+    /** Opens, in the background, what the first chat would wait for. */
+    CompletableFuture<Void> warmUp() {
+        return workers.submit(() -> {
+            database.open();
+            return null;
+        });
     }
 
     /** Events that could not be written. */

@@ -61,8 +61,9 @@ public final class EviEngine implements AutoCloseable {
         int maxCalls = config.server().maxCalls();
         int andReconnections = maxCalls + maxCalls / 20 + 1;
         EngineSettings settings = settings(config.engine()).withMaxChats(andReconnections);
-        EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMeters(meters));
-        return start(settings, config.engine(), 1, speech, meters, new CompletableFuture<>(), Routes.builder());
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMeters(meters), ready);
+        return start(settings, config.engine(), 1, speech, meters, ready, Routes.builder());
     }
 
     /**
@@ -86,8 +87,8 @@ public final class EviEngine implements AutoCloseable {
                 .withMaxChats(access.maxChats());
         Meters meters = new Meters();
         JvmMeters.into(meters, PlatformDependent::usedDirectMemory);
-        EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMeters(meters));
         CompletableFuture<Void> ready = new CompletableFuture<>();
+        EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMeters(meters), ready);
         int threads = Runtime.getRuntime().availableProcessors();
         return start(settings, config.engine(), threads, speech, meters, ready, watching(meters, ready));
     }
@@ -107,10 +108,10 @@ public final class EviEngine implements AutoCloseable {
             Engine engine = Engine.start(loops, settings, speech.parts(), store.stores(), routes);
             meters.gauge(MetricName.ENGINE_CHATS, engine::openChats);
             meters.gauge(MetricName.ENGINE_EVENTS_LOST, store::lostEvents);
-            complete(ready, CompletableFuture.allOf(speech.loaded(), engine.prepareGreeting()));
-            CompletableFuture<Integer> warm =
-                    CompletableFuture.allOf(ready, speech.quick()).thenCompose(unused -> engine.warmUp());
-            return new EviEngine(loops, store, engine, ready, warm.thenAccept(sentences -> {}));
+            complete(ready, CompletableFuture.allOf(speech.voiced(), engine.prepareGreeting()));
+            CompletableFuture<Void> warm = CompletableFuture.allOf(
+                    ready.thenCompose(unused -> store.warmUp()), speech.quick().thenCompose(unused -> engine.warmUp()));
+            return new EviEngine(loops, store, engine, ready, warm);
         } catch (IOException e) {
             loops.close();
             store.close();
@@ -176,8 +177,7 @@ public final class EviEngine implements AutoCloseable {
     }
 
     /**
-     * Whether a caller who comes now is greeted at once and understood: voice and ears are loaded, the store is open and the
-     * greeting has been spoken ahead. What makes the rest quick comes after, while the first caller is greeted: a second
+     * Whether a caller who comes now is greeted at once: the voice is loaded and the greeting has been spoken ahead. The ears come after, while the first caller is greeted, and so does what makes the rest quick: a second
      * recogniser, and what the agent often begins an answer with. Chats are taken before; they wait for their first word.
      */
     boolean isReady() {

@@ -192,11 +192,15 @@ public final class Engine implements AutoCloseable {
     /**
      * Speaks the greeting ahead of time, in the background: the first caller then does not wait for it.
      *
-     * @return completes with the number of sentences, also when the voice has failed; never fails
+     * @return completes when its first sentence is spoken, and the others are next; also when the voice has failed
      */
-    public CompletableFuture<Integer> prepareGreeting() {
+    public CompletableFuture<Void> prepareGreeting() {
         String greeting = settings.plan().announcements().onNewChat();
-        return Template.lacks(greeting, Map.of()) ? CompletableFuture.completedFuture(0) : prepare(List.of(greeting));
+        List<String> sentences = Template.lacks(greeting, Map.of()) ? List.of() : SentenceCutter.split(greeting);
+        if (sentences.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return prepare(sentences.subList(0, 1)).thenAccept(first -> prepare(sentences.subList(1, sentences.size())));
     }
 
     /**

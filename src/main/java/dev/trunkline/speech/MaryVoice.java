@@ -24,6 +24,9 @@ public final class MaryVoice implements Voice {
     /** Starts the modules, which MaryTTS does when they are first needed, and not safely for several threads. */
     private static final String FIRST_WORD = "Yes.";
 
+    private static final String UNSPOKEN = "ACOUSTPARAMS"; // the last form before sound
+    private static final String SPOKEN = "AUDIO";
+
     private static final int LOUD = 1_000; // of 32,767
     private static final double LEAST_LOUD_SHARE = 0.05; // whole sentences have 0.13 to 0.7, swallowed ones 0.01
     private static final Pattern FINAL_SIGNS = Pattern.compile("[.,?!]+$");
@@ -47,7 +50,18 @@ public final class MaryVoice implements Voice {
         }
         mary.setLocale(Locale.US);
         mary.setVoice(NAME);
-        say(FIRST_WORD);
+        startModules();
+    }
+
+    /** With a word that nobody hears: sound would take as long again. */
+    private void startModules() {
+        try {
+            mary.setOutputType(UNSPOKEN);
+            mary.generateXML(FIRST_WORD);
+            mary.setOutputType(SPOKEN);
+        } catch (SynthesisException e) {
+            throw new IllegalStateException("MaryTTS cannot speak", e);
+        }
     }
 
     @Override

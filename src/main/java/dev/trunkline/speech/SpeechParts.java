@@ -8,11 +8,17 @@ import org.slf4j.LoggerFactory;
 /**
  * An agent's voice and ears. Immutable.
  *
+ * @param voiced completes when the voice is there; fails with what it could not be loaded for
  * @param loaded completes when both are there; fails with what either could not be loaded for. Until then whoever uses them
  *     waits
  * @param quick completes when the ears are as quick as they get; fails as {@code loaded} does
  */
-public record SpeechParts(Voice voice, Ears ears, CompletableFuture<Void> loaded, CompletableFuture<Void> quick) {
+public record SpeechParts(
+        Voice voice,
+        Ears ears,
+        CompletableFuture<Void> voiced,
+        CompletableFuture<Void> loaded,
+        CompletableFuture<Void> quick) {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpeechParts.class);
 
@@ -23,21 +29,24 @@ public record SpeechParts(Voice voice, Ears ears, CompletableFuture<Void> loaded
 
     /** Loads the ones that run in the JVM: {@link #maryTts}, and Sphinx's ears for a phrase grammar. */
     public static SpeechParts load(PhraseGrammar grammar) {
-        return load(SpeechParts::maryTts, grammar);
+        return load(SpeechParts::maryTts, grammar, CompletableFuture.completedFuture(null));
     }
 
     /**
-     * Loads the voice, and Sphinx's ears for a phrase grammar, at the same time, on threads of its own, and returns at once.
-     * Once both are there the ears are made quick: what that takes is better spent on the first caller's greeting.
+     * Loads the voice, and Sphinx's ears for a phrase grammar, on threads of its own, and returns at once. Once both are there
+     * the ears are made quick: what that takes is better spent on the first caller's greeting.
+     *
+     * @param earsAfter the ears begin to load when this completes, and are not loaded when it fails
      */
-    public static SpeechParts load(Supplier<Voice> voice, PhraseGrammar grammar) {
+    public static SpeechParts load(Supplier<Voice> voice, PhraseGrammar grammar, CompletableFuture<Void> earsAfter) {
         CompletableFuture<Voice> loadingVoice = CompletableFuture.supplyAsync(voice, SpeechParts::run);
         CompletableFuture<SphinxEars> loadingEars =
-                CompletableFuture.supplyAsync(() -> new SphinxEars(grammar), SpeechParts::run);
+                earsAfter.thenApplyAsync(unused -> new SphinxEars(grammar), SpeechParts::run);
         CompletableFuture<Void> loaded = CompletableFuture.allOf(loadingVoice, loadingEars);
         return new SpeechParts(
                 new LoadingVoice(loadingVoice),
                 new LoadingEars(loadingEars.thenApply(ears -> ears)),
+                loadingVoice.thenAccept(unused -> {}),
                 loaded,
                 loaded.thenRunAsync(() -> quicken(loadingEars.join(), loadingVoice.join(), grammar), SpeechParts::run));
     }
@@ -46,7 +55,7 @@ public record SpeechParts(Voice voice, Ears ears, CompletableFuture<Void> loaded
     public static SpeechParts load(Supplier<Voice> voice, Ears ears) {
         CompletableFuture<Voice> loadingVoice = CompletableFuture.supplyAsync(voice, SpeechParts::run);
         CompletableFuture<Void> loaded = CompletableFuture.allOf(loadingVoice);
-        return new SpeechParts(new LoadingVoice(loadingVoice), ears, loaded, loaded);
+        return new SpeechParts(new LoadingVoice(loadingVoice), ears, loaded, loaded, loaded);
     }
 
     private static void run(Runnable task) {

@@ -12,9 +12,12 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** A SQL database with today's tables. Thread-safe; blocking, so never used on an event loop. */
 public final class Database implements AutoCloseable {
@@ -26,12 +29,13 @@ public final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 4;
     private static final long PATIENCE_MILLIS = 5_000;
 
-    private final HikariDataSource connections;
-    private final Jdbi jdbi;
+    private final Supplier<HikariDataSource> opening;
+    private @Nullable HikariDataSource connections;
+    private @Nullable Jdbi jdbi;
+    private boolean closed;
 
-    private Database(HikariDataSource connections) {
-        this.connections = connections;
-        this.jdbi = Jdbi.create(connections);
+    private Database(Supplier<HikariDataSource> opening) {
+        this.opening = opening;
     }
 
     /**
@@ -56,14 +60,23 @@ public final class Database implements AutoCloseable {
                 connections.close();
                 throw e;
             }
-            return new Database(connections);
+            Database database = new Database(() -> connections);
+            database.open();
+            return database;
         } catch (RuntimeException e) {
             throw new IOException("the database cannot be used; look at DATABASE_URL and at its server", e);
         }
     }
 
-    /** A database of this process alone, gone with it. Always new, so it is not worth the second that Flyway takes to load. */
+    /**
+     * A database of this process alone, gone with it. {@link #open() Opened} by whoever needs it first: loading H2 takes half
+     * a second, which a start can spend better. Always new, so it is not worth the second that Flyway takes to load.
+     */
     public static Database inMemory() {
+        return new Database(Database::openMemory);
+    }
+
+    private static HikariDataSource openMemory() {
         HikariDataSource connections = connect("jdbc:h2:mem:" + UUID.randomUUID()
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1");
         try (Connection connection = connections.getConnection();
@@ -74,7 +87,7 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("memory cannot fail", e);
         }
-        return new Database(connections);
+        return connections;
     }
 
     private static String resource(String name) {
@@ -94,12 +107,32 @@ public final class Database implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    Jdbi jdbi() {
+    /** What the first who needs it would wait for. Blocks. */
+    public void open() {
+        jdbi();
+    }
+
+    /** Whether somebody may have written to it. */
+    synchronized boolean isOpen() {
+        return connections != null;
+    }
+
+    synchronized Jdbi jdbi() {
+        if (closed) {
+            throw new ConnectionException(new SQLException("the database is closed"));
+        }
+        if (jdbi == null) {
+            connections = opening.get();
+            jdbi = Jdbi.create(connections);
+        }
         return jdbi;
     }
 
     @Override
-    public void close() {
-        connections.close();
+    public synchronized void close() {
+        closed = true;
+        if (connections != null) {
+            connections.close();
+        }
     }
 }

@@ -38,7 +38,9 @@ public final class SqlHistory implements History, AutoCloseable {
     public SqlHistory(Database database, Retention retention, InstantSource wallClock) {
         this.database = database;
         this.writer = new HistoryWriter(database, retention);
-        database.jdbi().useHandle(sql -> AbandonedChats.end(sql, wallClock.millis()));
+        if (database.isOpen()) {
+            database.jdbi().useHandle(sql -> AbandonedChats.end(sql, wallClock.millis()));
+        }
     }
 
     /** How many events and changes of chats could not be written since the start. */
