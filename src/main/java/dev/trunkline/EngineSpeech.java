@@ -55,7 +55,7 @@ final class EngineSpeech {
      */
     static Loading load(EngineConfig config, EngineMeters meters, CompletableFuture<Void> greeted) throws IOException {
         SpeechParts speech = config.ears().kind() == EngineConfig.Ears.EarsKind.SPHINX
-                ? SpeechParts.load(() -> voice(config.voice()), PhraseGrammar.contactCentre(), greeted)
+                ? SpeechParts.load(() -> voice(config.voice()), PhraseGrammar::contactCentre, greeted)
                 : SpeechParts.load(() -> voice(config.voice()), ears(config.ears()));
         try {
             VoiceActivities activities = activities(config.turns());

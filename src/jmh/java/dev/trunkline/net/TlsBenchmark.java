@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import dev.trunkline.bench.AllocatesAtMost;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -102,6 +103,7 @@ public class TlsBenchmark {
     }
 
     @Benchmark
+    @AllocatesAtMost(8_000) // the JDK's
     public int upAndDown() {
         return send(client, server, UP_BYTES) + send(server, client, DOWN_BYTES);
     }

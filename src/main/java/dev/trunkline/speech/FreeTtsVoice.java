@@ -25,7 +25,7 @@ public final class FreeTtsVoice implements Voice {
 
     /** Loads the voice and its lexicon. */
     public FreeTtsVoice() {
-        SpeechLogs.hush();
+        SpeechLogs.hushVoices();
         // FreeTTS reads its letter-to-sound rules into static lists: two voices loaded at once mix them up.
         synchronized (LOADING) {
             // Asked directly: FreeTTS's own way to find voices needs a system property or files beside the jar.

@@ -40,7 +40,7 @@ public final class MaryVoice implements Voice {
      * @throws IllegalStateException when MaryTTS cannot start
      */
     public MaryVoice() {
-        SpeechLogs.hush();
+        SpeechLogs.hushVoices();
         keepOffTheDisk();
         startOnlyWhatSpeaks();
         try {

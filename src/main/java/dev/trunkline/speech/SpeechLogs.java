@@ -10,29 +10,39 @@ import org.slf4j.LoggerFactory;
 final class SpeechLogs {
 
     /** Held, for java.util.logging forgets the level of a logger that nobody holds. */
-    private static final List<java.util.logging.Logger> LIBRARIES = Stream.of(
-                    "com.sun.speech",
-                    "edu.cmu.sphinx",
-                    // Sphinx names some loggers after the class without its package, and some after our subclass.
-                    "AutoCepstrum",
-                    "BatchCMN",
-                    AcousticModel.Copy.class.getName(),
-                    PhraseTree.class.getName(),
-                    WordDictionary.class.getName())
-            .map(java.util.logging.Logger::getLogger)
-            .toList();
+    private static final java.util.logging.Logger FREE_TTS = java.util.logging.Logger.getLogger("com.sun.speech");
+
+    /** Apart from the voices', whose loading need not wait for Sphinx's classes. */
+    private static final class Sphinx {
+        private static final List<java.util.logging.Logger> LOGGERS = Stream.of(
+                        "edu.cmu.sphinx",
+                        // Sphinx names some loggers after the class without its package, and some after our subclass.
+                        "AutoCepstrum",
+                        "BatchCMN",
+                        AcousticModel.Copy.class.getName(),
+                        PhraseTree.class.getName(),
+                        WordDictionary.class.getName())
+                .map(java.util.logging.Logger::getLogger)
+                .toList();
+    }
 
     private SpeechLogs() {}
 
-    static void hush() {
-        for (java.util.logging.Logger library : LIBRARIES) {
-            if (library.getLevel() == null) {
-                library.setLevel(Level.SEVERE);
-            }
-        }
+    static void hushSphinx() {
+        Sphinx.LOGGERS.forEach(SpeechLogs::hush);
+    }
+
+    static void hushVoices() {
+        hush(FREE_TTS);
         if (LoggerFactory.getLogger("marytts") instanceof Logger mary && mary.getLevel() == null) {
             // What goes wrong comes as an exception; its log would tell what was to be said.
             mary.setLevel(ch.qos.logback.classic.Level.OFF);
+        }
+    }
+
+    private static void hush(java.util.logging.Logger library) {
+        if (library.getLevel() == null) {
+            library.setLevel(Level.SEVERE);
         }
     }
 }

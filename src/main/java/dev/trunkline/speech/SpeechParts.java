@@ -29,7 +29,7 @@ public record SpeechParts(
 
     /** Loads the ones that run in the JVM: {@link #maryTts}, and Sphinx's ears for a phrase grammar. */
     public static SpeechParts load(PhraseGrammar grammar) {
-        return load(SpeechParts::maryTts, grammar, CompletableFuture.completedFuture(null));
+        return load(SpeechParts::maryTts, () -> grammar, CompletableFuture.completedFuture(null));
     }
 
     /**
@@ -38,17 +38,19 @@ public record SpeechParts(
      *
      * @param earsAfter the ears begin to load when this completes, and are not loaded when it fails
      */
-    public static SpeechParts load(Supplier<Voice> voice, PhraseGrammar grammar, CompletableFuture<Void> earsAfter) {
+    public static SpeechParts load(
+            Supplier<Voice> voice, Supplier<PhraseGrammar> grammar, CompletableFuture<Void> earsAfter) {
         CompletableFuture<Voice> loadingVoice = CompletableFuture.supplyAsync(voice, SpeechParts::run);
         CompletableFuture<SphinxEars> loadingEars =
-                earsAfter.thenApplyAsync(unused -> new SphinxEars(grammar), SpeechParts::run);
+                earsAfter.thenApplyAsync(unused -> new SphinxEars(grammar.get()), SpeechParts::run);
         CompletableFuture<Void> loaded = CompletableFuture.allOf(loadingVoice, loadingEars);
         return new SpeechParts(
                 new LoadingVoice(loadingVoice),
                 new LoadingEars(loadingEars.thenApply(ears -> ears)),
                 loadingVoice.thenAccept(unused -> {}),
                 loaded,
-                loaded.thenRunAsync(() -> quicken(loadingEars.join(), loadingVoice.join(), grammar), SpeechParts::run));
+                loaded.thenRunAsync(
+                        () -> quicken(loadingEars.join(), loadingVoice.join(), grammar.get()), SpeechParts::run));
     }
 
     /** Loads the voice, on a thread of its own, and returns at once; the ears need no loading. */

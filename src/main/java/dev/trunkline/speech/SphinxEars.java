@@ -26,7 +26,7 @@ public final class SphinxEars implements Ears {
      * @throws IllegalArgumentException when a word of the grammar is not in the dictionary
      */
     public SphinxEars(PhraseGrammar grammar) {
-        SpeechLogs.hush();
+        SpeechLogs.hushSphinx();
         try {
             model = AcousticModel.of(grammar);
         } catch (IOException e) {

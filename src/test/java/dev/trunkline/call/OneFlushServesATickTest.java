@@ -3,10 +3,9 @@ package dev.trunkline.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AgentProfile;
-import dev.trunkline.ai.AiLeg;
-import dev.trunkline.ai.ToolCall;
 import dev.trunkline.phone.IncomingCall;
-import dev.trunkline.phone.PhoneLeg;
+import dev.trunkline.testing.CountingAi;
+import dev.trunkline.testing.CountingPhone;
 import dev.trunkline.testing.ManualScheduler;
 import dev.trunkline.testing.Wavs;
 import java.time.Duration;
@@ -28,25 +27,25 @@ class OneFlushServesATickTest {
         call.onAgentMessage("m1", "A long story.", Map.of());
         byte[] wav = Wavs.tone(24_000, 440, 10_000);
         call.onAgentAudio("m1", 0, wav, wav.length);
-        assertThat(phone.flushes).as("the whole lead").isEqualTo(1);
-        assertThat(phone.frames).isEqualTo(8);
+        assertThat(phone.flushes()).as("the whole lead").isEqualTo(1);
+        assertThat(phone.frames()).isEqualTo(8);
 
         for (int tick = 0; tick < 1_000; tick++) {
-            int framesBefore = phone.frames;
-            int flushesBefore = phone.flushes;
+            int framesBefore = phone.frames();
+            int flushesBefore = phone.flushes();
             time.advance(ManualScheduler.TICK_NANOS);
 
-            int written = phone.frames - framesBefore;
-            assertThat(phone.flushes - flushesBefore).as("tick %d", tick).isEqualTo(written > 0 ? 1 : 0);
+            int written = phone.frames() - framesBefore;
+            assertThat(phone.flushes() - flushesBefore).as("tick %d", tick).isEqualTo(written > 0 ? 1 : 0);
         }
-        assertThat(phone.frames).isGreaterThan(240);
+        assertThat(phone.frames()).isGreaterThan(240);
 
         time.stall(100_000_000);
-        int framesBefore = phone.frames;
-        int flushesBefore = phone.flushes;
+        int framesBefore = phone.frames();
+        int flushesBefore = phone.flushes();
         time.advance(1);
-        assertThat(phone.frames - framesBefore).as("late ones at once").isGreaterThanOrEqualTo(5);
-        assertThat(phone.flushes - flushesBefore).isEqualTo(1);
+        assertThat(phone.frames() - framesBefore).as("late ones at once").isGreaterThanOrEqualTo(5);
+        assertThat(phone.flushes() - flushesBefore).isEqualTo(1);
     }
 
     @Test
@@ -55,27 +54,27 @@ class OneFlushServesATickTest {
         call.onAgentMessage("m1", "Yes.", Map.of());
         byte[] wav = Wavs.tone(24_000, 440, 150);
         call.onAgentAudio("m1", 0, wav, wav.length);
-        int flushesBefore = phone.flushes;
+        int flushesBefore = phone.flushes();
 
         call.onAgentTurnEnded();
         time.advance(ManualScheduler.TICK_NANOS);
 
-        assertThat(phone.marks).isEqualTo(1);
-        assertThat(phone.flushes - flushesBefore).isEqualTo(1);
+        assertThat(phone.marks()).isEqualTo(1);
+        assertThat(phone.flushes() - flushesBefore).isEqualTo(1);
     }
 
     @Test
     void whileNobodySpeaksNothingIsFlushedToThePhone() {
         Call call = begin();
-        int aiFlushesBefore = ai.flushes;
+        int aiFlushesBefore = ai.flushes();
 
         for (int i = 0; i < 500; i++) {
             call.onCallerAudio(frame, frame.length);
             time.advanceMillis(20);
         }
 
-        assertThat(phone.flushes).isZero();
-        assertThat(ai.flushes - aiFlushesBefore).isEqualTo(500);
+        assertThat(phone.flushes()).isZero();
+        assertThat(ai.flushes() - aiFlushesBefore).isEqualTo(500);
     }
 
     @Test
@@ -87,8 +86,8 @@ class OneFlushServesATickTest {
 
         call.onReady(ai, "chat", "group");
 
-        assertThat(ai.heard).isEqualTo(100);
-        assertThat(ai.flushes).isEqualTo(1);
+        assertThat(ai.heardFrames()).isEqualTo(100);
+        assertThat(ai.flushes()).isEqualTo(1);
     }
 
     private Call begin() {
@@ -114,72 +113,6 @@ class OneFlushServesATickTest {
                         (callSid, atNanos, event) -> {},
                         new NoMeters(),
                         (callSid, sequel) -> {}));
-    }
-
-    private static final class CountingPhone implements PhoneLeg {
-        private int frames;
-        private int marks;
-        private int flushes;
-
-        @Override
-        public void play(byte[] muLaw, int lengthBytes) {
-            frames++;
-        }
-
-        @Override
-        public void mark(String name) {
-            marks++;
-        }
-
-        @Override
-        public void clear() {}
-
-        @Override
-        public void flush() {
-            flushes++;
-        }
-
-        @Override
-        public void leave() {}
-    }
-
-    private static final class CountingAi implements AiLeg {
-        private int heard;
-        private int flushes;
-
-        @Override
-        public void hear(byte[] linear16, int lengthBytes) {
-            heard++;
-        }
-
-        @Override
-        public void flush() {
-            flushes++;
-        }
-
-        @Override
-        public void userSaid(String text) {}
-
-        @Override
-        public void speak(String text) {}
-
-        @Override
-        public void context(String text, boolean persistent) {}
-
-        @Override
-        public void toolSucceeded(ToolCall tool, String content) {}
-
-        @Override
-        public void toolFailed(ToolCall tool, String error, String speakable) {}
-
-        @Override
-        public void pause() {}
-
-        @Override
-        public void resume() {}
-
-        @Override
-        public void close() {}
     }
 
     private static final class NoMeters implements CallMeters {

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiEvents;
-import dev.trunkline.ai.AiLeg;
-import dev.trunkline.ai.ToolCall;
 import dev.trunkline.phone.IncomingCall;
-import dev.trunkline.phone.PhoneLeg;
+import dev.trunkline.testing.CountingAi;
+import dev.trunkline.testing.CountingPhone;
 import dev.trunkline.testing.Wavs;
 import dev.trunkline.time.Scheduler;
 import java.lang.management.ManagementFactory;
@@ -27,7 +26,7 @@ class SteadyTalkDoesNotAllocateTest {
     private static final int FRAMES_PER_SECOND = 50;
 
     private final HandClock clock = new HandClock();
-    private final DeafAi ai = new DeafAi();
+    private final CountingAi ai = new CountingAi();
     private final byte[] callerFrame = Wavs.muLawTone(440, 20);
     private final byte[] agentChunk = Wavs.tone(24_000, 440, 20 * FRAMES_PER_CHUNK);
 
@@ -43,7 +42,7 @@ class SteadyTalkDoesNotAllocateTest {
         double bytesPerFrame = (double) (threads.getThreadAllocatedBytes(thread) - before) / MEASURED_FRAMES;
 
         assertThat(bytesPerFrame * FRAMES_PER_SECOND).isLessThan(MOST_BYTES_PER_SECOND);
-        assertThat(ai.heardBytes).isGreaterThan(0);
+        assertThat(ai.heardBytes()).isGreaterThan(0);
     }
 
     private Call begin() {
@@ -58,7 +57,7 @@ class SteadyTalkDoesNotAllocateTest {
                                 .with(Duration.ofDays(1), Duration.ofSeconds(10), Duration.ofMillis(160), 2),
                         null),
                 new CallSetup.Surroundings(
-                        new MutePhone(),
+                        new CountingPhone(),
                         (profile, events) -> () -> {},
                         (tool, actions, answer) -> {},
                         clock,
@@ -107,59 +106,6 @@ class SteadyTalkDoesNotAllocateTest {
             nowNanos += 5_000_000;
             ticker.onTick(nowNanos);
         }
-    }
-
-    private static final class MutePhone implements PhoneLeg {
-        @Override
-        public void play(byte[] muLaw, int lengthBytes) {}
-
-        @Override
-        public void mark(String name) {}
-
-        @Override
-        public void clear() {}
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void leave() {}
-    }
-
-    private static final class DeafAi implements AiLeg {
-        private long heardBytes;
-
-        @Override
-        public void hear(byte[] linear16, int lengthBytes) {
-            heardBytes += lengthBytes;
-        }
-
-        @Override
-        public void userSaid(String text) {}
-
-        @Override
-        public void speak(String text) {}
-
-        @Override
-        public void context(String text, boolean persistent) {}
-
-        @Override
-        public void toolSucceeded(ToolCall tool, String content) {}
-
-        @Override
-        public void toolFailed(ToolCall tool, String error, String speakable) {}
-
-        @Override
-        public void pause() {}
-
-        @Override
-        public void resume() {}
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 
     private static final class NoMeters implements CallMeters {

@@ -19,7 +19,7 @@ class GrammarsNeedLittleOfTheModelTest {
 
     @BeforeAll
     static void read() throws IOException {
-        SpeechLogs.hush();
+        SpeechLogs.hushSphinx();
         wholeDefinition = AcousticModel.wholeDefinition();
     }
 
