@@ -2,6 +2,7 @@ package dev.trunkline.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.testing.Allocation;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.trunkline.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.testing.Allocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -1,11 +1,5 @@
 package dev.trunkline.ai.evi;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trunkline.ai.evi.EviMessage.AssistantEnd;
 import dev.trunkline.ai.evi.EviMessage.AssistantMessage;
 import dev.trunkline.ai.evi.EviMessage.AssistantProsody;
@@ -20,43 +14,24 @@ import dev.trunkline.ai.evi.EviMessage.ToolFailed;
 import dev.trunkline.ai.evi.EviMessage.Unknown;
 import dev.trunkline.ai.evi.EviMessage.UserInterruption;
 import dev.trunkline.ai.evi.EviMessage.UserMessage;
-import java.io.IOException;
 import java.util.Base64;
 
 /**
  * Reads any message with a JSON parser. Anything that cannot be used is a {@link Rejected}, never an exception.
- * Thread-safe.
+ * Confined to one loop.
  */
 final class EviMessageReader {
 
-    /** The deepest message that EVI documents has five levels. */
-    private static final int MAX_DEPTH = 16;
-
-    private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxStringLength(EviSettings.MAX_MESSAGE_BYTES)
-                            .maxNumberLength(64)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .readerFor(JsonNode.class);
+    private final JsonFields fields = new JsonFields();
 
     /** The message in the first {@code length} bytes of {@code text}. */
     EviMessage read(byte[] text, int length) {
-        JsonNode json;
-        try {
-            json = JSON.readValue(text, 0, length);
-        } catch (IOException e) {
+        if (!fields.read(text, length)) {
             return new Rejected(Rejection.BAD_JSON);
         }
-        if (!json.isObject()) {
-            return new Rejected(Rejection.BAD_JSON);
-        }
-        JsonFields fields = new JsonFields(json);
         EviMessage message = message(fields);
         Rejection problem = fields.problem();
+        fields.forget();
         return problem == null ? message : new Rejected(problem);
     }
 

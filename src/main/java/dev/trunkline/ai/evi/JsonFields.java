@@ -1,27 +1,171 @@
 package dev.trunkline.ai.evi;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.NumberType;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one message, read with their types. What is missing or wrong is remembered instead of thrown: the first
- * {@link #problem} decides. A field that is null counts as absent.
+ * The fields of one message after another, read with their types. What is missing or wrong is remembered instead of thrown:
+ * the first {@link #problem} decides. A field that is null counts as absent; of two with one name the last counts. One parser
+ * and no tree, because a new parser for each message is most of what a conversation would allocate. Confined to one loop.
  */
 final class JsonFields {
+
+    /** The deepest message that EVI documents has five levels. */
+    private static final int MAX_DEPTH = 16;
+
+    /** After so much a new parser begins: a far end decides what names and texts the old one has had to keep. */
+    private static final int RENEW_AFTER_BYTES = 256 * 1024;
 
     /** EVI measures 48 expressions; more than this is somebody's joke. */
     private static final int MOST_SCORES = 256;
 
     private static final int GREATEST_INDEX = 999_999_999;
+    private static final byte[] NOTHING = {};
 
-    private final JsonNode message;
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(EviSettings.MAX_MESSAGE_BYTES)
+                    .maxNumberLength(64)
+                    .build())
+            .build();
+    private static final JsonMapper TREES = new JsonMapper(JSON);
+
+    private JsonParser parser = newParser();
+    private List<Field> fields = new ArrayList<>(); // the first `used` of them are this message's
+    private int used;
+    private long parsedBytes;
+    private byte[] message = NOTHING;
+    private int messageBytes;
     private @Nullable Rejection problem;
 
-    JsonFields(JsonNode message) {
-        this.message = message;
+    /** A field somewhere in the message, in the order of the text. */
+    private static final class Field {
+        private @Nullable Field parent; // null at the top
+        private String name = "";
+        private JsonToken kind = JsonToken.VALUE_NULL;
+        private String text = "";
+        private NumberType numberType = NumberType.INT;
+        private long integer;
+        private double number;
+    }
+
+    private static JsonParser newParser() {
+        try {
+            return JSON.createNonBlockingByteArrayParser();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Takes the next message, the first {@code lengthBytes} of {@code text}, which must not change until {@link #forget}.
+     *
+     * @return false when it is not one JSON object; then there are no fields
+     */
+    boolean read(byte[] text, int lengthBytes) {
+        message = text;
+        messageBytes = lengthBytes;
+        parsedBytes += lengthBytes;
+        problem = null;
+        try {
+            ((ByteArrayFeeder) parser.getNonBlockingInputFeeder()).feedInput(text, 0, lengthBytes);
+            if (parser.nextToken() == JsonToken.START_OBJECT && readObject() && isAtEnd()) {
+                return true;
+            }
+        } catch (IOException e) {
+            // As below: where such a parser stands, nobody knows.
+        }
+        parsedBytes = Long.MAX_VALUE;
+        forget();
+        return false;
+    }
+
+    /** The message is done with. */
+    void forget() {
+        message = NOTHING;
+        for (int i = 0; i < used; i++) {
+            fields.get(i).text = "";
+        }
+        used = 0;
+        if (parsedBytes > RENEW_AFTER_BYTES) {
+            parsedBytes = 0;
+            fields = new ArrayList<>();
+            parser = newParser();
+        }
+    }
+
+    private boolean readObject() throws IOException {
+        Field parent = null;
+        String name = "";
+        while (true) {
+            JsonToken token = parser.nextToken();
+            if (token == JsonToken.FIELD_NAME) {
+                name = parser.currentName();
+            } else if (token == JsonToken.START_OBJECT) {
+                parent = add(parent, name, token);
+            } else if (token == JsonToken.START_ARRAY) {
+                add(parent, name, token);
+                parser.skipChildren();
+            } else if (token == JsonToken.END_OBJECT) {
+                if (parent == null) {
+                    return true;
+                }
+                parent = parent.parent;
+            } else if (token == null || token == JsonToken.NOT_AVAILABLE) {
+                return false;
+            } else {
+                readValue(add(parent, name, token));
+            }
+        }
+    }
+
+    private Field add(@Nullable Field parent, String name, JsonToken kind) {
+        if (used == fields.size()) {
+            fields.add(new Field());
+        }
+        Field field = fields.get(used++);
+        field.parent = parent;
+        field.name = name;
+        field.kind = kind;
+        return field;
+    }
+
+    private void readValue(Field field) throws IOException {
+        if (field.kind == JsonToken.VALUE_STRING) {
+            field.text = parser.getText();
+        } else if (field.kind.isNumeric()) {
+            field.numberType = parser.getNumberType();
+            field.number = parser.getDoubleValue();
+            boolean isLong = field.numberType == NumberType.INT || field.numberType == NumberType.LONG;
+            field.integer = isLong ? parser.getLongValue() : 0;
+        }
+    }
+
+    /** What is left must be looked at: to a parser that waits for more, half a value is no error. */
+    private boolean isAtEnd() throws IOException {
+        int unread = parser.releaseBuffered(OutputStream.nullOutputStream());
+        for (int i = messageBytes - unread; i < messageBytes; i++) {
+            if (" \t\r\n".indexOf(message[i]) < 0) {
+                return false;
+            }
+        }
+        return parser.nextToken() == JsonToken.NOT_AVAILABLE;
     }
 
     /** What was wrong with the fields read so far, or null. */
@@ -31,13 +175,13 @@ final class JsonFields {
     }
 
     String text(String name) {
-        JsonNode field = field(message, name);
+        Field field = field(null, name);
         return field == null ? missing() : textual(field);
     }
 
     @Nullable
     String optionalText(String name) {
-        JsonNode field = field(message, name);
+        Field field = field(null, name);
         return field == null ? null : textual(field);
     }
 
@@ -48,79 +192,110 @@ final class JsonFields {
 
     /** A text that some servers send as the JSON it should contain. */
     String jsonText(String name) {
-        JsonNode field = field(message, name);
-        return field == null ? missing() : field.isContainerNode() ? field.toString() : textual(field);
+        Field field = field(null, name);
+        if (field == null) {
+            return missing();
+        }
+        return field.kind.isStructStart() ? tree().path(name).toString() : textual(field);
+    }
+
+    private JsonNode tree() {
+        try {
+            return TREES.readTree(message, 0, messageBytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("what one parser has read, the other cannot", e);
+        }
     }
 
     boolean flagOr(String name, boolean otherwise) {
-        JsonNode field = field(message, name);
+        Field field = field(null, name);
         if (field == null) {
             return otherwise;
         }
-        if (!field.isBoolean()) {
+        if (!field.kind.isBoolean()) {
             wrongType();
         }
-        return field.booleanValue();
+        return field.kind == JsonToken.VALUE_TRUE;
     }
 
     int indexOr(String name, int otherwise) {
-        JsonNode field = field(message, name);
+        Field field = field(null, name);
         if (field == null) {
             return otherwise;
         }
-        if (!field.isInt() || field.intValue() < 0 || field.intValue() > GREATEST_INDEX) {
+        boolean isInt = field.kind == JsonToken.VALUE_NUMBER_INT && field.numberType == NumberType.INT;
+        if (!isInt || field.integer < 0 || field.integer > GREATEST_INDEX) {
             wrongType();
+            return otherwise;
         }
-        return field.intValue();
+        return (int) field.integer;
     }
 
     /** A number of no consequence: anything unusable is {@code otherwise}. */
     long numberOr(@Nullable String parent, String name, long otherwise) {
-        JsonNode field = parent == null ? field(message, name) : field(message.path(parent), name);
-        return field != null && field.canConvertToLong() ? field.longValue() : otherwise;
+        Field above = parent == null ? null : field(null, parent);
+        Field field = parent != null && above == null ? null : field(above, name);
+        if (field == null || !field.kind.isNumeric()) {
+            return otherwise;
+        }
+        if (field.kind == JsonToken.VALUE_NUMBER_INT) {
+            return field.numberType == NumberType.BIG_INTEGER ? otherwise : field.integer;
+        }
+        return Math.abs(field.number) <= Long.MAX_VALUE ? (long) field.number : otherwise;
     }
 
     /** {@code message.content}; absent where only {@code message.tool_call} is given. */
     @Nullable
     String content() {
-        JsonNode inner = field(message, "message");
+        Field inner = field(null, "message");
         if (inner == null) {
             missing();
             return null;
         }
-        if (!inner.isObject()) {
+        if (inner.kind != JsonToken.START_OBJECT) {
             wrongType();
             return null;
         }
-        JsonNode content = field(inner, "content");
+        Field content = field(inner, "content");
         return content == null ? null : textual(content);
     }
 
     /** {@code models.prosody.scores}; what is not a number there is left out. */
     Map<String, Double> scores() {
-        JsonNode scores = message.path("models").path("prosody").path("scores");
-        if (!scores.isObject() || scores.isEmpty()) {
+        Field models = field(null, "models");
+        Field prosody = models == null ? null : field(models, "prosody");
+        Field scores = prosody == null ? null : field(prosody, "scores");
+        if (scores == null) {
             return Map.of();
         }
         Map<String, Double> numbers = new LinkedHashMap<>();
-        for (var score : scores.properties()) {
-            if (score.getValue().isNumber() && numbers.size() < MOST_SCORES) {
-                numbers.put(score.getKey(), score.getValue().doubleValue());
+        for (int i = fields.indexOf(scores) + 1; i < used; i++) {
+            Field score = fields.get(i);
+            if (score.parent == scores && score.kind.isNumeric() && numbers.size() < MOST_SCORES) {
+                numbers.put(score.name, score.number);
+            } else if (score.parent == scores) {
+                numbers.remove(score.name);
             }
         }
         return Collections.unmodifiableMap(numbers);
     }
 
-    private static @Nullable JsonNode field(JsonNode parent, String name) {
-        JsonNode field = parent.get(name);
-        return field == null || field.isNull() ? null : field;
+    private @Nullable Field field(@Nullable Field parent, String name) {
+        for (int i = used - 1; i >= 0; i--) {
+            Field field = fields.get(i);
+            if (field.parent == parent && field.name.equals(name)) {
+                return field.kind == JsonToken.VALUE_NULL ? null : field;
+            }
+        }
+        return null;
     }
 
-    private String textual(JsonNode field) {
-        if (!field.isTextual()) {
+    private String textual(Field field) {
+        if (field.kind != JsonToken.VALUE_STRING) {
             wrongType();
+            return "";
         }
-        return field.asText();
+        return field.text;
     }
 
     private String missing() {

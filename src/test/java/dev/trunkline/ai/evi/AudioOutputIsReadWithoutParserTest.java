@@ -2,9 +2,8 @@ package dev.trunkline.ai.evi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import dev.trunkline.ai.evi.EviMessage.AudioOutput;
-import java.lang.management.ManagementFactory;
+import dev.trunkline.testing.Allocation;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -103,23 +102,11 @@ class AudioOutputIsReadWithoutParserTest {
         byte[] wav = new byte[24_000];
         new Random(SEED).nextBytes(wav);
         byte[] text = utf8(message(wav));
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long thread = Thread.currentThread().getId();
-        int rounds = 2_000;
-        for (int i = 0; i < rounds; i++) {
-            assertThat(scanner.scan(text, text.length) == null).isFalse();
-        }
+        int times = 2_000;
 
-        long before = threads.getThreadAllocatedBytes(thread);
-        int read = 0;
-        for (int i = 0; i < rounds; i++) {
-            AudioOutput audio = scanner.scan(text, text.length);
-            read += audio == null ? 0 : audio.lengthBytes();
-        }
-        long bytesPerMessage = (threads.getThreadAllocatedBytes(thread) - before) / rounds;
-
-        assertThat(read).isEqualTo(rounds * wav.length);
-        assertThat(bytesPerMessage).isLessThan(200);
+        assertThat(Allocation.bytesOf(times, () -> scanner.scan(text, text.length)) / times)
+                .isLessThan(200);
+        assertThat(scanned(text).lengthBytes()).isEqualTo(wav.length);
     }
 
     private AudioOutput scanned(byte[] text) {

@@ -1,17 +1,17 @@
-package dev.trunkline.audio;
+package dev.trunkline.testing;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** What the current thread takes from the heap. */
-final class Allocation {
+public final class Allocation {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Allocation() {}
 
     /** Bytes taken by {@code times} runs, after as many that do not count. */
-    static long bytesOf(int times, Runnable work) {
+    public static long bytesOf(int times, Runnable work) {
         long thread = Thread.currentThread().getId();
         long before = 0;
         for (int round = 0; round < 2; round++) {
