@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Netty's frame decoder with a short cut. Nearly all of a call's messages are sound: small whole texts of ASCII, a hundred a
- * second, each of which would pass a dozen handlers in both directions as an object. When one lies in what was read, in one
- * piece and between two messages, it goes to the {@link TextReceiver} at once; all that is unusual goes through the decoder
- * and the handlers behind it. Its {@link #writer} puts frames together just so. Confined to the connection's loop.
+ * second, each of which would pass a dozen handlers in both directions as an object. One that is there as a whole goes to the
+ * {@link TextReceiver} at once, straight from what was read if it lies there in one piece; all that is unusual goes through the
+ * decoder and the handlers behind it. Its {@link #writer} puts frames together just so. Confined to the connection's loop.
  */
 final class QuickTexts extends WebSocket13FrameDecoder {
 
@@ -70,9 +70,9 @@ final class QuickTexts extends WebSocket13FrameDecoder {
                 && !inFragments
                 && !closed
                 && actualReadableBytes() == 0) {
-            boolean taken = takeText(ctx, read);
-            while (taken && read.isReadable()) {
-                taken = takeText(ctx, read);
+            Next next = takeText(ctx, read);
+            while (next == Next.TAKEN && read.isReadable()) {
+                next = takeText(ctx, read);
             }
             if (!read.isReadable()) {
                 read.release();
@@ -82,12 +82,21 @@ final class QuickTexts extends WebSocket13FrameDecoder {
         super.channelRead(ctx, message);
     }
 
+    /** What became of the next message. */
+    private enum Next {
+        TAKEN,
+        /** Of the usual kind, but not all of it is there. */
+        INCOMPLETE,
+        /** For Netty. */
+        UNUSUAL
+    }
+
     /** Takes one message, if the next one is of the usual kind. */
-    private boolean takeText(ChannelHandlerContext ctx, ByteBuf read) throws Exception {
+    private Next takeText(ChannelHandlerContext ctx, ByteBuf read) throws Exception {
         int readable = read.readableBytes();
         int start = read.readerIndex();
         if (readable < 2 || read.getByte(start) != WHOLE_TEXT) {
-            return false;
+            return Next.UNUSUAL;
         }
         int second = read.getByte(start + 1) & 0xFF;
         int lengthBytes = second & ~IS_MASKED;
@@ -100,12 +109,15 @@ final class QuickTexts extends WebSocket13FrameDecoder {
             lengthBytes = (int) length;
             headerBytes = length < 1 << 16 || length > maxMessageBytes ? Integer.MAX_VALUE : 10;
         } else if (lengthBytes >= LENGTH_IN_16_BITS) {
-            return false;
+            return Next.UNUSUAL;
         }
         boolean isMasked = (second & IS_MASKED) != 0;
         int maskBytes = isMasked ? 4 : 0;
-        if (isMasked != isServer || lengthBytes > maxMessageBytes || readable - maskBytes - lengthBytes < headerBytes) {
-            return false;
+        if (isMasked != isServer || lengthBytes > maxMessageBytes || headerBytes > FrameBytes.MAX_HEADER_BYTES) {
+            return Next.UNUSUAL;
+        }
+        if (readable - maskBytes - lengthBytes < headerBytes) {
+            return Next.INCOMPLETE;
         }
         byte[] text = FrameBytes.ofThisLoop().toRead(lengthBytes);
         read.getBytes(start + headerBytes + maskBytes, text, 0, lengthBytes);
@@ -113,11 +125,11 @@ final class QuickTexts extends WebSocket13FrameDecoder {
             FrameBytes.mask(text, 0, lengthBytes, read.getInt(start + headerBytes));
         }
         if (!FrameBytes.isAscii(text, lengthBytes)) {
-            return false;
+            return Next.UNUSUAL;
         }
         read.skipBytes(headerBytes + maskBytes + lengthBytes);
         deliver(ctx, text, lengthBytes);
-        return true;
+        return Next.TAKEN;
     }
 
     private void deliver(ChannelHandlerContext ctx, byte[] text, int lengthBytes) throws Exception {
@@ -138,6 +150,9 @@ final class QuickTexts extends WebSocket13FrameDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (betweenMessages && !inFragments && !closed && takeText(ctx, in) != Next.UNUSUAL) {
+            return;
+        }
         boolean wasBetween = betweenMessages;
         int start = in.readerIndex();
         int frames = out.size();
