@@ -52,7 +52,7 @@ public class PlayoutLedgerBenchmark {
     @Benchmark
     @AllocatesAtMost(160)
     public boolean mark() {
-        ledger.marked(ledger.markName());
+        ledger.marked(ledger.sentBytes());
         return ledger.allMarked();
     }
 }

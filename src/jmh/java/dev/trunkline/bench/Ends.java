@@ -5,8 +5,6 @@ import dev.trunkline.ai.ToolCall;
 import dev.trunkline.ai.evi.EviEnd;
 import dev.trunkline.phone.PhoneLeg;
 import dev.trunkline.phone.twilio.TwilioEnd;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /** The two legs of a call without sockets. */
 final class Ends {
@@ -16,7 +14,7 @@ final class Ends {
     /** Sends what it is to play, and plays it in no time: marks come back. */
     static final class Phone implements PhoneLeg {
         private final TwilioEnd twilio;
-        private final Deque<String> marks = new ArrayDeque<>();
+        private long lastMark;
         private long playedBytes;
 
         Phone(TwilioEnd twilio) {
@@ -27,8 +25,8 @@ final class Ends {
             return playedBytes;
         }
 
-        String takeMark() {
-            return marks.poll();
+        long lastMark() {
+            return lastMark;
         }
 
         @Override
@@ -37,9 +35,9 @@ final class Ends {
         }
 
         @Override
-        public void mark(String name) {
-            twilio.mark(name);
-            marks.add(name);
+        public void mark(long mark) {
+            twilio.mark(mark);
+            lastMark = mark;
         }
 
         @Override

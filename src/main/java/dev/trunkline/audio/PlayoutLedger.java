@@ -25,8 +25,6 @@ public final class PlayoutLedger {
     private long playoutBytes; // sent, and the padding between
     private long markedBytes;
     private long dryAtNanos; // means something once anything was sent
-    private int generation;
-    private String markPrefix = "0:"; // the generation
 
     /** One sentence of the agent on its way to the caller's ear. */
     public static final class Passage {
@@ -123,27 +121,15 @@ public final class PlayoutLedger {
         return sentBytes;
     }
 
-    /** The name of a mark that stands for everything sent so far. */
-    public String markName() {
-        return markPrefix + sentBytes;
-    }
-
     /**
-     * A mark came back. One of an earlier generation was returned by a clear and proves nothing, nor does one that stands
-     * for more than was sent.
+     * A mark came back. One that a clear returned proves nothing: everything that it could stand for was off the books
+     * then. Nor does one that stands for more than was sent.
+     *
+     * @param position {@link #sentBytes} when the mark was sent
      */
-    public void marked(String name) {
-        if (!name.startsWith(markPrefix)) {
-            return;
-        }
-        try {
-            long position = Long.parseLong(name, markPrefix.length(), name.length(), 10);
-            if (position <= sentBytes) {
-                markedBytes = Math.max(markedBytes, position);
-            }
-        } catch (NumberFormatException e) {
-            // A mark that is not ours: nothing is known by it.
-            return;
+    public void marked(long position) {
+        if (position <= sentBytes) {
+            markedBytes = Math.max(markedBytes, position);
         }
     }
 
@@ -205,8 +191,6 @@ public final class PlayoutLedger {
         passages.clear();
         unbegun.clear();
         paddings.clear();
-        generation++;
-        markPrefix = generation + ":";
         queuedBytes = sentBytes;
         markedBytes = sentBytes;
         dryAtNanos = nowNanos;

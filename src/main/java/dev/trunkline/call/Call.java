@@ -98,7 +98,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     }
 
     @Override
-    public void onPlayed(String mark) {
+    public void onPlayed(long mark) {
         playout.ledger().marked(mark);
     }
 

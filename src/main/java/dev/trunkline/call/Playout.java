@@ -166,8 +166,8 @@ final class Playout {
     }
 
     private void mark() {
-        phone.mark(ledger.markName());
         markedBytes = ledger.sentBytes();
+        phone.mark(markedBytes);
     }
 
     /** Whether there is sound that the caller has not heard yet. */

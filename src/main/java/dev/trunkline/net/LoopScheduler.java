@@ -66,6 +66,13 @@ public final class LoopScheduler implements Scheduler {
         return () -> future.cancel(false);
     }
 
+    @Override
+    public Timer every(long periodNanos, Runnable task) {
+        Future<?> future =
+                tickers.loop.scheduleWithFixedDelay(() -> run(task), periodNanos, periodNanos, TimeUnit.NANOSECONDS);
+        return () -> future.cancel(false);
+    }
+
     private void run(Runnable task) {
         try {
             task.run();

@@ -17,7 +17,7 @@ public interface PhoneEvents {
     void onDigit(char digit);
 
     /** A {@link PhoneLeg#mark} came back: played, or returned by {@link PhoneLeg#clear}. */
-    void onPlayed(String mark);
+    void onPlayed(long mark);
 
     /**
      * The stream is over.

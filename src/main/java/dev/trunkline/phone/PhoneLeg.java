@@ -14,8 +14,12 @@ public interface PhoneLeg {
      */
     void play(byte[] muLaw, int lengthBytes);
 
-    /** Asks to be told ({@link PhoneEvents#onPlayed}) when everything queued so far has been played or cleared. */
-    void mark(String name);
+    /**
+     * Asks to be told ({@link PhoneEvents#onPlayed}) when everything queued so far has been played or cleared.
+     *
+     * @param mark what will be told then; 0 or more
+     */
+    void mark(long mark);
 
     /** Drops everything queued on the far side; pending marks come back at once, unheard. */
     void clear();

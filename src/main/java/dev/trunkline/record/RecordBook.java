@@ -175,6 +175,9 @@ final class RecordBook {
     }
 
     private static Map<String, Double> strongest(Map<String, Double> scores) {
+        if (scores.isEmpty()) {
+            return Map.of();
+        }
         Map<String, Double> strongest = new LinkedHashMap<>();
         scores.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))

@@ -12,6 +12,9 @@ public interface Scheduler {
     /** Runs {@code task} once on this loop, {@code delayNanos} from now or later. */
     Timer after(long delayNanos, Runnable task);
 
+    /** Runs {@code task} on this loop until cancelled, each time {@code periodNanos} after the time before or later. */
+    Timer every(long periodNanos, Runnable task);
+
     /**
      * Calls {@code tick} on this loop about every 5 ms until cancelled. All tickers of a loop share one wake-up, which
      * is why playout uses this and not a timer of its own: 500 timers at 50 Hz burn a core on NIO.

@@ -45,7 +45,7 @@ class PlayoutPassagesTest {
     void aMarkCompletesTheHearing() {
         say("a", 800);
         ledger.sent(800, 0, 0);
-        ledger.marked(ledger.markName());
+        ledger.marked(ledger.sentBytes());
 
         assertThat(idOf(ledger.takeHeard(0))).isEqualTo("a");
     }

@@ -152,7 +152,7 @@ class AgentIsHeardInRealTimeTest {
                 scene.phone.marks().stream().map(SentMark::sentMillis).toList();
         assertThat(positions).startsWith(200L, 400L, 600L, 800L, 1_000L).hasSize(6);
         assertThat(positions.get(5)).isBetween(1_090L, 1_120L);
-        assertThat(scene.phone.marks().stream().map(SentMark::name)).doesNotHaveDuplicates();
+        assertThat(scene.phone.marks().stream().map(SentMark::number)).doesNotHaveDuplicates();
     }
 
     @Test

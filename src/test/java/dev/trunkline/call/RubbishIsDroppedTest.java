@@ -90,8 +90,7 @@ class RubbishIsDroppedTest {
         Scene scene = Scene.talking();
         scene.agentSpeaks("m1", "Hello there, dear caller.", 440, 2_000);
         scene.time.advanceMillis(500);
-        for (String mark :
-                new String[] {"", ":", "0:", "0:x", "0:99999999999999999999", "-1:16000", "7:16000", "hello"}) {
+        for (long mark : new long[] {-1, Long.MIN_VALUE, 32_000, Long.MAX_VALUE}) {
             scene.call.onPlayed(mark);
         }
 

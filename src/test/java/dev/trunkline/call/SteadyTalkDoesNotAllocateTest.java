@@ -97,6 +97,11 @@ class SteadyTalkDoesNotAllocateTest {
         }
 
         @Override
+        public Timer every(long periodNanos, Runnable task) {
+            return () -> {};
+        }
+
+        @Override
         public Timer everyTick(Tick tick) {
             ticker = tick;
             return () -> {};

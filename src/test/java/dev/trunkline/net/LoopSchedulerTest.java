@@ -128,6 +128,27 @@ class LoopSchedulerTest {
     }
 
     @Test
+    void aPeriodicTaskRunsUntilCancelledWhateverItThrows() {
+        AtomicInteger runs = new AtomicInteger();
+        List<Throwable> bugs = new ArrayList<>();
+        Timer timer = scheduler.guarded(bugs::add).every(TimeUnit.MILLISECONDS.toNanos(10), () -> {
+            if (runs.incrementAndGet() == 2) {
+                throw new IllegalStateException("bug");
+            }
+        });
+
+        pass(9);
+        assertThat(runs).hasValue(0);
+        pass(32);
+        timer.cancel();
+        timer.cancel();
+        pass(100);
+
+        assertThat(runs).hasValue(4);
+        assertThat(bugs).hasSize(1);
+    }
+
+    @Test
     void belongsToItsLoop() throws Exception {
         try (EventLoops loops = new EventLoops("test", 2)) {
             EventLoop loop = loops.workers().next();

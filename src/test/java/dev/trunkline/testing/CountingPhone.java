@@ -27,7 +27,7 @@ public final class CountingPhone implements PhoneLeg {
     }
 
     @Override
-    public void mark(String name) {
+    public void mark(long number) {
         marks++;
     }
 

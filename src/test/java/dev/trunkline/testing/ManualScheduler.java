@@ -46,6 +46,19 @@ public final class ManualScheduler implements Scheduler {
     }
 
     @Override
+    public Timer every(long periodNanos, Runnable task) {
+        Task timer = new Task(elapsedNanos + periodNanos, orders++, () -> {});
+        timer.task = () -> {
+            timer.atNanos = elapsedNanos + periodNanos;
+            timer.order = orders++;
+            timers.add(timer);
+            task.run();
+        };
+        timers.add(timer);
+        return () -> timers.remove(timer);
+    }
+
+    @Override
     public Timer everyTick(Tick tick) {
         Ticker ticker = new Ticker(tick);
         tickers.add(ticker);
@@ -103,9 +116,9 @@ public final class ManualScheduler implements Scheduler {
     }
 
     private static final class Task {
-        private final long atNanos;
-        private final long order;
-        private final Runnable task;
+        private long atNanos;
+        private long order;
+        private Runnable task;
 
         Task(long atNanos, long order, Runnable task) {
             this.atNanos = atNanos;

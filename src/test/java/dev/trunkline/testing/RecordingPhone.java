@@ -46,7 +46,7 @@ public final class RecordingPhone implements PhoneLeg {
     public record Frame(long atMillis, int lengthBytes) {}
 
     /** A mark that was sent, behind {@code sentMillis} of sound in all. */
-    public record SentMark(long atMillis, long sentMillis, String name) {}
+    public record SentMark(long atMillis, long sentMillis, long number) {}
 
     private static final class Piece {
         private final long startNanos;
@@ -58,7 +58,7 @@ public final class RecordingPhone implements PhoneLeg {
         }
     }
 
-    private record PendingMark(String name, Scheduler.Timer timer) {}
+    private record PendingMark(long number, Scheduler.Timer timer) {}
 
     /** From now on {@code events} hears what the phone tells. */
     public void attach(PhoneEvents call) {
@@ -95,15 +95,15 @@ public final class RecordingPhone implements PhoneLeg {
     }
 
     @Override
-    public void mark(String name) {
+    public void mark(long number) {
         request("mark", () -> {
             long sentBytes =
                     pieces.stream().mapToLong(piece -> piece.muLaw.length).sum();
-            marks.add(new SentMark(scheduler.elapsedMillis(), sentBytes / 8, name));
+            marks.add(new SentMark(scheduler.elapsedMillis(), sentBytes / 8, number));
             if (!losesMarks) {
                 long leftNanos = Math.max(0, dryAtNanos - scheduler.elapsedNanos());
-                Scheduler.Timer timer = scheduler.after(leftNanos, () -> returnMark(name));
-                pendingMarks.add(new PendingMark(name, timer));
+                Scheduler.Timer timer = scheduler.after(leftNanos, () -> returnMark(number));
+                pendingMarks.add(new PendingMark(number, timer));
             }
         });
     }
@@ -123,7 +123,7 @@ public final class RecordingPhone implements PhoneLeg {
             dryAtNanos = Math.min(dryAtNanos, nowNanos);
             for (PendingMark mark : List.copyOf(pendingMarks)) {
                 mark.timer.cancel();
-                scheduler.after(0, () -> returnMark(mark.name));
+                scheduler.after(0, () -> returnMark(mark.number));
             }
         });
     }
@@ -162,10 +162,10 @@ public final class RecordingPhone implements PhoneLeg {
         }
     }
 
-    private void returnMark(String name) {
-        pendingMarks.removeIf(mark -> mark.name.equals(name));
+    private void returnMark(long number) {
+        pendingMarks.removeIf(mark -> mark.number == number);
         if (events != null) {
-            events.onPlayed(name);
+            events.onPlayed(number);
         }
     }
 

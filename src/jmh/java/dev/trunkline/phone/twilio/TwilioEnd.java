@@ -43,8 +43,8 @@ public final class TwilioEnd {
         return sentBytes;
     }
 
-    public int mark(String name) {
-        outbound.mark(name);
+    public int mark(long mark) {
+        outbound.mark(mark);
         return sentBytes;
     }
 }

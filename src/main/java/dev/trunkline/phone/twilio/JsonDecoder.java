@@ -135,7 +135,13 @@ final class JsonDecoder {
     private static TwilioMessage mark(JsonNode message) {
         String streamSid = streamSid(message);
         String name = message.path("mark").path("name").textValue();
-        return streamSid == null || name == null ? Rejected.BAD_FIELD : new Mark(streamSid, name);
+        if (streamSid == null || name == null) {
+            return Rejected.BAD_FIELD;
+        }
+        Mark mark = new Mark();
+        mark.streamSid = streamSid;
+        mark.number = isNumber(name) ? Long.parseLong(name) : Mark.UNKNOWN;
+        return mark;
     }
 
     private static TwilioMessage stop(JsonNode message) {
@@ -154,8 +160,10 @@ final class JsonDecoder {
             return Media.UNKNOWN;
         }
         String digits = value.isTextual() || value.isIntegralNumber() ? value.asText() : "";
-        boolean isNumber =
-                !digits.isEmpty() && digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-        return isNumber ? Long.valueOf(digits) : null;
+        return isNumber(digits) ? Long.valueOf(digits) : null;
+    }
+
+    private static boolean isNumber(String digits) {
+        return !digits.isEmpty() && digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

@@ -25,7 +25,7 @@ final class LiveStream implements TwilioMessage.Receiver {
     private final Scheduler scheduler;
     private final CallerAudio callerAudio;
     private final Allowance digits = new Allowance(MAX_DIGITS_A_SECOND, TimeUnit.SECONDS.toNanos(1));
-    private Timer watch;
+    private final Timer watch;
     private long lastMediaNanos;
     private boolean ended;
 
@@ -36,7 +36,7 @@ final class LiveStream implements TwilioMessage.Receiver {
         this.scheduler = scheduler;
         this.callerAudio = new CallerAudio(events);
         this.lastMediaNanos = scheduler.nowNanos();
-        this.watch = scheduler.after(WATCH_NANOS, this::watch);
+        this.watch = scheduler.every(WATCH_NANOS, this::watch);
     }
 
     String callSid() {
@@ -76,8 +76,6 @@ final class LiveStream implements TwilioMessage.Receiver {
             end(StreamEnding.LOST, WebSocketCloseStatus.POLICY_VIOLATION, "no media");
         } else if (leg.stuckNanos(nowNanos) > MAX_STUCK_NANOS) {
             end(StreamEnding.LOST, WebSocketCloseStatus.POLICY_VIOLATION, "not reading");
-        } else {
-            watch = scheduler.after(WATCH_NANOS, this::watch);
         }
     }
 
@@ -115,8 +113,8 @@ final class LiveStream implements TwilioMessage.Receiver {
 
     @Override
     public void onMark(TwilioMessage.Mark mark) {
-        if (isOurs(mark.streamSid())) {
-            events.onPlayed(mark.name());
+        if (isOurs(mark.streamSid) && mark.number != TwilioMessage.Mark.UNKNOWN) {
+            events.onPlayed(mark.number);
         }
     }
 

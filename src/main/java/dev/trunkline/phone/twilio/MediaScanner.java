@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code media} and {@code mark} as Twilio writes them, straight from their bytes: no white space, no escapes, only the
- * documented fields, each once, in any order. Anything else it leaves to {@link JsonDecoder}. Sound allocates nothing once the
- * stream's name was seen. Confined to the call's loop.
+ * documented fields, each once, in any order, and only our own marks. Anything else it leaves to {@link JsonDecoder}. Allocates
+ * nothing once the stream's name was seen. Confined to the call's loop.
  */
 final class MediaScanner {
 
@@ -48,7 +48,7 @@ final class MediaScanner {
     private long number;
     private byte[] lastStreamSid = new byte[0];
     private String lastStreamSidText = "";
-    private String markName = "";
+    private final TwilioMessage.Mark mark = new TwilioMessage.Mark();
 
     /**
      * Reads one message; {@code media} is filled and returned for sound.
@@ -74,9 +74,11 @@ final class MediaScanner {
         if (!skip('}') || at != end) {
             return null;
         }
-        return seen == MEDIA_FIELDS
-                ? media
-                : seen == MARK_FIELDS ? new TwilioMessage.Mark(media.streamSid, markName) : null;
+        if (seen == MARK_FIELDS) {
+            mark.streamSid = media.streamSid;
+            return mark;
+        }
+        return seen == MEDIA_FIELDS ? media : null;
     }
 
     /** Reads one field; returns its bit, 0 for one that does not belong here. */
@@ -100,10 +102,10 @@ final class MediaScanner {
     }
 
     private boolean markObject() {
-        if (!skip('{') || !text() || !textIs(NAME) || !skip(':') || !text()) {
+        if (!skip('{') || !text() || !textIs(NAME) || !skip(':') || !text() || !isNumber()) {
             return false;
         }
-        markName = new String(json, textFrom, textTo - textFrom, US_ASCII);
+        mark.number = number;
         return skip('}');
     }
 

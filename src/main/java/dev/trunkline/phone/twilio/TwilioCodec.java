@@ -39,22 +39,24 @@ final class TwilioCodec {
     /** The messages we may send on one stream, prepared once: of sound only the sound is new. */
     static final class Outbound {
         private static final byte[] SUFFIX = utf8("\"}}");
+        private static final int MAX_DECIMALS = 19;
 
         private final Base64Text base64 = new Base64Text();
         private final TextWriter to;
         private final String sid;
         private final int mediaPrefixBytes;
-        private final byte[] markPrefix;
+        private final byte[] mark;
+        private final int markPrefixBytes;
         private byte[] media;
-        private byte[] mark;
 
         Outbound(String streamSid, TextWriter to) {
             this.to = to;
             this.sid = new String(JsonStringEncoder.getInstance().quoteAsString(streamSid));
             this.media = utf8("{\"event\":\"media\",\"streamSid\":\"" + sid + "\",\"media\":{\"payload\":\"");
             this.mediaPrefixBytes = media.length;
-            this.markPrefix = utf8("{\"event\":\"mark\",\"streamSid\":\"" + sid + "\",\"mark\":{\"name\":\"");
-            this.mark = markPrefix;
+            byte[] markPrefix = utf8("{\"event\":\"mark\",\"streamSid\":\"" + sid + "\",\"mark\":{\"name\":\"");
+            this.mark = Arrays.copyOf(markPrefix, markPrefix.length + MAX_DECIMALS + SUFFIX.length);
+            this.markPrefixBytes = markPrefix.length;
         }
 
         void media(byte[] muLaw, int lengthBytes) {
@@ -67,27 +69,24 @@ final class TwilioCodec {
             to.write(media, size);
         }
 
-        void mark(String name) {
-            int size = markPrefix.length + name.length() + SUFFIX.length;
-            if (mark.length < size) {
-                mark = Arrays.copyOf(markPrefix, size);
-            }
-            int end = markPrefix.length;
-            for (int i = 0; i < name.length(); i++) {
-                char c = name.charAt(i);
-                if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-                    write(quoted(markPrefix, name));
-                    return;
-                }
-                mark[end++] = (byte) c;
+        /** @param number 0 or more */
+        void mark(long number) {
+            int end = markPrefixBytes + decimals(number);
+            long rest = number;
+            for (int i = end - 1; i >= markPrefixBytes; i--) {
+                mark[i] = (byte) ('0' + rest % 10);
+                rest /= 10;
             }
             System.arraycopy(SUFFIX, 0, mark, end, SUFFIX.length);
-            to.write(mark, size);
+            to.write(mark, end + SUFFIX.length);
         }
 
-        private static String quoted(byte[] prefix, String name) {
-            return new String(prefix, StandardCharsets.UTF_8)
-                    + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + "\"}}";
+        private static int decimals(long number) {
+            int digits = 1;
+            for (long rest = number / 10; rest > 0; rest /= 10) {
+                digits++;
+            }
+            return digits;
         }
 
         void flush() {

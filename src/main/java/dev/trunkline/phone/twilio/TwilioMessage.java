@@ -3,7 +3,8 @@ package dev.trunkline.phone.twilio;
 import java.util.Map;
 
 /**
- * What Twilio sends over a media stream (docs "Media Streams - WebSocket messages"). Immutable, except {@link Media}.
+ * What Twilio sends over a media stream (docs "Media Streams - WebSocket messages"). Immutable, except {@link Media} and
+ * {@link Mark}.
  */
 sealed interface TwilioMessage {
 
@@ -30,7 +31,7 @@ sealed interface TwilioMessage {
     }
 
     /**
-     * The caller's sound, 50 times a second: the one message that is reused, so it is valid only until the codec's next
+     * The caller's sound, 50 times a second: reused, so it is valid only until the codec's next
      * {@link TwilioCodec#decode}.
      */
     final class Media implements TwilioMessage {
@@ -60,8 +61,14 @@ sealed interface TwilioMessage {
         }
     }
 
-    /** A mark of ours came back. */
-    record Mark(String streamSid, String name) implements TwilioMessage {
+    /** A mark came back; reused like {@link Media}. */
+    final class Mark implements TwilioMessage {
+        /** What {@link #number} is when the name is not one of ours. */
+        static final long UNKNOWN = -1;
+
+        String streamSid = "";
+        long number = UNKNOWN; // all that our names are made of
+
         @Override
         public void deliverTo(Receiver receiver) {
             receiver.onMark(this);

@@ -47,9 +47,9 @@ final class TwilioPhoneLeg implements PhoneLeg {
     }
 
     @Override
-    public void mark(String name) {
+    public void mark(long mark) {
         if (!gone) {
-            outbound.mark(name);
+            outbound.mark(mark);
         }
     }
 

@@ -22,7 +22,7 @@ class CallerHearsTest {
     @Test
     void soundMarksAndClearAreWrittenInOrderAtTheFlush() {
         leg.play(new byte[] {1, 2, 3, 4}, 3);
-        leg.mark("m1");
+        leg.mark(1_600);
         leg.clear();
         assertThat(stream.sent()).isEmpty();
 
@@ -32,7 +32,7 @@ class CallerHearsTest {
         assertThat(stream.sent())
                 .containsExactly(
                         "{\"event\":\"media\"" + sid + ",\"media\":{\"payload\":\"AQID\"}}",
-                        "{\"event\":\"mark\"" + sid + ",\"mark\":{\"name\":\"m1\"}}",
+                        "{\"event\":\"mark\"" + sid + ",\"mark\":{\"name\":\"1600\"}}",
                         "{\"event\":\"clear\"" + sid + "}");
     }
 
@@ -60,7 +60,7 @@ class CallerHearsTest {
     void afterTheEndNothingIsWritten() {
         stream.receive(Wire.STOP);
         leg.play(new byte[160], 160);
-        leg.mark("m");
+        leg.mark(0);
         leg.clear();
         leg.flush();
         leg.leave();

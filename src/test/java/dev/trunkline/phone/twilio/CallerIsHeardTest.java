@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallerIsHeardTest {
 
@@ -87,7 +89,7 @@ class CallerIsHeardTest {
     @Test
     void soundOfAnotherStreamIsNotOurs() {
         stream.receive(Wire.media("MZother", 1, "AQID"), Wire.dtmf("1").replace(Wire.STREAM, "MZother"));
-        stream.receive(Wire.mark("m").replace(Wire.STREAM, "MZother"), Wire.STOP.replace(Wire.STREAM, "MZother"));
+        stream.receive(Wire.mark("160").replace(Wire.STREAM, "MZother"), Wire.STOP.replace(Wire.STREAM, "MZother"));
         stream.receive(Wire.media(1, frame(1)));
 
         assertThat(heard()).containsExactly(1);
@@ -98,9 +100,32 @@ class CallerIsHeardTest {
 
     @Test
     void keysAndMarksArePassedOn() {
-        stream.receive(Wire.dtmf("5"), Wire.dtmf("#"), Wire.mark("3:160"));
+        stream.receive(Wire.dtmf("5"), Wire.dtmf("#"), Wire.mark("160"));
 
-        assertThat(stream.events().told).containsExactly("digit 5", "digit #", "played 3:160");
+        assertThat(stream.events().told).containsExactly("digit 5", "digit #", "played 160");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ":",
+                "0:400",
+                "-1",
+                "+1",
+                "0x10",
+                "4e2",
+                " 400",
+                "400 ",
+                "hangup",
+                "9223372036854775808",
+                "99999999999999999999999999"
+            })
+    void marksThatAreNotOursAreNot(String name) {
+        stream.receive(Wire.mark(name), Wire.mark("0".repeat(60_000)), Wire.dtmf("5"));
+
+        assertThat(stream.events().told).containsExactly("digit 5");
+        assertThat(stream.events().rejected).isEmpty();
     }
 
     @Test

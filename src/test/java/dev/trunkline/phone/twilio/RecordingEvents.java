@@ -29,7 +29,7 @@ final class RecordingEvents implements PhoneEvents {
     }
 
     @Override
-    public void onPlayed(String mark) {
+    public void onPlayed(long mark) {
         told.add("played " + mark);
     }
 

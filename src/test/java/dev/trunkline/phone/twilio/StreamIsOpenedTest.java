@@ -64,11 +64,11 @@ class StreamIsOpenedTest {
             await().until(() -> served.desk.events().heard.size() == 160);
             answered.scheduler().loop().execute(() -> {
                 answered.leg().play(new byte[] {1, 2, 3}, 3);
-                answered.leg().mark("m");
+                answered.leg().mark(4_800);
                 answered.leg().flush();
             });
             assertThat(twilio.readFrame().text()).contains("\"payload\":\"AQID\"");
-            assertThat(twilio.readFrame().text()).contains("\"name\":\"m\"");
+            assertThat(twilio.readFrame().text()).contains("\"name\":\"4800\"");
 
             answered.scheduler().loop().execute(answered.leg()::leave);
             for (int chunk = 2; chunk < 12; chunk++) {
