@@ -16,7 +16,7 @@ final class Playout {
 
     private static final int FRAME_BYTES = 160; // 20 ms, what the telephone network itself uses
     private static final int MARK_EVERY_BYTES = 1_600; // 200 ms
-    private static final int BLOCK_BYTES = 64 * 1024; // 8 s
+    private static final int BLOCK_BYTES = 16 * 1024; // 2 s
     private static final long BEAT_NANOS = 20_000_000; // as long as a frame
     private static final long TICK_NANOS = 5_000_000;
     private static final int MAX_BYTES = 120 * 8_000; // two minutes ahead of the caller is a flood, not speech

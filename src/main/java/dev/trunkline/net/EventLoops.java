@@ -1,11 +1,13 @@
 package dev.trunkline.net;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,18 @@ public final class EventLoops implements AutoCloseable {
                 1, new DefaultThreadFactory(name + "-accept", true), NioIoHandler.newFactory());
         this.workers = new MultiThreadIoEventLoopGroup(
                 workerThreads, new DefaultThreadFactory(name + "-loop", true), NioIoHandler.newFactory());
+        workers.forEach(EventLoops::keepPool);
+    }
+
+    /**
+     * A chunk of the pool that falls empty goes back to the machine at once, and a loop whose only large message is done
+     * has an empty one: without a small buffer that stays, the next large message would make the chunk again.
+     */
+    private static void keepPool(EventExecutor loop) {
+        loop.execute(() -> {
+            ByteBuf kept = BUFFERS.directBuffer(1);
+            ((SingleThreadEventExecutor) loop).addShutdownHook(kept::release);
+        });
     }
 
     public EventLoopGroup acceptor() {
