@@ -23,6 +23,7 @@ final class AudioOutputScanner {
     private static final List<String> LITERALS = List.of("null", "true", "false");
 
     private final Base64Blocks base64 = new Base64Blocks();
+    private final AudioOutput audio = new AudioOutput();
     private String lastId = "";
 
     private byte[] text = new byte[0];
@@ -62,7 +63,7 @@ final class AudioOutputScanner {
         int lengthBytes = base64.decode(text, dataStart, dataLength);
         return lengthBytes == Base64Blocks.MALFORMED
                 ? null
-                : new AudioOutput(id == null ? "" : id, index, base64.bytes(), lengthBytes);
+                : audio.holding(id == null ? "" : id, index, base64.bytes(), lengthBytes);
     }
 
     private boolean takeField() {

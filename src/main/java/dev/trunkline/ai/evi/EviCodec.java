@@ -19,7 +19,7 @@ final class EviCodec {
      * Never throws for what {@code text} holds.
      *
      * @param text one whole message, not moved
-     * @return the sound of an {@link AudioOutput} is valid until the next call
+     * @return an {@link AudioOutput} is valid until the next call
      */
     EviMessage decode(ByteBuf text) {
         int length = text.readableBytes();

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What EVI sends. Fields and their meaning: EVI's {@code SubscribeEvent} schema. Immutable, except the bytes of
+ * What EVI sends. Fields and their meaning: EVI's {@code SubscribeEvent} schema. Immutable, except
  * {@link AudioOutput}.
  */
 sealed interface EviMessage {
@@ -75,16 +75,40 @@ sealed interface EviMessage {
         }
     }
 
-    /**
-     * A piece of a sentence's sound: a complete WAV file.
-     *
-     * @param id of the sentence; "" when there is none
-     * @param index within the sentence, or {@link #NO_INDEX}
-     * @param wav may be overwritten by the next message
-     * @param lengthBytes how many bytes of it, from index 0
-     */
-    @SuppressWarnings("ArrayRecordComponent") // a view of a reused buffer, never compared
-    record AudioOutput(String id, int index, byte[] wav, int lengthBytes) implements EviMessage {
+    /** A piece of a sentence's sound: a complete WAV file. Reused, so valid only until the codec's next message. */
+    final class AudioOutput implements EviMessage {
+        private String id = "";
+        private int index = NO_INDEX;
+        private byte[] wav = {};
+        private int lengthBytes;
+
+        AudioOutput holding(String sentence, int chunk, byte[] sound, int soundBytes) {
+            id = sentence;
+            index = chunk;
+            wav = sound;
+            lengthBytes = soundBytes;
+            return this;
+        }
+
+        /** Of the sentence; "" when there is none. */
+        String id() {
+            return id;
+        }
+
+        /** Within the sentence, or {@link #NO_INDEX}. */
+        int index() {
+            return index;
+        }
+
+        byte[] wav() {
+            return wav;
+        }
+
+        /** How many bytes of {@link #wav} are the file, from index 0. */
+        int lengthBytes() {
+            return lengthBytes;
+        }
+
         @Override
         public void deliverTo(Receiver receiver) {
             receiver.onAudioOutput(this);

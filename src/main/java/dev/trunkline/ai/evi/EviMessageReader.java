@@ -118,7 +118,7 @@ final class EviMessageReader {
         }
         try {
             byte[] wav = Base64.getDecoder().decode(data);
-            return new AudioOutput(id, index, wav, wav.length);
+            return new AudioOutput().holding(id, index, wav, wav.length);
         } catch (IllegalArgumentException e) {
             return new Rejected(Rejection.BAD_BASE64);
         }

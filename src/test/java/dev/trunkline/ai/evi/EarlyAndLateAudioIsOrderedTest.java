@@ -95,7 +95,7 @@ class EarlyAndLateAudioIsOrderedTest implements AudioOrder.Sink {
     void tooManyWaitingBytesAreNotWaitedWith() {
         byte[] megabyte = new byte[1024 * 1024];
         for (int index = 1; index <= 5; index++) {
-            order.add(new AudioOutput("a", index, megabyte, megabyte.length));
+            order.add(new AudioOutput().holding("a", index, megabyte, megabyte.length));
         }
 
         assertThat(played).hasSize(6).startsWith("missing_audio");
@@ -115,9 +115,9 @@ class EarlyAndLateAudioIsOrderedTest implements AudioOrder.Sink {
     @Test
     void waitingSoundSurvivesTheReuseOfItsBuffer() {
         byte[] buffer = {1};
-        order.add(new AudioOutput("a", 1, buffer, 1));
+        order.add(new AudioOutput().holding("a", 1, buffer, 1));
         buffer[0] = 0;
-        order.add(new AudioOutput("a", 0, buffer, 1));
+        order.add(new AudioOutput().holding("a", 0, buffer, 1));
 
         assertThat(played).containsExactly("a0", "a1");
     }
@@ -134,7 +134,7 @@ class EarlyAndLateAudioIsOrderedTest implements AudioOrder.Sink {
     }
 
     private void add(String id, int index) {
-        order.add(new AudioOutput(id, index, new byte[] {(byte) index}, 1));
+        order.add(new AudioOutput().holding(id, index, new byte[] {(byte) index}, 1));
     }
 
     /** Writes down the byte, not the index: it tells which chunk it really was. */
