@@ -46,7 +46,7 @@ public class PathsBenchmark {
     }
 
     @Benchmark
-    @AllocatesAtMost(8)
+    @AllocatesAtMost(4)
     public int down() {
         agent.accept(wav, wav.length);
         return ring.clear();

@@ -47,12 +47,4 @@ public class PlayoutLedgerBenchmark {
         }
         return heardBytes;
     }
-
-    /** Five a second. */
-    @Benchmark
-    @AllocatesAtMost(160)
-    public boolean mark() {
-        ledger.marked(ledger.sentBytes());
-        return ledger.allMarked();
-    }
 }

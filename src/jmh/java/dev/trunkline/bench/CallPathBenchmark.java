@@ -57,7 +57,7 @@ public class CallPathBenchmark {
     }
 
     @Benchmark
-    @AllocatesAtMost(4)
+    @AllocatesAtMost(1)
     public long frame() {
         twilio.speak(toEvi);
         if (frames++ % FRAMES_PER_CHUNK == 0) {

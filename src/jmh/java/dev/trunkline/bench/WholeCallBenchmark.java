@@ -75,7 +75,7 @@ public class WholeCallBenchmark {
 
     /** 1 KB in a second. */
     @Benchmark
-    @AllocatesAtMost(20)
+    @AllocatesAtMost(1)
     public long frame() {
         if (frames++ % FRAMES_PER_CHUNK == 0) {
             evi.speak(agent);

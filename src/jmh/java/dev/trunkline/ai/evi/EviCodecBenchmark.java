@@ -46,7 +46,7 @@ public class EviCodecBenchmark {
 
     /** One small object for half a second. */
     @Benchmark
-    @AllocatesAtMost(64)
+    @AllocatesAtMost(4)
     public int decodeAudioOutput() {
         evi.speak(ear);
         return heardBytes;
