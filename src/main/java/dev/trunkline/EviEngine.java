@@ -177,8 +177,9 @@ public final class EviEngine implements AutoCloseable {
     }
 
     /**
-     * Whether a caller who comes now is greeted at once: the voice is loaded and the greeting has been spoken ahead. The ears come after, while the first caller is greeted, and so does what makes the rest quick: a second
-     * recogniser, and what the agent often begins an answer with. Chats are taken before; they wait for their first word.
+     * Whether a caller who comes now is greeted at once: the voice is loaded and the greeting has been spoken ahead. The ears
+     * come after, while the first caller is greeted, and so does what makes the rest quick: a second recogniser, and what the
+     * agent often begins an answer with. Chats are taken before; they wait for their first word.
      */
     boolean isReady() {
         return isReady(ready);

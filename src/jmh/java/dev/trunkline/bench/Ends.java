@@ -1,10 +1,9 @@
 package dev.trunkline.bench;
 
-import dev.trunkline.ai.AiLeg;
-import dev.trunkline.ai.ToolCall;
 import dev.trunkline.ai.evi.EviEnd;
 import dev.trunkline.phone.PhoneLeg;
 import dev.trunkline.phone.twilio.TwilioEnd;
+import dev.trunkline.testing.CountingAi;
 
 /** The two legs of a call without sockets. */
 final class Ends {
@@ -54,49 +53,17 @@ final class Ends {
         }
     }
 
-    /** Hears. */
-    static final class Ai implements AiLeg {
+    /** Sends what it is to hear, and counts that. */
+    static final class Ai extends CountingAi {
         private final EviEnd evi;
-        private long heardBytes;
 
         Ai(EviEnd evi) {
             this.evi = evi;
         }
 
-        long heardBytes() {
-            return heardBytes;
-        }
-
         @Override
         public void hear(byte[] linear16, int lengthBytes) {
-            heardBytes += evi.hear(linear16, lengthBytes);
+            super.hear(linear16, evi.hear(linear16, lengthBytes));
         }
-
-        @Override
-        public void userSaid(String text) {}
-
-        @Override
-        public void speak(String text) {}
-
-        @Override
-        public void context(String text, boolean persistent) {}
-
-        @Override
-        public void toolSucceeded(ToolCall tool, String content) {}
-
-        @Override
-        public void toolFailed(ToolCall tool, String error, String speakable) {}
-
-        @Override
-        public void pause() {}
-
-        @Override
-        public void resume() {}
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -4,7 +4,7 @@ import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.ToolCall;
 
 /** An AI that keeps nothing and allocates nothing: it counts what it hears. */
-public final class CountingAi implements AiLeg {
+public class CountingAi implements AiLeg {
 
     private int heardFrames;
     private long heardBytes;

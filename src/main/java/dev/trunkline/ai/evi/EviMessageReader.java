@@ -29,10 +29,13 @@ final class EviMessageReader {
         if (!fields.read(text, length)) {
             return new Rejected(Rejection.BAD_JSON);
         }
-        EviMessage message = message(fields);
-        Rejection problem = fields.problem();
-        fields.forget();
-        return problem == null ? message : new Rejected(problem);
+        try {
+            EviMessage message = message(fields);
+            Rejection problem = fields.problem();
+            return problem == null ? message : new Rejected(problem);
+        } finally {
+            fields.forget();
+        }
     }
 
     private static EviMessage message(JsonFields fields) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,6 +29,9 @@ final class JsonFields {
 
     /** After so much a new parser begins: a far end decides what names and texts the old one has had to keep. */
     private static final int RENEW_AFTER_BYTES = 256 * 1024;
+
+    /** EVI's longest message has about 70; with millions, a message of the size it may have would need ten times that. */
+    private static final int MOST_FIELDS = 10_000;
 
     /** EVI measures 48 expressions; more than this is somebody's joke. */
     private static final int MOST_SCORES = 256;
@@ -76,24 +78,26 @@ final class JsonFields {
     /**
      * Takes the next message, the first {@code lengthBytes} of {@code text}, which must not change until {@link #forget}.
      *
-     * @return false when it is not one JSON object; then there are no fields
+     * @return false when it is not one JSON object, or one with too many fields; then there are no fields
      */
     boolean read(byte[] text, int lengthBytes) {
         message = text;
         messageBytes = lengthBytes;
         parsedBytes += lengthBytes;
         problem = null;
+        boolean whole = false;
         try {
             ((ByteArrayFeeder) parser.getNonBlockingInputFeeder()).feedInput(text, 0, lengthBytes);
-            if (parser.nextToken() == JsonToken.START_OBJECT && readObject() && isAtEnd()) {
-                return true;
-            }
+            whole = parser.nextToken() == JsonToken.START_OBJECT && readObject() && isAtEnd();
         } catch (IOException e) {
-            // As below: where such a parser stands, nobody knows.
+            whole = false;
+        } finally {
+            if (!whole) {
+                parsedBytes = Long.MAX_VALUE; // where such a parser stands, nobody knows
+                forget();
+            }
         }
-        parsedBytes = Long.MAX_VALUE;
-        forget();
-        return false;
+        return whole;
     }
 
     /** The message is done with. */
@@ -115,6 +119,9 @@ final class JsonFields {
         String name = "";
         while (true) {
             JsonToken token = parser.nextToken();
+            if (used == MOST_FIELDS) {
+                return false;
+            }
             if (token == JsonToken.FIELD_NAME) {
                 name = parser.currentName();
             } else if (token == JsonToken.START_OBJECT) {
@@ -196,14 +203,14 @@ final class JsonFields {
         if (field == null) {
             return missing();
         }
-        return field.kind.isStructStart() ? tree().path(name).toString() : textual(field);
-    }
-
-    private JsonNode tree() {
+        if (!field.kind.isStructStart()) {
+            return textual(field);
+        }
         try {
-            return TREES.readTree(message, 0, messageBytes);
+            return TREES.readTree(message, 0, messageBytes).path(name).toString();
         } catch (IOException e) {
-            throw new UncheckedIOException("what one parser has read, the other cannot", e);
+            wrongType();
+            return "";
         }
     }
 

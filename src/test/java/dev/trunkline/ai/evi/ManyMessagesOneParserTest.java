@@ -43,6 +43,16 @@ class ManyMessagesOneParserTest {
     }
 
     @Test
+    void noMessageHasTenThousandFields() {
+        String field = ",\"a\":[1,2,{}]";
+        byte[] many = ("{\"type\":\"assistant_end\"" + field.repeat(9_000) + "}").getBytes(UTF_8);
+        byte[] tooMany = ("{\"type\":\"assistant_end\"" + field.repeat(1_000_000) + "}").getBytes(UTF_8);
+
+        assertThat(reader.read(tooMany, tooMany.length)).isEqualTo(new Rejected(Rejection.BAD_JSON));
+        assertThat(reader.read(many, many.length)).isEqualTo(new EviMessage.AssistantEnd());
+    }
+
+    @Test
     void aMessageAllocatesItsTextsAndNoParser() {
         byte[] sentence =
                 "{\"type\":\"assistant_message\",\"id\":\"a\",\"message\":{\"role\":\"assistant\",\"content\":\"Yes.\"}}"
