@@ -120,7 +120,7 @@ class KeptHistoryTest {
                         "TOOL known",
                         "AGENT This sentence is cut off while the caller speaks....",
                         "CALLER wait",
-                        "AGENT Noted....",
+                        "AGENT I wait for as long as you like, so do take your time....",
                         "CALLER and now",
                         "CALLER do you remember me");
         Line.ToolUse use = Objects.requireNonNull(lines.get(1).tool());
@@ -128,7 +128,7 @@ class KeptHistoryTest {
         assertThat(lines.get(2).tool()).isEqualTo(use);
     }
 
-    /** The caller interrupts the first of two sentences, and the chat ends while a tool still runs. */
+    /** The caller interrupts twice, once the first of two sentences, and the chat ends while a tool still runs. */
     private String talk() {
         TestClient client = engine.connect(
                         "?session_settings[context][text]=VIP&session_settings[context][type]=persistent")
@@ -143,6 +143,7 @@ class KeptHistoryTest {
         client.send("{\"type\":\"tool_response\",\"tool_call_id\":\"" + callId + "\",\"content\":\"known\"}");
         client.until("assistant_end");
         engine.ears().willHear("wait");
+        mind.willSay("I wait for as long as you like, so do take your time.");
         client.turn().until("assistant_end");
         mind.willCall("look_up", "{}", false);
         engine.ears().willHear("and now");
