@@ -2,27 +2,46 @@ package dev.trunkline.engine.chat;
 
 import dev.trunkline.engine.mind.Line;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The conversations that can be resumed: in memory, the least recently used are forgotten. Thread-safe. */
+/**
+ * The conversations that can be resumed: in memory, the least recently used are forgotten when there are many, or when together
+ * they would take more than their share of it. Thread-safe.
+ */
 public final class ChatGroups {
 
     private static final int MAX_GROUPS = 2_000;
     private static final int MAX_LINES = 1_000;
-    private static final int MAX_CHARS = 250_000; // of one conversation: two thousand of them fit into memory
+    private static final int MAX_CHARS = 250_000; // of one conversation
+    private static final int BYTES_OF_A_LINE = 100; // beside its words and scores
+    private static final int BYTES_OF_A_SCORE = 64; // its number, and its entry in a map
 
+    private final long maxBytes;
     private final Map<String, Group> groups = new LinkedHashMap<>(64, 0.75f, true);
+    private long heldBytes;
+
+    /** No conversation yet; together they may take an eighth of the heap. */
+    public ChatGroups() {
+        this(Runtime.getRuntime().maxMemory() / 8);
+    }
+
+    ChatGroups(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
 
     /** One conversation, over one chat or several. Thread-safe: two chats may hold it while one takes over. */
-    static final class Group {
+    final class Group {
         private final String id;
         private final List<Line> lines = new ArrayList<>();
         private long forgotten;
         private long chars;
+        private long bytes;
+        private long heldBytesOfIt; // as all conversations were last told; theirs
 
         private Group(String id) {
             this.id = id;
@@ -46,20 +65,23 @@ public final class ChatGroups {
             return List.copyOf(lines.subList(from, lines.size()));
         }
 
-        synchronized void add(Line line) {
-            lines.add(line);
-            chars += charsOf(line);
-            while (lines.size() > MAX_LINES || (chars > MAX_CHARS && lines.size() > 1)) {
-                chars -= charsOf(lines.remove(0));
-                forgotten++;
+        void add(Line line) {
+            synchronized (this) {
+                lines.add(line);
+                weigh(line, 1);
+                while (lines.size() > MAX_LINES || (chars > MAX_CHARS && lines.size() > 1)) {
+                    weigh(lines.remove(0), -1);
+                    forgotten++;
+                }
             }
+            hold(this); // not inside: all conversations together lock first
         }
 
         /** The caller did not hear {@code line} at all. */
         synchronized void unsay(Line line) {
             int at = lines.lastIndexOf(line);
             if (at >= 0) {
-                chars -= charsOf(lines.remove(at));
+                weigh(lines.remove(at), -1);
             }
         }
 
@@ -71,10 +93,23 @@ public final class ChatGroups {
             }
         }
 
+        private void weigh(Line line, int sign) {
+            chars += (long) sign * charsOf(line);
+            bytes += sign * (2L * charsOf(line) + BYTES_OF_A_LINE + scoreBytesOf(line));
+        }
+
         private static int charsOf(Line line) {
             Line.ToolUse tool = line.tool();
             return line.text().length()
                     + (tool == null ? 0 : tool.parametersJson().length());
+        }
+
+        private static int scoreBytesOf(Line line) {
+            return BYTES_OF_A_SCORE * line.scores().size();
+        }
+
+        private synchronized long bytes() {
+            return bytes;
         }
     }
 
@@ -99,9 +134,22 @@ public final class ChatGroups {
 
     private Group put(Group group) {
         groups.put(group.id, group);
-        if (groups.size() > MAX_GROUPS) {
-            groups.remove(groups.keySet().iterator().next());
-        }
+        hold(group);
         return group;
+    }
+
+    /** Makes room for what {@code group} has become, unless it was forgotten itself: then it lasts as long as its chat. */
+    private synchronized void hold(Group group) {
+        if (groups.get(group.id) != group) {
+            return;
+        }
+        long bytes = group.bytes();
+        heldBytes += bytes - group.heldBytesOfIt;
+        group.heldBytesOfIt = bytes;
+        Iterator<Group> oldest = groups.values().iterator();
+        while (groups.size() > MAX_GROUPS || (heldBytes > maxBytes && groups.size() > 1)) {
+            heldBytes -= oldest.next().heldBytesOfIt;
+            oldest.remove();
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 
 /** Decides who may have expressions measured: {@code /v0/stream/models}. Thread-safe. */
@@ -27,6 +28,7 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
     private final Workers workers;
     private final Predicate<HttpRequest> access;
     private final int maxStreams;
+    private final Semaphore roomBytes;
     private final Set<ModelsSocket> open = ConcurrentHashMap.newKeySet();
 
     /**
@@ -36,10 +38,23 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
      * @param workers where all of it runs
      * @param access who may come in; the key is in the header {@code X-Hume-Api-Key} or in {@code api_key}, whatever the client
      *     called it in its query
-     * @param maxStreams at a time; one more is refused with 503
+     * @param maxStreams at a time; one more is refused with 503. Their large messages, waiting or being answered, may take an
+     *     eighth of the heap.
      */
     public ModelsEndpoint(
             Expression expression, Ears ears, Workers workers, Predicate<HttpRequest> access, int maxStreams) {
+        this(expression, ears, workers, access, maxStreams, (int)
+                Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 8));
+    }
+
+    ModelsEndpoint(
+            Expression expression,
+            Ears ears,
+            Workers workers,
+            Predicate<HttpRequest> access,
+            int maxStreams,
+            int maxLargeBytes) {
+        this.roomBytes = new Semaphore(maxLargeBytes);
         this.measurement = new Measurement(expression, ears);
         this.workers = workers;
         this.access = access;
@@ -54,7 +69,7 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
         if (open.size() >= maxStreams) {
             return new Refuse(new HttpResponse(503, "", new byte[0], Map.of("Retry-After", "5")));
         }
-        return new Accept(new ModelsSocket(new ModelStream(measurement), workers, open), MAX_MESSAGE_BYTES);
+        return new Accept(new ModelsSocket(new ModelStream(measurement), workers, open, roomBytes), MAX_MESSAGE_BYTES);
     }
 
     /** How many streams are open. */

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +36,15 @@ final class ModelsSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     private static final int INTERNAL_ERROR = 1011;
     private static final long INACTIVITY_NANOS = 60_000_000_000L; // documented: about a minute
     private static final long CLOSE_PATIENCE_NANOS = 2_000_000_000L;
+    private static final int SMALL_MESSAGE_BYTES = 64 * 1024; // for which there is always room
+
+    /** Stands for a message for which there was no room. */
+    private static final byte[] NO_ROOM = new byte[0];
 
     private final ModelStream stream;
     private final Workers workers;
     private final Set<ModelsSocket> open;
+    private final Semaphore roomBytes;
     private final Deque<byte[]> waiting = new ArrayDeque<>(); // what one read brought beside the message being answered
     private volatile @Nullable ChannelHandlerContext channel;
     private @Nullable Scheduler scheduler;
@@ -45,10 +52,17 @@ final class ModelsSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     private boolean isAnswering;
     private boolean isClosing;
 
-    ModelsSocket(ModelStream stream, Workers workers, Set<ModelsSocket> open) {
+    /**
+     * Answers nothing yet.
+     *
+     * @param open where it is as long as it is open
+     * @param roomBytes for large messages, of all streams together; one that does not fit is an error, and its client tries again
+     */
+    ModelsSocket(ModelStream stream, Workers workers, Set<ModelsSocket> open, Semaphore roomBytes) {
         this.stream = stream;
         this.workers = workers;
         this.open = open;
+        this.roomBytes = roomBytes;
     }
 
     @Override
@@ -70,8 +84,13 @@ final class ModelsSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
         touch();
         // Binary frames are not documented; one that holds JSON is as good as text.
-        waiting.add(ByteBufUtil.getBytes(frame.content()));
+        boolean fits = roomBytes.tryAcquire(largeBytes(frame.content().readableBytes()));
+        waiting.add(fits ? ByteBufUtil.getBytes(frame.content()) : NO_ROOM);
         answerNext(ctx);
+    }
+
+    private static int largeBytes(int messageBytes) {
+        return messageBytes > SMALL_MESSAGE_BYTES ? messageBytes : 0;
     }
 
     private void answerNext(ChannelHandlerContext ctx) {
@@ -79,7 +98,7 @@ final class ModelsSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
             byte[] message = waiting.poll();
             if (message != null) {
                 isAnswering = true;
-                workers.submit(() -> stream.answer(message))
+                answer(message)
                         .whenComplete(
                                 (answer, failure) -> ctx.executor().execute(() -> onAnswer(ctx, answer, failure)));
             }
@@ -87,6 +106,20 @@ final class ModelsSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
         ctx.channel()
                 .config()
                 .setAutoRead(isClosing || (!isAnswering && ctx.channel().isWritable()));
+    }
+
+    private CompletableFuture<byte[]> answer(byte[] message) {
+        if (message == NO_ROOM) {
+            LOG.atWarn().log("no room for a large message");
+            return CompletableFuture.completedFuture(notNow());
+        }
+        return workers.submit(() -> stream.answer(message))
+                .whenComplete((answer, failure) -> roomBytes.release(largeBytes(message.length)));
+    }
+
+    private void forgetWaiting() {
+        waiting.forEach(message -> roomBytes.release(largeBytes(message.length)));
+        waiting.clear();
     }
 
     private void onAnswer(ChannelHandlerContext ctx, byte @Nullable [] answer, @Nullable Throwable failure) {
@@ -98,12 +131,16 @@ final class ModelsSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
         byte[] message = answer;
         if (message == null) {
             LOG.atError().setCause(failure).log("expression could not be measured");
-            message = new Answer(new Answer.Labels(null, null))
-                    .error(Refused.Code.I0100.name(), "The message could not be answered now; try again.")
-                    .end();
+            message = notNow();
         }
         ctx.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(message)));
         answerNext(ctx);
+    }
+
+    private static byte[] notNow() {
+        return new Answer(new Answer.Labels(null, null))
+                .error(Refused.Code.I0100.name(), "The message could not be answered now; try again.")
+                .end();
     }
 
     @Override
@@ -115,7 +152,7 @@ final class ModelsSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         open.remove(this);
-        waiting.clear();
+        forgetWaiting();
         if (quietWatch != null) {
             quietWatch.cancel();
         }
@@ -152,7 +189,7 @@ final class ModelsSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     private void close(ChannelHandlerContext ctx, int code, String reason) {
         if (!isClosing) {
             isClosing = true;
-            waiting.clear();
+            forgetWaiting();
             ctx.writeAndFlush(new CloseWebSocketFrame(code, reason)).addListener(ChannelFutureListener.CLOSE);
             if (scheduler != null) {
                 // Who does not read does not see the close frame either.

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,7 @@ class InactiveStreamTest {
                     .addLast(new HttpServerCodec())
                     .addLast(new HttpObjectAggregator(8_192))
                     .addLast(new WebSocketServerProtocolHandler("/v0/stream/models"))
-                    .addLast(new ModelsSocket(new ModelStream(measurement), workers, open));
+                    .addLast(new ModelsSocket(new ModelStream(measurement), workers, open, new Semaphore(0)));
             channel.writeInbound(Unpooled.copiedBuffer(HANDSHAKE, StandardCharsets.US_ASCII));
             drain(channel);
             assertThat(open).hasSize(1);

@@ -136,6 +136,47 @@ class ModelsSocketTest {
     }
 
     @Test
+    void largeMessagesOfAllStreamsShareTheirRoom() {
+        String large = sound(Voices.glide(150, 150, 4), "{\"prosody\":{}}");
+        CountDownLatch measured = new CountDownLatch(1);
+        CountDownLatch measuring = new CountDownLatch(1);
+        try (ServedModels models = new ServedModels(
+                (text, speech) -> {
+                    measuring.countDown();
+                    awaitQuietly(measured);
+                    return new WordsAndProsody().scores(text, speech);
+                },
+                10,
+                large.length() * 3 / 2)) {
+            ModelsClient first = models.connect().send(large);
+            awaitQuietly(measuring);
+            ModelsClient second = models.connect();
+
+            assertThat(second.ask(large).path("code").asText()).isEqualTo("I0100");
+            measured.countDown();
+            assertThat(first.next().has("prosody")).isTrue();
+            for (int again = 0; again < 3; again++) {
+                assertThat(second.ask(large).has("prosody")).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void roomOfStreamsThatLeaveIsFreeAgain() {
+        String large = message("word ".repeat(40_000), "{\"language\":{}}", "\"raw_text\":true");
+        try (ServedModels models = new ServedModels(new WordsAndProsody(), 10, large.length() * 3 / 2)) {
+            for (int again = 0; again < 3; again++) {
+                models.connect().send(large).leave();
+            }
+            Awaitility.await().until(() -> models.endpoint().openStreams() == 0);
+
+            ModelsClient client = models.connect();
+            Awaitility.await()
+                    .until(() -> !"I0100".equals(client.ask(large).path("code").asText()));
+        }
+    }
+
+    @Test
     void floodOfAClientThatDoesNotReadIsNotTakenIn() {
         try (ServedModels models = new ServedModels()) {
             ModelsClient flood = new ModelsClient(models.uri(""), "sesame", false);

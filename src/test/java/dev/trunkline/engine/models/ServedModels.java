@@ -33,6 +33,10 @@ final class ServedModels implements AutoCloseable {
     }
 
     ServedModels(Expression expression, int maxStreams) {
+        this(expression, maxStreams, Integer.MAX_VALUE);
+    }
+
+    ServedModels(Expression expression, int maxStreams, int maxLargeBytes) {
         log().setLevel(Level.OFF);
         endpoint = new ModelsEndpoint(
                 expression,
@@ -40,7 +44,8 @@ final class ServedModels implements AutoCloseable {
                 workers,
                 request -> "sesame".equals(request.header("x-hume-api-key"))
                         || "sesame".equals(request.queryValue("api_key")),
-                maxStreams);
+                maxStreams,
+                maxLargeBytes);
         try {
             Routes routes =
                     Routes.builder().webSocket(ModelsEndpoint.PATH, endpoint).build();
