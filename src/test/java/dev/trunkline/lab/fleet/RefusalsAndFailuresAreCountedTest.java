@@ -1,6 +1,7 @@
 package dev.trunkline.lab.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.util.List;
@@ -70,7 +71,8 @@ class RefusalsAndFailuresAreCountedTest {
             assertThat(report.peakCalls()).isLessThanOrEqualTo(4);
             assertThat(report.count(Count.CALLS_STARTED)).isBetween(10L, 40L);
             assertThat(report.count(Count.CALLS_COMPLETED)).isEqualTo(report.count(Count.CALLS_STARTED));
-            assertThat(bridge.messages("stop")).hasSize((int) report.count(Count.CALLS_COMPLETED));
+            await().untilAsserted(() ->
+                    assertThat(bridge.messages("stop")).hasSize((int) report.count(Count.CALLS_COMPLETED)));
         }
     }
 
