@@ -41,7 +41,7 @@ public final class ChatGroups {
         private long forgotten;
         private long chars;
         private long bytes;
-        private long heldBytesOfIt; // as all conversations were last told; theirs
+        private long countedBytes; // those of them that are in heldBytes, under its lock
 
         private Group(String id) {
             this.id = id;
@@ -144,11 +144,11 @@ public final class ChatGroups {
             return;
         }
         long bytes = group.bytes();
-        heldBytes += bytes - group.heldBytesOfIt;
-        group.heldBytesOfIt = bytes;
+        heldBytes += bytes - group.countedBytes;
+        group.countedBytes = bytes;
         Iterator<Group> oldest = groups.values().iterator();
         while (groups.size() > MAX_GROUPS || (heldBytes > maxBytes && groups.size() > 1)) {
-            heldBytes -= oldest.next().heldBytesOfIt;
+            heldBytes -= oldest.next().countedBytes;
             oldest.remove();
         }
     }
