@@ -169,6 +169,12 @@ final class TestClient extends SimpleChannelInboundHandler<WebSocketFrame> {
         return join(closeCode);
     }
 
+    /** Whether the handshake went through. */
+    boolean isIn() {
+        join(CompletableFuture.anyOf(open, refusal));
+        return open.isDone();
+    }
+
     /** The status of the refused handshake. */
     int refusal() {
         return join(refusal);
