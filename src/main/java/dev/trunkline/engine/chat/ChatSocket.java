@@ -160,8 +160,8 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         // A client that hangs up and one that is lost are the same to EVI: the user has gone.
         ChatEntry.Status reason = end(ChatEntry.Status.USER_ENDED);
         closing = true;
-        open.remove(chatId);
         open.giveSeatBack();
+        open.remove(chatId);
         early.drop();
         if (chat != null) {
             chat.close(reason);
