@@ -119,7 +119,7 @@ final class JsonFields {
         String name = "";
         while (true) {
             JsonToken token = parser.nextToken();
-            if (used == MOST_FIELDS) {
+            if (used > MOST_FIELDS) {
                 return false;
             }
             if (token == JsonToken.FIELD_NAME) {

@@ -43,11 +43,13 @@ class ManyMessagesOneParserTest {
     }
 
     @Test
-    void noMessageHasTenThousandFields() {
+    void noMessageHasMoreThanTenThousandFields() {
         String field = ",\"a\":[1,2,{}]";
-        byte[] many = ("{\"type\":\"assistant_end\"" + field.repeat(9_000) + "}").getBytes(UTF_8);
-        byte[] tooMany = ("{\"type\":\"assistant_end\"" + field.repeat(1_000_000) + "}").getBytes(UTF_8);
+        byte[] many = ("{\"type\":\"assistant_end\"" + field.repeat(9_999) + "}").getBytes(UTF_8);
+        byte[] tooMany = ("{\"type\":\"assistant_end\"" + field.repeat(10_000) + "}").getBytes(UTF_8);
+        byte[] farTooMany = ("{\"type\":\"assistant_end\"" + field.repeat(1_000_000) + "}").getBytes(UTF_8);
 
+        assertThat(reader.read(farTooMany, farTooMany.length)).isEqualTo(new Rejected(Rejection.BAD_JSON));
         assertThat(reader.read(tooMany, tooMany.length)).isEqualTo(new Rejected(Rejection.BAD_JSON));
         assertThat(reader.read(many, many.length)).isEqualTo(new EviMessage.AssistantEnd());
     }
