@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,10 @@ class FiftyChatsTest {
 
     /** A client that was let in: who has just left may hold a seat for a moment. */
     private TestClient connect() {
-        return Awaitility.await().pollDelay(Duration.ZERO).until(engine::connect, TestClient::isIn);
+        return Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .atMost(5, TimeUnit.SECONDS)
+                .until(engine::connect, TestClient::isIn);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.trunkline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.history.ChatEvent;
 import dev.trunkline.engine.mind.Conversation;
 import dev.trunkline.engine.mind.Line;
@@ -107,12 +108,15 @@ class HandshakeSettingsTest {
             client.speak(400).silence(600);
 
             // The last pause may be long enough for another interim before it is known to be the end.
-            List<Boolean> interims = client.until("assistant_end").stream()
+            List<JsonNode> messages = client.until("assistant_end").stream()
                     .filter(message -> TestClient.type(message).equals("user_message"))
-                    .map(message -> message.path("interim").asBoolean(true))
                     .toList();
-            assertThat(interims).endsWith(false);
-            assertThat(interims.subList(0, interims.size() - 1)).allMatch(interim -> verbose && interim);
+            JsonNode last = messages.get(messages.size() - 1);
+            assertThat(last.path("interim").asBoolean(true)).isFalse();
+            assertThat(last.at("/message/content").asText()).isEqualTo("when are you open");
+            assertThat(messages).hasSizeLessThanOrEqualTo(verbose ? 2 : 1);
+            assertThat(messages.subList(0, messages.size() - 1))
+                    .allMatch(message -> message.path("interim").asBoolean());
         }
     }
 

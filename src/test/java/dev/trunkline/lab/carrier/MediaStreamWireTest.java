@@ -147,7 +147,7 @@ class MediaStreamWireTest {
             counting = counting ? !message.contains("played") : message.contains("at once");
             framesBetween += counting && message.contains("\"media\"") ? 1 : 0;
         }
-        assertThat(framesBetween).isBetween(14, 25);
+        assertThat(framesBetween).isBetween(14, 18);
         assertThat(record.quality().marksReceived()).isEqualTo(3);
         assertThat(record.quality().marksReturned()).isEqualTo(3);
         assertThat(record.quality().agentBytesPlayed()).isBetween(2_400L, 4_000L);
