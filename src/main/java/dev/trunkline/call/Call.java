@@ -1,12 +1,10 @@
 package dev.trunkline.call;
 
-import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
 import dev.trunkline.ai.ToolCall;
-import dev.trunkline.call.CallEvent.BargedIn.Cause;
 import dev.trunkline.call.CallState.Connecting;
 import dev.trunkline.call.CallState.Ended;
 import dev.trunkline.call.CallState.Leaving;
@@ -25,17 +23,12 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     private final CallSetup setup;
     private final CallSetup.Surroundings around;
     private final Scheduler scheduler;
-    private final CallTimeline timeline;
-    private final Uplink uplink;
-    private final Playout playout;
-    private final AgentSpeech speech;
-    private final BargeIn bargeIn;
+    private final Conversation conversation;
+    private final AiLine aiLine;
     private final OpenTools tools;
     private final Digits digits;
-    private final Reconnection reconnection;
     private final Scheduler.Timer ticker;
     private final Scheduler.Timer longest;
-    private AgentProfile agent;
     private CallState state;
 
     private Call(CallSetup setup, CallSetup.Surroundings around) {
@@ -43,15 +36,10 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         this.setup = setup;
         this.around = around;
         this.scheduler = around.scheduler();
-        this.agent = setup.agent();
-        this.timeline = new CallTimeline(scheduler.nowNanos(), this::tell);
-        this.uplink = new Uplink(agent.inputSampleRateHz(), policy.earlyAudioBytes());
-        this.playout = new Playout(around.phone(), policy.playoutLeadNanos());
-        this.speech = new AgentSpeech(playout, this::tell);
-        this.bargeIn = new BargeIn(policy.interimWordsToInterrupt());
+        this.conversation = new Conversation(policy, around, this::tell);
+        this.aiLine = new AiLine(setup, around.connector(), scheduler.nowNanos());
         this.tools = new OpenTools(around.tools(), scheduler, policy.toolDeadlineNanos(), this::tell);
         this.digits = new Digits(scheduler, policy.digitPauseNanos(), this::onDigitsEntered);
-        this.reconnection = new Reconnection(policy, callSid().hashCode(), scheduler.nowNanos());
         this.ticker = scheduler.everyTick(this::onTick);
         this.longest = scheduler.after(policy.maxCallNanos(), this::onTooLong);
         this.state = new Waiting(() -> {});
@@ -73,9 +61,9 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         long readNanos = scheduler.nowNanos();
         AiLeg ai = state.ai();
         if (ai != null) {
-            uplink.hear(ai, muLaw, lengthBytes);
+            aiLine.uplink().hear(ai, muLaw, lengthBytes);
             around.meters().uplink(scheduler.nowNanos() - readNanos);
-        } else if (state.keepsCaller() && !uplink.keep(muLaw, lengthBytes)) {
+        } else if (state.keepsCaller() && !aiLine.uplink().keep(muLaw, lengthBytes)) {
             tell(new CallEvent.FrameRejected("phone", "early_audio_overflow"));
         }
     }
@@ -99,7 +87,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
 
     @Override
     public void onPlayed(long mark) {
-        playout.ledger().marked(mark);
+        conversation.playout().ledger().marked(mark);
     }
 
     @Override
@@ -125,11 +113,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
 
     private void onTick(long nowNanos) {
         try {
-            long dryNanos = playout.pump(nowNanos);
-            if (dryNanos > 0) {
-                tell(new CallEvent.Underrun(dryNanos));
-            }
-            speech.report(nowNanos);
+            conversation.onTick(nowNanos);
             if (state instanceof Leaving leaving && leaving.farewell().isOver(nowNanos)) {
                 end(leaving.end(), leaving.sequel());
             }
@@ -158,25 +142,17 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
             leg.close();
             return;
         }
-        boolean again = reconnection.everReady();
-        long connectNanos = reconnection.onReady(scheduler.nowNanos());
-        agent = agent.resuming(chatGroupId, null);
+        boolean again = aiLine.everReady();
+        long connectNanos = aiLine.onReady(chatGroupId, scheduler.nowNanos());
         become(connecting.toTalking(leg));
         tell(new CallEvent.AiReady(chatId, chatGroupId, connectNanos, again));
-        uplink.deliverKept(leg);
+        aiLine.handOver(leg);
         digits.offerAgain();
     }
 
     @Override
     public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
-        long readNanos = scheduler.nowNanos();
-        tell(new CallEvent.CallerSaid(text, interim, scores));
-        if (bargeIn.isInterruption(text, interim) && playout.isSounding(readNanos)) {
-            interrupt(Cause.CALLER_WAS_TRANSCRIBED, readNanos);
-        }
-        if (!interim) {
-            timeline.callerUnderstood(readNanos);
-        }
+        conversation.onCallerSaid(text, interim, scores);
     }
 
     @Override
@@ -186,28 +162,17 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
 
     @Override
     public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
-        speech.onMessage(messageId, text, scores);
+        conversation.onAgentSays(messageId, text, scores);
     }
 
     @Override
     public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
-        long readNanos = scheduler.nowNanos();
-        boolean wasSounding = playout.isSounding(readNanos);
-        String problem = speech.onAudio(messageId, wav, lengthBytes);
-        if (problem != null) {
-            tell(new CallEvent.FrameRejected("ai", problem));
-        }
-        onTick(readNanos);
-        if (!wasSounding && playout.isSounding(readNanos)) {
-            long writtenNanos = scheduler.nowNanos();
-            around.meters().downlink(writtenNanos - readNanos);
-            timeline.agentHeard(writtenNanos);
-        }
+        conversation.onAgentAudio(messageId, wav, lengthBytes);
     }
 
     @Override
     public void onAgentTurnEnded() {
-        playout.completeTurn();
+        conversation.onTurnEnded();
         if (state instanceof Leaving leaving) {
             leaving.farewell().onTurnEnded();
         }
@@ -215,14 +180,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
 
     @Override
     public void onUserInterrupted() {
-        interrupt(Cause.AI_NOTICED, scheduler.nowNanos());
-    }
-
-    private void interrupt(Cause cause, long readNanos) {
-        long droppedMillis = speech.interrupt(readNanos);
-        if (droppedMillis >= 0) {
-            tell(new CallEvent.BargedIn(cause, scheduler.nowNanos() - readNanos, droppedMillis));
-        }
+        conversation.onInterrupted();
     }
 
     @Override
@@ -241,7 +199,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     @Override
     public void onLost(AiLoss loss) {
         tools.forgetAsker();
-        playout.completeTurn();
+        conversation.onTurnEnded();
         if (state instanceof Leaving leaving) {
             tell(new CallEvent.AiGone(loss, false));
             become(leaving.withoutAi());
@@ -251,14 +209,11 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     }
 
     private void callAgain(AiLoss loss) {
-        long pauseNanos = reconnection.onLost(loss.kind(), scheduler.nowNanos());
+        long pauseNanos = aiLine.onLost(loss, scheduler.nowNanos());
         tell(new CallEvent.AiGone(loss, pauseNanos >= 0));
-        if (loss.kind() == AiLoss.Kind.RESUME_FAILED) {
-            agent = agent.resuming(null, "This call goes on after an interruption; do not greet the caller again.");
-        }
         become(new Waiting(pauseNanos < 0 ? () -> {} : scheduler.after(pauseNanos, this::connect)));
         if (pauseNanos < 0) {
-            CallEnd end = CallEnd.without(loss.kind(), reconnection.everReady());
+            CallEnd end = CallEnd.without(loss.kind(), aiLine.everReady());
             leave(end, sequel(end.blame() == Blame.AI ? setup.apology() : new NextStep.HangUp(), ""));
         }
     }
@@ -266,7 +221,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     private void connect() {
         if (state instanceof Waiting waiting) {
             // The answer never comes inside connect(): the connector promises it.
-            become(waiting.toConnecting(around.connector().connect(agent, this)));
+            become(waiting.toConnecting(aiLine.connect(this)));
         }
     }
 
@@ -296,13 +251,13 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     // How it ends.
 
     private Sequel sequel(NextStep next, String whisper) {
-        return new Sequel(next, agent.resumedChatGroupId(), whisper);
+        return new Sequel(next, aiLine.chatGroupId(), whisper);
     }
 
     /** Ends the call when the agent's last words have been heard; false when an end was decided before. */
     private boolean leave(CallEnd end, Sequel sequel) {
         if (state instanceof Undecided undecided) {
-            Farewell farewell = new Farewell(playout, setup.policy(), scheduler.nowNanos());
+            Farewell farewell = new Farewell(conversation.playout(), setup.policy(), scheduler.nowNanos());
             become(undecided.toLeaving(end, sequel, farewell));
             return true;
         }
@@ -323,13 +278,13 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         longest.cancel();
         digits.abandon();
         tools.abandon();
-        speech.end(nowNanos);
+        conversation.end(nowNanos);
         CallState last = state;
         become(new Ended(end));
         around.sequels().keep(callSid(), sequel);
         last.abandon();
         around.phone().leave();
-        tell(new CallEvent.Ended(end, sequel.next(), sequel.transferredTo(), timeline.sinceBeginNanos(nowNanos)));
+        tell(new CallEvent.Ended(end, sequel.next(), sequel.transferredTo(), conversation.sinceBeginNanos(nowNanos)));
     }
 
     private void become(CallState next) {
