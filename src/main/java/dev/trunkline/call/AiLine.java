@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AiLine {
 
-    private static final String NO_GREETING =
-            "This call goes on after an interruption; do not greet the caller again.";
+    private static final String NO_GREETING = "This call goes on after an interruption; do not greet the caller again.";
 
     private final AiConnector connector;
     private final Uplink uplink;
@@ -39,7 +38,8 @@ final class AiLine {
     }
 
     /** Names the conversation, or null when there is none yet. */
-    @Nullable String chatGroupId() {
+    @Nullable
+    String chatGroupId() {
         return agent.resumedChatGroupId();
     }
 
