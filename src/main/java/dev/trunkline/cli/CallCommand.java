@@ -203,13 +203,15 @@ final class CallCommand implements Callable<Integer> {
                 "%nThe call took %.1f s; ended by: %s (%s)%n",
                 report.durationMillis() / 1_000.0,
                 report.endedBy().name().toLowerCase(java.util.Locale.ROOT),
-                report.end());
+                ConsoleTranscript.harmless(report.end()));
         out.println("greeting " + report.greetingMillis() + " ms, turns " + report.turnMillis() + " ms, stale audio "
                 + report.bargeIns().stream()
                         .map(CallReport.BargeIn::staleAudioMillis)
                         .toList() + " ms, underruns "
                 + report.underruns() + ", frames lost " + report.framesLost());
-        report.warnings().forEach(warning -> out.println("carrier: " + warning.code() + " " + warning.text()));
+        report.warnings()
+                .forEach(warning ->
+                        out.println(ConsoleTranscript.harmless("carrier: " + warning.code() + " " + warning.text())));
         out.println("Listen: " + recording + "   Look: " + page + "   Data: " + json);
         out.flush();
         boolean answered = report.greetingMillis() != null;

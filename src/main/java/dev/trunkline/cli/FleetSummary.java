@@ -8,6 +8,7 @@ import dev.trunkline.lab.fleet.KeyFigure;
 import dev.trunkline.lab.fleet.Measure;
 import dev.trunkline.lab.fleet.Runs;
 import dev.trunkline.lab.fleet.Spread;
+import dev.trunkline.lab.report.ConsoleTranscript;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class FleetSummary {
                 .forEach(event -> out.println(say(
                         "%7.1f s  %s%s",
                         event.atMillis() / 1_000.0,
-                        event.what(),
+                        ConsoleTranscript.harmless(event.what()),
                         event.times() > 1 ? " (" + event.times() + " times)" : "")));
         out.println(report.isValid() ? "valid" : "NOT VALID: " + String.join("; ", report.invalid()));
     }

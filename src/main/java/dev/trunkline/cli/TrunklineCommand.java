@@ -1,6 +1,7 @@
 package dev.trunkline.cli;
 
 import dev.trunkline.config.ConfigException;
+import dev.trunkline.lab.report.ConsoleTranscript;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -47,7 +48,7 @@ public final class TrunklineCommand implements Runnable {
                 return BAD_CONFIGURATION;
             }
             if (exception instanceof IOException) {
-                failed.getErr().println(exception.getMessage());
+                failed.getErr().println(ConsoleTranscript.harmless(String.valueOf(exception.getMessage())));
                 return FAILED;
             }
             throw exception;

@@ -17,7 +17,6 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -168,8 +167,12 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) {
-            LOG.atWarn().addKeyValue("cause", String.valueOf(cause)).log("connection failed");
+        switch (PeerTrouble.of(cause)) {
+            case LOST ->
+                LOG.atDebug().addKeyValue("cause", PeerTrouble.describe(cause)).log("connection lost");
+            case VIOLATION ->
+                LOG.atWarn().addKeyValue("cause", PeerTrouble.describe(cause)).log("connection broken by its peer");
+            case NONE -> LOG.atError().setCause(cause).log("connection failed");
         }
         ctx.close();
     }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.trunkline.ai.ToolCall;
@@ -13,7 +11,6 @@ import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.NextStep;
 import dev.trunkline.phone.IncomingCall;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,8 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class CallLogTest {
-
-    private static final String PATTERN = "%-5level %logger{0} %msg%replace( %kvp){'[\\r\\n]',' '}%n";
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(CallLog.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -72,13 +67,17 @@ class CallLogTest {
         assertThat(written().strip().lines()).hasSize(1);
     }
 
+    @Test
+    void aCallThatIsTransferredToNobodySaysNothingOfIt() {
+        log.onEvent("CA1", 0, new CallEvent.Ended(CallEnd.CALLER_HUNG_UP, new NextStep.HangUp(), null, 9));
+
+        assertThat(written()).doesNotContain("transferredTo").doesNotContain("null");
+    }
+
     private String written() {
-        var encoder = new PatternLayoutEncoder();
-        encoder.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
-        encoder.setPattern(PATTERN);
-        encoder.start();
+        var layout = new LogLine();
         StringBuilder text = new StringBuilder();
-        lines.list.forEach(line -> text.append(new String(encoder.encode(line), StandardCharsets.UTF_8)));
+        lines.list.forEach(line -> text.append(layout.doLayout(line)));
         return text.toString();
     }
 }

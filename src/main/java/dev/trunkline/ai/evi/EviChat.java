@@ -12,6 +12,7 @@ import dev.trunkline.ai.evi.EviCommand.SessionSettings;
 import dev.trunkline.ai.evi.EviCommand.ToolError;
 import dev.trunkline.ai.evi.EviCommand.ToolResponse;
 import dev.trunkline.ai.evi.EviCommand.UserInput;
+import dev.trunkline.net.PeerTrouble;
 import dev.trunkline.net.TextReceiver;
 import dev.trunkline.net.TextWriter;
 import dev.trunkline.net.WebSocketClient;
@@ -21,15 +22,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -95,7 +93,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
         if (status == 401 || status == 403) {
             settings.credentials().onRefused();
         }
-        String detail = status == 0 ? cause.getClass().getSimpleName() : "handshake answered with status " + status;
+        String detail = status == 0 ? PeerTrouble.describe(cause) : "handshake answered with status " + status;
         fail(EviLosses.ofFailure(cause), detail);
     }
 
@@ -163,9 +161,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
     /** The network's trouble, and the bugs of whoever listens: both end this chat and nothing else. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        boolean ofTheWorld = cause instanceof IOException
-                || cause instanceof CodecException
-                || cause instanceof WebSocketHandshakeException;
+        boolean ofTheWorld = PeerTrouble.of(cause) != PeerTrouble.NONE;
         if (!ofTheWorld) {
             LOG.atError()
                     .addKeyValue("session", profile.sessionId())
@@ -173,7 +169,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
                     .log("chat ended by a bug");
         }
         if (open && ofTheWorld) {
-            lose(reporter.lossByClose(0, cause.getClass().getSimpleName()));
+            lose(reporter.lossByClose(0, PeerTrouble.describe(cause)));
         } else {
             fail(cause);
         }

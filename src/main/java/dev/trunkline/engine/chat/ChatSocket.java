@@ -8,19 +8,18 @@ import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerCodec;
 import dev.trunkline.engine.wire.ServerMessage;
 import dev.trunkline.net.LoopScheduler;
+import dev.trunkline.net.PeerTrouble;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
-import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -176,20 +175,18 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
-            ctx.close();
-            return;
+        switch (PeerTrouble.of(cause)) {
+            case LOST -> ctx.close();
+            case VIOLATION -> // The decoder has sent its close frame already.
+                LOG.atWarn()
+                        .addKeyValue("chatId", chatId)
+                        .addKeyValue("cause", PeerTrouble.describe(cause))
+                        .log("protocol violated");
+            case NONE -> {
+                LOG.atError().addKeyValue("chatId", chatId).setCause(cause).log("chat failed");
+                close(INTERNAL_ERROR, ChatEntry.Status.ERROR);
+            }
         }
-        if (cause instanceof DecoderException) {
-            // The client's mistake; the decoder has sent its close frame already.
-            LOG.atWarn()
-                    .addKeyValue("chatId", chatId)
-                    .addKeyValue("cause", String.valueOf(cause))
-                    .log("protocol violated");
-            return;
-        }
-        LOG.atError().addKeyValue("chatId", chatId).setCause(cause).log("chat failed");
-        close(INTERNAL_ERROR, ChatEntry.Status.ERROR);
     }
 
     @Override

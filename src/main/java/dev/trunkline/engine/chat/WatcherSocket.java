@@ -5,17 +5,16 @@ import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerCodec;
 import dev.trunkline.engine.wire.ServerMessage;
+import dev.trunkline.net.PeerTrouble;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
-import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -136,11 +135,16 @@ final class WatcherSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
-            ctx.close();
-        } else if (!(cause instanceof DecoderException)) { // after which the decoder has sent its close frame already
-            LOG.atError().addKeyValue("chatId", chat.chatId()).setCause(cause).log("watcher failed");
-            close(ctx, INTERNAL_ERROR);
+        switch (PeerTrouble.of(cause)) {
+            case LOST -> ctx.close();
+            case VIOLATION -> {} // The decoder has sent its close frame already.
+            case NONE -> {
+                LOG.atError()
+                        .addKeyValue("chatId", chat.chatId())
+                        .setCause(cause)
+                        .log("watcher failed");
+                close(ctx, INTERNAL_ERROR);
+            }
         }
     }
 

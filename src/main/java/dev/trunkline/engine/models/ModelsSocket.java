@@ -1,6 +1,7 @@
 package dev.trunkline.engine.models;
 
 import dev.trunkline.net.LoopScheduler;
+import dev.trunkline.net.PeerTrouble;
 import dev.trunkline.net.Workers;
 import dev.trunkline.time.Scheduler;
 import io.netty.buffer.ByteBufUtil;
@@ -8,12 +9,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -161,14 +160,14 @@ final class ModelsSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
-            ctx.close();
-        } else if (cause instanceof DecoderException) {
-            // The client's mistake; the decoder has sent its close frame already.
-            LOG.atWarn().addKeyValue("cause", String.valueOf(cause)).log("protocol violated");
-        } else {
-            LOG.atError().setCause(cause).log("model stream failed");
-            close(ctx, INTERNAL_ERROR, "");
+        switch (PeerTrouble.of(cause)) {
+            case LOST -> ctx.close();
+            case VIOLATION -> // The decoder has sent its close frame already.
+                LOG.atWarn().addKeyValue("cause", PeerTrouble.describe(cause)).log("protocol violated");
+            case NONE -> {
+                LOG.atError().setCause(cause).log("model stream failed");
+                close(ctx, INTERNAL_ERROR, "");
+            }
         }
     }
 

@@ -67,7 +67,8 @@ final class Courier {
                 .addKeyValue("host", receiver.getHost())
                 .addKeyValue("status", status)
                 .addKeyValue("attempt", failures + 1)
-                .addKeyValue("cause", failure == null ? "" : failure.getClass().getSimpleName())
+                .addKeyValue(
+                        "cause", failure == null ? null : failure.getClass().getSimpleName())
                 .log(delivered ? "webhook delivered" : again ? "webhook failed, to be repeated" : "webhook failed");
         if (again) {
             later.after(PAUSES_NANOS[failures], () -> deliver(one, failures + 1));

@@ -12,6 +12,11 @@ public final class ConsoleTranscript {
         this.out = out;
     }
 
+    /** Words of a far end on one line, and nothing in them that steers the terminal. */
+    public static String harmless(String words) {
+        return Markup.printable(words);
+    }
+
     /**
      * One fact.
      *

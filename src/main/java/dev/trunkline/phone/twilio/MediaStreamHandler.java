@@ -1,6 +1,7 @@
 package dev.trunkline.phone.twilio;
 
 import dev.trunkline.net.LoopScheduler;
+import dev.trunkline.net.PeerTrouble;
 import dev.trunkline.net.TextReceiver;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneEvents;
@@ -8,14 +9,12 @@ import dev.trunkline.phone.PhoneEvents.StreamEnding;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -150,17 +149,17 @@ final class MediaStreamHandler extends SimpleChannelInboundHandler<WebSocketFram
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof DecoderException) {
-            // The codec before us has answered with the right close code already.
-            closing = true;
-            cancelStartDeadline();
-            if (live != null) {
-                live.end(StreamEnding.PROTOCOL_ERROR);
+        switch (PeerTrouble.of(cause)) {
+            case LOST -> ctx.close();
+            case VIOLATION -> {
+                // The codec before us has answered with the right close code already.
+                closing = true;
+                cancelStartDeadline();
+                if (live != null) {
+                    live.end(StreamEnding.PROTOCOL_ERROR);
+                }
             }
-        } else if (cause instanceof IOException) {
-            ctx.close();
-        } else {
-            fail(ctx, cause);
+            case NONE -> fail(ctx, cause);
         }
     }
 
@@ -169,7 +168,7 @@ final class MediaStreamHandler extends SimpleChannelInboundHandler<WebSocketFram
         closing = true;
         cancelStartDeadline();
         LOG.atError()
-                .addKeyValue("callSid", live == null ? "" : live.callSid())
+                .addKeyValue("callSid", live == null ? null : live.callSid())
                 .setCause(bug)
                 .log("call failed");
         if (live == null) {
