@@ -35,13 +35,14 @@ public final class PhoneMeter {
     private final List<Clear> clears = new ArrayList<>();
     private final List<DryGap> dryGaps = new ArrayList<>();
     private final List<StreamRecord> streams = new ArrayList<>();
+    private final List<PhoneRecord.Span> streamed = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
     private final List<Document> documents = new ArrayList<>();
     private final List<Said> said = new ArrayList<>();
     private final List<Dialled> dialled = new ArrayList<>();
     private final StringBuilder digits = new StringBuilder();
+    private long openStreamMillis = -1;
     private int block;
-    private int firstStreamBlock = -1;
     private boolean agentSpeaking;
     private int agentLastHeardBlock;
     private int framesSent;
@@ -103,14 +104,21 @@ public final class PhoneMeter {
     }
 
     public void streamStarted(String streamSid) {
-        if (firstStreamBlock < 0) {
-            firstStreamBlock = block;
-        }
+        closeStream();
+        openStreamMillis = nowMillis();
         watcher.streamStarted(callSid, streamSid, nowMillis());
     }
 
     public void streamEnded(StreamRecord stream) {
         streams.add(stream);
+        closeStream();
+    }
+
+    private void closeStream() {
+        if (openStreamMillis >= 0) {
+            streamed.add(new PhoneRecord.Span(openStreamMillis, nowMillis()));
+            openStreamMillis = -1;
+        }
     }
 
     /** A frame went out {@code lateNanos} after its time. */
@@ -191,12 +199,13 @@ public final class PhoneMeter {
 
     /** The call is over. */
     public PhoneRecord finish(HungUpBy hungUpBy, String status) {
-        TalkAnalysis talk = new TalkAnalysis(agentAudible, wordsReallySaid(), clears);
+        closeStream();
+        TalkAnalysis talk = new TalkAnalysis(agentAudible, wordsReallySaid(), clears, streamed);
         PhoneRecord record = new PhoneRecord(
                 callSid,
                 List.copyOf(streams),
                 new Audio(callerSamples.toArray(), agentSamples.toArray(), Blocks.SAMPLE_RATE_HZ),
-                talk.conversation(firstStreamBlock),
+                talk.conversation(),
                 quality(talk.underruns(dryGaps)),
                 new CarrierLog(
                         List.copyOf(warnings),

@@ -45,7 +45,8 @@ public record PhoneRecord(
      * Who spoke when.
      *
      * @param agentSegments where the agent was audible; gaps under 400 ms are part of it, emptying the buffer ends it
-     * @param greetingMillis from the first stream's start to the first audible sound of the agent
+     * @param greetingMillis from the first stream's start to the first sound that came over a stream; -1 when the carrier's
+     *     own voice, or a person, was all that was heard
      * @param bargeIns one for each interrupting utterance
      */
     public record Conversation(
@@ -73,7 +74,8 @@ public record PhoneRecord(
      * @param startMillis first audible sound
      * @param endMillis last audible sound
      * @param interrupting whether the agent was speaking when it began
-     * @param answeredAfterMillis to the agent's next sound; -1 when the caller spoke again first, or nothing came
+     * @param answeredAfterMillis to the agent's next sound; -1 when the caller spoke again first, the agent spoke over the
+     *     caller, or nothing came but the carrier's own voice or a person
      */
     public record Utterance(
             String text, long startMillis, long endMillis, boolean interrupting, long answeredAfterMillis) {}

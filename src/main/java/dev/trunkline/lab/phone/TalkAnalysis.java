@@ -23,18 +23,22 @@ final class TalkAnalysis {
     private final BitSet audible;
     private final List<SpokenWords> words;
     private final List<Clear> clears;
+    private final List<Span> streams;
     private final List<Span> segments;
 
     /**
      * Takes what was noted.
      *
-     * @param audible the blocks in which the agent was heard
+     * @param audible the blocks in which something was heard at the telephone
      * @param words what the caller said, in order
+     * @param streams when a media stream was open: only then was it the agent who was heard, and not the carrier's own
+     *     voice or a person
      */
-    TalkAnalysis(BitSet audible, List<SpokenWords> words, List<Clear> clears) {
+    TalkAnalysis(BitSet audible, List<SpokenWords> words, List<Clear> clears, List<Span> streams) {
         this.audible = audible;
         this.words = words;
         this.clears = clears;
+        this.streams = streams;
         this.segments = segments();
     }
 
@@ -66,7 +70,7 @@ final class TalkAnalysis {
     /** A stretch in which the playout buffer was empty between two pieces of audio. */
     record DryGap(int fromBlock, int toBlock) {}
 
-    Conversation conversation(int streamBlock) {
+    Conversation conversation() {
         List<Utterance> utterances = new ArrayList<>();
         List<BargeIn> bargeIns = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
@@ -84,9 +88,21 @@ final class TalkAnalysis {
                 bargeIns.add(bargeIn(said, interrupted, nextMillis));
             }
         }
-        int greeted = streamBlock < 0 ? -1 : audible.nextSetBit(streamBlock);
-        long greetingMillis = greeted < 0 ? NEVER : Blocks.millis(greeted - streamBlock);
-        return new Conversation(utterances, segments, greetingMillis, bargeIns, List.copyOf(clears));
+        return new Conversation(utterances, segments, greeting(), bargeIns, List.copyOf(clears));
+    }
+
+    private long greeting() {
+        for (Span stream : streams) {
+            int heard = audible.nextSetBit(Blocks.of(stream.startMillis()));
+            if (heard >= 0 && isStreaming(Blocks.millis(heard))) {
+                return Blocks.millis(heard) - streams.get(0).startMillis();
+            }
+        }
+        return NEVER;
+    }
+
+    private boolean isStreaming(long millis) {
+        return streams.stream().anyMatch(stream -> stream.startMillis() <= millis && millis < stream.endMillis());
     }
 
     /** How many of the gaps tore audible speech apart. */
@@ -122,10 +138,11 @@ final class TalkAnalysis {
 
     private long answeredAfter(long startMillis, long endMillis, long nextMillis) {
         for (Span segment : segments) {
-            // What began while the caller spoke and goes on afterwards is an answer that came too early.
-            boolean early = segment.startMillis() > startMillis && segment.endMillis() > endMillis;
-            if (segment.startMillis() < nextMillis && (early || segment.startMillis() >= endMillis)) {
-                return Math.max(0, segment.startMillis() - endMillis);
+            // What began while the caller spoke and goes on afterwards took no turn: it spoke over the caller.
+            boolean over = segment.startMillis() > startMillis && segment.endMillis() > endMillis;
+            if (segment.startMillis() < nextMillis && (over || segment.startMillis() >= endMillis)) {
+                boolean answers = segment.startMillis() >= endMillis && isStreaming(segment.startMillis());
+                return answers ? segment.startMillis() - endMillis : NEVER;
             }
         }
         return NEVER;

@@ -60,6 +60,7 @@ class PhoneMeterTest {
 
     @Test
     void measuresTurnsFromTheLastSoundOfAnUtteranceToTheNextSoundOfTheAgent() {
+        meter.streamStarted("MZ1");
         meter.callerSays("one", 10, 110);
         carry(600, SILENCE);
         carry(350, SILENCE);
@@ -67,7 +68,7 @@ class PhoneMeterTest {
         carry(500, SILENCE);
         meter.callerSays("two, unanswered", 0, 20);
         carry(300, SILENCE);
-        meter.callerSays("three", 0, 20);
+        meter.callerSays("three, spoken over", 0, 20);
         carry(50, SILENCE);
         carry(500, VOICE);
 
@@ -77,13 +78,44 @@ class PhoneMeterTest {
                 .containsExactly(
                         new PhoneRecord.Utterance("one", 50, 550, false, 400),
                         new PhoneRecord.Utterance("two, unanswered", 1_950, 2_050, false, -1),
-                        new PhoneRecord.Utterance("three", 2_250, 2_350, false, 0));
-        assertThat(talk.turnMillis()).containsExactly(400L, 0L);
+                        new PhoneRecord.Utterance("three, spoken over", 2_250, 2_350, false, -1));
+        assertThat(talk.turnMillis()).containsExactly(400L);
         assertThat(talk.bargeIns()).isEmpty();
     }
 
     @Test
+    void takesNeitherTheCarriersVoiceNorAPersonForTheAgent() {
+        meter.streamStarted("MZ1");
+        carry(1_000, SILENCE);
+        meter.streamEnded(new PhoneRecord.StreamRecord("MZ1", "ws://bridge", 0, 1_000, "closed 1000"));
+        carry(500, VOICE); // <Say>
+        meter.callerSays("is anybody there", 0, 20);
+        carry(500, SILENCE);
+        carry(500, VOICE); // the person who was dialled
+
+        PhoneRecord.Conversation talk = finish().conversation();
+
+        assertThat(talk.greetingMillis()).isEqualTo(-1);
+        assertThat(talk.turnMillis()).isEmpty();
+        assertThat(talk.agentSegments()).hasSize(2);
+    }
+
+    @Test
+    void takesAnAgentWhoComesBackForTheAgent() {
+        meter.streamStarted("MZ1");
+        carry(1_000, SILENCE);
+        meter.streamEnded(new PhoneRecord.StreamRecord("MZ1", "ws://bridge", 0, 1_000, "error 31903"));
+        carry(200, SILENCE);
+        meter.streamStarted("MZ2");
+        carry(300, SILENCE);
+        carry(500, VOICE);
+
+        assertThat(finish().conversation().greetingMillis()).isEqualTo(1_500);
+    }
+
+    @Test
     void splitsSpeechAtAClearEvenWhenTheAnswerComesQuickly() {
+        meter.streamStarted("MZ1");
         carry(1_000, VOICE);
         meter.callerSays("stop", 0, 40);
         carry(150, VOICE);
