@@ -204,11 +204,16 @@ final class CallCommand implements Callable<Integer> {
                 report.durationMillis() / 1_000.0,
                 report.endedBy().name().toLowerCase(java.util.Locale.ROOT),
                 ConsoleTranscript.harmless(report.end()));
-        out.println("greeting " + report.greetingMillis() + " ms, turns " + report.turnMillis() + " ms, stale audio "
+        out.println((report.greetingMillis() == null ? "no greeting" : "greeting " + report.greetingMillis() + " ms")
+                + ", turns " + report.turnMillis() + " ms, stale audio "
                 + report.bargeIns().stream()
                         .map(CallReport.BargeIn::staleAudioMillis)
                         .toList() + " ms, underruns "
                 + report.underruns() + ", frames lost " + report.framesLost());
+        if (report.bridgeRecord() && report.utterances() > 0) {
+            out.println("understood " + report.understood() + " of " + report.utterances());
+        }
+        report.invalid().forEach(reason -> out.println("NOT VALID as a measurement: " + reason));
         report.warnings()
                 .forEach(warning ->
                         out.println(ConsoleTranscript.harmless("carrier: " + warning.code() + " " + warning.text())));

@@ -19,10 +19,12 @@ final class CallReports {
     static final int OUR_OWN_CLOSE = 31921;
 
     private static final int SHOWN_DIGITS = 2;
+    private static final int MOST_LATE_PERCENT = 1; // as a fleet: 99 of 100 frames are on time
 
     private final PhoneRecord phone;
     private final JsonNode bridge;
     private final Facts facts;
+    private final AgentLines agent;
 
     /**
      * What the command knows.
@@ -38,6 +40,12 @@ final class CallReports {
         this.phone = phone;
         this.bridge = bridge;
         this.facts = facts;
+        long streamMillis = phone.streams().stream()
+                .mapToLong(PhoneRecord.StreamRecord::startMillis)
+                .filter(millis -> millis >= 0)
+                .findFirst()
+                .orElse(0);
+        this.agent = new AgentLines(bridge, phone.conversation().agentSegments(), streamMillis);
     }
 
     CallReport report() {
@@ -67,7 +75,17 @@ final class CallReports {
                 events(),
                 counts(),
                 !bridge.isMissingNode(),
+                starved(),
                 facts.command());
+    }
+
+    /** Why its figures say more about this machine than about the bridge; empty when they do not. */
+    private List<String> starved() {
+        PhoneRecord.Quality quality = phone.quality();
+        return quality.lateFrames() * 100L <= quality.framesSent() * MOST_LATE_PERCENT
+                ? List.of()
+                : List.of("this machine was too busy to place a call: it sent " + quality.lateFrames() + " of "
+                        + quality.framesSent() + " frames over 20 ms late");
     }
 
     private CallReport.EndedBy endedBy() {
@@ -111,15 +129,15 @@ final class CallReports {
         for (int i = 0; i < said.size(); i++) {
             PhoneRecord.Utterance utterance = said.get(i);
             long nextMillis = i + 1 < said.size() ? said.get(i + 1).endMillis() : Long.MAX_VALUE;
-            String heard = null;
+            List<String> heard = new ArrayList<>();
+            Map<String, Double> scores = new LinkedHashMap<>();
             for (JsonNode line : bridge.path("transcript")) {
-                long atMillis = line.path("startMillis").asLong(-1);
+                long atMillis = agent.atPhone(line.path("startMillis").asLong(-1));
                 if (line.path("who").asText().equals("caller")
                         && atMillis > utterance.startMillis()
                         && atMillis <= nextMillis) {
-                    heard = heard == null
-                            ? line.path("text").asText()
-                            : heard + " " + line.path("text").asText();
+                    heard.add(line.path("text").asText());
+                    AgentLines.scores(line).forEach((name, score) -> scores.merge(name, score, Math::max));
                 }
             }
             long spokenMillis = utterance.endMillis() - utterance.startMillis();
@@ -131,44 +149,27 @@ final class CallReports {
                     spokenMillis,
                     spokenMillis,
                     false,
-                    heard,
-                    Map.of()));
+                    isSaidToAgent(utterance) ? String.join(" ", heard) : null,
+                    scores));
         }
         return lines;
     }
 
+    private boolean isSaidToAgent(PhoneRecord.Utterance utterance) {
+        return !bridge.isMissingNode()
+                && phone.streams().stream()
+                        .anyMatch(stream -> stream.startMillis() >= 0
+                                && stream.startMillis() <= utterance.startMillis()
+                                && utterance.startMillis() < stream.endMillis());
+    }
+
     private List<CallReport.Utterance> agentLines() {
-        List<CallReport.Utterance> lines = new ArrayList<>();
-        for (JsonNode line : bridge.path("transcript")) {
-            if (!line.path("who").asText().equals("agent")
-                    || !line.path("startMillis").isNumber()) {
-                continue;
-            }
-            long startMillis = line.path("startMillis").asLong();
-            long heardMillis = line.path("heardMillis").asLong(0);
-            boolean interrupted = line.path("interrupted").asBoolean();
-            Map<String, Double> scores = new LinkedHashMap<>();
-            line.path("scores")
-                    .properties()
-                    .forEach(
-                            score -> scores.put(score.getKey(), score.getValue().asDouble()));
-            lines.add(new CallReport.Utterance(
-                    CallReport.Who.AGENT,
-                    line.path("text").asText(),
-                    startMillis,
-                    startMillis + heardMillis,
-                    heardMillis,
-                    line.path("spokenMillis").asLong(heardMillis),
-                    interrupted,
-                    interrupted ? line.path("heardText").asText() : null,
-                    scores));
+        if (!bridge.isMissingNode()) {
+            return agent.lines();
         }
-        if (bridge.isMissingNode()) {
-            for (PhoneRecord.Span span : phone.conversation().agentSegments()) {
-                lines.add(line(CallReport.Who.AGENT, "(speaks)", span.startMillis(), span));
-            }
-        }
-        return lines;
+        return phone.conversation().agentSegments().stream()
+                .map(span -> line(CallReport.Who.AGENT, "(speaks)", span.startMillis(), span))
+                .toList();
     }
 
     private static CallReport.Utterance line(
@@ -201,8 +202,8 @@ final class CallReports {
         for (PhoneRecord.BargeIn seen : phone.conversation().bargeIns()) {
             long heardMillis = seen.playedMillisAtClear();
             for (JsonNode each : written) {
-                // Both clocks run from the stream's start; the clear travels in between.
-                if (Math.abs(each.path("atMillis").asLong() - seen.clearMillis()) < 500) {
+                // The clear travels in between.
+                if (Math.abs(agent.atPhone(each.path("atMillis").asLong()) - seen.clearMillis()) < 500) {
                     heardMillis = each.path("heardMillis").asLong();
                 }
             }
@@ -220,7 +221,7 @@ final class CallReports {
                     tool.path("parameters").asText(),
                     tool.path("outcome").asText(""),
                     tool.path("content").asText(""),
-                    tool.path("atMillis").asLong(),
+                    agent.atPhone(tool.path("atMillis").asLong()),
                     tool.path("tookMillis").asLong()));
         }
         return tools;
@@ -247,7 +248,8 @@ final class CallReports {
         for (JsonNode event : bridge.path("events")) {
             if (event.path("name").asText().equals("digit")) {
                 digits.add(new CallReport.Digit(
-                        event.path("detail").asText(), event.path("atMillis").asLong()));
+                        event.path("detail").asText(),
+                        agent.atPhone(event.path("atMillis").asLong())));
             }
         }
         return digits;
@@ -257,7 +259,7 @@ final class CallReports {
         List<CallReport.Event> events = new ArrayList<>();
         for (JsonNode event : bridge.path("events")) {
             events.add(new CallReport.Event(
-                    event.path("atMillis").asLong(),
+                    agent.atPhone(event.path("atMillis").asLong()),
                     event.path("name").asText(),
                     event.path("detail").asText()));
         }

@@ -47,7 +47,8 @@ public final class CallPage {
         values.put("script", script);
         values.put("scriptFingerprint", Template.fingerprint(script));
         values.put("headline", escaped(Words.headline(report)));
-        values.put("ending", escaped(Words.length(report.durationMillis()) + ", " + Words.ending(report)));
+        values.put("parties", escaped(Words.parties(report) + Words.DOT + Words.length(report.durationMillis())));
+        values.put("verdict", verdict(report));
         values.put("day", escaped(Words.day(report.startedAt())));
         values.put("callSid", escaped(report.callSid()));
         values.put("end", escaped(report.end()));
@@ -60,6 +61,13 @@ public final class CallPage {
         values.put("tools", tools(report.toolCalls()));
         values.put("command", escaped(command));
         return Template.filled(Template.resource("call.html"), values);
+    }
+
+    private static String verdict(CallReport report) {
+        return report.isValid()
+                ? ""
+                : "<p class=\"verdict bad\">Not valid as a measurement: "
+                        + escaped(String.join("; ", report.invalid())) + ".</p>\n";
     }
 
     private static String timeline(CallReport report, short[] caller, short[] agent) {
@@ -97,11 +105,18 @@ public final class CallPage {
         return list("Transfer", report.transfers(), t -> row(t.destination() + " (" + t.number() + ")", t.outcome()))
                 + list("Keypad", keys(report), k -> row(Words.fineClock(k.atMillis()), k.label()))
                 + list("The carrier warns", report.warnings(), w -> row(w.code(), w.text()))
-                + list("The phone counted", List.copyOf(report.phone().entrySet()), CallPage::count)
                 + (report.bridgeRecord()
                         ? ""
                         : "<p class=\"aside\">Seen from the phone only: the bridge kept its own record.</p>")
+                + counted(report)
                 + events(report);
+    }
+
+    private static String counted(CallReport report) {
+        return report.phone().isEmpty()
+                ? ""
+                : "<details><summary>What the phone counted</summary><dl class=\"facts\">\n"
+                        + each(List.copyOf(report.phone().entrySet()), CallPage::count) + "</dl></details>\n";
     }
 
     private static List<Marker> keys(CallReport report) {

@@ -1,14 +1,28 @@
 package dev.trunkline.lab.report;
 
 import dev.trunkline.lab.report.Timeline.Drawing;
+import dev.trunkline.lab.report.Type.Word;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The time line of a call as one SVG file, for documents: follows the reader's light or dark colours. Thread-safe. */
 public final class CallPicture {
 
     private static final int MARGIN = 24;
-    private static final int HEADING = 84;
+    private static final int HEADING = 42;
+    private static final int LINE = 22;
+    private static final int MOST_LINES = 3;
+    private static final Type HEADLINE = new Type(20); // drawn at 19 and bold
+    private static final Type ABOUT = new Type(13);
     private static final int BETWEEN = 18;
+
+    private static final Pattern VARIABLE = Pattern.compile("(--[a-z-]+): (#[0-9a-f]{6});");
+    private static final Pattern USE = Pattern.compile("([a-z-]+): var\\((--[a-z-]+)\\);");
 
     private CallPicture() {}
 
@@ -19,8 +33,10 @@ public final class CallPicture {
      * @param agent what the phone played
      */
     public static String svg(CallReport report, short[] caller, short[] agent, int sampleRateHz) {
-        var body = new StringBuilder();
-        int y = HEADING + MARGIN;
+        int width = Sheet.PICTURE.width() + 2 * MARGIN;
+        String heading = heading(report);
+        var body = new StringBuilder(heading);
+        int y = HEADING + LINE * (int) heading.lines().count() + MARGIN;
         for (Drawing drawing : new Timeline(report, caller, agent, sampleRateHz).draw(Sheet.PICTURE)) {
             body.append("<g transform=\"translate(")
                     .append(MARGIN)
@@ -30,11 +46,6 @@ public final class CallPicture {
             body.append(drawing.body()).append("</g>\n");
             y += drawing.height() + BETWEEN;
         }
-        String facts = String.join(
-                Words.DOT,
-                Figures.of(report).stream().map(Figures.Figure::sentence).toList());
-        String ending = Words.length(report.durationMillis()) + ", " + Words.ending(report);
-        int width = Sheet.PICTURE.width() + 2 * MARGIN;
         int height = y - BETWEEN + MARGIN;
         return Template.filled(
                 Template.resource("picture.svg"),
@@ -43,10 +54,54 @@ public final class CallPicture {
                         "height", Integer.toString(height),
                         "paperWidth", Integer.toString(width - 1),
                         "paperHeight", Integer.toString(height - 1),
-                        "style", Template.resource("timeline.css"),
+                        "style",
+                                withLiteralColours(
+                                        Template.resource("timeline.css") + Template.resource("picture.css")),
                         "headline", Markup.escaped(Words.headline(report)),
-                        "ending", Markup.escaped(Words.upper(ending)),
-                        "facts", Markup.escaped(Words.upper(facts)),
                         "body", body.toString()));
+    }
+
+    /** Who called whom, how well it went, and how this picture was made: a line each, or more. */
+    private static String heading(CallReport report) {
+        List<String> figures =
+                Figures.of(report).stream().map(Figures.Figure::sentence).toList();
+        List<String> paragraphs = new ArrayList<>();
+        paragraphs.add(Words.parties(report) + Words.DOT + Words.length(report.durationMillis()));
+        paragraphs.add(Words.upper(String.join(", ", figures)));
+        report.invalid().forEach(reason -> paragraphs.add("Not valid as a measurement: " + reason));
+        if (!report.command().isBlank()) {
+            paragraphs.add(report.command());
+        }
+        var svg = new StringBuilder();
+        lines(svg, "headline", HEADLINE, List.of(Words.headline(report)));
+        lines(svg, "about", ABOUT, paragraphs);
+        return svg.toString();
+    }
+
+    private static void lines(StringBuilder svg, String cssClass, Type type, List<String> paragraphs) {
+        for (String paragraph : paragraphs) {
+            List<Word> words = Arrays.stream(paragraph.split(" ", -1))
+                    .map(word -> new Word(word, true))
+                    .toList();
+            for (List<Word> line : type.lines(words, Sheet.PICTURE.width(), MOST_LINES)) {
+                String text = String.join(" ", line.stream().map(Word::text).toList());
+                long y = HEADING + LINE * svg.chars().filter(c -> c == '\n').count();
+                svg.append("<text class=\"").append(cssClass).append("\" x=\"").append(MARGIN);
+                svg.append("\" y=\"").append(y).append("\">").append(Markup.escaped(text)).append("</text>\n");
+            }
+        }
+    }
+
+    /** Not every program that shows pictures knows variables: each is preceded by the colour that it has by day. */
+    static String withLiteralColours(String style) {
+        Map<String, String> byDay = new HashMap<>();
+        VARIABLE.matcher(style).results().forEach(found -> byDay.putIfAbsent(found.group(1), found.group(2)));
+        return USE.matcher(style).replaceAll(use -> {
+            String colour = byDay.get(use.group(2));
+            if (colour == null) {
+                throw new IllegalStateException("no colour " + use.group(2));
+            }
+            return Matcher.quoteReplacement(use.group(1) + ": " + colour + "; " + use.group());
+        });
     }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param phone what the simulated phone counted, by name
  * @param bridgeRecord true when the bridge's own record of the call went into this; false for a bridge far away, where
  *     only what the phone noticed is known
+ * @param invalid why the figures tell more of the machine that placed the call than of the bridge; empty when they do not
  * @param command the command that made the call, "" when unknown
  */
 public record CallReport(
@@ -65,6 +67,7 @@ public record CallReport(
         List<Event> events,
         Map<String, Long> phone,
         boolean bridgeRecord,
+        List<String> invalid,
         String command) {
 
     private static final JsonSetter.Value EMPTY_WHEN_MISSING = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
@@ -85,6 +88,7 @@ public record CallReport(
         digits = List.copyOf(digits);
         warnings = List.copyOf(warnings);
         events = List.copyOf(events);
+        invalid = List.copyOf(invalid);
         phone = Collections.unmodifiableMap(new LinkedHashMap<>(phone));
     }
 
@@ -110,6 +114,36 @@ public record CallReport(
     @JsonProperty(value = "turnMillis", access = JsonProperty.Access.READ_ONLY)
     public List<Long> turnMillis() {
         return turns.stream().map(Turn::tookMillis).toList();
+    }
+
+    /** Whether the figures may be believed. */
+    @JsonProperty(value = "valid", access = JsonProperty.Access.READ_ONLY)
+    public boolean isValid() {
+        return invalid.isEmpty();
+    }
+
+    /** How many of the caller's utterances the agent made words of; 0 where the bridge's record is not known. */
+    @JsonProperty(value = "understood", access = JsonProperty.Access.READ_ONLY)
+    public long understood() {
+        return bridgeRecord ? spoken().filter(Heard::isUnderstood).count() : 0;
+    }
+
+    /** How many utterances the caller made to the agent. */
+    @JsonProperty(value = "utterances", access = JsonProperty.Access.READ_ONLY)
+    public long utterances() {
+        return spoken().count();
+    }
+
+    private Stream<Utterance> spoken() {
+        return transcript.stream().filter(said -> said.who() == Who.CALLER && !isSaidToPerson(said));
+    }
+
+    private boolean isSaidToPerson(Utterance said) {
+        return transcript.stream()
+                .filter(other -> other.who() != Who.CALLER && other.startMillis() <= said.startMillis())
+                .reduce((earlier, later) -> later)
+                .filter(last -> last.who() == Who.PERSON)
+                .isPresent();
     }
 
     /** Who speaks. */
@@ -151,8 +185,8 @@ public record CallReport(
      * @param heardMillis how much of it reached the other side
      * @param spokenMillis how long it is in full; more than {@code heardMillis} when it was cut
      * @param interrupted true when the caller cut it
-     * @param heardText agent: the part that was heard of a cut sentence; caller: what the agent understood; null when
-     *     it is all of {@code text}
+     * @param heardText agent: the part that was heard of a cut sentence; caller: what the agent understood, "" for nothing;
+     *     null when it is all of {@code text}
      * @param scores expression, name to 0..1; a few of the strongest, empty when not measured
      */
     public record Utterance(

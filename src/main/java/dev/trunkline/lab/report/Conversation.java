@@ -52,7 +52,8 @@ final class Conversation {
         if (!notes.isEmpty()) {
             html.append("<small>").append(String.join(Words.DOT, notes)).append("</small>");
         }
-        return html.append(scores(said.scores())).append("</div></li>").toString();
+        // The agent's own are in the data; whose mood a call is about is the caller's.
+        return html.append(said.who() == Who.CALLER ? scores(said.scores()) : "").append("</div></li>").toString();
     }
 
     private List<String> notes(Utterance said) {
@@ -67,7 +68,9 @@ final class Conversation {
             notes.add("cut after " + Words.span(said.heardMillis()) + " of " + Words.span(said.spokenMillis()));
         }
         String misunderstood = Heard.misunderstood(said);
-        if (misunderstood != null) {
+        if (misunderstood != null && !Heard.isUnderstood(said)) {
+            notes.add("<em>not understood</em>");
+        } else if (misunderstood != null) {
             notes.add("understood as \u201C" + escaped(misunderstood) + "\u201D");
         }
         return notes;

@@ -38,7 +38,21 @@ final class Figures {
 
     static List<Figure> of(CallReport report) {
         return List.of(
-                greeting(report), turns(report), reaction(report), stale(report), underruns(report), lost(report));
+                understood(report), greeting(report), turns(report), reaction(report), stale(report), lost(report));
+    }
+
+    private static Figure understood(CallReport report) {
+        if (!report.bridgeRecord() || report.utterances() == 0) {
+            return new Figure(
+                    "Understood",
+                    Words.DASH,
+                    report.bridgeRecord() ? "the caller said nothing" : "the bridge keeps its record",
+                    Grade.PLAIN);
+        }
+        Grade grade = report.understood() == report.utterances()
+                ? Grade.GOOD
+                : report.understood() == 0 ? Grade.BAD : Grade.PLAIN;
+        return new Figure("Understood", Words.understood(report), "of the caller's utterances", grade);
     }
 
     private static Figure greeting(CallReport report) {
@@ -77,14 +91,15 @@ final class Figures {
         return new Figure("Stale audio", Words.span(stale), "played after an interruption", grade(stale));
     }
 
-    private static Figure underruns(CallReport report) {
-        return new Figure(
-                "Underruns", Long.toString(report.underruns()), "gaps inside a sentence", grade(report.underruns()));
+    private static Figure lost(CallReport report) {
+        long lost = report.underruns() + report.framesLost();
+        String note = count(report.framesLost(), "frame") + " lost, "
+                + count(report.underruns(), "gap") + " inside a sentence";
+        return new Figure("Lost or late", Long.toString(lost), note, grade(lost));
     }
 
-    private static Figure lost(CallReport report) {
-        return new Figure(
-                "Frames lost", Long.toString(report.framesLost()), "20 ms each, both ways", grade(report.framesLost()));
+    private static String count(long number, String what) {
+        return number + Words.NO_BREAK + what + (number == 1 ? "" : "s");
     }
 
     private static Grade grade(long shouldBeZero) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Heard(String heard, String lost) {
 
+    /** What an EVI writes down when it heard somebody speak and no words. */
+    private static final String UNCLEAR = "(unclear)";
+
     static Heard of(Utterance said) {
         String text = said.text().strip();
         if (!said.interrupted() || said.who() == Who.CALLER) {
@@ -24,6 +27,13 @@ record Heard(String heard, String lost) {
         int cut =
                 heard != null && text.startsWith(heard.strip()) ? heard.strip().length() : guess(said, text);
         return new Heard(text.substring(0, cut).strip(), text.substring(cut).strip());
+    }
+
+    /** Whether the agent made words of what the caller said, be they the right ones or not. */
+    static boolean isUnderstood(Utterance said) {
+        String understood = said.heardText();
+        return understood == null
+                || !(understood.isBlank() || understood.strip().equals(UNCLEAR));
     }
 
     /** What the agent understood, when it is not what the caller said; else null. */

@@ -83,12 +83,22 @@ final class Words {
         };
         String to = report.transferredTo();
         if (to != null && report.end().equals(TRANSFERRED)) {
-            return "the agent put the caller through to " + to;
+            return "put through to " + to;
         }
         return to == null ? how : "put through to " + to + ", then " + how;
     }
 
+    /** What came of it. */
     static String headline(CallReport report) {
+        return upper(ending(report)) + (report.bridgeRecord() && report.utterances() > 0 ? ": understood " + understood(report) : "");
+    }
+
+    /** 5 of 5. */
+    static String understood(CallReport report) {
+        return report.understood() + " of " + report.utterances();
+    }
+
+    static String parties(CallReport report) {
         return party(report.from()) + " called " + party(report.to());
     }
 

@@ -8,6 +8,8 @@ import dev.trunkline.lab.report.CallReport.Who;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class CallIsDrawnTest {
 
         assertThat(Files.readString(page))
                 .contains("+14155550142 called +18005550199")
-                .contains("26.2 s, the agent put the caller through to billing")
+                .contains("<h1>Put through to billing: understood 3 of 3</h1>")
                 .contains("median of 3, worst 740\u00A0ms")
                 .contains("understood as \u201CThat wasn&#39;t it\u201D")
                 .contains("<time>0:06.0</time>")
@@ -91,5 +93,34 @@ class CallIsDrawnTest {
 
     private static Utterance cut(String text, long heardMillis, @Nullable String heardText) {
         return new Utterance(Who.AGENT, text, 0, heardMillis, heardMillis, 1000, true, heardText, Map.of());
+    }
+
+    @Test
+    void thePictureHasColoursWhereVariablesAreUnknown() {
+        String picture =
+                CallPicture.svg(SampleCall.report(), new short[8_000], new short[8_000], SampleCall.RATE_HZ);
+
+        assertThat(withoutLiteral(picture)).isEmpty();
+        assertThat(picture).contains(".lane { fill: #f4f2ec; fill: var(--lane); }");
+    }
+
+    @Test
+    void soHasThePictureInTheReadme() throws Exception {
+        assertThat(withoutLiteral(Files.readString(Path.of("src/site/resources/call.svg"))))
+                .isEmpty();
+    }
+
+    /** Uses of a variable that do not follow a colour for the same property. */
+    private static List<String> withoutLiteral(String svg) {
+        var uses = Pattern.compile("([a-z-]+): var\\(").matcher(svg);
+        assertThat(uses.find()).isTrue();
+        return uses.reset()
+                .results()
+                .filter(use -> !svg.substring(0, use.start()).endsWith("; ")
+                        || !Pattern.compile(Pattern.quote(use.group(1)) + ": #[0-9a-f]{6}; $")
+                                .matcher(svg.substring(Math.max(0, use.start() - 60), use.start()))
+                                .find())
+                .map(MatchResult::group)
+                .toList();
     }
 }

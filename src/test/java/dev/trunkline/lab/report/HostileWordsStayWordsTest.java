@@ -97,6 +97,7 @@ class HostileWordsStayWordsTest {
                 List.of(new Event(1, EVIL, EVIL)),
                 Map.of(EVIL, 1L),
                 false,
+                List.of(EVIL),
                 EVIL);
     }
 }

@@ -107,6 +107,7 @@ class LabelsNeverCoverEachOtherTest {
                 sample.events(),
                 sample.phone(),
                 true,
+                List.of(),
                 "");
     }
 

@@ -57,6 +57,7 @@ final class SampleCall {
                         new Event(22_300, "next", "dial billing")),
                 Map.of("framesSent", 1_115L),
                 true,
+                List.of(),
                 "java -jar target/trunkline.jar call --interrupt-after 3000 --report call.html");
     }
 
