@@ -2,6 +2,7 @@ package dev.trunkline.cli;
 
 import dev.trunkline.lab.fleet.BridgeWatch;
 import dev.trunkline.lab.fleet.CallerSound;
+import dev.trunkline.lab.fleet.Count;
 import dev.trunkline.lab.fleet.Fleet;
 import dev.trunkline.lab.fleet.FleetJson;
 import dev.trunkline.lab.fleet.FleetPlan;
@@ -39,10 +40,14 @@ final class FleetCommand implements Callable<Integer> {
     private static final long SECOND_MILLIS = 1_000;
     private static final int BASELINE_SECONDS = 20;
     private static final int MAX_REPEAT = 20;
+    private static final int SPARE_SHARE = 10; // of the seats: a caller who hangs up leaves a little later than the next comes
+    private static final URI SOME_BRIDGE = URI.create("http://localhost/twilio/voice");
 
-    @Option(names = "--to", paramLabel = "URL", required = true, description = "The bridge's voice webhook.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private URI to;
+    @Option(
+            names = "--to",
+            paramLabel = "URL",
+            description = "The bridge's voice webhook; without it a bridge and its far end are started for the occasion.")
+    private @Nullable URI to;
 
     @ArgGroup(validate = false, heading = "Size:%n")
     private FleetSize size = new FleetSize();
@@ -98,7 +103,18 @@ final class FleetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        FleetPlan plan = plan();
+        URI given = to;
+        if (given != null) {
+            return measure(plan(given, notes, System.getenv("TWILIO_AUTH_TOKEN")));
+        }
+        // What cannot be is told before anything is started.
+        int most = plan(SOME_BRIDGE, notes, null).size().calls();
+        try (BridgeProcesses own = BridgeProcesses.start(most + most / SPARE_SHARE + 1)) {
+            return measure(plan(own.webhook(), own.notes(), own.authToken()));
+        }
+    }
+
+    private int measure(FleetPlan plan) throws IOException, InterruptedException {
         if (!System.getenv().containsKey(LOG_LEVEL)) {
             System.setProperty(LOG_LEVEL, "WARN"); // the screen is for the progress
         }
@@ -108,7 +124,7 @@ final class FleetCommand implements Callable<Integer> {
         CallerSound sound = CallerSound.spokenBy(new FreeTtsVoice());
         if (size.rehearsalSeconds() > 0) {
             FleetPlan rehearsal = plan.rehearsal(size.rehearsalSeconds());
-            run(rehearsal, trust.tls(), sound, "rehearsal, bridge", BridgeWatch.of(to, trust.tls()));
+            run(rehearsal, trust.tls(), sound, "rehearsal, bridge", BridgeWatch.of(plan.to(), trust.tls()));
         }
         List<FleetReport> reports = new ArrayList<>();
         for (int i = 1; i <= repeat; i++) {
@@ -132,7 +148,7 @@ final class FleetCommand implements Callable<Integer> {
             return report;
         }
         try (RelayProcesses relay =
-                "https".equals(to.getScheme()) ? RelayProcesses.startWithTls() : RelayProcesses.start()) {
+                "https".equals(plan.to().getScheme()) ? RelayProcesses.startWithTls() : RelayProcesses.start()) {
             int seconds = Math.min(BASELINE_SECONDS, plan.size().durationSeconds());
             FleetPlan same = plan.at(relay.webhook(), seconds);
             return report.withBaseline(
@@ -140,13 +156,12 @@ final class FleetCommand implements Callable<Integer> {
         }
     }
 
-    private FleetPlan plan() {
+    private FleetPlan plan(URI webhook, @Nullable URI notesUrl, @Nullable String authToken) {
         try {
             if (repeat < 1 || repeat > MAX_REPEAT) {
                 throw new IllegalArgumentException("repeat must be 1 to " + MAX_REPEAT);
             }
-            return new FleetPlan(
-                    to, status, System.getenv("TWILIO_AUTH_TOKEN"), notes, size.size(), seed, size.isTalkative());
+            return new FleetPlan(webhook, status, authToken, notesUrl, size.size(), seed, size.isTalkative());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
@@ -184,6 +199,7 @@ final class FleetCommand implements Callable<Integer> {
         broken.forEach(limit -> out.println("LIMIT BROKEN " + limit));
         out.println("Look: " + page + "   Data: " + json);
         out.flush();
-        return broken.isEmpty();
+        boolean connected = runs.all().stream().allMatch(report -> report.count(Count.CALLS_CONNECTED) > 0);
+        return broken.isEmpty() && connected;
     }
 }

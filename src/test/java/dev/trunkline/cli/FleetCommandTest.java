@@ -49,9 +49,16 @@ class FleetCommandTest {
     }
 
     @Test
-    void withoutLimitsFailuresAreAResultLikeAnyOther() {
+    void aFleetOfWhichNobodyGotThroughIsNotValidAndFails() throws Exception {
         assertThat(run("--to", "http://127.0.0.1:1/voice", "--calls", "1", "--duration", "1"))
-                .isZero();
+                .isEqualTo(1);
+
+        assertThat(out.toString()).contains("NOT VALID: not one call got a stream");
+        JsonNode json = new ObjectMapper().readTree(folder.resolve("f.json").toFile());
+        assertThat(json.path("valid").asBoolean(true)).isFalse();
+        assertThat(Files.readString(folder.resolve("f.html")))
+                .contains("<h1>Not valid. 1 call: 1 failed</h1>")
+                .doesNotContain("<div class=\"figure good\">");
     }
 
     @Test

@@ -271,7 +271,7 @@ public final class Fleet implements AutoCloseable {
                 footprint.memory(samples.heldBefore(), samples.seconds()),
                 null,
                 events.all(),
-                Verdict.invalid(samples.seconds(), latencies));
+                Verdict.invalid(samples.seconds(), latencies, counts));
     }
 
     private static String machine() {

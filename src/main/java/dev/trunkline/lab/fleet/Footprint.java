@@ -57,18 +57,21 @@ final class Footprint {
             return null;
         }
         boolean collected = bridge.collect();
+        Map<Holding, Long> after = bridge.holdings();
         BridgeMemory.Slope slope = steps.size() < 2 ? null : new BridgeMemory.Slope(steps.get(0), steps.get(1));
         return new BridgeMemory(
                 before,
-                most(before, seconds),
-                bridge.holdings(),
+                most(before, seconds, after),
+                after,
                 collected,
                 allocated(seconds, bridge.readingCostsBytes()),
                 slope);
     }
 
-    private static Map<Holding, Long> most(Map<Holding, Long> before, List<Second> seconds) {
+    /** Looks count, too: a collection may make a process larger than it was between two of them. */
+    static Map<Holding, Long> most(Map<Holding, Long> before, List<Second> seconds, Map<Holding, Long> after) {
         Map<Holding, Long> most = new EnumMap<>(before);
+        after.forEach((holding, value) -> most.computeIfPresent(holding, (same, was) -> Math.max(was, value)));
         for (Second second : seconds) {
             Map<Holding, Long> held = BridgeWatch.holdings(second.bridge(), second.jvm());
             if (held.keySet().equals(before.keySet())) {

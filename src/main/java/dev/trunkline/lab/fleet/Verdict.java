@@ -15,8 +15,11 @@ final class Verdict {
     private Verdict() {}
 
     /** Why not; empty when it was. */
-    static List<String> invalid(List<Second> seconds, Map<Measure, Spread> latencies) {
+    static List<String> invalid(List<Second> seconds, Map<Measure, Spread> latencies, Map<Count, Long> counts) {
         List<String> reasons = new ArrayList<>();
+        if (counts.getOrDefault(Count.CALLS_CONNECTED, 0L) == 0) {
+            reasons.add("not one call got a stream");
+        }
         double lateness = latencies.getOrDefault(Measure.LATENESS, Spread.NONE).p99Millis();
         if (lateness > MOST_LATENESS_P99_MILLIS) {
             reasons.add(say("the generator sent its own frames late: p99 %.1f ms, above 5 ms", lateness));

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 final class FleetWords {
 
     private static final double KIBIBYTE = 1_024;
+    private static final double FRAME_MILLIS = 20; // what a caller cannot hear
+    private static final double NEVER = Double.POSITIVE_INFINITY;
     private static final Set<Count> WORTH_NOUGHTS = EnumSet.of(
             Count.CALLS_STARTED, Count.CALLS_COMPLETED, Count.CALLS_REFUSED, Count.CALLS_FAILED, Count.UNDERRUNS);
 
@@ -45,23 +47,39 @@ final class FleetWords {
     }
 
     String headline() {
+        return (runs.isValid() ? "" : "Not valid. ") + outcome();
+    }
+
+    private String outcome() {
         long started = report.count(Count.CALLS_STARTED);
         long failed = report.count(Count.CALLS_FAILED);
         long refused = report.count(Count.CALLS_REFUSED);
-        String calls = started == report.peakCalls()
-                ? say("%,d calls at once", started)
-                : say("%,d calls, up to %,d at once", started, report.peakCalls());
-        if (failed == 0 && refused == 0) {
-            return calls + ": none failed";
+        String number = say("%,d call%s", started, started == 1 ? "" : "s");
+        String calls = started == 1
+                ? number
+                : started == report.peakCalls()
+                        ? number + " at once"
+                        : say("%s, up to %,d at once", number, report.peakCalls());
+        List<String> what = new ArrayList<>();
+        if (failed > 0) {
+            what.add(say("%,d failed", failed));
+        } else {
+            what.add(anybodyConnected() ? "none failed" : "none got through");
         }
-        String bad = failed == 0 ? "none failed" : say("%,d failed", failed);
-        return calls + ": " + bad + (refused == 0 ? "" : say(", %,d refused", refused));
+        if (refused > 0) {
+            what.add(say("%,d refused", refused));
+        }
+        return calls + ": " + String.join(", ", what);
+    }
+
+    private boolean anybodyConnected() {
+        return report.count(Count.CALLS_CONNECTED) > 0;
     }
 
     String verdict() {
         if (!runs.isValid()) {
-            return "Not valid: " + String.join("; ", runs.invalid()) + ". Measure again on a quieter machine."
-                    + refusals();
+            String advice = anybodyConnected() ? " Measure again on a quieter machine." : " Is the bridge running there?";
+            return Words.upper(String.join("; ", runs.invalid())) + "." + advice + refusals();
         }
         Spread gap = report.spread(Measure.GAP);
         String heard = gap.count() == 0
@@ -102,43 +120,61 @@ final class FleetWords {
 
     List<Figures.Figure> figures() {
         List<Figures.Figure> figures = new ArrayList<>();
-        figures.add(latency("Caller to AI", Measure.UPLINK));
-        figures.add(latency("AI to caller", Measure.DOWNLINK));
+        figures.add(latency("Caller to AI", Measure.UPLINK, FRAME_MILLIS));
+        figures.add(latency("AI to caller", Measure.DOWNLINK, FRAME_MILLIS));
         figures.add(
                 report.spread(Measure.BARGE_IN).count() > 0
-                        ? latency("Interruption", Measure.BARGE_IN)
-                        : latency("Interruption", Measure.REACTION));
-        figures.add(latency("Between frames", Measure.GAP));
-        long lost = report.framesLost() + report.count(Count.UNDERRUNS);
-        figures.add(new Figures.Figure(
-                "Lost or late",
-                say("%,d", lost),
-                say("%,d frames lost, %,d breaks in speech", report.framesLost(), report.count(Count.UNDERRUNS)),
-                lost == 0 ? Figures.Grade.GOOD : Figures.Grade.BAD));
+                        ? latency("Interruption", Measure.BARGE_IN, FRAME_MILLIS)
+                        : latency("Interruption", Measure.REACTION, NEVER));
+        figures.add(latency("Between frames", Measure.GAP, 2 * FRAME_MILLIS));
+        figures.add(lost());
         figures.add(cost());
         return figures;
     }
 
-    private Figures.Figure latency(String name, Measure measure) {
+    private Figures.Figure lost() {
+        if (!anybodyConnected()) {
+            return new Figures.Figure("Lost or late", Words.DASH, "nobody got through", Figures.Grade.PLAIN);
+        }
+        long lost = report.framesLost() + report.count(Count.UNDERRUNS);
+        return new Figures.Figure(
+                "Lost or late",
+                say("%,d", lost),
+                say("%,d frames lost, %,d breaks in speech", report.framesLost(), report.count(Count.UNDERRUNS)),
+                lost == 0 ? Figures.Grade.GOOD : Figures.Grade.BAD);
+    }
+
+    /** @param goalMillis what 99 of 100 are to keep */
+    private Figures.Figure latency(String name, Measure measure, double goalMillis) {
         Spread spread = report.spread(measure);
-        return spread.count() == 0
-                ? new Figures.Figure(name, Words.DASH, "not measured", Figures.Grade.PLAIN)
-                : new Figures.Figure(
-                        name,
-                        millis(spread.p99Millis()),
-                        "99 of 100 within; half within " + millis(spread.p50Millis()),
-                        Figures.Grade.PLAIN);
+        if (spread.count() == 0) {
+            return new Figures.Figure(name, Words.DASH, "not measured", Figures.Grade.PLAIN);
+        }
+        String goal = goalMillis == NEVER ? "" : "; goal " + millis(goalMillis);
+        Figures.Grade grade = goalMillis == NEVER
+                ? Figures.Grade.PLAIN
+                : spread.p99Millis() <= goalMillis ? Figures.Grade.GOOD : Figures.Grade.BAD;
+        return new Figures.Figure(
+                name,
+                millis(spread.p99Millis()),
+                "99 of 100 within; half within " + millis(spread.p50Millis()) + goal,
+                grade);
     }
 
     private Figures.Figure cost() {
         FleetReport.Bridge bridge = report.bridge();
         return bridge == null
-                ? new Figures.Figure("CPU per call", Words.DASH, "the bridge is elsewhere", Figures.Grade.PLAIN)
+                ? new Figures.Figure("CPU per call", Words.DASH, "the bridge cannot be seen from here", Figures.Grade.PLAIN)
                 : new Figures.Figure(
                         "CPU per call",
                         say("%.2f%s%%", bridge.cpuPercentPerCall(), Words.NO_BREAK),
-                        "of one core" + resident(),
+                        "of one core" + multiple() + resident(),
                         Figures.Grade.PLAIN);
+    }
+
+    private String multiple() {
+        double multiple = runs.median(KeyFigure.CPU_MULTIPLE::of);
+        return Double.isNaN(multiple) ? "" : say("; %.2f times a bare relay's", multiple);
     }
 
     private String resident() {

@@ -61,6 +61,17 @@ class MemoryIsJudgedTest {
     }
 
     @Test
+    void nothingIsMoreAfterwardsThanItWasAtMost() {
+        Map<Holding, Long> before = Map.of(Holding.RESIDENT, 100L, Holding.DESCRIPTORS, 40L, Holding.THREADS, 12L);
+        Map<Holding, Long> after = Map.of(Holding.RESIDENT, 188L, Holding.DESCRIPTORS, 40L, Holding.THREADS, 12L);
+
+        assertThat(Footprint.most(before, List.of(use(184, 14, 60, null)), after))
+                .containsEntry(Holding.RESIDENT, 188L)
+                .containsEntry(Holding.DESCRIPTORS, 60L)
+                .containsEntry(Holding.THREADS, 14L);
+    }
+
+    @Test
     void javasOwnThreadsCountWhereTheyAreKnown() {
         Second second = use(100, 31, 40, new Second.JvmUse(1, 2, 18, 40, 5));
 

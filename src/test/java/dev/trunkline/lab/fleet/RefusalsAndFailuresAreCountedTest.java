@@ -105,7 +105,8 @@ class RefusalsAndFailuresAreCountedTest {
         Second second =
                 new Second(1_000, 1_000, true, 1, Map.of(), Map.of(), null, null, new Second.OwnUse(10, 86, 50, 6));
 
-        assertThat(Verdict.invalid(List.of(second), Map.of(Measure.LATENESS, late)))
+        Map<Count, Long> connected = Map.of(Count.CALLS_CONNECTED, 1L);
+        assertThat(Verdict.invalid(List.of(second), Map.of(Measure.LATENESS, late), connected))
                 .hasSize(3)
                 .anySatisfy(reason -> assertThat(reason).contains("p99 5.1 ms"))
                 .anySatisfy(reason -> assertThat(reason).contains("86 %"))
@@ -113,7 +114,8 @@ class RefusalsAndFailuresAreCountedTest {
         assertThat(Verdict.invalid(
                         List.of(new Second(
                                 1_000, 1_000, true, 1, Map.of(), Map.of(), null, null, new Second.OwnUse(1, 1, 1, 0))),
-                        Map.of()))
+                        Map.of(),
+                        connected))
                 .isEmpty();
     }
 
