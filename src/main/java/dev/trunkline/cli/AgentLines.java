@@ -41,7 +41,10 @@ final class AgentLines {
             }
             long sentMillis = line.path("startMillis").asLong();
             Span sound = nearest(
-                    heard, sentMillis + shiftMillis, fromMillis, lines.isEmpty() ? FARTHEST_FIRST_MILLIS : FARTHEST_MILLIS);
+                    heard,
+                    sentMillis + shiftMillis,
+                    fromMillis,
+                    lines.isEmpty() ? FARTHEST_FIRST_MILLIS : FARTHEST_MILLIS);
             long startMillis = sound == null ? sentMillis + shiftMillis : sound.startMillis();
             if (sound != null) {
                 shiftMillis = startMillis - sentMillis;

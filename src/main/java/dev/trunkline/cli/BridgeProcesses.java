@@ -46,12 +46,18 @@ final class BridgeProcesses implements AutoCloseable {
         try {
             SiblingProcess bridge = SiblingProcess.start(
                     Map.of(
-                            "EVI_URL", "ws://" + THIS_MACHINE + ":" + farEndPort + "/v0/evi",
-                            "TWILIO_AUTH_TOKEN", token,
-                            "TRUNKLINE_PUBLIC_URL", "http://" + THIS_MACHINE + ":" + bridgePort,
-                            "TRUNKLINE_BIND", THIS_MACHINE,
-                            "TRUNKLINE_MAX_CALLS", Integer.toString(maxCalls),
-                            "TRUNKLINE_LOG_LEVEL", "WARN"),
+                            "EVI_URL",
+                            "ws://" + THIS_MACHINE + ":" + farEndPort + "/v0/evi",
+                            "TWILIO_AUTH_TOKEN",
+                            token,
+                            "TRUNKLINE_PUBLIC_URL",
+                            "http://" + THIS_MACHINE + ":" + bridgePort,
+                            "TRUNKLINE_BIND",
+                            THIS_MACHINE,
+                            "TRUNKLINE_MAX_CALLS",
+                            Integer.toString(maxCalls),
+                            "TRUNKLINE_LOG_LEVEL",
+                            "WARN"),
                     List.of("serve", "--port", Integer.toString(bridgePort)));
             return new BridgeProcesses(farEnd, bridge, farEndPort, bridgePort, token);
         } catch (IOException e) {

@@ -19,7 +19,7 @@ final class CallReports {
     static final int OUR_OWN_CLOSE = 31921;
 
     private static final int SHOWN_DIGITS = 2;
-    private static final int MOST_LATE_PERCENT = 1; // as a fleet: 99 of 100 frames are on time
+    private static final long MOST_LATE_PERCENT = 1; // as a fleet: 99 of 100 frames are on time
 
     private final PhoneRecord phone;
     private final JsonNode bridge;

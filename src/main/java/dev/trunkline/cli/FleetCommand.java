@@ -40,13 +40,15 @@ final class FleetCommand implements Callable<Integer> {
     private static final long SECOND_MILLIS = 1_000;
     private static final int BASELINE_SECONDS = 20;
     private static final int MAX_REPEAT = 20;
-    private static final int SPARE_SHARE = 10; // of the seats: a caller who hangs up leaves a little later than the next comes
+    private static final int SPARE_SHARE =
+            10; // of the seats: a caller who hangs up leaves a little later than the next comes
     private static final URI SOME_BRIDGE = URI.create("http://localhost/twilio/voice");
 
     @Option(
             names = "--to",
             paramLabel = "URL",
-            description = "The bridge's voice webhook; without it a bridge and its far end are started for the occasion.")
+            description =
+                    "The bridge's voice webhook; without it a bridge and its far end are started for the occasion.")
     private @Nullable URI to;
 
     @ArgGroup(validate = false, heading = "Size:%n")

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A phone that hears half a second later than the bridge sends: everything is told as the phone heard it. */
 class BothClocksAreOneTest {
 
-    private static final String RECORD =
-            """
+    private static final String RECORD = """
             {"endedBy": "agent", "end": "transferred", "transferredTo": "billing", "framesLost": 0,
              "transcript": [
               {"who": "agent", "text": "Hello.", "startMillis": 506, "spokenMillis": 900, "heardMillis": 900,
@@ -45,11 +44,10 @@ class BothClocksAreOneTest {
 
         assertThat(report.transcript())
                 .extracting(CallReport.Utterance::text, CallReport.Utterance::startMillis)
-                .startsWith(
-                        tuple("Hello.", 1_075L),
-                        tuple("How can I help you?", 1_975L));
+                .startsWith(tuple("Hello.", 1_075L), tuple("How can I help you?", 1_975L));
         assertThat(report.greetingMillis()).isEqualTo(report.transcript().get(0).startMillis());
-        assertThat(sentence(report, "Your balance is ten pounds.").startMillis()).isEqualTo(5_960);
+        assertThat(sentence(report, "Your balance is ten pounds.").startMillis())
+                .isEqualTo(5_960);
     }
 
     @Test
@@ -83,8 +81,10 @@ class BothClocksAreOneTest {
     @Test
     void whatWasUnderstoodIsCounted() throws Exception {
         CallReport understood = report(RECORD, 0);
-        CallReport unclear = report(RECORD.replace("my balance\", \"startMillis", "(unclear)\", \"startMillis")
-                .replace("\"text\": \"please\"", "\"text\": \" \""), 0);
+        CallReport unclear = report(
+                RECORD.replace("my balance\", \"startMillis", "(unclear)\", \"startMillis")
+                        .replace("\"text\": \"please\"", "\"text\": \" \""),
+                0);
         CallReport unheard = report("{\"transcript\": []}", 0);
 
         assertThat(List.of(understood.understood(), understood.utterances())).containsExactly(1L, 1L);
@@ -95,8 +95,9 @@ class BothClocksAreOneTest {
     @Test
     void aStarvedMachineSaysSo() throws Exception {
         assertThat(report(RECORD, 9).invalid()).isEmpty();
-        assertThat(report(RECORD, 11).invalid()).containsExactly(
-                "this machine was too busy to place a call: it sent 11 of 1000 frames over 20 ms late");
+        assertThat(report(RECORD, 11).invalid())
+                .containsExactly(
+                        "this machine was too busy to place a call: it sent 11 of 1000 frames over 20 ms late");
         assertThat(report(RECORD, 11).toJson().path("valid").asBoolean(true)).isFalse();
     }
 
@@ -132,9 +133,7 @@ class BothClocksAreOneTest {
     @Test
     void withoutARecordOnlyThePhoneIsAsked() throws Exception {
         var facts = new CallReports.Facts("+1", "+2", Instant.EPOCH, "", "");
-        CallReport report = new CallReports(
-                        phone(0), MissingNode.getInstance(), facts)
-                .report();
+        CallReport report = new CallReports(phone(0), MissingNode.getInstance(), facts).report();
 
         assertThat(report.transcript().get(0).startMillis()).isEqualTo(1_075);
         assertThat(report.understood()).isZero();

@@ -66,8 +66,8 @@ public final class CallPage {
     private static String verdict(CallReport report) {
         return report.isValid()
                 ? ""
-                : "<p class=\"verdict bad\">Not valid as a measurement: "
-                        + escaped(String.join("; ", report.invalid())) + ".</p>\n";
+                : "<p class=\"verdict bad\">Not valid as a measurement: " + escaped(String.join("; ", report.invalid()))
+                        + ".</p>\n";
     }
 
     private static String timeline(CallReport report, short[] caller, short[] agent) {

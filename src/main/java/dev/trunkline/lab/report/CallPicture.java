@@ -87,7 +87,11 @@ public final class CallPicture {
                 String text = String.join(" ", line.stream().map(Word::text).toList());
                 long y = HEADING + LINE * svg.chars().filter(c -> c == '\n').count();
                 svg.append("<text class=\"").append(cssClass).append("\" x=\"").append(MARGIN);
-                svg.append("\" y=\"").append(y).append("\">").append(Markup.escaped(text)).append("</text>\n");
+                svg.append("\" y=\"")
+                        .append(y)
+                        .append("\">")
+                        .append(Markup.escaped(text))
+                        .append("</text>\n");
             }
         }
     }

@@ -53,7 +53,9 @@ final class Conversation {
             html.append("<small>").append(String.join(Words.DOT, notes)).append("</small>");
         }
         // The agent's own are in the data; whose mood a call is about is the caller's.
-        return html.append(said.who() == Who.CALLER ? scores(said.scores()) : "").append("</div></li>").toString();
+        return html.append(said.who() == Who.CALLER ? scores(said.scores()) : "")
+                .append("</div></li>")
+                .toString();
     }
 
     private List<String> notes(Utterance said) {

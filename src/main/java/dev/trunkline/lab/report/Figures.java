@@ -93,8 +93,8 @@ final class Figures {
 
     private static Figure lost(CallReport report) {
         long lost = report.underruns() + report.framesLost();
-        String note = count(report.framesLost(), "frame") + " lost, "
-                + count(report.underruns(), "gap") + " inside a sentence";
+        String note = count(report.framesLost(), "frame") + " lost, " + count(report.underruns(), "gap")
+                + " inside a sentence";
         return new Figure("Lost or late", Long.toString(lost), note, grade(lost));
     }
 

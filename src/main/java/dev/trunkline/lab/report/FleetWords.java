@@ -78,7 +78,8 @@ final class FleetWords {
 
     String verdict() {
         if (!runs.isValid()) {
-            String advice = anybodyConnected() ? " Measure again on a quieter machine." : " Is the bridge running there?";
+            String advice =
+                    anybodyConnected() ? " Measure again on a quieter machine." : " Is the bridge running there?";
             return Words.upper(String.join("; ", runs.invalid())) + "." + advice + refusals();
         }
         Spread gap = report.spread(Measure.GAP);
@@ -164,7 +165,8 @@ final class FleetWords {
     private Figures.Figure cost() {
         FleetReport.Bridge bridge = report.bridge();
         return bridge == null
-                ? new Figures.Figure("CPU per call", Words.DASH, "the bridge cannot be seen from here", Figures.Grade.PLAIN)
+                ? new Figures.Figure(
+                        "CPU per call", Words.DASH, "the bridge cannot be seen from here", Figures.Grade.PLAIN)
                 : new Figures.Figure(
                         "CPU per call",
                         say("%.2f%s%%", bridge.cpuPercentPerCall(), Words.NO_BREAK),

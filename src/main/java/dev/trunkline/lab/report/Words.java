@@ -90,7 +90,8 @@ final class Words {
 
     /** What came of it. */
     static String headline(CallReport report) {
-        return upper(ending(report)) + (report.bridgeRecord() && report.utterances() > 0 ? ": understood " + understood(report) : "");
+        return upper(ending(report))
+                + (report.bridgeRecord() && report.utterances() > 0 ? ": understood " + understood(report) : "");
     }
 
     /** 5 of 5. */

@@ -8,9 +8,9 @@ import dev.trunkline.lab.report.CallReport.Who;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -97,8 +97,7 @@ class CallIsDrawnTest {
 
     @Test
     void thePictureHasColoursWhereVariablesAreUnknown() {
-        String picture =
-                CallPicture.svg(SampleCall.report(), new short[8_000], new short[8_000], SampleCall.RATE_HZ);
+        String picture = CallPicture.svg(SampleCall.report(), new short[8_000], new short[8_000], SampleCall.RATE_HZ);
 
         assertThat(withoutLiteral(picture)).isEmpty();
         assertThat(picture).contains(".lane { fill: #f4f2ec; fill: var(--lane); }");

@@ -24,7 +24,9 @@ class FleetPageTest {
 
     @Test
     void theHeadlineAndTheVerdictAreWords() {
-        String html = FleetPage.html(Runs.of(report(List.of(), Map.of(Count.CALLS_STARTED, 20L, Count.CALLS_CONNECTED, 20L))), "trunkline fleet");
+        String html = FleetPage.html(
+                Runs.of(report(List.of(), Map.of(Count.CALLS_STARTED, 20L, Count.CALLS_CONNECTED, 20L))),
+                "trunkline fleet");
 
         assertThat(html)
                 .contains(
@@ -38,7 +40,10 @@ class FleetPageTest {
     @Test
     void failuresAndStarvationStandAtTheTop() {
         String html = FleetPage.html(
-                Runs.of(report(List.of("too slow"), Map.of(Count.CALLS_STARTED, 20L, Count.CALLS_CONNECTED, 17L, Count.CALLS_FAILED, 3L))), "");
+                Runs.of(report(
+                        List.of("too slow"),
+                        Map.of(Count.CALLS_STARTED, 20L, Count.CALLS_CONNECTED, 17L, Count.CALLS_FAILED, 3L))),
+                "");
 
         assertThat(html).contains("<h1>Not valid. 20 calls at once: 3 failed</h1>", ">Too slow. Measure again");
     }
