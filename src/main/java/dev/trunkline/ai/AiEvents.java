@@ -17,6 +17,13 @@ public interface AiEvents {
     void onReady(AiLeg leg, String chatId, String chatGroupId);
 
     /**
+     * The other end has read so much of what {@link AiLeg#hear} was given, for certain.
+     *
+     * @param linear16Bytes since the leg was ready
+     */
+    void onCallerHeard(long linear16Bytes);
+
+    /**
      * The AI understood the caller.
      *
      * @param interim true while the caller is still speaking and the text may change

@@ -14,6 +14,9 @@ public interface AiLeg {
      */
     void hear(byte[] linear16, int lengthBytes);
 
+    /** Whether more sound would leave soon; else it should be kept for later, when the other end has read some. */
+    boolean hasRoom();
+
     /** Says {@code text} to the AI as if the caller had said it. */
     void userSaid(String text);
 

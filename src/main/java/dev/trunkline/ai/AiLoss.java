@@ -16,6 +16,8 @@ public record AiLoss(Kind kind, int closeCode, @Nullable AiProblem lastProblem, 
     public enum Kind {
         /** The AI ended the conversation on purpose. */
         GOODBYE,
+        /** The AI closed the chat in good order and gave no reason: perhaps a goodbye, perhaps not. */
+        CLOSED,
         /** Network, server restart, time-out: another connection may go on. */
         DROPPED,
         /** Wrong credentials or configuration: trying again cannot help. */

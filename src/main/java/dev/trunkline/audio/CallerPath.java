@@ -53,6 +53,11 @@ public final class CallerPath {
         return filled;
     }
 
+    /** Forgets what hangs in the filter: what comes next does not follow what came before. */
+    public void reset() {
+        resampler.reset();
+    }
+
     /** Signed 16-bit little-endian mono; reused. */
     public byte[] linear16() {
         return linear16;

@@ -28,6 +28,11 @@ final class AgentSpeech {
     private final Set<String> heardOut = new LinkedHashSet<>();
 
     private final Set<String> silenced = new LinkedHashSet<>();
+
+    /** A sentence whose sound will never be complete, and how long that would have been. */
+    private String cutMessage = "";
+
+    private long cutMessageMillis;
     private String lastAnnounced = "";
     private boolean silenceUnnamed;
     private boolean over;
@@ -92,6 +97,25 @@ final class AgentSpeech {
         return droppedMillis;
     }
 
+    /** The leg is gone in the middle of a turn: tells where the agent was; null when all sound had come. */
+    @Nullable CutOff cutOff() {
+        String sounding = playout.messageId();
+        boolean unheardOf = !open.containsKey(sounding);
+        CutOff cut = null;
+        for (Map.Entry<String, String> sentence : open.entrySet()) {
+            String text = sentence.getValue();
+            if (unheardOf) {
+                cut = cut == null ? new CutOff("", text) : cut.and(text);
+            } else if (sentence.getKey().equals(sounding)) {
+                unheardOf = true;
+                cut = playout.isMessageOpen() ? CutOff.of(text, playout.messageMillis()) : null;
+                cutMessage = sounding;
+                cutMessageMillis = CutOff.expectedMillis(text);
+            }
+        }
+        return cut;
+    }
+
     /** The call is over: writes down what was heard of every sentence, and plays nothing any more. */
     void end(long nowNanos) {
         over = true;
@@ -122,8 +146,9 @@ final class AgentSpeech {
     private void over(String messageId, long heardMillis, long spokenMillis, Consumer<CallEvent> to) {
         String text = open.remove(messageId);
         if (text != null) {
-            String heardText = heardPart(text, heardMillis, spokenMillis);
-            to.accept(new CallEvent.AgentHeard(messageId, text, heardText, heardMillis, spokenMillis));
+            long wholeMillis = messageId.equals(cutMessage) ? Math.max(spokenMillis, cutMessageMillis) : spokenMillis;
+            String heardText = heardPart(text, heardMillis, wholeMillis);
+            to.accept(new CallEvent.AgentHeard(messageId, text, heardText, heardMillis, wholeMillis));
         }
     }
 

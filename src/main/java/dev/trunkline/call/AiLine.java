@@ -3,7 +3,6 @@ package dev.trunkline.call;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiEvents;
-import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
 import org.jspecify.annotations.Nullable;
 
@@ -54,16 +53,16 @@ final class AiLine {
         return reconnection.onReady(nowNanos);
     }
 
-    /** The new leg hears what was kept for it. */
-    void handOver(AiLeg leg) {
-        uplink.deliverKept(leg);
-    }
-
-    /** A leg was lost or not reached; tells the pause before the next try in ns, or -1 to give up. */
-    long onLost(AiLoss loss, long nowNanos) {
-        if (loss.kind() == AiLoss.Kind.RESUME_FAILED) {
+    /**
+     * A leg was lost or not reached.
+     *
+     * @param anythingSaid whether anybody said anything on it
+     * @return the pause before the next try in ns, or -1 to give up
+     */
+    long onLost(AiLoss.Kind kind, boolean anythingSaid, long nowNanos) {
+        if (kind == AiLoss.Kind.RESUME_FAILED) {
             agent = agent.resuming(null, NO_GREETING);
         }
-        return reconnection.onLost(loss.kind(), nowNanos);
+        return reconnection.onLost(kind, anythingSaid, nowNanos);
     }
 }

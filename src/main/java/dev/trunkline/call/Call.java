@@ -60,10 +60,14 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     public void onCallerAudio(byte[] muLaw, int lengthBytes) {
         long readNanos = scheduler.nowNanos();
         AiLeg ai = state.ai();
+        boolean whole = true;
         if (ai != null) {
-            aiLine.uplink().hear(ai, muLaw, lengthBytes);
+            whole = aiLine.uplink().hear(ai, muLaw, lengthBytes);
             around.meters().uplink(scheduler.nowNanos() - readNanos);
-        } else if (state.keepsCaller() && !aiLine.uplink().keep(muLaw, lengthBytes)) {
+        } else if (state.keepsCaller()) {
+            whole = aiLine.uplink().keep(muLaw, lengthBytes);
+        }
+        if (!whole) {
             tell(new CallEvent.FrameRejected("phone", "early_audio_overflow"));
         }
     }
@@ -113,6 +117,10 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
 
     private void onTick(long nowNanos) {
         try {
+            AiLeg ai = state.ai();
+            if (ai != null) {
+                aiLine.uplink().deliver(ai);
+            }
             conversation.onTick(nowNanos);
             if (state instanceof Leaving leaving && leaving.farewell().isOver(nowNanos)) {
                 end(leaving.end(), leaving.sequel());
@@ -146,8 +154,16 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         long connectNanos = aiLine.onReady(chatGroupId, scheduler.nowNanos());
         become(connecting.toTalking(leg));
         tell(new CallEvent.AiReady(chatId, chatGroupId, connectNanos, again));
-        aiLine.handOver(leg);
+        if (again) {
+            conversation.goOn(leg, aiLine.uplink().holdsSpeech());
+        }
+        aiLine.uplink().begin(leg);
         digits.offerAgain();
+    }
+
+    @Override
+    public void onCallerHeard(long linear16Bytes) {
+        aiLine.uplink().onHeard(linear16Bytes);
     }
 
     @Override
@@ -197,9 +213,10 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     }
 
     @Override
-    public void onLost(AiLoss loss) {
+    public void onLost(AiLoss reported) {
+        AiLoss loss = conversation.understand(reported);
         tools.forgetAsker();
-        conversation.onTurnEnded();
+        conversation.onAiLost(loss.kind());
         if (state instanceof Leaving leaving) {
             tell(new CallEvent.AiGone(loss, false));
             become(leaving.withoutAi());
@@ -209,7 +226,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     }
 
     private void callAgain(AiLoss loss) {
-        long pauseNanos = aiLine.onLost(loss, scheduler.nowNanos());
+        long pauseNanos = aiLine.onLost(loss.kind(), conversation.anythingSaid(), scheduler.nowNanos());
         tell(new CallEvent.AiGone(loss, pauseNanos >= 0));
         become(new Waiting(pauseNanos < 0 ? () -> {} : scheduler.after(pauseNanos, this::connect)));
         if (pauseNanos < 0) {

@@ -49,7 +49,7 @@ public enum CallEnd {
             case GOODBYE -> AGENT_HUNG_UP;
             case INACTIVE -> CALLER_SILENT;
             case REFUSED -> AI_REFUSED;
-            case DROPPED, BUSY, DURATION_LIMIT, RESUME_FAILED -> everTalked ? AI_LOST : AI_UNREACHABLE;
+            case CLOSED, DROPPED, BUSY, DURATION_LIMIT, RESUME_FAILED -> everTalked ? AI_LOST : AI_UNREACHABLE;
         };
     }
 

@@ -42,7 +42,7 @@ public record CallPolicy(
                 Duration.ofSeconds(30).toNanos(),
                 Duration.ofSeconds(6).toNanos(),
                 2,
-                30 * 8_000,
+                90 * 8_000,
                 Duration.ofMillis(1_500).toNanos(),
                 "We are sorry, we cannot take your call at the moment. Please try again later.");
     }

@@ -1,9 +1,12 @@
 package dev.trunkline.call;
 
+import dev.trunkline.ai.AiLeg;
+import dev.trunkline.ai.AiLoss;
 import dev.trunkline.call.CallEvent.BargedIn.Cause;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What agent and caller say to each other, as far as the caller has heard it: the agent's sentences and their sound, who
@@ -14,10 +17,12 @@ final class Conversation {
     private final Playout playout;
     private final AgentSpeech speech;
     private final BargeIn bargeIn;
+    private final Exchange exchange = new Exchange();
     private final CallTimeline timeline;
     private final CallMeters meters;
     private final LongSupplier nowNanos;
     private final Consumer<CallEvent> events;
+    private @Nullable CutOff cutOff; // until the agent goes on
 
     Conversation(CallPolicy policy, CallSetup.Surroundings around, Consumer<CallEvent> events) {
         this.nowNanos = around.scheduler()::nowNanos;
@@ -41,6 +46,7 @@ final class Conversation {
     void onCallerSaid(String text, boolean interim, Map<String, Double> scores) {
         long readNanos = nowNanos.getAsLong();
         events.accept(new CallEvent.CallerSaid(text, interim, scores));
+        exchange.onCallerSaid(text, interim);
         if (bargeIn.isInterruption(text, interim) && playout.isSounding(readNanos)) {
             interrupt(Cause.CALLER_WAS_TRANSCRIBED, readNanos);
         }
@@ -50,6 +56,8 @@ final class Conversation {
     }
 
     void onAgentSays(String messageId, String text, Map<String, Double> scores) {
+        cutOff = null;
+        exchange.onAgentSays(text);
         speech.onMessage(messageId, text, scores);
     }
 
@@ -69,10 +77,12 @@ final class Conversation {
     }
 
     void onTurnEnded() {
+        exchange.onTurnEnded();
         playout.completeTurn();
     }
 
     void onInterrupted() {
+        exchange.onTurnEnded();
         interrupt(Cause.AI_NOTICED, nowNanos.getAsLong());
     }
 
@@ -81,6 +91,58 @@ final class Conversation {
         if (droppedMillis >= 0) {
             events.accept(new CallEvent.BargedIn(cause, nowNanos.getAsLong() - readNanos, droppedMillis));
         }
+    }
+
+    /** What the loss of a leg means, after all that was said: an end without a reason may be a goodbye. */
+    AiLoss understand(AiLoss loss) {
+        return loss.kind() == AiLoss.Kind.CLOSED && exchange.endsWithFarewell()
+                ? new AiLoss(AiLoss.Kind.GOODBYE, loss.closeCode(), loss.lastProblem(), loss.detail() + " after a farewell")
+                : loss;
+    }
+
+    /** Whether anybody said anything on the present leg. */
+    boolean anythingSaid() {
+        return exchange.anythingSaid();
+    }
+
+    /** The leg is gone; what has come of its sound is still played. */
+    void onAiLost(AiLoss.Kind kind) {
+        boolean onPurpose = kind == AiLoss.Kind.GOODBYE || kind == AiLoss.Kind.INACTIVE;
+        if (exchange.agentSpeaks() && !onPurpose) {
+            cutOff = speech.cutOff();
+        }
+        onTurnEnded();
+    }
+
+    /**
+     * Another leg goes on with the conversation, and is told where it stood. When nobody else would speak, the agent does: it
+     * finishes its sentence, or answers what it was asked.
+     *
+     * @param callerSpeaks whether it will hear the caller speak first of all
+     */
+    void goOn(AiLeg leg, boolean callerSpeaks) {
+        exchange.onReady();
+        StringBuilder news = new StringBuilder("The connection to you was interrupted and is back. ");
+        CutOff cut = cutOff;
+        String unanswered = exchange.unanswered();
+        if (cut != null) {
+            news.append("You were cut off in mid-sentence. The caller has heard: \"")
+                    .append(cut.said())
+                    .append("\" and not: \"")
+                    .append(cut.unsaid())
+                    .append("\". ");
+        } else if (!unanswered.isEmpty()) {
+            news.append("You have not answered yet what the caller said last: \"")
+                    .append(unanswered)
+                    .append("\". ");
+        }
+        leg.context(news.append("Go on from there; do not greet the caller again.").toString(), false);
+        if (cut != null && !callerSpeaks) {
+            leg.speak(cut.unsaid());
+        } else if (cut == null && !unanswered.isEmpty() && !callerSpeaks) {
+            leg.userSaid(unanswered);
+        }
+        leg.flush();
     }
 
     /** At every tick, and when sound has come. */

@@ -65,6 +65,21 @@ final class Playout {
         return problem;
     }
 
+    /** The message that sound came of last; "" when there is none. */
+    String messageId() {
+        return messageId;
+    }
+
+    /** Whether more of it may come. */
+    boolean isMessageOpen() {
+        return messageOpen;
+    }
+
+    /** How much of it has come, in ms. */
+    long messageMillis() {
+        return (ledger.sentBytes() + ring.availableBytes() - messageStartBytes) / PlayoutLedger.BYTES_PER_MILLI;
+    }
+
     /** No more sound will come in this turn. */
     void completeTurn() {
         completeMessage();

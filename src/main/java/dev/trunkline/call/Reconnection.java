@@ -20,6 +20,7 @@ final class Reconnection {
     private long sinceNanos; // since when it is ready, or missing
     private long troubleNanos; // since when it does not stay
     private int failures;
+    private boolean closedBefore; // by the AI, in good order, since the last steady time
 
     Reconnection(CallPolicy policy, long seed, long nowNanos) {
         this.policy = policy;
@@ -45,11 +46,13 @@ final class Reconnection {
     /**
      * The AI was lost, or could not be reached.
      *
+     * @param anythingSaid whether anybody said anything while it was there
      * @return the pause before the next try in ns, or -1 to give up
      */
-    long onLost(AiLoss.Kind kind, long nowNanos) {
+    long onLost(AiLoss.Kind kind, boolean anythingSaid, long nowNanos) {
         if (ready && nowNanos - sinceNanos >= STEADY_NANOS) {
             failures = 0;
+            closedBefore = false;
         }
         if (everReady && failures == 0) {
             troubleNanos = nowNanos;
@@ -61,8 +64,11 @@ final class Reconnection {
         long windowNanos = everReady ? policy.reconnectWindowNanos() : policy.firstConnectWindowNanos();
         boolean worthTrying = switch (kind) {
             case DROPPED, BUSY, DURATION_LIMIT, RESUME_FAILED -> nowNanos - troubleNanos < windowNanos;
+            // Who closes twice, with not a word between, means it.
+            case CLOSED -> (anythingSaid || !closedBefore) && nowNanos - troubleNanos < windowNanos;
             case GOODBYE, REFUSED, INACTIVE -> false;
         };
+        closedBefore |= kind == AiLoss.Kind.CLOSED;
         if (!worthTrying) {
             return -1;
         }

@@ -1,36 +1,56 @@
 package dev.trunkline.call;
 
 import dev.trunkline.ai.AiLeg;
-import dev.trunkline.audio.AudioRing;
 import dev.trunkline.audio.CallerPath;
-import org.jspecify.annotations.Nullable;
+import dev.trunkline.audio.MuLaw;
 
 /**
- * The caller's sound on its way to the AI. While the AI cannot hear, it is kept, so that neither the caller's first words
- * nor those spoken during a reconnect are lost; when there is too much, the oldest goes. Confined to the call's loop.
+ * The caller's sound on its way to the AI. It is kept until an AI has heard it for certain: what no leg could be given, and
+ * what a leg was given and may never have read, goes to the next leg, in order, at the pace at which that one takes it. When
+ * there is too much, the oldest goes. Confined to the call's loop.
  */
 final class Uplink {
 
-    private static final int BLOCK_BYTES = 2 * 1024; // a quarter of a second
     private static final int FRAME_BYTES = 160;
+    private static final int FRAMES_AT_A_TIME = 100; // two seconds of sound; the loop has other calls, too
+    /** Sent sound that was never confirmed: a leg that hears nothing is found out in half of that. */
+    private static final int MOST_DOUBTFUL_BYTES = 10 * CallerPath.PHONE_RATE_HZ;
+    private static final int SPEECH_LEVEL = 800; // of 32,124: some 30 dB below the loudest, well above a line's noise
+    private static final int SPEECH_FRAMES = 15; // 300 ms: a word, not a cough or a click
 
     private final CallerPath path;
+    private final int aiRateHz;
     private final int keepBytes;
+    private final CallerTape tape = new CallerTape();
     private final byte[] frame = new byte[FRAME_BYTES];
-
-    /** Only while something is kept. */
-    private @Nullable AudioRing kept;
+    private long legBeganBytes; // where the present leg's hearing begins
+    private long sentBytes; // and how far it was given everything
+    private long heardBytes; // for certain
 
     Uplink(int aiRateHz, int keepBytes) {
         this.path = new CallerPath(aiRateHz);
+        this.aiRateHz = aiRateHz;
         this.keepBytes = keepBytes;
     }
 
-    /** The AI hears this at once; flushed. */
-    void hear(AiLeg ai, byte[] muLaw, int lengthBytes) {
+    /**
+     * The AI hears this at once, or as soon as it has heard what came before; flushed.
+     *
+     * @return whether nothing had to be dropped for it
+     */
+    boolean hear(AiLeg ai, byte[] muLaw, int lengthBytes) {
+        boolean atOnce = sentBytes == tape.endBytes() && ai.hasRoom();
+        boolean whole = keep(muLaw, lengthBytes);
+        if (!atOnce) {
+            deliver(ai);
+            return whole;
+        }
         int bytes = path.convert(muLaw, 0, lengthBytes);
         ai.hear(path.linear16(), bytes);
+        sentBytes = tape.endBytes();
+        tape.forgetBefore(sentBytes - MOST_DOUBTFUL_BYTES);
         ai.flush();
+        return true;
     }
 
     /**
@@ -39,29 +59,60 @@ final class Uplink {
      * @return whether nothing had to be dropped for it
      */
     boolean keep(byte[] muLaw, int lengthBytes) {
-        if (kept == null) {
-            // Two blocks may be half used: the first because it was read from, the last because it is being written to.
-            kept = new AudioRing(BLOCK_BYTES, keepBytes + 2 * BLOCK_BYTES);
-        }
         int newBytes = Math.min(lengthBytes, keepBytes);
-        int tooManyBytes = kept.availableBytes() + newBytes - keepBytes;
-        for (int left = tooManyBytes; left > 0; ) {
-            left -= kept.read(frame, 0, Math.min(FRAME_BYTES, left));
-        }
-        kept.write(muLaw, lengthBytes - newBytes, newBytes);
-        return tooManyBytes <= 0 && newBytes == lengthBytes;
+        tape.forgetBefore(tape.endBytes() + newBytes - keepBytes);
+        tape.append(muLaw, lengthBytes - newBytes, newBytes);
+        boolean whole = newBytes == lengthBytes && sentBytes >= tape.startBytes();
+        sentBytes = Math.max(sentBytes, tape.startBytes());
+        return whole;
     }
 
-    /** The AI hears everything that was kept, in order; flushed. */
-    void deliverKept(AiLeg ai) {
-        if (kept == null) {
+    /** A new leg hears from here on everything that no other has heard for certain; the first of it at once. */
+    void begin(AiLeg ai) {
+        path.reset();
+        sentBytes = Math.max(heardBytes, tape.startBytes());
+        legBeganBytes = sentBytes;
+        deliver(ai);
+    }
+
+    /** Delivers the next part of what waits for the present leg; flushed. At every tick, too: a leg has room again. */
+    void deliver(AiLeg ai) {
+        if (sentBytes == tape.endBytes()) {
             return;
         }
-        for (int bytes = kept.read(frame, 0, FRAME_BYTES); bytes > 0; bytes = kept.read(frame, 0, FRAME_BYTES)) {
+        for (int i = 0; i < FRAMES_AT_A_TIME && sentBytes < tape.endBytes() && ai.hasRoom(); i++) {
+            int bytes = tape.read(sentBytes, frame, FRAME_BYTES);
             int converted = path.convert(frame, 0, bytes);
             ai.hear(path.linear16(), converted);
+            sentBytes += bytes;
         }
-        kept = null;
+        tape.forgetBefore(sentBytes - MOST_DOUBTFUL_BYTES);
         ai.flush();
+    }
+
+    /**
+     * The present leg has heard so much for certain.
+     *
+     * @param linear16Bytes of all that it was given
+     */
+    void onHeard(long linear16Bytes) {
+        // What still hung in the resampler makes this a little less than was given, never more.
+        long muLawBytes = linear16Bytes / Short.BYTES * CallerPath.PHONE_RATE_HZ / aiRateHz;
+        heardBytes = Math.max(heardBytes, Math.min(sentBytes, legBeganBytes + muLawBytes));
+        tape.forgetBefore(heardBytes);
+    }
+
+    /** Whether somebody speaks in what no AI has heard for certain. */
+    boolean holdsSpeech() {
+        int loud = 0;
+        for (long at = Math.max(heardBytes, tape.startBytes()); at < tape.endBytes(); at += FRAME_BYTES) {
+            int bytes = tape.read(at, frame, FRAME_BYTES);
+            long sum = 0;
+            for (int i = 0; i < bytes; i++) {
+                sum += Math.abs(MuLaw.decode(frame[i]));
+            }
+            loud += sum > (long) SPEECH_LEVEL * bytes ? 1 : 0;
+        }
+        return loud >= SPEECH_FRAMES;
     }
 }

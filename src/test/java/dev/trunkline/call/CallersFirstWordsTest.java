@@ -65,10 +65,10 @@ class CallersFirstWordsTest {
     }
 
     @Test
-    void areKeptForHalfAMinuteByDefaultToTheByte() {
+    void areKeptForAMinuteAndAHalfByDefaultToTheByte() {
         Scene scene = Scene.begin();
         byte[] second = new byte[8_000];
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 90; i++) {
             scene.call.onCallerAudio(second, second.length);
         }
         assertThat(scene.heard.all(CallEvent.FrameRejected.class)).isEmpty();
@@ -77,7 +77,8 @@ class CallersFirstWordsTest {
 
         assertThat(scene.heard.all(CallEvent.FrameRejected.class)).hasSize(1);
         scene.ai.ready();
-        assertThat(scene.agent().heardMillis()).isCloseTo(30_000, within(3L));
+        scene.time.advanceMillis(500);
+        assertThat(scene.agent().heardMillis()).isCloseTo(90_000, within(3L));
     }
 
     @Test

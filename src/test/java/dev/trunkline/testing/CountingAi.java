@@ -29,6 +29,11 @@ public class CountingAi implements AiLeg {
     }
 
     @Override
+    public boolean hasRoom() {
+        return true;
+    }
+
+    @Override
     public void flush() {
         flushes++;
     }

@@ -62,12 +62,16 @@ public final class RecordingAi implements AiConnector {
         private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
         private final List<Runnable> unflushed = new ArrayList<>();
         private final List<String> contexts = new ArrayList<>();
+        private final List<String> spoken = new ArrayList<>();
+        private final List<String> userTexts = new ArrayList<>();
         private final List<ToolAnswer> toolAnswers = new ArrayList<>();
         private final List<String> lateRequests = new ArrayList<>();
         private boolean ready;
         private boolean over;
         private boolean cancelled;
         private boolean closed;
+        private boolean deaf;
+        private long roomMillis = Long.MAX_VALUE;
 
         private Line(AgentProfile profile, AiEvents events, int number) {
             this.profile = profile;
@@ -92,6 +96,16 @@ public final class RecordingAi implements AiConnector {
             }
             over = true;
             events.onLost(new AiLoss(kind, 0, null, "test"));
+        }
+
+        /** What it is sent from now on may or may not be heard; nobody will know. */
+        public void goesDeaf() {
+            deaf = true;
+        }
+
+        /** It reads slowly: so much sound in all, until more is allowed. */
+        public void takesAtMost(long millis) {
+            roomMillis = millis;
         }
 
         public void says(String messageId, String text) {
@@ -164,13 +178,18 @@ public final class RecordingAi implements AiConnector {
         }
 
         @Override
+        public boolean hasRoom() {
+            return heardMillis() < roomMillis;
+        }
+
+        @Override
         public void userSaid(String text) {
-            request("userSaid", () -> {});
+            request("userSaid", () -> userTexts.add(text));
         }
 
         @Override
         public void speak(String text) {
-            request("speak", () -> {});
+            request("speak", () -> spoken.add(text));
         }
 
         @Override
@@ -202,6 +221,9 @@ public final class RecordingAi implements AiConnector {
         public void flush() {
             unflushed.forEach(Runnable::run);
             unflushed.clear();
+            if (!deaf && isLive()) {
+                events.onCallerHeard(heard.size());
+            }
         }
 
         @Override
@@ -235,11 +257,21 @@ public final class RecordingAi implements AiConnector {
         }
 
         public long heardMillis() {
-            return heard().length * 1_000L / profile.inputSampleRateHz();
+            return heard.size() / 2 * 1_000L / profile.inputSampleRateHz();
         }
 
         public List<String> contexts() {
             return contexts;
+        }
+
+        /** What it was asked to say word for word. */
+        public List<String> spoken() {
+            return spoken;
+        }
+
+        /** What it was told that the caller said. */
+        public List<String> userTexts() {
+            return userTexts;
         }
 
         public List<ToolAnswer> toolAnswers() {

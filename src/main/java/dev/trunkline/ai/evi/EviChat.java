@@ -24,7 +24,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -38,16 +38,15 @@ import org.slf4j.LoggerFactory;
  * told. {@code session_settings} goes out as soon as the socket is open, so that sound may follow the moment
  * {@code chat_metadata} has made the chat ready. Confined to the call's loop.
  */
-final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implements AiLeg, TextReceiver {
+final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implements AiLeg, TextReceiver, Pulse.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(EviChat.class);
 
     private static final int NORMAL = 1000;
     private static final int GOING_AWAY = 1001;
     private static final int NO_STATUS = 1005;
-    private static final int PINGS_UNANSWERED = 2;
-    /** About 45 s of sound that nobody reads: no chat comes back from that. */
-    private static final WriteBufferWaterMark UNREAD_BYTES = new WriteBufferWaterMark(1 << 20, 2 << 20);
+    /** Some seconds of sound. More is better kept by the call, as mu-law and for the next chat, if need be. */
+    private static final WriteBufferWaterMark UNSENT_BYTES = new WriteBufferWaterMark(128 << 10, 256 << 10);
     /** How long our close frame may take before the socket is dropped anyway. */
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -60,8 +59,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
     private @Nullable ChannelHandlerContext context;
     private @Nullable TextWriter texts;
     private @Nullable Timer deadline;
-    private @Nullable Timer pinger;
-    private int pingsUnanswered;
+    private @Nullable Pulse pulse;
     private boolean open;
     private boolean over;
 
@@ -100,7 +98,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        ctx.channel().config().setWriteBufferWaterMark(UNREAD_BYTES);
+        ctx.channel().config().setWriteBufferWaterMark(UNSENT_BYTES);
         if (over) {
             ctx.close();
         }
@@ -114,7 +112,8 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
             write(SessionSettings.opening(profile));
             ctx.flush();
             expectWithin(settings.readyTimeoutMillis(), "no chat_metadata within ");
-            pingLater();
+            pulse = new Pulse(
+                    ctx.channel(), scheduler, TimeUnit.MILLISECONDS.toNanos(settings.pingIntervalMillis()), this);
         }
         ctx.fireUserEventTriggered(event);
     }
@@ -124,7 +123,6 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
         if (over) {
             return;
         }
-        pingsUnanswered = 0;
         if (frame instanceof TextWebSocketFrame text) {
             read(codec.decode(text.content()));
         } else if (frame instanceof CloseWebSocketFrame close) {
@@ -132,13 +130,14 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
             lose(reporter.lossByClose(code, "closed with " + code));
         } else if (frame instanceof BinaryWebSocketFrame) {
             reporter.tellRejected(Rejection.BINARY_FRAME);
+        } else if (frame instanceof PongWebSocketFrame pong && pulse != null) {
+            pulse.onPong(pong.content());
         }
     }
 
     @Override
     public void onText(byte[] text, int lengthBytes) {
         if (!over) {
-            pingsUnanswered = 0;
             read(codec.decode(text, lengthBytes));
         }
     }
@@ -150,7 +149,21 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
         reporter.tell(message);
         if (reporter.isRefused()) {
             lose(reporter.lossByClose(0, "refused before it was ready"));
+        } else if (message instanceof EviMessage.UserMessage user && !user.interim() && pulse != null && !over) {
+            pulse.ping(); // what was understood need not be said again, should this chat be lost
         }
+    }
+
+    @Override
+    public void onRead(long soundBytes) {
+        if (!over) {
+            reporter.tellCallerHeard(soundBytes);
+        }
+    }
+
+    @Override
+    public void onDeaf(String detail) {
+        fail(AiLoss.Kind.DROPPED, detail);
     }
 
     @Override
@@ -177,16 +190,15 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
 
     @Override
     public void hear(byte[] linear16, int lengthBytes) {
-        ChannelHandlerContext ctx = context;
-        TextWriter to = texts;
-        if (over || ctx == null || to == null) {
-            return;
+        if (!over && texts != null && pulse != null) {
+            codec.encodeAudio(linear16, lengthBytes, texts);
+            pulse.sent(lengthBytes);
         }
-        if (ctx.channel().isWritable()) {
-            codec.encodeAudio(linear16, lengthBytes, to);
-        } else {
-            fail(AiLoss.Kind.DROPPED, "what we send is not read");
-        }
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return !over && context != null && context.channel().isWritable();
     }
 
     @Override
@@ -270,7 +282,9 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
         over = true;
         reporter.silence();
         cancel(deadline);
-        cancel(pinger);
+        if (pulse != null) {
+            pulse.stop();
+        }
         ChannelHandlerContext ctx = context;
         if (ctx == null) {
             return;
@@ -282,23 +296,6 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
         WebSocketClient.close(ctx.channel(), closeCode, "");
         Timer impatience = scheduler.after(CLOSE_NANOS, ctx::close);
         ctx.channel().closeFuture().addListener(closed -> impatience.cancel());
-    }
-
-    private void pingLater() {
-        pinger = scheduler.after(TimeUnit.MILLISECONDS.toNanos(settings.pingIntervalMillis()), this::ping);
-    }
-
-    private void ping() {
-        if (over || context == null) {
-            return;
-        }
-        if (pingsUnanswered == PINGS_UNANSWERED) {
-            fail(AiLoss.Kind.DROPPED, "pings not answered");
-            return;
-        }
-        pingsUnanswered++;
-        context.writeAndFlush(new PingWebSocketFrame());
-        pingLater();
     }
 
     private void expectWithin(long millis, String otherwise) {

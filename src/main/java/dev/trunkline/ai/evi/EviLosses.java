@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells by its symptoms why a chat is gone. EVI closes with 1000 after errors as well as after a goodbye, so the last
- * error and a hang-up that was asked for decide, and the close code only when there is neither.
+ * error and a hang-up that was asked for decide. Where there is neither, a code says at most that the end was in order.
  */
 final class EviLosses {
 
     private static final int NORMAL = 1000;
+    private static final int NO_STATUS = 1005;
     private static final int POLICY = 1008;
 
     private EviLosses() {}
@@ -42,7 +43,7 @@ final class EviLosses {
             // Nobody says goodbye before hello.
             return code == POLICY ? AiLoss.Kind.REFUSED : AiLoss.Kind.DROPPED;
         }
-        return code == NORMAL ? AiLoss.Kind.GOODBYE : AiLoss.Kind.DROPPED;
+        return code == NORMAL || code == NO_STATUS ? AiLoss.Kind.CLOSED : AiLoss.Kind.DROPPED;
     }
 
     /** Whether EVI ends the chat with this error, however long the close takes. */

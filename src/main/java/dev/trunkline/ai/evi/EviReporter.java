@@ -66,6 +66,13 @@ final class EviReporter implements EviMessage.Receiver, AudioOrder.Sink {
         events.onMessageRejected(reason.label());
     }
 
+    /** EVI has read so much of what it was sent. */
+    void tellCallerHeard(long linear16Bytes) {
+        if (ready) {
+            events.onCallerHeard(linear16Bytes);
+        }
+    }
+
     /** The end; nothing is told after it. */
     void tellLost(AiLoss loss) {
         silence();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentials what every handshake carries
  * @param connectTimeoutMillis from asking for a chat to its open socket
  * @param readyTimeoutMillis from the open socket to {@code chat_metadata}
- * @param pingIntervalMillis two pings without an answer, and the chat is lost
+ * @param pingIntervalMillis between pings; an answer may take as long, or the chat is lost
  */
 public record EviSettings(
         URI chatUri,
@@ -30,7 +30,7 @@ public record EviSettings(
 
     private static final long CONNECT_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(3);
     private static final long READY_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(3);
-    private static final long PING_INTERVAL_MILLIS = TimeUnit.SECONDS.toMillis(10);
+    private static final long PING_INTERVAL_MILLIS = TimeUnit.SECONDS.toMillis(2);
 
     /**
      * The usual patience, and the platform's authorities.

@@ -147,7 +147,7 @@ class ChatOverSocketsTest {
     }
 
     @Test
-    void aServerThatSaysGoodbyeIsTold() throws Exception {
+    void aServerThatClosesInGoodOrderIsTold() throws Exception {
         try (FakeEvi evi = new FakeEvi(FakeEvi::greet)) {
             RecordingCall call = connect(EviSettings.of(evi.base(), null, null), EmbeddedChat.profile("CA1"));
             await().until(() -> call.leg != null);
@@ -155,7 +155,7 @@ class ChatOverSocketsTest {
             evi.peers.get(0).hangUp(1000);
 
             await().until(() -> call.loss != null);
-            assertThat(call.loss().kind()).isEqualTo(AiLoss.Kind.GOODBYE);
+            assertThat(call.loss().kind()).isEqualTo(AiLoss.Kind.CLOSED);
             assertThat(call.loss().closeCode()).isEqualTo(1000);
         }
     }
@@ -275,11 +275,11 @@ class ChatOverSocketsTest {
     void pongsKeepASilentChatAlive() throws Exception {
         try (FakeEvi evi = new FakeEvi(FakeEvi::greet)) {
             EviSettings usual = EviSettings.of(evi.base(), null, null);
-            EviSettings hasty = new EviSettings(usual.chatUri(), usual.credentials(), 3_000, 3_000, 50);
+            EviSettings hasty = new EviSettings(usual.chatUri(), usual.credentials(), 3_000, 3_000, 200);
             RecordingCall call = connect(hasty, EmbeddedChat.profile("CA1"));
 
             await().until(() -> call.leg != null);
-            await().during(java.time.Duration.ofMillis(600)).until(() -> call.loss == null);
+            await().during(java.time.Duration.ofMillis(900)).until(() -> call.loss == null);
         }
     }
 

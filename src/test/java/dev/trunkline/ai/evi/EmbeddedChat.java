@@ -2,12 +2,16 @@ package dev.trunkline.ai.evi;
 
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.testing.ManualScheduler;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
+import io.netty.util.ReferenceCountUtil;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +79,27 @@ final class EmbeddedChat implements AutoCloseable {
 
     void closes(int code) {
         channel.writeInbound(new CloseWebSocketFrame(code, ""));
+    }
+
+    /** Time passes, and every ping is answered at once. */
+    void answersPingsFor(Duration time) {
+        for (long millis = 0; millis < time.toMillis(); millis += 100) {
+            scheduler.advanceMillis(100);
+            pingPayloads().forEach(payload -> channel.writeInbound(new PongWebSocketFrame(payload)));
+        }
+    }
+
+    /** What has to be echoed; all else that was sent is lost. */
+    List<ByteBuf> pingPayloads() {
+        List<ByteBuf> payloads = new ArrayList<>();
+        for (Object frame = channel.readOutbound(); frame != null; frame = channel.readOutbound()) {
+            if (frame instanceof PingWebSocketFrame ping) {
+                payloads.add(ping.content());
+            } else {
+                ReferenceCountUtil.release(frame);
+            }
+        }
+        return payloads;
     }
 
     /** What was flushed since it was last asked. */

@@ -18,6 +18,7 @@ class RecordingCall implements AiEvents {
     final List<String> heard = new CopyOnWriteArrayList<>();
     volatile @Nullable AiLeg leg;
     volatile @Nullable AiLoss loss;
+    volatile long heardBytes;
 
     AiLeg leg() {
         AiLeg ready = leg;
@@ -39,6 +40,11 @@ class RecordingCall implements AiEvents {
     public void onReady(AiLeg ready, String chatId, String chatGroupId) {
         leg = ready;
         heard.add("ready " + chatId + " " + chatGroupId);
+    }
+
+    @Override
+    public void onCallerHeard(long linear16Bytes) {
+        heardBytes = linear16Bytes;
     }
 
     @Override

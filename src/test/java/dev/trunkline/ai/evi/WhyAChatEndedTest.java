@@ -46,7 +46,10 @@ class WhyAChatEndedTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1000, GOODBYE",
+        "1000, CLOSED",
+        "3000, DROPPED",
+        "4999, DROPPED",
+        "1012, DROPPED",
         "1001, DROPPED",
         "1003, DROPPED",
         "1008, DROPPED",
@@ -61,6 +64,16 @@ class WhyAChatEndedTest {
 
             assertThat(chat.call.loss().kind()).isEqualTo(kind);
             assertThat(chat.sent()).containsExactly("close 1000");
+        }
+    }
+
+    @Test
+    void aCloseWithoutACodeGivesNoReasonEither() {
+        try (EmbeddedChat chat = EmbeddedChat.ready()) {
+            chat.channel.writeInbound(new io.netty.handler.codec.http.websocketx.CloseWebSocketFrame());
+
+            assertThat(chat.call.loss().kind()).isEqualTo(AiLoss.Kind.CLOSED);
+            assertThat(chat.call.loss().closeCode()).isEqualTo(1005);
         }
     }
 
@@ -121,14 +134,13 @@ class WhyAChatEndedTest {
     }
 
     @Test
-    void anErrorThatWasSurvivedDoesNotSpoilAGoodbye() {
+    void anErrorThatWasSurvivedIsNotTheReasonOfALaterEnd() {
         try (EmbeddedChat chat = EmbeddedChat.ready()) {
             chat.failsWith("E0712", "custom_language_model_timed_out");
-            chat.channel.writeInbound(new io.netty.handler.codec.http.websocketx.PongWebSocketFrame());
-            chat.scheduler.advance(Duration.ofSeconds(6).toNanos());
+            chat.answersPingsFor(Duration.ofSeconds(6));
             chat.closes(1000);
 
-            assertThat(chat.call.loss().kind()).isEqualTo(AiLoss.Kind.GOODBYE);
+            assertThat(chat.call.loss().kind()).isEqualTo(AiLoss.Kind.CLOSED);
         }
     }
 
@@ -136,7 +148,7 @@ class WhyAChatEndedTest {
     void anErrorThatEndsChatsDoesSoHoweverLateTheClose() {
         try (EmbeddedChat chat = EmbeddedChat.ready()) {
             chat.failsWith("E0715", "max_duration_timeout");
-            chat.scheduler.advance(Duration.ofSeconds(9).toNanos());
+            chat.answersPingsFor(Duration.ofSeconds(9));
             chat.closes(1000);
 
             assertThat(chat.call.loss().kind()).isEqualTo(AiLoss.Kind.DURATION_LIMIT);
