@@ -98,7 +98,8 @@ final class AgentSpeech {
     }
 
     /** The leg is gone in the middle of a turn: tells where the agent was; null when all sound had come. */
-    @Nullable CutOff cutOff() {
+    @Nullable
+    CutOff cutOff() {
         String sounding = playout.messageId();
         boolean unheardOf = !open.containsKey(sounding);
         CutOff cut = null;

@@ -96,7 +96,8 @@ final class Conversation {
     /** What the loss of a leg means, after all that was said: an end without a reason may be a goodbye. */
     AiLoss understand(AiLoss loss) {
         return loss.kind() == AiLoss.Kind.CLOSED && exchange.endsWithFarewell()
-                ? new AiLoss(AiLoss.Kind.GOODBYE, loss.closeCode(), loss.lastProblem(), loss.detail() + " after a farewell")
+                ? new AiLoss(
+                        AiLoss.Kind.GOODBYE, loss.closeCode(), loss.lastProblem(), loss.detail() + " after a farewell")
                 : loss;
     }
 
@@ -136,7 +137,8 @@ final class Conversation {
                     .append(unanswered)
                     .append("\". ");
         }
-        leg.context(news.append("Go on from there; do not greet the caller again.").toString(), false);
+        leg.context(
+                news.append("Go on from there; do not greet the caller again.").toString(), false);
         if (cut != null && !callerSpeaks) {
             leg.speak(cut.unsaid());
         } else if (cut == null && !unanswered.isEmpty() && !callerSpeaks) {

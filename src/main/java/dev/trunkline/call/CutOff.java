@@ -25,7 +25,8 @@ record CutOff(String said, String unsaid) {
         int characters = (int) Math.min(text.length(), soundMillis * CHARACTERS_PER_SECOND / 1_000);
         int wordEnd = characters == text.length() ? characters : Math.max(0, text.lastIndexOf(' ', characters));
         return new CutOff(
-                text.substring(0, wordEnd), text.substring(clauseStart(text, wordEnd)).strip());
+                text.substring(0, wordEnd),
+                text.substring(clauseStart(text, wordEnd)).strip());
     }
 
     /** With another sentence, of which nothing came. */

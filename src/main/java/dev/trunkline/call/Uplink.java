@@ -15,6 +15,7 @@ final class Uplink {
     private static final int FRAMES_AT_A_TIME = 100; // two seconds of sound; the loop has other calls, too
     /** Sent sound that was never confirmed: a leg that hears nothing is found out in half of that. */
     private static final int MOST_DOUBTFUL_BYTES = 10 * CallerPath.PHONE_RATE_HZ;
+
     private static final int SPEECH_LEVEL = 800; // of 32,124: some 30 dB below the loudest, well above a line's noise
     private static final int SPEECH_FRAMES = 15; // 300 ms: a word, not a cough or a click
 

@@ -23,7 +23,8 @@ class ConversationGoesOnByItselfTest {
         RecordingAi.Line next = lost(scene);
 
         assertThat(next.spoken())
-                .containsExactly("on Monday at ten, on Tuesday at noon, and on Friday at four. Which one shall I move?");
+                .containsExactly(
+                        "on Monday at ten, on Tuesday at noon, and on Friday at four. Which one shall I move?");
         assertThat(next.contexts()).hasSize(1);
         assertThat(next.contexts().get(0))
                 .contains("interrupted")

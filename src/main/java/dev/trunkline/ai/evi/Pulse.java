@@ -18,6 +18,7 @@ final class Pulse {
     private static final int LOOKS_PER_PING = 4;
     /** Of looks at which an answer is missing: between two of them the loop has read what had come. */
     private static final int MOST_STRIKES = 2;
+
     private static final int MOST_OPEN_PINGS = 16; // a power of two
     private static final long UNREAD_NANOS = TimeUnit.SECONDS.toNanos(1);
 

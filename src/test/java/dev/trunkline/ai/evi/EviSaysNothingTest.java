@@ -2,10 +2,10 @@ package dev.trunkline.ai.evi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,8 +75,8 @@ class EviSaysNothingTest {
                 if (chat.call.loss == null) {
                     chat.says("{\"type\":\"assistant_end\"}");
                     chat.channel.writeInbound(new PongWebSocketFrame());
-                    chat.channel.writeInbound(new PongWebSocketFrame(
-                            Unpooled.buffer().writeLong(1_000 + i)));
+                    chat.channel.writeInbound(
+                            new PongWebSocketFrame(Unpooled.buffer().writeLong(1_000 + i)));
                     chat.channel.writeInbound(new PingWebSocketFrame());
                 }
             }
