@@ -6,6 +6,7 @@ import java.util.List;
 public final class ConfigException extends Exception {
 
     private static final long serialVersionUID = 1;
+    private static final int SHOWN = 50;
 
     @SuppressWarnings("serial") // a List.of
     private final List<String> mistakes;
@@ -13,7 +14,8 @@ public final class ConfigException extends Exception {
     /** Several at once. */
     public ConfigException(List<String> mistakes) {
         super("The configuration has " + (mistakes.size() == 1 ? "a mistake" : mistakes.size() + " mistakes")
-                + ":\n  - " + String.join("\n  - ", mistakes));
+                + ":\n  - " + String.join("\n  - ", mistakes.subList(0, Math.min(SHOWN, mistakes.size())))
+                + (mistakes.size() > SHOWN ? "\n  and " + (mistakes.size() - SHOWN) + " more" : ""));
         this.mistakes = List.copyOf(mistakes);
     }
 

@@ -19,7 +19,16 @@ public enum ConfigKey {
             "a PEM file with the server's certificate and those that vouch for it; then only TLS is spoken, 1.2 or 1.3"),
     TLS_KEY("server.tlsKey", "TRUNKLINE_TLS_KEY", null, "a PEM file with its key, PKCS#8 without a password"),
     MAX_CALLS("server.maxCalls", "TRUNKLINE_MAX_CALLS", null, "calls at a time; 100 per processor when absent"),
-    ADMIN_TOKEN("server.adminToken", "TRUNKLINE_ADMIN_TOKEN", null, "bearer token of the admin API off loopback"),
+    ADMIN_TOKEN(
+            "server.adminToken",
+            "TRUNKLINE_ADMIN_TOKEN",
+            null,
+            "bearer token of the admin API off loopback, of 24 characters or more"),
+    ALLOW_CLEARTEXT(
+            "security.allowCleartext",
+            "TRUNKLINE_ALLOW_CLEARTEXT",
+            "false",
+            "true: keys and tokens may leave this machine over ws:// and http://, where everybody on the way reads them"),
     DRAIN_SECONDS("server.drainSeconds", null, "900", "how long running calls may go on after SIGTERM"),
 
     TWILIO_ACCOUNT_SID("twilio.accountSid", "TWILIO_ACCOUNT_SID", null, "AC and 32 hex digits; for REST"),
@@ -174,5 +183,10 @@ public enum ConfigKey {
 
     public String meaning() {
         return meaning;
+    }
+
+    /** Whether what stands there must never be shown: judged by its name, so that no new key is forgotten. */
+    boolean isSecret() {
+        return this == STORE_URL || (this != TLS_KEY && path.matches(".*(?i)(token|key|keys|secret|sid|password)"));
     }
 }

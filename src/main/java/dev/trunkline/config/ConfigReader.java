@@ -1,18 +1,10 @@
 package dev.trunkline.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -21,14 +13,20 @@ import org.jspecify.annotations.Nullable;
 /** Reads the configuration from a file and the environment, which wins. Nothing is printed here. */
 public final class ConfigReader {
 
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Pattern ACCOUNT_SID = Pattern.compile("AC[0-9a-fA-F]{32}");
     private static final int CALLS_PER_PROCESSOR = 100;
     private static final String EMBEDDED = "embedded";
+    private static final int LEAST_TOKEN_LENGTH = 24;
+    private static final String LOOPBACK = "127.0.0.1";
 
     private final List<String> mistakes = new ArrayList<>();
+    private final ConfigFile file;
+    private final Values values;
 
-    private ConfigReader() {}
+    private ConfigReader(Map<String, String> environment, @Nullable Path path) {
+        this.file = ConfigFile.read(path, mistakes);
+        this.values = new Values(environment, file, mistakes);
+    }
 
     /**
      * Reads everything.
@@ -38,94 +36,100 @@ public final class ConfigReader {
      * @throws ConfigException with every mistake at once
      */
     public static TrunklineConfig read(Map<String, String> environment, @Nullable Path file) throws ConfigException {
-        ConfigReader reader = new ConfigReader();
-        TrunklineConfig config =
-                reader.assemble(environment, file == null ? MissingNode.getInstance() : reader.parse(file));
+        ConfigReader reader = new ConfigReader(environment, file);
+        EnvironmentNames.check(environment, reader.mistakes);
+        TrunklineConfig config = reader.assemble();
         if (!reader.mistakes.isEmpty()) {
             throw new ConfigException(reader.mistakes);
         }
         return config;
     }
 
-    private JsonNode parse(Path file) {
-        try {
-            JsonNode root = YAML.readTree(Files.readString(file));
-            if (root.isObject() || root.isMissingNode() || root.isNull()) {
-                return root;
-            }
-            mistakes.add(file + " must hold keys and values at its top");
-        } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            mistakes.add(file + " is not YAML"
-                    + (at == null ? "" : ": look at line " + at.getLineNr() + ", column " + at.getColumnNr()));
-        } catch (IOException e) {
-            mistakes.add(file + " cannot be read; does it exist?");
+    /**
+     * Checks the names of variables alone, for those who read no other configuration.
+     *
+     * @throws ConfigException with every mistake at once
+     */
+    public static void checkNames(Map<String, String> environment) throws ConfigException {
+        List<String> mistakes = new ArrayList<>();
+        EnvironmentNames.check(environment, mistakes);
+        if (!mistakes.isEmpty()) {
+            throw new ConfigException(mistakes);
         }
-        return MissingNode.getInstance();
     }
 
-    private TrunklineConfig assemble(Map<String, String> environment, JsonNode root) {
-        Map<String, String> file = new LinkedHashMap<>();
-        root.properties().forEach(section -> {
-            if (!section.getKey().equals("routes")) {
-                flatten(section.getKey(), section.getValue(), file);
-            }
-        });
-        Values values = new Values(environment, file, mistakes);
-        TrunklineConfig.Twilio twilio = twilio(values);
+    private TrunklineConfig assemble() {
+        TrunklineConfig.Twilio twilio = twilio();
+        TrunklineConfig.Server server = server(twilio.authToken() != null);
+        TrunklineConfig.Evi evi = evi();
+        new Cleartext(values).check();
         return new TrunklineConfig(
-                server(values, twilio.authToken() != null),
+                server,
                 twilio,
-                evi(values),
+                evi,
                 new TrunklineConfig.Call(
                         values.number(ConfigKey.CALL_MAX_SECONDS, 3_600, 10, 14_400),
                         values.number(ConfigKey.CALL_TOOL_SECONDS, 10, 1, 120),
                         values.number(ConfigKey.CALL_LEAD_MILLIS, 160, 40, 1_000),
                         values.number(ConfigKey.CALL_INTERIM_WORDS, 2, 0, 20)),
                 new EngineReader(values).read(),
-                List.copyOf(new RouteReader(mistakes).read(root.path("routes"))));
+                List.copyOf(new RouteReader(file).read(file.root().path(FileKeys.ROUTES))));
     }
 
-    private void flatten(String path, JsonNode node, Map<String, String> file) {
-        if (node.isObject()) {
-            node.properties().forEach(entry -> flatten(path + "." + entry.getKey(), entry.getValue(), file));
-            return;
+    private TrunklineConfig.Server server(boolean isSigned) {
+        String given = values.text(ConfigKey.BIND);
+        String bind = given != null ? given : isSigned ? "0.0.0.0" : LOOPBACK;
+        URI publicUrl = publicUrl();
+        if (isSigned && !values.isGiven(ConfigKey.PUBLIC_URL) && !Loopback.is(bind)) {
+            values.mistake(
+                    ConfigKey.TWILIO_AUTH_TOKEN,
+                    "needs " + Values.name(ConfigKey.PUBLIC_URL) + ": signatures are checked against what Twilio calls."
+                            + " Give that, such as https://voice.example.com, or bind " + LOOPBACK + " for a trial");
         }
-        for (ConfigKey key : ConfigKey.values()) {
-            if (key.path().equals(path)) {
-                if (!node.isNull()) {
-                    file.put(path, node.asText());
-                }
-                return;
-            }
-        }
-        boolean emptySection = node.isNull()
-                && Arrays.stream(ConfigKey.values()).anyMatch(key -> key.path().startsWith(path + "."));
-        if (emptySection) {
-            return;
-        }
-        mistakes.add(path + " is not a key; every key stands in the commented example, deploy/trunkline.yaml");
-    }
-
-    private static TrunklineConfig.Server server(Values values, boolean verified) {
-        String bind = values.text(ConfigKey.BIND);
         return new TrunklineConfig.Server(
                 values.number(ConfigKey.PORT, 8_080, 0, 65_535),
-                bind != null ? bind : verified ? "0.0.0.0" : "127.0.0.1",
-                values.url(ConfigKey.PUBLIC_URL, "http", "https"),
-                identity(values),
+                bind,
+                publicUrl,
+                identity(),
                 values.number(
                         ConfigKey.MAX_CALLS,
                         CALLS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(),
                         1,
                         100_000),
-                values.secret(ConfigKey.ADMIN_TOKEN),
+                adminToken(),
                 values.number(ConfigKey.DRAIN_SECONDS, 900, 0, 14_400));
     }
 
-    private static TrunklineConfig.@Nullable Identity identity(Values values) {
-        boolean isChainGiven = values.text(ConfigKey.TLS_CERTIFICATE) != null;
-        boolean isKeyGiven = values.text(ConfigKey.TLS_KEY) != null;
+    private @Nullable URI publicUrl() {
+        URI url = values.url(ConfigKey.PUBLIC_URL, "https", "http");
+        if (url == null) {
+            return null;
+        }
+        if (url.getRawQuery() != null || url.getRawFragment() != null) {
+            values.mistake(ConfigKey.PUBLIC_URL, "must have no ? and no #: paths are added to it");
+            return null;
+        }
+        if (url.getRawPath().contains("/twilio/")) {
+            values.mistake(ConfigKey.PUBLIC_URL, "must be the base alone: leave out /twilio/ and what follows");
+            return null;
+        }
+        return url;
+    }
+
+    private @Nullable Secret adminToken() {
+        Secret token = values.secret(ConfigKey.ADMIN_TOKEN);
+        if (token != null && token.reveal().length() < LEAST_TOKEN_LENGTH) {
+            values.mistake(
+                    ConfigKey.ADMIN_TOKEN,
+                    "is shorter than " + LEAST_TOKEN_LENGTH
+                            + " characters, and can be guessed; make one with: openssl rand -hex 24");
+        }
+        return token;
+    }
+
+    private TrunklineConfig.@Nullable Identity identity() {
+        boolean isChainGiven = values.isGiven(ConfigKey.TLS_CERTIFICATE);
+        boolean isKeyGiven = values.isGiven(ConfigKey.TLS_KEY);
         if (isChainGiven && !isKeyGiven) {
             values.mistake(ConfigKey.TLS_CERTIFICATE, "needs " + Values.name(ConfigKey.TLS_KEY));
         } else if (isKeyGiven && !isChainGiven) {
@@ -133,10 +137,14 @@ public final class ConfigReader {
         }
         List<X509Certificate> chain = values.certificates(ConfigKey.TLS_CERTIFICATE);
         Path keyFile = values.file(ConfigKey.TLS_KEY);
-        if (keyFile == null || chain.isEmpty()) {
+        if (keyFile == null) {
             return null;
         }
         try {
+            if (chain.isEmpty()) {
+                PemFiles.checkKey(keyFile); // both may be wrong, and one run should tell
+                return null;
+            }
             return new TrunklineConfig.Identity(chain, PemFiles.key(keyFile, chain.get(0)));
         } catch (IOException e) {
             values.mistake(ConfigKey.TLS_KEY, String.valueOf(e.getMessage()));
@@ -144,10 +152,10 @@ public final class ConfigReader {
         }
     }
 
-    private TrunklineConfig.Twilio twilio(Values values) {
+    private TrunklineConfig.Twilio twilio() {
         String accountSid = values.text(ConfigKey.TWILIO_ACCOUNT_SID);
         if (accountSid != null && !ACCOUNT_SID.matcher(accountSid).matches()) {
-            mistakes.add(Values.name(ConfigKey.TWILIO_ACCOUNT_SID) + " must be AC and 32 hex digits");
+            values.mistake(ConfigKey.TWILIO_ACCOUNT_SID, "must be AC and 32 hex digits");
         }
         String apiKey = values.text(ConfigKey.TWILIO_API_KEY);
         Secret apiSecret = values.secret(ConfigKey.TWILIO_API_SECRET);
@@ -155,29 +163,64 @@ public final class ConfigReader {
             mistakes.add(Values.name(ConfigKey.TWILIO_API_KEY) + " and " + Values.name(ConfigKey.TWILIO_API_SECRET)
                     + " only work together; give both or neither");
         }
+        needs(ConfigKey.TWILIO_AUTH_TOKEN_SECONDARY, ConfigKey.TWILIO_AUTH_TOKEN);
+        if (apiSecret != null) {
+            needs(ConfigKey.TWILIO_API_KEY, ConfigKey.TWILIO_ACCOUNT_SID);
+        }
         return new TrunklineConfig.Twilio(
                 accountSid,
                 values.secret(ConfigKey.TWILIO_AUTH_TOKEN),
                 values.secret(ConfigKey.TWILIO_AUTH_TOKEN_SECONDARY),
                 apiKey,
                 apiSecret,
-                values.url(ConfigKey.TWILIO_API_BASE_URL, "http", "https"));
+                values.url(ConfigKey.TWILIO_API_BASE_URL, "https", "http"));
     }
 
-    private TrunklineConfig.Evi evi(Values values) {
-        URI url = EMBEDDED.equals(values.text(ConfigKey.EVI_URL)) ? null : values.url(ConfigKey.EVI_URL, "ws", "wss");
+    private TrunklineConfig.Evi evi() {
+        URI url = EMBEDDED.equals(values.text(ConfigKey.EVI_URL)) ? null : eviUrl();
         Secret apiKey = values.secret(ConfigKey.HUME_API_KEY);
-        Secret secretKey = values.secret(ConfigKey.HUME_SECRET_KEY);
-        if (secretKey != null && apiKey == null) {
-            mistakes.add(Values.name(ConfigKey.HUME_SECRET_KEY) + " needs " + Values.name(ConfigKey.HUME_API_KEY));
+        needs(ConfigKey.HUME_SECRET_KEY, ConfigKey.HUME_API_KEY);
+        needs(ConfigKey.HUME_CONFIG_VERSION, ConfigKey.HUME_CONFIG_ID);
+        if (url != null && apiKey == null && isHumes(url.getHost())) {
+            values.mistake(ConfigKey.EVI_URL, "is Hume's, which needs " + Values.name(ConfigKey.HUME_API_KEY));
         }
         return new TrunklineConfig.Evi(
                 url,
                 apiKey,
-                secretKey,
+                values.secret(ConfigKey.HUME_SECRET_KEY),
                 values.text(ConfigKey.HUME_CONFIG_ID),
                 values.optionalNumber(ConfigKey.HUME_CONFIG_VERSION, 0, Integer.MAX_VALUE),
                 values.certificates(ConfigKey.EVI_CA_CERTIFICATE),
                 values.oneOf(ConfigKey.EVI_SAMPLE_RATE, 16_000, 8_000, 24_000, 48_000));
+    }
+
+    private static boolean isHumes(String host) {
+        return host.equals("hume.ai") || host.endsWith(".hume.ai");
+    }
+
+    /** A base, to which paths are added. */
+    private @Nullable URI eviUrl() {
+        URI url = values.url(ConfigKey.EVI_URL, "ws", "wss");
+        if (url == null) {
+            return null;
+        }
+        String path = url.getRawPath().replaceFirst("/+$", "");
+        String base = "it is the base of an EVI, such as wss://host/v0/evi";
+        if (url.getRawQuery() != null || url.getRawFragment() != null) {
+            values.mistake(ConfigKey.EVI_URL, "must have no ? and no #: " + base + ", and keys go elsewhere");
+        } else if (path.isEmpty()) {
+            values.mistake(ConfigKey.EVI_URL, "has no path: " + base);
+        } else if ((path + "/").contains("/chat/")) {
+            values.mistake(ConfigKey.EVI_URL, "must end before /chat: " + base);
+        } else {
+            return url;
+        }
+        return null;
+    }
+
+    private void needs(ConfigKey key, ConfigKey other) {
+        if (values.isGiven(key) && !values.isGiven(other)) {
+            values.mistake(key, "needs " + Values.name(other));
+        }
     }
 }

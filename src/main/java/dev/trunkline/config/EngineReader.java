@@ -2,17 +2,22 @@ package dev.trunkline.config;
 
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what concerns the engine. Confined to one thread. */
 final class EngineReader {
 
     private static final String NONE = "none";
+    private static final int MAX_GREETING = 1_000;
+    private static final Pattern H2_FILE = Pattern.compile("jdbc:h2:(?:file:)?([~./\\w][^;]*).*");
 
     private final Values values;
 
@@ -32,14 +37,14 @@ final class EngineReader {
                 values.url(ConfigKey.EXPRESSION_URL, "http", "https"),
                 new EngineConfig.Store(
                         databaseUrl(),
-                        path(ConfigKey.STORE_RECORDINGS),
+                        recordings(),
                         values.number(ConfigKey.STORE_RECORDINGS_MEGABYTES, 1_000, 1, 1_000_000)));
     }
 
     private EngineConfig.Turns turns() {
         String voiceActivity = values.oneOf(ConfigKey.ENGINE_VOICE_ACTIVITY, "webrtc", "silero", "energy");
-        Path model = path(ConfigKey.ENGINE_SILERO_MODEL);
-        if (model != null && !Files.isReadable(model)) {
+        Path model = values.file(ConfigKey.ENGINE_SILERO_MODEL);
+        if (model != null && !(Files.isReadable(model) && Files.isRegularFile(model))) {
             values.mistake(ConfigKey.ENGINE_SILERO_MODEL, "cannot be read; does " + model + " exist?");
         }
         if (voiceActivity.equals("silero") && model == null) {
@@ -52,13 +57,18 @@ final class EngineReader {
                 values.number(ConfigKey.ENGINE_INTERRUPTION_MILLIS, 300, 50, 2_000),
                 values.number(ConfigKey.ENGINE_PADDING_MILLIS, 300, 0, 1_000),
                 values.decimal(ConfigKey.ENGINE_SPEECH_THRESHOLD, 0, 1, 0.5),
-                Boolean.parseBoolean(values.oneOf(ConfigKey.ENGINE_PLAYBACK_AWARE, "true", "false")),
+                values.flag(ConfigKey.ENGINE_PLAYBACK_AWARE),
                 voiceActivity,
                 model);
     }
 
     private EngineConfig.Talk talk() {
-        String greeting = values.text(ConfigKey.ENGINE_GREETING);
+        String greeting = values.isEmptied(ConfigKey.ENGINE_GREETING) ? NONE : values.text(ConfigKey.ENGINE_GREETING);
+        if (greeting != null && greeting.length() > MAX_GREETING) {
+            values.mistake(
+                    ConfigKey.ENGINE_GREETING,
+                    "has " + greeting.length() + " characters; callers listen to " + MAX_GREETING + " at most");
+        }
         String prompt = values.text(ConfigKey.ENGINE_SYSTEM_PROMPT);
         return new EngineConfig.Talk(
                 greeting == null || greeting.equals(NONE) ? "" : greeting,
@@ -152,7 +162,25 @@ final class EngineReader {
         if (!text.matches("(jdbc:)?postgres(ql)?://.+") && !text.startsWith("jdbc:h2:")) {
             values.mistake(ConfigKey.STORE_URL, "must begin with postgresql:// or jdbc:h2:");
         }
+        String trouble = h2Trouble(text);
+        if (trouble != null) {
+            values.mistake(ConfigKey.STORE_URL, "names a file in a folder " + trouble);
+        }
         return url;
+    }
+
+    private static @Nullable String h2Trouble(String url) {
+        Matcher file = H2_FILE.matcher(url);
+        if (!file.matches() || file.group(1).startsWith("mem:") || file.group(1).matches("(tcp|ssl|zip|nio).*:.*")) {
+            return null;
+        }
+        try {
+            Path path = Path.of(file.group(1).replaceFirst("^~", System.getProperty("user.home")));
+            Path folder = path.toAbsolutePath().getParent();
+            return folder == null ? null : Folders.trouble(folder);
+        } catch (InvalidPathException e) {
+            return "whose name no file can have";
+        }
     }
 
     private void needs(ConfigKey kind, ConfigKey other) {
@@ -161,9 +189,13 @@ final class EngineReader {
         }
     }
 
-    private @Nullable Path path(ConfigKey key) {
-        String text = values.text(key);
-        return text == null ? null : Path.of(text);
+    private @Nullable Path recordings() {
+        Path folder = values.file(ConfigKey.STORE_RECORDINGS);
+        String trouble = folder == null ? null : Folders.trouble(folder);
+        if (trouble != null) {
+            values.mistake(ConfigKey.STORE_RECORDINGS, "names " + folder + ", " + trouble);
+        }
+        return folder;
     }
 
     private List<String> words(ConfigKey key) {

@@ -2,6 +2,7 @@ package dev.trunkline.config;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ public final class PemFiles {
             Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----");
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+    private static final int MAX_BYTES = 10_000_000; // a platform's whole list of authorities is a tenth of it
     private static final byte[] ANYTHING = "anything".getBytes(StandardCharsets.US_ASCII);
 
     private PemFiles() {}
@@ -55,23 +57,45 @@ public final class PemFiles {
 
     /** The private key that belongs to {@code certificate}. */
     public static PrivateKey key(Path file, X509Certificate certificate) throws IOException {
-        Matcher pem = KEY.matcher(text(file));
-        if (!pem.find()) {
-            throw new IOException("names " + file + ", in which no \"BEGIN PRIVATE KEY\" is found; convert it with:"
-                    + " openssl pkcs8 -topk8 -nodes -in " + file);
-        }
+        byte[] pkcs8 = pkcs8(file);
         PublicKey publicKey = certificate.getPublicKey();
         try {
-            byte[] pkcs8 = Base64.getMimeDecoder().decode(pem.group(1));
             PrivateKey key =
                     KeyFactory.getInstance(publicKey.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             if (belong(key, publicKey)) {
                 return key;
             }
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+        } catch (GeneralSecurityException e) {
             throw new IOException("names " + file + ", which is damaged or not the key of the certificate", e);
         }
         throw new IOException("names " + file + ", which is the key of another certificate");
+    }
+
+    /** Reads a key whose certificate is not known. */
+    public static void checkKey(Path file) throws IOException {
+        byte[] pkcs8 = pkcs8(file);
+        for (String algorithm : List.of("EC", "RSA", "EdDSA")) {
+            try {
+                KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+                return;
+            } catch (GeneralSecurityException e) {
+                // Then it is of another kind.
+            }
+        }
+        throw new IOException("names " + file + ", which is damaged or not the key of a certificate");
+    }
+
+    private static byte[] pkcs8(Path file) throws IOException {
+        Matcher pem = KEY.matcher(text(file));
+        if (!pem.find()) {
+            throw new IOException("names " + file + ", in which no \"BEGIN PRIVATE KEY\" is found; convert it with:"
+                    + " openssl pkcs8 -topk8 -nodes -in " + file);
+        }
+        try {
+            return Base64.getMimeDecoder().decode(pem.group(1));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("names " + file + ", which is damaged or not the key of a certificate", e);
+        }
     }
 
     private static boolean belong(PrivateKey key, PublicKey publicKey) throws GeneralSecurityException {
@@ -86,11 +110,16 @@ public final class PemFiles {
     }
 
     private static String text(Path file) throws IOException {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {
             throw new IOException(
                     "names " + file + ", which cannot be read; does it exist, and may this user read it?", e);
         }
+        if (bytes.length > MAX_BYTES) {
+            throw new IOException("names " + file + ", which is too long to be PEM; is it the right file?");
+        }
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 }

@@ -5,7 +5,7 @@ import dev.trunkline.config.TrunklineConfig.Destination;
 import dev.trunkline.config.TrunklineConfig.Fallback;
 import dev.trunkline.config.TrunklineConfig.Route;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +24,15 @@ final class RouteReader {
 
     private static final Pattern NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
     private static final int RING_SECONDS = 25;
+    private static final int MAX_LENGTH = 4_096; // of what Twilio says aloud
+    private static final String EVERY_OTHER = "*";
 
-    private final List<String> mistakes;
+    private final ConfigFile file;
 
-    RouteReader(List<String> mistakes) {
-        this.mistakes = mistakes;
+    RouteReader(ConfigFile file) {
+        this.file = file;
     }
 
     /** One route for every number, with two desks that exist nowhere: enough to try everything out. */
@@ -48,120 +51,216 @@ final class RouteReader {
     }
 
     List<Route> read(JsonNode routes) {
-        if (routes.isMissingNode() || routes.isNull()) {
+        if (routes.isMissingNode()) {
             return demonstration();
         }
         List<Route> read = new ArrayList<>();
         if (!routes.isArray() || routes.isEmpty()) {
-            mistakes.add("routes must be a list with at least one route; leave it out for the demonstration route");
+            file.mistake(
+                    FileKeys.ROUTES,
+                    "must be a list with at least one route; leave it out for the demonstration route");
             return read;
         }
-        Set<String> names = new HashSet<>();
-        Set<String> numbers = new HashSet<>();
+        Map<String, String> names = new HashMap<>();
+        Map<String, String> numbers = new HashMap<>();
         for (int i = 0; i < routes.size(); i++) {
-            Route route = route(routes.get(i), "routes[" + i + "]");
+            String where = FileKeys.ROUTES + "[" + i + "]";
+            if (!isMapping(routes.get(i), where, "a route's keys, such as name and numbers")) {
+                continue;
+            }
+            Route route = route(routes.get(i), where);
             read.add(route);
-            if (!names.add(route.name())) {
-                mistakes.add("routes[" + i + "].name " + route.name() + " is taken by an earlier route");
-            }
-            for (String number : route.numbers()) {
-                if (!numbers.add(number)) {
-                    mistakes.add("routes[" + i + "].numbers " + number + " is taken by an earlier route");
-                }
-            }
+            claim(names, route.name(), where + ".name");
+            route.numbers().forEach(number -> claim(numbers, number, where + ".numbers"));
         }
         return read;
     }
 
+    /** Notes what two claim for themselves. */
+    private void claim(Map<String, String> claimed, String what, String where) {
+        String earlier = claimed.putIfAbsent(what, where);
+        if (earlier == null || what.isEmpty()) {
+            return;
+        }
+        String by = earlier.equals(where) ? "stands there twice" : "is taken by " + earlier;
+        file.mistake(where, Shown.text(what) + " " + by);
+    }
+
     private Route route(JsonNode node, String where) {
         checkKeys(node, where, ROUTE_KEYS);
-        List<String> numbers = new ArrayList<>();
-        node.path("numbers").forEach(number -> numbers.add(number.asText()));
-        if (numbers.isEmpty()) {
-            mistakes.add(where + ".numbers is missing; list the called numbers, or \"*\" for all others");
-        }
-        for (String number : numbers) {
-            if (!number.equals("*")) {
-                checkNumber(number, where + ".numbers");
-            }
-        }
-        Map<String, String> variables = new LinkedHashMap<>();
-        node.path("variables")
-                .properties()
-                .forEach(entry -> variables.put(entry.getKey(), entry.getValue().asText()));
-        List<Destination> destinations = new ArrayList<>();
-        JsonNode list = node.path("destinations");
-        for (int i = 0; i < list.size(); i++) {
-            destinations.add(destination(list.get(i), where + ".destinations[" + i + "]"));
-        }
-        JsonNode version = node.path("configVersion");
-        if (!version.isMissingNode() && !version.canConvertToInt()) {
-            mistakes.add(where + ".configVersion is not a whole number");
+        String configId = text(node, where, "configId");
+        Integer version = number(node, where, "configVersion", 0, Integer.MAX_VALUE);
+        if (version != null && configId == null) {
+            file.mistake(where + ".configVersion", "needs a configId in the same route");
         }
         return new Route(
                 name(node, where),
-                List.copyOf(numbers),
-                text(node, "configId"),
-                version.canConvertToInt() ? version.asInt() : null,
-                Map.copyOf(variables),
-                List.copyOf(destinations),
+                numbers(node.path("numbers"), where + ".numbers"),
+                configId,
+                version,
+                variables(node.path("variables"), where + ".variables"),
+                destinations(node.path("destinations"), where + ".destinations"),
                 fallback(node.path("fallback"), where + ".fallback"));
+    }
+
+    private List<String> numbers(JsonNode node, String where) {
+        if (node.isMissingNode() || (node.isArray() && node.isEmpty())) {
+            file.mistake(where, "is missing; list the called numbers, or \"*\" for all others");
+            return List.of();
+        }
+        if (!isList(node, where, "such as [\"+14155550100\"] or [\"*\"]")) {
+            return List.of();
+        }
+        List<String> numbers = new ArrayList<>();
+        for (JsonNode number : node) {
+            numbers.add(number.asText());
+            if (!number.asText().equals(EVERY_OTHER)) {
+                checkNumber(number, where);
+            }
+        }
+        return List.copyOf(numbers);
+    }
+
+    private Map<String, String> variables(JsonNode node, String where) {
+        if (node.isMissingNode() || !isMapping(node, where, "names and values")) {
+            return Map.of();
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        node.properties().forEach(entry -> {
+            String value = text(node, where, entry.getKey());
+            variables.put(entry.getKey(), value == null ? "" : value);
+        });
+        return Map.copyOf(variables);
+    }
+
+    private List<Destination> destinations(JsonNode node, String where) {
+        if (node.isMissingNode() || !isList(node, where, "of destinations, each with a name and a number")) {
+            return List.of();
+        }
+        List<Destination> destinations = new ArrayList<>();
+        Map<String, String> names = new HashMap<>();
+        for (int i = 0; i < node.size(); i++) {
+            String each = where + "[" + i + "]";
+            if (isMapping(node.get(i), each, "a destination's keys: a name and a number")) {
+                Destination destination = destination(node.get(i), each);
+                destinations.add(destination);
+                claim(names, destination.name(), each + ".name");
+            }
+        }
+        return List.copyOf(destinations);
     }
 
     private Destination destination(JsonNode node, String where) {
         checkKeys(node, where, DESTINATION_KEYS);
-        String number = node.path("number").asText("");
-        checkNumber(number, where + ".number");
-        String callerId = text(node, "callerId");
+        checkNumber(node.path("number"), where + ".number");
+        String callerId = text(node, where, "callerId");
         if (callerId != null) {
-            checkNumber(callerId, where + ".callerId");
+            checkNumber(node.path("callerId"), where + ".callerId");
         }
-        int ringSeconds = node.path("ringSeconds").asInt(RING_SECONDS);
-        if (ringSeconds < 5 || ringSeconds > 600) {
-            mistakes.add(where + ".ringSeconds is not between 5 and 600");
-        }
+        String description = text(node, where, "description");
+        Integer ringSeconds = number(node, where, "ringSeconds", 5, 600);
         return new Destination(
-                name(node, where), number, node.path("description").asText(""), callerId, ringSeconds);
+                name(node, where),
+                node.path("number").asText(""),
+                description == null ? "" : description,
+                callerId,
+                ringSeconds == null ? RING_SECONDS : ringSeconds);
     }
 
     private Fallback fallback(JsonNode node, String where) {
-        if (node.isMissingNode()) {
+        if (node.isMissingNode() || !isMapping(node, where, "words, and a number if you like")) {
             return new Fallback(SORRY, null);
         }
         checkKeys(node, where, FALLBACK_KEYS);
-        String number = text(node, "number");
+        String number = text(node, where, "number");
         if (number != null) {
-            checkNumber(number, where + ".number");
+            checkNumber(node.path("number"), where + ".number");
         }
-        return new Fallback(node.path("words").asText(SORRY), number);
+        String words = text(node, where, "words");
+        return new Fallback(words == null ? SORRY : words, number);
     }
 
     private String name(JsonNode node, String where) {
-        String name = node.path("name").asText("");
-        if (!NAME.matcher(name).matches()) {
-            mistakes.add(where + ".name must be lower-case letters, digits and _; it is \"" + name + "\"");
+        JsonNode name = node.path("name");
+        if (name.isMissingNode()) {
+            file.mistake(where + ".name", "is missing; it must be lower-case letters, digits and _");
+        } else if (!NAME.matcher(name.asText()).matches() || !name.isTextual()) {
+            file.mistake(
+                    where + ".name", "must be lower-case letters, digits and _; it is " + Shown.quoted(name.asText()));
         }
-        return name;
+        return name.asText("");
     }
 
-    private void checkNumber(String number, String where) {
-        if (!NUMBER.matcher(number).matches()) {
-            mistakes.add(
-                    where + " \"" + number + "\" is not a phone number; write it like \"+14155550100\", in quotes");
+    private void checkNumber(JsonNode node, String where) {
+        if (node.isMissingNode()) {
+            file.mistake(where, "is missing; write it like \"+14155550100\", in quotes");
+        } else if (!NUMBER.matcher(node.asText()).matches()) {
+            file.mistake(
+                    where,
+                    Shown.quoted(node.asText()) + " is not a phone number; write it like \"+14155550100\", in quotes");
         }
     }
 
     private void checkKeys(JsonNode node, String where, Set<String> known) {
         node.fieldNames().forEachRemaining(field -> {
             if (!known.contains(field)) {
-                mistakes.add(where + "." + field + " is not a key; known are "
-                        + known.stream().sorted().toList());
+                String meant = Spelling.nearest(field, known);
+                file.mistake(
+                        where + "." + field,
+                        "is not a key; "
+                                + (meant == null
+                                        ? "known are " + known.stream().sorted().toList()
+                                        : "did you mean " + meant + "?"));
             }
         });
     }
 
-    private static @Nullable String text(JsonNode node, String field) {
-        String text = node.path(field).asText("");
-        return text.isBlank() ? null : text;
+    private boolean isMapping(JsonNode node, String where, String what) {
+        if (!node.isObject()) {
+            file.mistake(where, "must hold " + what + "; it is " + FileKeys.shape(node));
+        }
+        return node.isObject();
+    }
+
+    private boolean isList(JsonNode node, String where, String what) {
+        if (!node.isArray()) {
+            file.mistake(where, "must be a list, " + what + "; it is " + FileKeys.shape(node));
+        }
+        return node.isArray();
+    }
+
+    private @Nullable Integer number(JsonNode node, String where, String field, int least, int most) {
+        String text = text(node, where, field);
+        if (text == null) {
+            return null;
+        }
+        boolean isWhole = WHOLE.matcher(text).matches();
+        if (isWhole && Long.parseLong(text) >= least && Long.parseLong(text) <= most) {
+            return Integer.valueOf(text);
+        }
+        file.mistake(
+                where + "." + field,
+                (isWhole ? "is not between " + least + " and " + most : "is not a whole number") + ": "
+                        + Shown.quoted(text));
+        return null;
+    }
+
+    /** A single value; null when there is none, or none that can be used. */
+    private @Nullable String text(JsonNode node, String where, String field) {
+        JsonNode value = node.path(field);
+        if (value.isMissingNode() || (value.isTextual() && value.asText().isBlank())) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            file.mistake(where + "." + field, "is " + FileKeys.shape(value) + "; give a single value");
+            return null;
+        }
+        if (value.asText().length() > MAX_LENGTH) {
+            file.mistake(
+                    where + "." + field,
+                    "has " + value.asText().length() + " characters; " + MAX_LENGTH + " are the most");
+            return null;
+        }
+        return value.asText();
     }
 }

@@ -1,8 +1,8 @@
 package dev.trunkline.config;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -10,35 +10,75 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The single values, read one by one; what is wrong is noted, and reading goes on. Confined to one thread. */
 final class Values {
 
+    /** More makes no sense, and a text that is spoken would take minutes. */
+    private static final int MAX_LENGTH = 10_000;
+
+    // Digits of other scripts are digits to the JDK, and so are a float's "1f" and "0x1p3".
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{0,18}\\.?[0-9]{1,18}([eE]-?[0-9]{1,2})?");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
     private final Map<String, String> environment;
-    private final Map<String, String> file;
+    private final ConfigFile file;
+    private final Map<String, String> fileValues;
     private final List<String> mistakes;
 
-    Values(Map<String, String> environment, Map<String, String> file, List<String> mistakes) {
+    Values(Map<String, String> environment, ConfigFile file, List<String> mistakes) {
         this.environment = environment;
         this.file = file;
+        this.fileValues = FileKeys.read(file);
         this.mistakes = mistakes;
     }
 
     /** The environment wins over the file; empty counts as absent. */
     @Nullable
     String text(ConfigKey key) {
+        String value = given(key);
+        if (value != null && value.length() > MAX_LENGTH) {
+            mistake(key, "has " + value.length() + " characters; " + MAX_LENGTH + " are the most");
+            return key.defaultText();
+        }
+        return value == null ? key.defaultText() : value;
+    }
+
+    /** What somebody wrote, in the environment or else in the file. */
+    private @Nullable String given(ConfigKey key) {
+        String value = inEnvironment(key);
+        if (value == null) {
+            value = fileValues.get(key.path());
+        }
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private @Nullable String inEnvironment(ConfigKey key) {
         String variable = key.variable();
         String value = variable == null ? null : environment.get(variable);
-        if (value == null || value.isBlank()) {
-            value = file.get(key.path());
-        }
-        return value == null || value.isBlank() ? key.defaultText() : value.strip();
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    boolean isGiven(ConfigKey key) {
+        return given(key) != null;
+    }
+
+    /** Whether the file has the key, though empty, and nothing else is said. */
+    boolean isEmptied(ConfigKey key) {
+        return given(key) == null && fileValues.containsKey(key.path());
     }
 
     @Nullable
     Secret secret(ConfigKey key) {
         String text = text(key);
+        if (text != null && CONTROL.matcher(text).find()) {
+            mistake(key, "holds a line break or another control character; copy it again");
+            return null;
+        }
         return text == null ? null : new Secret(text);
     }
 
@@ -48,17 +88,16 @@ final class Values {
         if (text == null) {
             return null;
         }
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            mistake(key, "is not a whole number; give one from " + least + " to " + most);
+        if (!WHOLE.matcher(text).matches()) {
+            mistake(key, "is not a whole number" + found(key, ": ") + "; give one from " + least + " to " + most);
             return null;
         }
-        mistake(key, "is not between " + least + " and " + most);
-        return null;
+        long number = Long.parseLong(text);
+        if (number < least || number > most) {
+            mistake(key, "is not between " + least + " and " + most + found(key, ": "));
+            return null;
+        }
+        return (int) number;
     }
 
     int number(ConfigKey key, int otherwise, int least, int most) {
@@ -66,12 +105,22 @@ final class Values {
         return number == null ? otherwise : number;
     }
 
+    /** One of these numbers; the first when it is none. */
     int oneOf(ConfigKey key, int... allowed) {
-        int number = number(key, allowed[0], 0, Integer.MAX_VALUE);
-        if (Arrays.stream(allowed).noneMatch(each -> each == number)) {
-            mistake(key, "must be one of " + Arrays.toString(allowed));
+        int[] sorted = allowed.clone();
+        Arrays.sort(sorted);
+        String text = text(key);
+        for (int each : allowed) {
+            if (text == null || text.equals(Integer.toString(each))) {
+                return each;
+            }
         }
-        return number;
+        mistake(
+                key,
+                "must be one of "
+                        + Arrays.stream(sorted).mapToObj(Integer::toString).collect(Collectors.joining(", "))
+                        + found(key, ", not "));
+        return allowed[0];
     }
 
     @Nullable
@@ -80,22 +129,31 @@ final class Values {
         if (text == null) {
             return null;
         }
-        try {
-            double number = Double.parseDouble(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            mistake(key, "is not a number; give one from " + least + " to " + most);
+        if (!DECIMAL.matcher(text).matches()) {
+            mistake(
+                    key,
+                    "is not a number" + found(key, ": ") + "; give one from " + plain(least) + " to " + plain(most));
             return null;
         }
-        mistake(key, "is not between " + least + " and " + most);
-        return null;
+        double number = Double.parseDouble(text);
+        if (number < least || number > most) {
+            mistake(key, "is not between " + plain(least) + " and " + plain(most) + found(key, ": "));
+            return null;
+        }
+        return number;
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     double decimal(ConfigKey key, double least, double most, double otherwise) {
         Double number = optionalDecimal(key, least, most);
         return number == null ? otherwise : number;
+    }
+
+    boolean flag(ConfigKey key) {
+        return Boolean.parseBoolean(oneOf(key, "true", "false"));
     }
 
     /** One of these words; the first when it is none. */
@@ -104,7 +162,11 @@ final class Values {
         if (text != null && Arrays.asList(allowed).contains(text)) {
             return text;
         }
-        mistake(key, "must be one of " + String.join(", ", allowed));
+        String meant = text == null ? null : Spelling.nearest(text, Arrays.asList(allowed));
+        mistake(
+                key,
+                "must be one of " + String.join(", ", allowed) + found(key, ", not ")
+                        + (meant == null ? "" : "; did you mean " + meant + "?"));
         return allowed[0];
     }
 
@@ -118,23 +180,18 @@ final class Values {
         return all[Arrays.asList(names).indexOf(name)];
     }
 
+    /** An address with a host and without a user; its scheme in lower case. */
     @Nullable
     URI url(ConfigKey key, String... schemes) {
         String text = text(key);
         if (text == null) {
             return null;
         }
-        try {
-            URI url = new URI(text);
-            if (url.getHost() != null && Arrays.asList(schemes).contains(String.valueOf(url.getScheme()))) {
-                return url;
-            }
-        } catch (URISyntaxException e) {
-            mistake(key, "is not a URL");
-            return null;
+        UrlText url = UrlText.read(text, schemes);
+        if (url.trouble() != null) {
+            mistake(key, url.trouble());
         }
-        mistake(key, "must be a URL that begins with " + String.join(":// or ", schemes) + "://");
-        return null;
+        return url.url();
     }
 
     @Nullable
@@ -143,24 +200,35 @@ final class Values {
         try {
             return text == null ? null : Path.of(text);
         } catch (InvalidPathException e) {
-            mistake(key, "is not the name of a file");
+            mistake(key, "is not the name of a file" + found(key, ": "));
             return null;
         }
     }
 
     /** Those of a PEM file; none when there is no file. */
     List<X509Certificate> certificates(ConfigKey key) {
-        Path file = file(key);
+        Path path = file(key);
         try {
-            return file == null ? List.of() : PemFiles.certificates(file);
+            return path == null ? List.of() : PemFiles.certificates(path);
         } catch (IOException e) {
             mistake(key, String.valueOf(e.getMessage()));
             return List.of();
         }
     }
 
+    /** Notes it, with the place where the value stands. */
     void mistake(ConfigKey key, String what) {
-        mistakes.add(name(key) + " " + what);
+        boolean isInFile = inEnvironment(key) == null && fileValues.containsKey(key.path());
+        String line = (isInFile ? file.at(key.path()) : "") + name(key) + " " + what;
+        if (!mistakes.contains(line)) { // a value that two ask for is read twice
+            mistakes.add(line);
+        }
+    }
+
+    /** What was found instead, unless that is a secret. */
+    private String found(ConfigKey key, String before) {
+        String given = given(key);
+        return given == null || key.isSecret() ? "" : before + Shown.quoted(given);
     }
 
     static String name(ConfigKey key) {

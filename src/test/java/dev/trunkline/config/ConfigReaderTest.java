@@ -35,7 +35,9 @@ class ConfigReaderTest {
 
     @Test
     void withATokenEverybodyIsListenedTo() throws ConfigException {
-        assertThat(ConfigReader.read(Map.of("TWILIO_AUTH_TOKEN", "t"), null)
+        assertThat(ConfigReader.read(
+                                Map.of("TWILIO_AUTH_TOKEN", "t", "TRUNKLINE_PUBLIC_URL", "https://voice.example.com"),
+                                null)
                         .server()
                         .bind())
                 .isEqualTo("0.0.0.0");
@@ -99,8 +101,8 @@ class ConfigReaderTest {
                 .isThrownBy(() -> ConfigReader.read(Map.of(), file))
                 .satisfies(refused -> assertThat(refused.mistakes())
                         .isEqualTo(List.of(
-                                "routes[1].name a is taken by an earlier route",
-                                "routes[1].numbers +14155550100 is taken by an earlier route")));
+                                file + ":3: routes[1].name a is taken by routes[0].name",
+                                file + ":3: routes[1].numbers +14155550100 is taken by routes[0].numbers")));
     }
 
     @ParameterizedTest
@@ -131,8 +133,8 @@ class ConfigReaderTest {
 
     @Test
     void aSecretPrintsAsStars() throws ConfigException {
-        TrunklineConfig config =
-                ConfigReader.read(Map.of("TWILIO_AUTH_TOKEN", "canary", "HUME_API_KEY", "canary"), null);
+        TrunklineConfig config = ConfigReader.read(
+                Map.of("TWILIO_AUTH_TOKEN", "canary", "TRUNKLINE_BIND", "::1", "HUME_API_KEY", "canary"), null);
 
         assertThat(config.toString()).contains("***").doesNotContain("canary");
     }

@@ -93,7 +93,7 @@ class TlsConfigTest {
     }
 
     @Test
-    void whatIsDamagedIsSaidToBe() throws Exception {
+    void whatIsDamagedIsSaidToBeOfBothAtOnce() throws Exception {
         Path certificate = folder.resolve("damaged.crt");
         Files.writeString(
                 certificate, Files.readString(here.certificate()).replaceFirst("-\\n[^\\n]{20}", "-\\nMIABCD"));
@@ -103,7 +103,8 @@ class TlsConfigTest {
         assertMistakes(
                 Map.of(CERTIFICATE, certificate.toString(), KEY, key.toString()),
                 "TRUNKLINE_TLS_CERTIFICATE (server.tlsCertificate) names " + certificate
-                        + ", in which a certificate is damaged");
+                        + ", in which a certificate is damaged",
+                "TRUNKLINE_TLS_KEY (server.tlsKey) names " + key + ", which is damaged or not the key");
         assertMistakes(
                 Map.of(CERTIFICATE, here.certificate().toString(), KEY, key.toString()),
                 "TRUNKLINE_TLS_KEY (server.tlsKey) names " + key + ", which is damaged or not the key");

@@ -13,11 +13,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationDocsTest {
 
     private static final Path EXAMPLE = Path.of("deploy/trunkline.yaml");
     private static final SelfMadeCertificate CERTIFICATE = Certificates.ofThisMachine();
+
+    @TempDir
+    Path folder;
 
     private final String page = Files.readString(Path.of("src/site/markdown/configuration.md"));
     private final String example = Files.readString(EXAMPLE);
@@ -68,11 +72,11 @@ class ConfigurationDocsTest {
         String uncommented = example.lines()
                 .map(line -> line.matches("\\s*# [a-z][a-zA-Z]*: .*") ? line.replaceFirst("# ", "") : line)
                 .collect(Collectors.joining("\n"))
+                .replace("/var/lib/trunkline/recordings", folder.toString())
                 .replace("/etc/trunkline/tls.crt", CERTIFICATE.certificate().toString())
                 .replace("/etc/trunkline/tls.key", CERTIFICATE.key().toString())
                 .replace("/etc/trunkline/evi-ca.crt", CERTIFICATE.certificate().toString());
-        Path file = Files.createTempFile("trunkline", ".yaml");
-        Files.writeString(file, uncommented);
+        Path file = Files.writeString(folder.resolve("trunkline.yaml"), uncommented);
 
         TrunklineConfig config = ConfigReader.read(Map.of(), file);
 
@@ -80,6 +84,5 @@ class ConfigurationDocsTest {
         assertThat(config.server().identity()).isNotNull();
         assertThat(config.evi().authorities()).hasSize(1);
         assertThat(config.routes().get(0).fallback().number()).isEqualTo("+15550100009");
-        Files.delete(file);
     }
 }

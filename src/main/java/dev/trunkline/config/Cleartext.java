@@ -1,0 +1,50 @@
+package dev.trunkline.config;
+
+import java.net.URI;
+import java.util.Set;
+
+/** No key and no token leaves this machine in clear text, unless the operator says so. Confined to one thread. */
+final class Cleartext {
+
+    private static final Set<String> OVER_TLS = Set.of("https", "wss");
+    private static final String[] PLAIN_OR_TLS = {"http", "https", "ws", "wss"};
+
+    private final Values values;
+
+    Cleartext(Values values) {
+        this.values = values;
+    }
+
+    /** Notes every address without TLS that a secret stands beside. */
+    void check() {
+        if (values.flag(ConfigKey.ALLOW_CLEARTEXT)) {
+            return;
+        }
+        check(ConfigKey.EVI_URL, ConfigKey.HUME_API_KEY, ConfigKey.HUME_SECRET_KEY);
+        check(ConfigKey.TWILIO_API_BASE_URL, ConfigKey.TWILIO_AUTH_TOKEN, ConfigKey.TWILIO_API_SECRET);
+        check(ConfigKey.MIND_URL, ConfigKey.MIND_API_KEY);
+        check(ConfigKey.VOICE_URL, ConfigKey.VOICE_API_KEY);
+        check(ConfigKey.EARS_URL, ConfigKey.EARS_API_KEY);
+        // The stream's address has a token in it, callers' numbers are in the webhook, and Twilio streams to wss only.
+        check(ConfigKey.PUBLIC_URL, ConfigKey.TWILIO_AUTH_TOKEN);
+    }
+
+    private void check(ConfigKey address, ConfigKey... secrets) {
+        String text = values.text(address);
+        URI url = text == null ? null : UrlText.read(text, PLAIN_OR_TLS).url();
+        if (url == null || OVER_TLS.contains(url.getScheme()) || Loopback.is(url)) {
+            return;
+        }
+        for (ConfigKey secret : secrets) {
+            if (values.isGiven(secret)) {
+                String tls = url.getScheme().equals("ws") ? "wss" : "https";
+                values.mistake(
+                        address,
+                        "is " + url.getScheme() + "://, so that everybody on the way could read what goes there with "
+                                + Values.name(secret) + "; use " + tls + "://, or allow it with "
+                                + Values.name(ConfigKey.ALLOW_CLEARTEXT) + ": true");
+                return;
+            }
+        }
+    }
+}

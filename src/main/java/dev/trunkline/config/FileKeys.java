@@ -1,0 +1,130 @@
+package dev.trunkline.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The single-valued keys of a file: which stand there, and which do not exist. Confined to one thread. */
+final class FileKeys {
+
+    /** The section that is a list, and read by {@link RouteReader}. */
+    static final String ROUTES = "routes";
+
+    private static final Map<String, ConfigKey> KEYS =
+            Arrays.stream(ConfigKey.values()).collect(Collectors.toMap(ConfigKey::path, Function.identity()));
+    private static final TreeSet<String> SECTIONS =
+            KEYS.keySet().stream().map(FileKeys::parent).collect(Collectors.toCollection(TreeSet::new));
+
+    private final ConfigFile file;
+    private final Map<String, String> values = new HashMap<>();
+
+    private FileKeys(ConfigFile file) {
+        this.file = file;
+    }
+
+    /** Every value by the path of its key; what is no key, or no value, is noted. */
+    static Map<String, String> read(ConfigFile file) {
+        FileKeys keys = new FileKeys(file);
+        file.root().properties().forEach(section -> {
+            if (!section.getKey().equals(ROUTES)) {
+                keys.read(section.getKey(), section.getValue());
+            }
+        });
+        return keys.values;
+    }
+
+    private void read(String path, JsonNode node) {
+        if (KEYS.containsKey(path)) {
+            readValue(path, node);
+        } else if (!SECTIONS.contains(path)) {
+            file.mistake(path, "is not a key; " + instead(path));
+        } else if (node.isObject()) {
+            node.properties().forEach(entry -> read(path + "." + entry.getKey(), entry.getValue()));
+        } else if (!node.isNull()) {
+            file.mistake(path, "must hold keys, such as " + example(path) + ", and is " + shape(node));
+        }
+    }
+
+    private void readValue(String path, JsonNode node) {
+        if (node.isTextual()) {
+            values.put(path, node.asText());
+        } else if (node.isNull()) {
+            file.mistake(path, "has no value; give one, or leave the key out");
+        } else {
+            file.mistake(path, "is " + shape(node) + "; give a single value");
+        }
+    }
+
+    /** What somebody wrote there. */
+    static String shape(JsonNode node) {
+        if (node.isMissingNode() || node.isNull()) {
+            return "without a value";
+        }
+        return node.isObject() ? "keys and values" : node.isArray() ? "a list" : "a single value";
+    }
+
+    private static String instead(String path) {
+        String meant = meant(path);
+        return meant == null
+                ? "every key stands in the commented example, deploy/trunkline.yaml"
+                : "did you mean " + meant + "?";
+    }
+
+    private static @Nullable String meant(String path) {
+        for (ConfigKey key : ConfigKey.values()) {
+            if (path.equalsIgnoreCase(key.variable())) {
+                return key.path();
+            }
+        }
+        String section = parent(path);
+        if (!section.isEmpty()) {
+            String sibling = Spelling.nearest(leaf(path), leaves(section));
+            if (sibling != null) {
+                return section + "." + sibling;
+            }
+        } else {
+            List<String> tops = new ArrayList<>(SECTIONS);
+            tops.add(ROUTES);
+            String top = Spelling.nearest(path, tops);
+            if (top != null) {
+                return top;
+            }
+        }
+        return KEYS.keySet().stream()
+                .sorted()
+                .filter(known -> leaf(known).equalsIgnoreCase(leaf(path)))
+                .findFirst()
+                .orElseGet(() -> Spelling.nearest(path, KEYS.keySet()));
+    }
+
+    private static List<String> leaves(String section) {
+        return KEYS.keySet().stream()
+                .sorted()
+                .filter(known -> parent(known).equals(section))
+                .map(FileKeys::leaf)
+                .toList();
+    }
+
+    private static String example(String section) {
+        return Arrays.stream(ConfigKey.values())
+                .map(ConfigKey::path)
+                .filter(path -> parent(path).equals(section))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('.')));
+    }
+
+    private static String leaf(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+}
