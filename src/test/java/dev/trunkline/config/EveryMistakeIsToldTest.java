@@ -253,8 +253,9 @@ class EveryMistakeIsToldTest {
             assertThat(mistakes(Map.of(), deep)).isNotEmpty();
             assertThatExceptionOfType(ConfigException.class)
                     .isThrownBy(() -> ConfigReader.read(Map.of(), many))
-                    .satisfies(
-                            refused -> assertThat(String.valueOf(refused.getMessage()).lines()).hasSizeLessThan(60));
+                    .satisfies(refused -> assertThat(
+                                    String.valueOf(refused.getMessage()).lines())
+                            .hasSizeLessThan(60));
         });
     }
 
