@@ -132,7 +132,9 @@ public final class Trunkline implements AutoCloseable {
         if ("wss".equals(eviUrl.getScheme())) {
             tls.load();
         }
-        EviSettings settings = EviSettings.of(eviUrl, reveal(evi.apiKey()), reveal(evi.secretKey()), tls);
+        EviSettings settings = EviSettings.of(
+                        eviUrl, reveal(evi.apiKey()), reveal(evi.secretKey()), evi.tokenInHeader(), tls)
+                .waiting(evi.connectTimeoutMillis(), evi.readyTimeoutMillis());
         WebSocketClient client = new WebSocketClient(tls);
         TrunklineConfig.Call limits = config.call();
         CallPolicy policy = CallPolicy.defaults()

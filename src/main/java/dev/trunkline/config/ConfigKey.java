@@ -57,7 +57,22 @@ public enum ConfigKey {
             "EVI_CA_CERTIFICATE",
             null,
             "a PEM file with authorities that are believed beside the platform's, for an EVI of your own"),
-    EVI_SAMPLE_RATE("evi.inputSampleRateHz", null, "16000", "what EVI hears: 8000, 16000, 24000 or 48000"),
+    EVI_SAMPLE_RATE("evi.inputSampleRateHz", null, "16000", "what EVI hears: 8000, 16000, 24000, 44100 or 48000"),
+    EVI_CONNECT_TIMEOUT(
+            "evi.connectTimeoutMillis",
+            "TRUNKLINE_EVI_CONNECT_TIMEOUT_MILLIS",
+            "3000",
+            "how long EVI may take to open a chat's socket; the second try waits twice as long, the third and later four times"),
+    EVI_READY_TIMEOUT(
+            "evi.readyTimeoutMillis",
+            "TRUNKLINE_EVI_READY_TIMEOUT_MILLIS",
+            "3000",
+            "and then to say that it hears us; doubled likewise"),
+    EVI_TOKEN_IN(
+            "evi.tokenIn",
+            "TRUNKLINE_EVI_TOKEN_IN",
+            "query",
+            "where access tokens are sent: query, as EVI documents it, or header (Authorization), where it is taken"),
 
     CALL_MAX_SECONDS("call.maxSeconds", null, "3600", "the longest call"),
     CALL_TOOL_SECONDS("call.toolSeconds", null, "10", "how long a tool may take before the model is told so"),

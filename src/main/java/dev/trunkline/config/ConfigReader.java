@@ -191,7 +191,10 @@ public final class ConfigReader {
                 values.text(ConfigKey.HUME_CONFIG_ID),
                 values.optionalNumber(ConfigKey.HUME_CONFIG_VERSION, 0, Integer.MAX_VALUE),
                 values.certificates(ConfigKey.EVI_CA_CERTIFICATE),
-                values.oneOf(ConfigKey.EVI_SAMPLE_RATE, 16_000, 8_000, 24_000, 48_000));
+                values.oneOf(ConfigKey.EVI_SAMPLE_RATE, 16_000, 8_000, 24_000, 44_100, 48_000),
+                values.number(ConfigKey.EVI_CONNECT_TIMEOUT, 3_000, 250, 30_000),
+                values.number(ConfigKey.EVI_READY_TIMEOUT, 3_000, 250, 30_000),
+                values.oneOf(ConfigKey.EVI_TOKEN_IN, "query", "header").equals("header"));
     }
 
     private static boolean isHumes(String host) {

@@ -58,6 +58,7 @@ public record TrunklineConfig(
      *
      * @param url its base, or null for the embedded engine
      * @param authorities who are believed beside the platform's
+     * @param tokenInHeader whether access tokens are sent in a header, else in the query
      */
     public record Evi(
             @Nullable URI url,
@@ -66,7 +67,10 @@ public record TrunklineConfig(
             @Nullable String configId,
             @Nullable Integer configVersion,
             List<X509Certificate> authorities,
-            int inputSampleRateHz) {}
+            int inputSampleRateHz,
+            int connectTimeoutMillis,
+            int readyTimeoutMillis,
+            boolean tokenInHeader) {}
 
     /** The limits of a call. */
     public record Call(int maxSeconds, int toolSeconds, int playoutLeadMillis, int interimWordsToInterrupt) {}

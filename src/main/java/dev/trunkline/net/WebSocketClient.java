@@ -56,13 +56,20 @@ public final class WebSocketClient {
             }
             headers = Map.copyOf(headers);
         }
+
+        /** What the address and the headers carry may be secret. */
+        @Override
+        public String toString() {
+            return "Target[" + uri.getHost() + "]";
+        }
     }
 
     /**
      * Connects; returns at once. {@code handler} sits at the end of the pipeline: it gets the user event
      * {@code ClientHandshakeStateEvent.HANDSHAKE_COMPLETE} when the socket is open, then whole (reassembled) text and
      * binary frames, pongs, and the server's close frame (which is answered, and the connection closed, when it has seen
-     * it); pings are answered before it. A failed handshake reaches its {@code exceptionCaught}
+     * it); pings are answered before it. A server that breaks the protocol gets a close frame with the code of RFC 6455,
+     * 7.4.1, and the handler an exception. A failed handshake reaches its {@code exceptionCaught}
      * ({@code WebSocketClientHandshakeException} has the response). A failed TCP connection only fails the future.
      */
     public ChannelFuture connect(EventLoop loop, Target target, ChannelHandler handler) {
@@ -94,6 +101,7 @@ public final class WebSocketClient {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        channel.pipeline().addLast(new LingeringClose());
                         if (secure) {
                             channel.pipeline()
                                     .addLast(tls.handler(channel, uri.getHost(), port, target.connectTimeoutMillis()))
@@ -106,10 +114,10 @@ public final class WebSocketClient {
                                 .addLast(new TextIsUtf8())
                                 .addLast(new WholeMessages(target.maxMessageBytes()))
                                 .addLast(new CloseEcho());
-                        if (handler instanceof TextReceiver receiver) {
-                            channel.pipeline().addLast(new QuickTextsBegin(receiver, target.maxMessageBytes()));
-                        }
-                        channel.pipeline().addLast(handler);
+                        TextReceiver receiver = handler instanceof TextReceiver texts ? texts : null;
+                        channel.pipeline()
+                                .addLast(new FramesBegin(receiver, target.maxMessageBytes()))
+                                .addLast(handler);
                     }
                 })
                 .connect(uri.getHost(), port);

@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Short-lived access tokens in place of the API key (EVI's {@code POST /oauth2-cc/token}, 30 minutes). A token is fetched
  * when a chat first needs it and kept until shortly before it ends; chats that ask meanwhile wait for the same request.
  *
- * <p>The token is sent as {@code Authorization: Bearer}. EVI documents the query parameter {@code access_token}, made for
- * browsers, which cannot set headers on a WebSocket; the SDK for browsers translates exactly this header into it. We can
- * set headers, and addresses are logged by every proxy on the way. Thread-safe.
+ * <p>The token is sent as EVI documents it, as the query parameter {@code access_token}, or as {@code Authorization: Bearer}
+ * to an EVI that takes it: addresses are logged by every proxy on the way. Thread-safe.
  */
 final class AccessTokens implements EviCredentials {
 
@@ -36,13 +35,21 @@ final class AccessTokens implements EviCredentials {
 
     private final HttpClient http;
     private final HttpRequest request;
+    private final boolean inHeader;
     private final LongSupplier nowNanos;
 
     private @Nullable Token token;
     private @Nullable CompletableFuture<Answer> fetching;
 
-    AccessTokens(URI tokenUri, ClientTls tls, String apiKey, String secretKey, LongSupplier nowNanos) {
+    /**
+     * @param inHeader whether tokens are sent in a header, else in the query
+     * @param nowNanos monotonic
+     */
+    AccessTokens(
+            URI tokenUri, ClientTls tls, String apiKey, String secretKey, boolean inHeader, LongSupplier nowNanos) {
+        this.inHeader = inHeader;
         this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1) // over plain http the JDK would ask for h2c, which servers refuse
                 .connectTimeout(TIMEOUT)
                 .sslContext(tls.ofJdk())
                 .build();
@@ -67,6 +74,8 @@ final class AccessTokens implements EviCredentials {
             return fetching.copy();
         }
         CompletableFuture<Answer> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                // Once more: an idle connection that the server has just closed, a packet that was lost.
+                .exceptionallyCompose(lost -> http.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
                 .handle((response, failure) -> response == null
                         ? new Denied(AiLoss.Kind.DROPPED, "no access token: the request failed")
                         : read(response));
@@ -96,7 +105,10 @@ final class AccessTokens implements EviCredentials {
                 return new Denied(AiLoss.Kind.DROPPED, "no access token: the answer holds none");
             }
             long lifeSeconds = json.path("expires_in").asLong(DEFAULT_LIFE_SECONDS);
-            return keep(new Granted(Map.of("Authorization", "Bearer " + text)), lifeSeconds);
+            Granted granted = inHeader
+                    ? new Granted(Map.of("Authorization", "Bearer " + text))
+                    : new Granted(Map.of(), Map.of("access_token", text));
+            return keep(granted, lifeSeconds);
         } catch (JsonProcessingException e) {
             return new Denied(AiLoss.Kind.DROPPED, "no access token: the answer is not JSON");
         }

@@ -42,6 +42,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
 
     private static final Logger LOG = LoggerFactory.getLogger(EviChat.class);
 
+    private static final int SWITCHING = 101;
     private static final int NORMAL = 1000;
     private static final int GOING_AWAY = 1001;
     private static final int NO_STATUS = 1005;
@@ -80,6 +81,11 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
         return over;
     }
 
+    /** Whether EVI ever said that it hears us. */
+    boolean wasReady() {
+        return reporter.isReady();
+    }
+
     /** There will be no connection. */
     void fail(AiLoss.Kind kind, String detail) {
         lose(reporter.lossByFailure(kind, detail));
@@ -91,7 +97,11 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
         if (status == 401 || status == 403) {
             settings.credentials().onRefused();
         }
-        String detail = status == 0 ? PeerTrouble.describe(cause) : "handshake answered with status " + status;
+        String detail = switch (status) {
+            case 0 -> PeerTrouble.describe(cause);
+            case SWITCHING -> "handshake answered with a wrong Sec-WebSocket-Accept, Upgrade or Connection";
+            default -> "handshake answered with status " + status;
+        };
         fail(EviLosses.ofFailure(cause), detail);
     }
 

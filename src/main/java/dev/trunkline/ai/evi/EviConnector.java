@@ -10,11 +10,10 @@ import dev.trunkline.ai.evi.EviCredentials.Granted;
 import dev.trunkline.net.LoopScheduler;
 import dev.trunkline.net.WebSocketClient;
 import io.netty.util.concurrent.FastThreadLocal;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens EVI chats on one loop. All chats of a loop, whoever opened them, share the buffers of one codec and nothing else:
+ * Opens the EVI chats of one call, one after the other. All chats of a loop, whoever opened them, share the buffers of one codec and nothing else:
  * what is in them is used before the loop reads the next message. Confined to its loop.
  */
 public final class EviConnector implements AiConnector {
@@ -30,9 +29,11 @@ public final class EviConnector implements AiConnector {
     private final EviSettings settings;
     private final WebSocketClient client;
     private final LoopScheduler scheduler;
+    private @Nullable EviChat last;
+    private int failures; // in a row
 
     /**
-     * Opens nothing yet.
+     * Opens nothing yet; one for each call.
      *
      * @param scheduler of the loop that all chats of this connector live on
      */
@@ -42,23 +43,29 @@ public final class EviConnector implements AiConnector {
         this.scheduler = scheduler;
     }
 
-    /** Ready or lost within {@link EviSettings#connectTimeoutMillis} and {@link EviSettings#readyTimeoutMillis}. */
+    /**
+     * Ready or lost within {@link EviSettings#connectTimeoutMillis} and {@link EviSettings#readyTimeoutMillis}, which double
+     * twice with the tries that failed.
+     */
     @Override
     public Attempt connect(AgentProfile profile, AiEvents events) {
-        EviChat chat = new EviChat(settings, profile, events, CODEC_OF_LOOP.get(), scheduler);
+        failures = last == null || last.wasReady() ? 0 : failures + 1;
+        EviSettings patient = settings.afterFailures(failures);
+        EviChat chat = new EviChat(patient, profile, events, CODEC_OF_LOOP.get(), scheduler);
+        last = chat;
         chat.begin();
         settings.credentials()
                 .authorise()
-                .whenComplete((answer, failure) -> scheduler.loop().execute(() -> onAnswer(chat, profile, answer)));
+                .whenComplete((answer, failure) -> scheduler.loop().execute(() -> onAnswer(chat, patient, profile, answer)));
         return chat::close;
     }
 
-    private void onAnswer(EviChat chat, AgentProfile profile, @Nullable Answer answer) {
+    private void onAnswer(EviChat chat, EviSettings patient, AgentProfile profile, @Nullable Answer answer) {
         if (chat.isOver()) {
             return;
         }
         if (answer instanceof Granted granted) {
-            open(chat, profile, granted.headers());
+            open(chat, patient, profile, granted);
         } else if (answer instanceof Denied denied) {
             chat.fail(denied.kind(), denied.detail());
         } else {
@@ -66,12 +73,12 @@ public final class EviConnector implements AiConnector {
         }
     }
 
-    private void open(EviChat chat, AgentProfile profile, Map<String, String> headers) {
+    private void open(EviChat chat, EviSettings patient, AgentProfile profile, Granted granted) {
         var target = new WebSocketClient.Target(
-                settings.chatUri(profile),
-                headers,
+                patient.chatUri(profile, granted.query()),
+                granted.headers(),
                 EviSettings.MAX_MESSAGE_BYTES,
-                Math.toIntExact(settings.connectTimeoutMillis()));
+                Math.toIntExact(patient.connectTimeoutMillis()));
         client.connect(scheduler.loop(), target, chat).addListener(connected -> {
             if (!connected.isSuccess()) {
                 chat.fail(connected.cause());

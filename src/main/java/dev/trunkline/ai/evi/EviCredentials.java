@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What a handshake with EVI carries: always a header, never the address, because addresses end up in the logs of every
- * proxy on the way. Thread-safe.
+ * What a handshake with EVI carries. A key is always in a header, never in the address, because addresses end up in the logs
+ * of every proxy on the way; an access token, which is good for half an hour, may be in either. Thread-safe.
  */
 public interface EviCredentials {
 
@@ -29,10 +29,14 @@ public interface EviCredentials {
     /** Whether we may ask for a chat. */
     sealed interface Answer {}
 
-    /** We may, with these headers. */
-    record Granted(Map<String, String> headers) implements Answer {
+    /** We may, with these headers and query parameters. */
+    record Granted(Map<String, String> headers, Map<String, String> query) implements Answer {
 
-        /** The headers are secrets. */
+        Granted(Map<String, String> headers) {
+            this(headers, Map.of());
+        }
+
+        /** They are secrets. */
         @Override
         public String toString() {
             return "Granted";

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.QueryStringEncoder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +29,18 @@ public record EviSettings(
     /** EVI's own limit on a WebSocket message; whole sentences of WAV pass Netty's default of 64 KiB. */
     static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
+    private static final int MOST_DOUBLINGS = 2;
     private static final long CONNECT_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(3);
     private static final long READY_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(3);
     private static final long PING_INTERVAL_MILLIS = TimeUnit.SECONDS.toMillis(2);
 
     /**
-     * The usual patience, and the platform's authorities.
+     * The usual patience, access tokens in the query, and the platform's authorities.
      *
-     * @see #of(URI, String, String, ClientTls)
+     * @see #of(URI, String, String, boolean, ClientTls)
      */
     public static EviSettings of(URI base, @Nullable String apiKey, @Nullable String secretKey) {
-        return of(base, apiKey, secretKey, ClientTls.platform());
+        return of(base, apiKey, secretKey, false, ClientTls.platform());
     }
 
     /**
@@ -47,10 +49,12 @@ public record EviSettings(
      * @param base {@code wss://host/v0/evi}, with or without {@code /chat} or a slash at the end
      * @param apiKey null for an EVI that asks for none
      * @param secretKey with it, access tokens are fetched and the key itself never travels to the chat
+     * @param tokenInHeader whether access tokens are sent in a header, else in the query, as EVI documents it
      * @param tls who is believed where access tokens are fetched
      * @throws IllegalArgumentException when {@code base} is no such address; the message holds no part of it
      */
-    public static EviSettings of(URI base, @Nullable String apiKey, @Nullable String secretKey, ClientTls tls) {
+    public static EviSettings of(
+            URI base, @Nullable String apiKey, @Nullable String secretKey, boolean tokenInHeader, ClientTls tls) {
         URI chatUri = chatUri(base);
         EviCredentials credentials;
         if (apiKey == null) {
@@ -58,20 +62,36 @@ public record EviSettings(
         } else if (secretKey == null) {
             credentials = EviCredentials.apiKey(apiKey);
         } else {
-            credentials = new AccessTokens(tokenUri(chatUri), tls, apiKey, secretKey, System::nanoTime);
+            credentials = new AccessTokens(tokenUri(chatUri), tls, apiKey, secretKey, tokenInHeader, System::nanoTime);
         }
         return new EviSettings(
                 chatUri, credentials, CONNECT_TIMEOUT_MILLIS, READY_TIMEOUT_MILLIS, PING_INTERVAL_MILLIS);
     }
 
-    /** The address of one chat; never holds a credential. */
-    URI chatUri(AgentProfile profile) {
+    /** The same with another patience. */
+    public EviSettings waiting(long connectMillis, long readyMillis) {
+        return new EviSettings(chatUri, credentials, connectMillis, readyMillis, pingIntervalMillis);
+    }
+
+    /** The same with the patience for an EVI that took too long so many times: it may be slow, not dead. */
+    EviSettings afterFailures(int failures) {
+        int factor = 1 << Math.min(failures, MOST_DOUBLINGS);
+        return waiting(factor * connectTimeoutMillis, factor * readyTimeoutMillis);
+    }
+
+    /**
+     * The address of one chat.
+     *
+     * @param more query parameters; the only credential among them is an access token
+     */
+    URI chatUri(AgentProfile profile, Map<String, String> more) {
         QueryStringEncoder query = new QueryStringEncoder(chatUri.toString(), StandardCharsets.UTF_8);
         addIfGiven(query, "config_id", profile.configId());
         addIfGiven(query, "config_version", profile.configVersion());
         addIfGiven(query, "resumed_chat_group_id", profile.resumedChatGroupId());
         // Interim transcripts are the earliest news of a caller who speaks while we are still playing.
         query.addParam("verbose_transcription", "true");
+        more.forEach(query::addParam);
         return URI.create(query.toString());
     }
 

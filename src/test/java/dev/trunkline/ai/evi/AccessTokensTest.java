@@ -10,6 +10,9 @@ import dev.trunkline.net.ClientTls;
 import dev.trunkline.net.HttpRequest;
 import dev.trunkline.net.HttpResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,8 +44,16 @@ class AccessTokensTest {
                 200,
                 "{\"access_token\":\"token-" + tokens.incrementAndGet()
                         + "\",\"token_type\":\"bearer\",\"expires_in\":1800}");
+        credentials = tokens(false);
+    }
+
+    private AccessTokens tokens(boolean inHeader) {
         URI tokenUri = URI.create(evi.base().toString().replace("ws:", "http:").replace("/v0/evi", "/oauth2-cc/token"));
-        credentials = new AccessTokens(tokenUri, ClientTls.platform(), "the-key", "the-secret", nowNanos::get);
+        return new AccessTokens(tokenUri, ClientTls.platform(), "the-key", "the-secret", inHeader, nowNanos::get);
+    }
+
+    private static Granted token(String token) {
+        return new Granted(Map.of(), Map.of("access_token", token));
     }
 
     @AfterEach
@@ -51,8 +62,8 @@ class AccessTokensTest {
     }
 
     @Test
-    void theTokenIsAskedForAsDocumentedAndSentAsBearer() {
-        assertThat(answer()).isEqualTo(new Granted(Map.of("Authorization", "Bearer token-1")));
+    void theTokenIsAskedForAndSentAsDocumented() {
+        assertThat(answer()).isEqualTo(token("token-1"));
 
         HttpRequest request = evi.tokenRequests.get(0);
         assertThat(request.header("Authorization"))
@@ -63,14 +74,55 @@ class AccessTokensTest {
     }
 
     @Test
+    void whereTheHeaderIsTakenTheTokenNeedNotBeInTheAddress() {
+        credentials = tokens(true);
+
+        assertThat(answer()).isEqualTo(new Granted(Map.of("Authorization", "Bearer token-1")));
+    }
+
+    @Test
+    void thePlainRequestAsksForNoOtherProtocol() {
+        answer();
+
+        assertThat(evi.tokenRequests.get(0).header("Upgrade")).isNull();
+        assertThat(evi.tokenRequests.get(0).header("HTTP2-Settings")).isNull();
+    }
+
+    @Test
+    void aRequestThatIsLostIsMadeOnceMore() throws Exception {
+        try (ServerSocket server = new ServerSocket(0)) {
+            Thread flaky = new Thread(() -> {
+                try {
+                    server.accept().close();
+                    Socket second = server.accept();
+                    second.getInputStream().read(new byte[4_096]);
+                    String json = "{\"access_token\":\"token-9\"}";
+                    second.getOutputStream()
+                            .write(("HTTP/1.1 200 OK\r\nContent-Length: " + json.length() + "\r\n\r\n" + json)
+                                    .getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            flaky.setDaemon(true);
+            flaky.start();
+            URI tokenUri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/oauth2-cc/token");
+            credentials = new AccessTokens(
+                    tokenUri, ClientTls.platform(), "the-key", "the-secret", false, nowNanos::get);
+
+            assertThat(answer()).isEqualTo(token("token-9"));
+        }
+    }
+
+    @Test
     void theTokenIsKeptUntilAMinuteBeforeItEnds() {
         answer();
         nowNanos.addAndGet(Duration.ofSeconds(1739).toNanos());
-        assertThat(answer()).isEqualTo(new Granted(Map.of("Authorization", "Bearer token-1")));
+        assertThat(answer()).isEqualTo(token("token-1"));
 
         nowNanos.addAndGet(Duration.ofSeconds(1).toNanos());
 
-        assertThat(answer()).isEqualTo(new Granted(Map.of("Authorization", "Bearer token-2")));
+        assertThat(answer()).isEqualTo(token("token-2"));
     }
 
     @Test
@@ -79,7 +131,7 @@ class AccessTokensTest {
                 IntStream.range(0, 50).mapToObj(i -> credentials.authorise()).toList();
 
         assertThat(answers.stream().map(AccessTokensTest::get))
-                .containsOnly(new Granted(Map.of("Authorization", "Bearer token-1")));
+                .containsOnly(token("token-1"));
         assertThat(evi.tokenRequests).hasSize(1);
     }
 
@@ -88,7 +140,7 @@ class AccessTokensTest {
         answer();
         credentials.onRefused();
 
-        assertThat(answer()).isEqualTo(new Granted(Map.of("Authorization", "Bearer token-2")));
+        assertThat(answer()).isEqualTo(token("token-2"));
     }
 
     @ParameterizedTest
@@ -100,7 +152,7 @@ class AccessTokensTest {
         assertThat(answer()).isEqualTo(new Denied(kind, "no access token: status " + status));
 
         evi.tokenAnswer = willing;
-        assertThat(answer()).isEqualTo(new Granted(Map.of("Authorization", "Bearer token-1")));
+        assertThat(answer()).isEqualTo(token("token-1"));
     }
 
     @ParameterizedTest

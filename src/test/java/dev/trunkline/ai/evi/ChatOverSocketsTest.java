@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,8 +239,8 @@ class ChatOverSocketsTest {
 
             await().until(() -> again.leg != null);
             assertThat(evi.handshakes)
-                    .extracting(handshake -> handshake.header("Authorization"))
-                    .containsExactly("Bearer t1", "Bearer t1", "Bearer t2");
+                    .extracting(handshake -> handshake.query().get("access_token"))
+                    .containsExactly(List.of("t1"), List.of("t1"), List.of("t2"));
             assertThat(evi.handshakes)
                     .allSatisfy(handshake ->
                             assertThat(handshake.header("X-Hume-Api-Key")).isNull());
@@ -268,6 +269,32 @@ class ChatOverSocketsTest {
 
             await().until(() -> call.loss != null);
             assertThat(call.loss().detail()).isEqualTo("no chat_metadata within 200 ms");
+        }
+    }
+
+    @Test
+    void anEviThatNeedsLongerThanItMayIsReachedWithTheNextTry() throws Exception {
+        AtomicInteger answers = new AtomicInteger();
+        try (FakeEvi evi = new FakeEvi((peer, text) -> {
+            if (text.contains("session_settings")) {
+                answers.incrementAndGet();
+                peer.sayAfter(450, EmbeddedChat.METADATA);
+            }
+        })) {
+            EviSettings hasty = EviSettings.of(evi.base(), null, null).waiting(3_000, 300);
+            EviConnector connector =
+                    loop.submit(() -> new EviConnector(hasty, client, LoopScheduler.of(loop))).get();
+            RecordingCall first = new RecordingCall();
+            loop.execute(() -> connector.connect(EmbeddedChat.profile("CA1"), first));
+            await().until(() -> first.loss != null);
+            assertThat(first.loss().detail()).isEqualTo("no chat_metadata within 300 ms");
+            RecordingCall second = new RecordingCall();
+            loop.execute(() -> connector.connect(EmbeddedChat.profile("CA1"), second));
+
+            await().until(() -> second.leg != null || second.loss != null);
+
+            assertThat(second.loss).isNull();
+            assertThat(answers).hasValue(2);
         }
     }
 

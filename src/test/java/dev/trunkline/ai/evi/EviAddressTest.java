@@ -27,7 +27,7 @@ class EviAddressTest {
     @Test
     void onlyWhatIsGivenIsAsked() {
         URI uri = EviSettings.of(URI.create("wss://api.example.com/v0/evi"), null, null)
-                .chatUri(EmbeddedChat.profile("CA1"));
+                .chatUri(EmbeddedChat.profile("CA1"), java.util.Map.of());
 
         assertThat(uri).isEqualTo(URI.create("wss://api.example.com/v0/evi/chat?verbose_transcription=true"));
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A WebSocket server that does what a test scripts; knows nothing of our codec. */
@@ -101,6 +102,10 @@ final class FakeEvi implements AutoCloseable {
 
         void say(String text) {
             channel.join().writeAndFlush(new TextWebSocketFrame(text));
+        }
+
+        void sayAfter(int millis, String text) {
+            channel.join().eventLoop().schedule(() -> say(text), millis, TimeUnit.MILLISECONDS);
         }
 
         void hangUp(int code) {
