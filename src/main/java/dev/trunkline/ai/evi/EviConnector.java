@@ -56,7 +56,8 @@ public final class EviConnector implements AiConnector {
         chat.begin();
         settings.credentials()
                 .authorise()
-                .whenComplete((answer, failure) -> scheduler.loop().execute(() -> onAnswer(chat, patient, profile, answer)));
+                .whenComplete(
+                        (answer, failure) -> scheduler.loop().execute(() -> onAnswer(chat, patient, profile, answer)));
         return chat::close;
     }
 

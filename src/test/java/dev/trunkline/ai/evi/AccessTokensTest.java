@@ -107,8 +107,8 @@ class AccessTokensTest {
             flaky.setDaemon(true);
             flaky.start();
             URI tokenUri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/oauth2-cc/token");
-            credentials = new AccessTokens(
-                    tokenUri, ClientTls.platform(), "the-key", "the-secret", false, nowNanos::get);
+            credentials =
+                    new AccessTokens(tokenUri, ClientTls.platform(), "the-key", "the-secret", false, nowNanos::get);
 
             assertThat(answer()).isEqualTo(token("token-9"));
         }
@@ -130,8 +130,7 @@ class AccessTokensTest {
         List<CompletableFuture<Answer>> answers =
                 IntStream.range(0, 50).mapToObj(i -> credentials.authorise()).toList();
 
-        assertThat(answers.stream().map(AccessTokensTest::get))
-                .containsOnly(token("token-1"));
+        assertThat(answers.stream().map(AccessTokensTest::get)).containsOnly(token("token-1"));
         assertThat(evi.tokenRequests).hasSize(1);
     }
 

@@ -282,8 +282,8 @@ class ChatOverSocketsTest {
             }
         })) {
             EviSettings hasty = EviSettings.of(evi.base(), null, null).waiting(3_000, 300);
-            EviConnector connector =
-                    loop.submit(() -> new EviConnector(hasty, client, LoopScheduler.of(loop))).get();
+            EviConnector connector = loop.submit(() -> new EviConnector(hasty, client, LoopScheduler.of(loop)))
+                    .get();
             RecordingCall first = new RecordingCall();
             loop.execute(() -> connector.connect(EmbeddedChat.profile("CA1"), first));
             await().until(() -> first.loss != null);

@@ -155,9 +155,7 @@ class ViolationsAreAnsweredTest {
                 byte[] mask = in.readNBytes(4);
                 byte[] payload = in.readNBytes(length);
                 if (opcode == 8) {
-                    return length < 2
-                            ? 1005
-                            : ((payload[0] ^ mask[0]) & 0xFF) << 8 | ((payload[1] ^ mask[1]) & 0xFF);
+                    return length < 2 ? 1005 : ((payload[0] ^ mask[0]) & 0xFF) << 8 | ((payload[1] ^ mask[1]) & 0xFF);
                 }
             }
         }
