@@ -49,7 +49,7 @@ final class OpenTools {
         }
         Run run = new Run(tool, asker);
         runs.put(tool.id(), run);
-        run.deadline = scheduler.after(deadlineNanos, () -> run.fail("timeout", "deadline passed", TOO_SLOW));
+        run.deadline = scheduler.patience(deadlineNanos, () -> run.fail("timeout", "deadline passed", TOO_SLOW));
         try {
             runner.run(tool, call, run);
         } catch (RuntimeException e) {

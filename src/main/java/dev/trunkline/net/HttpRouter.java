@@ -1,5 +1,6 @@
 package dev.trunkline.net;
 
+import dev.trunkline.time.Scheduler;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -16,7 +17,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.netty.util.concurrent.Future;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +37,7 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final Routes routes;
     private final HttpServer.Limits limits;
     private @Nullable Exchange current;
-    private @Nullable Future<?> deadline;
+    private Scheduler.@Nullable Timer deadline;
 
     HttpRouter(Routes routes, HttpServer.Limits limits) {
         this.routes = routes;
@@ -149,12 +149,13 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private void closeAfter(ChannelHandlerContext ctx, long delayMillis) {
         cancelDeadline();
-        deadline = ctx.executor().schedule(() -> ctx.close(), delayMillis, TimeUnit.MILLISECONDS);
+        deadline = LoopScheduler.of(ctx.channel().eventLoop())
+                .patience(TimeUnit.MILLISECONDS.toNanos(delayMillis), () -> ctx.close());
     }
 
     private void cancelDeadline() {
         if (deadline != null) {
-            deadline.cancel(false);
+            deadline.cancel();
             deadline = null;
         }
     }

@@ -67,6 +67,11 @@ public final class LoopScheduler implements Scheduler {
     }
 
     @Override
+    public Timer patience(long delayNanos, Runnable task) {
+        return new Patience(tickers, delayNanos, () -> run(task));
+    }
+
+    @Override
     public Timer every(long periodNanos, Runnable task) {
         Future<?> future =
                 tickers.loop.scheduleWithFixedDelay(() -> run(task), periodNanos, periodNanos, TimeUnit.NANOSECONDS);
@@ -84,6 +89,37 @@ public final class LoopScheduler implements Scheduler {
     @Override
     public Timer everyTick(Tick tick) {
         return tickers.add(tick, onBug);
+    }
+
+    /** A task that lets its loop read, and the peer make up for our absence, when its time has come. */
+    private static final class Patience implements Timer {
+        private static final long ABSENT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+        private final Tickers tickers;
+        private final long delayNanos;
+        private final Runnable task;
+        private final long dueNanos;
+        private Future<?> next;
+
+        Patience(Tickers tickers, long delayNanos, Runnable task) {
+            this.tickers = tickers;
+            this.delayNanos = delayNanos;
+            this.task = task;
+            this.dueNanos = tickers.nowNanos() + delayNanos;
+            this.next = tickers.loop.schedule(this::readFirst, delayNanos, TimeUnit.NANOSECONDS);
+        }
+
+        /** What a task schedules is due in the loop's next turn at the earliest, and a turn begins with reading. */
+        private void readFirst() {
+            long lateNanos = tickers.nowNanos() - dueNanos;
+            long moreNanos = lateNanos < ABSENT_NANOS ? 0 : Math.min(lateNanos, delayNanos);
+            next = tickers.loop.schedule(task, moreNanos, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public void cancel() {
+            next.cancel(false);
+        }
     }
 
     /** Everything that ticks on one loop. */

@@ -12,6 +12,15 @@ public interface Scheduler {
     /** Runs {@code task} once on this loop, {@code delayNanos} from now or later. */
     Timer after(long delayNanos, Runnable task);
 
+    /**
+     * As {@link #after}, for a task that judges a peer by what it has not sent. When the whole process was stopped for a
+     * while, what came meanwhile lies unread, and the timers of that while are all due at once: before this one runs, the
+     * loop reads, and a peer whom we left waiting has as long again, {@code delayNanos} at most.
+     */
+    default Timer patience(long delayNanos, Runnable task) {
+        return after(delayNanos, task); // a clock that is turned by hand is never late
+    }
+
     /** Runs {@code task} on this loop until cancelled, each time {@code periodNanos} after the time before or later. */
     Timer every(long periodNanos, Runnable task);
 

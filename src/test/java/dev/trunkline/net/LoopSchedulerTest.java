@@ -34,6 +34,37 @@ class LoopSchedulerTest {
     }
 
     @Test
+    void patienceEndsInTimeAsATimerDoes() {
+        AtomicInteger runs = new AtomicInteger();
+        scheduler.patience(TimeUnit.MILLISECONDS.toNanos(20), runs::incrementAndGet);
+        Timer cancelled = scheduler.patience(TimeUnit.MILLISECONDS.toNanos(20), runs::incrementAndGet);
+
+        pass(19);
+        assertThat(runs).hasValue(0);
+        cancelled.cancel();
+        pass(2);
+
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void afterAStopOfTheProcessAPeerHasAsLongAgain() {
+        AtomicInteger timers = new AtomicInteger();
+        AtomicInteger judged = new AtomicInteger();
+        scheduler.after(TimeUnit.SECONDS.toNanos(5), timers::incrementAndGet);
+        Timer shortOne = scheduler.patience(TimeUnit.SECONDS.toNanos(5), judged::incrementAndGet);
+        pass(1_000);
+
+        channel.advanceTimeBy(12, TimeUnit.SECONDS);
+        pass(4_900);
+        assertThat(timers).hasValue(1);
+        assertThat(judged).hasValue(0);
+        pass(200);
+        assertThat(judged).hasValue(1);
+        shortOne.cancel();
+    }
+
+    @Test
     void allTickersOfALoopShareOneWakeUp() {
         List<Long> first = new ArrayList<>();
         List<Long> second = new ArrayList<>();

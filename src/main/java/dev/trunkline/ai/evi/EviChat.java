@@ -310,7 +310,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
 
     private void expectWithin(long millis, String otherwise) {
         cancel(deadline);
-        deadline = scheduler.after(
+        deadline = scheduler.patience(
                 TimeUnit.MILLISECONDS.toNanos(millis), () -> lose(reporter.lossByClose(0, otherwise + millis + " ms")));
     }
 

@@ -25,7 +25,7 @@ final class ChatClock {
         if (inactivity != null) {
             inactivity.cancel();
         }
-        inactivity = scheduler.after(limits.inactivityMillis() * 1_000_000, onInactive);
+        inactivity = scheduler.patience(limits.inactivityMillis() * 1_000_000, onInactive);
     }
 
     void close() {

@@ -31,7 +31,7 @@ final class Nudges {
         this.floor = floor;
         this.lastSoundNanos = scheduler.nowNanos();
         if (limits.nudgeAfterMillis() > 0 && limits.maxNudges() > 0) {
-            timer = scheduler.after(intervalNanos(), this::check);
+            timer = scheduler.patience(intervalNanos(), this::check);
         }
     }
 
@@ -93,7 +93,7 @@ final class Nudges {
             lastSoundNanos = scheduler.nowNanos();
             floor.reply(new Occasion.CallerSilent(times));
         }
-        timer = scheduler.after(Math.max(intervalNanos() / 10, intervalNanos() - quietNanos), this::check);
+        timer = scheduler.patience(Math.max(intervalNanos() / 10, intervalNanos() - quietNanos), this::check);
     }
 
     private long intervalNanos() {

@@ -71,7 +71,7 @@ final class ToolCalls {
                     .webSearch()
                     .search(request.parametersJson())
                     .whenCompleteAsync((found, failure) -> onFound(id, found, failure), place.loop());
-            place.scheduler().after(BUILTIN_PATIENCE_NANOS, () -> fail(id, "no answer in time"));
+            place.scheduler().patience(BUILTIN_PATIENCE_NANOS, () -> fail(id, "no answer in time"));
         } else {
             fail(id, "this engine has no such tool");
         }

@@ -92,7 +92,7 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
         lastSoundNanos = scheduler.nowNanos();
         CallerSound.Verdict verdict = sound.accept(bytes);
         if (listening.isSpeaking() && stallTimer == null) {
-            stallTimer = scheduler.after(stallNanos(), this::checkStall);
+            stallTimer = scheduler.patience(stallNanos(), this::checkStall);
         }
         return verdict;
     }
@@ -186,7 +186,7 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
             // A client that mutes should send silence, but some send nothing.
             listening.finish();
         } else {
-            stallTimer = scheduler.after(stallNanos() - quietNanos, this::checkStall);
+            stallTimer = scheduler.patience(stallNanos() - quietNanos, this::checkStall);
         }
     }
 

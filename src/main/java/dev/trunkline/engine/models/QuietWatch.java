@@ -17,7 +17,7 @@ final class QuietWatch {
         this.quietNanos = quietNanos;
         this.onQuiet = onQuiet;
         this.touchedNanos = scheduler.nowNanos();
-        this.timer = scheduler.after(quietNanos, this::look);
+        this.timer = scheduler.patience(quietNanos, this::look);
     }
 
     /** Something happened. */
@@ -32,7 +32,7 @@ final class QuietWatch {
     private void look() {
         long leftNanos = quietNanos - (scheduler.nowNanos() - touchedNanos);
         if (leftNanos > 0) {
-            timer = scheduler.after(leftNanos, this::look);
+            timer = scheduler.patience(leftNanos, this::look);
         } else {
             onQuiet.run();
         }

@@ -72,10 +72,20 @@ final class LiveStream implements TwilioMessage.Receiver {
         for (int dropped = leg.takeDropped(); dropped > 0; dropped--) {
             events.onFrameRejected("unwritable");
         }
-        if (nowNanos - lastMediaNanos > MAX_SILENT_NANOS) {
-            end(StreamEnding.LOST, WebSocketCloseStatus.POLICY_VIOLATION, "no media");
+        if (isSilent()) {
+            scheduler.patience(0, this::judgeSilence);
         } else if (leg.stuckNanos(nowNanos) > MAX_STUCK_NANOS) {
             end(StreamEnding.LOST, WebSocketCloseStatus.POLICY_VIOLATION, "not reading");
+        }
+    }
+
+    private boolean isSilent() {
+        return scheduler.nowNanos() - lastMediaNanos > MAX_SILENT_NANOS;
+    }
+
+    private void judgeSilence() {
+        if (!ended && isSilent()) {
+            end(StreamEnding.LOST, WebSocketCloseStatus.POLICY_VIOLATION, "no media");
         }
     }
 

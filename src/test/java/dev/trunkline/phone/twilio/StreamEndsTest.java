@@ -1,12 +1,18 @@
 package dev.trunkline.phone.twilio;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.phone.PhoneEvents.StreamEnding;
+import dev.trunkline.testing.ManualScheduler;
+import dev.trunkline.time.Scheduler;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +88,52 @@ class StreamEndsTest {
         assertThat(stream.events().endings).containsExactly(StreamEnding.LOST);
         assertThat(stream.sent()).containsExactly("close 1008");
         assertThat(stream.channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void afterAStopOfTheProcessWhatHasArrivedCountsBeforeSilenceIsJudged() {
+        ManualScheduler clock = new ManualScheduler();
+        List<Runnable> judgements = new ArrayList<>();
+        Scheduler reading = new Scheduler() {
+            @Override
+            public long nowNanos() {
+                return clock.nowNanos();
+            }
+
+            @Override
+            public Timer after(long delayNanos, Runnable task) {
+                return clock.after(delayNanos, task);
+            }
+
+            @Override
+            public Timer patience(long delayNanos, Runnable task) {
+                judgements.add(task);
+                return () -> judgements.remove(task);
+            }
+
+            @Override
+            public Timer every(long periodNanos, Runnable task) {
+                return clock.every(periodNanos, task);
+            }
+
+            @Override
+            public Timer everyTick(Tick tick) {
+                return clock.everyTick(tick);
+            }
+        };
+        RecordingEvents events = new RecordingEvents();
+        TwilioMessage.Start start = new TwilioMessage.Start(Wire.STREAM, Wire.CALL, Map.of());
+        TwilioPhoneLeg leg = new TwilioPhoneLeg(stream.channel, reading, Wire.STREAM);
+        LiveStream live = new LiveStream(start, events, leg, reading);
+
+        clock.stall(TimeUnit.SECONDS.toNanos(12));
+        clock.advance(0);
+        assertThat(judgements).isNotEmpty();
+        assertThat(events.endings).isEmpty();
+        new TwilioCodec().decode(Unpooled.copiedBuffer(Wire.media(1, new byte[160]), UTF_8)).deliverTo(live);
+        List.copyOf(judgements).forEach(Runnable::run);
+
+        assertThat(events.endings).isEmpty();
     }
 
     @Test
