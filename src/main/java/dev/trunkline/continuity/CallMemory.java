@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What this node remembers of its calls between their streams; bounded, the oldest goes first. Thread-safe. */
-public final class CallMemory implements Sequel.Keeper {
+public final class CallMemory {
 
     private static final int MAX_CALLS = 10_000;
 
@@ -17,6 +17,8 @@ public final class CallMemory implements Sequel.Keeper {
      *
      * @param from who calls
      * @param to the number that was called
+     * @param visit how often it has come to the voice webhook, or here from elsewhere: what an earlier visit left behind
+     *     decides nothing any more
      * @param chatGroupId the conversation with the AI, or null before there was one
      * @param sequel what its last stream left behind, or null while a stream runs or none has
      * @param news what the AI should know when it goes on, or null
@@ -24,36 +26,60 @@ public final class CallMemory implements Sequel.Keeper {
     public record Remembered(
             String from,
             String to,
+            int visit,
             @Nullable String chatGroupId,
             @Nullable Sequel sequel,
-            @Nullable String news) {}
+            @Nullable String news) {
 
-    /** A call rings. A second ring of the same call changes nothing. */
-    public synchronized void rings(String callSid, String from, String to) {
-        if (calls.putIfAbsent(callSid, new Remembered(from, to, null, null, null)) == null
-                && calls.size() > MAX_CALLS) {
-            calls.remove(calls.keySet().iterator().next());
+        private Remembered going(@Nullable String group, @Nullable Sequel left, @Nullable String told) {
+            return new Remembered(from, to, visit, group, left, told);
         }
     }
 
-    /** The call talks with the AI. */
-    public synchronized void talks(String callSid, String chatGroupId) {
-        calls.computeIfPresent(
-                callSid, (sid, known) -> new Remembered(known.from(), known.to(), chatGroupId, null, null));
+    /**
+     * A call comes in. One that is known has been elsewhere and is back: its conversation goes on.
+     *
+     * @param news what the AI is told in that case
+     */
+    public synchronized void comes(String callSid, String from, String to, String news) {
+        Remembered known = calls.get(callSid);
+        if (known == null) {
+            enter(callSid, new Remembered(from, to, 1, null, null, null));
+        } else {
+            String group = known.chatGroupId();
+            String told = group == null ? known.news() : news;
+            calls.put(callSid, new Remembered(known.from(), known.to(), known.visit() + 1, group, null, told));
+        }
     }
 
-    @Override
-    public synchronized void keep(String callSid, Sequel sequel) {
+    /** A call goes on here whose beginning was elsewhere; the AI is told {@code news}. */
+    public synchronized void comesOver(
+            String callSid, String from, String to, @Nullable String chatGroupId, String news) {
+        enter(callSid, new Remembered(from, to, 1, chatGroupId, null, news));
+    }
+
+    /** On its stream of {@code visit}, the call talks with the AI. */
+    public synchronized void talks(String callSid, int visit, String chatGroupId) {
+        calls.computeIfPresent(
+                callSid,
+                (sid, known) -> visit == known.visit()
+                        ? known.going(chatGroupId, null, null)
+                        : known.going(chatGroupId, known.sequel(), known.news()));
+    }
+
+    /** The call's stream of {@code visit} has ended, and left {@code sequel} behind. */
+    public synchronized void keep(String callSid, int visit, Sequel sequel) {
         calls.computeIfPresent(callSid, (sid, known) -> {
-            String chatGroupId = sequel.chatGroupId() == null ? known.chatGroupId() : sequel.chatGroupId();
-            return new Remembered(known.from(), known.to(), chatGroupId, sequel, null);
+            String group = sequel.chatGroupId() == null ? known.chatGroupId() : sequel.chatGroupId();
+            return visit == known.visit()
+                    ? known.going(group, sequel, null)
+                    : known.going(group, known.sequel(), known.news());
         });
     }
 
     /** The conversation goes on, and the AI should be told why. */
     public synchronized void goesOn(String callSid, String news) {
-        calls.computeIfPresent(
-                callSid, (sid, known) -> new Remembered(known.from(), known.to(), known.chatGroupId(), null, news));
+        calls.computeIfPresent(callSid, (sid, known) -> known.going(known.chatGroupId(), null, news));
     }
 
     public synchronized @Nullable Remembered recall(String callSid) {
@@ -63,5 +89,11 @@ public final class CallMemory implements Sequel.Keeper {
     /** The call is over. */
     public synchronized void forget(String callSid) {
         calls.remove(callSid);
+    }
+
+    private void enter(String callSid, Remembered call) {
+        if (calls.put(callSid, call) == null && calls.size() > MAX_CALLS) {
+            calls.remove(calls.keySet().iterator().next());
+        }
     }
 }

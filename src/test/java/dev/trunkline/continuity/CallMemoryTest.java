@@ -22,39 +22,39 @@ class CallMemoryTest {
 
     @Test
     void knowsWhoCalledFromTheFirstRing() {
-        memory.rings("CA1", "+15550001", "+15550002");
-        memory.rings("CA1", "somebody else", "elsewhere");
+        memory.comes("CA1", "+15550001", "+15550002", "Back.");
+        memory.comes("CA1", "somebody else", "elsewhere", "Back.");
 
-        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", null, null, null));
+        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", 2, null, null, null));
         assertThat(memory.recall("CA2")).isNull();
     }
 
     @Test
     void keepsWhatAStreamLeftBehindAndTheNewestOfIt() {
-        memory.rings("CA1", "+15550001", "+15550002");
-        memory.keep("CA1", GOES_ON);
+        memory.comes("CA1", "+15550001", "+15550002", "Back.");
+        memory.keep("CA1", 1, GOES_ON);
         Sequel hangsUp = new Sequel(new NextStep.HangUp(), "group-2", "");
-        memory.keep("CA1", hangsUp);
+        memory.keep("CA1", 1, hangsUp);
 
-        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", "group-2", hangsUp, null));
+        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", 1, "group-2", hangsUp, null));
     }
 
     @Test
     void keepsTheNewsForTheNextStreamOnly() {
-        memory.rings("CA1", "+15550001", "+15550002");
-        memory.keep("CA1", GOES_ON);
+        memory.comes("CA1", "+15550001", "+15550002", "Back.");
+        memory.keep("CA1", 1, GOES_ON);
 
         memory.goesOn("CA1", "Nobody answered.");
 
         assertThat(memory.recall("CA1"))
-                .isEqualTo(new Remembered("+15550001", "+15550002", "group-1", null, "Nobody answered."));
-        memory.keep("CA1", GOES_ON);
-        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", "group-1", GOES_ON, null));
+                .isEqualTo(new Remembered("+15550001", "+15550002", 1, "group-1", null, "Nobody answered."));
+        memory.keep("CA1", 1, GOES_ON);
+        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", 1, "group-1", GOES_ON, null));
     }
 
     @Test
     void forgetsACallThatIsOver() {
-        memory.rings("CA1", "+15550001", "+15550002");
+        memory.comes("CA1", "+15550001", "+15550002", "Back.");
         memory.forget("CA1");
         memory.goesOn("CA1", "News.");
         memory.forget("CA1");
@@ -64,27 +64,53 @@ class CallMemoryTest {
 
     @Test
     void doesNotRememberACallAgainThatIsOver() {
-        memory.rings("CA1", "+15550001", "+15550002");
+        memory.comes("CA1", "+15550001", "+15550002", "Back.");
         memory.forget("CA1");
 
-        memory.keep("CA1", GOES_ON);
+        memory.keep("CA1", 1, GOES_ON);
 
         assertThat(memory.recall("CA1")).isNull();
     }
 
     @Test
     void whatAStreamLeftBehindIsUsedUpWhenTheNextOneTalks() {
-        memory.rings("CA1", "+15550001", "+15550002");
-        memory.keep("CA1", GOES_ON);
+        memory.comes("CA1", "+15550001", "+15550002", "Back.");
+        memory.keep("CA1", 1, GOES_ON);
 
-        memory.talks("CA1", "group-2");
+        memory.talks("CA1", 1, "group-2");
 
-        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", "group-2", null, null));
+        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", 1, "group-2", null, null));
+    }
+
+    @Test
+    void whatAnEarlierVisitLeavesBehindDecidesNothing() {
+        memory.comes("CA1", "+15550001", "+15550002", "Back.");
+        memory.talks("CA1", 1, "group-1");
+        memory.comes("CA1", "+15550001", "+15550002", "Back.");
+
+        memory.keep("CA1", 1, new Sequel(new NextStep.HangUp(), "group-1", ""));
+
+        assertThat(memory.recall("CA1"))
+                .isEqualTo(new Remembered("+15550001", "+15550002", 2, "group-1", null, "Back."));
+        memory.keep("CA1", 2, GOES_ON);
+        assertThat(memory.recall("CA1"))
+                .isEqualTo(new Remembered("+15550001", "+15550002", 2, "group-1", GOES_ON, null));
+    }
+
+    @Test
+    void aCallThatIsBackForgetsHowItWasToEnd() {
+        memory.comes("CA1", "+15550001", "+15550002", "Back.");
+        memory.keep("CA1", 1, new Sequel(new NextStep.HangUp(), "group-1", ""));
+
+        memory.comes("CA1", "+15550001", "+15550002", "Back.");
+
+        assertThat(memory.recall("CA1"))
+                .isEqualTo(new Remembered("+15550001", "+15550002", 2, "group-1", null, "Back."));
     }
 
     @Test
     void isBounded() {
-        IntStream.range(0, 30_000).forEach(i -> memory.rings("CA" + i, "", ""));
+        IntStream.range(0, 30_000).forEach(i -> memory.comes("CA" + i, "", "", ""));
 
         List<Integer> known = IntStream.range(0, 30_000)
                 .filter(i -> memory.recall("CA" + i) != null)
@@ -104,8 +130,8 @@ class CallMemoryTest {
                 done.add(pool.submit(() -> {
                     start.await();
                     for (int i = first; i < first + 1_000; i++) {
-                        memory.rings("CA" + i, "a", "b");
-                        memory.keep("CA" + i, GOES_ON);
+                        memory.comes("CA" + i, "a", "b", "");
+                        memory.keep("CA" + i, 1, GOES_ON);
                     }
                     return null;
                 }));
@@ -119,6 +145,6 @@ class CallMemoryTest {
         }
 
         assertThat(IntStream.range(0, 4_000))
-                .allMatch(i -> new Remembered("a", "b", "group-1", GOES_ON, null).equals(memory.recall("CA" + i)));
+                .allMatch(i -> new Remembered("a", "b", 1, "group-1", GOES_ON, null).equals(memory.recall("CA" + i)));
     }
 }

@@ -28,6 +28,12 @@ final class ShortMemory<V> {
         return found == null ? null : found.value;
     }
 
+    /** Remembers {@code value} under {@code key} from now on, instead of what was. */
+    synchronized void put(String key, V value) {
+        entries.remove(key);
+        recallOr(key, () -> value);
+    }
+
     /** What is remembered under {@code key}; if nothing is, what {@code source} says, which is then asked only once. */
     synchronized V recallOr(String key, Supplier<V> source) {
         V known = recall(key);

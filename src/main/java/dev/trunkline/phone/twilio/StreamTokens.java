@@ -54,6 +54,12 @@ final class StreamTokens {
                 : new Admitted(ticket.grant);
     }
 
+    /** Whether a token has opened its stream, or is forgotten. */
+    boolean isSpent(String token) {
+        Ticket ticket = tickets.recall(hash(token));
+        return ticket == null || ticket.used.get();
+    }
+
     /** What a token was good for. */
     sealed interface Redemption {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.call.NextStep;
 import dev.trunkline.net.RawPeer;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +64,63 @@ class CallRingsTest {
                 .body();
         assertThat(other).isNotEqualTo(first);
         assertThat(served.desk.asked).hasSize(2);
+    }
+
+    private RawPeer.Response ring(String token, String status) throws IOException {
+        Map<String, String> form = new HashMap<>(RINGING);
+        form.put("CallStatus", status);
+        return served.webhook("/twilio/voice", form, "I-Twilio-Idempotency-Token: " + token + "\r\n");
+    }
+
+    @Test
+    void aRepeatedRequestGetsTheSameAnswerHoweverOften() throws IOException {
+        String first = ring("t-1", "ringing").body();
+
+        assertThat(ring("t-1", "ringing").body()).isEqualTo(first);
+        served.clock.pass(30);
+        assertThat(ring("t-1", "ringing").body()).isEqualTo(first);
+        assertThat(served.desk.asked).hasSize(1);
+    }
+
+    @Test
+    void aCallThatComesBackIsANewQuestionWithAStreamOfItsOwn() throws IOException {
+        String first = ring("t-1", "ringing").body();
+
+        String back = ring("t-2", "ringing").body();
+
+        assertThat(Document.of(back).attribute("Stream", "url"))
+                .isNotEqualTo(Document.of(first).attribute("Stream", "url"));
+        assertThat(served.desk.asked).hasSize(2);
+        assertThat(ring("t-2", "ringing").body()).isEqualTo(back);
+        assertThat(ring("t-1", "ringing").body()).as("late").isEqualTo(first);
+        assertThat(served.desk.asked).hasSize(2);
+    }
+
+    @Test
+    void onlyTheRepetitionMayBeMarked() throws IOException {
+        String first = served.webhook("/twilio/voice", RINGING).body();
+
+        assertThat(ring("t-1", "ringing").body()).isEqualTo(first);
+        assertThat(ring("t-2", "ringing").body()).isEqualTo(first);
+        assertThat(served.desk.asked).hasSize(1);
+    }
+
+    @Test
+    void withoutMarksAnotherStatusAnotherTimeOrAnOpenStreamMakeAnotherQuestion() throws IOException {
+        Map<String, String> inProgress = new HashMap<>(RINGING);
+        inProgress.put("CallStatus", "in-progress");
+        String first = served.webhook("/twilio/voice", RINGING).body();
+
+        assertThat(served.webhook("/twilio/voice", inProgress).body()).isNotEqualTo(first);
+        assertThat(served.desk.asked).hasSize(2);
+        served.clock.pass(16);
+        String late = served.webhook("/twilio/voice", inProgress).body();
+        assertThat(served.desk.asked).hasSize(3);
+        String path = Document.of(late).attribute("Stream", "url").substring("wss://voice.example.com".length());
+        assertThat(served.openStream(path)).isEqualTo(101);
+
+        assertThat(served.webhook("/twilio/voice", inProgress).body()).isNotEqualTo(late);
+        assertThat(served.desk.asked).hasSize(4);
     }
 
     @Test
