@@ -13,19 +13,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the engine remembers with: a database of the operator's, or this process's memory. Thread-safe. */
 final class EngineStore implements AutoCloseable {
 
     private static final int WORKERS = 4;
     private static final long MEGABYTE = 1_000_000;
+    private static final long OPENING_SECONDS = 3;
+    private static final Logger LOG = LoggerFactory.getLogger(EngineStore.class);
 
     private final Database database;
     private final SqlHistory history;
     private final Workers workers;
     private final @Nullable FileRecordings recordings;
     private final SqlResources resources;
+    private volatile CompletableFuture<Void> opening = CompletableFuture.completedFuture(null);
 
     private EngineStore(Database database, Retention retention, @Nullable FileRecordings recordings) {
         this.database = database;
@@ -63,10 +71,12 @@ final class EngineStore implements AutoCloseable {
 
     /** Opens, in the background, what the first chat would wait for. */
     CompletableFuture<Void> warmUp() {
-        return workers.submit(() -> {
+        CompletableFuture<Void> opened = workers.submit(() -> {
             database.open();
             return null;
         });
+        opening = opened;
+        return opened;
     }
 
     /** Events that could not be written. */
@@ -77,6 +87,14 @@ final class EngineStore implements AutoCloseable {
     @Override
     public void close() {
         history.close();
+        try {
+            // The database is noisy when it is interrupted while it opens.
+            opening.exceptionally(failed -> null).get(OPENING_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.atDebug().setCause(e).log("closed before it was open");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         workers.close();
         if (recordings != null) {
             recordings.close();

@@ -1,6 +1,8 @@
 package dev.trunkline;
 
+import ch.qos.logback.classic.LoggerContext;
 import dev.trunkline.cli.TrunklineCommand;
+import org.slf4j.LoggerFactory;
 
 /** The program. */
 public final class Main {
@@ -8,6 +10,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(TrunklineCommand.run(args));
+        int status = TrunklineCommand.run(args);
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
+            logging.stop(); // writes what waits
+        }
+        System.exit(status);
     }
 }

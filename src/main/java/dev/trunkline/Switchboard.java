@@ -18,6 +18,7 @@ import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.phone.PhoneLeg;
 import dev.trunkline.phone.twilio.CallDesk;
 import dev.trunkline.telemetry.CallMetrics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +34,17 @@ import org.jspecify.annotations.Nullable;
 final class Switchboard implements CallDesk {
 
     private static final int MAX_STREAMS = 8; // of one call: a stream that ends at once may not go round for ever
+    private static final Duration MAX_RINGING = Duration.ofMinutes(1);
+    private static final String BACK =
+            "The caller was taken elsewhere in the meantime and is back on the line. Do not greet again; go on.";
+    private static final String INTERRUPTED =
+            "This call goes on after an interruption; do not greet the caller again.";
 
     private final Plan plan;
     private final Admission admission;
     private final CallMemory memory = new CallMemory();
     private final Map<String, Live> live = new ConcurrentHashMap<>();
+    private volatile boolean shuttingDown;
 
     /**
      * What every call is made of.
@@ -71,26 +78,41 @@ final class Switchboard implements CallDesk {
 
     @Override
     public NextStep ring(String callSid, String from, String to) {
-        String refusal = admission.ring(callSid, plan.nanoTime().getAsLong());
-        Route route = route(to);
-        if (refusal != null || route == null) {
-            plan.metrics().refused(refusal == null ? "no_route" : refusal);
-            return route == null
-                    ? new NextStep.Apologise("This number is not in service.", null)
-                    : new NextStep.Apologise(route.fallbackWords(), route.fallbackNumber());
+        if (admission.isOver(callSid)) {
+            return new NextStep.HangUp();
         }
-        memory.rings(callSid, from, to);
+        Route route = route(to);
+        if (route == null) {
+            refused(callSid, from, to, "no_route");
+            return new NextStep.Apologise("This number is not in service.", null);
+        }
+        if (memory.recall(callSid) != null) {
+            admission.expectStream(callSid); // a running call is let in whoever else is here
+        } else {
+            String refusal = admission.ring(callSid);
+            if (refusal != null) {
+                refused(callSid, from, to, refusal);
+                return new NextStep.Apologise(route.fallbackWords(), route.fallbackNumber());
+            }
+        }
+        memory.comes(callSid, from, to, BACK);
         return new NextStep.GoOn();
     }
 
+    private void refused(String callSid, String from, String to, String reason) {
+        plan.listener().onEvent(callSid, plan.nanoTime().getAsLong(), new CallEvent.Refused(from, to, reason));
+    }
+
     @Override
-    public PhoneEvents answer(IncomingCall incoming, PhoneLeg leg, LoopScheduler scheduler) {
+    public @Nullable PhoneEvents answer(IncomingCall incoming, PhoneLeg leg, LoopScheduler scheduler) {
         String callSid = incoming.callSid();
         Route route = route(incoming.to());
         if (route == null) {
             throw new IllegalStateException("a call was let in that no route serves");
         }
-        admission.began(callSid);
+        if (!admission.began(callSid, incoming.streamSid())) {
+            return null;
+        }
         CallMemory.Remembered known = memory.recall(callSid);
         CallSetup setup = new CallSetup(
                 incoming,
@@ -98,6 +120,7 @@ final class Switchboard implements CallDesk {
                 agent(incoming, route, known),
                 plan.policy().withApology(route.fallbackWords()),
                 route.fallbackNumber());
+        int visit = known == null ? 0 : known.visit();
         Call call = Call.begin(
                 setup,
                 new CallSetup.Surroundings(
@@ -105,13 +128,19 @@ final class Switchboard implements CallDesk {
                         plan.connectors().apply(scheduler),
                         route.toolbox(),
                         scheduler,
-                        (sid, atNanos, event) -> onEvent(incoming, atNanos, event),
+                        (sid, atNanos, event) -> onEvent(incoming, visit, atNanos, event),
                         plan.metrics(),
-                        memory));
+                        (sid, sequel) -> memory.keep(sid, visit, sequel)));
         Live before = live.put(callSid, new Live(incoming.streamSid(), call, scheduler));
         if (before != null) {
             // The carrier opened a second stream for the same call: the newest one is the call.
             before.post(() -> before.call().onStreamEnded(PhoneEvents.StreamEnding.LOST));
+        }
+        if (admission.isOver(callSid)) {
+            scheduler.loop().execute(call::onCallCompleted); // the carrier said so while the call was put together
+        }
+        if (shuttingDown) {
+            scheduler.loop().execute(() -> call.onEndOrdered(CallEnd.SHUT_DOWN));
         }
         return call;
     }
@@ -132,32 +161,62 @@ final class Switchboard implements CallDesk {
                 route.toolbox().specs());
     }
 
-    private void onEvent(IncomingCall incoming, long atNanos, CallEvent event) {
+    private void onEvent(IncomingCall incoming, int visit, long atNanos, CallEvent event) {
         String callSid = incoming.callSid();
         if (event instanceof CallEvent.AiReady ready) {
-            memory.talks(callSid, ready.chatGroupId());
-        } else if (event instanceof CallEvent.Ended) {
-            Live newest = live.get(callSid);
-            if (newest != null && newest.streamSid().equals(incoming.streamSid())) {
-                live.remove(callSid, newest);
-                admission.ended(callSid);
-            }
+            memory.talks(callSid, visit, ready.chatGroupId());
+        } else if (event instanceof CallEvent.Ended ended) {
+            live.computeIfPresent(
+                    callSid, (sid, newest) -> newest.streamSid().equals(incoming.streamSid()) ? null : newest);
+            boolean callerIsGone =
+                    ended.end() == CallEnd.CALLER_HUNG_UP || ended.end() == CallEnd.CARRIER_COMPLETED;
+            admission.ended(callSid, incoming.streamSid(), !callerIsGone);
         }
         plan.listener().onEvent(callSid, atNanos, event);
     }
 
     @Override
-    public NextStep next(String callSid, int attempt) {
+    public NextStep next(Question question) {
+        String callSid = question.callSid();
+        if (admission.isOver(callSid)) {
+            return new NextStep.HangUp();
+        }
         CallMemory.Remembered known = memory.recall(callSid);
+        if (known == null) {
+            // Whoever had this call is gone, and with it whether a goodbye was said: no greeting, and no hanging up.
+            memory.comesOver(callSid, question.from(), question.to(), question.chatGroupId(), INTERRUPTED);
+        }
         Sequel sequel = known == null ? null : known.sequel();
         NextStep next = sequel == null ? new NextStep.GoOn() : sequel.next();
-        if (next instanceof NextStep.GoOn && attempt >= MAX_STREAMS) {
-            Route route = known == null ? null : route(known.to());
+        if (next instanceof NextStep.GoOn && (question.attempt() >= MAX_STREAMS || shuttingDown)) {
+            Route route = route(known == null ? question.to() : known.to());
             String words = route == null ? plan.policy().apology() : route.fallbackWords();
-            return new NextStep.Apologise(words, route == null ? null : route.fallbackNumber());
+            next = new NextStep.Apologise(words, route == null ? null : route.fallbackNumber());
         }
-        if (next instanceof NextStep.HangUp) {
-            memory.forget(callSid);
+        return expected(callSid, next);
+    }
+
+    @Override
+    public @Nullable Sequel order(String callSid) {
+        CallMemory.Remembered known = memory.recall(callSid);
+        return known == null || !admission.isDraining() || admission.isOver(callSid) ? null : known.sequel();
+    }
+
+    @Override
+    public void ordered(String callSid, NextStep step) {
+        if (!(step instanceof NextStep.GoOn)) { // whoever is asked for another stream, perhaps we are
+            expected(callSid, step);
+        }
+    }
+
+    /** Keeps in mind what the carrier will do now, so that nobody who comes back finds the house empty. */
+    private NextStep expected(String callSid, NextStep next) {
+        if (next instanceof NextStep.GoOn) {
+            admission.expectStream(callSid);
+        } else if (next instanceof NextStep.Transfer) {
+            admission.transferred(callSid, Duration.ofNanos(plan.policy().maxCallNanos()).plus(MAX_RINGING));
+        } else {
+            admission.answered(callSid);
         }
         return next;
     }
@@ -168,7 +227,7 @@ final class Switchboard implements CallDesk {
         boolean talked = dialStatus.equals("completed") || dialStatus.equals("answered");
         if (talked || known == null) {
             memory.forget(callSid);
-            return new NextStep.HangUp();
+            return expected(callSid, new NextStep.HangUp());
         }
         String who = known.sequel() != null && known.sequel().next() instanceof NextStep.Transfer transfer
                 ? transfer.destination()
@@ -177,7 +236,7 @@ final class Switchboard implements CallDesk {
                 callSid,
                 "The transfer to " + who + " failed: " + dialStatus
                         + ". The caller is back on the line with you. Say so, and ask how to go on.");
-        return new NextStep.GoOn();
+        return expected(callSid, new NextStep.GoOn());
     }
 
     @Override
@@ -188,6 +247,7 @@ final class Switchboard implements CallDesk {
 
     @Override
     public void completed(String callSid) {
+        admission.over(callSid);
         Live over = live.get(callSid);
         if (over != null) {
             over.post(over.call()::onCallCompleted);
@@ -213,8 +273,12 @@ final class Switchboard implements CallDesk {
         return over != null;
     }
 
-    /** Ends every call that is left; their carriers are told to go on, which another node may answer. */
+    /**
+     * Ends every call that is left, and those whose stream is still to come. Their carriers ask what comes next: another
+     * node goes on with them, and if there is none, this one has words for them, or the route's fallback number.
+     */
     void shutDown() {
+        shuttingDown = true;
         live.values().forEach(call -> call.post(() -> call.call().onEndOrdered(CallEnd.SHUT_DOWN)));
     }
 

@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
 public sealed interface CallEvent {
 
     /**
+     * A call was not let in. Nothing follows.
+     *
+     * @param from who calls; personal data
+     * @param reason full, draining or no_route: a metric label
+     */
+    record Refused(String from, String to, String reason) implements CallEvent {}
+
+    /**
      * The caller's sound flows.
      *
      * @param resumed whether an earlier stream of the same call went before

@@ -7,7 +7,6 @@ import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.lab.farend.FarEnd;
 import dev.trunkline.lab.farend.FarEndSettings;
 import dev.trunkline.net.ServerTls;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,29 +45,31 @@ final class EviCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Foreground foreground = new Foreground(spec.commandLine().getOut());
         Map<String, String> environment = new HashMap<>(System.getenv());
         if (port != null) {
             environment.put("TRUNKLINE_PORT", port.toString());
         }
         tls.addTo(environment);
         TrunklineConfig config = ConfigReader.read(environment, file);
-        return echo == null ? think(config) : echo(config, echo);
+        return echo == null ? think(config, foreground) : echo(config, echo, foreground);
     }
 
-    private int think(TrunklineConfig config) throws Exception {
+    private int think(TrunklineConfig config, Foreground foreground) throws Exception {
         EngineConfig.Access access = config.engine().access();
         EviEngine engine = EviEngine.alone(config);
         String line = "EVI answers: ws" + (config.server().identity() == null ? "" : "s") + "://" + access.bind() + ":"
                 + engine.port() + "/v0/evi/chat"
                 + (access.apiKeys().isEmpty() ? " (from this machine only: no TRUNKLINE_EVI_API_KEYS)" : "");
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
-        TrunklineCommand.await(engine.warm());
-        return Foreground.untilStopped(out, "Its voice and ears are loaded.", engine::close);
+        foreground.runs(line);
+        if (foreground.loads(engine.warm())) {
+            return foreground.untilStopped("Its voice and ears are loaded.", engine::close);
+        }
+        engine.close();
+        return Foreground.stopped();
     }
 
-    private int echo(TrunklineConfig config, Echo options) throws Exception {
+    private int echo(TrunklineConfig config, Echo options, Foreground foreground) throws Exception {
         TrunklineConfig.Identity identity = config.server().identity();
         FarEndSettings settings;
         try {
@@ -80,6 +81,6 @@ final class EviCommand implements Callable<Integer> {
         }
         FarEnd farEnd = FarEnd.start(settings);
         String line = "Canned EVI answers: " + farEnd.eviUrl() + "/chat; a relay's peer: " + farEnd.peerUrl();
-        return Foreground.untilStopped(spec.commandLine().getOut(), line, farEnd::close);
+        return foreground.untilStopped(line, farEnd::close);
     }
 }

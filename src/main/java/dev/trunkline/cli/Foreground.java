@@ -1,30 +1,70 @@
 package dev.trunkline.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Something that runs until the process is told to stop. */
+/**
+ * Something that runs until the process is told to stop. Made before anything that takes time, so that a process which has not
+ * begun ends at once. Confined to the command's thread.
+ */
 final class Foreground {
 
-    private Foreground() {}
+    private static final Logger LOG = LoggerFactory.getLogger(Foreground.class);
 
-    /**
-     * Says that it runs, and waits.
-     *
-     * @param close ends it; called once, by SIGTERM or ^C
-     */
-    static int untilStopped(PrintWriter out, String line, Runnable close) throws InterruptedException {
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            close.run();
-                            stopped.countDown();
-                        },
-                        "stop"));
+    private final StopSignals signals = StopSignals.heeded();
+    private final PrintWriter out;
+
+    Foreground(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** There is something that must be closed from now on; says so. */
+    void runs(String line) {
+        signals.run();
         out.println(line);
         out.flush();
-        stopped.await();
+    }
+
+    /**
+     * Waits until the parts of a command are loaded, or it is told to stop before.
+     *
+     * @return whether they are loaded
+     * @throws IOException when they cannot be; the message says why
+     */
+    boolean loads(CompletableFuture<Void> loaded) throws IOException {
+        try {
+            CompletableFuture.anyOf(loaded, signals.stop()).join();
+        } catch (CompletionException e) {
+            throw new IOException("the EVI engine cannot be loaded: " + e.getCause(), e);
+        }
+        return !signals.stop().isDone();
+    }
+
+    /** Waits until the process is told to stop. */
+    void untilStopped() {
+        signals.stop().join();
+    }
+
+    /** Done when there is no more time for stopping. */
+    CompletableFuture<Void> hurry() {
+        return signals.hurry();
+    }
+
+    /** All is closed. */
+    static int stopped() {
+        LOG.info("stopped");
         return TrunklineCommand.GOOD;
+    }
+
+    /** Says that it runs, waits, and closes it. */
+    int untilStopped(String line, Runnable close) {
+        runs(line);
+        untilStopped();
+        close.run();
+        return stopped();
     }
 }

@@ -40,6 +40,7 @@ final class RelayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Foreground foreground = new Foreground(spec.commandLine().getOut());
         ServerTls identity = tls.identity();
         Relay relay;
         try {
@@ -48,6 +49,6 @@ final class RelayCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--to: " + e.getMessage(), e);
         }
         String line = "Relays " + (identity == null ? "ws://" : "wss://") + LOOPBACK + ":" + relay.port() + " to " + to;
-        return Foreground.untilStopped(spec.commandLine().getOut(), line, relay::close);
+        return foreground.untilStopped(line, relay::close);
     }
 }

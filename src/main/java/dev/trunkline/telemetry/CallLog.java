@@ -27,6 +27,12 @@ public final class CallLog implements CallListener {
                     .addKeyValue("route", answered.route())
                     .addKeyValue("resumed", answered.resumed())
                     .log("call answered");
+        } else if (event instanceof CallEvent.Refused refused) {
+            fact(LOG.atInfo(), callSid)
+                    .addKeyValue("from", Masked.number(refused.from()))
+                    .addKeyValue("to", Masked.number(refused.to()))
+                    .addKeyValue("reason", refused.reason())
+                    .log("call refused");
         } else if (event instanceof CallEvent.AiReady ready) {
             fact(LOG.atInfo(), callSid)
                     .addKeyValue("chatId", ready.chatId())

@@ -28,11 +28,6 @@ public final class CallMetrics implements CallListener, CallMeters {
         meters.record(MetricName.MEDIA_DOWNLINK, nanos);
     }
 
-    /** A call was not let in, for a reason from a closed set. */
-    public void refused(String reason) {
-        meters.counter(MetricName.CALLS_REFUSED, reason).inc();
-    }
-
     /** A webhook or a handshake was refused, for a reason from a closed set. */
     public void handshakeRejected(String reason) {
         meters.counter(MetricName.HANDSHAKES_REJECTED, reason).inc();
@@ -76,7 +71,9 @@ public final class CallMetrics implements CallListener, CallMeters {
 
     private void count(CallEvent event) {
         Counter counter = null;
-        if (event instanceof CallEvent.ToolAnswered answered) {
+        if (event instanceof CallEvent.Refused refused) {
+            counter = meters.counter(MetricName.CALLS_REFUSED, refused.reason());
+        } else if (event instanceof CallEvent.ToolAnswered answered) {
             // A model may invent names; only those that exist become labels.
             String tool = answered.outcome().equals("unknown")
                     ? "unknown"

@@ -181,6 +181,14 @@ final class ScriptedEvi implements AutoCloseable {
             }
         }
 
+        /** The caller said so. */
+        void understood(String text) {
+            ObjectNode message = JSON.createObjectNode().put("type", "user_message");
+            message.putObject("message").put("role", "user").put("content", text);
+            message.putObject("models");
+            send(message.put("from_text", false).put("interim", false));
+        }
+
         void endTurn() {
             send(JSON.createObjectNode().put("type", "assistant_end"));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.trunkline.call.CallEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ class PrometheusTextTest {
     void prometheusOwnCheckerAcceptsIt() throws IOException, InterruptedException {
         Path promtool = Path.of("/usr/bin/promtool");
         assumeTrue(Files.isExecutable(promtool), "promtool is not installed; .ci/run installs it");
-        new CallMetrics(meters).refused("full");
+        new CallMetrics(meters).onEvent("CA1", 0, new CallEvent.Refused("+1", "+2", "full"));
         meters.counter(MetricName.CALLS_TOTAL, "transferred", "nobody").inc();
         meters.record(MetricName.TURN, 1_234_567_890L);
 

@@ -1,10 +1,12 @@
 package dev.trunkline.phone.twilio;
 
 import dev.trunkline.call.NextStep;
+import dev.trunkline.call.Sequel;
 import dev.trunkline.net.LoopScheduler;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.phone.PhoneLeg;
+import org.jspecify.annotations.Nullable;
 
 /** What the carrier's side asks of the rest of the bridge. Thread-safe; nothing here blocks. */
 public interface CallDesk {
@@ -19,16 +21,35 @@ public interface CallDesk {
     /**
      * A stream has started; called on the phone channel's loop.
      *
-     * @return who hears the stream from now on, on that loop
+     * @return who hears the stream from now on, on that loop; null when the call is over, and nobody does
      */
+    @Nullable
     PhoneEvents answer(IncomingCall call, PhoneLeg leg, LoopScheduler scheduler);
 
+    /** A stream has ended, for whatever reason, and the carrier asks what comes next. */
+    NextStep next(Question question);
+
     /**
-     * A stream has ended, for whatever reason, and the carrier asks what comes next.
+     * What is asked when a stream has ended. Immutable.
      *
      * @param attempt how many streams this call has had
+     * @param from who calls, in case the call began on another node
+     * @param to who was called, likewise
+     * @param chatGroupId the conversation that the other node was in, or null when that is not known
      */
-    NextStep next(String callSid, int attempt);
+    record Question(String callSid, int attempt, String from, String to, @Nullable String chatGroupId) {}
+
+    /**
+     * We are about to close a call's stream. Normally the carrier then asks {@link #next}; while this node drains, another
+     * one may be asked, which knows nothing of the call.
+     *
+     * @return what the carrier is to be told before, unasked; null to let it ask
+     */
+    @Nullable
+    Sequel order(String callSid);
+
+    /** The carrier does what {@link #order} said. */
+    void ordered(String callSid, NextStep step);
 
     /**
      * A transfer was dialled.

@@ -18,12 +18,15 @@ final class MediaEndpoint {
     private final CallDesk desk;
     private final WebhookGate gate;
     private final StreamTokens tokens;
+    private final LastOrders orders;
 
-    MediaEndpoint(TwilioSettings settings, CallDesk desk, WebhookGate gate, StreamTokens tokens) {
+    MediaEndpoint(
+            TwilioSettings settings, CallDesk desk, WebhookGate gate, StreamTokens tokens, LastOrders orders) {
         this.settings = settings;
         this.desk = desk;
         this.gate = gate;
         this.tokens = tokens;
+        this.orders = orders;
     }
 
     void contribute(Routes.Builder routes) {
@@ -41,14 +44,14 @@ final class MediaEndpoint {
         }
         Redemption redemption = tokens.redeem(request.pathParameter("token"));
         if (redemption instanceof Admitted admitted) {
-            return new Accept(new MediaStreamHandler(desk, admitted.grant()), MAX_MESSAGE_BYTES);
+            return new Accept(new MediaStreamHandler(desk, admitted.grant(), orders), MAX_MESSAGE_BYTES);
         }
         return refuse(((StreamTokens.Refused) redemption).reason());
     }
 
     private Decision withoutToken(HttpRequest request) {
         String stranger = gate.handshakeStranger(request);
-        return stranger == null ? new Accept(new MediaStreamHandler(desk, null), MAX_MESSAGE_BYTES) : refuse(stranger);
+        return stranger == null ? new Accept(new MediaStreamHandler(desk, null, orders), MAX_MESSAGE_BYTES) : refuse(stranger);
     }
 
     private Decision refuse(String reason) {

@@ -6,6 +6,7 @@ import dev.trunkline.net.TextReceiver;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.phone.PhoneEvents.StreamEnding;
+import dev.trunkline.time.Scheduler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -14,7 +15,6 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,25 +34,32 @@ final class MediaStreamHandler extends SimpleChannelInboundHandler<WebSocketFram
 
     private final CallDesk desk;
     private final @Nullable StreamGrant grant;
+    private final LastOrders orders;
     private final TwilioCodec codec = new TwilioCodec();
     private final Allowance badMessages =
             new Allowance(MAX_BAD_MESSAGES - 1, TimeUnit.SECONDS.toNanos(BAD_MESSAGES_WINDOW_SECONDS));
     private @Nullable ChannelHandlerContext context;
     private @Nullable LiveStream live;
-    private @Nullable Future<?> startDeadline;
+    private Scheduler.@Nullable Timer startDeadline;
     private int earlyMessages;
     private boolean closing;
 
-    /** @param grant for which call, or null when anything on this machine may open a stream for any */
-    MediaStreamHandler(CallDesk desk, @Nullable StreamGrant grant) {
+    /**
+     * Waits for a start.
+     *
+     * @param grant for which call, or null when anything on this machine may open a stream for any
+     */
+    MediaStreamHandler(CallDesk desk, @Nullable StreamGrant grant, LastOrders orders) {
         this.desk = desk;
         this.grant = grant;
+        this.orders = orders;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        startDeadline = ctx.executor().schedule(() -> refuse(ctx, "no_start"), START_SECONDS, TimeUnit.SECONDS);
+        startDeadline = LoopScheduler.of(ctx.channel().eventLoop())
+                .patience(TimeUnit.SECONDS.toNanos(START_SECONDS), () -> refuse(ctx, "no_start"));
     }
 
     @Override
@@ -96,8 +103,16 @@ final class MediaStreamHandler extends SimpleChannelInboundHandler<WebSocketFram
         }
         cancelStartDeadline();
         LoopScheduler scheduler = LoopScheduler.of(ctx.channel().eventLoop()).guarded(bug -> fail(ctx, bug));
-        TwilioPhoneLeg leg = new TwilioPhoneLeg(ctx.channel(), scheduler, start.streamSid());
+        TwilioPhoneLeg leg = new TwilioPhoneLeg(
+                ctx.channel(),
+                scheduler,
+                start.streamSid(),
+                leave -> orders.before(start.callSid(), scheduler, scheduler.loop(), leave));
         PhoneEvents events = desk.answer(incomingCall(start), leg, scheduler);
+        if (events == null) {
+            refuse(ctx, "call_over");
+            return;
+        }
         LiveStream stream = new LiveStream(start, events, leg, scheduler);
         live = stream;
         LOG.atInfo()
@@ -186,7 +201,7 @@ final class MediaStreamHandler extends SimpleChannelInboundHandler<WebSocketFram
 
     private void cancelStartDeadline() {
         if (startDeadline != null) {
-            startDeadline.cancel(false);
+            startDeadline.cancel();
             startDeadline = null;
         }
     }

@@ -1,6 +1,7 @@
 package dev.trunkline.phone.twilio;
 
 import dev.trunkline.net.HttpRequest;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -28,13 +29,23 @@ final class SignedLinks {
      * @param callSid the caller's call
      * @param attempt how many streams it has had
      * @param number tells the links of one call apart, so that asking one twice is no new question
+     * @param chatGroupId the conversation to go on with, for a node that knows nothing of the call; or null
      */
-    record Link(String callSid, int attempt, int number) {}
+    record Link(String callSid, int attempt, int number, @Nullable String chatGroupId) {}
 
     /** A new link: the path with its query. */
     String pathAndQuery(String path, String callSid, int attempt) {
-        Link link = new Link(callSid, attempt, ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
-        return path + "?call=" + callSid + "&attempt=" + attempt + "&n=" + link.number + "&sig="
+        return pathAndQuery(path, callSid, attempt, null);
+    }
+
+    /** The same for a call that goes on with a conversation wherever it is asked for. */
+    String pathAndQuery(String path, String callSid, int attempt, @Nullable String chatGroupId) {
+        int number = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
+        String group = chatGroupId == null || chatGroupId.isEmpty()
+                ? ""
+                : "&group=" + URLEncoder.encode(chatGroupId, StandardCharsets.UTF_8);
+        Link link = new Link(callSid, attempt, number, group.isEmpty() ? null : chatGroupId);
+        return path + "?call=" + callSid + "&attempt=" + attempt + "&n=" + number + group + "&sig="
                 + signature(path, link);
     }
 
@@ -48,7 +59,7 @@ final class SignedLinks {
         if (callSid == null || signature == null || attempt == null || number == null) {
             return null;
         }
-        Link link = new Link(callSid, attempt, number);
+        Link link = new Link(callSid, attempt, number, request.queryValue("group"));
         byte[] expected = signature(request.path(), link).getBytes(StandardCharsets.UTF_8);
         return MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8)) ? link : null;
     }
@@ -62,8 +73,9 @@ final class SignedLinks {
     }
 
     private String signature(String path, Link link) {
-        byte[] whole = hmac.of(
-                "trunkline link\n" + path + "\n" + link.callSid() + "\n" + link.attempt() + "\n" + link.number());
+        String group = link.chatGroupId() == null ? "" : "\n" + link.chatGroupId();
+        byte[] whole = hmac.of("trunkline link\n" + path + "\n" + link.callSid() + "\n" + link.attempt() + "\n"
+                + link.number() + group);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, SIGNATURE_BYTES));
     }
 }

@@ -3,6 +3,7 @@ package dev.trunkline.phone.twilio;
 import dev.trunkline.net.Routes;
 import java.net.URI;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The carrier's side of the bridge: everything under {@code /twilio/}. Thread-safe. */
 public final class TwilioCarrier {
@@ -15,18 +16,24 @@ public final class TwilioCarrier {
     /**
      * @param desk what answers the calls
      * @param urlKey signs the URLs that come back to us: {@link TwilioSettings#urlKey}
+     * @param rest tells Twilio what comes next while this node drains; null: it is always asked
      */
-    public TwilioCarrier(TwilioSettings settings, CallDesk desk, byte[] urlKey) {
-        this(settings, desk, urlKey, System::nanoTime);
+    public TwilioCarrier(TwilioSettings settings, CallDesk desk, byte[] urlKey, @Nullable TwilioRest rest) {
+        this(settings, desk, urlKey, rest, System::nanoTime);
     }
 
-    TwilioCarrier(TwilioSettings settings, CallDesk desk, byte[] urlKey, LongSupplier clockNanos) {
+    TwilioCarrier(
+            TwilioSettings settings,
+            CallDesk desk,
+            byte[] urlKey,
+            @Nullable TwilioRest rest,
+            LongSupplier clockNanos) {
         this.settings = settings;
         this.links = new SignedLinks(urlKey);
         WebhookGate gate = new WebhookGate(settings, desk, clockNanos);
         StreamTokens tokens = new StreamTokens(clockNanos);
         this.webhooks = new TwilioWebhooks(settings, desk, gate, tokens, links, clockNanos);
-        this.media = new MediaEndpoint(settings, desk, gate, tokens);
+        this.media = new MediaEndpoint(settings, desk, gate, tokens, new LastOrders(desk, rest, webhooks));
         // The JDK looks for its XML classes at the first document, which takes longer than a loop may be held.
         Twiml.hangUp();
     }

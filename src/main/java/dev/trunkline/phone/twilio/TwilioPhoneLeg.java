@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import java.util.function.Consumer;
 
 /**
  * Our voice on one media stream. While Twilio does not read, sound is dropped and not queued: whatever waits would be heard
@@ -17,6 +18,7 @@ final class TwilioPhoneLeg implements PhoneLeg {
     private final Channel channel;
     private final Scheduler scheduler;
     private final TwilioCodec.Outbound outbound;
+    private final Consumer<Runnable> beforeLeaving;
     private boolean left;
     private boolean gone;
     private boolean stuck;
@@ -24,6 +26,12 @@ final class TwilioPhoneLeg implements PhoneLeg {
     private int dropped;
 
     TwilioPhoneLeg(Channel channel, Scheduler scheduler, String streamSid) {
+        this(channel, scheduler, streamSid, Runnable::run);
+    }
+
+    /** @param beforeLeaving is given what closes the stream when we leave it, and runs that once, on the call's loop */
+    TwilioPhoneLeg(Channel channel, Scheduler scheduler, String streamSid, Consumer<Runnable> beforeLeaving) {
+        this.beforeLeaving = beforeLeaving;
         this.channel = channel;
         this.scheduler = scheduler;
         this.outbound = new TwilioCodec.Outbound(streamSid, TextWriter.of(channel));
@@ -69,8 +77,13 @@ final class TwilioPhoneLeg implements PhoneLeg {
 
     @Override
     public void leave() {
-        left |= !gone;
-        close(WebSocketCloseStatus.NORMAL_CLOSURE, "");
+        if (gone || left) {
+            return;
+        }
+        left = true;
+        if (channel.isActive()) {
+            beforeLeaving.accept(() -> close(WebSocketCloseStatus.NORMAL_CLOSURE, ""));
+        }
     }
 
     /** Says goodbye with a code of RFC 6455, 7.4.1, and closes; only the first goodbye counts. */

@@ -119,6 +119,14 @@ public final class TwilioRest implements AutoCloseable {
         });
     }
 
+    /** Makes a running call obey {@code document}; its stream ends. */
+    public CompletableFuture<Outcome> obey(String callSid, String document) {
+        return ask(() -> {
+            Call.updater(callSid).setTwiml(new com.twilio.type.Twiml(document)).update(twilio);
+            return new Done(callSid);
+        });
+    }
+
     /**
      * Places a call.
      *

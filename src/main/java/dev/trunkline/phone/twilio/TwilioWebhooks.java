@@ -6,15 +6,16 @@ import dev.trunkline.net.HttpResponse;
 import dev.trunkline.net.Routes;
 import dev.trunkline.phone.twilio.SignedLinks.Link;
 import dev.trunkline.phone.twilio.WebhookGate.Form;
+import java.net.URI;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Twilio asks by HTTP: what to do with a call that rings, whose stream has ended, whose transfer was dialled. A question
  * asked twice (Twilio repeats what it got no answer to) gets the same answer, and the desk is asked once. Thread-safe.
  */
-final class TwilioWebhooks {
+final class TwilioWebhooks implements LastOrders.Documents {
 
     static final String VOICE = "/twilio/voice";
     static final String NEXT = "/twilio/next";
@@ -24,8 +25,6 @@ final class TwilioWebhooks {
 
     private static final int MAX_STREAMS =
             8; // of one call; each was a conversation that broke or a transfer that failed
-    private static final int MAX_REMEMBERED = 10_000;
-    private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(60); // Twilio gives up after 15
     private static final Set<String> OVER = Set.of("completed", "busy", "failed", "no-answer", "canceled");
 
     private final TwilioSettings settings;
@@ -33,7 +32,7 @@ final class TwilioWebhooks {
     private final WebhookGate gate;
     private final StreamTokens tokens;
     private final SignedLinks links;
-    private final ShortMemory<HttpResponse> answers;
+    private final Answers answers;
 
     TwilioWebhooks(
             TwilioSettings settings,
@@ -47,7 +46,7 @@ final class TwilioWebhooks {
         this.gate = gate;
         this.tokens = tokens;
         this.links = links;
-        this.answers = new ShortMemory<>(MAX_REMEMBERED, REMEMBERED_NANOS, clockNanos);
+        this.answers = new Answers(clockNanos);
     }
 
     void contribute(Routes.Builder routes) {
@@ -59,8 +58,8 @@ final class TwilioWebhooks {
     }
 
     private HttpResponse voice(String callSid, Form form, HttpRequest request) {
-        return answers.recallOr(
-                "voice " + callSid,
+        return answers.to(
+                asked("voice " + callSid, form, request),
                 () -> document(desk.ring(callSid, form.get("From"), form.get("To")), form, callSid, 0));
     }
 
@@ -69,8 +68,18 @@ final class TwilioWebhooks {
         if (link == null || !link.callSid().equals(callSid)) {
             return gate.refuse(403, "bad_link");
         }
-        return answers.recallOr(
-                "next " + link, () -> document(desk.next(callSid, link.attempt()), form, callSid, link.attempt()));
+        return answers.to(
+                asked("next " + link, form, request),
+                () -> document(
+                        desk.next(new CallDesk.Question(
+                                callSid,
+                                link.attempt(),
+                                form.get("From"),
+                                form.get("To"),
+                                link.chatGroupId())),
+                        form,
+                        callSid,
+                        link.attempt()));
     }
 
     private HttpResponse dialed(String callSid, Form form, HttpRequest request) {
@@ -78,8 +87,8 @@ final class TwilioWebhooks {
         if (link == null || !link.callSid().equals(callSid)) {
             return gate.refuse(403, "bad_link");
         }
-        return answers.recallOr(
-                "dialed " + link,
+        return answers.to(
+                asked("dialed " + link, form, request),
                 () -> document(desk.dialed(callSid, form.get("DialCallStatus")), form, callSid, link.attempt()));
     }
 
@@ -91,39 +100,57 @@ final class TwilioWebhooks {
 
     private HttpResponse status(String callSid, Form form, HttpRequest request) {
         if (OVER.contains(form.get("CallStatus"))) {
-            answers.recallOr("over " + callSid, () -> {
+            answers.to(asked("over " + callSid, form, request), () -> {
                 desk.completed(callSid);
-                return HttpResponse.empty(204);
+                return new Answers.Answer(HttpResponse.empty(204));
             });
         }
         return HttpResponse.empty(204);
     }
 
+    private static Answers.Asked asked(String question, Form form, HttpRequest request) {
+        return new Answers.Asked(question, request.header(Answers.IDEMPOTENCY_TOKEN), form.parameters());
+    }
+
     /** @param streams how many the call has had until now */
-    private HttpResponse document(NextStep step, Form form, String callSid, int streams) {
-        if (step instanceof NextStep.GoOn) {
-            return goOn(form, callSid, streams + 1);
-        }
+    private Answers.Answer document(NextStep step, Form form, String callSid, int streams) {
+        return step instanceof NextStep.GoOn
+                ? goOn(form, callSid, streams + 1)
+                : new Answers.Answer(xml(twiml(step, callSid, streams)));
+    }
+
+    @Override
+    public URI nextUrl(String callSid, int streams, @Nullable String chatGroupId) {
+        return URI.create(settings.url(links.pathAndQuery(NEXT, callSid, streams, chatGroupId)));
+    }
+
+    @Override
+    public String twiml(NextStep step, String callSid, int streams) {
         if (step instanceof NextStep.Transfer transfer) {
             String dialedUrl = settings.url(links.pathAndQuery(DIALED, callSid, streams));
             String whisperUrl = settings.url(links.pathAndQuery(WHISPER, callSid, streams));
-            return xml(Twiml.transfer(transfer, dialedUrl, whisperUrl, settings.maxTransferSeconds()));
+            return Twiml.transfer(transfer, dialedUrl, whisperUrl, settings.maxTransferSeconds());
         }
         if (step instanceof NextStep.Apologise apology) {
-            return xml(Twiml.apologise(apology, settings.maxTransferSeconds()));
+            return Twiml.apologise(apology, settings.maxTransferSeconds());
         }
-        return xml(Twiml.hangUp());
+        return Twiml.hangUp();
     }
 
-    private HttpResponse goOn(Form form, String callSid, int streams) {
+    private Answers.Answer goOn(Form form, String callSid, int streams) {
         if (streams > MAX_STREAMS) {
-            return xml(
+            return answer(
                     Twiml.apologise(new NextStep.Apologise(settings.lastWords(), null), settings.maxTransferSeconds()));
         }
         String token = tokens.mint(new StreamGrant(callSid, form.get("From"), form.get("To")));
-        return xml(Twiml.stream(
+        HttpResponse document = xml(Twiml.stream(
                 settings.webSocketUrl(MediaEndpoint.PATH + "/" + token),
                 settings.url(links.pathAndQuery(NEXT, callSid, streams))));
+        return new Answers.Answer(document, () -> tokens.isSpent(token));
+    }
+
+    private static Answers.Answer answer(String document) {
+        return new Answers.Answer(xml(document));
     }
 
     private static HttpResponse xml(String document) {

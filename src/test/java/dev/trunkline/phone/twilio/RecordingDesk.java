@@ -1,12 +1,14 @@
 package dev.trunkline.phone.twilio;
 
 import dev.trunkline.call.NextStep;
+import dev.trunkline.call.Sequel;
 import dev.trunkline.net.LoopScheduler;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.phone.PhoneLeg;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A desk that does as it is told and notes what it was asked. */
 final class RecordingDesk implements CallDesk {
@@ -19,6 +21,7 @@ final class RecordingDesk implements CallDesk {
     volatile RuntimeException bug = new IllegalStateException("no bug");
     volatile boolean hasBug;
     volatile boolean leavesAtOnce;
+    volatile boolean isOver;
 
     /** One stream. */
     record Answered(IncomingCall call, PhoneLeg leg, LoopScheduler scheduler, RecordingEvents events) {}
@@ -38,7 +41,10 @@ final class RecordingDesk implements CallDesk {
     }
 
     @Override
-    public PhoneEvents answer(IncomingCall call, PhoneLeg leg, LoopScheduler scheduler) {
+    public @Nullable PhoneEvents answer(IncomingCall call, PhoneLeg leg, LoopScheduler scheduler) {
+        if (isOver) {
+            return null;
+        }
         if (hasBug) {
             throw bug;
         }
@@ -51,8 +57,8 @@ final class RecordingDesk implements CallDesk {
     }
 
     @Override
-    public NextStep next(String callSid, int attempt) {
-        asked.add("next " + callSid + " " + attempt);
+    public NextStep next(Question question) {
+        asked.add("next " + question.callSid() + " " + question.attempt());
         return step;
     }
 
@@ -60,6 +66,16 @@ final class RecordingDesk implements CallDesk {
     public NextStep dialed(String callSid, String dialStatus) {
         asked.add("dialed " + callSid + " " + dialStatus);
         return step;
+    }
+
+    @Override
+    public @Nullable Sequel order(String callSid) {
+        return null;
+    }
+
+    @Override
+    public void ordered(String callSid, NextStep orderedStep) {
+        asked.add("ordered " + callSid);
     }
 
     @Override

@@ -31,7 +31,7 @@ final class ServedCarrier implements AutoCloseable {
 
     ServedCarrier(@Nullable String authToken) throws IOException {
         TwilioSettings settings = new TwilioSettings(URI.create(PUBLIC), authToken);
-        carrier = new TwilioCarrier(settings, desk, "url key".getBytes(UTF_8), clock);
+        carrier = new TwilioCarrier(settings, desk, "url key".getBytes(UTF_8), null, clock);
         Routes.Builder routes = Routes.builder();
         carrier.contribute(routes);
         server = HttpServer.start(loops, "127.0.0.1", 0, routes.build());
@@ -43,10 +43,26 @@ final class ServedCarrier implements AutoCloseable {
 
     /** A signed webhook; {@code url} is absolute or a path. */
     RawPeer.Response webhook(String url, Map<String, String> form) throws IOException {
+        return webhook(url, form, "");
+    }
+
+    /** A signed handshake, which is then dropped; tells the status. */
+    int openStream(String path) throws IOException {
+        try (RawPeer peer = connect()) {
+            return peer.send("GET " + path + " HTTP/1.1\r\nHost: whatever\r\nUpgrade: websocket\r\n"
+                            + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nX-Twilio-Signature: "
+                            + sign("wss" + PUBLIC.substring("https".length()) + path) + "\r\n\r\n")
+                    .readResponse()
+                    .status();
+        }
+    }
+
+    RawPeer.Response webhook(String url, Map<String, String> form, String furtherHeaders) throws IOException {
         String path = url.startsWith("/") ? url : url.substring(PUBLIC.length());
         StringBuilder signed = new StringBuilder(PUBLIC + path);
         new TreeMap<>(form).forEach((name, value) -> signed.append(name).append(value));
-        return post(path, form, "X-Twilio-Signature: " + sign(signed.toString()) + "\r\n");
+        return post(path, form, furtherHeaders + "X-Twilio-Signature: " + sign(signed.toString()) + "\r\n");
     }
 
     RawPeer.Response post(String path, Map<String, String> form, String furtherHeaders) throws IOException {

@@ -11,6 +11,17 @@ import org.junit.jupiter.api.Test;
 class StreamBeginsTest {
 
     @Test
+    void aStreamOfACallThatIsOverIsClosed() {
+        StreamOnTheWire stream = new StreamOnTheWire();
+        stream.desk.isOver = true;
+
+        stream.receive(Wire.CONNECTED, Wire.START);
+
+        assertThat(stream.sent()).containsExactly("close 1008");
+        assertThat(stream.desk.rejected).containsExactly("call_over");
+    }
+
+    @Test
     void theCallIsAnsweredAtTheStartWithWhatTheWebhookKnew() {
         StreamOnTheWire stream = new StreamOnTheWire();
         stream.receive(Wire.CONNECTED);

@@ -1,9 +1,11 @@
 package dev.trunkline.phone.twilio;
 
+import dev.trunkline.call.NextStep;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class StreamOnTheWire {
 
     static final StreamGrant GRANT = new StreamGrant(Wire.CALL, "+14155550100", "+18005550199");
+
+    private static final LastOrders.Documents NOTHING_TO_SAY = new LastOrders.Documents() {
+        @Override
+        public String twiml(NextStep step, String callSid, int streams) {
+            throw new AssertionError("nobody is told");
+        }
+
+        @Override
+        public URI nextUrl(String callSid, int streams, @Nullable String chatGroupId) {
+            throw new AssertionError("nobody is sent");
+        }
+    };
 
     final RecordingDesk desk = new RecordingDesk();
     final EmbeddedChannel channel;
@@ -24,7 +38,7 @@ final class StreamOnTheWire {
     StreamOnTheWire(@Nullable StreamGrant grant) {
         channel = new EmbeddedChannel();
         channel.freezeTime();
-        channel.pipeline().addLast(new MediaStreamHandler(desk, grant));
+        channel.pipeline().addLast(new MediaStreamHandler(desk, grant, new LastOrders(desk, null, NOTHING_TO_SAY)));
     }
 
     /** A stream that has begun. */
