@@ -1,5 +1,6 @@
 package dev.trunkline;
 
+import dev.trunkline.ai.Ungreeted;
 import dev.trunkline.ai.evi.EviConnector;
 import dev.trunkline.ai.evi.EviSettings;
 import dev.trunkline.call.Admission;
@@ -28,6 +29,7 @@ import dev.trunkline.telemetry.CallMetrics;
 import dev.trunkline.telemetry.JvmMeters;
 import dev.trunkline.telemetry.LoopLag;
 import dev.trunkline.telemetry.Meters;
+import dev.trunkline.telemetry.MetricName;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.internal.PlatformDependent;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 public final class Trunkline implements AutoCloseable {
 
     private static final int RECORDS_KEPT = 1_000;
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
     private final TrunklineConfig config;
     private final Admission admission;
@@ -61,7 +65,7 @@ public final class Trunkline implements AutoCloseable {
 
     private Trunkline(TrunklineConfig config) throws IOException {
         this.config = config;
-        this.admission = new Admission(config.server().maxCalls());
+        this.admission = new Admission(config.server().maxCalls(), System::nanoTime);
         URI eviUrl = config.evi().url();
         if (eviUrl == null) {
             // First of all: its voice and ears load in the background, which takes longest.
@@ -71,6 +75,9 @@ public final class Trunkline implements AutoCloseable {
             this.embedded = null;
         }
         JvmMeters.into(meters, PlatformDependent::usedDirectMemory);
+        meters.gauge(MetricName.CALLS_LIMIT, admission::maxCalls);
+        meters.gauge(MetricName.DRAINING, () -> admission.isDraining() ? 1 : 0);
+        meters.fact(MetricName.BUILD_INFO, Build.version(), Build.commit());
         this.loops = new EventLoops("call", Runtime.getRuntime().availableProcessors());
         this.switchboard = switchboard(eviUrl);
         this.rest = rest(config.twilio());
@@ -105,8 +112,18 @@ public final class Trunkline implements AutoCloseable {
         return identity == null ? null : new ServerTls(identity.chain(), identity.key());
     }
 
-    private @Nullable String notReady() {
-        return embedded == null || embedded.isReady() ? admission.refusal(System.nanoTime()) : EviEngine.LOADING;
+    /** A full node is ready: it has words for who calls it, and a balancer that takes it out loses the calls it has. */
+    private OpsRoutes.Readiness readiness() {
+        if (embedded != null && !embedded.isReady()) {
+            return new OpsRoutes.Readiness(false, EviEngine.LOADING);
+        }
+        String refusal = admission.refusal();
+        if (refusal == null) {
+            return new OpsRoutes.Readiness(true, "ready");
+        }
+        return admission.isDraining()
+                ? new OpsRoutes.Readiness(false, refusal)
+                : new OpsRoutes.Readiness(true, "ready (" + refusal + ")");
     }
 
     /** Where this process listens. */
@@ -148,7 +165,7 @@ public final class Trunkline implements AutoCloseable {
                         config.routes().stream().map(this::route).toList(),
                         policy,
                         evi.inputSampleRateHz(),
-                        scheduler -> new EviConnector(settings, client, scheduler),
+                        scheduler -> new Ungreeted(new EviConnector(settings, client, scheduler)),
                         new CallListeners(List.of(metrics, recorder, new CallLog())),
                         metrics,
                         System::nanoTime),
@@ -184,9 +201,9 @@ public final class Trunkline implements AutoCloseable {
                 CallPolicy.defaults().apology(),
                 config.call().maxSeconds());
         OpsRoutes.Sources sources =
-                new OpsRoutes.Sources(this::notReady, meters::prometheusText, recorder, System::nanoTime, this::hangUp);
+                new OpsRoutes.Sources(this::readiness, meters::prometheusText, recorder, System::nanoTime, this::hangUp);
         Routes.Builder routes = Routes.builder();
-        new TwilioCarrier(twilio, switchboard, twilio.urlKey()).contribute(routes);
+        new TwilioCarrier(twilio, switchboard, twilio.urlKey(), rest).contribute(routes);
         new OpsRoutes(sources, reveal(config.server().adminToken())).contribute(routes);
         return routes.build();
     }
@@ -218,22 +235,30 @@ public final class Trunkline implements AutoCloseable {
     }
 
     /**
-     * Takes no new calls, and waits for the running ones to end by themselves.
+     * Takes no new calls, waits for the running ones to end by themselves, and moves what is left then. When this returns,
+     * the carrier has had every answer that it asked for.
      *
+     * @param atMost how long calls may take to end by themselves
+     * @param hurry done when there is no more time for that
      * @return whether all did
      */
-    public boolean drain(Duration atMost) throws InterruptedException {
-        admission.drain();
-        return admission.awaitNoCalls(atMost);
+    public boolean drain(Duration atMost, Future<?> hurry) throws InterruptedException {
+        return new Drain(admission, switchboard).run(atMost, hurry);
     }
 
-    /** Ends what is left. */
+    /** Whether new calls are refused, because this bridge is going to end. */
+    public boolean isDraining() {
+        return admission.isDraining();
+    }
+
+    /** Ends what is left, at once. */
     @Override
     public void close() {
         admission.drain();
         switchboard.shutDown();
+        admission.forgetTransferred();
         try {
-            admission.awaitNoCalls(Duration.ofSeconds(2));
+            admission.awaitNoCalls(LAST_ANSWERS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

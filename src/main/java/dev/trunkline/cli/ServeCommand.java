@@ -1,15 +1,18 @@
 package dev.trunkline.cli;
 
+import dev.trunkline.Build;
 import dev.trunkline.Trunkline;
 import dev.trunkline.config.ConfigReader;
 import dev.trunkline.config.TrunklineConfig;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,6 +24,8 @@ import picocli.CommandLine.Spec;
         description = "Runs the bridge: webhook, media streams, health, metrics.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
     @Option(names = "--port", paramLabel = "PORT", description = "Where to listen.")
     private @Nullable Integer port;
@@ -34,31 +39,38 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Foreground foreground = new Foreground(spec.commandLine().getOut());
         Map<String, String> environment = new HashMap<>(System.getenv());
         if (port != null) {
             environment.put("TRUNKLINE_PORT", port.toString());
         }
         TrunklineConfig config = ConfigReader.read(environment, file);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Trunkline trunkline = Trunkline.start(config);
-        Thread stop = new Thread(() -> stop(trunkline, config, stopped), "stop");
-        Runtime.getRuntime().addShutdownHook(stop);
-        var out = spec.commandLine().getOut();
-        out.println("Trunkline takes calls: POST " + trunkline.publicUrl() + "/twilio/voice"
-                + (config.twilio().authToken() == null ? " (from this machine only: no TWILIO_AUTH_TOKEN)" : ""));
-        out.flush();
-        TrunklineCommand.await(trunkline.warm());
-        stopped.await();
-        return TrunklineCommand.GOOD;
+        try (Trunkline trunkline = Trunkline.start(config)) {
+            foreground.runs("Trunkline takes calls: POST " + trunkline.publicUrl() + "/twilio/voice"
+                    + (config.twilio().authToken() == null ? " (from this machine only: no TWILIO_AUTH_TOKEN)" : ""));
+            tell(config, trunkline);
+            foreground.loads(trunkline.warm());
+            foreground.untilStopped();
+            trunkline.drain(Duration.ofSeconds(config.server().drainSeconds()), foreground.hurry());
+        }
+        return Foreground.stopped();
     }
 
-    private static void stop(Trunkline trunkline, TrunklineConfig config, CountDownLatch stopped) {
-        try {
-            trunkline.drain(Duration.ofSeconds(config.server().drainSeconds()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        trunkline.close();
-        stopped.countDown();
+    /** What somebody wants to know first who reads a log of yesterday. */
+    private static void tell(TrunklineConfig config, Trunkline trunkline) {
+        URI evi = config.evi().url();
+        LOG.atInfo()
+                .addKeyValue("version", Build.version())
+                .addKeyValue("commit", Build.commit())
+                .addKeyValue("evi", evi == null ? "embedded" : evi.getScheme() + "://" + evi.getHost() + evi.getPath())
+                .addKeyValue(
+                        "routes",
+                        config.routes().stream().map(TrunklineConfig.Route::name).toList())
+                .addKeyValue("port", trunkline.port())
+                .addKeyValue("signed", config.twilio().authToken() != null)
+                .addKeyValue("maxCalls", config.server().maxCalls())
+                .addKeyValue("maxCallSeconds", config.call().maxSeconds())
+                .addKeyValue("drainSeconds", config.server().drainSeconds())
+                .log("serving");
     }
 }

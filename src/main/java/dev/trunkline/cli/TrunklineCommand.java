@@ -1,5 +1,6 @@
 package dev.trunkline.cli;
 
+import dev.trunkline.Build;
 import dev.trunkline.config.ConfigException;
 import dev.trunkline.lab.report.ConsoleTranscript;
 import java.io.IOException;
@@ -77,8 +78,7 @@ public final class TrunklineCommand implements Runnable {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = TrunklineCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"trunkline " + (version == null ? "(from classes)" : version)};
+            return new String[] {"trunkline " + Build.version() + " (" + Build.commit() + ")"};
         }
     }
 }

@@ -34,16 +34,23 @@ public final class OpsRoutes {
     private final @Nullable String adminToken;
 
     /**
+     * Whether a load balancer is to send this node its calls: also those that it turns away politely because it is full.
+     *
+     * @param words for people
+     */
+    public record Readiness(boolean isReady, String words) {}
+
+    /**
      * Where the answers come from.
      *
-     * @param notReady why this node takes no calls now, or null when it does
+     * @param readiness whether this node is to be sent calls
      * @param metrics Prometheus text of the metrics that are named, or of all when none is
      * @param records the calls
      * @param nanoTime the clock of the records
      * @param hangUp ends a call by its sid; false when there is nothing to end
      */
     public record Sources(
-            Supplier<@Nullable String> notReady,
+            Supplier<Readiness> readiness,
             Function<Set<String>, String> metrics,
             CallRecorder records,
             LongSupplier nanoTime,
@@ -76,8 +83,8 @@ public final class OpsRoutes {
     }
 
     private HttpResponse ready() {
-        String reason = sources.notReady().get();
-        return reason == null ? HttpResponse.text(200, "ready\n") : HttpResponse.text(503, reason + "\n");
+        Readiness readiness = sources.readiness().get();
+        return HttpResponse.text(readiness.isReady() ? 200 : 503, readiness.words() + "\n");
     }
 
     private HttpResponse list(String state) {

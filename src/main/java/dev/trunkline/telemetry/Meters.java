@@ -80,6 +80,14 @@ public final class Meters {
         registry.register(name.prometheus(), gauge);
     }
 
+    /** A gauge that is always 1, for what its labels say. */
+    public void fact(MetricName name, String... labelValues) {
+        String series = PrometheusText.series(name, List.of(labelValues));
+        Gauge<Number> one = () -> 1;
+        registry.remove(series);
+        registry.register(series, one);
+    }
+
     /** The text that Prometheus scrapes, version 0.0.4. */
     public String prometheusText() {
         return prometheusText(Set.of());

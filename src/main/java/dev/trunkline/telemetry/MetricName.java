@@ -5,6 +5,9 @@ import java.util.List;
 /** Every metric: its Prometheus name, kind, labels and meaning. Names are stable once released; labels come from closed sets. */
 public enum MetricName {
     CALLS_ACTIVE("trunkline_calls_active", Kind.GAUGE, "Calls whose sound flows now."),
+    CALLS_LIMIT("trunkline_calls_limit", Kind.GAUGE, "The most calls at the same time."),
+    DRAINING("trunkline_draining", Kind.GAUGE, "1 while the process takes no new calls because it is going to end."),
+    BUILD_INFO("trunkline_build_info", Kind.GAUGE, "Always 1; its labels tell what runs.", "version", "commit"),
     CALLS_TOTAL(
             "trunkline_calls_total",
             Kind.COUNTER,

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /** Writes a registry in Prometheus' text format 0.0.4: counters, gauges, and histograms with buckets in seconds. */
 final class PrometheusText {
@@ -84,9 +83,9 @@ final class PrometheusText {
                             line(series, Long.toString(counter.getCount()));
                         }
                     });
-                    gauge(name, gauges.get(name.prometheus()));
+                    gauges.forEach((series, gauge) -> gauge(name, series, gauge));
                 }
-                case GAUGE -> gauge(name, gauges.get(name.prometheus()));
+                case GAUGE -> gauges.forEach((series, gauge) -> gauge(name, series, gauge));
                 case HISTOGRAM -> histogram(name);
             }
         }
@@ -97,9 +96,9 @@ final class PrometheusText {
         return series.equals(name.prometheus()) || series.startsWith(name.prometheus() + "{");
     }
 
-    private void gauge(MetricName name, @Nullable Gauge<?> gauge) {
-        if (gauge != null) {
-            line(name.prometheus(), String.valueOf(gauge.getValue()));
+    private void gauge(MetricName name, String series, Gauge<?> gauge) {
+        if (isOf(series, name)) {
+            line(series, String.valueOf(gauge.getValue()));
         }
     }
 

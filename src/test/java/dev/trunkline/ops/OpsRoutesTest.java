@@ -27,13 +27,14 @@ class OpsRoutesTest {
     private final EventLoops loops = new EventLoops("ops-test", 1);
     private final HttpClient client = HttpClient.newHttpClient();
     private final CallRecorder recorder = new CallRecorder(Clock.systemUTC(), 10);
-    private final AtomicReference<String> notReady = new AtomicReference<>();
+    private final AtomicReference<OpsRoutes.Readiness> readiness =
+            new AtomicReference<>(new OpsRoutes.Readiness(true, "ready"));
     private HttpServer server;
 
     @BeforeEach
     void serve() throws IOException {
         var sources = new OpsRoutes.Sources(
-                notReady::get,
+                readiness::get,
                 names -> "# metrics " + new TreeSet<>(names) + "\n",
                 recorder,
                 () -> 5_000_000_000L,
@@ -60,7 +61,11 @@ class OpsRoutesTest {
     void readinessTellsWhyNot() throws Exception {
         assertThat(get("/readyz").statusCode()).isEqualTo(200);
 
-        notReady.set("draining");
+        readiness.set(new OpsRoutes.Readiness(true, "ready (full)"));
+        assertThat(get("/readyz").statusCode()).isEqualTo(200);
+        assertThat(get("/readyz").body()).isEqualTo("ready (full)\n");
+
+        readiness.set(new OpsRoutes.Readiness(false, "draining"));
 
         assertThat(get("/readyz").statusCode()).isEqualTo(503);
         assertThat(get("/readyz").body()).isEqualTo("draining\n");
