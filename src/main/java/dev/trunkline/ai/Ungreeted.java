@@ -3,11 +3,12 @@ package dev.trunkline.ai;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Calls an AI, and keeps its greeting from a caller who has been in this call before. A conversation that cannot be resumed goes
- * on in a new chat; the AI is told not to greet, but what greets by configuration does so all the same. What it says of itself
- * before the caller has spoken, once, is not passed on. Confined to the call's loop.
+ * on in a new chat; the AI is told not to greet, but what greets by configuration does so all the same. Its first turn is not
+ * passed on, when neither the caller nor we have said anything to answer. Confined to the call's loop.
  */
 public final class Ungreeted implements AiConnector {
 
@@ -27,6 +28,7 @@ public final class Ungreeted implements AiConnector {
         private final AiEvents events;
         private final Set<String> unsaid = new HashSet<>();
         private boolean greeting = true;
+        private String wanted = "";
 
         Listener(AiEvents events) {
             this.events = events;
@@ -34,7 +36,12 @@ public final class Ungreeted implements AiConnector {
 
         @Override
         public void onReady(AiLeg leg, String chatId, String chatGroupId) {
-            events.onReady(leg, chatId, chatGroupId);
+            events.onReady(new Leg(leg, text -> wanted += text), chatId, chatGroupId);
+        }
+
+        @Override
+        public void onCallerHeard(long linear16Bytes) {
+            events.onCallerHeard(linear16Bytes);
         }
 
         @Override
@@ -45,9 +52,10 @@ public final class Ungreeted implements AiConnector {
 
         @Override
         public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
-            if (greeting) {
+            if (greeting && !wanted.contains(text.strip())) {
                 unsaid.add(messageId);
             } else {
+                greeting = false;
                 events.onAgentMessage(messageId, text, scores);
             }
         }
@@ -93,6 +101,66 @@ public final class Ungreeted implements AiConnector {
         @Override
         public void onLost(AiLoss loss) {
             events.onLost(loss);
+        }
+    }
+
+    /** Notes what the agent is made to say: that is no greeting. */
+    private record Leg(AiLeg leg, Consumer<String> onSpeak) implements AiLeg {
+
+        @Override
+        public void hear(byte[] linear16, int lengthBytes) {
+            leg.hear(linear16, lengthBytes);
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return leg.hasRoom();
+        }
+
+        @Override
+        public void userSaid(String text) {
+            leg.userSaid(text);
+        }
+
+        @Override
+        public void speak(String text) {
+            onSpeak.accept(text);
+            leg.speak(text);
+        }
+
+        @Override
+        public void context(String text, boolean persistent) {
+            leg.context(text, persistent);
+        }
+
+        @Override
+        public void toolSucceeded(ToolCall tool, String content) {
+            leg.toolSucceeded(tool, content);
+        }
+
+        @Override
+        public void toolFailed(ToolCall tool, String error, String speakable) {
+            leg.toolFailed(tool, error, speakable);
+        }
+
+        @Override
+        public void pause() {
+            leg.pause();
+        }
+
+        @Override
+        public void resume() {
+            leg.resume();
+        }
+
+        @Override
+        public void flush() {
+            leg.flush();
+        }
+
+        @Override
+        public void close() {
+            leg.close();
         }
     }
 }
