@@ -37,8 +37,7 @@ final class Switchboard implements CallDesk {
     private static final Duration MAX_RINGING = Duration.ofMinutes(1);
     private static final String BACK =
             "The caller was taken elsewhere in the meantime and is back on the line. Do not greet again; go on.";
-    private static final String INTERRUPTED =
-            "This call goes on after an interruption; do not greet the caller again.";
+    private static final String INTERRUPTED = "This call goes on after an interruption; do not greet the caller again.";
 
     private final Plan plan;
     private final Admission admission;
@@ -168,8 +167,7 @@ final class Switchboard implements CallDesk {
         } else if (event instanceof CallEvent.Ended ended) {
             live.computeIfPresent(
                     callSid, (sid, newest) -> newest.streamSid().equals(incoming.streamSid()) ? null : newest);
-            boolean callerIsGone =
-                    ended.end() == CallEnd.CALLER_HUNG_UP || ended.end() == CallEnd.CARRIER_COMPLETED;
+            boolean callerIsGone = ended.end() == CallEnd.CALLER_HUNG_UP || ended.end() == CallEnd.CARRIER_COMPLETED;
             admission.ended(callSid, incoming.streamSid(), !callerIsGone);
         }
         plan.listener().onEvent(callSid, atNanos, event);
@@ -214,7 +212,8 @@ final class Switchboard implements CallDesk {
         if (next instanceof NextStep.GoOn) {
             admission.expectStream(callSid);
         } else if (next instanceof NextStep.Transfer) {
-            admission.transferred(callSid, Duration.ofNanos(plan.policy().maxCallNanos()).plus(MAX_RINGING));
+            admission.transferred(
+                    callSid, Duration.ofNanos(plan.policy().maxCallNanos()).plus(MAX_RINGING));
         } else {
             admission.answered(callSid);
         }

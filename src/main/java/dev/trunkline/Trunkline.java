@@ -200,8 +200,8 @@ public final class Trunkline implements AutoCloseable {
                 reveal(config.twilio().secondaryAuthToken()),
                 CallPolicy.defaults().apology(),
                 config.call().maxSeconds());
-        OpsRoutes.Sources sources =
-                new OpsRoutes.Sources(this::readiness, meters::prometheusText, recorder, System::nanoTime, this::hangUp);
+        OpsRoutes.Sources sources = new OpsRoutes.Sources(
+                this::readiness, meters::prometheusText, recorder, System::nanoTime, this::hangUp);
         Routes.Builder routes = Routes.builder();
         new TwilioCarrier(twilio, switchboard, twilio.urlKey(), rest).contribute(routes);
         new OpsRoutes(sources, reveal(config.server().adminToken())).contribute(routes);

@@ -193,7 +193,9 @@ public final class Admission {
         return new Census(
                 counts[Stage.LIVE.ordinal()],
                 counts[Stage.RINGING.ordinal()],
-                counts[Stage.ASKING.ordinal()] + counts[Stage.TRANSFERRED.ordinal()] + counts[Stage.ANSWERED.ordinal()]);
+                counts[Stage.ASKING.ordinal()]
+                        + counts[Stage.TRANSFERRED.ordinal()]
+                        + counts[Stage.ANSWERED.ordinal()]);
     }
 
     /**

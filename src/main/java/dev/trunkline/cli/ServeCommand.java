@@ -65,7 +65,9 @@ final class ServeCommand implements Callable<Integer> {
                 .addKeyValue("evi", evi == null ? "embedded" : evi.getScheme() + "://" + evi.getHost() + evi.getPath())
                 .addKeyValue(
                         "routes",
-                        config.routes().stream().map(TrunklineConfig.Route::name).toList())
+                        config.routes().stream()
+                                .map(TrunklineConfig.Route::name)
+                                .toList())
                 .addKeyValue("port", trunkline.port())
                 .addKeyValue("signed", config.twilio().authToken() != null)
                 .addKeyValue("maxCalls", config.server().maxCalls())

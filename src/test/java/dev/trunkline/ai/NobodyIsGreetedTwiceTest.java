@@ -27,9 +27,7 @@ class NobodyIsGreetedTwiceTest {
                     far.set(events);
                     return () -> {};
                 })
-                .connect(
-                        new AgentProfile("CA1", null, null, group, 16_000, Map.of(), context, List.of()),
-                        call);
+                .connect(new AgentProfile("CA1", null, null, group, 16_000, Map.of(), context, List.of()), call);
         AiEvents events = far.get();
         org.mockito.Mockito.doAnswer(invocation -> {
                     given.set(invocation.getArgument(0));

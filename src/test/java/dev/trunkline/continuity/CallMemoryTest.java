@@ -36,7 +36,8 @@ class CallMemoryTest {
         Sequel hangsUp = new Sequel(new NextStep.HangUp(), "group-2", "");
         memory.keep("CA1", 1, hangsUp);
 
-        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", 1, "group-2", hangsUp, null));
+        assertThat(memory.recall("CA1"))
+                .isEqualTo(new Remembered("+15550001", "+15550002", 1, "group-2", hangsUp, null));
     }
 
     @Test
@@ -49,7 +50,8 @@ class CallMemoryTest {
         assertThat(memory.recall("CA1"))
                 .isEqualTo(new Remembered("+15550001", "+15550002", 1, "group-1", null, "Nobody answered."));
         memory.keep("CA1", 1, GOES_ON);
-        assertThat(memory.recall("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", 1, "group-1", GOES_ON, null));
+        assertThat(memory.recall("CA1"))
+                .isEqualTo(new Remembered("+15550001", "+15550002", 1, "group-1", GOES_ON, null));
     }
 
     @Test

@@ -66,14 +66,21 @@ class AnotherNodeIsAskedTest {
 
     private Trunkline node(boolean withRest) throws Exception {
         Map<String, String> environment = new HashMap<>(Map.of(
-                "EVI_URL", evi.uri().toString(),
-                "TRUNKLINE_PORT", "0",
-                "TRUNKLINE_BIND", "127.0.0.1",
-                "TWILIO_AUTH_TOKEN", WholeLine.TOKEN,
-                "TRUNKLINE_PUBLIC_URL", "http://localhost:" + balancer.port()));
+                "EVI_URL",
+                evi.uri().toString(),
+                "TRUNKLINE_PORT",
+                "0",
+                "TRUNKLINE_BIND",
+                "127.0.0.1",
+                "TWILIO_AUTH_TOKEN",
+                WholeLine.TOKEN,
+                "TRUNKLINE_PUBLIC_URL",
+                "http://localhost:" + balancer.port()));
         if (withRest) {
             environment.put("TWILIO_ACCOUNT_SID", CarrierSettings.SOME_ACCOUNT);
-            environment.put("TWILIO_API_BASE_URL", "http://localhost:" + carrier.restUrl().getPort());
+            environment.put(
+                    "TWILIO_API_BASE_URL",
+                    "http://localhost:" + carrier.restUrl().getPort());
         }
         return Trunkline.start(ConfigReader.read(environment, null));
     }
@@ -135,7 +142,8 @@ class AnotherNodeIsAskedTest {
 
         assertThat(phone.streams()).hasSize(2);
         assertThat(evi.chats()).hasSize(2);
-        assertThat(evi.chats().get(1).request().queryValue("resumed_chat_group_id")).isEqualTo("group-1");
+        assertThat(evi.chats().get(1).request().queryValue("resumed_chat_group_id"))
+                .isEqualTo("group-1");
         assertThat(sessions.get(1).path("context").path("text").asText()).contains("do not greet");
     }
 
@@ -154,7 +162,8 @@ class AnotherNodeIsAskedTest {
         assertThat(phone.streams()).hasSize(2);
         assertThat(WholeLine.complaints(phone)).isEmpty();
         assertThat(sessions.get(1).path("context").path("text").asText()).contains("do not greet");
-        assertThat(evi.chats().get(1).request().queryValue("resumed_chat_group_id")).isNull();
+        assertThat(evi.chats().get(1).request().queryValue("resumed_chat_group_id"))
+                .isNull();
         // The new node's EVI greets by configuration; the caller hears the answer to what he says, and nothing before.
         assertThat(heardOf(fresh, phone)).containsExactly("are you there", "here I am");
         assertThat(drained.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS)).isTrue();

@@ -54,7 +54,8 @@ final class Balancer implements AutoCloseable {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (request && new String(buffer, 0, read, StandardCharsets.ISO_8859_1).startsWith("GET /twilio/media")) {
+                if (request
+                        && new String(buffer, 0, read, StandardCharsets.ISO_8859_1).startsWith("GET /twilio/media")) {
                     idle.remove(from);
                 }
                 out.write(buffer, 0, read);

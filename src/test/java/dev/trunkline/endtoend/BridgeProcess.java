@@ -110,7 +110,9 @@ final class BridgeProcess implements AutoCloseable {
 
     /** Any signal: INT, STOP, CONT... */
     void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     boolean isAlive() {

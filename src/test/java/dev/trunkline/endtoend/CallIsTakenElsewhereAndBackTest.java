@@ -31,7 +31,8 @@ class CallIsTakenElsewhereAndBackTest {
                         CarrierSettings.SOME_ACCOUNT,
                         CarrierSettings.SOME_ACCOUNT,
                         WholeLine.TOKEN,
-                        URI.create("http://localhost:" + line.carrier().restUrl().getPort())))) {
+                        URI.create(
+                                "http://localhost:" + line.carrier().restUrl().getPort())))) {
             CompletableFuture<PhoneRecord> call = line.carrier().place(line.call(CallerScript.of()));
             String callSid = talking.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
 

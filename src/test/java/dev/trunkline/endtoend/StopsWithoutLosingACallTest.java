@@ -103,8 +103,9 @@ class StopsWithoutLosingACallTest {
 
             assertThat(WholeLine.complaints(phone)).isEmpty();
             assertThat(phone.ending().status()).isEqualTo("completed");
-            assertThat(phone.carrier().said()).singleElement().satisfies(said -> assertThat(said.words())
-                    .contains("sorry"));
+            assertThat(phone.carrier().said())
+                    .singleElement()
+                    .satisfies(said -> assertThat(said.words()).contains("sorry"));
             assertThat(bridge.exitStatus()).isZero();
             assertThat(bridge.log()).anyMatch(line -> line.contains("clean=\"false\""));
         }

@@ -39,7 +39,9 @@ class StoppedProcessesReadBeforeTheyJudgeTest {
         EventExecutor loop = loops.workers().iterator().next();
         CountDownLatch goesOn = new CountDownLatch(1);
         try (RawPeer peer = new RawPeer(server.port())) {
-            assertThat(peer.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").readResponse().status())
+            assertThat(peer.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+                            .readResponse()
+                            .status())
                     .isEqualTo(200);
             loop.execute(() -> Waiting.uninterruptibly(goesOn));
             peer.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");

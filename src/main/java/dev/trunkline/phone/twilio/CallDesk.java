@@ -37,7 +37,12 @@ public interface CallDesk {
      * @param to who was called, likewise
      * @param chatGroupId the conversation that the other node was in, or null when that is not known
      */
-    record Question(String callSid, int attempt, String from, String to, @Nullable String chatGroupId) {}
+    record Question(
+            String callSid,
+            int attempt,
+            String from,
+            String to,
+            @Nullable String chatGroupId) {}
 
     /**
      * We are about to close a call's stream. Normally the carrier then asks {@link #next}; while this node drains, another

@@ -20,8 +20,7 @@ final class MediaEndpoint {
     private final StreamTokens tokens;
     private final LastOrders orders;
 
-    MediaEndpoint(
-            TwilioSettings settings, CallDesk desk, WebhookGate gate, StreamTokens tokens, LastOrders orders) {
+    MediaEndpoint(TwilioSettings settings, CallDesk desk, WebhookGate gate, StreamTokens tokens, LastOrders orders) {
         this.settings = settings;
         this.desk = desk;
         this.gate = gate;
@@ -51,7 +50,9 @@ final class MediaEndpoint {
 
     private Decision withoutToken(HttpRequest request) {
         String stranger = gate.handshakeStranger(request);
-        return stranger == null ? new Accept(new MediaStreamHandler(desk, null, orders), MAX_MESSAGE_BYTES) : refuse(stranger);
+        return stranger == null
+                ? new Accept(new MediaStreamHandler(desk, null, orders), MAX_MESSAGE_BYTES)
+                : refuse(stranger);
     }
 
     private Decision refuse(String reason) {

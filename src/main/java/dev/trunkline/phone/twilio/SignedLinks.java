@@ -31,7 +31,11 @@ final class SignedLinks {
      * @param number tells the links of one call apart, so that asking one twice is no new question
      * @param chatGroupId the conversation to go on with, for a node that knows nothing of the call; or null
      */
-    record Link(String callSid, int attempt, int number, @Nullable String chatGroupId) {}
+    record Link(
+            String callSid,
+            int attempt,
+            int number,
+            @Nullable String chatGroupId) {}
 
     /** A new link: the path with its query. */
     String pathAndQuery(String path, String callSid, int attempt) {

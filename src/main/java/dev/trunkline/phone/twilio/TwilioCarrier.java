@@ -23,11 +23,7 @@ public final class TwilioCarrier {
     }
 
     TwilioCarrier(
-            TwilioSettings settings,
-            CallDesk desk,
-            byte[] urlKey,
-            @Nullable TwilioRest rest,
-            LongSupplier clockNanos) {
+            TwilioSettings settings, CallDesk desk, byte[] urlKey, @Nullable TwilioRest rest, LongSupplier clockNanos) {
         this.settings = settings;
         this.links = new SignedLinks(urlKey);
         WebhookGate gate = new WebhookGate(settings, desk, clockNanos);

@@ -72,11 +72,7 @@ final class TwilioWebhooks implements LastOrders.Documents {
                 asked("next " + link, form, request),
                 () -> document(
                         desk.next(new CallDesk.Question(
-                                callSid,
-                                link.attempt(),
-                                form.get("From"),
-                                form.get("To"),
-                                link.chatGroupId())),
+                                callSid, link.attempt(), form.get("From"), form.get("To"), link.chatGroupId())),
                         form,
                         callSid,
                         link.attempt()));

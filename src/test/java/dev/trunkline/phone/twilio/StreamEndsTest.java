@@ -130,7 +130,9 @@ class StreamEndsTest {
         clock.advance(0);
         assertThat(judgements).isNotEmpty();
         assertThat(events.endings).isEmpty();
-        new TwilioCodec().decode(Unpooled.copiedBuffer(Wire.media(1, new byte[160]), UTF_8)).deliverTo(live);
+        new TwilioCodec()
+                .decode(Unpooled.copiedBuffer(Wire.media(1, new byte[160]), UTF_8))
+                .deliverTo(live);
         List.copyOf(judgements).forEach(Runnable::run);
 
         assertThat(events.endings).isEmpty();
