@@ -7,6 +7,7 @@ import dev.trunkline.engine.mind.Conversation;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.Occasion;
 import dev.trunkline.engine.mind.SentenceCutter;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -20,27 +21,45 @@ final class Answer {
     private static final Pattern OPENAIS_FINGERPRINT = Pattern.compile("fp_.*");
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final int MAX_SESSION_ID_CHARS = 255;
+    private static final List<String> REASONING =
+            List.of("reasoning_content", "reasoning", "reasoning_text", "reasoning_details", "thinking");
 
     private final Conversation conversation;
     private final Mind.Listener listener;
     private final Stopwatch watch;
     private final boolean namesTheSession;
-    private final ReasoningFilter reasoning = new ReasoningFilter();
-    private final SentenceCutter cutter = new SentenceCutter(this::speak);
+    private final ThinkingHabit habit;
+    private final ReasoningFilter reasoning;
+    private SentenceCutter cutter = new SentenceCutter(this::speak);
     private final SpokenText spokenText = new SpokenText();
-    private final ToolCalls tools = new ToolCalls();
+    private final ToolCalls tools;
     private long tokens;
     private boolean saidSomething;
     private boolean named;
     private boolean finished;
     private String finishReason = "";
+    private long tokensAtHint = -1;
+    private boolean hintWasWrong;
 
-    /** @param namesTheSession true when {@code system_fingerprint} is the chat's {@code custom_session_id} */
-    Answer(Conversation conversation, Mind.Listener listener, Stopwatch watch, boolean namesTheSession) {
+    /**
+     * Nothing has come yet.
+     *
+     * @param namesTheSession true when {@code system_fingerprint} is the chat's {@code custom_session_id}
+     * @param habit of the model that answers
+     */
+    Answer(
+            Conversation conversation,
+            Mind.Listener listener,
+            Stopwatch watch,
+            boolean namesTheSession,
+            ThinkingHabit habit) {
         this.conversation = conversation;
         this.listener = listener;
         this.watch = watch;
         this.namesTheSession = namesTheSession;
+        this.habit = habit;
+        this.reasoning = new ReasoningFilter(habit.hold());
+        this.tools = new ToolCalls(Functions.names(conversation));
     }
 
     /** How many pieces have come, spoken or not. */
@@ -51,6 +70,29 @@ final class Answer {
     /** Whether the model has said all it wanted to; what still comes is of no interest. */
     boolean isFinished() {
         return finished;
+    }
+
+    /**
+     * Whether the model seems to have finished: it has said something and given a reason to stop, in a chunk without words.
+     * It is a hint only, for there are servers that give a reason with every chunk, and what follows one counts as well.
+     */
+    boolean isHinted() {
+        return tokensAtHint > 0 && tokensAtHint == tokens && !hintWasWrong;
+    }
+
+    /** Whether any reason to stop was given. */
+    boolean hasReason() {
+        return !finishReason.isEmpty();
+    }
+
+    /** Whether sentences wait only because it is not known yet whether they are private. */
+    boolean isHeldBriefly() {
+        return reasoning.isHeldBriefly();
+    }
+
+    /** They have waited long enough. */
+    void endBriefHold() {
+        cutter.add(reasoning.endBriefHold());
     }
 
     /**
@@ -73,7 +115,15 @@ final class Answer {
     /** Words of a model that sends nothing but words. */
     void onText(String text) {
         token();
-        cutter.add(reasoning.pass(text));
+        pass(text);
+    }
+
+    private void pass(String text) {
+        String passed = reasoning.pass(text);
+        if (reasoning.takesBack()) {
+            cutter = new SentenceCutter(this::speak);
+        }
+        cutter.add(passed);
     }
 
     /** The model calls the session so. */
@@ -98,6 +148,7 @@ final class Answer {
     void tellTheRest() {
         cutter.add(reasoning.end());
         cutter.end();
+        habit.learn(reasoning.hasClosedAlone());
         tools.requests(conversation).forEach(listener::onTool);
         boolean isCut = !finishReason.isEmpty() && !finishReason.equals("stop");
         if (!saidSomething && tools.isEmpty() && (isCut || isWaitedFor())) {
@@ -135,33 +186,54 @@ final class Answer {
     }
 
     private void onChoice(JsonNode choice) {
-        JsonNode delta = choice.has("delta") ? choice.path("delta") : choice.path("message");
+        JsonNode delta = choice.hasNonNull("delta") ? choice.path("delta") : choice.path("message");
+        long before = tokens;
         String text = textOf(delta.path("content")) + textOf(delta.path("refusal"));
         if (!text.isEmpty()) {
             onText(text);
         }
-        if (!textOf(delta.path("reasoning_content")).isEmpty()
-                || !textOf(delta.path("reasoning")).isEmpty()) {
-            token();
+        for (String field : REASONING) {
+            if (delta.hasNonNull(field) && !delta.path(field).asText("-").isEmpty()) {
+                token();
+                reasoning.trust();
+            }
         }
-        for (JsonNode piece : delta.path("tool_calls")) {
-            token();
-            tools.add(piece);
-        }
+        onTools(delta);
         String reason = choice.path("finish_reason").asText("");
+        hintWasWrong |= tokensAtHint > 0 && tokens > before;
         if (!reason.isEmpty() && !reason.equals("null")) {
             finishReason = reason;
-            finished = true;
+            tokensAtHint = tokens > before ? -1 : tokens;
         }
     }
 
-    /** Text, or a list of parts some of which are text, as Mistral sends them. */
+    private void onTools(JsonNode delta) {
+        JsonNode pieces = delta.path("tool_calls");
+        tools.nextChunk();
+        for (JsonNode piece : pieces.isObject() ? List.of(pieces) : pieces) {
+            token();
+            tools.add(piece);
+        }
+        if (delta.path("function_call").isObject()) { // before there were tools
+            token();
+            tools.add(delta.path("function_call"));
+        }
+    }
+
+    /** Text, or a list of parts some of which are text, as Mistral sends them; its other parts are what the model thinks. */
     private static String textOf(JsonNode content) {
         if (!content.isArray()) {
-            return content.isTextual() ? content.textValue() : "";
+            return content.isTextual() ? content.textValue() : content.path("text").asText("");
         }
         StringBuilder text = new StringBuilder();
-        content.forEach(part -> text.append(part.path("text").asText("")));
+        for (JsonNode part : content) {
+            String type = part.path("type").asText("text");
+            if (part.isTextual()) {
+                text.append(part.textValue());
+            } else if (type.endsWith("text") || type.equals("refusal")) {
+                text.append(part.path("text").asText(""));
+            }
+        }
         return text.toString();
     }
 

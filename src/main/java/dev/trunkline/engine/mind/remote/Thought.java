@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Thought implements Mind.Thinking {
 
+    private static final long HINT_NANOS = 500_000_000L; // after a reason to stop: a response that has an end ends sooner
+    private static final long BRIEF_HOLD_NANOS = 400_000_000L; // after the first token, of a model that nobody knows yet
     private static final long DRAIN_NANOS = 2_000_000_000L; // a complete response leaves its connection to the next one
 
     /**
      * What is thought, and for whom.
      *
      * @param isCustom true for a custom language model: only then does the listener hear of disconnections and timeouts
+     * @param habit of the model
      * @param executor runs what comes of timers
      */
     record Task(
@@ -29,6 +32,7 @@ final class Thought implements Mind.Thinking {
             ThoughtLimits limits,
             Stopwatch watch,
             boolean isCustom,
+            ThinkingHabit habit,
             Executor executor) {}
 
     private final Task task;
@@ -37,6 +41,8 @@ final class Thought implements Mind.Thinking {
     private State state = State.THINKING;
     private long tokensSeen;
     private long progressNanos;
+    private long firstNanos;
+    private boolean wasHinted;
     private @Nullable CompletableFuture<?> timer;
 
     private enum State {
@@ -49,7 +55,7 @@ final class Thought implements Mind.Thinking {
     Thought(Task task, Connection connection) {
         this.task = task;
         this.connection = connection;
-        this.answer = new Answer(task.conversation(), new Told(), task.watch(), task.isCustom());
+        this.answer = new Answer(task.conversation(), new Told(), task.watch(), task.isCustom(), task.habit());
     }
 
     synchronized void start() {
@@ -81,6 +87,11 @@ final class Thought implements Mind.Thinking {
             if (answer.tokens() > tokensSeen) {
                 progress();
             }
+            if (answer.isHinted() && !wasHinted) {
+                progressNanos = task.watch().elapsedNanos();
+                arm();
+            }
+            wasHinted = answer.isHinted();
             if (answer.isFinished() && state == State.THINKING) {
                 tell();
             }
@@ -106,6 +117,9 @@ final class Thought implements Mind.Thinking {
     /** There will be no response, or no more of it. */
     synchronized void onFailure(NoAnswer problem) {
         boolean isNews = state == State.THINKING;
+        if (isNews && problem.failure() != Mind.Failure.BROKEN) {
+            answer.endBriefHold();
+        }
         end();
         if (isNews) {
             Mind.Failure failure = problem.failure();
@@ -119,6 +133,7 @@ final class Thought implements Mind.Thinking {
         tokensSeen = answer.tokens();
         progressNanos = task.watch().elapsedNanos();
         if (isFirst) {
+            firstNanos = progressNanos;
             arm();
         }
     }
@@ -149,16 +164,24 @@ final class Thought implements Mind.Thinking {
         if (state == State.TOLD) {
             return progressNanos + DRAIN_NANOS;
         }
+        if (answer.isHinted()) {
+            return progressNanos + HINT_NANOS;
+        }
         return tokensSeen == 0
                 ? nanos(Math.min(limits.firstTokenMillis(), limits.totalMillis()))
                 : Math.min(progressNanos + nanos(limits.stallMillis()), nanos(limits.totalMillis()));
+    }
+
+    private boolean isHeld() {
+        return state == State.THINKING && tokensSeen > 0 && answer.isHeldBriefly();
     }
 
     private void arm() {
         if (timer != null) {
             timer.cancel(false);
         }
-        long delayNanos = Math.max(1, deadlineNanos() - task.watch().elapsedNanos());
+        long nextNanos = isHeld() ? Math.min(deadlineNanos(), firstNanos + BRIEF_HOLD_NANOS) : deadlineNanos();
+        long delayNanos = Math.max(1, nextNanos - task.watch().elapsedNanos());
         CompletableFuture<Boolean> alarm = new CompletableFuture<>();
         timer = alarm;
         alarm.completeOnTimeout(true, delayNanos, TimeUnit.NANOSECONDS).thenRunAsync(this::onTimer, task.executor());
@@ -168,10 +191,15 @@ final class Thought implements Mind.Thinking {
         if (state == State.OVER) {
             return;
         }
+        if (isHeld() && task.watch().elapsedNanos() >= firstNanos + BRIEF_HOLD_NANOS) {
+            answer.endBriefHold();
+        }
         if (task.watch().elapsedNanos() < deadlineNanos()) {
             arm();
         } else if (state == State.TOLD) {
             end();
+        } else if (answer.hasReason()) {
+            hear(Answer::finish); // it has said why it stopped, and then nothing more
         } else {
             onFailure(new NoAnswer(Mind.Failure.TIMED_OUT, tooLate()));
         }

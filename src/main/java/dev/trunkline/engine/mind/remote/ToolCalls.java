@@ -1,36 +1,46 @@
 package dev.trunkline.engine.mind.remote;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.engine.mind.Conversation;
 import dev.trunkline.engine.mind.ToolRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Puts the pieces of an answer's tool calls together, by their index. Not thread-safe. */
+/**
+ * Puts the pieces of an answer's tool calls together, by whatever tells them apart: index, id, name, or their order. Not
+ * thread-safe.
+ */
 final class ToolCalls {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper STRICT =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int MAX_CALLS = 16;
-    private static final int MAX_ARGUMENTS_CHARS = 64 * 1024;
+    private static final int MAX_CHARS = 64 * 1024;
+    private static final String NAMESPACE = "functions."; // models trained on OpenAI's format may put it before a name
 
-    private final List<Call> calls = new ArrayList<>();
+    private final Set<String> offered;
+    private final List<ToolCallPieces> calls = new ArrayList<>();
+    private int chunk;
 
-    private static final class Call {
-        private final int index;
-        private final String id;
-        private final StringBuilder name = new StringBuilder();
-        private final StringBuilder arguments = new StringBuilder();
-
-        Call(int index, String id) {
-            this.index = index;
-            this.id = id;
-        }
+    /** @param offered the names of the tools that there are */
+    ToolCalls(Set<String> offered) {
+        this.offered = Set.copyOf(offered);
     }
 
     boolean isEmpty() {
         return calls.isEmpty();
+    }
+
+    /** Pieces of one chunk that nothing else tells apart are as many calls. */
+    void nextChunk() {
+        chunk++;
     }
 
     /**
@@ -38,35 +48,45 @@ final class ToolCalls {
      *
      * @throws NoAnswer when there are too many, or one is too long
      */
-    void add(JsonNode piece) {
-        Call call = callOf(piece);
-        JsonNode function = piece.path("function");
-        call.name.append(function.path("name").asText(""));
-        JsonNode arguments = function.path("arguments");
-        // Ollama's own dialect has an object there.
-        call.arguments.append(arguments.isObject() ? arguments.toString() : arguments.asText(""));
-        if (call.arguments.length() + call.name.length() > MAX_ARGUMENTS_CHARS) {
-            throw NoAnswer.broken("the arguments of a tool are longer than " + MAX_ARGUMENTS_CHARS + " characters");
+    void add(JsonNode entry) {
+        ToolCallPieces.Piece piece = ToolCallPieces.Piece.of(entry, chunk);
+        ToolCallPieces call = callOf(piece);
+        if (call != null && !call.isFollowedBy(piece)) {
+            call.add(piece);
+        } else {
+            if (calls.size() == MAX_CALLS) {
+                throw NoAnswer.broken("the model asked for more than " + MAX_CALLS + " tools at once");
+            }
+            call = new ToolCallPieces(piece, offered);
+            calls.add(call);
+        }
+        if (call.lengthChars() > MAX_CHARS) {
+            throw NoAnswer.broken("the arguments of a tool are longer than " + MAX_CHARS + " characters");
         }
     }
 
-    /** Some servers leave the index out, and some give every whole call the same one. */
-    private Call callOf(JsonNode piece) {
-        String id = piece.path("id").asText("");
-        Call last = calls.isEmpty() ? null : calls.get(calls.size() - 1);
-        int index = piece.path("index").asInt(last == null ? 0 : last.index);
+    /** To which it seems to belong: by its id, by its index, or because it comes next. */
+    private @Nullable ToolCallPieces callOf(ToolCallPieces.Piece piece) {
+        ToolCallPieces sameId = last(call -> !piece.id().isEmpty() && piece.id().equals(call.id()));
+        ToolCallPieces sameIndex = last(call -> piece.index() != null && piece.index().equals(call.index()));
+        if (sameId != null) {
+            boolean isElsewhere = piece.index() != null && sameId.index() != null && !piece.index().equals(sameId.index());
+            return isElsewhere && !piece.name().isEmpty() ? sameIndex : sameId;
+        }
+        if (piece.index() != null) {
+            boolean isIndexed = calls.isEmpty() || calls.get(calls.size() - 1).index() != null;
+            return isIndexed ? sameIndex : last(call -> true);
+        }
+        return last(call -> true);
+    }
+
+    private @Nullable ToolCallPieces last(Predicate<ToolCallPieces> wanted) {
         for (int i = calls.size() - 1; i >= 0; i--) {
-            Call call = calls.get(i);
-            if (call.index == index && (id.isEmpty() || id.equals(call.id))) {
-                return call;
+            if (wanted.test(calls.get(i))) {
+                return calls.get(i);
             }
         }
-        if (calls.size() == MAX_CALLS) {
-            throw NoAnswer.broken("the model asked for more than " + MAX_CALLS + " tools at once");
-        }
-        Call call = new Call(index, id);
-        calls.add(call);
-        return call;
+        return null;
     }
 
     /**
@@ -78,13 +98,16 @@ final class ToolCalls {
     List<ToolRequest> requests(Conversation conversation) {
         List<ToolRequest> requests = new ArrayList<>();
         List<ToolRequest> farewells = new ArrayList<>();
-        for (Call call : calls) {
-            String name = call.name.toString();
+        for (ToolCallPieces call : calls) {
+            String name = call.name().startsWith(NAMESPACE) && !offered.contains(call.name())
+                    ? call.name().substring(NAMESPACE.length())
+                    : call.name();
             if (conversation.tool(name) != null) {
-                requests.add(new ToolRequest(name, object(call.arguments.toString()), false));
-            } else if (name.equals(ToolRequest.HANG_UP)
-                    && conversation.builtinTools().contains(name)) {
+                requests.add(new ToolRequest(name, object(call.arguments()), false));
+            } else if (conversation.builtinTools().contains(name) && name.equals(ToolRequest.HANG_UP)) {
                 farewells.add(new ToolRequest(name, "{}", true));
+            } else if (conversation.builtinTools().contains(name) && name.equals(ToolRequest.WEB_SEARCH)) {
+                requests.add(new ToolRequest(name, object(call.arguments()), true));
             }
         }
         requests.addAll(farewells.subList(0, Math.min(1, farewells.size())));
@@ -95,18 +118,31 @@ final class ToolCalls {
     }
 
     private static String object(String arguments) {
-        if (arguments.isBlank()) {
+        if (arguments.isBlank() || arguments.strip().equals("null")) {
             return "{}";
         }
-        if (!isObject(arguments)) {
+        if (isObject(arguments)) {
+            return arguments;
+        }
+        String within = textIn(arguments); // text as a text, once too often
+        if (!isObject(within)) {
             throw NoAnswer.broken("the arguments of a tool are not a JSON object");
         }
-        return arguments;
+        return within;
     }
 
+    private static String textIn(String json) {
+        try {
+            return JSON.readTree(json).asText("");
+        } catch (JsonProcessingException e) {
+            return "";
+        }
+    }
+
+    /** Whether it is one object and nothing more. */
     static boolean isObject(String json) {
         try {
-            return JSON.readTree(json).isObject();
+            return STRICT.readTree(json).isObject();
         } catch (JsonProcessingException e) {
             return false;
         }

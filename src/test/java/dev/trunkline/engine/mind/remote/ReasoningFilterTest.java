@@ -2,36 +2,156 @@ package dev.trunkline.engine.mind.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.engine.mind.remote.ReasoningFilter.Hold;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** Nothing private is spoken, however it is marked and wherever chunks are cut. */
 class ReasoningFilterTest {
 
-    private final ReasoningFilter filter = new ReasoningFilter();
-
-    private String letterByLetter(String text) {
+    /** What is left of an answer when a closing mark takes back what was passed and not spoken yet. */
+    private static String filtered(Hold hold, String... chunks) {
+        ReasoningFilter filter = new ReasoningFilter(hold);
         StringBuilder passed = new StringBuilder();
-        text.chars().forEach(c -> passed.append(filter.pass(String.valueOf((char) c))));
-        return passed.append(filter.end()).toString();
+        for (String chunk : chunks) {
+            String text = filter.pass(chunk);
+            if (filter.takesBack()) {
+                passed.setLength(0);
+            }
+            passed.append(text);
+        }
+        return passed.append(filter.end()).toString().strip();
+    }
+
+    private static void assertEverySplit(String answer, String spoken) {
+        for (Hold hold : Hold.values()) {
+            assertThat(filtered(hold, answer)).as("whole, %s", hold).isEqualTo(spoken);
+            assertThat(filtered(hold, answer.split(""))).as("letters, %s", hold).isEqualTo(spoken);
+            for (int first = 1; first < answer.length(); first++) {
+                String head = answer.substring(0, first);
+                assertThat(filtered(hold, head, answer.substring(first))).as(head).isEqualTo(spoken);
+                for (int second = first + 1; second < answer.length(); second += 7) {
+                    assertThat(filtered(hold, head, answer.substring(first, second), answer.substring(second)))
+                            .as("%s at %s and %s", answer, first, second)
+                            .isEqualTo(spoken);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<think>secret</think>Hello.",
+                "\n<think>\nThe caller </th wants x < y.\n</think>\n\nHello.",
+                "<thinking>secret</thinking>Hello.",
+                "<THINK>secret</THINK>Hello.",
+                "<Think >secret</think\n>Hello.",
+                "< think >secret< / think >Hello.",
+                "<think type=\"deep\" budget='3'>secret</think>Hello.",
+                "<reasoning>secret</reasoning>Hello.",
+                "<reflection>secret</reflection>Hello.",
+                "<thought>secret</thought>Hello.",
+                "<thoughts>secret</thoughts>Hello.",
+                "<scratchpad>secret</scratchpad>Hello.",
+                "<scratch_pad>secret</scratch_pad>Hello.",
+                "<analysis>secret</analysis>Hello.",
+                "<inner_monologue>secret</inner_monologue>Hello.",
+                "<antThinking>secret</antThinking>Hello.",
+                "<seed:think>secret</seed:think>Hello.",
+                "<think>secret</thinking>Hello.",
+                "<think/>Hello.",
+                "<think></think>Hello.",
+                "[THINK]secret[/THINK]Hello.",
+                "[thinking] secret [/thinking] Hello.",
+                "◁think▷secret◁/think▷Hello.",
+                "<|begin_of_thought|>secret<|end_of_thought|><|begin_of_solution|>Hello.<|end_of_solution|>",
+                "<|channel|>analysis<|message|>secret<|end|><|start|>assistant<|channel|>final<|message|>Hello.<|return|>",
+                "<|start|>assistant<|channel|>analysis<|message|>secret<|end|><|start|>assistant<|channel|>commentary<|message|>secret"
+                        + "<|end|><|start|>assistant<|channel|>final<|message|>Hello.",
+                "analysisThe user says hi. secretassistantfinalHello.",
+                "secret</think>Hello.",
+                "Some secret. And more of it.</thinking>\n\nHello.",
+                "[secret[/THINK]Hello.",
+                "<think>one</think><think>two</think>Hello.",
+                "<reasoning><think>secret</think> secret</reasoning>Hello."
+            })
+    void whatIsPrivateIsDroppedWhereverItIsCut(String answer) {
+        assertEverySplit(answer, "Hello.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "Well. <think>secret</think>Hello. <THINKING>more</THINKING>Bye. ; Well. Hello. Bye.",
+                "Hello. <reflection>and so on. And on. ; Hello.",
+                "<think>and so on. And on. ; ''",
+                "Hello. <|channel|>analysis<|message|>secret ; Hello."
+            })
+    void laterBlocksAndOpenOnesAreDroppedToo(String answer, String spoken) {
+        assertEverySplit(answer, spoken);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5 < 6, and <b>bold</b> is <thing>.",
+                "a <t",
+                "x <",
+                "[1] and [2] [note]",
+                "i < think, therefore",
+                "<thinker>no</thinker>",
+                "<| is a bar",
+                "I think </b> so.",
+                "analysis of your bill: all good.",
+                "Okay, so I will look."
+            })
+    void otherBracketsAreSpoken(String answer) {
+        assertEverySplit(answer, answer);
     }
 
     @Test
-    void reasoningAtTheBeginningIsDropped() {
-        assertThat(letterByLetter("\n<think>The caller </th wants x.</think>\n\nHello."))
-                .isEqualTo("\n\nHello.");
+    void answerOfAKnownModelIsPassedOnAtOnce() {
+        ReasoningFilter filter = new ReasoningFilter(Hold.NOT);
+
+        assertThat(filter.pass("Hello. How")).isEqualTo("Hello. How");
     }
 
     @Test
-    void answerWithoutReasoningIsUntouched() {
-        assertThat(letterByLetter("<thing> is <think>x</think>.")).isEqualTo("<thing> is <think>x</think>.");
+    void answerOfAnUnknownModelIsHeldBrieflyAndThenPassedOn() {
+        ReasoningFilter filter = new ReasoningFilter(Hold.BRIEFLY);
+
+        assertThat(filter.pass("Hello. How")).isEmpty();
+        assertThat(filter.isHeldBriefly()).isTrue();
+        assertThat(filter.endBriefHold()).isEqualTo("Hello. How");
+        assertThat(filter.pass(" are")).isEqualTo(" are");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Okay, the user wants a refund. ", "The caller is angry. ", "Hmm, I need to look that up. ", "We should greet. "})
+    void answerThatBeginsLikeAThoughtIsHeldToItsEnd(String beginning) {
+        ReasoningFilter filter = new ReasoningFilter(Hold.NOT);
+
+        assertThat(filter.pass(beginning)).isEmpty();
+        assertThat(filter.pass("And so on. ")).isEmpty();
+        assertThat(filter.pass("</think>Hello.")).isEqualTo("Hello.");
     }
 
     @Test
-    void answerThatOnlyLooksLikeReasoningSoFarIsNotLost() {
-        assertThat(letterByLetter("<th")).isEqualTo("<th");
-    }
+    void modelThatOnceThoughtAloudIsHeldFromThenOn() {
+        ThinkingHabit habit = new ThinkingHabit("m");
+        assertThat(habit.hold()).isEqualTo(Hold.BRIEFLY);
 
-    @Test
-    void reasoningWithoutAnEndIsNotSaid() {
-        assertThat(letterByLetter("<think>and so on. And on.")).isEmpty();
+        habit.learn(false);
+        assertThat(habit.hold()).isEqualTo(Hold.NOT);
+        habit.learn(true);
+        habit.learn(false);
+
+        assertThat(habit.hold()).isEqualTo(Hold.TO_THE_END);
+        assertThat(new ThinkingHabit("deepseek-r1:8b").hold()).isEqualTo(Hold.TO_THE_END);
+        assertThat(new ThinkingHabit("llama3.2").hold()).isEqualTo(Hold.BRIEFLY);
     }
 }

@@ -1,0 +1,158 @@
+package dev.trunkline.engine.mind.remote;
+
+import static dev.trunkline.engine.mind.remote.ModelServer.content;
+import static dev.trunkline.engine.mind.remote.ModelServer.finish;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.Line;
+import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.Tool;
+import dev.trunkline.engine.mind.ToolRequest;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An answer ends where it ends, whatever its chunks say about that. */
+class AnswersEndTest {
+
+    private final ModelServer server = new ModelServer();
+    private final Overheard heard = new Overheard();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private void think() {
+        Conversation conversation = Conversation.of(
+                List.of(Line.of(Line.Who.CALLER, "Hello?")),
+                List.of(new Tool("pay", "", "{}", "")),
+                new Occasion.CallerSpoke("Hello?", true, false));
+        new OpenAiMind(OpenAiSettings.of(server.url("/v1"), "m"), MindMeter.NONE, System::nanoTime)
+                .think(conversation, heard);
+    }
+
+    private static String said(String text, String reason) {
+        return "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"},\"finish_reason\":" + reason + "}]}";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"stop\"", "\"\"", "null", "\"null\"", "\"length\"", "\"tool_calls\""})
+    void aReasonWithEveryChunkEndsNothing(String reason) {
+        server.willPlay(exchange -> exchange.stream()
+                .event(said("", reason))
+                .event(said("One. ", reason))
+                .event(said("Two. ", reason))
+                .event(said("", reason))
+                .event(said("Three.", reason))
+                .event("[DONE]")
+                .end());
+
+        think();
+
+        assertThat(heard.end()).isEqualTo("done");
+        assertThat(heard.sentences()).containsExactly("One.", "Two.", "Three.");
+    }
+
+    @Test
+    void whatFollowsAReasonIsPartOfTheAnswer() {
+        server.willPlay(exchange -> {
+            exchange.stream().event(content("One. ")).event(finish("stop"));
+            exchange.waitMillis(150);
+            exchange.event(content("Two."))
+                    .event("{\"choices\":[],\"usage\":{\"total_tokens\":3}}")
+                    .event(ModelServer.tools("[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"pay\",\"arguments\":\"{}\"}}]"))
+                    .event(finish("tool_calls"))
+                    .event("{\"choices\":[],\"usage\":{\"total_tokens\":3}}")
+                    .end();
+        });
+
+        think();
+
+        assertThat(heard.end()).isEqualTo("done");
+        assertThat(heard.sentences()).containsExactly("One.", "Two.");
+        assertThat(heard.tools()).containsExactly(new ToolRequest("pay", "{}", false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/event-stream", "text/plain; charset=utf-8", ""})
+    void aWholeAnswerToARequestForAStreamIsUnderstoodWhateverItsTypeSays(String type) {
+        server.willPlay(exchange -> exchange.head(200, type, "")
+                .write(" {\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"All. At once.\",")
+                .write("\"tool_calls\":[{\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"pay\",\"arguments\":\"{}\"}}]},")
+                .write("\"finish_reason\":\"tool_calls\"}]}")
+                .end());
+
+        think();
+
+        assertThat(heard.end()).isEqualTo("done");
+        assertThat(heard.sentences()).containsExactly("All.", "At once.");
+        assertThat(heard.tools()).hasSize(1);
+    }
+
+    @Test
+    void aStreamThatCallsItselfJsonIsAStream() {
+        server.willPlay(exchange -> exchange.head(200, "application/json", "")
+                .write("data: " + content("Hello.") + "\n\n")
+                .write("data: [DONE]\n\n")
+                .end());
+
+        think();
+
+        assertThat(heard.end()).isEqualTo("done");
+        assertThat(heard.sentences()).containsExactly("Hello.");
+    }
+
+    @Test
+    void functionsOfOldAreTools() {
+        server.willPlay(exchange -> exchange.stream()
+                .event("{\"choices\":[{\"delta\":{\"function_call\":{\"name\":\"pay\",\"arguments\":\"\"}}}]}")
+                .event("{\"choices\":[{\"delta\":{\"function_call\":{\"arguments\":\"{\\\"a\\\":\"}}}]}")
+                .event("{\"choices\":[{\"delta\":{\"function_call\":{\"arguments\":\"1}\"}}}]}")
+                .event(finish("function_call"))
+                .event("[DONE]")
+                .end());
+
+        think();
+
+        assertThat(heard.end()).isEqualTo("done");
+        assertThat(heard.tools()).containsExactly(new ToolRequest("pay", "{\"a\":1}", false));
+    }
+
+    @Test
+    void nothingPrivateIsSpoken() {
+        server.willPlay(exchange -> exchange.stream()
+                .event("{\"choices\":[{\"delta\":{\"reasoning\":\"Secret one.\"}}]}")
+                .event("{\"choices\":[{\"delta\":{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"Secret two.\"}]},"
+                        + "{\"type\":\"reasoning\",\"text\":\"Secret three.\"},{\"type\":\"text\",\"text\":\"Hello. \"}]}}]}")
+                .event(content("<Rea"))
+                .event(content("soning>Secret four.</REASONING"))
+                .event(content(">How are you?"))
+                .event("[DONE]")
+                .end());
+
+        think();
+
+        assertThat(heard.end()).isEqualTo("done");
+        assertThat(heard.sentences()).containsExactly("Hello.", "How are you?");
+    }
+
+    @Test
+    void aClosingTagAloneMakesAllBeforeItPrivate() {
+        server.willPlay(exchange -> exchange.stream()
+                .event(content("Greeting is due. "))
+                .event(content("I will greet. Then"))
+                .event(content(" ask.</th"))
+                .event(content("ink>Good day."))
+                .event("[DONE]")
+                .end());
+
+        think();
+
+        assertThat(heard.end()).isEqualTo("done");
+        assertThat(heard.sentences()).containsExactly("Good day.");
+    }
+}
