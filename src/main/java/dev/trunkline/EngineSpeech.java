@@ -3,6 +3,7 @@ package dev.trunkline;
 import dev.trunkline.config.EngineConfig;
 import dev.trunkline.config.Secret;
 import dev.trunkline.engine.EngineParts;
+import dev.trunkline.engine.chat.HttpWebSearch;
 import dev.trunkline.engine.chat.WebSearch;
 import dev.trunkline.engine.expression.Expression;
 import dev.trunkline.engine.expression.HttpExpression;
@@ -65,12 +66,18 @@ final class EngineSpeech {
                     activities::forStream,
                     EngineMinds.of(config, meters),
                     expression(config.expressionUrl()),
-                    WebSearch.none(),
+                    webSearch(config.tools()),
                     meters);
             return new Loading(parts, speech.voiced(), speech.quick());
         } catch (SpeechFailedException e) {
             throw new IOException("the EVI engine cannot tell speech from silence: " + e.getMessage(), e);
         }
+    }
+
+    private static WebSearch webSearch(EngineConfig.Tools tools) {
+        URI url = tools.webSearch();
+        Secret key = tools.webSearchApiKey();
+        return url == null ? WebSearch.none() : new HttpWebSearch(url, key == null ? null : key.reveal());
     }
 
     private static VoiceActivities activities(EngineConfig.Turns turns) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.chat.ChatStores;
+import dev.trunkline.engine.chat.WebSearch;
 import dev.trunkline.engine.mind.Line;
 import dev.trunkline.engine.mind.Occasion;
 import dev.trunkline.testing.Exercises;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -22,8 +24,9 @@ class BuiltinToolsTest {
 
     @Test
     @Exercises({"session_settings.builtin_tools", "tool_error.type", "tool_error.level", "tool_error.tool_type"})
-    void searchWithoutNetworkFailsWithTheFallbackOfTheTool() {
-        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS, mind)) {
+    void searchThatFailsEndsWithTheFallbackOfTheTool() {
+        WebSearch broken = parameters -> CompletableFuture.failedFuture(new IOException("no way there"));
+        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS, mind, ChatStores.none(), broken)) {
             mind.willCall("web_search", QUERY, true).willSay("No idea.");
             TestClient client = engine.connect().send(SEARCH).type("how is the weather");
 
@@ -35,7 +38,7 @@ class BuiltinToolsTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(error.path("tool_call_id").asText()).hasSize(36);
-            assertThat(error.path("error").asText()).isNotEmpty();
+            assertThat(error.path("error").asText()).isEqualTo("no way there");
             assertThat(error.path("code").asText()).isEqualTo("builtin_tool_failed");
             assertThat(error.path("content").asText()).isEqualTo("I cannot look that up now.");
             assertThat(error.path("level").asText()).isEqualTo("warn");
@@ -77,6 +80,20 @@ class BuiltinToolsTest {
                     .containsExactly(
                             Line.call(use),
                             Line.answer(use, response.path("content").asText()));
+        }
+    }
+
+    @Test
+    void searchThatNobodyCanDoIsRefusedWhenItIsAskedFor() {
+        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS, mind)) {
+            TestClient client = engine.connect().send(SEARCH);
+
+            JsonNode error = client.await("error");
+            client.type("how is the weather").words();
+
+            assertThat(error.path("code").asText()).isEqualTo("E0101");
+            assertThat(error.path("message").asText()).contains("web_search", "no search endpoint");
+            assertThat(mind.thought().builtinTools()).containsExactly("hang_up");
         }
     }
 

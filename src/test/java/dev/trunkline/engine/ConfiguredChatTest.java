@@ -32,7 +32,8 @@ class ConfiguredChatTest {
     private final Map<String, CompletableFuture<@Nullable ChatPlan>> plans = new ConcurrentHashMap<>();
     private final Plans lookUp =
             (id, version) -> plans.getOrDefault(id + "/" + version, CompletableFuture.completedFuture(null));
-    private final TestEngine engine = new TestEngine(TestEngine.SETTINGS, mind, new ChatStores(history, lookUp));
+    private final TestEngine engine = new TestEngine(
+            TestEngine.SETTINGS, mind, new ChatStores(history, lookUp), query -> new CompletableFuture<>());
 
     @AfterEach
     void stop() {

@@ -78,7 +78,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
         this.place = place;
         this.client = place.client();
         this.request = request;
-        this.session = new Session(plan);
+        this.session = new Session(plan, place.equipment().builtinTools());
         this.floor = new Floor(place, session, new Dialogue(group, request.eventLimit()), this::isCallerBusy);
         this.caller = new Caller(place, request.verboseTranscription(), floor, this);
         this.opening = new Opening(place, request.isResumed(), session, floor);
@@ -162,6 +162,12 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
 
     private void settle(ClientMessage.SettingsChange change) {
         place.journal().settingsChanged(change.json(), change.settings().metadataJson());
+        session.missing(change.settings())
+                .forEach(name -> client.fail(
+                        Problem.BAD_FIELD,
+                        "The builtin tool '" + name + "' is not available here"
+                                + (name.equals(WebSearch.TOOL) ? ": this engine has no search endpoint." : "."),
+                        ""));
         if (change.settings().audio() != null) {
             caller.declare(change.settings().audio());
         }

@@ -2,8 +2,10 @@ package dev.trunkline.engine.chat;
 
 import dev.trunkline.engine.hearing.HearingParts;
 import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.speaking.Mouth;
 import java.time.InstantSource;
+import java.util.Set;
 
 /**
  * What all chats of an engine share. Immutable; its parts are thread-safe.
@@ -27,4 +29,10 @@ public record Equipment(
         Phrases phrases,
         WebSearch webSearch,
         ChatMeter meter,
-        InstantSource wallClock) {}
+        InstantSource wallClock) {
+
+    /** What the engine runs for its agents by itself. */
+    Set<String> builtinTools() {
+        return webSearch.isAvailable() ? Set.of(ToolRequest.HANG_UP, WebSearch.TOOL) : Set.of(ToolRequest.HANG_UP);
+    }
+}

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for a chat now: its plan, and what its client has set since. Confined to the chat's loop. */
@@ -21,6 +22,7 @@ final class Session {
     private static final int MAX_VARIABLES_CHARS = 500_000; // names and values
 
     private final ChatPlan plan;
+    private final Set<String> offered;
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final List<String> temporaryContexts = new ArrayList<>();
     private int variablesChars;
@@ -33,8 +35,10 @@ final class Session {
     private @Nullable LanguageModel model;
     private @Nullable String modelApiKey;
 
-    Session(ChatPlan plan) {
+    /** @param offered the builtin tools that this engine has */
+    Session(ChatPlan plan, Set<String> offered) {
         this.plan = plan;
+        this.offered = Set.copyOf(offered);
         this.systemPrompt = plan.systemPrompt();
         this.voice = plan.voice();
         this.model = plan.model();
@@ -136,11 +140,22 @@ final class Session {
         return List.copyOf(byName.values());
     }
 
-    /** What the engine runs, by name, with what may be said when it fails; merged in the same way. */
+    /** What the engine runs and has, by name, with what may be said when it fails; merged in the same way. */
     Map<String, String> builtinTools() {
         Map<String, String> byName = new LinkedHashMap<>(plan.builtinTools());
         byName.putAll(builtinTools);
+        byName.keySet().retainAll(offered);
         return byName;
+    }
+
+    /** The builtin tools that {@code settings} asks for and that this engine does not have. */
+    List<String> missing(SessionSettings settings) {
+        return settings.builtinTools() == null
+                ? List.of()
+                : settings.builtinTools().keySet().stream()
+                        .filter(name -> !offered.contains(name))
+                        .sorted()
+                        .toList();
     }
 
     String systemPrompt() {

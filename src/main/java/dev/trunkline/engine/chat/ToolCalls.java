@@ -5,6 +5,7 @@ import dev.trunkline.engine.mind.Occasion;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.engine.wire.ServerMessage;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -83,11 +84,21 @@ final class ToolCalls {
             return; // too late, or the chat is over
         }
         if (found == null) {
-            fail(id, String.valueOf(failure));
+            fail(id, why(failure));
         } else {
             succeed(id, found);
             listener.onToolDone(new Occasion.ToolSucceeded(call.use.name(), found));
         }
+    }
+
+    /** For the client: what failed, without classes of ours. */
+    private static String why(@Nullable Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        boolean hasWords = cause instanceof IOException || cause instanceof UnsupportedOperationException;
+        return hasWords && cause.getMessage() != null ? cause.getMessage() : "the search failed";
     }
 
     private void succeed(String id, String content) {

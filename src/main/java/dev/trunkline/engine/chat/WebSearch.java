@@ -1,5 +1,6 @@
 package dev.trunkline.engine.chat;
 
+import dev.trunkline.engine.mind.ToolRequest;
 import java.util.concurrent.CompletableFuture;
 
 /** Looks things up for EVI's builtin tool {@code web_search}. Thread-safe; never blocks. */
@@ -7,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 public interface WebSearch {
 
     /** The name of the tool. */
-    String TOOL = "web_search";
+    String TOOL = ToolRequest.WEB_SEARCH;
 
     /**
      * Searches.
@@ -18,8 +19,23 @@ public interface WebSearch {
      */
     CompletableFuture<String> search(String parametersJson);
 
+    /** Whether there is anybody to ask. */
+    default boolean isAvailable() {
+        return true;
+    }
+
     /** Finds nothing, because it asks nobody: the engine needs no network. */
     static WebSearch none() {
-        return parameters -> CompletableFuture.failedFuture(new UnsupportedOperationException("no web search here"));
+        return new WebSearch() {
+            @Override
+            public CompletableFuture<String> search(String parametersJson) {
+                return CompletableFuture.failedFuture(new UnsupportedOperationException("no web search here"));
+            }
+
+            @Override
+            public boolean isAvailable() {
+                return false;
+            }
+        };
     }
 }

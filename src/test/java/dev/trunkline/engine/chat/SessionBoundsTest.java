@@ -15,7 +15,7 @@ class SessionBoundsTest {
 
     private static final String LONG = "x".repeat(10_000);
 
-    private final Session session = new Session(ChatPlan.defaults());
+    private final Session session = new Session(ChatPlan.defaults(), java.util.Set.of("hang_up"));
 
     @Test
     void variablesAreKeptUpToHalfAMegabyteAndMayStillBeChanged() {

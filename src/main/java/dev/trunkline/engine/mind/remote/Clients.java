@@ -2,12 +2,15 @@ package dev.trunkline.engine.mind.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.net.OutgoingHttp;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -19,6 +22,8 @@ final class Clients {
 
     private static final int THREADS = 4;
     private static final int IDLE_SECONDS = 30;
+    private static final String BAD_KEY =
+            "the language model's API key holds characters that no HTTP header may hold";
 
     private Clients() {}
 
@@ -42,24 +47,44 @@ final class Clients {
         return client.executor().orElse(Runnable::run);
     }
 
-    /** Where {@code body} is posted to, and how. */
+    /** Where {@code body} is posted to by the operator's choice, and how. */
     static Connection post(HttpClient client, URI url, @Nullable String key, JsonNode body, int answerBytes) {
+        if (key != null && !Endpoints.isKey(key)) {
+            return refused(BAD_KEY);
+        }
         // Model servers in Python answer the upgrade to HTTP/2 that the JDK asks for without TLS with errors or
         // warnings.
         HttpClient.Version version =
                 Endpoints.scheme(url).equals("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .version(version)
-                .header("Content-Type", "application/json")
-                .header("Accept", "text/event-stream")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toString().getBytes(StandardCharsets.UTF_8)));
-        if (key != null) {
-            if (!Endpoints.isKey(key)) {
-                return refused("the language model's API key holds characters that no HTTP header may hold");
-            }
-            request.header("Authorization", "Bearer " + key);
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes(body)));
+        headers(key).forEach(request::header);
+        return new HttpConnection(Sender.of(client, request.build()), answerBytes);
+    }
+
+    /** The same where somebody else has chosen the URL. */
+    static Connection post(
+            OutgoingHttp client, URI url, @Nullable String key, JsonNode body, ThoughtLimits limits) {
+        if (key != null && !Endpoints.isKey(key)) {
+            return refused(BAD_KEY);
         }
-        return new HttpConnection(client, request.build(), answerBytes);
+        OutgoingHttp.Post post = new OutgoingHttp.Post(url, headers(key), bytes(body), limits.connectMillis());
+        return new HttpConnection(receiver -> client.post(post, receiver)::cancel, limits.answerBytes());
+    }
+
+    private static byte[] bytes(JsonNode body) {
+        return body.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> headers(@Nullable String key) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "application/json");
+        headers.put("Accept", "text/event-stream");
+        if (key != null) {
+            headers.put("Authorization", "Bearer " + key);
+        }
+        return headers;
     }
 
     /** Reaches nothing. */

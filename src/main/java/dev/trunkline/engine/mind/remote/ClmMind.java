@@ -7,8 +7,13 @@ import dev.trunkline.engine.mind.Conversation;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.net.OutgoingHttp;
+import dev.trunkline.net.Reach;
+import dev.trunkline.net.WebSocketClient;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClmMind implements Mind {
 
+    private static final int MAX_HABITS = 1_000; // endpoints of chats
     private static final String SESSION_ID = "custom_session_id";
 
     private final ClmSettings settings;
-    private final ModelReach reach;
     private final MindMeter meter;
     private final LongSupplier nanoClock;
     private final HttpClient client;
+    private final OutgoingHttp ownSockets;
+    private final OutgoingHttp ofChats;
+    private final Map<String, ThinkingHabit> habits = new ConcurrentHashMap<>();
 
     /**
      * A mind without any connection yet.
@@ -33,12 +41,13 @@ public final class ClmMind implements Mind {
      * @param reach where chats may send it; the engine's own endpoint is its operator's to choose
      * @param nanoClock monotonic, such as {@code System::nanoTime}
      */
-    public ClmMind(ClmSettings settings, ModelReach reach, MindMeter meter, LongSupplier nanoClock) {
+    public ClmMind(ClmSettings settings, Reach reach, MindMeter meter, LongSupplier nanoClock) {
         this.settings = settings;
-        this.reach = reach;
         this.meter = meter;
         this.nanoClock = nanoClock;
         this.client = Clients.open("engine-clm", settings.limits().connectMillis());
+        this.ownSockets = OutgoingHttp.anywhere("engine-clm-socket");
+        this.ofChats = new OutgoingHttp("engine-clm-chats", reach);
     }
 
     @Override
@@ -49,46 +58,67 @@ public final class ClmMind implements Mind {
         }
         Stopwatch watch = new Stopwatch(meter, nanoClock);
         Thought thought = new Thought(
-                new Thought.Task(conversation, listener, settings.limits(), watch, true, Clients.executorOf(client)),
+                new Thought.Task(conversation, listener, settings.limits(), watch, true, habit(conversation), Clients.executorOf(client)),
                 connection(conversation));
         thought.start();
         return thought;
     }
 
+    private ThinkingHabit habit(Conversation conversation) {
+        LanguageModel wanted = conversation.model().wanted();
+        boolean isOfChat = wanted != null && wanted.provider().equals(LanguageModel.CUSTOM);
+        if (habits.size() >= MAX_HABITS) {
+            habits.clear(); // they are learned again
+        }
+        return habits.computeIfAbsent(isOfChat ? wanted.resource() : "", url -> new ThinkingHabit(settings.model()));
+    }
+
     private Connection connection(Conversation conversation) {
         LanguageModel wanted = conversation.model().wanted();
-        String key = conversation.model().apiKey();
+        String ofChat = conversation.model().apiKey();
+        String key = ofChat == null || ofChat.isEmpty() ? null : ofChat;
         try {
             if (wanted != null && wanted.provider().equals(LanguageModel.CUSTOM)) {
                 URI url = URI.create(wanted.resource().strip());
-                Endpoints.checkUrl(url, "URL of the custom language model");
-                Connection checked = connection(conversation, url, key);
-                return new CheckedConnection(Clients.executorOf(client), () -> reach.objection(url), checked);
+                return Endpoints.isWebSocket(url)
+                        ? socket(ofChats, conversation, url, key)
+                        : Clients.post(
+                                ofChats, address(conversation, url), key, body(conversation), settings.limits());
             }
-            return settings.url() == null
-                    ? Clients.refused("no custom language model is set")
-                    : connection(conversation, settings.url(), key == null || key.isEmpty() ? settings.apiKey() : key);
+            URI url = settings.url();
+            if (url == null) {
+                return Clients.refused("no custom language model is set");
+            }
+            String bearer = key == null ? settings.apiKey() : key;
+            return Endpoints.isWebSocket(url)
+                    ? socket(ownSockets, conversation, url, bearer)
+                    : Clients.post(
+                            client,
+                            address(conversation, url),
+                            bearer,
+                            body(conversation),
+                            settings.limits().answerBytes());
         } catch (IllegalArgumentException e) {
             return Clients.refused("the custom language model's URL cannot be used");
         }
     }
 
-    private Connection connection(Conversation conversation, URI url, @Nullable String key) {
-        String bearer = key == null || key.isEmpty() ? null : key;
-        if (bearer != null && !Endpoints.isKey(bearer)) {
+    private Connection socket(OutgoingHttp out, Conversation conversation, URI url, @Nullable String key) {
+        if (key != null && !Endpoints.isKey(key)) {
             return Clients.refused("the language model's API key holds characters that no HTTP header may hold");
         }
+        ObjectNode message = JsonNodeFactory.instance.objectNode();
+        message.set("messages", ClmMessages.forSocket(conversation, settings.history()));
+        message.put(SESSION_ID, conversation.model().customSessionId());
+        Map<String, String> headers = key == null ? Map.of() : Map.of("Authorization", "Bearer " + key);
+        WebSocketClient.Target target = new WebSocketClient.Target(
+                url, headers, settings.limits().answerBytes(), settings.limits().connectMillis());
+        return new SocketConnection(out, target, message.toString());
+    }
+
+    private static URI address(Conversation conversation, URI url) {
         String sessionId = conversation.model().customSessionId();
-        if (Endpoints.isWebSocket(url)) {
-            ObjectNode message = JsonNodeFactory.instance.objectNode();
-            message.set("messages", ClmMessages.forSocket(conversation, settings.history()));
-            message.put(SESSION_ID, sessionId);
-            return new SocketConnection(client, url, bearer, message.toString(), settings.limits());
-        }
-        URI address =
-                sessionId == null || sessionId.isEmpty() ? url : Endpoints.withParameter(url, SESSION_ID, sessionId);
-        return Clients.post(
-                client, address, bearer, body(conversation), settings.limits().answerBytes());
+        return sessionId == null || sessionId.isEmpty() ? url : Endpoints.withParameter(url, SESSION_ID, sessionId);
     }
 
     private ObjectNode body(Conversation conversation) {

@@ -9,12 +9,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.engine.mind.Conversation;
 import dev.trunkline.engine.mind.Tool;
 import dev.trunkline.engine.mind.ToolRequest;
+import java.util.HashSet;
+import java.util.Set;
 
 /** A conversation's tools, and its calls of them, as chat completions write them. */
 final class Functions {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HANG_UP = "Ends the call. Say goodbye first; nothing can be said afterwards.";
+
+    private static final String SEARCH =
+            "Searches the web for what you do not know, such as news, weather or prices of today. Takes a few seconds: say so first.";
 
     private Functions() {}
 
@@ -29,7 +34,29 @@ final class Functions {
         if (hangsUpItself) {
             functions.add(function(ToolRequest.HANG_UP, HANG_UP, nothing()));
         }
+        boolean searchesItself = conversation.builtinTools().contains(ToolRequest.WEB_SEARCH)
+                && conversation.tool(ToolRequest.WEB_SEARCH) == null;
+        if (searchesItself) {
+            functions.add(function(ToolRequest.WEB_SEARCH, SEARCH, query()));
+        }
         return functions;
+    }
+
+    /** What of it is offered, by name. */
+    static Set<String> names(Conversation conversation) {
+        Set<String> names = new HashSet<>();
+        offered(conversation).forEach(function -> names.add(function.at("/function/name").asText()));
+        return names;
+    }
+
+    private static ObjectNode query() {
+        ObjectNode schema = nothing();
+        ((ObjectNode) schema.path("properties"))
+                .putObject("query")
+                .put("type", "string")
+                .put("description", "what to look up, in a few words");
+        schema.putArray("required").add("query");
+        return schema;
     }
 
     private static ObjectNode function(String name, String description, ObjectNode parameters) {

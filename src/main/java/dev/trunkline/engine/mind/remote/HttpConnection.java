@@ -3,17 +3,15 @@ package dev.trunkline.engine.mind.remote;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.net.HttpReceiver;
+import dev.trunkline.net.OutOfReach;
+import io.netty.channel.ConnectTimeoutException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,53 +26,45 @@ final class HttpConnection implements Connection {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient client;
-    private final HttpRequest request;
+    private final Sender sender;
     private final int answerBytes;
     private boolean closed;
     private int attempts;
-    private @Nullable CompletableFuture<?> exchange;
-    private @Nullable StreamedBody body;
+    private @Nullable Runnable cancel;
 
-    HttpConnection(HttpClient client, HttpRequest request, int answerBytes) {
-        this.client = client;
-        this.request = request;
+    HttpConnection(Sender sender, int answerBytes) {
+        this.sender = sender;
         this.answerBytes = answerBytes;
     }
 
     @Override
     public void open(Thought thought) {
-        Attempt attempt = new Attempt(thought);
-        CompletableFuture<?> sent;
         synchronized (this) {
             if (closed) {
                 return;
             }
             attempts++;
-            sent = client.sendAsync(request, attempt::bodyOf);
-            exchange = sent;
         }
-        sent.whenComplete((response, failure) -> attempt.onEnd(failure));
+        Runnable cancelThis = sender.send(new Attempt(thought));
+        synchronized (this) {
+            cancel = cancelThis;
+            if (!closed) {
+                return;
+            }
+        }
+        cancelThis.run();
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (body != null) {
-            body.cancel();
+    public void close() {
+        Runnable cancelThis;
+        synchronized (this) {
+            closed = true;
+            cancelThis = cancel;
         }
-        if (exchange != null) {
-            exchange.cancel(true);
+        if (cancelThis != null) {
+            cancelThis.run();
         }
-    }
-
-    private synchronized StreamedBody streamed(StreamedBody.Reader reader) {
-        StreamedBody streamed = new StreamedBody(reader);
-        body = streamed;
-        if (closed) {
-            streamed.cancel();
-        }
-        return streamed;
     }
 
     private boolean retry(Thought thought) {
@@ -91,49 +81,92 @@ final class HttpConnection implements Connection {
         return attempts == 1 && !closed;
     }
 
-    /** One exchange. Called by the HTTP client, one thread at a time. */
-    private final class Attempt {
+    /** One exchange. Called by its sender, one thread at a time. */
+    private final class Attempt implements HttpReceiver {
 
         private final Thought thought;
         private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        private final EventStream events = new EventStream();
         private int status;
+        private @Nullable Boolean isDocument;
         private long bytesLeft = answerBytes;
 
         Attempt(Thought thought) {
             this.thought = thought;
         }
 
-        BodySubscriber<@Nullable Void> bodyOf(ResponseInfo info) {
-            status = info.statusCode();
+        @Override
+        public void onHead(int newStatus, String contentType) {
+            status = newStatus;
+        }
+
+        @Override
+        public boolean onBytes(ByteBuffer bytes) {
             if (!isSuccess()) {
-                return streamed(new Refusal());
+                keep(bytes);
+                return whole.size() <= MAX_REFUSAL_BYTES || refused();
             }
-            String type = info.headers().firstValue("Content-Type").orElse("");
-            return streamed(type.startsWith("application/json") ? new Document() : new Events());
+            return thought.hear(answer -> {
+                count(bytes);
+                if (isDocument(bytes)) {
+                    keep(bytes);
+                } else {
+                    events.read(bytes, answer::onData);
+                }
+            });
+        }
+
+        @Override
+        public void onEnd() {
+            if (!isSuccess()) {
+                refused();
+                return;
+            }
+            thought.hear(answer -> {
+                if (Boolean.TRUE.equals(isDocument)) {
+                    answer.onData(whole.toString(StandardCharsets.UTF_8));
+                } else {
+                    events.end(answer::onData);
+                }
+            });
+            thought.onEnd();
+        }
+
+        /**
+         * A server that does not stream answers with a completion as a whole: it shows by the first byte, whatever the content
+         * type says.
+         */
+        private boolean isDocument(ByteBuffer bytes) {
+            Boolean known = isDocument;
+            for (int i = bytes.position(); known == null && i < bytes.limit(); i++) {
+                if (!Character.isWhitespace(bytes.get(i))) {
+                    known = bytes.get(i) == '{';
+                }
+            }
+            isDocument = known;
+            return Boolean.TRUE.equals(known);
         }
 
         private boolean isSuccess() {
             return status / 100 == 2;
         }
 
-        void onEnd(@Nullable Throwable failure) {
-            if (status != 0 && !isSuccess()) {
-                boolean isPassing = status == TOO_MANY_REQUESTS || status >= 500;
-                if (!isPassing || !retry(thought)) {
-                    thought.onFailure(NoAnswer.broken("the model answered with HTTP status " + status + code()));
-                }
-            } else if (failure == null) {
-                thought.onEnd();
-            } else {
-                onLost(
-                        failure instanceof CompletionException && failure.getCause() != null
-                                ? failure.getCause()
-                                : failure);
+        /** There is no answer, and why: false, for no more is wanted. */
+        private boolean refused() {
+            boolean isPassing = status == TOO_MANY_REQUESTS || status >= 500;
+            if (!isPassing || !retry(thought)) {
+                thought.onFailure(NoAnswer.broken("the model answered with HTTP status " + status + code()));
             }
+            return false;
         }
 
-        private void onLost(Throwable failure) {
-            if (failure instanceof HttpConnectTimeoutException) {
+        @Override
+        public void onLost(Throwable failure) {
+            if (failure instanceof OutOfReach out) {
+                thought.onFailure(NoAnswer.broken("the custom language model's URL " + out.objection()));
+            } else if (status != 0 && !isSuccess()) {
+                refused();
+            } else if (failure instanceof HttpConnectTimeoutException || failure instanceof ConnectTimeoutException) {
                 thought.onFailure(new NoAnswer(Mind.Failure.TIMED_OUT, "no connection to the model in time"));
             } else if (!(failure instanceof IOException && status == 0 && retry(thought))) {
                 String what = status == 0 ? "no connection to the model: " : "the model's answer broke off: ";
@@ -163,52 +196,6 @@ final class HttpConnection implements Connection {
             byte[] copy = new byte[bytes.remaining()];
             bytes.get(copy);
             whole.writeBytes(copy);
-        }
-
-        /** Chunks, one an event. */
-        private final class Events implements StreamedBody.Reader {
-            private final EventStream events = new EventStream();
-
-            @Override
-            public boolean onBytes(ByteBuffer bytes) {
-                return thought.hear(answer -> {
-                    count(bytes);
-                    events.read(bytes, answer::onData);
-                });
-            }
-
-            @Override
-            public void onEnd() {
-                thought.hear(answer -> events.end(answer::onData));
-            }
-        }
-
-        /** A completion as a whole, from a server that does not stream. */
-        private final class Document implements StreamedBody.Reader {
-            @Override
-            public boolean onBytes(ByteBuffer bytes) {
-                return thought.hear(answer -> {
-                    count(bytes);
-                    keep(bytes);
-                });
-            }
-
-            @Override
-            public void onEnd() {
-                thought.hear(answer -> answer.onData(whole.toString(StandardCharsets.UTF_8)));
-            }
-        }
-
-        /** Why there is no answer. */
-        private final class Refusal implements StreamedBody.Reader {
-            @Override
-            public boolean onBytes(ByteBuffer bytes) {
-                keep(bytes);
-                return whole.size() <= MAX_REFUSAL_BYTES;
-            }
-
-            @Override
-            public void onEnd() {}
         }
     }
 }

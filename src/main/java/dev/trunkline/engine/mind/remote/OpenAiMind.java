@@ -27,6 +27,7 @@ public final class OpenAiMind implements Mind {
     private final LongSupplier nanoClock;
     private final HttpClient client;
     private final URI completions;
+    private final ThinkingHabit habit;
 
     /** @param nanoClock monotonic, such as {@code System::nanoTime} */
     public OpenAiMind(OpenAiSettings settings, MindMeter meter, LongSupplier nanoClock) {
@@ -34,6 +35,7 @@ public final class OpenAiMind implements Mind {
         this.meter = meter;
         this.nanoClock = nanoClock;
         this.client = Clients.open("engine-mind", settings.limits().connectMillis());
+        this.habit = new ThinkingHabit(settings.model());
         this.completions = Endpoints.completions(settings.baseUrl());
     }
 
@@ -49,7 +51,7 @@ public final class OpenAiMind implements Mind {
         String key = ownKey == null || ownKey.isEmpty() ? settings.apiKey() : ownKey;
         Connection connection = Clients.post(client, completions, key, body(conversation), limits.answerBytes());
         Thought thought = new Thought(
-                new Thought.Task(conversation, listener, limits, watch, false, Clients.executorOf(client)), connection);
+                new Thought.Task(conversation, listener, limits, watch, false, habit, Clients.executorOf(client)), connection);
         thought.start();
         return thought;
     }

@@ -4,128 +4,127 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.engine.mind.Mind;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpTimeoutException;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import dev.trunkline.net.OutOfReach;
+import dev.trunkline.net.OutgoingHttp;
+import dev.trunkline.net.WebSocketClient;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A WebSocket to a custom language model: the conversation goes out, {@code assistant_input} messages and one
  * {@code assistant_end} come back (EVI's docs, "Using a custom language model", WebSockets). EVI keeps one socket for a whole
- * chat; this is one for each answer, because a mind keeps nothing of a chat. The JDK may overlook a connection that ends
- * without a close frame right behind a message (seen in 17.0.15); then the stall limit ends the thought. Thread-safe.
+ * chat; this is one for each answer, because a mind keeps nothing of a chat. Thread-safe.
  */
 final class SocketConnection implements Connection {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ENDS = ".!?…。！？";
+    private static final int NORMAL_CLOSURE = 1000;
 
-    private final HttpClient client;
-    private final URI url;
-    private final @Nullable String key;
+    private final OutgoingHttp client;
+    private final WebSocketClient.Target target;
     private final String message;
-    private final ThoughtLimits limits;
     private boolean closed;
-    private @Nullable CompletableFuture<WebSocket> opening;
+    private @Nullable Channel open;
 
     /** @param message the conversation, as JSON */
-    SocketConnection(HttpClient client, URI url, @Nullable String key, String message, ThoughtLimits limits) {
+    SocketConnection(OutgoingHttp client, WebSocketClient.Target target, String message) {
         this.client = client;
-        this.url = url;
-        this.key = key;
+        this.target = target;
         this.message = message;
-        this.limits = limits;
     }
 
     @Override
     public void open(Thought thought) {
-        CompletableFuture<WebSocket> socket;
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            WebSocket.Builder builder =
-                    client.newWebSocketBuilder().connectTimeout(Duration.ofMillis(limits.connectMillis()));
-            if (key != null) {
-                builder.header("Authorization", "Bearer " + key);
-            }
-            socket = builder.buildAsync(url, new Ear(thought));
-            opening = socket;
-        }
-        socket.whenComplete((open, failure) -> {
+        client.open(target, new Ear(thought)).whenComplete((channel, failure) -> {
             if (failure != null) {
-                thought.onFailure(whyNot(failure));
-            } else if (isClosed()) {
-                open.abort();
-            } else {
-                open.sendText(message, true);
+                thought.onFailure(whyNot(
+                        failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure));
+            } else if (!isWanted(channel)) {
+                channel.close();
             }
         });
     }
 
-    private synchronized boolean isClosed() {
-        return closed;
+    private synchronized boolean isWanted(Channel channel) {
+        open = channel;
+        return !closed;
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        if (opening != null && opening.isDone() && !opening.isCompletedExceptionally()) {
-            opening.join().abort();
+        if (open != null) {
+            open.close();
         }
     }
 
     private static NoAnswer whyNot(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof HttpTimeoutException) {
+        if (failure instanceof OutOfReach out) {
+            return NoAnswer.broken("the custom language model's URL " + out.objection());
+        }
+        if (failure instanceof ConnectTimeoutException) {
             return new NoAnswer(Mind.Failure.TIMED_OUT, "no connection to the model in time");
         }
-        if (cause instanceof WebSocketHandshakeException refused) {
+        if (failure instanceof WebSocketClientHandshakeException refused && refused.response() != null) {
             return NoAnswer.broken("the model refused the socket with HTTP status "
-                    + refused.getResponse().statusCode());
+                    + refused.response().status().code());
         }
         return new NoAnswer(
                 Mind.Failure.DISCONNECTED,
-                "no connection to the model: " + cause.getClass().getSimpleName());
+                "no connection to the model: " + failure.getClass().getSimpleName());
     }
 
-    /** Called by the HTTP client, one thread at a time. */
-    private final class Ear implements WebSocket.Listener {
+    /** Confined to the socket's loop. */
+    private final class Ear extends SimpleChannelInboundHandler<WebSocketFrame> {
 
         private final Thought thought;
-        private final StringBuilder text = new StringBuilder();
-        private int charsLeft = limits.answerBytes();
+        private int charsLeft = target.maxMessageBytes();
+        private boolean ready;
 
         Ear(Thought thought) {
             this.thought = thought;
         }
 
         @Override
-        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            charsLeft -= data.length();
-            if (charsLeft < 0) {
-                thought.onFailure(
-                        NoAnswer.broken("the model's answer is longer than " + limits.answerBytes() + " characters"));
-                return null;
+        public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+            if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
+                ready = true;
+                ctx.writeAndFlush(new TextWebSocketFrame(message));
+            } else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
+                thought.onFailure(new NoAnswer(Mind.Failure.TIMED_OUT, "no connection to the model in time"));
             }
-            text.append(data);
-            if (last) {
-                String whole = text.toString();
-                text.setLength(0);
-                thought.hear(answer -> hear(answer, parse(whole), socket));
-            }
-            socket.request(1);
-            return null;
+            super.userEventTriggered(ctx, event);
         }
 
-        private void hear(Answer answer, JsonNode said, WebSocket socket) {
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
+            if (frame instanceof CloseWebSocketFrame close) {
+                lost("the model closed the socket with " + close.statusCode());
+            } else if (frame instanceof TextWebSocketFrame text) {
+                String whole = text.text();
+                charsLeft -= whole.length();
+                if (charsLeft < 0) {
+                    thought.onFailure(NoAnswer.broken(
+                            "the model's answer is longer than " + target.maxMessageBytes() + " characters"));
+                } else {
+                    thought.hear(answer -> hear(answer, parse(whole), ctx));
+                }
+            }
+        }
+
+        private void hear(Answer answer, JsonNode said, ChannelHandlerContext ctx) {
             switch (said.path("type").asText()) {
                 case "assistant_input" -> {
                     answer.onSessionId(said.path("custom_session_id").asText(""));
@@ -136,7 +135,8 @@ final class SocketConnection implements Connection {
                 }
                 case "assistant_end" -> {
                     answer.finish();
-                    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").whenComplete((done, failure) -> thought.onEnd());
+                    ctx.writeAndFlush(new CloseWebSocketFrame(NORMAL_CLOSURE, ""))
+                            .addListener(sent -> thought.onEnd());
                 }
                 default -> {}
             }
@@ -151,14 +151,18 @@ final class SocketConnection implements Connection {
         }
 
         @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            lost("the model closed the socket with " + code);
-            return null;
+        public void channelInactive(ChannelHandlerContext ctx) {
+            lost("the model's socket broke off");
         }
 
         @Override
-        public void onError(WebSocket socket, Throwable failure) {
-            lost("the model's socket broke off: " + failure.getClass().getSimpleName());
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable failure) {
+            if (ready) {
+                lost("the model's socket broke off: " + failure.getClass().getSimpleName());
+            } else {
+                thought.onFailure(whyNot(failure));
+            }
+            ctx.close();
         }
 
         private void lost(String reason) {

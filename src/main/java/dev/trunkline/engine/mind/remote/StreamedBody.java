@@ -1,5 +1,6 @@
 package dev.trunkline.engine.mind.remote;
 
+import dev.trunkline.net.HttpReceiver;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -8,28 +9,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the bytes of a response on as they come; ends with the body, or when its reader has had enough. Thread-safe. */
+/** Hands the bytes of a response on as they come; ends with the body, or when its reader has had enough. The end itself is
+ * told by who sent the request, when the connection is free again. Thread-safe. */
 final class StreamedBody implements BodySubscriber<@Nullable Void> {
 
-    /** Reads a body. */
-    interface Reader {
-
-        /**
-         * Some more bytes.
-         *
-         * @return false to hear no more: the connection is closed
-         */
-        boolean onBytes(ByteBuffer bytes);
-
-        /** The body is complete. */
-        void onEnd();
-    }
-
-    private final Reader reader;
+    private final HttpReceiver reader;
     private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+    private volatile boolean whole;
     private volatile Flow.@Nullable Subscription subscription;
 
-    StreamedBody(Reader reader) {
+    StreamedBody(HttpReceiver reader) {
         this.reader = reader;
     }
 
@@ -40,6 +29,11 @@ final class StreamedBody implements BodySubscriber<@Nullable Void> {
         if (isNews && current != null) {
             current.cancel();
         }
+    }
+
+    /** Whether all of it came. */
+    boolean isWhole() {
+        return whole;
     }
 
     @Override
@@ -73,9 +67,7 @@ final class StreamedBody implements BodySubscriber<@Nullable Void> {
 
     @Override
     public void onComplete() {
-        if (!end.isDone()) {
-            reader.onEnd();
-            end.complete(null);
-        }
+        whole = !end.isDone();
+        end.complete(null);
     }
 }
