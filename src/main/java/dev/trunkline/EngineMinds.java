@@ -8,9 +8,10 @@ import dev.trunkline.engine.mind.remote.ClmMind;
 import dev.trunkline.engine.mind.remote.ClmSettings;
 import dev.trunkline.engine.mind.remote.MindMeter;
 import dev.trunkline.engine.mind.remote.MindOfChoice;
-import dev.trunkline.engine.mind.remote.ModelReach;
 import dev.trunkline.engine.mind.remote.OpenAiMind;
 import dev.trunkline.engine.mind.remote.OpenAiSettings;
+import dev.trunkline.net.HttpServer;
+import dev.trunkline.net.Reach;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,7 @@ final class EngineMinds {
     /** The configured mind; chats whose config wants a custom language model get that one instead. */
     static Mind of(EngineConfig config, MindMeter meter) {
         EngineConfig.Mind mind = config.mind();
-        // Whoever may post configs names a model's address: without keys that is only this machine.
-        ModelReach reach =
-                config.access().apiKeys().isEmpty() ? ModelReach.internetAndThisMachine() : ModelReach.internet();
+        Reach reach = reach(config);
         ClmSettings custom = ClmSettings.defaults();
         URI url = mind.url();
         if (mind.kind() == EngineConfig.Mind.MindKind.CLM && url != null) {
@@ -39,6 +38,12 @@ final class EngineMinds {
             return new MindOfChoice(new OpenAiMind(settings, meter, System::nanoTime), ofChats);
         }
         return new MindOfChoice(new ScriptedMind(), ofChats);
+    }
+
+    /** Where whoever may post configs may send the engine: never to a port of this process. */
+    static Reach reach(EngineConfig config) {
+        Reach reach = config.access().privateTargets() ? Reach.privateNetworksToo() : Reach.internet();
+        return reach.sparing(HttpServer::isOurs);
     }
 
     private static @Nullable String reveal(@Nullable Secret secret) {

@@ -165,7 +165,8 @@ public final class EviEngine implements AutoCloseable {
                         MAX_NUDGES));
         return EngineSettings.defaults()
                 .withSound(new SoundSettings(config.sampleRateHz(), CHUNK_MILLIS))
-                .withPlan(plan);
+                .withPlan(plan)
+                .withReach(EngineMinds.reach(config));
     }
 
     private static boolean isLoopback(String bind) {

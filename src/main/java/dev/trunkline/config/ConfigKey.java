@@ -126,6 +126,12 @@ public enum ConfigKey {
             null,
             "with an API key it buys access tokens; it signs webhooks"),
 
+    ENGINE_PRIVATE_TARGETS(
+            "engine.privateTargets",
+            "TRUNKLINE_PRIVATE_TARGETS",
+            "false",
+            "whether URLs in posted configs (webhooks, custom language models) may lead to this machine and private networks"),
+
     MIND_KIND("mind.kind", null, "scripted", "who thinks for the engine: scripted, openai, clm"),
     MIND_URL(
             "mind.url",
@@ -159,6 +165,14 @@ public enum ConfigKey {
 
     EXPRESSION_URL(
             "expression.url", null, null, "a service that scores how something was said; a heuristic when absent"),
+
+    TOOLS_WEB_SEARCH(
+            "tools.webSearch",
+            "TRUNKLINE_WEB_SEARCH_URL",
+            null,
+            "a search service for the builtin tool web_search; without one a config that asks for it is refused"),
+    TOOLS_WEB_SEARCH_KEY(
+            "tools.webSearchApiKey", "TRUNKLINE_WEB_SEARCH_API_KEY", null, "the key of that service, a bearer token"),
 
     STORE_URL(
             "store.url",

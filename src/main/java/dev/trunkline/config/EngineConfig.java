@@ -16,6 +16,7 @@ public record EngineConfig(
         Voice voice,
         Ears ears,
         @Nullable URI expressionUrl,
+        Tools tools,
         Store store) {
 
     /** When turns end, and what tells speech from silence. */
@@ -41,12 +42,14 @@ public record EngineConfig(
      *
      * @param bind where it listens
      * @param apiKeys empty for everybody
+     * @param privateTargets whether posted configs may name URLs of this machine and of private networks
      */
     public record Access(
             String bind,
             int maxChats,
             Set<String> apiKeys,
-            @Nullable Secret secretKey) {
+            @Nullable Secret secretKey,
+            boolean privateTargets) {
         public Access {
             apiKeys = Set.copyOf(apiKeys);
         }
@@ -107,6 +110,14 @@ public record EngineConfig(
             COMMAND
         }
     }
+
+    /**
+     * What the engine does for its agents by itself.
+     *
+     * @param webSearch null for none
+     */
+    public record Tools(
+            @Nullable URI webSearch, @Nullable Secret webSearchApiKey) {}
 
     /**
      * What is kept.

@@ -35,6 +35,9 @@ final class EngineReader {
                 voice(),
                 ears(),
                 values.url(ConfigKey.EXPRESSION_URL, "http", "https"),
+                new EngineConfig.Tools(
+                        values.url(ConfigKey.TOOLS_WEB_SEARCH, "http", "https"),
+                        values.secret(ConfigKey.TOOLS_WEB_SEARCH_KEY)),
                 new EngineConfig.Store(
                         databaseUrl(),
                         recordings(),
@@ -85,7 +88,8 @@ final class EngineReader {
                 bind != null ? bind : apiKeys.isEmpty() ? "127.0.0.1" : "0.0.0.0",
                 values.number(ConfigKey.ENGINE_MAX_CHATS, 1_000, 1, 100_000),
                 apiKeys,
-                values.secret(ConfigKey.ENGINE_SECRET_KEY));
+                values.secret(ConfigKey.ENGINE_SECRET_KEY),
+                Boolean.parseBoolean(values.oneOf(ConfigKey.ENGINE_PRIVATE_TARGETS, "false", "true")));
     }
 
     private Set<String> apiKeys() {
@@ -102,7 +106,9 @@ final class EngineReader {
 
     private EngineConfig.Mind mind() {
         EngineConfig.Mind.MindKind kind = values.oneOf(ConfigKey.MIND_KIND, EngineConfig.Mind.MindKind.SCRIPTED);
-        URI url = values.url(ConfigKey.MIND_URL, "http", "https");
+        URI url = kind == EngineConfig.Mind.MindKind.CLM
+                ? values.url(ConfigKey.MIND_URL, "http", "https", "ws", "wss")
+                : values.url(ConfigKey.MIND_URL, "http", "https");
         String model = values.text(ConfigKey.MIND_MODEL);
         if (kind != EngineConfig.Mind.MindKind.SCRIPTED) {
             needs(ConfigKey.MIND_KIND, ConfigKey.MIND_URL);

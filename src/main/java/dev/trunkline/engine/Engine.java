@@ -16,6 +16,7 @@ import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.Template;
 import dev.trunkline.engine.models.ModelsEndpoint;
+import dev.trunkline.engine.resources.Allowances;
 import dev.trunkline.engine.resources.ConfigPlans;
 import dev.trunkline.engine.resources.ResourceRoutes;
 import dev.trunkline.engine.resources.Resources;
@@ -53,6 +54,7 @@ public final class Engine implements AutoCloseable {
     private final ArchiveRoutes archive;
     private final @Nullable Resources resources;
     private final Mind mind;
+    private final Allowances allowances;
     private final Mouth mouth;
     private @Nullable HttpServer server;
 
@@ -83,10 +85,11 @@ public final class Engine implements AutoCloseable {
         this.voiceWorkers = new Workers("engine-voice", settings.workerThreads());
         this.measuringWorkers = new Workers("engine-models", settings.workerThreads());
         this.mind = parts.mind();
+        this.allowances = new Allowances(settings.reach(), parts.webSearch().isAvailable());
         this.mouth = new Mouth(parts.voice(), parts.expression(), settings.sound(), voiceWorkers);
         InstantSource wallClock = InstantSource.system();
         this.access = new Access(settings.apiKeys(), settings.secretKey(), wallClock);
-        this.webhooks = new Webhooks(settings.signingKey(), wallClock);
+        this.webhooks = new Webhooks(settings.signingKey(), settings.reach(), wallClock);
         this.archive = new ArchiveRoutes(
                 stores.history(),
                 stores.recordings(),
@@ -160,7 +163,7 @@ public final class Engine implements AutoCloseable {
                 .webSocket(ModelsEndpoint.PATH, models);
         archive.add(routes, access::guard);
         if (resources != null) {
-            new ResourceRoutes(resources, settings.plan(), access::guard).add(routes);
+            new ResourceRoutes(resources, settings.plan(), allowances, access::guard).add(routes);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.trunkline.engine.chat.Phrases;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.speaking.SoundSettings;
 import dev.trunkline.engine.wire.Bounds;
+import dev.trunkline.net.Reach;
 import dev.trunkline.net.ServerTls;
 import java.util.Comparator;
 import java.util.Set;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param workerThreads for ears, and as many again for voices
  * @param plan of a chat that names no config
  * @param phrases what is said when the mind says nothing
+ * @param reach where posted configs may send the engine
  */
 public record EngineSettings(
         String bindAddress,
@@ -36,7 +38,8 @@ public record EngineSettings(
         int maxChats,
         int workerThreads,
         ChatPlan plan,
-        Phrases phrases) {
+        Phrases phrases,
+        Reach reach) {
 
     public EngineSettings {
         apiKeys = Set.copyOf(apiKeys);
@@ -57,7 +60,8 @@ public record EngineSettings(
                 1_000,
                 Math.max(2, Runtime.getRuntime().availableProcessors()),
                 ChatPlan.defaults(),
-                Phrases.english());
+                Phrases.english(),
+                Reach.internet());
     }
 
     /** What webhooks are signed with: the secret, or else the alphabetically first API key, or else nothing. */
@@ -69,42 +73,47 @@ public record EngineSettings(
 
     public EngineSettings listeningOn(String address, int newPort) {
         return new EngineSettings(
-                address, newPort, tls, apiKeys, secretKey, sound, maxChats, workerThreads, plan, phrases);
+                address, newPort, tls, apiKeys, secretKey, sound, maxChats, workerThreads, plan, phrases, reach);
     }
 
     public EngineSettings over(@Nullable ServerTls newTls) {
         return new EngineSettings(
-                bindAddress, port, newTls, apiKeys, secretKey, sound, maxChats, workerThreads, plan, phrases);
+                bindAddress, port, newTls, apiKeys, secretKey, sound, maxChats, workerThreads, plan, phrases, reach);
     }
 
     /** Who may come in, and the secret that goes with the keys. */
     public EngineSettings withApiKeys(Set<String> keys, @Nullable String secret) {
-        return new EngineSettings(bindAddress, port, tls, keys, secret, sound, maxChats, workerThreads, plan, phrases);
+        return new EngineSettings(bindAddress, port, tls, keys, secret, sound, maxChats, workerThreads, plan, phrases, reach);
     }
 
     public EngineSettings withSound(SoundSettings newSound) {
         return new EngineSettings(
-                bindAddress, port, tls, apiKeys, secretKey, newSound, maxChats, workerThreads, plan, phrases);
+                bindAddress, port, tls, apiKeys, secretKey, newSound, maxChats, workerThreads, plan, phrases, reach);
     }
 
     public EngineSettings withMaxChats(int chats) {
         return new EngineSettings(
-                bindAddress, port, tls, apiKeys, secretKey, sound, chats, workerThreads, plan, phrases);
+                bindAddress, port, tls, apiKeys, secretKey, sound, chats, workerThreads, plan, phrases, reach);
     }
 
     /** For ears, and as many again for voices. */
     public EngineSettings withWorkerThreads(int threads) {
-        return new EngineSettings(bindAddress, port, tls, apiKeys, secretKey, sound, maxChats, threads, plan, phrases);
+        return new EngineSettings(bindAddress, port, tls, apiKeys, secretKey, sound, maxChats, threads, plan, phrases, reach);
     }
 
     public EngineSettings withPlan(ChatPlan newPlan) {
         return new EngineSettings(
-                bindAddress, port, tls, apiKeys, secretKey, sound, maxChats, workerThreads, newPlan, phrases);
+                bindAddress, port, tls, apiKeys, secretKey, sound, maxChats, workerThreads, newPlan, phrases, reach);
     }
 
     public EngineSettings withPhrases(Phrases newPhrases) {
         return new EngineSettings(
-                bindAddress, port, tls, apiKeys, secretKey, sound, maxChats, workerThreads, plan, newPhrases);
+                bindAddress, port, tls, apiKeys, secretKey, sound, maxChats, workerThreads, plan, newPhrases, reach);
+    }
+
+    public EngineSettings withReach(Reach newReach) {
+        return new EngineSettings(
+                bindAddress, port, tls, apiKeys, secretKey, sound, maxChats, workerThreads, plan, phrases, newReach);
     }
 
     public EngineSettings withTurns(TurnSettings turns) {

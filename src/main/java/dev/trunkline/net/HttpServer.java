@@ -12,6 +12,8 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
@@ -39,10 +41,21 @@ public final class HttpServer implements AutoCloseable {
                 8 * 1024, 1024 * 1024, 5_000, 30_000, Runtime.getRuntime().maxMemory() / 8);
     }
 
+    /** What this process listens on is a fact of the process, whoever started the server. */
+    private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
+
     private final Channel listener;
 
     private HttpServer(Channel listener) {
         this.listener = listener;
+        Integer port = port();
+        PORTS.add(port);
+        listener.closeFuture().addListener(closed -> PORTS.remove(port));
+    }
+
+    /** Whether some server of this process listens on {@code port}. */
+    public static boolean isOurs(int port) {
+        return PORTS.contains(port);
     }
 
     /**

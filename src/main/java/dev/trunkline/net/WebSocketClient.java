@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
 
@@ -74,8 +75,14 @@ public final class WebSocketClient {
      */
     public ChannelFuture connect(EventLoop loop, Target target, ChannelHandler handler) {
         URI uri = target.uri();
+        return connect(loop, target, InetSocketAddress.createUnresolved(uri.getHost(), Reach.port(uri)), handler);
+    }
+
+    /** The same to this address, whatever the name's is; no name is looked up when it is resolved. */
+    ChannelFuture connect(EventLoop loop, Target target, InetSocketAddress address, ChannelHandler handler) {
+        URI uri = target.uri();
         boolean secure = "wss".equalsIgnoreCase(uri.getScheme());
-        int port = uri.getPort() != -1 ? uri.getPort() : secure ? 443 : 80;
+        int port = Reach.port(uri);
         DefaultHttpHeaders headers = new DefaultHttpHeaders();
         target.headers().forEach(headers::add);
         WebSocketClientProtocolConfig config = WebSocketClientProtocolConfig.newBuilder()
@@ -120,7 +127,7 @@ public final class WebSocketClient {
                                 .addLast(handler);
                     }
                 })
-                .connect(uri.getHost(), port);
+                .connect(address);
     }
 
     /** Sends a close frame and closes when it is written; the handler sees no frame after that. */

@@ -7,6 +7,7 @@ import dev.trunkline.engine.chat.ChatLimits;
 import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.webhook.TestPlans;
 import dev.trunkline.engine.webhook.WebhookReceiver;
+import dev.trunkline.net.Reach;
 import dev.trunkline.testing.Exercises;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -24,6 +25,7 @@ class ChatWebhooksTest {
     private final WebhookReceiver receiver = new WebhookReceiver();
     private final EngineSettings settings = TestEngine.SETTINGS
             .withApiKeys(Set.of("key"), "signing key")
+            .withReach(Reach.privateNetworksToo())
             .withPlan(TestPlans.telling(
                     new ChatPlan.Webhook(receiver.url(), Set.of("chat_started", "chat_ended", "tool_call"))));
 

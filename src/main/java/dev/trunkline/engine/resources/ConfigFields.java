@@ -1,10 +1,13 @@
 package dev.trunkline.engine.resources;
 
+import dev.trunkline.engine.chat.WebSearch;
+import dev.trunkline.engine.mind.LanguageModel;
+import dev.trunkline.engine.webhook.Webhooks;
+import dev.trunkline.net.Reach;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the fields of a config, each by the bounds that EVI documents. */
@@ -35,20 +38,20 @@ final class ConfigFields {
     private static final List<String> WEBHOOK_EVENTS = List.of("chat_started", "chat_ended", "tool_call");
     private static final List<String> OCCASIONS =
             List.of("on_new_chat", "on_inactivity_timeout", "on_max_duration_timeout");
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Optional<String> NO_URL = Optional.of("is no URL, which must begin with https or wss");
 
     private ConfigFields() {}
 
-    static void check(Posted config) {
+    static void check(Posted config, Allowances allowances) {
         if (config.keepOneOf("evi_version", EVI_VERSIONS) == null) {
             throw config.wrong("evi_version", "is missing: one of " + String.join(", ", EVI_VERSIONS));
         }
         config.keepObject("prompt", ConfigFields::checkPrompt);
         config.keepObject("voice", ConfigFields::checkVoice);
-        config.keepObject("language_model", ConfigFields::checkModel);
+        config.keepObject("language_model", model -> checkModel(model, allowances.reach()));
         config.keepObject("ellm_model", model -> model.keepFlag("allow_short_responses"));
         config.keepObjects("tools", MAX_TOOLS, ConfigFields::checkTool);
-        config.keepObjects("builtin_tools", MAX_TOOLS, ConfigFields::checkBuiltinTool);
+        config.keepObjects("builtin_tools", MAX_TOOLS, tool -> checkBuiltinTool(tool, allowances));
         config.keepObject(
                 "event_messages",
                 messages -> OCCASIONS.forEach(name -> messages.keepObject(name, message -> {
@@ -69,7 +72,7 @@ final class ConfigFields {
             turns.keepInteger("prefix_padding_ms", 0, 1_000);
         });
         config.keepObject("interruption", interruption -> interruption.keepInteger("min_interruption_ms", 50, 2_000));
-        config.keepObjects("webhooks", MAX_WEBHOOKS, ConfigFields::checkWebhook);
+        config.keepObjects("webhooks", MAX_WEBHOOKS, webhook -> checkWebhook(webhook, allowances.reach()));
     }
 
     private static void checkPrompt(Posted prompt) {
@@ -93,7 +96,7 @@ final class ConfigFields {
         voice.keepOneOf("provider", VOICE_PROVIDERS);
     }
 
-    private static void checkModel(Posted model) {
+    private static void checkModel(Posted model, Reach reach) {
         String provider = model.keepOneOf("model_provider", MODEL_PROVIDERS);
         String resource = model.keepText("model_resource", MAX_NAME_CHARS);
         if (provider != null && isEmpty(resource)) {
@@ -103,6 +106,12 @@ final class ConfigFields {
             throw model.wrong("model_provider", "is missing; a model needs a provider");
         }
         model.keepFraction("temperature");
+        if (resource != null && LanguageModel.CUSTOM.equals(provider)) {
+            Optional<String> objection = url(resource).map(reach::objectionTo).orElse(NO_URL);
+            if (objection.isPresent()) {
+                throw model.wrong("model_resource", "is a URL that " + objection.get());
+            }
+        }
     }
 
     private static void checkTool(Posted tool) {
@@ -110,9 +119,13 @@ final class ConfigFields {
         tool.keepInteger("version", 0, Integer.MAX_VALUE);
     }
 
-    private static void checkBuiltinTool(Posted tool) {
-        if (tool.keepOneOf("name", BUILTIN_TOOLS) == null) {
+    private static void checkBuiltinTool(Posted tool, Allowances allowances) {
+        String name = tool.keepOneOf("name", BUILTIN_TOOLS);
+        if (name == null) {
             throw tool.wrong("name", "is missing: one of " + String.join(", ", BUILTIN_TOOLS));
+        }
+        if (name.equals(WebSearch.TOOL) && !allowances.webSearch()) {
+            throw tool.wrong("name", "must not be web_search: this engine has no search endpoint (tools.webSearch)");
         }
         tool.keepText("fallback_content", ToolShape.MAX_TEXT_CHARS);
     }
@@ -122,26 +135,21 @@ final class ConfigFields {
         timeout.keepInteger("duration_secs", MIN_TIMEOUT_SECONDS, MAX_SECONDS);
     }
 
-    private static void checkWebhook(Posted webhook) {
+    private static void checkWebhook(Posted webhook, Reach reach) {
         String url = webhook.keepRequiredText("url", 2_000);
-        if (!isAllowed(url)) {
-            throw webhook.wrong(
-                    "url", "must be an https URL (http is for this machine alone, such as http://127.0.0.1)");
+        Optional<String> objection =
+                url(url).map(known -> Webhooks.objection(known, reach)).orElse(NO_URL);
+        if (objection.isPresent()) {
+            throw webhook.wrong("url", objection.get() + " (an https URL on the internet is asked for)");
         }
         webhook.keepRequiredWords("events", WEBHOOK_EVENTS);
     }
 
-    private static boolean isAllowed(String url) {
+    private static Optional<URI> url(String text) {
         try {
-            URI uri = new URI(url);
-            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-            String host = uri.getHost();
-            return host != null
-                    && uri.getUserInfo() == null
-                    && (scheme.equals("https")
-                            || (scheme.equals("http") && LOOPBACK.contains(host.toLowerCase(Locale.ROOT))));
+            return Optional.of(new URI(text.strip()));
         } catch (URISyntaxException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

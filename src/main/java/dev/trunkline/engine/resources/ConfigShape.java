@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Configs: how a chat is to be held. What they say of prompts and tools is a mention of others. Immutable.
  *
  * @param view shows them
+ * @param allowances what they may ask for
  */
-record ConfigShape(ConfigView view) implements Shape {
+record ConfigShape(ConfigView view, Allowances allowances) implements Shape {
 
     @Override
     public Kind kind() {
@@ -20,7 +21,7 @@ record ConfigShape(ConfigView view) implements Shape {
 
     @Override
     public void check(Posted posted) {
-        ConfigFields.check(posted);
+        ConfigFields.check(posted, allowances);
     }
 
     @Override

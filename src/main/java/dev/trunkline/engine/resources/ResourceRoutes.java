@@ -15,11 +15,12 @@ public final class ResourceRoutes {
      * Serves what is in {@code resources}.
      *
      * @param defaults shown where a config says nothing; those of {@link ConfigPlans}
+     * @param allowances what posted configs may ask for
      * @param guard put around every endpoint, to let in whom it will
      */
-    public ResourceRoutes(Resources resources, ChatPlan defaults, UnaryOperator<HttpEndpoint> guard) {
+    public ResourceRoutes(Resources resources, ChatPlan defaults, Allowances allowances, UnaryOperator<HttpEndpoint> guard) {
         this.kinds = List.of(
-                new ResourceRest(new ConfigShape(new ConfigView(defaults)), resources, guard),
+                new ResourceRest(new ConfigShape(new ConfigView(defaults), allowances), resources, guard),
                 new ResourceRest(new PromptShape(), resources, guard),
                 new ResourceRest(new ToolShape(), resources, guard));
     }

@@ -1,9 +1,11 @@
 package dev.trunkline.engine.webhook;
 
+import dev.trunkline.net.OutOfReach;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,12 +56,17 @@ final class Courier {
 
     private void deliver(Waiting one, int failures) {
         post.post(one.letter, receiver)
-                .whenComplete((status, failure) -> onAnswer(one, failures, status == null ? 0 : status, failure));
+                .whenComplete((status, failure) -> onAnswer(
+                        one,
+                        failures,
+                        status == null ? 0 : status,
+                        failure instanceof CompletionException ? failure.getCause() : failure));
     }
 
     private void onAnswer(Waiting one, int failures, int status, @Nullable Throwable failure) {
         boolean delivered = status >= 200 && status < 300;
-        boolean mayWorkLater = failure != null || status >= 500 || status == 429;
+        boolean isBarred = failure instanceof OutOfReach;
+        boolean mayWorkLater = (failure != null && !isBarred) || status >= 500 || status == 429;
         boolean again = mayWorkLater && failures < PAUSES_NANOS.length && !post.isClosing();
         (delivered ? LOG.atInfo() : LOG.atWarn())
                 .addKeyValue("chatId", chatId)
@@ -67,14 +74,22 @@ final class Courier {
                 .addKeyValue("host", receiver.getHost())
                 .addKeyValue("status", status)
                 .addKeyValue("attempt", failures + 1)
-                .addKeyValue(
-                        "cause", failure == null ? null : failure.getClass().getSimpleName())
+                .addKeyValue("cause", cause(failure))
                 .log(delivered ? "webhook delivered" : again ? "webhook failed, to be repeated" : "webhook failed");
         if (again) {
             later.after(PAUSES_NANOS[failures], () -> deliver(one, failures + 1));
         } else {
             next(one);
         }
+    }
+
+    private static @Nullable String cause(@Nullable Throwable failure) {
+        if (failure == null) {
+            return null;
+        }
+        return failure instanceof OutOfReach out
+                ? "its URL " + out.objection()
+                : failure.getClass().getSimpleName();
     }
 
     private void next(Waiting over) {

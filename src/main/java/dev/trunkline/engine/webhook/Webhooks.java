@@ -5,11 +5,14 @@ import dev.trunkline.engine.chat.ChatListener;
 import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.wire.ServerMessage;
+import dev.trunkline.net.OutgoingHttp;
+import dev.trunkline.net.Reach;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,9 +31,9 @@ public final class Webhooks implements ChatListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
     private static final int MAX_RECEIVERS = 10; // of one chat
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Post post;
+    private final Reach reach;
     private final Later later;
     private final InstantSource wallClock;
     private final Map<String, List<Subscription>> open = new ConcurrentHashMap<>();
@@ -39,29 +42,33 @@ public final class Webhooks implements ChatListener, AutoCloseable {
 
     /**
      * @param signingKey what receivers check signatures with; null: letters are not signed
+     * @param reach where receivers may be
      * @throws IllegalArgumentException when the key is empty
      */
-    public Webhooks(@Nullable String signingKey, InstantSource wallClock) {
+    public Webhooks(@Nullable String signingKey, Reach reach, InstantSource wallClock) {
         this(
                 signingKey,
+                reach,
+                new OutgoingHttp("engine-webhooks", reach),
                 wallClock,
                 (delayNanos, task) -> CompletableFuture.delayedExecutor(delayNanos, TimeUnit.NANOSECONDS)
                         .execute(task));
     }
 
-    Webhooks(@Nullable String signingKey, InstantSource wallClock, Later later) {
-        this.post = new Post(signingKey == null ? null : new Signature(signingKey), wallClock);
+    Webhooks(@Nullable String signingKey, Reach reach, OutgoingHttp http, InstantSource wallClock, Later later) {
+        this.post = new Post(signingKey == null ? null : new Signature(signingKey), wallClock, http);
+        this.reach = reach;
         this.later = later;
         this.wallClock = wallClock;
     }
 
-    /** Whether {@code url} may be told: https, or http to this very machine; with a host, and without a user. */
-    public static boolean accepts(URI url) {
-        String host = url.getHost();
-        return host != null
-                && url.getRawUserInfo() == null
-                && ("https".equalsIgnoreCase(url.getScheme())
-                        || ("http".equalsIgnoreCase(url.getScheme()) && LOOPBACK.contains(host)));
+    /**
+     * Why {@code url} may not be told, if so, after the words "the URL". Never blocks: where its host's name leads is judged
+     * whenever something is delivered.
+     */
+    public static Optional<String> objection(URI url, Reach reach) {
+        boolean isHttp = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
+        return isHttp ? reach.objectionTo(url) : Optional.of("must begin with https");
     }
 
     @Override
@@ -92,11 +99,13 @@ public final class Webhooks implements ChatListener, AutoCloseable {
     private List<Subscription> subscriptions(ChatFacts chat) {
         List<Subscription> subscriptions = new ArrayList<>();
         for (ChatPlan.Webhook webhook : chat.plan().webhooks()) {
-            if (!accepts(webhook.url()) || subscriptions.size() >= MAX_RECEIVERS) {
+            Optional<String> objection = objection(webhook.url(), reach);
+            if (objection.isPresent() || subscriptions.size() >= MAX_RECEIVERS) {
                 LOG.atWarn()
                         .addKeyValue("chatId", chat.chatId())
                         .addKeyValue("host", webhook.url().getHost())
-                        .log("webhook left out: not https, or one too many");
+                        .addKeyValue("reason", "its URL " + objection.orElse("is one too many"))
+                        .log("webhook left out");
             } else {
                 subscriptions.add(
                         new Subscription(webhook.events(), new Courier(post, later, webhook.url(), chat.chatId())));

@@ -90,7 +90,7 @@ class ConfigFieldsTest {
             "interruption": {"min_interruption_ms": 2000}
             "timeouts": {"inactivity": {"enabled": true, "duration_secs": 30}, "max_duration": {"enabled": true, "duration_secs": 1800}}
             "webhooks": [{"url": "https://example.com/x?y=z", "events": ["chat_started", "chat_ended", "tool_call"]}]
-            "webhooks": [{"url": "http://localhost:1", "events": ["tool_call"]}, {"url": "http://[::1]:1/", "events": ["tool_call"]}]
+            "webhooks": [{"url": "https://example.com:1", "events": ["tool_call"]}, {"url": "https://[2606:4700::1111]:1/", "events": ["tool_call"]}]
             "language_model": {"model_provider": "CUSTOM_LANGUAGE_MODEL", "model_resource": "wss://example.com/llm", "temperature": 0}
             "voice": null, "prompt": null, "tools": null, "nudges": null, "timeouts": null, "webhooks": [null], "ellm_model": {}
             """)

@@ -84,7 +84,7 @@ class ConfigPlansTest {
                  "nudges": {"enabled": true, "interval_secs": 7},
                  "turn_detection": {"end_of_turn_silence_ms": 900, "speech_detection_threshold": 0.25, "prefix_padding_ms": 100},
                  "interruption": {"min_interruption_ms": 500},
-                 "webhooks": [{"url": "http://127.0.0.1:9000/hook", "events": ["chat_started", "tool_call"]}]}
+                 "webhooks": [{"url": "https://example.com:9000/hook", "events": ["chat_started", "tool_call"]}]}
                 """.formatted(prompt, tool));
 
         ChatPlan plan = find(id, 0);
@@ -102,7 +102,7 @@ class ConfigPlansTest {
                         new LanguageModel("CUSTOM_LANGUAGE_MODEL", "https://example.com/llm", null),
                         false,
                         List.of(new ChatPlan.Webhook(
-                                URI.create("http://127.0.0.1:9000/hook"), Set.of("chat_started", "tool_call")))));
+                                URI.create("https://example.com:9000/hook"), Set.of("chat_started", "tool_call")))));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.trunkline.engine.store.TestDatabase;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpEndpoint;
 import dev.trunkline.net.HttpServer;
+import dev.trunkline.net.Reach;
 import dev.trunkline.net.Routes;
 import dev.trunkline.net.Workers;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class RestServer implements AutoCloseable {
 
     RestServer(ChatPlan defaults, UnaryOperator<HttpEndpoint> guard) {
         Routes.Builder routes = Routes.builder();
-        new ResourceRoutes(resources, defaults, guard).add(routes);
+        new ResourceRoutes(resources, defaults, new Allowances(Reach.internet(), true), guard).add(routes);
         try {
             server = HttpServer.start(loops, "127.0.0.1", 0, routes.build());
         } catch (IOException e) {

@@ -8,6 +8,9 @@ import dev.trunkline.engine.chat.ChatFacts;
 import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.wire.ServerMessage;
+import dev.trunkline.net.ClientTls;
+import dev.trunkline.net.OutgoingHttp;
+import dev.trunkline.net.Reach;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,13 +33,15 @@ class DeliveryTest {
 
     private static final Set<String> ALL = Set.of("chat_started", "chat_ended", "tool_call");
 
+    private static final Reach REACH = Reach.privateNetworksToo();
+
     private record Pause(long nanos, Runnable task) {}
 
     private final LinkedBlockingQueue<Pause> pauses = new LinkedBlockingQueue<>();
     private final WebhookReceiver receiver = new WebhookReceiver();
     private volatile Instant now = Instant.parse("2026-11-21T08:00:00.250Z");
     private final Webhooks webhooks =
-            new Webhooks("key", () -> now, (delayNanos, task) -> pauses.add(new Pause(delayNanos, task)));
+            new Webhooks("key", REACH, new OutgoingHttp("webhook-test", REACH), () -> now, (delayNanos, task) -> pauses.add(new Pause(delayNanos, task)));
 
     @BeforeEach
     void quiet() {
@@ -197,7 +202,7 @@ class DeliveryTest {
 
     @Test
     void withoutAKeyNothingIsSigned() throws GeneralSecurityException {
-        try (Webhooks unsigned = new Webhooks(null, () -> now)) {
+        try (Webhooks unsigned = new Webhooks(null, REACH, () -> now)) {
             unsigned.started(chat(receiver.url()));
 
             WebhookReceiver.Delivery delivery = receiver.next();
@@ -210,26 +215,48 @@ class DeliveryTest {
     @CsvSource({
         "https://example.com/hook, true",
         "HTTPS://example.com, true",
-        "http://localhost:8080/, true",
-        "http://127.0.0.1/, true",
-        "http://[::1]:80/, true",
+        "http://localhost:8080/, false",
+        "http://127.0.0.1/, false",
+        "http://[::1]:80/, false",
+        "https://localhost/, false",
+        "https://10.1.2.3/, false",
+        "https://[::ffff:127.0.0.1]/, false",
         "http://example.com/, false",
         "http://localhost.example.com/, false",
-        "http://169.254.169.254/, false",
+        "https://169.254.169.254/, false",
         "https://user:password@example.com/, false",
         "ftp://localhost/, false",
+        "wss://example.com/, false",
         "file:///etc/passwd, false",
         "https:///, false",
         "/hook, false",
         "mailto:a@example.com, false",
     })
-    void onlyHttpsOrThisMachineIsTold(URI url, boolean accepted) {
-        assertThat(Webhooks.accepts(url)).isEqualTo(accepted);
+    void onlyTheInternetIsToldAndOnlyEncrypted(URI url, boolean accepted) {
+        assertThat(Webhooks.objection(url, Reach.internet()).isEmpty()).isEqualTo(accepted);
+    }
+
+    @Test
+    void aReceiverOnThisMachineHearsNothingUnlessTheOperatorLetsConfigsInside() throws Exception {
+        LinkedBlockingQueue<Runnable> later = new LinkedBlockingQueue<>();
+        // The name stands for the internet when the chat begins, and for this machine when something is delivered.
+        URI rebound = URI.create("https://hooks.example.com:" + receiver.url().getPort() + "/hook");
+        OutgoingHttp http = new OutgoingHttp("rebinding", Reach.internet(), ClientTls.platform(), host -> new InetAddress[] {
+            InetAddress.getByName("93.184.216.34"), InetAddress.getLoopbackAddress()
+        });
+        try (Webhooks strict =
+                new Webhooks("key", Reach.internet(), http, () -> now, (delayNanos, task) -> later.add(task))) {
+            strict.started(chat(receiver.url(), rebound));
+            strict.ended(chat(receiver.url(), rebound), ChatEntry.Status.USER_ENDED, 0);
+        }
+
+        assertThat(receiver.pending()).isZero();
+        assertThat(later).as("what may not be reached is not tried again").isEmpty();
     }
 
     @Test
     void whatMayNotBeToldIsLeftOutAndTheOthersAreTold() {
-        webhooks.started(chat(URI.create("http://example.com/"), receiver.url()));
+        webhooks.started(chat(URI.create("https://169.254.169.254/"), receiver.url()));
 
         assertThat(receiver.next().event()).isEqualTo("chat_started");
         assertThat(pauses).isEmpty();

@@ -11,6 +11,7 @@ import dev.trunkline.engine.mind.Line.Who;
 import dev.trunkline.engine.mind.Occasion;
 import dev.trunkline.engine.mind.Tool;
 import dev.trunkline.engine.mind.ToolRequest;
+import dev.trunkline.net.Reach;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ class ClmMindTest {
 
     private ModelServer.Exchange ask(Conversation conversation) {
         ClmSettings settings = ClmSettings.defaults().withEndpoint(server.url("/own"), "own-key");
-        new ClmMind(settings, ModelReach.internetAndThisMachine(), MindMeter.NONE, System::nanoTime)
+        new ClmMind(settings, Reach.privateNetworksToo(), MindMeter.NONE, System::nanoTime)
                 .think(conversation, heard);
         return server.request();
     }
@@ -173,7 +174,7 @@ class ClmMindTest {
 
     @Test
     void withoutAnyEndpointNothingIsThought() {
-        new ClmMind(ClmSettings.defaults(), ModelReach.internet(), MindMeter.NONE, System::nanoTime)
+        new ClmMind(ClmSettings.defaults(), Reach.internet(), MindMeter.NONE, System::nanoTime)
                 .think(saying(Conversation.Model.ANY, spoke()), heard);
 
         assertThat(heard.end()).isEqualTo("BROKEN");

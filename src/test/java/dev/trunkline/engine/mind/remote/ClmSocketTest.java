@@ -13,6 +13,7 @@ import dev.trunkline.engine.mind.Occasion;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpResponse;
 import dev.trunkline.net.HttpServer;
+import dev.trunkline.net.Reach;
 import dev.trunkline.net.Routes;
 import dev.trunkline.net.WebSocketEndpoint;
 import io.netty.channel.ChannelHandlerContext;
@@ -88,7 +89,7 @@ class ClmSocketTest {
                 new Conversation.Model(new LanguageModel(LanguageModel.CUSTOM, url, null), null, "s1", ""));
         return new ClmMind(
                         ClmSettings.defaults().withLimits(limits),
-                        ModelReach.internetAndThisMachine(),
+                        Reach.privateNetworksToo(),
                         MindMeter.NONE,
                         System::nanoTime)
                 .think(conversation, heard);

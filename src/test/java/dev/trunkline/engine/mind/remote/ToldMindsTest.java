@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.engine.mind.Conversation;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.net.Reach;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class ToldMindsTest {
     void customLanguageModelSaysNothing() {
         assertSaysNothing(new ClmMind(
                 ClmSettings.defaults().withEndpoint(model.url("/clm"), null),
-                ModelReach.internetAndThisMachine(),
+                Reach.privateNetworksToo(),
                 MindMeter.NONE,
                 System::nanoTime));
     }

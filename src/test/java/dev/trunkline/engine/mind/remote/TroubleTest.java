@@ -9,6 +9,7 @@ import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.Line;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.net.Reach;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,7 @@ class TroubleTest {
         ClmSettings settings = ClmSettings.defaults()
                 .withEndpoint(server.url("/chat/completions"), null)
                 .withLimits(limits);
-        return new ClmMind(settings, ModelReach.internet(), MindMeter.NONE, System::nanoTime).think(hello(), heard);
+        return new ClmMind(settings, Reach.internet(), MindMeter.NONE, System::nanoTime).think(hello(), heard);
     }
 
     private static Conversation hello() {
@@ -294,7 +295,7 @@ class TroubleTest {
                 new Occasion.Resumed(),
                 new Conversation.Model(wanted, null, null, ""));
 
-        new ClmMind(ClmSettings.defaults(), ModelReach.internetAndThisMachine(), MindMeter.NONE, System::nanoTime)
+        new ClmMind(ClmSettings.defaults(), Reach.privateNetworksToo(), MindMeter.NONE, System::nanoTime)
                 .think(conversation, heard);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
@@ -314,10 +315,10 @@ class TroubleTest {
                 new Conversation.Model(wanted, null, null, ""));
         ClmSettings settings = ClmSettings.defaults().withEndpoint(URI.create("https://own.example/"), "own-key");
 
-        new ClmMind(settings, ModelReach.internet(), MindMeter.NONE, System::nanoTime).think(conversation, heard);
+        new ClmMind(settings, Reach.internet(), MindMeter.NONE, System::nanoTime).think(conversation, heard);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
-        assertThat(heard.reason()).isEqualTo("the custom language model is on this machine, which is not allowed");
+        assertThat(heard.reason()).isEqualTo("the custom language model's URL leads to this machine, which is not allowed");
         assertThat(server.connections()).isZero();
     }
 

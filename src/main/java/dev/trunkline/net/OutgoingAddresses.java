@@ -1,0 +1,81 @@
+package dev.trunkline.net;
+
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the address that a URL leads to, if it is within reach: who connects to that address, and asks no name service again,
+ * connects to what was checked. Names are looked up on threads of its own. Thread-safe.
+ */
+final class OutgoingAddresses {
+
+    private static final int LOOKUP_THREADS = 4;
+    private static final int WAITING_LOOKUPS = 256;
+    private static final long LOOKUP_MILLIS = 3_000;
+
+    private final @Nullable Reach reach;
+    private final NameLookup lookup;
+    private final ThreadPoolExecutor lookups = new ThreadPoolExecutor(
+            LOOKUP_THREADS,
+            LOOKUP_THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING_LOOKUPS),
+            new DefaultThreadFactory("name-lookup", true));
+
+    /** @param reach null for everywhere: an operator's own addresses */
+    OutgoingAddresses(@Nullable Reach reach, NameLookup lookup) {
+        this.reach = reach;
+        this.lookup = lookup;
+        lookups.allowCoreThreadTimeOut(true);
+    }
+
+    /** Fails with {@link OutOfReach}, or an {@link IOException} when there is no such host, or no answer within three seconds. */
+    CompletableFuture<InetSocketAddress> of(URI url) {
+        CompletableFuture<InetSocketAddress> found = new CompletableFuture<>();
+        try {
+            lookups.execute(() -> find(url, found));
+        } catch (RejectedExecutionException e) {
+            found.completeExceptionally(new UnknownHostException("too many lookups are waiting"));
+            return found;
+        }
+        return found.orTimeout(LOOKUP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void find(URI url, CompletableFuture<InetSocketAddress> found) {
+        try {
+            found.complete(new InetSocketAddress(checked(url), Reach.port(url)));
+        } catch (IOException e) {
+            found.completeExceptionally(e);
+        }
+    }
+
+    private InetAddress checked(URI url) throws IOException {
+        String objection = reach == null ? null : reach.objectionTo(url).orElse(null);
+        if (objection != null) {
+            throw new OutOfReach(objection);
+        }
+        if (url.getHost() == null) {
+            throw new OutOfReach("names no host");
+        }
+        InetAddress literal = AddressKind.literal(url.getHost());
+        InetAddress[] all = literal == null ? lookup.addresses(url.getHost()) : new InetAddress[] {literal};
+        for (InetAddress each : all) {
+            String further = reach == null ? null : reach.objectionTo(each, url);
+            if (further != null) {
+                throw new OutOfReach(further);
+            }
+        }
+        return all[0];
+    }
+}
