@@ -2,7 +2,9 @@ package dev.trunkline;
 
 import dev.trunkline.config.EngineConfig;
 import dev.trunkline.config.Secret;
+import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.RescuedMind;
 import dev.trunkline.engine.mind.ScriptedMind;
 import dev.trunkline.engine.mind.remote.ClmMind;
 import dev.trunkline.engine.mind.remote.ClmSettings;
@@ -27,7 +29,7 @@ final class EngineMinds {
         ClmSettings custom = ClmSettings.defaults();
         URI url = mind.url();
         if (mind.kind() == EngineConfig.Mind.MindKind.CLM && url != null) {
-            return new ClmMind(custom.withEndpoint(url, reveal(mind.apiKey())), reach, meter, System::nanoTime);
+            return rescued(new ClmMind(custom.withEndpoint(url, reveal(mind.apiKey())), reach, meter, System::nanoTime));
         }
         Mind ofChats = new ClmMind(custom, reach, meter, System::nanoTime);
         String model = mind.model();
@@ -35,9 +37,14 @@ final class EngineMinds {
             OpenAiSettings settings = OpenAiSettings.of(url, model)
                     .withApiKey(reveal(mind.apiKey()))
                     .withTemperature(mind.temperature());
-            return new MindOfChoice(new OpenAiMind(settings, meter, System::nanoTime), ofChats);
+            return rescued(new MindOfChoice(new OpenAiMind(settings, meter, System::nanoTime), ofChats));
         }
-        return new MindOfChoice(new ScriptedMind(), ofChats);
+        return rescued(
+                new MindOfChoice(mind.invents() ? ScriptedMind.ofTheLab() : ScriptedMind.demonstration(), ofChats));
+    }
+
+    private static Mind rescued(Mind mind) {
+        return new RescuedMind(mind, EngineSettings.defaults().phrases().trouble());
     }
 
     /** Where whoever may post configs may send the engine: never to a port of this process. */

@@ -42,7 +42,7 @@ public final class IdleChats {
                 new FreeTtsVoice(),
                 deaf,
                 new VoiceActivities(FvadVoiceActivity.Mode.VERY_AGGRESSIVE)::forStream,
-                new ScriptedMind(),
+                ScriptedMind.ofTheLab(),
                 new WordsAndProsody());
         try (EventLoops loops = new EventLoops("idle", 2);
                 Engine engine = Engine.start(loops, EngineSettings.defaults().withMaxChats(count), parts)) {

@@ -142,7 +142,7 @@ final class CallCommand implements Callable<Integer> {
         environment.remove("TRUNKLINE_PUBLIC_URL");
         environment.remove("TRUNKLINE_TLS_CERTIFICATE");
         environment.remove("TRUNKLINE_TLS_KEY");
-        TrunklineConfig config = ConfigReader.read(environment, file);
+        TrunklineConfig config = ConfigReader.read(environment, file).inLab();
         spec.commandLine().getErr().println("Loading the agent's voice and ears...");
         try (Trunkline trunkline = Trunkline.start(config)) {
             TrunklineCommand.await(trunkline.warm());
@@ -222,6 +222,7 @@ final class CallCommand implements Callable<Integer> {
         boolean answered = report.greetingMillis() != null;
         boolean endedWell =
                 report.endedBy() == CallReport.EndedBy.CALLER || report.endedBy() == CallReport.EndedBy.AGENT;
-        return answered && endedWell && report.warnings().isEmpty();
+        boolean isNothingUnderstood = report.bridgeRecord() && report.utterances() > 0 && report.understood() == 0;
+        return answered && endedWell && !isNothingUnderstood && report.warnings().isEmpty();
     }
 }

@@ -60,13 +60,25 @@ public record EngineConfig(
         }
     }
 
-    /** Who thinks. What a kind needs is there. */
+    /** The same for the lab, where no real caller can be misled: its scripted agent works for a company that is made up. */
+    EngineConfig inLab() {
+        Mind inventing = new Mind(mind.kind(), mind.url(), mind.model(), mind.apiKey(), mind.temperature(), true);
+        return new EngineConfig(
+                sampleRateHz, turns, talk, access, inventing, voice, ears, expressionUrl, tools, store);
+    }
+
+    /**
+     * Who thinks. What a kind needs is there.
+     *
+     * @param invents whether the scripted mind may tell balances and bills that are made up
+     */
     public record Mind(
             MindKind kind,
             @Nullable URI url,
             @Nullable String model,
             @Nullable Secret apiKey,
-            @Nullable Double temperature) {
+            @Nullable Double temperature,
+            boolean invents) {
 
         /** The minds there are. */
         public enum MindKind {

@@ -121,7 +121,8 @@ final class EngineReader {
                 url,
                 model,
                 values.secret(ConfigKey.MIND_API_KEY),
-                values.optionalDecimal(ConfigKey.MIND_TEMPERATURE, 0, 2));
+                values.optionalDecimal(ConfigKey.MIND_TEMPERATURE, 0, 2),
+                false);
     }
 
     private EngineConfig.Voice voice() {

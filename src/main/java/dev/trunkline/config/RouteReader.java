@@ -35,30 +35,32 @@ final class RouteReader {
         this.file = file;
     }
 
-    /** One route for every number, with two desks that exist nowhere: enough to try everything out. */
-    static List<Route> demonstration() {
+    /** One route for every number, from which nobody can be put through. */
+    static List<Route> everyNumber() {
+        return everyNumber(List.of());
+    }
+
+    /** The same with two desks that exist nowhere: a live call would really dial them. */
+    static List<Route> ofTheLab() {
+        return everyNumber(List.of(
+                new Destination("billing", "+15550100001", "questions about bills and payments", null, RING_SECONDS),
+                new Destination("support", "+15550100002", "everything else", null, RING_SECONDS)));
+    }
+
+    private static List<Route> everyNumber(List<Destination> destinations) {
         return List.of(new Route(
-                "default",
-                List.of("*"),
-                null,
-                null,
-                Map.of(),
-                List.of(
-                        new Destination(
-                                "billing", "+15550100001", "questions about bills and payments", null, RING_SECONDS),
-                        new Destination("support", "+15550100002", "everything else", null, RING_SECONDS)),
-                new Fallback(SORRY, null)));
+                "default", List.of("*"), null, null, Map.of(), destinations, new Fallback(SORRY, null)));
     }
 
     List<Route> read(JsonNode routes) {
         if (routes.isMissingNode()) {
-            return demonstration();
+            return everyNumber();
         }
         List<Route> read = new ArrayList<>();
         if (!routes.isArray() || routes.isEmpty()) {
             file.mistake(
                     FileKeys.ROUTES,
-                    "must be a list with at least one route; leave it out for the demonstration route");
+                    "must be a list with at least one route; leave it out for one that serves every number");
             return read;
         }
         Map<String, String> names = new HashMap<>();

@@ -12,6 +12,16 @@ public record TrunklineConfig(
         Server server, Twilio twilio, Evi evi, Call call, EngineConfig engine, List<Route> routes) {
 
     /**
+     * The same for the lab, where nobody is really dialled and no real caller can be misled: the scripted agent knows a company
+     * that is made up, and without routes of the operator's there are two desks.
+     */
+    public TrunklineConfig inLab() {
+        boolean isWithoutRoutes = routes.equals(RouteReader.everyNumber());
+        return new TrunklineConfig(
+                server, twilio, evi, call, engine.inLab(), isWithoutRoutes ? RouteReader.ofTheLab() : routes);
+    }
+
+    /**
      * The listening socket.
      *
      * @param publicUrl what Twilio calls, or null for localhost and the port

@@ -20,7 +20,7 @@ class ConfigReaderTest {
     Path folder;
 
     @Test
-    void nothingGivenIsADemonstrationThatOnlyThisMachineReaches() throws ConfigException {
+    void nothingGivenServesThisMachineAloneAndDialsNobody() throws ConfigException {
         TrunklineConfig config = ConfigReader.read(Map.of(), null);
 
         assertThat(config.server().port()).isEqualTo(8_080);
@@ -28,9 +28,18 @@ class ConfigReaderTest {
         assertThat(config.evi().url()).isNull();
         assertThat(config.routes())
                 .singleElement()
-                .satisfies(route -> assertThat(route.destinations())
-                        .extracting(TrunklineConfig.Destination::name)
-                        .containsExactly("billing", "support"));
+                .satisfies(route -> assertThat(route.destinations()).isEmpty());
+        assertThat(config.engine().mind().invents()).isFalse();
+    }
+
+    @Test
+    void theLabHasDesksAndACompanyThatAreMadeUp() throws ConfigException {
+        TrunklineConfig lab = ConfigReader.read(Map.of(), null).inLab();
+
+        assertThat(lab.routes().get(0).destinations())
+                .extracting(TrunklineConfig.Destination::name)
+                .containsExactly("billing", "support");
+        assertThat(lab.engine().mind().invents()).isTrue();
     }
 
     @Test

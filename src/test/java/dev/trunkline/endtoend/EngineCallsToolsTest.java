@@ -95,7 +95,7 @@ class EngineCallsToolsTest {
 
     /** The script, and two things that it never does on a telephone. */
     private static Mind mind() {
-        Mind script = new ScriptedMind();
+        Mind script = ScriptedMind.ofTheLab();
         return (conversation, listener) -> {
             String said = conversation.occasion() instanceof Occasion.CallerSpoke spoke ? spoke.text() : "";
             switch (said) {

@@ -53,7 +53,7 @@ final class ServedEngine implements AutoCloseable {
     private final Engine engine;
 
     ServedEngine(EngineSettings settings, PitchEars ears) throws IOException {
-        this(settings, ears, new ScriptedMind());
+        this(settings, ears, ScriptedMind.ofTheLab());
     }
 
     ServedEngine(EngineSettings settings, PitchEars ears, Mind mind) throws IOException {

@@ -66,7 +66,7 @@ final class WholeLine implements AutoCloseable {
                 TOKEN));
         environment.putAll(further);
         http = HttpClient.newBuilder().sslContext(tls.ofJdk()).build();
-        bridge = Trunkline.start(ConfigReader.read(environment, config));
+        bridge = Trunkline.start(ConfigReader.read(environment, config).inLab());
         carrier = SimulatedCarrier.start(CarrierSettings.local()
                 .withAccount(CarrierSettings.SOME_ACCOUNT, TOKEN)
                 .withTls(tls));

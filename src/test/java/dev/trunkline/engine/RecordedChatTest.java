@@ -93,7 +93,7 @@ class RecordedChatTest {
                             new TestEngine.HummingVoice(),
                             ears,
                             TestEngine.LoudnessActivity::new,
-                            new ScriptedMind(),
+                            ScriptedMind.ofTheLab(),
                             new WordsAndProsody()),
                     new ChatStores(none.history(), notes, none.plans()));
         } catch (IOException e) {

@@ -41,7 +41,7 @@ public final class TestEngine implements AutoCloseable {
     private final Engine engine;
 
     TestEngine(EngineSettings settings) {
-        this(settings, new ScriptedMind());
+        this(settings, ScriptedMind.ofTheLab());
     }
 
     TestEngine(EngineSettings settings, Mind mind) {
@@ -65,7 +65,7 @@ public final class TestEngine implements AutoCloseable {
     /** An engine with all there is: REST, history and recordings. */
     public TestEngine(EngineSettings settings, EngineStores stores) {
         log().setLevel(Level.OFF);
-        EngineParts parts = parts(new ScriptedMind(), WebSearch.none());
+        EngineParts parts = parts(ScriptedMind.ofTheLab(), WebSearch.none());
         try {
             engine = Engine.start(loops, settings, parts, stores, Routes.builder());
         } catch (IOException e) {

@@ -35,7 +35,7 @@ class ToldContextTest {
     @Test
     @Exercises({"session_settings.context.text", "session_settings.context.type"})
     void keysAreAnsweredAndThenForgotten() {
-        TestClient client = connect(NUDGED, new ScriptedMind());
+        TestClient client = connect(NUDGED, ScriptedMind.ofTheLab());
 
         client.send(PRESSED_1);
 

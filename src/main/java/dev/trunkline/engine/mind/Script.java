@@ -1,9 +1,12 @@
 package dev.trunkline.engine.mind;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +38,8 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
      * @param hears phrases that can be heard, lower case without punctuation; null for none
      * @param reads phrases that come as text only; null for none
      * @param says sentences; null for none
+     * @param alone sentences where nobody else can be reached; null for the same
+     * @param always phrases that win over other topics; null for none
      * @param does what follows; null for nothing
      * @param to the destination of a transfer, or null for whom the conversation suggests
      * @param desk the destination that knows most about it, or null
@@ -46,6 +51,8 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
             @Nullable List<String> hears,
             @Nullable List<String> reads,
             @Nullable List<String> says,
+            @Nullable List<String> alone,
+            @Nullable List<String> always,
             @Nullable String does,
             @Nullable String to,
             @Nullable String desk,
@@ -57,27 +64,37 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
         }
 
         List<String> phrases() {
-            return Stream.concat(heard().stream(), reads == null ? Stream.of() : reads.stream())
+            return Stream.of(heard(), orNone(reads), orNone(always))
+                    .flatMap(List::stream)
                     .toList();
         }
 
         List<String> sentences() {
-            return says == null ? List.of() : says;
+            return orNone(says);
+        }
+
+        private static List<String> orNone(@Nullable List<String> phrases) {
+            return phrases == null ? List.of() : phrases;
         }
 
         Deed deed() {
             return does == null ? Deed.NOTHING : Deed.valueOf(does.toUpperCase(Locale.ROOT));
         }
 
-        /** The number of letters of the longest phrase in {@code text}; 0 when there is none. */
-        int match(String text) {
+        /** The longest phrase in {@code text}, or nothing. */
+        String match(String text) {
             String padded = " " + text + " ";
             return phrases().stream()
                     .filter(phrase ->
                             first ? padded.startsWith(" " + phrase + " ") : padded.contains(" " + phrase + " "))
-                    .mapToInt(String::length)
-                    .max()
-                    .orElse(0);
+                    .max(Comparator.comparingInt(String::length))
+                    .orElse("");
+        }
+
+        /** Whether it is a way out that stands in {@code text}. */
+        boolean isAlwaysIn(String text) {
+            String padded = " " + text + " ";
+            return orNone(always).stream().anyMatch(phrase -> padded.contains(" " + phrase + " "));
         }
     }
 
@@ -91,8 +108,12 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
             List<String> nothingElse,
             List<String> declined,
             List<String> notUnderstood,
+            List<String> notUnderstoodAlone,
             List<String> notUnderstoodAgain,
-            List<String> notUnderstoodAtAll,
+            List<String> notUnderstoodAgainAlone,
+            List<String> handedOn,
+            List<String> givenUp,
+            String demonstration,
             String interrupted,
             String pressedDigit,
             List<String> nothingBehind,
@@ -121,13 +142,29 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
         }
     }
 
-    /** The script in the jar. */
-    static Script bundled() {
+    /**
+     * The script in the jar.
+     *
+     * @param isInvented whether its company and its customers' accounts are made up, which is for the lab alone
+     */
+    static Script bundled(boolean isInvented) {
         try (InputStream file = Script.class.getResourceAsStream("script.yaml")) {
             if (file == null) {
                 throw new IllegalStateException("script.yaml is missing from this build");
             }
-            return new YAMLMapper().readValue(file, Script.class);
+            YAMLMapper yaml = new YAMLMapper();
+            ObjectNode script = (ObjectNode) yaml.readTree(file);
+            ObjectNode demonstration = (ObjectNode) script.remove("demonstration");
+            if (!isInvented) {
+                ((ObjectNode) script.path("phrases")).setAll((ObjectNode) demonstration.path("phrases"));
+                for (JsonNode topic : script.path("topics")) {
+                    JsonNode instead = demonstration.path("topics").path(topic.path("name").asText());
+                    if (instead instanceof ObjectNode fields) {
+                        ((ObjectNode) topic).setAll(fields);
+                    }
+                }
+            }
+            return yaml.treeToValue(script, Script.class);
         } catch (IOException e) {
             throw new UncheckedIOException("script.yaml cannot be read", e);
         }
@@ -138,15 +175,23 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
     Topic topicOf(String text) {
         String plain = plain(text);
         Topic best = null;
-        int longest = 0;
+        String longest = "";
         for (Topic topic : topics) {
-            int length = topic.match(plain);
-            if (length > longest) {
+            String phrase = topic.match(plain);
+            if (phrase.length() > longest.length()) {
                 best = topic;
-                longest = length;
+                longest = phrase;
             }
         }
-        return best;
+        boolean isAWayAlready = best != null && (best.deed() == Deed.TRANSFER || best.deed() == Deed.HANG_UP);
+        Topic out = isAWayAlready ? null : wayOut(plain, longest);
+        return out == null ? best : out;
+    }
+
+    /** A way out that is not part of what was understood: "are you a real person" asks for nobody. */
+    private @Nullable Topic wayOut(String plain, String understood) {
+        String rest = understood.isEmpty() ? plain : (" " + plain + " ").replace(" " + understood + " ", " | ").strip();
+        return topics.stream().filter(topic -> topic.isAlwaysIn(rest)).findFirst().orElse(null);
     }
 
     Topic named(String name) {

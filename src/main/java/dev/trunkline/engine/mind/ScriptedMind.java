@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A contact centre's agent that follows a script ({@code script.yaml}): no network, no model, the same words for the same
@@ -13,20 +14,44 @@ public final class ScriptedMind implements Mind {
 
     private static final List<String> KEYS = List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "*", "#");
 
-    private final Script script = Script.bundled();
+    private final Script script;
+    private final boolean isInvented;
+
+    private ScriptedMind(boolean isInvented) {
+        this.script = Script.bundled(isInvented);
+        this.isInvented = isInvented;
+    }
+
+    /** Knows no facts, and says once that it is a demonstration: for callers who may be anybody. */
+    public static ScriptedMind demonstration() {
+        return new ScriptedMind(false);
+    }
+
+    /** Works for a company that is made up, and knows balances and bills that are: for the lab alone. */
+    public static ScriptedMind ofTheLab() {
+        return new ScriptedMind(true);
+    }
 
     @Override
     public Thinking think(Conversation conversation, Listener listener) {
-        conversation.occasion().choose(new ScriptedReply(script, conversation)).tell(listener);
+        answer(conversation).tell(listener);
         return () -> {};
     }
 
     @Override
     public List<String> foresee(Conversation conversation) {
-        return conversation
-                .occasion()
-                .choose(new ScriptedReply(script, conversation))
-                .says();
+        return answer(conversation).says();
+    }
+
+    private ScriptedReply.Answer answer(Conversation conversation) {
+        ScriptedReply reply = new ScriptedReply(script, conversation);
+        ScriptedReply.Answer answer = conversation.occasion().choose(reply);
+        return isInvented ? answer : reply.introduced(answer);
+    }
+
+    /** What is to be said and done for a caller whose own mind has failed; see {@link RescuedMind}. */
+    ScriptedReply.@Nullable Answer rescue(Conversation conversation, String apology) {
+        return new ScriptedReply(script, conversation).rescue(apology);
     }
 
     /** The first sentence of everything that the script has to say. */
@@ -38,6 +63,10 @@ public final class ScriptedMind implements Mind {
                 .filter(topic -> !topic.sentences().isEmpty())
                 .forEach(topic -> openings.add(topic.sentences().get(0)));
         KEYS.forEach(key -> openings.add(phrases.pressedDigit(key)));
+        script.topics().stream()
+                .filter(topic -> topic.alone() != null)
+                .forEach(topic -> openings.add(topic.alone().get(0)));
+        openings.add(phrases.demonstration());
         openings.addAll(List.of(
                 phrases.interrupted(),
                 phrases.pleaseGoOn(),
@@ -50,7 +79,8 @@ public final class ScriptedMind implements Mind {
                 phrases.declined(),
                 phrases.notUnderstood(),
                 phrases.notUnderstoodAgain(),
-                phrases.notUnderstoodAtAll(),
+                phrases.notUnderstoodAgainAlone(),
+                phrases.handedOn(),
                 phrases.cannotTransfer(),
                 phrases.transferFailed(),
                 phrases.toolFailed(),

@@ -67,7 +67,49 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
         if (pressed != null) {
             return about(pressed);
         }
-        return occasion.interrupting() ? Answer.of(phrases.interrupted(), phrases.pleaseGoOn()) : puzzled();
+        return occasion.interrupting() && !isPuzzledAlready()
+                ? Answer.of(phrases.interrupted(), phrases.pleaseGoOn())
+                : puzzled();
+    }
+
+    /** The answer, after the words that this is a demonstration, unless the caller has heard so. */
+    Answer introduced(Answer answer) {
+        return answer.says().isEmpty() || soFar.agentHasSaid(phrases.demonstration())
+                ? answer
+                : answer.after(phrases.demonstration());
+    }
+
+    /**
+     * What is to be said and done instead of a mind that has failed: what the caller asks for, when it is a way out; the second
+     * time in a row a person, or the end where nobody can be reached; null for nothing but the apology.
+     *
+     * @param apology what is said the first time
+     */
+    @Nullable
+    Answer rescue(String apology) {
+        if (conversation.occasion() instanceof Occasion.ToolSucceeded done
+                && (done.tool().equals(TRANSFER) || done.tool().equals(ToolRequest.HANG_UP))) {
+            return toolSucceeded(done);
+        }
+        Topic topic = conversation.occasion() instanceof Occasion.CallerSpoke spoke ? asked(spoke) : null;
+        if (topic != null && topic.deed() == Script.Deed.TRANSFER && conversation.tool(TRANSFER) != null) {
+            return transfer(topic, "");
+        }
+        if (topic != null && topic.deed() == Script.Deed.HANG_UP && canHangUp()) {
+            return hangUp(topic.sentences());
+        }
+        boolean isSecond = soFar.agentHasJustSaid(SentenceCutter.split(apology).get(0));
+        return isSecond && (conversation.tool(TRANSFER) != null || canHangUp()) ? handOn() : null;
+    }
+
+    private @Nullable Topic asked(Occasion.CallerSpoke occasion) {
+        String keys = Keys.in(occasion.text());
+        String pressed = keys == null ? unansweredKeys() : keys;
+        if (pressed != null) {
+            String name = script.digits().get(pressed);
+            return name == null ? null : script.named(name);
+        }
+        return occasion.understood() ? script.topicOf(occasion.text()) : null;
     }
 
     @Override
@@ -109,7 +151,7 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
 
     private Answer about(Topic topic, String said) {
         return switch (topic.deed()) {
-            case NOTHING -> Answer.of(possible(topic.sentences()));
+            case NOTHING -> Answer.of(possible(topic));
             case TRANSFER -> transfer(topic, said);
             case HANG_UP -> hangUp(topic.sentences());
             case REPEAT -> repeat();
@@ -172,20 +214,48 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
 
     private Answer puzzled() {
         List<String> before = soFar.lastAnswer();
-        if (before.contains(phrases.notUnderstood().get(0))) {
-            return Answer.of(phrases.notUnderstoodAgain());
-        }
+        boolean isAlone = conversation.tool(TRANSFER) == null;
         boolean isThird = before.contains(phrases.notUnderstoodAgain().get(0))
-                || before.contains(phrases.notUnderstoodAtAll().get(0));
-        return Answer.of(isThird ? possible(phrases.notUnderstoodAtAll()) : phrases.notUnderstood());
+                || before.contains(phrases.notUnderstoodAgainAlone().get(0));
+        if (isThird) {
+            return handOn();
+        }
+        if (before.contains(phrases.notUnderstood().get(0))) {
+            return Answer.of(isAlone ? phrases.notUnderstoodAgainAlone() : phrases.notUnderstoodAgain());
+        }
+        return Answer.of(isAlone ? phrases.notUnderstoodAlone() : phrases.notUnderstood());
     }
 
-    /** The same, without the offer of what this chat cannot do. */
-    private List<String> possible(List<String> sentences) {
-        if (conversation.tool(TRANSFER) != null) {
-            return sentences;
+    private boolean isPuzzledAlready() {
+        List<String> before = soFar.lastAnswer();
+        return before.contains(phrases.pleaseGoOn())
+                || before.contains(phrases.notUnderstood().get(0))
+                || before.contains(phrases.notUnderstoodAgain().get(0))
+                || before.contains(phrases.notUnderstoodAgainAlone().get(0));
+    }
+
+    /** To a person, if there is one and has not been tried for the same reason; else the call ends. */
+    private Answer handOn() {
+        boolean isTried = soFar.agentHasSaid(phrases.handedOn().get(1));
+        if (conversation.tool(TRANSFER) == null || isTried) {
+            return hangUp(phrases.givenUp());
         }
-        return sentences.stream()
+        Answer transfer = transfer(script.named("person"), "");
+        return new Answer(phrases.handedOn(), transfer.does());
+    }
+
+    private boolean canHangUp() {
+        return conversation.tool(ToolRequest.HANG_UP) != null
+                || conversation.builtinTools().contains(ToolRequest.HANG_UP);
+    }
+
+    /** What it says, without the offer of what this chat cannot do. */
+    private List<String> possible(Topic topic) {
+        List<String> alone = topic.alone();
+        if (conversation.tool(TRANSFER) != null) {
+            return topic.sentences();
+        }
+        return (alone == null ? topic.sentences() : alone).stream()
                 .map(sentence -> sentence.equals(phrases.offer()) ? phrases.whatNext() : sentence)
                 .toList();
     }

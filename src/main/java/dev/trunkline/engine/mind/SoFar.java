@@ -12,6 +12,8 @@ final class SoFar {
 
     private static final int TOLD_LINES = 3; // what a colleague can take in while the phone rings
 
+    private static final String UNCLEAR = "(unclear)"; // what transcripts show for speech nobody could make out
+
     private final Script script;
     private final List<Line> lines;
 
@@ -38,10 +40,17 @@ final class SoFar {
         return said;
     }
 
-    /** The agent's last sentence, or nothing. */
+    /** The agent's last sentence, or nothing; that it has asked since whether anybody is there does not count. */
     String lastSentence() {
-        List<String> said = lastAnswer();
+        List<String> said = new ArrayList<>(lastAnswer());
+        said.remove(script.phrases().stillThere());
+        said.removeAll(script.phrases().stillThereAgain());
         return said.isEmpty() ? "" : said.get(said.size() - 1);
+    }
+
+    /** Whether it was part of the agent's last answer. */
+    boolean agentHasJustSaid(String sentence) {
+        return lastAnswer().contains(sentence);
     }
 
     boolean agentHasSaid(String sentence) {
@@ -61,7 +70,12 @@ final class SoFar {
 
     /** What the caller said last, for a colleague who takes over. */
     String summary() {
-        List<String> words = callersWords();
+        List<String> words = callersWords().stream()
+                .filter(text -> !text.isBlank() && !text.equals(UNCLEAR))
+                .toList();
+        if (words.isEmpty()) {
+            return "The caller said nothing that could be understood.";
+        }
         return words.stream()
                 .skip(Math.max(0, words.size() - TOLD_LINES))
                 .collect(Collectors.joining("; ", "The caller said: ", ""));

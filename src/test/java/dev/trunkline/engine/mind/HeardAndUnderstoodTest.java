@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HeardAndUnderstoodTest {
 
     private static final PhraseGrammar GRAMMAR = PhraseGrammar.contactCentre();
-    private static final Script SCRIPT = Script.bundled();
+    private static final Script SCRIPT = Script.bundled(true);
 
     /** What each phrase of the grammar is about, written as the grammar is. */
     private static final Map<String, List<String>> MEANT = new TreeMap<>(Map.ofEntries(
@@ -36,7 +36,9 @@ class HeardAndUnderstoodTest {
                     "person",
                     List.of(
                             "[actually] let me speak to (a person | someone) [please]",
-                            "i want to speak to (a person | someone) [please]",
+                            "i want to speak to (a person | someone | a manager | an agent | a representative) [please]",
+                            "give me your manager [please]",
+                            "operator [please]",
                             "can i talk to a human [please]")),
             Map.entry("billing", List.of("transfer me to billing [please]")),
             Map.entry("support", List.of("transfer me to support [please]")),
@@ -44,7 +46,7 @@ class HeardAndUnderstoodTest {
             Map.entry("who", List.of("are you a real person", "who are you")),
             Map.entry("services", List.of("tell me about your services", "can you help me [please]")),
             Map.entry("story", List.of("tell me a story")),
-            Map.entry("yes", List.of("yes", "yes that is right")),
+            Map.entry("yes", List.of("yes", "yes that is right", "yes please")),
             Map.entry("no", List.of("no [thank you]")),
             Map.entry("wrong", List.of("no that is wrong")),
             Map.entry("thanks", List.of("thank you [very much]", "thanks a lot", "thank you for your patience")),

@@ -43,14 +43,11 @@ class RoughConversationsTest {
     }
 
     @Test
-    void notUnderstandingIsSaidInThreeWays() {
+    void afterTwoTurnsNotUnderstoodAPersonIsOffered() {
         assertPlays(Scene.office(), """
                 mumbles
                 agent: Sorry, I did not understand. You can ask about your balance or our opening hours, or ask to \
                 speak to someone.
-                mumbles
-                agent: I still did not get that. Please say it in other words, for example: what is my account \
-                balance.
                 mumbles
                 agent: I am sorry, I cannot make it out. Would you like to speak to a person?
                 caller: yes
@@ -70,12 +67,9 @@ class RoughConversationsTest {
                 agent: Sorry, I did not understand. You can ask about your balance or our opening hours, or ask to \
                 speak to someone.
                 caller: purple elephants
-                agent: I still did not get that. Please say it in other words, for example: what is my account \
-                balance.
-                mumbles
                 agent: I am sorry, I cannot make it out. Would you like to speak to a person?
                 mumbles
-                agent: I am sorry, I cannot make it out. Would you like to speak to a person?
+                agent: I am sorry that I could not help you. I will find someone for you. [transfer_call support]
                 """);
     }
 

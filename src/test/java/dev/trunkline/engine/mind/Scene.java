@@ -23,7 +23,7 @@ final class Scene {
                     + "\"billing\"]}}}",
             "");
 
-    private final ScriptedMind mind = new ScriptedMind();
+    private final ScriptedMind mind = ScriptedMind.ofTheLab();
     private final List<Tool> tools;
     private final List<Line> lines = new ArrayList<>();
 

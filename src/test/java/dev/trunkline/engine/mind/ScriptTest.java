@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ScriptTest {
 
-    private final Script script = Script.bundled();
+    private final Script script = Script.bundled(true);
 
     @Test
     void everyPhraseIsThere() throws ReflectiveOperationException {

@@ -19,7 +19,7 @@ class ScriptedMindTest {
                     + "\"support\",\"agent\"]}}}",
             "");
 
-    private final ScriptedMind mind = new ScriptedMind();
+    private final ScriptedMind mind = ScriptedMind.ofTheLab();
 
     /** What came of a thought. */
     private static final class Thought implements Mind.Listener {
@@ -164,7 +164,7 @@ class ScriptedMindTest {
 
     @Test
     void whateverIsSaidFirstIsSpokenAhead() {
-        Script script = Script.bundled();
+        Script script = Script.bundled(true);
         List<String> words = new ArrayList<>(List.of("purple elephants", "1", "7"));
         script.topics().forEach(topic -> words.addAll(topic.phrases()));
         script.digits().keySet().forEach(key -> words.add("pressed " + key));

@@ -1,0 +1,195 @@
+package dev.trunkline.engine.mind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Callers whom the scripted agent does not understand get out, and those who want out always do. */
+class NobodyLoopsForEverTest {
+
+    private static final Tool TRANSFER = new Tool(
+            "transfer_call",
+            "",
+            "{\"type\":\"object\",\"properties\":{\"destination\":{\"type\":\"string\",\"enum\":[\"sales\",\"support\","
+                    + "\"billing\"]}}}",
+            "");
+
+    private final List<Line> lines = new ArrayList<>();
+    private final List<String> said = new ArrayList<>();
+    private final List<ToolRequest> done = new ArrayList<>();
+
+    private void turn(Mind mind, List<Tool> tools, Occasion occasion) {
+        said.clear();
+        mind.think(
+                new Conversation("", lines, List.of(), tools, List.of("hang_up"), occasion, Conversation.Model.ANY),
+                new Mind.Listener() {
+                    @Override
+                    public void onSentence(String text) {
+                        said.add(text);
+                    }
+
+                    @Override
+                    public void onTool(ToolRequest request) {
+                        done.add(request);
+                    }
+
+                    @Override
+                    public void onDone() {}
+
+                    @Override
+                    public void onFailed(Mind.Failure failure, String reason) {}
+                });
+        said.forEach(text -> lines.add(Line.of(Line.Who.AGENT, text)));
+    }
+
+    private void mumble(List<Tool> tools, boolean interrupting) {
+        lines.add(Line.of(Line.Who.CALLER, "(unclear)"));
+        turn(ScriptedMind.demonstration(), tools, new Occasion.CallerSpoke("(unclear)", false, interrupting));
+    }
+
+    private void say(String text, List<Tool> tools) {
+        lines.add(Line.of(Line.Who.CALLER, text));
+        turn(ScriptedMind.demonstration(), tools, new Occasion.CallerSpoke(text, true, false));
+    }
+
+    @Test
+    void afterTwoTurnsAPersonIsOfferedAndThenCalled() {
+        mumble(List.of(TRANSFER), false);
+        assertThat(done).isEmpty();
+        mumble(List.of(TRANSFER), false);
+        assertThat(said).endsWith("Would you like to speak to a person?");
+        turn(ScriptedMind.demonstration(), List.of(TRANSFER), new Occasion.CallerSilent(1));
+        mumble(List.of(TRANSFER), false);
+
+        assertThat(said).containsExactly("I am sorry that I could not help you.", "I will find someone for you.");
+        assertThat(done).extracting(ToolRequest::name).containsExactly("transfer_call");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"yes, transfer_call", "yes please, transfer_call", "no thank you, ''"})
+    void theOfferIsAnsweredAlsoAfterASilence(String answer, String tool) {
+        mumble(List.of(TRANSFER), false);
+        mumble(List.of(TRANSFER), false);
+        turn(ScriptedMind.demonstration(), List.of(TRANSFER), new Occasion.CallerSilent(1));
+        say(answer, List.of(TRANSFER));
+
+        assertThat(done).extracting(ToolRequest::name).isEqualTo(tool.isEmpty() ? List.of() : List.of(tool));
+    }
+
+    @Test
+    void whereNobodyIsThereTheCallEnds() {
+        for (int i = 0; i < 3; i++) {
+            mumble(List.of(), false);
+        }
+
+        assertThat(said).containsExactly("I am sorry that I could not help you.", "Please call again later.", "Goodbye.");
+        assertThat(done).containsExactly(new ToolRequest("hang_up", "{}", true));
+    }
+
+    @Test
+    void aCallerWhoseTransferFailedIsNotTransferredForEver() {
+        for (int i = 0; i < 3; i++) {
+            mumble(List.of(TRANSFER), false);
+        }
+        turn(ScriptedMind.demonstration(), List.of(TRANSFER), new Occasion.ToolFailed("transfer_call", ""));
+        for (int i = 0; i < 3; i++) {
+            mumble(List.of(TRANSFER), false);
+        }
+
+        assertThat(done).extracting(ToolRequest::name).containsExactly("transfer_call", "hang_up");
+    }
+
+    @Test
+    void interruptionsThatNobodyUnderstandsEndToo() {
+        for (int i = 0; i < 5 && done.isEmpty(); i++) {
+            mumble(List.of(TRANSFER), true);
+        }
+
+        assertThat(done).extracting(ToolRequest::name).containsExactly("transfer_call");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "operator",
+                "manager",
+                "agent",
+                "representative",
+                "human",
+                "speak to someone",
+                "give me your manager",
+                "I want to talk to a manager",
+                "Could you get me a representative, please?",
+                "what is my account balance, no, I want a human",
+                "this is ridiculous, give me your manager",
+                "are your opening hours known to an agent"
+            })
+    void aPersonIsCalledHoweverOneAsksForThem(String words) {
+        say(words, List.of(TRANSFER));
+
+        assertThat(done).extracting(ToolRequest::name).containsExactly("transfer_call");
+        assertThat(done.get(0).parametersJson()).doesNotContain("The caller said: \"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"goodbye", "bye", "ok bye", "thanks for the opening hours, goodbye", "my account is fine, bye bye"})
+    void goodbyeEndsTheCallHoweverOneSaysIt(String words) {
+        say(words, List.of(TRANSFER));
+
+        assertThat(done).extracting(ToolRequest::name).containsExactly("hang_up");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"are you a real person", "are you human", "is this a real person", "no i do not want to speak to a person"})
+    void aQuestionAboutPeopleIsNoWishForOne(String words) {
+        say(words, List.of(TRANSFER));
+
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void summaryIsNeverEmpty() {
+        turn(ScriptedMind.demonstration(), List.of(TRANSFER), new Occasion.Told("The caller pressed 0"));
+
+        assertThat(done).hasSize(1);
+        assertThat(done.get(0).parametersJson())
+                .contains("\"summary\":\"The caller said nothing that could be understood.\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "what is my balance",
+                "explain my bill",
+                "my bill is too high",
+                "what are your opening hours",
+                "where is your office",
+                "tell me about your services",
+                "who are you",
+                "weather",
+                "cancel my contract",
+                "purple elephants"
+            })
+    void theDemonstrationSaysSoOnceAndInventsNothing(String words) {
+        say(words, List.of());
+
+        assertThat(said.get(0)).isEqualTo("This is only a demonstration.");
+        assertThat(String.join(" ", said))
+                .doesNotContainPattern("(?i)pounds|pence|your current|third|twentieth|every day|eight|station|road|bus|colleague|person");
+        say(words, List.of());
+        assertThat(said).doesNotContain("This is only a demonstration.");
+    }
+
+    @Test
+    void theLabKeepsItsCompany() {
+        lines.add(Line.of(Line.Who.CALLER, "what is my balance"));
+        turn(ScriptedMind.ofTheLab(), List.of(TRANSFER), new Occasion.CallerSpoke("what is my balance", true, false));
+
+        assertThat(said).startsWith("Let me see.", "Your current balance is forty two pounds and fifty pence.");
+    }
+}
