@@ -1,6 +1,7 @@
 package dev.trunkline.engine.mind;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that nobody is held on the line by a mind that does not work: when a thought fails before it has said anything,
@@ -75,15 +76,16 @@ public final class RescuedMind implements Mind {
 
         @Override
         public void onFailed(Failure failure, String reason) {
-            ScriptedReply.Answer rescue = begun ? null : script.rescue(conversation, apology);
+            ScriptedReply.@Nullable Answer rescue = begun ? null : script.rescue(conversation, apology);
             if (ScriptedReply.Answer.NOTHING.equals(rescue)) {
                 listener.onDone(); // the call is ending: an apology would be its last words
                 return;
             }
             if (rescue != null) {
                 rescue.says().forEach(listener::onSentence);
-                if (rescue.does() != null) {
-                    listener.onTool(rescue.does());
+                ToolRequest does = rescue.does();
+                if (does != null) {
+                    listener.onTool(does);
                 }
             }
             listener.onFailed(failure, reason);

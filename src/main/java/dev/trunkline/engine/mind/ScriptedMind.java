@@ -63,9 +63,12 @@ public final class ScriptedMind implements Mind {
                 .filter(topic -> !topic.sentences().isEmpty())
                 .forEach(topic -> openings.add(topic.sentences().get(0)));
         KEYS.forEach(key -> openings.add(phrases.pressedDigit(key)));
-        script.topics().stream()
-                .filter(topic -> topic.alone() != null)
-                .forEach(topic -> openings.add(topic.alone().get(0)));
+        for (Script.Topic topic : script.topics()) {
+            List<String> alone = topic.alone();
+            if (alone != null) {
+                openings.add(alone.get(0));
+            }
+        }
         openings.add(phrases.demonstration());
         openings.addAll(List.of(
                 phrases.interrupted(),
