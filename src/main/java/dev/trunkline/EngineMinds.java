@@ -29,7 +29,8 @@ final class EngineMinds {
         ClmSettings custom = ClmSettings.defaults();
         URI url = mind.url();
         if (mind.kind() == EngineConfig.Mind.MindKind.CLM && url != null) {
-            return rescued(new ClmMind(custom.withEndpoint(url, reveal(mind.apiKey())), reach, meter, System::nanoTime));
+            return rescued(
+                    new ClmMind(custom.withEndpoint(url, reveal(mind.apiKey())), reach, meter, System::nanoTime));
         }
         Mind ofChats = new ClmMind(custom, reach, meter, System::nanoTime);
         String model = mind.model();

@@ -223,6 +223,9 @@ final class CallCommand implements Callable<Integer> {
         boolean endedWell =
                 report.endedBy() == CallReport.EndedBy.CALLER || report.endedBy() == CallReport.EndedBy.AGENT;
         boolean isNothingUnderstood = report.bridgeRecord() && report.utterances() > 0 && report.understood() == 0;
-        return answered && endedWell && !isNothingUnderstood && report.warnings().isEmpty();
+        return answered
+                && endedWell
+                && !isNothingUnderstood
+                && report.warnings().isEmpty();
     }
 }

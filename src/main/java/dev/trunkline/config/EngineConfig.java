@@ -63,8 +63,7 @@ public record EngineConfig(
     /** The same for the lab, where no real caller can be misled: its scripted agent works for a company that is made up. */
     EngineConfig inLab() {
         Mind inventing = new Mind(mind.kind(), mind.url(), mind.model(), mind.apiKey(), mind.temperature(), true);
-        return new EngineConfig(
-                sampleRateHz, turns, talk, access, inventing, voice, ears, expressionUrl, tools, store);
+        return new EngineConfig(sampleRateHz, turns, talk, access, inventing, voice, ears, expressionUrl, tools, store);
     }
 
     /**
@@ -128,8 +127,7 @@ public record EngineConfig(
      *
      * @param webSearch null for none
      */
-    public record Tools(
-            @Nullable URI webSearch, @Nullable Secret webSearchApiKey) {}
+    public record Tools(@Nullable URI webSearch, @Nullable Secret webSearchApiKey) {}
 
     /**
      * What is kept.

@@ -48,8 +48,8 @@ final class RouteReader {
     }
 
     private static List<Route> everyNumber(List<Destination> destinations) {
-        return List.of(new Route(
-                "default", List.of("*"), null, null, Map.of(), destinations, new Fallback(SORRY, null)));
+        return List.of(
+                new Route("default", List.of("*"), null, null, Map.of(), destinations, new Fallback(SORRY, null)));
     }
 
     List<Route> read(JsonNode routes) {

@@ -83,7 +83,8 @@ public record EngineSettings(
 
     /** Who may come in, and the secret that goes with the keys. */
     public EngineSettings withApiKeys(Set<String> keys, @Nullable String secret) {
-        return new EngineSettings(bindAddress, port, tls, keys, secret, sound, maxChats, workerThreads, plan, phrases, reach);
+        return new EngineSettings(
+                bindAddress, port, tls, keys, secret, sound, maxChats, workerThreads, plan, phrases, reach);
     }
 
     public EngineSettings withSound(SoundSettings newSound) {
@@ -98,7 +99,8 @@ public record EngineSettings(
 
     /** For ears, and as many again for voices. */
     public EngineSettings withWorkerThreads(int threads) {
-        return new EngineSettings(bindAddress, port, tls, apiKeys, secretKey, sound, maxChats, threads, plan, phrases, reach);
+        return new EngineSettings(
+                bindAddress, port, tls, apiKeys, secretKey, sound, maxChats, threads, plan, phrases, reach);
     }
 
     public EngineSettings withPlan(ChatPlan newPlan) {

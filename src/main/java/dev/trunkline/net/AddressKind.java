@@ -68,7 +68,10 @@ enum AddressKind {
                 || (first == 198 && (second & 0xfe) == 18)
                 || (first == 198 && second == 51 && third == 100)
                 || (first == 203 && second == 0 && third == 113)
-                || (first == 168 && second == 63 && third == 129 && bytes[3] == 16); // Azure's machines ask it for secrets
+                || (first == 168
+                        && second == 63
+                        && third == 129
+                        && bytes[3] == 16); // Azure's machines ask it for secrets
         return isNobodys ? NOBODYS : PUBLIC;
     }
 
@@ -86,7 +89,8 @@ enum AddressKind {
             // NAT64 (RFC 6052) is how a network without IPv4 reaches those who have nothing else.
             return isZero(bytes, 4, 12) && ofIpv4(lastFour(bytes)) == PUBLIC ? PUBLIC : NOBODYS;
         }
-        // Global unicast is 2000::/3. In it 2002::/16 and 2001::/32 carry any IPv4 address inside, the rest of 2001::/23 is for
+        // Global unicast is 2000::/3. In it 2002::/16 and 2001::/32 carry any IPv4 address inside, the rest of
+        // 2001::/23 is for
         // protocols, and 2001:db8::/32 and 3fff::/20 for documents.
         boolean isProtocols = first == 0x20 && second == 1 && (bytes[2] & 0xfe) == 0;
         boolean isDocuments = (first == 0x20 && second == 1 && bytes[2] == 0x0d && (bytes[3] & 0xff) == 0xb8)

@@ -75,15 +75,15 @@ final class OutgoingExchange extends SimpleChannelInboundHandler<HttpObject> imp
             return;
         }
         if (part.decoderResult().isFailure()) {
-            lost(new IOException("not a response: " + part.decoderResult().cause().getClass().getSimpleName()));
+            lost(new IOException(
+                    "not a response: " + part.decoderResult().cause().getClass().getSimpleName()));
             ctx.close();
             return;
         }
         if (part instanceof HttpResponse response && response.status().code() >= FIRST_FINAL_STATUS) {
             answering = true;
             keepsAlive = HttpUtil.isKeepAlive(response);
-            receiver.onHead(
-                    response.status().code(), response.headers().get(HttpHeaderNames.CONTENT_TYPE, ""));
+            receiver.onHead(response.status().code(), response.headers().get(HttpHeaderNames.CONTENT_TYPE, ""));
         }
         if (answering && part instanceof HttpContent content) {
             onContent(ctx, content);
@@ -91,7 +91,8 @@ final class OutgoingExchange extends SimpleChannelInboundHandler<HttpObject> imp
     }
 
     private void onContent(ChannelHandlerContext ctx, HttpContent content) {
-        if (content.content().isReadable() && !receiver.onBytes(content.content().nioBuffer())) {
+        if (content.content().isReadable()
+                && !receiver.onBytes(content.content().nioBuffer())) {
             over.set(true);
             ctx.close();
         } else if (content instanceof LastHttpContent && over.compareAndSet(false, true)) {

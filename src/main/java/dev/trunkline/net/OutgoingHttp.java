@@ -108,9 +108,10 @@ public final class OutgoingHttp implements AutoCloseable {
         OutgoingExchange exchange = new OutgoingExchange(receiver, channel -> kept.keep(channel));
         addresses.of(post.url()).whenComplete((address, failure) -> {
             if (failure != null) {
-                exchange.lost(failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure);
+                exchange.lost(
+                        failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure);
             } else {
                 connect(post, address, exchange);
             }
@@ -169,7 +170,8 @@ public final class OutgoingHttp implements AutoCloseable {
 
     private void connect(Post post, InetSocketAddress address, OutgoingExchange exchange) {
         boolean secure = Reach.scheme(post.url()).equals("https");
-        KeptConnections.Place place = new KeptConnections.Place(secure, post.url().getHost(), address);
+        KeptConnections.Place place =
+                new KeptConnections.Place(secure, post.url().getHost(), address);
         Channel idle = kept.take(place);
         if (idle != null) {
             exchange.begin(idle, request(post));

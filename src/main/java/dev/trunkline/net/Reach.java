@@ -27,15 +27,15 @@ public record Reach(
 
     private static final Set<String> ENCRYPTED = Set.of("https", "wss");
     private static final Set<String> SCHEMES = Set.of("http", "https", "ws", "wss");
-    private static final Pattern DOTTED_QUAD =
-            Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})\\.){3}(?:0|[1-9][0-9]{0,2})");
+    private static final Pattern DOTTED_QUAD = Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})\\.){3}(?:0|[1-9][0-9]{0,2})");
     private static final Pattern NUMBER = Pattern.compile("(?:0x[0-9a-f]*|[0-9]+)");
 
     /** Where clouds answer questions about a machine and its keys, by name. */
     private static final Set<String> METADATA = Set.of("metadata", "metadata.google.internal", "instance-data");
 
     /** Reserved for networks that nobody outside sees (RFC 6761, 6762, 8375, ICANN's .internal). */
-    private static final List<String> INSIDE = List.of(".local", ".localdomain", ".internal", ".home.arpa", ".intranet");
+    private static final List<String> INSIDE =
+            List.of(".local", ".localdomain", ".internal", ".home.arpa", ".intranet");
 
     public Reach {
         hosts = hosts.stream().map(Reach::plain).collect(Collectors.toUnmodifiableSet());
@@ -116,8 +116,7 @@ public record Reach(
                 }
                 yield ownPorts.test(port(url)) ? "leads to this very program, which is not allowed" : null;
             }
-            case PRIVATE ->
-                privateNetworks ? ifEncrypted(url) : "leads into a private network, which is not allowed";
+            case PRIVATE -> privateNetworks ? ifEncrypted(url) : "leads into a private network, which is not allowed";
             case PUBLIC -> ifEncrypted(url);
         };
     }

@@ -56,8 +56,9 @@ class RecordedCallersAreUnderstoodTest {
         if (Files.isDirectory(Telephone.RECORDED_PROMPTS)) {
             RECORDED.forEach(prompts -> calls.add(options("--wav", files(prompts))));
         }
-        try (Trunkline bridge = Trunkline.start(
-                ConfigReader.read(Map.of("TRUNKLINE_PORT", "0", "TRUNKLINE_BIND", "127.0.0.1"), null).inLab())) {
+        try (Trunkline bridge =
+                Trunkline.start(ConfigReader.read(Map.of("TRUNKLINE_PORT", "0", "TRUNKLINE_BIND", "127.0.0.1"), null)
+                        .inLab())) {
             bridge.warm().join();
             String webhook = bridge.publicUrl().resolve("/twilio/voice").toString();
             List<CompletableFuture<PlacedCall>> placed = new ArrayList<>();

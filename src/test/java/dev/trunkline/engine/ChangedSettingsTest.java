@@ -24,7 +24,10 @@ class ChangedSettingsTest {
     private final NotingMind mind = new NotingMind();
     private final RecordedHistory history = new RecordedHistory();
     private final TestEngine engine = new TestEngine(
-            TestEngine.SETTINGS.withPlan(PLAN), mind, history.stores(), query -> new java.util.concurrent.CompletableFuture<>());
+            TestEngine.SETTINGS.withPlan(PLAN),
+            mind,
+            history.stores(),
+            query -> new java.util.concurrent.CompletableFuture<>());
     private final TestClient client = engine.connect();
 
     @AfterEach

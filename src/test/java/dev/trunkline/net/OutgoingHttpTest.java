@@ -38,7 +38,8 @@ class OutgoingHttpTest {
             asked.add(exchange.getRequestHeaders().getFirst("Host") + " " + exchange.getRequestURI() + " "
                     + new String(body, StandardCharsets.UTF_8));
             String status = exchange.getRequestURI().getPath().substring(1);
-            exchange.getResponseHeaders().set("Location", "http://127.0.0.1:" + server.getAddress().getPort() + "/hit");
+            exchange.getResponseHeaders()
+                    .set("Location", "http://127.0.0.1:" + server.getAddress().getPort() + "/hit");
             exchange.sendResponseHeaders(status.matches("\\d{3}") ? Integer.parseInt(status) : 200, 5);
             exchange.getResponseBody().write("hello".getBytes(StandardCharsets.UTF_8));
             exchange.close();
@@ -84,9 +85,8 @@ class OutgoingHttpTest {
     @Test
     void itConnectsToTheVeryAddressThatWasCheckedUnderTheNameOfTheUrl() {
         // Asked again, the name service would lead elsewhere, where nobody listens.
-        NameLookup rebinding = host -> new InetAddress[] {
-            lookups.get() == 1 ? InetAddress.getLoopbackAddress() : address("127.9.9.9")
-        };
+        NameLookup rebinding = host ->
+                new InetAddress[] {lookups.get() == 1 ? InetAddress.getLoopbackAddress() : address("127.9.9.9")};
 
         OutgoingHttp.Reply reply = post(Reach.privateNetworksToo(), rebinding, url("model.example.com", "/a?b=c"));
 
@@ -99,7 +99,8 @@ class OutgoingHttpTest {
 
     @Test
     void aNameThatLeadsToThisMachineIsNotReached() {
-        assertBarred(Reach.internet(), host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, "https://a.example/");
+        assertBarred(
+                Reach.internet(), host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, "https://a.example/");
     }
 
     @Test
@@ -107,7 +108,10 @@ class OutgoingHttpTest {
         Reach unencrypted = new Reach(false, false, true, java.util.Set.of(), port -> false);
 
         assertBarred(unencrypted, host -> new InetAddress[] {PUBLIC, PRIVATE}, url("a.example", "/"));
-        assertBarred(unencrypted, host -> new InetAddress[] {PUBLIC, InetAddress.getLoopbackAddress()}, url("a.example", "/"));
+        assertBarred(
+                unencrypted,
+                host -> new InetAddress[] {PUBLIC, InetAddress.getLoopbackAddress()},
+                url("a.example", "/"));
     }
 
     @Test
@@ -118,7 +122,8 @@ class OutgoingHttpTest {
 
     @Test
     void portsOfThisProgramAreNotReachedUnderAnyName() {
-        Reach reach = Reach.privateNetworksToo().sparing(port -> port == server.getAddress().getPort());
+        Reach reach = Reach.privateNetworksToo()
+                .sparing(port -> port == server.getAddress().getPort());
 
         assertBarred(reach, host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, url("a.example", "/"));
     }

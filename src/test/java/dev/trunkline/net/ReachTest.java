@@ -114,7 +114,13 @@ class ReachTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://169.254.169.254/", "http://0.0.0.0/", "http://metadata.google.internal/", "http://[fe80::1]/"})
+    @ValueSource(
+            strings = {
+                "http://169.254.169.254/",
+                "http://0.0.0.0/",
+                "http://metadata.google.internal/",
+                "http://[fe80::1]/"
+            })
     void cloudsKeysAreNobodysEvenThen(String url) {
         assertThat(reaches(Reach.privateNetworksToo(), url)).isFalse();
     }

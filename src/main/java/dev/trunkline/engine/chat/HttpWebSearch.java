@@ -63,7 +63,8 @@ public final class HttpWebSearch implements WebSearch {
 
     private static String query(String parametersJson) {
         try {
-            String query = JSON.readTree(parametersJson).path("query").asText("").strip();
+            String query =
+                    JSON.readTree(parametersJson).path("query").asText("").strip();
             return query.substring(0, Math.min(query.length(), MAX_QUERY_CHARS));
         } catch (JsonProcessingException e) {
             return "";

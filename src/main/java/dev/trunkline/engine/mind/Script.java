@@ -158,7 +158,8 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
             if (!isInvented) {
                 ((ObjectNode) script.path("phrases")).setAll((ObjectNode) demonstration.path("phrases"));
                 for (JsonNode topic : script.path("topics")) {
-                    JsonNode instead = demonstration.path("topics").path(topic.path("name").asText());
+                    JsonNode instead =
+                            demonstration.path("topics").path(topic.path("name").asText());
                     if (instead instanceof ObjectNode fields) {
                         ((ObjectNode) topic).setAll(fields);
                     }
@@ -190,8 +191,13 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
 
     /** A way out that is not part of what was understood: "are you a real person" asks for nobody. */
     private @Nullable Topic wayOut(String plain, String understood) {
-        String rest = understood.isEmpty() ? plain : (" " + plain + " ").replace(" " + understood + " ", " | ").strip();
-        return topics.stream().filter(topic -> topic.isAlwaysIn(rest)).findFirst().orElse(null);
+        String rest = understood.isEmpty()
+                ? plain
+                : (" " + plain + " ").replace(" " + understood + " ", " | ").strip();
+        return topics.stream()
+                .filter(topic -> topic.isAlwaysIn(rest))
+                .findFirst()
+                .orElse(null);
     }
 
     Topic named(String name) {

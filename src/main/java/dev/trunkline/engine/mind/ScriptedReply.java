@@ -255,9 +255,10 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
         if (conversation.tool(TRANSFER) != null) {
             return topic.sentences();
         }
-        return (alone == null ? topic.sentences() : alone).stream()
-                .map(sentence -> sentence.equals(phrases.offer()) ? phrases.whatNext() : sentence)
-                .toList();
+        return (alone == null ? topic.sentences() : alone)
+                .stream()
+                        .map(sentence -> sentence.equals(phrases.offer()) ? phrases.whatNext() : sentence)
+                        .toList();
     }
 
     private boolean isOffered() {

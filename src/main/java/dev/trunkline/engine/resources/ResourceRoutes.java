@@ -18,7 +18,8 @@ public final class ResourceRoutes {
      * @param allowances what posted configs may ask for
      * @param guard put around every endpoint, to let in whom it will
      */
-    public ResourceRoutes(Resources resources, ChatPlan defaults, Allowances allowances, UnaryOperator<HttpEndpoint> guard) {
+    public ResourceRoutes(
+            Resources resources, ChatPlan defaults, Allowances allowances, UnaryOperator<HttpEndpoint> guard) {
         this.kinds = List.of(
                 new ResourceRest(new ConfigShape(new ConfigView(defaults), allowances), resources, guard),
                 new ResourceRest(new PromptShape(), resources, guard),

@@ -64,7 +64,8 @@ final class Post implements AutoCloseable {
 
     /** One attempt, signed with the time it is made at; completes on any thread with the status. */
     CompletableFuture<Integer> post(Letter letter, URI receiver) {
-        Map<String, String> headers = new HashMap<>(Map.of("Content-Type", "application/json", "User-Agent", "Trunkline"));
+        Map<String, String> headers =
+                new HashMap<>(Map.of("Content-Type", "application/json", "User-Agent", "Trunkline"));
         if (signature != null) {
             String timestamp = Long.toString(wallClock.instant().getEpochSecond());
             headers.put("X-Hume-AI-Webhook-Timestamp", timestamp);

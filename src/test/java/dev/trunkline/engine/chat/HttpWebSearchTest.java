@@ -24,12 +24,14 @@ class HttpWebSearchTest {
     }
 
     private void willAnswer(String body) {
-        server.willPlay(exchange -> exchange.head(200, "application/json", "").write(body).end());
+        server.willPlay(exchange ->
+                exchange.head(200, "application/json", "").write(body).end());
     }
 
     @Test
     void theQueryIsPostedWithTheKeyAndWhatIsFoundComesBack() {
-        willAnswer("{\"summary\":\"Sunny.\",\"references\":[{\"name\":\"Met\",\"url\":\"https://met.example\",\"content\":\"18\",\"x\":1}]}");
+        willAnswer(
+                "{\"summary\":\"Sunny.\",\"references\":[{\"name\":\"Met\",\"url\":\"https://met.example\",\"content\":\"18\",\"x\":1}]}");
 
         assertThat(search.search("{\"query\":\" weather in Oslo \"}"))
                 .succeedsWithin(PATIENCE)
@@ -46,7 +48,8 @@ class HttpWebSearchTest {
 
         assertThat(search.search("{\"query\":\"weather\"}"))
                 .succeedsWithin(PATIENCE)
-                .isEqualTo("{\"summary\":\"\",\"references\":[{\"name\":\"Met\",\"url\":\"https://met.example\",\"content\":\"18\"}]}");
+                .isEqualTo(
+                        "{\"summary\":\"\",\"references\":[{\"name\":\"Met\",\"url\":\"https://met.example\",\"content\":\"18\"}]}");
     }
 
     @Test

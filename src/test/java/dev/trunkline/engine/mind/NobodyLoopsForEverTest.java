@@ -87,7 +87,8 @@ class NobodyLoopsForEverTest {
             mumble(List.of(), false);
         }
 
-        assertThat(said).containsExactly("I am sorry that I could not help you.", "Please call again later.", "Goodbye.");
+        assertThat(said)
+                .containsExactly("I am sorry that I could not help you.", "Please call again later.", "Goodbye.");
         assertThat(done).containsExactly(new ToolRequest("hang_up", "{}", true));
     }
 
@@ -137,7 +138,14 @@ class NobodyLoopsForEverTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"goodbye", "bye", "ok bye", "thanks for the opening hours, goodbye", "my account is fine, bye bye"})
+    @ValueSource(
+            strings = {
+                "goodbye",
+                "bye",
+                "ok bye",
+                "thanks for the opening hours, goodbye",
+                "my account is fine, bye bye"
+            })
     void goodbyeEndsTheCallHoweverOneSaysIt(String words) {
         say(words, List.of(TRANSFER));
 
@@ -145,7 +153,13 @@ class NobodyLoopsForEverTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"are you a real person", "are you human", "is this a real person", "no i do not want to speak to a person"})
+    @ValueSource(
+            strings = {
+                "are you a real person",
+                "are you human",
+                "is this a real person",
+                "no i do not want to speak to a person"
+            })
     void aQuestionAboutPeopleIsNoWishForOne(String words) {
         say(words, List.of(TRANSFER));
 
@@ -180,7 +194,8 @@ class NobodyLoopsForEverTest {
 
         assertThat(said.get(0)).isEqualTo("This is only a demonstration.");
         assertThat(String.join(" ", said))
-                .doesNotContainPattern("(?i)pounds|pence|your current|third|twentieth|every day|eight|station|road|bus|colleague|person");
+                .doesNotContainPattern(
+                        "(?i)pounds|pence|your current|third|twentieth|every day|eight|station|road|bus|colleague|person");
         say(words, List.of());
         assertThat(said).doesNotContain("This is only a demonstration.");
     }

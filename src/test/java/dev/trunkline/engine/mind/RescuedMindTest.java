@@ -29,7 +29,8 @@ class RescuedMindTest {
         told.clear();
         new RescuedMind(mind, APOLOGY)
                 .think(
-                        new Conversation("", List.of(lines), List.of(), tools, builtins, occasion, Conversation.Model.ANY),
+                        new Conversation(
+                                "", List.of(lines), List.of(), tools, builtins, occasion, Conversation.Model.ANY),
                         new Mind.Listener() {
                             @Override
                             public void onSentence(String text) {
@@ -83,7 +84,10 @@ class RescuedMindTest {
     void theSecondInARowGoesToAPerson() {
         assertThat(said(TRANSFER, "where is my parcel", afterOneFailure()))
                 .containsExactly(
-                        "I am sorry that I could not help you.", "I will find someone for you.", "transfer_call", "failed");
+                        "I am sorry that I could not help you.",
+                        "I will find someone for you.",
+                        "transfer_call",
+                        "failed");
         assertThat(think(down, List.of(TRANSFER), List.of(), new Occasion.CallerSilent(1), afterOneFailure()))
                 .contains("transfer_call");
     }
@@ -102,7 +106,9 @@ class RescuedMindTest {
     @ParameterizedTest
     @ValueSource(strings = {"goodbye", "okay then bye", "thanks, good bye!"})
     void goodbyeIsObeyed(String words) {
-        assertThat(said(TRANSFER, words)).contains("Goodbye.", "hang_up builtin").doesNotContain("transfer_call");
+        assertThat(said(TRANSFER, words))
+                .contains("Goodbye.", "hang_up builtin")
+                .doesNotContain("transfer_call");
     }
 
     @ParameterizedTest
@@ -127,7 +133,12 @@ class RescuedMindTest {
             return () -> {};
         };
 
-        assertThat(think(works, List.of(TRANSFER), List.of(), new Occasion.CallerSpoke("goodbye", true, false), afterOneFailure()))
+        assertThat(think(
+                        works,
+                        List.of(TRANSFER),
+                        List.of(),
+                        new Occasion.CallerSpoke("goodbye", true, false),
+                        afterOneFailure()))
                 .containsExactly("Hello.", "done");
     }
 }

@@ -40,8 +40,12 @@ class DeliveryTest {
     private final LinkedBlockingQueue<Pause> pauses = new LinkedBlockingQueue<>();
     private final WebhookReceiver receiver = new WebhookReceiver();
     private volatile Instant now = Instant.parse("2026-11-21T08:00:00.250Z");
-    private final Webhooks webhooks =
-            new Webhooks("key", REACH, new OutgoingHttp("webhook-test", REACH), () -> now, (delayNanos, task) -> pauses.add(new Pause(delayNanos, task)));
+    private final Webhooks webhooks = new Webhooks(
+            "key",
+            REACH,
+            new OutgoingHttp("webhook-test", REACH),
+            () -> now,
+            (delayNanos, task) -> pauses.add(new Pause(delayNanos, task)));
 
     @BeforeEach
     void quiet() {
@@ -241,9 +245,8 @@ class DeliveryTest {
         LinkedBlockingQueue<Runnable> later = new LinkedBlockingQueue<>();
         // The name stands for the internet when the chat begins, and for this machine when something is delivered.
         URI rebound = URI.create("https://hooks.example.com:" + receiver.url().getPort() + "/hook");
-        OutgoingHttp http = new OutgoingHttp("rebinding", Reach.internet(), ClientTls.platform(), host -> new InetAddress[] {
-            InetAddress.getByName("93.184.216.34"), InetAddress.getLoopbackAddress()
-        });
+        OutgoingHttp http = new OutgoingHttp("rebinding", Reach.internet(), ClientTls.platform(), host ->
+                new InetAddress[] {InetAddress.getByName("93.184.216.34"), InetAddress.getLoopbackAddress()});
         try (Webhooks strict =
                 new Webhooks("key", Reach.internet(), http, () -> now, (delayNanos, task) -> later.add(task))) {
             strict.started(chat(receiver.url(), rebound));

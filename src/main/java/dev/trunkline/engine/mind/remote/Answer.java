@@ -223,7 +223,9 @@ final class Answer {
     /** Text, or a list of parts some of which are text, as Mistral sends them; its other parts are what the model thinks. */
     private static String textOf(JsonNode content) {
         if (!content.isArray()) {
-            return content.isTextual() ? content.textValue() : content.path("text").asText("");
+            return content.isTextual()
+                    ? content.textValue()
+                    : content.path("text").asText("");
         }
         StringBuilder text = new StringBuilder();
         for (JsonNode part : content) {

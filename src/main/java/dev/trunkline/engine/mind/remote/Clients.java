@@ -22,8 +22,7 @@ final class Clients {
 
     private static final int THREADS = 4;
     private static final int IDLE_SECONDS = 30;
-    private static final String BAD_KEY =
-            "the language model's API key holds characters that no HTTP header may hold";
+    private static final String BAD_KEY = "the language model's API key holds characters that no HTTP header may hold";
 
     private Clients() {}
 
@@ -56,16 +55,14 @@ final class Clients {
         // warnings.
         HttpClient.Version version =
                 Endpoints.scheme(url).equals("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
-        HttpRequest.Builder request = HttpRequest.newBuilder(url)
-                .version(version)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes(body)));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(url).version(version).POST(HttpRequest.BodyPublishers.ofByteArray(bytes(body)));
         headers(key).forEach(request::header);
         return new HttpConnection(Sender.of(client, request.build()), answerBytes);
     }
 
     /** The same where somebody else has chosen the URL. */
-    static Connection post(
-            OutgoingHttp client, URI url, @Nullable String key, JsonNode body, ThoughtLimits limits) {
+    static Connection post(OutgoingHttp client, URI url, @Nullable String key, JsonNode body, ThoughtLimits limits) {
         if (key != null && !Endpoints.isKey(key)) {
             return refused(BAD_KEY);
         }

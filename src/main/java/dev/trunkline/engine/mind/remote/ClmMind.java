@@ -58,7 +58,14 @@ public final class ClmMind implements Mind {
         }
         Stopwatch watch = new Stopwatch(meter, nanoClock);
         Thought thought = new Thought(
-                new Thought.Task(conversation, listener, settings.limits(), watch, true, habit(conversation), Clients.executorOf(client)),
+                new Thought.Task(
+                        conversation,
+                        listener,
+                        settings.limits(),
+                        watch,
+                        true,
+                        habit(conversation),
+                        Clients.executorOf(client)),
                 connection(conversation));
         thought.start();
         return thought;
@@ -82,8 +89,7 @@ public final class ClmMind implements Mind {
                 URI url = URI.create(wanted.resource().strip());
                 return Endpoints.isWebSocket(url)
                         ? socket(ofChats, conversation, url, key)
-                        : Clients.post(
-                                ofChats, address(conversation, url), key, body(conversation), settings.limits());
+                        : Clients.post(ofChats, address(conversation, url), key, body(conversation), settings.limits());
             }
             URI url = settings.url();
             if (url == null) {

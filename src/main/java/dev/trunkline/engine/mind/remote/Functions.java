@@ -45,7 +45,8 @@ final class Functions {
     /** What of it is offered, by name. */
     static Set<String> names(Conversation conversation) {
         Set<String> names = new HashSet<>();
-        offered(conversation).forEach(function -> names.add(function.at("/function/name").asText()));
+        offered(conversation)
+                .forEach(function -> names.add(function.at("/function/name").asText()));
         return names;
     }
 

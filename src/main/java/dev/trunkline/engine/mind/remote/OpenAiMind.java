@@ -51,7 +51,8 @@ public final class OpenAiMind implements Mind {
         String key = ownKey == null || ownKey.isEmpty() ? settings.apiKey() : ownKey;
         Connection connection = Clients.post(client, completions, key, body(conversation), limits.answerBytes());
         Thought thought = new Thought(
-                new Thought.Task(conversation, listener, limits, watch, false, habit, Clients.executorOf(client)), connection);
+                new Thought.Task(conversation, listener, limits, watch, false, habit, Clients.executorOf(client)),
+                connection);
         thought.start();
         return thought;
     }

@@ -106,10 +106,8 @@ enum ReasoningMark {
     private static ReasoningMark control(CharSequence text) {
         char last = text.charAt(text.length() - 1);
         if (last != '>' || text.length() < 3) {
-            boolean isPossible = text.length() < 3
-                    || isBar(last)
-                    || Character.isLetterOrDigit(last)
-                    || "_-/▁.:".indexOf(last) >= 0;
+            boolean isPossible =
+                    text.length() < 3 || isBar(last) || Character.isLetterOrDigit(last) || "_-/▁.:".indexOf(last) >= 0;
             return isPossible && text.length() <= MAX_CONTROL_CHARS ? PERHAPS : NONE;
         }
         String word = text.subSequence(2, text.length() - 1).toString().toLowerCase(Locale.ROOT);

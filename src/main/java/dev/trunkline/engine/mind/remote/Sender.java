@@ -26,7 +26,8 @@ interface Sender {
             AtomicReference<@Nullable StreamedBody> body = new AtomicReference<>();
             CompletableFuture<HttpResponse<@Nullable Void>> sent = client.sendAsync(request, info -> {
                 receiver.onHead(
-                        info.statusCode(), info.headers().firstValue("Content-Type").orElse(""));
+                        info.statusCode(),
+                        info.headers().firstValue("Content-Type").orElse(""));
                 StreamedBody streamed = new StreamedBody(receiver);
                 body.set(streamed);
                 return streamed;
@@ -51,5 +52,4 @@ interface Sender {
             };
         };
     }
-
 }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 final class ThinkingHabit {
 
     /** Models that are known for it, or for reasoning at all. */
-    private static final Pattern THINKER =
-            Pattern.compile("(?:^|[^a-z])(?:r1|qwq|think|thinking|thinker|reason|reasoner|reasoning|magistral|gpt-oss)(?:$|[^a-z])");
+    private static final Pattern THINKER = Pattern.compile(
+            "(?:^|[^a-z])(?:r1|qwq|think|thinking|thinker|reason|reasoner|reasoning|magistral|gpt-oss)(?:$|[^a-z])");
 
     private final AtomicReference<Hold> hold;
 

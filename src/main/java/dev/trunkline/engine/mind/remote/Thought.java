@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Thought implements Mind.Thinking {
 
-    private static final long HINT_NANOS = 500_000_000L; // after a reason to stop: a response that has an end ends sooner
-    private static final long BRIEF_HOLD_NANOS = 400_000_000L; // after the first token, of a model that nobody knows yet
+    private static final long HINT_NANOS =
+            500_000_000L; // after a reason to stop: a response that has an end ends sooner
+    private static final long BRIEF_HOLD_NANOS =
+            400_000_000L; // after the first token, of a model that nobody knows yet
     private static final long DRAIN_NANOS = 2_000_000_000L; // a complete response leaves its connection to the next one
 
     /**

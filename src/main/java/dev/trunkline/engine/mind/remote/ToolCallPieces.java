@@ -29,7 +29,8 @@ final class ToolCallPieces {
         static Piece of(JsonNode entry, int chunk) {
             JsonNode function = entry.path("function").isObject() ? entry.path("function") : entry;
             JsonNode given = function.path("arguments");
-            boolean hasIndex = entry.path("index").canConvertToInt() || entry.path("index").isTextual();
+            boolean hasIndex =
+                    entry.path("index").canConvertToInt() || entry.path("index").isTextual();
             return new Piece(
                     hasIndex ? Integer.valueOf(entry.path("index").asInt()) : null,
                     entry.path("id").asText(""),
@@ -72,15 +73,18 @@ final class ToolCallPieces {
 
     /** Whether {@code piece}, which would belong here by its index, id or place, begins another call all the same. */
     boolean isFollowedBy(Piece piece) {
-        boolean isRenamed = !piece.id().isEmpty() && !id.isEmpty() && !piece.id().equals(id);
+        boolean isRenamed =
+                !piece.id().isEmpty() && !id.isEmpty() && !piece.id().equals(id);
         if (piece.name().isEmpty()) {
-            // Some servers make a new id for every piece: without a name it begins nothing while something is unfinished.
+            // Some servers make a new id for every piece: without a name it begins nothing while something is
+            // unfinished.
             return isRenamed && isComplete();
         }
         if (isRenamed) {
             return !(name().equals(piece.name()) && isUnfinished());
         }
-        boolean isRepeated = name().equals(piece.name()) && (piece.arguments().isBlank() || arguments().equals(piece.arguments()));
+        boolean isRepeated = name().equals(piece.name())
+                && (piece.arguments().isBlank() || arguments().equals(piece.arguments()));
         if (!piece.id().isEmpty() && piece.id().equals(id)) {
             return isComplete() && ToolCalls.isObject(piece.arguments()) && !isRepeated;
         }
@@ -125,7 +129,9 @@ final class ToolCallPieces {
     }
 
     private boolean isAnother(Piece piece) {
-        return !piece.name().equals(name()) && offered.contains(piece.name()) && !piece.name().startsWith(name());
+        return !piece.name().equals(name())
+                && offered.contains(piece.name())
+                && !piece.name().startsWith(name());
     }
 
     private boolean isUnfinished() {

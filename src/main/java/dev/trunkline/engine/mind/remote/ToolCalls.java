@@ -68,9 +68,12 @@ final class ToolCalls {
     /** To which it seems to belong: by its id, by its index, or because it comes next. */
     private @Nullable ToolCallPieces callOf(ToolCallPieces.Piece piece) {
         ToolCallPieces sameId = last(call -> !piece.id().isEmpty() && piece.id().equals(call.id()));
-        ToolCallPieces sameIndex = last(call -> piece.index() != null && piece.index().equals(call.index()));
+        ToolCallPieces sameIndex =
+                last(call -> piece.index() != null && piece.index().equals(call.index()));
         if (sameId != null) {
-            boolean isElsewhere = piece.index() != null && sameId.index() != null && !piece.index().equals(sameId.index());
+            boolean isElsewhere = piece.index() != null
+                    && sameId.index() != null
+                    && !piece.index().equals(sameId.index());
             return isElsewhere && !piece.name().isEmpty() ? sameIndex : sameId;
         }
         if (piece.index() != null) {

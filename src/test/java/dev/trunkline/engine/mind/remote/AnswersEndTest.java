@@ -36,7 +36,8 @@ class AnswersEndTest {
     }
 
     private static String said(String text, String reason) {
-        return "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"},\"finish_reason\":" + reason + "}]}";
+        return "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"},\"finish_reason\":" + reason
+                + "}]}";
     }
 
     @ParameterizedTest
@@ -64,7 +65,8 @@ class AnswersEndTest {
             exchange.waitMillis(150);
             exchange.event(content("Two."))
                     .event("{\"choices\":[],\"usage\":{\"total_tokens\":3}}")
-                    .event(ModelServer.tools("[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"pay\",\"arguments\":\"{}\"}}]"))
+                    .event(ModelServer.tools(
+                            "[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"pay\",\"arguments\":\"{}\"}}]"))
                     .event(finish("tool_calls"))
                     .event("{\"choices\":[],\"usage\":{\"total_tokens\":3}}")
                     .end();
@@ -82,7 +84,8 @@ class AnswersEndTest {
     void aWholeAnswerToARequestForAStreamIsUnderstoodWhateverItsTypeSays(String type) {
         server.willPlay(exchange -> exchange.head(200, type, "")
                 .write(" {\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"All. At once.\",")
-                .write("\"tool_calls\":[{\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"pay\",\"arguments\":\"{}\"}}]},")
+                .write(
+                        "\"tool_calls\":[{\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"pay\",\"arguments\":\"{}\"}}]},")
                 .write("\"finish_reason\":\"tool_calls\"}]}")
                 .end());
 
@@ -126,8 +129,9 @@ class AnswersEndTest {
     void nothingPrivateIsSpoken() {
         server.willPlay(exchange -> exchange.stream()
                 .event("{\"choices\":[{\"delta\":{\"reasoning\":\"Secret one.\"}}]}")
-                .event("{\"choices\":[{\"delta\":{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"Secret two.\"}]},"
-                        + "{\"type\":\"reasoning\",\"text\":\"Secret three.\"},{\"type\":\"text\",\"text\":\"Hello. \"}]}}]}")
+                .event(
+                        "{\"choices\":[{\"delta\":{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"Secret two.\"}]},"
+                                + "{\"type\":\"reasoning\",\"text\":\"Secret three.\"},{\"type\":\"text\",\"text\":\"Hello. \"}]}}]}")
                 .event(content("<Rea"))
                 .event(content("soning>Secret four.</REASONING"))
                 .event(content(">How are you?"))

@@ -46,8 +46,7 @@ class ClmMindTest {
 
     private ModelServer.Exchange ask(Conversation conversation) {
         ClmSettings settings = ClmSettings.defaults().withEndpoint(server.url("/own"), "own-key");
-        new ClmMind(settings, Reach.privateNetworksToo(), MindMeter.NONE, System::nanoTime)
-                .think(conversation, heard);
+        new ClmMind(settings, Reach.privateNetworksToo(), MindMeter.NONE, System::nanoTime).think(conversation, heard);
         return server.request();
     }
 

@@ -315,7 +315,8 @@ class OpenAiRequestTest {
 
         JsonNode tools = ask(settings, conversation).body().path("tools");
 
-        assertThat(tools.findValuesAsText("name")).containsExactly("good", "broken", "list", "empty", "hang_up", "web_search");
+        assertThat(tools.findValuesAsText("name"))
+                .containsExactly("good", "broken", "list", "empty", "hang_up", "web_search");
         assertThat(tools.at("/5/function/parameters/required").toString()).isEqualTo("[\"query\"]");
         assertThat(tools.at("/0/type").asText()).isEqualTo("function");
         assertThat(tools.at("/0/function/description").asText()).isEqualTo("Does good.");

@@ -31,7 +31,9 @@ class ReasoningFilterTest {
             assertThat(filtered(hold, answer.split(""))).as("letters, %s", hold).isEqualTo(spoken);
             for (int first = 1; first < answer.length(); first++) {
                 String head = answer.substring(0, first);
-                assertThat(filtered(hold, head, answer.substring(first))).as(head).isEqualTo(spoken);
+                assertThat(filtered(hold, head, answer.substring(first)))
+                        .as(head)
+                        .isEqualTo(spoken);
                 for (int second = first + 1; second < answer.length(); second += 7) {
                     assertThat(filtered(hold, head, answer.substring(first, second), answer.substring(second)))
                             .as("%s at %s and %s", answer, first, second)
@@ -131,7 +133,13 @@ class ReasoningFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Okay, the user wants a refund. ", "The caller is angry. ", "Hmm, I need to look that up. ", "We should greet. "})
+    @ValueSource(
+            strings = {
+                "Okay, the user wants a refund. ",
+                "The caller is angry. ",
+                "Hmm, I need to look that up. ",
+                "We should greet. "
+            })
     void answerThatBeginsLikeAThoughtIsHeldToItsEnd(String beginning) {
         ReasoningFilter filter = new ReasoningFilter(Hold.NOT);
 

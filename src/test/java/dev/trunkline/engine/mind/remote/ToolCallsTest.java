@@ -33,7 +33,8 @@ class ToolCallsTest {
     }
 
     private static String piece(String text) {
-        return text.replace("A(", "'function':{'name':'look','arguments':'").replace("B(", "'function':{'name':'pay','arguments':'")
+        return text.replace("A(", "'function':{'name':'look','arguments':'")
+                .replace("B(", "'function':{'name':'pay','arguments':'")
                 .replace("-(", "'function':{'arguments':'")
                 .replace(")", "'}");
     }
@@ -91,7 +92,10 @@ class ToolCallsTest {
                         "[{'index':0,'function':{'name':'_up','arguments':''}}]",
                         "[{'index':0,'function':{'arguments':'{}'}}]"))
                 .containsExactly("look_up {}");
-        assertThat(calls("[{'id':'x','function':{'name':'lo'}}]", "[{'function':{'name':'ok_'}}]", "[{'function':{'name':'up'}}]"))
+        assertThat(calls(
+                        "[{'id':'x','function':{'name':'lo'}}]",
+                        "[{'function':{'name':'ok_'}}]",
+                        "[{'function':{'name':'up'}}]"))
                 .containsExactly("look_up {}");
     }
 
@@ -99,7 +103,9 @@ class ToolCallsTest {
     void aNameMayBeRepeatedOrGrow() throws IOException {
         assertThat(calls("[{'function':{'name':'pay'}}]", "[{'function':{'name':'pay','arguments':'{}'}}]"))
                 .containsExactly("pay {}");
-        assertThat(calls("[{'id':'x','function':{'name':'look'}}]", "[{'id':'x','function':{'name':'look_up','arguments':'{}'}}]"))
+        assertThat(calls(
+                        "[{'id':'x','function':{'name':'look'}}]",
+                        "[{'id':'x','function':{'name':'look_up','arguments':'{}'}}]"))
                 .containsExactly("look_up {}");
     }
 
@@ -109,6 +115,7 @@ class ToolCallsTest {
         assertThat(calls("[{'function':{'name':'pay','arguments':null}}]")).containsExactly("pay {}");
         assertThat(calls("[{'function':{'name':'pay'}}]")).containsExactly("pay {}");
         assertThat(calls("[{'name':'pay','arguments':{'a':1}}]")).containsExactly("pay {'a':1}");
-        assertThat(calls("[{'function':{'name':'functions.pay','arguments':'{}'}}]")).containsExactly("pay {}");
+        assertThat(calls("[{'function':{'name':'functions.pay','arguments':'{}'}}]"))
+                .containsExactly("pay {}");
     }
 }

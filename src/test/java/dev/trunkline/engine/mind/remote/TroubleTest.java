@@ -318,7 +318,8 @@ class TroubleTest {
         new ClmMind(settings, Reach.internet(), MindMeter.NONE, System::nanoTime).think(conversation, heard);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
-        assertThat(heard.reason()).isEqualTo("the custom language model's URL leads to this machine, which is not allowed");
+        assertThat(heard.reason())
+                .isEqualTo("the custom language model's URL leads to this machine, which is not allowed");
         assertThat(server.connections()).isZero();
     }
 
