@@ -17,6 +17,12 @@ public interface AiLeg {
     /** Whether more sound would leave soon; else it should be kept for later, when the other end has read some. */
     boolean hasRoom();
 
+    /**
+     * Whether no more is wanted for now of what the AI says: it waits at the other end, with all that comes behind it. For
+     * moments only.
+     */
+    void holdBack(boolean held);
+
     /** Says {@code text} to the AI as if the caller had said it. */
     void userSaid(String text);
 

@@ -13,11 +13,13 @@ public final class AgentPath {
 
     private final AudioRing ring;
     private final WavReader wav = new WavReader();
+    private final WavReader later = new WavReader();
     private byte[] codes = new byte[0];
     private @Nullable Resampler resampler;
     private int rateHz;
     private int writtenBytes;
     private boolean overflowed;
+    private int doneFrames; // of the chunk that is open
 
     public AgentPath(AudioRing ring) {
         this.ring = ring;
@@ -31,22 +33,55 @@ public final class AgentPath {
      *     ("overflow"), was taken
      */
     public @Nullable String accept(byte[] bytes, int lengthBytes) {
-        writtenBytes = 0;
-        overflowed = false;
-        String problem = wav.open(bytes, lengthBytes);
+        String problem = open(bytes, lengthBytes);
         if (problem != null) {
             return problem;
         }
+        convert(wav.frames());
+        return overflowed ? "overflow" : null;
+    }
+
+    /**
+     * Begins with a chunk that is too long to be converted in one go.
+     *
+     * @param bytes a complete WAV file, which stays as it is until it is converted
+     * @return what is wrong with it, or null
+     */
+    public @Nullable String open(byte[] bytes, int lengthBytes) {
+        writtenBytes = 0;
+        overflowed = false;
+        doneFrames = 0;
+        return wav.open(bytes, lengthBytes);
+    }
+
+    /**
+     * Converts the next part of the open chunk.
+     *
+     * @return whether that was the last
+     */
+    public boolean convert(int mostFrames) {
+        writtenBytes = 0;
         Resampler down = resamplerFor(wav.sampleRateHz());
         float[] wide = Scratch.ofThisThread().input(BLOCK_FRAMES);
         float[] narrow = narrow();
-        for (int done = 0; done < wav.frames(); ) {
-            int block = Math.min(BLOCK_FRAMES, wav.frames() - done);
-            wav.read(done, block, wide);
+        int end = (int) Math.min(wav.frames(), (long) doneFrames + mostFrames);
+        while (doneFrames < end && !overflowed) {
+            int block = Math.min(BLOCK_FRAMES, end - doneFrames);
+            wav.read(doneFrames, block, wide);
             write(narrow, down.process(wide, block, narrow));
-            done += block;
+            doneFrames += block;
         }
-        return overflowed ? "overflow" : null;
+        return doneFrames >= wav.frames() || overflowed;
+    }
+
+    /** Whether the open chunk did not fit into the ring as a whole. */
+    public boolean hasOverflowed() {
+        return overflowed;
+    }
+
+    /** What is wrong with a chunk that is to be converted later, or null. */
+    public @Nullable String check(byte[] bytes, int lengthBytes) {
+        return later.open(bytes, lengthBytes);
     }
 
     /** The message is complete: what still hangs in the filter goes into the ring. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class AgentSpeech {
 
     private static final int MAX_REMEMBERED = 256;
+    private static final String OVERFLOW = "overflow";
 
     private final Playout playout;
     private final Consumer<CallEvent> events;
@@ -35,6 +36,7 @@ final class AgentSpeech {
     private long cutMessageMillis;
     private String lastAnnounced = "";
     private boolean silenceUnnamed;
+    private boolean flooded; // until the end of the turn
     private boolean over;
 
     AgentSpeech(Playout playout, Consumer<CallEvent> events) {
@@ -59,7 +61,36 @@ final class AgentSpeech {
         if (unwanted || over) {
             return "interrupted";
         }
-        return playout.accept(messageId.isEmpty() ? lastAnnounced : messageId, wav, lengthBytes);
+        if (flooded) {
+            return OVERFLOW;
+        }
+        String problem = playout.accept(messageId.isEmpty() ? lastAnnounced : messageId, wav, lengthBytes);
+        if (OVERFLOW.equals(problem)) {
+            cutShort(playout.messageId());
+        }
+        return problem;
+    }
+
+    /** Converts a little of the sound that came at once; tells what is wrong with it, or null. */
+    @Nullable String convertParked() {
+        String messageId = playout.convertParked();
+        if (messageId == null) {
+            return null;
+        }
+        cutShort(messageId);
+        return OVERFLOW;
+    }
+
+    /** No more fits: what remains of this turn is not heard, and nothing after a hole in it. */
+    private void cutShort(String messageId) {
+        flooded = !playout.dropParked();
+        cutMessage = messageId;
+        cutMessageMillis = 0;
+    }
+
+    /** The turn is over, however much of it is still to be heard. */
+    void onTurnEnded() {
+        flooded = false;
     }
 
     /** Reports what began and what ended at the caller's ear since the last time. */
@@ -89,6 +120,7 @@ final class AgentSpeech {
         heardOut.clear();
         silenced.addAll(open.keySet());
         silenceUnnamed = true;
+        flooded = false;
         List<CallEvent> heard = new ArrayList<>();
         closeBooks(nowNanos, heard::add);
         // The phone is told before anybody else is.
@@ -147,7 +179,7 @@ final class AgentSpeech {
     private void over(String messageId, long heardMillis, long spokenMillis, Consumer<CallEvent> to) {
         String text = open.remove(messageId);
         if (text != null) {
-            long wholeMillis = messageId.equals(cutMessage) ? Math.max(spokenMillis, cutMessageMillis) : spokenMillis;
+            long wholeMillis = messageId.equals(cutMessage) ? Math.max(spokenMillis + 1, cutMessageMillis) : spokenMillis;
             String heardText = heardPart(text, heardMillis, wholeMillis);
             to.accept(new CallEvent.AgentHeard(messageId, text, heardText, heardMillis, wholeMillis));
         }

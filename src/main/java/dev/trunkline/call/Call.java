@@ -120,6 +120,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
             AiLeg ai = state.ai();
             if (ai != null) {
                 aiLine.uplink().deliver(ai);
+                conversation.pace(ai);
             }
             conversation.onTick(nowNanos);
             if (state instanceof Leaving leaving && leaving.farewell().isOver(nowNanos)) {

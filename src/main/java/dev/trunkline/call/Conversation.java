@@ -22,6 +22,7 @@ final class Conversation {
     private final CallMeters meters;
     private final LongSupplier nowNanos;
     private final Consumer<CallEvent> events;
+    private boolean held; // the present leg waits with its sound
     private @Nullable CutOff cutOff; // until the agent goes on
 
     Conversation(CallPolicy policy, CallSetup.Surroundings around, Consumer<CallEvent> events) {
@@ -68,7 +69,7 @@ final class Conversation {
         if (problem != null) {
             events.accept(new CallEvent.FrameRejected("ai", problem));
         }
-        onTick(readNanos);
+        play(readNanos);
         if (!wasSounding && playout.isSounding(readNanos)) {
             long writtenNanos = nowNanos.getAsLong();
             meters.downlink(writtenNanos - readNanos);
@@ -78,6 +79,7 @@ final class Conversation {
 
     void onTurnEnded() {
         exchange.onTurnEnded();
+        speech.onTurnEnded();
         playout.completeTurn();
     }
 
@@ -122,6 +124,7 @@ final class Conversation {
      * @param callerSpeaks whether it will hear the caller speak first of all
      */
     void goOn(AiLeg leg, boolean callerSpeaks) {
+        held = false;
         exchange.onReady();
         StringBuilder news = new StringBuilder("The connection to you was interrupted and is back. ");
         CutOff cut = cutOff;
@@ -147,13 +150,29 @@ final class Conversation {
         leg.flush();
     }
 
-    /** At every tick, and when sound has come. */
+    /** At every tick. */
     void onTick(long atNanos) {
+        String problem = speech.convertParked();
+        if (problem != null) {
+            events.accept(new CallEvent.FrameRejected("ai", problem));
+        }
+        play(atNanos);
+    }
+
+    private void play(long atNanos) {
         long dryNanos = playout.pump(atNanos);
         if (dryNanos > 0) {
             events.accept(new CallEvent.Underrun(dryNanos));
         }
         speech.report(atNanos);
+    }
+
+    /** Lets the AI wait with its sound while too much of it is not converted, so that the loop has time for others. */
+    void pace(AiLeg leg) {
+        if (playout.isCrowded() != held) {
+            held = playout.isCrowded();
+            leg.holdBack(held);
+        }
     }
 
     /** Writes down what was heard; nothing is played any more. */

@@ -17,9 +17,11 @@ final class Playout {
     private static final int FRAME_BYTES = 160; // 20 ms, what the telephone network itself uses
     private static final int MARK_EVERY_BYTES = 1_600; // 200 ms
     private static final int BLOCK_BYTES = 16 * 1024; // 2 s
+    private static final int MOST_AT_ONCE_BYTES = 512 * 1024; // five seconds at 48 kHz: a millisecond or two of work
+    private static final int FRAMES_AT_A_TIME = 5 * 48_000;
     private static final long BEAT_NANOS = 20_000_000; // as long as a frame
     private static final long TICK_NANOS = 5_000_000;
-    private static final int MAX_BYTES = 120 * 8_000; // two minutes ahead of the caller is a flood, not speech
+    private static final int MAX_BYTES = 720 * 8_000; // what is twelve minutes ahead of the caller is no speech
 
     private final PhoneLeg phone;
     private final long leadNanos;
@@ -36,6 +38,7 @@ final class Playout {
     private long nextBeatNanos;
     private boolean inStep;
     private boolean changed = true; // since the last beat
+    private final ParkedSound parked = new ParkedSound();
 
     Playout(PhoneLeg phone, long leadNanos) {
         this.phone = phone;
@@ -46,9 +49,23 @@ final class Playout {
         return ledger;
     }
 
-    /** Queues a chunk; says what is wrong with it, or null. */
+    /** Queues a chunk; says what is wrong with it, or null. One that takes long is converted over the next ticks. */
     @Nullable
     String accept(String ofMessage, byte[] wav, int lengthBytes) {
+        if (lengthBytes > MOST_AT_ONCE_BYTES || !parked.isEmpty()) {
+            String problem = path.check(wav, lengthBytes);
+            if (problem == null) {
+                parked.add(ofMessage, wav, lengthBytes);
+            }
+            return problem;
+        }
+        begin(ofMessage);
+        String problem = path.accept(wav, lengthBytes);
+        ledger.queued(messageId, path.writtenBytes());
+        return problem;
+    }
+
+    private void begin(String ofMessage) {
         if (!ofMessage.equals(messageId)) {
             completeMessage();
             messageId = ofMessage;
@@ -60,9 +77,49 @@ final class Playout {
         turnComplete = false;
         drained = false;
         changed = true;
-        String problem = path.accept(wav, lengthBytes);
+    }
+
+    /**
+     * Converts a little of what waits; at every tick.
+     *
+     * @return the message whose sound does not fit, or null
+     */
+    @Nullable String convertParked() {
+        ParkedSound.Chunk chunk = parked.first();
+        if (chunk == null) {
+            return null;
+        }
+        if (chunk.isTurnEnd()) {
+            parked.removeFirst();
+            completeTurn();
+            return null;
+        }
+        if (parked.takeFresh()) {
+            begin(chunk.messageId());
+            path.open(chunk.wav(), chunk.wav().length);
+        }
+        boolean done = path.convert(FRAMES_AT_A_TIME);
         ledger.queued(messageId, path.writtenBytes());
-        return problem;
+        changed = true;
+        if (done) {
+            parked.removeFirst();
+        }
+        return path.hasOverflowed() ? chunk.messageId() : null;
+    }
+
+    /** What waits to be converted is not wanted any more; tells whether the turn ended in it. */
+    boolean dropParked() {
+        boolean turnEnded = parked.endsTurn();
+        parked.clear();
+        if (turnEnded) {
+            completeTurn();
+        }
+        return turnEnded;
+    }
+
+    /** Whether so much waits to be converted that no more should come for a moment. */
+    boolean isCrowded() {
+        return parked.isCrowded();
     }
 
     /** The message that sound came of last; "" when there is none. */
@@ -82,6 +139,10 @@ final class Playout {
 
     /** No more sound will come in this turn. */
     void completeTurn() {
+        if (!parked.isEmpty()) {
+            parked.addTurnEnd();
+            return;
+        }
         completeMessage();
         turnComplete = true;
         changed = true;
@@ -187,7 +248,7 @@ final class Playout {
 
     /** Whether there is sound that the caller has not heard yet. */
     boolean isSounding(long nowNanos) {
-        return ledger.leadNanos(nowNanos) > 0 || ring.availableBytes() > 0;
+        return ledger.leadNanos(nowNanos) > 0 || ring.availableBytes() > 0 || !parked.isEmpty();
     }
 
     /** Everything has been heard, and the phone said so or has had time to say so. */
@@ -211,10 +272,12 @@ final class Playout {
 
     /** The same without telling the phone, which is about to leave. */
     long drop(long nowNanos) {
+        boolean sounding = isSounding(nowNanos);
+        parked.clear();
         path.reset();
         messageOpen = false;
         messageId = "";
-        if (!isSounding(nowNanos)) {
+        if (!sounding) {
             return -1;
         }
         long droppedBytes = ring.clear() + ledger.leadNanos(nowNanos) / 1_000_000 * PlayoutLedger.BYTES_PER_MILLI;

@@ -20,11 +20,13 @@ final class FramesBegin extends ChannelInboundHandlerAdapter {
 
     private final @Nullable TextReceiver receiver;
     private final int maxMessageBytes;
+    private final MessageEnd messageEnd;
 
     /**
      * @param receiver null for a handler that knows frames only
      */
-    FramesBegin(@Nullable TextReceiver receiver, int maxMessageBytes) {
+    FramesBegin(@Nullable TextReceiver receiver, int maxMessageBytes, MessageEnd messageEnd) {
+        this.messageEnd = messageEnd;
         this.receiver = receiver;
         this.maxMessageBytes = maxMessageBytes;
     }
@@ -42,7 +44,7 @@ final class FramesBegin extends ChannelInboundHandlerAdapter {
                         .maxFramePayloadLength(maxMessageBytes)
                         .withUTF8Validator(false)
                         .build();
-                QuickTexts.install(pipeline, DECODER, ENCODER, config, receiver, null);
+                QuickTexts.install(pipeline, DECODER, ENCODER, config, receiver, messageEnd);
             }
         }
         ctx.fireUserEventTriggered(event);

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * What one peer makes the server hold. Each has its own limits elsewhere; when many come near theirs at the same time and the
  * server's memory is used up, whoever sends or leaves unread more than others is closed. Confined to the connection's loop.
  */
-final class PeerMemory extends ChannelDuplexHandler {
+final class PeerMemory extends ChannelDuplexHandler implements MessageEnd {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerMemory.class);
     private static final long SMALL_MESSAGE_BYTES = 64 * 1024; // what everybody may begin to send at any time
@@ -38,8 +38,8 @@ final class PeerMemory extends ChannelDuplexHandler {
         }
     }
 
-    /** What was held for a message is not held any more. */
-    void messageIsWhole() {
+    @Override
+    public void messageIsWhole() {
         unfinishedBytes = 0;
     }
 

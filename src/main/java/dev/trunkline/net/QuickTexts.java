@@ -29,7 +29,7 @@ final class QuickTexts extends WebSocket13FrameDecoder {
     private final boolean isServer;
     private final int maxMessageBytes;
     private final TextReceiver receiver;
-    private final @Nullable PeerMemory memory;
+    private final @Nullable MessageEnd memory;
     private final ChannelHandlerContext encoder;
     private boolean betweenMessages = true;
     private boolean inFragments;
@@ -39,7 +39,7 @@ final class QuickTexts extends WebSocket13FrameDecoder {
     private QuickTexts(
             WebSocketDecoderConfig config,
             TextReceiver receiver,
-            @Nullable PeerMemory memory,
+            @Nullable MessageEnd memory,
             ChannelHandlerContext encoder) {
         super(config);
         this.isServer = config.expectMaskedFrames();
@@ -56,7 +56,7 @@ final class QuickTexts extends WebSocket13FrameDecoder {
             String encoderName,
             WebSocketDecoderConfig config,
             TextReceiver receiver,
-            @Nullable PeerMemory memory) {
+            @Nullable MessageEnd memory) {
         ChannelHandlerContext encoder = pipeline.context(encoderName);
         if (encoder != null && pipeline.context(decoderName) != null) {
             pipeline.replace(decoderName, decoderName, new QuickTexts(config, receiver, memory, encoder));

@@ -30,6 +30,7 @@ public final class WebSocketClient {
 
     private final ClientTls tls;
     private final OffLoopResolver resolver = new OffLoopResolver();
+    private final BigMessages turns;
 
     /** One that believes the platform's authorities. */
     public WebSocketClient() {
@@ -38,7 +39,12 @@ public final class WebSocketClient {
 
     /** One that believes these. */
     public WebSocketClient(ClientTls tls) {
+        this(tls, BigMessages.ofThisMachine());
+    }
+
+    WebSocketClient(ClientTls tls, BigMessages turns) {
         this.tls = tls;
+        this.turns = turns;
     }
 
     /**
@@ -114,20 +120,34 @@ public final class WebSocketClient {
                                     .addLast(tls.handler(channel, uri.getHost(), port, target.connectTimeoutMillis()))
                                     .addLast(new TlsEnd());
                         }
+                        ReadingGate gate = new ReadingGate(turns);
                         channel.pipeline()
+                                .addLast(gate)
                                 .addLast(new HttpClientCodec())
                                 .addLast(new HttpObjectAggregator(MAX_HANDSHAKE_BYTES))
                                 .addLast(new WebSocketClientProtocolHandler(config))
                                 .addLast(new TextIsUtf8())
                                 .addLast(new WholeMessages(target.maxMessageBytes()))
+                                .addLast(gate.new End())
                                 .addLast(new CloseEcho());
                         TextReceiver receiver = handler instanceof TextReceiver texts ? texts : null;
                         channel.pipeline()
-                                .addLast(new FramesBegin(receiver, target.maxMessageBytes()))
+                                .addLast(new FramesBegin(receiver, target.maxMessageBytes(), gate))
                                 .addLast(handler);
                     }
                 })
                 .connect(address);
+    }
+
+    /**
+     * Stops to read, or goes on. What has been read already still comes, and so does nothing behind it: neither a close nor
+     * the end of the connection. On the channel's loop.
+     */
+    public static void holdBack(Channel channel, boolean held) {
+        ReadingGate gate = channel.pipeline().get(ReadingGate.class);
+        if (gate != null) {
+            gate.hold(held);
+        }
     }
 
     /** Sends a close frame and closes when it is written; the handler sees no frame after that. */

@@ -52,24 +52,6 @@ class RubbishIsDroppedTest {
     }
 
     @Test
-    void andAFloodOfTenMinutesOfSoundIsCutAtTwo() {
-        Scene scene = Scene.talking();
-        scene.agent().says("m1", "Everything I know.");
-        byte[] tenSeconds = Wavs.tone(24_000, 440, 10_000);
-        for (int i = 0; i < 60; i++) {
-            scene.agent().sounds("m1", i, tenSeconds);
-        }
-        scene.agent().endsTurn();
-
-        assertThat(scene.heard.last(CallEvent.FrameRejected.class))
-                .isEqualTo(new CallEvent.FrameRejected("ai", "overflow"));
-        scene.time.advanceMillis(600_000);
-        assertThat(scene.phone.soundedMillis()).isBetween(100_000L, 130_000L);
-        var heard = scene.heard.only(CallEvent.AgentHeard.class);
-        assertThat(heard.heardMillis()).isEqualTo(heard.spokenMillis());
-    }
-
-    @Test
     void andItIsToldWhichSideSentIt() {
         Scene scene = Scene.talking();
 

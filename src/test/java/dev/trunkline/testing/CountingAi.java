@@ -34,6 +34,9 @@ public class CountingAi implements AiLeg {
     }
 
     @Override
+    public void holdBack(boolean held) {}
+
+    @Override
     public void flush() {
         flushes++;
     }

@@ -71,6 +71,7 @@ public final class RecordingAi implements AiConnector {
         private boolean cancelled;
         private boolean closed;
         private boolean deaf;
+        private boolean heldBack;
         private long roomMillis = Long.MAX_VALUE;
 
         private Line(AgentProfile profile, AiEvents events, int number) {
@@ -175,6 +176,16 @@ public final class RecordingAi implements AiConnector {
         public void hear(byte[] linear16, int lengthBytes) {
             byte[] copy = Arrays.copyOf(linear16, lengthBytes);
             request("hear", () -> heard.write(copy, 0, copy.length));
+        }
+
+        @Override
+        public void holdBack(boolean held) {
+            heldBack = held;
+        }
+
+        /** Whether it was asked to wait with what it says. */
+        public boolean isHeldBack() {
+            return heldBack;
         }
 
         @Override

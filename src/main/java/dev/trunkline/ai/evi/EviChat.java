@@ -212,6 +212,13 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
     }
 
     @Override
+    public void holdBack(boolean held) {
+        if (!over && context != null) {
+            WebSocketClient.holdBack(context.channel(), held);
+        }
+    }
+
+    @Override
     public void userSaid(String text) {
         write(new UserInput(text));
     }

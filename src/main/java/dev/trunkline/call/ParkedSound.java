@@ -1,0 +1,91 @@
+package dev.trunkline.call;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** Sound of the agent that came faster than one tick may convert it, in order. Confined to the call's loop. */
+final class ParkedSound {
+
+    private static final int MANY_BYTES = 8 << 20; // a minute and a half at 48 kHz
+    private static final int FEW_BYTES = 2 << 20;
+    private static final byte[] NOTHING = {};
+
+    private final Deque<Chunk> chunks = new ArrayDeque<>();
+    private long bytes;
+    private boolean crowded;
+    private boolean fresh = true; // the first chunk was not begun
+
+    /** A WAV file, or the end of a turn. */
+    static final class Chunk {
+        private final String messageId;
+        private final byte[] wav;
+
+        private Chunk(String messageId, byte[] wav) {
+            this.messageId = messageId;
+            this.wav = wav;
+        }
+
+        String messageId() {
+            return messageId;
+        }
+
+        byte[] wav() {
+            return wav;
+        }
+
+        boolean isTurnEnd() {
+            return wav.length == 0;
+        }
+    }
+
+    boolean isEmpty() {
+        return chunks.isEmpty();
+    }
+
+    /** Copies a chunk. */
+    void add(String messageId, byte[] wav, int lengthBytes) {
+        chunks.addLast(new Chunk(messageId, Arrays.copyOf(wav, lengthBytes)));
+        bytes += lengthBytes;
+        crowded |= bytes > MANY_BYTES;
+    }
+
+    void addTurnEnd() {
+        chunks.addLast(new Chunk("", NOTHING));
+    }
+
+    /** Whether a turn ends in it. */
+    boolean endsTurn() {
+        return chunks.stream().anyMatch(Chunk::isTurnEnd);
+    }
+
+    @Nullable
+    Chunk first() {
+        return chunks.peekFirst();
+    }
+
+    /** Whether the first chunk was not asked about before. */
+    boolean takeFresh() {
+        boolean was = fresh;
+        fresh = false;
+        return was;
+    }
+
+    void removeFirst() {
+        bytes -= chunks.removeFirst().wav.length;
+        crowded &= bytes > FEW_BYTES;
+        fresh = true;
+    }
+
+    void clear() {
+        chunks.clear();
+        bytes = 0;
+        crowded = false;
+        fresh = true;
+    }
+
+    boolean isCrowded() {
+        return crowded;
+    }
+}
