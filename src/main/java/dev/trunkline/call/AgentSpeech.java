@@ -72,7 +72,8 @@ final class AgentSpeech {
     }
 
     /** Converts a little of the sound that came at once; tells what is wrong with it, or null. */
-    @Nullable String convertParked() {
+    @Nullable
+    String convertParked() {
         String messageId = playout.convertParked();
         if (messageId == null) {
             return null;
@@ -179,7 +180,8 @@ final class AgentSpeech {
     private void over(String messageId, long heardMillis, long spokenMillis, Consumer<CallEvent> to) {
         String text = open.remove(messageId);
         if (text != null) {
-            long wholeMillis = messageId.equals(cutMessage) ? Math.max(spokenMillis + 1, cutMessageMillis) : spokenMillis;
+            long wholeMillis =
+                    messageId.equals(cutMessage) ? Math.max(spokenMillis + 1, cutMessageMillis) : spokenMillis;
             String heardText = heardPart(text, heardMillis, wholeMillis);
             to.accept(new CallEvent.AgentHeard(messageId, text, heardText, heardMillis, wholeMillis));
         }

@@ -84,7 +84,8 @@ final class Playout {
      *
      * @return the message whose sound does not fit, or null
      */
-    @Nullable String convertParked() {
+    @Nullable
+    String convertParked() {
         ParkedSound.Chunk chunk = parked.first();
         if (chunk == null) {
             return null;

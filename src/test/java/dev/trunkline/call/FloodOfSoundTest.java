@@ -99,10 +99,15 @@ class FloodOfSoundTest {
         var heard = scene.heard.all(CallEvent.AgentHeard.class);
         assertThat(heard).hasSize(16);
         for (CallEvent.AgentHeard each : heard) {
-            int number = each.messageId().equals("next") ? 0 : Integer.parseInt(each.messageId().substring(1));
+            int number = each.messageId().equals("next")
+                    ? 0
+                    : Integer.parseInt(each.messageId().substring(1));
             assertThat(each.interrupted()).as(each.messageId()).isEqualTo(number >= 11);
-            assertThat(each.heardText()).as(each.messageId()).isEqualTo(number > 11 ? "" : number < 11 ? each.text() : "Sentence");
+            assertThat(each.heardText())
+                    .as(each.messageId())
+                    .isEqualTo(number > 11 ? "" : number < 11 ? each.text() : "Sentence");
         }
-        assertThat(scene.heard.last(CallEvent.FrameRejected.class)).isEqualTo(new CallEvent.FrameRejected("ai", "overflow"));
+        assertThat(scene.heard.last(CallEvent.FrameRejected.class))
+                .isEqualTo(new CallEvent.FrameRejected("ai", "overflow"));
     }
 }

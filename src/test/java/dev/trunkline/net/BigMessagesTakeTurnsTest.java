@@ -58,8 +58,8 @@ class BigMessagesTakeTurnsTest {
         WebSocketClient client = new WebSocketClient(ClientTls.platform(), turns);
         AtomicInteger arrived = new AtomicInteger();
         AtomicLong bytes = new AtomicLong();
-        try (var server = new ServedRoutes(Routes.builder()
-                .webSocket("/ws", request -> new WebSocketEndpoint.Accept(new SaysMuch(), 65_536)))) {
+        try (var server = new ServedRoutes(
+                Routes.builder().webSocket("/ws", request -> new WebSocketEndpoint.Accept(new SaysMuch(), 65_536)))) {
             for (int i = 0; i < SOCKETS; i++) {
                 var target = new WebSocketClient.Target(
                         URI.create("ws://localhost:" + server.port() + "/ws"), Map.of(), 16 << 20, 5_000);
@@ -84,8 +84,8 @@ class BigMessagesTakeTurnsTest {
         BigMessages turns = new BigMessages(1);
         WebSocketClient client = new WebSocketClient(ClientTls.platform(), turns);
         AtomicInteger lost = new AtomicInteger();
-        try (var server = new ServedRoutes(Routes.builder()
-                .webSocket("/ws", request -> new WebSocketEndpoint.Accept(new SaysMuch(), 65_536)))) {
+        try (var server = new ServedRoutes(
+                Routes.builder().webSocket("/ws", request -> new WebSocketEndpoint.Accept(new SaysMuch(), 65_536)))) {
             for (int i = 0; i < SOCKETS; i++) {
                 var target = new WebSocketClient.Target(
                         URI.create("ws://localhost:" + server.port() + "/ws"), Map.of(), 4 << 20, 5_000);
@@ -112,8 +112,9 @@ class BigMessagesTakeTurnsTest {
         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
             if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
                 for (int i = 0; i < 2; i++) {
-                    var text = ctx.alloc().buffer(MESSAGE_BYTES).writeBytes("x".repeat(MESSAGE_BYTES)
-                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                    var text = ctx.alloc()
+                            .buffer(MESSAGE_BYTES)
+                            .writeBytes("x".repeat(MESSAGE_BYTES).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
                     ctx.writeAndFlush(new TextWebSocketFrame(text));
                 }
             }
