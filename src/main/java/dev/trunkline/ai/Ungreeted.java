@@ -118,6 +118,11 @@ public final class Ungreeted implements AiConnector {
         }
 
         @Override
+        public void holdBack(boolean held) {
+            leg.holdBack(held);
+        }
+
+        @Override
         public void userSaid(String text) {
             leg.userSaid(text);
         }
