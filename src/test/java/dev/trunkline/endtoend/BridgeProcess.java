@@ -134,9 +134,18 @@ final class BridgeProcess implements AutoCloseable {
 
     /** Waits for a line of the log. */
     String awaitLog(String part) {
+        return awaitLine(log, part);
+    }
+
+    /** Waits for a line of what it prints. */
+    String awaitOut(String part) {
+        return awaitLine(out, part);
+    }
+
+    private static String awaitLine(List<String> lines, String part) {
         return await().atMost(STARTS)
                 .until(
-                        () -> log.stream()
+                        () -> lines.stream()
                                 .filter(line -> line.contains(part))
                                 .findFirst()
                                 .orElse(""),
