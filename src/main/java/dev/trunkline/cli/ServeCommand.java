@@ -62,7 +62,12 @@ final class ServeCommand implements Callable<Integer> {
         LOG.atInfo()
                 .addKeyValue("version", Build.version())
                 .addKeyValue("commit", Build.commit())
-                .addKeyValue("evi", evi == null ? "embedded" : evi.getScheme() + "://" + evi.getHost() + (evi.getPort() < 0 ? "" : ":" + evi.getPort()) + evi.getPath())
+                .addKeyValue(
+                        "evi",
+                        evi == null
+                                ? "embedded"
+                                : evi.getScheme() + "://" + evi.getHost()
+                                        + (evi.getPort() < 0 ? "" : ":" + evi.getPort()) + evi.getPath())
                 .addKeyValue(
                         "routes",
                         config.routes().stream()
