@@ -22,6 +22,11 @@ final class EngineMeters implements ChatMeter, MindMeter {
     }
 
     @Override
+    public void refused(String reason) {
+        meters.count(MetricName.REQUESTS_REFUSED, reason);
+    }
+
+    @Override
     public void firstToken(long afterNanos) {
         meters.record(MetricName.ENGINE_MIND_TOKEN, afterNanos);
     }

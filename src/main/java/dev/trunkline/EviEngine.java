@@ -11,7 +11,10 @@ import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.speaking.SoundSettings;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpResponse;
+import dev.trunkline.net.Refusals;
 import dev.trunkline.net.Routes;
+import dev.trunkline.ops.AdminGate;
+import dev.trunkline.ops.OpsRoutes;
 import dev.trunkline.telemetry.JvmMeters;
 import dev.trunkline.telemetry.Meters;
 import dev.trunkline.telemetry.MetricName;
@@ -20,9 +23,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The EVI engine with voices, ears, a mind and a store, as the configuration says. Thread-safe. */
 public final class EviEngine implements AutoCloseable {
@@ -38,29 +44,35 @@ public final class EviEngine implements AutoCloseable {
     private final Engine engine;
     private final CompletableFuture<Void> ready;
     private final CompletableFuture<Void> warm;
+    private final @Nullable String privateKey;
+    private @Nullable AdminServer admin;
 
     private EviEngine(
             EventLoops loops,
             EngineStore store,
             Engine engine,
             CompletableFuture<Void> ready,
-            CompletableFuture<Void> warm) {
+            CompletableFuture<Void> warm,
+            @Nullable String privateKey) {
         this.loops = loops;
         this.store = store;
         this.engine = engine;
         this.ready = ready;
         this.warm = warm;
+        this.privateKey = privateKey;
     }
 
     /**
-     * The engine inside a bridge, on a loopback port of its own: the bridge talks to it as to any EVI.
+     * The engine inside a bridge, on a loopback port of its own: the bridge talks to it as to any EVI, with a key that nobody
+     * else on this machine knows.
      *
      * @throws IOException when a part of it cannot be loaded; the message says which
      */
     static EviEngine embedded(TrunklineConfig config, Meters meters) throws IOException {
         int maxCalls = config.server().maxCalls();
         int andReconnections = maxCalls + maxCalls / 20 + 1;
-        EngineSettings settings = settings(config.engine()).withMaxChats(andReconnections);
+        EngineSettings settings =
+                settings(config.engine()).withMaxChats(andReconnections).withPrivateKey(randomKey());
         CompletableFuture<Void> ready = new CompletableFuture<>();
         EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMeters(meters), ready);
         return start(settings, config.engine(), 1, speech, meters, ready, Routes.builder());
@@ -69,7 +81,7 @@ public final class EviEngine implements AutoCloseable {
     /**
      * The engine alone, for EVI clients anywhere.
      *
-     * @throws ConfigException when it would serve strangers without asking for a key
+     * @throws ConfigException when it would serve strangers without asking for a key, or its admin port is taken
      * @throws IOException when the port is taken, or a part cannot be loaded; the message says which
      */
     public static EviEngine alone(TrunklineConfig config) throws IOException, ConfigException {
@@ -84,13 +96,38 @@ public final class EviEngine implements AutoCloseable {
                 .withApiKeys(
                         Set.copyOf(access.apiKeys()),
                         access.secretKey() == null ? null : access.secretKey().reveal())
+                .withAllowedOrigins(access.allowedOrigins())
                 .withMaxChats(access.maxChats());
         Meters meters = new Meters();
         JvmMeters.into(meters, PlatformDependent::usedDirectMemory);
         CompletableFuture<Void> ready = new CompletableFuture<>();
         EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMeters(meters), ready);
         int threads = Runtime.getRuntime().availableProcessors();
-        return start(settings, config.engine(), threads, speech, meters, ready, watching(meters, ready));
+        Refusals refused = new Refusals(reason -> meters.count(MetricName.REQUESTS_REFUSED, reason));
+        EviEngine engine = start(
+                settings,
+                config.engine(),
+                threads,
+                speech,
+                meters,
+                ready,
+                watching(config.server(), meters, ready, refused));
+        try {
+            engine.admin = AdminServer.start(engine.loops, config.server(), engine.port(), refused, (routes, gate) -> {
+                health(routes, ready);
+                OpsRoutes.contributeMetrics(routes, gate, meters::prometheusText);
+            });
+        } catch (ConfigException e) {
+            engine.close();
+            throw e;
+        }
+        return engine;
+    }
+
+    private static String randomKey() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return HexFormat.of().formatHex(key);
     }
 
     private static EviEngine start(
@@ -111,7 +148,7 @@ public final class EviEngine implements AutoCloseable {
             complete(ready, CompletableFuture.allOf(speech.voiced(), engine.prepareGreeting()));
             CompletableFuture<Void> warm = CompletableFuture.allOf(
                     ready.thenCompose(unused -> store.warmUp()), speech.quick().thenCompose(unused -> engine.warmUp()));
-            return new EviEngine(loops, store, engine, ready, warm);
+            return new EviEngine(loops, store, engine, ready, warm, settings.privateKey());
         } catch (IOException e) {
             loops.close();
             store.close();
@@ -129,21 +166,27 @@ public final class EviEngine implements AutoCloseable {
         });
     }
 
-    private static Routes.Builder watching(Meters meters, CompletableFuture<Void> ready) {
-        return Routes.builder()
-                .http("GET", "/healthz", (request, reply) -> reply.send(HttpResponse.text(200, "ok\n")))
+    /** What is answered to everybody: that it lives; and the metrics, to whoever knows the admin token. */
+    private static Routes.Builder watching(
+            TrunklineConfig.Server config, Meters meters, CompletableFuture<Void> ready, Refusals refused) {
+        Routes.Builder routes = Routes.builder();
+        health(routes, ready);
+        if (config.adminToken() != null) {
+            AdminGate gate = AdminGate.asking(config.adminToken().reveal(), URI.create("http://localhost"), refused);
+            OpsRoutes.contributeMetrics(routes, gate, meters::prometheusText);
+        }
+        return routes;
+    }
+
+    private static void health(Routes.Builder routes, CompletableFuture<Void> ready) {
+        routes.http("GET", "/healthz", (request, reply) -> reply.send(HttpResponse.text(200, "ok\n")))
                 .http(
                         "GET",
                         "/readyz",
                         (request, reply) -> reply.send(
                                 isReady(ready)
                                         ? HttpResponse.text(200, "ready\n")
-                                        : HttpResponse.text(503, LOADING + "\n")))
-                .http(
-                        "GET",
-                        "/metrics",
-                        (request, reply) ->
-                                reply.send(HttpResponse.of(200, Meters.PROMETHEUS_TEXT, meters.prometheusText())));
+                                        : HttpResponse.text(503, LOADING + "\n")));
     }
 
     private static EngineSettings settings(EngineConfig config) {
@@ -204,6 +247,17 @@ public final class EviEngine implements AutoCloseable {
         return engine.port();
     }
 
+    /** Where its metrics are asked, or null when they are on the port that everybody is served on, for the admin token. */
+    public @Nullable URI adminUrl() {
+        return admin == null ? null : admin.url();
+    }
+
+    /** What opens it for a bridge in this process. */
+    @Nullable
+    String privateKey() {
+        return privateKey;
+    }
+
     /** Its base, for a client in this machine. */
     URI uri() {
         return URI.create("ws://127.0.0.1:" + engine.port() + "/v0/evi");
@@ -211,6 +265,9 @@ public final class EviEngine implements AutoCloseable {
 
     @Override
     public void close() {
+        if (admin != null) {
+            admin.close();
+        }
         engine.close();
         loops.close();
         store.close();

@@ -5,6 +5,7 @@ import dev.trunkline.ai.evi.EviConnector;
 import dev.trunkline.ai.evi.EviSettings;
 import dev.trunkline.call.Admission;
 import dev.trunkline.call.CallPolicy;
+import dev.trunkline.config.ConfigException;
 import dev.trunkline.config.Secret;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.control.Destination;
@@ -16,9 +17,11 @@ import dev.trunkline.net.ClientTls;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpServer;
 import dev.trunkline.net.LoopScheduler;
+import dev.trunkline.net.Refusals;
 import dev.trunkline.net.Routes;
 import dev.trunkline.net.ServerTls;
 import dev.trunkline.net.WebSocketClient;
+import dev.trunkline.ops.AdminGate;
 import dev.trunkline.ops.OpsRoutes;
 import dev.trunkline.phone.twilio.TwilioCarrier;
 import dev.trunkline.phone.twilio.TwilioRest;
@@ -57,13 +60,15 @@ public final class Trunkline implements AutoCloseable {
     private final Admission admission;
     private final Meters meters = new Meters();
     private final CallRecorder recorder = new CallRecorder(Clock.systemUTC(), RECORDS_KEPT);
+    private final Refusals refused = new Refusals(reason -> meters.count(MetricName.REQUESTS_REFUSED, reason));
     private final EventLoops loops;
     private final @Nullable EviEngine embedded;
     private final Switchboard switchboard;
     private final @Nullable TwilioRest rest;
     private final HttpServer server;
+    private final @Nullable AdminServer admin;
 
-    private Trunkline(TrunklineConfig config) throws IOException {
+    private Trunkline(TrunklineConfig config) throws IOException, ConfigException {
         this.config = config;
         this.admission = new Admission(config.server().maxCalls(), System::nanoTime);
         URI eviUrl = config.evi().url();
@@ -86,14 +91,19 @@ public final class Trunkline implements AutoCloseable {
         }
         this.server = HttpServer.start(
                 loops, config.server().bind(), config.server().port(), tls(config.server()), this::routes);
+        this.admin = AdminServer.start(loops, config.server(), port(), refused, (routes, gate) -> {
+            operations().contributeHealth(routes);
+            operations().contributeAdmin(routes, gate);
+        });
     }
 
     /**
      * Starts everything; when this returns, calls are taken.
      *
      * @throws IOException when the port is taken, or the embedded EVI cannot start; the message says which
+     * @throws ConfigException when the admin port is taken
      */
-    public static Trunkline start(TrunklineConfig config) throws IOException {
+    public static Trunkline start(TrunklineConfig config) throws IOException, ConfigException {
         return new Trunkline(config);
     }
 
@@ -136,6 +146,11 @@ public final class Trunkline implements AutoCloseable {
         return publicUrl(port());
     }
 
+    /** What operators ask: below it are {@code /api} and {@code /metrics}. */
+    public URI adminUrl() {
+        return admin == null ? publicUrl() : admin.url();
+    }
+
     private URI publicUrl(int port) {
         URI configured = config.server().publicUrl();
         String scheme = config.server().identity() == null ? "http" : "https";
@@ -149,8 +164,10 @@ public final class Trunkline implements AutoCloseable {
         if ("wss".equals(eviUrl.getScheme())) {
             tls.load();
         }
-        EviSettings settings = EviSettings.of(
-                        eviUrl, reveal(evi.apiKey()), reveal(evi.secretKey()), evi.tokenInHeader(), tls)
+        EviSettings settings = (embedded == null
+                        ? EviSettings.of(
+                                eviUrl, reveal(evi.apiKey()), reveal(evi.secretKey()), evi.tokenInHeader(), tls)
+                        : EviSettings.of(eviUrl, embedded.privateKey(), null, evi.tokenInHeader(), tls))
                 .waiting(evi.connectTimeoutMillis(), evi.readyTimeoutMillis());
         WebSocketClient client = new WebSocketClient(tls);
         TrunklineConfig.Call limits = config.call();
@@ -200,12 +217,19 @@ public final class Trunkline implements AutoCloseable {
                 reveal(config.twilio().secondaryAuthToken()),
                 CallPolicy.defaults().apology(),
                 config.call().maxSeconds());
-        OpsRoutes.Sources sources = new OpsRoutes.Sources(
-                this::readiness, meters::prometheusText, recorder, System::nanoTime, this::hangUp);
-        Routes.Builder routes = Routes.builder();
+        Routes.Builder routes = Routes.builder().alsoUnder(twilio.publicUrl().getRawPath());
         new TwilioCarrier(twilio, switchboard, twilio.urlKey(), rest).contribute(routes);
-        new OpsRoutes(sources, reveal(config.server().adminToken())).contribute(routes);
+        operations().contributeHealth(routes);
+        String adminToken = reveal(config.server().adminToken());
+        if (adminToken != null) {
+            operations().contributeAdmin(routes, AdminGate.asking(adminToken, twilio.publicUrl(), refused));
+        }
         return routes.build();
+    }
+
+    private OpsRoutes operations() {
+        return new OpsRoutes(new OpsRoutes.Sources(
+                this::readiness, meters::prometheusText, recorder, System::nanoTime, this::hangUp));
     }
 
     /** By the call's own stream, or over REST when that is gone and we may. */
@@ -263,6 +287,9 @@ public final class Trunkline implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         server.close();
+        if (admin != null) {
+            admin.close();
+        }
         loops.close();
         if (embedded != null) {
             embedded.close();

@@ -1,5 +1,6 @@
 package dev.trunkline.cli;
 
+import dev.trunkline.lab.fleet.BridgeAdmin;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -14,7 +15,7 @@ import java.util.Map;
 final class BridgeProcesses implements AutoCloseable {
 
     private static final String THIS_MACHINE = "127.0.0.1";
-    private static final int TOKEN_BYTES = 16;
+    private static final int TOKEN_BYTES = 16; // twice as many digits
 
     private final SiblingProcess farEnd;
     private final SiblingProcess bridge;
@@ -50,6 +51,8 @@ final class BridgeProcesses implements AutoCloseable {
                             "ws://" + THIS_MACHINE + ":" + farEndPort + "/v0/evi",
                             "TWILIO_AUTH_TOKEN",
                             token,
+                            "TRUNKLINE_ADMIN_TOKEN",
+                            token,
                             "TRUNKLINE_PUBLIC_URL",
                             "http://" + THIS_MACHINE + ":" + bridgePort,
                             "TRUNKLINE_BIND",
@@ -69,6 +72,11 @@ final class BridgeProcesses implements AutoCloseable {
     /** The bridge's voice webhook. */
     URI webhook() {
         return URI.create("http://" + THIS_MACHINE + ":" + bridgePort + "/twilio/voice");
+    }
+
+    /** Where the bridge answers its operators. */
+    BridgeAdmin admin() {
+        return BridgeAdmin.of(webhook(), authToken);
     }
 
     /** Where the far end tells what it heard when. */

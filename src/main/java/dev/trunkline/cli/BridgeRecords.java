@@ -3,14 +3,13 @@ package dev.trunkline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.trunkline.lab.fleet.BridgeAdmin;
 import dev.trunkline.net.ClientTls;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Asks a bridge for its own record of a call. Thread-safe; blocks, so never on an event loop. */
 final class BridgeRecords {
@@ -18,32 +17,23 @@ final class BridgeRecords {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http;
-    private final URI bridge;
-    private final @Nullable String adminToken;
+    private final BridgeAdmin bridge;
 
-    /**
-     * Asks the bridge that serves a webhook.
-     *
-     * @param adminToken its bearer token, or null when it needs none
-     */
-    BridgeRecords(URI voiceWebhook, @Nullable String adminToken, ClientTls tls) {
+    BridgeRecords(BridgeAdmin bridge, ClientTls tls) {
         this.http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(2))
                 .sslContext(tls.ofJdk())
                 .build();
-        this.bridge = voiceWebhook.resolve("/");
-        this.adminToken = adminToken;
+        this.bridge = bridge;
     }
 
     /** The record as it stands now; missing when the bridge does not give it to us. */
     JsonNode find(String callSid) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(bridge.resolve("/api/calls/" + callSid)).timeout(Duration.ofSeconds(2));
-        if (adminToken != null) {
-            request.header("Authorization", "Bearer " + adminToken);
-        }
+        HttpRequest request = bridge.request("/api/calls/" + callSid)
+                .timeout(Duration.ofSeconds(2))
+                .build();
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             return response.statusCode() == 200 ? JSON.readTree(response.body()) : MissingNode.getInstance();
         } catch (IOException e) {
             return MissingNode.getInstance();

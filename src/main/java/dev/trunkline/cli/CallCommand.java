@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.trunkline.Trunkline;
 import dev.trunkline.config.ConfigReader;
 import dev.trunkline.config.TrunklineConfig;
+import dev.trunkline.lab.fleet.BridgeAdmin;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.lab.report.CallPage;
 import dev.trunkline.lab.report.CallPicture;
@@ -104,6 +105,9 @@ final class CallCommand implements Callable<Integer> {
     private String called = "";
 
     @Mixin
+    private final AdminOptions admin = new AdminOptions();
+
+    @Mixin
     private final TrustFile trust = new TrustFile();
 
     @Option(names = "--config", paramLabel = "FILE", description = "A trunkline.yaml for the embedded stack.")
@@ -132,13 +136,15 @@ final class CallCommand implements Callable<Integer> {
             System.setProperty(LOG_LEVEL, "WARN");
         }
         if (to != null) {
-            return place(to, environment.get("TWILIO_AUTH_TOKEN"), environment, outcome, interruptMillis);
+            return place(to, environment.get("TWILIO_AUTH_TOKEN"), admin.of(to), outcome, interruptMillis);
         }
         // Signed, as it will be in earnest; on any free port, for this process alone.
         String token = HexFormat.of().formatHex(new SecureRandom().generateSeed(16));
         environment.put("TWILIO_AUTH_TOKEN", token);
         environment.put("TRUNKLINE_PORT", "0");
         environment.put("TRUNKLINE_BIND", "127.0.0.1");
+        environment.put("TRUNKLINE_ADMIN_PORT", "0");
+        environment.put("TRUNKLINE_ADMIN_TOKEN", token);
         environment.remove("TRUNKLINE_PUBLIC_URL");
         environment.remove("TRUNKLINE_TLS_CERTIFICATE");
         environment.remove("TRUNKLINE_TLS_KEY");
@@ -147,18 +153,19 @@ final class CallCommand implements Callable<Integer> {
         try (Trunkline trunkline = Trunkline.start(config)) {
             TrunklineCommand.await(trunkline.warm());
             URI webhook = trunkline.publicUrl().resolve("/twilio/voice");
-            return place(webhook, token, environment, outcome, interruptMillis);
+            BridgeAdmin bridge = new BridgeAdmin(trunkline.adminUrl(), token);
+            return place(webhook, token, bridge, outcome, interruptMillis);
         }
     }
 
     private int place(
             URI webhook,
             @Nullable String token,
-            Map<String, String> environment,
+            BridgeAdmin bridge,
             SimulatedWorld.Outcome outcome,
             long interruptMillis)
             throws IOException, InterruptedException {
-        BridgeRecords records = new BridgeRecords(webhook, environment.get("TRUNKLINE_ADMIN_TOKEN"), trust.tls());
+        BridgeRecords records = new BridgeRecords(bridge, trust.tls());
         PrintStream out = System.out;
         Instant startedAt = Instant.now();
         try (SimulatedWorld world = SimulatedWorld.create(token, trust.tls(), outcome);

@@ -62,6 +62,9 @@ final class EviCommand implements Callable<Integer> {
                 + engine.port() + "/v0/evi/chat"
                 + (access.apiKeys().isEmpty() ? " (from this machine only: no TRUNKLINE_EVI_API_KEYS)" : "");
         foreground.runs(line);
+        if (engine.adminUrl() != null) {
+            foreground.says("Operators ask: " + engine.adminUrl() + "/metrics");
+        }
         if (foreground.loads(engine.warm())) {
             return foreground.untilStopped("Its voice and ears are loaded.", engine::close);
         }

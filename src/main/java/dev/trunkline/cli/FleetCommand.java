@@ -1,5 +1,6 @@
 package dev.trunkline.cli;
 
+import dev.trunkline.lab.fleet.BridgeAdmin;
 import dev.trunkline.lab.fleet.BridgeWatch;
 import dev.trunkline.lab.fleet.CallerSound;
 import dev.trunkline.lab.fleet.Count;
@@ -77,6 +78,9 @@ final class FleetCommand implements Callable<Integer> {
     private int repeat = 1;
 
     @Mixin
+    private final AdminOptions admin = new AdminOptions();
+
+    @Mixin
     private final TrustFile trust = new TrustFile();
 
     @Option(names = "--report", paramLabel = "FILE.html", defaultValue = "fleet.html", description = "The report.")
@@ -107,16 +111,16 @@ final class FleetCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         URI given = to;
         if (given != null) {
-            return measure(plan(given, notes, System.getenv("TWILIO_AUTH_TOKEN")));
+            return measure(plan(given, notes, System.getenv("TWILIO_AUTH_TOKEN")), admin.of(given));
         }
         // What cannot be is told before anything is started.
         int most = plan(SOME_BRIDGE, notes, null).size().calls();
         try (BridgeProcesses own = BridgeProcesses.start(most + most / SPARE_SHARE + 1)) {
-            return measure(plan(own.webhook(), own.notes(), own.authToken()));
+            return measure(plan(own.webhook(), own.notes(), own.authToken()), own.admin());
         }
     }
 
-    private int measure(FleetPlan plan) throws IOException, InterruptedException {
+    private int measure(FleetPlan plan, BridgeAdmin bridge) throws IOException, InterruptedException {
         if (!System.getenv().containsKey(LOG_LEVEL)) {
             System.setProperty(LOG_LEVEL, "WARN"); // the screen is for the progress
         }
@@ -126,12 +130,12 @@ final class FleetCommand implements Callable<Integer> {
         CallerSound sound = CallerSound.spokenBy(new FreeTtsVoice());
         if (size.rehearsalSeconds() > 0) {
             FleetPlan rehearsal = plan.rehearsal(size.rehearsalSeconds());
-            run(rehearsal, trust.tls(), sound, "rehearsal, bridge", BridgeWatch.of(plan.to(), trust.tls()));
+            run(rehearsal, trust.tls(), sound, "rehearsal, bridge", BridgeWatch.of(plan.to(), bridge, trust.tls()));
         }
         List<FleetReport> reports = new ArrayList<>();
         for (int i = 1; i <= repeat; i++) {
             String which = repeat == 1 ? "" : "run " + i + " of " + repeat + ", ";
-            reports.add(once(plan, sound, which));
+            reports.add(once(plan, bridge, sound, which));
             if (repeat > 1) {
                 FleetSummary.summary(out, reports.get(i - 1));
                 out.println();
@@ -143,9 +147,10 @@ final class FleetCommand implements Callable<Integer> {
         return conclude(runs) ? TrunklineCommand.GOOD : TrunklineCommand.FAILED;
     }
 
-    private FleetReport once(FleetPlan plan, CallerSound sound, String which) throws IOException, InterruptedException {
+    private FleetReport once(FleetPlan plan, BridgeAdmin bridge, CallerSound sound, String which)
+            throws IOException, InterruptedException {
         FleetReport report =
-                run(plan, trust.tls(), sound, which + "bridge", BridgeWatch.collecting(plan.to(), trust.tls()));
+                run(plan, trust.tls(), sound, which + "bridge", BridgeWatch.collecting(plan.to(), bridge, trust.tls()));
         if (!baseline) {
             return report;
         }
@@ -154,7 +159,7 @@ final class FleetCommand implements Callable<Integer> {
             int seconds = Math.min(BASELINE_SECONDS, plan.size().durationSeconds());
             FleetPlan same = plan.at(relay.webhook(), seconds);
             return report.withBaseline(
-                    run(same, relay.tls(), sound, which + "bare relay", BridgeWatch.of(same.to(), relay.tls())));
+                    run(same, relay.tls(), sound, which + "bare relay", BridgeWatch.of(same.to(), null, relay.tls())));
         }
     }
 

@@ -25,6 +25,11 @@ final class Foreground {
     /** There is something that must be closed from now on; says so. */
     void runs(String line) {
         signals.run();
+        says(line);
+    }
+
+    /** Says something more about what runs. */
+    void says(String line) {
         out.println(line);
         out.flush();
     }

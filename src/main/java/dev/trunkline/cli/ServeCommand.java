@@ -48,6 +48,10 @@ final class ServeCommand implements Callable<Integer> {
         try (Trunkline trunkline = Trunkline.start(config)) {
             foreground.runs("Trunkline takes calls: POST " + trunkline.publicUrl() + "/twilio/voice"
                     + (config.twilio().authToken() == null ? " (from this machine only: no TWILIO_AUTH_TOKEN)" : ""));
+            foreground.says("Operators ask: " + trunkline.adminUrl() + "/api/calls, /metrics ("
+                    + (config.server().adminToken() == null
+                            ? "from this machine only: no TRUNKLINE_ADMIN_TOKEN)"
+                            : "with TRUNKLINE_ADMIN_TOKEN)"));
             tell(config, trunkline);
             foreground.loads(trunkline.warm());
             foreground.untilStopped();

@@ -23,7 +23,14 @@ public enum ConfigKey {
             "server.adminToken",
             "TRUNKLINE_ADMIN_TOKEN",
             null,
-            "bearer token of the admin API off loopback, of 24 characters or more"),
+            "bearer token of /api and /metrics, of 24 characters or more, asked of everybody; without it they are on a port of"
+                    + " this machine alone"),
+    ADMIN_PORT(
+            "server.adminPort",
+            "TRUNKLINE_ADMIN_PORT",
+            null,
+            "that port, on 127.0.0.1; 0 takes any free one; the port after server.port when absent. Given together with"
+                    + " a token, it is there as well, and asks for it"),
     ALLOW_CLEARTEXT(
             "security.allowCleartext",
             "TRUNKLINE_ALLOW_CLEARTEXT",
@@ -120,6 +127,12 @@ public enum ConfigKey {
             "TRUNKLINE_EVI_API_KEYS",
             null,
             "who may use the engine alone, separated by commas; without them only loopback is served"),
+    ENGINE_ALLOWED_ORIGINS(
+            "engine.allowedOrigins",
+            "TRUNKLINE_EVI_ALLOWED_ORIGINS",
+            null,
+            "pages that may use the engine alone from a browser, such as https://app.example.com, separated by commas;"
+                    + " none when absent, but those of this machine when no key is asked for"),
     ENGINE_SECRET_KEY(
             "engine.secretKey",
             "TRUNKLINE_EVI_SECRET_KEY",

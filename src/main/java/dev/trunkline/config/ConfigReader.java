@@ -97,6 +97,7 @@ public final class ConfigReader {
                         1,
                         100_000),
                 adminToken(),
+                values.optionalNumber(ConfigKey.ADMIN_PORT, 0, 65_535),
                 values.number(ConfigKey.DRAIN_SECONDS, 900, 0, 14_400));
     }
 

@@ -41,17 +41,20 @@ public record EngineConfig(
      * Who may use the engine when it runs alone.
      *
      * @param bind where it listens
-     * @param apiKeys empty for everybody
+     * @param apiKeys empty for this machine alone
      * @param privateTargets whether posted configs may name URLs of this machine and of private networks
+     * @param allowedOrigins whose pages may use it from a browser, in lower case: scheme, host and port
      */
     public record Access(
             String bind,
             int maxChats,
             Set<String> apiKeys,
             @Nullable Secret secretKey,
-            boolean privateTargets) {
+            boolean privateTargets,
+            Set<String> allowedOrigins) {
         public Access {
             apiKeys = Set.copyOf(apiKeys);
+            allowedOrigins = Set.copyOf(allowedOrigins);
         }
 
         @Override

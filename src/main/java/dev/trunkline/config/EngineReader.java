@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ final class EngineReader {
     private static final String NONE = "none";
     private static final int MAX_GREETING = 1_000;
     private static final Pattern H2_FILE = Pattern.compile("jdbc:h2:(?:file:)?([~./\\w][^;]*).*");
+    private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9._-]+|\\[[0-9a-f:]+])(:[0-9]{1,5})?");
 
     private final Values values;
 
@@ -89,19 +91,40 @@ final class EngineReader {
                 values.number(ConfigKey.ENGINE_MAX_CHATS, 1_000, 1, 100_000),
                 apiKeys,
                 values.secret(ConfigKey.ENGINE_SECRET_KEY),
-                Boolean.parseBoolean(values.oneOf(ConfigKey.ENGINE_PRIVATE_TARGETS, "false", "true")));
+                Boolean.parseBoolean(values.oneOf(ConfigKey.ENGINE_PRIVATE_TARGETS, "false", "true")),
+                allowedOrigins());
     }
 
     private Set<String> apiKeys() {
-        String text = values.text(ConfigKey.ENGINE_API_KEYS);
-        Set<String> keys = new LinkedHashSet<>();
+        return list(ConfigKey.ENGINE_API_KEYS);
+    }
+
+    /** As browsers send them (RFC 6454, 6.2), but for a slash at the end, which people copy. */
+    private Set<String> allowedOrigins() {
+        Set<String> origins = new LinkedHashSet<>();
+        for (String text : list(ConfigKey.ENGINE_ALLOWED_ORIGINS)) {
+            String origin = text.toLowerCase(Locale.ROOT).replaceFirst("/$", "");
+            if (ORIGIN.matcher(origin).matches()) {
+                origins.add(origin);
+            } else {
+                values.mistake(
+                        ConfigKey.ENGINE_ALLOWED_ORIGINS,
+                        "holds something that is no origin; give scheme, host and port, such as https://app.example.com");
+            }
+        }
+        return origins;
+    }
+
+    private Set<String> list(ConfigKey key) {
+        String text = values.text(key);
+        Set<String> entries = new LinkedHashSet<>();
         if (text != null) {
             Arrays.stream(text.split(","))
                     .map(String::strip)
-                    .filter(key -> !key.isEmpty())
-                    .forEach(keys::add);
+                    .filter(entry -> !entry.isEmpty())
+                    .forEach(entries::add);
         }
-        return keys;
+        return entries;
     }
 
     private EngineConfig.Mind mind() {

@@ -26,6 +26,8 @@ public record TrunklineConfig(
      *
      * @param publicUrl what Twilio calls, or null for localhost and the port
      * @param identity makes it speak TLS; null for none
+     * @param adminToken opens the admin API and the metrics; null for none, and then they have a port of their own
+     * @param adminPort that port, 0 for any free one, null for the one after {@code port}
      */
     public record Server(
             int port,
@@ -34,6 +36,7 @@ public record TrunklineConfig(
             @Nullable Identity identity,
             int maxCalls,
             @Nullable Secret adminToken,
+            @Nullable Integer adminPort,
             int drainSeconds) {}
 
     /**

@@ -22,8 +22,11 @@ import dev.trunkline.engine.resources.ResourceRoutes;
 import dev.trunkline.engine.resources.Resources;
 import dev.trunkline.engine.speaking.Mouth;
 import dev.trunkline.engine.webhook.Webhooks;
+import dev.trunkline.net.CrossOrigin;
+import dev.trunkline.net.CrossOrigin.Sockets;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpServer;
+import dev.trunkline.net.Refusals;
 import dev.trunkline.net.Routes;
 import dev.trunkline.net.Workers;
 import java.io.IOException;
@@ -47,6 +50,7 @@ public final class Engine implements AutoCloseable {
     private final Workers voiceWorkers;
     private final Workers measuringWorkers;
     private final OpenChats open = new OpenChats();
+    private final Refusals refusals;
     private final Access access;
     private final Webhooks webhooks;
     private final ChatEndpoint chats;
@@ -88,7 +92,8 @@ public final class Engine implements AutoCloseable {
         this.allowances = new Allowances(settings.reach(), parts.webSearch().isAvailable());
         this.mouth = new Mouth(parts.voice(), parts.expression(), settings.sound(), voiceWorkers);
         InstantSource wallClock = InstantSource.system();
-        this.access = new Access(settings.apiKeys(), settings.secretKey(), wallClock);
+        this.refusals = new Refusals(parts.meter()::refused);
+        this.access = new Access(settings.keys(), settings.secretKey(), wallClock, System::nanoTime, refusals);
         this.webhooks = new Webhooks(settings.signingKey(), settings.reach(), wallClock);
         this.archive = new ArchiveRoutes(
                 stores.history(),
@@ -156,10 +161,13 @@ public final class Engine implements AutoCloseable {
 
     /** Adds everything that EVI clients ask for. */
     public void addRoutes(Routes.Builder routes) {
+        boolean isOpen = settings.keys().isEmpty();
+        routes.crossOrigin(CrossOrigin.listed(
+                isOpen ? Sockets.LISTED : Sockets.OPEN, settings.allowedOrigins(), isOpen, refusals));
         routes.webSocket(ChatEndpoint.PATH, access.guard(chats))
                 .webSocket(ConnectEndpoint.PATH, access.guard(new ConnectEndpoint(open)))
                 .http("POST", SendEndpoint.PATH, access.guard(new SendEndpoint(open)))
-                .http("POST", TokenEndpoint.PATH, new TokenEndpoint(access))
+                .http("POST", TokenEndpoint.PATH, access.guard(new TokenEndpoint(access)))
                 .webSocket(ModelsEndpoint.PATH, models);
         archive.add(routes, access::guard);
         if (resources != null) {

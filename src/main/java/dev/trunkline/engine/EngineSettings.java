@@ -9,6 +9,7 @@ import dev.trunkline.engine.wire.Bounds;
 import dev.trunkline.net.Reach;
 import dev.trunkline.net.ServerTls;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param bindAddress where it listens
  * @param port 0 for any free one
  * @param tls null for none
- * @param apiKeys who may chat; empty for everybody
+ * @param apiKeys who may chat; empty for this machine alone
  * @param secretKey with an API key it fetches access tokens, and it signs webhooks; null: any secret fetches tokens, and
  *     {@link #signingKey} signs
+ * @param privateKey opens the engine to whoever started it, beside the keys, and signs nothing; null for none
+ * @param allowedOrigins whose pages may use it from a browser, in lower case
  * @param sound what is sent
  * @param maxChats at a time; one more is refused with 503
  * @param workerThreads for ears, and as many again for voices
@@ -34,6 +37,8 @@ public record EngineSettings(
         @Nullable ServerTls tls,
         Set<String> apiKeys,
         @Nullable String secretKey,
+        @Nullable String privateKey,
+        Set<String> allowedOrigins,
         SoundSettings sound,
         int maxChats,
         int workerThreads,
@@ -43,6 +48,7 @@ public record EngineSettings(
 
     public EngineSettings {
         apiKeys = Set.copyOf(apiKeys);
+        allowedOrigins = Set.copyOf(allowedOrigins);
         Bounds.check(port, 0, 65_535, "port");
         Bounds.check(maxChats, 1, 100_000, "number of chats");
         Bounds.check(workerThreads, 1, 256, "number of worker threads");
@@ -56,12 +62,23 @@ public record EngineSettings(
                 null,
                 Set.of(),
                 null,
+                null,
+                Set.of(),
                 SoundSettings.defaults(),
                 1_000,
                 Math.max(2, Runtime.getRuntime().availableProcessors()),
                 ChatPlan.defaults(),
                 Phrases.english(),
                 Reach.internet());
+    }
+
+    /** All keys that open it. */
+    Set<String> keys() {
+        Set<String> all = new HashSet<>(apiKeys);
+        if (privateKey != null) {
+            all.add(privateKey);
+        }
+        return all;
     }
 
     /** What webhooks are signed with: the secret, or else the alphabetically first API key, or else nothing. */
@@ -73,49 +90,60 @@ public record EngineSettings(
 
     public EngineSettings listeningOn(String address, int newPort) {
         return new EngineSettings(
-                address, newPort, tls, apiKeys, secretKey, sound, maxChats, workerThreads, plan, phrases, reach);
+                address, newPort, tls, apiKeys, secretKey, privateKey, allowedOrigins, sound, maxChats, workerThreads, plan, phrases, reach);
     }
 
     public EngineSettings over(@Nullable ServerTls newTls) {
         return new EngineSettings(
-                bindAddress, port, newTls, apiKeys, secretKey, sound, maxChats, workerThreads, plan, phrases, reach);
+                bindAddress, port, newTls, apiKeys, secretKey, privateKey, allowedOrigins, sound, maxChats, workerThreads, plan, phrases, reach);
     }
 
     /** Who may come in, and the secret that goes with the keys. */
     public EngineSettings withApiKeys(Set<String> keys, @Nullable String secret) {
         return new EngineSettings(
-                bindAddress, port, tls, keys, secret, sound, maxChats, workerThreads, plan, phrases, reach);
+                bindAddress, port, tls, keys, secret, privateKey, allowedOrigins, sound, maxChats, workerThreads, plan, phrases, reach);
+    }
+
+    /** Without it, and without API keys, it serves whatever runs on this machine. */
+    public EngineSettings withPrivateKey(String key) {
+        return new EngineSettings(
+                bindAddress, port, tls, apiKeys, secretKey, key, allowedOrigins, sound, maxChats, workerThreads, plan, phrases, reach);
+    }
+
+    public EngineSettings withAllowedOrigins(Set<String> origins) {
+        return new EngineSettings(
+                bindAddress, port, tls, apiKeys, secretKey, privateKey, origins, sound, maxChats, workerThreads, plan, phrases, reach);
     }
 
     public EngineSettings withSound(SoundSettings newSound) {
         return new EngineSettings(
-                bindAddress, port, tls, apiKeys, secretKey, newSound, maxChats, workerThreads, plan, phrases, reach);
+                bindAddress, port, tls, apiKeys, secretKey, privateKey, allowedOrigins, newSound, maxChats, workerThreads, plan, phrases, reach);
     }
 
     public EngineSettings withMaxChats(int chats) {
         return new EngineSettings(
-                bindAddress, port, tls, apiKeys, secretKey, sound, chats, workerThreads, plan, phrases, reach);
+                bindAddress, port, tls, apiKeys, secretKey, privateKey, allowedOrigins, sound, chats, workerThreads, plan, phrases, reach);
     }
 
     /** For ears, and as many again for voices. */
     public EngineSettings withWorkerThreads(int threads) {
         return new EngineSettings(
-                bindAddress, port, tls, apiKeys, secretKey, sound, maxChats, threads, plan, phrases, reach);
+                bindAddress, port, tls, apiKeys, secretKey, privateKey, allowedOrigins, sound, maxChats, threads, plan, phrases, reach);
     }
 
     public EngineSettings withPlan(ChatPlan newPlan) {
         return new EngineSettings(
-                bindAddress, port, tls, apiKeys, secretKey, sound, maxChats, workerThreads, newPlan, phrases, reach);
+                bindAddress, port, tls, apiKeys, secretKey, privateKey, allowedOrigins, sound, maxChats, workerThreads, newPlan, phrases, reach);
     }
 
     public EngineSettings withPhrases(Phrases newPhrases) {
         return new EngineSettings(
-                bindAddress, port, tls, apiKeys, secretKey, sound, maxChats, workerThreads, plan, newPhrases, reach);
+                bindAddress, port, tls, apiKeys, secretKey, privateKey, allowedOrigins, sound, maxChats, workerThreads, plan, newPhrases, reach);
     }
 
     public EngineSettings withReach(Reach newReach) {
         return new EngineSettings(
-                bindAddress, port, tls, apiKeys, secretKey, sound, maxChats, workerThreads, plan, phrases, newReach);
+                bindAddress, port, tls, apiKeys, secretKey, privateKey, allowedOrigins, sound, maxChats, workerThreads, plan, phrases, newReach);
     }
 
     public EngineSettings withTurns(TurnSettings turns) {

@@ -10,14 +10,13 @@ import org.jspecify.annotations.Nullable;
  * One HTTP request, whole. Immutable.
  *
  * @param method upper case
- * @param path decoded, without the query
- * @param rawUri path and query exactly as they came
+ * @param path decoded, without the query and the public URL's prefix
+ * @param rawUri path and query exactly as they came, without the public URL's prefix
  * @param pathParameters what stood in the route's {@code {name}} places
  * @param query decoded, every value of a repeated name
  * @param headers names in lower case, every value of a repeated name
  * @param body as it came
- * @param loopback whether the peer is this machine, and says of nobody else that it speaks for them (a tunnel on this
- *     machine forwards the whole Internet: {@code X-Forwarded-For}, {@code Forwarded})
+ * @param sender who sent it
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and never written to after construction
 public record HttpRequest(
@@ -28,7 +27,26 @@ public record HttpRequest(
         Map<String, List<String>> query,
         Map<String, List<String>> headers,
         byte[] body,
-        boolean loopback) {
+        Sender sender) {
+
+    /**
+     * Who sent a request, as far as its connection and its headers tell.
+     *
+     * @param address of the peer, which may be a proxy
+     * @param host whom the peer asks, or null when it says nothing about that
+     * @param stranger why it is not taken for a program of this machine that speaks for itself: {@code not_loopback},
+     *     {@code forwarded}, {@code foreign_host}, {@code old_http}; null when it is
+     */
+    public record Sender(
+            String address,
+            @Nullable Authority host,
+            @Nullable String stranger) {
+
+        /** Whether it is a program of this machine, and nothing hints at somebody behind it. */
+        public boolean isThisMachine() {
+            return stranger == null;
+        }
+    }
 
     /** The first value of a header, by its name in any case. */
     public @Nullable String header(String name) {

@@ -1,19 +1,13 @@
 package dev.trunkline.net;
 
 import dev.trunkline.time.Scheduler;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMessage;
-import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -61,16 +55,40 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
             return;
         }
         cancelDeadline();
-        Exchange exchange = new Exchange(ctx, HttpUtil.isKeepAlive(message));
+        Exchange exchange = new Exchange(
+                ctx,
+                HttpUtil.isKeepAlive(message),
+                message.method().equals(HttpMethod.HEAD),
+                () -> closeAfter(ctx, limits.answerMillis()),
+                goesOn -> ended(ctx, goesOn));
         current = exchange;
         if (!message.decoderResult().isSuccess()) {
             exchange.refuse(undecodable(message.decoderResult().cause()));
             return;
         }
+        Authority host;
         try {
-            route(ctx, message, exchange);
+            RequestTarget target = RequestTarget.of(message);
+            host = target.host();
+            message.setUri(routes.withoutPrefix(target.pathAndQuery()));
+        } catch (IllegalArgumentException e) {
+            exchange.refuse(HttpResponse.text(400, "malformed request: " + e.getMessage()));
+            return;
+        }
+        exchange.with(routes.crossOrigin().answerHeaders(message.headers()));
+        try {
+            route(ctx, message, host, exchange);
         } catch (IllegalArgumentException e) {
             exchange.refuse(HttpResponse.text(400, "malformed path or query"));
+        }
+    }
+
+    private void ended(ChannelHandlerContext ctx, boolean goesOn) {
+        if (goesOn) {
+            current = null;
+            closeAfter(ctx, limits.requestMillis());
+        } else {
+            ctx.close();
         }
     }
 
@@ -84,30 +102,39 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     /** Throws {@link IllegalArgumentException} for a path or query that does not decode. */
-    private void route(ChannelHandlerContext ctx, FullHttpRequest message, Exchange exchange) {
+    private void route(
+            ChannelHandlerContext ctx, FullHttpRequest message, @Nullable Authority host, Exchange exchange) {
         String path = new QueryStringDecoder(message.uri()).path();
+        String method = message.method().name();
+        boolean isUpgrade = message.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+        HttpResponse refusal = routes.crossOrigin().refusal(method, isUpgrade, message.headers(), host);
+        if (refusal != null) {
+            exchange.refuse(refusal);
+            return;
+        }
         Routes.Match<WebSocketEndpoint> webSocket = routes.webSocket(path);
-        if (message.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
+        if (isUpgrade) {
             if (webSocket == null) {
                 exchange.refuse(HttpResponse.text(404, "not found"));
             } else {
-                upgrade(ctx, message, webSocket, exchange);
+                upgrade(ctx, message, host, webSocket, exchange);
             }
             return;
         }
-        Routes.Match<HttpEndpoint> match = routes.http(message.method().name(), path);
+        Routes.Match<HttpEndpoint> match = routes.http(method, path);
         if (match != null) {
-            HttpRequest request = ReceivedRequest.of(ctx.channel(), message, match.pathParameters());
+            HttpRequest request = ReceivedRequest.of(ctx.channel(), message, host, match.pathParameters());
             try {
                 match.endpoint().handle(request, exchange);
             } catch (RuntimeException e) {
                 LOG.atError().addKeyValue("path", path).setCause(e).log("request failed");
                 exchange.refuse(HttpResponse.text(500, "internal error"));
             }
-        } else if (webSocket != null && message.method().name().equals("GET")) {
+        } else if (webSocket != null && (method.equals("GET") || method.equals("HEAD"))) {
             exchange.refuse(HttpResponse.text(400, "a WebSocket handshake is expected here"));
         } else {
-            exchange.send(noSuchRoute(path, webSocket != null));
+            HttpResponse preflight = routes.crossOrigin().preflight(method, routes.methods(path), message.headers());
+            exchange.send(preflight != null ? preflight : noSuchRoute(path, webSocket != null));
         }
     }
 
@@ -125,6 +152,7 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static void upgrade(
             ChannelHandlerContext ctx,
             FullHttpRequest message,
+            @Nullable Authority host,
             Routes.Match<WebSocketEndpoint> match,
             Exchange exchange) {
         // Before the endpoint is asked: a handshake that cannot succeed must not use up a single-use token.
@@ -133,7 +161,7 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
             exchange.refuse(problem);
             return;
         }
-        HttpRequest request = ReceivedRequest.of(ctx.channel(), message, match.pathParameters());
+        HttpRequest request = ReceivedRequest.of(ctx.channel(), message, host, match.pathParameters());
         try {
             WebSocketEndpoint.Decision decision = match.endpoint().onUpgrade(request);
             if (decision instanceof WebSocketEndpoint.Refuse refuse) {
@@ -176,98 +204,5 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
             case NONE -> LOG.atError().setCause(cause).log("connection failed");
         }
         ctx.close();
-    }
-
-    /** One request and its one answer. */
-    private final class Exchange implements HttpEndpoint.Reply {
-        private final ChannelHandlerContext ctx;
-        private boolean keepAlive;
-        private boolean answered;
-
-        Exchange(ChannelHandlerContext ctx, boolean keepAlive) {
-            this.ctx = ctx;
-            this.keepAlive = keepAlive;
-        }
-
-        @Override
-        public void send(HttpResponse response) {
-            if (ctx.executor().inEventLoop()) {
-                answer(response);
-            } else {
-                ctx.executor().execute(() -> answer(response));
-            }
-        }
-
-        @Override
-        public void send(HttpResponse head, BodySource body) {
-            ctx.executor().execute(() -> {
-                if (answered || !ctx.channel().isActive()) {
-                    body.close();
-                    return;
-                }
-                answered = true;
-                ctx.write(head(head, body.lengthBytes()));
-                new StreamedBody(ctx, body, () -> closeAfter(ctx, limits.answerMillis()), this::sent).proceed();
-            });
-        }
-
-        /** Answers and gives the connection up. */
-        void refuse(HttpResponse response) {
-            keepAlive = false;
-            send(response);
-        }
-
-        private void answer(HttpResponse response) {
-            if (answered || !ctx.channel().isActive()) {
-                return;
-            }
-            answered = true;
-            FullHttpResponse message;
-            try {
-                message = message(response);
-            } catch (IllegalArgumentException e) {
-                // An endpoint's mistake: a header that HTTP does not allow.
-                LOG.atError().setCause(e).log("response cannot be sent");
-                keepAlive = false;
-                message = message(HttpResponse.text(500, "internal error"));
-            }
-            closeAfter(ctx, limits.answerMillis());
-            ctx.writeAndFlush(message).addListener(written -> sent(written.isSuccess()));
-        }
-
-        private void sent(boolean success) {
-            if (success && keepAlive) {
-                current = null;
-                closeAfter(ctx, limits.requestMillis());
-            } else {
-                ctx.close();
-            }
-        }
-
-        private FullHttpResponse message(HttpResponse response) {
-            var message = new DefaultFullHttpResponse(
-                    HttpVersion.HTTP_1_1,
-                    HttpResponseStatus.valueOf(response.status()),
-                    Unpooled.wrappedBuffer(response.body()));
-            addHeaders(message, response, response.body().length);
-            return message;
-        }
-
-        private HttpMessage head(HttpResponse response, long lengthBytes) {
-            var message = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()));
-            addHeaders(message, response, lengthBytes);
-            return message;
-        }
-
-        private void addHeaders(HttpMessage message, HttpResponse response, long lengthBytes) {
-            if (!response.contentType().isEmpty()) {
-                message.headers().set(HttpHeaderNames.CONTENT_TYPE, response.contentType());
-            }
-            response.headers().forEach((name, value) -> message.headers().set(name, value));
-            message.headers().set(HttpHeaderNames.CONTENT_LENGTH, lengthBytes);
-            if (!keepAlive) {
-                message.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-            }
-        }
     }
 }

@@ -8,7 +8,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
@@ -120,7 +120,8 @@ public final class HttpServer implements AutoCloseable {
                         }
                         channel.pipeline()
                                 .addLast(memory)
-                                .addLast(new HttpServerCodec(
+                                .addLast(new HttpResponseEncoder())
+                                .addLast(new RequestDecoder(
                                         new HttpDecoderConfig().setMaxHeaderSize(limits.maxHeaderBytes())))
                                 .addLast(new HttpObjectAggregator(limits.maxBodyBytes(), true))
                                 .addLast(memory.new End())

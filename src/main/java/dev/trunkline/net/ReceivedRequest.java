@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Netty's request as our own {@link HttpRequest}. */
 final class ReceivedRequest {
@@ -18,7 +19,8 @@ final class ReceivedRequest {
     private ReceivedRequest() {}
 
     /** Throws {@link IllegalArgumentException} for a path or query that does not decode. */
-    static HttpRequest of(Channel channel, FullHttpRequest message, Map<String, String> pathParameters) {
+    static HttpRequest of(
+            Channel channel, FullHttpRequest message, @Nullable Authority host, Map<String, String> pathParameters) {
         QueryStringDecoder uri = new QueryStringDecoder(message.uri());
         return new HttpRequest(
                 message.method().name().toUpperCase(Locale.ROOT),
@@ -28,7 +30,13 @@ final class ReceivedRequest {
                 uri.parameters(),
                 headers(message.headers()),
                 ByteBufUtil.getBytes(message.content()),
-                isLoopback(channel) && !isForwarded(message.headers()));
+                new HttpRequest.Sender(address(channel), host, ThisMachine.stranger(channel, message, host)));
+    }
+
+    private static String address(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress remote
+                ? remote.getAddress().getHostAddress()
+                : "";
     }
 
     private static Map<String, List<String>> headers(HttpHeaders headers) {
@@ -37,15 +45,5 @@ final class ReceivedRequest {
                 header -> copy.computeIfAbsent(header.getKey().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
                         .add(header.getValue()));
         return copy;
-    }
-
-    private static boolean isLoopback(Channel channel) {
-        return channel.remoteAddress() instanceof InetSocketAddress remote
-                && remote.getAddress().isLoopbackAddress();
-    }
-
-    /** A tunnel or proxy on this machine speaks for somebody who is not. */
-    private static boolean isForwarded(HttpHeaders headers) {
-        return headers.contains("forwarded") || headers.contains("x-forwarded-for");
     }
 }

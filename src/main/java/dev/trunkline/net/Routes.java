@@ -16,10 +16,14 @@ public final class Routes {
 
     private final List<HttpRoute> httpRoutes;
     private final List<WebSocketRoute> webSocketRoutes;
+    private final String prefix;
+    private final CrossOrigin crossOrigin;
 
     private Routes(Builder builder) {
         this.httpRoutes = List.copyOf(builder.httpRoutes);
         this.webSocketRoutes = List.copyOf(builder.webSocketRoutes);
+        this.prefix = builder.prefix;
+        this.crossOrigin = builder.crossOrigin;
     }
 
     public static Builder builder() {
@@ -29,8 +33,28 @@ public final class Routes {
     /** What a look-up found: an endpoint and the values of its pattern's places. */
     record Match<E>(E endpoint, Map<String, String> pathParameters) {}
 
+    /** What pages of other servers may do. */
+    CrossOrigin crossOrigin() {
+        return crossOrigin;
+    }
+
+    /** A path, or a path and a query, without the prefix under which these routes answer as well. */
+    String withoutPrefix(String pathAndQuery) {
+        if (prefix.isEmpty() || !pathAndQuery.startsWith(prefix + "/")) {
+            return pathAndQuery;
+        }
+        String path = pathAndQuery.split("[?#]", 2)[0];
+        boolean isOurs = !methods(path).isEmpty() || webSocket(path) != null;
+        return isOurs ? pathAndQuery : pathAndQuery.substring(prefix.length());
+    }
+
+    /** HEAD is answered wherever GET is (RFC 9110, 9.3.2). */
     @Nullable
     Match<HttpEndpoint> http(String method, String path) {
+        return route(method.equals("HEAD") ? "GET" : method, path);
+    }
+
+    private @Nullable Match<HttpEndpoint> route(String method, String path) {
         for (HttpRoute route : httpRoutes) {
             Map<String, String> parameters = route.method.equals(method) ? fit(route.segments, path) : null;
             if (parameters != null) {
@@ -57,6 +81,9 @@ public final class Routes {
         for (HttpRoute route : httpRoutes) {
             if (fit(route.segments, path) != null) {
                 methods.add(route.method);
+                if (route.method.equals("GET")) {
+                    methods.add("HEAD");
+                }
             }
         }
         return methods;
@@ -95,6 +122,8 @@ public final class Routes {
     public static final class Builder {
         private final List<HttpRoute> httpRoutes = new ArrayList<>();
         private final List<WebSocketRoute> webSocketRoutes = new ArrayList<>();
+        private String prefix = "";
+        private CrossOrigin crossOrigin = CrossOrigin.OPEN;
 
         private Builder() {}
 
@@ -105,6 +134,22 @@ public final class Routes {
 
         public Builder webSocket(String pattern, WebSocketEndpoint endpoint) {
             webSocketRoutes.add(new WebSocketRoute(segments(pattern), endpoint));
+            return this;
+        }
+
+        /**
+         * Lets everything answer below a prefix as well, for a public URL with a path that a proxy keeps.
+         *
+         * @param path such as {@code /base}; empty or a slash for none
+         */
+        public Builder alsoUnder(String path) {
+            prefix = path.replaceAll("/+$", "");
+            return this;
+        }
+
+        /** What pages of other servers may do; without it nobody looks. */
+        public Builder crossOrigin(CrossOrigin rules) {
+            crossOrigin = rules;
             return this;
         }
 

@@ -9,8 +9,6 @@ import dev.trunkline.net.Routes;
 import dev.trunkline.record.CallRecord;
 import dev.trunkline.record.CallRecorder;
 import dev.trunkline.telemetry.Meters;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What operators and machines ask over HTTP: {@code /healthz}, {@code /readyz}, {@code /metrics}, and the call records
- * under {@code /api}, which need the admin token off loopback. Thread-safe.
+ * under {@code /api}. Thread-safe.
  */
 public final class OpsRoutes {
 
@@ -31,7 +29,6 @@ public final class OpsRoutes {
     private static final String ONLY = "name[]"; // as Prometheus' own client libraries have it
 
     private final Sources sources;
-    private final @Nullable String adminToken;
 
     /**
      * Whether a load balancer is to send this node its calls: also those that it turns away politely because it is full.
@@ -56,30 +53,39 @@ public final class OpsRoutes {
             LongSupplier nanoTime,
             Function<String, CompletionStage<Boolean>> hangUp) {}
 
-    /**
-     * Answers from {@code sources}.
-     *
-     * @param adminToken the bearer token of the API, or null: then only loopback is answered
-     */
-    public OpsRoutes(Sources sources, @Nullable String adminToken) {
+    /** Answers from {@code sources}. */
+    public OpsRoutes(Sources sources) {
         this.sources = sources;
-        this.adminToken = adminToken;
     }
 
-    public void contribute(Routes.Builder routes) {
+    /** Adds what probes ask, who are told nothing else and are asked for nothing. */
+    public void contributeHealth(Routes.Builder routes) {
         routes.http("GET", "/healthz", (request, reply) -> reply.send(HttpResponse.text(200, "ok\n")));
         routes.http("GET", "/readyz", (request, reply) -> reply.send(ready()));
+    }
+
+    /** Adds what operators ask, for those whom the gate lets in. */
+    public void contributeAdmin(Routes.Builder routes, AdminGate gate) {
+        contributeMetrics(routes, gate, sources.metrics());
+        routes.http("GET", "/api/calls", gate.guard((request, reply) -> reply.send(list("live"))));
+        routes.http("GET", "/api/records", gate.guard((request, reply) -> reply.send(list("ended"))));
+        routes.http("GET", "/api/calls/{sid}", gate.guard((request, reply) -> reply.send(one(request))));
+        routes.http("POST", "/api/calls/{sid}/hangup", gate.guard(this::hangUp));
+    }
+
+    /**
+     * Adds the metrics alone.
+     *
+     * @param metrics Prometheus text of the metrics that are named, or of all when none is
+     */
+    public static void contributeMetrics(Routes.Builder routes, AdminGate gate, Function<Set<String>, String> metrics) {
         routes.http(
                 "GET",
                 "/metrics",
-                (request, reply) -> reply.send(HttpResponse.of(
+                gate.guardUnderAnyName((request, reply) -> reply.send(HttpResponse.of(
                         200,
                         Meters.PROMETHEUS_TEXT,
-                        sources.metrics().apply(Set.copyOf(request.query().getOrDefault(ONLY, List.of()))))));
-        routes.http("GET", "/api/calls", guarded((request, reply) -> reply.send(list("live"))));
-        routes.http("GET", "/api/records", guarded((request, reply) -> reply.send(list("ended"))));
-        routes.http("GET", "/api/calls/{sid}", guarded((request, reply) -> reply.send(one(request))));
-        routes.http("POST", "/api/calls/{sid}/hangup", guarded(this::hangUp));
+                        metrics.apply(Set.copyOf(request.query().getOrDefault(ONLY, List.of())))))));
     }
 
     private HttpResponse ready() {
@@ -115,27 +121,5 @@ public final class OpsRoutes {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record that is no JSON", e);
         }
-    }
-
-    private HttpEndpoint guarded(HttpEndpoint endpoint) {
-        return (request, reply) -> {
-            if (mayAsk(request)) {
-                endpoint.handle(request, reply);
-            } else {
-                reply.send(new HttpResponse(401, "", new byte[0], Map.of("WWW-Authenticate", "Bearer")));
-            }
-        };
-    }
-
-    private boolean mayAsk(HttpRequest request) {
-        String token = adminToken;
-        if (token == null) {
-            return request.loopback();
-        }
-        String authorization = request.header("Authorization");
-        byte[] expected = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
-        return request.loopback()
-                || (authorization != null
-                        && MessageDigest.isEqual(expected, authorization.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -58,6 +58,11 @@ public enum MetricName {
             Kind.COUNTER,
             "Webhooks and stream handshakes that were refused, by why.",
             "reason"),
+    REQUESTS_REFUSED(
+            "trunkline_requests_refused_total",
+            Kind.COUNTER,
+            "Requests to the admin API, the metrics or the engine that were refused, by why.",
+            "reason"),
     EVENT_LOOP_LAG(
             "trunkline_event_loop_lag_seconds", Kind.HISTOGRAM, "How late a loop's own timer fires: how busy it is."),
     ENGINE_CHATS("trunkline_engine_chats_active", Kind.GAUGE, "Chats that are open in the EVI engine."),

@@ -27,7 +27,15 @@ class ServeAndCallAcrossTest {
             bridge.warm().join();
             String webhook = bridge.publicUrl().resolve("/twilio/voice").toString();
             call = PlacedCall.place(
-                    folder, List.of("--to", webhook, "--say", "what are your opening hours", "goodbye"));
+                    folder,
+                    List.of(
+                            "--to",
+                            webhook,
+                            "--admin",
+                            bridge.adminUrl().toString(),
+                            "--say",
+                            "what are your opening hours",
+                            "goodbye"));
         }
 
         assertThat(call.status()).isZero();

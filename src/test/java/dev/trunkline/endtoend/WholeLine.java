@@ -84,9 +84,10 @@ final class WholeLine implements AutoCloseable {
         return PhoneCall.to(url("/twilio/voice"), script).withMaxDuration(TimeUnit.SECONDS.toMillis(CALL_SECONDS));
     }
 
+    /** What operators are told. */
     String get(String path) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(url(path))
+            HttpRequest request = HttpRequest.newBuilder(bridge.adminUrl().resolve(path))
                     .timeout(Duration.ofSeconds(5))
                     .build();
             return http.send(request, HttpResponse.BodyHandlers.ofString()).body();

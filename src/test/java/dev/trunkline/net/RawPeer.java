@@ -36,13 +36,14 @@ public final class RawPeer implements AutoCloseable {
     public record Response(int status, String head, String body) {}
 
     public static String upgrade(String path, String... furtherHeaders) {
-        return "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        return "GET " + path + " HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                 + "Sec-WebSocket-Key: " + KEY + "\r\nSec-WebSocket-Version: 13\r\n"
                 + String.join("", furtherHeaders) + "\r\n";
     }
 
+    /** Sends a text, in which {@code {port}} stands for that of the server. */
     public RawPeer send(String text) throws IOException {
-        return send(text.getBytes(ISO_8859_1));
+        return send(text.replace("{port}", String.valueOf(socket.getPort())).getBytes(ISO_8859_1));
     }
 
     public RawPeer send(byte[] bytes) throws IOException {
@@ -89,18 +90,24 @@ public final class RawPeer implements AutoCloseable {
         return new Frame(first & 0xF, read(length));
     }
 
-    public Response readResponse() throws IOException {
+    /** A response's head alone, as it comes after HEAD. */
+    public String readHead() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             head.append((char) readByte());
         }
-        String lower = head.toString().toLowerCase(Locale.ROOT);
+        return head.toString();
+    }
+
+    public Response readResponse() throws IOException {
+        String head = readHead();
+        String lower = head.toLowerCase(Locale.ROOT);
         int at = lower.indexOf("content-length:");
         int length = at < 0
                 ? 0
                 : Integer.parseInt(
                         lower.substring(at + 15, lower.indexOf('\r', at)).strip());
-        return new Response(Integer.parseInt(head.substring(9, 12)), head.toString(), read(length));
+        return new Response(Integer.parseInt(head.substring(9, 12)), head, read(length));
     }
 
     /** Whether {@link #close} was not called yet. Any thread. */

@@ -3,20 +3,38 @@ package dev.trunkline.engine.access;
 import dev.trunkline.net.HttpEndpoint;
 import dev.trunkline.net.HttpRequest;
 import dev.trunkline.net.HttpResponse;
+import dev.trunkline.net.Refusals;
 import dev.trunkline.net.WebSocketEndpoint;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who may use the engine, on sockets and over REST alike. A request shows an API key ({@code X-Hume-Api-Key}, or
  * {@code api_key} in the query) or an access token ({@code Authorization: Bearer}, or {@code access_token} in the query);
- * one that is good is enough. A key is no token, and a token no key. Every key may do everything. Thread-safe.
+ * one that is good is enough. A key is no token, and a token no key. Every key may do everything. Where there are no keys, only
+ * this machine's own programs may: no page of another server, and nobody behind a proxy. Thread-safe.
  */
 public final class Access {
 
     private static final String BEARER = "bearer ";
+    private static final Pattern JSON = Pattern.compile("(?i)application/([a-z0-9.-]+\\+)?json *(;.*)?");
+    private static final HttpResponse NOT_JSON = HttpResponse.json(
+            415,
+            "{\"code\":\"unsupported_media_type\",\"error\":\"Unsupported Media Type\",\"message\":\"The"
+                    + " Content-Type must be application/json.\"}");
+    private static final HttpResponse TOO_MANY = new HttpResponse(
+            429,
+            "application/json",
+            ("{\"code\":\"too_many_requests\",\"error\":\"Too Many Requests\",\"message\":\"No more than "
+                            + RequestRate.REQUESTS_PER_SECOND + " requests a second.\"}")
+                    .getBytes(StandardCharsets.UTF_8),
+            Map.of("Retry-After", "1"));
     private static final HttpResponse REFUSAL = HttpResponse.json(
             401,
             "{\"code\":\"unauthorized\",\"error\":\"Unauthorized\",\"message\":\"A valid API key (header X-Hume-Api-Key"
@@ -26,45 +44,127 @@ public final class Access {
     private final ApiKeys keys;
     private final @Nullable String secretKey;
     private final AccessTokens tokens;
+    private final RequestRate rate;
+    private final Refusals refusals;
 
     /**
-     * @param apiKeys empty: everybody may do everything, and gets tokens
+     * @param apiKeys empty: this machine's programs may do everything, and get tokens
      * @param secretKey what goes with any of the keys; null: any secret does
      * @param wallClock of the tokens' expiry
+     * @param clockNanos of the limit on requests
      * @throws IllegalArgumentException when a key or the secret is empty
      */
-    public Access(Set<String> apiKeys, @Nullable String secretKey, InstantSource wallClock) {
+    public Access(
+            Set<String> apiKeys,
+            @Nullable String secretKey,
+            InstantSource wallClock,
+            LongSupplier clockNanos,
+            Refusals refusals) {
         if (apiKeys.contains("") || "".equals(secretKey)) {
             throw new IllegalArgumentException("an API key or secret key must not be empty; leave it out instead");
         }
         this.keys = new ApiKeys(apiKeys);
         this.secretKey = secretKey;
         this.tokens = new AccessTokens(secretKey, wallClock);
+        this.rate = new RequestRate(clockNanos);
+        this.refusals = refusals;
     }
 
-    /** Whether the request shows a key or a token that is good now. */
+    /** Whether the request shows a key or a token that is good now, or comes from this machine where none is needed. */
     public boolean allows(HttpRequest request) {
-        return keys.isOpen()
-                || keys.contains(request.header("x-hume-api-key"))
-                || keys.contains(request.queryValue("api_key"))
-                || isToken(bearer(request))
-                || isToken(request.queryValue("access_token"));
+        return keys.isOpen() ? request.sender().isThisMachine() : key(request) != null;
     }
 
-    /** The same endpoint for those who may; everybody else gets 401 with a JSON body. */
+    /** The key that the request shows, or that its token was issued for; null when there is none that is good. */
+    private @Nullable String key(HttpRequest request) {
+        String bearer = bearer(request);
+        String inHeader = request.header("x-hume-api-key");
+        String inQuery = request.queryValue("api_key");
+        String token = request.queryValue("access_token");
+        String found = null;
+        for (String key : keys.all()) { // all of them: how long it takes says nothing about any
+            boolean isShown =
+                    isKey(key, inHeader) || isKey(key, inQuery) || isToken(key, bearer) || isToken(key, token);
+            found = isShown ? key : found;
+        }
+        return found;
+    }
+
+    private static boolean isKey(String key, @Nullable String given) {
+        return given != null && ApiKeys.isSame(key, given);
+    }
+
+    private boolean isToken(String key, @Nullable String given) {
+        return given != null && tokens.isGood(given, key);
+    }
+
+    /** Why the request is not let in, as an answer; null when it is. */
+    private @Nullable HttpResponse refusal(HttpRequest request) {
+        if (!keys.isOpen()) {
+            return key(request) == null ? refusals.note("api_key", REFUSAL) : null;
+        }
+        String stranger = request.sender().stranger();
+        return stranger == null
+                ? null
+                : refusals.note(
+                        stranger,
+                        HttpResponse.json(
+                                403,
+                                "{\"code\":\"forbidden\",\"error\":\"Forbidden\",\"message\":\"Without API keys only this"
+                                        + " machine's own requests are answered, and this one is not (" + stranger
+                                        + ").\"}"));
+    }
+
+    /** The same endpoint for those who may; everybody else gets a JSON body that says why not. */
     public HttpEndpoint guard(HttpEndpoint endpoint) {
-        return (request, reply) -> {
-            if (allows(request)) {
+        return limited((request, reply) -> {
+            HttpResponse refusal = refusal(request);
+            if (refusal == null && keys.isOpen() && !isJsonOrEmpty(request)) {
+                // A page may post text, or no type at all, to any server without asking.
+                refusal = refusals.note("content_type", NOT_JSON);
+            }
+            if (refusal == null) {
                 endpoint.handle(request, reply);
             } else {
-                reply.send(REFUSAL);
+                reply.send(refusal);
+            }
+        });
+    }
+
+    /** The endpoint that exchanges keys for tokens: it looks at keys itself. */
+    public HttpEndpoint guard(TokenEndpoint endpoint) {
+        return limited((request, reply) -> {
+            HttpResponse refusal = keys.isOpen() ? refusal(request) : null;
+            if (refusal == null) {
+                endpoint.handle(request, reply);
+            } else {
+                reply.send(refusal);
+            }
+        });
+    }
+
+    private HttpEndpoint limited(HttpEndpoint endpoint) {
+        return (request, reply) -> {
+            String key = keys.isOpen() ? null : key(request);
+            if (rate.take(key == null ? "peer " + request.sender().address() : "key " + key)) {
+                endpoint.handle(request, reply);
+            } else {
+                reply.send(refusals.note("rate", TOO_MANY));
             }
         };
     }
 
-    /** The same endpoint for those who may; the handshakes of everybody else are refused with 401 and a JSON body. */
+    private static boolean isJsonOrEmpty(HttpRequest request) {
+        String type = request.header("content-type");
+        return request.body().length == 0 || (type != null && JSON.matcher(type).matches());
+    }
+
+    /** The same endpoint for those who may; the handshakes of everybody else are refused with a JSON body. */
     public WebSocketEndpoint guard(WebSocketEndpoint endpoint) {
-        return request -> allows(request) ? endpoint.onUpgrade(request) : new WebSocketEndpoint.Refuse(REFUSAL);
+        return request -> {
+            HttpResponse refusal = refusal(request);
+            return refusal == null ? endpoint.onUpgrade(request) : new WebSocketEndpoint.Refuse(refusal);
+        };
     }
 
     /** A new token for whoever knows the key and its secret; null for everybody else. */
@@ -74,10 +174,6 @@ public final class Access {
         // Both are compared in any case: the time it takes tells nobody which one was wrong.
         boolean secretFits = secretKey == null || ApiKeys.isSame(secretKey, secret);
         return known && secretFits ? tokens.issue(apiKey) : null;
-    }
-
-    private boolean isToken(@Nullable String token) {
-        return token != null && keys.all().stream().anyMatch(key -> tokens.isGood(token, key));
     }
 
     private static @Nullable String bearer(HttpRequest request) {

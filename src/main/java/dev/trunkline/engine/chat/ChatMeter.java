@@ -1,6 +1,6 @@
 package dev.trunkline.engine.chat;
 
-/** Hears how quick the agent is. Called on the chats' loops; thread-safe, never blocks. */
+/** Hears how quick the agent is, and who was not let in. Called on the chats' loops; thread-safe, never blocks. */
 @FunctionalInterface
 public interface ChatMeter {
 
@@ -13,4 +13,11 @@ public interface ChatMeter {
      * @param nanos from the decision that the caller's turn was over to the first {@code audio_output}
      */
     void turnAnswered(long nanos);
+
+    /**
+     * A request was not let in.
+     *
+     * @param reason out of a closed set
+     */
+    default void refused(String reason) {}
 }

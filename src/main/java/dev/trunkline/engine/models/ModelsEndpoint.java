@@ -98,6 +98,6 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
                 query,
                 request.headers(),
                 request.body(),
-                request.loopback());
+                request.sender());
     }
 }

@@ -24,22 +24,26 @@ public final class BridgeWatch {
     private boolean collects;
     private long readingCostsBytes;
 
-    private BridgeWatch(URI webhook, ClientTls tls) {
+    private BridgeWatch(URI webhook, @Nullable BridgeAdmin admin, ClientTls tls) {
         this.process = ProcessUse.listeningAt(webhook);
-        this.jvm = new JvmFigures(webhook, tls);
+        this.jvm = new JvmFigures(admin, tls);
     }
 
-    /** The bridge that has this webhook. */
-    public static BridgeWatch of(URI webhook, ClientTls tls) {
-        return new BridgeWatch(webhook, tls);
+    /**
+     * The bridge that has this webhook.
+     *
+     * @param admin null for one that tells nothing
+     */
+    public static BridgeWatch of(URI webhook, @Nullable BridgeAdmin admin, ClientTls tls) {
+        return new BridgeWatch(webhook, admin, tls);
     }
 
     /**
      * The same, made to collect its garbage before each look that is compared with another, when {@code jcmd} is here and
      * the process is ours. Being asked for the first time costs a JVM a thread or two, which are there before the first look.
      */
-    public static BridgeWatch collecting(URI webhook, ClientTls tls) {
-        BridgeWatch watch = new BridgeWatch(webhook, tls);
+    public static BridgeWatch collecting(URI webhook, @Nullable BridgeAdmin admin, ClientTls tls) {
+        BridgeWatch watch = new BridgeWatch(webhook, admin, tls);
         watch.collects = true;
         watch.collects = watch.collect();
         watch.weigh();

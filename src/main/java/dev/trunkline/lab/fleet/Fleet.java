@@ -110,7 +110,7 @@ public final class Fleet implements AutoCloseable {
      */
     public static Fleet start(FleetPlan plan, ClientTls tls, CallerSound sound, LongSupplier nanoTime)
             throws IOException {
-        return start(plan, tls, sound, nanoTime, BridgeWatch.of(plan.to(), tls));
+        return start(plan, tls, sound, nanoTime, BridgeWatch.of(plan.to(), BridgeAdmin.of(plan.to(), null), tls));
     }
 
     /** The same with somebody who looks at the bridge closely. */

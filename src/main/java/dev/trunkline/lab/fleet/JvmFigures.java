@@ -2,7 +2,6 @@ package dev.trunkline.lab.fleet;
 
 import dev.trunkline.net.ClientTls;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -30,7 +29,7 @@ final class JvmFigures {
     private @Nullable HttpRequest request;
     private boolean everAnswered;
 
-    JvmFigures(URI webhook, ClientTls tls) {
+    JvmFigures(@Nullable BridgeAdmin bridge, ClientTls tls) {
         this.http = HttpClient.newBuilder()
                 .connectTimeout(TIMEOUT)
                 .sslContext(tls.ofJdk())
@@ -39,10 +38,9 @@ final class JvmFigures {
         String query = Stream.of(HEAP, DIRECT, THREADS, DESCRIPTORS, ALLOCATED)
                 .map(name -> "name%5B%5D=" + name)
                 .collect(Collectors.joining("&"));
-        this.request = HttpRequest.newBuilder(webhook.resolve("/metrics?" + query))
-                .timeout(TIMEOUT)
-                .GET()
-                .build();
+        this.request = bridge == null
+                ? null
+                : bridge.request("/metrics?" + query).timeout(TIMEOUT).build();
     }
 
     /** Null when the bridge does not tell. */

@@ -1,5 +1,7 @@
 package dev.trunkline.phone.twilio;
 
+import dev.trunkline.net.CrossOrigin;
+import dev.trunkline.net.Refusals;
 import dev.trunkline.net.Routes;
 import java.net.URI;
 import java.util.function.LongSupplier;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class TwilioCarrier {
 
     private final TwilioSettings settings;
+    private final CallDesk desk;
     private final SignedLinks links;
     private final TwilioWebhooks webhooks;
     private final MediaEndpoint media;
@@ -25,8 +28,9 @@ public final class TwilioCarrier {
     TwilioCarrier(
             TwilioSettings settings, CallDesk desk, byte[] urlKey, @Nullable TwilioRest rest, LongSupplier clockNanos) {
         this.settings = settings;
+        this.desk = desk;
         this.links = new SignedLinks(urlKey);
-        WebhookGate gate = new WebhookGate(settings, desk, clockNanos);
+        WebhookGate gate = new WebhookGate(settings, desk);
         StreamTokens tokens = new StreamTokens(clockNanos);
         this.webhooks = new TwilioWebhooks(settings, desk, gate, tokens, links, clockNanos);
         this.media = new MediaEndpoint(settings, desk, gate, tokens, new LastOrders(desk, rest, webhooks));
@@ -34,8 +38,13 @@ public final class TwilioCarrier {
         Twiml.hangUp();
     }
 
-    /** Adds the webhooks and the media streams. */
+    /**
+     * Adds the webhooks and the media streams. Twilio sends no {@code Origin}; a browser does, and a page from elsewhere must
+     * not open streams on its user's machine.
+     */
     public void contribute(Routes.Builder routes) {
+        boolean trustsThisMachine = settings.authToken() == null && settings.isLocal();
+        routes.crossOrigin(CrossOrigin.ownPages(settings.publicUrl(), trustsThisMachine, new Refusals(desk::rejected)));
         webhooks.contribute(routes);
         media.contribute(routes);
     }

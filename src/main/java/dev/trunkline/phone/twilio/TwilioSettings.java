@@ -1,5 +1,6 @@
 package dev.trunkline.phone.twilio;
 
+import dev.trunkline.net.Authority;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -63,6 +64,12 @@ public record TwilioSettings(
         byte[] random = new byte[URL_KEY_BYTES];
         new SecureRandom().nextBytes(random);
         return random;
+    }
+
+    /** Whether the public URL is a name of this machine: nobody outside of it is expected. */
+    boolean isLocal() {
+        Authority authority = Authority.parse(String.valueOf(publicUrl.getRawAuthority()));
+        return authority != null && authority.isLoopback();
     }
 
     /** An absolute URL; {@code pathAndQuery} begins with a slash. */

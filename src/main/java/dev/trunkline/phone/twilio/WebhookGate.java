@@ -3,17 +3,12 @@ package dev.trunkline.phone.twilio;
 import dev.trunkline.net.HttpEndpoint;
 import dev.trunkline.net.HttpRequest;
 import dev.trunkline.net.HttpResponse;
+import dev.trunkline.net.Refusals;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets in what Twilio signed, or, where no auth token is configured, what comes from this machine. Everybody else learns
@@ -21,21 +16,15 @@ import org.slf4j.LoggerFactory;
  */
 final class WebhookGate {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WebhookGate.class);
     private static final int MAX_PARAMETERS = 512; // Twilio sends about 40; a form cut here fails its signature
-    private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final TwilioSettings settings;
     private final @Nullable TwilioSignature signature;
-    private final CallDesk desk;
-    private final LongSupplier clockNanos;
-    private final AtomicLong lastLoggedNanos;
+    private final Refusals refusals;
 
-    WebhookGate(TwilioSettings settings, CallDesk desk, LongSupplier clockNanos) {
+    WebhookGate(TwilioSettings settings, CallDesk desk) {
         this.settings = settings;
-        this.desk = desk;
-        this.clockNanos = clockNanos;
-        this.lastLoggedNanos = new AtomicLong(clockNanos.getAsLong() - LOG_EVERY_NANOS);
+        this.refusals = new Refusals(desk::rejected);
         this.signature = settings.authToken() == null
                 ? null
                 : new TwilioSignature(settings.authToken(), settings.secondaryAuthToken());
@@ -76,7 +65,7 @@ final class WebhookGate {
 
     private @Nullable String stranger(HttpRequest request, Form form) {
         if (signature == null) {
-            return request.loopback() ? null : "not_loopback";
+            return unsignedStranger(request);
         }
         String claimed = request.header(TwilioSignature.HEADER);
         if (claimed == null) {
@@ -86,14 +75,11 @@ final class WebhookGate {
         return signature.isWebhook(url, form.parameters(), request.body(), claimed) ? null : "bad_signature";
     }
 
-    /** Why a handshake is not Twilio's, or null. */
+    /** Why a handshake is not Twilio's, or null. Whose page it comes from has been looked at before. */
     @Nullable
     String handshakeStranger(HttpRequest request) {
-        if (!isOriginOurs(request.header("Origin"))) {
-            return "origin";
-        }
         if (signature == null) {
-            return request.loopback() ? null : "not_loopback";
+            return unsignedStranger(request);
         }
         String claimed = request.header(TwilioSignature.HEADER);
         if (claimed == null) {
@@ -102,31 +88,16 @@ final class WebhookGate {
         return signature.isHandshake(settings.webSocketUrl(request.rawUri()), claimed) ? null : "bad_signature";
     }
 
-    /** Twilio sends none. A browser does, and a page from elsewhere must not open streams on its user's machine. */
-    private boolean isOriginOurs(@Nullable String origin) {
-        if (origin == null) {
-            return true;
-        }
-        try {
-            URI uri = URI.create(origin);
-            boolean isLocal = settings.authToken() == null
-                    && List.of("localhost", "127.0.0.1", "[::1]").contains(String.valueOf(uri.getHost()));
-            return isLocal
-                    || String.valueOf(uri.getAuthority())
-                            .equals(settings.publicUrl().getAuthority());
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    /**
+     * Where nothing can be verified, this machine alone is served; and whoever has given a public URL has let something in
+     * that passes on what strangers ask.
+     */
+    private @Nullable String unsignedStranger(HttpRequest request) {
+        return settings.isLocal() ? request.sender().stranger() : "no_auth_token";
     }
 
-    /** Counts a refusal, logs one now and then, and says no more than the status. */
+    /** Counts and logs a refusal, and says no more than the status. */
     HttpResponse refuse(int status, String reason) {
-        desk.rejected(reason);
-        long nowNanos = clockNanos.getAsLong();
-        long lastNanos = lastLoggedNanos.get();
-        if (nowNanos - lastNanos >= LOG_EVERY_NANOS && lastLoggedNanos.compareAndSet(lastNanos, nowNanos)) {
-            LOG.atWarn().addKeyValue("reason", reason).log("request refused");
-        }
-        return HttpResponse.text(status, status == 403 ? "forbidden" : "bad request");
+        return refusals.note(reason, HttpResponse.text(status, status == 403 ? "forbidden" : "bad request"));
     }
 }

@@ -3,8 +3,15 @@ package dev.trunkline.engine.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trunkline.net.HttpEndpoint;
 import dev.trunkline.net.HttpRequest;
+import dev.trunkline.net.HttpResponse;
+import dev.trunkline.net.Refusals;
+import dev.trunkline.net.WebSocketEndpoint;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +21,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AccessTest {
 
+    private static final HttpRequest.Sender SENDER = new HttpRequest.Sender("127.0.0.1", null, null);
+
+    private final List<String> reasons = new ArrayList<>();
+    private long nanos;
     private Instant now = Instant.parse("2026-11-21T08:00:00Z");
     private final Access access = access(Set.of("alice", "bob"), "secret");
 
@@ -115,12 +128,103 @@ class AccessTest {
     }
 
     @Test
-    void withoutKeysEverybodyMayAndGetsTokens() {
+    void withoutKeysThisMachineMayAndGetsTokens() {
         Access open = access(Set.of(), null);
 
         assertThat(open.allows(request(Map.of(), Map.of()))).isTrue();
         assertThat(open.allows(bearer("whatever"))).isTrue();
         assertThat(open.token("anybody", "anything")).isNotNull();
+    }
+
+    @Test
+    void withoutKeysNobodyElseMay() {
+        Access open = access(Set.of(), null);
+        HttpRequest forwarded = request("POST", Map.of(), "", new HttpRequest.Sender("127.0.0.1", null, "forwarded"));
+
+        assertThat(open.allows(forwarded)).isFalse();
+        assertThat(status(open.guard((request, reply) -> reply.send(HttpResponse.empty(200))), forwarded))
+                .isEqualTo(403);
+        assertThat(status(open.guard(new TokenEndpoint(open)), forwarded)).isEqualTo(403);
+        assertThat(open.guard(accepting()).onUpgrade(forwarded)).isInstanceOf(WebSocketEndpoint.Refuse.class);
+        assertThat(reasons).containsExactly("forwarded", "forwarded", "forwarded");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "application/json,200",
+                "'Application/JSON; charset=utf-8',200",
+                "application/merge-patch+json,200",
+                "text/plain,415",
+                "none,415",
+                "application/x-www-form-urlencoded,415",
+                "multipart/form-data,415",
+                "'text/plain; application/json',415",
+                "application/jsonp,415"
+            })
+    void withoutKeysABodyIsJsonWhichNoPageMaySendUnasked(@Nullable String type, int status) {
+        Map<String, String> headers = type == null ? Map.of() : Map.of("content-type", type);
+        HttpEndpoint endpoint = access(Set.of(), null).guard((request, reply) -> reply.send(HttpResponse.empty(200)));
+
+        assertThat(status(endpoint, request("POST", headers, "{}", SENDER))).isEqualTo(status);
+        assertThat(status(endpoint, request("DELETE", headers, "", SENDER))).isEqualTo(200);
+    }
+
+    @Test
+    void everyClientHasItsHundredRequestsASecond() {
+        HttpEndpoint endpoint = access.guard((request, reply) -> reply.send(HttpResponse.empty(200)));
+        HttpRequest alice = header("x-hume-api-key", "alice");
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(status(endpoint, alice)).isEqualTo(200);
+        }
+        HttpResponse refused = answer(endpoint, alice);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.headers()).containsEntry("Retry-After", "1");
+        assertThat(status(endpoint, bearer(token(access, "alice", "secret")))).isEqualTo(429);
+        assertThat(status(endpoint, header("x-hume-api-key", "bob"))).isEqualTo(200);
+        assertThat(status(endpoint, header("x-hume-api-key", "wrong"))).isEqualTo(401);
+
+        nanos += 50_000_000;
+        for (int i = 0; i < 5; i++) {
+            assertThat(status(endpoint, alice)).isEqualTo(200);
+        }
+        assertThat(status(endpoint, alice)).isEqualTo(429);
+    }
+
+    @Test
+    void whoeverGuessesKeysIsSlowedDownByAddress() {
+        HttpEndpoint endpoint = access.guard((request, reply) -> reply.send(HttpResponse.empty(200)));
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(status(endpoint, header("x-hume-api-key", "guess" + i))).isEqualTo(401);
+        }
+        assertThat(status(endpoint, header("x-hume-api-key", "guess"))).isEqualTo(429);
+        assertThat(status(
+                        endpoint,
+                        request("GET", Map.of(), "", new HttpRequest.Sender("203.0.113.9", null, "not_loopback"))))
+                .isEqualTo(401);
+    }
+
+    private static int status(HttpEndpoint endpoint, HttpRequest request) {
+        return answer(endpoint, request).status();
+    }
+
+    private static HttpResponse answer(HttpEndpoint endpoint, HttpRequest request) {
+        List<HttpResponse> answers = new ArrayList<>();
+        endpoint.handle(request, answers::add);
+        return answers.get(0);
+    }
+
+    private static WebSocketEndpoint accepting() {
+        return request -> new WebSocketEndpoint.Accept(new ChannelInboundHandlerAdapter(), 1_000);
+    }
+
+    private static HttpRequest request(
+            String method, Map<String, String> headers, String body, HttpRequest.Sender sender) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return new HttpRequest(method, "/", "/", Map.of(), Map.of(), lists(headers), bytes, sender);
     }
 
     @Test
@@ -130,7 +234,7 @@ class AccessTest {
     }
 
     private Access access(Set<String> keys, @Nullable String secret) {
-        return new Access(keys, secret, () -> now);
+        return new Access(keys, secret, () -> now, () -> nanos, new Refusals(reasons::add));
     }
 
     private static String token(Access access, String key, String secret) {
@@ -150,7 +254,7 @@ class AccessTest {
     }
 
     private static HttpRequest request(Map<String, String> headers, Map<String, String> query) {
-        return new HttpRequest("GET", "/", "/", Map.of(), lists(query), lists(headers), new byte[0], true);
+        return new HttpRequest("GET", "/", "/", Map.of(), lists(query), lists(headers), new byte[0], SENDER);
     }
 
     private static Map<String, List<String>> lists(Map<String, String> values) {

@@ -197,8 +197,24 @@ class CallRingsTest {
             assertThat(open.post("/twilio/voice", RINGING, "X-Forwarded-For: 203.0.113.9\r\n")
                             .status())
                     .isEqualTo(403);
-            assertThat(open.desk.rejected).containsExactly("not_loopback");
+            assertThat(open.desk.rejected).containsExactly("forwarded");
         }
+    }
+
+    @Test
+    void withoutAnAuthTokenAPublicUrlServesNobody() throws IOException {
+        try (ServedCarrier open = new ServedCarrier(null, ServedCarrier.PUBLIC)) {
+            assertThat(open.post("/twilio/voice", RINGING, "").status()).isEqualTo(403);
+            assertThat(open.desk.rejected).containsExactly("no_auth_token");
+        }
+    }
+
+    @Test
+    void aPageOfAnotherServerPostsNoWebhook() throws IOException {
+        assertThat(served.post("/twilio/voice", RINGING, "Origin: https://evil.example\r\n")
+                        .status())
+                .isEqualTo(403);
+        assertThat(served.desk.rejected).containsExactly("origin");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ServedCarrier implements AutoCloseable {
 
     static final String PUBLIC = "https://voice.example.com";
+    static final String LOCAL = "http://localhost:8080";
     static final String TOKEN = "12345";
 
     final RecordingDesk desk = new RecordingDesk();
@@ -30,9 +31,13 @@ final class ServedCarrier implements AutoCloseable {
     private final HttpServer server;
 
     ServedCarrier(@Nullable String authToken) throws IOException {
-        TwilioSettings settings = new TwilioSettings(URI.create(PUBLIC), authToken);
+        this(authToken, authToken == null ? LOCAL : PUBLIC);
+    }
+
+    ServedCarrier(@Nullable String authToken, String publicUrl) throws IOException {
+        TwilioSettings settings = new TwilioSettings(URI.create(publicUrl), authToken);
         carrier = new TwilioCarrier(settings, desk, "url key".getBytes(UTF_8), null, clock);
-        Routes.Builder routes = Routes.builder();
+        Routes.Builder routes = Routes.builder().alsoUnder(settings.publicUrl().getRawPath());
         carrier.contribute(routes);
         server = HttpServer.start(loops, "127.0.0.1", 0, routes.build());
     }
@@ -71,7 +76,7 @@ final class ServedCarrier implements AutoCloseable {
                         URLEncoder.encode(field.getKey(), UTF_8) + "=" + URLEncoder.encode(field.getValue(), UTF_8))
                 .collect(Collectors.joining("&"));
         try (RawPeer peer = connect()) {
-            return peer.send("POST " + path + " HTTP/1.1\r\nHost: whatever\r\n" + furtherHeaders
+            return peer.send("POST " + path + " HTTP/1.1\r\nHost: localhost:{port}\r\n" + furtherHeaders
                             + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length()
                             + "\r\n\r\n" + body)
                     .readResponse();

@@ -148,7 +148,7 @@ class StreamIsOpenedTest {
         "Accept: x, 101",
         "Origin: http://localhost:8080, 101",
         "Origin: http://127.0.0.1, 101",
-        "Origin: https://voice.example.com, 101",
+        "Origin: https://voice.example.com, 403",
         "Origin: https://evil.example, 403",
         "Origin: http://localhost.evil.example, 403",
         "Origin: null, 403",
