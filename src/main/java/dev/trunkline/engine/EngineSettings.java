@@ -90,60 +90,192 @@ public record EngineSettings(
 
     public EngineSettings listeningOn(String address, int newPort) {
         return new EngineSettings(
-                address, newPort, tls, apiKeys, secretKey, privateKey, allowedOrigins, sound, maxChats, workerThreads, plan, phrases, reach);
+                address,
+                newPort,
+                tls,
+                apiKeys,
+                secretKey,
+                privateKey,
+                allowedOrigins,
+                sound,
+                maxChats,
+                workerThreads,
+                plan,
+                phrases,
+                reach);
     }
 
     public EngineSettings over(@Nullable ServerTls newTls) {
         return new EngineSettings(
-                bindAddress, port, newTls, apiKeys, secretKey, privateKey, allowedOrigins, sound, maxChats, workerThreads, plan, phrases, reach);
+                bindAddress,
+                port,
+                newTls,
+                apiKeys,
+                secretKey,
+                privateKey,
+                allowedOrigins,
+                sound,
+                maxChats,
+                workerThreads,
+                plan,
+                phrases,
+                reach);
     }
 
     /** Who may come in, and the secret that goes with the keys. */
     public EngineSettings withApiKeys(Set<String> keys, @Nullable String secret) {
         return new EngineSettings(
-                bindAddress, port, tls, keys, secret, privateKey, allowedOrigins, sound, maxChats, workerThreads, plan, phrases, reach);
+                bindAddress,
+                port,
+                tls,
+                keys,
+                secret,
+                privateKey,
+                allowedOrigins,
+                sound,
+                maxChats,
+                workerThreads,
+                plan,
+                phrases,
+                reach);
     }
 
     /** Without it, and without API keys, it serves whatever runs on this machine. */
     public EngineSettings withPrivateKey(String key) {
         return new EngineSettings(
-                bindAddress, port, tls, apiKeys, secretKey, key, allowedOrigins, sound, maxChats, workerThreads, plan, phrases, reach);
+                bindAddress,
+                port,
+                tls,
+                apiKeys,
+                secretKey,
+                key,
+                allowedOrigins,
+                sound,
+                maxChats,
+                workerThreads,
+                plan,
+                phrases,
+                reach);
     }
 
     public EngineSettings withAllowedOrigins(Set<String> origins) {
         return new EngineSettings(
-                bindAddress, port, tls, apiKeys, secretKey, privateKey, origins, sound, maxChats, workerThreads, plan, phrases, reach);
+                bindAddress,
+                port,
+                tls,
+                apiKeys,
+                secretKey,
+                privateKey,
+                origins,
+                sound,
+                maxChats,
+                workerThreads,
+                plan,
+                phrases,
+                reach);
     }
 
     public EngineSettings withSound(SoundSettings newSound) {
         return new EngineSettings(
-                bindAddress, port, tls, apiKeys, secretKey, privateKey, allowedOrigins, newSound, maxChats, workerThreads, plan, phrases, reach);
+                bindAddress,
+                port,
+                tls,
+                apiKeys,
+                secretKey,
+                privateKey,
+                allowedOrigins,
+                newSound,
+                maxChats,
+                workerThreads,
+                plan,
+                phrases,
+                reach);
     }
 
     public EngineSettings withMaxChats(int chats) {
         return new EngineSettings(
-                bindAddress, port, tls, apiKeys, secretKey, privateKey, allowedOrigins, sound, chats, workerThreads, plan, phrases, reach);
+                bindAddress,
+                port,
+                tls,
+                apiKeys,
+                secretKey,
+                privateKey,
+                allowedOrigins,
+                sound,
+                chats,
+                workerThreads,
+                plan,
+                phrases,
+                reach);
     }
 
     /** For ears, and as many again for voices. */
     public EngineSettings withWorkerThreads(int threads) {
         return new EngineSettings(
-                bindAddress, port, tls, apiKeys, secretKey, privateKey, allowedOrigins, sound, maxChats, threads, plan, phrases, reach);
+                bindAddress,
+                port,
+                tls,
+                apiKeys,
+                secretKey,
+                privateKey,
+                allowedOrigins,
+                sound,
+                maxChats,
+                threads,
+                plan,
+                phrases,
+                reach);
     }
 
     public EngineSettings withPlan(ChatPlan newPlan) {
         return new EngineSettings(
-                bindAddress, port, tls, apiKeys, secretKey, privateKey, allowedOrigins, sound, maxChats, workerThreads, newPlan, phrases, reach);
+                bindAddress,
+                port,
+                tls,
+                apiKeys,
+                secretKey,
+                privateKey,
+                allowedOrigins,
+                sound,
+                maxChats,
+                workerThreads,
+                newPlan,
+                phrases,
+                reach);
     }
 
     public EngineSettings withPhrases(Phrases newPhrases) {
         return new EngineSettings(
-                bindAddress, port, tls, apiKeys, secretKey, privateKey, allowedOrigins, sound, maxChats, workerThreads, plan, newPhrases, reach);
+                bindAddress,
+                port,
+                tls,
+                apiKeys,
+                secretKey,
+                privateKey,
+                allowedOrigins,
+                sound,
+                maxChats,
+                workerThreads,
+                plan,
+                newPhrases,
+                reach);
     }
 
     public EngineSettings withReach(Reach newReach) {
         return new EngineSettings(
-                bindAddress, port, tls, apiKeys, secretKey, privateKey, allowedOrigins, sound, maxChats, workerThreads, plan, phrases, newReach);
+                bindAddress,
+                port,
+                tls,
+                apiKeys,
+                secretKey,
+                privateKey,
+                allowedOrigins,
+                sound,
+                maxChats,
+                workerThreads,
+                plan,
+                phrases,
+                newReach);
     }
 
     public EngineSettings withTurns(TurnSettings turns) {

@@ -16,7 +16,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What operators and machines ask over HTTP: {@code /healthz}, {@code /readyz}, {@code /metrics}, and the call records

@@ -46,7 +46,11 @@ class AdminGateTest {
 
     private HttpServer serve(AdminGate gate, URI publicUrl) throws IOException {
         var operations = new OpsRoutes(new OpsRoutes.Sources(
-                () -> new OpsRoutes.Readiness(true, "ready"), names -> "", new CallRecorder(Clock.systemUTC(), 10), () -> 0, sid -> {
+                () -> new OpsRoutes.Readiness(true, "ready"),
+                names -> "",
+                new CallRecorder(Clock.systemUTC(), 10),
+                () -> 0,
+                sid -> {
                     hungUp.add(sid);
                     return CompletableFuture.completedFuture(true);
                 }));
