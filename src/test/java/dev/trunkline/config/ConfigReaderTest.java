@@ -1,6 +1,7 @@
 package dev.trunkline.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
@@ -30,6 +31,17 @@ class ConfigReaderTest {
                 .singleElement()
                 .satisfies(route -> assertThat(route.destinations()).isEmpty());
         assertThat(config.engine().mind().invents()).isFalse();
+    }
+
+    @Test
+    void aCustomLanguageModelMayBeAWebSocketAndAnotherMindMayNot() throws Exception {
+        Path socket = file("mind: {kind: clm, url: 'ws://127.0.0.1:9999/llm'}\n");
+
+        assertThat(ConfigReader.read(Map.of(), socket).engine().mind().url()).hasScheme("ws");
+        Path other = file("mind: {kind: openai, model: m, url: 'ws://127.0.0.1:9999/v1'}\n");
+        assertThatThrownBy(() -> ConfigReader.read(Map.of(), other))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("mind.url");
     }
 
     @Test

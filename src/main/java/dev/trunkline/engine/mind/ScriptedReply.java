@@ -5,6 +5,7 @@ import dev.trunkline.engine.mind.Script.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -240,8 +241,11 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
         if (conversation.tool(TRANSFER) == null || isTried) {
             return hangUp(phrases.givenUp());
         }
-        Answer transfer = transfer(script.named("person"), "");
-        return new Answer(phrases.handedOn(), transfer.does());
+        Tool tool = Objects.requireNonNull(conversation.tool(TRANSFER));
+        String destination = Destinations.choose(tool, null, "", soFar.desks());
+        String parameters =
+                Destinations.parameters(destination, "The automatic assistant could not help.", soFar.summary());
+        return new Answer(phrases.handedOn(), new ToolRequest(TRANSFER, parameters, false));
     }
 
     private boolean canHangUp() {
