@@ -26,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the carrier's side meets the calls: lets them in, puts each together on its own loop, and knows what comes after
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Switchboard implements CallDesk {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
     private static final int MAX_STREAMS = 8; // of one call: a stream that ends at once may not go round for ever
     private static final Duration MAX_RINGING = Duration.ofMinutes(1);
     private static final String BACK =
@@ -80,10 +83,10 @@ final class Switchboard implements CallDesk {
         if (admission.isOver(callSid)) {
             return new NextStep.HangUp();
         }
-        Route route = route(to);
+        Route route = Route.of(plan.routes(), to);
         if (route == null) {
             refused(callSid, from, to, "no_route");
-            return new NextStep.Apologise("This number is not in service.", null);
+            return new NextStep.Apologise("This number is not in service.");
         }
         if (memory.recall(callSid) != null) {
             admission.expectStream(callSid); // a running call is let in whoever else is here
@@ -91,7 +94,7 @@ final class Switchboard implements CallDesk {
             String refusal = admission.ring(callSid);
             if (refusal != null) {
                 refused(callSid, from, to, refusal);
-                return new NextStep.Apologise(route.fallbackWords(), route.fallbackNumber());
+                return apology(callSid, from, to);
             }
         }
         memory.comes(callSid, from, to, BACK);
@@ -105,7 +108,7 @@ final class Switchboard implements CallDesk {
     @Override
     public @Nullable PhoneEvents answer(IncomingCall incoming, PhoneLeg leg, LoopScheduler scheduler) {
         String callSid = incoming.callSid();
-        Route route = route(incoming.to());
+        Route route = Route.of(plan.routes(), incoming.to());
         if (route == null) {
             throw new IllegalStateException("a call was let in that no route serves");
         }
@@ -117,8 +120,8 @@ final class Switchboard implements CallDesk {
                 incoming,
                 route.name(),
                 agent(incoming, route, known),
-                plan.policy().withApology(route.fallbackWords()),
-                route.fallbackNumber());
+                plan.policy().withApology(route.fallback().words()),
+                route.fallback().number());
         int visit = known == null ? 0 : known.visit();
         Call call = Call.begin(
                 setup,
@@ -187,17 +190,52 @@ final class Switchboard implements CallDesk {
         Sequel sequel = known == null ? null : known.sequel();
         NextStep next = sequel == null ? new NextStep.GoOn() : sequel.next();
         if (next instanceof NextStep.GoOn && (question.attempt() >= MAX_STREAMS || shuttingDown)) {
-            Route route = route(known == null ? question.to() : known.to());
-            String words = route == null ? plan.policy().apology() : route.fallbackWords();
-            next = new NextStep.Apologise(words, route == null ? null : route.fallbackNumber());
+            next = known == null
+                    ? apology(callSid, question.from(), question.to())
+                    : apology(callSid, known.from(), known.to());
         }
-        return expected(callSid, next);
+        return expected(callSid, known == null ? next : identified(callSid, known, next));
+    }
+
+    private NextStep apology(String callSid, String from, String to) {
+        Route route = Route.of(plan.routes(), to);
+        return route == null
+                ? new NextStep.Apologise(plan.policy().apology())
+                : shown(callSid, route, route.fallback().apology(), from, to);
+    }
+
+    /** With what the phone shows that is rung. A transfer that the carrier would refuse for the want of it is not tried. */
+    private NextStep identified(String callSid, CallMemory.Remembered known, NextStep next) {
+        Route route = Route.of(plan.routes(), known.to());
+        NextStep shown = route == null ? next : shown(callSid, route, next, known.from(), known.to());
+        if (next instanceof NextStep.Transfer && shown instanceof NextStep.GoOn) {
+            memory.goesOn(callSid, transferFailed(known, "it cannot be dialled for this caller"));
+        }
+        return shown;
+    }
+
+    private static NextStep shown(String callSid, Route route, NextStep next, String from, String to) {
+        NextStep shown = route.identified(next, from, to);
+        if (shown != null) {
+            return shown;
+        }
+        LOG.atWarn()
+                .addKeyValue("callSid", callSid)
+                .addKeyValue("route", route.name())
+                .log("nobody is dialled: neither caller nor called party has a number to show, give the route a callerId");
+        return next instanceof NextStep.Apologise apology
+                ? new NextStep.Apologise(apology.words())
+                : new NextStep.GoOn();
     }
 
     @Override
     public @Nullable Sequel order(String callSid) {
         CallMemory.Remembered known = memory.recall(callSid);
-        return known == null || !admission.isDraining() || admission.isOver(callSid) ? null : known.sequel();
+        Sequel sequel = known == null ? null : known.sequel();
+        if (known == null || sequel == null || !admission.isDraining() || admission.isOver(callSid)) {
+            return null;
+        }
+        return new Sequel(identified(callSid, known, sequel.next()), sequel.chatGroupId(), sequel.whisper());
     }
 
     @Override
@@ -221,21 +259,29 @@ final class Switchboard implements CallDesk {
     }
 
     @Override
-    public NextStep dialed(String callSid, String dialStatus) {
-        CallMemory.Remembered known = memory.recall(callSid);
-        boolean talked = dialStatus.equals("completed") || dialStatus.equals("answered");
-        if (talked || known == null) {
+    public NextStep dialed(String callSid, Dialed dialed) {
+        if (dialed.talked() || admission.isOver(callSid)) {
             memory.forget(callSid);
             return expected(callSid, new NextStep.HangUp());
         }
-        String who = known.sequel() != null && known.sequel().next() instanceof NextStep.Transfer transfer
+        CallMemory.Remembered known = memory.recall(callSid);
+        String news = transferFailed(known, dialed.why());
+        if (known == null) {
+            // A node that was restarted meanwhile knows nothing of the call; the caller is there all the same.
+            memory.comesOver(callSid, dialed.from(), dialed.to(), null, news);
+        } else {
+            memory.goesOn(callSid, news);
+        }
+        return expected(callSid, new NextStep.GoOn());
+    }
+
+    private static String transferFailed(CallMemory.@Nullable Remembered known, String why) {
+        Sequel sequel = known == null ? null : known.sequel();
+        String who = sequel != null && sequel.next() instanceof NextStep.Transfer transfer
                 ? transfer.destination()
                 : "a person";
-        memory.goesOn(
-                callSid,
-                "The transfer to " + who + " failed: " + dialStatus
-                        + ". The caller is back on the line with you. Say so, and ask how to go on.");
-        return expected(callSid, new NextStep.GoOn());
+        return "The transfer to " + who + " failed: " + why
+                + ". The caller is back on the line with you. Say so, and ask how to go on.";
     }
 
     @Override
@@ -281,17 +327,4 @@ final class Switchboard implements CallDesk {
         live.values().forEach(call -> call.post(() -> call.call().onEndOrdered(CallEnd.SHUT_DOWN)));
     }
 
-    private @Nullable Route route(String number) {
-        for (Route route : plan.routes()) {
-            if (route.serves(number)) {
-                return route;
-            }
-        }
-        for (Route route : plan.routes()) {
-            if (route.servesTheRest()) {
-                return route;
-            }
-        }
-        return null;
-    }
 }

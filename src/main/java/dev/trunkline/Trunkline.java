@@ -202,12 +202,15 @@ public final class Trunkline implements AutoCloseable {
         return new Route(
                 route.name(),
                 Set.copyOf(route.numbers()),
+                route.callerId(),
                 configId == null ? config.evi().configId() : configId,
                 configId == null ? config.evi().configVersion() : route.configVersion(),
                 route.variables(),
                 new Toolbox(tools),
-                route.fallback().words(),
-                route.fallback().number());
+                new Route.Fallback(
+                        route.fallback().words(),
+                        route.fallback().number(),
+                        route.fallback().callerId()));
     }
 
     private Routes routes(int port) {

@@ -22,7 +22,7 @@ public record CallSetup(
 
     /** What becomes of a caller whom the AI cannot serve. */
     NextStep apology() {
-        return new NextStep.Apologise(policy.apology(), fallbackNumber);
+        return new NextStep.Apologise(policy.apology(), fallbackNumber, null);
     }
 
     /** Everything else that a call needs. */

@@ -12,8 +12,9 @@ public sealed interface NextStep {
      * A person takes over.
      *
      * @param destination its name in the configuration
-     * @param number what is dialled: from the configuration, never from the model
-     * @param callerId what the person's phone shows, or null for the carrier's default
+     * @param number what is dialled: from the configuration, never from the model; E.164, or an address that begins with
+     *     {@code sip:} or {@code client:}
+     * @param callerId what the person's phone shows, or null while it is not chosen
      * @param ringSeconds how long it may ring
      */
     record Transfer(
@@ -26,7 +27,17 @@ public sealed interface NextStep {
      * We cannot serve this caller.
      *
      * @param words what the caller is told
-     * @param number who is dialled after that, or null to hang up
+     * @param number who is dialled after that, as for a transfer, or null to hang up
+     * @param callerId what the phone there shows, or null while it is not chosen
      */
-    record Apologise(String words, @Nullable String number) implements NextStep {}
+    record Apologise(
+            String words,
+            @Nullable String number,
+            @Nullable String callerId) implements NextStep {
+
+        /** Nobody is dialled. */
+        public Apologise(String words) {
+            this(words, null, null);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.config.TrunklineConfig.Destination;
 import dev.trunkline.config.TrunklineConfig.Fallback;
 import dev.trunkline.config.TrunklineConfig.Route;
+import dev.trunkline.phone.PhoneAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,12 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class RouteReader {
 
     static final Set<String> ROUTE_KEYS =
-            Set.of("name", "numbers", "configId", "configVersion", "variables", "destinations", "fallback");
+            Set.of("name", "numbers", "callerId", "configId", "configVersion", "variables", "destinations", "fallback");
     static final Set<String> DESTINATION_KEYS = Set.of("name", "number", "description", "callerId", "ringSeconds");
-    static final Set<String> FALLBACK_KEYS = Set.of("words", "number");
+    static final Set<String> FALLBACK_KEYS = Set.of("words", "number", "callerId");
     static final String SORRY = "We are sorry, we cannot take your call at the moment. Please try again later.";
 
-    private static final Pattern NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
     private static final int RING_SECONDS = 25;
@@ -49,7 +49,15 @@ final class RouteReader {
 
     private static List<Route> everyNumber(List<Destination> destinations) {
         return List.of(
-                new Route("default", List.of("*"), null, null, Map.of(), destinations, new Fallback(SORRY, null)));
+                new Route(
+                        "default",
+                        List.of(EVERY_OTHER),
+                        null,
+                        null,
+                        null,
+                        Map.of(),
+                        destinations,
+                        new Fallback(SORRY, null, null)));
     }
 
     List<Route> read(JsonNode routes) {
@@ -98,6 +106,7 @@ final class RouteReader {
         return new Route(
                 name(node, where),
                 numbers(node.path("numbers"), where + ".numbers"),
+                callerId(node, where),
                 configId,
                 version,
                 variables(node.path("variables"), where + ".variables"),
@@ -115,10 +124,7 @@ final class RouteReader {
         }
         List<String> numbers = new ArrayList<>();
         for (JsonNode number : node) {
-            numbers.add(number.asText());
-            if (!number.asText().equals(EVERY_OTHER)) {
-                checkNumber(number, where);
-            }
+            numbers.add(served(number, where));
         }
         return List.copyOf(numbers);
     }
@@ -154,32 +160,27 @@ final class RouteReader {
 
     private Destination destination(JsonNode node, String where) {
         checkKeys(node, where, DESTINATION_KEYS);
-        checkNumber(node.path("number"), where + ".number");
-        String callerId = text(node, where, "callerId");
-        if (callerId != null) {
-            checkNumber(node.path("callerId"), where + ".callerId");
-        }
         String description = text(node, where, "description");
         Integer ringSeconds = number(node, where, "ringSeconds", 5, 600);
         return new Destination(
                 name(node, where),
-                node.path("number").asText(""),
+                dialled(node.path("number"), where + ".number"),
                 description == null ? "" : description,
-                callerId,
+                callerId(node, where),
                 ringSeconds == null ? RING_SECONDS : ringSeconds);
     }
 
     private Fallback fallback(JsonNode node, String where) {
         if (node.isMissingNode() || !isMapping(node, where, "words, and a number if you like")) {
-            return new Fallback(SORRY, null);
+            return new Fallback(SORRY, null, null);
         }
         checkKeys(node, where, FALLBACK_KEYS);
         String number = text(node, where, "number");
-        if (number != null) {
-            checkNumber(node.path("number"), where + ".number");
-        }
         String words = text(node, where, "words");
-        return new Fallback(words == null ? SORRY : words, number);
+        return new Fallback(
+                words == null ? SORRY : words,
+                number == null ? null : dialled(node.path("number"), where + ".number"),
+                callerId(node, where));
     }
 
     private String name(JsonNode node, String where) {
@@ -193,10 +194,37 @@ final class RouteReader {
         return name.asText("");
     }
 
-    private void checkNumber(JsonNode node, String where) {
+    /** Whoever can be called, in normal form: what a route is looked up by. */
+    private String served(JsonNode node, String where) {
+        PhoneAddress address = PhoneAddress.of(node.asText());
+        boolean canBeCalled = address.kind() != PhoneAddress.Kind.OTHER || address.text().equals(EVERY_OTHER);
+        check(canBeCalled, node, where);
+        return address.text();
+    }
+
+    /** Whom a carrier can ring: a number in normal form, an address of SIP or of a client as it stands. */
+    private String dialled(JsonNode node, String where) {
+        PhoneAddress address = PhoneAddress.of(node.asText());
+        check(address.canBeDialled(), node, where);
+        return address.kind() == PhoneAddress.Kind.NUMBER
+                ? address.text()
+                : node.asText("").strip();
+    }
+
+    private @Nullable String callerId(JsonNode node, String where) {
+        String written = text(node, where, "callerId");
+        if (written == null) {
+            return null;
+        }
+        PhoneAddress address = PhoneAddress.of(written);
+        check(address.isCallerId(), node.path("callerId"), where + ".callerId");
+        return address.text();
+    }
+
+    private void check(boolean isGood, JsonNode node, String where) {
         if (node.isMissingNode()) {
             file.mistake(where, "is missing; write it like \"+14155550100\", in quotes");
-        } else if (!NUMBER.matcher(node.asText()).matches()) {
+        } else if (!isGood) {
             file.mistake(
                     where,
                     Shown.quoted(node.asText()) + " is not a phone number; write it like \"+14155550100\", in quotes");

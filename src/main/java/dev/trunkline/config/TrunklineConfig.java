@@ -91,12 +91,14 @@ public record TrunklineConfig(
     /**
      * Who answers which numbers.
      *
-     * @param numbers E.164, or "*" for every number that no other route serves
+     * @param numbers normal forms of {@code PhoneAddress}, or "*" for every number that no other route serves
+     * @param callerId what phones show that this route has rung, or null for the caller's number or the called one
      * @param configId overrides the default EVI config, or null
      */
     public record Route(
             String name,
             List<String> numbers,
+            @Nullable String callerId,
             @Nullable String configId,
             @Nullable Integer configVersion,
             Map<String, String> variables,
@@ -111,6 +113,13 @@ public record TrunklineConfig(
             @Nullable String callerId,
             int ringSeconds) {}
 
-    /** What a caller gets who cannot be served: words, then a number or the end. */
-    public record Fallback(String words, @Nullable String number) {}
+    /**
+     * What a caller gets who cannot be served: words, then a number or the end.
+     *
+     * @param callerId what the phone at that number shows, or null for the route's
+     */
+    public record Fallback(
+            String words,
+            @Nullable String number,
+            @Nullable String callerId) {}
 }

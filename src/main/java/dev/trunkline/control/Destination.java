@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what the model calls it
  * @param number what is dialled; the model never sees it
  * @param description for the model: when to choose it
- * @param callerId what the person's phone shows, or null for the carrier's default
+ * @param callerId what the person's phone shows, or null for the route's, the caller's or the called number
  * @param ringSeconds how long it may ring
  */
 public record Destination(

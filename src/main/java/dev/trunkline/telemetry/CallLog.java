@@ -3,6 +3,7 @@ package dev.trunkline.telemetry;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.phone.IncomingCall;
+import dev.trunkline.phone.PhoneAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -22,8 +23,8 @@ public final class CallLog implements CallListener {
             IncomingCall call = answered.call();
             fact(LOG.atInfo(), callSid)
                     .addKeyValue("streamSid", call.streamSid())
-                    .addKeyValue("from", Masked.number(call.from()))
-                    .addKeyValue("to", Masked.number(call.to()))
+                    .addKeyValue("from", PhoneAddress.of(call.from()).masked())
+                    .addKeyValue("to", PhoneAddress.of(call.to()).masked())
                     .addKeyValue("route", answered.route())
                     .addKeyValue("resumed", answered.resumed())
                     .log("call answered");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AiCannotBeReachedTest {
 
     private static final NextStep APOLOGY =
-            new NextStep.Apologise(CallPolicy.defaults().apology(), "+15550009");
+            new NextStep.Apologise(CallPolicy.defaults().apology(), "+15550009", null);
 
     @ParameterizedTest
     @EnumSource(names = {"DROPPED", "BUSY", "RESUME_FAILED"})

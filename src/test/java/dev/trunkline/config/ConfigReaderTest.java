@@ -84,8 +84,8 @@ class ConfigReaderTest {
                 colour: red
                 routes:
                   - name: Sales Desk
-                    numbers: ["12345"]
-                    destinations: [{name: x, number: 14155550100, ring: 3}]
+                    numbers: ["020 7946 0000"]
+                    destinations: [{name: x, number: 12345, ring: 3}]
                 """);
 
         assertThatExceptionOfType(ConfigException.class)
@@ -103,9 +103,9 @@ class ConfigReaderTest {
                             .contains("call.playoutLeadMillis is not between 40 and 1000")
                             .contains("colour is not a key")
                             .contains("routes[0].name must be lower-case")
-                            .contains("routes[0].numbers \"12345\" is not a phone number")
+                            .contains("routes[0].numbers \"020 7946 0000\" is not a phone number")
                             .contains("routes[0].destinations[0].ring is not a key")
-                            .contains("routes[0].destinations[0].number \"14155550100\" is not a phone number")
+                            .contains("routes[0].destinations[0].number \"12345\" is not a phone number")
                             .doesNotContain("canary-secret");
                 });
     }
@@ -158,6 +158,70 @@ class ConfigReaderTest {
                 Map.of("TWILIO_AUTH_TOKEN", "canary", "TRUNKLINE_BIND", "::1", "HUME_API_KEY", "canary"), null);
 
         assertThat(config.toString()).contains("***").doesNotContain("canary");
+    }
+
+    @Test
+    void everyFormOfANumberCanBeWrittenAndIsReadAsOne() throws Exception {
+        Path file = file("""
+                routes:
+                  - name: a
+                    numbers: ["+44 (0)20 7946 0000", 14155550100, "sip:Desk@Example.com:5060;transport=tls",
+                      "client:Alice", "whatsapp:+442079460001", "12345"]
+                    callerId: 0044 20 7946 0000
+                    destinations:
+                      - {name: desk, number: "+1 (415) 555-0101"}
+                      - {name: pbx, number: "sip:Desk@pbx.example.com;transport=tls", callerId: "+1 415 555 0102"}
+                      - {name: app, number: "client:Bob"}
+                    fallback: {number: 1-415-555-0103, callerId: 14155550104}
+                """);
+
+        TrunklineConfig.Route route = ConfigReader.read(Map.of(), file).routes().get(0);
+
+        assertThat(route.numbers())
+                .containsExactly(
+                        "+442079460000",
+                        "+14155550100",
+                        "sip:desk@example.com",
+                        "client:alice",
+                        "whatsapp:+442079460001",
+                        "12345");
+        assertThat(route.callerId()).isEqualTo("+442079460000");
+        assertThat(route.destinations())
+                .extracting(TrunklineConfig.Destination::number)
+                .containsExactly("+14155550101", "sip:Desk@pbx.example.com;transport=tls", "client:Bob");
+        assertThat(route.destinations().get(1).callerId()).isEqualTo("+14155550102");
+        assertThat(route.fallback().number()).isEqualTo("+14155550103");
+        assertThat(route.fallback().callerId()).isEqualTo("+14155550104");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+44 20 7946 0000, 00442079460000",
+        "sip:Desk@Example.com, sip:desk@example.com:5060;transport=udp",
+        "client:Alice, client:alice"
+    })
+    void theSameNumberWrittenOtherwiseIsTaken(String first, String second) throws Exception {
+        Path file = file("""
+                routes:
+                  - {name: a, numbers: ["%s"]}
+                  - {name: b, numbers: ["%s"]}
+                """.formatted(first, second));
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> ConfigReader.read(Map.of(), file))
+                .satisfies(wrong -> assertThat(wrong.getMessage())
+                        .contains("routes[1].numbers")
+                        .contains("is taken by routes[0].numbers"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"client:alice", "sip:desk@example.com", "12345", "anonymous", "ACME"})
+    void aCallerIdIsATelephoneNumber(String callerId) throws Exception {
+        Path file = file("routes: [{name: a, numbers: ['*'], callerId: '" + callerId + "'}]\n");
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> ConfigReader.read(Map.of(), file))
+                .satisfies(wrong -> assertThat(wrong.getMessage()).contains("routes[0].callerId \"" + callerId));
     }
 
     private Path file(String yaml) throws IOException {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** EVI puts the caller through; when nobody answers, the caller comes back to the same conversation. */
 class TransferAndReturnTest {
@@ -78,8 +80,75 @@ class TransferAndReturnTest {
         }
     }
 
+    @Test
+    void aPersonWhoHangsUpDuringTheWhisperHasNotTalked() throws Exception {
+        try (ScriptedEvi evi = new ScriptedEvi(this::onMessage);
+                WholeLine line = new WholeLine(evi)) {
+            PhoneRecord phone = call(line, new Callee.Declines(100));
+
+            assertThat(phone.carrier().dialled())
+                    .singleElement()
+                    .returns("declined", PhoneRecord.Dialled::outcome);
+            assertThat(evi.chats()).hasSize(2);
+            assertThat(sessions.get(1).path("context").path("text").asText())
+                    .contains("transfer", "billing", "the person did not take the call");
+            assertThat(line.recordOf(phone.callSid()).path("end").asText()).isEqualTo("agent_hung_up");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "client:alice",
+                "sip:alice@example.com:5060;transport=tls",
+                "whatsapp:+14155550100",
+                "+anonymous",
+                "anonymous",
+                "+266696687",
+                "Restricted",
+                "12345",
+                "ACME",
+                ""
+            })
+    void aPersonIsReachedWhoeverCalls(String from) throws Exception {
+        try (ScriptedEvi evi = new ScriptedEvi(this::onMessage);
+                WholeLine line = new WholeLine(evi)) {
+            PhoneRecord phone = call(line, new Callee.Answers(50, null, 100), from);
+
+            assertThat(WholeLine.complaints(phone)).isEmpty();
+            assertThat(phone.carrier().dialled())
+                    .singleElement()
+                    .returns("answered", PhoneRecord.Dialled::outcome);
+            assertThat(line.recordOf(phone.callSid()).path("end").asText()).isEqualTo("transferred");
+        }
+    }
+
+    @Test
+    void nobodyIsRungWhereTwilioWouldRefuseIt() throws Exception {
+        try (ScriptedEvi evi = new ScriptedEvi(this::onMessage);
+                WholeLine line = new WholeLine(evi)) {
+            PhoneCall call = line.call(CallerScript.of())
+                    .withNumbers("client:alice", "client:desk")
+                    .withCallees(Map.of(PhoneCall.EVERYBODY_ELSE, new Callee.Answers(50, null, 100)));
+
+            PhoneRecord phone = line.carrier().place(call).get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
+
+            assertThat(WholeLine.complaints(phone)).isEmpty();
+            assertThat(phone.carrier().dialled()).isEmpty();
+            assertThat(sessions.get(1).path("context").path("text").asText())
+                    .contains("transfer", "billing", "cannot be dialled");
+            assertThat(line.recordOf(phone.callSid()).path("end").asText()).isEqualTo("agent_hung_up");
+        }
+    }
+
     private static PhoneRecord call(WholeLine line, Callee callee) throws Exception {
-        PhoneCall call = line.call(CallerScript.of()).withCallees(Map.of(PhoneCall.EVERYBODY_ELSE, callee));
+        return call(line, callee, "+14155550100");
+    }
+
+    private static PhoneRecord call(WholeLine line, Callee callee, String from) throws Exception {
+        PhoneCall call = line.call(CallerScript.of())
+                .withNumbers(from, "+18005550199")
+                .withCallees(Map.of(PhoneCall.EVERYBODY_ELSE, callee));
         return line.carrier().place(call).get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -12,6 +12,7 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.joran.spi.JoranException;
+import dev.trunkline.phone.PhoneAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -147,7 +148,7 @@ class LogCannotBeForgedTest {
     @ValueSource(
             strings = {"\u001b[J1234567890", "+1\u202e4155550100\u202e", "\"\" x=\"y\"", "client:\u0007\u0007\u0007"})
     void aMaskedNumberShowsNothingRaw(String from) {
-        String line = written(event("call answered", null, Map.of("from", Masked.number(from))));
+        String line = written(event("call answered", null, Map.of("from", PhoneAddress.of(from).masked())));
 
         assertThat(LINE.matcher(line).matches()).isTrue();
         assertThat(line.strip()).matches("[ -~]*");

@@ -15,6 +15,13 @@ public sealed interface Callee {
      */
     record Answers(long ringMillis, @Nullable Speech line, long talkMillis) implements Callee {}
 
+    /**
+     * A person answers, hears the whisper, and hangs up: the caller is not put through.
+     *
+     * @param ringMillis until they answer
+     */
+    record Declines(long ringMillis) implements Callee {}
+
     /** The line is engaged. */
     record Busy(long ringMillis) implements Callee {}
 

@@ -7,8 +7,10 @@ import dev.trunkline.time.Scheduler;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * first whose person answers is taken. The caller hears no ringing tone. Confined to the call's loop.
  */
 final class Dialing {
+
+    private static final Pattern TELEPHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
+
+    /** ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE on a telephone's keys. */
+    private static final Set<String> WITHHELD =
+            Set.of("+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253");
 
     private final CallParts parts;
     private final Verb.Dial dial;
@@ -38,7 +46,8 @@ final class Dialing {
         this.dial = dial;
         this.done = done;
         this.number = dial.numbers().stream()
-                .filter(candidate -> callee(candidate) instanceof Callee.Answers)
+                .filter(candidate -> callee(candidate) instanceof Callee.Answers
+                        || callee(candidate) instanceof Callee.Declines)
                 .findFirst()
                 .orElse(dial.numbers().get(0));
         this.callee = callee(number);
@@ -53,8 +62,14 @@ final class Dialing {
     }
 
     void start() {
-        if (callee instanceof Callee.Answers answers) {
-            ring(answers);
+        CarrierFailure refusal = refusal();
+        if (refusal != null) {
+            parts.meter().warn(refusal.code(), String.valueOf(refusal.getMessage()));
+            finish("failed", "");
+        } else if (callee instanceof Callee.Answers answers) {
+            answerAfter(answers.ringMillis(), () -> ring(answers));
+        } else if (callee instanceof Callee.Declines declines) {
+            answerAfter(declines.ringMillis(), () -> whisper(words -> finish("completed", words)));
         } else if (callee instanceof Callee.Busy busy) {
             after(busy.ringMillis(), () -> finish("busy", ""));
         } else if (callee instanceof Callee.NoAnswer none) {
@@ -71,21 +86,41 @@ final class Dialing {
         }
     }
 
-    private void ring(Callee.Answers answers) {
-        if (answers.ringMillis() > dial.timeoutMillis()) {
-            after(dial.timeoutMillis(), () -> finish("no-answer", ""));
-            return;
+    /**
+     * Docs "13214: Dial: Invalid callerId value" and "13224: Dial: Invalid number": a telephone is rung in the name of a
+     * telephone number only, which a client, a SIP address and somebody who withholds it have none of. That the number is
+     * the account's own cannot be known here.
+     */
+    private @Nullable CarrierFailure refusal() {
+        if (!number.isTelephone()) {
+            return null;
         }
+        if (!TELEPHONE.matcher(number.number()).matches()) {
+            return new CarrierFailure(13_224, "Dial: Twilio does not support calling this number or the number is invalid");
+        }
+        boolean isNumber = TELEPHONE.matcher(leg.from()).matches();
+        return isNumber && !WITHHELD.contains(leg.from())
+                ? null
+                : new CarrierFailure(13_214, "Dial: Invalid callerId value: " + leg.from());
+    }
+
+    private void answerAfter(long ringMillis, Runnable answered) {
+        if (ringMillis > dial.timeoutMillis()) {
+            after(dial.timeoutMillis(), () -> finish("no-answer", ""));
+        } else {
+            after(ringMillis, answered);
+        }
+    }
+
+    private void ring(Callee.Answers answers) {
         CompletableFuture<PhoneSound> line = parts.sound(answers::line);
-        after(
-                answers.ringMillis(),
-                () -> whisper(words -> line.whenCompleteAsync(
-                        (sound, error) -> {
-                            if (!over) {
-                                putThrough(answers, error == null ? sound : PhoneSound.NOTHING, words);
-                            }
-                        },
-                        parts.scheduler().loop())));
+        whisper(words -> line.whenCompleteAsync(
+                (sound, error) -> {
+                    if (!over) {
+                        putThrough(answers, error == null ? sound : PhoneSound.NOTHING, words);
+                    }
+                },
+                parts.scheduler().loop()));
     }
 
     /** The person has answered: asks what they are to hear first. */
@@ -151,7 +186,7 @@ final class Dialing {
 
     private void finish(String status, String whisper) {
         over = true;
-        report(status, whisper);
+        report(status.equals("completed") ? "declined" : status, whisper);
         done.accept(Map.of("DialCallStatus", status, "DialCallSid", leg.callSid(), "DialBridged", "false"));
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -22,6 +23,7 @@ import org.xml.sax.SAXException;
 final class TwimlParser {
 
     private static final int MAX_BYTES = 64 * 1024;
+    private static final Set<String> DIALLED = Set.of("Number", "Sip", "Client");
     private static final long PAUSE_SECONDS = 1;
     private static final long DIAL_TIMEOUT_SECONDS = 30;
     private static final long DIAL_LIMIT_SECONDS = 14_400;
@@ -99,10 +101,11 @@ final class TwimlParser {
     private static Verb dial(Element element) {
         List<Verb.DialTarget> numbers = new ArrayList<>();
         for (Element child : children(element)) {
-            if (!"Number".equals(child.getTagName())) {
+            String prefix = "Client".equals(child.getTagName()) ? "client:" : "";
+            if (!DIALLED.contains(child.getTagName())) {
                 return new Verb.Unknown("Dial " + child.getTagName());
             }
-            numbers.add(new Verb.DialTarget(text(child), link(child, "url", "method")));
+            numbers.add(new Verb.DialTarget(prefix + text(child), link(child, "url", "method")));
         }
         if (numbers.isEmpty()) {
             numbers.add(new Verb.DialTarget(text(element), null));

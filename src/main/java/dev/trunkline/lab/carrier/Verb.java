@@ -150,8 +150,17 @@ sealed interface Verb {
         }
     }
 
-    /** A number to dial, and what the person hears before being put through. */
-    record DialTarget(String number, @Nullable Link whisper) {}
+    /**
+     * Whom to dial.
+     *
+     * @param number a telephone's, or an address that begins with {@code sip:} or {@code client:}
+     * @param whisper what the person hears before being put through
+     */
+    record DialTarget(String number, @Nullable Link whisper) {
+        boolean isTelephone() {
+            return !number.startsWith("sip") && !number.startsWith("client:");
+        }
+    }
 
     /**
      * {@code <Stream>}.

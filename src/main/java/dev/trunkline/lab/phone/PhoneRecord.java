@@ -151,7 +151,7 @@ public record PhoneRecord(
     /**
      * A {@code Dial}.
      *
-     * @param outcome answered, busy, no-answer or failed
+     * @param outcome answered, declined, busy, no-answer or failed
      * @param whisper what the person heard before being put through
      */
     public record Dialled(String number, String outcome, String whisper, long atMillis) {}

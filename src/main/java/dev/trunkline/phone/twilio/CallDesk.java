@@ -57,14 +57,31 @@ public interface CallDesk {
     void ordered(String callSid, NextStep step);
 
     /**
-     * A transfer was dialled.
+     * A transfer was dialled, and is over.
      *
-     * @param dialStatus completed, answered, busy, no-answer, failed or canceled
+     * @return what comes next for the caller, who is still there
      */
-    NextStep dialed(String callSid, String dialStatus);
+    NextStep dialed(String callSid, Dialed dialed);
 
     /** What the person hears before the caller is put through; "" for nothing. */
     String whisper(String callSid);
+
+    /**
+     * How a transfer went. Immutable.
+     *
+     * @param from who calls; personal data
+     * @param to the number that was called
+     * @param status completed, answered, busy, no-answer, failed or canceled
+     * @param talked whether caller and person were put through to each other: not if the person hung up before
+     */
+    record Dialed(String from, String to, String status, boolean talked) {
+
+        /** Why nothing came of it, for the AI. */
+        public String why() {
+            boolean answered = status.equals("completed") || status.equals("answered");
+            return answered ? "the person did not take the call" : status;
+        }
+    }
 
     /** The carrier says that the call is over. */
     void completed(String callSid);

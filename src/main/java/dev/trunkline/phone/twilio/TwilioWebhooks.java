@@ -85,7 +85,17 @@ final class TwilioWebhooks implements LastOrders.Documents {
         }
         return answers.to(
                 asked("dialed " + link, form, request),
-                () -> document(desk.dialed(callSid, form.get("DialCallStatus")), form, callSid, link.attempt()));
+                () -> document(desk.dialed(callSid, dialed(form)), form, callSid, link.attempt()));
+    }
+
+    /** A person who hangs up during the whisper has completed the call for Twilio, but was not bridged. */
+    private static CallDesk.Dialed dialed(Form form) {
+        String status = form.get("DialCallStatus");
+        String bridged = form.get("DialBridged");
+        boolean talked = bridged.isEmpty()
+                ? status.equals("completed") || status.equals("answered")
+                : bridged.equalsIgnoreCase("true");
+        return new CallDesk.Dialed(form.get("From"), form.get("To"), status, talked);
     }
 
     /** Twilio asks in the name of the person's own leg; whose call it is stands in the link. */
@@ -136,7 +146,7 @@ final class TwilioWebhooks implements LastOrders.Documents {
     private Answers.Answer goOn(Form form, String callSid, int streams) {
         if (streams > MAX_STREAMS) {
             return answer(
-                    Twiml.apologise(new NextStep.Apologise(settings.lastWords(), null), settings.maxTransferSeconds()));
+                    Twiml.apologise(new NextStep.Apologise(settings.lastWords()), settings.maxTransferSeconds()));
         }
         String token = tokens.mint(new StreamGrant(callSid, form.get("From"), form.get("To")));
         HttpResponse document = xml(Twiml.stream(

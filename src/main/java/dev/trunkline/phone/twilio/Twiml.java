@@ -2,14 +2,18 @@ package dev.trunkline.phone.twilio;
 
 import com.twilio.http.HttpMethod;
 import com.twilio.twiml.VoiceResponse;
+import com.twilio.twiml.voice.Client;
 import com.twilio.twiml.voice.Connect;
 import com.twilio.twiml.voice.Dial;
 import com.twilio.twiml.voice.Hangup;
 import com.twilio.twiml.voice.Number;
 import com.twilio.twiml.voice.Redirect;
 import com.twilio.twiml.voice.Say;
+import com.twilio.twiml.voice.Sip;
 import com.twilio.twiml.voice.Stream;
 import dev.trunkline.call.NextStep;
+import dev.trunkline.phone.PhoneAddress;
+import org.jspecify.annotations.Nullable;
 
 /** The documents Twilio obeys. What people and models said goes in as text only, never as markup. Immutable. */
 final class Twiml {
@@ -33,14 +37,8 @@ final class Twiml {
                 .timeout(transfer.ringSeconds())
                 .timeLimit(maxSeconds)
                 .action(dialedUrl)
-                .method(HttpMethod.POST)
-                .number(new Number.Builder(transfer.number())
-                        .url(whisperUrl)
-                        .method(HttpMethod.POST)
-                        .build());
-        if (transfer.callerId() != null) {
-            dial.callerId(transfer.callerId());
-        }
+                .method(HttpMethod.POST);
+        rings(dial, transfer.number(), transfer.callerId(), whisperUrl);
         return new VoiceResponse.Builder().dial(dial.build()).build().toXml();
     }
 
@@ -51,13 +49,33 @@ final class Twiml {
             document.say(new Say.Builder(plain(apology.words())).build());
         }
         if (apology.number() != null) {
-            document.dial(new Dial.Builder()
-                    .answerOnBridge(true)
-                    .timeLimit(maxSeconds)
-                    .number(new Number.Builder(apology.number()).build())
-                    .build());
+            Dial.Builder dial = new Dial.Builder().answerOnBridge(true).timeLimit(maxSeconds);
+            rings(dial, apology.number(), apology.callerId(), null);
+            document.dial(dial.build());
         }
         return document.hangup(new Hangup.Builder().build()).build().toXml();
+    }
+
+    /** A telephone, a SIP address or a client; with what it shows, and what is heard there first. */
+    private static void rings(
+            Dial.Builder dial, String number, @Nullable String callerId, @Nullable String whisperUrl) {
+        if (callerId != null) {
+            dial.callerId(callerId);
+        }
+        switch (PhoneAddress.of(number).kind()) {
+            case SIP -> {
+                Sip.Builder sip = new Sip.Builder(number);
+                dial.sip(whisperUrl == null ? sip.build() : sip.url(whisperUrl).method(HttpMethod.POST).build());
+            }
+            case CLIENT -> {
+                Client.Builder client = new Client.Builder(number.substring(number.indexOf(':') + 1));
+                dial.client(whisperUrl == null ? client.build() : client.url(whisperUrl).method(HttpMethod.POST).build());
+            }
+            default -> {
+                Number.Builder telephone = new Number.Builder(number);
+                dial.number(whisperUrl == null ? telephone.build() : telephone.url(whisperUrl).method(HttpMethod.POST).build());
+            }
+        }
     }
 
     static String hangUp() {

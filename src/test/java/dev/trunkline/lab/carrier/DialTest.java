@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DialTest {
 
@@ -79,6 +81,51 @@ class DialTest {
         bridge.page("whisper", "<Say>A caller.</Say><Hangup/>");
 
         assertThat(status(new Callee.Answers(10, null, 0))).isEqualTo("no-answer");
+    }
+
+    @Test
+    void doesNotBridgeAPersonWhoDeclinesAfterTheWhisper() throws Exception {
+        PhoneRecord record = call(new Callee.Declines(10), CallerScript.of());
+
+        assertThat(bridge.asked("dialed").get(0).form())
+                .containsEntry("DialCallStatus", "completed")
+                .containsEntry("DialBridged", "false");
+        assertThat(record.carrier().dialled())
+                .singleElement()
+                .returns("declined", PhoneRecord.Dialled::outcome)
+                .returns("A caller about an invoice.", PhoneRecord.Dialled::whisper);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"client:alice", "sip:alice@example.com", "whatsapp:+14155550100", "anonymous", "+266696687", ""})
+    void ringsNoTelephoneInTheNameOfSomebodyWhoHasNoNumber(String from) throws Exception {
+        bridge.page("voice", "<Dial action=\"/dialed\"><Number>" + NUMBER + "</Number></Dial>");
+        PhoneCall call = PhoneCall.to(bridge.url("voice"), CallerScript.of())
+                .withNumbers(from, "+18005550199")
+                .withCallees(Map.of(NUMBER, new Callee.Answers(10, null, 0)));
+
+        PhoneRecord record = carrier.place(call).get(10, TimeUnit.SECONDS);
+
+        assertThat(bridge.asked("dialed").get(0).form()).containsEntry("DialCallStatus", "failed");
+        assertThat(record.carrier().warnings())
+                .extracting(PhoneRecord.Warning::code)
+                .contains(13_214);
+    }
+
+    @Test
+    void ringsSipAndClientsInAnybodysName() throws Exception {
+        bridge.page("voice", "<Dial action=\"/dialed\"><Client>bob</Client></Dial>");
+        PhoneCall call = PhoneCall.to(bridge.url("voice"), CallerScript.of())
+                .withNumbers("client:alice", "")
+                .withCallees(Map.of("client:bob", new Callee.Answers(10, null, 0)));
+
+        PhoneRecord record = carrier.place(call).get(10, TimeUnit.SECONDS);
+
+        assertThat(record.carrier().dialled())
+                .singleElement()
+                .returns("client:bob", PhoneRecord.Dialled::number)
+                .returns("answered", PhoneRecord.Dialled::outcome);
     }
 
     @Test

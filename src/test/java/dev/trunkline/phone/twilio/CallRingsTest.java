@@ -125,13 +125,14 @@ class CallRingsTest {
 
     @Test
     void aCallWithoutRoomIsToldSoAndSentToAPerson() throws IOException {
-        served.desk.step = new NextStep.Apologise("All lines are busy & <we> are \"sorry\".", "+15550100");
+        served.desk.step = new NextStep.Apologise("All lines are busy & <we> are \"sorry\".", "+15550100", "+18005550199");
 
         Document twiml = Document.of(served.webhook("/twilio/voice", RINGING).body());
 
         assertThat(twiml.verbs()).containsExactly("Say", "Dial", "Hangup");
         assertThat(twiml.text("Say")).isEqualTo("All lines are busy & <we> are \"sorry\".");
         assertThat(twiml.text("Number")).isEqualTo("+15550100");
+        assertThat(twiml.attribute("Dial", "callerId")).isEqualTo("+18005550199");
     }
 
     @Test

@@ -63,8 +63,8 @@ final class RecordingDesk implements CallDesk {
     }
 
     @Override
-    public NextStep dialed(String callSid, String dialStatus) {
-        asked.add("dialed " + callSid + " " + dialStatus);
+    public NextStep dialed(String callSid, Dialed dialed) {
+        asked.add("dialed " + callSid + " " + dialed.status() + (dialed.talked() ? " talked" : ""));
         return step;
     }
 

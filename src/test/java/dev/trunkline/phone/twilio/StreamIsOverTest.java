@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamIsOverTest {
@@ -123,6 +124,41 @@ class StreamIsOverTest {
 
         assertThat(second.text("Number")).isEqualTo("+15550124");
         assertThat(third.verbs()).containsExactly("Hangup");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "completed, true, ' talked'",
+        "completed, false, ''",
+        "completed, '', ' talked'",
+        "answered, '', ' talked'",
+        "answered, false, ''",
+        "no-answer, false, ''",
+        "busy, '', ''",
+        "failed, false, ''"
+    })
+    void whoWasNotPutThroughHasNotTalked(String status, String bridged, String talked) throws IOException {
+        served.desk.step = new NextStep.Transfer("billing", "+15550123", "+18005550199", 25);
+        String dialed = ask(next).attribute("Dial", "action");
+
+        served.webhook(
+                dialed, Map.of("CallSid", Wire.CALL, "DialCallStatus", status, "DialBridged", bridged));
+
+        assertThat(served.desk.asked).contains("dialed " + Wire.CALL + " " + status + talked);
+    }
+
+    @Test
+    void aSipAddressAndAClientHaveTheirOwnNouns() throws IOException {
+        served.desk.step = new NextStep.Transfer("pbx", "sip:desk@pbx.example.com;transport=tls", null, 25);
+        Document sip = ask(next);
+        assertThat(sip.text("Sip")).isEqualTo("sip:desk@pbx.example.com;transport=tls");
+        assertThat(sip.attribute("Sip", "url")).contains("/twilio/whisper");
+
+        served.desk.step = new NextStep.Transfer("app", "client:Bob", "+18005550199", 25);
+        Document client = ask(sip.attribute("Dial", "action"), "DialCallStatus", "busy");
+        assertThat(client.text("Client")).isEqualTo("Bob");
+        assertThat(client.attribute("Dial", "callerId")).isEqualTo("+18005550199");
+        assertThat(client.attribute("Client", "url")).contains("/twilio/whisper");
     }
 
     @Test
