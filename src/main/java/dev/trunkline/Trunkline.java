@@ -180,7 +180,7 @@ public final class Trunkline implements AutoCloseable {
         return new Switchboard(
                 new Switchboard.Plan(
                         config.routes().stream().map(this::route).toList(),
-                        policy,
+                        limits.protectsGoodbye() ? policy.protectingGoodbye() : policy,
                         evi.inputSampleRateHz(),
                         scheduler -> new Ungreeted(new EviConnector(settings, client, scheduler)),
                         new CallListeners(List.of(metrics, recorder, new CallLog())),

@@ -8,6 +8,7 @@ import dev.trunkline.ai.ToolCall;
 import dev.trunkline.call.CallState.Connecting;
 import dev.trunkline.call.CallState.Ended;
 import dev.trunkline.call.CallState.Leaving;
+import dev.trunkline.call.CallState.Talking;
 import dev.trunkline.call.CallState.Undecided;
 import dev.trunkline.call.CallState.Waiting;
 import dev.trunkline.phone.PhoneEvents;
@@ -62,7 +63,9 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         AiLeg ai = state.ai();
         boolean whole = true;
         if (ai != null) {
-            whole = aiLine.uplink().hear(ai, muLaw, lengthBytes);
+            whole = state.isProtected()
+                    ? aiLine.uplink().hearSilence(ai, lengthBytes)
+                    : aiLine.uplink().hear(ai, muLaw, lengthBytes);
             around.meters().uplink(scheduler.nowNanos() - readNanos);
         } else if (state.keepsCaller()) {
             whole = aiLine.uplink().keep(muLaw, lengthBytes);
@@ -169,7 +172,10 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
 
     @Override
     public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
-        conversation.onCallerSaid(text, interim, scores);
+        conversation.onCallerSaid(text, interim, scores, !state.isProtected());
+        if (conversation.isInterruption(text, interim)) {
+            takeBack();
+        }
     }
 
     @Override
@@ -184,7 +190,11 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
 
     @Override
     public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
-        conversation.onAgentAudio(messageId, wav, lengthBytes);
+        if (state instanceof Leaving leaving && !leaving.farewell().takesMore(scheduler.nowNanos())) {
+            conversation.onSoundAfterFarewell();
+        } else {
+            conversation.onAgentAudio(messageId, wav, lengthBytes);
+        }
     }
 
     @Override
@@ -197,7 +207,10 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
 
     @Override
     public void onUserInterrupted() {
-        conversation.onInterrupted();
+        if (!state.isProtected()) {
+            conversation.onInterrupted();
+            takeBack();
+        }
     }
 
     @Override
@@ -280,6 +293,14 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
             return true;
         }
         return false;
+    }
+
+    /** The caller speaks into the last words: nothing is decided any more, and the AI is told so. */
+    private void takeBack() {
+        if (state instanceof Leaving leaving && leaving.takeBack() instanceof Talking talking) {
+            become(talking);
+            tell(new CallEvent.TookBack(leaving.end()));
+        }
     }
 
     /** Ends the call at once, though the caller may still be there; where he goes stands if it was decided before. */

@@ -99,6 +99,9 @@ public sealed interface CallEvent {
 
     record AiReported(AiProblem problem) implements CallEvent {}
 
+    /** An end that was decided is taken back: the caller spoke into the agent's last words. */
+    record TookBack(CallEnd end) implements CallEvent {}
+
     /**
      * It is over. Exactly one per {@link Answered}.
      *

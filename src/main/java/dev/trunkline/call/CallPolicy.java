@@ -8,8 +8,10 @@ import java.time.Duration;
  * @param maxCallNanos the longest call
  * @param playoutLeadNanos how much sound is kept inside the carrier, so that a late tick is not heard
  * @param toolDeadlineNanos how long a tool may take; EVI itself would wait for ever
- * @param farewellGraceNanos after a hang-up or transfer was decided: how long the agent may take to begin its last words
- * @param farewellCapNanos and how long all of it may take
+ * @param farewellGraceNanos after a hang-up or transfer was decided: how long the agent may be silent before, or in the
+ *     middle of, its last words
+ * @param farewellCapNanos and how long they may go on arriving; what has come by then is heard to its end
+ * @param protectsGoodbye whether a caller who speaks into the last words is not heard; otherwise the end is taken back
  * @param reconnectWindowNanos how long a lost AI is called again
  * @param firstConnectWindowNanos how long an AI that never answered is called again
  * @param interimWordsToInterrupt an interim transcript of so many words stops an agent that is only being played; 0: none
@@ -24,6 +26,7 @@ public record CallPolicy(
         long toolDeadlineNanos,
         long farewellGraceNanos,
         long farewellCapNanos,
+        boolean protectsGoodbye,
         long reconnectWindowNanos,
         long firstConnectWindowNanos,
         int interimWordsToInterrupt,
@@ -38,7 +41,8 @@ public record CallPolicy(
                 Duration.ofMillis(160).toNanos(),
                 Duration.ofSeconds(10).toNanos(),
                 Duration.ofSeconds(2).toNanos(),
-                Duration.ofSeconds(15).toNanos(),
+                Duration.ofSeconds(60).toNanos(),
+                false,
                 Duration.ofSeconds(30).toNanos(),
                 Duration.ofSeconds(6).toNanos(),
                 2,
@@ -55,6 +59,7 @@ public record CallPolicy(
                 toolDeadline.toNanos(),
                 farewellGraceNanos,
                 farewellCapNanos,
+                protectsGoodbye,
                 reconnectWindowNanos,
                 firstConnectWindowNanos,
                 interimWords,
@@ -71,11 +76,29 @@ public record CallPolicy(
                 toolDeadlineNanos,
                 farewellGraceNanos,
                 farewellCapNanos,
+                protectsGoodbye,
                 reconnectWindowNanos,
                 firstConnectWindowNanos,
                 interimWordsToInterrupt,
                 earlyAudioBytes,
                 digitPauseNanos,
                 words);
+    }
+
+    /** The same with last words that no caller can interrupt. */
+    public CallPolicy protectingGoodbye() {
+        return new CallPolicy(
+                maxCallNanos,
+                playoutLeadNanos,
+                toolDeadlineNanos,
+                farewellGraceNanos,
+                farewellCapNanos,
+                true,
+                reconnectWindowNanos,
+                firstConnectWindowNanos,
+                interimWordsToInterrupt,
+                earlyAudioBytes,
+                digitPauseNanos,
+                apology);
     }
 }

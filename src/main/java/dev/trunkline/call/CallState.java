@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   {@link Connecting} --&gt; {@link Talking} --&gt; {@link Leaving} --&gt; {@link Ended}
- *        |  ^             |  ^            (last words)     ^
- *        v  |             v  |                             |
+ *        |  ^             |  ^  &lt;-------   (last words)     ^
+ *        v  |             v  |  (taken back)                |
  *   {@link Waiting} &lt;------+  (AI lost)   any state ---------+
  * </pre>
  */
@@ -25,6 +25,11 @@ sealed interface CallState {
 
     /** Whether the caller's words are kept until an AI hears them. */
     default boolean keepsCaller() {
+        return false;
+    }
+
+    /** Whether the caller is not heard, so that the agent's last words are. */
+    default boolean isProtected() {
         return false;
     }
 
@@ -94,11 +99,37 @@ sealed interface CallState {
         }
     }
 
-    /** The end is decided; the agent's last words are being heard. The AI may be gone already. */
+    /**
+     * The end is decided; the agent's last words are being heard. The AI may be gone already. While it is there, a caller who
+     * speaks into them takes the end back, unless they are protected.
+     */
     record Leaving(@Nullable AiLeg leg, CallEnd end, Sequel sequel, Farewell farewell) implements CallState {
+        private static final String NOT_HUNG_UP =
+                "The caller spoke before the call was ended, so the line stays open. Answer the caller; when the"
+                        + " conversation is over, say goodbye and call the tool again.";
+        private static final String NOT_TRANSFERRED =
+                "The caller spoke before being put through, so the transfer was not made. Answer the caller; if the"
+                        + " transfer is still wanted, say so and call the tool again.";
+
         Leaving withoutAi() {
             farewell.onTurnEnded();
             return new Leaving(null, end, sequel, farewell);
+        }
+
+        /** The end is not decided any more, and the AI is told so; null when it is gone, or the last words are protected. */
+        @Nullable
+        Talking takeBack() {
+            if (leg == null || isProtected()) {
+                return null;
+            }
+            leg.context(end == CallEnd.TRANSFERRED ? NOT_TRANSFERRED : NOT_HUNG_UP, false);
+            leg.flush();
+            return new Talking(leg);
+        }
+
+        @Override
+        public boolean isProtected() {
+            return farewell.isProtected();
         }
 
         @Override

@@ -44,11 +44,17 @@ final class Conversation {
         return timeline.sinceBeginNanos(atNanos);
     }
 
-    void onCallerSaid(String text, boolean interim, Map<String, Double> scores) {
+    /** Whether these words are more than a cough. */
+    boolean isInterruption(String text, boolean interim) {
+        return bargeIn.isInterruption(text, interim);
+    }
+
+    /** @param interrupts whether the agent falls silent, if these words are an interruption */
+    void onCallerSaid(String text, boolean interim, Map<String, Double> scores, boolean interrupts) {
         long readNanos = nowNanos.getAsLong();
         events.accept(new CallEvent.CallerSaid(text, interim, scores));
         exchange.onCallerSaid(text, interim);
-        if (bargeIn.isInterruption(text, interim) && playout.isSounding(readNanos)) {
+        if (interrupts && isInterruption(text, interim) && playout.isSounding(readNanos)) {
             interrupt(Cause.CALLER_WAS_TRANSCRIBED, readNanos);
         }
         if (!interim) {
@@ -60,6 +66,11 @@ final class Conversation {
         cutOff = null;
         exchange.onAgentSays(text);
         speech.onMessage(messageId, text, scores);
+    }
+
+    /** Sound that comes too late to be heard. */
+    void onSoundAfterFarewell() {
+        events.accept(new CallEvent.FrameRejected("ai", "after_farewell"));
     }
 
     void onAgentAudio(String messageId, byte[] wav, int lengthBytes) {

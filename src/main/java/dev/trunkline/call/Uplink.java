@@ -3,6 +3,7 @@ package dev.trunkline.call;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.audio.CallerPath;
 import dev.trunkline.audio.MuLaw;
+import java.util.Arrays;
 
 /**
  * The caller's sound on its way to the AI. It is kept until an AI has heard it for certain: what no leg could be given, and
@@ -15,6 +16,12 @@ final class Uplink {
     private static final int FRAMES_AT_A_TIME = 100; // two seconds of sound; the loop has other calls, too
     /** Sent sound that was never confirmed: a leg that hears nothing is found out in half of that. */
     private static final int MOST_DOUBTFUL_BYTES = 10 * CallerPath.PHONE_RATE_HZ;
+
+    private static final byte[] SILENCE = new byte[FRAME_BYTES];
+
+    static {
+        Arrays.fill(SILENCE, MuLaw.SILENCE);
+    }
 
     private static final int SPEECH_LEVEL = 800; // of 32,124: some 30 dB below the loudest, well above a line's noise
     private static final int SPEECH_FRAMES = 15; // 300 ms: a word, not a cough or a click
@@ -52,6 +59,15 @@ final class Uplink {
         tape.forgetBefore(sentBytes - MOST_DOUBTFUL_BYTES);
         ai.flush();
         return true;
+    }
+
+    /** The AI hears silence for as long: by it a caller who is not to be heard differs from one who is gone. */
+    boolean hearSilence(AiLeg ai, int lengthBytes) {
+        boolean whole = true;
+        for (int left = lengthBytes; left > 0; left -= SILENCE.length) {
+            whole &= hear(ai, SILENCE, Math.min(SILENCE.length, left));
+        }
+        return whole;
     }
 
     /**

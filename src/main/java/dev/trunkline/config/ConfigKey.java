@@ -89,6 +89,12 @@ public enum ConfigKey {
             null,
             "2",
             "an interim transcript of so many words stops an agent that has finished but is still heard; 0: none does"),
+    CALL_GOODBYE(
+            "call.goodbye",
+            null,
+            "cancellable",
+            "cancellable: a caller who speaks into the agent's last words takes the hang-up or transfer back; protected:"
+                    + " they are heard to their end, and the caller not until then"),
 
     ENGINE_SAMPLE_RATE("engine.sampleRateHz", null, "48000", "what the embedded EVI speaks: 24000 or 48000"),
     ENGINE_SILENCE_MILLIS(

@@ -71,7 +71,9 @@ public final class ConfigReader {
                         values.number(ConfigKey.CALL_MAX_SECONDS, 3_600, 10, 14_400),
                         values.number(ConfigKey.CALL_TOOL_SECONDS, 10, 1, 120),
                         values.number(ConfigKey.CALL_LEAD_MILLIS, 160, 40, 1_000),
-                        values.number(ConfigKey.CALL_INTERIM_WORDS, 2, 0, 20)),
+                        values.number(ConfigKey.CALL_INTERIM_WORDS, 2, 0, 20),
+                        values.oneOf(ConfigKey.CALL_GOODBYE, "cancellable", "protected")
+                                .equals("protected")),
                 new EngineReader(values).read(),
                 List.copyOf(new RouteReader(file).read(file.root().path(FileKeys.ROUTES))));
     }

@@ -85,8 +85,13 @@ public record TrunklineConfig(
             int readyTimeoutMillis,
             boolean tokenInHeader) {}
 
-    /** The limits of a call. */
-    public record Call(int maxSeconds, int toolSeconds, int playoutLeadMillis, int interimWordsToInterrupt) {}
+    /** The limits and habits of a call. */
+    public record Call(
+            int maxSeconds,
+            int toolSeconds,
+            int playoutLeadMillis,
+            int interimWordsToInterrupt,
+            boolean protectsGoodbye) {}
 
     /**
      * Who answers which numbers.

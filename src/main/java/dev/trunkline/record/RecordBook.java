@@ -157,6 +157,8 @@ final class RecordBook {
             underruns++;
         } else if (event instanceof CallEvent.FrameRejected lost) {
             rejected.merge(lost.leg() + ":" + lost.reason(), 1, Integer::sum);
+        } else if (event instanceof CallEvent.TookBack taken) {
+            moment(atMillis, "end_taken_back", taken.end().label());
         } else if (event instanceof CallEvent.Ended end) {
             ended = end;
             endedNanos = atNanos;

@@ -58,6 +58,8 @@ public final class CallLog implements CallListener {
                     .addKeyValue("outcome", answered.outcome())
                     .addKeyValue("tookMillis", answered.nanos() / NANOS_PER_MILLI)
                     .log("tool answered");
+        } else if (event instanceof CallEvent.TookBack taken) {
+            fact(LOG.atInfo(), callSid).addKeyValue("end", taken.end().label()).log("end taken back");
         } else if (event instanceof CallEvent.Ended ended) {
             fact(LOG.atInfo(), callSid)
                     .addKeyValue("end", ended.end().label())

@@ -128,6 +128,7 @@ public final class Scene {
                     of.toolDeadlineNanos(),
                     of.farewellGraceNanos(),
                     of.farewellCapNanos(),
+                    of.protectsGoodbye(),
                     of.reconnectWindowNanos(),
                     of.firstConnectWindowNanos(),
                     of.interimWordsToInterrupt(),
