@@ -39,9 +39,7 @@ record Route(
      * @param callerId what the phone there shows, or null for the route's
      */
     record Fallback(
-            String words,
-            @Nullable String number,
-            @Nullable String callerId) {
+            String words, @Nullable String number, @Nullable String callerId) {
         NextStep.Apologise apology() {
             return new NextStep.Apologise(words, number, callerId);
         }
@@ -51,7 +49,8 @@ record Route(
     static @Nullable Route of(List<Route> routes, String called) {
         PhoneAddress address = PhoneAddress.of(called);
         String number = address.number();
-        for (String served : new String[] {address.text(), number == null ? address.text() : number, EVERY_OTHER_NUMBER}) {
+        for (String served :
+                new String[] {address.text(), number == null ? address.text() : number, EVERY_OTHER_NUMBER}) {
             for (Route route : routes) {
                 if (route.numbers().contains(served)) {
                     return route;

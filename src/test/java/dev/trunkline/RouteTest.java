@@ -51,7 +51,8 @@ class RouteTest {
 
     @Test
     void noRouteServesWhatNoneNames() {
-        assertThat(Route.of(List.of(route("a", null, "+442079460000")), "+14155550100")).isNull();
+        assertThat(Route.of(List.of(route("a", null, "+442079460000")), "+14155550100"))
+                .isNull();
     }
 
     @ParameterizedTest
@@ -91,7 +92,8 @@ class RouteTest {
         Route route = route("r", null, "*");
 
         assertThat(route.identified(TO_A_DESK, "client:alice", "")).isNull();
-        assertThat(route.identified(route.fallback().apology(), "anonymous", "sip:desk@example.com")).isNull();
+        assertThat(route.identified(route.fallback().apology(), "anonymous", "sip:desk@example.com"))
+                .isNull();
         assertThat(route.identified(new NextStep.Transfer("app", "client:bob", null, 20), "client:alice", ""))
                 .isEqualTo(new NextStep.Transfer("app", "client:bob", null, 20));
         assertThat(route.identified(new NextStep.GoOn(), "", "")).isEqualTo(new NextStep.GoOn());

@@ -297,7 +297,8 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
 
     /** The caller speaks into the last words: nothing is decided any more, and the AI is told so. */
     private void takeBack() {
-        if (state instanceof Leaving leaving && leaving.takeBack() instanceof Talking talking) {
+        Talking talking = state instanceof Leaving leaving ? leaving.takeBack() : null;
+        if (state instanceof Leaving leaving && talking != null) {
             become(talking);
             tell(new CallEvent.TookBack(leaving.end()));
         }

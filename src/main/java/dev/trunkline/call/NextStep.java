@@ -31,9 +31,7 @@ public sealed interface NextStep {
      * @param callerId what the phone there shows, or null while it is not chosen
      */
     record Apologise(
-            String words,
-            @Nullable String number,
-            @Nullable String callerId) implements NextStep {
+            String words, @Nullable String number, @Nullable String callerId) implements NextStep {
 
         /** Nobody is dialled. */
         public Apologise(String words) {

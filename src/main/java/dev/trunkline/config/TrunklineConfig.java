@@ -124,7 +124,5 @@ public record TrunklineConfig(
      * @param callerId what the phone at that number shows, or null for the route's
      */
     public record Fallback(
-            String words,
-            @Nullable String number,
-            @Nullable String callerId) {}
+            String words, @Nullable String number, @Nullable String callerId) {}
 }

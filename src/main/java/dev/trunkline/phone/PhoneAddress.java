@@ -47,15 +47,14 @@ public record PhoneAddress(Kind kind, String text) {
             "anonymous", "restricted", "blocked", "unknown", "unavailable", "private", "withheld", "anonymouscaller");
     private static final Set<String> WITHHELD_ON_THE_KEYPAD =
             Set.of("266696687", "7378742833", "2562533", "8656696", "86282452253", "7748283", "94844353");
-    private static final Map<String, Kind> SCHEMES =
-            Map.of(
-                    "sip", Kind.SIP,
-                    "sips", Kind.SIP,
-                    "client", Kind.CLIENT,
-                    "tel", Kind.NUMBER,
-                    "whatsapp", Kind.MESSENGER,
-                    "messenger", Kind.MESSENGER,
-                    "rcs", Kind.MESSENGER);
+    private static final Map<String, Kind> SCHEMES = Map.of(
+            "sip", Kind.SIP,
+            "sips", Kind.SIP,
+            "client", Kind.CLIENT,
+            "tel", Kind.NUMBER,
+            "whatsapp", Kind.MESSENGER,
+            "messenger", Kind.MESSENGER,
+            "rcs", Kind.MESSENGER);
 
     private static final Pattern SCHEME = Pattern.compile("([a-z][a-z0-9.-]*):(.*)", Pattern.DOTALL);
     private static final Pattern IN_BRACKETS = Pattern.compile("[^<>]*<([^<>]*)>.*", Pattern.DOTALL);
@@ -71,7 +70,8 @@ public record PhoneAddress(Kind kind, String text) {
     /** Reads whatever it is; never fails. */
     public static PhoneAddress of(String written) {
         String bounded = written.substring(0, Math.min(written.length(), MAX_CHARACTERS));
-        String text = decoded(asciiDigits(bounded).strip().toLowerCase(Locale.ROOT)).strip();
+        String text =
+                decoded(asciiDigits(bounded).strip().toLowerCase(Locale.ROOT)).strip();
         Matcher brackets = IN_BRACKETS.matcher(text);
         if (brackets.matches()) { // a display name before it, as in SIP's headers
             text = brackets.group(1).strip();
@@ -86,7 +86,8 @@ public record PhoneAddress(Kind kind, String text) {
             case SIP -> sip(rest);
             case CLIENT -> isWithheld(rest) ? withheld() : new PhoneAddress(kind, "client:" + before(rest, "?"));
             case NUMBER -> plain(before(rest, ";"));
-            case MESSENGER -> new PhoneAddress(kind, scheme.group(1) + ":" + plain(rest).text());
+            case MESSENGER ->
+                new PhoneAddress(kind, scheme.group(1) + ":" + plain(rest).text());
             default -> new PhoneAddress(Kind.OTHER, text);
         };
     }
@@ -96,7 +97,8 @@ public record PhoneAddress(Kind kind, String text) {
             return withheld();
         }
         if (WRITTEN_NUMBER.matcher(text).matches()) {
-            String digits = NO_DIGIT.matcher(TRUNK_ZERO.matcher(text).replaceFirst("$1")).replaceAll("");
+            String digits = NO_DIGIT.matcher(TRUNK_ZERO.matcher(text).replaceFirst("$1"))
+                    .replaceAll("");
             boolean international = text.startsWith("+") || text.startsWith("(+");
             if (!international && digits.startsWith("00")) {
                 digits = digits.substring(2);
@@ -151,7 +153,8 @@ public record PhoneAddress(Kind kind, String text) {
         String name = before(text.substring(text.indexOf(':') + 1), "@");
         return switch (kind) {
             case NUMBER -> text;
-            case SIP, MESSENGER -> name.startsWith("+") && INTERNATIONAL.matcher(name.substring(1)).matches() ? name : null;
+            case SIP, MESSENGER ->
+                name.startsWith("+") && INTERNATIONAL.matcher(name.substring(1)).matches() ? name : null;
             default -> null;
         };
     }

@@ -86,9 +86,7 @@ class TransferAndReturnTest {
                 WholeLine line = new WholeLine(evi)) {
             PhoneRecord phone = call(line, new Callee.Declines(100));
 
-            assertThat(phone.carrier().dialled())
-                    .singleElement()
-                    .returns("declined", PhoneRecord.Dialled::outcome);
+            assertThat(phone.carrier().dialled()).singleElement().returns("declined", PhoneRecord.Dialled::outcome);
             assertThat(evi.chats()).hasSize(2);
             assertThat(sessions.get(1).path("context").path("text").asText())
                     .contains("transfer", "billing", "the person did not take the call");
@@ -116,9 +114,7 @@ class TransferAndReturnTest {
             PhoneRecord phone = call(line, new Callee.Answers(50, null, 100), from);
 
             assertThat(WholeLine.complaints(phone)).isEmpty();
-            assertThat(phone.carrier().dialled())
-                    .singleElement()
-                    .returns("answered", PhoneRecord.Dialled::outcome);
+            assertThat(phone.carrier().dialled()).singleElement().returns("answered", PhoneRecord.Dialled::outcome);
             assertThat(line.recordOf(phone.callSid()).path("end").asText()).isEqualTo("transferred");
         }
     }

@@ -120,7 +120,8 @@ class PhoneAddressTest {
     @Test
     void aPartyOfSipOrAMessengerMayHaveANumber() {
         assertThat(PhoneAddress.of("whatsapp:+442079460000").number()).isEqualTo("+442079460000");
-        assertThat(PhoneAddress.of("sip:00442079460000@x.sip.twilio.com").number()).isEqualTo("+442079460000");
+        assertThat(PhoneAddress.of("sip:00442079460000@x.sip.twilio.com").number())
+                .isEqualTo("+442079460000");
         assertThat(PhoneAddress.of("sip:1001@x.sip.twilio.com").number()).isNull();
         assertThat(PhoneAddress.of("sip:alice@x.sip.twilio.com").number()).isNull();
         assertThat(PhoneAddress.of("client:+442079460000").number()).isNull();

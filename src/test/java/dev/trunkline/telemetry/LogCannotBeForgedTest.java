@@ -148,7 +148,8 @@ class LogCannotBeForgedTest {
     @ValueSource(
             strings = {"\u001b[J1234567890", "+1\u202e4155550100\u202e", "\"\" x=\"y\"", "client:\u0007\u0007\u0007"})
     void aMaskedNumberShowsNothingRaw(String from) {
-        String line = written(event("call answered", null, Map.of("from", PhoneAddress.of(from).masked())));
+        String line = written(event(
+                "call answered", null, Map.of("from", PhoneAddress.of(from).masked())));
 
         assertThat(LINE.matcher(line).matches()).isTrue();
         assertThat(line.strip()).matches("[ -~]*");

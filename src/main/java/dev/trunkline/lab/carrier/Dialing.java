@@ -46,8 +46,8 @@ final class Dialing {
         this.dial = dial;
         this.done = done;
         this.number = dial.numbers().stream()
-                .filter(candidate -> callee(candidate) instanceof Callee.Answers
-                        || callee(candidate) instanceof Callee.Declines)
+                .filter(candidate ->
+                        callee(candidate) instanceof Callee.Answers || callee(candidate) instanceof Callee.Declines)
                 .findFirst()
                 .orElse(dial.numbers().get(0));
         this.callee = callee(number);
@@ -96,7 +96,8 @@ final class Dialing {
             return null;
         }
         if (!TELEPHONE.matcher(number.number()).matches()) {
-            return new CarrierFailure(13_224, "Dial: Twilio does not support calling this number or the number is invalid");
+            return new CarrierFailure(
+                    13_224, "Dial: Twilio does not support calling this number or the number is invalid");
         }
         boolean isNumber = TELEPHONE.matcher(leg.from()).matches();
         return isNumber && !WITHHELD.contains(leg.from())

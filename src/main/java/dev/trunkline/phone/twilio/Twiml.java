@@ -65,15 +65,27 @@ final class Twiml {
         switch (PhoneAddress.of(number).kind()) {
             case SIP -> {
                 Sip.Builder sip = new Sip.Builder(number);
-                dial.sip(whisperUrl == null ? sip.build() : sip.url(whisperUrl).method(HttpMethod.POST).build());
+                dial.sip(
+                        whisperUrl == null
+                                ? sip.build()
+                                : sip.url(whisperUrl).method(HttpMethod.POST).build());
             }
             case CLIENT -> {
                 Client.Builder client = new Client.Builder(number.substring(number.indexOf(':') + 1));
-                dial.client(whisperUrl == null ? client.build() : client.url(whisperUrl).method(HttpMethod.POST).build());
+                dial.client(
+                        whisperUrl == null
+                                ? client.build()
+                                : client.url(whisperUrl).method(HttpMethod.POST).build());
             }
             default -> {
                 Number.Builder telephone = new Number.Builder(number);
-                dial.number(whisperUrl == null ? telephone.build() : telephone.url(whisperUrl).method(HttpMethod.POST).build());
+                dial.number(
+                        whisperUrl == null
+                                ? telephone.build()
+                                : telephone
+                                        .url(whisperUrl)
+                                        .method(HttpMethod.POST)
+                                        .build());
             }
         }
     }

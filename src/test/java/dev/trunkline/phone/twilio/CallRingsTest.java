@@ -125,7 +125,8 @@ class CallRingsTest {
 
     @Test
     void aCallWithoutRoomIsToldSoAndSentToAPerson() throws IOException {
-        served.desk.step = new NextStep.Apologise("All lines are busy & <we> are \"sorry\".", "+15550100", "+18005550199");
+        served.desk.step =
+                new NextStep.Apologise("All lines are busy & <we> are \"sorry\".", "+15550100", "+18005550199");
 
         Document twiml = Document.of(served.webhook("/twilio/voice", RINGING).body());
 

@@ -141,8 +141,7 @@ class StreamIsOverTest {
         served.desk.step = new NextStep.Transfer("billing", "+15550123", "+18005550199", 25);
         String dialed = ask(next).attribute("Dial", "action");
 
-        served.webhook(
-                dialed, Map.of("CallSid", Wire.CALL, "DialCallStatus", status, "DialBridged", bridged));
+        served.webhook(dialed, Map.of("CallSid", Wire.CALL, "DialCallStatus", status, "DialBridged", bridged));
 
         assertThat(served.desk.asked).contains("dialed " + Wire.CALL + " " + status + talked);
     }
