@@ -53,6 +53,6 @@ class TransferOutlivesARestartTest {
                         (callSid, atNanos, event) -> {},
                         new CallMetrics(new Meters()),
                         () -> 0),
-                new Admission(10));
+                new Admission(10, () -> 0));
     }
 }

@@ -30,8 +30,8 @@ public final class CallLog implements CallListener {
                     .log("call answered");
         } else if (event instanceof CallEvent.Refused refused) {
             fact(LOG.atInfo(), callSid)
-                    .addKeyValue("from", Masked.number(refused.from()))
-                    .addKeyValue("to", Masked.number(refused.to()))
+                    .addKeyValue("from", PhoneAddress.of(refused.from()).masked())
+                    .addKeyValue("to", PhoneAddress.of(refused.to()).masked())
                     .addKeyValue("reason", refused.reason())
                     .log("call refused");
         } else if (event instanceof CallEvent.AiReady ready) {
