@@ -222,7 +222,8 @@ final class Switchboard implements CallDesk {
         LOG.atWarn()
                 .addKeyValue("callSid", callSid)
                 .addKeyValue("route", route.name())
-                .log("nobody is dialled: neither caller nor called party has a number to show, give the route a callerId");
+                .log(
+                        "nobody is dialled: neither caller nor called party has a number to show, give the route a callerId");
         return next instanceof NextStep.Apologise apology
                 ? new NextStep.Apologise(apology.words())
                 : new NextStep.GoOn();
@@ -326,5 +327,4 @@ final class Switchboard implements CallDesk {
         shuttingDown = true;
         live.values().forEach(call -> call.post(() -> call.call().onEndOrdered(CallEnd.SHUT_DOWN)));
     }
-
 }

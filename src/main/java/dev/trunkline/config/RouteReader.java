@@ -48,16 +48,15 @@ final class RouteReader {
     }
 
     private static List<Route> everyNumber(List<Destination> destinations) {
-        return List.of(
-                new Route(
-                        "default",
-                        List.of(EVERY_OTHER),
-                        null,
-                        null,
-                        null,
-                        Map.of(),
-                        destinations,
-                        new Fallback(SORRY, null, null)));
+        return List.of(new Route(
+                "default",
+                List.of(EVERY_OTHER),
+                null,
+                null,
+                null,
+                Map.of(),
+                destinations,
+                new Fallback(SORRY, null, null)));
     }
 
     List<Route> read(JsonNode routes) {
@@ -197,7 +196,8 @@ final class RouteReader {
     /** Whoever can be called, in normal form: what a route is looked up by. */
     private String served(JsonNode node, String where) {
         PhoneAddress address = PhoneAddress.of(node.asText());
-        boolean canBeCalled = address.kind() != PhoneAddress.Kind.OTHER || address.text().equals(EVERY_OTHER);
+        boolean canBeCalled =
+                address.kind() != PhoneAddress.Kind.OTHER || address.text().equals(EVERY_OTHER);
         check(canBeCalled, node, where);
         return address.text();
     }

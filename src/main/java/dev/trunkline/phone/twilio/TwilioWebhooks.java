@@ -145,8 +145,7 @@ final class TwilioWebhooks implements LastOrders.Documents {
 
     private Answers.Answer goOn(Form form, String callSid, int streams) {
         if (streams > MAX_STREAMS) {
-            return answer(
-                    Twiml.apologise(new NextStep.Apologise(settings.lastWords()), settings.maxTransferSeconds()));
+            return answer(Twiml.apologise(new NextStep.Apologise(settings.lastWords()), settings.maxTransferSeconds()));
         }
         String token = tokens.mint(new StreamGrant(callSid, form.get("From"), form.get("To")));
         HttpResponse document = xml(Twiml.stream(
