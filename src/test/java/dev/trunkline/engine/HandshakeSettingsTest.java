@@ -68,8 +68,7 @@ class HandshakeSettingsTest {
                         + "&config_version=&resumed_chat_group_id=&verbose_transcription=&allow_connection=",
                 "?session_settings[tools]=x&session_settings[builtin_tools]=x&session_settings[metadata][a]=1"
                         + "&session_settings[type]=x&session_settings[language_model][model_provider]=x"
-                        + "&session_settings[]=x&session_settings[a][b][c]=x&session_settings=x&fernSdkVersion=1",
-                "?event_limit=many"
+                        + "&session_settings[]=x&session_settings[a][b][c]=x&session_settings=x&fernSdkVersion=1"
             })
     void whatIsEmptyOrUnknownOrNotForTheQueryIsIgnored(String query) {
         TestClient client = engine.connect(query).type("hello");
@@ -89,6 +88,57 @@ class HandshakeSettingsTest {
         assertThat(TestClient.type(client.next())).isEqualTo("chat_metadata");
         assertThat(client.next().path("message").asText()).contains("sample_rate");
         assertThat(client.type("hello").words()).containsExactly("Noted.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "event_limit=x",
+                "event_limit=1.5",
+                "event_limit=1e3",
+                "event_limit=-1",
+                "event_limit=99999999999",
+                "eventLimit=many",
+                "config_version=x",
+                "config_version=-1",
+                "config_version=1.0",
+                "verbose_transcription=maybe",
+                "allow_connection=2"
+            })
+    @Exercises({"WS /v0/evi/chat?event_limit", "WS /v0/evi/chat?config_version", "WS /v0/evi/chat?allow_connection"})
+    void parameterOfTheWrongKindIsAnErrorAndTheEnd(String parameter) {
+        TestClient client = engine.connect("?" + parameter);
+
+        JsonNode error = client.next();
+        assertThat(error.path("code").asText()).isEqualTo("E0101");
+        assertThat(error.path("message").asText())
+                .containsAnyOf("event_limit", "config_version", "verbose_transcription", "allow_connection");
+        assertThat(client.closeCode()).isEqualTo(1_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "1.5", "1e3", "-1", "99999999999"})
+    void integersOfTheSettingsAreIntegers(String value) {
+        TestClient client = engine.connect("?session_settings[event_limit]=" + value);
+        client.next();
+        assertThat(client.next().path("message").asText()).contains("event_limit");
+
+        for (String field : List.of("\"event_limit\":" + quoted(value), "\"audio\":{\"sample_rate\":" + quoted(value)
+                + "}", "\"audio\":{\"sample_rate\":8000,\"channels\":" + quoted(value) + "}")) {
+            client.send("{\"type\":\"session_settings\"," + field + "}");
+            assertThat(client.next().path("code").asText()).isEqualTo("E0101");
+        }
+    }
+
+    private static String quoted(String value) {
+        return value.equals("x") ? "\"x\"" : value;
+    }
+
+    @Test
+    void wholeSettingsMayComeAsOneParameterOfJson() {
+        TestClient client = engine.connect("?session_settings=%7B%22custom_session_id%22%3A%22mine%22%7D");
+
+        assertThat(client.next().path("custom_session_id").asText()).isEqualTo("mine");
     }
 
     @Test

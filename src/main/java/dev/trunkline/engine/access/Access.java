@@ -7,6 +7,7 @@ import dev.trunkline.net.Refusals;
 import dev.trunkline.net.WebSocketEndpoint;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides who may use the engine, on sockets and over REST alike. A request shows an API key ({@code X-Hume-Api-Key}, or
  * {@code api_key} in the query) or an access token ({@code Authorization: Bearer}, or {@code access_token} in the query);
- * one that is good is enough. A key is no token, and a token no key. Every key may do everything. Where there are no keys, only
+ * one that is good is enough; SDKs before 0.15 write {@code apiKey} and {@code accessToken} in the query, clients of the
+ * expression stream {@code apikey}. A key is no token, and a token no key. Every key may do everything. Where there are no keys, only
  * this machine's own programs may: no page of another server, and nobody behind a proxy. Thread-safe.
  */
 public final class Access {
@@ -35,6 +37,8 @@ public final class Access {
                             + RequestRate.REQUESTS_PER_SECOND + " requests a second.\"}")
                     .getBytes(StandardCharsets.UTF_8),
             Map.of("Retry-After", "1"));
+    private static final List<String> KEY_PARAMETERS = List.of("api_key", "apiKey", "apikey");
+    private static final List<String> TOKEN_PARAMETERS = List.of("access_token", "accessToken");
     private static final HttpResponse REFUSAL = HttpResponse.json(
             401,
             "{\"code\":\"unauthorized\",\"error\":\"Unauthorized\",\"message\":\"A valid API key (header X-Hume-Api-Key"
@@ -79,8 +83,8 @@ public final class Access {
     private @Nullable String key(HttpRequest request) {
         String bearer = bearer(request);
         String inHeader = request.header("x-hume-api-key");
-        String inQuery = request.queryValue("api_key");
-        String token = request.queryValue("access_token");
+        String inQuery = first(request, KEY_PARAMETERS);
+        String token = first(request, TOKEN_PARAMETERS);
         String found = null;
         for (String key : keys.all()) { // all of them: how long it takes says nothing about any
             boolean isShown =
@@ -174,6 +178,17 @@ public final class Access {
         // Both are compared in any case: the time it takes tells nobody which one was wrong.
         boolean secretFits = secretKey == null || ApiKeys.isSame(secretKey, secret);
         return known && secretFits ? tokens.issue(apiKey) : null;
+    }
+
+    /** The first of the parameters that is there; the documented spelling counts before the others. */
+    private static @Nullable String first(HttpRequest request, List<String> parameters) {
+        for (String name : parameters) {
+            String value = request.queryValue(name);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
     }
 
     private static @Nullable String bearer(HttpRequest request) {

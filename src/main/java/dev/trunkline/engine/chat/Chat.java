@@ -3,6 +3,8 @@ package dev.trunkline.engine.chat;
 import dev.trunkline.engine.hearing.Hearing;
 import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.history.Recording;
+import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerMessage;
@@ -37,7 +39,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
             Equipment equipment,
             ChatPlan plan,
             ChatIds ids,
-            Client client,
+            Delivery client,
             ChatJournal journal,
             Recording recording,
             TurnWatch watch,
@@ -46,13 +48,19 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
 
         /** With a journal, a recording and a watch of its own. */
         static Place of(
-                Equipment equipment, ChatPlan plan, ChatIds ids, Client client, Scheduler scheduler, Executor loop) {
+                Equipment equipment,
+                ChatPlan plan,
+                ChatIds ids,
+                Client client,
+                ChatRequest request,
+                Scheduler scheduler,
+                Executor loop) {
             ChatStores stores = equipment.stores();
             return new Place(
                     equipment,
                     plan,
                     ids,
-                    client,
+                    new Delivery(client, request.knowsProsody(), scheduler),
                     new ChatJournal(stores.history(), ids, equipment.wallClock()),
                     stores.recordings().begin(ids.chatId()),
                     new TurnWatch(equipment.meter(), scheduler),
@@ -62,7 +70,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
     }
 
     private final Place place;
-    private final Client client;
+    private final Delivery client;
     private final ChatRequest request;
     private final Session session;
     private final Floor floor;
@@ -95,6 +103,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
         }
         ChatIds ids = place.ids();
         client.send(new ServerMessage.ChatMetadata(ids.chatId(), ids.chatGroupId(), ids.requestId()));
+        client.begin();
         place.journal().opened(place.plan().config(), session.systemPrompt());
         if (settings instanceof ClientMessage.SettingsChange change) {
             settle(change);
@@ -120,6 +129,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
         nudges.close();
         floor.close();
         caller.close();
+        client.end();
         place.recording().close();
         place.journal().ended(status);
     }
@@ -136,6 +146,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
 
     @Override
     public void onAudioInput(ClientMessage.AudioInput message) {
+        client.clientSounds();
         switch (caller.accept(message.audio())) {
             case HEARD -> {}
             case TOO_LONG ->
@@ -168,8 +179,9 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
                         "The builtin tool '" + name + "' is not available here"
                                 + (name.equals(WebSearch.TOOL) ? ": this engine has no search endpoint." : "."),
                         ""));
-        if (change.settings().audio() != null) {
-            caller.declare(change.settings().audio());
+        AudioFormat format = session.audio();
+        if (change.settings().audio() != null && format != null) {
+            caller.declare(format);
         }
     }
 
@@ -245,17 +257,30 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
     }
 
     private void onInactive() {
-        String message = "Chat was ended because no user message was received in "
-                + seconds(place.plan().limits().inactivityMillis()) + " seconds.";
-        String farewell = place.plan().announcements().onInactivity();
-        floor.leave(session.fill(farewell), () -> client.fail(Problem.INACTIVE, message, ""));
+        leave(
+                place.plan().announcements().onInactivity(),
+                new Occasion.Ending(true),
+                Problem.INACTIVE,
+                "Chat was ended because no user message was received in "
+                        + seconds(place.plan().limits().inactivityMillis()) + " seconds.");
     }
 
     private void onTooLong() {
-        String message = "Chat was ended because it exceeded the max duration of "
-                + seconds(place.plan().limits().maxDurationMillis()) + " seconds.";
-        String farewell = place.plan().announcements().onMaxDuration();
-        floor.leave(session.fill(farewell), () -> client.fail(Problem.TOO_LONG, message, ""));
+        leave(
+                place.plan().announcements().onMaxDuration(),
+                new Occasion.Ending(false),
+                Problem.TOO_LONG,
+                "Chat was ended because it exceeded the max duration of "
+                        + seconds(place.plan().limits().maxDurationMillis()) + " seconds.");
+    }
+
+    private void leave(ChatPlan.Announcement farewell, Occasion.Ending ending, Problem problem, String message) {
+        Runnable last = () -> client.fail(problem, message, "");
+        if (farewell.isTheMinds()) {
+            floor.leave(ending, last);
+        } else {
+            floor.leave(session.fill(farewell.text()), last);
+        }
     }
 
     private static long seconds(long millis) {

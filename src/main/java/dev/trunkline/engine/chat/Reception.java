@@ -18,7 +18,6 @@ final class Reception {
 
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
-    private static final Pattern VERSION = Pattern.compile("\\d{1,9}");
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final int RESTORED_EVENTS = 1_500; // prosody, settings and marks stand between what was said
 
@@ -76,15 +75,15 @@ final class Reception {
 
     private CompletableFuture<Answer> receive(ChatRequest request) {
         String configId = request.configId();
-        String version = request.configVersion();
+        String mistake = request.mistake();
+        if (mistake != null) {
+            return refused(Problem.BAD_FIELD, mistake, null);
+        }
         if (configId == null) {
             return conversation(defaultPlan, request);
         }
-        if (version != null && !VERSION.matcher(version).matches()) {
-            return refused(Problem.BAD_FIELD, "The parameter 'config_version' must be a whole number.", null);
-        }
         return stores.plans()
-                .find(configId, version == null ? null : Integer.valueOf(version))
+                .find(configId, request.configVersion())
                 .handle((plan, failure) -> planned(request, plan, failure))
                 .thenCompose(Function.identity());
     }

@@ -49,14 +49,20 @@ final class Speaker {
     }
 
     private void remember(String text, Mouth.Spoken sound, long durationNanos) {
-        long nowNanos = scheduler.nowNanos();
+        long nowNanos = playerNanos();
         long fromNanos = playout.nextNanos(nowNanos);
-        place.recording()
-                .agent(sound.chunks().stream().map(Mouth.Chunk::wavBase64).toList(), fromNanos - openedNanos);
+        List<String> wavs = sound.chunks().stream().map(Mouth.Chunk::wavBase64).toList();
+        Delivery client = place.client();
+        client.inTurn(() -> place.recording().agent(wavs, fromNanos + client.heldBackNanos() - openedNanos));
         Line line = Line.of(Line.Who.AGENT, text)
                 .sounding(sound.scores(), millis(fromNanos), millis(fromNanos + durationNanos));
         dialogue.add(line);
         playout.add(line, place.journal().agentSaid(text, sound.scores()), nowNanos, durationNanos);
+    }
+
+    /** The time where the sound is heard: it stands still while the first of it is held back. */
+    private long playerNanos() {
+        return scheduler.nowNanos() - place.client().heldBackNanos();
     }
 
     private long millis(long atNanos) {
@@ -65,22 +71,23 @@ final class Speaker {
 
     /** Whether the caller is hearing something, by our guess. */
     boolean isAudible() {
-        return playout.isAudible(scheduler.nowNanos());
+        return playout.isAudible(playerNanos());
     }
 
     /** How long the agent's last sound has been over. */
     long quietNanos() {
-        return playout.quietNanos(scheduler.nowNanos());
+        return playout.quietNanos(playerNanos());
     }
 
     /** The client stops playing: what was not heard was not said. */
     Playout.Missed stop() {
         fallSilent();
-        return playout.stop(scheduler.nowNanos(), dialogue);
+        return playout.stop(playerNanos(), dialogue);
     }
 
     /** From now on nobody hears what was sent. */
     void fallSilent() {
+        place.client().release();
         place.recording().cut(scheduler.nowNanos() - openedNanos);
     }
 }

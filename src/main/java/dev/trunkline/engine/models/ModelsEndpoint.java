@@ -6,7 +6,6 @@ import dev.trunkline.net.HttpResponse;
 import dev.trunkline.net.WebSocketEndpoint;
 import dev.trunkline.net.Workers;
 import dev.trunkline.speech.Ears;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +21,6 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
             16 * 1024 * 1024; // as of the chat; of this stream nothing is documented
 
     /** How clients of this stream have called the API key in the query. */
-    private static final List<String> KEY_ALIASES = List.of("apiKey", "apikey");
 
     private final Measurement measurement;
     private final Workers workers;
@@ -63,7 +61,7 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
 
     @Override
     public Decision onUpgrade(HttpRequest request) {
-        if (!access.test(withApiKey(request))) {
+        if (!access.test(request)) {
             return new Refuse(HttpResponse.json(401, "{\"error\":\"invalid credentials\"}"));
         }
         if (open.size() >= maxStreams) {
@@ -80,24 +78,5 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
     /** The engine closes: all streams end with 1001. */
     public void close() {
         open.forEach(ModelsSocket::goAway);
-    }
-
-    private static HttpRequest withApiKey(HttpRequest request) {
-        Map<String, List<String>> query = new HashMap<>(request.query());
-        for (String alias : KEY_ALIASES) {
-            String key = request.queryValue(alias);
-            if (key != null) {
-                query.putIfAbsent("api_key", List.of(key));
-            }
-        }
-        return new HttpRequest(
-                request.method(),
-                request.path(),
-                request.rawUri(),
-                request.pathParameters(),
-                query,
-                request.headers(),
-                request.body(),
-                request.sender());
     }
 }

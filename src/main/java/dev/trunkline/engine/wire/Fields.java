@@ -41,7 +41,7 @@ final class Fields {
         return text;
     }
 
-    /** A whole number; also as text, because that is how it stands in a query. */
+    /** A whole number that is not negative; also as text, because that is how it stands in a query. */
     static @Nullable Integer optionalInt(JsonNode object, String name) {
         JsonNode value = object.get(name);
         if (value == null
@@ -49,13 +49,13 @@ final class Fields {
                 || (value.isTextual() && value.textValue().isEmpty())) {
             return null;
         }
-        if (value.canConvertToInt() && value.isIntegralNumber()) {
+        if (value.canConvertToInt() && value.isIntegralNumber() && value.intValue() >= 0) {
             return value.intValue();
         }
-        if (value.isTextual() && value.textValue().matches("\\d{1,7}")) {
+        if (value.isTextual() && value.textValue().matches("\\d{1,9}")) {
             return Integer.parseInt(value.textValue());
         }
-        throw new BadField("the field '" + name + "' must be a whole number");
+        throw new BadField("the field '" + name + "' must be a whole number, 0 or more");
     }
 
     /** An object, or null when it is absent or null. */

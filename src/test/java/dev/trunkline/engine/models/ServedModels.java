@@ -2,10 +2,12 @@ package dev.trunkline.engine.models;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.trunkline.engine.access.Access;
 import dev.trunkline.engine.expression.Expression;
 import dev.trunkline.engine.expression.WordsAndProsody;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpServer;
+import dev.trunkline.net.Refusals;
 import dev.trunkline.net.Routes;
 import dev.trunkline.net.Workers;
 import dev.trunkline.speech.Ears;
@@ -16,7 +18,9 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 
 /** The stream on a real socket, with ears that are told what they hear, and the key "sesame". */
@@ -42,8 +46,8 @@ final class ServedModels implements AutoCloseable {
                 expression,
                 utterance -> new Ears.Heard(heard, true),
                 workers,
-                request -> "sesame".equals(request.header("x-hume-api-key"))
-                        || "sesame".equals(request.queryValue("api_key")),
+                new Access(Set.of("sesame"), null, InstantSource.system(), System::nanoTime, new Refusals(reason -> {}))
+                        ::allows,
                 maxStreams,
                 maxLargeBytes);
         try {
