@@ -109,6 +109,7 @@ await check("what is no message is answered with an error, and the chat goes on"
 });
 
 await check("goodbye ends with the builtin hang_up, then 1000", async () => {
+    chat.socket.sendSessionSettings({ builtinTools: [{ name: "hang_up" }] });
     chat.say("goodbye");
 
     const end = await chat.until("assistant_end");

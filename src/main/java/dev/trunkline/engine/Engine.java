@@ -206,7 +206,7 @@ public final class Engine implements AutoCloseable {
      * @return completes when its first sentence is spoken, and the others are next; also when the voice has failed
      */
     public CompletableFuture<Void> prepareGreeting() {
-        String greeting = settings.plan().announcements().onNewChat();
+        String greeting = settings.plan().announcements().onNewChat().text();
         List<String> sentences = Template.lacks(greeting, Map.of()) ? List.of() : SentenceCutter.split(greeting);
         if (sentences.isEmpty()) {
             return CompletableFuture.completedFuture(null);

@@ -290,6 +290,7 @@ public record EngineSettings(
     public EngineSettings withGreeting(String text) {
         ChatPlan.Announcements words = plan.announcements();
         return withPlan(
-                plan.withAnnouncements(new ChatPlan.Announcements(text, words.onInactivity(), words.onMaxDuration())));
+                plan.withAnnouncements(new ChatPlan.Announcements(
+                        ChatPlan.Announcement.of(text), words.onInactivity(), words.onMaxDuration())));
     }
 }

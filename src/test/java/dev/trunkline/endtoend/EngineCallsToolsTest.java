@@ -3,6 +3,8 @@ package dev.trunkline.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.EngineSettings;
+import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.Occasion;
 import dev.trunkline.engine.mind.ScriptedMind;
@@ -66,7 +68,7 @@ class EngineCallsToolsTest {
     @BeforeAll
     static void manyCallAtOnce() throws Exception {
         for (Combination combination : Combination.all()) {
-            ServedEngine engine = new ServedEngine(combination.settings(), EARS, mind());
+            ServedEngine engine = new ServedEngine(withHangUp(combination.settings()), EARS, mind());
             STACKS.add(new Stack(combination, engine, new WholeLine(engine.uri(), null), new HashMap<>()));
         }
         for (int i = 0; i < STACKS.size(); i += STACKS_AT_ONCE) {
@@ -196,6 +198,23 @@ class EngineCallsToolsTest {
                 .anySatisfy(detail ->
                         assertThat(detail).containsIgnoringCase("goodbye").contains("1000"));
         assertThat(stack.toolEvents(bridge)).containsExactly("FUNCTION_CALL", "FUNCTION_CALL_RESPONSE");
+    }
+
+    /** The chats of the bridge, which offers a hang_up of its own, have EVI's builtin one, too. */
+    private static EngineSettings withHangUp(EngineSettings settings) {
+        ChatPlan plan = settings.plan();
+        return settings.withPlan(new ChatPlan(
+                plan.config(),
+                plan.systemPrompt(),
+                plan.announcements(),
+                plan.turns(),
+                plan.limits(),
+                plan.tools(),
+                Map.of("hang_up", ""),
+                plan.voice(),
+                plan.model(),
+                plan.shortResponses(),
+                plan.webhooks()));
     }
 
     private static void assertHungUpByAgent(Stack stack, PhoneRecord phone, JsonNode bridge) {

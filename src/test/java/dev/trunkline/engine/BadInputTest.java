@@ -56,7 +56,7 @@ class BadInputTest {
                 "E0101 | {\"type\":\"tool_response\",\"content\":\"x\"}",
                 "E0101 | {\"type\":\"tool_error\",\"tool_call_id\":\"x\"}",
                 "E0101 | {\"type\":\"session_settings\",\"audio\":{\"encoding\":\"mulaw\",\"sample_rate\":8000}}",
-                "E0101 | {\"type\":\"session_settings\",\"audio\":{\"encoding\":\"linear16\"}}",
+                "E0101 | {\"type\":\"session_settings\",\"audio\":{\"channels\":0}}",
                 "E0101 | {\"type\":\"session_settings\",\"audio\":{\"sample_rate\":8001,\"channels\":1}}",
                 "E0101 | {\"type\":\"session_settings\",\"audio\":{\"sample_rate\":8000,\"channels\":0}}",
                 "E0101 | {\"type\":\"session_settings\",\"audio\":\"loud\"}",

@@ -43,7 +43,7 @@ class BuiltinToolsTest {
             assertThat(error.path("content").asText()).isEqualTo("I cannot look that up now.");
             assertThat(error.path("level").asText()).isEqualTo("warn");
             assertThat(error.path("tool_type").asText()).isEqualTo("builtin");
-            assertThat(mind.thought().builtinTools()).contains("web_search", "hang_up");
+            assertThat(mind.thought().builtinTools()).containsExactly("web_search");
             assertThat(mind.thought().occasion())
                     .isEqualTo(new Occasion.ToolFailed("web_search", "I cannot look that up now."));
         }

@@ -60,6 +60,43 @@ class ChangedSettingsTest {
     }
 
     @Test
+    void partOfAGroupLeavesTheRestAsItWas() {
+        client.send(settings("\"language_model\":{\"temperature\":1}")).type("one").words();
+        client.send(settings("\"language_model\":{\"model_provider\":\"OPEN_AI\",\"model_resource\":\"gpt-4o\"}"))
+                .type("two")
+                .words();
+        client.send(settings("\"language_model\":{\"model_resource\":\"gpt-5\"}"))
+                .type("three")
+                .words();
+
+        assertThat(mind.thought().model().wanted()).isEqualTo(new LanguageModel("HUME_AI", "hume-evi-3", 1.0));
+        assertThat(mind.thought().model().wanted()).isEqualTo(new LanguageModel("OPEN_AI", "gpt-4o", 1.0));
+        assertThat(mind.thought().model().wanted()).isEqualTo(new LanguageModel("OPEN_AI", "gpt-5", 1.0));
+    }
+
+    @Test
+    void formatOfTheSoundMayComeInParts() {
+        engine.ears().willHear("hello");
+
+        client.send(settings("\"audio\":{\"encoding\":\"linear16\"}"))
+                .send(settings("\"audio\":{\"sample_rate\":8000}"))
+                .send(settings("\"audio\":{\"channels\":1}"))
+                .turn();
+
+        assertThat(client.await("user_message").at("/message/content").asText()).isEqualTo("hello");
+    }
+
+    @Test
+    @Exercises({"session_settings.tools", "session_settings.builtin_tools"})
+    void emptyListsMeanNoTools() {
+        client.send(settings("\"tools\":[],\"builtin_tools\":[]")).type("hello");
+
+        Conversation thought = mind.thought();
+        assertThat(thought.tools()).isEmpty();
+        assertThat(thought.builtinTools()).isEmpty();
+    }
+
+    @Test
     @Exercises({"session_settings.tools", "session_settings.builtin_tools"})
     void toolsOfTheSessionJoinThoseOfThePlanAndReplaceTheirNamesakes() {
         client.send("{\"type\":\"session_settings\",\"tools\":["
@@ -152,7 +189,9 @@ class ChangedSettingsTest {
             delimiter = '|',
             quoteCharacter = '\0',
             value = {
-                "\"language_model\":{\"model_provider\":\"OPEN_AI\"} | model_resource",
+                "\"language_model\":{\"model_provider\":7} | model_provider",
+                "\"audio\":{\"channels\":9} | channels",
+                "\"audio\":{\"encoding\":\"opus\"} | encoding",
                 "\"language_model\":{\"model_provider\":\"X\",\"model_resource\":\"x\",\"temperature\":\"hot\"} | temperature",
                 "\"voice\":\"Ava\" | voice",
                 "\"metadata\":\"x\" | metadata",
@@ -179,6 +218,10 @@ class ChangedSettingsTest {
         assertThat(client.await("error").has("custom_session_id")).isFalse();
     }
 
+    private static String settings(String group) {
+        return "{\"type\":\"session_settings\"," + group + "}";
+    }
+
     private static String context(String text, String type) {
         return "{\"type\":\"session_settings\",\"context\":{\"text\":\"" + text + "\",\"type\":" + type + "}}";
     }
@@ -192,7 +235,7 @@ class ChangedSettingsTest {
                 usual.turns(),
                 usual.limits(),
                 List.of(new Tool("look_up", "plan", "{}", ""), new Tool("book", "plan", "{}", "")),
-                usual.builtinTools(),
+                Map.of("hang_up", ""),
                 null,
                 null,
                 false,

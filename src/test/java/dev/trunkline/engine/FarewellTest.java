@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.chat.ChatLimits;
 import dev.trunkline.engine.chat.ChatPlan;
+import dev.trunkline.engine.mind.Occasion;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FarewellTest {
 
@@ -46,6 +49,41 @@ class FarewellTest {
             assertThat(client.words()).containsExactly("We must end.", "Goodbye.");
             assertThat(client.next().path("code").asText()).isEqualTo("E0715");
             assertThat(client.closeCode()).isEqualTo(1000);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void wordsThatAConfigLeavesToTheMindComeBeforeTheError(boolean inactive) {
+        NotingMind mind = new NotingMind().willSay("So long.");
+        var theMinds = new ChatPlan.Announcement(true, "");
+        var settings = TestEngine.SETTINGS.withPlan(TestEngine.SETTINGS
+                .plan()
+                .withAnnouncements(new ChatPlan.Announcements(ChatPlan.Announcement.of(""), theMinds, theMinds)));
+        ChatLimits limits = inactive ? IMPATIENT : new ChatLimits(60_000, 700, 0, 0);
+        try (TestEngine engine = new TestEngine(settings.withLimits(limits), mind)) {
+            TestClient client = engine.connect();
+
+            assertThat(client.words()).containsExactly("So long.");
+            assertThat(client.next().path("code").asText()).isEqualTo(inactive ? "E0714" : "E0715");
+            assertThat(client.closeCode()).isEqualTo(1000);
+            assertThat(mind.thought().occasion()).isEqualTo(new Occasion.Ending(inactive));
+        }
+    }
+
+    @Test
+    void mindThatHangsUpAtTheEndDoesNotHideWhyTheChatEnds() {
+        NotingMind mind = new NotingMind().willCall("hang_up", "{}", true);
+        var settings = TestEngine.SETTINGS.withPlan(TestEngine.SETTINGS
+                .plan()
+                .withAnnouncements(new ChatPlan.Announcements(
+                        ChatPlan.Announcement.of(""),
+                        new ChatPlan.Announcement(true, ""),
+                        ChatPlan.Announcement.of(""))));
+        try (TestEngine engine = new TestEngine(settings.withLimits(IMPATIENT), mind)) {
+            TestClient client = engine.connect().send(TestClient.HANG_UP);
+
+            assertThat(client.await("error").path("code").asText()).isEqualTo("E0714");
         }
     }
 

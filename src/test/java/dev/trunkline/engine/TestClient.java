@@ -31,6 +31,9 @@ final class TestClient extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     static final String LINEAR16_8K =
             "{\"type\":\"session_settings\",\"audio\":{\"encoding\":\"linear16\",\"sample_rate\":8000,\"channels\":1}}";
+    /** Asks for EVI's own tool that ends the chat. */
+    static final String HANG_UP = "{\"type\":\"session_settings\",\"builtin_tools\":[{\"name\":\"hang_up\"}]}";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long PATIENCE_SECONDS = 5;
 

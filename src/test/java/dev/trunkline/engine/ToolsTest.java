@@ -116,7 +116,7 @@ class ToolsTest {
 
     @Test
     void goodbyeClosesTheSocketAfterTheFarewellOtherwise() {
-        TestClient client = engine.connect().type("goodbye");
+        TestClient client = engine.connect().send(TestClient.HANG_UP).type("goodbye");
 
         List<JsonNode> messages = client.until("assistant_end");
 

@@ -49,13 +49,39 @@ public record ChatPlan(
     public record ConfigRef(String id, int version) {}
 
     /**
-     * What EVI calls event messages; empty text says nothing. All with {@code {{variables}}}.
+     * What EVI calls event messages.
      *
      * @param onNewChat when a new chat opens
      * @param onInactivity before a chat ends because nobody speaks
      * @param onMaxDuration before a chat ends because it is too long
      */
-    public record Announcements(String onNewChat, String onInactivity, String onMaxDuration) {}
+    public record Announcements(Announcement onNewChat, Announcement onInactivity, Announcement onMaxDuration) {
+
+        /** Word for word; empty texts say nothing. */
+        public Announcements(String onNewChat, String onInactivity, String onMaxDuration) {
+            this(Announcement.of(onNewChat), Announcement.of(onInactivity), Announcement.of(onMaxDuration));
+        }
+    }
+
+    /**
+     * Whether something is said at a turning point, and what.
+     *
+     * @param text word for word, with {@code {{variables}}}; empty when the mind finds the words
+     */
+    public record Announcement(boolean enabled, String text) {
+
+        static final Announcement SILENCE = new Announcement(false, "");
+
+        /** Word for word; empty text says nothing. */
+        public static Announcement of(String text) {
+            return text.isBlank() ? SILENCE : new Announcement(true, text);
+        }
+
+        /** Whether the mind finds the words, by its prompt. */
+        public boolean isTheMinds() {
+            return enabled && text.isBlank();
+        }
+    }
 
     /**
      * Somebody who wants to hear about chats.
@@ -69,7 +95,7 @@ public record ChatPlan(
         }
     }
 
-    /** A short greeting and EVI's documented defaults; {@code hang_up} is there, as the scripted mind needs it. */
+    /** A short greeting and EVI's documented defaults: no tool is there that nobody asked for. */
     public static ChatPlan defaults() {
         return new ChatPlan(
                 null,
@@ -78,7 +104,7 @@ public record ChatPlan(
                 TurnSettings.defaults(),
                 ChatLimits.defaults(),
                 List.of(),
-                Map.of("hang_up", ""),
+                Map.of(),
                 null,
                 null,
                 false,

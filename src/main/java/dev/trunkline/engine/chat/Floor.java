@@ -5,14 +5,11 @@ import dev.trunkline.engine.mind.Conversation;
 import dev.trunkline.engine.mind.Line;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.Occasion;
-import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.speaking.Mouth;
 import dev.trunkline.engine.wire.ServerMessage;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +26,6 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     private static final long QUICK_RESPONSE_NANOS = 700_000_000L; // a pause that callers begin to wonder about
     private static final long FAREWELL_PATIENCE_NANOS = 10_000_000_000L;
 
-    /**
-     * Words that somebody else chose.
-     *
-     * @param fromText true when the client did
-     */
-    private record Verbatim(String text, boolean fromText) {}
-
     private final Chat.Place place;
     private final Equipment equipment;
     private final Session session;
@@ -43,6 +33,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     private final Client client;
     private final BooleanSupplier callerBusy;
     private final Speaker speaker;
+    private final Foresight foresight;
     private final ToolCalls tools;
     private final Trouble trouble;
     private final Deque<Verbatim> verbatim = new ArrayDeque<>();
@@ -63,6 +54,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
         this.dialogue = dialogue;
         this.callerBusy = callerBusy;
         this.speaker = new Speaker(place, dialogue);
+        this.foresight = new Foresight(place, session, dialogue);
         this.tools = new ToolCalls(place, session, dialogue, this);
         this.trouble = new Trouble(place);
     }
@@ -110,15 +102,8 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
 
     /** The caller seems to have said {@code line}: what the mind will begin its answer with, if it knows, is spoken ahead. */
     void foresee(Line line, boolean understood) {
-        List<Line> lines = new ArrayList<>(dialogue.lines());
-        lines.add(line);
-        Occasion occasion = new Occasion.CallerSpoke(line.text(), understood, interrupted || agentHasFloor());
-        equipment
-                .mind()
-                .foresee(session.conversation(lines, occasion, place.ids().chatId()))
-                .stream()
-                .findFirst()
-                .ifPresent(first -> equipment.mouth().say(first, session.voice()));
+        foresight.prepare(
+                line, new Occasion.CallerSpoke(line.text(), understood, interrupted || agentHasFloor()));
     }
 
     /** The caller said {@code line}: answer it. */
@@ -189,15 +174,27 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
         if (leaving != null) {
             return;
         }
-        stopTurn();
-        leaving = last;
-        pending = null;
+        beginToLeave(last);
         if (words.isBlank()) {
             last.run();
         } else {
-            place.scheduler().after(FAREWELL_PATIENCE_NANOS, last); // a voice may fail in many ways
             recite(new Verbatim(words, false));
         }
+    }
+
+    /** The same, with the mind's own words. */
+    void leave(Occasion.Ending occasion, Runnable last) {
+        if (leaving == null) {
+            beginToLeave(last);
+            think(occasion);
+        }
+    }
+
+    private void beginToLeave(Runnable last) {
+        stopTurn();
+        leaving = last;
+        pending = null;
+        place.scheduler().after(FAREWELL_PATIENCE_NANOS, last); // a mind or a voice may fail in many ways
     }
 
     void close() {
@@ -237,7 +234,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
 
     private void recite(Verbatim text) {
         Turn next = begin();
-        SentenceCutter.split(text.text).forEach(sentence -> next.say(new Sentence(sentence, text.fromText, false)));
+        text.sentences().forEach(next::say);
         next.complete();
     }
 
@@ -312,7 +309,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
 
     @Override
     public void onHangUp() {
-        leaving = client::close;
+        leaving = leaving == null ? client::close : leaving;
     }
 
     @Override

@@ -4,15 +4,16 @@ import dev.trunkline.engine.mind.Occasion;
 import dev.trunkline.time.Scheduler;
 
 /**
- * How a chat begins: a new one with a greeting, a resumed one with nothing, or with what its client says has happened in
- * between. It happens once, or never when the caller speaks first. Confined to the chat's loop.
+ * How a chat begins: a new one with a greeting, given or found by the mind; a resumed one with nothing, or with what its client
+ * says has happened in between. It happens once, or never when the caller speaks first. Confined to the chat's loop.
  */
 final class Opening {
 
     private static final long GREETING_PATIENCE_NANOS = 300_000_000L;
     private static final long CONTEXT_PATIENCE_NANOS = 2_000_000_000L; // later context is no reason for resuming
 
-    private final String greeting;
+    private final ChatPlan.Announcement greeting;
+    private final ChatPlan.Announcement usual;
     private final boolean resumed;
     private final Scheduler scheduler;
     private final Session session;
@@ -21,6 +22,7 @@ final class Opening {
 
     Opening(Chat.Place place, boolean resumed, Session session, Floor floor) {
         this.greeting = place.plan().announcements().onNewChat();
+        this.usual = place.equipment().plan().announcements().onNewChat();
         this.scheduler = place.scheduler();
         this.resumed = resumed;
         this.session = session;
@@ -42,9 +44,14 @@ final class Opening {
         if (resumed && due && session.hasContext()) {
             due = false;
             floor.reply(new Occasion.Resumed());
-        } else if (!resumed && !session.lacksFor(greeting)) {
+        } else if (!resumed && isComplete()) {
             greet();
         }
+    }
+
+    /** Whether every variable is known that the greeting, or the prompt that it follows from, names. */
+    private boolean isComplete() {
+        return greeting.isTheMinds() ? session.isPromptComplete() : !session.lacksFor(greeting.text());
     }
 
     /** Nothing more is to be said for a beginning. */
@@ -53,11 +60,14 @@ final class Opening {
     }
 
     private void greet() {
-        if (due) {
-            due = false;
-            if (!greeting.isBlank()) {
-                floor.say(session.fill(greeting), false);
-            }
+        if (!due) {
+            return;
+        }
+        due = false;
+        if (greeting.isTheMinds()) {
+            floor.reply(new Occasion.Begun(session.fill(usual.text())));
+        } else if (greeting.enabled()) {
+            floor.say(session.fill(greeting.text()), false);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.trunkline.engine.mind.Line;
 import dev.trunkline.engine.mind.Occasion;
 import dev.trunkline.engine.mind.Template;
 import dev.trunkline.engine.mind.Tool;
+import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.engine.wire.SessionSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,10 +29,11 @@ final class Session {
     private int variablesChars;
     private String persistentContext = "";
     private String systemPrompt;
-    private List<Tool> tools = List.of();
-    private Map<String, String> builtinTools = Map.of();
+    private @Nullable List<Tool> tools;
+    private @Nullable Map<String, String> builtinTools;
     private @Nullable String customSessionId;
     private @Nullable String voice;
+    private @Nullable AudioFormat audio;
     private @Nullable LanguageModel model;
     private @Nullable String modelApiKey;
 
@@ -46,9 +48,18 @@ final class Session {
 
     void apply(SessionSettings settings) {
         settings.variables().forEach(this::put);
-        tools = orElse(settings.tools(), tools);
-        builtinTools = orElse(settings.builtinTools(), builtinTools);
-        systemPrompt = orElse(settings.systemPrompt(), systemPrompt);
+        if (settings.tools() != null) {
+            tools = settings.tools();
+        }
+        if (settings.builtinTools() != null) {
+            builtinTools = settings.builtinTools();
+        }
+        if (settings.systemPrompt() != null) {
+            systemPrompt = settings.systemPrompt();
+        }
+        if (settings.audio() != null) {
+            audio = settings.audio().over(audio);
+        }
         if (settings.customSessionId() != null) {
             customSessionId = settings.customSessionId();
         }
@@ -56,7 +67,7 @@ final class Session {
             voice = settings.voice();
         }
         if (settings.model() != null) {
-            model = settings.model();
+            model = settings.model().over(model == null ? LanguageModel.DEFAULT : model);
         }
         if (settings.modelApiKey() != null) {
             modelApiKey = settings.modelApiKey();
@@ -90,10 +101,6 @@ final class Session {
         }
     }
 
-    private static <T> T orElse(@Nullable T changed, T before) {
-        return changed == null ? before : changed;
-    }
-
     /** Put on every message from now on. */
     void name(String newCustomSessionId) {
         customSessionId = newCustomSessionId;
@@ -102,6 +109,12 @@ final class Session {
     @Nullable
     String customSessionId() {
         return customSessionId;
+    }
+
+    /** How the caller's linear16 sound comes; null when the client has not named its rate. */
+    @Nullable
+    AudioFormat audio() {
+        return audio;
     }
 
     /** The voice to speak with; null for the engine's own. */
@@ -132,8 +145,11 @@ final class Session {
         return Template.lacks(template, variables);
     }
 
-    /** What the client runs: the plan's, and the session's in place of those of the same name. */
+    /** What the client runs: the plan's, and the session's in place of those of the same name; none for an empty list. */
     List<Tool> tools() {
+        if (tools == null || tools.isEmpty()) {
+            return tools == null ? plan.tools() : tools;
+        }
         Map<String, Tool> byName = new LinkedHashMap<>();
         plan.tools().forEach(tool -> byName.put(tool.name(), tool));
         tools.forEach(tool -> byName.put(tool.name(), tool));
@@ -142,6 +158,9 @@ final class Session {
 
     /** What the engine runs and has, by name, with what may be said when it fails; merged in the same way. */
     Map<String, String> builtinTools() {
+        if (builtinTools == null || builtinTools.isEmpty()) {
+            return builtinTools == null ? plan.builtinTools() : builtinTools;
+        }
         Map<String, String> byName = new LinkedHashMap<>(plan.builtinTools());
         byName.putAll(builtinTools);
         byName.keySet().retainAll(offered);
@@ -160,6 +179,11 @@ final class Session {
 
     String systemPrompt() {
         return fill(systemPrompt);
+    }
+
+    /** Whether every variable of the prompt is known. */
+    boolean isPromptComplete() {
+        return !lacksFor(systemPrompt);
     }
 
     /** The tool's {@code fallback_content}, or nothing. */

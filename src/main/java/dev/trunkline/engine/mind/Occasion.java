@@ -20,6 +20,30 @@ public sealed interface Occasion {
         }
     }
 
+    /**
+     * A new conversation begins, and the agent speaks first.
+     *
+     * @param greeting what is said where there is nothing better to say; may be empty
+     */
+    record Begun(String greeting) implements Occasion {
+        @Override
+        public <T> T choose(Cases<T> cases) {
+            return cases.begun(this);
+        }
+    }
+
+    /**
+     * The conversation is about to be ended, and these are its last words.
+     *
+     * @param callerSilent true because the caller has not said anything for long, false because it has become too long
+     */
+    record Ending(boolean callerSilent) implements Occasion {
+        @Override
+        public <T> T choose(Cases<T> cases) {
+            return cases.ending(this);
+        }
+    }
+
     /** An earlier conversation goes on, and its context says why. */
     record Resumed() implements Occasion {
         @Override
@@ -81,6 +105,10 @@ public sealed interface Occasion {
 
     /** One answer per kind. */
     interface Cases<T> {
+        T begun(Begun occasion);
+
+        T ending(Ending occasion);
+
         T callerSpoke(CallerSpoke occasion);
 
         T resumed(Resumed occasion);

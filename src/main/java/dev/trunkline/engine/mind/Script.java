@@ -100,6 +100,8 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
 
     /** The sentences that belong to no topic. */
     record Phrases(
+            List<String> greeting,
+            List<String> ending,
             String offer,
             String anythingElse,
             String whatNext,

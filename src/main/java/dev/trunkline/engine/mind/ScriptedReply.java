@@ -57,6 +57,18 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
     }
 
     @Override
+    public Answer begun(Occasion.Begun occasion) {
+        return occasion.greeting().isBlank()
+                ? Answer.of(phrases.greeting())
+                : Answer.of(SentenceCutter.split(occasion.greeting()));
+    }
+
+    @Override
+    public Answer ending(Occasion.Ending occasion) {
+        return Answer.of(phrases.ending());
+    }
+
+    @Override
     public Answer callerSpoke(Occasion.CallerSpoke occasion) {
         String keys = Keys.in(occasion.text());
         Topic topic = keys == null && occasion.understood() ? script.topicOf(occasion.text()) : null;

@@ -19,7 +19,9 @@ final class ConfigFields {
     private static final int MAX_WEBHOOKS = 16;
     private static final int MAX_NAME_CHARS = 500;
     private static final int MAX_SPOKEN_CHARS = 10_000;
-    private static final List<String> EVI_VERSIONS = List.of("3", "4-mini");
+    static final String EVI_3 = "3";
+    static final String SHORT_RESPONSES = "allow_short_responses";
+    private static final List<String> EVI_VERSIONS = List.of(EVI_3, "4-mini");
     private static final List<String> VOICE_PROVIDERS = List.of("HUME_AI", "CUSTOM_VOICE");
     private static final List<String> MODEL_PROVIDERS = List.of(
             "GROQ",
@@ -43,13 +45,14 @@ final class ConfigFields {
     private ConfigFields() {}
 
     static void check(Posted config, Allowances allowances) {
-        if (config.keepOneOf("evi_version", EVI_VERSIONS) == null) {
+        String version = config.keepOneOf("evi_version", EVI_VERSIONS);
+        if (version == null) {
             throw config.wrong("evi_version", "is missing: one of " + String.join(", ", EVI_VERSIONS));
         }
         config.keepObject("prompt", ConfigFields::checkPrompt);
         config.keepObject("voice", ConfigFields::checkVoice);
         config.keepObject("language_model", model -> checkModel(model, allowances.reach()));
-        config.keepObject("ellm_model", model -> model.keepFlag("allow_short_responses"));
+        config.keepObject("ellm_model", model -> model.keepFlag(SHORT_RESPONSES));
         config.keepObjects("tools", MAX_TOOLS, ConfigFields::checkTool);
         config.keepObjects("builtin_tools", MAX_TOOLS, tool -> checkBuiltinTool(tool, allowances));
         config.keepObject(
@@ -73,6 +76,19 @@ final class ConfigFields {
         });
         config.keepObject("interruption", interruption -> interruption.keepInteger("min_interruption_ms", 50, 2_000));
         config.keepObjects("webhooks", MAX_WEBHOOKS, webhook -> checkWebhook(webhook, allowances.reach()));
+        if (!version.equals(EVI_3)) {
+            checkMini(config);
+        }
+    }
+
+    /** What EVI's documents say of versions that have no language model of their own. */
+    private static void checkMini(Posted config) {
+        if (!config.kept().path("language_model").has("model_provider")) {
+            throw config.wrong("language_model", "is missing: EVI 4-mini needs a model_provider and a model_resource");
+        }
+        if (config.kept().path("ellm_model").path(SHORT_RESPONSES).asBoolean()) {
+            throw config.wrong("ellm_model." + SHORT_RESPONSES, "must not be true: only EVI 3 has short responses");
+        }
     }
 
     private static void checkPrompt(Posted prompt) {

@@ -59,25 +59,21 @@ public final class ConfigPlans implements Plans {
                 builtinTools(shown.path("builtin_tools")),
                 shown.path("voice").path("name").asText(null),
                 model(shown.path("language_model")),
-                shown.path("ellm_model").path("allow_short_responses").asBoolean(),
+                shown.path("ellm_model").path(ConfigFields.SHORT_RESPONSES).asBoolean(),
                 webhooks(shown.path("webhooks")));
     }
 
-    private ChatPlan.Announcements announcements(JsonNode messages) {
-        ChatPlan.Announcements words = defaults.announcements();
+    private static ChatPlan.Announcements announcements(JsonNode messages) {
         return new ChatPlan.Announcements(
-                text(messages.path("on_new_chat"), words.onNewChat()),
-                text(messages.path("on_inactivity_timeout"), words.onInactivity()),
-                text(messages.path("on_max_duration_timeout"), words.onMaxDuration()));
+                announcement(messages.path("on_new_chat")),
+                announcement(messages.path("on_inactivity_timeout")),
+                announcement(messages.path("on_max_duration_timeout")));
     }
 
-    /** EVI makes words up when a message is enabled without any; ours says what the engine says by default. */
-    private static String text(JsonNode message, String instead) {
-        String text = message.path("text").asText();
-        if (!message.path("enabled").asBoolean()) {
-            return "";
-        }
-        return text.isEmpty() ? instead : text;
+    private static ChatPlan.Announcement announcement(JsonNode message) {
+        return message.path("enabled").asBoolean()
+                ? new ChatPlan.Announcement(true, message.path("text").asText(""))
+                : ChatPlan.Announcement.of("");
     }
 
     private TurnSettings turns(JsonNode detection, JsonNode interruption) {

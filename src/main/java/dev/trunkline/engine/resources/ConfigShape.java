@@ -31,7 +31,8 @@ record ConfigShape(ConfigView view, Allowances allowances) implements Shape {
             settled.set("prompt", settledPrompt(prompt, name, shelf));
         }
         body.path("tools").forEach(tool -> existing(Kind.TOOL, tool, "tools", shelf));
-        if (newest != null && !body.path("ellm_model").has("allow_short_responses")) {
+        boolean hasShortResponses = body.path("evi_version").asText().equals(ConfigFields.EVI_3);
+        if (newest != null && hasShortResponses && !body.path("ellm_model").has(ConfigFields.SHORT_RESPONSES)) {
             // EVI documents that new versions inherit this one field when they leave it out.
             JsonNode inherited = newest.body().get("ellm_model");
             settled.setAll(nonNull("ellm_model", inherited));

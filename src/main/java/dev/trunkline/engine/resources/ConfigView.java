@@ -38,8 +38,14 @@ final class ConfigView {
                 shown.set(field.getKey(), merged(defaults.get(field.getKey()), field.getValue()));
             }
         });
+        // Without a text of its own a message leaves the words to the mind.
+        body.path("event_messages").properties().forEach(message -> ((ObjectNode) shown.path("event_messages"))
+                .set(message.getKey(), message.getValue()));
         if (body.path("language_model").has("model_provider")) {
             shown.set("language_model", body.get("language_model")); // another model has a temperature of its own
+        }
+        if (!body.path("evi_version").asText().equals(ConfigFields.EVI_3)) {
+            shown.putObject("ellm_model").put(ConfigFields.SHORT_RESPONSES, false);
         }
         if (body.path("voice") instanceof ObjectNode voice) {
             shown.set("voice", voice(voice));
@@ -100,15 +106,11 @@ final class ConfigView {
 
     private static ObjectNode speech(ChatPlan plan) {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
-        LanguageModel model = plan.model();
-        if (model == null) {
-            fields.putNull("language_model");
-        } else {
-            fields.putObject("language_model")
-                    .put("model_provider", model.provider())
-                    .put("model_resource", model.resource())
-                    .put("temperature", model.temperature());
-        }
+        LanguageModel model = plan.model() == null ? LanguageModel.DEFAULT : plan.model();
+        fields.putObject("language_model")
+                .put("model_provider", model.provider())
+                .put("model_resource", model.resource())
+                .put("temperature", model.temperature());
         if (plan.voice() == null) {
             fields.putNull("voice");
         } else {
@@ -125,8 +127,8 @@ final class ConfigView {
         return fields;
     }
 
-    private static void message(ObjectNode message, String text) {
-        message.put("enabled", !text.isEmpty()).put("text", text);
+    private static void message(ObjectNode shown, ChatPlan.Announcement message) {
+        shown.put("enabled", message.enabled()).put("text", message.text());
     }
 
     private static ObjectNode times(ChatPlan plan) {

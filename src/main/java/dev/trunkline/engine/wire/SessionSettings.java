@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client wants changed in its chat; null means "as it was". Immutable.
+ * What a client wants changed in its chat; null means "as it was", also within a group. Immutable.
  *
  * @param audio the format of the caller's sound
  * @param tools functions the client runs; replaces the earlier list
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventLimit how much history a resumed chat brings; means something in the handshake only
  */
 public record SessionSettings(
-        @Nullable AudioFormat audio,
+        @Nullable Audio audio,
         @Nullable List<Tool> tools,
         @Nullable Map<String, String> builtinTools,
         @Nullable Context context,
@@ -32,7 +32,7 @@ public record SessionSettings(
         @Nullable String systemPrompt,
         Map<String, String> variables,
         @Nullable String voice,
-        @Nullable LanguageModel model,
+        @Nullable Model model,
         @Nullable String modelApiKey,
         @Nullable String metadataJson,
         @Nullable Integer eventLimit) {
@@ -45,6 +45,44 @@ public record SessionSettings(
      */
     public record Context(String text, boolean persistent) {
         public static final Context NONE = new Context("", true);
+    }
+
+    /**
+     * The format of the caller's linear16 sound, or the part of it that changes.
+     *
+     * @param sampleRateHz one of {@link AudioFormat#SAMPLE_RATES_HZ}
+     * @param channels interleaved
+     */
+    public record Audio(
+            @Nullable Integer sampleRateHz, @Nullable Integer channels) {
+
+        /** Both together; null as long as nobody has named a rate. */
+        public @Nullable AudioFormat over(@Nullable AudioFormat before) {
+            Integer rateHz = sampleRateHz == null && before != null ? (Integer) before.sampleRateHz() : sampleRateHz;
+            int channelsNow = channels != null ? channels : before == null ? 1 : before.channels();
+            return rateHz == null ? null : new AudioFormat(rateHz, channelsNow);
+        }
+    }
+
+    /**
+     * What is to think, or the part of it that changes.
+     *
+     * @param provider such as {@code OPEN_AI}
+     * @param resource the model's name
+     * @param temperature 0 to 1
+     */
+    public record Model(
+            @Nullable String provider,
+            @Nullable String resource,
+            @Nullable Double temperature) {
+
+        /** Both together. */
+        public LanguageModel over(LanguageModel before) {
+            return new LanguageModel(
+                    provider == null ? before.provider() : provider,
+                    resource == null ? before.resource() : resource,
+                    temperature == null ? before.temperature() : temperature);
+        }
     }
 
     /** Says nothing: there is a key in it. */

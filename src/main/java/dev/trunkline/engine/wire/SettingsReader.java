@@ -3,7 +3,6 @@ package dev.trunkline.engine.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.Tool;
 import dev.trunkline.engine.wire.SessionSettings.Context;
 import java.util.ArrayList;
@@ -52,8 +51,8 @@ final class SettingsReader {
         if (settings.audio() != null && object.get("audio") instanceof ObjectNode audio) {
             ObjectNode numbers = record.putObject("audio");
             numbers.setAll(audio);
-            numbers.put("sample_rate", settings.audio().sampleRateHz());
-            numbers.put("channels", settings.audio().channels());
+            put(numbers, "sample_rate", settings.audio().sampleRateHz());
+            put(numbers, "channels", settings.audio().channels());
         }
         if (settings.eventLimit() != null) {
             record.put("event_limit", settings.eventLimit());
@@ -65,7 +64,13 @@ final class SettingsReader {
         return record.toString();
     }
 
-    private static @Nullable AudioFormat audio(JsonNode object) {
+    private static void put(ObjectNode object, String field, @Nullable Integer number) {
+        if (number != null) {
+            object.put(field, number);
+        }
+    }
+
+    private static SessionSettings.@Nullable Audio audio(JsonNode object) {
         JsonNode audio = Fields.optionalObject(object, "audio");
         if (audio == null || audio.isEmpty()) {
             return null;
@@ -80,15 +85,12 @@ final class SettingsReader {
         if (encoding != null && !encoding.equals("linear16")) {
             throw new BadField("audio.encoding must be linear16");
         }
-        if (sampleRateHz == null) {
-            throw new BadField("the field 'audio.sample_rate' is missing");
-        }
-        AudioFormat format = new AudioFormat(sampleRateHz, channels == null ? 1 : channels);
-        if (!format.isSupported()) {
+        if (!new AudioFormat(sampleRateHz == null ? 8_000 : sampleRateHz, channels == null ? 1 : channels)
+                .isSupported()) {
             throw new BadField("audio.sample_rate must be one of 8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100,"
                     + " 48000 and 96000, and audio.channels 1 to 8");
         }
-        return format;
+        return new SessionSettings.Audio(sampleRateHz, channels);
     }
 
     private static @Nullable List<Tool> tools(JsonNode object) {
@@ -184,7 +186,7 @@ final class SettingsReader {
         return inner == null ? Fields.optional(voice, "name", MAX_NAME_CHARS) : inner;
     }
 
-    private static @Nullable LanguageModel model(JsonNode object) {
+    private static SessionSettings.@Nullable Model model(JsonNode object) {
         JsonNode model = Fields.optionalObject(object, "language_model");
         if (model == null || model.isEmpty()) {
             return null;
@@ -193,9 +195,9 @@ final class SettingsReader {
         if (temperature != null && !temperature.isNull() && !temperature.isNumber()) {
             throw new BadField("language_model.temperature must be a number");
         }
-        return new LanguageModel(
-                Fields.required(model, "model_provider", MAX_NAME_CHARS),
-                Fields.required(model, "model_resource", MAX_VALUE_CHARS),
+        return new SessionSettings.Model(
+                Fields.optional(model, "model_provider", MAX_NAME_CHARS),
+                Fields.optional(model, "model_resource", MAX_VALUE_CHARS),
                 temperature == null || temperature.isNull() ? null : temperature.doubleValue());
     }
 

@@ -26,7 +26,7 @@ class ConfigContentsTest {
         assertThat(config.at("/timeouts/max_duration/duration_secs").asInt()).isEqualTo(1800);
         assertThat(config.at("/event_messages/on_new_chat/enabled").asBoolean()).isTrue();
         assertThat(config.at("/event_messages/on_new_chat/text").asText())
-                .isEqualTo(ChatPlan.defaults().announcements().onNewChat());
+                .isEqualTo(ChatPlan.defaults().announcements().onNewChat().text());
         assertThat(config.at("/event_messages/on_inactivity_timeout/enabled").asBoolean(true))
                 .isFalse();
         assertThat(config.at("/nudges/enabled").asBoolean(true)).isFalse();
@@ -37,11 +37,13 @@ class ConfigContentsTest {
         assertThat(config.at("/interruption/min_interruption_ms").asInt()).isEqualTo(300);
         assertThat(config.at("/ellm_model/allow_short_responses").asBoolean(true))
                 .isFalse();
-        assertThat(config.at("/builtin_tools/0/name").asText()).isEqualTo("hang_up");
-        assertThat(config.at("/builtin_tools/0/tool_type").asText()).isEqualTo("BUILTIN");
+        assertThat(config.at("/builtin_tools").isArray()).isTrue();
+        assertThat(config.path("builtin_tools")).isEmpty();
+        assertThat(config.at("/language_model/model_provider").asText()).isEqualTo("HUME_AI");
+        assertThat(config.at("/language_model/model_resource").asText()).isEqualTo("hume-evi-3");
         assertThat(config.path("tools")).isEmpty();
         assertThat(config.path("webhooks")).isEmpty();
-        for (String absent : new String[] {"prompt", "voice", "language_model", "version_description"}) {
+        for (String absent : new String[] {"prompt", "voice", "version_description"}) {
             assertThat(config.path(absent).isNull()).as(absent).isTrue();
         }
     }
@@ -77,6 +79,7 @@ class ConfigContentsTest {
         assertThat(config.path("voice").toString())
                 .isEqualTo("{\"provider\":\"HUME_AI\",\"name\":\"Ava Song\",\"id\":\"Ava Song\"}");
         assertThat(config.path("builtin_tools")).hasSize(1);
+        assertThat(config.at("/builtin_tools/0/tool_type").asText()).isEqualTo("BUILTIN");
         assertThat(config.at("/builtin_tools/0/fallback_content").asText()).isEqualTo("Cannot search.");
     }
 
@@ -174,6 +177,17 @@ class ConfigContentsTest {
         assertThat(next.path("voice").isNull()).isTrue();
         assertThat(next.at("/interruption/min_interruption_ms").asInt()).isEqualTo(300);
         assertThat(last.at("/ellm_model/allow_short_responses").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void aVersionWithoutShortResponsesInheritsNone() {
+        JsonNode config = create("{\"name\": \"c\", \"evi_version\": \"3\", \"ellm_model\": {\"allow_short_responses\": true}}");
+
+        JsonNode mini = addVersion(config, """
+                {"evi_version": "4-mini", "language_model": {"model_provider": "OPEN_AI", "model_resource": "gpt-4o"}}
+                """);
+
+        assertThat(mini.at("/ellm_model/allow_short_responses").asBoolean(true)).isFalse();
     }
 
     @Test

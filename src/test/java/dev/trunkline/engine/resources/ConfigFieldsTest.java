@@ -65,6 +65,9 @@ class ConfigFieldsTest {
             "prompt": {"id": "x", "version": -1}                               | prompt.version | between 0
             "prompt": {"text": "x", "prompt_expansion": {"enabled": "x"}}      | prompt.prompt_expansion.enabled | true or false
             "version_description": 5                                           | version_description | text
+            "evi_version": "4-mini"                                            | language_model | missing
+            "evi_version": "4-mini", "language_model": {"temperature": 0.5}    | language_model | missing
+            "evi_version": "4-mini", "language_model": {"model_provider": "OPEN_AI", "model_resource": "x"}, "ellm_model": {"allow_short_responses": true} | ellm_model.allow_short_responses | EVI 3
             "evi_version": "2"                                                 | evi_version | 3, 4-mini
             "evi_version": null                                                | evi_version | missing
             "name": " "                                                        | name | missing

@@ -93,7 +93,10 @@ class ConfigPlansTest {
                 .isEqualTo(new ChatPlan(
                         new ChatPlan.ConfigRef(id, 0),
                         "Be {{mood}}.",
-                        new ChatPlan.Announcements("", "Still there?", "Time is up."),
+                        new ChatPlan.Announcements(
+                                ChatPlan.Announcement.of(""),
+                                ChatPlan.Announcement.of("Still there?"),
+                                new ChatPlan.Announcement(true, "")),
                         new TurnSettings(900, 0.25, 100, 500, false),
                         new ChatLimits(45_000, 1_800_000, 7_000, 3),
                         List.of(new Tool("get_weather", "weather", "{\"type\":\"object\"}", "No weather today.")),
@@ -129,6 +132,20 @@ class ConfigPlansTest {
         assertThat(plan.turns()).isEqualTo(new TurnSettings(650, 0.4, 10, 350, false));
         assertThat(plan.limits()).isEqualTo(new ChatLimits(1_500, 90_000, 9_000, 3));
         assertThat(plan.model()).isEqualTo(new LanguageModel("OPEN_AI", "local", 0.0));
+    }
+
+    @Test
+    void aMessageWithoutATextIsTheMindsAlsoWhereTheEngineHasOne() {
+        String id = create("""
+                {"name": "c", "evi_version": "3", "event_messages": {"on_new_chat": {"enabled": true},
+                 "on_inactivity_timeout": {"enabled": true, "text": null}}}
+                """);
+
+        ChatPlan.Announcements words = Objects.requireNonNull(find(id, null)).announcements();
+
+        assertThat(words.onNewChat().isTheMinds()).isTrue();
+        assertThat(words.onInactivity().isTheMinds()).isTrue();
+        assertThat(words.onMaxDuration()).isEqualTo(ENGINE.announcements().onMaxDuration());
     }
 
     @Test

@@ -10,6 +10,19 @@ final class Hints implements Occasion.Cases<String> {
     }
 
     @Override
+    public String begun(Occasion.Begun occasion) {
+        return "The conversation begins, and you speak first. Open it as your instructions say, and briefly.";
+    }
+
+    @Override
+    public String ending(Occasion.Ending occasion) {
+        return (occasion.callerSilent()
+                        ? "The caller has not said anything for long, and the conversation is ended now."
+                        : "The conversation has reached its longest time and is ended now.")
+                + " Say your last words, in one or two short sentences.";
+    }
+
+    @Override
     public String callerSpoke(Occasion.CallerSpoke occasion) {
         if (!occasion.understood()) {
             return (occasion.interrupting() ? "The caller interrupted you, but what they" : "What the caller")

@@ -1,0 +1,74 @@
+package dev.trunkline.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.engine.chat.ChatPlan;
+import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.ScriptedMind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@code on_new_chat} that is enabled without a text: the mind opens the conversation as its prompt says. */
+class GreetingByThePromptTest {
+
+    private static final EngineSettings BY_PROMPT = TestEngine.SETTINGS.withPlan(TestEngine.SETTINGS
+            .plan()
+            .withSystemPrompt("Greet {{name}}.")
+            .withAnnouncements(new ChatPlan.Announcements(
+                    new ChatPlan.Announcement(true, ""),
+                    ChatPlan.Announcement.of(""),
+                    ChatPlan.Announcement.of(""))));
+
+    @Test
+    void mindIsAskedAndKnowsTheVariablesOfTheFirstMessage() {
+        NotingMind mind = new NotingMind().willSay("Hello, Ada.");
+        try (TestEngine engine = new TestEngine(BY_PROMPT, mind)) {
+            TestClient client =
+                    engine.connect().send("{\"type\":\"session_settings\",\"variables\":{\"name\":\"Ada\"}}");
+
+            assertThat(client.words()).containsExactly("Hello, Ada.");
+            var thought = mind.thought();
+            assertThat(thought.occasion()).isEqualTo(new Occasion.Begun(""));
+            assertThat(thought.systemPrompt()).isEqualTo("Greet Ada.");
+        }
+    }
+
+    @Test
+    void callerWhoSpeaksFirstIsAnsweredInstead() {
+        NotingMind mind = new NotingMind();
+        try (TestEngine engine = new TestEngine(BY_PROMPT, mind)) {
+            engine.connect().type("hello").words();
+
+            assertThat(mind.thought().occasion()).isInstanceOf(Occasion.CallerSpoke.class);
+        }
+    }
+
+    @Test
+    void resumedChatIsNotGreeted() {
+        NotingMind mind = new NotingMind();
+        try (TestEngine engine = new TestEngine(BY_PROMPT, mind)) {
+            TestClient first = engine.connect();
+            String group = first.next().path("chat_group_id").asText();
+            first.words();
+            mind.thought();
+            first.disconnect();
+
+            engine.connect("?resumed_chat_group_id=" + group).type("hello").words();
+
+            assertThat(mind.thought().occasion()).isInstanceOf(Occasion.CallerSpoke.class);
+        }
+    }
+
+    @Test
+    void scriptedMindHasAGreetingOfItsOwn() {
+        assertThat(greeting(new ScriptedMind()))
+                .containsExactly("Hello, thank you for calling.", "How can I help you?");
+    }
+
+    private static List<String> greeting(Mind mind) {
+        try (TestEngine engine = new TestEngine(BY_PROMPT, mind)) {
+            return engine.connect("?session_settings[variables][name]=Ada").words();
+        }
+    }
+}
