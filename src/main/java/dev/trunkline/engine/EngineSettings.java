@@ -289,8 +289,7 @@ public record EngineSettings(
     /** The words that open a new chat; empty for none. */
     public EngineSettings withGreeting(String text) {
         ChatPlan.Announcements words = plan.announcements();
-        return withPlan(
-                plan.withAnnouncements(new ChatPlan.Announcements(
-                        ChatPlan.Announcement.of(text), words.onInactivity(), words.onMaxDuration())));
+        return withPlan(plan.withAnnouncements(new ChatPlan.Announcements(
+                ChatPlan.Announcement.of(text), words.onInactivity(), words.onMaxDuration())));
     }
 }

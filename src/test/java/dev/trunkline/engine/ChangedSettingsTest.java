@@ -61,7 +61,9 @@ class ChangedSettingsTest {
 
     @Test
     void partOfAGroupLeavesTheRestAsItWas() {
-        client.send(settings("\"language_model\":{\"temperature\":1}")).type("one").words();
+        client.send(settings("\"language_model\":{\"temperature\":1}"))
+                .type("one")
+                .words();
         client.send(settings("\"language_model\":{\"model_provider\":\"OPEN_AI\",\"model_resource\":\"gpt-4o\"}"))
                 .type("two")
                 .words();

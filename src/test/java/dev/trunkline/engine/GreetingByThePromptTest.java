@@ -16,9 +16,7 @@ class GreetingByThePromptTest {
             .plan()
             .withSystemPrompt("Greet {{name}}.")
             .withAnnouncements(new ChatPlan.Announcements(
-                    new ChatPlan.Announcement(true, ""),
-                    ChatPlan.Announcement.of(""),
-                    ChatPlan.Announcement.of(""))));
+                    new ChatPlan.Announcement(true, ""), ChatPlan.Announcement.of(""), ChatPlan.Announcement.of(""))));
 
     @Test
     void mindIsAskedAndKnowsTheVariablesOfTheFirstMessage() {

@@ -123,8 +123,10 @@ class HandshakeSettingsTest {
         client.next();
         assertThat(client.next().path("message").asText()).contains("event_limit");
 
-        for (String field : List.of("\"event_limit\":" + quoted(value), "\"audio\":{\"sample_rate\":" + quoted(value)
-                + "}", "\"audio\":{\"sample_rate\":8000,\"channels\":" + quoted(value) + "}")) {
+        for (String field : List.of(
+                "\"event_limit\":" + quoted(value),
+                "\"audio\":{\"sample_rate\":" + quoted(value) + "}",
+                "\"audio\":{\"sample_rate\":8000,\"channels\":" + quoted(value) + "}")) {
             client.send("{\"type\":\"session_settings\"," + field + "}");
             assertThat(client.next().path("code").asText()).isEqualTo("E0101");
         }

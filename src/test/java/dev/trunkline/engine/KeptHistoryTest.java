@@ -95,7 +95,10 @@ class KeptHistoryTest {
         assertThat(end(ChatLimits.defaults(), client -> client.speak(20))).isEqualTo(ChatEntry.Status.ERROR);
         assertThat(end(ChatLimits.defaults(), TestClient::disconnect)).isEqualTo(ChatEntry.Status.USER_ENDED);
         mind.willCall("hang_up", "{}", true);
-        assertThat(end(ChatLimits.defaults(), client -> client.send(TestClient.HANG_UP).type("bye"))).isEqualTo(ChatEntry.Status.USER_ENDED);
+        assertThat(end(
+                        ChatLimits.defaults(),
+                        client -> client.send(TestClient.HANG_UP).type("bye")))
+                .isEqualTo(ChatEntry.Status.USER_ENDED);
         assertThat(end(ChatLimits.defaults(), client -> engine.engine().close()))
                 .isEqualTo(ChatEntry.Status.ERROR);
     }

@@ -54,23 +54,28 @@ class OldClientsTest {
     void thoseThatCannotKnowAssistantProsodyAreNotSentIt(String query) {
         List<String> types = answer(query);
 
-        assertThat(types).contains("assistant_message", "audio_output", "assistant_end").doesNotContain("assistant_prosody");
+        assertThat(types)
+                .contains("assistant_message", "audio_output", "assistant_end")
+                .doesNotContain("assistant_prosody");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {JS + "0.12.1&apiKey=key1", JS + "0.14.1&apiKey=key1", JS + "1.0&apiKey=key1", "api_key=key1"})
+    @ValueSource(
+            strings = {JS + "0.12.1&apiKey=key1", JS + "0.14.1&apiKey=key1", JS + "1.0&apiKey=key1", "api_key=key1"})
     void allOthersAre(String query) {
         assertThat(answer(query)).contains("assistant_prosody");
     }
 
     @Test
     void parametersMayBeWrittenAsProgramsWriteThem() {
-        TestClient client = engine.connect("?apiKey=key1&sessionSettings[customSessionId]=mine&sessionSettings[voiceId]=Ava"
-                + "&allowConnection=1&verboseTranscription=true&sessionSettings[audio][sampleRate]=8000");
+        TestClient client =
+                engine.connect("?apiKey=key1&sessionSettings[customSessionId]=mine&sessionSettings[voiceId]=Ava"
+                        + "&allowConnection=1&verboseTranscription=true&sessionSettings[audio][sampleRate]=8000");
 
         assertThat(client.next().path("custom_session_id").asText()).isEqualTo("mine");
         client.type("hello");
-        assertThat(client.until("assistant_end")).noneMatch(message -> TestClient.type(message).equals("error"));
+        assertThat(client.until("assistant_end"))
+                .noneMatch(message -> TestClient.type(message).equals("error"));
     }
 
     @Test

@@ -49,7 +49,8 @@ class RemoteMindTest {
                 .event("[DONE]")
                 .end());
 
-        TestClient client = engine.connect().send(TestClient.HANG_UP).send(TOOLS).type("How is the weather in Oslo?");
+        TestClient client =
+                engine.connect().send(TestClient.HANG_UP).send(TOOLS).type("How is the weather in Oslo?");
         List<JsonNode> first = client.until("tool_call");
         JsonNode call = first.get(first.size() - 1);
         client.send("{\"type\":\"tool_response\",\"tool_call_id\":\""

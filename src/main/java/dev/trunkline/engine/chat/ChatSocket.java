@@ -109,7 +109,9 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         ChatIds ids = new ChatIds(chatId, welcome.group().id(), requestId);
         long startMillis = equipment.wallClock().millis();
         Chat opened = new Chat(
-                Chat.Place.of(equipment, plan, ids, this, request, scheduler, ctx.executor()), request, welcome.group());
+                Chat.Place.of(equipment, plan, ids, this, request, scheduler, ctx.executor()),
+                request,
+                welcome.group());
         ChatStory told = new ChatStory(
                 listener,
                 scheduler,

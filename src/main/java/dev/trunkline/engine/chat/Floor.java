@@ -102,8 +102,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
 
     /** The caller seems to have said {@code line}: what the mind will begin its answer with, if it knows, is spoken ahead. */
     void foresee(Line line, boolean understood) {
-        foresight.prepare(
-                line, new Occasion.CallerSpoke(line.text(), understood, interrupted || agentHasFloor()));
+        foresight.prepare(line, new Occasion.CallerSpoke(line.text(), understood, interrupted || agentHasFloor()));
     }
 
     /** The caller said {@code line}: answer it. */

@@ -22,7 +22,8 @@ final class Foresight {
     void prepare(Line line, Occasion occasion) {
         List<Line> lines = new ArrayList<>(dialogue.lines());
         lines.add(line);
-        place.equipment()
+        place
+                .equipment()
                 .mind()
                 .foresee(session.conversation(lines, occasion, place.ids().chatId()))
                 .stream()

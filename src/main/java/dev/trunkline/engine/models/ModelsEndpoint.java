@@ -6,7 +6,6 @@ import dev.trunkline.net.HttpResponse;
 import dev.trunkline.net.WebSocketEndpoint;
 import dev.trunkline.net.Workers;
 import dev.trunkline.speech.Ears;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +20,8 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
             16 * 1024 * 1024; // as of the chat; of this stream nothing is documented
 
     /** How clients of this stream have called the API key in the query. */
-
     private final Measurement measurement;
+
     private final Workers workers;
     private final Predicate<HttpRequest> access;
     private final int maxStreams;

@@ -39,8 +39,10 @@ final class ConfigView {
             }
         });
         // Without a text of its own a message leaves the words to the mind.
-        body.path("event_messages").properties().forEach(message -> ((ObjectNode) shown.path("event_messages"))
-                .set(message.getKey(), message.getValue()));
+        body.path("event_messages")
+                .properties()
+                .forEach(message ->
+                        ((ObjectNode) shown.path("event_messages")).set(message.getKey(), message.getValue()));
         if (body.path("language_model").has("model_provider")) {
             shown.set("language_model", body.get("language_model")); // another model has a temperature of its own
         }

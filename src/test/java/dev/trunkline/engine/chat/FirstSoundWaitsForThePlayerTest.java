@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** A client opens its player after its microphone: what sounds before is lost, as Hume's own quickstart shows. */
 class FirstSoundWaitsForThePlayerTest {
 
-    private static final ServerMessage WORDS = new ServerMessage.AssistantMessage("1", "Hi.", Map.of(), false, false, null);
+    private static final ServerMessage WORDS =
+            new ServerMessage.AssistantMessage("1", "Hi.", Map.of(), false, false, null);
     private static final ServerMessage SOUND = new ServerMessage.AudioOutput("1", 0, "UklGRg==");
     private static final ServerMessage PROSODY = new ServerMessage.AssistantProsody("1", Map.of());
     private static final ServerMessage END = new ServerMessage.AssistantEnd();

@@ -181,7 +181,8 @@ class ConfigContentsTest {
 
     @Test
     void aVersionWithoutShortResponsesInheritsNone() {
-        JsonNode config = create("{\"name\": \"c\", \"evi_version\": \"3\", \"ellm_model\": {\"allow_short_responses\": true}}");
+        JsonNode config =
+                create("{\"name\": \"c\", \"evi_version\": \"3\", \"ellm_model\": {\"allow_short_responses\": true}}");
 
         JsonNode mini = addVersion(config, """
                 {"evi_version": "4-mini", "language_model": {"model_provider": "OPEN_AI", "model_resource": "gpt-4o"}}

@@ -2,7 +2,12 @@ package dev.trunkline.engine.resources;
 
 /** What the three kinds have in common for a test: where they are, and something to post. */
 enum Sample {
-    CONFIGS("configs", "\"evi_version\": \"3\"", "evi_version", "\"evi_version\": \"4-mini\", \"language_model\": {\"model_provider\": \"OPEN_AI\", \"model_resource\": \"x\"}", "4-mini"),
+    CONFIGS(
+            "configs",
+            "\"evi_version\": \"3\"",
+            "evi_version",
+            "\"evi_version\": \"4-mini\", \"language_model\": {\"model_provider\": \"OPEN_AI\", \"model_resource\": \"x\"}",
+            "4-mini"),
     PROMPTS("prompts", "\"text\": \"Be kind.\"", "text", "\"text\": \"Be brief.\"", "Be brief."),
     TOOLS("tools", "\"parameters\": \"{}\"", "parameters", "\"parameters\": \"{ }\"", "{ }");
 
