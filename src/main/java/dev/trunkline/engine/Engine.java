@@ -10,6 +10,7 @@ import dev.trunkline.engine.chat.ChatStores;
 import dev.trunkline.engine.chat.ConnectEndpoint;
 import dev.trunkline.engine.chat.Equipment;
 import dev.trunkline.engine.chat.OpenChats;
+import dev.trunkline.engine.chat.Room;
 import dev.trunkline.engine.chat.SendEndpoint;
 import dev.trunkline.engine.hearing.HearingParts;
 import dev.trunkline.engine.mind.Mind;
@@ -109,6 +110,7 @@ public final class Engine implements AutoCloseable {
                 mouth,
                 stores,
                 new ChatGroups(),
+                new Room(Runtime.getRuntime().maxMemory() / 8),
                 settings.phrases(),
                 parts.webSearch(),
                 parts.meter(),

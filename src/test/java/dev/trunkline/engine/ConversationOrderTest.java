@@ -133,7 +133,9 @@ class ConversationOrderTest {
         client.turn();
 
         client.await("user_interruption");
-        assertThat(client.await("user_message").at("/message/content").asText()).isEqualTo("(unclear)");
+        JsonNode unclear = client.await("user_message");
+        assertThat(unclear.at("/message/content").asText()).isEqualTo("(unclear)");
+        assertThat(unclear.at("/models/prosody/scores")).hasSize(48);
         assertThat(client.words()).isNotEmpty();
     }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.Executor;
  */
 final class Chat implements ClientMessage.Receiver, Caller.Listener {
 
-    private static final int MAX_TEXT_LENGTH = 10_000;
+    private static final int MAX_SPOKEN_CHARS = 100_000; // two hours of speech; EVI ends every chat after half an hour
 
     /** A hundred messages a second, beside sound, and two hundred at once: ten times what any client needs. */
     private static final long MESSAGE_NANOS = 10_000_000L;
@@ -79,6 +79,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
     private final ChatClock clock;
     private final Pace pace;
     private final Nudges nudges;
+    private final Holdings holdings;
     private boolean steered;
 
     Chat(Place place, ChatRequest request, ChatGroups.Group group) {
@@ -93,6 +94,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
         this.clock = new ChatClock(plan.limits(), place.scheduler(), this::onInactive, this::onTooLong);
         this.pace = new Pace(client, place.scheduler(), MAX_AHEAD_NANOS);
         this.nudges = new Nudges(plan.limits(), place.scheduler(), session, floor);
+        this.holdings = new Holdings(place.equipment().room());
     }
 
     /** The socket is open: introduces itself and, if it should, begins to speak. */
@@ -130,6 +132,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
         floor.close();
         caller.close();
         client.end();
+        holdings.close();
         place.recording().close();
         place.journal().ended(status);
     }
@@ -162,7 +165,11 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
 
     @Override
     public void onSettingsChange(ClientMessage.SettingsChange message) {
+        if (isTooMuch(holdings.admitSettings(session.chars() + message.json().length()))) {
+            return;
+        }
         session.apply(message.settings());
+        holdings.settleSettings(session.chars());
         settle(message);
         opening.settingsChanged();
         SessionSettings.Context context = message.settings().context();
@@ -187,26 +194,36 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
 
     @Override
     public void onUserInput(ClientMessage.UserInput message) {
-        if (!isTooLong(message.text())) {
+        if (!isTooMuch(holdings.admitText(message.text().length()))) {
             caller.type(message.text());
         }
     }
 
     @Override
     public void onAssistantInput(ClientMessage.AssistantInput message) {
-        if (!isTooLong(message.text())) {
+        if (message.text().length() > MAX_SPOKEN_CHARS) {
+            client.fail(
+                    Problem.BAD_FIELD,
+                    "The text is longer than " + MAX_SPOKEN_CHARS + " characters, which nobody can say in one chat.",
+                    "");
+        } else {
             floor.say(message.text(), true);
         }
     }
 
     @Override
     public void onToolResponse(ClientMessage.ToolResponse message) {
-        floor.tools().onResponse(message);
+        if (!isTooMuch(holdings.admitText(message.content().length()))) {
+            floor.tools().onResponse(message);
+        }
     }
 
     @Override
     public void onToolError(ClientMessage.ToolError message) {
-        floor.tools().onError(message);
+        String content = message.content();
+        if (!isTooMuch(holdings.admitText(message.error().length() + (content == null ? 0 : content.length())))) {
+            floor.tools().onError(message);
+        }
     }
 
     @Override
@@ -248,12 +265,14 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
         return caller.isBusy();
     }
 
-    private boolean isTooLong(String text) {
-        if (text.length() <= MAX_TEXT_LENGTH) {
-            return false;
+    private boolean isTooMuch(boolean admitted) {
+        if (!admitted) {
+            client.fail(
+                    Problem.INTERNAL,
+                    "There is no room for so much now: other chats hold large messages, too. Send less, or try again later.",
+                    "");
         }
-        client.fail(Problem.BAD_FIELD, "The text is longer than " + MAX_TEXT_LENGTH + " characters.", "");
-        return true;
+        return !admitted;
     }
 
     private void onInactive() {

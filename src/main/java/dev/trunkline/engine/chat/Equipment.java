@@ -14,6 +14,7 @@ import java.util.Set;
  * @param plan of a chat that names no config
  * @param stores what outlives a chat
  * @param groups the conversations that can be resumed without asking the history
+ * @param room for what clients make their chats keep
  * @param phrases what is said when the mind says nothing
  * @param webSearch looks things up for the mind
  * @param meter hears how quick the agent is
@@ -26,6 +27,7 @@ public record Equipment(
         Mouth mouth,
         ChatStores stores,
         ChatGroups groups,
+        Room room,
         Phrases phrases,
         WebSearch webSearch,
         ChatMeter meter,

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Floor implements Turn.Listener, ToolCalls.Listener {
 
     private static final int MAX_VERBATIM_TEXTS = 64;
+    private static final int MAX_VERBATIM_CHARS = 200_000;
     private static final long QUICK_RESPONSE_NANOS = 700_000_000L; // a pause that callers begin to wonder about
     private static final long FAREWELL_PATIENCE_NANOS = 10_000_000_000L;
 
@@ -86,7 +87,8 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
 
     /** Says {@code text} word for word, after what is being said. */
     void say(String text, boolean fromText) {
-        if (verbatim.size() < MAX_VERBATIM_TEXTS) {
+        int waitingChars = verbatim.stream().mapToInt(words -> words.text().length()).sum();
+        if (verbatim.size() < MAX_VERBATIM_TEXTS && waitingChars < MAX_VERBATIM_CHARS) {
             verbatim.add(new Verbatim(text, fromText));
             proceed();
         }

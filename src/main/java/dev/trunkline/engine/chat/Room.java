@@ -3,12 +3,13 @@ package dev.trunkline.engine.chat;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Memory that many share. Thread-safe. */
-final class Room {
+public final class Room {
 
     private final AtomicLong takenBytes = new AtomicLong();
     private final long maxBytes;
 
-    Room(long maxBytes) {
+    /** Nothing is taken. */
+    public Room(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
@@ -18,6 +19,11 @@ final class Room {
 
     void giveBack(long bytes) {
         takenBytes.addAndGet(-bytes);
+    }
+
+    /** Whether so many more fit; fewer always do. */
+    boolean has(long bytes) {
+        return bytes <= 0 || takenBytes.get() + bytes <= maxBytes;
     }
 
     boolean isOverfull() {

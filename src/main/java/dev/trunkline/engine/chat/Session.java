@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Session {
 
     private static final int MAX_TEMPORARY_CONTEXTS = 32;
-    private static final int MAX_TEMPORARY_CONTEXT_CHARS = 200_000;
-    private static final int MAX_VARIABLES_CHARS = 500_000; // names and values
+    private static final int MAX_CHARS = 16 * 1024 * 1024; // of temporary contexts, and of variables: a whole message
 
     private final ChatPlan plan;
     private final Set<String> offered;
@@ -81,7 +80,7 @@ final class Session {
     private void put(String name, String value) {
         String before = variables.get(name);
         int chars = variablesChars + value.length() + (before == null ? name.length() : -before.length());
-        if (chars <= MAX_VARIABLES_CHARS || chars <= variablesChars) {
+        if (chars <= MAX_CHARS || chars <= variablesChars) {
             variables.put(name, value);
             variablesChars = chars;
         }
@@ -96,9 +95,24 @@ final class Session {
         } else if (temporaryContexts.size() < MAX_TEMPORARY_CONTEXTS
                 && temporaryContexts.stream().mapToInt(String::length).sum()
                                 + context.text().length()
-                        <= MAX_TEMPORARY_CONTEXT_CHARS) {
+                        <= MAX_CHARS) {
             temporaryContexts.add(context.text());
         }
+    }
+
+    /** How much of it is the client's text. */
+    long chars() {
+        long chars = variablesChars + persistentContext.length();
+        chars += systemPrompt.equals(plan.systemPrompt()) ? 0 : systemPrompt.length();
+        for (String context : temporaryContexts) {
+            chars += context.length();
+        }
+        for (Tool tool : tools == null ? List.<Tool>of() : tools) {
+            chars += tool.description().length()
+                    + tool.parametersSchemaJson().length()
+                    + tool.fallbackContent().length();
+        }
+        return chars;
     }
 
     /** Put on every message from now on. */
@@ -129,6 +143,7 @@ final class Session {
                 systemPrompt(),
                 lines,
                 contexts(),
+                persistentContext,
                 tools(),
                 List.copyOf(builtinTools().keySet()),
                 occasion,

@@ -50,7 +50,7 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
     /**
      * What the caller said in a turn, understood. Immutable.
      *
-     * @param scores how it sounds; empty when there were no words
+     * @param scores how it sounds, also where the words are not understood; empty when nobody spoke
      */
     public record Words(CallerTurn turn, Heard heard, Map<String, Double> scores) {}
 
@@ -167,7 +167,7 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
             turns.remove().whenComplete((words, failure) -> {
                 if (failure != null) {
                     listener.onDeaf(failure);
-                } else if (words.heard().text().isBlank() && words.heard().understood()) {
+                } else if (HearingParts.isNothing(words.heard())) {
                     listener.onNothing();
                 } else {
                     listener.onWords(words);

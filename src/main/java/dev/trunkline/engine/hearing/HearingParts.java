@@ -19,9 +19,13 @@ import java.util.function.Supplier;
  */
 public record HearingParts(Ears ears, Supplier<VoiceActivity> voiceActivity, Expression expression, Workers workers) {
 
-    /** Adds how it sounds to what was heard. Slow: for a worker. */
+    /** Adds how it sounds to what was heard, words or not. Slow: for a worker. */
     Words words(CallerTurn turn, Ears.Heard heard) {
-        return new Words(
-                turn, heard, heard.text().isEmpty() ? Map.of() : expression.scores(heard.text(), turn.speech()));
+        return new Words(turn, heard, isNothing(heard) ? Map.of() : expression.scores(heard.text(), turn.speech()));
+    }
+
+    /** Whether the ears are sure that nobody spoke. */
+    static boolean isNothing(Ears.Heard heard) {
+        return heard.text().isBlank() && heard.understood();
     }
 }

@@ -53,7 +53,7 @@ final class StreamedTurns implements TurnEars {
 
     /** The words are there; how they sound takes a worker. */
     private CompletableFuture<Words> scored(CallerTurn turn, Heard heard) {
-        return heard.text().isEmpty()
+        return HearingParts.isNothing(heard)
                 ? CompletableFuture.completedFuture(new Words(turn, heard, Map.of()))
                 : parts.workers().submit(() -> parts.words(turn, heard));
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param systemPrompt with its variables filled in; may be empty
  * @param lines what was said so far, oldest first, the caller's newest words included
- * @param contexts what the client wants known now, in the order it came: persistent first, then temporary
+ * @param contexts what the client wants known now: the persistent context first, then temporary ones as they came
+ * @param persistentContext the one of them that belongs to everything the caller says; empty for none
  * @param tools what may be asked of the client
  * @param builtinTools names of what the engine does itself, such as {@code hang_up}
  * @param occasion why the mind is asked
@@ -18,6 +19,7 @@ public record Conversation(
         String systemPrompt,
         List<Line> lines,
         List<String> contexts,
+        String persistentContext,
         List<Tool> tools,
         List<String> builtinTools,
         Occasion occasion,
@@ -28,6 +30,18 @@ public record Conversation(
         contexts = List.copyOf(contexts);
         tools = List.copyOf(tools);
         builtinTools = List.copyOf(builtinTools);
+    }
+
+    /** Without a persistent context. */
+    public Conversation(
+            String systemPrompt,
+            List<Line> lines,
+            List<String> contexts,
+            List<Tool> tools,
+            List<String> builtinTools,
+            Occasion occasion,
+            Model model) {
+        this(systemPrompt, lines, contexts, "", tools, builtinTools, occasion, model);
     }
 
     /**

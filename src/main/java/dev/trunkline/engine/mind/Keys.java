@@ -12,12 +12,15 @@ final class Keys {
     private static final Pattern PRESSED =
             Pattern.compile("press(?:ed|es)?(?: the)?(?: (?:key|digit|number))? ([0-9*#]+)|^([0-9*#]+)$");
 
+    private static final int MAX_CHARS = 20_000; // the newest: a loop must not search megabytes
+
     private Keys() {}
 
     /** The last keys that {@code text} tells of, as one input; null for none. */
     static @Nullable String in(String text) {
         String keys = null;
-        for (Matcher found = PRESSED.matcher(text.toLowerCase(Locale.ROOT)); found.find(); ) {
+        String newest = text.substring(Math.max(0, text.length() - MAX_CHARS));
+        for (Matcher found = PRESSED.matcher(newest.toLowerCase(Locale.ROOT)); found.find(); ) {
             keys = found.group(1) == null ? found.group(2) : found.group(1);
         }
         return keys;

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
 
+    private static final int MAX_CHARS = 20_000; // of what a caller says at once: a loop must not search megabytes
+
     /** What follows a topic's words. */
     enum Deed {
         NOTHING,
@@ -176,7 +178,7 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
     /** What {@code text} is about, or null. */
     @Nullable
     Topic topicOf(String text) {
-        String plain = plain(text);
+        String plain = plain(text.substring(0, Math.min(text.length(), MAX_CHARS)));
         Topic best = null;
         String longest = "";
         for (Topic topic : topics) {

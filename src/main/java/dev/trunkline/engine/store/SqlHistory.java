@@ -24,6 +24,8 @@ public final class SqlHistory implements History, AutoCloseable {
     private static final int READERS = 2;
     private static final long MAX_CHAT_CHARACTERS = 8_000_000; // a talkative half hour has half a million
 
+    private static final int MAX_METADATA_CHARACTERS = 1_000_000;
+
     private final Database database;
     private final HistoryWriter writer;
     private final Workers readers = new Workers("engine-history-reader", READERS);
@@ -67,7 +69,11 @@ public final class SqlHistory implements History, AutoCloseable {
 
     @Override
     public void describe(String chatId, String metadataJson) {
-        writer.write(new Write.Described(chatId, metadataJson));
+        if (metadataJson.length() <= MAX_METADATA_CHARACTERS) {
+            writer.write(new Write.Described(chatId, metadataJson));
+        } else {
+            writer.refuse();
+        }
     }
 
     @Override

@@ -17,8 +17,6 @@ public final class ClientCodec {
     private static final int MAX_TOKENS =
             100_000; // sixteen megabytes of [[],[],[]... would be half a gigabyte of objects
     private static final int MAX_NAME_CHARS = 512;
-    private static final int MAX_TOOL_CHARS = 100_000; // what a tool may tell a model: it stays in the conversation
-    private static final int MAX_SETTINGS_CHARS = 1_000_000;
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
@@ -39,11 +37,6 @@ public final class ClientCodec {
         }
         if (!message.isObject()) {
             return new Malformed(Problem.BAD_FIELD, "The message is not a JSON object.");
-        }
-        if (text.length() > MAX_SETTINGS_CHARS && message.path("type").asText().equals("session_settings")) {
-            return new Malformed(
-                    Problem.BAD_FIELD,
-                    "session_settings must not be longer than " + MAX_SETTINGS_CHARS + " characters.");
         }
         try {
             return read(message);
@@ -95,7 +88,7 @@ public final class ClientCodec {
         checkToolType(message);
         return new ClientMessage.ToolResponse(
                 Fields.required(message, "tool_call_id", MAX_NAME_CHARS),
-                Fields.required(message, "content", MAX_TOOL_CHARS),
+                Fields.required(message, "content"),
                 Fields.optional(message, "tool_name", MAX_NAME_CHARS));
     }
 
@@ -107,8 +100,8 @@ public final class ClientCodec {
         }
         return new ClientMessage.ToolError(
                 Fields.required(message, "tool_call_id", MAX_NAME_CHARS),
-                Fields.required(message, "error", MAX_TOOL_CHARS),
-                Fields.optional(message, "content", MAX_TOOL_CHARS),
+                Fields.required(message, "error"),
+                Fields.optional(message, "content"),
                 Fields.optional(message, "code", MAX_NAME_CHARS));
     }
 

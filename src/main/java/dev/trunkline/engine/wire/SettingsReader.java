@@ -17,8 +17,7 @@ final class SettingsReader {
     private static final int MAX_TOOLS = 64;
     private static final int MAX_VARIABLES = 256;
     private static final int MAX_NAME_CHARS = 512;
-    private static final int MAX_VALUE_CHARS = 10_000;
-    private static final int MAX_TEXT_CHARS = 100_000;
+    private static final int MAX_MODEL_CHARS = 10_000; // the URL of a custom language model
     private static final String API_KEY = "language_model_api_key";
 
     private SettingsReader() {}
@@ -31,7 +30,7 @@ final class SettingsReader {
                 builtinTools(object),
                 context(object),
                 Fields.optional(object, "custom_session_id", MAX_NAME_CHARS),
-                Fields.optional(object, "system_prompt", MAX_TEXT_CHARS),
+                Fields.optional(object, "system_prompt"),
                 variables(object),
                 voice(object),
                 model(object),
@@ -102,9 +101,9 @@ final class SettingsReader {
         for (JsonNode tool : tools) {
             read.add(new Tool(
                     Fields.required(tool, "name", MAX_NAME_CHARS),
-                    orEmpty(Fields.optional(tool, "description", MAX_VALUE_CHARS)),
-                    Fields.required(tool, "parameters", MAX_TEXT_CHARS),
-                    orEmpty(Fields.optional(tool, "fallback_content", MAX_VALUE_CHARS))));
+                    orEmpty(Fields.optional(tool, "description")),
+                    Fields.required(tool, "parameters"),
+                    orEmpty(Fields.optional(tool, "fallback_content"))));
         }
         return List.copyOf(read);
     }
@@ -117,7 +116,7 @@ final class SettingsReader {
         Map<String, String> fallbacks = new LinkedHashMap<>();
         tools.forEach(tool -> fallbacks.put(
                 Fields.required(tool, "name", MAX_NAME_CHARS),
-                orEmpty(Fields.optional(tool, "fallback_content", MAX_VALUE_CHARS))));
+                orEmpty(Fields.optional(tool, "fallback_content"))));
         return Map.copyOf(fallbacks);
     }
 
@@ -141,7 +140,7 @@ final class SettingsReader {
         if (context == null) {
             return Context.NONE;
         }
-        String text = Fields.optional(context, "text", MAX_TEXT_CHARS);
+        String text = Fields.optional(context, "text");
         String type = Fields.optional(context, "type");
         if (type != null && !type.equals("persistent") && !type.equals("temporary") && !type.equals("editable")) {
             throw new BadField("context.type must be persistent or temporary");
@@ -167,9 +166,8 @@ final class SettingsReader {
             if (entry.getKey().length() > MAX_NAME_CHARS) {
                 throw new BadField("the name of a variable must not be longer than " + MAX_NAME_CHARS + " characters");
             }
-            if (!entry.getValue().isValueNode() || value.length() > MAX_VALUE_CHARS) {
-                throw new BadField("the variable '" + entry.getKey() + "' must be text of at most " + MAX_VALUE_CHARS
-                        + " characters, a number or a boolean");
+            if (!entry.getValue().isValueNode()) {
+                throw new BadField("the variable '" + entry.getKey() + "' must be text, a number or a boolean");
             }
             read.put(entry.getKey(), value);
         });
@@ -197,7 +195,7 @@ final class SettingsReader {
         }
         return new SessionSettings.Model(
                 Fields.optional(model, "model_provider", MAX_NAME_CHARS),
-                Fields.optional(model, "model_resource", MAX_VALUE_CHARS),
+                Fields.optional(model, "model_resource", MAX_MODEL_CHARS),
                 temperature == null || temperature.isNull() ? null : temperature.doubleValue());
     }
 

@@ -18,26 +18,61 @@ class SessionBoundsTest {
     private final Session session = new Session(ChatPlan.defaults(), java.util.Set.of("hang_up"));
 
     @Test
-    void variablesAreKeptUpToHalfAMegabyteAndMayStillBeChanged() {
-        for (int i = 0; i < 1_000; i++) {
+    void variablesAreKeptUpToSixteenMegabytesAndMayStillBeChanged() {
+        for (int i = 0; i < 2_000; i++) {
             apply("\"variables\":{\"name" + i + "\":\"" + LONG + "\"}");
         }
 
         assertThat(session.fill("{{name0}}")).isEqualTo(LONG);
-        assertThat(session.lacksFor("{{name999}}")).isTrue();
+        assertThat(session.lacksFor("{{name1999}}")).isTrue();
         apply("\"variables\":{\"name0\":\"short\"}");
-        apply("\"variables\":{\"name999\":\"also short\"}");
-        assertThat(session.fill("{{name0}} {{name999}}")).isEqualTo("short also short");
+        apply("\"variables\":{\"name1999\":\"also short\"}");
+        assertThat(session.fill("{{name0}} {{name1999}}")).isEqualTo("short also short");
     }
 
     @Test
     void temporaryContextsAreKeptUpToACommonLength() {
-        for (int i = 0; i < 40; i++) {
-            apply("\"context\":{\"type\":\"temporary\",\"text\":\"" + LONG + "\"}");
+        String megabyte = "x".repeat(1024 * 1024);
+        for (int i = 0; i < 20; i++) {
+            apply("\"context\":{\"type\":\"temporary\",\"text\":\"" + megabyte + "\"}");
         }
 
         var occasion = new Occasion.CallerSpoke("hello", true, false);
-        assertThat(session.conversation(List.of(), occasion, "chat").contexts()).hasSize(20);
+        assertThat(session.conversation(List.of(), occasion, "chat").contexts()).hasSize(16);
+        assertThat(session.chars()).isEqualTo(16 * 1024 * 1024);
+    }
+
+    @Test
+    void settingsMayFillAWholeMessage() {
+        String large = "x".repeat(15_000_000);
+        for (String field : List.of(
+                "\"metadata\":{\"a\":\"" + large + "\"}",
+                "\"system_prompt\":\"" + large + "\"",
+                "\"context\":{\"text\":\"" + large + "\"}",
+                "\"variables\":{\"a\":\"" + large + "\"}",
+                "\"tools\":[{\"name\":\"a\",\"parameters\":\"" + large + "\"}]")) {
+            assertThat(ClientCodec.decode("{\"type\":\"session_settings\"," + field + "}"))
+                    .isInstanceOf(ClientMessage.SettingsChange.class);
+        }
+        assertThat(ClientCodec.decode("{\"type\":\"user_input\",\"text\":\"" + large + "\"}"))
+                .isInstanceOf(ClientMessage.UserInput.class);
+    }
+
+    @Test
+    void whatAllChatsHoldTogetherIsBoundedAndALittleIsFree() {
+        Room room = new Room(10_000_000);
+        Holdings first = new Holdings(room);
+        Holdings second = new Holdings(room);
+
+        assertThat(first.admitSettings(3_000_000)).isTrue();
+        assertThat(first.admitText(2_000_000)).isTrue();
+        assertThat(second.admitText(2_000_000)).isFalse();
+        assertThat(second.admitText(20_000)).isTrue();
+        first.settleSettings(1_000_000);
+        assertThat(second.admitText(1_500_000)).isTrue();
+        assertThat(second.admitText(4_000_000)).isFalse();
+        first.close();
+        assertThat(second.admitText(4_000_000)).isTrue();
     }
 
     @Test

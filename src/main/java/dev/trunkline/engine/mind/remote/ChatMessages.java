@@ -28,20 +28,25 @@ final class ChatMessages implements Transcript.Teller {
     private static final int EXPRESSIONS = 3;
 
     private final OpenAiSettings settings;
+    private final ContextNotes contexts;
     private final ArrayNode messages = JsonNodeFactory.instance.arrayNode();
     private @Nullable ObjectNode last;
 
-    private ChatMessages(OpenAiSettings settings) {
+    private ChatMessages(OpenAiSettings settings, ContextNotes contexts) {
         this.settings = settings;
+        this.contexts = contexts;
     }
 
     static ArrayNode of(Conversation conversation, OpenAiSettings settings) {
-        ChatMessages all = new ChatMessages(settings);
         List<Line> lines = settings.history().of(conversation.lines());
+        ContextNotes contexts =
+                new ContextNotes(conversation, lines, settings.history().chars());
+        ChatMessages all = new ChatMessages(settings, contexts);
         boolean soundsKnown = settings.expressionHints()
                 && lines.stream().anyMatch(line -> !line.scores().isEmpty());
         all.say(SYSTEM, instructions(conversation, settings, soundsKnown));
         Transcript.tell(lines, all);
+        all.hint(contexts.rest());
         all.hint(Hints.of(conversation.occasion()));
         return all.messages;
     }
@@ -50,7 +55,6 @@ final class ChatMessages implements Transcript.Teller {
         StringBuilder text = new StringBuilder(conversation.systemPrompt().strip());
         append(text, settings.manner());
         append(text, soundsKnown ? ABOUT_VOICES : "");
-        conversation.contexts().forEach(context -> append(text, "Context: " + context));
         return text.toString();
     }
 
@@ -63,7 +67,8 @@ final class ChatMessages implements Transcript.Teller {
     @Override
     public void onWords(Line line) {
         if (line.who() == Line.Who.CALLER) {
-            say(USER, settings.expressionHints() ? line.text() + voice(line.scores()) : line.text());
+            String words = contexts.words(line);
+            say(USER, settings.expressionHints() ? words + voice(line.scores()) : words);
         } else {
             if (last == null && settings.hintsAsUser()) {
                 hint("The caller is on the line.");

@@ -7,7 +7,6 @@ import dev.trunkline.engine.mind.Conversation;
 import dev.trunkline.engine.mind.Line;
 import dev.trunkline.engine.mind.Occasion;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation as EVI tells it to a custom language model: every message with its time and its expressions ("Using a custom
@@ -20,19 +19,20 @@ final class ClmMessages implements Transcript.Teller {
     private static final String ASSISTANT = "assistant";
 
     private final ArrayNode messages = JsonNodeFactory.instance.arrayNode();
-    private @Nullable ObjectNode newest;
+    private final ContextNotes contexts;
 
-    private ClmMessages() {}
+    private ClmMessages(ContextNotes contexts) {
+        this.contexts = contexts;
+    }
 
     /** For {@code POST .../chat/completions}: as OpenAI's, with {@code time} and {@code models} beside role and content. */
     static ArrayNode forHttp(Conversation conversation, HistoryLimits limits) {
-        ClmMessages all = new ClmMessages();
+        List<Line> lines = limits.of(conversation.lines());
+        ContextNotes contexts = new ContextNotes(conversation, lines, limits.chars());
+        ClmMessages all = new ClmMessages(contexts);
         all.add(SYSTEM, conversation.systemPrompt());
-        Transcript.tell(limits.of(conversation.lines()), all);
-        String context = context(conversation);
-        if (!context.isEmpty() && !all.appendToCaller(context)) {
-            all.add(SYSTEM, context);
-        }
+        Transcript.tell(lines, all);
+        all.add(SYSTEM, contexts.rest());
         if (!(conversation.occasion() instanceof Occasion.CallerSpoke)) {
             all.add(SYSTEM, Hints.of(conversation.occasion()));
         }
@@ -41,11 +41,11 @@ final class ClmMessages implements Transcript.Teller {
 
     /** For a WebSocket: words alone, for its messages know nothing else. */
     static ArrayNode forSocket(Conversation conversation, HistoryLimits limits) {
-        ClmMessages all = new ClmMessages();
-        limits.of(conversation.lines()).stream()
+        List<Line> lines = limits.of(conversation.lines()).stream()
                 .filter(line -> line.who() != Line.Who.TOOL && !line.text().isBlank())
-                .forEach(all::onWords);
-        all.appendToCaller(context(conversation));
+                .toList();
+        ClmMessages all = new ClmMessages(new ContextNotes(conversation, lines, limits.chars()));
+        lines.forEach(all::onWords);
         ArrayNode wrapped = JsonNodeFactory.instance.arrayNode();
         all.messages.forEach(message -> {
             String role = message.path("role").asText();
@@ -62,26 +62,24 @@ final class ClmMessages implements Transcript.Teller {
     @Override
     public void onWords(Line line) {
         boolean isCaller = line.who() == Line.Who.CALLER;
-        ObjectNode message =
-                messages.addObject().put("role", isCaller ? USER : ASSISTANT).put("content", line.text());
+        ObjectNode message = messages.addObject()
+                .put("role", isCaller ? USER : ASSISTANT)
+                .put("content", isCaller ? contexts.words(line) : line.text());
         message.putObject("time").put("begin", line.beginMillis()).put("end", line.endMillis());
         ObjectNode models = message.putObject("models");
         if (!line.scores().isEmpty()) {
             ObjectNode scores = models.putObject("prosody").putObject("scores");
             line.scores().forEach(scores::put);
         }
-        newest = isCaller ? message : null;
     }
 
     @Override
     public void onCalls(List<Transcript.Call> calls) {
-        newest = null;
         Functions.addCalls(messages, messages.addObject().put("role", ASSISTANT).put("content", ""), calls);
     }
 
     @Override
     public void onLooseAnswer(String content) {
-        newest = null;
         add(SYSTEM, "A tool answered: " + content);
     }
 
@@ -89,18 +87,5 @@ final class ClmMessages implements Transcript.Teller {
         if (!text.isBlank()) {
             messages.addObject().put("role", role).put("content", text);
         }
-    }
-
-    /** Where EVI puts contexts: behind the caller's words. */
-    private boolean appendToCaller(String context) {
-        if (newest == null || context.isEmpty()) {
-            return false;
-        }
-        newest.put("content", newest.path("content").asText() + " " + context);
-        return true;
-    }
-
-    private static String context(Conversation conversation) {
-        return conversation.contexts().isEmpty() ? "" : "{Context: " + String.join("\n", conversation.contexts()) + "}";
     }
 }

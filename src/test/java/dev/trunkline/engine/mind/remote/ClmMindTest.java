@@ -79,6 +79,26 @@ class ClmMindTest {
     }
 
     @Test
+    void persistentContextStandsBehindEverythingTheCallerSaid() {
+        server.willSay("Hello.");
+        Line one = Line.of(Line.Who.CALLER, "One");
+        Line two = Line.of(Line.Who.CALLER, "Two");
+
+        ModelServer.Exchange request = ask(new Conversation(
+                "",
+                List.of(one, Line.of(Line.Who.AGENT, "Yes?"), two),
+                List.of("VIP.", "Once."),
+                "VIP.",
+                List.of(),
+                List.of(),
+                spoke(),
+                model(null, null)));
+
+        assertThat(request.body().path("messages").findValuesAsText("content"))
+                .containsExactly("One {Context: VIP.}", "Yes?", "Two {Context: VIP.\nOnce.}");
+    }
+
+    @Test
     void enginesOwnKeyIsNotSentToAChatsEndpoint() {
         server.willSay("Hello.");
 

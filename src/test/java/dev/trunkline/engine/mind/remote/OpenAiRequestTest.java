@@ -134,7 +134,7 @@ class OpenAiRequestTest {
     }
 
     @Test
-    void promptMannerAndContextsAreTheSystemMessage() {
+    void promptAndMannerAreTheSystemMessageAndContextsStandBehindTheCallersWords() {
         Conversation conversation = new Conversation(
                 "You are Ann.",
                 List.of(Line.of(Who.CALLER, "Hi")),
@@ -146,8 +146,51 @@ class OpenAiRequestTest {
 
         assertThat(messages(settings.withManner("Be brief."), conversation))
                 .containsExactly(
-                        "system: You are Ann.\n\nBe brief.\n\nContext: It is raining.\n\nContext: The caller is Bob.",
-                        "user: Hi");
+                        "system: You are Ann.\n\nBe brief.", "user: Hi {Context: It is raining.\nThe caller is Bob.}");
+    }
+
+    @Test
+    void persistentContextStandsBehindEverythingTheCallerSaid() {
+        assertThat(messages(settings, knowing("VIP.", SPOKE, caller("One"), agent("Yes?"), caller("Two"))))
+                .containsExactly("user: One {Context: VIP.}", "assistant: Yes?", "user: Two {Context: VIP.\nOnce.}");
+    }
+
+    @Test
+    void contextIsToldByItselfWhereTheNewestWordsAreNotTheCallers() {
+        assertThat(messages(settings, knowing("VIP.", new Occasion.Resumed(), caller("One"), agent("Yes?"))))
+                .startsWith("user: One {Context: VIP.}", "assistant: Yes?", "system: {Context: Once.}");
+        assertThat(messages(settings, knowing("VIP.", new Occasion.Begun(""))))
+                .startsWith("system: {Context: VIP.\nOnce.}");
+    }
+
+    @Test
+    void longPersistentContextIsNotRepeatedWithoutEnd() {
+        String longOne = "x".repeat(20_000);
+
+        List<String> told = messages(settings, knowing(longOne, SPOKE, caller("1"), caller("2"), caller("3"), caller("4")));
+
+        assertThat(String.join("", told)).hasSizeBetween(40_000, 41_000);
+        assertThat(told.get(told.size() - 1)).contains("4 {Context: xxx");
+    }
+
+    private static Line caller(String text) {
+        return Line.of(Who.CALLER, text);
+    }
+
+    private static Line agent(String text) {
+        return Line.of(Who.AGENT, text);
+    }
+
+    private static Conversation knowing(String persistent, Occasion occasion, Line... lines) {
+        return new Conversation(
+                "",
+                List.of(lines),
+                List.of(persistent, "Once."),
+                persistent,
+                List.of(),
+                List.of(),
+                occasion,
+                Conversation.Model.ANY);
     }
 
     @Test

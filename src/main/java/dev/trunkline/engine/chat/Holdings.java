@@ -1,0 +1,61 @@
+package dev.trunkline.engine.chat;
+
+/**
+ * What one chat's client makes the engine keep: its settings, and its newest long text. A little is free; more needs room, which
+ * all chats share, so that messages of sixteen megabytes are taken and many of them together do not fill the memory. Confined
+ * to the chat's loop.
+ */
+final class Holdings {
+
+    private static final long FREE_BYTES = 1024 * 1024; // more than any conversation needs
+    private static final int BYTES_OF_A_CHAR = 2;
+
+    private final Room room;
+    private long settingsChars;
+    private long textChars;
+    private long takenBytes;
+
+    Holdings(Room room) {
+        this.room = room;
+    }
+
+    /** Whether settings may grow to this, and then counts them so; otherwise nothing changes. */
+    boolean admitSettings(long chars) {
+        return admit(chars, textChars);
+    }
+
+    /** The settings take less than was admitted. */
+    void settleSettings(long chars) {
+        hold(chars, textChars);
+    }
+
+    /** Whether there is room for a text, which takes the place of the one before, and then counts it. */
+    boolean admitText(long chars) {
+        return admit(settingsChars, chars);
+    }
+
+    /** The chat is over. */
+    void close() {
+        hold(0, 0);
+    }
+
+    private boolean admit(long newSettingsChars, long newTextChars) {
+        boolean isRoom = room.has(bytes(newSettingsChars, newTextChars) - takenBytes);
+        if (isRoom) {
+            hold(newSettingsChars, newTextChars);
+        }
+        return isRoom;
+    }
+
+    private void hold(long newSettingsChars, long newTextChars) {
+        long bytes = bytes(newSettingsChars, newTextChars);
+        room.take(bytes - takenBytes);
+        takenBytes = bytes;
+        settingsChars = newSettingsChars;
+        textChars = newTextChars;
+    }
+
+    private static long bytes(long settingsChars, long textChars) {
+        return Math.max(0, BYTES_OF_A_CHAR * (settingsChars + textChars) - FREE_BYTES);
+    }
+}
