@@ -60,7 +60,7 @@ class GreetingByThePromptTest {
 
     @Test
     void scriptedMindHasAGreetingOfItsOwn() {
-        assertThat(greeting(new ScriptedMind()))
+        assertThat(greeting(ScriptedMind.ofTheLab()))
                 .containsExactly("Hello, thank you for calling.", "How can I help you?");
     }
 

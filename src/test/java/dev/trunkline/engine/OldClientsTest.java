@@ -18,7 +18,7 @@ class OldClientsTest {
     private static final String JS = "fernSdkLanguage=JavaScript&fernSdkVersion=";
 
     private final TestEngine engine =
-            new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("key1"), "secret"), new ScriptedMind());
+            new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("key1"), "secret"), ScriptedMind.ofTheLab());
 
     @AfterEach
     void stop() {
