@@ -25,7 +25,9 @@ class LargeMessagesTest {
     void settingsMayFillAMessage() {
         TestClient client = engine.connect();
 
-        client.send(settings("\"metadata\":{\"a\":\"" + LARGE + "\"}")).type("one").words();
+        client.send(settings("\"metadata\":{\"a\":\"" + LARGE + "\"}"))
+                .type("one")
+                .words();
         client.send(settings("\"context\":{\"type\":\"persistent\",\"text\":\"" + LARGE + "\"}"))
                 .type("two")
                 .words();
@@ -35,7 +37,8 @@ class LargeMessagesTest {
 
         assertThat(mind.thought().contexts()).isEmpty();
         assertThat(mind.thought().contexts()).containsExactly(LARGE);
-        assertThat(client.pending()).noneMatch(message -> TestClient.type(message).equals("error"));
+        assertThat(client.pending())
+                .noneMatch(message -> TestClient.type(message).equals("error"));
     }
 
     @Test

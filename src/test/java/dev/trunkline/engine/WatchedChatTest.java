@@ -111,7 +111,8 @@ class WatchedChatTest {
         TestClient watcher = watch();
         watcher.await("chat_metadata");
 
-        watcher.send("nonsense").send("{\"type\":\"dance\"}")
+        watcher.send("nonsense")
+                .send("{\"type\":\"dance\"}")
                 .send("{\"type\":\"assistant_input\",\"text\":\"" + "x".repeat(100_001) + "\"}");
 
         assertThat(watcher.next().path("code").asText()).isEqualTo("E0100");

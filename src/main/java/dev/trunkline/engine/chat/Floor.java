@@ -87,7 +87,8 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
 
     /** Says {@code text} word for word, after what is being said. */
     void say(String text, boolean fromText) {
-        int waitingChars = verbatim.stream().mapToInt(words -> words.text().length()).sum();
+        int waitingChars =
+                verbatim.stream().mapToInt(words -> words.text().length()).sum();
         if (verbatim.size() < MAX_VERBATIM_TEXTS && waitingChars < MAX_VERBATIM_CHARS) {
             verbatim.add(new Verbatim(text, fromText));
             proceed();

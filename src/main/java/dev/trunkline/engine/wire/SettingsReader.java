@@ -115,8 +115,7 @@ final class SettingsReader {
         }
         Map<String, String> fallbacks = new LinkedHashMap<>();
         tools.forEach(tool -> fallbacks.put(
-                Fields.required(tool, "name", MAX_NAME_CHARS),
-                orEmpty(Fields.optional(tool, "fallback_content"))));
+                Fields.required(tool, "name", MAX_NAME_CHARS), orEmpty(Fields.optional(tool, "fallback_content"))));
         return Map.copyOf(fallbacks);
     }
 

@@ -27,7 +27,8 @@ final class ContextNotes {
         Line last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
         this.newest = last != null && isCallers(last) ? last : null;
         long older = lines.stream().filter(ContextNotes::isCallers).count() - (newest == null ? 0 : 1);
-        this.tooMany = older - maxChars / Math.max(1, conversation.persistentContext().length());
+        this.tooMany =
+                older - maxChars / Math.max(1, conversation.persistentContext().length());
     }
 
     private static boolean isCallers(Line line) {

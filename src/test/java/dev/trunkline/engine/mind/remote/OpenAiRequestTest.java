@@ -167,7 +167,8 @@ class OpenAiRequestTest {
     void longPersistentContextIsNotRepeatedWithoutEnd() {
         String longOne = "x".repeat(20_000);
 
-        List<String> told = messages(settings, knowing(longOne, SPOKE, caller("1"), caller("2"), caller("3"), caller("4")));
+        List<String> told =
+                messages(settings, knowing(longOne, SPOKE, caller("1"), caller("2"), caller("3"), caller("4")));
 
         assertThat(String.join("", told)).hasSizeBetween(40_000, 41_000);
         assertThat(told.get(told.size() - 1)).contains("4 {Context: xxx");
