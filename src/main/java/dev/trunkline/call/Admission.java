@@ -188,14 +188,14 @@ public final class Admission {
 
     public synchronized Census census() {
         expire();
-        int[] counts = new int[Stage.values().length];
-        calls.values().forEach(standing -> counts[standing.stage.ordinal()]++);
         return new Census(
-                counts[Stage.LIVE.ordinal()],
-                counts[Stage.RINGING.ordinal()],
-                counts[Stage.ASKING.ordinal()]
-                        + counts[Stage.TRANSFERRED.ordinal()]
-                        + counts[Stage.ANSWERED.ordinal()]);
+                standing(Stage.LIVE),
+                standing(Stage.RINGING),
+                standing(Stage.ASKING) + standing(Stage.TRANSFERRED) + standing(Stage.ANSWERED));
+    }
+
+    private int standing(Stage stage) {
+        return (int) calls.values().stream().filter(each -> each.stage == stage).count();
     }
 
     /**

@@ -98,7 +98,8 @@ final class ToolCalls {
             cause = cause.getCause();
         }
         boolean hasWords = cause instanceof IOException || cause instanceof UnsupportedOperationException;
-        return hasWords && cause.getMessage() != null ? cause.getMessage() : "the search failed";
+        String words = cause == null || !hasWords ? null : cause.getMessage();
+        return words == null ? "the search failed" : words;
     }
 
     private void succeed(String id, String content) {

@@ -73,11 +73,11 @@ public final class ClmMind implements Mind {
 
     private ThinkingHabit habit(Conversation conversation) {
         LanguageModel wanted = conversation.model().wanted();
-        boolean isOfChat = wanted != null && wanted.provider().equals(LanguageModel.CUSTOM);
+        String url = wanted != null && wanted.provider().equals(LanguageModel.CUSTOM) ? wanted.resource() : "";
         if (habits.size() >= MAX_HABITS) {
             habits.clear(); // they are learned again
         }
-        return habits.computeIfAbsent(isOfChat ? wanted.resource() : "", url -> new ThinkingHabit(settings.model()));
+        return habits.computeIfAbsent(url, unused -> new ThinkingHabit(settings.model()));
     }
 
     private Connection connection(Conversation conversation) {
