@@ -22,6 +22,8 @@ class CrossOriginTest {
 
     private final List<String> refused = new CopyOnWriteArrayList<>();
     private final Refusals refusals = new Refusals(refused::add);
+
+    @SuppressWarnings("NullAway.Init") // every test serves first
     private ServedRoutes server;
 
     private void serve(CrossOrigin rules) throws IOException {

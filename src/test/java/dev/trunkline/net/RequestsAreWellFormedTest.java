@@ -77,7 +77,7 @@ class RequestsAreWellFormedTest {
                 "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n",
                 "PROXY TCP4 203.0.113.9 127.0.0.1 4711 8080\r\nGET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "PROXY UNKNOWN\r\nGET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n",
-                "\r\n\r\n\0\r\nQUIT\n\u0021\u0011\0\u000c\u00cb\0q\u0009\u007f\0\0\u0001\u0012g\u001f\u0090"
+                "\r\n\r\n\0\r\nQUIT\n!\u0011\0\u000c\u00cb\0q\u0009\u007f\0\0\u0001\u0012g\u001f\u0090"
                         + "GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
 
