@@ -137,28 +137,28 @@ final class Conversation {
     void goOn(AiLeg leg, boolean callerSpeaks) {
         held = false;
         exchange.onReady();
-        StringBuilder news = new StringBuilder("The connection to you was interrupted and is back. ");
         CutOff cut = cutOff;
         String unanswered = exchange.unanswered();
-        if (cut != null) {
-            news.append("You were cut off in mid-sentence. The caller has heard: \"")
-                    .append(cut.said())
-                    .append("\" and not: \"")
-                    .append(cut.unsaid())
-                    .append("\". ");
-        } else if (!unanswered.isEmpty()) {
-            news.append("You have not answered yet what the caller said last: \"")
-                    .append(unanswered)
-                    .append("\". ");
+        if (cut == null && unanswered.isEmpty()) {
+            return; // it is the caller's turn, and nobody missed anything
         }
-        leg.context(
-                news.append("Go on from there; do not greet the caller again.").toString(), false);
-        if (cut != null && !callerSpeaks) {
+        if (!callerSpeaks && cut != null) {
             leg.speak(cut.unsaid());
-        } else if (cut == null && !unanswered.isEmpty() && !callerSpeaks) {
+        } else if (!callerSpeaks) {
             leg.userSaid(unanswered);
         }
+        // Behind it: an AI that has something to say does not apologise first.
+        leg.context(news(cut, unanswered), false);
         leg.flush();
+    }
+
+    private static String news(@Nullable CutOff cut, String unanswered) {
+        String what = cut == null
+                ? "You had not answered yet what the caller said last: \"" + unanswered + "\"."
+                : "You were cut off in mid-sentence. The caller has heard: \"" + cut.said() + "\" and not: \""
+                        + cut.unsaid() + "\".";
+        return "The connection to you was interrupted and is back. " + what
+                + " Go on from there; do not greet the caller again.";
     }
 
     /** At every tick. */

@@ -91,7 +91,7 @@ class ConversationGoesOnByItselfTest {
 
         assertThat(next.spoken()).isEmpty();
         assertThat(next.userTexts()).isEmpty();
-        assertThat(next.contexts()).hasSize(1);
+        assertThat(next.contexts()).isEmpty();
     }
 
     @Test

@@ -86,7 +86,7 @@ class EviComesBackTest {
         } else if (chat.number() == 1 && type.equals("audio_input") && ++framesOfFirst == FRAMES_UNTIL_LOST) {
             chat.vanish();
         } else if (chat.number() == 2 && type.equals("audio_input") && framesOfSecond++ == 0) {
-            chat.speak("second", "here I am", tone(SECOND_HZ), AGENT_RATE_HZ);
+            chat.speak("second", "here I am, and goodbye", tone(SECOND_HZ), AGENT_RATE_HZ);
             chat.endTurn();
             chat.close(1_000);
         }

@@ -201,6 +201,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
 
     @Override
     public void onAssistantInput(ClientMessage.AssistantInput message) {
+        opening.clientSpeaks();
         if (message.text().length() > MAX_SPOKEN_CHARS) {
             client.fail(
                     Problem.BAD_FIELD,

@@ -54,6 +54,13 @@ final class Opening {
         return greeting.isTheMinds() ? session.isPromptComplete() : !session.lacksFor(greeting.text());
     }
 
+    /** Who comes back with the agent's next words needs none of ours. */
+    void clientSpeaks() {
+        if (resumed) {
+            skip();
+        }
+    }
+
     /** Nothing more is to be said for a beginning. */
     void skip() {
         due = false;
