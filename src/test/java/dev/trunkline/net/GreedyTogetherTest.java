@@ -7,6 +7,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -64,11 +65,16 @@ class GreedyTogetherTest {
     @Test
     void answersThatNobodyReadsAreHeldUpToACommonLimit() throws Exception {
         String body = "x".repeat(20_000_000);
-        try (var server = new ServedRoutes(
-                        Routes.builder().http("GET", "/", (request, reply) -> reply.send(HttpResponse.text(200, body))),
-                        SMALL);
+        CountDownLatch written = new CountDownLatch(1);
+        HttpEndpoint answer = (request, reply) -> {
+            reply.send(HttpResponse.text(200, body));
+            written.countDown();
+        };
+        try (var server = new ServedRoutes(Routes.builder().http("GET", "/", answer), SMALL);
                 RawPeer deaf = server.connect()) {
             deaf.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            // Whoever reads while it is being written keeps pace, and then nothing has to be held.
+            assertThat(written.await(5, TimeUnit.SECONDS)).isTrue();
 
             // What fits into the two sockets' buffers arrives; the rest was given up when it was to be held.
             assertThat(deaf.readToEnd().length()).isLessThan(20_000_000);
