@@ -45,7 +45,7 @@ class EveryMistakeIsToldTest {
                     server: {port: 99999999999999999999}        | is not a whole number
                     server: {port: "٨٠٨٠"}                      | is not a whole number
                     engine: {speechThreshold: 0x1p-1}           | is not a number
-                    evi: {inputSampleRateHz: 44100}             | must be one of 8000, 16000, 24000, 48000, not "44100"
+                    evi: {inputSampleRateHz: 11025}             | must be one of 8000, 16000, 24000, 44100, 48000, not "11025"
                     mind: {kind: opanai}                        | must be one of scripted, openai, clm, not "opanai"; did you mean openai?
                     'a: &x 1\nserver: {port: *x}'               | 2: server.port is an alias
                     'server: {port: 1}\n---\nserver: {port: 2}' | begins a second document
