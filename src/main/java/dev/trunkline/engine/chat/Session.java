@@ -102,7 +102,7 @@ final class Session {
 
     /** How much of it is the client's text. */
     long chars() {
-        long chars = variablesChars + persistentContext.length();
+        long chars = (long) variablesChars + persistentContext.length();
         chars += systemPrompt.equals(plan.systemPrompt()) ? 0 : systemPrompt.length();
         for (String context : temporaryContexts) {
             chars += context.length();
