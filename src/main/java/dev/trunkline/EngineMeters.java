@@ -3,12 +3,14 @@ package dev.trunkline;
 import dev.trunkline.engine.chat.ChatMeter;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.remote.MindMeter;
+import dev.trunkline.speech.SpeechMeter;
+import dev.trunkline.speech.reading.Unspoken;
 import dev.trunkline.telemetry.Meters;
 import dev.trunkline.telemetry.MetricName;
 import java.util.Locale;
 
 /** What the engine measures, as metrics. Thread-safe. */
-final class EngineMeters implements ChatMeter, MindMeter {
+final class EngineMeters implements ChatMeter, MindMeter, SpeechMeter {
 
     private final Meters meters;
 
@@ -39,5 +41,17 @@ final class EngineMeters implements ChatMeter, MindMeter {
     @Override
     public void failed(Mind.Failure failure) {
         meters.count(MetricName.ENGINE_MIND_FAILURES, failure.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public void unspoken(Unspoken what, int count) {
+        for (int i = 0; i < count; i++) {
+            meters.count(MetricName.ENGINE_UNSPOKEN, what.label());
+        }
+    }
+
+    @Override
+    public void voiceFailed(Outcome outcome) {
+        meters.count(MetricName.ENGINE_VOICE_FAILURES, outcome.name().toLowerCase(Locale.ROOT));
     }
 }

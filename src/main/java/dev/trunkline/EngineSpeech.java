@@ -13,8 +13,12 @@ import dev.trunkline.speech.CommandVoice;
 import dev.trunkline.speech.Ears;
 import dev.trunkline.speech.FallbackVoice;
 import dev.trunkline.speech.FvadVoiceActivity;
+import dev.trunkline.speech.HouseVoice;
+import dev.trunkline.speech.HouseVoices;
 import dev.trunkline.speech.PhraseGrammar;
+import dev.trunkline.speech.ReadingVoice;
 import dev.trunkline.speech.SpeechFailedException;
+import dev.trunkline.speech.SpeechMeter;
 import dev.trunkline.speech.SpeechParts;
 import dev.trunkline.speech.Voice;
 import dev.trunkline.speech.VoiceActivities;
@@ -56,8 +60,8 @@ final class EngineSpeech {
      */
     static Loading load(EngineConfig config, EngineMeters meters, CompletableFuture<Void> greeted) throws IOException {
         SpeechParts speech = config.ears().kind() == EngineConfig.Ears.EarsKind.SPHINX
-                ? SpeechParts.load(() -> voice(config.voice()), PhraseGrammar::contactCentre, greeted)
-                : SpeechParts.load(() -> voice(config.voice()), ears(config.ears()));
+                ? SpeechParts.load(() -> voice(config.voice(), meters), PhraseGrammar::contactCentre, greeted)
+                : SpeechParts.load(() -> voice(config.voice(), meters), ears(config.ears()));
         try {
             VoiceActivities activities = activities(config.turns());
             EngineParts parts = new EngineParts(
@@ -90,22 +94,27 @@ final class EngineSpeech {
                 : new VoiceActivities(FvadVoiceActivity.Mode.VERY_AGGRESSIVE);
     }
 
-    private static Voice voice(EngineConfig.Voice voice) {
+    private static Voice voice(EngineConfig.Voice voice, SpeechMeter meter) {
         return switch (voice.kind()) {
-            case MARYTTS -> SpeechParts.maryTts();
-            case FREETTS -> SpeechParts.freeTts();
+            case MARYTTS -> new HouseVoices(HouseVoice.SLT, meter);
+            case FREETTS -> new HouseVoices(HouseVoice.KEVIN, meter);
             case OPENAI ->
-                orMarysVoice(new OpenAiVoice(
-                        OpenAiVoice.Settings.of(endpoint(voice.url(), voice.apiKey()), voice.model(), voice.name())));
+                orOursInItsPlace(
+                        new OpenAiVoice(OpenAiVoice.Settings.of(
+                                endpoint(voice.url(), voice.apiKey()), voice.model(), voice.name())),
+                        meter);
             case COMMAND ->
-                orMarysVoice(new CommandVoice(
-                        new CommandVoice.Settings(voice.command(), voice.name(), COMMANDS_RATE_HZ, TIMEOUT_MILLIS)));
+                orOursInItsPlace(
+                        new CommandVoice(new CommandVoice.Settings(
+                                voice.command(), voice.name(), COMMANDS_RATE_HZ, TIMEOUT_MILLIS)),
+                        meter);
         };
     }
 
     /** The caller is not left in silence when somebody else's voice fails. */
-    private static Voice orMarysVoice(Voice voice) {
-        return new FallbackVoice(voice, SpeechParts.maryTts(), System::nanoTime);
+    private static Voice orOursInItsPlace(Voice voice, SpeechMeter meter) {
+        Voice ours = new HouseVoices(HouseVoice.SLT, meter);
+        return new FallbackVoice(ReadingVoice.any(voice, meter), ours, System::nanoTime, meter);
     }
 
     private static Ears ears(EngineConfig.Ears ears) {

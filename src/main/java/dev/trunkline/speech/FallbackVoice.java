@@ -17,6 +17,7 @@ public final class FallbackVoice implements Voice {
     private final Voice primary;
     private final Voice fallback;
     private final Rest rest;
+    private final SpeechMeter meter;
 
     /**
      * Both voices stay the caller's.
@@ -24,14 +25,15 @@ public final class FallbackVoice implements Voice {
      * @param fallback what it says is brought to the sample rate of {@code primary}
      * @param nanoTime a clock of nanoseconds that never goes back
      */
-    public FallbackVoice(Voice primary, Voice fallback, LongSupplier nanoTime) {
-        this(primary, fallback, new Rest(nanoTime));
+    public FallbackVoice(Voice primary, Voice fallback, LongSupplier nanoTime, SpeechMeter meter) {
+        this(primary, fallback, new Rest(nanoTime), meter);
     }
 
-    private FallbackVoice(Voice primary, Voice fallback, Rest rest) {
+    private FallbackVoice(Voice primary, Voice fallback, Rest rest, SpeechMeter meter) {
         this.primary = primary;
         this.fallback = fallback;
         this.rest = rest;
+        this.meter = meter;
     }
 
     @Override
@@ -44,12 +46,24 @@ public final class FallbackVoice implements Voice {
                 LOG.atWarn().addKeyValue("reason", e.toString()).log("voice failed, another one speaks");
             }
         }
-        return fallback.say(text).at(primary.sampleRateHz());
+        try {
+            Speech speech = fallback.say(text).at(primary.sampleRateHz());
+            meter.voiceFailed(SpeechMeter.Outcome.ANOTHER_SPOKE);
+            return speech;
+        } catch (RuntimeException e) {
+            meter.voiceFailed(SpeechMeter.Outcome.LOST);
+            throw e;
+        }
     }
 
     @Override
     public Voice named(String name) {
-        return new FallbackVoice(primary.named(name), fallback.named(name), rest);
+        return new FallbackVoice(primary.named(name), fallback.named(name), rest, meter);
+    }
+
+    @Override
+    public boolean knows(String name) {
+        return primary.knows(name);
     }
 
     @Override

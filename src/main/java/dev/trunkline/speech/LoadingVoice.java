@@ -21,6 +21,14 @@ final class LoadingVoice implements Voice {
         return new LoadingVoice(loading.thenApply(voice -> voice.named(name)));
     }
 
+    /** While nobody can tell, every name may be one. */
+    @Override
+    public boolean knows(String name) {
+        return !loading.isDone()
+                || loading.isCompletedExceptionally()
+                || loading.join().knows(name);
+    }
+
     @Override
     public int sampleRateHz() {
         return loading.join().sampleRateHz();

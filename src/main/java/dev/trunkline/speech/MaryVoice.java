@@ -32,7 +32,23 @@ public final class MaryVoice implements Voice {
     private static final Pattern FINAL_SIGNS = Pattern.compile("[.,?!]+$");
     private static final Pattern SIGNS = Pattern.compile("[^A-Za-z0-9.,?!' ]");
 
+    private static final double GAIN_DB = -6; // the model is 6 dB louder than callers are
+    private static final Manner HERS = new Manner("", 1);
+
+    /** Another 11 percent lower, throat and all, because it is played slower. */
+    private static final Manner HIS = new Manner("F0Add(f0Add:-50.0;)", 0.9);
+
     private final MaryInterface mary;
+    private final Manner manner;
+    private final Finish finish = new Finish(GAIN_DB);
+
+    /**
+     * How the model speaks. Immutable.
+     *
+     * @param effects in MaryTTS's words
+     * @param speed at which its sound is played
+     */
+    private record Manner(String effects, double speed) {}
 
     /**
      * Loads the voice.
@@ -40,6 +56,16 @@ public final class MaryVoice implements Voice {
      * @throws IllegalStateException when MaryTTS cannot start
      */
     public MaryVoice() {
+        this(HERS);
+    }
+
+    /** A man's voice, of the same model. */
+    static MaryVoice low() {
+        return new MaryVoice(HIS);
+    }
+
+    private MaryVoice(Manner manner) {
+        this.manner = manner;
         SpeechLogs.hushVoices();
         keepOffTheDisk();
         startOnlyWhatSpeaks();
@@ -50,6 +76,7 @@ public final class MaryVoice implements Voice {
         }
         mary.setLocale(Locale.US);
         mary.setVoice(NAME);
+        mary.setAudioEffects(manner.effects);
         startModules();
     }
 
@@ -72,10 +99,15 @@ public final class MaryVoice implements Voice {
         }
         try {
             Speech speech = synthesise(speakable);
-            return isAudible(speech) ? speech : sayAgain(speakable, speech);
+            return finished(isAudible(speech) ? speech : sayAgain(speakable, speech));
         } catch (SynthesisException e) {
-            return sayPlainly(speakable, e);
+            return finished(sayPlainly(speakable, e));
         }
+    }
+
+    private Speech finished(Speech raw) {
+        int playedHz = (int) Math.round(SAMPLE_RATE_HZ * manner.speed);
+        return finish.of(new Speech(raw.samples(), playedHz).at(SAMPLE_RATE_HZ));
     }
 
     /**

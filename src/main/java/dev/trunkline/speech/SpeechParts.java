@@ -66,14 +66,9 @@ public record SpeechParts(
         thread.start();
     }
 
-    /** MaryTTS's voice, or FreeTTS's when MaryTTS cannot be loaded. Takes a second. */
+    /** The voices of the house, MaryTTS's first, or FreeTTS's when MaryTTS cannot be loaded. Takes a second. */
     public static Voice maryTts() {
-        return orFreeTts(MaryVoice::new);
-    }
-
-    /** FreeTTS's voice. */
-    public static Voice freeTts() {
-        return new FreeTtsVoice();
+        return new HouseVoices(HouseVoice.SLT, SpeechMeter.NONE);
     }
 
     /** Uses the ears until Java's compilers have seen all that happens in them, and gives the second caller some too. */

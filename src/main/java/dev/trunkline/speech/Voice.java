@@ -19,6 +19,11 @@ public interface Voice {
         return this;
     }
 
+    /** Whether {@link #named} gives another voice than the usual one, or the usual one by its name; never blocks. */
+    default boolean knows(String name) {
+        return true;
+    }
+
     /** What every {@link Speech} of this voice has. */
     int sampleRateHz();
 }

@@ -83,6 +83,16 @@ public enum MetricName {
             Kind.COUNTER,
             "Questions to a remote mind that got no answer, by why.",
             "reason"),
+    ENGINE_UNSPOKEN(
+            "trunkline_engine_unspoken_total",
+            Kind.COUNTER,
+            "Characters that no voice was given, and whole sentences, by what they were.",
+            "what"),
+    ENGINE_VOICE_FAILURES(
+            "trunkline_engine_voice_failures_total",
+            Kind.COUNTER,
+            "Sentences that the chosen voice failed to say, by what came of it.",
+            "outcome"),
     ENGINE_EVENTS_LOST(
             "trunkline_engine_events_lost", Kind.GAUGE, "Events of chats that could not be written to the store."),
     JVM_HEAP("trunkline_jvm_heap_bytes", Kind.GAUGE, "Java heap in use, garbage that waits for collection with it."),

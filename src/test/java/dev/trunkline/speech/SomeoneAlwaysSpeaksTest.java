@@ -19,7 +19,7 @@ class SomeoneAlwaysSpeaksTest {
 
     @BeforeEach
     void together() {
-        voice = new FallbackVoice(primary, new Said("fallback", 8_000), nanos::get);
+        voice = new FallbackVoice(primary, new Said("fallback", 8_000), nanos::get, SpeechMeter.NONE);
     }
 
     @Test

@@ -1,0 +1,159 @@
+package dev.trunkline.speech.reading;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Digits that are no number: of telephones, cards, orders, accounts. They are read out one by one, in groups. */
+final class Codes {
+
+    private static final int LEAST_DIGITS = 7; // of a telephone number without its area
+    private static final int LEAST_OF_TWO_GROUPS = 9;
+    private static final int LEAST_UNGROUPED = 5;
+
+    private static final Rule GROUPED = Rule.of(
+            "(?<![\\w.,$\u20AC\u00A3/-])(?:\\+ ?|00(?=[1-9]))?\\(?\\d{1,19}\\)?(?:[ ]?[-./ ][ ]?\\(?\\d{1,19}\\)?|\\(\\d{1,5}\\) ?\\d{1,19}){1,12}(?![\\w%]|[.,]\\d|[ ]?[\u20AC\u00A3$])",
+            match -> grouped(match.group(), Codes::spoken));
+    private static final Rule LONG =
+            Rule.of("(?<![\\w.,])\\+?\\d{5,}(?![\\w]|[.,]\\d)", match -> ungrouped(match.group(), Codes::spoken));
+
+    /** What is asked for by a name is no amount, however short. */
+    private static final Rule NAMED = Rule.ofAnyCase(
+            "\\b((?:pin|code|passcode|password|otp|extension|ext\\.?|account|acct\\.?|card|order|invoice|ticket|case"
+                    + "|reference|ref\\.?|confirmation|tracking|booking|reservation|serial|policy|member|customer|claim"
+                    + "|flight|room|suite|phone|telephone|fax|mobile|zip|postcode|routing|sort code|iban|ssn|id|digits"
+                    + "|ending(?: in| with)?|dial|call|text)"
+                    + "(?: (?:number|numbers|code|no\\.?|id|is|are|in|with|of|to))*(?:[:#]| #)* ?)"
+                    + "(#?)(\\d{3,})(?![\\w]|[.,:/%-]\\d|%| (?:times|minutes|hours|days|weeks|months|years|percent|dollars|items|people|customers|calls))",
+            match -> match.group(1) + Numerals.inGroups(match.group(3)));
+
+    /** Letters and digits together. */
+    private static final Rule MIXED = Rule.of(
+            "(?<![\\w@.])(?=[A-Za-z0-9-]*\\d)(?=[A-Za-z0-9-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![\\w])",
+            match -> mixed(match.group()));
+
+    private static final Pattern RUNS = Pattern.compile("[A-Za-z]+|\\d+|-");
+    private static final Pattern NUMBER_WITH_ENDING =
+            Pattern.compile("(?i)\\d+(?:st|nd|rd|th|s)(?:-\\d+(?:st|nd|rd|th|s))?|\\d+-[a-z]{2,}(?:-[a-z]+)*");
+
+    private Codes() {}
+
+    /** In words. */
+    static String read(String text) {
+        return Rule.all(List.of(GROUPED, NAMED, LONG), text);
+    }
+
+    /** Letters with digits in words; what has a meaning as a number was read before. */
+    static String readMixed(String text) {
+        return Rule.all(List.of(MIXED), text);
+    }
+
+    /** In digits with spaces between them, for voices of any language; short ones as they are. */
+    static String inDigits(String text) {
+        Function<String, String> apart = digits -> String.join(
+                ", ", Numerals.groups(digits).stream().map(Codes::apart).toList());
+        return Rule.all(
+                List.of(
+                        new Rule(GROUPED.pattern(), match -> grouped(match.group(), apart)),
+                        Rule.of("(?<![\\w.,])\\+?\\d{7,}(?![\\w]|[.,]\\d)", match -> ungrouped(match.group(), apart))),
+                text);
+    }
+
+    private static String apart(String digits) {
+        return digits.chars().mapToObj(Character::toString).collect(Collectors.joining(" "));
+    }
+
+    private static String spoken(String digits) {
+        return Numerals.inGroups(digits);
+    }
+
+    private static @Nullable String grouped(String written, Function<String, String> say) {
+        String text = written.strip();
+        List<String> groups = new ArrayList<>();
+        for (String group : text.split("\\D+", -1)) {
+            if (!group.isEmpty()) {
+                groups.add(group);
+            }
+        }
+        if (!isCode(text, groups)) {
+            return null;
+        }
+        String plus = text.startsWith("+") ? (say.apply("1").equals("one") ? "plus " : "+") : "";
+        return plus + String.join(", ", groups.stream().map(say).toList());
+    }
+
+    private static boolean isCode(String text, List<String> groups) {
+        int digits = groups.stream().mapToInt(String::length).sum();
+        boolean isTelephone =
+                text.startsWith("+") || text.startsWith("(") || groups.get(0).startsWith("0");
+        boolean hasDots = text.contains(".");
+        boolean onlyDashes = text.chars().allMatch(c -> c == '-' || Character.isDigit(c));
+        boolean hasOtherMarks = text.matches(".*[-/ (].*");
+        if (isThousands(text, groups) || isDateOrHost(text) || (hasDots && (groups.size() < 3 || hasOtherMarks))) {
+            return false;
+        }
+        if (onlyDashes && groups.size() >= 3) {
+            return true;
+        }
+        boolean isLocal = onlyDashes
+                && groups.size() == 2
+                && groups.get(0).length() == 3
+                && groups.get(1).length() == 4;
+        boolean isLong = digits >= (groups.size() > 2 ? LEAST_DIGITS : LEAST_OF_TWO_GROUPS);
+        boolean areShort = groups.stream().allMatch(group -> group.length() <= 2) && !onlyDashes; // a list, rather
+        return isLocal || (isLong && !areShort) || (isTelephone && digits >= LEAST_DIGITS - 1);
+    }
+
+    /** Voices that read dates and hosts themselves get them as they are; for the others they are words by now. */
+    private static boolean isDateOrHost(String text) {
+        return text.matches(
+                "(?:1[1-9]|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.](?:1[1-9]|20)\\d\\d"
+                        + "|\\d{1,3}(?:\\.\\d{1,3}){3}");
+    }
+
+    /** {@code 1 000 000} and {@code 1.234.567} are amounts. */
+    private static boolean isThousands(String text, List<String> groups) {
+        boolean byThrees = groups.get(0).length() <= 3
+                && !groups.get(0).startsWith("0")
+                && groups.stream().skip(1).allMatch(group -> group.length() == 3);
+        boolean withDots = text.matches("[\\d.]+");
+        boolean areRound = text.matches("[\\d ]+") && groups.stream().skip(1).allMatch("000"::equals);
+        return byThrees && groups.size() > 1 && ((withDots && groups.get(0).length() < 3) || areRound);
+    }
+
+    private static @Nullable String ungrouped(String written, Function<String, String> say) {
+        String digits = written.startsWith("+") ? written.substring(1) : written;
+        boolean isRound = digits.length() < LEAST_DIGITS && digits.endsWith("00") && !digits.startsWith("0");
+        if (digits.length() < LEAST_UNGROUPED || isRound) {
+            return null;
+        }
+        String plus = written.startsWith("+") ? (say.apply("1").equals("one") ? "plus " : "+") : "";
+        return plus + say.apply(digits);
+    }
+
+    private static @Nullable String mixed(String token) {
+        if (NUMBER_WITH_ENDING.matcher(token).matches()) {
+            return null;
+        }
+        List<String> parts = new ArrayList<>();
+        boolean isLong = token.indexOf('-') != token.lastIndexOf('-');
+        Matcher runs = RUNS.matcher(token);
+        while (runs.find()) {
+            String run = runs.group();
+            if (run.equals("-")) {
+                parts.add(isLong ? "," : "");
+            } else if (Character.isDigit(run.charAt(0))) {
+                boolean isNumber = run.length() <= 2 && !run.startsWith("0");
+                parts.add(isNumber ? Numerals.whole(run) : Numerals.inGroups(run));
+            } else {
+                boolean isWord = run.length() > 3 && Signs.isPronounceable(run);
+                parts.add(isWord ? run : Signs.letters(run));
+            }
+        }
+        return String.join(" ", parts).replace(" ,", ",").replace("  ", " ");
+    }
+}
