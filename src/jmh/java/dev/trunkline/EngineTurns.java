@@ -75,7 +75,8 @@ public final class EngineTurns {
                 mind,
                 parts.expression(),
                 parts.webSearch(),
-                engineFigures::add);
+                engineFigures::add,
+                parts.decoder());
         try (EventLoops loops =
                         new EventLoops("bench-engine", Runtime.getRuntime().availableProcessors());
                 Engine engine = Engine.start(loops, SETTINGS, timed)) {

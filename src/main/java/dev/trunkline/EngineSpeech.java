@@ -12,11 +12,13 @@ import dev.trunkline.speech.CommandEars;
 import dev.trunkline.speech.CommandVoice;
 import dev.trunkline.speech.Ears;
 import dev.trunkline.speech.FallbackVoice;
+import dev.trunkline.speech.Ffmpeg;
 import dev.trunkline.speech.FvadVoiceActivity;
 import dev.trunkline.speech.HouseVoice;
 import dev.trunkline.speech.HouseVoices;
 import dev.trunkline.speech.PhraseGrammar;
 import dev.trunkline.speech.ReadingVoice;
+import dev.trunkline.speech.SoundDecoder;
 import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.speech.SpeechMeter;
 import dev.trunkline.speech.SpeechParts;
@@ -33,10 +35,13 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the engine speaks, hears, thinks and feels with, as the configuration says. */
 final class EngineSpeech {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EngineSpeech.class);
     private static final int TIMEOUT_MILLIS = 10_000;
     private static final int CONNECT_MILLIS = 2_000;
     private static final int COMMANDS_RATE_HZ = 16_000;
@@ -59,9 +64,10 @@ final class EngineSpeech {
      * @throws IOException when the voice activity detector cannot be loaded; the message says why
      */
     static Loading load(EngineConfig config, EngineMeters meters, CompletableFuture<Void> greeted) throws IOException {
+        SoundDecoder decoder = decoder(config.ffmpeg());
         SpeechParts speech = config.ears().kind() == EngineConfig.Ears.EarsKind.SPHINX
-                ? SpeechParts.load(() -> voice(config.voice(), meters), PhraseGrammar::contactCentre, greeted)
-                : SpeechParts.load(() -> voice(config.voice(), meters), ears(config.ears()));
+                ? SpeechParts.load(() -> voice(config.voice(), decoder, meters), PhraseGrammar::contactCentre, greeted)
+                : SpeechParts.load(() -> voice(config.voice(), decoder, meters), ears(config.ears()));
         try {
             VoiceActivities activities = activities(config.turns());
             EngineParts parts = new EngineParts(
@@ -71,7 +77,8 @@ final class EngineSpeech {
                     EngineMinds.of(config, meters),
                     expression(config.expressionUrl()),
                     webSearch(config.tools()),
-                    meters);
+                    meters,
+                    decoder);
             return new Loading(parts, speech.voiced(), speech.quick());
         } catch (SpeechFailedException e) {
             throw new IOException("the EVI engine cannot tell speech from silence: " + e.getMessage(), e);
@@ -94,19 +101,19 @@ final class EngineSpeech {
                 : new VoiceActivities(FvadVoiceActivity.Mode.VERY_AGGRESSIVE);
     }
 
-    private static Voice voice(EngineConfig.Voice voice, SpeechMeter meter) {
+    private static Voice voice(EngineConfig.Voice voice, SoundDecoder decoder, SpeechMeter meter) {
         return switch (voice.kind()) {
             case MARYTTS -> new HouseVoices(HouseVoice.SLT, meter);
             case FREETTS -> new HouseVoices(HouseVoice.KEVIN, meter);
             case OPENAI ->
                 orOursInItsPlace(
                         new OpenAiVoice(OpenAiVoice.Settings.of(
-                                endpoint(voice.url(), voice.apiKey()), voice.model(), voice.name())),
+                                endpoint(voice.url(), voice.apiKey()), voice.model(), voice.name()), decoder),
                         meter);
             case COMMAND ->
                 orOursInItsPlace(
                         new CommandVoice(new CommandVoice.Settings(
-                                voice.command(), voice.name(), COMMANDS_RATE_HZ, TIMEOUT_MILLIS)),
+                                voice.command(), voice.name(), COMMANDS_RATE_HZ, TIMEOUT_MILLIS), decoder),
                         meter);
         };
     }
@@ -130,6 +137,17 @@ final class EngineSpeech {
 
     private static OpenAiEndpoint endpoint(@Nullable URI url, @Nullable Secret key) {
         return new OpenAiEndpoint(Objects.requireNonNull(url), key == null ? "" : key.reveal(), TIMEOUT_MILLIS);
+    }
+
+    /** The one that the operator names, or the first on the path; {@code none} for none. */
+    private static SoundDecoder decoder(@Nullable String ffmpeg) {
+        Path program = ffmpeg == null
+                ? Ffmpeg.onPath(System.getenv("PATH"))
+                : ffmpeg.equals("none") ? null : Path.of(ffmpeg);
+        LOG.atInfo()
+                .addKeyValue("program", program == null ? "none" : program)
+                .log(program == null ? "compressed sound is not decoded, but for WebM with Opus" : "ffmpeg decodes compressed sound");
+        return program == null ? SoundDecoder.NONE : new Ffmpeg(program);
     }
 
     private static Expression expression(@Nullable URI url) {

@@ -111,6 +111,11 @@ public enum ConfigKey {
             "whether sound that was sent but is still heard can be interrupted; false as EVI's audio guide describes"),
     ENGINE_VOICE_ACTIVITY(
             "engine.voiceActivity", null, "webrtc", "what tells speech from silence: webrtc, silero, energy"),
+    ENGINE_FFMPEG(
+            "engine.ffmpeg",
+            "TRUNKLINE_FFMPEG",
+            null,
+            "the program that decodes MP4, MP3, AAC, Ogg and FLAC; the ffmpeg on the path when absent; none for none"),
     ENGINE_SILERO_MODEL("engine.sileroModel", null, null, "an ONNX file of Silero's, for silero"),
     ENGINE_GREETING(
             "engine.greeting",

@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator decides about the EVI engine. Immutable. */
+/**
+ * What an operator decides about the EVI engine. Immutable.
+ *
+ * @param ffmpeg a program, {@code none}, or null for the one on the path
+ */
 public record EngineConfig(
         int sampleRateHz,
         Turns turns,
@@ -16,6 +20,7 @@ public record EngineConfig(
         Voice voice,
         Ears ears,
         @Nullable URI expressionUrl,
+        @Nullable String ffmpeg,
         Tools tools,
         Store store) {
 

@@ -37,6 +37,7 @@ final class EngineReader {
                 voice(),
                 ears(),
                 values.url(ConfigKey.EXPRESSION_URL, "http", "https"),
+                ffmpeg(),
                 new EngineConfig.Tools(
                         values.url(ConfigKey.TOOLS_WEB_SEARCH, "http", "https"),
                         values.secret(ConfigKey.TOOLS_WEB_SEARCH_KEY)),
@@ -44,6 +45,14 @@ final class EngineReader {
                         databaseUrl(),
                         recordings(),
                         values.number(ConfigKey.STORE_RECORDINGS_MEGABYTES, 1_000, 1, 1_000_000)));
+    }
+
+    private @Nullable String ffmpeg() {
+        String program = values.text(ConfigKey.ENGINE_FFMPEG);
+        if (program != null && !program.equals(NONE) && !Files.isExecutable(Path.of(program))) {
+            values.mistake(ConfigKey.ENGINE_FFMPEG, "is no program that can be run; give the whole path, or none");
+        }
+        return program;
     }
 
     private EngineConfig.Turns turns() {

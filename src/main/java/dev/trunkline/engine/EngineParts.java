@@ -5,6 +5,7 @@ import dev.trunkline.engine.chat.WebSearch;
 import dev.trunkline.engine.expression.Expression;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.speech.Ears;
+import dev.trunkline.speech.SoundDecoder;
 import dev.trunkline.speech.Voice;
 import dev.trunkline.speech.VoiceActivity;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param voiceActivity a new one for every chat, called on the chat's loop
  * @param webSearch looks things up for the mind
  * @param meter hears how quick the agent is
+ * @param decoder for compressed sound that clients send
  */
 public record EngineParts(
         Voice voice,
@@ -23,11 +25,12 @@ public record EngineParts(
         Mind mind,
         Expression expression,
         WebSearch webSearch,
-        ChatMeter meter) {
+        ChatMeter meter,
+        SoundDecoder decoder) {
 
     /** Without a web search. */
     public EngineParts(
             Voice voice, Ears ears, Supplier<VoiceActivity> voiceActivity, Mind mind, Expression expression) {
-        this(voice, ears, voiceActivity, mind, expression, WebSearch.none(), ChatMeter.NONE);
+        this(voice, ears, voiceActivity, mind, expression, WebSearch.none(), ChatMeter.NONE, SoundDecoder.NONE);
     }
 }

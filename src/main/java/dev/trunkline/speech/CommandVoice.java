@@ -18,6 +18,7 @@ public final class CommandVoice implements Voice {
     private static final Pattern HARMLESS_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_+.-]{0,63}");
 
     private final Settings settings;
+    private final SoundDecoder decoder;
     private final ExternalCommand command;
 
     /**
@@ -38,8 +39,19 @@ public final class CommandVoice implements Voice {
         }
     }
 
+    /** Without a decoder. */
     public CommandVoice(Settings settings) {
+        this(settings, SoundDecoder.NONE);
+    }
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param decoder for programs that write compressed sound
+     */
+    public CommandVoice(Settings settings, SoundDecoder decoder) {
         this.settings = settings;
+        this.decoder = decoder;
         List<String> arguments = settings.command().stream()
                 .map(argument -> argument.replace(NAME_IN_COMMAND, settings.voice()))
                 .toList();
@@ -57,14 +69,15 @@ public final class CommandVoice implements Voice {
         if (sound.length == 0) {
             throw new SpeechFailedException("the command " + settings.command().get(0) + " gave no sound");
         }
-        return Wave.read(sound, settings.sampleRateHz()).at(settings.sampleRateHz());
+        return new SoundAnswer(decoder, settings.sampleRateHz()).read(sound, "");
     }
 
     @Override
     public Voice named(String name) {
         return HARMLESS_NAME.matcher(name).matches()
                 ? new CommandVoice(
-                        new Settings(settings.command(), name, settings.sampleRateHz(), settings.timeoutMillis()))
+                        new Settings(settings.command(), name, settings.sampleRateHz(), settings.timeoutMillis()),
+                        decoder)
                 : this;
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -32,6 +33,7 @@ final class ExternalCommand {
     private final List<String> command;
     private final int timeoutMillis;
     private final int maxOutputBytes;
+    private final Predicate<String> keptVariables;
 
     /**
      * Starts nothing yet.
@@ -40,6 +42,12 @@ final class ExternalCommand {
      * @param timeoutMillis after which it is killed
      */
     ExternalCommand(List<String> command, int timeoutMillis, int maxOutputBytes) {
+        this(command, timeoutMillis, maxOutputBytes, name -> true);
+    }
+
+    /** @param keptVariables of our environment: the others the program does not see */
+    ExternalCommand(
+            List<String> command, int timeoutMillis, int maxOutputBytes, Predicate<String> keptVariables) {
         if (command.isEmpty() || command.get(0).isBlank()) {
             throw new IllegalArgumentException("a command needs the name of a program");
         }
@@ -49,6 +57,7 @@ final class ExternalCommand {
         this.command = List.copyOf(command);
         this.timeoutMillis = timeoutMillis;
         this.maxOutputBytes = maxOutputBytes;
+        this.keptVariables = keptVariables;
     }
 
     /**
@@ -90,7 +99,9 @@ final class ExternalCommand {
 
     private Process start() {
         try {
-            return new ProcessBuilder(command).start();
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().keySet().removeIf(name -> !keptVariables.test(name));
+            return builder.start();
         } catch (IOException e) {
             throw new SpeechFailedException(name() + " cannot be started: " + e.getMessage(), e);
         }

@@ -1,8 +1,12 @@
 package dev.trunkline.speech;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,13 +20,14 @@ public final class Wave {
             Set.of(8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 96_000);
 
     private static final int HEADER_BYTES = 44;
+    private static final int RIFF_BYTES = 12;
     private static final int FORMAT_BYTES = 16;
+    private static final int LEAST_RATE_HZ = 4_000;
+    private static final int MOST_RATE_HZ = 192_000;
     private static final int PCM = 1;
-    private static final int IEEE_FLOAT = 3;
     private static final int EXTENSIBLE = 0xFFFE;
     private static final int SUB_FORMAT_AT = 24; // the first two bytes of the extensible format's GUID
     private static final int MAX_CHANNELS = 8;
-    private static final float FLOAT_SCALE = 32_767f;
 
     private Wave() {}
 
@@ -42,21 +47,64 @@ public final class Wave {
     }
 
     /**
-     * The sound in an answer: a WAV file's, mixed to mono, or bare 16-bit little-endian mono samples.
+     * The sound of a whole file, mixed to mono; of several files one after the other, as some stream them, the sound of all.
      *
-     * @param rawRateHz the rate of bare samples
-     * @throws SpeechFailedException when it is a file of another kind, or a WAV file of a kind that we cannot read
+     * @param bytes begin as a WAV file does
+     * @throws SpeechFailedException when there is no sound in it, or of a kind that we cannot read
      */
-    public static Speech read(byte[] bytes, int rawRateHz) {
-        if (isTagged(bytes, 0, "RIFF") && isTagged(bytes, 8, "WAVE")) {
-            return readFile(bytes);
+    public static Speech read(byte[] bytes) {
+        List<Speech> parts = new ArrayList<>();
+        int from = 0;
+        for (int next = nextFile(bytes, 1); from < bytes.length; next = nextFile(bytes, next + 1)) {
+            parts.add(readFile(Arrays.copyOfRange(bytes, from, next)));
+            from = next;
         }
-        for (String other : Set.of("ID3", "OggS", "fLaC")) {
-            if (isTagged(bytes, 0, other)) {
-                throw new SpeechFailedException("the sound is compressed (" + other + "); ask for wav or pcm");
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        int rateHz = parts.get(0).sampleRateHz();
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        parts.forEach(part -> all.writeBytes(bare(part.at(rateHz))));
+        return bare(all.toByteArray(), rateHz);
+    }
+
+    /** Whether {@code bytes} claim to be a WAV file. */
+    public static boolean isFile(byte[] bytes) {
+        return isFile(bytes, 0);
+    }
+
+    /** Samples without a header: 16-bit, little-endian, mono. Half a sample at the end is nothing. */
+    public static Speech bare(byte[] bytes, int sampleRateHz) {
+        return new Speech(bare(bytes, 0, bytes.length), sampleRateHz);
+    }
+
+    static short[] bare(byte[] bytes, int offset, int length) {
+        short[] samples = new short[length / Short.BYTES];
+        ByteBuffer.wrap(bytes, offset, length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asShortBuffer()
+                .get(samples);
+        return samples;
+    }
+
+    private static byte[] bare(Speech speech) {
+        ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * speech.samples().length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asShortBuffer().put(speech.samples());
+        return bytes.array();
+    }
+
+    private static boolean isFile(byte[] bytes, int at) {
+        boolean isRiff = isTagged(bytes, at, "RIFF") || isTagged(bytes, at, "RF64");
+        return isRiff && isTagged(bytes, at + 8, "WAVE");
+    }
+
+    private static int nextFile(byte[] bytes, int from) {
+        for (int at = from; at + RIFF_BYTES < bytes.length; at++) {
+            if (bytes[at] == 'R' && isFile(bytes, at)) {
+                return at;
             }
         }
-        return new Speech(samples(bytes, 0, bytes.length), rawRateHz);
+        return bytes.length;
     }
 
     /** Whether voices may have this rate. */
@@ -64,32 +112,40 @@ public final class Wave {
         return SAMPLE_RATES_HZ.contains(sampleRateHz);
     }
 
-    /** How the samples of a file lie; {@code code} is PCM or IEEE float. */
-    private record Layout(int code, int channels, int sampleRateHz, int bits) {
+    /** How the samples of a file lie. */
+    private record Layout(SampleEncoding encoding, int channels, int sampleRateHz) {
 
         static Layout read(ByteBuffer file, int at, long sizeBytes) {
             int code = file.getShort(at) & 0xFFFF;
             if (code == EXTENSIBLE && sizeBytes >= SUB_FORMAT_AT + 2 && at + SUB_FORMAT_AT + 2 <= file.limit()) {
                 code = file.getShort(at + SUB_FORMAT_AT) & 0xFFFF;
             }
-            Layout layout = new Layout(code, file.getShort(at + 2), file.getInt(at + 4), file.getShort(at + 14));
-            boolean isKnown = (code == PCM && layout.bits == 16) || (code == IEEE_FLOAT && layout.bits == 32);
-            if (!isKnown || layout.channels < 1 || layout.channels > MAX_CHANNELS || !isUsual(layout.sampleRateHz)) {
-                throw new SpeechFailedException("a WAV file with format " + code + ", " + layout.bits + " bits, "
-                        + layout.channels + " channels at " + layout.sampleRateHz
-                        + " Hz; 16-bit PCM or 32-bit float at a usual rate is needed");
+            int channels = file.getShort(at + 2);
+            int rateHz = file.getInt(at + 4);
+            int bits = file.getShort(at + 14);
+            SampleEncoding encoding = SampleEncoding.of(code, bits);
+            boolean isRate = rateHz >= LEAST_RATE_HZ && rateHz <= MOST_RATE_HZ;
+            if (encoding == null || channels < 1 || channels > MAX_CHANNELS || !isRate) {
+                throw new SpeechFailedException("a WAV file with format " + code + ", " + bits + " bits, " + channels
+                        + " channels at " + rateHz
+                        + " Hz; PCM of 8 to 32 bits, float, mu-law or a-law at a usual rate is needed");
             }
-            return layout;
+            return new Layout(encoding, channels, usual(rateHz));
         }
 
-        short[] mono(ByteBuffer file, int offset, int end) {
-            int sampleBytes = bits / 8;
+        /** Strange rates are taken for the next hundred, so that they need few filters: nobody hears the difference. */
+        private static int usual(int rateHz) {
+            return isUsual(rateHz) ? rateHz : (rateHz + 50) / 100 * 100;
+        }
+
+        short[] mono(byte[] file, int offset, int end) {
+            int sampleBytes = encoding.sizeBytes();
             short[] mono = new short[(end - offset) / (sampleBytes * channels)];
             int at = offset;
             for (int i = 0; i < mono.length; i++) {
                 float sum = 0;
                 for (int channel = 0; channel < channels; channel++, at += sampleBytes) {
-                    sum += code == PCM ? file.getShort(at) : FLOAT_SCALE * file.getFloat(at);
+                    sum += encoding.at(file, at);
                 }
                 mono[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(sum / channels)));
             }
@@ -100,7 +156,7 @@ public final class Wave {
     private static Speech readFile(byte[] bytes) {
         ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         Layout layout = null;
-        long offset = 12;
+        long offset = RIFF_BYTES;
         while (offset + 8 <= bytes.length) {
             int at = (int) offset;
             long sizeBytes = file.getInt(at + 4) & 0xFFFFFFFFL;
@@ -109,24 +165,15 @@ public final class Wave {
             } else if (isTagged(bytes, at, "data") && layout != null) {
                 // Writers to a pipe put 0 or a huge length, because they do not know it yet.
                 long end = sizeBytes == 0 ? bytes.length : Math.min(bytes.length, at + 8 + sizeBytes);
-                return new Speech(layout.mono(file, at + 8, (int) end), layout.sampleRateHz);
+                return new Speech(layout.mono(bytes, at + 8, (int) end), layout.sampleRateHz);
             }
             offset += 8 + sizeBytes + (sizeBytes & 1);
         }
         throw new SpeechFailedException("a WAV file without sound");
     }
 
-    private static short[] samples(byte[] bytes, int offset, int length) {
-        short[] samples = new short[length / Short.BYTES];
-        ByteBuffer.wrap(bytes, offset, length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asShortBuffer()
-                .get(samples);
-        return samples;
-    }
-
     private static boolean isTagged(byte[] bytes, int at, String tag) {
-        if (bytes.length < at + tag.length()) {
+        if (at < 0 || bytes.length < at + tag.length()) {
             return false;
         }
         for (int i = 0; i < tag.length(); i++) {

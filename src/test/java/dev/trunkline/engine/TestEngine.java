@@ -13,6 +13,7 @@ import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.Routes;
 import dev.trunkline.net.WebSocketClient;
 import dev.trunkline.speech.Ears;
+import dev.trunkline.speech.SoundDecoder;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
 import dev.trunkline.speech.VoiceActivity;
@@ -38,6 +39,7 @@ public final class TestEngine implements AutoCloseable {
     private final EventLoops loops = new EventLoops("engine-test", 2);
     private final ToldEars ears = new ToldEars();
     private final HummingVoice voice = new HummingVoice();
+    private final SoundDecoder decoder;
     private final Engine engine;
 
     TestEngine(EngineSettings settings) {
@@ -53,7 +55,18 @@ public final class TestEngine implements AutoCloseable {
         this(settings, mind, stores, WebSearch.none());
     }
 
+    /** An engine that can decode compressed sound. */
+    TestEngine(EngineSettings settings, SoundDecoder decoder) {
+        this(settings, new ScriptedMind(), ChatStores.none(), WebSearch.none(), decoder);
+    }
+
     TestEngine(EngineSettings settings, Mind mind, ChatStores stores, WebSearch search) {
+        this(settings, mind, stores, search, SoundDecoder.NONE);
+    }
+
+    private TestEngine(
+            EngineSettings settings, Mind mind, ChatStores stores, WebSearch search, SoundDecoder decoder) {
+        this.decoder = decoder;
         log().setLevel(Level.OFF); // bad clients are warned about, and most tests are bad clients
         try {
             engine = Engine.start(loops, settings, parts(mind, search), stores);
@@ -64,6 +77,7 @@ public final class TestEngine implements AutoCloseable {
 
     /** An engine with all there is: REST, history and recordings. */
     public TestEngine(EngineSettings settings, EngineStores stores) {
+        this.decoder = SoundDecoder.NONE;
         log().setLevel(Level.OFF);
         EngineParts parts = parts(ScriptedMind.ofTheLab(), WebSearch.none());
         try {
@@ -75,7 +89,7 @@ public final class TestEngine implements AutoCloseable {
 
     private EngineParts parts(Mind mind, WebSearch search) {
         var expression = new WordsAndProsody();
-        return new EngineParts(voice, ears, LoudnessActivity::new, mind, expression, search, ChatMeter.NONE);
+        return new EngineParts(voice, ears, LoudnessActivity::new, mind, expression, search, ChatMeter.NONE, decoder);
     }
 
     public ToldEars ears() {

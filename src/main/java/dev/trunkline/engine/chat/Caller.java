@@ -7,7 +7,9 @@ import dev.trunkline.engine.mind.Occasion;
 import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerMessage;
+import dev.trunkline.speech.Container;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The one who calls: what is heard or read of them goes to the client as a transcript, and to the floor. Confined to the chat's loop. */
 final class Caller implements Hearing.Listener {
@@ -24,6 +26,9 @@ final class Caller implements Hearing.Listener {
     interface Listener {
 
         void onCallerSound();
+
+        /** What was sent as sound is none that can be heard. */
+        void onUnheard(CallerSound.Verdict verdict);
 
         /** There was a user message, and the floor will hear of it next. */
         void onUserMessage();
@@ -65,6 +70,17 @@ final class Caller implements Hearing.Listener {
         }
         pace.keep();
         return verdict;
+    }
+
+    /** What kind of file the caller sends; null while it is none. */
+    @Nullable
+    Container container() {
+        return hearing.container();
+    }
+
+    @Override
+    public void onUnheard(CallerSound.Verdict verdict) {
+        listener.onUnheard(verdict);
     }
 
     /** The caller typed. */

@@ -1,5 +1,6 @@
 package dev.trunkline.engine.chat;
 
+import dev.trunkline.engine.hearing.CallerSound;
 import dev.trunkline.engine.hearing.Hearing;
 import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.history.Recording;
@@ -150,16 +151,17 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
     @Override
     public void onAudioInput(ClientMessage.AudioInput message) {
         client.clientSounds();
-        switch (caller.accept(message.audio())) {
+        onUnheard(caller.accept(message.audio()));
+    }
+
+    @Override
+    public void onUnheard(CallerSound.Verdict verdict) {
+        switch (verdict) {
             case HEARD -> {}
             case TOO_LONG ->
                 client.fail(Problem.WHOLE_FILE, "Audio must be streamed; this message holds more than 10 seconds.", "");
-            case UNKNOWN_FORMAT ->
-                client.fail(
-                        Problem.NOT_TRANSCRIBABLE,
-                        "Unable to transcribe audio. Please ensure that your audio is appropriately encoded: linear16"
-                                + " declared by session_settings.audio, 16-bit PCM WAV, or WebM with Opus.",
-                        "");
+            case UNKNOWN_FORMAT, UNDECODABLE ->
+                client.fail(Problem.NOT_TRANSCRIBABLE, UnheardSound.message(caller.container()), "");
         }
     }
 

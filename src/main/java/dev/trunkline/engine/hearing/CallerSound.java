@@ -1,12 +1,17 @@
 package dev.trunkline.engine.hearing;
 
 import dev.trunkline.engine.wire.AudioFormat;
+import dev.trunkline.speech.Container;
+import dev.trunkline.speech.SampleEncoding;
+import dev.trunkline.speech.SoundDecoder;
 import java.util.Arrays;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whatever bytes a client sends as sound, cut into frames of 20 ms at 8 kHz mono. Takes raw linear16 of the declared
- * format, and what describes itself: WAV files, and WebM recordings with Opus. Files may be cut in pieces anywhere. Confined
+ * format, and what describes itself: WAV files, WebM recordings with Opus, and what a
+ * {@link SoundDecoder} can decode. Files may be cut in pieces anywhere. Confined
  * to the chat's loop.
  */
 public final class CallerSound {
@@ -20,6 +25,9 @@ public final class CallerSound {
     /** Gets the frames; each is valid only during the call. */
     interface FrameSink {
         void onFrame(short[] samples);
+
+        /** What was accepted before turns out to be nothing that can be heard; on the chat's loop. */
+        default void onTrouble(Verdict verdict) {}
     }
 
     /** What became of a message's bytes. */
@@ -27,11 +35,16 @@ public final class CallerSound {
         HEARD,
         /** Neither declared nor describing itself, or in a format that nobody here can decode. */
         UNKNOWN_FORMAT,
+        /** A file of the kind of {@link #container}, which nobody here can decode. */
+        UNDECODABLE,
         /** Not a stream but a recording in one piece. */
         TOO_LONG
     }
 
+    private final FrameSink sink;
     private final FrameCutter frames;
+    private final SoundDecoder decoder;
+    private final Executor loop;
 
     /** Too few bytes to tell what they begin. */
     private byte[] beginning = NOTHING;
@@ -39,15 +52,48 @@ public final class CallerSound {
     private @Nullable PcmSound pcm;
     private @Nullable WavHeader wavHeader;
     private @Nullable OpusSound opus;
+    private @Nullable DecodedSound decoded;
+    private @Nullable Container container;
+    private boolean begun; // sound of the declared format
 
+    /** Without a decoder. */
     CallerSound(FrameSink sink) {
+        this(sink, SoundDecoder.NONE, Runnable::run);
+    }
+
+    /**
+     * Nothing was heard yet.
+     *
+     * @param decoder for what has no decoder in here
+     * @param loop the chat's
+     */
+    CallerSound(FrameSink sink, SoundDecoder decoder, Executor loop) {
+        this.sink = sink;
         this.frames = new FrameCutter(sink);
+        this.decoder = decoder;
+        this.loop = loop;
+    }
+
+    /** What the last file was; null while there was none. */
+    @Nullable
+    Container container() {
+        return container;
+    }
+
+    /** Nothing more is heard. */
+    void close() {
+        if (decoded != null) {
+            decoded.close();
+            decoded = null;
+        }
     }
 
     /** From now on the sound has this format, unless it describes itself. */
     void declare(AudioFormat declared) {
         opus = null;
-        pcmOf(declared);
+        close();
+        begun = false;
+        pcmOf(declared, SampleEncoding.SIGNED_16);
     }
 
     Verdict accept(byte[] message) {
@@ -57,20 +103,53 @@ public final class CallerSound {
         byte[] bytes = joined(beginning, message);
         beginning = NOTHING;
         if (wavHeader != null || WavHeader.isAt(bytes)) {
+            close();
             return readHeader(bytes);
         }
-        if (pcm != null) {
-            return pcm.accept(bytes, 0, bytes.length);
-        }
-        if (WebmDemuxer.isAt(bytes)) {
-            opus = new OpusSound(frames);
-            return opus.accept(bytes);
-        }
-        if (bytes.length < WavHeader.MAGIC_BYTES && mayBecomeAFile(bytes)) {
+        if (pcm == null && bytes.length < Container.MAGIC_BYTES && Container.mayBecomeOne(bytes)) {
             beginning = bytes;
             return Verdict.HEARD;
         }
-        return Verdict.UNKNOWN_FORMAT;
+        // Who has declared samples and sends a file all the same would not be understood.
+        Container found = begun ? null : pcm == null && decoded == null ? Container.of(bytes) : Container.marked(bytes);
+        if (found != null) {
+            return begin(found, bytes);
+        }
+        if (decoded != null) {
+            return decoded.accept(bytes);
+        }
+        begun = pcm != null;
+        return pcm == null ? Verdict.UNKNOWN_FORMAT : pcm.accept(bytes, 0, bytes.length);
+    }
+
+    private Verdict begin(Container found, byte[] bytes) {
+        if (decoded != null && !isBeginning(found, bytes)) {
+            return decoded.accept(bytes);
+        }
+        if (decoded != null && !decoded.isHeard()) {
+            return Verdict.UNDECODABLE; // beginnings alone, and each would be a process
+        }
+        close();
+        container = found;
+        if (found == Container.WEBM) {
+            opus = new OpusSound(frames);
+            return opus.accept(bytes);
+        }
+        if (!found.isStreamable() || !decoder.decodes(found)) {
+            return Verdict.UNDECODABLE;
+        }
+        DecodedSound begun = new DecodedSound(decoder, found, frames, loop, sink::onTrouble);
+        decoded = begun;
+        return begun.accept(bytes);
+    }
+
+    /** MP4's fragments and Ogg's pages all have a mark; a new file begins with its own. */
+    private static boolean isBeginning(Container found, byte[] bytes) {
+        return switch (found) {
+            case MP4 -> bytes.length > 4 && bytes[4] == 'f';
+            case OGG -> bytes.length > 5 && (bytes[5] & 2) != 0;
+            default -> true;
+        };
     }
 
     private Verdict readHeader(byte[] bytes) {
@@ -85,7 +164,8 @@ public final class CallerSound {
             return Verdict.HEARD;
         }
         wavHeader = null;
-        PcmSound sound = pcmOf(format);
+        begun = true;
+        PcmSound sound = pcmOf(format, header.encoding());
         sound.beginAnew();
         // What comes in further messages is sound too, whatever the header says: streams cannot know how long they will
         // be.
@@ -93,23 +173,10 @@ public final class CallerSound {
         return sound.accept(bytes, offset, end);
     }
 
-    private PcmSound pcmOf(AudioFormat format) {
-        PcmSound sound = pcm == null || !pcm.format().equals(format) ? new PcmSound(format, frames) : pcm;
+    private PcmSound pcmOf(AudioFormat format, SampleEncoding encoding) {
+        PcmSound sound = pcm == null || !pcm.is(format, encoding) ? new PcmSound(format, encoding, frames) : pcm;
         pcm = sound;
         return sound;
-    }
-
-    private static boolean mayBecomeAFile(byte[] bytes) {
-        return begins(bytes, 'R', 'I', 'F', 'F') || begins(bytes, 0x1A, 0x45, 0xDF, 0xA3);
-    }
-
-    private static boolean begins(byte[] bytes, int... magic) {
-        for (int i = 0; i < Math.min(bytes.length, magic.length); i++) {
-            if ((bytes[i] & 0xFF) != magic[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static byte[] joined(byte[] first, byte[] second) {

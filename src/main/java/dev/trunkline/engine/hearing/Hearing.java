@@ -2,6 +2,7 @@ package dev.trunkline.engine.hearing;
 
 import dev.trunkline.engine.hearing.Listening.CallerTurn;
 import dev.trunkline.engine.wire.AudioFormat;
+import dev.trunkline.speech.Container;
 import dev.trunkline.speech.Ears.Heard;
 import dev.trunkline.time.Scheduler;
 import java.util.ArrayDeque;
@@ -45,6 +46,9 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
 
         /** The ears failed or had no room. */
         void onDeaf(Throwable cause);
+
+        /** What the caller sent as sound turns out to be none that can be heard. */
+        void onUnheard(CallerSound.Verdict verdict);
     }
 
     /**
@@ -77,10 +81,29 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
         this.listener = listener;
         this.listening = new Listening(settings, parts.voiceActivity().get(), this);
         this.ears = TurnEars.of(parts);
-        this.sound = new CallerSound(frame -> {
-            listener.onFrame(frame);
-            listening.hear(frame, listener.isAgentSpeaking());
-        });
+        this.sound = new CallerSound(new Frames(), parts.decoder(), loop);
+    }
+
+    private final class Frames implements CallerSound.FrameSink {
+        @Override
+        public void onFrame(short[] samples) {
+            if (!closed) {
+                listener.onFrame(samples);
+                listening.hear(samples, listener.isAgentSpeaking());
+            }
+        }
+
+        @Override
+        public void onTrouble(CallerSound.Verdict verdict) {
+            if (!closed) {
+                listener.onUnheard(verdict);
+            }
+        }
+    }
+
+    /** What kind of file the caller sends; null while it is none. */
+    public @Nullable Container container() {
+        return sound.container();
     }
 
     public void declare(AudioFormat format) {
@@ -105,6 +128,7 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        sound.close();
         listening.close();
         ears.forget();
         if (stallTimer != null) {

@@ -5,6 +5,7 @@ import dev.trunkline.engine.hearing.Hearing.Words;
 import dev.trunkline.engine.hearing.Listening.CallerTurn;
 import dev.trunkline.net.Workers;
 import dev.trunkline.speech.Ears;
+import dev.trunkline.speech.SoundDecoder;
 import dev.trunkline.speech.VoiceActivity;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,9 +16,15 @@ import java.util.function.Supplier;
  * @param ears {@code StreamingEars} hear every frame at once, on the chat's loop; others a turn at a time, on the workers
  * @param voiceActivity a new one for every chat, called on the chat's loop
  * @param expression scores how something was said
+ * @param decoder for compressed files
  * @param workers where ears and expression run
  */
-public record HearingParts(Ears ears, Supplier<VoiceActivity> voiceActivity, Expression expression, Workers workers) {
+public record HearingParts(
+        Ears ears,
+        Supplier<VoiceActivity> voiceActivity,
+        Expression expression,
+        SoundDecoder decoder,
+        Workers workers) {
 
     /** Adds how it sounds to what was heard, words or not. Slow: for a worker. */
     Words words(CallerTurn turn, Ears.Heard heard) {

@@ -3,14 +3,16 @@ package dev.trunkline.engine.hearing;
 import dev.trunkline.audio.Resampler;
 import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.engine.wire.Pcm;
+import dev.trunkline.speech.SampleEncoding;
 import java.util.Arrays;
 
-/** Sound in interleaved 16-bit little-endian samples of one format, cut in pieces anywhere. Confined to the chat's loop. */
+/** Sound in interleaved samples of one format, cut in pieces anywhere. Confined to the chat's loop. */
 final class PcmSound {
 
     private static final int BLOCK_SAMPLES = 1_024;
 
     private final AudioFormat format;
+    private final SampleEncoding encoding;
     private final FrameCutter frames;
     private final Resampler resampler;
     private final float[] block = new float[BLOCK_SAMPLES];
@@ -19,15 +21,16 @@ final class PcmSound {
     /** The bytes of a sample that was cut in two by a message's end. */
     private byte[] rest = new byte[0];
 
-    PcmSound(AudioFormat format, FrameCutter frames) {
+    PcmSound(AudioFormat format, SampleEncoding encoding, FrameCutter frames) {
         this.format = format;
+        this.encoding = encoding;
         this.frames = frames;
         this.resampler = Resampler.between(format.sampleRateHz(), CallerSound.RATE_HZ);
         this.resampled = new float[resampler.maxOutputSamples(BLOCK_SAMPLES)];
     }
 
-    AudioFormat format() {
-        return format;
+    boolean is(AudioFormat otherFormat, SampleEncoding otherEncoding) {
+        return format.equals(otherFormat) && encoding == otherEncoding;
     }
 
     /** The next byte begins a sample. */
@@ -37,7 +40,7 @@ final class PcmSound {
 
     /** Takes the bytes from {@code offset} to {@code end}. */
     CallerSound.Verdict accept(byte[] bytes, int offset, int end) {
-        int sampleBytes = Short.BYTES * format.channels();
+        int sampleBytes = encoding.sizeBytes() * format.channels();
         if (end - offset > CallerSound.MAX_MESSAGE_SECONDS * format.sampleRateHz() * sampleBytes) {
             return CallerSound.Verdict.TOO_LONG;
         }
@@ -57,10 +60,10 @@ final class PcmSound {
         int fill = 0;
         for (int i = 0; i < samples; i++) {
             float sum = 0;
-            for (int at = i * sampleBytes; at < (i + 1) * sampleBytes; at += Short.BYTES) {
-                sum += Pcm.littleEndian(bytes, at);
+            for (int at = i * sampleBytes; at < (i + 1) * sampleBytes; at += encoding.sizeBytes()) {
+                sum += encoding.at(bytes, at);
             }
-            block[fill++] = Short.BYTES * sum / sampleBytes;
+            block[fill++] = sum / format.channels();
             if (fill == BLOCK_SAMPLES) {
                 emit(fill);
                 fill = 0;

@@ -1,6 +1,7 @@
 package dev.trunkline.engine.hearing;
 
 import dev.trunkline.engine.wire.AudioFormat;
+import dev.trunkline.speech.SampleEncoding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -18,16 +19,19 @@ final class WavHeader {
     private static final int CHUNK_HEAD_BYTES = 8;
     private static final int FORMAT_BYTES = 16;
     private static final int MAX_HEADER_BYTES = 64 * 1024; // a thousand times what writers of streams need
-    private static final int PCM = 1;
     private static final int EXTENSIBLE = 0xFFFE;
+    private static final int EXTENSIBLE_BYTES = 40;
+    private static final int SUB_FORMAT_AT = 24; // the first two bytes of a GUID
 
-    private final ByteBuffer part = ByteBuffer.allocate(FORMAT_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer part = ByteBuffer.allocate(EXTENSIBLE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private boolean inFormat;
     private long formatRestBytes;
     private long skipBytes;
     private int readBytes;
     private boolean bad;
     private @Nullable AudioFormat format;
+    private SampleEncoding encoding = SampleEncoding.SIGNED_16;
+    private int formatBytes = FORMAT_BYTES;
     private long soundBytes;
 
     WavHeader() {
@@ -50,6 +54,11 @@ final class WavHeader {
     @Nullable
     AudioFormat soundFormat() {
         return soundBytes > 0 ? format : null;
+    }
+
+    /** How its samples are written. */
+    SampleEncoding encoding() {
+        return encoding;
     }
 
     /** How much sound there is, as the header has it. */
@@ -114,16 +123,21 @@ final class WavHeader {
             return;
         }
         inFormat = tag.equals("fmt ") && sizeBytes >= FORMAT_BYTES;
-        expect(inFormat ? FORMAT_BYTES : CHUNK_HEAD_BYTES);
+        formatBytes = sizeBytes >= EXTENSIBLE_BYTES ? EXTENSIBLE_BYTES : FORMAT_BYTES;
+        expect(inFormat ? formatBytes : CHUNK_HEAD_BYTES);
         skipBytes = inFormat ? 0 : paddedBytes;
-        formatRestBytes = paddedBytes - FORMAT_BYTES;
+        formatRestBytes = paddedBytes - formatBytes;
     }
 
     private void onFormat() {
-        int tag = part.getShort(0) & 0xFFFF;
+        int code = part.getShort(0) & 0xFFFF;
+        if (code == EXTENSIBLE && formatBytes == EXTENSIBLE_BYTES) {
+            code = part.getShort(SUB_FORMAT_AT) & 0xFFFF;
+        }
         AudioFormat found = new AudioFormat(part.getInt(4), part.getShort(2));
-        boolean isPcm16 = (tag == PCM || tag == EXTENSIBLE) && part.getShort(14) == Short.SIZE;
-        bad = !isPcm16 || !found.isSupported();
+        SampleEncoding known = SampleEncoding.of(code, part.getShort(14));
+        bad = known == null || !found.isSupported();
+        encoding = known == null ? encoding : known;
         format = found;
         skipBytes = formatRestBytes;
     }

@@ -1,10 +1,12 @@
 package dev.trunkline.engine.models;
 
+import dev.trunkline.engine.hearing.OpusRecording;
 import dev.trunkline.engine.models.Refused.Code;
-import dev.trunkline.engine.wire.AudioFormat;
-import dev.trunkline.engine.wire.Pcm;
-import dev.trunkline.engine.wire.Wav;
+import dev.trunkline.speech.Container;
+import dev.trunkline.speech.SoundDecoder;
 import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.SpeechFailedException;
+import dev.trunkline.speech.Wave;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ sealed interface Media {
 
     int RATE_HZ = 8_000; // enough for words, melody and level, and every socket remembers some
     int MAX_AUDIO_MILLIS = 5_000; // documented
+    int MAX_DECODED_MILLIS = 8_000; // nobody decodes hours to find out that they are too long
     int MAX_TEXT_CHARACTERS = 10_000; // documented
 
     /** Sound at {@link #RATE_HZ}, not too long. */
@@ -38,14 +41,6 @@ sealed interface Media {
         }
     }
 
-    /** Audio or video in a format that nobody here can decode. */
-    record Unheard() implements Media {
-        @Override
-        public void checkFits(Request.Models models) {
-            throw new Refused(Code.E0202, "No audio could be read from this format; send 16-bit PCM WAV.");
-        }
-    }
-
     /**
      * Whether all of {@code models} can be run on it.
      *
@@ -65,12 +60,13 @@ sealed interface Media {
     }
 
     /**
-     * Finds out what base64 holds.
+     * Finds out what base64 holds; blocks while a compressed file is decoded.
      *
      * @param data also as a data URL, which is what browsers make of recordings
+     * @param decoder for compressed files
      * @throws Refused when it is nothing known, or too much
      */
-    static Media ofBase64(String data) {
+    static Media ofBase64(String data, SoundDecoder decoder) {
         int comma = data.startsWith("data:") ? data.indexOf(',') : -1;
         byte[] bytes;
         try {
@@ -79,28 +75,13 @@ sealed interface Media {
             throw new Refused(
                     Code.E0201, "The field 'data' is not valid base64; to send text as it is, set raw_text to true.");
         }
-        if (Wav.isWav(bytes)) {
-            return sound(bytes);
-        }
         if (begins(bytes, 0, 0xFF, 0xD8, 0xFF)
                 || begins(bytes, 0, 0x89, 'P', 'N', 'G')
                 || begins(bytes, 0, 'G', 'I', 'F')) {
             return new Image();
         }
-        if (isContainer(bytes)) {
-            return new Unheard();
-        }
-        return text(bytes);
-    }
-
-    private static boolean isContainer(byte[] bytes) {
-        boolean isMp3 = begins(bytes, 0, 'I', 'D', '3')
-                || (begins(bytes, 0, 0xFF) && bytes.length > 1 && (bytes[1] & 0xE0) == 0xE0);
-        return isMp3
-                || begins(bytes, 0, 'O', 'g', 'g', 'S')
-                || begins(bytes, 0, 'f', 'L', 'a', 'C')
-                || begins(bytes, 0, 0x1A, 0x45, 0xDF, 0xA3) // WebM
-                || begins(bytes, 4, 'f', 't', 'y', 'p'); // MP4
+        Container container = Container.of(bytes);
+        return container == null ? text(bytes) : sound(bytes, container, decoder);
     }
 
     private static boolean begins(byte[] bytes, int offset, int... signature) {
@@ -125,37 +106,44 @@ sealed interface Media {
             // Then it is no text; said below.
         }
         throw new Refused(
-                Code.E0200, "The format of the media is not known; this server reads 16-bit PCM WAV and text.");
+                Code.E0200, "The format of the media is not known; this server reads WAV, WebM with Opus, what its decoder knows, and text.");
     }
 
-    private static Sound sound(byte[] bytes) {
-        Wav.Sound found = Wav.find(bytes);
-        if (found == null) {
+    private static Sound sound(byte[] bytes, Container container, SoundDecoder decoder) {
+        Speech speech;
+        try {
+            speech = decoded(bytes, container, decoder);
+        } catch (SpeechFailedException e) {
             throw new Refused(
                     Code.E0202,
-                    "No audio could be read from this WAV file; send 16-bit PCM of one of "
-                            + AudioFormat.SAMPLE_RATES_HZ.stream().sorted().toList() + " Hz.");
+                    "No audio could be read from this " + container.label() + " file: " + e.getMessage()
+                            + "; 16-bit PCM WAV is always understood.");
         }
-        AudioFormat format = found.format();
-        int frames = (found.endBytes() - found.offsetBytes()) / (2 * format.channels());
-        long millis = frames * 1_000L / format.sampleRateHz();
+        long millis = speech.durationMillis();
         if (millis > MAX_AUDIO_MILLIS) {
             throw new Refused(
                     Code.E0203,
-                    "The audio is too long: the limit is " + MAX_AUDIO_MILLIS + " milliseconds, this one has " + millis
-                            + ".");
+                    "The audio is too long: the limit is " + MAX_AUDIO_MILLIS + " milliseconds, this one has "
+                            + (millis >= MAX_DECODED_MILLIS ? "at least " : "") + millis + ".");
         }
-        if (frames == 0) {
-            throw new Refused(Code.E0202, "The WAV file holds no audio.");
+        if (speech.samples().length == 0) {
+            throw new Refused(Code.E0202, "The " + container.label() + " file holds no audio.");
         }
-        short[] mono = new short[frames];
-        for (int i = 0; i < frames; i++) {
-            float sum = 0;
-            for (int channel = 0; channel < format.channels(); channel++) {
-                sum += Pcm.littleEndian(bytes, found.offsetBytes() + 2 * (i * format.channels() + channel));
-            }
-            mono[i] = Pcm.sample(sum / format.channels());
+        return new Sound(speech.at(RATE_HZ));
+    }
+
+    private static Speech decoded(byte[] bytes, Container container, SoundDecoder decoder) {
+        if (container == Container.WAV) {
+            return Wave.read(bytes);
         }
-        return new Sound(new Speech(mono, format.sampleRateHz()).at(RATE_HZ));
+        Speech opus = container == Container.WEBM ? OpusRecording.read(bytes) : null;
+        if (opus != null) {
+            return opus;
+        }
+        if (!decoder.decodes(container)) {
+            throw new SpeechFailedException(
+                    "this server has no decoder for it (its operator can install ffmpeg); send WAV, or WebM with Opus");
+        }
+        return decoder.decode(bytes, container, new SoundDecoder.Wanted(RATE_HZ, MAX_DECODED_MILLIS));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trunkline.engine.models.Refused.Code;
+import dev.trunkline.speech.SoundDecoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +34,14 @@ final class ModelStream {
             .build();
 
     private final Measurement measurement;
+    private final SoundDecoder decoder;
     private final String jobId = UUID.randomUUID().toString();
     private final StreamedSound sound = new StreamedSound();
 
-    ModelStream(Measurement measurement) {
+    /** @param decoder for compressed files */
+    ModelStream(Measurement measurement, SoundDecoder decoder) {
         this.measurement = measurement;
+        this.decoder = decoder;
     }
 
     /** The answer to one message, as JSON in UTF-8. */
@@ -76,7 +80,7 @@ final class ModelStream {
         if (models == null || data == null) {
             return new Answer(labels).end();
         }
-        Media media = request.isRawText() ? Media.ofText(data) : Media.ofBase64(data);
+        Media media = request.isRawText() ? Media.ofText(data) : Media.ofBase64(data, decoder);
         media.checkFits(models);
         Findings findings = new Findings();
         Answer answer = new Answer(labels);

@@ -6,6 +6,7 @@ import dev.trunkline.net.HttpResponse;
 import dev.trunkline.net.WebSocketEndpoint;
 import dev.trunkline.net.Workers;
 import dev.trunkline.speech.Ears;
+import dev.trunkline.speech.SoundDecoder;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +22,7 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
 
     /** How clients of this stream have called the API key in the query. */
     private final Measurement measurement;
-
+    private final SoundDecoder decoder;
     private final Workers workers;
     private final Predicate<HttpRequest> access;
     private final int maxStreams;
@@ -32,6 +33,7 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
      * Measures nothing yet.
      *
      * @param ears what the language model understands sound with
+     * @param decoder for compressed files
      * @param workers where all of it runs
      * @param access who may come in; the key is in the header {@code X-Hume-Api-Key} or in {@code api_key}, whatever the client
      *     called it in its query
@@ -39,18 +41,25 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
      *     eighth of the heap.
      */
     public ModelsEndpoint(
-            Expression expression, Ears ears, Workers workers, Predicate<HttpRequest> access, int maxStreams) {
-        this(expression, ears, workers, access, maxStreams, (int)
+            Expression expression,
+            Ears ears,
+            SoundDecoder decoder,
+            Workers workers,
+            Predicate<HttpRequest> access,
+            int maxStreams) {
+        this(expression, ears, decoder, workers, access, maxStreams, (int)
                 Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 8));
     }
 
     ModelsEndpoint(
             Expression expression,
             Ears ears,
+            SoundDecoder decoder,
             Workers workers,
             Predicate<HttpRequest> access,
             int maxStreams,
             int maxLargeBytes) {
+        this.decoder = decoder;
         this.roomBytes = new Semaphore(maxLargeBytes);
         this.measurement = new Measurement(expression, ears);
         this.workers = workers;
@@ -66,7 +75,7 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
         if (open.size() >= maxStreams) {
             return new Refuse(new HttpResponse(503, "", new byte[0], Map.of("Retry-After", "5")));
         }
-        return new Accept(new ModelsSocket(new ModelStream(measurement), workers, open, roomBytes), MAX_MESSAGE_BYTES);
+        return new Accept(new ModelsSocket(new ModelStream(measurement, decoder), workers, open, roomBytes), MAX_MESSAGE_BYTES);
     }
 
     /** How many streams are open. */

@@ -1,5 +1,7 @@
 package dev.trunkline.speech.remote;
 
+import dev.trunkline.speech.SoundAnswer;
+import dev.trunkline.speech.SoundDecoder;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.speech.Voice;
@@ -25,6 +27,7 @@ public final class OpenAiVoice implements Voice {
     private static final int MAX_NAME_CHARS = 200;
 
     private final Settings settings;
+    private final SoundAnswer answers;
     private final String name;
     private final Exchange exchange;
     private final Set<String> refusedNames;
@@ -59,16 +62,29 @@ public final class OpenAiVoice implements Voice {
         }
     }
 
+    /** Without a decoder. */
     public OpenAiVoice(Settings settings) {
+        this(settings, SoundDecoder.NONE);
+    }
+
+    /**
+     * Asks nothing yet.
+     *
+     * @param decoder for endpoints that answer with compressed sound whatever they are asked for
+     */
+    public OpenAiVoice(Settings settings, SoundDecoder decoder) {
         this(
                 settings,
+                new SoundAnswer(decoder, settings.sampleRateHz()),
                 settings.voice(),
                 new Exchange(settings.endpoint(), "/audio/speech", MAX_ANSWER_BYTES),
                 ConcurrentHashMap.newKeySet());
     }
 
-    private OpenAiVoice(Settings settings, String name, Exchange exchange, Set<String> refusedNames) {
+    private OpenAiVoice(
+            Settings settings, SoundAnswer answers, String name, Exchange exchange, Set<String> refusedNames) {
         this.settings = settings;
+        this.answers = answers;
         this.name = name;
         this.exchange = exchange;
         this.refusedNames = refusedNames;
@@ -96,7 +112,7 @@ public final class OpenAiVoice implements Voice {
     public Voice named(String newName) {
         return newName.isBlank() || newName.length() > MAX_NAME_CHARS
                 ? this
-                : new OpenAiVoice(settings, newName, exchange, refusedNames);
+                : new OpenAiVoice(settings, answers, newName, exchange, refusedNames);
     }
 
     @Override
@@ -121,11 +137,32 @@ public final class OpenAiVoice implements Voice {
             throw exchange.refused(answer);
         }
         String type = answer.contentType().toLowerCase(Locale.ROOT);
-        boolean isElse = type.startsWith("text/") || type.startsWith("application/json") || type.contains("mpeg");
-        if (isElse || answer.body().length < Short.BYTES) {
-            throw exchange.unusable("answered with " + (isElse ? type : "nothing") + " instead of sound");
+        byte[] body = answer.body();
+        if (isWrapped(type, body)) {
+            byte[] wrapped = SpeechEvents.sound(body);
+            if (wrapped == null) {
+                throw exchange.unusable("answered with " + type + " instead of sound");
+            }
+            return read(wrapped, "");
         }
-        return Wave.read(answer.body(), settings.sampleRateHz()).at(settings.sampleRateHz());
+        if (body.length < Short.BYTES) {
+            throw exchange.unusable("answered with nothing instead of sound");
+        }
+        return read(body, type);
+    }
+
+    private static boolean isWrapped(String type, byte[] body) {
+        return !Wave.isFile(body)
+                && (type.startsWith("text/") || type.contains("json"));
+    }
+
+    private Speech read(byte[] sound, String type) {
+        try {
+            return answers.read(sound, type);
+        } catch (SpeechFailedException e) {
+            String what = type.isEmpty() ? "something else" : type;
+            throw exchange.unusable("answered with " + what + " instead of sound: " + e.getMessage());
+        }
     }
 
     private void remember(String refused) {

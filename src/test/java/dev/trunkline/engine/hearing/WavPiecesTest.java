@@ -82,7 +82,7 @@ class WavPiecesTest {
         assertRefused(wav(1, 0, 16, NO_CHUNK, 0));
         assertRefused(wav(1, 8_001, 16, NO_CHUNK, 0));
         assertRefused(wav(1, -8_000, 16, NO_CHUNK, 0));
-        assertRefused(wav(1, 8_000, 24, NO_CHUNK, 0));
+        assertRefused(wav(1, 8_000, 12, NO_CHUNK, 0));
         assertRefused(wav(1, 8_000, 16, chunkHead("LIST", -1), 0));
         assertRefused(wav(1, 8_000, 16, chunkHead("LIST", 100_000), 0));
         assertRefused(Webm.concat(ascii("RIFF____WAVE"), chunk("data", 1_000)));

@@ -157,12 +157,12 @@ class ModelsRefusalTest {
     @Test
     void mediaWithoutAudioThatCanBeHeardIsE0202() {
         byte[] wav = wav(Voices.noise(8_000, 1));
-        byte[] eightBit = wav.clone();
-        eightBit[34] = 8;
+        byte[] twelveBit = wav.clone();
+        twelveBit[34] = 12;
 
         assertError(ask(Arrays.copyOf(wav, 20)), "E0202", "16-bit PCM");
         assertError(ask(Arrays.copyOf(wav, 44)), "E0202", "holds no audio");
-        assertError(ask(eightBit), "E0202", "16-bit PCM");
+        assertError(ask(twelveBit), "E0202", "16-bit PCM");
         assertError(ask(new byte[] {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3, 1, 2}), "E0202", "16-bit PCM WAV"); // WebM
         assertError(ask(new byte[] {'O', 'g', 'g', 'S', 0, 2}), "E0202", "16-bit PCM WAV");
     }

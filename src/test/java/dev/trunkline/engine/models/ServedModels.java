@@ -11,6 +11,7 @@ import dev.trunkline.net.Refusals;
 import dev.trunkline.net.Routes;
 import dev.trunkline.net.Workers;
 import dev.trunkline.speech.Ears;
+import dev.trunkline.speech.SoundDecoder;
 import dev.trunkline.speech.Speech;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,10 +42,15 @@ final class ServedModels implements AutoCloseable {
     }
 
     ServedModels(Expression expression, int maxStreams, int maxLargeBytes) {
+        this(expression, SoundDecoder.NONE, maxStreams, maxLargeBytes);
+    }
+
+    ServedModels(Expression expression, SoundDecoder decoder, int maxStreams, int maxLargeBytes) {
         log().setLevel(Level.OFF);
         endpoint = new ModelsEndpoint(
                 expression,
                 utterance -> new Ears.Heard(heard, true),
+                decoder,
                 workers,
                 new Access(Set.of("sesame"), null, InstantSource.system(), System::nanoTime, new Refusals(reason -> {}))
                         ::allows,

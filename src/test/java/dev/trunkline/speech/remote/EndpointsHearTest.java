@@ -38,7 +38,7 @@ class EndpointsHearTest {
             assertThat(text(form, "model")).isEqualTo("whisper-1");
             assertThat(text(form, "language")).isEqualTo("en");
             assertThat(text(form, "response_format")).isEqualTo("json");
-            Speech sent = Wave.read(form.getOrDefault("file utterance.wav audio/wav", new byte[0]), 0);
+            Speech sent = Wave.read(form.getOrDefault("file utterance.wav audio/wav", new byte[0]));
             assertThat(sent.samples()).isEqualTo(UTTERANCE.samples());
             assertThat(sent.sampleRateHz()).isEqualTo(8_000);
         }

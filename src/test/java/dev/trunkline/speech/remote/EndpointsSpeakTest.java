@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EndpointsSpeakTest {
@@ -112,7 +113,23 @@ class EndpointsSpeakTest {
             Voice voice = voice(server);
 
             assertThatThrownBy(() -> voice.say("Hello."))
-                    .hasMessageEndingWith("answered with audio/mpeg instead of sound");
+                    .hasMessageContaining("answered with audio/mpeg instead of sound");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "event: speech.audio.delta\ndata: {\"type\":\"speech.audio.delta\",\"audio\":\"AAAB\"}\n\n"
+                + "data: {\"type\":\"speech.audio.delta\",\"audio\":\"AAACAAM=\"}\r\n\r\n"
+                + "data: {\"type\":\"speech.audio.done\",\"usage\":{}}\n\ndata: [DONE]\n\n",
+        "{\"audio\":\"AAABAAAC\\nAAM=\"}",
+        "{\"id\":1,\"result\":{\"audioContent\":\"data:audio/pcm;base64,AAABAAACAAM\"}}",
+        "{\"data\":\"AAAB\"}\n{\"data\":\"AAACAAM=\"}\n"
+    })
+    void soundInJsonAndInEventsIsFoundWhereverItsSamplesAreCut(String body) {
+        String type = body.startsWith("{") ? "application/json" : "text/event-stream; charset=utf-8";
+        try (SpeechServer server = SpeechServer.answering(200, type, body.getBytes(StandardCharsets.UTF_8))) {
+            assertThat(voice(server).say("Hello.").samples()).containsExactly((short) 0, (short) 1, (short) 512, (short) 3 << 8);
         }
     }
 

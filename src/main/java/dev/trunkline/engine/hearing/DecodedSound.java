@@ -1,0 +1,104 @@
+package dev.trunkline.engine.hearing;
+
+import dev.trunkline.speech.Container;
+import dev.trunkline.speech.SoundDecoder;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/**
+ * Sound in a compressed file that is still being recorded, decoded beside the loop. Confined to the chat's loop, but for what
+ * the decoder's thread calls.
+ */
+final class DecodedSound implements SoundDecoder.Listener, AutoCloseable {
+
+    private static final int MAX_BLOCKS_IN_FLIGHT = 20; // the loop is not to be flooded: two seconds, most often
+    private static final int MAX_UNHEARD_BYTES = 512 * 1024; // of no header, and the decoder is quick
+    private static final long MAX_MESSAGE_SAMPLES = (long) CallerSound.MAX_MESSAGE_SECONDS * CallerSound.RATE_HZ;
+
+    private final FrameCutter frames;
+    private final Executor loop;
+    private final Consumer<CallerSound.Verdict> onTrouble;
+    private final Semaphore room = new Semaphore(MAX_BLOCKS_IN_FLIGHT);
+    private final SoundDecoder.Stream stream;
+    private long decodedSamples;
+    private long allowedSamples;
+    private long unheardBytes;
+    private boolean closed;
+
+    /** @param onTrouble hears on the loop when nothing more can be heard, and why */
+    DecodedSound(
+            SoundDecoder decoder,
+            Container container,
+            FrameCutter frames,
+            Executor loop,
+            Consumer<CallerSound.Verdict> onTrouble) {
+        this.frames = frames;
+        this.loop = loop;
+        this.onTrouble = onTrouble;
+        this.stream = decoder.stream(container, CallerSound.RATE_HZ, this);
+    }
+
+    /** Takes the next bytes; what is in them is heard a little later. */
+    CallerSound.Verdict accept(byte[] bytes) {
+        allowedSamples += MAX_MESSAGE_SAMPLES;
+        unheardBytes += bytes.length;
+        if (decodedSamples == 0 && unheardBytes > MAX_UNHEARD_BYTES) {
+            close();
+            return CallerSound.Verdict.UNDECODABLE;
+        }
+        return stream.write(bytes) ? CallerSound.Verdict.HEARD : CallerSound.Verdict.UNDECODABLE;
+    }
+
+    /** Whether anything was decoded. */
+    boolean isHeard() {
+        return decodedSamples > 0;
+    }
+
+    /** The decoder's thread; waits when the loop has not taken what came before. */
+    @Override
+    public void onSound(short[] samples) throws InterruptedException {
+        room.acquire();
+        onLoop(() -> {
+            room.release();
+            hear(samples);
+        });
+    }
+
+    @Override
+    public void onFailed() {
+        onLoop(() -> fail(CallerSound.Verdict.UNDECODABLE));
+    }
+
+    private void onLoop(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            room.release(MAX_BLOCKS_IN_FLIGHT); // the loop has ended, and its chats with it
+        }
+    }
+
+    private void hear(short[] samples) {
+        decodedSamples += samples.length;
+        if (decodedSamples > allowedSamples) {
+            fail(CallerSound.Verdict.TOO_LONG); // no stream but a whole file
+        }
+        for (int i = 0; i < samples.length && !closed; i++) {
+            frames.add(samples[i]);
+        }
+    }
+
+    private void fail(CallerSound.Verdict verdict) {
+        if (!closed) {
+            close();
+            onTrouble.accept(verdict);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        stream.close();
+    }
+}

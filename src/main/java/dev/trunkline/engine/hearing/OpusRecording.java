@@ -1,0 +1,31 @@
+package dev.trunkline.engine.hearing;
+
+import dev.trunkline.speech.Speech;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A whole WebM file with Opus, as browsers record it. */
+public final class OpusRecording {
+
+    private static final int MAX_SAMPLES = CallerSound.MAX_MESSAGE_SECONDS * CallerSound.RATE_HZ;
+
+    private OpusRecording() {}
+
+    /**
+     * The sound in it, at 8 kHz, without the last that fills no 20 ms.
+     *
+     * @return null when there is none that can be decoded here, or more than ten seconds
+     */
+    public static @Nullable Speech read(byte[] file) {
+        short[] heard = new short[MAX_SAMPLES + CallerSound.RATE_HZ];
+        int[] fill = {0};
+        FrameCutter frames = new FrameCutter(frame -> {
+            if (fill[0] + frame.length <= heard.length) {
+                System.arraycopy(frame, 0, heard, fill[0], frame.length);
+                fill[0] += frame.length;
+            }
+        });
+        boolean isHeard = new OpusSound(frames).accept(file) == CallerSound.Verdict.HEARD;
+        return isHeard && fill[0] > 0 ? new Speech(Arrays.copyOf(heard, fill[0]), CallerSound.RATE_HZ) : null;
+    }
+}
