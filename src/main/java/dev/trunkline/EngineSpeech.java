@@ -107,13 +107,17 @@ final class EngineSpeech {
             case FREETTS -> new HouseVoices(HouseVoice.KEVIN, meter);
             case OPENAI ->
                 orOursInItsPlace(
-                        new OpenAiVoice(OpenAiVoice.Settings.of(
-                                endpoint(voice.url(), voice.apiKey()), voice.model(), voice.name()), decoder),
+                        new OpenAiVoice(
+                                OpenAiVoice.Settings.of(
+                                        endpoint(voice.url(), voice.apiKey()), voice.model(), voice.name()),
+                                decoder),
                         meter);
             case COMMAND ->
                 orOursInItsPlace(
-                        new CommandVoice(new CommandVoice.Settings(
-                                voice.command(), voice.name(), COMMANDS_RATE_HZ, TIMEOUT_MILLIS), decoder),
+                        new CommandVoice(
+                                new CommandVoice.Settings(
+                                        voice.command(), voice.name(), COMMANDS_RATE_HZ, TIMEOUT_MILLIS),
+                                decoder),
                         meter);
         };
     }
@@ -141,12 +145,14 @@ final class EngineSpeech {
 
     /** The one that the operator names, or the first on the path; {@code none} for none. */
     private static SoundDecoder decoder(@Nullable String ffmpeg) {
-        Path program = ffmpeg == null
-                ? Ffmpeg.onPath(System.getenv("PATH"))
-                : ffmpeg.equals("none") ? null : Path.of(ffmpeg);
+        Path program =
+                ffmpeg == null ? Ffmpeg.onPath(System.getenv("PATH")) : ffmpeg.equals("none") ? null : Path.of(ffmpeg);
         LOG.atInfo()
                 .addKeyValue("program", program == null ? "none" : program)
-                .log(program == null ? "compressed sound is not decoded, but for WebM with Opus" : "ffmpeg decodes compressed sound");
+                .log(
+                        program == null
+                                ? "compressed sound is not decoded, but for WebM with Opus"
+                                : "ffmpeg decodes compressed sound");
         return program == null ? SoundDecoder.NONE : new Ffmpeg(program);
     }
 

@@ -71,7 +71,8 @@ public record EngineConfig(
     /** The same for the lab, where no real caller can be misled: its scripted agent works for a company that is made up. */
     EngineConfig inLab() {
         Mind inventing = new Mind(mind.kind(), mind.url(), mind.model(), mind.apiKey(), mind.temperature(), true);
-        return new EngineConfig(sampleRateHz, turns, talk, access, inventing, voice, ears, expressionUrl, tools, store);
+        return new EngineConfig(
+                sampleRateHz, turns, talk, access, inventing, voice, ears, expressionUrl, ffmpeg, tools, store);
     }
 
     /**

@@ -101,12 +101,16 @@ public final class Engine implements AutoCloseable {
                 stores.recordings(),
                 new AudioLinks(settings.secretKey(), null, LINK_VALIDITY, wallClock));
         this.models = new ModelsEndpoint(
-                parts.expression(), parts.ears(), parts.decoder(), measuringWorkers, access::allows, settings.maxChats());
+                parts.expression(),
+                parts.ears(),
+                parts.decoder(),
+                measuringWorkers,
+                access::allows,
+                settings.maxChats());
         Equipment equipment = new Equipment(
                 settings.maxChats(),
                 settings.plan(),
-                new HearingParts(
-                        parts.ears(), parts.voiceActivity(), parts.expression(), parts.decoder(), earsWorkers),
+                new HearingParts(parts.ears(), parts.voiceActivity(), parts.expression(), parts.decoder(), earsWorkers),
                 mind,
                 mouth,
                 stores,

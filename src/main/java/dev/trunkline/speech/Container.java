@@ -49,6 +49,7 @@ public enum Container {
     }
 
     /** Bytes at the beginning, and whose they are; {@link #ANY} stands for any. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
     private record Magic(Container container, int... bytes) {
 
         boolean isAt(byte[] file) {
@@ -120,7 +121,7 @@ public enum Container {
         if (at + FRAME_HEAD_BYTES > file.length || (file[at] & 0xFF) != 0xFF || (file[at + 1] & 0xF6) != 0xF0) {
             return 0;
         }
-        int length = (file[at + 3] & 3) << 11 | (file[at + 4] & 0xFF) << 3 | (file[at + 5] & 0xFF) >> 5;
+        int length = ((file[at + 3] & 3) << 11) | ((file[at + 4] & 0xFF) << 3) | ((file[at + 5] & 0xFF) >> 5);
         return length > FRAME_HEAD_BYTES ? length : 0;
     }
 
@@ -129,15 +130,15 @@ public enum Container {
         if (at + FRAME_HEAD_BYTES > file.length || (file[at] & 0xFF) != 0xFF || (file[at + 1] & 0xE6) != 0xE2) {
             return 0;
         }
-        int version = file[at + 1] >> 3 & 3; // 3: MPEG-1, 2: MPEG-2, 0: MPEG-2.5
-        int bitRate = file[at + 2] >> 4 & 15;
-        int rate = file[at + 2] >> 2 & 3;
+        int version = (file[at + 1] >> 3) & 3; // 3: MPEG-1, 2: MPEG-2, 0: MPEG-2.5
+        int bitRate = (file[at + 2] >> 4) & 15;
+        int rate = (file[at + 2] >> 2) & 3;
         if (version == 1 || bitRate == 0 || bitRate == 15 || rate == 3) {
             return 0;
         }
         int rateHz = MP3_RATES_HZ[rate] >> (version == 3 ? 0 : version == 2 ? 1 : 2);
         int kilobits = (version == 3 ? MP3_KILOBITS : MP3_LOW_KILOBITS)[bitRate - 1];
-        return (version == 3 ? 144_000 : 72_000) * kilobits / rateHz + (file[at + 2] >> 1 & 1);
+        return (version == 3 ? 144_000 : 72_000) * kilobits / rateHz + ((file[at + 2] >> 1) & 1);
     }
 
     /** Whether more bytes could make these the beginning of a file with a mark. */

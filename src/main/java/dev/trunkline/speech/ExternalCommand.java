@@ -46,8 +46,7 @@ final class ExternalCommand {
     }
 
     /** @param keptVariables of our environment: the others the program does not see */
-    ExternalCommand(
-            List<String> command, int timeoutMillis, int maxOutputBytes, Predicate<String> keptVariables) {
+    ExternalCommand(List<String> command, int timeoutMillis, int maxOutputBytes, Predicate<String> keptVariables) {
         if (command.isEmpty() || command.get(0).isBlank()) {
             throw new IllegalArgumentException("a command needs the name of a program");
         }

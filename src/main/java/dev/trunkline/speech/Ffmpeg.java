@@ -24,7 +24,8 @@ public final class Ffmpeg implements SoundDecoder {
     private static final int MAX_STREAMS = 16 * MAX_CLIPS; // some 30 MB each
 
     /** What finding libraries and temporary folders takes; keys and tokens are not among it. */
-    private static final Set<String> VARIABLES = Set.of("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR", "TEMP", "TMP", "SystemRoot");
+    private static final Set<String> VARIABLES =
+            Set.of("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR", "TEMP", "TMP", "SystemRoot");
 
     private final String program;
     private final Semaphore clips = new Semaphore(MAX_CLIPS);
@@ -40,7 +41,7 @@ public final class Ffmpeg implements SoundDecoder {
         if (searchPath == null) {
             return null;
         }
-        for (String folder : searchPath.split(File.pathSeparator)) {
+        for (String folder : searchPath.split(File.pathSeparator, -1)) {
             try {
                 Path program = Path.of(folder, "ffmpeg");
                 if (!folder.isEmpty() && Files.isRegularFile(program) && Files.isExecutable(program)) {
@@ -104,7 +105,8 @@ public final class Ffmpeg implements SoundDecoder {
     private List<String> command(List<String> manner, String protocols, Container container, String input, int rateHz) {
         List<String> command = new ArrayList<>(List.of(program, "-hide_banner", "-nostdin", "-loglevel", "error"));
         command.addAll(manner);
-        command.addAll(List.of("-threads", "1", "-protocol_whitelist", protocols, "-f", container.demuxer(), "-i", input));
+        command.addAll(
+                List.of("-threads", "1", "-protocol_whitelist", protocols, "-f", container.demuxer(), "-i", input));
         command.addAll(List.of("-map", "0:a:0", "-ac", "1", "-ar", String.valueOf(rateHz), "-f", "s16le"));
         command.addAll(List.of("-flush_packets", "1", "pipe:1"));
         return command;

@@ -48,7 +48,7 @@ public enum SampleEncoding {
         @Override
         public float at(byte[] bytes, int offset) {
             int code = ~bytes[offset] & 0xFF;
-            int magnitude = ((((code & 0x0F) << 3) + 0x84) << (code >> 4 & 7)) - 0x84;
+            int magnitude = ((((code & 0x0F) << 3) + 0x84) << ((code >> 4) & 7)) - 0x84;
             return (code & 0x80) == 0 ? magnitude : -magnitude;
         }
     },
@@ -56,7 +56,7 @@ public enum SampleEncoding {
         @Override
         public float at(byte[] bytes, int offset) {
             int code = bytes[offset] ^ 0x55;
-            int exponent = code >> 4 & 7;
+            int exponent = (code >> 4) & 7;
             int step = ((code & 0x0F) << 4) + 8;
             int magnitude = exponent == 0 ? step : (step + 0x100) << (exponent - 1);
             return (code & 0x80) == 0 ? -magnitude : magnitude;
@@ -113,7 +113,7 @@ public enum SampleEncoding {
     private static long littleEndian(byte[] bytes, int offset, int length) {
         long value = 0;
         for (int i = length - 1; i >= 0; i--) {
-            value = value << 8 | bytes[offset + i] & 0xFF;
+            value = (value << 8) | (bytes[offset + i] & 0xFF);
         }
         return value;
     }

@@ -9,7 +9,8 @@ public final class SoundAnswer {
 
     private static final int MAX_MILLIS = 180_000; // of one sentence
     private static final int TELEPHONE_HZ = 8_000;
-    private static final Pattern RATE = Pattern.compile("(?:rate|samplerate|sample_rate|sample-rate)\\s*=\\s*\"?(\\d{4,6})");
+    private static final Pattern RATE =
+            Pattern.compile("(?:rate|samplerate|sample_rate|sample-rate)\\s*=\\s*\"?(\\d{4,6})");
 
     private static final Pattern BARE = Pattern.compile(
             "(?:audio/(?:x-)?(?:pcm|l16|basic|pcmu|pcma|mulaw|ulaw|alaw|raw|s16le)\\b.*|(?:application|binary)/octet-stream.*|)");
@@ -41,7 +42,8 @@ public final class SoundAnswer {
         }
         Container container = Container.of(bytes);
         if (container == null && !BARE.matcher(type).matches()) {
-            throw new SpeechFailedException("what came as " + type + " is no sound that is known here; ask for wav or pcm");
+            throw new SpeechFailedException(
+                    "what came as " + type + " is no sound that is known here; ask for wav or pcm");
         }
         if (container == null) {
             return bare(bytes, type).at(sampleRateHz);

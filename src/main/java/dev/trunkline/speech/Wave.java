@@ -88,7 +88,8 @@ public final class Wave {
     }
 
     private static byte[] bare(Speech speech) {
-        ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * speech.samples().length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Short.BYTES * speech.samples().length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asShortBuffer().put(speech.samples());
         return bytes.array();
     }

@@ -65,7 +65,8 @@ class CompressedSoundTest {
                 client.send(Arrays.copyOfRange(file, at, Math.min(file.length, at + 1_000)));
             }
 
-            assertThat(client.await("user_message").at("/message/content").asText()).isEqualTo("hello");
+            assertThat(client.await("user_message").at("/message/content").asText())
+                    .isEqualTo("hello");
             assertThat(Recorder.crossings(engine.ears().utterances().element().samples()) / 0.9)
                     .isBetween(280.0, 320.0);
         }

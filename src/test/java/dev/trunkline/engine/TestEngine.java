@@ -64,8 +64,7 @@ public final class TestEngine implements AutoCloseable {
         this(settings, mind, stores, search, SoundDecoder.NONE);
     }
 
-    private TestEngine(
-            EngineSettings settings, Mind mind, ChatStores stores, WebSearch search, SoundDecoder decoder) {
+    private TestEngine(EngineSettings settings, Mind mind, ChatStores stores, WebSearch search, SoundDecoder decoder) {
         this.decoder = decoder;
         log().setLevel(Level.OFF); // bad clients are warned about, and most tests are bad clients
         try {

@@ -24,8 +24,17 @@ class SoundOfAnswersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1,8,8000", "1,16,16000", "1,24,44100", "1,32,48000", "3,32,22050", "3,64,24000", "6,8,8000", "7,8,8000",
-        "1,16,22255", "1,16,88200", "1,16,192000"
+        "1,8,8000",
+        "1,16,16000",
+        "1,24,44100",
+        "1,32,48000",
+        "3,32,22050",
+        "3,64,24000",
+        "6,8,8000",
+        "7,8,8000",
+        "1,16,22255",
+        "1,16,88200",
+        "1,16,192000"
     })
     void wavFilesOfEveryEncodingAndRate(int code, int bits, int rateHz) {
         assertTone(answers.read(wav(code, bits, rateHz, false, -1), "audio/wav"));
@@ -37,12 +46,19 @@ class SoundOfAnswersTest {
         byte[] file = wav(1, 16, 24_000, false, 24_000 * MILLIS / 1_000 * 2);
         byte[] endless = wav(1, 16, 24_000, false, -1);
 
-        assertThat(answers.read(joined(file, file), "audio/wav").durationMillis()).isEqualTo(2 * MILLIS);
-        assertThat(answers.read(joined(endless, endless, endless), "").durationMillis()).isEqualTo(3 * MILLIS);
+        assertThat(answers.read(joined(file, file), "audio/wav").durationMillis())
+                .isEqualTo(2 * MILLIS);
+        assertThat(answers.read(joined(endless, endless, endless), "").durationMillis())
+                .isEqualTo(3 * MILLIS);
     }
 
     @ParameterizedTest
-    @CsvSource({"audio/pcm;rate=16000,16000", "'audio/L16; rate=\"8000\"; channels=1',8000", "audio/pcm,24000", "'',24000"})
+    @CsvSource({
+        "audio/pcm;rate=16000,16000",
+        "'audio/L16; rate=\"8000\"; channels=1',8000",
+        "audio/pcm,24000",
+        "'',24000"
+    })
     void bareSamplesHaveTheRateThatIsSaid(String type, int rateHz) {
         byte[] samples = encoded(1, 16, rateHz);
 
@@ -105,7 +121,11 @@ class SoundOfAnswersTest {
         file.putShort((short) (extensible ? 0xFFFE : code)).putShort((short) 1).putInt(rateHz);
         file.putInt(rateHz * bits / 8).putShort((short) (bits / 8)).putShort((short) bits);
         if (extensible) {
-            file.putShort((short) 22).putShort((short) bits).putInt(4).putShort((short) code).put(new byte[14]);
+            file.putShort((short) 22)
+                    .putShort((short) bits)
+                    .putInt(4)
+                    .putShort((short) code)
+                    .put(new byte[14]);
         }
         file.put(ascii("data")).putInt(claimedBytes).put(data);
         return Arrays.copyOf(file.array(), file.position());
@@ -126,7 +146,8 @@ class SoundOfAnswersTest {
                 case 132 -> bytes.putInt((int) Math.round(2_147_483_647L * amplitude));
                 case 332 -> bytes.putFloat((float) amplitude);
                 case 364 -> bytes.putDouble(amplitude);
-                case 608, 708 -> bytes.put(nearest(code == 6 ? SampleEncoding.A_LAW : SampleEncoding.MU_LAW, 32_767 * amplitude));
+                case 608, 708 ->
+                    bytes.put(nearest(code == 6 ? SampleEncoding.A_LAW : SampleEncoding.MU_LAW, 32_767 * amplitude));
                 default -> throw new IllegalArgumentException();
             }
         }

@@ -23,20 +23,31 @@ public final class Recorder {
     public static byte[] of(String kind, String graph) {
         Path program = Ffmpeg.onPath(System.getenv("PATH"));
         assumeTrue(program != null, "skipped: ffmpeg is not installed");
-        List<String> command = new ArrayList<>(List.of(String.valueOf(program), "-v", "error", "-f", "lavfi", "-i", graph));
-        command.addAll(switch (kind) {
-            case "safari" -> List.of("-c:a", "aac", "-movflags", "+frag_keyframe+empty_moov+default_base_moof", "-frag_duration", "100000", "-f", "mp4");
-            case "m4a" -> List.of("-c:a", "aac", "-movflags", "+frag_keyframe", "-f", "mp4");
-            case "mp3" -> List.of("-c:a", "libmp3lame", "-f", "mp3");
-            case "aac" -> List.of("-c:a", "aac", "-f", "adts");
-            case "ogg" -> List.of("-c:a", "libopus", "-f", "ogg");
-            case "webm" -> List.of("-c:a", "libopus", "-f", "webm");
-            case "flac" -> List.of("-f", "flac");
-            case "wav24" -> List.of("-c:a", "pcm_s24le", "-f", "wav");
-            case "wavfloat" -> List.of("-c:a", "pcm_f32le", "-f", "wav");
-            case "wavmulaw" -> List.of("-ar", "8000", "-c:a", "pcm_mulaw", "-f", "wav");
-            default -> throw new IllegalArgumentException(kind);
-        });
+        List<String> command =
+                new ArrayList<>(List.of(String.valueOf(program), "-v", "error", "-f", "lavfi", "-i", graph));
+        command.addAll(
+                switch (kind) {
+                    case "safari" ->
+                        List.of(
+                                "-c:a",
+                                "aac",
+                                "-movflags",
+                                "+frag_keyframe+empty_moov+default_base_moof",
+                                "-frag_duration",
+                                "100000",
+                                "-f",
+                                "mp4");
+                    case "m4a" -> List.of("-c:a", "aac", "-movflags", "+frag_keyframe", "-f", "mp4");
+                    case "mp3" -> List.of("-c:a", "libmp3lame", "-f", "mp3");
+                    case "aac" -> List.of("-c:a", "aac", "-f", "adts");
+                    case "ogg" -> List.of("-c:a", "libopus", "-f", "ogg");
+                    case "webm" -> List.of("-c:a", "libopus", "-f", "webm");
+                    case "flac" -> List.of("-f", "flac");
+                    case "wav24" -> List.of("-c:a", "pcm_s24le", "-f", "wav");
+                    case "wavfloat" -> List.of("-c:a", "pcm_f32le", "-f", "wav");
+                    case "wavmulaw" -> List.of("-ar", "8000", "-c:a", "pcm_mulaw", "-f", "wav");
+                    default -> throw new IllegalArgumentException(kind);
+                });
         command.add("pipe:1");
         try {
             Process process = new ProcessBuilder(command)

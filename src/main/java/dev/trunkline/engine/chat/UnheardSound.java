@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** What a client is told whose sound cannot be heard: what it sends, and what to send instead. */
 final class UnheardSound {
 
-    private static final String INSTEAD = "Please send linear16 declared by session_settings.audio, WAV, or WebM with Opus"
-            + " (in browsers: new MediaRecorder(stream, {mimeType: 'audio/webm;codecs=opus'})).";
+    private static final String INSTEAD =
+            "Please send linear16 declared by session_settings.audio, WAV, or WebM with Opus"
+                    + " (in browsers: new MediaRecorder(stream, {mimeType: 'audio/webm;codecs=opus'})).";
 
     private UnheardSound() {}
 

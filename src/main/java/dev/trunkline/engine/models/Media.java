@@ -106,7 +106,8 @@ sealed interface Media {
             // Then it is no text; said below.
         }
         throw new Refused(
-                Code.E0200, "The format of the media is not known; this server reads WAV, WebM with Opus, what its decoder knows, and text.");
+                Code.E0200,
+                "The format of the media is not known; this server reads WAV, WebM with Opus, what its decoder knows, and text.");
     }
 
     private static Sound sound(byte[] bytes, Container container, SoundDecoder decoder) {

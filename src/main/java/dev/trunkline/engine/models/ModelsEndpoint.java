@@ -75,7 +75,8 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
         if (open.size() >= maxStreams) {
             return new Refuse(new HttpResponse(503, "", new byte[0], Map.of("Retry-After", "5")));
         }
-        return new Accept(new ModelsSocket(new ModelStream(measurement, decoder), workers, open, roomBytes), MAX_MESSAGE_BYTES);
+        return new Accept(
+                new ModelsSocket(new ModelStream(measurement, decoder), workers, open, roomBytes), MAX_MESSAGE_BYTES);
     }
 
     /** How many streams are open. */

@@ -152,8 +152,7 @@ public final class OpenAiVoice implements Voice {
     }
 
     private static boolean isWrapped(String type, byte[] body) {
-        return !Wave.isFile(body)
-                && (type.startsWith("text/") || type.contains("json"));
+        return !Wave.isFile(body) && (type.startsWith("text/") || type.contains("json"));
     }
 
     private Speech read(byte[] sound, String type) {

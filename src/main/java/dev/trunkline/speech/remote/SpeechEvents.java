@@ -18,8 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class SpeechEvents {
 
     /** What the fields are called in the wild, the most telling first. */
-    private static final List<String> FIELDS =
-            List.of("audio", "audioContent", "audio_content", "audio_base64", "audio_data", "b64_json", "data", "delta", "content");
+    private static final List<String> FIELDS = List.of(
+            "audio",
+            "audioContent",
+            "audio_content",
+            "audio_base64",
+            "audio_data",
+            "b64_json",
+            "data",
+            "delta",
+            "content");
 
     private static final int MAX_DEPTH = 6;
     private static final int LEAST_CHARS = 4;

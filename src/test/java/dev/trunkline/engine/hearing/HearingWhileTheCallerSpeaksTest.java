@@ -217,7 +217,11 @@ class HearingWhileTheCallerSpeaksTest {
 
     private Hearing hearingWith(Ears newEars) {
         var parts = new HearingParts(
-                newEars, TestEngine.LoudnessActivity::new, (text, speech) -> Map.of("Calmness", 1.0), dev.trunkline.speech.SoundDecoder.NONE, workers);
+                newEars,
+                TestEngine.LoudnessActivity::new,
+                (text, speech) -> Map.of("Calmness", 1.0),
+                dev.trunkline.speech.SoundDecoder.NONE,
+                workers);
         TurnSettings settings = TurnSettings.defaults().withEndOfTurnSilenceMillis(END_OF_TURN_MILLIS);
         var hearingNow = new Hearing(parts, settings, new ManualScheduler(), loop::add, new Listener());
         hearingNow.declare(new AudioFormat(8_000, 1));

@@ -43,7 +43,11 @@ class InactiveStreamTest {
                     .addLast(new HttpServerCodec())
                     .addLast(new HttpObjectAggregator(8_192))
                     .addLast(new WebSocketServerProtocolHandler("/v0/stream/models"))
-                    .addLast(new ModelsSocket(new ModelStream(measurement, dev.trunkline.speech.SoundDecoder.NONE), workers, open, new Semaphore(0)));
+                    .addLast(new ModelsSocket(
+                            new ModelStream(measurement, dev.trunkline.speech.SoundDecoder.NONE),
+                            workers,
+                            open,
+                            new Semaphore(0)));
             channel.writeInbound(Unpooled.copiedBuffer(HANDSHAKE, StandardCharsets.US_ASCII));
             drain(channel);
             assertThat(open).hasSize(1);

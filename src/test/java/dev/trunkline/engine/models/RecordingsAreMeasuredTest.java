@@ -38,7 +38,10 @@ class RecordingsAreMeasuredTest {
             JsonNode answer = models.connect().ask(ask(mp3));
 
             assertThat(answer.path("code").asText()).isEqualTo("E0202");
-            assertThat(answer.path("error").asText()).contains("MP3").contains("ffmpeg").contains("WAV");
+            assertThat(answer.path("error").asText())
+                    .contains("MP3")
+                    .contains("ffmpeg")
+                    .contains("WAV");
         }
     }
 
@@ -57,7 +60,9 @@ class RecordingsAreMeasuredTest {
         try (ServedModels models = served(decoder)) {
             JsonNode answer = models.connect().ask(ask(file));
 
-            assertThat(answer.path("prosody").path("predictions")).as("%s", answer).hasSize(1);
+            assertThat(answer.path("prosody").path("predictions"))
+                    .as("%s", answer)
+                    .hasSize(1);
             assertThat(answer.path("time").path("end").asInt()).isCloseTo(1_200, within(100));
         }
     }

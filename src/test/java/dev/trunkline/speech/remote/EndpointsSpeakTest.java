@@ -18,8 +18,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointsSpeakTest {
 
@@ -118,18 +118,20 @@ class EndpointsSpeakTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "event: speech.audio.delta\ndata: {\"type\":\"speech.audio.delta\",\"audio\":\"AAAB\"}\n\n"
-                + "data: {\"type\":\"speech.audio.delta\",\"audio\":\"AAACAAM=\"}\r\n\r\n"
-                + "data: {\"type\":\"speech.audio.done\",\"usage\":{}}\n\ndata: [DONE]\n\n",
-        "{\"audio\":\"AAABAAAC\\nAAM=\"}",
-        "{\"id\":1,\"result\":{\"audioContent\":\"data:audio/pcm;base64,AAABAAACAAM\"}}",
-        "{\"data\":\"AAAB\"}\n{\"data\":\"AAACAAM=\"}\n"
-    })
+    @ValueSource(
+            strings = {
+                "event: speech.audio.delta\ndata: {\"type\":\"speech.audio.delta\",\"audio\":\"AAAB\"}\n\n"
+                        + "data: {\"type\":\"speech.audio.delta\",\"audio\":\"AAACAAM=\"}\r\n\r\n"
+                        + "data: {\"type\":\"speech.audio.done\",\"usage\":{}}\n\ndata: [DONE]\n\n",
+                "{\"audio\":\"AAABAAAC\\nAAM=\"}",
+                "{\"id\":1,\"result\":{\"audioContent\":\"data:audio/pcm;base64,AAABAAACAAM\"}}",
+                "{\"data\":\"AAAB\"}\n{\"data\":\"AAACAAM=\"}\n"
+            })
     void soundInJsonAndInEventsIsFoundWhereverItsSamplesAreCut(String body) {
         String type = body.startsWith("{") ? "application/json" : "text/event-stream; charset=utf-8";
         try (SpeechServer server = SpeechServer.answering(200, type, body.getBytes(StandardCharsets.UTF_8))) {
-            assertThat(voice(server).say("Hello.").samples()).containsExactly((short) 0, (short) 1, (short) 512, (short) 3 << 8);
+            assertThat(voice(server).say("Hello.").samples())
+                    .containsExactly((short) 0, (short) 1, (short) 512, (short) 3 << 8);
         }
     }
 
