@@ -57,7 +57,7 @@ public final class TestEngine implements AutoCloseable {
 
     /** An engine that can decode compressed sound. */
     TestEngine(EngineSettings settings, SoundDecoder decoder) {
-        this(settings, new ScriptedMind(), ChatStores.none(), WebSearch.none(), decoder);
+        this(settings, ScriptedMind.ofTheLab(), ChatStores.none(), WebSearch.none(), decoder);
     }
 
     TestEngine(EngineSettings settings, Mind mind, ChatStores stores, WebSearch search) {
