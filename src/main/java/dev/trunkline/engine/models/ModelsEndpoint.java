@@ -22,6 +22,7 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
 
     /** How clients of this stream have called the API key in the query. */
     private final Measurement measurement;
+
     private final SoundDecoder decoder;
     private final Workers workers;
     private final Predicate<HttpRequest> access;
