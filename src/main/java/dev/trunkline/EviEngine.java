@@ -229,6 +229,11 @@ public final class EviEngine implements AutoCloseable {
         return isReady(ready);
     }
 
+    /** The same, as a future that fails when the voice cannot be loaded. */
+    CompletableFuture<Void> ready() {
+        return ready;
+    }
+
     private static boolean isReady(CompletableFuture<Void> ready) {
         return ready.isDone() && !ready.isCompletedExceptionally();
     }

@@ -108,6 +108,15 @@ public final class Trunkline implements AutoCloseable {
     }
 
     /**
+     * When a caller is greeted at once: {@code /readyz} would say so, and a simulated call may begin.
+     *
+     * @return fails when the embedded EVI cannot speak
+     */
+    public CompletableFuture<Void> ready() {
+        return embedded == null ? CompletableFuture.completedFuture(null) : embedded.ready();
+    }
+
+    /**
      * When the embedded EVI has loaded its voice and ears and spoken ahead what it often says. Calls are taken before; they
      * wait for the agent's first word.
      *
@@ -153,8 +162,7 @@ public final class Trunkline implements AutoCloseable {
 
     private URI publicUrl(int port) {
         URI configured = config.server().publicUrl();
-        String scheme = config.server().identity() == null ? "http" : "https";
-        return configured != null ? configured : URI.create(scheme + "://localhost:" + port);
+        return configured != null ? configured : config.server().localUrl(port);
     }
 
     private Switchboard switchboard(URI eviUrl) {

@@ -1,9 +1,13 @@
 package dev.trunkline.cli;
 
+import dev.trunkline.config.Loopback;
 import dev.trunkline.lab.fleet.BridgeAdmin;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** How a running bridge is asked what only operators may know. Confined to one thread. */
 final class AdminOptions {
@@ -11,6 +15,7 @@ final class AdminOptions {
     @Option(
             names = "--admin",
             paramLabel = "URL",
+            converter = Arguments.HttpUrl.class,
             description =
                     "Where that bridge answers its operators, as 'serve' prints it. Without it: beside the webhook when"
                             + " there is a token, else the next port of this machine.")
@@ -22,10 +27,22 @@ final class AdminOptions {
             description = "What it asks them for. Without it: TRUNKLINE_ADMIN_TOKEN.")
     private @Nullable String token;
 
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
     /** Whom to ask about the bridge that has this webhook. */
     BridgeAdmin of(URI webhook) {
         String given = token != null ? token : System.getenv("TRUNKLINE_ADMIN_TOKEN");
         String known = given == null || given.isBlank() ? null : given.strip();
-        return admin == null ? BridgeAdmin.of(webhook, known) : new BridgeAdmin(admin, known);
+        BridgeAdmin asked = admin == null ? BridgeAdmin.of(webhook, known) : new BridgeAdmin(admin, known);
+        boolean isReadByAll = "http".equals(asked.base().getScheme()) && !Loopback.is(asked.base());
+        if (known != null && isReadByAll && !"true".equals(System.getenv("TRUNKLINE_ALLOW_CLEARTEXT"))) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "the admin token would go over http://, where everybody on the way could read it; use https://, or"
+                            + " unset TRUNKLINE_ADMIN_TOKEN");
+        }
+        return asked;
     }
 }

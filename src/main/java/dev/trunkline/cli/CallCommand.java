@@ -1,28 +1,27 @@
 package dev.trunkline.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.trunkline.Trunkline;
 import dev.trunkline.config.ConfigReader;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.lab.fleet.BridgeAdmin;
 import dev.trunkline.lab.phone.PhoneRecord;
-import dev.trunkline.lab.report.CallPage;
-import dev.trunkline.lab.report.CallPicture;
 import dev.trunkline.lab.report.CallReport;
 import dev.trunkline.lab.report.ConsoleTranscript;
-import dev.trunkline.lab.report.StereoRecording;
+import dev.trunkline.net.ClientTls;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.URI;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,17 +42,29 @@ final class CallCommand implements Callable<Integer> {
     private static final String QUESTION = "what is my account balance";
     private static final String INTERRUPTION = "let me speak to someone please";
     private static final String LOG_LEVEL = "TRUNKLINE_LOG_LEVEL";
-    private static final long INTERRUPT_AFTER_MILLIS = 2_200;
+    private static final int INTERRUPT_AFTER_MILLIS = 2_200;
+    private static final long MOST_MILLIS = 60_000;
+    private static final double NANOS_PER_SECOND = 1e9;
 
-    @Option(names = "--to", paramLabel = "URL", description = "The voice webhook of a running bridge.")
+    @Option(
+            names = "--to",
+            paramLabel = "URL",
+            converter = Arguments.HttpUrl.class,
+            description = "The voice webhook of a running bridge; by default one is started in this process.")
     private @Nullable URI to;
+
+    @Mixin
+    private final Patience patience = new Patience();
 
     @Option(
             names = "--say",
             arity = "1..*",
             paramLabel = "TEXT",
             parameterConsumer = CallerLines.Consumer.class,
-            description = "What the caller says, one utterance per text.")
+            description = {
+                "What the caller says, one utterance per text.",
+                "  Without --say, --wav and --press: \"" + QUESTION + "\", \"" + INTERRUPTION + "\"."
+            })
     private final CallerLines said = new CallerLines();
 
     @Option(
@@ -69,14 +80,17 @@ final class CallCommand implements Callable<Integer> {
             names = "--press",
             paramLabel = "DIGITS",
             parameterConsumer = CallerLines.Consumer.class,
-            description = "Keys that the caller presses.")
+            description = "Keys that the caller presses: 0 to 9, * and #.")
     @SuppressWarnings("UnusedVariable") // the same list under another option
     private final CallerLines pressed = said;
 
     @Option(
             names = "--interrupt-after",
             paramLabel = "MS",
-            description = "From the second utterance on, the caller speaks when the agent has spoken for so long.")
+            description = {
+                "From the second utterance on, the caller speaks when the agent has spoken for so long.",
+                "  By default they wait, but say the default's second utterance after " + INTERRUPT_AFTER_MILLIS + "."
+            })
     private @Nullable Long interruptAfterMillis;
 
     @Option(
@@ -86,17 +100,8 @@ final class CallCommand implements Callable<Integer> {
             description = "What becomes of a transfer: answered, busy, no-answer, failed.")
     private String transferOutcome = "answered";
 
-    @Option(names = "--record", paramLabel = "FILE.wav", defaultValue = "call.wav", description = "Both voices.")
-    private Path recording = Path.of("call.wav");
-
-    @Option(names = "--report", paramLabel = "FILE.html", defaultValue = "call.html", description = "The picture.")
-    private Path page = Path.of("call.html");
-
-    @Option(names = "--picture", paramLabel = "FILE.svg", description = "The time line alone.")
-    private @Nullable Path picture;
-
-    @Option(names = "--json", paramLabel = "FILE", defaultValue = "call.json", description = "The same as data.")
-    private Path json = Path.of("call.json");
+    @Mixin
+    private final CallFiles files = new CallFiles();
 
     @Option(names = "--from", paramLabel = "NUMBER", defaultValue = "+14155550100", description = "Who calls.")
     private String from = "";
@@ -113,30 +118,29 @@ final class CallCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "A trunkline.yaml for the embedded stack.")
     private @Nullable Path file;
 
+    @Option(names = "--quiet", description = "Prints how it went, and nothing while it goes on.")
+    private boolean quiet;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
+    /** What was asked for, and can be done. */
+    private record Order(SimulatedWorld.Outcome outcome, long interruptMillis, ClientTls tls) {}
+
     @Override
     public Integer call() throws Exception {
-        SimulatedWorld.Outcome outcome = SimulatedWorld.Outcome.parse(transferOutcome);
-        if (outcome == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--transfer-outcome is answered, busy, no-answer or failed");
-        }
-        long interruptMillis = interruptAfterMillis == null ? 0 : interruptAfterMillis;
-        if (said.isEmpty()) {
-            said.say(QUESTION);
-            said.say(INTERRUPTION);
-            interruptMillis = interruptAfterMillis == null ? INTERRUPT_AFTER_MILLIS : interruptMillis;
-        }
+        Order order = order();
         Map<String, String> environment = new HashMap<>(System.getenv());
         if (!environment.containsKey(LOG_LEVEL)) {
             // The conversation is what this command prints; the bridge's log would stand in between.
             System.setProperty(LOG_LEVEL, "WARN");
         }
         if (to != null) {
-            return place(to, environment.get("TWILIO_AUTH_TOKEN"), admin.of(to), outcome, interruptMillis);
+            ConfigReader.checkNames(environment);
+            BridgeAdmin bridge = admin.of(to);
+            patience.await(to, "serve", progress());
+            return place(to, environment.get("TWILIO_AUTH_TOKEN"), bridge, order);
         }
         // Signed, as it will be in earnest; on any free port, for this process alone.
         String token = HexFormat.of().formatHex(new SecureRandom().generateSeed(16));
@@ -149,38 +153,97 @@ final class CallCommand implements Callable<Integer> {
         environment.remove("TRUNKLINE_TLS_CERTIFICATE");
         environment.remove("TRUNKLINE_TLS_KEY");
         TrunklineConfig config = ConfigReader.read(environment, file).inLab();
-        spec.commandLine().getErr().println("Loading the agent's voice and ears...");
+        Heap.require("a call and all that answers it", Heap.CALL_MEGABYTES);
+        long begunNanos = System.nanoTime();
+        progress().println("Loading the agent's voice, and its first words...");
         try (Trunkline trunkline = Trunkline.start(config)) {
-            TrunklineCommand.await(trunkline.warm());
+            TrunklineCommand.await(trunkline.ready());
+            progress()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "It speaks after %.1f s, and the call begins; its ears are loaded meanwhile.",
+                            (System.nanoTime() - begunNanos) / NANOS_PER_SECOND));
             URI webhook = trunkline.publicUrl().resolve("/twilio/voice");
-            BridgeAdmin bridge = new BridgeAdmin(trunkline.adminUrl(), token);
-            return place(webhook, token, bridge, outcome, interruptMillis);
+            int status = place(webhook, token, new BridgeAdmin(trunkline.adminUrl(), token), order);
+            if (trunkline.warm().isCompletedExceptionally()) {
+                TrunklineCommand.await(trunkline.warm());
+            }
+            return status;
         }
     }
 
-    private int place(
-            URI webhook,
-            @Nullable String token,
-            BridgeAdmin bridge,
-            SimulatedWorld.Outcome outcome,
-            long interruptMillis)
+    private Order order() {
+        SimulatedWorld.Outcome outcome = SimulatedWorld.Outcome.parse(transferOutcome);
+        if (outcome == null) {
+            throw wrong("--transfer-outcome is answered, busy, no-answer or failed");
+        }
+        long interruptMillis = interruptAfterMillis == null ? 0 : interruptAfterMillis;
+        if (interruptMillis < 0 || interruptMillis > MOST_MILLIS) {
+            throw wrong("--interrupt-after must be 0 to " + MOST_MILLIS + " milliseconds");
+        }
+        if (said.isEmpty()) {
+            said.say(QUESTION);
+            said.say(INTERRUPTION);
+            interruptMillis = interruptAfterMillis == null ? INTERRUPT_AFTER_MILLIS : interruptMillis;
+        }
+        try {
+            patience.check();
+        } catch (IllegalArgumentException e) {
+            throw wrong("--" + e.getMessage());
+        }
+        OutputFile.check(spec, files.all());
+        return new Order(outcome, interruptMillis, trust.tls());
+    }
+
+    private ParameterException wrong(String what) {
+        return new ParameterException(spec.commandLine(), what);
+    }
+
+    /** What goes on before there is anything to say about a call. */
+    private PrintWriter progress() {
+        return quiet ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getErr();
+    }
+
+    /** What is said about the call: on standard output, unless a file is to be there. */
+    private PrintWriter out() {
+        return files.takeStandardOutput()
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
+    }
+
+    private PrintStream conversation() {
+        if (quiet) {
+            return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        }
+        return files.takeStandardOutput() ? System.err : System.out;
+    }
+
+    private int place(URI webhook, @Nullable String token, BridgeAdmin bridge, Order order)
             throws IOException, InterruptedException {
-        BridgeRecords records = new BridgeRecords(bridge, trust.tls());
-        PrintStream out = System.out;
+        BridgeRecords records = new BridgeRecords(bridge, order.tls());
         Instant startedAt = Instant.now();
-        try (SimulatedWorld world = SimulatedWorld.create(token, trust.tls(), outcome);
-                LivePrinter printer = new LivePrinter(new ConsoleTranscript(out), records)) {
-            var steps = said.steps(world.callersVoice(), interruptMillis);
-            PhoneRecord phone = world.call(webhook, from, called, steps, printer);
-            JsonNode record = records.find(phone.callSid());
-            printer.print(record);
-            CallReport report = new CallReports(
-                            phone,
-                            record,
-                            new CallReports.Facts(from, called, startedAt, world.personWords(), commandLine()))
-                    .report();
-            leave(report, phone.audio());
-            return summary(report) ? TrunklineCommand.GOOD : TrunklineCommand.FAILED;
+        try (SimulatedWorld world = SimulatedWorld.create(token, order.tls(), order.outcome());
+                LivePrinter printer = new LivePrinter(new ConsoleTranscript(conversation()), records)) {
+            var steps = said.steps(world.callersVoice(), order.interruptMillis());
+            try (Interruption interruption = Interruption.lets(world::hangUp)) {
+                PhoneRecord phone = world.call(webhook, from, called, steps, printer);
+                JsonNode record = records.find(phone.callSid());
+                printer.print(record);
+                CallReport report = new CallReports(
+                                phone,
+                                record,
+                                new CallReports.Facts(from, called, startedAt, world.personWords(), commandLine()))
+                        .report();
+                if (interruption.hasCome()) {
+                    out().println("The call was broken off.");
+                }
+                boolean isGood = summary(report);
+                boolean isWhole =
+                        files.leave(report, phone.audio(), spec.commandLine().getErr());
+                out().println(files);
+                out().flush();
+                return isGood && isWhole ? TrunklineCommand.GOOD : TrunklineCommand.FAILED;
+            }
         }
     }
 
@@ -189,27 +252,14 @@ final class CallCommand implements Callable<Integer> {
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 
-    private void leave(CallReport report, PhoneRecord.Audio audio) throws IOException {
-        StereoRecording.write(recording, audio.callerSamples(), audio.agentSamples(), audio.sampleRateHz());
-        CallPage.write(page, report, audio.callerSamples(), audio.agentSamples());
-        if (picture != null) {
-            Files.writeString(
-                    picture,
-                    CallPicture.svg(report, audio.callerSamples(), audio.agentSamples(), audio.sampleRateHz()));
-        }
-        Files.writeString(
-                json,
-                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report.toJson())
-                        + "\n");
-    }
-
     /** Says how it went; false when it did not go well. */
     private boolean summary(CallReport report) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         out.printf(
+                Locale.ROOT,
                 "%nThe call took %.1f s; ended by: %s (%s)%n",
                 report.durationMillis() / 1_000.0,
-                report.endedBy().name().toLowerCase(java.util.Locale.ROOT),
+                report.endedBy().name().toLowerCase(Locale.ROOT),
                 ConsoleTranscript.harmless(report.end()));
         out.println((report.greetingMillis() == null ? "no greeting" : "greeting " + report.greetingMillis() + " ms")
                 + ", turns " + report.turnMillis() + " ms, stale audio "
@@ -224,7 +274,6 @@ final class CallCommand implements Callable<Integer> {
         report.warnings()
                 .forEach(warning ->
                         out.println(ConsoleTranscript.harmless("carrier: " + warning.code() + " " + warning.text())));
-        out.println("Listen: " + recording + "   Look: " + page + "   Data: " + json);
         out.flush();
         boolean answered = report.greetingMillis() != null;
         boolean endedWell =

@@ -3,15 +3,20 @@ package dev.trunkline.cli;
 import dev.trunkline.lab.caller.CallerStep;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Stack;
+import java.util.regex.Pattern;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Model.ArgSpec;
@@ -25,10 +30,14 @@ final class CallerLines {
     private static final long AGENT_CAP_MILLIS = 30_000;
     private static final long AFTER_KEYS_MILLIS = 4_000; // an agent that answers keys lets the caller finish first
 
+    private static final long MAX_WAV_BYTES = 100_000_000;
+    private static final Pattern KEYS = Pattern.compile("[0-9*#]{1,100}");
+
     private final List<Line> lines = new ArrayList<>();
 
-    /** One option's value. */
-    private record Line(String option, String value) {}
+    /** One option's value; of a file, with its sound. */
+    private record Line(
+            String option, String value, @Nullable Speech recorded) {}
 
     /** Takes every value up to the next option. Stack is picocli's own choice. */
     @SuppressWarnings("JdkObsolete")
@@ -41,8 +50,33 @@ final class CallerLines {
                 throw new CommandLine.ParameterException(command.commandLine(), name + " needs a value");
             }
             while (!arguments.isEmpty() && !arguments.peek().startsWith("--")) {
-                lines.lines.add(new Line(name, arguments.pop()));
+                try {
+                    lines.lines.add(line(name, arguments.pop()));
+                } catch (IOException e) {
+                    throw new CommandLine.ParameterException(command.commandLine(), name + ": " + e.getMessage(), e);
+                }
             }
+        }
+    }
+
+    private static Line line(String option, String value) throws IOException {
+        if (option.equals("--wav")) {
+            return new Line(option, value, read(file(value)));
+        }
+        if (option.equals("--press") && !KEYS.matcher(value).matches()) {
+            throw new IOException("\"" + value + "\" are no keys; a telephone has 0 to 9, * and #");
+        }
+        if (value.isBlank()) {
+            throw new IOException("there are no words to say");
+        }
+        return new Line(option, value, null);
+    }
+
+    private static Path file(String name) throws IOException {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new IOException("this is not the name of a file", e);
         }
     }
 
@@ -51,7 +85,7 @@ final class CallerLines {
     }
 
     void say(String text) {
-        lines.add(new Line("--say", text));
+        lines.add(new Line("--say", text, null));
     }
 
     /**
@@ -60,9 +94,8 @@ final class CallerLines {
      * @param voice speaks for the caller
      * @param interruptAfterMillis from the second utterance on, the caller does not wait for the agent's silence but speaks
      *     when it has spoken for so long; 0: they always wait
-     * @throws IOException for a WAV file that cannot be read; the message says which
      */
-    List<CallerStep> steps(Voice voice, long interruptAfterMillis) throws IOException {
+    List<CallerStep> steps(Voice voice, long interruptAfterMillis) {
         List<CallerStep> steps = new ArrayList<>();
         boolean spoken = false;
         boolean pressed = false;
@@ -76,9 +109,9 @@ final class CallerLines {
                 steps.add(new CallerStep.Press(line.value()));
                 continue;
             }
-            boolean recorded = line.option().equals("--wav");
-            Speech speech = recorded ? read(Path.of(line.value())) : voice.say(line.value());
-            String text = recorded ? "(" + Path.of(line.value()).getFileName() + ")" : line.value();
+            Speech recorded = line.recorded();
+            Speech speech = recorded != null ? recorded : voice.say(line.value());
+            String text = recorded != null ? "(" + Path.of(line.value()).getFileName() + ")" : line.value();
             if (spoken && interruptAfterMillis > 0) {
                 steps.add(new CallerStep.Interrupt(text, speech, interruptAfterMillis, AGENT_CAP_MILLIS));
             } else {
@@ -91,11 +124,20 @@ final class CallerLines {
     }
 
     private static Speech read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + (Files.exists(file) ? " is no file" : " does not exist"));
+        }
+        if (Files.size(file) > MAX_WAV_BYTES) {
+            throw new IOException(file + " is longer than " + MAX_WAV_BYTES + " bytes, and so than any call");
+        }
         try (AudioInputStream encoded = AudioSystem.getAudioInputStream(file.toFile())) {
             float rateHz = encoded.getFormat().getSampleRate();
             AudioFormat wanted = new AudioFormat(rateHz, 16, 1, true, false);
             try (AudioInputStream decoded = AudioSystem.getAudioInputStream(wanted, encoded)) {
                 byte[] bytes = decoded.readAllBytes();
+                if (bytes.length < 2) {
+                    throw new IOException(file + " holds no sound");
+                }
                 short[] samples = new short[bytes.length / 2];
                 for (int i = 0; i < samples.length; i++) {
                     samples[i] = (short) ((bytes[2 * i] & 0xFF) | (bytes[2 * i + 1] << 8));
@@ -104,6 +146,8 @@ final class CallerLines {
             }
         } catch (UnsupportedAudioFileException | IllegalArgumentException e) {
             throw new IOException(file + " is no WAV file that can be read", e);
+        } catch (FileNotFoundException e) {
+            throw new IOException(file + " cannot be read; may this user read it?", e);
         }
     }
 }

@@ -42,9 +42,19 @@ final class Echo {
 
     /** @throws IllegalArgumentException when one of them is out of bounds; the message says which */
     FarEndSettings settings(String bindAddress, int port) {
+        require(sampleRateHz == 24_000 || sampleRateHz == 48_000, "--rate must be 24000 or 48000");
+        require(talkSeconds >= 1 && talkSeconds <= 120, "--talk-seconds must be 1 to 120");
+        require(answerAfterMillis >= 0, "--answer-after-millis must not be negative");
+        require(aheadMillis == null || aheadMillis >= 0, "--ahead-millis must not be negative");
         return FarEndSettings.local()
                 .listeningOn(bindAddress, port)
                 .speaking(sampleRateHz, talkSeconds, alwaysTalking)
                 .answering(answerAfterMillis, aheadMillis == null ? Integer.MAX_VALUE : aheadMillis);
+    }
+
+    private static void require(boolean isRight, String otherwise) {
+        if (!isRight) {
+            throw new IllegalArgumentException(otherwise);
+        }
     }
 }

@@ -27,10 +27,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class EviCommand implements Callable<Integer> {
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Where to listen.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            converter = Arguments.Port.class,
+            description = "Where to listen; TRUNKLINE_PORT, the file or 8080 by default.")
     private @Nullable Integer port;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A trunkline.yaml; the environment wins over it.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A trunkline.yaml; the environment wins over it. None by default.")
     private @Nullable Path file;
 
     @Mixin
@@ -57,6 +64,7 @@ final class EviCommand implements Callable<Integer> {
 
     private int think(TrunklineConfig config, Foreground foreground) throws Exception {
         EngineConfig.Access access = config.engine().access();
+        Heap.require("the engine", Heap.ENGINE_MEGABYTES);
         EviEngine engine = EviEngine.alone(config);
         String line = "EVI answers: ws" + (config.server().identity() == null ? "" : "s") + "://" + access.bind() + ":"
                 + engine.port() + "/v0/evi/chat"

@@ -1,5 +1,6 @@
 package dev.trunkline.cli;
 
+import dev.trunkline.config.ConfigReader;
 import dev.trunkline.lab.fleet.BridgeAdmin;
 import dev.trunkline.lab.fleet.BridgeWatch;
 import dev.trunkline.lab.fleet.CallerSound;
@@ -15,8 +16,8 @@ import dev.trunkline.net.ClientTls;
 import dev.trunkline.speech.FreeTtsVoice;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,6 +49,7 @@ final class FleetCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "URL",
+            converter = Arguments.HttpUrl.class,
             description =
                     "The bridge's voice webhook; without it a bridge and its far end are started for the occasion.")
     private @Nullable URI to;
@@ -58,13 +60,21 @@ final class FleetCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of what callers do by chance.")
     private long seed = 1;
 
-    @Option(names = "--notes", paramLabel = "URL", description = "Where the far end tells what it heard when.")
+    @Mixin
+    private final Patience patience = new Patience();
+
+    @Option(
+            names = "--notes",
+            paramLabel = "URL",
+            converter = Arguments.HttpUrl.class,
+            description = "Where the far end tells what it heard when; without it less is measured.")
     private @Nullable URI notes;
 
     @Option(
             names = "--status",
             paramLabel = "URL",
-            description = "The bridge's status callback, told of each call's end.")
+            converter = Arguments.HttpUrl.class,
+            description = "The bridge's status callback, told of each call's end; nobody is by default.")
     private @Nullable URI status;
 
     @Option(names = "--baseline", description = "Also lets a bare relay carry the same calls, for comparison.")
@@ -83,17 +93,32 @@ final class FleetCommand implements Callable<Integer> {
     @Mixin
     private final TrustFile trust = new TrustFile();
 
-    @Option(names = "--report", paramLabel = "FILE.html", defaultValue = "fleet.html", description = "The report.")
-    private Path page = Path.of("fleet.html");
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            defaultValue = "fleet.html",
+            converter = Arguments.Output.class,
+            description = "The report.")
+    private OutputFile page = OutputFile.of("fleet.html");
 
-    @Option(names = "--json", paramLabel = "FILE", defaultValue = "fleet.json", description = "The same as data.")
-    private Path json = Path.of("fleet.json");
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            defaultValue = "fleet.json",
+            converter = Arguments.Output.class,
+            description = "The same as data; - for standard output, where nothing else stands then.")
+    private OutputFile json = OutputFile.of("fleet.json");
+
+    @Option(names = "--quiet", description = "Prints how it went, and nothing while it goes on.")
+    private boolean quiet;
 
     @ArgGroup(validate = false, heading = "Limits; exit status 1 when one is broken:%n")
     private FleetLimits limits = new FleetLimits();
 
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
+
+    private volatile @Nullable Fleet running;
 
     @Spec
     void spec(CommandSpec own) {
@@ -109,58 +134,98 @@ final class FleetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        // What cannot be is told before anything is started.
+        int calls = plan(SOME_BRIDGE, notes, null).size().calls();
+        OutputFile.check(spec, List.of(page, json));
+        ClientTls tls = trust.tls();
+        ConfigReader.checkNames(System.getenv());
+        Heap.require("a fleet of " + calls + " calls", Heap.fleetMegabytes(calls));
         URI given = to;
         if (given != null) {
-            return measure(plan(given, notes, System.getenv("TWILIO_AUTH_TOKEN")), admin.of(given));
+            BridgeAdmin bridge = admin.of(given);
+            patience.await(given, "serve", progress());
+            if (notes != null) {
+                patience.await(notes, "evi --echo", progress());
+            }
+            return measure(plan(given, notes, System.getenv("TWILIO_AUTH_TOKEN")), bridge, tls);
         }
-        // What cannot be is told before anything is started.
-        int most = plan(SOME_BRIDGE, notes, null).size().calls();
-        try (BridgeProcesses own = BridgeProcesses.start(most + most / SPARE_SHARE + 1)) {
-            return measure(plan(own.webhook(), own.notes(), own.authToken()), own.admin());
+        try (BridgeProcesses own = BridgeProcesses.start(calls + calls / SPARE_SHARE + 1)) {
+            return measure(plan(own.webhook(), own.notes(), own.authToken()), own.admin(), tls);
         }
     }
 
-    private int measure(FleetPlan plan, BridgeAdmin bridge) throws IOException, InterruptedException {
+    private int measure(FleetPlan plan, BridgeAdmin bridge, ClientTls tls) throws IOException, InterruptedException {
         if (!System.getenv().containsKey(LOG_LEVEL)) {
             System.setProperty(LOG_LEVEL, "WARN"); // the screen is for the progress
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("Synthesising the callers' voices...");
-        out.flush();
+        progress().println("Synthesising the callers' voices...");
         CallerSound sound = CallerSound.spokenBy(new FreeTtsVoice());
-        if (size.rehearsalSeconds() > 0) {
-            FleetPlan rehearsal = plan.rehearsal(size.rehearsalSeconds());
-            run(rehearsal, trust.tls(), sound, "rehearsal, bridge", BridgeWatch.of(plan.to(), bridge, trust.tls()));
-        }
-        List<FleetReport> reports = new ArrayList<>();
-        for (int i = 1; i <= repeat; i++) {
-            String which = repeat == 1 ? "" : "run " + i + " of " + repeat + ", ";
-            reports.add(once(plan, bridge, sound, which));
-            if (repeat > 1) {
-                FleetSummary.summary(out, reports.get(i - 1));
-                out.println();
+        try (Interruption interruption = Interruption.lets(this::hangUp)) {
+            List<FleetReport> reports = runs(plan, bridge, tls, sound, interruption);
+            if (reports.isEmpty()) {
+                progress().println("Broken off before anything was measured.");
+                return TrunklineCommand.FAILED;
             }
+            return conclude(new Runs(reports)) ? TrunklineCommand.GOOD : TrunklineCommand.FAILED;
         }
-        Runs runs = new Runs(reports);
-        FleetPage.write(page, runs, commandLine());
-        FleetJson.write(json, runs);
-        return conclude(runs) ? TrunklineCommand.GOOD : TrunklineCommand.FAILED;
     }
 
-    private FleetReport once(FleetPlan plan, BridgeAdmin bridge, CallerSound sound, String which)
+    private List<FleetReport> runs(
+            FleetPlan plan, BridgeAdmin bridge, ClientTls tls, CallerSound sound, Interruption interruption)
             throws IOException, InterruptedException {
-        FleetReport report =
-                run(plan, trust.tls(), sound, which + "bridge", BridgeWatch.collecting(plan.to(), bridge, trust.tls()));
-        if (!baseline) {
+        if (size.rehearsalSeconds() > 0) {
+            FleetPlan rehearsal = plan.rehearsal(size.rehearsalSeconds());
+            run(rehearsal, tls, sound, "rehearsal, bridge", BridgeWatch.of(plan.to(), bridge, tls));
+        }
+        List<FleetReport> reports = new ArrayList<>();
+        for (int i = 1; i <= repeat && !interruption.hasCome(); i++) {
+            String which = repeat == 1 ? "" : "run " + i + " of " + repeat + ", ";
+            reports.add(once(plan, bridge, tls, sound, which, interruption));
+            if (repeat > 1) {
+                FleetSummary.summary(out(), reports.get(i - 1));
+                out().println();
+            }
+        }
+        return reports;
+    }
+
+    private FleetReport once(
+            FleetPlan plan,
+            BridgeAdmin bridge,
+            ClientTls tls,
+            CallerSound sound,
+            String which,
+            Interruption interruption)
+            throws IOException, InterruptedException {
+        FleetReport report = run(plan, tls, sound, which + "bridge", BridgeWatch.collecting(plan.to(), bridge, tls));
+        if (!baseline || interruption.hasCome()) {
             return report;
         }
         try (RelayProcesses relay =
                 "https".equals(plan.to().getScheme()) ? RelayProcesses.startWithTls() : RelayProcesses.start()) {
             int seconds = Math.min(BASELINE_SECONDS, plan.size().durationSeconds());
             FleetPlan same = plan.at(relay.webhook(), seconds);
-            return report.withBaseline(
-                    run(same, relay.tls(), sound, which + "bare relay", BridgeWatch.of(same.to(), null, relay.tls())));
+            FleetReport relayed =
+                    run(same, relay.tls(), sound, which + "bare relay", BridgeWatch.of(same.to(), null, relay.tls()));
+            return interruption.hasCome() ? report : report.withBaseline(relayed);
         }
+    }
+
+    private void hangUp() {
+        Fleet calling = running;
+        if (calling != null) {
+            calling.stop();
+        }
+    }
+
+    private PrintWriter progress() {
+        return quiet ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getErr();
+    }
+
+    /** What came of it: on standard output, unless a file is to be there. */
+    private PrintWriter out() {
+        boolean isTaken = page.isStandardOutput() || json.isStandardOutput();
+        return isTaken ? spec.commandLine().getErr() : spec.commandLine().getOut();
     }
 
     private FleetPlan plan(URI webhook, @Nullable URI notesUrl, @Nullable String authToken) {
@@ -168,6 +233,8 @@ final class FleetCommand implements Callable<Integer> {
             if (repeat < 1 || repeat > MAX_REPEAT) {
                 throw new IllegalArgumentException("repeat must be 1 to " + MAX_REPEAT);
             }
+            patience.check();
+            limits.check();
             return new FleetPlan(webhook, status, authToken, notesUrl, size.size(), seed, size.isTalkative());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
@@ -177,14 +244,13 @@ final class FleetCommand implements Callable<Integer> {
     private FleetReport run(FleetPlan plan, ClientTls tls, CallerSound sound, String what, BridgeWatch bridge)
             throws IOException, InterruptedException {
         try (Fleet fleet = Fleet.start(plan, tls, sound, System::nanoTime, bridge)) {
-            FleetScreen screen = new FleetScreen(spec.commandLine().getOut(), Help.Ansi.AUTO.enabled(), what, plan);
-            Thread interrupted = new Thread(fleet::stop, "hang-up");
-            Runtime.getRuntime().addShutdownHook(interrupted);
+            running = fleet;
+            FleetScreen screen = new FleetScreen(progress(), !quiet && Help.Ansi.AUTO.enabled(), what, plan);
             while (!fleet.awaitEnd(SECOND_MILLIS)) {
                 screen.show(fleet.sample());
             }
             screen.end();
-            Runtime.getRuntime().removeShutdownHook(interrupted);
+            running = null;
             return fleet.report();
         }
     }
@@ -194,19 +260,32 @@ final class FleetCommand implements Callable<Integer> {
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 
-    /** Says how it went; false when it did not go well enough. */
+    /** Says how it went, and leaves it in files; false when it did not go well enough. */
     private boolean conclude(Runs runs) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (repeat == 1) {
+        PrintWriter out = out();
+        if (runs.all().size() == 1) {
             FleetSummary.summary(out, runs.typical());
         } else {
             FleetSummary.medians(out, runs);
         }
         List<String> broken = limits.broken(runs);
         broken.forEach(limit -> out.println("LIMIT BROKEN " + limit));
+        out.flush();
+        boolean isWhole = leave(page, file -> FleetPage.write(file, runs, commandLine()));
+        isWhole &= leave(json, file -> FleetJson.write(file, runs));
         out.println("Look: " + page + "   Data: " + json);
         out.flush();
         boolean connected = runs.all().stream().allMatch(report -> report.count(Count.CALLS_CONNECTED) > 0);
-        return broken.isEmpty() && connected;
+        return isWhole && connected && broken.isEmpty();
+    }
+
+    private boolean leave(OutputFile file, OutputFile.Content content) {
+        try {
+            file.write(content);
+            return true;
+        } catch (IOException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return false;
+        }
     }
 }

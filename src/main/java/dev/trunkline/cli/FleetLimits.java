@@ -81,6 +81,15 @@ final class FleetLimits {
     @Option(names = "--max-left-threads", paramLabel = "N", description = "More threads than before.")
     private @Nullable Double leftThreads;
 
+    /** Throws {@link IllegalArgumentException} for a limit that cannot be; the message begins with the option's name. */
+    void check() {
+        for (Limit limit : given()) {
+            if (!(limit.most() >= 0)) {
+                throw new IllegalArgumentException(limit.name().substring(2) + " must not be negative");
+            }
+        }
+    }
+
     /** Every limit that is broken, in words. A result that is not valid keeps none that was given. */
     List<String> broken(Runs runs) {
         List<Limit> limits = given();

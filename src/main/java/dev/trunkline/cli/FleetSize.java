@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 /** How many calls, for how long. */
 final class FleetSize {
 
+    private static final int DAY_SECONDS = 86_400;
+
     @Option(
             names = "--profile",
             paramLabel = "NAME",
@@ -75,6 +77,9 @@ final class FleetSize {
         List<Integer> both = steps;
         if (both != null && both.size() != 2) {
             throw new IllegalArgumentException("steps must be two numbers of calls, such as 200,400");
+        }
+        if (rehearsalSeconds < 0 || rehearsalSeconds > DAY_SECONDS) {
+            throw new IllegalArgumentException("rehearsal must be 0 to " + DAY_SECONDS + " seconds");
         }
         int duration = or(durationSeconds, profile.durationSeconds());
         int length = or(callSeconds, both == null ? profile.callSeconds() : 0);

@@ -21,10 +21,20 @@ final class RelayCommand implements Callable<Integer> {
 
     private static final String LOOPBACK = "127.0.0.1";
 
-    @Option(names = "--port", paramLabel = "PORT", required = true, description = "Where to listen, on this machine.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            required = true,
+            converter = Arguments.Port.class,
+            description = "Where to listen, on this machine.")
     private int port;
 
-    @Option(names = "--to", paramLabel = "URL", required = true, description = "The peer: evi --echo's /lab/peer.")
+    @Option(
+            names = "--to",
+            paramLabel = "URL",
+            required = true,
+            converter = Arguments.WebSocketUrl.class,
+            description = "The peer: evi --echo's /lab/peer.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private URI to;
 

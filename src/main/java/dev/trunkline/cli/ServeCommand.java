@@ -27,7 +27,11 @@ final class ServeCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Where to listen.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            converter = Arguments.Port.class,
+            description = "Where to listen; TRUNKLINE_PORT, the file or 8080 by default.")
     private @Nullable Integer port;
 
     @Option(names = "--config", paramLabel = "FILE", description = "A trunkline.yaml; the environment wins over it.")
@@ -45,6 +49,10 @@ final class ServeCommand implements Callable<Integer> {
             environment.put("TRUNKLINE_PORT", port.toString());
         }
         TrunklineConfig config = ConfigReader.read(environment, file);
+        boolean isEmbedded = config.evi().url() == null;
+        Heap.require(
+                isEmbedded ? "a bridge with its own engine" : "a bridge",
+                isEmbedded ? Heap.ENGINE_MEGABYTES : Heap.BRIDGE_MEGABYTES);
         try (Trunkline trunkline = Trunkline.start(config)) {
             foreground.runs("Trunkline takes calls: POST " + trunkline.publicUrl() + "/twilio/voice"
                     + (config.twilio().authToken() == null ? " (from this machine only: no TWILIO_AUTH_TOKEN)" : ""));

@@ -88,6 +88,11 @@ final class SimulatedWorld implements AutoCloseable {
         }
     }
 
+    /** The caller hangs up, whatever the script says. */
+    void hangUp() {
+        carrier.hangUpCallers();
+    }
+
     private Callee callee() {
         return switch (outcome) {
             case ANSWERED -> new Callee.Answers(RING_MILLIS, voice.say(PERSON_WORDS), TALK_MILLIS);

@@ -5,6 +5,7 @@ import dev.trunkline.net.ServerTls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,17 +49,22 @@ final class TlsFiles {
         if (certificate == null || key == null) {
             throw wrong("--tls-certificate and --tls-key only work together; give both or neither");
         }
-        List<X509Certificate> chain;
+        List<X509Certificate> chain = List.of();
+        List<String> mistakes = new ArrayList<>(); // both may be wrong, and one run should tell
         try {
             chain = PemFiles.certificates(certificate);
         } catch (IOException e) {
-            throw wrong("--tls-certificate " + e.getMessage());
+            mistakes.add("--tls-certificate " + e.getMessage());
         }
         try {
-            return new ServerTls(chain, PemFiles.key(key, chain.get(0)));
+            if (!chain.isEmpty()) {
+                return new ServerTls(chain, PemFiles.key(key, chain.get(0)));
+            }
+            PemFiles.checkKey(key);
         } catch (IOException e) {
-            throw wrong("--tls-key " + e.getMessage());
+            mistakes.add("--tls-key " + e.getMessage());
         }
+        throw wrong(String.join("\n", mistakes));
     }
 
     private ParameterException wrong(String what) {

@@ -4,6 +4,8 @@ import dev.trunkline.Build;
 import dev.trunkline.config.ConfigException;
 import dev.trunkline.lab.report.ConsoleTranscript;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
@@ -15,13 +17,21 @@ import picocli.CommandLine.Command;
         description = "An empathic voice on a phone number: Twilio Media Streams to EVI.",
         mixinStandardHelpOptions = true,
         versionProvider = TrunklineCommand.Version.class,
-        subcommands = {ServeCommand.class, CallCommand.class, FleetCommand.class, EviCommand.class, RelayCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            CallCommand.class,
+            FleetCommand.class,
+            EviCommand.class,
+            RelayCommand.class,
+            CommandLine.HelpCommand.class
+        },
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:good", "1:failed", "2:usage", "78:configuration"})
+        exitCodeList = {"0:good", "1:failed", "2:usage", "3:out of memory", "78:configuration"})
 public final class TrunklineCommand implements Runnable {
 
     static final int GOOD = 0;
     static final int FAILED = 1;
+    private static final int USAGE = 2;
 
     /** BSD's EX_CONFIG: supervisors need not start this again. */
     private static final int BAD_CONFIGURATION = 78;
@@ -48,13 +58,35 @@ public final class TrunklineCommand implements Runnable {
                 failed.getErr().println(exception.getMessage());
                 return BAD_CONFIGURATION;
             }
+            if (exception instanceof FileSystemException trouble) {
+                failed.getErr().println(trouble.getFile() + ": " + OutputFile.reason(trouble));
+                return FAILED;
+            }
             if (exception instanceof IOException) {
                 failed.getErr().println(ConsoleTranscript.harmless(String.valueOf(exception.getMessage())));
                 return FAILED;
             }
             throw exception;
         });
+        commandLine.setParameterExceptionHandler((exception, arguments) -> usage(exception));
+        showDefaults(commandLine);
         return commandLine;
+    }
+
+    /** What is wrong, and where help is: the help itself would push it off the screen. */
+    private static int usage(CommandLine.ParameterException exception) {
+        CommandLine failed = exception.getCommandLine();
+        PrintWriter err = failed.getErr();
+        err.println(exception.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+        err.println("Try: " + failed.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return USAGE;
+    }
+
+    private static void showDefaults(CommandLine commandLine) {
+        commandLine.getCommandSpec().usageMessage().showDefaultValues(true);
+        commandLine.getSubcommands().values().forEach(TrunklineCommand::showDefaults);
     }
 
     /**

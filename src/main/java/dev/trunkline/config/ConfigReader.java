@@ -1,6 +1,8 @@
 package dev.trunkline.config;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -81,6 +83,9 @@ public final class ConfigReader {
     private TrunklineConfig.Server server(boolean isSigned) {
         String given = values.text(ConfigKey.BIND);
         String bind = given != null ? given : isSigned ? "0.0.0.0" : LOOPBACK;
+        if (given != null && !isOfThisMachine(given)) {
+            values.mistake(ConfigKey.BIND, "is no address of this machine: " + Shown.quoted(given));
+        }
         URI publicUrl = publicUrl();
         if (isSigned && !values.isGiven(ConfigKey.PUBLIC_URL) && !Loopback.is(bind)) {
             values.mistake(
@@ -101,6 +106,17 @@ public final class ConfigReader {
                 adminToken(),
                 values.optionalNumber(ConfigKey.ADMIN_PORT, 0, 65_535),
                 values.number(ConfigKey.DRAIN_SECONDS, 900, 0, 14_400));
+    }
+
+    private static boolean isOfThisMachine(String bind) {
+        try {
+            InetAddress address = InetAddress.getByName(bind);
+            return address.isAnyLocalAddress()
+                    || address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private @Nullable URI publicUrl() {

@@ -37,7 +37,15 @@ public record TrunklineConfig(
             int maxCalls,
             @Nullable Secret adminToken,
             @Nullable Integer adminPort,
-            int drainSeconds) {}
+            int drainSeconds) {
+
+        /** Where this machine itself finds it: at the loopback address that is bound, which a name may not stand for. */
+        public URI localUrl(int port) {
+            boolean isNamed = bind.equals("127.0.0.1") || !Loopback.is(bind);
+            String host = isNamed ? "localhost" : bind.contains(":") && !bind.startsWith("[") ? "[" + bind + "]" : bind;
+            return URI.create((identity == null ? "http" : "https") + "://" + host + ":" + port);
+        }
+    }
 
     /**
      * What a server proves with that it is who it says.

@@ -51,17 +51,18 @@ class ExitStatusTest {
     }
 
     @Test
-    void aWavThatIsNoneFailsByName() throws Exception {
+    void aWavThatIsNoneIsUsageByName() throws Exception {
         Path file = Files.writeString(folder.resolve("speech.wav"), "not a wav");
 
         assertThat(run("call", "--to", "http://localhost:1/twilio/voice", "--wav", file.toString()))
-                .isEqualTo(1);
+                .isEqualTo(2);
         assertThat(err.toString()).contains("speech.wav is no WAV file that can be read");
     }
 
     @Test
-    void aBridgeThatIsNotThereFailsTheCall() {
+    void aBridgeThatIsNotThereFailsTheCallAndSaysWhatToRun() {
         String[] files = {
+            "--wait", "0",
             "--record", folder.resolve("c.wav").toString(),
             "--report", folder.resolve("c.html").toString(),
             "--json", folder.resolve("c.json").toString()
@@ -73,6 +74,7 @@ class ExitStatusTest {
 
         assertThat(run(arguments)).isEqualTo(1);
         assertThat(out.toString()).contains("11205");
+        assertThat(err.toString()).contains("Nobody listens at http://localhost:1. Is `serve` running there?");
     }
 
     private int run(String... arguments) {

@@ -84,6 +84,7 @@ class FleetCommandTest {
     private int run(String... arguments) {
         List<String> all = new ArrayList<>(List.of("fleet"));
         all.addAll(List.of(arguments));
+        all.addAll(List.of("--wait", "0"));
         all.addAll(List.of("--report", folder.resolve("f.html").toString()));
         all.addAll(List.of("--json", folder.resolve("f.json").toString()));
         CommandLine commandLine = TrunklineCommand.commandLine();

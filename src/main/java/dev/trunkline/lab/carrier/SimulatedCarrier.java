@@ -89,6 +89,16 @@ public final class SimulatedCarrier implements AutoCloseable {
         return place(call, CallWatcher.NONE);
     }
 
+    /** Lets every caller hang up, now. */
+    public void hangUpCallers() {
+        for (CallEntry entry : calls.values()) {
+            LiveCall live = entry.live();
+            if (live != null) {
+                live.hangsUp();
+            }
+        }
+    }
+
     /** Ends all calls as failed, and frees all threads and ports. */
     @Override
     public void close() {

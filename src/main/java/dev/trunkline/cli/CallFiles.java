@@ -1,0 +1,94 @@
+package dev.trunkline.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.trunkline.lab.phone.PhoneRecord;
+import dev.trunkline.lab.report.CallPage;
+import dev.trunkline.lab.report.CallPicture;
+import dev.trunkline.lab.report.CallReport;
+import dev.trunkline.lab.report.StereoRecording;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a call leaves: its sound, its page, its data. */
+final class CallFiles {
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE.wav",
+            defaultValue = "call.wav",
+            converter = Arguments.Output.class,
+            description = "Both voices, caller left, agent right.")
+    private OutputFile recording = OutputFile.of("call.wav");
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            defaultValue = "call.html",
+            converter = Arguments.Output.class,
+            description = "The picture, with sound.")
+    private OutputFile page = OutputFile.of("call.html");
+
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE.svg",
+            converter = Arguments.Output.class,
+            description = "The time line alone; none by default.")
+    private @Nullable OutputFile picture;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            defaultValue = "call.json",
+            converter = Arguments.Output.class,
+            description = "The same as data; - for standard output, where nothing else stands then.")
+    private OutputFile json = OutputFile.of("call.json");
+
+    List<OutputFile> all() {
+        return Stream.of(recording, page, picture, json)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Whether one of them is what the command would print on. */
+    boolean takeStandardOutput() {
+        return all().stream().anyMatch(OutputFile::isStandardOutput);
+    }
+
+    /** Writes all that can be written, and says what cannot; false when something cannot. */
+    boolean leave(CallReport report, PhoneRecord.Audio audio, PrintWriter err) {
+        short[] caller = audio.callerSamples();
+        short[] agent = audio.agentSamples();
+        int rateHz = audio.sampleRateHz();
+        boolean all = leave(recording, file -> StereoRecording.write(file, caller, agent, rateHz), err);
+        all &= leave(page, file -> CallPage.write(file, report, caller, agent), err);
+        if (picture != null) {
+            all &= leave(picture, file -> Files.writeString(file, CallPicture.svg(report, caller, agent, rateHz)), err);
+        }
+        ObjectMapper indented = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+        all &= leave(json, file -> Files.writeString(file, indented.writeValueAsString(report.toJson()) + "\n"), err);
+        return all;
+    }
+
+    private static boolean leave(OutputFile file, OutputFile.Content content, PrintWriter err) {
+        try {
+            file.write(content);
+            return true;
+        } catch (IOException e) {
+            err.println(e.getMessage());
+            return false;
+        }
+    }
+
+    /** Where to find what. */
+    @Override
+    public String toString() {
+        return "Listen: " + recording + "   Look: " + page + "   Data: " + json;
+    }
+}
