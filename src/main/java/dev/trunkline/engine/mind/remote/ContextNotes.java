@@ -36,6 +36,7 @@ final class ContextNotes {
     }
 
     /** What the caller said, and what is known with it. To be asked for every line of the caller once, oldest first. */
+    @SuppressWarnings("ReferenceEquality") // the same words may have been said before
     String words(Line line) {
         if (line == newest) {
             return with(line, conversation.contexts());
