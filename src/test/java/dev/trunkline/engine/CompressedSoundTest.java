@@ -9,6 +9,7 @@ import dev.trunkline.testing.Recorder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +102,6 @@ class CompressedSoundTest {
     private static SoundDecoder ffmpeg() {
         Path program = Ffmpeg.onPath(System.getenv("PATH"));
         assumeTrue(program != null, "skipped: ffmpeg is not installed");
-        return new Ffmpeg(program);
+        return new Ffmpeg(Objects.requireNonNull(program));
     }
 }

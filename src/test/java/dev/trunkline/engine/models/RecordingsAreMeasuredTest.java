@@ -11,6 +11,7 @@ import dev.trunkline.speech.SoundDecoder;
 import dev.trunkline.testing.Recorder;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +79,6 @@ class RecordingsAreMeasuredTest {
     private static SoundDecoder ffmpeg() {
         Path program = Ffmpeg.onPath(System.getenv("PATH"));
         assumeTrue(program != null, "skipped: ffmpeg is not installed");
-        return new Ffmpeg(program);
+        return new Ffmpeg(Objects.requireNonNull(program));
     }
 }

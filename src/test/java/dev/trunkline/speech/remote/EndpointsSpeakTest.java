@@ -120,9 +120,17 @@ class EndpointsSpeakTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "event: speech.audio.delta\ndata: {\"type\":\"speech.audio.delta\",\"audio\":\"AAAB\"}\n\n"
-                        + "data: {\"type\":\"speech.audio.delta\",\"audio\":\"AAACAAM=\"}\r\n\r\n"
-                        + "data: {\"type\":\"speech.audio.done\",\"usage\":{}}\n\ndata: [DONE]\n\n",
+                """
+                event: speech.audio.delta
+                data: {"type":"speech.audio.delta","audio":"AAAB"}
+
+                data: {"type":"speech.audio.delta","audio":"AAACAAM="}\r
+                \r
+                data: {"type":"speech.audio.done","usage":{}}
+
+                data: [DONE]
+
+                """,
                 "{\"audio\":\"AAABAAAC\\nAAM=\"}",
                 "{\"id\":1,\"result\":{\"audioContent\":\"data:audio/pcm;base64,AAABAAACAAM\"}}",
                 "{\"data\":\"AAAB\"}\n{\"data\":\"AAACAAM=\"}\n"
