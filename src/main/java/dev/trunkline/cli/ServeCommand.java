@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,8 +23,6 @@ import picocli.CommandLine.Spec;
         description = "Runs the bridge: webhook, media streams, health, metrics.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
     @Option(
             names = "--port",
@@ -71,7 +68,9 @@ final class ServeCommand implements Callable<Integer> {
     /** What somebody wants to know first who reads a log of yesterday. */
     private static void tell(TrunklineConfig config, Trunkline trunkline) {
         URI evi = config.evi().url();
-        LOG.atInfo()
+        // Not a field: it would wake the log with the commands, before one has said how much it wants to hear.
+        LoggerFactory.getLogger(ServeCommand.class)
+                .atInfo()
                 .addKeyValue("version", Build.version())
                 .addKeyValue("commit", Build.commit())
                 .addKeyValue(

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
 import picocli.CommandLine;
 
 class CommandLineMistakesTest {
@@ -80,6 +81,13 @@ class CommandLineMistakesTest {
     void helpTellsDefaultsAndWorksAsAWord() {
         assertThat(run("help", "call")).isZero();
         assertThat(out.toString()).contains("Default: call.wav", "Default: answered", "Default: +14155550100");
+    }
+
+    @Test
+    void noCommandWakesTheLogBeforeItHasSaidHowMuchItWantsToHear() {
+        assertThat(TrunklineCommand.commandLine().getSubcommands().values()).allSatisfy(command -> assertThat(
+                        command.getCommand().getClass().getDeclaredFields())
+                .noneSatisfy(field -> assertThat(field.getType()).isEqualTo(Logger.class)));
     }
 
     private int run(String... arguments) {
