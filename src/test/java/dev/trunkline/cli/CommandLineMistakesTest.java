@@ -85,9 +85,10 @@ class CommandLineMistakesTest {
 
     @Test
     void noCommandWakesTheLogBeforeItHasSaidHowMuchItWantsToHear() {
-        assertThat(TrunklineCommand.commandLine().getSubcommands().values()).allSatisfy(command -> assertThat(
-                        command.getCommand().getClass().getDeclaredFields())
-                .noneSatisfy(field -> assertThat(field.getType()).isEqualTo(Logger.class)));
+        assertThat(TrunklineCommand.commandLine().getSubcommands().values())
+                .allSatisfy(command -> assertThat(
+                                command.getCommand().getClass().getDeclaredFields())
+                        .noneSatisfy(field -> assertThat(field.getType()).isEqualTo(Logger.class)));
     }
 
     private int run(String... arguments) {
