@@ -63,7 +63,8 @@ class RecordedCallersAreUnderstoodTest {
             String webhook = bridge.publicUrl().resolve("/twilio/voice").toString();
             List<CompletableFuture<PlacedCall>> placed = new ArrayList<>();
             for (List<String> options : calls) {
-                options.addAll(List.of("--to", webhook));
+                options.addAll(
+                        List.of("--to", webhook, "--admin", bridge.adminUrl().toString()));
                 Path own = folder.resolve("call" + placed.size());
                 placed.add(CompletableFuture.supplyAsync(() -> place(own, options), task -> new Thread(task).start()));
             }

@@ -45,7 +45,8 @@ class ServeAndCallAcrossTest {
                         Map.entry("goodbye", "goodbye"));
         assertThat(call.linesOf("agent"))
                 .extracting(line -> line.path("text").asText())
-                .contains("We are open every day.", "Thank you for calling.", "Goodbye.");
+                .contains("This is only a demonstration.", "I do not know any opening hours.", "Thank you for calling.")
+                .endsWith("Goodbye.");
         assertThat(call.json().path("endedBy").asText()).isEqualTo("agent");
     }
 }

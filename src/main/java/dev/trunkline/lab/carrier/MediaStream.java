@@ -109,9 +109,9 @@ final class MediaStream extends SimpleChannelInboundHandler<WebSocketFrame> {
             obey(reader.read(text.text()));
         } else if (frame instanceof CloseWebSocketFrame close) {
             int code = close.statusCode();
+            finish("closed " + code); // first: nothing is sent on a stream that is being closed
             ctx.writeAndFlush(new CloseWebSocketFrame(code < 0 ? NORMAL_CLOSURE : code, ""))
                     .addListener(written -> ctx.close());
-            finish("closed " + code);
             events.onStreamEnded(31_921, "the server closed the stream with " + code + " " + close.reasonText());
         } else {
             ignore(31_950, "a binary frame");
