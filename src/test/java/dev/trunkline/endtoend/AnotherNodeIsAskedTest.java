@@ -127,7 +127,7 @@ class AnotherNodeIsAskedTest {
 
         assertThat(phone.streams()).hasSize(1);
         assertThat(phone.ending().hungUpBy()).isEqualTo(HungUpBy.AGENT);
-        assertThat(WholeLine.applicationErrors(phone)).isEmpty();
+        assertThat(WholeLine.complaints(phone)).isEmpty();
         assertThat(evi.chats()).hasSize(1);
         assertThat(drained.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
@@ -160,7 +160,7 @@ class AnotherNodeIsAskedTest {
         PhoneRecord phone = call.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
 
         assertThat(phone.streams()).hasSize(2);
-        assertThat(WholeLine.applicationErrors(phone)).isEmpty();
+        assertThat(WholeLine.complaints(phone)).isEmpty();
         assertThat(sessions.get(1).path("context").path("text").asText()).contains("do not greet");
         assertThat(evi.chats().get(1).request().queryValue("resumed_chat_group_id"))
                 .isNull();

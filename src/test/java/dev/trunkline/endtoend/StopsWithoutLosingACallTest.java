@@ -61,7 +61,7 @@ class StopsWithoutLosingACallTest {
             speakAndCall("hang_up", "{}");
             PhoneRecord phone = call.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
 
-            assertThat(WholeLine.applicationErrors(phone)).isEmpty();
+            assertThat(WholeLine.complaints(phone)).isEmpty();
             assertThat(phone.ending().status()).isEqualTo("completed");
             assertThat(phone.ending().hungUpBy()).isEqualTo(HungUpBy.AGENT);
             assertThat(bridge.exitStatus()).isZero();
@@ -83,7 +83,7 @@ class StopsWithoutLosingACallTest {
             speakAndCall("transfer_call", TRANSFER);
             PhoneRecord phone = call.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
 
-            assertThat(WholeLine.applicationErrors(phone)).isEmpty();
+            assertThat(WholeLine.complaints(phone)).isEmpty();
             assertThat(phone.carrier().dialled()).singleElement().satisfies(dialled -> {
                 assertThat(dialled.outcome()).isEqualTo("answered");
                 assertThat(dialled.whisper()).contains("a bill");
@@ -101,7 +101,7 @@ class StopsWithoutLosingACallTest {
             bridge.terminate();
             PhoneRecord phone = call.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
 
-            assertThat(WholeLine.applicationErrors(phone)).isEmpty();
+            assertThat(WholeLine.complaints(phone)).isEmpty();
             assertThat(phone.ending().status()).isEqualTo("completed");
             assertThat(phone.carrier().said())
                     .singleElement()
@@ -121,7 +121,7 @@ class StopsWithoutLosingACallTest {
             bridge.signal("INT");
             PhoneRecord phone = call.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
 
-            assertThat(WholeLine.applicationErrors(phone)).isEmpty();
+            assertThat(WholeLine.complaints(phone)).isEmpty();
             assertThat(phone.carrier().said()).isNotEmpty();
             assertThat(bridge.exitStatus()).isZero();
         }

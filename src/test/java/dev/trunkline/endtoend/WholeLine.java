@@ -131,13 +131,6 @@ final class WholeLine implements AutoCloseable {
                 .toList();
     }
 
-    /** What the caller hears as "an application error has occurred": no answer, or none that can be obeyed. */
-    static List<PhoneRecord.Warning> applicationErrors(PhoneRecord phone) {
-        return phone.carrier().warnings().stream()
-                .filter(warning -> warning.code() / 1_000 == 11 || warning.code() / 1_000 == 12)
-                .toList();
-    }
-
     @Override
     public void close() {
         carrier.close();
