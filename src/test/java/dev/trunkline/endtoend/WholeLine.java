@@ -110,7 +110,7 @@ final class WholeLine implements AutoCloseable {
 
     /** What another bridge has written down of a call by now. */
     static JsonNode recordOn(Trunkline node, String callSid) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + node.port() + "/api/calls/" + callSid);
+        URI uri = node.adminUrl().resolve("/api/calls/" + callSid);
         return JSON.readTree(HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                 .body());
