@@ -20,7 +20,7 @@ class BadInputTest {
     private static final String HANDSHAKE = String.join(
             "\r\n",
             "GET /v0/evi/chat HTTP/1.1",
-            "Host: x",
+            "Host: localhost:PORT",
             "Upgrade: websocket",
             "Connection: Upgrade",
             "Sec-WebSocket-Version: 13",
@@ -130,7 +130,9 @@ class BadInputTest {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), engine.engine().port())) {
             socket.setSoTimeout(5_000);
-            socket.getOutputStream().write(HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
+            String handshake = HANDSHAKE.replace(
+                    "PORT", String.valueOf(engine.engine().port()));
+            socket.getOutputStream().write(handshake.getBytes(StandardCharsets.US_ASCII));
             readUntilMetadata(socket.getInputStream());
             ByteBuffer header = ByteBuffer.allocate(14).put((byte) 0x82).put((byte) 0xFF);
             socket.getOutputStream().write(header.putLong(16 * 1024 * 1024 + 1).array());
@@ -145,7 +147,9 @@ class BadInputTest {
     private static void readUntilMetadata(InputStream input) throws IOException {
         StringBuilder read = new StringBuilder();
         while (!read.toString().contains("chat_metadata") || read.charAt(read.length() - 1) != '}') {
-            read.append((char) input.read());
+            int next = input.read();
+            assertThat(next).as("more after " + read).isNotNegative();
+            read.append((char) next);
         }
     }
 }
