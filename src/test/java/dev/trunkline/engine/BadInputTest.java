@@ -130,8 +130,8 @@ class BadInputTest {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), engine.engine().port())) {
             socket.setSoTimeout(5_000);
-            String handshake = HANDSHAKE.replace(
-                    "PORT", String.valueOf(engine.engine().port()));
+            String handshake =
+                    HANDSHAKE.replace("PORT", String.valueOf(engine.engine().port()));
             socket.getOutputStream().write(handshake.getBytes(StandardCharsets.US_ASCII));
             readUntilMetadata(socket.getInputStream());
             ByteBuffer header = ByteBuffer.allocate(14).put((byte) 0x82).put((byte) 0xFF);
