@@ -186,6 +186,9 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     @Override
     public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
         conversation.onAgentSays(messageId, text, scores);
+        if (state instanceof Leaving leaving) {
+            leaving.farewell().onAnnounced(scheduler.nowNanos());
+        }
     }
 
     @Override

@@ -95,7 +95,7 @@ final class Conversation {
     }
 
     void onInterrupted() {
-        exchange.onTurnEnded();
+        exchange.onInterrupted();
         interrupt(Cause.AI_NOTICED, nowNanos.getAsLong());
     }
 

@@ -12,12 +12,21 @@ final class Exchange {
 
     private static final int FAREWELL_SENTENCES = 2; // "Goodbye. It was a pleasure."
 
-    /** What people say when they go; the list is in the manual. */
+    private static final Pattern CLAUSE_END = Pattern.compile("[,.;:!?…¡¿–—\\n]+");
+
+    /**
+     * What people say when they go, at the end of a clause: an agent that takes care of something, or sees somebody at nine,
+     * stays. The list is in the manual.
+     */
     private static final Pattern FAREWELL = Pattern.compile(
-            "\\b(good[- ]?bye|bye|farewell|good night|take care|see you|until next time|(talk|speak) (to you )?(soon|later)"
-                    + "|have a \\w+ (day|morning|afternoon|evening|night|weekend|one|time|trip)"
-                    + "|auf wiederh(ö|oe)ren|auf wiedersehen|tsch(ü|ue)ss|au revoir|bonne journée|adi(ó|o)s|hasta luego"
-                    + "|arrivederci|buona giornata|até logo|tchau|tot ziens)\\b",
+            "(?:(?!(?:say|says|said|saying|press|type|called|word)\\b)[\\p{L}'’]+ ){0,6}"
+                    + "(?:good[- ]?bye|bye(?:[- ]bye)?|farewell|good night|take care|see you|until next time"
+                    + "|(?:talk|speak) to you (?:soon|later)|have an? (?:\\p{L}+ ){0,3}"
+                    + "(?:day|morning|afternoon|evening|night|weekend|one|time|trip)"
+                    + "|auf wiederh(?:ö|oe)ren|auf wiedersehen|tsch(?:ü|ue)ss|au revoir|bonne journée|adi(?:ó|o)s|hasta luego"
+                    + "|arrivederci|buona giornata|até logo|tchau|tot ziens)"
+                    + "(?: (?:now|then|for now|soon|later|tomorrow|again|today|everyone|sir|madam|ahead))*"
+                    + "|(?:good[- ]?bye|bye) and .*",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
 
     private final Deque<String> turn = new ArrayDeque<>(); // the agent's newest sentences
@@ -53,9 +62,15 @@ final class Exchange {
         }
     }
 
-    /** The agent has said all it wanted to, or was interrupted. */
+    /** The agent has said all it wanted to. */
     void onTurnEnded() {
         agentSpeaks = false;
+    }
+
+    /** The caller spoke into what the agent says, whatever it was. */
+    void onInterrupted() {
+        agentSpeaks = false;
+        callerSpokeLast = true;
     }
 
     /** Whether the agent is in the middle of what it wants to say. */
@@ -79,6 +94,12 @@ final class Exchange {
                 && !callerSpokeLast
                 && !turn.isEmpty()
                 && !turn.getLast().strip().endsWith("?")
-                && turn.stream().anyMatch(sentence -> FAREWELL.matcher(sentence).find());
+                && turn.stream().anyMatch(Exchange::isFarewell);
+    }
+
+    private static boolean isFarewell(String sentence) {
+        return CLAUSE_END
+                .splitAsStream(sentence)
+                .anyMatch(clause -> FAREWELL.matcher(clause.strip()).matches());
     }
 }

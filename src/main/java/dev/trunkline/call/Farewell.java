@@ -8,12 +8,15 @@ package dev.trunkline.call;
 final class Farewell {
 
     private static final long MARK_WAIT_NANOS = 1_000_000_000;
+    private static final int BEGINNING_TAKES = 2; // times a pause between sentences: an EVI answers a tool after 1.7 to 3.5 s
 
     private final Playout playout;
     private final long graceNanos;
     private final long capNanos;
     private final boolean isProtected;
-    private long lastSoundNanos;
+    private long lastNewsNanos;
+    private boolean isAnnounced;
+    private boolean hasBegun;
     private boolean lastTurnEnded;
 
     Farewell(Playout playout, CallPolicy policy, long nowNanos) {
@@ -21,7 +24,7 @@ final class Farewell {
         this.graceNanos = policy.farewellGraceNanos();
         this.capNanos = nowNanos + policy.farewellCapNanos();
         this.isProtected = policy.protectsGoodbye();
-        this.lastSoundNanos = nowNanos;
+        this.lastNewsNanos = nowNanos;
     }
 
     /** Whether no caller can take it back. */
@@ -33,6 +36,13 @@ final class Farewell {
         lastTurnEnded = true;
     }
 
+    /** A sentence has come as text; its sound is to come. */
+    void onAnnounced(long nowNanos) {
+        isAnnounced = true;
+        hasBegun = false;
+        lastNewsNanos = nowNanos;
+    }
+
     /** Whether what the agent says now still belongs to its last words. */
     boolean takesMore(long nowNanos) {
         return nowNanos - capNanos < 0;
@@ -41,10 +51,12 @@ final class Farewell {
     /** Asked at every tick. */
     boolean isOver(long nowNanos) {
         if (playout.isSounding(nowNanos)) {
-            lastSoundNanos = nowNanos;
+            hasBegun = isAnnounced; // before that it is what the agent was saying anyway
+            lastNewsNanos = nowNanos;
             return false;
         }
-        boolean nothingMoreComes = lastTurnEnded || nowNanos - lastSoundNanos >= graceNanos || !takesMore(nowNanos);
+        long waitNanos = hasBegun ? graceNanos : BEGINNING_TAKES * graceNanos;
+        boolean nothingMoreComes = lastTurnEnded || nowNanos - lastNewsNanos >= waitNanos || !takesMore(nowNanos);
         return nothingMoreComes && playout.isSilent(nowNanos, MARK_WAIT_NANOS);
     }
 }

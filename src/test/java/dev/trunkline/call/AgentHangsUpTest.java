@@ -9,6 +9,7 @@ import dev.trunkline.control.Toolbox;
 import dev.trunkline.control.TransferTool;
 import dev.trunkline.phone.PhoneEvents.StreamEnding;
 import dev.trunkline.testing.Scene;
+import dev.trunkline.testing.Wavs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,44 @@ class AgentHangsUpTest {
         scene.time.advanceMillis(600);
 
         assertThat(scene.phone.soundedMillis()).isCloseTo(1_000, within(20L));
+        assertThat(scene.phone.hasLeft()).isTrue();
+    }
+
+    @Test
+    void alsoWhenTheGoodbyeBeginsLate() {
+        scene.agentSpeaks("m1", "One moment.", 440, 500);
+        scene.agent().callsTool("t1", "hang_up", "{}");
+        scene.time.advanceMillis(500 + 3_500);
+        assertThat(scene.phone.hasLeft()).isFalse();
+
+        scene.agentSpeaks("m2", "Goodbye.", 440, 1_000);
+        scene.agent().endsTurn();
+        scene.time.advanceMillis(1_100);
+
+        assertThat(scene.phone.soundedMillis()).isCloseTo(1_500, within(20L));
+        assertThat(scene.phone.hasLeft()).isTrue();
+    }
+
+    @Test
+    void alsoWhenTheGoodbyeIsAnnouncedAndItsSoundIsLate() {
+        scene.agent().callsTool("t1", "hang_up", "{}");
+        scene.time.advanceMillis(3_000);
+        scene.agent().says("m1", "Goodbye.");
+        scene.time.advanceMillis(3_500);
+        assertThat(scene.phone.hasLeft()).isFalse();
+
+        scene.agent().sounds("m1", Wavs.chunks(24_000, 440, 1_000, 200));
+        scene.time.advanceMillis(1_000 + 2_100);
+
+        assertThat(scene.phone.soundedMillis()).isCloseTo(1_000, within(20L));
+        assertThat(scene.phone.hasLeft()).isTrue();
+    }
+
+    @Test
+    void andNobodyWaitsForAGoodbyeThatDoesNotCome() {
+        scene.agent().callsTool("t1", "hang_up", "{}");
+        scene.time.advanceMillis(4_100);
+
         assertThat(scene.phone.hasLeft()).isTrue();
     }
 

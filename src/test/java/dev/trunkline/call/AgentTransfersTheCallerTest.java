@@ -52,7 +52,7 @@ class AgentTransfersTheCallerTest {
     void withoutLastWordsAfterAShortGrace() {
         scene.agent().callsTool("t1", "transfer_call", BILLING);
 
-        scene.time.advanceMillis(1_900);
+        scene.time.advanceMillis(3_900);
         assertThat(scene.phone.hasLeft()).isFalse();
         scene.time.advanceMillis(200);
 
@@ -172,7 +172,7 @@ class AgentTransfersTheCallerTest {
     void andTellsThePersonWhatTheCallerPressed() {
         "4711#".chars().forEach(key -> scene.call.onDigit((char) key));
         scene.agent().callsTool("t1", "transfer_call", BILLING);
-        scene.time.advanceMillis(3_000);
+        scene.time.advanceMillis(5_000);
 
         assertThat(scene.sequel().whisper())
                 .isEqualTo("A caller for you. A wrong invoice. The caller entered 4 7 1 1 #.");

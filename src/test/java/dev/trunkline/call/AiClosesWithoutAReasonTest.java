@@ -34,6 +34,10 @@ class AiClosesWithoutAReasonTest {
                 "Take care.",
                 "Auf Wiederhören!",
                 "¡Hasta luego!",
+                "Thank you for calling Goodbye",
+                "I hope that helps, and have a really nice day!",
+                "Alright, we'll see you tomorrow.",
+                "Goodbye now, take care of yourself",
             })
     void afterAFarewellSoItWasAGoodbye(String farewell) {
         Scene scene = Scene.talking();
@@ -57,6 +61,14 @@ class AiClosesWithoutAReasonTest {
                 "Shall I say goodbye?",
                 "The goods are by the door.",
                 "That is a nice day for it.",
+                "I will take care of that for you now.",
+                "I'll take care of it right away.",
+                "Sure, I can take care of the payment, one second please",
+                "Our farewell party is on Friday at eight.",
+                "Your appointment is on Friday; we will see you at nine.",
+                "To say farewell in French, one says au revoir.",
+                "You can see your balance later. Just press bye bye to end.",
+                "Goodbye is the word that ends this call.",
             })
     void afterOtherWordsSoItIsCalledAgain(String words) {
         Scene scene = Scene.talking();
@@ -76,6 +88,20 @@ class AiClosesWithoutAReasonTest {
         scene.agentSpeaks("m1", "Goodbye!", 440, 1_000);
         scene.agent().endsTurn();
         scene.agent().transcribes("Wait, one more", true);
+
+        scene.agent().lose(AiLoss.Kind.CLOSED);
+        scene.time.advanceMillis(5);
+
+        assertThat(scene.ai.lines()).hasSize(2);
+    }
+
+    @Test
+    void butTheCallerInterruptedTheFarewellSoItIsCalledAgain() {
+        Scene scene = Scene.talking();
+        scene.agentSpeaks("m1", "Goodbye now, it was a pleasure.", 440, 5_000);
+        scene.agent().endsTurn();
+        scene.time.advanceMillis(1_000);
+        scene.agent().noticesInterruption();
 
         scene.agent().lose(AiLoss.Kind.CLOSED);
         scene.time.advanceMillis(5);

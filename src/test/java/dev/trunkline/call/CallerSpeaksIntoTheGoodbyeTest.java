@@ -105,7 +105,7 @@ class CallerSpeaksIntoTheGoodbyeTest {
         assertThat(scene.agent().contexts()).singleElement().asString().contains("the transfer was not made");
 
         scene.agent().callsTool("t2", "hang_up", "{}");
-        scene.time.advanceMillis(2_100);
+        scene.time.advanceMillis(4_100);
         assertThat(scene.heard.only(CallEvent.Ended.class).next()).isEqualTo(new NextStep.HangUp());
         assertThat(scene.heard.only(CallEvent.Ended.class).transferredTo()).isNull();
     }
