@@ -8,7 +8,8 @@ package dev.trunkline.call;
 final class Farewell {
 
     private static final long MARK_WAIT_NANOS = 1_000_000_000;
-    private static final int BEGINNING_TAKES = 2; // times a pause between sentences: an EVI answers a tool after 1.7 to 3.5 s
+    private static final int BEGINNING_TAKES =
+            2; // times a pause between sentences: an EVI answers a tool after 1.7 to 3.5 s
 
     private final Playout playout;
     private final long graceNanos;
