@@ -1,14 +1,19 @@
 package dev.trunkline.engine.mind.remote;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trunkline.engine.mind.Conversation;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.Occasion;
 import dev.trunkline.engine.mind.SentenceCutter;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Understands the chunks of one chat completion, streamed or whole, and tells a listener what they say: sentences as soon as
@@ -16,7 +21,12 @@ import java.util.regex.Pattern;
  */
 final class Answer {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
+    private static final Set<String> SPEECH = Set.of("text", "output_text", "refusal");
+    // Python's servers write NaN and Infinity, in log probabilities for example.
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
     private static final String DONE = "[DONE]";
     private static final Pattern OPENAIS_FINGERPRINT = Pattern.compile("fp_.*");
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
@@ -149,6 +159,9 @@ final class Answer {
         cutter.add(reasoning.end());
         cutter.end();
         habit.learn(reasoning.hasClosedAlone());
+        if (reasoning.isOpen() && saidSomething) {
+            LOG.warn("reasoning was never closed: the rest of the answer was not spoken");
+        }
         tools.requests(conversation).forEach(listener::onTool);
         boolean isCut = !finishReason.isEmpty() && !finishReason.equals("stop");
         if (!saidSomething && tools.isEmpty() && (isCut || isWaitedFor())) {
@@ -170,7 +183,7 @@ final class Answer {
     }
 
     private void onChunk(JsonNode chunk) {
-        if (chunk.hasNonNull("error")) {
+        if (isError(chunk.path("error"))) {
             throw NoAnswer.broken("the model reported an error" + codeOf(chunk.path("error")));
         }
         String fingerprint = chunk.path("system_fingerprint").asText("");
@@ -183,6 +196,23 @@ final class Answer {
                 onChoice(choice);
             }
         }
+    }
+
+    /** Some servers send the field with every chunk: empty, zero and false mean that nothing has failed. */
+    private static boolean isError(JsonNode error) {
+        if (error.isTextual()) {
+            String text = error.textValue().strip();
+            return !text.isEmpty() && !text.equals("0");
+        }
+        if (error.isContainerNode()) {
+            for (JsonNode part : error) {
+                if (isError(part)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return error.asBoolean(false);
     }
 
     private void onChoice(JsonNode choice) {
@@ -211,8 +241,10 @@ final class Answer {
         JsonNode pieces = delta.path("tool_calls");
         tools.nextChunk();
         for (JsonNode piece : pieces.isObject() ? List.of(pieces) : pieces) {
-            token();
-            tools.add(piece);
+            if (piece.isObject()) {
+                token();
+                tools.add(piece);
+            }
         }
         if (delta.path("function_call").isObject()) { // before there were tools
             token();
@@ -220,23 +252,29 @@ final class Answer {
         }
     }
 
-    /** Text, or a list of parts some of which are text, as Mistral sends them; its other parts are what the model thinks. */
+    /**
+     * Text, or a part, or a list of them, as Mistral and OpenAI's newer interface send them; parts that are not speech are what
+     * the model thinks.
+     */
     private static String textOf(JsonNode content) {
-        if (!content.isArray()) {
-            return content.isTextual()
-                    ? content.textValue()
-                    : content.path("text").asText("");
+        if (content.isTextual()) {
+            return content.textValue();
         }
-        StringBuilder text = new StringBuilder();
-        for (JsonNode part : content) {
-            String type = part.path("type").asText("text");
-            if (part.isTextual()) {
-                text.append(part.textValue());
-            } else if (type.endsWith("text") || type.equals("refusal")) {
-                text.append(part.path("text").asText(""));
+        if (content.isArray()) {
+            StringBuilder text = new StringBuilder();
+            for (JsonNode part : content) {
+                text.append(part.isArray() ? "" : textOf(part));
             }
+            return text.toString();
         }
-        return text.toString();
+        boolean isSpeech = !content.hasNonNull("type")
+                || SPEECH.contains(content.path("type").asText());
+        boolean isThought = content.path("thought").asBoolean(false); // Gemini's parts
+        if (!isSpeech || isThought) {
+            return "";
+        }
+        String text = content.path("text").asText("");
+        return text.isEmpty() ? content.path("refusal").asText("") : text;
     }
 
     /** What kind of error, when it is a mere code: messages may repeat keys and words. */

@@ -23,8 +23,6 @@ final class ReasoningFilter {
     /** Harmony's format when a server has dropped its control words. */
     private static final Pattern BARE_ANALYSIS = Pattern.compile("\\s*analysis[A-Z\"'*]");
 
-    private static final Pattern HALF_A_TAG = Pattern.compile(".\\s*[/|｜]*[A-Za-z_]{2}\\S*");
-
     private static final String BARE_FINAL = "assistantfinal";
 
     /** How long what is meant for the caller waits for what may come. */
@@ -42,6 +40,9 @@ final class ReasoningFilter {
     private boolean isPrivate;
     private boolean inHeader;
     private boolean nested;
+    private boolean fenced;
+    private char lastWritten = '\n';
+    private int mentions; // of names that open nothing within a line, and are not closed yet
     private boolean bare;
     private boolean closedAlone;
     private boolean takesBack;
@@ -69,7 +70,7 @@ final class ReasoningFilter {
 
     /** What was held back at the end of the answer. */
     String end() {
-        if (mark.length() > 0 && !isHalfATag()) {
+        if (!fenced && mark.length() > 0 && !ReasoningMark.isCutOff(mark)) {
             emit(mark);
         }
         mark.setLength(0);
@@ -101,6 +102,11 @@ final class ReasoningFilter {
         return closedAlone;
     }
 
+    /** Whether a mark has opened what none has closed. */
+    boolean isOpen() {
+        return isPrivate;
+    }
+
     /** Whether what was passed before was private, as far as it has not been spoken; asking forgets it. */
     boolean takesBack() {
         boolean was = takesBack;
@@ -114,6 +120,12 @@ final class ReasoningFilter {
             return;
         }
         mark.append(c);
+        if (fenced && ReasoningMark.FENCE_MARK.contentEquals(mark)) {
+            mark.setLength(0);
+            fenced = false;
+            close();
+            return;
+        }
         ReasoningMark found = ReasoningMark.of(mark);
         if (found == ReasoningMark.NONE) {
             String text = mark.toString();
@@ -123,18 +135,43 @@ final class ReasoningFilter {
                 take(text.charAt(i));
             }
         } else if (found != ReasoningMark.PERHAPS) {
+            String text = mark.toString();
             mark.setLength(0);
-            apply(found);
+            apply(found, text);
         }
     }
 
-    private void apply(ReasoningMark found) {
+    private void apply(ReasoningMark found, String text) {
         switch (found) {
-            case OPEN -> {
-                nested |= isPrivate;
-                isPrivate = true;
+            case OPEN -> open();
+            case FENCE -> {
+                fenced = !isPrivate;
+                open();
+            }
+            case OPEN_AT_LINE -> {
+                if (isPrivate || lastWritten == '\n') {
+                    open();
+                } else {
+                    mentions++;
+                    emit(text);
+                }
             }
             case CLOSE -> close();
+            case CLOSE_OPENED -> {
+                if (isPrivate) {
+                    close();
+                } else {
+                    emit(text);
+                }
+            }
+            case CLOSE_UNLESS_MENTIONED -> {
+                if (isPrivate || mentions == 0) {
+                    close();
+                } else {
+                    mentions--;
+                    emit(text);
+                }
+            }
             case HEADER -> {
                 header.setLength(0);
                 inHeader = true;
@@ -153,7 +190,13 @@ final class ReasoningFilter {
         }
     }
 
+    private void open() {
+        nested |= isPrivate;
+        isPrivate = true;
+    }
+
     private void close() {
+        lastWritten = '\n';
         if (isPrivate) {
             // A tag inside of another may have been a mention or a pair of its own: then one more closing tag comes.
             hold = nested ? Hold.TO_THE_END : Hold.NOT;
@@ -179,6 +222,7 @@ final class ReasoningFilter {
             header.append(c);
         } else if (!isPrivate) {
             passed.append(c);
+            lastWritten = c == '\n' || !Character.isWhitespace(c) ? c : lastWritten;
         }
     }
 
@@ -206,11 +250,6 @@ final class ReasoningFilter {
         } else {
             beginning = bareAnalysis.hitEnd() || pondering.hitEnd();
         }
-    }
-
-    /** An answer that was cut off within a tag. */
-    private boolean isHalfATag() {
-        return HALF_A_TAG.matcher(mark).matches();
     }
 
     private String release() {

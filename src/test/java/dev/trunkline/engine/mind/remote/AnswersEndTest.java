@@ -159,4 +159,64 @@ class AnswersEndTest {
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Good day.");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"error\":\"\"",
+                "\"error\":{}",
+                "\"error\":[]",
+                "\"error\":false",
+                "\"error\":0",
+                "\"error\":{\"code\":0}",
+                "\"error\":{\"code\":\"0\",\"message\":\"\"}",
+                "\"logprobs\":{\"content\":[NaN,-Infinity,Infinity]}"
+            })
+    void aHarmlessFieldBesideGoodWordsFailsNothing(String field) {
+        server.willPlay(exchange -> exchange.stream()
+                .event("{" + field
+                        + ",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Good day.\",\"tool_calls\":[null]}}]}")
+                .event("[DONE]")
+                .end());
+
+        think();
+
+        assertThat(heard.end()).isEqualTo("done");
+        assertThat(heard.sentences()).containsExactly("Good day.");
+        assertThat(heard.tools()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"overloaded\"", "{\"message\":\"overloaded\"}", "{\"code\":500}", "true", "[{\"code\":1}]"})
+    void anErrorThatSaysSomethingFailsTheAnswer(String error) {
+        server.willPlay(
+                exchange -> exchange.stream().event("{\"error\":" + error + "}").end());
+
+        think();
+
+        assertThat(heard.end()).isNotEqualTo("done");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"type\":\"reasoning_text\",\"text\":\"Secret.\"},{\"type\":\"output_text\",\"text\":\"Hello.\"}]",
+                "[{\"type\":\"summary_text\",\"text\":\"Secret.\"},{\"type\":\"text\",\"text\":\"Hello.\"}]",
+                "[{\"text\":\"Secret.\",\"thought\":true},{\"text\":\"Hello.\"},null]",
+                "[\"Hello.\",{\"type\":\"thinking\",\"text\":\"Secret.\"}]",
+                "{\"type\":\"text\",\"text\":\"Hello.\"}"
+            })
+    void onlyPartsThatAreSpeechAreSpoken(String parts) {
+        server.willPlay(exchange -> exchange.stream()
+                .event("{\"choices\":[{\"delta\":{\"content\":{\"type\":\"thinking\",\"text\":\"Secret.\"}}}]}")
+                .event("{\"choices\":[{\"delta\":{\"content\":" + parts + "}}]}")
+                .event("[DONE]")
+                .end());
+
+        think();
+
+        assertThat(heard.end()).isEqualTo("done");
+        assertThat(heard.sentences()).containsExactly("Hello.");
+    }
 }
