@@ -43,7 +43,8 @@ enum ReasoningMark {
     private static final String OPENERS = "<＜[◁【&`";
     private static final String ESCAPED_OPENER = "&lt;";
     private static final String ESCAPED_CLOSER = "&gt;";
-    private static final Set<String> BRACKETED = Set.of("[THINK]", "[THINKING]", "[/THINK]", "[/THINKING]"); // Mistral's
+    private static final Set<String> BRACKETED =
+            Set.of("[THINK]", "[THINKING]", "[/THINK]", "[/THINKING]"); // Mistral's
     private static final Set<String> BLOCKS = Set.of("details", "block"); // their attributes tell what is in them
     private static final Pattern INVISIBLE = Pattern.compile("[\\u00ad\\u200b-\\u200f\\u2060-\\u2064\\ufeff]");
     private static final Pattern REASONING_BLOCK =

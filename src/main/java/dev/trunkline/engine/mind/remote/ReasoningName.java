@@ -53,8 +53,8 @@ enum ReasoningName {
     static boolean mayBecomeOne(String name) {
         List<String> words = words(name).toList();
         String last = words.isEmpty() ? "" : words.get(words.size() - 1);
-        boolean isBegun =
-                last.length() > 1 && Stream.concat(SURE_WORDS.stream(), UNSURE_WORDS.stream()).anyMatch(word -> word.startsWith(last));
+        boolean isBegun = last.length() > 1
+                && Stream.concat(SURE_WORDS.stream(), UNSURE_WORDS.stream()).anyMatch(word -> word.startsWith(last));
         return isBegun || of(name) != OTHER;
     }
 
