@@ -57,6 +57,8 @@ final class OutgoingAddresses {
             found.complete(new InetSocketAddress(checked(url), Reach.port(url)));
         } catch (IOException e) {
             found.completeExceptionally(e);
+        } catch (RuntimeException e) { // else nobody would hear of it, and wait in vain
+            found.completeExceptionally(new IOException("no address can be made of that URL", e));
         }
     }
 

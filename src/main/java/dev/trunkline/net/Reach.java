@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param thisMachine whether the loopback and this machine's other addresses may be reached, then without TLS too
  * @param privateNetworks whether private networks may be reached (RFC 1918, RFC 6598, RFC 4193)
- * @param unencrypted whether {@code http} and {@code ws} may be used beyond this machine
+ * @param unencrypted whether {@code http} and {@code ws} may be used in private networks; never on the internet
  * @param hosts the only names that may be reached; empty for any
  * @param ownPorts the ports of this machine that this process answers itself: never reached
  */
@@ -29,6 +29,8 @@ public record Reach(
     private static final Set<String> SCHEMES = Set.of("http", "https", "ws", "wss");
     private static final Pattern DOTTED_QUAD = Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})\\.){3}(?:0|[1-9][0-9]{0,2})");
     private static final Pattern NUMBER = Pattern.compile("(?:0x[0-9a-f]*|[0-9]+)");
+
+    private static final int MAX_PORT = 65_535;
 
     /** Where clouds answer questions about a machine and its keys, by name. */
     private static final Set<String> METADATA = Set.of("metadata", "metadata.google.internal", "instance-data");
@@ -46,7 +48,7 @@ public record Reach(
         return new Reach(false, false, false, Set.of(), port -> false);
     }
 
-    /** The internet, this machine and private networks, also without encryption; not what is nobody's to reach. */
+    /** The internet, and also without encryption this machine and private networks; not what is nobody's to reach. */
     public static Reach privateNetworksToo() {
         return new Reach(true, true, true, Set.of(), port -> false);
     }
@@ -72,6 +74,9 @@ public record Reach(
         }
         if (url.getHost() == null) {
             return "names no host, or writes it in an unusual way";
+        }
+        if (url.getPort() == 0 || url.getPort() > MAX_PORT) {
+            return "has a port that is not between 1 and " + MAX_PORT;
         }
         String host = plain(url.getHost());
         if (!hosts.isEmpty() && !hosts.contains(host)) {
@@ -117,7 +122,7 @@ public record Reach(
                 yield ownPorts.test(port(url)) ? "leads to this very program, which is not allowed" : null;
             }
             case PRIVATE -> privateNetworks ? ifEncrypted(url) : "leads into a private network, which is not allowed";
-            case PUBLIC -> ifEncrypted(url);
+            case PUBLIC -> isEncrypted(url) ? null : mustBeEncrypted();
         };
     }
 

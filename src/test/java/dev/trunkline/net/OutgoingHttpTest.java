@@ -105,13 +105,11 @@ class OutgoingHttpTest {
 
     @Test
     void oneBadAddressOfSeveralIsEnough() {
-        Reach unencrypted = new Reach(false, false, true, java.util.Set.of(), port -> false);
-
-        assertBarred(unencrypted, host -> new InetAddress[] {PUBLIC, PRIVATE}, url("a.example", "/"));
+        assertBarred(Reach.internet(), host -> new InetAddress[] {PUBLIC, PRIVATE}, "https://a.example/");
         assertBarred(
-                unencrypted,
+                Reach.internet(),
                 host -> new InetAddress[] {PUBLIC, InetAddress.getLoopbackAddress()},
-                url("a.example", "/"));
+                "https://a.example/");
     }
 
     @Test

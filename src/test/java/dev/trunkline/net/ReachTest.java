@@ -2,10 +2,12 @@ package dev.trunkline.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +113,33 @@ class ReachTest {
     @ValueSource(strings = {"http://127.0.0.1:8000/x", "ws://[::1]:8000/x", "http://10.0.0.1/x", "http://nas.local/x"})
     void anOperatorMayLetConfigsInside(String url) {
         assertThat(reaches(Reach.privateNetworksToo(), url)).isTrue();
+    }
+
+    @Test
+    void theInternetIsEncryptedEvenThen() throws Exception {
+        Reach reach = Reach.privateNetworksToo();
+        URI named = URI.create("http://example.com/x");
+
+        assertThat(reaches(reach, "http://8.8.8.8/x")).isFalse();
+        assertThat(reaches(reach, "ws://[2606:4700::1111]/x")).isFalse();
+        assertThat(reach.objectionTo(InetAddress.getByName("8.8.8.8"), named)).isEqualTo("must begin with https or wss");
+        assertThat(reach.objectionTo(InetAddress.getByName("10.0.0.1"), named)).isNull();
+        assertThat(reaches(reach, "https://8.8.8.8/x")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://example.com:65536/x", "wss://8.8.8.8:99999/x", "https://example.com:0/x"})
+    void aPortIsOne(String url) {
+        assertThat(Reach.internet().objectionTo(URI.create(url))).contains("has a port that is not between 1 and 65535");
+    }
+
+    @Test
+    void whatNoAddressCanBeMadeOfIsAFailureAndNoWaiting() {
+        assertThat(new OutgoingAddresses(null, NameLookup.ofTheMachine()).of(URI.create("https://127.0.0.1:65536/x")))
+                .failsWithin(Duration.ofSeconds(2))
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(IOException.class);
     }
 
     @ParameterizedTest
