@@ -25,8 +25,21 @@ final class Cleartext {
         check(ConfigKey.MIND_URL, ConfigKey.MIND_API_KEY);
         check(ConfigKey.VOICE_URL, ConfigKey.VOICE_API_KEY);
         check(ConfigKey.EARS_URL, ConfigKey.EARS_API_KEY);
+        check(ConfigKey.TOOLS_WEB_SEARCH, ConfigKey.TOOLS_WEB_SEARCH_KEY);
+        checkDatabase();
         // The stream's address has a token in it, callers' numbers are in the webhook, and Twilio streams to wss only.
         check(ConfigKey.PUBLIC_URL, ConfigKey.TWILIO_AUTH_TOKEN);
+    }
+
+    private void checkDatabase() {
+        String url = values.text(ConfigKey.STORE_URL);
+        if (url != null && DatabaseText.isReadOnTheWay(url)) {
+            values.mistake(
+                    ConfigKey.STORE_URL,
+                    "has a password and an sslmode without TLS, so that everybody on the way could read it; use"
+                            + " sslmode=require or verify-full, or allow it with "
+                            + Values.name(ConfigKey.ALLOW_CLEARTEXT) + ": true");
+        }
     }
 
     private void check(ConfigKey address, ConfigKey... secrets) {

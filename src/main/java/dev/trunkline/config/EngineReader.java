@@ -2,14 +2,12 @@ package dev.trunkline.config;
 
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,6 @@ final class EngineReader {
 
     private static final String NONE = "none";
     private static final int MAX_GREETING = 1_000;
-    private static final Pattern H2_FILE = Pattern.compile("jdbc:h2:(?:file:)?([~./\\w][^;]*).*");
     private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9._-]+|\\[[0-9a-f:]+])(:[0-9]{1,5})?");
 
     private final Values values;
@@ -28,6 +25,9 @@ final class EngineReader {
     }
 
     EngineConfig read() {
+        if (values.isGiven(ConfigKey.TOOLS_WEB_SEARCH_KEY) && !values.isGiven(ConfigKey.TOOLS_WEB_SEARCH)) {
+            values.mistake(ConfigKey.TOOLS_WEB_SEARCH_KEY, "needs " + Values.name(ConfigKey.TOOLS_WEB_SEARCH));
+        }
         return new EngineConfig(
                 values.oneOf(ConfigKey.ENGINE_SAMPLE_RATE, 48_000, 24_000),
                 turns(),
@@ -197,29 +197,11 @@ final class EngineReader {
         if (url == null) {
             return null;
         }
-        String text = url.reveal();
-        if (!text.matches("(jdbc:)?postgres(ql)?://.+") && !text.startsWith("jdbc:h2:")) {
-            values.mistake(ConfigKey.STORE_URL, "must begin with postgresql:// or jdbc:h2:");
-        }
-        String trouble = h2Trouble(text);
+        String trouble = DatabaseText.trouble(url.reveal());
         if (trouble != null) {
-            values.mistake(ConfigKey.STORE_URL, "names a file in a folder " + trouble);
+            values.mistake(ConfigKey.STORE_URL, trouble);
         }
         return url;
-    }
-
-    private static @Nullable String h2Trouble(String url) {
-        Matcher file = H2_FILE.matcher(url);
-        if (!file.matches() || file.group(1).startsWith("mem:") || file.group(1).matches("(tcp|ssl|zip|nio).*:.*")) {
-            return null;
-        }
-        try {
-            Path path = Path.of(file.group(1).replaceFirst("^~", System.getProperty("user.home")));
-            Path folder = path.toAbsolutePath().getParent();
-            return folder == null ? null : Folders.trouble(folder);
-        } catch (InvalidPathException e) {
-            return "whose name no file can have";
-        }
     }
 
     private void needs(ConfigKey kind, ConfigKey other) {

@@ -175,6 +175,51 @@ class EveryMistakeIsToldTest {
                 .doesNotContain("canary");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    postgresql://u:canary@127.0.0.1?x=y                      | must look like postgresql://
+                    postgresql://u:canary@127.0.0.1                          | must look like postgresql://
+                    postgresql://u:canary@127.0.0.1/                         | must look like postgresql://
+                    postgresql://u:can ary@host/db                           | must look like postgresql://
+                    postgresql://u:canary%@host/db                           | must look like postgresql://
+                    postgresql://u:canary@host:x/db                          | must look like postgresql://
+                    postgresql://u:canary@my_host/db                         | must look like postgresql://
+                    postgresql://u:canary@/db                                | must look like postgresql://
+                    postgres:canary                                          | must look like postgresql://
+                    postgresql://u:canary@host:99999/db                      | must have a port from 1 to 65535
+                    postgresql://u:canary@host:0/db                          | must have a port from 1 to 65535
+                    jdbc:postgresql://127.0.0.1:1?user=u&password=canary     | must look like jdbc:postgresql://
+                    jdbc:postgresql://u:canary@host/db                       | must look like jdbc:postgresql://
+                    jdbc:postgresql://host/db?user=u&password=canary%zz      | must look like jdbc:postgresql://
+                    jdbc:postgresql://a:1,b:70000/db?user=u&password=canary  | must have a port from 1 to 65535
+                    jdbc:postgres://host/db?password=canary                  | must look like jdbc:postgresql://
+                    mysql://u:canary@host/db                                 | must begin with postgresql:// or jdbc:h2:
+                    """)
+    void aDatabaseThatCannotBe(String url, String told) {
+        assertThat(mistakes(Map.of("DATABASE_URL", url), null))
+                .singleElement()
+                .asString()
+                .startsWith("DATABASE_URL (store.url) " + told)
+                .doesNotContain("canary", "ary@");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://u:p%40x@db.example.com:5432/trunkline?sslmode=require",
+                "postgres://u@[::1]:5432/db",
+                "postgresql://db/trunkline",
+                "jdbc:postgresql://a:1,b/db?user=u&password=p%20",
+                "jdbc:h2:mem:x"
+            })
+    void aDatabaseThatCanBe(String url) throws Exception {
+        assertThat(ConfigReader.read(Map.of("DATABASE_URL", url), null)
+                        .engine()
+                        .store()
+                        .url())
+                .isNotNull();
+    }
+
     @Test
     void aTokenWithoutPublicUrlUnlessOnlyThisMachineIsServed() throws Exception {
         assertThat(mistakes(Map.of("TWILIO_AUTH_TOKEN", "canary"), null))

@@ -53,12 +53,14 @@ class SecretsStayInThisMachineTest {
                 ears: {kind: vosk, url: 'ws://ears.example', apiKey: %1$s}
                 twilio: {apiBaseUrl: 'http://twilio.example', authToken: %1$s}
                 server: {publicUrl: 'http://voice.example'}
+                tools: {webSearch: 'http://search.example', webSearchApiKey: %1$s}
+                store: {url: 'postgresql://u:%1$s@db.example/name?sslmode=disable'}
                 """.formatted(CANARY));
 
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> ConfigReader.read(Map.of(), file))
                 .satisfies(refused -> assertThat(refused.mistakes())
-                        .hasSize(5)
+                        .hasSize(7)
                         .allSatisfy(line -> assertThat(line)
                                 .contains("everybody on the way", file + ":")
                                 .doesNotContain(CANARY)));
@@ -82,6 +84,29 @@ class SecretsStayInThisMachineTest {
                         .evi()
                         .url())
                 .hasToString(url);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql://u:p@db.example/name?sslmode=disable, true",
+        "postgresql://u:p@db.example/name?x=y&sslmode=allow, true",
+        "'jdbc:postgresql://localhost:1,db.example/name?user=u&password=p&sslmode=disable', true",
+        "postgresql://u:p@127.0.0.1:5432/name?sslmode=disable, false",
+        "postgresql://u:p@[::1]/name?sslmode=disable, false",
+        "postgresql://u@db.example/name?sslmode=disable, false",
+        "postgresql://u:p@db.example/name?sslmode=verify-full, false",
+    })
+    void aDatabasesPasswordGoesOverTls(String url, boolean isReadOnTheWay) {
+        assertThat(DatabaseText.isReadOnTheWay(url)).isEqualTo(isReadOnTheWay);
+    }
+
+    @Test
+    void aKeyOfASearchThatIsNowhere() {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> ConfigReader.read(Map.of("TRUNKLINE_WEB_SEARCH_API_KEY", CANARY), null))
+                .satisfies(refused -> assertThat(refused.mistakes())
+                        .containsExactly("TRUNKLINE_WEB_SEARCH_API_KEY (tools.webSearchApiKey) needs"
+                                + " TRUNKLINE_WEB_SEARCH_URL (tools.webSearch)"));
     }
 
     @Test

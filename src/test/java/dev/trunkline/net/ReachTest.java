@@ -122,7 +122,8 @@ class ReachTest {
 
         assertThat(reaches(reach, "http://8.8.8.8/x")).isFalse();
         assertThat(reaches(reach, "ws://[2606:4700::1111]/x")).isFalse();
-        assertThat(reach.objectionTo(InetAddress.getByName("8.8.8.8"), named)).isEqualTo("must begin with https or wss");
+        assertThat(reach.objectionTo(InetAddress.getByName("8.8.8.8"), named))
+                .isEqualTo("must begin with https or wss");
         assertThat(reach.objectionTo(InetAddress.getByName("10.0.0.1"), named)).isNull();
         assertThat(reaches(reach, "https://8.8.8.8/x")).isTrue();
     }
@@ -130,7 +131,8 @@ class ReachTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://example.com:65536/x", "wss://8.8.8.8:99999/x", "https://example.com:0/x"})
     void aPortIsOne(String url) {
-        assertThat(Reach.internet().objectionTo(URI.create(url))).contains("has a port that is not between 1 and 65535");
+        assertThat(Reach.internet().objectionTo(URI.create(url)))
+                .contains("has a port that is not between 1 and 65535");
     }
 
     @Test
