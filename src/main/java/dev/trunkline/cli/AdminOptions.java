@@ -1,6 +1,7 @@
 package dev.trunkline.cli;
 
 import dev.trunkline.config.Loopback;
+import dev.trunkline.config.Secret;
 import dev.trunkline.lab.fleet.BridgeAdmin;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,12 @@ final class AdminOptions {
     BridgeAdmin of(URI webhook) {
         String given = token != null ? token : System.getenv("TRUNKLINE_ADMIN_TOKEN");
         String known = given == null || given.isBlank() ? null : given.strip();
+        if (known != null && !Secret.fitsHeader(known)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    (token != null ? "--admin-token" : "TRUNKLINE_ADMIN_TOKEN")
+                            + " holds a space or another character that no header may hold, or is too long; copy it again");
+        }
         BridgeAdmin asked = admin == null ? BridgeAdmin.of(webhook, known) : new BridgeAdmin(admin, known);
         boolean isReadByAll = "http".equals(asked.base().getScheme()) && !Loopback.is(asked.base());
         if (known != null && isReadByAll && !"true".equals(System.getenv("TRUNKLINE_ALLOW_CLEARTEXT"))) {

@@ -6,10 +6,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import picocli.CommandLine;
 
@@ -57,6 +59,19 @@ class CommandLineMistakesTest {
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).contains(told).doesNotContain("canary").endsWith(" --help" + System.lineSeparator());
         assertThat(err.toString().lines()).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"canary\nX-Other: 1", "canaryключ", "canary\u200B-of-twenty-four", "canary canary"})
+    void anAdminTokenThatNoHeaderCanCarry(String token) {
+        for (String command : List.of("call", "fleet")) {
+            err.getBuffer().setLength(0);
+            assertThat(run(command, "--to", "http://127.0.0.1:1/twilio/voice", "--admin-token", token))
+                    .isEqualTo(2);
+            assertThat(err.toString())
+                    .contains("--admin-token holds a space or another character that no header may hold")
+                    .doesNotContain("canary");
+        }
     }
 
     @Test
