@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigReader {
 
     private static final Pattern ACCOUNT_SID = Pattern.compile("AC[0-9a-fA-F]{32}");
+    private static final Pattern DOTS = Pattern.compile("(?i)/(?:\\.|%2e){1,2}(?:/|$)");
     private static final int CALLS_PER_PROCESSOR = 100;
     private static final String EMBEDDED = "embedded";
     private static final int LEAST_TOKEN_LENGTH = 24;
@@ -128,7 +130,11 @@ public final class ConfigReader {
             values.mistake(ConfigKey.PUBLIC_URL, "must have no ? and no #: paths are added to it");
             return null;
         }
-        if (url.getRawPath().contains("/twilio/")) {
+        if (DOTS.matcher(url.getRawPath()).find()) {
+            values.mistake(ConfigKey.PUBLIC_URL, "must have no . and no .. between slashes: write out where they lead");
+            return null;
+        }
+        if ((lower(url.getRawPath()) + "/").contains("/twilio/")) {
             values.mistake(ConfigKey.PUBLIC_URL, "must be the base alone: leave out /twilio/ and what follows");
             return null;
         }
@@ -136,7 +142,7 @@ public final class ConfigReader {
     }
 
     private @Nullable Secret adminToken() {
-        Secret token = values.secret(ConfigKey.ADMIN_TOKEN);
+        Secret token = values.headerSecret(ConfigKey.ADMIN_TOKEN);
         if (token != null && token.reveal().length() < LEAST_TOKEN_LENGTH) {
             values.mistake(
                     ConfigKey.ADMIN_TOKEN,
@@ -177,10 +183,13 @@ public final class ConfigReader {
             values.mistake(ConfigKey.TWILIO_ACCOUNT_SID, "must be AC and 32 hex digits");
         }
         String apiKey = values.text(ConfigKey.TWILIO_API_KEY);
-        Secret apiSecret = values.secret(ConfigKey.TWILIO_API_SECRET);
+        Secret apiSecret = values.headerSecret(ConfigKey.TWILIO_API_SECRET);
         if ((apiKey == null) != (apiSecret == null)) {
             mistakes.add(Values.name(ConfigKey.TWILIO_API_KEY) + " and " + Values.name(ConfigKey.TWILIO_API_SECRET)
                     + " only work together; give both or neither");
+        }
+        if (apiKey != null && !Secret.fitsHeader(apiKey)) {
+            values.mistake(ConfigKey.TWILIO_API_KEY, Values.NO_HEADER);
         }
         needs(ConfigKey.TWILIO_AUTH_TOKEN_SECONDARY, ConfigKey.TWILIO_AUTH_TOKEN);
         if (apiSecret != null) {
@@ -188,8 +197,8 @@ public final class ConfigReader {
         }
         return new TrunklineConfig.Twilio(
                 accountSid,
-                values.secret(ConfigKey.TWILIO_AUTH_TOKEN),
-                values.secret(ConfigKey.TWILIO_AUTH_TOKEN_SECONDARY),
+                values.headerSecret(ConfigKey.TWILIO_AUTH_TOKEN),
+                values.headerSecret(ConfigKey.TWILIO_AUTH_TOKEN_SECONDARY),
                 apiKey,
                 apiSecret,
                 values.url(ConfigKey.TWILIO_API_BASE_URL, "https", "http"));
@@ -197,7 +206,7 @@ public final class ConfigReader {
 
     private TrunklineConfig.Evi evi() {
         URI url = EMBEDDED.equals(values.text(ConfigKey.EVI_URL)) ? null : eviUrl();
-        Secret apiKey = values.secret(ConfigKey.HUME_API_KEY);
+        Secret apiKey = values.headerSecret(ConfigKey.HUME_API_KEY);
         needs(ConfigKey.HUME_SECRET_KEY, ConfigKey.HUME_API_KEY);
         needs(ConfigKey.HUME_CONFIG_VERSION, ConfigKey.HUME_CONFIG_ID);
         if (url != null && apiKey == null && isHumes(url.getHost())) {
@@ -206,7 +215,7 @@ public final class ConfigReader {
         return new TrunklineConfig.Evi(
                 url,
                 apiKey,
-                values.secret(ConfigKey.HUME_SECRET_KEY),
+                values.headerSecret(ConfigKey.HUME_SECRET_KEY),
                 values.text(ConfigKey.HUME_CONFIG_ID),
                 values.optionalNumber(ConfigKey.HUME_CONFIG_VERSION, 0, Integer.MAX_VALUE),
                 values.certificates(ConfigKey.EVI_CA_CERTIFICATE),
@@ -217,7 +226,12 @@ public final class ConfigReader {
     }
 
     private static boolean isHumes(String host) {
-        return host.equals("hume.ai") || host.endsWith(".hume.ai");
+        String name = lower(host).replaceFirst("\\.$", "");
+        return name.equals("hume.ai") || name.endsWith(".hume.ai");
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     /** A base, to which paths are added. */
@@ -232,7 +246,7 @@ public final class ConfigReader {
             values.mistake(ConfigKey.EVI_URL, "must have no ? and no #: " + base + ", and keys go elsewhere");
         } else if (path.isEmpty()) {
             values.mistake(ConfigKey.EVI_URL, "has no path: " + base);
-        } else if ((path + "/").contains("/chat/")) {
+        } else if ((lower(path) + "/").contains("/chat/")) {
             values.mistake(ConfigKey.EVI_URL, "must end before /chat: " + base);
         } else {
             return url;

@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what concerns the engine. Confined to one thread. */
@@ -16,7 +14,6 @@ final class EngineReader {
 
     private static final String NONE = "none";
     private static final int MAX_GREETING = 1_000;
-    private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9._-]+|\\[[0-9a-f:]+])(:[0-9]{1,5})?");
 
     private final Values values;
 
@@ -40,7 +37,7 @@ final class EngineReader {
                 ffmpeg(),
                 new EngineConfig.Tools(
                         values.url(ConfigKey.TOOLS_WEB_SEARCH, "http", "https"),
-                        values.secret(ConfigKey.TOOLS_WEB_SEARCH_KEY)),
+                        values.headerSecret(ConfigKey.TOOLS_WEB_SEARCH_KEY)),
                 new EngineConfig.Store(
                         databaseUrl(),
                         recordings(),
@@ -49,7 +46,7 @@ final class EngineReader {
 
     private @Nullable String ffmpeg() {
         String program = values.text(ConfigKey.ENGINE_FFMPEG);
-        if (program != null && !program.equals(NONE) && !Files.isExecutable(Path.of(program))) {
+        if (program != null && !program.equals(NONE) && !Programs.isRunnable(program)) {
             values.mistake(ConfigKey.ENGINE_FFMPEG, "is no program that can be run; give the whole path, or none");
         }
         return program;
@@ -99,21 +96,25 @@ final class EngineReader {
                 bind != null ? bind : apiKeys.isEmpty() ? "127.0.0.1" : "0.0.0.0",
                 values.number(ConfigKey.ENGINE_MAX_CHATS, 1_000, 1, 100_000),
                 apiKeys,
-                values.secret(ConfigKey.ENGINE_SECRET_KEY),
+                values.headerSecret(ConfigKey.ENGINE_SECRET_KEY),
                 Boolean.parseBoolean(values.oneOf(ConfigKey.ENGINE_PRIVATE_TARGETS, "false", "true")),
                 allowedOrigins());
     }
 
     private Set<String> apiKeys() {
-        return list(ConfigKey.ENGINE_API_KEYS);
+        Set<String> keys = list(ConfigKey.ENGINE_API_KEYS);
+        if (!keys.stream().allMatch(Secret::fitsHeader)) {
+            values.mistake(ConfigKey.ENGINE_API_KEYS, Values.NO_HEADER);
+        }
+        return keys;
     }
 
     /** As browsers send them (RFC 6454, 6.2), but for a slash at the end, which people copy. */
     private Set<String> allowedOrigins() {
         Set<String> origins = new LinkedHashSet<>();
         for (String text : list(ConfigKey.ENGINE_ALLOWED_ORIGINS)) {
-            String origin = text.toLowerCase(Locale.ROOT).replaceFirst("/$", "");
-            if (ORIGIN.matcher(origin).matches()) {
+            String origin = Origins.plain(text);
+            if (origin != null) {
                 origins.add(origin);
             } else {
                 values.mistake(
@@ -132,6 +133,9 @@ final class EngineReader {
                     .map(String::strip)
                     .filter(entry -> !entry.isEmpty())
                     .forEach(entries::add);
+            if (entries.isEmpty()) { // no keys would mean no doors
+                values.mistake(key, "holds nothing but commas; give what stands between them, or leave it out");
+            }
         }
         return entries;
     }
@@ -152,7 +156,7 @@ final class EngineReader {
                 kind,
                 url,
                 model,
-                values.secret(ConfigKey.MIND_API_KEY),
+                values.headerSecret(ConfigKey.MIND_API_KEY),
                 values.optionalDecimal(ConfigKey.MIND_TEMPERATURE, 0, 2),
                 false);
     }
@@ -164,13 +168,14 @@ final class EngineReader {
         }
         if (kind == EngineConfig.Voice.VoiceKind.COMMAND) {
             needs(ConfigKey.VOICE_KIND, ConfigKey.VOICE_COMMAND);
+            checkProgram(ConfigKey.VOICE_COMMAND);
         }
         return new EngineConfig.Voice(
                 kind,
                 values.url(ConfigKey.VOICE_URL, "http", "https"),
                 String.valueOf(values.text(ConfigKey.VOICE_MODEL)),
                 String.valueOf(values.text(ConfigKey.VOICE_NAME)),
-                values.secret(ConfigKey.VOICE_API_KEY),
+                values.headerSecret(ConfigKey.VOICE_API_KEY),
                 words(ConfigKey.VOICE_COMMAND));
     }
 
@@ -181,6 +186,7 @@ final class EngineReader {
         }
         if (kind == EngineConfig.Ears.EarsKind.COMMAND) {
             needs(ConfigKey.EARS_KIND, ConfigKey.EARS_COMMAND);
+            checkProgram(ConfigKey.EARS_COMMAND);
         }
         return new EngineConfig.Ears(
                 kind,
@@ -188,7 +194,7 @@ final class EngineReader {
                         ? values.url(ConfigKey.EARS_URL, "ws", "wss")
                         : values.url(ConfigKey.EARS_URL, "http", "https"),
                 String.valueOf(values.text(ConfigKey.EARS_MODEL)),
-                values.secret(ConfigKey.EARS_API_KEY),
+                values.headerSecret(ConfigKey.EARS_API_KEY),
                 words(ConfigKey.EARS_COMMAND));
     }
 
@@ -217,6 +223,14 @@ final class EngineReader {
             values.mistake(ConfigKey.STORE_RECORDINGS, "names " + folder + ", " + trouble);
         }
         return folder;
+    }
+
+    /** The process's own path counts: programs are started with it. */
+    private void checkProgram(ConfigKey command) {
+        List<String> words = words(command);
+        if (!words.isEmpty() && !Programs.isFound(words.get(0), System.getenv("PATH"))) {
+            values.mistake(command, "begins with no program that can be run; is it installed, and in the PATH?");
+        }
     }
 
     private List<String> words(ConfigKey key) {

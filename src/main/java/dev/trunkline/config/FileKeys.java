@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,6 +23,10 @@ final class FileKeys {
     private static final TreeSet<String> SECTIONS =
             KEYS.keySet().stream().map(FileKeys::parent).collect(Collectors.toCollection(TreeSet::new));
 
+    /** Nothing is said then, which is not what happens when the key is absent. */
+    private static final Set<String> MAY_BE_EMPTY =
+            Set.of(ConfigKey.ENGINE_GREETING.path(), ConfigKey.ENGINE_SYSTEM_PROMPT.path());
+
     private final ConfigFile file;
     private final Map<String, String> values = new HashMap<>();
 
@@ -34,10 +39,18 @@ final class FileKeys {
         FileKeys keys = new FileKeys(file);
         file.root().properties().forEach(section -> {
             if (!section.getKey().equals(ROUTES)) {
-                keys.read(section.getKey(), section.getValue());
+                keys.readNamed(section.getKey(), section.getKey(), section.getValue());
             }
         });
         return keys.values;
+    }
+
+    private void readNamed(String path, String name, JsonNode node) {
+        if (name.indexOf('.') >= 0 && KEYS.containsKey(path)) {
+            file.mistake(path, "is written as one key with a dot; write " + leaf(path) + " below " + parent(path));
+        } else {
+            read(path, node);
+        }
     }
 
     private void read(String path, JsonNode node) {
@@ -46,14 +59,16 @@ final class FileKeys {
         } else if (!SECTIONS.contains(path)) {
             file.mistake(path, "is not a key; " + instead(path));
         } else if (node.isObject()) {
-            node.properties().forEach(entry -> read(path + "." + entry.getKey(), entry.getValue()));
+            node.properties().forEach(entry -> readNamed(path + "." + entry.getKey(), entry.getKey(), entry.getValue()));
         } else if (!node.isNull()) {
             file.mistake(path, "must hold keys, such as " + example(path) + ", and is " + shape(node));
         }
     }
 
     private void readValue(String path, JsonNode node) {
-        if (node.isTextual()) {
+        if (node.isTextual() && node.asText().isBlank() && !MAY_BE_EMPTY.contains(path)) {
+            file.mistake(path, "has no value; give one, or leave the key out");
+        } else if (node.isTextual()) {
             values.put(path, node.asText());
         } else if (node.isNull()) {
             file.mistake(path, "has no value; give one, or leave the key out");

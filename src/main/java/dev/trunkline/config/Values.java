@@ -25,6 +25,9 @@ final class Values {
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{0,18}\\.?[0-9]{1,18}([eE]-?[0-9]{1,2})?");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
+    static final String NO_HEADER =
+            "holds a space or another character that no header may hold, or is too long; copy it again";
+
     private final Map<String, String> environment;
     private final ConfigFile file;
     private final Map<String, String> fileValues;
@@ -43,6 +46,10 @@ final class Values {
         String value = given(key);
         if (value != null && value.length() > MAX_LENGTH) {
             mistake(key, "has " + value.length() + " characters; " + MAX_LENGTH + " are the most");
+            return key.defaultText();
+        }
+        if (value != null && value.indexOf('\0') >= 0) {
+            mistake(key, "holds a NUL character, which no name and no text has");
             return key.defaultText();
         }
         return value == null ? key.defaultText() : value;
@@ -70,6 +77,17 @@ final class Values {
     /** Whether the file has the key, though empty, and nothing else is said. */
     boolean isEmptied(ConfigKey key) {
         return given(key) == null && fileValues.containsKey(key.path());
+    }
+
+    /** What goes out in a header, or comes in by one. */
+    @Nullable
+    Secret headerSecret(ConfigKey key) {
+        Secret secret = secret(key);
+        if (secret != null && !Secret.fitsHeader(secret.reveal())) {
+            mistake(key, NO_HEADER);
+            return null;
+        }
+        return secret;
     }
 
     @Nullable

@@ -40,7 +40,7 @@ class EngineConfigTest {
         EngineConfig engine = read("""
                 engine: {greeting: none, playbackAware: false, speechThreshold: 0.25}
                 mind: {kind: openai, url: 'http://localhost:11434/v1', model: llama3.2, temperature: 0.2}
-                voice: {kind: command, command: espeak-ng  --stdin --stdout}
+                voice: {kind: command, command: cat  --stdin --stdout}
                 ears: {kind: vosk, url: 'ws://localhost:2700'}
                 """, Map.of("DATABASE_URL", "postgresql://u:canary@h/db"));
 
@@ -49,7 +49,7 @@ class EngineConfigTest {
         assertThat(engine.turns().speechThreshold()).isEqualTo(0.25);
         assertThat(engine.mind().model()).isEqualTo("llama3.2");
         assertThat(engine.mind().temperature()).isEqualTo(0.2);
-        assertThat(engine.voice().command()).containsExactly("espeak-ng", "--stdin", "--stdout");
+        assertThat(engine.voice().command()).containsExactly("cat", "--stdin", "--stdout");
         assertThat(engine.ears().url()).hasHost("localhost").hasPort(2_700);
         assertThat(engine.toString()).doesNotContain("canary");
     }

@@ -41,6 +41,13 @@ class EveryMistakeIsToldTest {
                     engine: {greeting: {a: b}}                  | 1: engine.greeting is keys and values; give a single value
                     server: {port: }                            | 1: TRUNKLINE_PORT
                     server: {port: ~}                           | 1: server.port has no value; give one, or leave the key out
+                    server: {port: ""}                          | 1: server.port has no value
+                    'server.port: 1\nserver: {bind: "::1"}'     | 1: server.port is written as one key with a dot; write port below server
+                    'engine: {ffmpeg: "a\\0b"}'                  | (engine.ffmpeg) holds a NUL character
+                    engine: {ffmpeg: /tmp}                      | (engine.ffmpeg) is no program that can be run
+                    'voice: {kind: command, command: "nosuchprogram -x"}'  | voice.command begins with no program that can be run
+                    'ears: {kind: command, command: /nowhere/program}'     | ears.command begins with no program that can be run
+                    'voice: {kind: command, command: /tmp}'     | voice.command begins with no program that can be run
                     server: {port: -1}                          | is not between 0 and 65535: "-1"
                     server: {port: 99999999999999999999}        | is not a whole number
                     server: {port: "٨٠٨٠"}                      | is not a whole number
@@ -135,6 +142,9 @@ class EveryMistakeIsToldTest {
     @CsvSource({
         "wss://host/v0/evi/chat, must end before /chat",
         "wss://host/v0/evi/chat/, must end before /chat",
+        "wss://host/v0/evi/CHAT, must end before /chat",
+        "wss://API.HUME.AI/v0/evi, needs HUME_API_KEY",
+        "wss://api.hume.ai./v0/evi, needs HUME_API_KEY",
         "wss://host, has no path",
         "wss://host/, has no path",
         "https://host/v0/evi, 'must be a URL that begins with ws:// or wss://, not https://'",
@@ -163,6 +173,11 @@ class EveryMistakeIsToldTest {
                 "https://voice.example.com/base/?canary=1",
                 "https://voice.example.com/#canary",
                 "https://voice.example.com/twilio/voice",
+                "https://voice.example.com/twilio",
+                "https://voice.example.com/TWILIO/",
+                "https://voice.example.com/a/../b",
+                "https://voice.example.com/a/%2E./b",
+                "https://voice.example.com/a/..",
                 "wss://voice.example.com",
                 "voice.example.com",
                 "https://",
@@ -218,6 +233,70 @@ class EveryMistakeIsToldTest {
                         .store()
                         .url())
                 .isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HUME_API_KEY",
+                "TWILIO_API_KEY",
+                "TWILIO_API_SECRET",
+                "TWILIO_AUTH_TOKEN",
+                "TRUNKLINE_ADMIN_TOKEN",
+                "TRUNKLINE_EVI_API_KEYS",
+                "TRUNKLINE_EVI_SECRET_KEY",
+                "TRUNKLINE_MIND_API_KEY",
+                "TRUNKLINE_VOICE_API_KEY",
+                "TRUNKLINE_EARS_API_KEY",
+                "TRUNKLINE_WEB_SEARCH_API_KEY",
+            })
+    void whatNoHeaderCanCarry(String variable) {
+        for (String value : List.of("canary of twenty-four chars", "canaryключ-canary-of-24-c", "canary\u200Bcanary-canary-can")) {
+            assertThat(mistakes(Map.of(variable, value), null))
+                    .anySatisfy(line -> assertThat(line)
+                            .startsWith(variable)
+                            .contains("holds a space or another character that no header may hold"))
+                    .allSatisfy(line -> assertThat(line).doesNotContain("canary"));
+        }
+    }
+
+    @Test
+    void aListOfNothing() {
+        assertThat(mistakes(Map.of("TRUNKLINE_EVI_API_KEYS", " , ,"), null))
+                .singleElement()
+                .asString()
+                .startsWith("TRUNKLINE_EVI_API_KEYS (engine.apiKeys) holds nothing but commas");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://a.com:99999",
+                "https://a.com:0",
+                "https://.....",
+                "https://a..com",
+                "https://[:::]",
+                "https://a.com/x",
+                "a.com"
+            })
+    void anOriginThatCannotBe(String origin) {
+        assertThat(mistakes(Map.of("TRUNKLINE_EVI_ALLOWED_ORIGINS", origin), null))
+                .singleElement()
+                .asString()
+                .contains("holds something that is no origin");
+    }
+
+    @Test
+    void originsAreWrittenAsBrowsersDo() throws Exception {
+        assertThat(ConfigReader.read(
+                                Map.of(
+                                        "TRUNKLINE_EVI_ALLOWED_ORIGINS",
+                                        "https://A.com:443/,http://b.com:80,https://c.com:8443,http://[::1]:0443"),
+                                null)
+                        .engine()
+                        .access()
+                        .allowedOrigins())
+                .containsExactlyInAnyOrder("https://a.com", "http://b.com", "https://c.com:8443", "http://[::1]:443");
     }
 
     @Test
