@@ -59,7 +59,8 @@ final class FileKeys {
         } else if (!SECTIONS.contains(path)) {
             file.mistake(path, "is not a key; " + instead(path));
         } else if (node.isObject()) {
-            node.properties().forEach(entry -> readNamed(path + "." + entry.getKey(), entry.getKey(), entry.getValue()));
+            node.properties()
+                    .forEach(entry -> readNamed(path + "." + entry.getKey(), entry.getKey(), entry.getValue()));
         } else if (!node.isNull()) {
             file.mistake(path, "must hold keys, such as " + example(path) + ", and is " + shape(node));
         }

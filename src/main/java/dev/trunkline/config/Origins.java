@@ -23,7 +23,8 @@ final class Origins {
         String scheme = origin.group("scheme");
         String host = origin.group("host");
         String port = origin.group("port");
-        boolean isAddressWrong = host.startsWith("[") && UrlText.read(scheme + "://" + host, scheme).url() == null;
+        boolean isAddressWrong = host.startsWith("[")
+                && UrlText.read(scheme + "://" + host, scheme).url() == null;
         if (isAddressWrong) {
             return null;
         }

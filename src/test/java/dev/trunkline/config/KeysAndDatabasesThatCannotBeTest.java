@@ -75,7 +75,8 @@ class KeysAndDatabasesThatCannotBeTest {
                 "TRUNKLINE_WEB_SEARCH_API_KEY",
             })
     void whatNoHeaderCanCarry(String variable) {
-        for (String value : List.of("canary of twenty-four chars", "canaryключ-canary-of-24-c", "canary\u200Bcanary-canary-can")) {
+        for (String value :
+                List.of("canary of twenty-four chars", "canaryключ-canary-of-24-c", "canary\u200Bcanary-canary-can")) {
             assertThat(mistakes(Map.of(variable, value), null))
                     .anySatisfy(line -> assertThat(line)
                             .startsWith(variable)
