@@ -41,14 +41,22 @@ class ReadyMeansReadyTest {
                     .until(() -> readiness(bridge).statusCode() == 200);
             String webhook = bridge.publicUrl().resolve("/twilio/voice").toString();
             call = PlacedCall.place(
-                    folder, List.of("--to", webhook, "--say", "what are your opening hours", "goodbye"));
+                    folder,
+                    List.of(
+                            "--to",
+                            webhook,
+                            "--admin",
+                            bridge.adminUrl().toString(),
+                            "--say",
+                            "what are your opening hours",
+                            "goodbye"));
         }
 
         assertThat(call.status()).isZero();
         assertThat(call.linesOf("agent"))
                 .extracting(line -> line.path("text").asText())
                 .startsWith("Hello, thank you for calling.")
-                .contains("We are open every day.", "Goodbye.");
+                .contains("I do not know any opening hours.", "Goodbye.");
         assertThat(call.understood())
                 .containsOnly(
                         Map.entry("what are your opening hours", "what are your opening hours"),
