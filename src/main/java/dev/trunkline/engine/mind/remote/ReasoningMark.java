@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * What stands around a model's reasoning, in the spellings that models and their servers use: tags ({@code <think>},
- * {@code </Reasoning >}, {@code &lt;think&gt;}, {@code [THINK]}, {@code ◁think▷}), code fences, and the control words of chat
+ * {@code </Reasoning >}, also escaped as in HTML, {@code [THINK]}, {@code ◁think▷}), code fences, and the control words of chat
  * templates ({@code <|channel|>}, {@code <|begin_of_thought|>}). Immutable.
  */
 enum ReasoningMark {
