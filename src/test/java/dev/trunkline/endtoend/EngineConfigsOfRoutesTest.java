@@ -11,6 +11,7 @@ import dev.trunkline.lab.carrier.Callee;
 import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneRecord;
+import dev.trunkline.net.Reach;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ class EngineConfigsOfRoutesTest {
 
     @BeforeAll
     static void storeAConfig(@TempDir Path folder) throws Exception {
-        engine = new ServedEngine(TestEngine.SETTINGS, EARS);
+        engine = new ServedEngine(TestEngine.SETTINGS.withReach(Reach.privateNetworksToo()), EARS);
         config = engine.config("of a route", """
                 "event_messages": {"on_new_chat": {"enabled": true, "text": "This is {{company}}."}},
                 "timeouts": {"inactivity": {"enabled": true, "duration_secs": 30}},
