@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -56,11 +57,27 @@ final class FragileWire implements AutoCloseable {
                 Socket near = server.accept();
                 Socket far = new Socket(target.getHost(), target.getPort());
                 ends.addAll(List.of(near, far));
-                threads.execute(() -> carry(near, far));
+                threads.execute(() -> {
+                    askForTarget(near, far);
+                    carry(near, far);
+                });
                 threads.execute(() -> carry(far, near));
             }
         } catch (IOException e) {
             threads.shutdown(); // closed
+        }
+    }
+
+    /** An engine without keys answers to its own address alone: the request's Host is the wire's. */
+    private void askForTarget(Socket near, Socket far) {
+        try {
+            byte[] first = new byte[8_192];
+            int length = Math.max(0, near.getInputStream().read(first));
+            String request = new String(first, 0, length, StandardCharsets.ISO_8859_1)
+                    .replace(":" + server.getLocalPort(), ":" + target.getPort());
+            far.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            // cut: the other end learns of it below
         }
     }
 
