@@ -31,7 +31,7 @@ class PublicUrlWithAPathTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"/base,''", "/base,/", "/twilio,''", "/twilio,/", "/a/b,''", "/base/,/"})
+    @CsvSource({"/base,''", "/base,/", "/phone,''", "/phone,/", "/a/b,''", "/base/,/"})
     void aSignedCallGoesThrough(String path, String upstreamPath) throws Exception {
         int publicPort = Proxy.freePort();
         URI publicUrl = URI.create("http://127.0.0.1:" + publicPort + path);

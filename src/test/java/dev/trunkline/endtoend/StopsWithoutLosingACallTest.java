@@ -118,7 +118,7 @@ class StopsWithoutLosingACallTest {
             bridge.terminate();
             bridge.awaitLog("draining");
 
-            bridge.signal("INT");
+            bridge.signal("TERM");
             PhoneRecord phone = call.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
 
             assertThat(WholeLine.complaints(phone)).isEmpty();
@@ -164,7 +164,7 @@ class StopsWithoutLosingACallTest {
                 BridgeProcess.start(Map.of("TRUNKLINE_PORT", "0"), "evi", "--echo", "--port", "0")) {
             engine.awaitOut("Canned EVI answers");
 
-            engine.signal("INT");
+            engine.signal("TERM");
 
             assertThat(engine.exitStatus()).isZero();
             assertThat(engine.log()).anyMatch(line -> line.contains("stopped"));

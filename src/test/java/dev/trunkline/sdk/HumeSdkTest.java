@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.TestEngine;
+import dev.trunkline.net.Reach;
 import dev.trunkline.testing.Exercises;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +22,9 @@ class HumeSdkTest {
 
     private static final String KEY = "sdk-api-key";
     private static final String SECRET = "sdk-secret-key";
-    private static final EngineSettings SILENT = TestEngine.SETTINGS.withApiKeys(Set.of(KEY), SECRET);
+    private static final EngineSettings SILENT = TestEngine.SETTINGS
+            .withApiKeys(Set.of(KEY), SECRET)
+            .withReach(Reach.privateNetworksToo());
     private static final EngineSettings TYPED = SILENT.withTurns(
             SILENT.plan().turns().withPlaybackAware(false)); // or typing would interrupt what still plays
     private static final EngineSettings GREETING = TYPED.withGreeting("Welcome to the test.");
