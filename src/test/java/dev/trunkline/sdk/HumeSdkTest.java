@@ -22,9 +22,8 @@ class HumeSdkTest {
 
     private static final String KEY = "sdk-api-key";
     private static final String SECRET = "sdk-secret-key";
-    private static final EngineSettings SILENT = TestEngine.SETTINGS
-            .withApiKeys(Set.of(KEY), SECRET)
-            .withReach(Reach.privateNetworksToo());
+    private static final EngineSettings SILENT =
+            TestEngine.SETTINGS.withApiKeys(Set.of(KEY), SECRET).withReach(Reach.privateNetworksToo());
     private static final EngineSettings TYPED = SILENT.withTurns(
             SILENT.plan().turns().withPlaybackAware(false)); // or typing would interrupt what still plays
     private static final EngineSettings GREETING = TYPED.withGreeting("Welcome to the test.");
