@@ -42,6 +42,9 @@ public final class FallbackVoice implements Voice {
             try {
                 return primary.say(text);
             } catch (RuntimeException e) {
+                if (Stopped.isBehind(e)) {
+                    throw e;
+                }
                 rest.begin();
                 LOG.atWarn().addKeyValue("reason", e.toString()).log("voice failed, another one speaks");
             }

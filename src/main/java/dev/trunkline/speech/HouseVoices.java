@@ -34,6 +34,9 @@ public final class HouseVoices implements Voice {
         try {
             return voice.say(text);
         } catch (RuntimeException e) {
+            if (Stopped.isBehind(e)) {
+                throw e;
+            }
             // Now and then MaryTTS swallows a sentence, or all of it but a word.
             LOG.atWarn().addKeyValue("reason", e.toString()).log("voice failed, another one of the house speaks");
             return house.inItsPlace(text).at(voice.sampleRateHz());

@@ -1,6 +1,7 @@
 package dev.trunkline.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,26 @@ class SomeoneAlwaysSpeaksTest {
         voice.say("four");
 
         assertThat(primarySaid).containsExactly("one", "four");
+    }
+
+    @Test
+    void nobodySpeaksForAVoiceThatWasStoppedWithTheProcess() {
+        Voice stopped = new Voice() {
+            @Override
+            public Speech say(String text) {
+                throw new IllegalStateException("unexpected", new InterruptedException());
+            }
+
+            @Override
+            public int sampleRateHz() {
+                return 24_000;
+            }
+        };
+        Voice both = new FallbackVoice(stopped, primary, nanos::get, SpeechMeter.NONE);
+
+        assertThatThrownBy(() -> both.say("one")).hasMessage("unexpected");
+
+        assertThat(primarySaid).isEmpty();
     }
 
     /** Says one second of ones. */

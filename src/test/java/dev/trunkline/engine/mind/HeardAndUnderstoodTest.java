@@ -46,7 +46,7 @@ class HeardAndUnderstoodTest {
             Map.entry("who", List.of("are you a real person", "who are you")),
             Map.entry("services", List.of("tell me about your services", "can you help me [please]")),
             Map.entry("story", List.of("tell me a story")),
-            Map.entry("yes", List.of("yes", "yes that is right", "yes please")),
+            Map.entry("yes", List.of("yes", "yes that is right")),
             Map.entry("no", List.of("no [thank you]")),
             Map.entry("wrong", List.of("no that is wrong")),
             Map.entry("thanks", List.of("thank you [very much]", "thanks a lot", "thank you for your patience")),
