@@ -1,5 +1,6 @@
 package dev.trunkline;
 
+import dev.trunkline.config.ConfigException;
 import dev.trunkline.config.EngineConfig;
 import dev.trunkline.config.Secret;
 import dev.trunkline.engine.EngineParts;
@@ -28,10 +29,10 @@ import dev.trunkline.speech.remote.OpenAiEars;
 import dev.trunkline.speech.remote.OpenAiEndpoint;
 import dev.trunkline.speech.remote.OpenAiVoice;
 import dev.trunkline.speech.remote.VoskEars;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +62,10 @@ final class EngineSpeech {
      * Loads everything in the background, which takes a second or two.
      *
      * @param greeted whether the greeting is ready; ears that must be loaded wait for it, for nobody is listened to before
-     * @throws IOException when the voice activity detector cannot be loaded; the message says why
+     * @throws ConfigException when the configured model cannot tell speech from silence; the message says why
      */
-    static Loading load(EngineConfig config, EngineMeters meters, CompletableFuture<Void> greeted) throws IOException {
+    static Loading load(EngineConfig config, EngineMeters meters, CompletableFuture<Void> greeted)
+            throws ConfigException {
         SoundDecoder decoder = decoder(config.ffmpeg());
         SpeechParts speech = config.ears().kind() == EngineConfig.Ears.EarsKind.SPHINX
                 ? SpeechParts.load(() -> voice(config.voice(), decoder, meters), PhraseGrammar::contactCentre, greeted)
@@ -81,7 +83,8 @@ final class EngineSpeech {
                     decoder);
             return new Loading(parts, speech.voiced(), speech.quick());
         } catch (SpeechFailedException e) {
-            throw new IOException("the EVI engine cannot tell speech from silence: " + e.getMessage(), e);
+            throw new ConfigException(List.of("engine.voiceActivity is " + config.turns().voiceActivity()
+                    + " with the model engine.sileroModel: " + e.getMessage()));
         }
     }
 

@@ -66,9 +66,10 @@ public final class EviEngine implements AutoCloseable {
      * The engine inside a bridge, on a loopback port of its own: the bridge talks to it as to any EVI, with a key that nobody
      * else on this machine knows.
      *
+     * @throws ConfigException when a part of it cannot be what is configured
      * @throws IOException when a part of it cannot be loaded; the message says which
      */
-    static EviEngine embedded(TrunklineConfig config, Meters meters) throws IOException {
+    static EviEngine embedded(TrunklineConfig config, Meters meters) throws IOException, ConfigException {
         int maxCalls = config.server().maxCalls();
         int andReconnections = maxCalls + maxCalls / 20 + 1;
         EngineSettings settings =
@@ -81,7 +82,7 @@ public final class EviEngine implements AutoCloseable {
     /**
      * The engine alone, for EVI clients anywhere.
      *
-     * @throws ConfigException when it would serve strangers without asking for a key, or its admin port is taken
+     * @throws ConfigException when it would serve strangers without asking for a key, its admin port is taken, or a model cannot be used
      * @throws IOException when the port is taken, or a part cannot be loaded; the message says which
      */
     public static EviEngine alone(TrunklineConfig config) throws IOException, ConfigException {

@@ -101,7 +101,7 @@ public final class Trunkline implements AutoCloseable {
      * Starts everything; when this returns, calls are taken.
      *
      * @throws IOException when the port is taken, or the embedded EVI cannot start; the message says which
-     * @throws ConfigException when the admin port is taken
+     * @throws ConfigException when the admin port is taken, or a model cannot be used
      */
     public static Trunkline start(TrunklineConfig config) throws IOException, ConfigException {
         return new Trunkline(config);

@@ -242,6 +242,8 @@ final class CallCommand implements Callable<Integer> {
                         files.leave(report, phone.audio(), spec.commandLine().getErr());
                 out().println(files);
                 out().flush();
+                isWhole &= files.takeStandardOutput()
+                        || OutputFile.isPrinted(spec.commandLine().getErr());
                 return isGood && isWhole ? TrunklineCommand.GOOD : TrunklineCommand.FAILED;
             }
         }

@@ -66,7 +66,8 @@ final class EviCommand implements Callable<Integer> {
         EngineConfig.Access access = config.engine().access();
         Heap.require("the engine", Heap.ENGINE_MEGABYTES);
         EviEngine engine = EviEngine.alone(config);
-        String line = "EVI answers: ws" + (config.server().identity() == null ? "" : "s") + "://" + access.bind() + ":"
+        String host = TrunklineConfig.Server.inUrl(access.bind());
+        String line = "EVI answers: ws" + (config.server().identity() == null ? "" : "s") + "://" + host + ":"
                 + engine.port() + "/v0/evi/chat"
                 + (access.apiKeys().isEmpty() ? " (from this machine only: no TRUNKLINE_EVI_API_KEYS)" : "");
         foreground.runs(line);
@@ -85,7 +86,9 @@ final class EviCommand implements Callable<Integer> {
         FarEndSettings settings;
         try {
             settings = options.settings(
-                            config.engine().access().bind(), config.server().port())
+                            TrunklineConfig.Server.inUrl(
+                                    config.engine().access().bind()),
+                            config.server().port())
                     .over(identity == null ? null : new ServerTls(identity.chain(), identity.key()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -275,6 +275,9 @@ final class FleetCommand implements Callable<Integer> {
         isWhole &= leave(json, file -> FleetJson.write(file, runs));
         out.println("Look: " + page + "   Data: " + json);
         out.flush();
+        isWhole &= page.isStandardOutput()
+                || json.isStandardOutput()
+                || OutputFile.isPrinted(spec.commandLine().getErr());
         boolean connected = runs.all().stream().allMatch(report -> report.count(Count.CALLS_CONNECTED) > 0);
         return isWhole && connected && broken.isEmpty();
     }

@@ -1,6 +1,7 @@
 package dev.trunkline.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -23,6 +24,8 @@ import picocli.CommandLine.TypeConversionException;
 final class OutputFile {
 
     private static final Set<String> STANDARD_OUTPUT = Set.of("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
+
+    private static final String NOT_TAKEN = "its disk is full, or its reader has gone";
 
     private final String given;
     private final Path path;
@@ -132,10 +135,21 @@ final class OutputFile {
         try {
             content.writeTo(part);
             Files.copy(part, System.out);
-            System.out.flush();
+            if (System.out.checkError()) { // it never throws
+                throw new IOException(NOT_TAKEN);
+            }
         } finally {
             Files.delete(part);
         }
+    }
+
+    /** Whether what was printed arrived; says so if not. */
+    static boolean isPrinted(PrintWriter err) {
+        if (System.out.checkError()) {
+            err.println("standard output cannot be written: " + NOT_TAKEN);
+            return false;
+        }
+        return true;
     }
 
     /** What went wrong, in words: an exception's message is often but a file's name. */

@@ -95,6 +95,16 @@ public final class ConfigReader {
                     "needs " + Values.name(ConfigKey.PUBLIC_URL) + ": signatures are checked against what Twilio calls."
                             + " Give that, such as https://voice.example.com, or bind " + LOOPBACK + " for a trial");
         }
+        // Names below localhost resolve to this machine, but a Host of that name is nobody's.
+        if (!isSigned
+                && publicUrl != null
+                && (!Loopback.is(publicUrl) || lower(publicUrl.getHost()).endsWith(".localhost"))) {
+            values.mistake(
+                    ConfigKey.PUBLIC_URL,
+                    "needs " + Values.name(ConfigKey.TWILIO_AUTH_TOKEN) + ": what lets Twilio in lets strangers in as"
+                            + " well, and only signatures tell them apart. Give that, or leave this out for a trial on"
+                            + " this machine");
+        }
         return new TrunklineConfig.Server(
                 values.number(ConfigKey.PORT, 8_080, 0, 65_535),
                 bind,
@@ -122,12 +132,8 @@ public final class ConfigReader {
     }
 
     private @Nullable URI publicUrl() {
-        URI url = values.url(ConfigKey.PUBLIC_URL, "https", "http");
+        URI url = values.base(ConfigKey.PUBLIC_URL, "https", "http");
         if (url == null) {
-            return null;
-        }
-        if (url.getRawQuery() != null || url.getRawFragment() != null) {
-            values.mistake(ConfigKey.PUBLIC_URL, "must have no ? and no #: paths are added to it");
             return null;
         }
         if (DOTS.matcher(url.getRawPath()).find()) {
@@ -201,7 +207,7 @@ public final class ConfigReader {
                 values.headerSecret(ConfigKey.TWILIO_AUTH_TOKEN_SECONDARY),
                 apiKey,
                 apiSecret,
-                values.url(ConfigKey.TWILIO_API_BASE_URL, "https", "http"));
+                values.base(ConfigKey.TWILIO_API_BASE_URL, "https", "http"));
     }
 
     private TrunklineConfig.Evi evi() {
@@ -236,15 +242,13 @@ public final class ConfigReader {
 
     /** A base, to which paths are added. */
     private @Nullable URI eviUrl() {
-        URI url = values.url(ConfigKey.EVI_URL, "ws", "wss");
+        URI url = values.base(ConfigKey.EVI_URL, "ws", "wss");
         if (url == null) {
             return null;
         }
         String path = url.getRawPath().replaceFirst("/+$", "");
         String base = "it is the base of an EVI, such as wss://host/v0/evi";
-        if (url.getRawQuery() != null || url.getRawFragment() != null) {
-            values.mistake(ConfigKey.EVI_URL, "must have no ? and no #: " + base + ", and keys go elsewhere");
-        } else if (path.isEmpty()) {
+        if (path.isEmpty()) {
             values.mistake(ConfigKey.EVI_URL, "has no path: " + base);
         } else if ((lower(path) + "/").contains("/chat/")) {
             values.mistake(ConfigKey.EVI_URL, "must end before /chat: " + base);

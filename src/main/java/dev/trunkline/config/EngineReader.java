@@ -14,6 +14,7 @@ final class EngineReader {
 
     private static final String NONE = "none";
     private static final int MAX_GREETING = 1_000;
+    private static final double LEAST_OF_SILERO = 0.15; // speech is over when its probability is that much below
 
     private final Values values;
 
@@ -63,11 +64,17 @@ final class EngineReader {
                     ConfigKey.ENGINE_VOICE_ACTIVITY,
                     "is silero, which needs " + Values.name(ConfigKey.ENGINE_SILERO_MODEL));
         }
+        double threshold = values.decimal(ConfigKey.ENGINE_SPEECH_THRESHOLD, 0, 1, 0.5);
+        if (voiceActivity.equals("silero") && !(threshold > LEAST_OF_SILERO && threshold < 1)) {
+            values.mistake(
+                    ConfigKey.ENGINE_SPEECH_THRESHOLD,
+                    "must be more than " + LEAST_OF_SILERO + " and less than 1 for silero");
+        }
         return new EngineConfig.Turns(
                 values.number(ConfigKey.ENGINE_SILENCE_MILLIS, 800, 500, 3_000),
                 values.number(ConfigKey.ENGINE_INTERRUPTION_MILLIS, 300, 50, 2_000),
                 values.number(ConfigKey.ENGINE_PADDING_MILLIS, 300, 0, 1_000),
-                values.decimal(ConfigKey.ENGINE_SPEECH_THRESHOLD, 0, 1, 0.5),
+                threshold,
                 values.flag(ConfigKey.ENGINE_PLAYBACK_AWARE),
                 voiceActivity,
                 model);
@@ -144,7 +151,7 @@ final class EngineReader {
         EngineConfig.Mind.MindKind kind = values.oneOf(ConfigKey.MIND_KIND, EngineConfig.Mind.MindKind.SCRIPTED);
         URI url = kind == EngineConfig.Mind.MindKind.CLM
                 ? values.url(ConfigKey.MIND_URL, "http", "https", "ws", "wss")
-                : values.url(ConfigKey.MIND_URL, "http", "https");
+                : values.base(ConfigKey.MIND_URL, "http", "https");
         String model = values.text(ConfigKey.MIND_MODEL);
         if (kind != EngineConfig.Mind.MindKind.SCRIPTED) {
             needs(ConfigKey.MIND_KIND, ConfigKey.MIND_URL);
@@ -172,7 +179,7 @@ final class EngineReader {
         }
         return new EngineConfig.Voice(
                 kind,
-                values.url(ConfigKey.VOICE_URL, "http", "https"),
+                values.base(ConfigKey.VOICE_URL, "http", "https"),
                 String.valueOf(values.text(ConfigKey.VOICE_MODEL)),
                 String.valueOf(values.text(ConfigKey.VOICE_NAME)),
                 values.headerSecret(ConfigKey.VOICE_API_KEY),
@@ -192,7 +199,7 @@ final class EngineReader {
                 kind,
                 kind == EngineConfig.Ears.EarsKind.VOSK
                         ? values.url(ConfigKey.EARS_URL, "ws", "wss")
-                        : values.url(ConfigKey.EARS_URL, "http", "https"),
+                        : values.base(ConfigKey.EARS_URL, "http", "https"),
                 String.valueOf(values.text(ConfigKey.EARS_MODEL)),
                 values.headerSecret(ConfigKey.EARS_API_KEY),
                 words(ConfigKey.EARS_COMMAND));

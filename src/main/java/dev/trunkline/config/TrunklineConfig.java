@@ -13,12 +13,12 @@ public record TrunklineConfig(
 
     /**
      * The same for the lab, where nobody is really dialled and no real caller can be misled: the scripted agent knows a company
-     * that is made up, and without routes of the operator's there are two desks.
+     * that is made up, without routes of the operator's there are two desks, and what Twilio would call is this machine.
      */
     public TrunklineConfig inLab() {
         boolean isWithoutRoutes = routes.equals(RouteReader.everyNumber());
         return new TrunklineConfig(
-                server, twilio, evi, call, engine.inLab(), isWithoutRoutes ? RouteReader.ofTheLab() : routes);
+                server.inLab(), twilio, evi, call, engine.inLab(), isWithoutRoutes ? RouteReader.ofTheLab() : routes);
     }
 
     /**
@@ -39,10 +39,20 @@ public record TrunklineConfig(
             @Nullable Integer adminPort,
             int drainSeconds) {
 
+        /** An address as it stands in a URL: IPv6 in brackets. */
+        public static String inUrl(String address) {
+            return address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
+        }
+
+        /** Without what stands between it and the world. */
+        private Server inLab() {
+            return new Server(port, bind, null, null, maxCalls, adminToken, adminPort, drainSeconds);
+        }
+
         /** Where this machine itself finds it: at the loopback address that is bound, which a name may not stand for. */
         public URI localUrl(int port) {
             boolean isNamed = bind.equals("127.0.0.1") || !Loopback.is(bind);
-            String host = isNamed ? "localhost" : bind.contains(":") && !bind.startsWith("[") ? "[" + bind + "]" : bind;
+            String host = isNamed ? "localhost" : inUrl(bind);
             return URI.create((identity == null ? "http" : "https") + "://" + host + ":" + port);
         }
     }

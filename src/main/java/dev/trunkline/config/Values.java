@@ -208,8 +208,22 @@ final class Values {
         UrlText url = UrlText.read(text, schemes);
         if (url.trouble() != null) {
             mistake(key, url.trouble());
+        } else if (url.url() != null && url.url().getRawFragment() != null) {
+            mistake(key, "must have no #: what follows it is never sent");
+            return null;
         }
         return url.url();
+    }
+
+    /** The same of an address that paths are added to. */
+    @Nullable
+    URI base(ConfigKey key, String... schemes) {
+        URI url = url(key, schemes);
+        if (url != null && url.getRawQuery() != null) {
+            mistake(key, "must have no ?: it is a base, to which paths are added; keys go elsewhere");
+            return null;
+        }
+        return url;
     }
 
     @Nullable

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -49,6 +54,30 @@ class OutputFileTest {
         assertThat(OutputFile.of("-").isStandardOutput()).isTrue();
         assertThat(OutputFile.of("/dev/stdout").isStandardOutput()).isTrue();
         assertThat(OutputFile.of("call.json").isStandardOutput()).isFalse();
+    }
+
+    @Test
+    void aStandardOutputThatTakesNothingIsNoSuccess() {
+        PrintStream own = System.out;
+        System.setOut(new PrintStream(new FullDisk(), true, StandardCharsets.UTF_8));
+        StringWriter err = new StringWriter();
+        try {
+            assertThatIOException()
+                    .isThrownBy(() -> OutputFile.of("-").write(to -> Files.writeString(to, "{}")))
+                    .withMessage("- cannot be written: its disk is full, or its reader has gone");
+            assertThat(OutputFile.isPrinted(new PrintWriter(err, true))).isFalse();
+        } finally {
+            System.setOut(own);
+        }
+        assertThat(err.toString().lines())
+                .containsExactly("standard output cannot be written: its disk is full, or its reader has gone");
+    }
+
+    private static final class FullDisk extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+        }
     }
 
     private static void half(Path file) throws IOException {

@@ -276,7 +276,7 @@ class EveryMistakeIsToldTest {
 
     @Test
     void whatIsRightIsTaken() throws Exception {
-        TrunklineConfig config = ConfigReader.read(Map.of(), file("""
+        TrunklineConfig config = ConfigReader.read(Map.of("TWILIO_AUTH_TOKEN", "t"), file("""
                 server: {port: '8081', publicUrl: HTTPS://voice.example.com/trunkline}
                 evi:
                 engine: {greeting: "", voiceActivity: energy}
