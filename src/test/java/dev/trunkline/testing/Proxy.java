@@ -75,7 +75,10 @@ public final class Proxy implements AutoCloseable {
      */
     public static Proxy haproxy(Path folder, int listenPort, String mode, String option, String serverOption, int port)
             throws IOException {
-        return haproxy(folder, listenPort, """
+        Path program = program("haproxy");
+        Path home = Files.createTempDirectory(folder, "haproxy");
+        Path config = Files.writeString(
+                home.resolve("haproxy.cfg"), """
                 defaults
                     mode %1$s
                     timeout connect 5s
@@ -86,13 +89,6 @@ public final class Proxy implements AutoCloseable {
                     %3$s
                     server bridge 127.0.0.1:%4$d %5$s
                 """.formatted(mode, listenPort, option, port, serverOption));
-    }
-
-    /** A HAProxy whose configuration binds {@code listenPort}. */
-    public static Proxy haproxy(Path folder, int listenPort, String configuration) throws IOException {
-        Path program = program("haproxy");
-        Path home = Files.createTempDirectory(folder, "haproxy");
-        Path config = Files.writeString(home.resolve("haproxy.cfg"), configuration);
         return start(listenPort, program.toString(), "-db", "-f", config.toString());
     }
 
