@@ -26,7 +26,9 @@ class SileroModelThatIsNoneTest {
 
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> Trunkline.start(config).close())
-                .satisfies(refused ->
-                        assertThat(refused.mistakes()).singleElement().asString().contains("engine.sileroModel"));
+                .satisfies(refused -> assertThat(refused.mistakes())
+                        .singleElement()
+                        .asString()
+                        .contains("engine.sileroModel"));
     }
 }

@@ -50,7 +50,13 @@ class AddressesThatCannotBeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://voice.example.com", "http://192.0.2.1:8080", "https://voice.example.com/base", "http://x.localhost"})
+    @ValueSource(
+            strings = {
+                "https://voice.example.com",
+                "http://192.0.2.1:8080",
+                "https://voice.example.com/base",
+                "http://x.localhost"
+            })
     void aPublicUrlWhereNobodyCouldBeLetIn(String url) {
         assertThat(mistakes(Map.of("TRUNKLINE_PUBLIC_URL", url), null))
                 .singleElement()
@@ -78,7 +84,12 @@ class AddressesThatCannotBeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"::1, http://[::1]:1", "[::1], http://[::1]:1", "::, http://localhost:1", "127.0.0.1, http://localhost:1"})
+    @CsvSource({
+        "::1, http://[::1]:1",
+        "[::1], http://[::1]:1",
+        "::, http://localhost:1",
+        "127.0.0.1, http://localhost:1"
+    })
     void ipv6StandsInBracketsInAnAddress(String bind, String url) throws Exception {
         assertThat(ConfigReader.read(Map.of("TRUNKLINE_BIND", bind), null)
                         .server()
@@ -94,7 +105,8 @@ class AddressesThatCannotBeTest {
 
         assertThat(mistakes(
                         Map.of(),
-                        "engine: {voiceActivity: silero, sileroModel: '" + model + "', speechThreshold: " + threshold + "}"))
+                        "engine: {voiceActivity: silero, sileroModel: '" + model + "', speechThreshold: " + threshold
+                                + "}"))
                 .singleElement()
                 .asString()
                 .contains("engine.speechThreshold must be more than 0.15 and less than 1 for silero");
