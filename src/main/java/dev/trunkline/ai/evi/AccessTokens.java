@@ -85,8 +85,11 @@ final class AccessTokens implements EviCredentials {
     }
 
     @Override
-    public synchronized void onRefused() {
-        token = null;
+    public synchronized boolean renew(Granted refused) {
+        if (token != null && token.granted.equals(refused)) { // another chat may have renewed it meanwhile
+            token = null;
+        }
+        return true;
     }
 
     private synchronized void forgetRequest() {

@@ -29,6 +29,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,8 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
     private static final Logger LOG = LoggerFactory.getLogger(EviChat.class);
 
     private static final int SWITCHING = 101;
+    private static final int UNAUTHORISED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int NORMAL = 1000;
     private static final int GOING_AWAY = 1001;
     private static final int NO_STATUS = 1005;
@@ -56,6 +59,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
     private final EviCodec codec;
     private final Scheduler scheduler;
     private final EviReporter reporter;
+    private final BooleanSupplier onRefused;
 
     private @Nullable ChannelHandlerContext context;
     private @Nullable TextWriter texts;
@@ -64,12 +68,20 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
     private boolean open;
     private boolean over;
 
-    EviChat(EviSettings settings, AgentProfile profile, AiEvents events, EviCodec codec, Scheduler scheduler) {
+    /** @param onRefused when EVI does not accept our credentials; true when another chat is tried, and nothing is told of this one */
+    EviChat(
+            EviSettings settings,
+            AgentProfile profile,
+            AiEvents events,
+            EviCodec codec,
+            Scheduler scheduler,
+            BooleanSupplier onRefused) {
         this.settings = settings;
         this.profile = profile;
         this.codec = codec;
         this.scheduler = scheduler;
         this.reporter = new EviReporter(events, this, scheduler);
+        this.onRefused = onRefused;
     }
 
     /** The clock of the attempt starts. */
@@ -94,8 +106,9 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
     /** There will be no connection. */
     void fail(Throwable cause) {
         int status = EviLosses.statusOf(cause);
-        if (status == 401 || status == 403) {
-            settings.credentials().onRefused();
+        if (!over && (status == UNAUTHORISED || status == FORBIDDEN) && onRefused.getAsBoolean()) {
+            close();
+            return;
         }
         String detail = switch (status) {
             case 0 -> PeerTrouble.describe(cause);

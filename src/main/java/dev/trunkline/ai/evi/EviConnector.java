@@ -45,45 +45,86 @@ public final class EviConnector implements AiConnector {
 
     /**
      * Ready or lost within {@link EviSettings#connectTimeoutMillis} and {@link EviSettings#readyTimeoutMillis}, which double
-     * twice with the tries that failed.
+     * twice with the tries that failed. Where an access token is refused the attempt goes on with a new one, once, and with
+     * the same patience again.
      */
     @Override
     public Attempt connect(AgentProfile profile, AiEvents events) {
         failures = last == null || last.wasReady() ? 0 : failures + 1;
-        EviSettings patient = settings.afterFailures(failures);
-        EviChat chat = new EviChat(patient, profile, events, CODEC_OF_LOOP.get(), scheduler);
-        last = chat;
-        chat.begin();
-        settings.credentials()
-                .authorise()
-                .whenComplete(
-                        (answer, failure) -> scheduler.loop().execute(() -> onAnswer(chat, patient, profile, answer)));
-        return chat::close;
+        Opening opening = new Opening(settings.afterFailures(failures), profile, events);
+        opening.begin();
+        return opening;
     }
 
-    private void onAnswer(EviChat chat, EviSettings patient, AgentProfile profile, @Nullable Answer answer) {
-        if (chat.isOver()) {
-            return;
-        }
-        if (answer instanceof Granted granted) {
-            open(chat, patient, profile, granted);
-        } else if (answer instanceof Denied denied) {
-            chat.fail(denied.kind(), denied.detail());
-        } else {
-            chat.fail(AiLoss.Kind.DROPPED, "no credentials");
-        }
-    }
+    /** One attempt: a chat, and another one in its place when its token was refused. Confined to the loop. */
+    private final class Opening implements Attempt {
 
-    private void open(EviChat chat, EviSettings patient, AgentProfile profile, Granted granted) {
-        var target = new WebSocketClient.Target(
-                patient.chatUri(profile, granted.query()),
-                granted.headers(),
-                EviSettings.MAX_MESSAGE_BYTES,
-                Math.toIntExact(patient.connectTimeoutMillis()));
-        client.connect(scheduler.loop(), target, chat).addListener(connected -> {
-            if (!connected.isSuccess()) {
-                chat.fail(connected.cause());
+        private final EviSettings patient;
+        private final AgentProfile profile;
+        private final AiEvents events;
+        private @Nullable EviChat chat;
+        private @Nullable Granted used;
+        private boolean renewed;
+
+        Opening(EviSettings patient, AgentProfile profile, AiEvents events) {
+            this.patient = patient;
+            this.profile = profile;
+            this.events = events;
+        }
+
+        void begin() {
+            EviChat begun =
+                    new EviChat(patient, profile, events, CODEC_OF_LOOP.get(), scheduler, this::beginsAgain);
+            chat = begun;
+            last = begun;
+            begun.begin();
+            settings.credentials()
+                    .authorise()
+                    .whenComplete((answer, failure) -> scheduler.loop().execute(() -> onAnswer(begun, answer)));
+        }
+
+        private boolean beginsAgain() {
+            Granted refused = used;
+            if (refused == null || !settings.credentials().renew(refused) || renewed) {
+                return false;
             }
-        });
+            renewed = true;
+            begin();
+            return true;
+        }
+
+        private void onAnswer(EviChat begun, @Nullable Answer answer) {
+            if (begun.isOver()) {
+                return;
+            }
+            if (answer instanceof Granted granted) {
+                used = granted;
+                open(begun, granted);
+            } else if (answer instanceof Denied denied) {
+                begun.fail(denied.kind(), denied.detail());
+            } else {
+                begun.fail(AiLoss.Kind.DROPPED, "no credentials");
+            }
+        }
+
+        private void open(EviChat begun, Granted granted) {
+            var target = new WebSocketClient.Target(
+                    patient.chatUri(profile, granted.query()),
+                    granted.headers(),
+                    EviSettings.MAX_MESSAGE_BYTES,
+                    Math.toIntExact(patient.connectTimeoutMillis()));
+            client.connect(scheduler.loop(), target, begun).addListener(connected -> {
+                if (!connected.isSuccess()) {
+                    begun.fail(connected.cause());
+                }
+            });
+        }
+
+        @Override
+        public void cancel() {
+            if (chat != null) {
+                chat.close();
+            }
+        }
     }
 }

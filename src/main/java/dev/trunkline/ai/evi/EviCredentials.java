@@ -13,8 +13,14 @@ public interface EviCredentials {
     /** Never completes exceptionally, and within the time-out of an HTTP request. */
     CompletableFuture<Answer> authorise();
 
-    /** EVI did not accept what {@link #authorise} gave. */
-    default void onRefused() {}
+    /**
+     * EVI did not accept {@code refused}, which {@link #authorise} gave.
+     *
+     * @return whether {@link #authorise} may give others now
+     */
+    default boolean renew(Granted refused) {
+        return false;
+    }
 
     /** For an EVI that asks for nothing, such as our own on the same machine. */
     static EviCredentials none() {

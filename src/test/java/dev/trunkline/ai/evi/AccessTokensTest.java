@@ -137,7 +137,19 @@ class AccessTokensTest {
     @Test
     void aTokenThatWasRefusedIsNotUsedAgain() {
         answer();
-        credentials.onRefused();
+
+        assertThat(credentials.renew(token("token-1"))).isTrue();
+
+        assertThat(answer()).isEqualTo(token("token-2"));
+    }
+
+    @Test
+    void aTokenThatAnotherChatHasRenewedAlreadyIsKept() {
+        answer();
+        credentials.renew(token("token-1"));
+        answer();
+
+        assertThat(credentials.renew(token("token-1"))).isTrue();
 
         assertThat(answer()).isEqualTo(token("token-2"));
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatOverSocketsTest {
 
@@ -222,25 +223,41 @@ class ChatOverSocketsTest {
         }
     }
 
-    @Test
-    void anAccessTokenOpensAChatAndOneThatIsRefusedIsFetchedAnew() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void aTokenThatWasRevokedCostsNoCall(int status) throws Exception {
         try (FakeEvi evi = new FakeEvi(FakeEvi::greet)) {
             evi.tokenAnswer = request -> HttpResponse.json(
                     200, "{\"access_token\":\"t" + evi.tokenRequests.size() + "\",\"expires_in\":1800}");
             EviSettings settings = EviSettings.of(evi.base(), "the-key", "the-secret");
-            RecordingCall opened = connect(settings, EmbeddedChat.profile("CA1"));
-            await().until(() -> opened.leg != null);
-            evi.handshakeStatus = 401;
-            RecordingCall refused = connect(settings, EmbeddedChat.profile("CA2"));
-            await().until(() -> refused.loss != null);
-            evi.handshakeStatus = 101;
+            RecordingCall before = connect(settings, EmbeddedChat.profile("CA1"));
+            await().until(() -> before.leg != null);
+            evi.handshakeAnswer =
+                    request -> List.of("t1").equals(request.query().get("access_token")) ? status : 101;
 
-            RecordingCall again = connect(settings, EmbeddedChat.profile("CA3"));
+            RecordingCall call = connect(settings, EmbeddedChat.profile("CA2"));
 
-            await().until(() -> again.leg != null);
+            await().untilAsserted(() -> assertThat(call.heard).containsExactly("ready chat-CA2 group-CA2"));
             assertThat(evi.handshakes)
                     .extracting(handshake -> handshake.query().get("access_token"))
                     .containsExactly(List.of("t1"), List.of("t1"), List.of("t2"));
+        }
+    }
+
+    @Test
+    void aSecondTokenThatIsRefusedIsTold() throws Exception {
+        try (FakeEvi evi = new FakeEvi(FakeEvi::greet)) {
+            evi.tokenAnswer = request -> HttpResponse.json(
+                    200, "{\"access_token\":\"t" + evi.tokenRequests.size() + "\",\"expires_in\":1800}");
+            evi.handshakeStatus = 401;
+
+            RecordingCall call =
+                    connect(EviSettings.of(evi.base(), "the-key", "the-secret"), EmbeddedChat.profile("CA1"));
+
+            await().untilAsserted(() -> assertThat(call.heard).containsExactly("lost REFUSED"));
+            assertThat(evi.handshakes)
+                    .extracting(handshake -> handshake.query().get("access_token"))
+                    .containsExactly(List.of("t1"), List.of("t2"));
             assertThat(evi.handshakes)
                     .allSatisfy(handshake ->
                             assertThat(handshake.header("X-Hume-Api-Key")).isNull());

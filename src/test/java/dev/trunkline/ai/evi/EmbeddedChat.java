@@ -38,7 +38,8 @@ final class EmbeddedChat implements AutoCloseable {
                 profile("CA1"),
                 call,
                 new EviCodec(),
-                scheduler);
+                scheduler,
+                () -> false);
         chat.begin();
         this.channel = new EmbeddedChannel(chat);
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /** A WebSocket server that does what a test scripts; knows nothing of our codec. */
 final class FakeEvi implements AutoCloseable {
@@ -29,6 +30,7 @@ final class FakeEvi implements AutoCloseable {
     final List<HttpRequest> tokenRequests = new CopyOnWriteArrayList<>();
     final List<Peer> peers = new CopyOnWriteArrayList<>();
     volatile int handshakeStatus = 101;
+    volatile ToIntFunction<HttpRequest> handshakeAnswer = request -> handshakeStatus;
     volatile Function<HttpRequest, HttpResponse> tokenAnswer = request -> HttpResponse.empty(500);
 
     private final EventLoops loops = new EventLoops("fake-evi", 1);
@@ -49,8 +51,9 @@ final class FakeEvi implements AutoCloseable {
                 Routes.builder()
                         .webSocket("/v0/evi/chat", request -> {
                             handshakes.add(request);
-                            if (handshakeStatus != 101) {
-                                return new Refuse(HttpResponse.text(handshakeStatus, "no"));
+                            int status = handshakeAnswer.applyAsInt(request);
+                            if (status != 101) {
+                                return new Refuse(HttpResponse.text(status, "no"));
                             }
                             Peer peer = new Peer();
                             return new Accept(peer, 1 << 20);
