@@ -139,7 +139,8 @@ class ArchitectureTest {
     static final ArchRule picocliIsForCommands = library("picocli..", ROOT + ".cli");
 
     @ArchTest
-    static final ArchRule onlySpeechKnowsTheJdksLogging = library("java.util.logging..", ROOT + ".speech");
+    static final ArchRule theJdksLoggingIsKnownWhereLibrariesAreHushed =
+            library("java.util.logging..", ROOT + ".speech", ROOT + ".engine.store");
 
     @ArchTest
     static void tarsosStandsInOnePlace(JavaClasses all) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.ConnectionException;
@@ -28,6 +30,12 @@ public final class Database implements AutoCloseable {
 
     private static final int CONNECTIONS = 4;
     private static final long PATIENCE_MILLIS = 5_000;
+
+    /**
+     * Of PostgreSQL's driver, which logs beside our log and quotes addresses with their passwords; what goes wrong comes as an
+     * exception. Held, for java.util.logging forgets the level of a logger that nobody holds.
+     */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
     private final Supplier<HikariDataSource> opening;
     private @Nullable HikariDataSource connections;
@@ -99,6 +107,9 @@ public final class Database implements AutoCloseable {
     }
 
     private static HikariDataSource connect(String jdbcUrl) {
+        if (DRIVER.getLevel() == null) { // whoever configures it wants to hear it
+            DRIVER.setLevel(Level.OFF);
+        }
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(jdbcUrl);
         config.setPoolName("trunkline-store");

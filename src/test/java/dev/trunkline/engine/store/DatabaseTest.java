@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 
 class DatabaseTest {
@@ -38,6 +43,33 @@ class DatabaseTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("DATABASE_URL")
                 .hasMessageNotContaining("hidden");
+    }
+
+    @Test
+    void theDriverTellsNobodyElseThePassword() {
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler console = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(new SimpleFormatter().formatMessage(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger root = Logger.getLogger("");
+        root.addHandler(console);
+        try {
+            assertThatThrownBy(() -> Database.open("jdbc:postgresql://host?user=u&password=hidden"))
+                    .isInstanceOf(IOException.class);
+        } finally {
+            root.removeHandler(console);
+        }
+
+        assertThat(logged).noneMatch(line -> line.contains("hidden"));
     }
 
     private static List<String> columns(Database database) {
