@@ -58,6 +58,28 @@ class ConfigFieldsTest {
             "webhooks": [{"url": "https://u:p@example.com", "events": ["tool_call"]}] | webhooks[0].url | https
             "webhooks": [{"url": "ftp://127.0.0.1", "events": ["tool_call"]}]  | webhooks[0].url | https
             "webhooks": [{"url": "http://127.0.0.1.example.com/", "events": ["tool_call"]}] | webhooks[0].url | https
+            "webhooks": [{"url": "https://localhost/x", "events": ["tool_call"]}] | webhooks[0].url | this machine
+            "language_model": {"model_provider": "CUSTOM_LANGUAGE_MODEL", "model_resource": "wss://localhost/x"} | language_model.model_resource | this machine
+            "webhooks": [{"url": "https://localhost./x", "events": ["tool_call"]}] | webhooks[0].url | this machine
+            "language_model": {"model_provider": "CUSTOM_LANGUAGE_MODEL", "model_resource": "wss://localhost./x"} | language_model.model_resource | this machine
+            "webhooks": [{"url": "https://app.localhost/x", "events": ["tool_call"]}] | webhooks[0].url | this machine
+            "language_model": {"model_provider": "CUSTOM_LANGUAGE_MODEL", "model_resource": "wss://app.localhost/x"} | language_model.model_resource | this machine
+            "webhooks": [{"url": "https://[::1]/x", "events": ["tool_call"]}] | webhooks[0].url | this machine
+            "language_model": {"model_provider": "CUSTOM_LANGUAGE_MODEL", "model_resource": "wss://[::1]/x"} | language_model.model_resource | this machine
+            "webhooks": [{"url": "https://127.0.0.1/x", "events": ["tool_call"]}] | webhooks[0].url | this machine
+            "language_model": {"model_provider": "CUSTOM_LANGUAGE_MODEL", "model_resource": "wss://127.0.0.1/x"} | language_model.model_resource | this machine
+            "webhooks": [{"url": "https://nas.local/x", "events": ["tool_call"]}] | webhooks[0].url | private network
+            "language_model": {"model_provider": "CUSTOM_LANGUAGE_MODEL", "model_resource": "wss://nas.local/x"} | language_model.model_resource | private network
+            "webhooks": [{"url": "https://api.internal/x", "events": ["tool_call"]}] | webhooks[0].url | private network
+            "language_model": {"model_provider": "CUSTOM_LANGUAGE_MODEL", "model_resource": "wss://api.internal/x"} | language_model.model_resource | private network
+            "webhooks": [{"url": "https://router/x", "events": ["tool_call"]}] | webhooks[0].url | private network
+            "language_model": {"model_provider": "CUSTOM_LANGUAGE_MODEL", "model_resource": "wss://router/x"} | language_model.model_resource | private network
+            "webhooks": [{"url": "https://10.0.0.1/x", "events": ["tool_call"]}] | webhooks[0].url | private network
+            "language_model": {"model_provider": "CUSTOM_LANGUAGE_MODEL", "model_resource": "wss://10.0.0.1/x"} | language_model.model_resource | private network
+            "webhooks": [{"url": "https://169.254.169.254/x", "events": ["tool_call"]}] | webhooks[0].url | no call may reach
+            "language_model": {"model_provider": "CUSTOM_LANGUAGE_MODEL", "model_resource": "wss://169.254.169.254/x"} | language_model.model_resource | no call may reach
+            "webhooks": [{"url": "https://metadata.google.internal/x", "events": ["tool_call"]}] | webhooks[0].url | no call may reach
+            "language_model": {"model_provider": "CUSTOM_LANGUAGE_MODEL", "model_resource": "wss://metadata.google.internal/x"} | language_model.model_resource | no call may reach
             "webhooks": [{"url": "https://example.com", "events": []}]         | webhooks[0].events | chat_started
             "webhooks": [{"url": "https://example.com", "events": ["all"]}]    | webhooks[0].events | chat_ended
             "webhooks": [{"url": "https://example.com"}]                       | webhooks[0].events | missing
