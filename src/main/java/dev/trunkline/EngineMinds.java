@@ -1,5 +1,6 @@
 package dev.trunkline;
 
+import dev.trunkline.config.ConfigKey;
 import dev.trunkline.config.EngineConfig;
 import dev.trunkline.config.Secret;
 import dev.trunkline.engine.EngineSettings;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Who thinks for the engine. */
 final class EngineMinds {
+
+    private static final String DEMONSTRATION = "Hello, this is a demonstration. How can I help you?";
 
     private EngineMinds() {}
 
@@ -40,12 +43,20 @@ final class EngineMinds {
                     .withTemperature(mind.temperature());
             return rescued(new MindOfChoice(new OpenAiMind(settings, meter, System::nanoTime), ofChats));
         }
-        return rescued(
-                new MindOfChoice(mind.invents() ? ScriptedMind.ofTheLab() : ScriptedMind.demonstration(), ofChats));
+        ScriptedMind scripted = mind.invents() ? ScriptedMind.ofTheLab() : ScriptedMind.demonstration();
+        return new MindOfChoice(scripted, rescued(ofChats)); // the script lets nobody loop anyway
     }
 
     private static Mind rescued(Mind mind) {
         return new RescuedMind(mind, EngineSettings.defaults().phrases().trouble());
+    }
+
+    /** What a new chat begins with: the demonstration says so with its first words, unless its operator has found others. */
+    static String greeting(EngineConfig config) {
+        boolean isDemonstration =
+                config.mind().kind() == EngineConfig.Mind.MindKind.SCRIPTED && !config.mind().invents();
+        boolean isUsual = config.talk().greeting().equals(ConfigKey.ENGINE_GREETING.defaultText());
+        return isDemonstration && isUsual ? DEMONSTRATION : config.talk().greeting();
     }
 
     /** Where whoever may post configs may send the engine: never to a port of this process. */

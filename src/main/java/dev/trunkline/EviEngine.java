@@ -195,7 +195,7 @@ public final class EviEngine implements AutoCloseable {
         EngineConfig.Talk talk = config.talk();
         ChatPlan plan = ChatPlan.defaults()
                 .withSystemPrompt(talk.systemPrompt())
-                .withAnnouncements(new ChatPlan.Announcements(talk.greeting(), "", ""))
+                .withAnnouncements(new ChatPlan.Announcements(EngineMinds.greeting(config), "", ""))
                 .withTurns(new TurnSettings(
                         turns.endOfTurnSilenceMillis(),
                         turns.speechThreshold(),

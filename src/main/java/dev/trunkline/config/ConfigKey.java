@@ -121,7 +121,7 @@ public enum ConfigKey {
             "engine.greeting",
             null,
             "Hello, thank you for calling. How can I help you?",
-            "what a new chat begins with, with {{variables}}; none for silence"),
+            "what a new chat begins with, with {{variables}}; none for silence. The scripted mind's own says that it is a demonstration"),
     ENGINE_SYSTEM_PROMPT("engine.systemPrompt", null, null, "instructions for a mind that heeds them"),
     ENGINE_NUDGE_SECONDS(
             "engine.nudgeSeconds",

@@ -55,7 +55,7 @@ class ReadyMeansReadyTest {
         assertThat(call.status()).isZero();
         assertThat(call.linesOf("agent"))
                 .extracting(line -> line.path("text").asText())
-                .startsWith("Hello, thank you for calling.")
+                .startsWith("Hello, this is a demonstration.")
                 .contains("I do not know any opening hours.", "Goodbye.");
         assertThat(call.understood())
                 .containsOnly(

@@ -45,7 +45,9 @@ class ServeAndCallAcrossTest {
                         Map.entry("goodbye", "goodbye"));
         assertThat(call.linesOf("agent"))
                 .extracting(line -> line.path("text").asText())
-                .contains("This is only a demonstration.", "I do not know any opening hours.", "Thank you for calling.")
+                .startsWith("Hello, this is a demonstration.", "How can I help you?")
+                .contains("I do not know any opening hours.", "Thank you for calling.")
+                .doesNotContain("This is only a demonstration.")
                 .endsWith("Goodbye.");
         assertThat(call.json().path("endedBy").asText()).isEqualTo("agent");
     }

@@ -1,6 +1,7 @@
 package dev.trunkline.engine.mind;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what the agent says and does. Thread-safe: one mind serves all chats, and keeps nothing of any. */
 public interface Mind {
@@ -24,6 +25,15 @@ public interface Mind {
     /** What this mind often begins its answers with, so that it can be spoken ahead; may be empty. */
     default List<String> openings() {
         return List.of();
+    }
+
+    /**
+     * What it makes of a config; all of it unless it says otherwise.
+     *
+     * @param wanted the config's model, or null for none
+     */
+    default Heeded heeds(@Nullable LanguageModel wanted) {
+        return Heeded.ALL;
     }
 
     /** A thought on its way. */

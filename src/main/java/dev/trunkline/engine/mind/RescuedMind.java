@@ -4,10 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that nobody is held on the line by a mind that does not work: when a thought fails before it has said anything,
- * callers who ask for a person or say goodbye are obeyed all the same, and after the second failure in a row they are handed
- * on to a person, or the call ends with an apology where nobody can be reached. The failure itself is told as ever.
- * Thread-safe.
+ * Sees to it that nobody is held on the line by a mind that does not work: when a thought fails, at its beginning or in the
+ * middle of an answer, callers who ask for a person or say goodbye are obeyed all the same, and after the second failure in a
+ * row they are handed on to a person, or the call ends with an apology where nobody can be reached. The failure itself is told
+ * as ever. Nor by a mind that works with ears that do not: callers whom nobody has understood twice in a row are offered a
+ * person, and the third time handed on likewise. Thread-safe.
  */
 public final class RescuedMind implements Mind {
 
@@ -18,7 +19,8 @@ public final class RescuedMind implements Mind {
     /**
      * Listens to {@code mind}.
      *
-     * @param apology what the chat says when a mind has failed: by it the second time is known
+     * @param apology what the chat says when a mind has failed before it said anything, and this one in the middle of an answer:
+     *     by it the second time is known
      */
     public RescuedMind(Mind mind, String apology) {
         this.mind = mind;
@@ -27,7 +29,18 @@ public final class RescuedMind implements Mind {
 
     @Override
     public Thinking think(Conversation conversation, Listener listener) {
-        return mind.think(conversation, new Rescuer(conversation, listener));
+        ScriptedReply.Answer instead = script.wayOut(conversation).ofBadHearing();
+        if (instead != null) {
+            instead.tell(listener);
+            return () -> {};
+        }
+        Rescuer rescuer = new Rescuer(conversation, listener);
+        try {
+            return mind.think(conversation, rescuer);
+        } catch (RuntimeException e) {
+            rescuer.onFailed(Failure.BROKEN, e.getClass().getName()); // its message may repeat what was said
+            return () -> {};
+        }
     }
 
     @Override
@@ -40,12 +53,18 @@ public final class RescuedMind implements Mind {
         return mind.openings();
     }
 
+    @Override
+    public Heeded heeds(@Nullable LanguageModel wanted) {
+        return mind.heeds(wanted);
+    }
+
     /** Confined to one thought. */
     private final class Rescuer implements Listener {
 
         private final Conversation conversation;
         private final Listener listener;
-        private boolean begun;
+        private boolean spoken;
+        private boolean acted;
 
         Rescuer(Conversation conversation, Listener listener) {
             this.conversation = conversation;
@@ -54,13 +73,13 @@ public final class RescuedMind implements Mind {
 
         @Override
         public void onSentence(String text) {
-            begun = true;
+            spoken = true;
             listener.onSentence(text);
         }
 
         @Override
         public void onTool(ToolRequest request) {
-            begun = true;
+            acted = true;
             listener.onTool(request);
         }
 
@@ -76,16 +95,22 @@ public final class RescuedMind implements Mind {
 
         @Override
         public void onFailed(Failure failure, String reason) {
-            ScriptedReply.@Nullable Answer rescue = begun ? null : script.rescue(conversation, apology);
-            if (ScriptedReply.Answer.NOTHING.equals(rescue)) {
-                listener.onDone(); // the call is ending: an apology would be its last words
-                return;
-            }
-            if (rescue != null) {
-                rescue.says().forEach(listener::onSentence);
-                ToolRequest does = rescue.does();
-                if (does != null) {
-                    listener.onTool(does);
+            // What was asked for is under way, or these were the last words: nothing is lost that the caller waits for.
+            boolean isEnough = acted || (spoken && conversation.occasion() instanceof Occasion.Ending);
+            if (!isEnough) {
+                ScriptedReply.Answer rescue = script.wayOut(conversation).ofFailure(apology);
+                if (ScriptedReply.Answer.NOTHING.equals(rescue)) {
+                    listener.onDone(); // the call is ending: an apology would be its last words
+                    return;
+                }
+                if (rescue != null) {
+                    rescue.says().forEach(listener::onSentence);
+                    ToolRequest does = rescue.does();
+                    if (does != null) {
+                        listener.onTool(does);
+                    }
+                } else if (spoken) {
+                    SentenceCutter.split(apology).forEach(listener::onSentence);
                 }
             }
             listener.onFailed(failure, reason);

@@ -49,9 +49,15 @@ public final class ScriptedMind implements Mind {
         return isInvented ? answer : reply.introduced(answer);
     }
 
-    /** What is to be said and done for a caller whose own mind has failed; see {@link RescuedMind}. */
-    ScriptedReply.@Nullable Answer rescue(Conversation conversation, String apology) {
-        return new ScriptedReply(script, conversation).rescue(apology);
+    /** Its script, and besides two tools nothing. */
+    @Override
+    public Heeded heeds(@Nullable LanguageModel wanted) {
+        return new Heeded(false, false, false, false, Set.of(ScriptedReply.TRANSFER, ToolRequest.HANG_UP));
+    }
+
+    /** For a caller whose own mind lets them down; see {@link RescuedMind}. */
+    WayOut wayOut(Conversation conversation) {
+        return new WayOut(script, conversation);
     }
 
     /** The first sentence of everything that the script has to say. */

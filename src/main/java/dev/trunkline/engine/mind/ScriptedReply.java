@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the script has to say on one occasion. Confined to one thought. */
 final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
 
-    private static final String TRANSFER = "transfer_call";
+    static final String TRANSFER = "transfer_call";
+    private static final String DEMONSTRATION = "demonstration"; // whoever has heard the word need not be told again
     private static final Pattern UNANSWERED = Pattern.compile(
             "not (?:been )?answer|no.answer|unanswered|nobody|no one|did not (?:pick|answer)|busy|failed|could not be reached");
 
@@ -87,42 +89,9 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
 
     /** The answer, after the words that this is a demonstration, unless the caller has heard so. */
     Answer introduced(Answer answer) {
-        return answer.says().isEmpty() || soFar.agentHasSaid(phrases.demonstration())
-                ? answer
-                : answer.after(phrases.demonstration());
-    }
-
-    /**
-     * What is to be said and done instead of a mind that has failed: what the caller asks for, when it is a way out; the second
-     * time in a row a person, or the end where nobody can be reached; null for nothing but the apology.
-     *
-     * @param apology what is said the first time
-     */
-    @Nullable
-    Answer rescue(String apology) {
-        if (conversation.occasion() instanceof Occasion.ToolSucceeded done
-                && (done.tool().equals(TRANSFER) || done.tool().equals(ToolRequest.HANG_UP))) {
-            return toolSucceeded(done);
-        }
-        Topic topic = conversation.occasion() instanceof Occasion.CallerSpoke spoke ? asked(spoke) : null;
-        if (topic != null && topic.deed() == Script.Deed.TRANSFER && conversation.tool(TRANSFER) != null) {
-            return transfer(topic, "");
-        }
-        if (topic != null && topic.deed() == Script.Deed.HANG_UP && canHangUp()) {
-            return hangUp(topic.sentences());
-        }
-        boolean isSecond = soFar.agentHasJustSaid(SentenceCutter.split(apology).get(0));
-        return isSecond && (conversation.tool(TRANSFER) != null || canHangUp()) ? handOn() : null;
-    }
-
-    private @Nullable Topic asked(Occasion.CallerSpoke occasion) {
-        String keys = Keys.in(occasion.text());
-        String pressed = keys == null ? unansweredKeys() : keys;
-        if (pressed != null) {
-            String name = script.digits().get(pressed);
-            return name == null ? null : script.named(name);
-        }
-        return occasion.understood() ? script.topicOf(occasion.text()) : null;
+        boolean isKnown = Stream.concat(soFar.heard(), answer.says().stream())
+                .anyMatch(sentence -> sentence.contains(DEMONSTRATION));
+        return answer.says().isEmpty() || isKnown ? answer : answer.after(phrases.demonstration());
     }
 
     @Override
@@ -199,7 +168,7 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
         return Answer.of(isOffered() ? phrases.allRight() : phrases.nothingElse());
     }
 
-    private Answer transfer(Topic topic, String said) {
+    Answer transfer(Topic topic, String said) {
         Tool tool = conversation.tool(TRANSFER);
         if (tool == null) {
             return Answer.of(phrases.cannotTransfer());
@@ -212,7 +181,7 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
         return new Answer(says, new ToolRequest(TRANSFER, parameters, false));
     }
 
-    private Answer hangUp(List<String> farewell) {
+    Answer hangUp(List<String> farewell) {
         boolean isOffered = conversation.tool(ToolRequest.HANG_UP) != null;
         return new Answer(farewell, new ToolRequest(ToolRequest.HANG_UP, "{}", !isOffered));
     }
@@ -234,9 +203,13 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
             return handOn();
         }
         if (before.contains(phrases.notUnderstood().get(0))) {
-            return Answer.of(isAlone ? phrases.notUnderstoodAgainAlone() : phrases.notUnderstoodAgain());
+            return Answer.of(puzzledAgain());
         }
         return Answer.of(isAlone ? phrases.notUnderstoodAlone() : phrases.notUnderstood());
+    }
+
+    List<String> puzzledAgain() {
+        return conversation.tool(TRANSFER) == null ? phrases.notUnderstoodAgainAlone() : phrases.notUnderstoodAgain();
     }
 
     private boolean isPuzzledAlready() {
@@ -248,7 +221,7 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
     }
 
     /** To a person, if there is one and has not been tried for the same reason; else the call ends. */
-    private Answer handOn() {
+    Answer handOn() {
         boolean isTried = soFar.agentHasSaid(phrases.handedOn().get(1));
         if (conversation.tool(TRANSFER) == null || isTried) {
             return hangUp(phrases.givenUp());
@@ -260,7 +233,11 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
         return new Answer(phrases.handedOn(), new ToolRequest(TRANSFER, parameters, false));
     }
 
-    private boolean canHangUp() {
+    boolean canHandOn() {
+        return conversation.tool(TRANSFER) != null || canHangUp();
+    }
+
+    boolean canHangUp() {
         return conversation.tool(ToolRequest.HANG_UP) != null
                 || conversation.builtinTools().contains(ToolRequest.HANG_UP);
     }
@@ -286,7 +263,7 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
     }
 
     /** Keys that the context tells of and that the agent has not spoken about yet. */
-    private @Nullable String unansweredKeys() {
+    @Nullable String unansweredKeys() {
         String keys = Keys.in(String.join(" ", conversation.contexts()));
         return keys == null || soFar.agentHasSaid(phrases.pressedDigit(keys)) ? null : keys;
     }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A conversation as the {@link ScriptedMind} remembers it, which is all that it remembers. Immutable. */
@@ -57,6 +58,11 @@ final class SoFar {
         return lines.stream().anyMatch(line -> isSaid(line) && line.text().equals(sentence));
     }
 
+    /** What the agent has said and the caller has heard to its end. */
+    Stream<String> heard() {
+        return lines.stream().filter(line -> isSaid(line) && !line.cutOff()).map(Line::text);
+    }
+
     /** Who knows most about what the caller has been talking about, the newest first. */
     List<String> desks() {
         List<String> desks = new ArrayList<>(callersWords().stream()
@@ -66,6 +72,24 @@ final class SoFar {
                 .toList());
         Collections.reverse(desks);
         return desks;
+    }
+
+    /**
+     * How often in a row nobody could make out what the caller said, up to now.
+     *
+     * @param anew a sentence of the agent's after which it counts from the beginning
+     */
+    int unclearInARow(String anew) {
+        int times = 0;
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            Line line = lines.get(i);
+            boolean isCaller = line.who() == Line.Who.CALLER;
+            if ((isCaller && !line.text().equals(UNCLEAR)) || (isSaid(line) && line.text().equals(anew))) {
+                break;
+            }
+            times += isCaller ? 1 : 0;
+        }
+        return times;
     }
 
     /** What the caller said last, for a colleague who takes over. */

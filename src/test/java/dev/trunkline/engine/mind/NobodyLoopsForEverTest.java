@@ -201,6 +201,35 @@ class NobodyLoopsForEverTest {
     }
 
     @Test
+    void whoeverWasGreetedByADemonstrationIsNotToldAgain() {
+        lines.add(Line.of(Line.Who.AGENT, "Hello, this is a demonstration."));
+        lines.add(Line.of(Line.Who.AGENT, "How can I help you?"));
+
+        say("what are your opening hours", List.of());
+
+        assertThat(said).startsWith("I do not know any opening hours.");
+    }
+
+    @Test
+    void whoeverInterruptedThatGreetingIsTold() {
+        lines.add(Line.of(Line.Who.AGENT, "Hello, this is a demonstration.").interrupted());
+
+        say("what are your opening hours", List.of());
+
+        assertThat(said).startsWith("This is only a demonstration.", "I do not know any opening hours.");
+    }
+
+    @Test
+    void aGreetingThatSaysSoNeedsNoOtherWords() {
+        turn(
+                ScriptedMind.demonstration(),
+                List.of(),
+                new Occasion.Begun("Hello, this is a demonstration. How can I help you?"));
+
+        assertThat(said).containsExactly("Hello, this is a demonstration.", "How can I help you?");
+    }
+
+    @Test
     void theLabKeepsItsCompany() {
         lines.add(Line.of(Line.Who.CALLER, "what is my balance"));
         turn(ScriptedMind.ofTheLab(), List.of(TRANSFER), new Occasion.CallerSpoke("what is my balance", true, false));

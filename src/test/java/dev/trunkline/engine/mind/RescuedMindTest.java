@@ -125,6 +125,144 @@ class RescuedMindTest {
                 .containsExactly("done");
     }
 
+    private final Mind breaksOff = (conversation, listener) -> {
+        listener.onSentence("Your parcel is");
+        listener.onFailed(Mind.Failure.DISCONNECTED, "reset");
+        return () -> {};
+    };
+
+    private List<String> interrupted(Occasion occasion, Line... lines) {
+        return think(breaksOff, List.of(TRANSFER), List.of("hang_up"), occasion, lines);
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsApologisedFor() {
+        assertThat(interrupted(
+                        new Occasion.CallerSpoke("where is my parcel", true, false),
+                        Line.of(Line.Who.CALLER, "where is my parcel")))
+                .containsExactly(
+                        "Your parcel is",
+                        "I am sorry, I am having trouble thinking.",
+                        "Could you say that again?",
+                        "failed");
+    }
+
+    @Test
+    void anAnswerThatBreaksOffCountsAsAFailure() {
+        Line[] lines = {
+            Line.of(Line.Who.CALLER, "where is my parcel"),
+            Line.of(Line.Who.AGENT, "Your parcel is"),
+            Line.of(Line.Who.AGENT, "I am sorry, I am having trouble thinking."),
+            Line.of(Line.Who.AGENT, "Could you say that again?"),
+            Line.of(Line.Who.CALLER, "my parcel")
+        };
+
+        assertThat(interrupted(new Occasion.CallerSpoke("my parcel", true, false), lines))
+                .containsExactly(
+                        "Your parcel is",
+                        "I am sorry that I could not help you.",
+                        "I will find someone for you.",
+                        "transfer_call",
+                        "failed");
+    }
+
+    @Test
+    void lastWordsThatBreakOffAreNotFollowedByAnApology() {
+        assertThat(interrupted(new Occasion.Ending(true))).containsExactly("Your parcel is", "failed");
+    }
+
+    @Test
+    void aToolThatIsUnderWayWhenItsMindFailsIsNotApologisedFor() {
+        Mind acts = (conversation, listener) -> {
+            listener.onSentence("I will put you through.");
+            listener.onTool(new ToolRequest("transfer_call", "{}", false));
+            listener.onFailed(Mind.Failure.DISCONNECTED, "reset");
+            return () -> {};
+        };
+
+        assertThat(think(
+                        acts,
+                        List.of(TRANSFER),
+                        List.of(),
+                        new Occasion.CallerSpoke("sales", true, false),
+                        afterOneFailure()))
+                .containsExactly("I will put you through.", "transfer_call", "failed");
+    }
+
+    @Test
+    void aMindThatThrowsHasFailedLikeAnyOther() {
+        Mind throwing = (conversation, listener) -> {
+            throw new IllegalStateException("what the caller said");
+        };
+
+        assertThat(think(
+                        throwing,
+                        List.of(TRANSFER),
+                        List.of(),
+                        new Occasion.CallerSpoke("hello", true, false),
+                        afterOneFailure()))
+                .contains("transfer_call", "failed");
+    }
+
+    private final List<Line> talk = new ArrayList<>();
+
+    /** One more turn that nobody can make out, answered by a mind that asks to say it again for ever. */
+    private List<String> mumble(List<Tool> tools) {
+        Mind patient = (conversation, listener) -> {
+            listener.onSentence("Pardon?");
+            listener.onDone();
+            return () -> {};
+        };
+        talk.add(Line.of(Line.Who.CALLER, "(unclear)"));
+        List<String> said = think(
+                patient,
+                tools,
+                List.of("hang_up"),
+                new Occasion.CallerSpoke("(unclear)", false, false),
+                talk.toArray(Line[]::new));
+        said.stream().filter(text -> text.contains(" ")).forEach(text -> talk.add(Line.of(Line.Who.AGENT, text)));
+        return said;
+    }
+
+    @Test
+    void callersWhomNobodyUnderstandsAreOfferedAPersonAndThenHandedOn() {
+        assertThat(mumble(List.of(TRANSFER))).containsExactly("Pardon?", "done");
+        assertThat(mumble(List.of(TRANSFER)))
+                .containsExactly(
+                        "I am sorry, I cannot make it out.", "Would you like to speak to a person?", "done");
+        assertThat(mumble(List.of(TRANSFER)))
+                .containsExactly(
+                        "I am sorry that I could not help you.",
+                        "I will find someone for you.",
+                        "transfer_call",
+                        "done");
+    }
+
+    @Test
+    void callersWhoseTransferFailedAreNotTransferredForEver() {
+        for (int i = 0; i < 3; i++) {
+            mumble(List.of(TRANSFER));
+        }
+        assertThat(mumble(List.of(TRANSFER))).containsExactly("Pardon?", "done");
+        mumble(List.of(TRANSFER));
+        assertThat(mumble(List.of(TRANSFER))).contains("Goodbye.", "hang_up builtin").doesNotContain("transfer_call");
+    }
+
+    @Test
+    void callersWhomNobodyUnderstandsAreToldGoodbyeWhereNobodyCanBeReached() {
+        mumble(List.of());
+        assertThat(mumble(List.of())).contains("I still did not get that.");
+        assertThat(mumble(List.of())).contains("Please call again later.", "Goodbye.", "hang_up builtin");
+    }
+
+    @Test
+    void oneWordThatIsUnderstoodBeginsAnew() {
+        mumble(List.of(TRANSFER));
+        talk.add(Line.of(Line.Who.CALLER, "my parcel"));
+
+        assertThat(mumble(List.of(TRANSFER))).containsExactly("Pardon?", "done");
+    }
+
     @Test
     void aMindThatWorksIsLeftAlone() {
         Mind works = (conversation, listener) -> {
