@@ -1,11 +1,15 @@
 package dev.trunkline.engine.resources;
 
+import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.net.Reach;
+import dev.trunkline.speech.Voice;
 
 /**
- * What configs may ask of an engine. Immutable.
+ * What configs may ask of an engine, and who may heed it. Immutable.
  *
  * @param reach where their URLs may lead
  * @param webSearch whether there is somebody to search the web
+ * @param mind who thinks
+ * @param voice who speaks
  */
-public record Allowances(Reach reach, boolean webSearch) {}
+public record Allowances(Reach reach, boolean webSearch, Mind mind, Voice voice) {}

@@ -124,7 +124,7 @@ public final class ConfigPlans implements Plans {
         return tools;
     }
 
-    private static @Nullable LanguageModel model(JsonNode shown) {
+    static @Nullable LanguageModel model(JsonNode shown) {
         if (!shown.hasNonNull("model_provider")) {
             return null;
         }

@@ -45,6 +45,11 @@ record ConfigShape(ConfigView view, Allowances allowances) implements Shape {
         return view.show(stored, shelf);
     }
 
+    @Override
+    public @Nullable String warning(Resource stored, ObjectNode shown) {
+        return new Nominal(allowances).warning(stored.body(), shown);
+    }
+
     /** A prompt that exists stays a mention; a text becomes a prompt of its own. */
     private static ObjectNode settledPrompt(ObjectNode prompt, String configName, Shelf shelf) {
         JsonNode text = prompt.get("text");

@@ -54,7 +54,7 @@ final class ResourceRest {
         String name = name(posted);
         Draft draft = draft(posted);
         ObjectNode body = shape.settle(draft.body, name, null, shelf);
-        return Answers.json(201, shape.show(shelf.create(kind, name, draft.description, body), shelf));
+        return added(shelf.create(kind, name, draft.description, body), shelf);
     }
 
     private HttpResponse addVersion(HttpRequest request, Shelf shelf) {
@@ -62,7 +62,14 @@ final class ResourceRest {
         Draft draft = draft(Posted.parse(request.body()));
         Resource added = shelf.addVersion(
                 kind, id, draft.description, newest -> shape.settle(draft.body, newest.name(), newest, shelf));
-        return Answers.json(201, shown(added, id, null, shelf));
+        return added(added, shelf);
+    }
+
+    /** With a {@code warning} where something of it will have no effect. */
+    private HttpResponse added(Resource added, Shelf shelf) {
+        ObjectNode shown = shape.show(added, shelf);
+        String warning = shape.warning(added, shown);
+        return Answers.json(201, warning == null ? shown : shown.put("warning", warning));
     }
 
     private HttpResponse list(HttpRequest request, Shelf shelf) {

@@ -23,4 +23,13 @@ sealed interface Shape permits PromptShape, ToolShape, ConfigShape {
 
     /** What clients see. */
     ObjectNode show(Resource stored, Shelf shelf);
+
+    /**
+     * What whoever has posted {@code stored} should know about it; null for nothing.
+     *
+     * @param shown what clients see of it
+     */
+    default @Nullable String warning(Resource stored, ObjectNode shown) {
+        return null;
+    }
 }

@@ -3,7 +3,9 @@ package dev.trunkline.engine.resources;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.trunkline.engine.TestEngine;
 import dev.trunkline.engine.chat.ChatPlan;
+import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.store.Database;
 import dev.trunkline.engine.store.SqlResources;
 import dev.trunkline.engine.store.TestDatabase;
@@ -13,6 +15,7 @@ import dev.trunkline.net.HttpServer;
 import dev.trunkline.net.Reach;
 import dev.trunkline.net.Routes;
 import dev.trunkline.net.Workers;
+import dev.trunkline.speech.Voice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -40,8 +43,17 @@ final class RestServer implements AutoCloseable {
     }
 
     RestServer(ChatPlan defaults, UnaryOperator<HttpEndpoint> guard) {
+        this(defaults, guard, (conversation, listener) -> () -> {}, new TestEngine.HummingVoice());
+    }
+
+    /** Whose configs this mind and this voice would have to heed. */
+    RestServer(Mind mind, Voice voice) {
+        this(ChatPlan.defaults(), UnaryOperator.identity(), mind, voice);
+    }
+
+    private RestServer(ChatPlan defaults, UnaryOperator<HttpEndpoint> guard, Mind mind, Voice voice) {
         Routes.Builder routes = Routes.builder();
-        new ResourceRoutes(resources, defaults, new Allowances(Reach.internet(), true), guard).add(routes);
+        new ResourceRoutes(resources, defaults, new Allowances(Reach.internet(), true, mind, voice), guard).add(routes);
         try {
             server = HttpServer.start(loops, "127.0.0.1", 0, routes.build());
         } catch (IOException e) {

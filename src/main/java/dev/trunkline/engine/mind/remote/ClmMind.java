@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.Heeded;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.Occasion;
@@ -13,6 +14,7 @@ import dev.trunkline.net.WebSocketClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,15 @@ public final class ClmMind implements Mind {
                 connection(conversation));
         thought.start();
         return thought;
+    }
+
+    /** Over a WebSocket EVI's protocol carries words alone; an operator's endpoint is the same for all models. */
+    @Override
+    public Heeded heeds(@Nullable LanguageModel wanted) {
+        boolean isOfTheChat = wanted != null && wanted.provider().equals(LanguageModel.CUSTOM);
+        URI url = wanted != null && isOfTheChat ? URI.create(wanted.resource().strip()) : settings.url();
+        boolean isWhole = url == null || !Endpoints.isWebSocket(url);
+        return new Heeded(isWhole, isOfTheChat, isOfTheChat, isWhole, isWhole ? null : Set.of());
     }
 
     private ThinkingHabit habit(Conversation conversation) {

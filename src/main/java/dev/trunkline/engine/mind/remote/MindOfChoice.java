@@ -1,9 +1,11 @@
 package dev.trunkline.engine.mind.remote;
 
 import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.Heeded;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.Mind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Thinks with a chat's own custom language model when its config names one, and with the engine's mind otherwise. Thread-safe. */
 public final class MindOfChoice implements Mind {
@@ -22,17 +24,21 @@ public final class MindOfChoice implements Mind {
 
     @Override
     public Thinking think(Conversation conversation, Listener listener) {
-        return choice(conversation).think(conversation, listener);
+        return choice(conversation.model().wanted()).think(conversation, listener);
     }
 
-    private Mind choice(Conversation conversation) {
-        LanguageModel wanted = conversation.model().wanted();
+    private Mind choice(@Nullable LanguageModel wanted) {
         return wanted != null && wanted.provider().equals(LanguageModel.CUSTOM) ? custom : own;
     }
 
     @Override
     public List<String> foresee(Conversation conversation) {
-        return choice(conversation).foresee(conversation);
+        return choice(conversation.model().wanted()).foresee(conversation);
+    }
+
+    @Override
+    public Heeded heeds(@Nullable LanguageModel wanted) {
+        return choice(wanted).heeds(wanted);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.Heeded;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.engine.mind.Occasion;
@@ -55,6 +56,12 @@ public final class OpenAiMind implements Mind {
                 connection);
         thought.start();
         return thought;
+    }
+
+    /** The model is asked of the operator's endpoint, whoever should provide it. */
+    @Override
+    public Heeded heeds(@Nullable LanguageModel wanted) {
+        return new Heeded(true, false, true, true, null);
     }
 
     private ObjectNode body(Conversation conversation) {
