@@ -53,8 +53,8 @@ final class EngineMinds {
 
     /** What a new chat begins with: the demonstration says so with its first words, unless its operator has found others. */
     static String greeting(EngineConfig config) {
-        boolean isDemonstration =
-                config.mind().kind() == EngineConfig.Mind.MindKind.SCRIPTED && !config.mind().invents();
+        boolean isDemonstration = config.mind().kind() == EngineConfig.Mind.MindKind.SCRIPTED
+                && !config.mind().invents();
         boolean isUsual = config.talk().greeting().equals(ConfigKey.ENGINE_GREETING.defaultText());
         return isDemonstration && isUsual ? DEMONSTRATION : config.talk().greeting();
     }

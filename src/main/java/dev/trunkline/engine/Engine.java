@@ -90,8 +90,8 @@ public final class Engine implements AutoCloseable {
         this.voiceWorkers = new Workers("engine-voice", settings.workerThreads());
         this.measuringWorkers = new Workers("engine-models", settings.workerThreads());
         this.mind = parts.mind();
-        this.allowances = new Allowances(
-                settings.reach(), parts.webSearch().isAvailable(), parts.mind(), parts.voice());
+        this.allowances =
+                new Allowances(settings.reach(), parts.webSearch().isAvailable(), parts.mind(), parts.voice());
         this.mouth = new Mouth(parts.voice(), parts.expression(), settings.sound(), voiceWorkers);
         InstantSource wallClock = InstantSource.system();
         this.refusals = new Refusals(parts.meter()::refused);

@@ -73,8 +73,7 @@ public final class EviConnector implements AiConnector {
         }
 
         void begin() {
-            EviChat begun =
-                    new EviChat(patient, profile, events, CODEC_OF_LOOP.get(), scheduler, this::beginsAgain);
+            EviChat begun = new EviChat(patient, profile, events, CODEC_OF_LOOP.get(), scheduler, this::beginsAgain);
             chat = begun;
             last = begun;
             begun.begin();

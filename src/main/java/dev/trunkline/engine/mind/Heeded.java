@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param tools the names of those that it may ever call; null for any
  */
 public record Heeded(
-        boolean prompt, boolean provider, boolean model, boolean temperature, @Nullable Set<String> tools) {
+        boolean prompt,
+        boolean provider,
+        boolean model,
+        boolean temperature,
+        @Nullable Set<String> tools) {
 
     /** All wishes. */
     public static final Heeded ALL = new Heeded(true, true, true, true, null);

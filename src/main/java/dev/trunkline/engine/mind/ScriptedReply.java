@@ -263,7 +263,8 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
     }
 
     /** Keys that the context tells of and that the agent has not spoken about yet. */
-    @Nullable String unansweredKeys() {
+    @Nullable
+    String unansweredKeys() {
         String keys = Keys.in(String.join(" ", conversation.contexts()));
         return keys == null || soFar.agentHasSaid(phrases.pressedDigit(keys)) ? null : keys;
     }

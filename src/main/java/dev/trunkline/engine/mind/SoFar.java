@@ -84,7 +84,8 @@ final class SoFar {
         for (int i = lines.size() - 1; i >= 0; i--) {
             Line line = lines.get(i);
             boolean isCaller = line.who() == Line.Who.CALLER;
-            if ((isCaller && !line.text().equals(UNCLEAR)) || (isSaid(line) && line.text().equals(anew))) {
+            if ((isCaller && !line.text().equals(UNCLEAR))
+                    || (isSaid(line) && line.text().equals(anew))) {
                 break;
             }
             times += isCaller ? 1 : 0;

@@ -42,8 +42,9 @@ final class Nominal {
                     + ". Set mind.kind of the engine to openai, or name a CUSTOM_LANGUAGE_MODEL with an https URL.");
         }
         if (heeded.model() && !heeded.provider() && isForeign(posted)) {
-            sentences.add("Without effect here: language_model.model_provider. The model is asked of the engine's mind.url;"
-                    + " only a CUSTOM_LANGUAGE_MODEL is asked elsewhere.");
+            sentences.add(
+                    "Without effect here: language_model.model_provider. The model is asked of the engine's mind.url;"
+                            + " only a CUSTOM_LANGUAGE_MODEL is asked elsewhere.");
         }
         JsonNode voice = posted.path("voice");
         String field = voice.path("name").asText().isEmpty() ? "id" : "name";

@@ -228,8 +228,7 @@ class RescuedMindTest {
     void callersWhomNobodyUnderstandsAreOfferedAPersonAndThenHandedOn() {
         assertThat(mumble(List.of(TRANSFER))).containsExactly("Pardon?", "done");
         assertThat(mumble(List.of(TRANSFER)))
-                .containsExactly(
-                        "I am sorry, I cannot make it out.", "Would you like to speak to a person?", "done");
+                .containsExactly("I am sorry, I cannot make it out.", "Would you like to speak to a person?", "done");
         assertThat(mumble(List.of(TRANSFER)))
                 .containsExactly(
                         "I am sorry that I could not help you.",
@@ -245,7 +244,9 @@ class RescuedMindTest {
         }
         assertThat(mumble(List.of(TRANSFER))).containsExactly("Pardon?", "done");
         mumble(List.of(TRANSFER));
-        assertThat(mumble(List.of(TRANSFER))).contains("Goodbye.", "hang_up builtin").doesNotContain("transfer_call");
+        assertThat(mumble(List.of(TRANSFER)))
+                .contains("Goodbye.", "hang_up builtin")
+                .doesNotContain("transfer_call");
     }
 
     @Test

@@ -48,8 +48,7 @@ class NominalFieldsTest {
     private static Mind openAi() {
         OpenAiSettings settings = OpenAiSettings.of(URI.create("http://127.0.0.1:1/v1"), "m");
         return new RescuedMind(
-                new MindOfChoice(
-                        new OpenAiMind(settings, MindMeter.NONE, () -> 0), clm(ClmSettings.defaults())),
+                new MindOfChoice(new OpenAiMind(settings, MindMeter.NONE, () -> 0), clm(ClmSettings.defaults())),
                 "I am sorry.");
     }
 
@@ -59,8 +58,7 @@ class NominalFieldsTest {
 
     private String warning(Mind mind, Voice voice, String fields) {
         server = new RestServer(mind, voice);
-        RestServer.Answer answer =
-                server.post(CONFIGS, "{\"name\": \"c\", \"evi_version\": \"3\"" + fields + "}");
+        RestServer.Answer answer = server.post(CONFIGS, "{\"name\": \"c\", \"evi_version\": \"3\"" + fields + "}");
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         return answer.json().path("warning").asText();
     }
@@ -108,7 +106,8 @@ class NominalFieldsTest {
     }
 
     private String tool(String name) {
-        return server.post("/v0/evi/tools", "{\"name\": \"" + name + "\", \"parameters\": \"{}\"}").id();
+        return server.post("/v0/evi/tools", "{\"name\": \"" + name + "\", \"parameters\": \"{}\"}")
+                .id();
     }
 
     private RestServer.Answer withTools(String... ids) {
@@ -121,13 +120,15 @@ class NominalFieldsTest {
     @Test
     void versionsAreWarnedAboutToo() {
         server = new RestServer(scripted(), new TestEngine.HummingVoice());
-        String id = server.post(CONFIGS, "{\"name\": \"c\", \"evi_version\": \"3\"}").id();
+        String id = server.post(CONFIGS, "{\"name\": \"c\", \"evi_version\": \"3\"}")
+                .id();
 
         RestServer.Answer version =
                 server.post(CONFIGS + "/" + id, "{\"evi_version\": \"3\", \"prompt\": {\"text\": \"x\"}}");
 
         assertThat(version.json().path("warning").asText()).contains("prompt");
-        assertThat(server.get(CONFIGS + "/" + id + "/version/1").json().has("warning")).isFalse();
+        assertThat(server.get(CONFIGS + "/" + id + "/version/1").json().has("warning"))
+                .isFalse();
     }
 
     @Test
@@ -143,8 +144,7 @@ class NominalFieldsTest {
 
     @Test
     void aModelWithoutAProviderIsHeeded() {
-        assertThat(warning(
-                        openAi(), ", \"prompt\": {\"text\": \"x\"}, \"language_model\": {\"temperature\": 0.5}"))
+        assertThat(warning(openAi(), ", \"prompt\": {\"text\": \"x\"}, \"language_model\": {\"temperature\": 0.5}"))
                 .isEmpty();
     }
 
