@@ -1,5 +1,6 @@
 package dev.trunkline.cli;
 
+import dev.trunkline.lab.fleet.BridgeCost;
 import dev.trunkline.lab.fleet.BridgeMemory;
 import dev.trunkline.lab.fleet.Count;
 import dev.trunkline.lab.fleet.FleetReport;
@@ -80,7 +81,7 @@ final class FleetSummary {
     }
 
     private static void costs(PrintWriter out, FleetReport report) {
-        FleetReport.Bridge bridge = report.bridge();
+        BridgeCost bridge = report.bridge();
         if (bridge != null) {
             out.println(say(
                     "the bridge: %.3f %% of a core for each of %.0f calls",

@@ -79,7 +79,7 @@ final class SimulatedWorld implements AutoCloseable {
             throws InterruptedException, IOException {
         PhoneCall call = PhoneCall.to(webhook, CallerScript.of(steps).withNoise(ROOM_NOISE, NOISE_SEED))
                 .withNumbers(from, to)
-                .withCallees(Map.of(PhoneCall.EVERYBODY_ELSE, callee()))
+                .withCallees(Map.of(Callee.EVERYBODY_ELSE, callee()))
                 .withMaxDuration(LONGEST_MILLIS);
         try {
             return carrier.place(call, watcher).get();

@@ -91,7 +91,7 @@ class EngineCallsToolsTest {
         }
         PhoneCall call = stack.line()
                 .call(CallerScript.of(steps))
-                .withCallees(Map.of(PhoneCall.EVERYBODY_ELSE, new Callee.Answers(200, null, 300)));
+                .withCallees(Map.of(Callee.EVERYBODY_ELSE, new Callee.Answers(200, null, 300)));
         return stack.line().carrier().place(call);
     }
 

@@ -132,7 +132,7 @@ class EngineConfigsOfRoutesTest {
         return line.carrier()
                 .place(line.call(script)
                         .withNumbers("+14155550101", number)
-                        .withCallees(Map.of(PhoneCall.EVERYBODY_ELSE, new Callee.Answers(200, null, 300))))
+                        .withCallees(Map.of(Callee.EVERYBODY_ELSE, new Callee.Answers(200, null, 300))))
                 .get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -174,7 +174,7 @@ class StopsWithoutLosingACallTest {
     private CompletableFuture<PhoneRecord> call(BridgeProcess bridge, Callee callee) throws Exception {
         PhoneCall call = PhoneCall.to(bridge.webhook(), CallerScript.of())
                 .withMaxDuration(TimeUnit.SECONDS.toMillis(WholeLine.CALL_SECONDS))
-                .withCallees(Map.of(PhoneCall.EVERYBODY_ELSE, callee));
+                .withCallees(Map.of(Callee.EVERYBODY_ELSE, callee));
         CompletableFuture<PhoneRecord> record = carrier.place(call);
         talking.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
         return record;

@@ -125,7 +125,7 @@ class TransferAndReturnTest {
                 WholeLine line = new WholeLine(evi)) {
             PhoneCall call = line.call(CallerScript.of())
                     .withNumbers("client:alice", "client:desk")
-                    .withCallees(Map.of(PhoneCall.EVERYBODY_ELSE, new Callee.Answers(50, null, 100)));
+                    .withCallees(Map.of(Callee.EVERYBODY_ELSE, new Callee.Answers(50, null, 100)));
 
             PhoneRecord phone = line.carrier().place(call).get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
 
@@ -144,7 +144,7 @@ class TransferAndReturnTest {
     private static PhoneRecord call(WholeLine line, Callee callee, String from) throws Exception {
         PhoneCall call = line.call(CallerScript.of())
                 .withNumbers(from, "+18005550199")
-                .withCallees(Map.of(PhoneCall.EVERYBODY_ELSE, callee));
+                .withCallees(Map.of(Callee.EVERYBODY_ELSE, callee));
         return line.carrier().place(call).get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
     }
 

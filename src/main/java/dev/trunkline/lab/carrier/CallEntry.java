@@ -13,7 +13,7 @@ final class CallEntry {
     private volatile String status;
     private volatile @Nullable Instant started;
     private volatile @Nullable Instant ended;
-    private volatile @Nullable LiveCall live;
+    private volatile @Nullable CallControl live;
 
     CallEntry(CallIdentity identity, String status) {
         this.identity = identity;
@@ -26,11 +26,11 @@ final class CallEntry {
 
     /** The call itself; null when it is over. */
     @Nullable
-    LiveCall live() {
+    CallControl live() {
         return live;
     }
 
-    void onLive(LiveCall call) {
+    void onLive(CallControl call) {
         live = call;
     }
 

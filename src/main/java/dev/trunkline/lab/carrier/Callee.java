@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** What happens at a number that a {@code Dial} rings. Immutable. */
 public sealed interface Callee {
 
+    /** Among numbers: who answers at every number that is not there. */
+    String EVERYBODY_ELSE = "*";
+
     /**
      * A person answers, is put through, speaks, and hangs up.
      *

@@ -202,7 +202,7 @@ final class Dialing {
     }
 
     private Callee callee(Verb.DialTarget candidate) {
-        Callee anybody = parts.callees().getOrDefault(PhoneCall.EVERYBODY_ELSE, new Callee.Fails());
+        Callee anybody = parts.callees().getOrDefault(Callee.EVERYBODY_ELSE, new Callee.Fails());
         return parts.callees().getOrDefault(candidate.number(), anybody);
     }
 }

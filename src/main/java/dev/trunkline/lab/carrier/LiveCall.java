@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A call, from its first webhook to its last. Confined to the call's loop, except the constructor and what says so. */
-final class LiveCall implements RunnerEvents, CallerActions {
+final class LiveCall implements RunnerEvents, CallerActions, CallControl {
 
     private final Exchange exchange;
     private final CallIdentity identity;
@@ -78,8 +78,8 @@ final class LiveCall implements RunnerEvents, CallerActions {
         });
     }
 
-    /** Obeys another document from now on, and tells the result of it. Any thread. */
-    void redirect(@Nullable String twiml, URI url, String method, Runnable done) {
+    @Override
+    public void redirect(@Nullable String twiml, URI url, String method, Runnable done) {
         loop.execute(() -> {
             if (!over) {
                 obey(twiml, url, method);
@@ -88,16 +88,16 @@ final class LiveCall implements RunnerEvents, CallerActions {
         });
     }
 
-    /** Ends the call as the far end asks. Any thread. */
-    void complete(Runnable done) {
+    @Override
+    public void complete(Runnable done) {
         loop.execute(() -> {
             end(HungUpBy.AGENT, "completed");
             done.run();
         });
     }
 
-    /** Ends the call because the carrier closes down. Any thread. */
-    void abort() {
+    @Override
+    public void abort() {
         loop.execute(() -> end(HungUpBy.CARRIER, "failed"));
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the caller's number
  * @param to the called number
  * @param script what the caller does
- * @param callees who can be dialled, by number; {@link #EVERYBODY_ELSE} stands for all others, without it they fail
+ * @param callees who can be dialled, by number; {@link Callee#EVERYBODY_ELSE} stands for all others, without it they fail
  * @param maxDurationMillis the carrier ends the call after this
  * @param statusCallback told at the end; null: nobody is
  */
@@ -25,11 +25,8 @@ public record PhoneCall(
         long maxDurationMillis,
         @Nullable URI statusCallback) {
 
-    /** Among the callees: who answers at every number that is not there. */
-    public static final String EVERYBODY_ELSE = "*";
-
     /** Twilio's own limit: four hours. */
-    public static final long LONGEST_MILLIS = 14_400_000;
+    private static final long LONGEST_MILLIS = 14_400_000;
 
     public PhoneCall {
         callees = Map.copyOf(callees);

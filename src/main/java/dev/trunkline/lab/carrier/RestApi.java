@@ -1,6 +1,7 @@
 package dev.trunkline.lab.carrier;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.trunkline.net.HttpEndpoint;
 import dev.trunkline.net.HttpEndpoint.Reply;
 import dev.trunkline.net.HttpRequest;
 import dev.trunkline.net.HttpResponse;
@@ -24,20 +25,21 @@ final class RestApi {
 
     private static final String CALLS = "/" + CallIdentity.API_VERSION + "/Accounts/{account}/Calls";
     private static final String JSON_SUFFIX = ".json";
+    private static final long LONGEST_MILLIS = 14_400_000; // Twilio's own limit: four hours
     private static final int MAX_TWIML_CHARACTERS = 4_000;
     private static final URI NO_URL = URI.create("");
 
-    private final CarrierSettings settings;
+    private final CarrierAccount account;
     private final Map<String, CallEntry> calls;
-    private final Function<SimulatedCarrier.OutgoingCall, CallEntry> outgoing;
+    private final Function<OutgoingCall, CallEntry> outgoing;
     private final Executor slow;
 
     RestApi(
-            CarrierSettings settings,
+            CarrierAccount account,
             Map<String, CallEntry> calls,
-            Function<SimulatedCarrier.OutgoingCall, CallEntry> outgoing,
+            Function<OutgoingCall, CallEntry> outgoing,
             Executor slow) {
-        this.settings = settings;
+        this.account = account;
         this.calls = calls;
         this.outgoing = outgoing;
         this.slow = slow;
@@ -51,11 +53,11 @@ final class RestApi {
                 .build();
     }
 
-    private dev.trunkline.net.HttpEndpoint guarded(dev.trunkline.net.HttpEndpoint endpoint) {
+    private HttpEndpoint guarded(HttpEndpoint endpoint) {
         return (request, reply) -> {
             if (!isAllowed(request)) {
                 reply.send(error(401, 20_003, "Authenticate"));
-            } else if (!settings.accountSid().equals(request.pathParameter("account"))) {
+            } else if (!account.sid().equals(request.pathParameter("account"))) {
                 reply.send(notFound(request));
             } else {
                 endpoint.handle(request, reply);
@@ -80,13 +82,13 @@ final class RestApi {
         } else {
             String callback = value(form, "StatusCallback");
             String limit = value(form, "TimeLimit");
-            var order = new SimulatedCarrier.OutgoingCall(
+            var order = new OutgoingCall(
                     from,
                     to,
                     twiml,
                     url == null ? NO_URL : URI.create(url),
                     method(form),
-                    limit == null ? PhoneCall.LONGEST_MILLIS : 1_000 * Long.parseLong(limit),
+                    limit == null ? LONGEST_MILLIS : 1_000 * Long.parseLong(limit),
                     callback == null ? null : URI.create(callback),
                     form.containsKey("StatusCallbackEvent")
                             ? Set.copyOf(form.getOrDefault("StatusCallbackEvent", List.of()))
@@ -107,7 +109,7 @@ final class RestApi {
             reply.send(notFound(request));
             return;
         }
-        LiveCall live = entry.live();
+        CallControl live = entry.live();
         Map<String, List<String>> form = form(request);
         String status = value(form, "Status");
         String twiml = value(form, "Twiml");
@@ -132,14 +134,14 @@ final class RestApi {
     }
 
     private boolean isAllowed(HttpRequest request) {
-        String token = settings.authToken();
+        String token = account.authToken();
         if (token == null) {
             return true;
         }
         String header = request.header("Authorization");
         List<String> allowed = new ArrayList<>();
-        allowed.add(basic(settings.accountSid(), token));
-        settings.apiKeys().forEach((user, secret) -> allowed.add(basic(user, secret)));
+        allowed.add(basic(account.sid(), token));
+        account.apiKeys().forEach((user, secret) -> allowed.add(basic(user, secret)));
         return header != null && allowed.stream().anyMatch(expected -> isSame(expected, header));
     }
 

@@ -10,12 +10,10 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Twilio, simulated: places calls to a voice webhook, obeys its TwiML, speaks Media Streams, and serves the REST calls
@@ -24,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedCarrier implements AutoCloseable {
 
+    private static final String THIS_MACHINE = "127.0.0.1";
     private static final int LOOPS = 2;
     private static final int SLOW_THREADS = 4;
 
@@ -39,9 +38,14 @@ public final class SimulatedCarrier implements AutoCloseable {
         this.settings = settings;
         this.people = people;
         this.slow = Executors.newFixedThreadPool(SLOW_THREADS, new DefaultThreadFactory("carrier-slow", true));
-        this.exchange = new Exchange(settings, new Webhooks(settings, slow), new WebSocketClient(settings.tls()), slow);
-        RestApi api = new RestApi(settings, calls, this::call, slow);
-        this.rest = HttpServer.start(loops, settings.bindAddress(), settings.restPort(), api.routes());
+        this.exchange = new Exchange(
+                settings.account(),
+                settings.voice(),
+                new Webhooks(settings.account().authToken(), settings.tls(), slow),
+                new WebSocketClient(settings.tls()),
+                slow);
+        RestApi api = new RestApi(settings.account(), calls, this::call, slow);
+        this.rest = HttpServer.start(loops, THIS_MACHINE, 0, api.routes());
     }
 
     /**
@@ -65,7 +69,7 @@ public final class SimulatedCarrier implements AutoCloseable {
 
     /** Where the REST calls are served, without a slash at the end: instead of {@code https://api.twilio.com}. */
     public URI restUrl() {
-        return URI.create("http://" + settings.bindAddress() + ":" + rest.port());
+        return URI.create("http://" + THIS_MACHINE + ":" + rest.port());
     }
 
     /**
@@ -75,7 +79,7 @@ public final class SimulatedCarrier implements AutoCloseable {
      * @return done when the call is over, however it went; never fails
      */
     public CompletableFuture<PhoneRecord> place(PhoneCall call, CallWatcher watcher) {
-        CallIdentity identity = new CallIdentity(Sids.call(), settings.accountSid(), call.from(), call.to(), "inbound");
+        CallIdentity identity = new CallIdentity(Sids.call(), settings.account().sid(), call.from(), call.to(), "inbound");
         StatusReports reports =
                 new StatusReports(exchange.webhooks(), identity, call.statusCallback(), StatusReports.ONLY_THE_END);
         CallEntry entry = enter(identity, "queued");
@@ -92,7 +96,7 @@ public final class SimulatedCarrier implements AutoCloseable {
     /** Lets every caller hang up, now. */
     public void hangUpCallers() {
         for (CallEntry entry : calls.values()) {
-            LiveCall live = entry.live();
+            CallControl live = entry.live();
             if (live != null) {
                 live.hangsUp();
             }
@@ -104,7 +108,7 @@ public final class SimulatedCarrier implements AutoCloseable {
     public void close() {
         rest.close();
         for (CallEntry entry : calls.values()) {
-            LiveCall live = entry.live();
+            CallControl live = entry.live();
             if (live != null) {
                 live.abort();
             }
@@ -116,7 +120,7 @@ public final class SimulatedCarrier implements AutoCloseable {
     /** An order to call someone, from REST. Called on a slow thread. */
     private CallEntry call(OutgoingCall order) {
         CallIdentity identity =
-                new CallIdentity(Sids.call(), settings.accountSid(), order.from(), order.to(), "outbound-api");
+                new CallIdentity(Sids.call(), settings.account().sid(), order.from(), order.to(), "outbound-api");
         CallEntry entry = enter(identity, "queued");
         StatusReports reports =
                 new StatusReports(exchange.webhooks(), identity, order.statusCallback(), order.statusEvents());
@@ -132,21 +136,6 @@ public final class SimulatedCarrier implements AutoCloseable {
         live(identity, entry, call, reports, people.watcher(order.to())).pickUp(order.twiml(), order.method());
         return entry;
     }
-
-    /**
-     * An order over REST to call someone.
-     *
-     * @param twiml what to do when they answer; null: {@code url} is asked
-     */
-    record OutgoingCall(
-            String from,
-            String to,
-            @Nullable String twiml,
-            URI url,
-            String method,
-            long limitMillis,
-            @Nullable URI statusCallback,
-            Set<String> statusEvents) {}
 
     private CallEntry enter(CallIdentity identity, String status) {
         CallEntry entry = new CallEntry(identity, status);

@@ -21,11 +21,11 @@ final class StreamOpener {
 
     /** What a {@code <Stream>} comes to; throws {@link CarrierFailure} when Twilio would not even dial. */
     StreamPlan plan(Verb.Stream stream, URI base) {
-        return StreamPlan.of(
+        return StreamPlans.plan(
                 stream,
                 base,
                 parts.identity(),
-                parts.exchange().settings(),
+                parts.exchange().account(),
                 name -> parts.meter().warn(12_200, "Schema validation warning: Parameter '" + name + "' is too long"));
     }
 

@@ -104,7 +104,7 @@ final class TwimlRunner implements Verb.Performer {
     public void say(Verb.Say say) {
         parts.openLine();
         meter.said(say.words());
-        Voice voice = parts.exchange().settings().voice();
+        Voice voice = parts.exchange().voice();
         if (voice == null) {
             next();
             return;

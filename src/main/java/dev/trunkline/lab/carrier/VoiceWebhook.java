@@ -1,5 +1,6 @@
 package dev.trunkline.lab.carrier;
 
+import dev.trunkline.net.ClientTls;
 import java.net.URI;
 import java.util.List;
 import java.util.SortedMap;
@@ -18,7 +19,7 @@ public final class VoiceWebhook {
 
     private final URI url;
     private final @Nullable URI status;
-    private final CarrierSettings settings;
+    private final CarrierAccount account;
     private final Webhooks webhooks;
 
     /**
@@ -27,11 +28,11 @@ public final class VoiceWebhook {
      * @param status told when a call is over; null: nobody is
      * @param executor carries the HTTP
      */
-    public VoiceWebhook(URI url, @Nullable URI status, CarrierSettings settings, Executor executor) {
+    public VoiceWebhook(URI url, @Nullable URI status, CarrierAccount account, ClientTls tls, Executor executor) {
         this.url = url;
         this.status = status;
-        this.settings = settings;
-        this.webhooks = new Webhooks(settings, executor);
+        this.account = account;
+        this.webhooks = new Webhooks(account.authToken(), tls, executor);
     }
 
     /** What became of a ring. */
@@ -59,7 +60,7 @@ public final class VoiceWebhook {
 
     /** Rings once; the future fails with what Twilio's debugger would list. */
     public CompletableFuture<Answer> ring(String from, String to) {
-        CallIdentity identity = new CallIdentity(Sids.call(), settings.accountSid(), from, to, "inbound");
+        CallIdentity identity = new CallIdentity(Sids.call(), account.sid(), from, to, "inbound");
         return ask(identity, url, "POST", identity.parameters("ringing"), MAX_REDIRECTS);
     }
 
@@ -77,7 +78,7 @@ public final class VoiceWebhook {
         for (int i = 0; i < verbs.size(); i++) {
             if (verbs.get(i) instanceof Verb.Connect connect) {
                 var rest = new Rest(identity, base, connect.action(), verbs.subList(i + 1, verbs.size()));
-                StreamPlan plan = StreamPlan.of(connect.stream(), base, identity, settings, name -> {});
+                StreamPlan plan = StreamPlans.plan(connect.stream(), base, identity, account, name -> {});
                 return CompletableFuture.completedFuture(new Stream(plan, rest));
             }
         }

@@ -1,5 +1,6 @@
 package dev.trunkline.lab.carrier;
 
+import dev.trunkline.net.ClientTls;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -21,7 +22,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -38,20 +38,18 @@ final class Webhooks {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
     private final @Nullable String authToken;
-    private final long delayMillis;
     private final Executor executor;
     private final HttpClient client;
 
-    Webhooks(CarrierSettings settings, Executor executor) {
-        this.authToken = settings.authToken();
-        this.delayMillis = settings.webhookDelayMillis();
+    Webhooks(@Nullable String authToken, ClientTls tls, Executor executor) {
+        this.authToken = authToken;
         this.executor = executor;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .executor(executor)
-                .sslContext(settings.tls().ofJdk())
+                .sslContext(tls.ofJdk())
                 .build();
     }
 
@@ -72,11 +70,8 @@ final class Webhooks {
 
     /** Asks; a failure is a {@link CarrierFailure}. An answer has a status of 2xx. */
     CompletableFuture<Answer> ask(URI url, String method, SortedMap<String, String> form) {
-        Executor later = delayMillis == 0
-                ? executor
-                : CompletableFuture.delayedExecutor(delayMillis, TimeUnit.MILLISECONDS, executor);
         Question question = new Question(url, method, form, UUID.randomUUID().toString());
-        return CompletableFuture.supplyAsync(() -> question, later).thenCompose(asked -> follow(asked, MAX_REDIRECTS));
+        return CompletableFuture.supplyAsync(() -> question, executor).thenCompose(asked -> follow(asked, MAX_REDIRECTS));
     }
 
     private record Question(URI url, String method, SortedMap<String, String> form, String idempotencyToken) {}

@@ -69,7 +69,7 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> {
                     parts.speech(),
                     ctx.channel(),
                     time,
-                    tag -> parts.notes().add(caller, "answer", tag, time.nowNanos()));
+                    tag -> parts.notes().add(caller, Tag.TALK.obeyed(), tag, time.nowNanos()));
             send(
                     ctx,
                     "{\"type\":\"chat_metadata\",\"chat_id\":\"" + chatId + "\",\"chat_group_id\":\"" + groupId
@@ -137,7 +137,7 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> {
                 long seconds = InstantSource.system().instant().getEpochSecond();
                 send(ctx, "{\"type\":\"user_interruption\",\"time\":" + seconds + "}");
                 // Before it can be heard: nobody is to react to what has not been noted.
-                parts.notes().add(caller, "interruption", index, scheduler.nowNanos());
+                parts.notes().add(caller, tag.obeyed(), index, scheduler.nowNanos());
                 ctx.flush();
             }
         }

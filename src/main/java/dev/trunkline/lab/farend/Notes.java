@@ -24,7 +24,7 @@ final class Notes {
      * One thing that happened.
      *
      * @param caller the variable {@code caller} of the chat's session, else its custom session id, else ""
-     * @param kind a {@link Tag#label} when one was heard, else {@code answer} or {@code interruption} when it was sent
+     * @param kind a {@link Tag#label} when one was heard, its {@link Tag#obeyed} when what it asks for was sent
      * @param tag which tag of the chat it is, or is due to, counted from 0; -1 for talking unasked
      */
     private record Note(String caller, String kind, int tag, long nanos) {}

@@ -1,5 +1,7 @@
 package dev.trunkline.lab.fleet;
 
+import dev.trunkline.lab.farend.Tag;
+
 /**
  * One question or interruption of one caller, and what came of it. All times are those of the clock that the processes of a
  * machine share; 0 is not yet. The call's loop reacts and abandons, the rest belongs to {@link AskedBook}.
@@ -7,7 +9,7 @@ package dev.trunkline.lab.fleet;
 final class Asked {
 
     final String caller;
-    final Caller.Tag tag;
+    final Tag tag;
     final long dueNanos;
     final long sentNanos;
     private volatile long reactedNanos;
@@ -15,7 +17,7 @@ final class Asked {
     long heardNanos;
     long obeyedNanos;
 
-    Asked(String caller, Caller.Tag tag, long dueNanos, long sentNanos) {
+    Asked(String caller, Tag tag, long dueNanos, long sentNanos) {
         this.caller = caller;
         this.tag = tag;
         this.dueNanos = dueNanos;

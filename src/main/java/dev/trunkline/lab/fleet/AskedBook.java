@@ -1,5 +1,6 @@
 package dev.trunkline.lab.fleet;
 
+import dev.trunkline.lab.farend.Tag;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -42,14 +43,14 @@ final class AskedBook {
     /**
      * The far end's note about the last thing of this kind that its caller asked before.
      *
-     * @param kind as {@link Caller.Tag} names it
+     * @param kind a {@link Tag#label} or {@link Tag#obeyed}
      */
     void note(String caller, String kind, long nanos) {
         Asked asked = find(caller, kind, nanos);
         if (asked == null) {
             return;
         }
-        if (kind.equals(asked.tag.heard()) && asked.heardNanos == 0) {
+        if (kind.equals(asked.tag.label()) && asked.heardNanos == 0) {
             asked.heardNanos = nanos;
             meter.time(Measure.UPLINK, nanos - asked.dueNanos);
             meter.time(Measure.UPLINK_FROM_SEND, nanos - asked.sentNanos);
@@ -66,7 +67,7 @@ final class AskedBook {
         Iterator<Asked> newestFirst = asked.descendingIterator();
         while (newestFirst.hasNext()) {
             Asked one = newestFirst.next();
-            if (one.dueNanos <= nanos && (kind.equals(one.tag.heard()) || kind.equals(one.tag.obeyed()))) {
+            if (one.dueNanos <= nanos && (kind.equals(one.tag.label()) || kind.equals(one.tag.obeyed()))) {
                 return one;
             }
         }
@@ -106,7 +107,7 @@ final class AskedBook {
     }
 
     private void measure(Asked asked) {
-        boolean question = asked.tag == Caller.Tag.TALK;
+        boolean question = asked.tag == Tag.TALK;
         meter.time(question ? Measure.REPLY : Measure.REACTION, asked.reactedNanos() - asked.dueNanos);
         // What was heard before the answer left was something else.
         if (asked.obeyedNanos != 0 && (!question || asked.reactedNanos() >= asked.obeyedNanos)) {

@@ -1,5 +1,6 @@
 package dev.trunkline.lab.fleet;
 
+import dev.trunkline.lab.farend.Tag;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -37,30 +38,6 @@ final class Caller {
     private @Nullable Tag begun;
 
     private char digit;
-
-    /** What a tag asks for. */
-    enum Tag {
-        TALK("talk", "answer"),
-        INTERRUPT("interrupt", "interruption");
-
-        private final String heard;
-        private final String obeyed;
-
-        Tag(String heard, String obeyed) {
-            this.heard = heard;
-            this.obeyed = obeyed;
-        }
-
-        /** The far end's note that it was heard. */
-        String heard() {
-            return heard;
-        }
-
-        /** The far end's note that it was obeyed. */
-        String obeyed() {
-            return obeyed;
-        }
-    }
 
     private enum Doing {
         DECIDING,

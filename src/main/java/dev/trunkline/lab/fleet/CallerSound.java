@@ -1,6 +1,7 @@
 package dev.trunkline.lab.fleet;
 
 import dev.trunkline.audio.MuLaw;
+import dev.trunkline.lab.farend.Tag;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
 import java.util.ArrayList;
@@ -19,8 +20,6 @@ public record CallerSound(byte[] silence, byte[][] talk, byte[][] interrupt, Lis
 
     private static final int SAMPLE_RATE_HZ = 8_000;
     private static final int TAG_FRAMES = 3;
-    private static final int TALK_HZ = 1_000; // see lab.farend: what a canned far end understands
-    private static final int INTERRUPT_HZ = 2_000;
     private static final double TAG_PEAK = 16_000;
     private static final double SPEECH_PEAK = 9_000; // as people are on telephones, quieter than a test tone
 
@@ -42,13 +41,13 @@ public record CallerSound(byte[] silence, byte[][] talk, byte[][] interrupt, Lis
             utterances.add(frames(levelled(trimmed(speech.samples()))));
         }
         return new CallerSound(
-                frame(new short[FRAME_SAMPLES], 0), tone(TALK_HZ), tone(INTERRUPT_HZ), List.copyOf(utterances));
+                frame(new short[FRAME_SAMPLES], 0), tone(Tag.TALK), tone(Tag.INTERRUPT), List.copyOf(utterances));
     }
 
-    private static byte[][] tone(int frequencyHz) {
+    private static byte[][] tone(Tag tag) {
         short[] samples = new short[TAG_FRAMES * FRAME_SAMPLES];
         for (int i = 0; i < samples.length; i++) {
-            samples[i] = (short) Math.round(TAG_PEAK * Math.sin(2 * Math.PI * frequencyHz * i / SAMPLE_RATE_HZ));
+            samples[i] = (short) Math.round(TAG_PEAK * Math.sin(2 * Math.PI * tag.frequencyHz() * i / SAMPLE_RATE_HZ));
         }
         return frames(samples);
     }

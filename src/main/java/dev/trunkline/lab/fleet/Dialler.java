@@ -1,6 +1,6 @@
 package dev.trunkline.lab.fleet;
 
-import dev.trunkline.lab.carrier.CarrierSettings;
+import dev.trunkline.lab.carrier.CarrierAccount;
 import dev.trunkline.lab.carrier.VoiceWebhook;
 import dev.trunkline.net.ClientTls;
 import dev.trunkline.net.WebSocketClient;
@@ -70,9 +70,8 @@ final class Dialler implements Surroundings.Desk {
         this.webhook = new VoiceWebhook(
                 plan.to(),
                 plan.status(),
-                CarrierSettings.local()
-                        .withAccount(CarrierSettings.SOME_ACCOUNT, plan.authToken())
-                        .withTls(tls),
+                new CarrierAccount(CarrierAccount.SOME_SID, plan.authToken(), Map.of()),
+                tls,
                 http);
     }
 

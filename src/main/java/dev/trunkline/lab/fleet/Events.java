@@ -12,6 +12,14 @@ final class Events {
 
     private final Map<String, Seen> seen = new LinkedHashMap<>();
 
+    /**
+     * Something that happened.
+     *
+     * @param atMillis since the first call was placed, for the first time
+     * @param times how often
+     */
+    public record Event(long atMillis, String what, long times) {}
+
     private static final class Seen {
         final long atMillis;
         long times;
@@ -27,9 +35,9 @@ final class Events {
         }
     }
 
-    synchronized List<FleetReport.Event> all() {
-        List<FleetReport.Event> all = new ArrayList<>();
-        seen.forEach((what, times) -> all.add(new FleetReport.Event(times.atMillis, what, times.times)));
+    synchronized List<Event> all() {
+        List<Event> all = new ArrayList<>();
+        seen.forEach((what, times) -> all.add(new Event(times.atMillis, what, times.times)));
         return all;
     }
 }

@@ -1,5 +1,6 @@
 package dev.trunkline.lab.fleet;
 
+import dev.trunkline.lab.farend.Tag;
 import dev.trunkline.lab.carrier.StreamPlan;
 import dev.trunkline.lab.carrier.VoiceWebhook;
 import dev.trunkline.net.WebSocketClient;
@@ -131,18 +132,18 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
         giveMarksBack(nowNanos);
         send(channel);
-        Caller.Tag begun = caller.begun();
+        Tag begun = caller.begun();
         if (begun != null) {
             ask(begun, dueNanos, nowNanos);
         }
         return true;
     }
 
-    private void ask(Caller.Tag tag, long dueNanos, long sentNanos) {
-        if (tag == Caller.Tag.TALK) {
+    private void ask(Tag tag, long dueNanos, long sentNanos) {
+        if (tag == Tag.TALK) {
             earpiece.expectAnswer(sentNanos);
         }
-        meter.count(tag == Caller.Tag.TALK ? Count.QUESTIONS : Count.INTERRUPTIONS);
+        meter.count(tag == Tag.TALK ? Count.QUESTIONS : Count.INTERRUPTIONS);
         Asked next = new Asked(ring.from, tag, dueNanos, sentNanos);
         asked = next;
         surroundings.asked().add(next);
@@ -233,7 +234,7 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
             }
             case CLEAR -> {
                 meter.count(Count.CLEARS_RECEIVED);
-                react(Caller.Tag.INTERRUPT, nowNanos);
+                react(Tag.INTERRUPT, nowNanos);
                 caller.onHush();
                 earpiece.onClear(nowNanos);
                 giveMarksBack(nowNanos);
@@ -248,13 +249,13 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
         meter.count(Count.MEDIA_RECEIVED);
         meter.count(Count.BYTES_RECEIVED, bytes);
         earpiece.onMedia(nowNanos, bytes, scan);
-        if (asked != null && asked.tag == Caller.Tag.TALK && scan.isSounding()) {
-            react(Caller.Tag.TALK, nowNanos);
+        if (asked != null && asked.tag == Tag.TALK && scan.isSounding()) {
+            react(Tag.TALK, nowNanos);
             caller.onAnswer();
         }
     }
 
-    private void react(Caller.Tag to, long nowNanos) {
+    private void react(Tag to, long nowNanos) {
         if (asked != null && asked.tag == to) {
             asked.reacted(nowNanos);
             asked = null;

@@ -80,7 +80,7 @@ public final class FleetJson {
         json.put("startedAt", report.startedAt().toString());
         json.put("machine", report.machine());
         putPlan(json.putObject("plan"), report.plan());
-        for (FleetReport.Event event : report.events()) {
+        for (Events.Event event : report.events()) {
             json.withArray("/events")
                     .addObject()
                     .put("atMillis", event.atMillis())
@@ -92,7 +92,7 @@ public final class FleetJson {
     }
 
     private static void putBridge(ObjectNode json, FleetReport report) {
-        FleetReport.Bridge bridge = report.bridge();
+        BridgeCost bridge = report.bridge();
         json.put("bridgeCpuPercentPerCall", bridge == null ? null : rounded(bridge.cpuPercentPerCall()));
         json.put("bridgeRssBytesPerCall", bridge == null ? null : Math.round(bridge.rssBytesPerCall()));
         FleetReport.Baseline baseline = report.baseline();

@@ -28,10 +28,10 @@ public record FleetReport(
         Map<String, Long> refusals,
         int peakCalls,
         long framesLost,
-        @Nullable Bridge bridge,
+        @Nullable BridgeCost bridge,
         @Nullable BridgeMemory memory,
         @Nullable Baseline baseline,
-        List<Event> events,
+        List<Events.Event> events,
         List<String> invalid) {
 
     private static final int BYTES_PER_MILLI = 8;
@@ -46,15 +46,6 @@ public record FleetReport(
     }
 
     /**
-     * What a call costs the bridge.
-     *
-     * @param cpuPercentPerCall of one core
-     * @param rssBytesPerCall above what it used before the first call, the warming up of its JVM included
-     * @param callsUp on average, while that was measured
-     */
-    public record Bridge(double cpuPercentPerCall, double rssBytesPerCall, double callsUp) {}
-
-    /**
      * What the same calls cost a bare relay.
      *
      * @param cpuMultiple the bridge's CPU for a call, as a multiple of the relay's; null when the bridge's is not known
@@ -63,14 +54,6 @@ public record FleetReport(
             double cpuPercentPerCall,
             double callsUp,
             @Nullable Double cpuMultiple) {}
-
-    /**
-     * Something that happened.
-     *
-     * @param atMillis since the first call was placed, for the first time
-     * @param times how often
-     */
-    public record Event(long atMillis, String what, long times) {}
 
     /** Whether the generator could keep up. */
     public boolean isValid() {
@@ -104,7 +87,7 @@ public record FleetReport(
 
     /** The same beside a relay's. */
     public FleetReport withBaseline(FleetReport relay) {
-        Bridge bare = relay.bridge;
+        BridgeCost bare = relay.bridge;
         if (bare == null) {
             return this;
         }

@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 /** The few numbers by which a fleet's bridge is judged, and of which several runs have a median. NaN: not measured. */
 public enum KeyFigure {
     CPU("bridgeCpuPercentPerCall", "CPU of the bridge per call", "% of a core", 3, report -> {
-        FleetReport.Bridge bridge = report.bridge();
+        BridgeCost bridge = report.bridge();
         return bridge == null ? Double.NaN : bridge.cpuPercentPerCall();
     }),
     RELAY_CPU("relayCpuPercentPerCall", "CPU of a bare relay per call", "% of a core", 3, report -> {

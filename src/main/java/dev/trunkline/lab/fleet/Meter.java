@@ -15,6 +15,7 @@ final class Meter {
 
     static final int DIGITS = 3;
 
+    private static final int FRAME_BYTES = 160;
     private static final long MOST_ANSWER_BYTES = 600 * 8_000; // what Twilio queues
 
     private final Map<Measure, Recorder> recorders = new EnumMap<>(Measure.class);
@@ -59,7 +60,7 @@ final class Meter {
         }
         long frames = 0;
         for (HistogramIterationValue value : bytes.recordedValues()) {
-            long missing = Math.max(0, usual - value.getValueIteratedTo()) / CallerSound.FRAME_SAMPLES;
+            long missing = Math.max(0, usual - value.getValueIteratedTo()) / FRAME_BYTES;
             frames += missing * value.getCountAtValueIteratedTo();
         }
         return frames;

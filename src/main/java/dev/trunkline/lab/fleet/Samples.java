@@ -143,7 +143,8 @@ final class Samples {
     }
 
     /** What a call costs, out of the seconds that count; null when the bridge cannot be seen, or nobody called. */
-    FleetReport.@Nullable Bridge bridgePerCall() {
+    @Nullable
+    BridgeCost bridgePerCall() {
         double cpu = 0;
         double calls = 0;
         double rss = 0;
@@ -165,6 +166,6 @@ final class Samples {
                         .mapToLong(Second::spanMillis)
                         .average()
                         .orElse(1);
-        return calls == 0 ? null : new FleetReport.Bridge(cpu / calls, rss / calls, calls / (count * meanSpan));
+        return calls == 0 ? null : new BridgeCost(cpu / calls, rss / calls, calls / (count * meanSpan));
     }
 }

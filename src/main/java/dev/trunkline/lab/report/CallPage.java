@@ -3,7 +3,6 @@ package dev.trunkline.lab.report;
 import static dev.trunkline.lab.report.Markup.escaped;
 
 import dev.trunkline.lab.report.CallReport.ToolCall;
-import dev.trunkline.lab.report.Figures.Figure;
 import dev.trunkline.lab.report.Marker.Kind;
 import dev.trunkline.lab.report.Timeline.Drawing;
 import java.io.IOException;
@@ -46,8 +45,8 @@ public final class CallPage {
         values.put("styleFingerprint", Template.fingerprint(style));
         values.put("script", script);
         values.put("scriptFingerprint", Template.fingerprint(script));
-        values.put("headline", escaped(Words.headline(report)));
-        values.put("parties", escaped(Words.parties(report) + Words.DOT + Words.length(report.durationMillis())));
+        values.put("headline", escaped(CallWords.headline(report)));
+        values.put("parties", escaped(CallWords.parties(report) + Words.DOT + Words.length(report.durationMillis())));
         values.put("verdict", verdict(report));
         values.put("day", escaped(Words.day(report.startedAt())));
         values.put("callSid", escaped(report.callSid()));

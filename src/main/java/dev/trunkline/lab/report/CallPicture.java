@@ -57,23 +57,23 @@ public final class CallPicture {
                         "style",
                                 withLiteralColours(
                                         Template.resource("timeline.css") + Template.resource("picture.css")),
-                        "headline", Markup.escaped(Words.headline(report)),
+                        "headline", Markup.escaped(CallWords.headline(report)),
                         "body", body.toString()));
     }
 
     /** Who called whom, how well it went, and how this picture was made: a line each, or more. */
     private static String heading(CallReport report) {
         List<String> figures =
-                Figures.of(report).stream().map(Figures.Figure::sentence).toList();
+                Figures.of(report).stream().map(Figure::sentence).toList();
         List<String> paragraphs = new ArrayList<>();
-        paragraphs.add(Words.parties(report) + Words.DOT + Words.length(report.durationMillis()));
+        paragraphs.add(CallWords.parties(report) + Words.DOT + Words.length(report.durationMillis()));
         paragraphs.add(Words.upper(String.join(", ", figures)));
         report.invalid().forEach(reason -> paragraphs.add("Not valid as a measurement: " + reason));
         if (!report.command().isBlank()) {
             paragraphs.add(report.command());
         }
         var svg = new StringBuilder();
-        lines(svg, "headline", HEADLINE, List.of(Words.headline(report)));
+        lines(svg, "headline", HEADLINE, List.of(CallWords.headline(report)));
         lines(svg, "about", ABOUT, paragraphs);
         return svg.toString();
     }

@@ -2,39 +2,11 @@ package dev.trunkline.lab.report;
 
 import dev.trunkline.lab.report.CallReport.BargeIn;
 import java.util.List;
-import java.util.Locale;
 
 /** The few numbers by which a call is judged. */
 final class Figures {
 
     private Figures() {}
-
-    /**
-     * One number. Immutable.
-     *
-     * @param name what it is
-     * @param value with its unit
-     * @param note how it was come by
-     * @param grade what to think of it
-     */
-    record Figure(String name, String value, String note, Grade grade) {
-        String sentence() {
-            return name.toLowerCase(Locale.ROOT) + " " + value;
-        }
-    }
-
-    enum Grade {
-        /** Just a number. */
-        PLAIN,
-        /** As it has to be. */
-        GOOD,
-        /** Something went wrong. */
-        BAD;
-
-        String cssClass() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     static List<Figure> of(CallReport report) {
         return List.of(
@@ -47,40 +19,40 @@ final class Figures {
                     "Understood",
                     Words.DASH,
                     report.bridgeRecord() ? "the caller said nothing" : "the bridge keeps its record",
-                    Grade.PLAIN);
+                    Figure.Grade.PLAIN);
         }
-        Grade grade = report.understood() == report.utterances()
-                ? Grade.GOOD
-                : report.understood() == 0 ? Grade.BAD : Grade.PLAIN;
-        return new Figure("Understood", Words.understood(report), "of the caller's utterances", grade);
+        Figure.Grade grade = report.understood() == report.utterances()
+                ? Figure.Grade.GOOD
+                : report.understood() == 0 ? Figure.Grade.BAD : Figure.Grade.PLAIN;
+        return new Figure("Understood", CallWords.understood(report), "of the caller's utterances", grade);
     }
 
     private static Figure greeting(CallReport report) {
         Long greeting = report.greetingMillis();
         return greeting == null
-                ? new Figure("Greeting", "none", "the agent was never heard", Grade.BAD)
-                : new Figure("Greeting", Words.span(greeting), "stream start to first sound", Grade.PLAIN);
+                ? new Figure("Greeting", "none", "the agent was never heard", Figure.Grade.BAD)
+                : new Figure("Greeting", Words.span(greeting), "stream start to first sound", Figure.Grade.PLAIN);
     }
 
     private static Figure turns(CallReport report) {
         List<Long> turns = report.turnMillis();
         if (turns.isEmpty()) {
-            return new Figure("Turn latency", Words.DASH, "the agent was asked nothing", Grade.PLAIN);
+            return new Figure("Turn latency", Words.DASH, "the agent was asked nothing", Figure.Grade.PLAIN);
         }
         String median = Words.span(Words.median(turns).orElseThrow());
         long worst = turns.stream().mapToLong(Long::longValue).max().orElseThrow();
         String note = turns.size() == 1 ? "1 turn" : "median of " + turns.size() + ", worst " + Words.span(worst);
-        return new Figure("Turn latency", median, note, Grade.PLAIN);
+        return new Figure("Turn latency", median, note, Figure.Grade.PLAIN);
     }
 
     private static Figure reaction(CallReport report) {
         List<Long> reactions =
                 report.bargeIns().stream().map(BargeIn::reactionMillis).toList();
         if (reactions.isEmpty()) {
-            return new Figure("Barge-in", Words.DASH, "the caller never interrupted", Grade.PLAIN);
+            return new Figure("Barge-in", Words.DASH, "the caller never interrupted", Figure.Grade.PLAIN);
         }
         String note = reactions.size() == 1 ? "interrupting to silence" : "median of " + reactions.size();
-        return new Figure("Barge-in", Words.span(Words.median(reactions).orElseThrow()), note, Grade.PLAIN);
+        return new Figure("Barge-in", Words.span(Words.median(reactions).orElseThrow()), note, Figure.Grade.PLAIN);
     }
 
     private static Figure stale(CallReport report) {
@@ -102,7 +74,7 @@ final class Figures {
         return number + Words.NO_BREAK + what + (number == 1 ? "" : "s");
     }
 
-    private static Grade grade(long shouldBeZero) {
-        return shouldBeZero == 0 ? Grade.GOOD : Grade.BAD;
+    private static Figure.Grade grade(long shouldBeZero) {
+        return shouldBeZero == 0 ? Figure.Grade.GOOD : Figure.Grade.BAD;
     }
 }

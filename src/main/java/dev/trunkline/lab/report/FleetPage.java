@@ -1,5 +1,6 @@
 package dev.trunkline.lab.report;
 
+import dev.trunkline.lab.fleet.Events;
 import static dev.trunkline.lab.report.Markup.escaped;
 
 import dev.trunkline.lab.fleet.Count;
@@ -50,9 +51,9 @@ public final class FleetPage {
         return Template.filled(Template.resource("fleet.html"), values);
     }
 
-    private static String each(List<Figures.Figure> figures) {
+    private static String each(List<Figure> figures) {
         var html = new StringBuilder();
-        for (Figures.Figure figure : figures) {
+        for (Figure figure : figures) {
             html.append("<div class=\"figure ")
                     .append(figure.grade().cssClass())
                     .append("\"><dt>")
@@ -103,7 +104,7 @@ public final class FleetPage {
 
     private static String events(FleetReport report) {
         var rows = new StringBuilder();
-        for (FleetReport.Event event : report.events()) {
+        for (Events.Event event : report.events()) {
             rows.append("<tr><td><time>")
                     .append(Words.fineClock(event.atMillis()))
                     .append("</time></td><td>");

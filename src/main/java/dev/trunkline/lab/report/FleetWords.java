@@ -1,5 +1,6 @@
 package dev.trunkline.lab.report;
 
+import dev.trunkline.lab.fleet.BridgeCost;
 import dev.trunkline.lab.fleet.BridgeMemory;
 import dev.trunkline.lab.fleet.Count;
 import dev.trunkline.lab.fleet.FleetPlan;
@@ -119,8 +120,8 @@ final class FleetWords {
         return Words.day(report.startedAt().toString()) + ", " + Words.length(lasted);
     }
 
-    List<Figures.Figure> figures() {
-        List<Figures.Figure> figures = new ArrayList<>();
+    List<Figure> figures() {
+        List<Figure> figures = new ArrayList<>();
         figures.add(latency("Caller to AI", Measure.UPLINK, FRAME_MILLIS));
         figures.add(latency("AI to caller", Measure.DOWNLINK, FRAME_MILLIS));
         figures.add(
@@ -133,45 +134,45 @@ final class FleetWords {
         return figures;
     }
 
-    private Figures.Figure lost() {
+    private Figure lost() {
         if (!anybodyConnected()) {
-            return new Figures.Figure("Lost or late", Words.DASH, "nobody got through", Figures.Grade.PLAIN);
+            return new Figure("Lost or late", Words.DASH, "nobody got through", Figure.Grade.PLAIN);
         }
         long lost = report.framesLost() + report.count(Count.UNDERRUNS);
-        return new Figures.Figure(
+        return new Figure(
                 "Lost or late",
                 say("%,d", lost),
                 say("%,d frames lost, %,d breaks in speech", report.framesLost(), report.count(Count.UNDERRUNS)),
-                lost == 0 ? Figures.Grade.GOOD : Figures.Grade.BAD);
+                lost == 0 ? Figure.Grade.GOOD : Figure.Grade.BAD);
     }
 
     /** @param goalMillis what 99 of 100 are to keep */
-    private Figures.Figure latency(String name, Measure measure, double goalMillis) {
+    private Figure latency(String name, Measure measure, double goalMillis) {
         Spread spread = report.spread(measure);
         if (spread.count() == 0) {
-            return new Figures.Figure(name, Words.DASH, "not measured", Figures.Grade.PLAIN);
+            return new Figure(name, Words.DASH, "not measured", Figure.Grade.PLAIN);
         }
         String goal = goalMillis == NEVER ? "" : "; goal " + millis(goalMillis);
-        Figures.Grade grade = goalMillis == NEVER
-                ? Figures.Grade.PLAIN
-                : spread.p99Millis() <= goalMillis ? Figures.Grade.GOOD : Figures.Grade.BAD;
-        return new Figures.Figure(
+        Figure.Grade grade = goalMillis == NEVER
+                ? Figure.Grade.PLAIN
+                : spread.p99Millis() <= goalMillis ? Figure.Grade.GOOD : Figure.Grade.BAD;
+        return new Figure(
                 name,
                 millis(spread.p99Millis()),
                 "99 of 100 within; half within " + millis(spread.p50Millis()) + goal,
                 grade);
     }
 
-    private Figures.Figure cost() {
-        FleetReport.Bridge bridge = report.bridge();
+    private Figure cost() {
+        BridgeCost bridge = report.bridge();
         return bridge == null
-                ? new Figures.Figure(
-                        "CPU per call", Words.DASH, "the bridge cannot be seen from here", Figures.Grade.PLAIN)
-                : new Figures.Figure(
+                ? new Figure(
+                        "CPU per call", Words.DASH, "the bridge cannot be seen from here", Figure.Grade.PLAIN)
+                : new Figure(
                         "CPU per call",
                         say("%.2f%s%%", bridge.cpuPercentPerCall(), Words.NO_BREAK),
                         "of one core" + multiple() + resident(),
-                        Figures.Grade.PLAIN);
+                        Figure.Grade.PLAIN);
     }
 
     private String multiple() {

@@ -50,7 +50,7 @@ record Marker(long atMillis, Kind kind, String label, String tip) {
             markers.add(new Marker(transfer.atMillis(), Kind.TRANSFER, label, tip));
         }
         addDigits(markers, report.digits());
-        markers.add(new Marker(report.durationMillis(), Kind.END, "call ends", Words.ending(report)));
+        markers.add(new Marker(report.durationMillis(), Kind.END, "call ends", CallWords.ending(report)));
         markers.sort(Comparator.comparingLong(Marker::atMillis));
         return markers;
     }

@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** How times and endings are said to people. */
+/** How times and numbers are said to people. Thread-safe. */
 final class Words {
 
-    private static final String TRANSFERRED = "transferred"; // the end that was itself the transfer
     static final String NO_BREAK = "\u00A0"; // a number stays with its unit
     static final String DASH = "\u2013";
     static final String ARROW = "\u2192";
@@ -71,39 +70,5 @@ final class Words {
     /** With a capital. */
     static String upper(String sentence) {
         return sentence.isEmpty() ? "" : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
-    }
-
-    static String ending(CallReport report) {
-        String how = switch (report.endedBy()) {
-            case CALLER -> "the caller hung up";
-            case AGENT -> "the agent hung up";
-            case CARRIER -> "the carrier ended the call";
-            case AI -> "the AI ended the call";
-            case US -> "the bridge ended the call";
-        };
-        String to = report.transferredTo();
-        if (to != null && report.end().equals(TRANSFERRED)) {
-            return "put through to " + to;
-        }
-        return to == null ? how : "put through to " + to + ", then " + how;
-    }
-
-    /** What came of it. */
-    static String headline(CallReport report) {
-        return upper(ending(report))
-                + (report.bridgeRecord() && report.utterances() > 0 ? ": understood " + understood(report) : "");
-    }
-
-    /** 5 of 5. */
-    static String understood(CallReport report) {
-        return report.understood() + " of " + report.utterances();
-    }
-
-    static String parties(CallReport report) {
-        return party(report.from()) + " called " + party(report.to());
-    }
-
-    private static String party(String number) {
-        return number.isBlank() ? "somebody" : number;
     }
 }

@@ -1,5 +1,6 @@
 package dev.trunkline.lab.fleet;
 
+import dev.trunkline.lab.farend.Tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ class CallersAreRepeatableTest {
     @Test
     void inAMinuteACallerSpeaksAsksInterruptsAndPresses() {
         Caller caller = new Caller(Fleets.SOUND, 5, true);
-        Set<Caller.Tag> tags = EnumSet.noneOf(Caller.Tag.class);
+        Set<Tag> tags = EnumSet.noneOf(Tag.class);
         int spoken = 0;
         int pressed = 0;
         int playing = 0;
@@ -28,10 +29,10 @@ class CallersAreRepeatableTest {
             byte[] frame = caller.frame(playing-- > 0);
             spoken += frame == Fleets.SOUND.utterances().get(0)[1] ? 1 : 0;
             pressed += caller.digit() == 0 ? 0 : 1;
-            if (caller.begun() == Caller.Tag.TALK) {
+            if (caller.begun() == Tag.TALK) {
                 playing = 100;
                 caller.onAnswer();
-            } else if (caller.begun() == Caller.Tag.INTERRUPT) {
+            } else if (caller.begun() == Tag.INTERRUPT) {
                 playing = 0;
                 caller.onHush();
             }
@@ -40,7 +41,7 @@ class CallersAreRepeatableTest {
             }
         }
 
-        assertThat(tags).containsExactlyInAnyOrder(Caller.Tag.values());
+        assertThat(tags).containsExactlyInAnyOrder(Tag.values());
         assertThat(spoken).isPositive();
         assertThat(pressed).isPositive();
     }
@@ -51,7 +52,7 @@ class CallersAreRepeatableTest {
         int silent = 0;
         for (int i = 0; i < FRAMES; i++) {
             byte[] frame = caller.frame(false);
-            if (caller.begun() == Caller.Tag.TALK) {
+            if (caller.begun() == Tag.TALK) {
                 assertThat(silent).isGreaterThanOrEqualTo(5);
             }
             silent = frame == Fleets.SOUND.silence() ? silent + 1 : 0;

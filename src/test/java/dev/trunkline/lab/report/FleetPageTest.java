@@ -1,5 +1,7 @@
 package dev.trunkline.lab.report;
 
+import dev.trunkline.lab.fleet.Events;
+import dev.trunkline.lab.fleet.BridgeCost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.lab.fleet.BridgeMemory;
@@ -132,10 +134,10 @@ class FleetPageTest {
                 Map.of("Say Hangup", 2L),
                 20,
                 0,
-                new FleetReport.Bridge(0.2, 250_000, 20),
+                new BridgeCost(0.2, 250_000, 20),
                 MEMORY,
                 new FleetReport.Baseline(0.16, 20, 1.25),
-                List.of(new FleetReport.Event(900, "<b>closed</b>", 2)),
+                List.of(new Events.Event(900, "<b>closed</b>", 2)),
                 invalid);
     }
 }

@@ -1,0 +1,31 @@
+package dev.trunkline.lab.report;
+
+import java.util.Locale;
+
+/**
+ * One of the few numbers by which a call or a fleet is judged. Immutable.
+ *
+ * @param name what it is
+ * @param value with its unit
+ * @param note how it was come by
+ * @param grade what to think of it
+ */
+record Figure(String name, String value, String note, Grade grade) {
+
+    enum Grade {
+        /** Just a number. */
+        PLAIN,
+        /** As it has to be. */
+        GOOD,
+        /** Something went wrong. */
+        BAD;
+
+        String cssClass() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    String sentence() {
+        return name.toLowerCase(Locale.ROOT) + " " + value;
+    }
+}
