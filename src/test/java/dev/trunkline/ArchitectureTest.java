@@ -228,6 +228,64 @@ class ArchitectureTest {
         }
     }
 
+    // Inside the lab: the world outside in parts, each of which can be read alone.
+
+    @ArchTest
+    static final ArchRule theTelephoneKnowsNoProtocol = fenced("lab.phone", "audio", "speech");
+
+    @ArchTest
+    static final ArchRule callersKnowTheirTelephone = fenced("lab.caller", "lab.phone", "speech");
+
+    @ArchTest
+    static final ArchRule theRelayKnowsNobody = fenced("lab.relay", "net", "time");
+
+    @ArchTest
+    static final ArchRule theFarEndIsARelaysPeerToo = fenced("lab.farend", "lab.relay", "net", "speech", "time");
+
+    @ArchTest
+    static final ArchRule theCarriersHttpKnowsNoCall = fenced("lab.carrier.rest", "net");
+
+    @ArchTest
+    static final ArchRule theCarriersStreamsKnowNoDocument =
+            fenced("lab.carrier.media", "lab.caller", "lab.phone", "net", "audio", "time");
+
+    @ArchTest
+    static final ArchRule documentsAreObeyedWithHttpAndStreams = fenced(
+            "lab.carrier.twiml", "lab.carrier.rest", "lab.carrier.media", "lab.phone", "net", "speech", "time");
+
+    @ArchTest
+    static final ArchRule measuringKnowsNoFleet = fenced("lab.fleet.measure", "lab.farend", "net");
+
+    @ArchTest
+    static final ArchRule callsOfAFleetAreMeasuredAndNotJudged = fenced(
+            "lab.fleet.call",
+            "lab.fleet.measure",
+            "lab.farend",
+            "lab.carrier.rest",
+            "lab.carrier.media",
+            "lab.carrier.twiml",
+            "net",
+            "audio",
+            "speech");
+
+    @ArchTest
+    static final ArchRule fleetsAreJudgedByWhatWasMeasured =
+            fenced("lab.fleet.verdict", "lab.fleet.measure", "lab.fleet.call");
+
+    @ArchTest
+    static final ArchRule pagesKnowNothingOfOurs = fenced("lab.report");
+
+    @ArchTest
+    static final ArchRule drawingsKnowNoCall = fenced("lab.report.svg", "lab.report");
+
+    @ArchTest
+    static final ArchRule aCallsReportKnowsNoFleet =
+            fenced("lab.report.call", "lab.report", "lab.report.svg", "speech");
+
+    @ArchTest
+    static final ArchRule aFleetsReportKnowsNoCall = fenced(
+            "lab.report.fleet", "lab.report", "lab.report.svg", "lab.fleet.measure", "lab.fleet.call", "lab.fleet.verdict");
+
     /** Knows the JDK, null marks, itself, and these. */
     private static ArchRule pure(String name, String... others) {
         String[] known = Stream.of(

@@ -2,7 +2,7 @@ package dev.trunkline.cli;
 
 import dev.trunkline.config.Loopback;
 import dev.trunkline.config.Secret;
-import dev.trunkline.lab.fleet.BridgeAdmin;
+import dev.trunkline.lab.fleet.measure.BridgeAdmin;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,6 +1,6 @@
 package dev.trunkline.cli;
 
-import dev.trunkline.lab.fleet.BridgeAdmin;
+import dev.trunkline.lab.fleet.measure.BridgeAdmin;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;

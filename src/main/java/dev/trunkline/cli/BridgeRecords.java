@@ -3,7 +3,7 @@ package dev.trunkline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.trunkline.lab.fleet.BridgeAdmin;
+import dev.trunkline.lab.fleet.measure.BridgeAdmin;
 import dev.trunkline.net.ClientTls;
 import java.io.IOException;
 import java.net.http.HttpClient;

@@ -2,7 +2,7 @@ package dev.trunkline.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.lab.phone.PhoneRecord;
-import dev.trunkline.lab.report.CallReport;
+import dev.trunkline.lab.report.call.CallReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

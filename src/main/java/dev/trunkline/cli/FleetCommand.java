@@ -1,17 +1,17 @@
 package dev.trunkline.cli;
 
 import dev.trunkline.config.ConfigReader;
-import dev.trunkline.lab.fleet.BridgeAdmin;
-import dev.trunkline.lab.fleet.BridgeWatch;
-import dev.trunkline.lab.fleet.CallerSound;
-import dev.trunkline.lab.fleet.Count;
+import dev.trunkline.lab.fleet.measure.BridgeAdmin;
+import dev.trunkline.lab.fleet.measure.BridgeWatch;
+import dev.trunkline.lab.fleet.call.CallerPhrases;
+import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.Fleet;
-import dev.trunkline.lab.fleet.FleetJson;
-import dev.trunkline.lab.fleet.FleetPlan;
-import dev.trunkline.lab.fleet.FleetReport;
+import dev.trunkline.lab.fleet.verdict.FleetJson;
+import dev.trunkline.lab.fleet.call.FleetPlan;
+import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.Profile;
-import dev.trunkline.lab.fleet.Runs;
-import dev.trunkline.lab.report.FleetPage;
+import dev.trunkline.lab.fleet.verdict.Runs;
+import dev.trunkline.lab.report.fleet.FleetPage;
 import dev.trunkline.net.ClientTls;
 import dev.trunkline.speech.FreeTtsVoice;
 import java.io.IOException;
@@ -159,7 +159,7 @@ final class FleetCommand implements Callable<Integer> {
             System.setProperty(LOG_LEVEL, "WARN"); // the screen is for the progress
         }
         progress().println("Synthesising the callers' voices...");
-        CallerSound sound = CallerSound.spokenBy(new FreeTtsVoice());
+        CallerPhrases sound = CallerPhrases.spokenBy(new FreeTtsVoice());
         try (Interruption interruption = Interruption.lets(this::hangUp)) {
             List<FleetReport> reports = runs(plan, bridge, tls, sound, interruption);
             if (reports.isEmpty()) {
@@ -171,7 +171,7 @@ final class FleetCommand implements Callable<Integer> {
     }
 
     private List<FleetReport> runs(
-            FleetPlan plan, BridgeAdmin bridge, ClientTls tls, CallerSound sound, Interruption interruption)
+            FleetPlan plan, BridgeAdmin bridge, ClientTls tls, CallerPhrases sound, Interruption interruption)
             throws IOException, InterruptedException {
         if (size.rehearsalSeconds() > 0) {
             FleetPlan rehearsal = plan.rehearsal(size.rehearsalSeconds());
@@ -193,7 +193,7 @@ final class FleetCommand implements Callable<Integer> {
             FleetPlan plan,
             BridgeAdmin bridge,
             ClientTls tls,
-            CallerSound sound,
+            CallerPhrases sound,
             String which,
             Interruption interruption)
             throws IOException, InterruptedException {
@@ -241,7 +241,7 @@ final class FleetCommand implements Callable<Integer> {
         }
     }
 
-    private FleetReport run(FleetPlan plan, ClientTls tls, CallerSound sound, String what, BridgeWatch bridge)
+    private FleetReport run(FleetPlan plan, ClientTls tls, CallerPhrases sound, String what, BridgeWatch bridge)
             throws IOException, InterruptedException {
         try (Fleet fleet = Fleet.start(plan, tls, sound, System::nanoTime, bridge)) {
             running = fleet;

@@ -1,11 +1,11 @@
 package dev.trunkline.cli;
 
-import dev.trunkline.lab.fleet.BridgeMemory;
-import dev.trunkline.lab.fleet.FleetReport;
-import dev.trunkline.lab.fleet.Holding;
-import dev.trunkline.lab.fleet.KeyFigure;
-import dev.trunkline.lab.fleet.Limit;
-import dev.trunkline.lab.fleet.Runs;
+import dev.trunkline.lab.fleet.measure.BridgeMemory;
+import dev.trunkline.lab.fleet.verdict.FleetReport;
+import dev.trunkline.lab.fleet.measure.MemoryUse;
+import dev.trunkline.lab.fleet.verdict.KeyFigure;
+import dev.trunkline.lab.fleet.verdict.Limit;
+import dev.trunkline.lab.fleet.verdict.Runs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -125,14 +125,14 @@ final class FleetLimits {
         add(limits, "--max-cpu-multiple", cpuMultiple, KeyFigure.CPU_MULTIPLE::of);
         add(limits, "--max-allocated", allocated, KeyFigure.ALLOCATED::of);
         add(limits, "--max-resident", resident, report -> KeyFigure.RESIDENT.of(report) / KIBIBYTE);
-        add(limits, "--max-left-heap", leftHeap, left(Holding.HEAP, MEBIBYTE));
-        add(limits, "--max-left-direct", leftDirect, left(Holding.DIRECT, MEBIBYTE));
-        add(limits, "--max-left-descriptors", leftDescriptors, left(Holding.DESCRIPTORS, 1));
-        add(limits, "--max-left-threads", leftThreads, left(Holding.THREADS, 1));
+        add(limits, "--max-left-heap", leftHeap, left(MemoryUse.HEAP, MEBIBYTE));
+        add(limits, "--max-left-direct", leftDirect, left(MemoryUse.DIRECT, MEBIBYTE));
+        add(limits, "--max-left-descriptors", leftDescriptors, left(MemoryUse.DESCRIPTORS, 1));
+        add(limits, "--max-left-threads", leftThreads, left(MemoryUse.THREADS, 1));
         return limits;
     }
 
-    private static ToDoubleFunction<FleetReport> left(Holding holding, double unit) {
+    private static ToDoubleFunction<FleetReport> left(MemoryUse holding, double unit) {
         return report -> {
             BridgeMemory memory = report.memory();
             return memory == null ? Double.NaN : memory.left(holding) / unit;

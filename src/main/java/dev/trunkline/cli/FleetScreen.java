@@ -1,10 +1,10 @@
 package dev.trunkline.cli;
 
-import dev.trunkline.lab.fleet.Count;
-import dev.trunkline.lab.fleet.FleetPlan;
-import dev.trunkline.lab.fleet.Measure;
-import dev.trunkline.lab.fleet.Second;
-import dev.trunkline.lab.fleet.Spread;
+import dev.trunkline.lab.fleet.measure.Count;
+import dev.trunkline.lab.fleet.call.FleetPlan;
+import dev.trunkline.lab.fleet.measure.Measure;
+import dev.trunkline.lab.fleet.measure.Second;
+import dev.trunkline.lab.fleet.measure.Spread;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.trunkline.cli;
 
-import dev.trunkline.lab.fleet.FleetPlan;
+import dev.trunkline.lab.fleet.call.FleetPlan;
 import dev.trunkline.lab.fleet.Profile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,15 +1,15 @@
 package dev.trunkline.cli;
 
-import dev.trunkline.lab.fleet.BridgeCost;
-import dev.trunkline.lab.fleet.BridgeMemory;
-import dev.trunkline.lab.fleet.Count;
-import dev.trunkline.lab.fleet.FleetReport;
-import dev.trunkline.lab.fleet.Holding;
-import dev.trunkline.lab.fleet.KeyFigure;
-import dev.trunkline.lab.fleet.Measure;
-import dev.trunkline.lab.fleet.Runs;
-import dev.trunkline.lab.fleet.Spread;
-import dev.trunkline.lab.report.ConsoleTranscript;
+import dev.trunkline.lab.fleet.measure.BridgeCost;
+import dev.trunkline.lab.fleet.measure.BridgeMemory;
+import dev.trunkline.lab.fleet.measure.Count;
+import dev.trunkline.lab.fleet.verdict.FleetReport;
+import dev.trunkline.lab.fleet.measure.MemoryUse;
+import dev.trunkline.lab.fleet.verdict.KeyFigure;
+import dev.trunkline.lab.fleet.measure.Measure;
+import dev.trunkline.lab.fleet.verdict.Runs;
+import dev.trunkline.lab.fleet.measure.Spread;
+import dev.trunkline.lab.report.call.ConsoleTranscript;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
@@ -123,7 +123,7 @@ final class FleetSummary {
                 "at most",
                 "after",
                 memory.collected() ? "(garbage collected before and after)" : "(garbage included)"));
-        for (Holding holding : Holding.values()) {
+        for (MemoryUse holding : MemoryUse.values()) {
             if (memory.before().containsKey(holding)) {
                 out.println(say(
                         "  %-31s %9s %9s %9s",
@@ -135,7 +135,7 @@ final class FleetSummary {
         }
     }
 
-    private static String amount(Holding holding, @Nullable Long value) {
+    private static String amount(MemoryUse holding, @Nullable Long value) {
         if (value == null) {
             return DASH;
         }

@@ -2,7 +2,7 @@ package dev.trunkline.cli;
 
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
-import dev.trunkline.lab.carrier.Callee;
+import dev.trunkline.lab.carrier.twiml.Callee;
 import dev.trunkline.lab.carrier.CarrierSettings;
 import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.carrier.SimulatedCarrier;

@@ -2,7 +2,7 @@ package dev.trunkline.cli;
 
 import dev.trunkline.Build;
 import dev.trunkline.config.ConfigException;
-import dev.trunkline.lab.report.ConsoleTranscript;
+import dev.trunkline.lab.report.call.ConsoleTranscript;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             CallCommand.class,
             FleetCommand.class,
-            EviCommand.class,
+            EviServerCommand.class,
             RelayCommand.class,
             CommandLine.HelpCommand.class
         },

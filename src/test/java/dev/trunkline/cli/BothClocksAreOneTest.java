@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.lab.phone.PhoneRecord.Span;
-import dev.trunkline.lab.report.CallReport;
+import dev.trunkline.lab.report.call.CallReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

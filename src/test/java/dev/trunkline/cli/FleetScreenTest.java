@@ -2,11 +2,11 @@ package dev.trunkline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.lab.fleet.Count;
-import dev.trunkline.lab.fleet.FleetPlan;
-import dev.trunkline.lab.fleet.Measure;
-import dev.trunkline.lab.fleet.Second;
-import dev.trunkline.lab.fleet.Spread;
+import dev.trunkline.lab.fleet.measure.Count;
+import dev.trunkline.lab.fleet.call.FleetPlan;
+import dev.trunkline.lab.fleet.measure.Measure;
+import dev.trunkline.lab.fleet.measure.Second;
+import dev.trunkline.lab.fleet.measure.Spread;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;

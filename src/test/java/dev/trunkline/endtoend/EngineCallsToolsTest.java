@@ -11,7 +11,7 @@ import dev.trunkline.engine.mind.ScriptedMind;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
-import dev.trunkline.lab.carrier.Callee;
+import dev.trunkline.lab.carrier.twiml.Callee;
 import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneRecord;

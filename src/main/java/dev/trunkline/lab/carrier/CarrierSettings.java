@@ -1,5 +1,6 @@
 package dev.trunkline.lab.carrier;
 
+import dev.trunkline.lab.carrier.rest.CarrierAccount;
 import dev.trunkline.net.ClientTls;
 import dev.trunkline.speech.Voice;
 import java.util.Map;

@@ -1,5 +1,15 @@
 package dev.trunkline.lab.carrier;
 
+import dev.trunkline.lab.carrier.media.SimulatedLine;
+import dev.trunkline.lab.carrier.rest.CallControl;
+import dev.trunkline.lab.carrier.rest.CallEntry;
+import dev.trunkline.lab.carrier.rest.CallIdentity;
+import dev.trunkline.lab.carrier.rest.CarrierFailure;
+import dev.trunkline.lab.carrier.rest.StatusReports;
+import dev.trunkline.lab.carrier.twiml.CallParts;
+import dev.trunkline.lab.carrier.twiml.CarrierParts;
+import dev.trunkline.lab.carrier.twiml.RunnerEvents;
+import dev.trunkline.lab.carrier.twiml.TwimlRunner;
 import dev.trunkline.lab.caller.CallerActions;
 import dev.trunkline.lab.caller.ScriptedCaller;
 import dev.trunkline.lab.phone.CallWatcher;
@@ -17,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 /** A call, from its first webhook to its last. Confined to the call's loop, except the constructor and what says so. */
 final class LiveCall implements RunnerEvents, CallerActions, CallControl {
 
-    private final Exchange exchange;
+    private final CarrierParts carrier;
     private final CallIdentity identity;
     private final CallEntry entry;
     private final PhoneCall call;
     private final StatusReports reports;
     private final EventLoop loop;
     private final PhoneMeter meter;
-    private final Line line;
+    private final SimulatedLine line;
     private final CompletableFuture<PhoneRecord> record = new CompletableFuture<>();
     private @Nullable TwimlRunner runner;
     private Scheduler.@Nullable Timer limit;
@@ -33,21 +43,21 @@ final class LiveCall implements RunnerEvents, CallerActions, CallControl {
 
     /** Prepares the caller's voice, which is slow: not to be called on a loop. */
     LiveCall(
-            Exchange exchange,
+            CarrierParts carrier,
             CallIdentity identity,
             CallEntry entry,
             PhoneCall call,
             StatusReports reports,
             CallWatcher watcher,
             EventLoop loop) {
-        this.exchange = exchange;
+        this.carrier = carrier;
         this.identity = identity;
         this.entry = entry;
         this.call = call;
         this.reports = reports;
         this.loop = loop;
         this.meter = new PhoneMeter(identity.callSid(), watcher);
-        this.line = new Line(meter, new ScriptedCaller(call.script(), this));
+        this.line = new SimulatedLine(meter, new ScriptedCaller(call.script(), this));
         entry.onLive(this);
     }
 
@@ -153,7 +163,7 @@ final class LiveCall implements RunnerEvents, CallerActions, CallControl {
     private TwimlRunner runner() {
         TwimlRunner current = runner;
         if (current == null) {
-            CallParts parts = new CallParts(exchange, identity, call.callees(), meter, line, LoopScheduler.of(loop));
+            CallParts parts = new CallParts(carrier, identity, call.callees(), meter, line, LoopScheduler.of(loop));
             current = new TwimlRunner(parts, this);
             runner = current;
         }

@@ -1,5 +1,6 @@
 package dev.trunkline.lab.carrier;
 
+import dev.trunkline.lab.carrier.twiml.Callee;
 import dev.trunkline.lab.caller.CallerScript;
 import java.net.URI;
 import java.util.Map;

@@ -1,5 +1,14 @@
 package dev.trunkline.lab.carrier;
 
+import dev.trunkline.lab.carrier.rest.CallControl;
+import dev.trunkline.lab.carrier.rest.CallEntry;
+import dev.trunkline.lab.carrier.rest.CallIdentity;
+import dev.trunkline.lab.carrier.rest.CarrierSids;
+import dev.trunkline.lab.carrier.rest.CarrierWebhooks;
+import dev.trunkline.lab.carrier.rest.OutgoingCall;
+import dev.trunkline.lab.carrier.rest.RestApi;
+import dev.trunkline.lab.carrier.rest.StatusReports;
+import dev.trunkline.lab.carrier.twiml.CarrierParts;
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.phone.CallWatcher;
 import dev.trunkline.lab.phone.PhoneRecord;
@@ -30,7 +39,7 @@ public final class SimulatedCarrier implements AutoCloseable {
     private final CalledPeople people;
     private final EventLoops loops = new EventLoops("carrier", LOOPS);
     private final ExecutorService slow;
-    private final Exchange exchange;
+    private final CarrierParts carrier;
     private final Map<String, CallEntry> calls = new ConcurrentHashMap<>();
     private final HttpServer rest;
 
@@ -38,10 +47,10 @@ public final class SimulatedCarrier implements AutoCloseable {
         this.settings = settings;
         this.people = people;
         this.slow = Executors.newFixedThreadPool(SLOW_THREADS, new DefaultThreadFactory("carrier-slow", true));
-        this.exchange = new Exchange(
+        this.carrier = new CarrierParts(
                 settings.account(),
                 settings.voice(),
-                new Webhooks(settings.account().authToken(), settings.tls(), slow),
+                new CarrierWebhooks(settings.account().authToken(), settings.tls(), slow),
                 new WebSocketClient(settings.tls()),
                 slow);
         RestApi api = new RestApi(settings.account(), calls, this::call, slow);
@@ -79,9 +88,9 @@ public final class SimulatedCarrier implements AutoCloseable {
      * @return done when the call is over, however it went; never fails
      */
     public CompletableFuture<PhoneRecord> place(PhoneCall call, CallWatcher watcher) {
-        CallIdentity identity = new CallIdentity(Sids.call(), settings.account().sid(), call.from(), call.to(), "inbound");
+        CallIdentity identity = new CallIdentity(CarrierSids.call(), settings.account().sid(), call.from(), call.to(), "inbound");
         StatusReports reports =
-                new StatusReports(exchange.webhooks(), identity, call.statusCallback(), StatusReports.ONLY_THE_END);
+                new StatusReports(carrier.webhooks(), identity, call.statusCallback(), StatusReports.ONLY_THE_END);
         CallEntry entry = enter(identity, "queued");
         LiveCall live = live(identity, entry, call, reports, watcher);
         live.ring();
@@ -120,10 +129,10 @@ public final class SimulatedCarrier implements AutoCloseable {
     /** An order to call someone, from REST. Called on a slow thread. */
     private CallEntry call(OutgoingCall order) {
         CallIdentity identity =
-                new CallIdentity(Sids.call(), settings.account().sid(), order.from(), order.to(), "outbound-api");
+                new CallIdentity(CarrierSids.call(), settings.account().sid(), order.from(), order.to(), "outbound-api");
         CallEntry entry = enter(identity, "queued");
         StatusReports reports =
-                new StatusReports(exchange.webhooks(), identity, order.statusCallback(), order.statusEvents());
+                new StatusReports(carrier.webhooks(), identity, order.statusCallback(), order.statusEvents());
         reports.onEvent("initiated", "initiated");
         CallerScript script = people.pickUp(order.to());
         if (script == null) {
@@ -146,7 +155,7 @@ public final class SimulatedCarrier implements AutoCloseable {
     private LiveCall live(
             CallIdentity identity, CallEntry entry, PhoneCall call, StatusReports reports, CallWatcher watcher) {
         return new LiveCall(
-                exchange,
+                carrier,
                 identity,
                 entry,
                 call,

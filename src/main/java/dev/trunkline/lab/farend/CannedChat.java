@@ -40,9 +40,9 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> {
     private final String groupId;
 
     private AudioInput input = new AudioInput();
-    private TagEar ear = new TagEar(DEFAULT_RATE_HZ);
+    private TagDetector ear = new TagDetector(DEFAULT_RATE_HZ);
     private @Nullable LoopScheduler scheduler;
-    private @Nullable Mouth mouth;
+    private @Nullable CannedSpeaker mouth;
     private String caller = "";
     private int tags;
     private boolean greeted;
@@ -64,7 +64,7 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> {
             LoopScheduler time = LoopScheduler.of(ctx.channel().eventLoop());
             scheduler = time;
             input = OF_LOOP.get();
-            mouth = new Mouth(
+            mouth = new CannedSpeaker(
                     parts.settings(),
                     parts.speech(),
                     ctx.channel(),
@@ -169,7 +169,7 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> {
     private void settle(JsonNode settings) {
         int sampleRateHz = settings.path("audio").path("sample_rate").asInt();
         if (sampleRateHz >= MIN_RATE_HZ && sampleRateHz <= MAX_RATE_HZ) {
-            ear = new TagEar(sampleRateHz);
+            ear = new TagDetector(sampleRateHz);
         }
         caller = settings.path("variables")
                 .path("caller")

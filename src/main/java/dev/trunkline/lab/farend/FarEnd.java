@@ -26,10 +26,10 @@ public final class FarEnd implements AutoCloseable {
     private final HttpServer server;
 
     /** What all chats share. */
-    record Parts(FarEndSettings settings, CannedSpeech speech, Notes notes) {}
+    record Parts(FarEndSettings settings, CannedSpeech speech, TagLog notes) {}
 
     private FarEnd(FarEndSettings settings) throws IOException {
-        this.parts = new Parts(settings, new CannedSpeech(settings.sampleRateHz()), new Notes());
+        this.parts = new Parts(settings, new CannedSpeech(settings.sampleRateHz()), new TagLog());
         try {
             this.server =
                     HttpServer.start(loops, settings.bindAddress(), settings.port(), settings.tls(), port -> routes());

@@ -1,5 +1,23 @@
 package dev.trunkline.lab.fleet;
 
+import dev.trunkline.lab.fleet.call.CallerPhrases;
+import dev.trunkline.lab.fleet.call.Dialler;
+import dev.trunkline.lab.fleet.call.FleetLoop;
+import dev.trunkline.lab.fleet.call.FleetPlan;
+import dev.trunkline.lab.fleet.measure.BridgeAdmin;
+import dev.trunkline.lab.fleet.measure.BridgeWatch;
+import dev.trunkline.lab.fleet.measure.Count;
+import dev.trunkline.lab.fleet.measure.FarEndLog;
+import dev.trunkline.lab.fleet.measure.FleetEvents;
+import dev.trunkline.lab.fleet.measure.Footprint;
+import dev.trunkline.lab.fleet.measure.Measure;
+import dev.trunkline.lab.fleet.measure.Meter;
+import dev.trunkline.lab.fleet.measure.PendingMeasurements;
+import dev.trunkline.lab.fleet.measure.Samples;
+import dev.trunkline.lab.fleet.measure.Second;
+import dev.trunkline.lab.fleet.measure.Spread;
+import dev.trunkline.lab.fleet.verdict.FleetReport;
+import dev.trunkline.lab.fleet.verdict.Verdict;
 import dev.trunkline.net.ClientTls;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.Heartbeat;
@@ -36,16 +54,16 @@ public final class Fleet implements AutoCloseable {
 
     private final FleetPlan plan;
     private final Meter meter = new Meter();
-    private final AskedBook asked;
+    private final PendingMeasurements asked;
     private final LongSupplier nanoTime;
-    private final Events events = new Events();
+    private final FleetEvents events = new FleetEvents();
     private final EventLoops eventLoops;
     private final ExecutorService http =
             Executors.newFixedThreadPool(HTTP_THREADS, new DefaultThreadFactory("fleet-http", true));
     private final List<FleetLoop> loops = new ArrayList<>();
     private final Heartbeat heartbeat;
     private final Dialler dialler;
-    private final @Nullable FarEndNotes notes;
+    private final @Nullable FarEndLog notes;
     private final Samples samples;
     private final Footprint footprint;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -67,7 +85,7 @@ public final class Fleet implements AutoCloseable {
 
     private volatile boolean isBack;
 
-    private Fleet(FleetPlan plan, ClientTls tls, CallerSound sound, LongSupplier nanoTime, BridgeWatch bridge)
+    private Fleet(FleetPlan plan, ClientTls tls, CallerPhrases sound, LongSupplier nanoTime, BridgeWatch bridge)
             throws IOException {
         if ("https".equals(plan.to().getScheme())) {
             tls.load();
@@ -76,8 +94,8 @@ public final class Fleet implements AutoCloseable {
         this.nanoTime = nanoTime;
         this.target =
                 plan.size().hasSteps() ? plan.size().firstCalls() : plan.size().calls();
-        this.asked = new AskedBook(meter, plan.notes() != null);
-        this.notes = plan.notes() == null ? null : new FarEndNotes(plan.notes(), tls);
+        this.asked = new PendingMeasurements(meter, plan.notes() != null);
+        this.notes = plan.notes() == null ? null : new FarEndLog(plan.notes(), tls);
         if (notes != null) {
             notes.take(); // of whoever was there before
         }
@@ -108,14 +126,14 @@ public final class Fleet implements AutoCloseable {
      * @param nanoTime the clock that all processes of one machine share, {@code System::nanoTime}
      * @throws IOException when the far end's notes are not where the plan says
      */
-    public static Fleet start(FleetPlan plan, ClientTls tls, CallerSound sound, LongSupplier nanoTime)
+    public static Fleet start(FleetPlan plan, ClientTls tls, CallerPhrases sound, LongSupplier nanoTime)
             throws IOException {
         return start(plan, tls, sound, nanoTime, BridgeWatch.of(plan.to(), BridgeAdmin.of(plan.to(), null), tls));
     }
 
     /** The same with somebody who looks at the bridge closely. */
     public static Fleet start(
-            FleetPlan plan, ClientTls tls, CallerSound sound, LongSupplier nanoTime, BridgeWatch bridge)
+            FleetPlan plan, ClientTls tls, CallerPhrases sound, LongSupplier nanoTime, BridgeWatch bridge)
             throws IOException {
         Fleet fleet = new Fleet(plan, tls, sound, nanoTime, bridge);
         fleet.loops.get(0).loop().scheduleWithFixedDelay(fleet::control, 0, CONTROL_MILLIS, TimeUnit.MILLISECONDS);
@@ -235,7 +253,7 @@ public final class Fleet implements AutoCloseable {
         }
         // Only now: whatever a note is about has been asked before.
         asked.collect();
-        FarEndNotes.readInto(asked, noted);
+        FarEndLog.readInto(asked, noted);
     }
 
     private long measuredFromNanos() {

@@ -10,9 +10,9 @@ import java.util.Locale;
  * @param note how it was come by
  * @param grade what to think of it
  */
-record Figure(String name, String value, String note, Grade grade) {
+public record Figure(String name, String value, String note, Grade grade) {
 
-    enum Grade {
+    public enum Grade {
         /** Just a number. */
         PLAIN,
         /** As it has to be. */
@@ -20,12 +20,12 @@ record Figure(String name, String value, String note, Grade grade) {
         /** Something went wrong. */
         BAD;
 
-        String cssClass() {
+        public String cssClass() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    String sentence() {
+    public String sentence() {
         return name.toLowerCase(Locale.ROOT) + " " + value;
     }
 }

@@ -1,14 +1,14 @@
 package dev.trunkline.lab.report;
 
 /** Text of strangers made harmless for HTML, SVG and terminals. */
-final class Markup {
+public final class Markup {
 
     private static final char REPLACEMENT = '\uFFFD';
 
     private Markup() {}
 
     /** Safe between tags and inside quoted attributes, and legal XML whatever it was. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         var safe = new StringBuilder(text.length() + 16);
         text.codePoints().map(Markup::legal).forEach(c -> {
             switch (c) {
@@ -24,7 +24,7 @@ final class Markup {
     }
 
     /** On one line, and nothing that steers a terminal. */
-    static String printable(String text) {
+    public static String printable(String text) {
         var safe = new StringBuilder(text.length());
         text.codePoints().forEach(c -> safe.appendCodePoint(steers(c) ? ' ' : c));
         return safe.toString();

@@ -1,4 +1,7 @@
-/** What a simulated call leaves behind: its facts as JSON, its sound as a stereo file, and a page to look at. */
+/**
+ * What all reports share: pages out of templates, and how times are said to people. Start at {@link
+ * dev.trunkline.lab.report.PageTemplate}. Imports nothing of ours.
+ */
 @NullMarked
 package dev.trunkline.lab.report;
 

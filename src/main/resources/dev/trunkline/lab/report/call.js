@@ -4,8 +4,8 @@
   const player = document.querySelector(".player");
   const button = player.querySelector("button");
   const clock = player.querySelector("output");
-  const strips = [...document.querySelectorAll(".strip")];
-  const spoken = [...document.querySelectorAll("[data-from]:not(.strip)")];
+  const rows = [...document.querySelectorAll(".row")];
+  const spoken = [...document.querySelectorAll("[data-from]:not(.row)")];
   const tip = document.getElementById("tip");
   const lengthMillis = Number(clock.dataset.millis);
 
@@ -17,11 +17,11 @@
   const show = () => {
     const now = audio.currentTime * 1000;
     clock.textContent = time(now) + " / " + time(lengthMillis);
-    for (const strip of strips) {
-      const { from, to, left, right } = strip.dataset;
+    for (const row of rows) {
+      const { from, to, left, right } = row.dataset;
       const here = now >= from && now < to && (now > 0 || !audio.paused);
       const x = Number(left) + (now - from) / (to - from) * (right - left);
-      const cursor = strip.querySelector(".cursor");
+      const cursor = row.querySelector(".cursor");
       cursor.style.visibility = here ? "visible" : "hidden";
       cursor.setAttribute("x1", x);
       cursor.setAttribute("x2", x);
@@ -51,10 +51,10 @@
       show();
     });
   }
-  for (const strip of strips) {
-    strip.addEventListener("click", (event) => {
-      const { from, to, left, right } = strip.dataset;
-      const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(strip.getScreenCTM().inverse()).x;
+  for (const row of rows) {
+    row.addEventListener("click", (event) => {
+      const { from, to, left, right } = row.dataset;
+      const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(row.getScreenCTM().inverse()).x;
       const share = Math.max(0, Math.min(1, (at - left) / (right - left)));
       seek(Number(from) + share * (to - from), true);
     });
@@ -74,7 +74,7 @@
   });
 
   // The browser's own tooltips come late; these say the same at once.
-  for (const title of document.querySelectorAll(".strip title")) {
+  for (const title of document.querySelectorAll(".row title")) {
     const group = title.parentNode;
     const text = title.textContent;
     title.remove();

@@ -1,5 +1,6 @@
 package dev.trunkline.lab.carrier;
 
+import dev.trunkline.lab.carrier.twiml.Callee;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.lab.caller.CallerScript;

@@ -1,5 +1,6 @@
 package dev.trunkline.lab.carrier;
 
+import dev.trunkline.lab.carrier.rest.CarrierSignature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -57,7 +58,7 @@ class MediaStreamWireTest {
         assertThat(socket.handshake.rawUri()).isEqualTo("/media/one");
         assertThat(socket.handshake.header("User-Agent")).isEqualTo("Twilio.TmeWs/1.0");
         assertThat(socket.handshake.header("X-Twilio-Signature"))
-                .isEqualTo(Signature.of(TOKEN, bridge.mediaUrl("one"), Map.of()));
+                .isEqualTo(CarrierSignature.of(TOKEN, bridge.mediaUrl("one"), Map.of()));
         assertThat(socket.handshake.headers())
                 .doesNotContainKeys("origin", "sec-websocket-protocol", "sec-websocket-extensions", "cookie");
         String account = CarrierSettings.SOME_ACCOUNT;

@@ -1,5 +1,6 @@
 package dev.trunkline.lab.carrier;
 
+import dev.trunkline.lab.carrier.rest.CarrierSignature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -54,7 +55,7 @@ class TwimlVerbsTest {
                 .containsEntry("ApiVersion", "2010-04-01")
                 .containsEntry("FromCity", "");
         assertThat(asked.request().header("X-Twilio-Signature"))
-                .isEqualTo(Signature.of("12345", bridge.url("voice").toString(), asked.form()));
+                .isEqualTo(CarrierSignature.of("12345", bridge.url("voice").toString(), asked.form()));
         assertThat(asked.request().header("User-Agent")).isEqualTo("TwilioProxy/1.1");
         assertThat(asked.request().header("I-Twilio-Idempotency-Token")).hasSize(36);
     }
@@ -102,7 +103,7 @@ class TwimlVerbsTest {
         assertThat(second.method()).isEqualTo("GET");
         assertThat(second.form()).containsEntry("a", "1").containsEntry("CallStatus", "in-progress");
         assertThat(second.request().header("X-Twilio-Signature"))
-                .isEqualTo(Signature.of(
+                .isEqualTo(CarrierSignature.of(
                         "12345",
                         bridge.url("").resolve(second.request().rawUri()).toString(),
                         Map.of()));

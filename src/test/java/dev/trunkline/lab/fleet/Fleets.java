@@ -1,5 +1,8 @@
 package dev.trunkline.lab.fleet;
 
+import dev.trunkline.lab.fleet.call.CallerPhrases;
+import dev.trunkline.lab.fleet.call.FleetPlan;
+import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.net.ClientTls;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
@@ -8,13 +11,13 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** Small fleets, and callers whose voice is there at once. */
-final class Fleets {
+public final class Fleets {
 
-    static final CallerSound SOUND = CallerSound.spokenBy(new Hum());
+    public static final CallerPhrases SOUND = CallerPhrases.spokenBy(new Hum());
 
     private Fleets() {}
 
-    static FleetPlan plan(URI to, @Nullable URI notes, int calls, int seconds) {
+    public static FleetPlan plan(URI to, @Nullable URI notes, int calls, int seconds) {
         return new FleetPlan(to, null, notes, new FleetPlan.Size(calls, 100, seconds, 0, 0), 7, true);
     }
 

@@ -1,5 +1,11 @@
 package dev.trunkline.lab.fleet;
 
+import dev.trunkline.lab.fleet.call.FleetPlan;
+import dev.trunkline.lab.fleet.measure.BridgeMemory;
+import dev.trunkline.lab.fleet.measure.Count;
+import dev.trunkline.lab.fleet.measure.MemoryUse;
+import dev.trunkline.lab.fleet.measure.Second;
+import dev.trunkline.lab.fleet.verdict.FleetReport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,9 +50,9 @@ class FleetsAreBoundedTest {
             BridgeMemory memory = Objects.requireNonNull(report.memory());
             BridgeMemory.Slope slope = Objects.requireNonNull(memory.slope());
             assertThat(memory.collected()).isFalse();
-            assertThat(memory.before()).containsOnlyKeys(Holding.RESIDENT, Holding.DESCRIPTORS, Holding.THREADS);
-            assertThat(memory.most().get(Holding.DESCRIPTORS))
-                    .isGreaterThan(memory.before().get(Holding.DESCRIPTORS));
+            assertThat(memory.before()).containsOnlyKeys(MemoryUse.RESIDENT, MemoryUse.DESCRIPTORS, MemoryUse.THREADS);
+            assertThat(memory.most().get(MemoryUse.DESCRIPTORS))
+                    .isGreaterThan(memory.before().get(MemoryUse.DESCRIPTORS));
             assertThat(slope.from().calls()).isEqualTo(2);
             assertThat(slope.to().calls()).isEqualTo(6);
         }

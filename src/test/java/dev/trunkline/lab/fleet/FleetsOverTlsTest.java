@@ -1,5 +1,7 @@
 package dev.trunkline.lab.fleet;
 
+import dev.trunkline.lab.fleet.measure.Count;
+import dev.trunkline.lab.fleet.verdict.FleetReport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.lab.farend.FarEnd;

@@ -1,5 +1,10 @@
 package dev.trunkline.lab.fleet;
 
+import dev.trunkline.lab.fleet.measure.Count;
+import dev.trunkline.lab.fleet.measure.Measure;
+import dev.trunkline.lab.fleet.verdict.FleetJson;
+import dev.trunkline.lab.fleet.verdict.FleetReport;
+import dev.trunkline.lab.fleet.verdict.Runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.Consumer;

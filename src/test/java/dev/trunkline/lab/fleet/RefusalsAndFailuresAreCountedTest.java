@@ -1,5 +1,15 @@
 package dev.trunkline.lab.fleet;
 
+import dev.trunkline.lab.fleet.call.FleetPlan;
+import dev.trunkline.lab.fleet.measure.Count;
+import dev.trunkline.lab.fleet.measure.Measure;
+import dev.trunkline.lab.fleet.measure.Second;
+import dev.trunkline.lab.fleet.measure.Spread;
+import dev.trunkline.lab.fleet.verdict.FleetReport;
+import dev.trunkline.lab.fleet.verdict.KeyFigure;
+import dev.trunkline.lab.fleet.verdict.Limit;
+import dev.trunkline.lab.fleet.verdict.Runs;
+import dev.trunkline.lab.fleet.verdict.Verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

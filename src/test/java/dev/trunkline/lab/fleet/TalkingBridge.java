@@ -1,5 +1,6 @@
 package dev.trunkline.lab.fleet;
 
+import dev.trunkline.lab.fleet.call.CallerPhrases;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpEndpoint;
 import dev.trunkline.net.HttpRequest;
@@ -28,7 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Bridge and far end in one, with faults of known size: answers tags by its {@link Manners}, and takes notes. */
-final class TalkingBridge implements AutoCloseable {
+public final class TalkingBridge implements AutoCloseable {
 
     private static final Pattern EVENT = Pattern.compile("\"event\":\"([a-z]+)\"");
     private static final Pattern STREAM_SID = Pattern.compile("\"streamSid\":\"(MZ[0-9a-f]{32})\"");
@@ -50,7 +51,7 @@ final class TalkingBridge implements AutoCloseable {
     final List<String> completed = new CopyOnWriteArrayList<>();
 
     private final Manners manners;
-    private final CallerSound sound;
+    private final CallerPhrases sound;
     private final ConcurrentLinkedQueue<String> notes = new ConcurrentLinkedQueue<>();
     private final Map<String, String> callers = new ConcurrentHashMap<>();
     private final EventLoops loops = new EventLoops("talking", 1);
@@ -113,7 +114,7 @@ final class TalkingBridge implements AutoCloseable {
         }
     }
 
-    TalkingBridge(Manners manners, CallerSound sound) throws IOException {
+    TalkingBridge(Manners manners, CallerPhrases sound) throws IOException {
         this.manners = manners;
         this.sound = sound;
         this.server = HttpServer.start(
@@ -273,7 +274,7 @@ final class TalkingBridge implements AutoCloseable {
         }
     }
 
-    static String ascii(byte[] base64) {
+    public static String ascii(byte[] base64) {
         return new String(base64, StandardCharsets.US_ASCII);
     }
 }

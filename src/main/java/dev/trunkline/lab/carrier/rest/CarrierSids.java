@@ -1,0 +1,26 @@
+package dev.trunkline.lab.carrier.rest;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** Names as Twilio makes them: two letters and 32 hexadecimal digits. Thread-safe. */
+public final class CarrierSids {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private CarrierSids() {}
+
+    public static String call() {
+        return next("CA");
+    }
+
+    public static String stream() {
+        return next("MZ");
+    }
+
+    private static String next(String prefix) {
+        byte[] bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        return prefix + HexFormat.of().formatHex(bytes);
+    }
+}

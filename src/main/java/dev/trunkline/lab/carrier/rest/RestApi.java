@@ -1,0 +1,214 @@
+package dev.trunkline.lab.carrier.rest;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.trunkline.net.HttpEndpoint;
+import dev.trunkline.net.HttpEndpoint.Reply;
+import dev.trunkline.net.HttpRequest;
+import dev.trunkline.net.HttpResponse;
+import dev.trunkline.net.Routes;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The Calls resource of Twilio's REST API, as far as a bridge uses it. Thread-safe. */
+public final class RestApi {
+
+    private static final String CALLS = "/" + CallIdentity.API_VERSION + "/Accounts/{account}/Calls";
+    private static final String JSON_SUFFIX = ".json";
+    private static final long LONGEST_MILLIS = 14_400_000; // Twilio's own limit: four hours
+    private static final int MAX_TWIML_CHARACTERS = 4_000;
+    private static final URI NO_URL = URI.create("");
+
+    private final CarrierAccount account;
+    private final Map<String, CallEntry> calls;
+    private final Function<OutgoingCall, CallEntry> outgoing;
+    private final Executor slow;
+
+    public RestApi(
+            CarrierAccount account,
+            Map<String, CallEntry> calls,
+            Function<OutgoingCall, CallEntry> outgoing,
+            Executor slow) {
+        this.account = account;
+        this.calls = calls;
+        this.outgoing = outgoing;
+        this.slow = slow;
+    }
+
+    public Routes routes() {
+        return Routes.builder()
+                .http("POST", CALLS + JSON_SUFFIX, guarded(this::create))
+                .http("GET", CALLS + "/{call}", guarded(this::show))
+                .http("POST", CALLS + "/{call}", guarded(this::update))
+                .build();
+    }
+
+    private HttpEndpoint guarded(HttpEndpoint endpoint) {
+        return (request, reply) -> {
+            if (!isAllowed(request)) {
+                reply.send(error(401, 20_003, "Authenticate"));
+            } else if (!account.sid().equals(request.pathParameter("account"))) {
+                reply.send(notFound(request));
+            } else {
+                endpoint.handle(request, reply);
+            }
+        };
+    }
+
+    private void create(HttpRequest request, Reply reply) {
+        Map<String, List<String>> form = form(request);
+        String to = value(form, "To");
+        String from = value(form, "From");
+        String twiml = value(form, "Twiml");
+        String url = value(form, "Url");
+        if (to == null) {
+            reply.send(error(400, 21_201, "No 'To' number is specified"));
+        } else if (from == null) {
+            reply.send(error(400, 21_213, "'From' phone number is required"));
+        } else if ((url == null) == (twiml == null) || !isUrl(url)) {
+            reply.send(error(400, 21_205, "Url parameter is required, and has to be a URL"));
+        } else if (twiml != null && twiml.length() > MAX_TWIML_CHARACTERS) {
+            reply.send(error(400, 21_205, "Twiml parameter is too long"));
+        } else {
+            String callback = value(form, "StatusCallback");
+            String limit = value(form, "TimeLimit");
+            var order = new OutgoingCall(
+                    from,
+                    to,
+                    twiml,
+                    url == null ? NO_URL : URI.create(url),
+                    method(form),
+                    limit == null ? LONGEST_MILLIS : 1_000 * Long.parseLong(limit),
+                    callback == null ? null : URI.create(callback),
+                    form.containsKey("StatusCallbackEvent")
+                            ? Set.copyOf(form.getOrDefault("StatusCallbackEvent", List.of()))
+                            : StatusReports.ONLY_THE_END);
+            slow.execute(() ->
+                    reply.send(HttpResponse.json(201, outgoing.apply(order).json())));
+        }
+    }
+
+    private void show(HttpRequest request, Reply reply) {
+        CallEntry entry = entry(request);
+        reply.send(entry == null ? notFound(request) : HttpResponse.json(200, entry.json()));
+    }
+
+    private void update(HttpRequest request, Reply reply) {
+        CallEntry entry = entry(request);
+        if (entry == null) {
+            reply.send(notFound(request));
+            return;
+        }
+        CallControl live = entry.live();
+        Map<String, List<String>> form = form(request);
+        String status = value(form, "Status");
+        String twiml = value(form, "Twiml");
+        String url = value(form, "Url");
+        Runnable done = () -> reply.send(HttpResponse.json(200, entry.json()));
+        if (live == null) {
+            reply.send(error(400, 21_220, "Call is not in-progress. Cannot redirect."));
+        } else if ("completed".equals(status) || ("canceled".equals(status) && isWaiting(entry))) {
+            live.complete(done);
+        } else if (twiml != null || (url != null && isUrl(url))) {
+            live.redirect(twiml, url == null ? NO_URL : URI.create(url), method(form), done);
+        } else if (url != null) {
+            reply.send(error(400, 21_205, "Url is not a valid URL: " + url));
+        } else {
+            done.run();
+        }
+    }
+
+    private @Nullable CallEntry entry(HttpRequest request) {
+        String name = request.pathParameter("call");
+        return name.endsWith(JSON_SUFFIX) ? calls.get(name.substring(0, name.length() - JSON_SUFFIX.length())) : null;
+    }
+
+    private boolean isAllowed(HttpRequest request) {
+        String token = account.authToken();
+        if (token == null) {
+            return true;
+        }
+        String header = request.header("Authorization");
+        List<String> allowed = new ArrayList<>();
+        allowed.add(basic(account.sid(), token));
+        account.apiKeys().forEach((user, secret) -> allowed.add(basic(user, secret)));
+        return header != null && allowed.stream().anyMatch(expected -> isSame(expected, header));
+    }
+
+    private static boolean isSame(String expected, String actual) {
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.UTF_8), actual.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String basic(String user, String password) {
+        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    private static boolean isWaiting(CallEntry entry) {
+        return "queued".equals(entry.status()) || "ringing".equals(entry.status());
+    }
+
+    private static boolean isUrl(@Nullable String url) {
+        if (url == null) {
+            return true;
+        }
+        try {
+            return URI.create(url).isAbsolute();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String method(Map<String, List<String>> form) {
+        String method = value(form, "Method");
+        return method == null ? "POST" : method;
+    }
+
+    private static @Nullable String value(Map<String, List<String>> form, String name) {
+        List<String> values = form.getOrDefault(name, List.of());
+        return values.isEmpty() || values.get(0).isEmpty() ? null : values.get(0);
+    }
+
+    private static Map<String, List<String>> form(HttpRequest request) {
+        Map<String, List<String>> form = new HashMap<>();
+        for (String pair : request.bodyText().split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                form.computeIfAbsent(decode(pair.substring(0, equals)), name -> new ArrayList<>())
+                        .add(decode(pair.substring(equals + 1)));
+            }
+        }
+        return form;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static HttpResponse notFound(HttpRequest request) {
+        return error(404, 20_404, "The requested resource " + request.path() + " was not found");
+    }
+
+    private static HttpResponse error(int status, int code, String message) {
+        return HttpResponse.json(
+                status,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("code", code)
+                        .put("message", message)
+                        .put("more_info", "https://www.twilio.com/docs/errors/" + code)
+                        .put("status", status)
+                        .toString());
+    }
+}

@@ -1,0 +1,213 @@
+package dev.trunkline.lab.carrier.twiml;
+
+import dev.trunkline.lab.carrier.media.AgentSound;
+import dev.trunkline.lab.carrier.media.Playback;
+import dev.trunkline.lab.carrier.rest.CallIdentity;
+import dev.trunkline.lab.carrier.rest.CarrierFailure;
+import dev.trunkline.lab.carrier.rest.CarrierSids;
+import dev.trunkline.lab.phone.Blocks;
+import dev.trunkline.lab.phone.PhoneRecord;
+import dev.trunkline.lab.phone.PhoneSound;
+import dev.trunkline.time.Scheduler;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One {@code Dial}: rings a number, lets the person hear the whisper, puts the caller through. Of several numbers the
+ * first whose person answers is taken. The caller hears no ringing tone. Confined to the call's loop.
+ */
+final class Dialing {
+
+    private static final Pattern TELEPHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
+
+    /** ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE on a telephone's keys. */
+    private static final Set<String> WITHHELD =
+            Set.of("+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253");
+
+    private final CallParts parts;
+    private final Verb.Dial dial;
+    private final Consumer<Map<String, String>> done;
+    private final Verb.DialTarget number;
+    private final Callee callee;
+    private final @Nullable URI whisperUrl;
+    private final CallIdentity leg;
+    private Scheduler.@Nullable Timer timer;
+    private boolean over;
+
+    /**
+     * Gets ready; throws {@link CarrierFailure} when the whisper's address is none.
+     *
+     * @param done gets the parameters for the {@code action}; not called after {@link #cancel}
+     */
+    Dialing(CallParts parts, Verb.Dial dial, URI base, Consumer<Map<String, String>> done) {
+        this.parts = parts;
+        this.dial = dial;
+        this.done = done;
+        this.number = dial.numbers().stream()
+                .filter(candidate ->
+                        callee(candidate) instanceof Callee.Answers || callee(candidate) instanceof Callee.Declines)
+                .findFirst()
+                .orElse(dial.numbers().get(0));
+        this.callee = callee(number);
+        this.whisperUrl = number.whisper() == null ? null : number.whisper().from(base);
+        CallIdentity caller = parts.identity();
+        this.leg = new CallIdentity(
+                CarrierSids.call(),
+                caller.accountSid(),
+                dial.callerId().isEmpty() ? caller.from() : dial.callerId(),
+                number.number(),
+                "outbound-dial");
+    }
+
+    void start() {
+        CarrierFailure refusal = refusal();
+        if (refusal != null) {
+            parts.meter().warn(refusal.code(), String.valueOf(refusal.getMessage()));
+            finish("failed", "");
+        } else if (callee instanceof Callee.Answers answers) {
+            answerAfter(answers.ringMillis(), () -> ring(answers));
+        } else if (callee instanceof Callee.Declines declines) {
+            answerAfter(declines.ringMillis(), () -> whisper(words -> finish("completed", words)));
+        } else if (callee instanceof Callee.Busy busy) {
+            after(busy.ringMillis(), () -> finish("busy", ""));
+        } else if (callee instanceof Callee.NoAnswer none) {
+            after(Math.min(none.ringMillis(), dial.timeoutMillis()), () -> finish("no-answer", ""));
+        } else {
+            finish("failed", "");
+        }
+    }
+
+    void cancel() {
+        over = true;
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    /**
+     * Docs "13214: Dial: Invalid callerId value" and "13224: Dial: Invalid number": a telephone is rung in the name of a
+     * telephone number only, which a client, a SIP address and somebody who withholds it have none of. That the number is
+     * the account's own cannot be known here.
+     */
+    private @Nullable CarrierFailure refusal() {
+        if (!number.isTelephone()) {
+            return null;
+        }
+        if (!TELEPHONE.matcher(number.number()).matches()) {
+            return new CarrierFailure(
+                    13_224, "Dial: Twilio does not support calling this number or the number is invalid");
+        }
+        boolean isNumber = TELEPHONE.matcher(leg.from()).matches();
+        return isNumber && !WITHHELD.contains(leg.from())
+                ? null
+                : new CarrierFailure(13_214, "Dial: Invalid callerId value: " + leg.from());
+    }
+
+    private void answerAfter(long ringMillis, Runnable answered) {
+        if (ringMillis > dial.timeoutMillis()) {
+            after(dial.timeoutMillis(), () -> finish("no-answer", ""));
+        } else {
+            after(ringMillis, answered);
+        }
+    }
+
+    private void ring(Callee.Answers answers) {
+        CompletableFuture<PhoneSound> line = parts.sound(answers::line);
+        whisper(words -> line.whenCompleteAsync(
+                (sound, error) -> {
+                    if (!over) {
+                        putThrough(answers, error == null ? sound : PhoneSound.NOTHING, words);
+                    }
+                },
+                parts.scheduler().loop()));
+    }
+
+    /** The person has answered: asks what they are to hear first. */
+    private void whisper(Consumer<String> heard) {
+        Verb.Link link = number.whisper();
+        if (link == null || whisperUrl == null) {
+            heard.accept("");
+            return;
+        }
+        var form = leg.parameters("in-progress");
+        form.put("ParentCallSid", parts.identity().callSid());
+        parts.carrier()
+                .webhooks()
+                .ask(whisperUrl, link.method(), form)
+                .thenApply(answer -> {
+                    parts.scheduler()
+                            .loop()
+                            .execute(() -> parts.meter().document(answer.url().toString(), answer.body()));
+                    return TwimlParser.parse(answer.body());
+                })
+                .whenCompleteAsync(
+                        (verbs, error) -> {
+                            if (!over && error != null) {
+                                parts.meter().warn(11_200, "whisper: " + error.getMessage());
+                                finish("failed", "");
+                            } else if (!over) {
+                                hear(verbs, heard);
+                            }
+                        },
+                        parts.scheduler().loop());
+    }
+
+    private void hear(List<Verb> verbs, Consumer<String> heard) {
+        String words = verbs.stream()
+                .filter(verb -> verb instanceof Verb.Say)
+                .map(verb -> ((Verb.Say) verb).words())
+                .collect(Collectors.joining(" "));
+        if (verbs.stream().anyMatch(verb -> verb instanceof Verb.Hangup || verb instanceof Verb.Reject)) {
+            finish("no-answer", words);
+        } else {
+            heard.accept(words);
+        }
+    }
+
+    private void putThrough(Callee.Answers answers, PhoneSound sound, String whisper) {
+        report("answered", whisper);
+        parts.line().play(new Playback(sound));
+        long talkMillis = Math.min(dial.limitMillis(), Math.max(answers.talkMillis(), Blocks.millis(sound.blocks())));
+        after(talkMillis, () -> {
+            over = true;
+            parts.line().play(AgentSound.SILENCE);
+            done.accept(Map.of(
+                    "DialCallStatus",
+                    "completed",
+                    "DialCallSid",
+                    leg.callSid(),
+                    "DialCallDuration",
+                    String.valueOf(talkMillis / 1_000),
+                    "DialBridged",
+                    "true"));
+        });
+    }
+
+    private void finish(String status, String whisper) {
+        over = true;
+        report(status.equals("completed") ? "declined" : status, whisper);
+        done.accept(Map.of("DialCallStatus", status, "DialCallSid", leg.callSid(), "DialBridged", "false"));
+    }
+
+    private void report(String outcome, String whisper) {
+        parts.meter()
+                .dialled(new PhoneRecord.Dialled(
+                        number.number(), outcome, whisper, parts.meter().nowMillis()));
+    }
+
+    private void after(long millis, Runnable task) {
+        timer = parts.after(millis, task);
+    }
+
+    private Callee callee(Verb.DialTarget candidate) {
+        Callee anybody = parts.callees().getOrDefault(Callee.EVERYBODY_ELSE, new Callee.Fails());
+        return parts.callees().getOrDefault(candidate.number(), anybody);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.trunkline.lab.farend;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What happened when, by the clock that all processes of one Linux machine share ({@code System.nanoTime}). Keeps so many
+ * notes as nobody has taken, up to a bound; then the newest are lost and counted. Thread-safe.
+ */
+final class TagLog {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int MOST = 500_000;
+
+    private List<Note> kept = new ArrayList<>();
+    private long lost;
+
+    /**
+     * One thing that happened.
+     *
+     * @param caller the variable {@code caller} of the chat's session, else its custom session id, else ""
+     * @param kind a {@link Tag#label} when one was heard, its {@link Tag#obeyed} when what it asks for was sent
+     * @param tag which tag of the chat it is, or is due to, counted from 0; -1 for talking unasked
+     */
+    private record Note(String caller, String kind, int tag, long nanos) {}
+
+    synchronized void add(String caller, String kind, int tag, long nanos) {
+        if (kept.size() < MOST) {
+            kept.add(new Note(caller, kind, tag, nanos));
+        } else {
+            lost++;
+        }
+    }
+
+    /** One JSON object per line, oldest first; forgets them. The last line says how many were lost, if any were. */
+    String take() {
+        List<Note> taken;
+        long lostBefore;
+        synchronized (this) {
+            taken = kept;
+            lostBefore = lost;
+            kept = new ArrayList<>();
+            lost = 0;
+        }
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text).setRootValueSeparator(null)) {
+            for (Note note : taken) {
+                json.writeStartObject();
+                json.writeStringField("caller", note.caller());
+                json.writeStringField("kind", note.kind());
+                json.writeNumberField("tag", note.tag());
+                json.writeNumberField("nanos", note.nanos());
+                json.writeEndObject();
+                json.writeRaw('\n');
+            }
+            if (lostBefore > 0) {
+                json.writeRaw("{\"lost\":" + lostBefore + "}\n");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot fail", e);
+        }
+        return text.toString();
+    }
+}

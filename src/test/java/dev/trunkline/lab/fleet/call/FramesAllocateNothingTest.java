@@ -1,0 +1,64 @@
+package dev.trunkline.lab.fleet.call;
+
+import dev.trunkline.lab.fleet.Fleets;
+import dev.trunkline.lab.fleet.TalkingBridge;
+import dev.trunkline.lab.fleet.measure.Count;
+import dev.trunkline.lab.fleet.measure.Measure;
+import dev.trunkline.lab.fleet.measure.Meter;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.trunkline.lab.carrier.media.StreamPlan;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.util.Map;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class FramesAllocateNothingTest {
+
+    private static final int FRAMES = 20_000;
+
+    private final Meter meter = new Meter();
+    private final StreamWriter wire = new StreamWriter(
+            new StreamPlan("MZ1", "AC1", "CA1", URI.create("ws://localhost/media"), "", Map.of(), Map.of()));
+    private final FleetCaller caller = new FleetCaller(Fleets.SOUND, 1, true);
+    private final PlayoutMeter playout = new PlayoutMeter(meter);
+    private final StreamScanner scan = new StreamScanner();
+    private final ByteBuf out = Unpooled.wrappedBuffer(new byte[1_024]).clear(); // which no leak detector watches
+    private final byte[] media = ("{\"event\":\"media\",\"streamSid\":\"MZ\",\"media\":{\"payload\":\""
+                    + TalkingBridge.ascii(Fleets.SOUND.talk()[0]) + "\"}}")
+            .getBytes(StandardCharsets.US_ASCII);
+    private long nowNanos = 1;
+
+    @Test
+    void neitherSendingNorHearingOne() {
+        talk(FRAMES);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long before = threads.getThreadAllocatedBytes(thread);
+
+        talk(FRAMES);
+
+        // What the asking itself costs, and a histogram's rare turn of phase.
+        assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(FRAMES);
+        out.release();
+    }
+
+    private void talk(int frames) {
+        for (int i = 0; i < frames; i++) {
+            nowNanos += 20_000_000;
+            wire.media(out, caller.frame(playout.isPlaying(nowNanos)));
+            out.clear();
+            scan.read(media, media.length);
+            playout.onMedia(nowNanos, scan.payloadBytes(), scan);
+            meter.count(Count.MEDIA_RECEIVED);
+            meter.time(Measure.LATENESS, nowNanos % 1_000_000);
+            if (scan.isSounding()) {
+                caller.onAnswer();
+            }
+        }
+    }
+}
