@@ -9,26 +9,26 @@ import dev.trunkline.engine.chat.WebSearch;
 import dev.trunkline.engine.expression.Expression;
 import dev.trunkline.engine.expression.HttpExpression;
 import dev.trunkline.engine.expression.WordsAndProsody;
-import dev.trunkline.speech.CommandEars;
-import dev.trunkline.speech.CommandVoice;
-import dev.trunkline.speech.Ears;
-import dev.trunkline.speech.FallbackVoice;
-import dev.trunkline.speech.Ffmpeg;
-import dev.trunkline.speech.FvadVoiceActivity;
-import dev.trunkline.speech.HouseVoice;
-import dev.trunkline.speech.HouseVoices;
-import dev.trunkline.speech.PhraseGrammar;
-import dev.trunkline.speech.ReadingVoice;
-import dev.trunkline.speech.SoundDecoder;
+import dev.trunkline.speech.command.CommandRecognizer;
+import dev.trunkline.speech.command.CommandVoice;
+import dev.trunkline.speech.SpeechRecognizer;
+import dev.trunkline.speech.tts.FallbackVoice;
+import dev.trunkline.speech.command.Ffmpeg;
+import dev.trunkline.speech.vad.FvadVoiceActivity;
+import dev.trunkline.speech.tts.HouseVoice;
+import dev.trunkline.speech.tts.HouseVoices;
+import dev.trunkline.speech.sphinx.PhraseGrammar;
+import dev.trunkline.speech.tts.ReadingVoice;
+import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.speech.SpeechMeter;
-import dev.trunkline.speech.SpeechParts;
+import dev.trunkline.speech.loading.SpeechParts;
 import dev.trunkline.speech.Voice;
-import dev.trunkline.speech.VoiceActivities;
-import dev.trunkline.speech.remote.OpenAiEars;
+import dev.trunkline.speech.vad.VoiceActivities;
+import dev.trunkline.speech.remote.OpenAiRecognizer;
 import dev.trunkline.speech.remote.OpenAiEndpoint;
 import dev.trunkline.speech.remote.OpenAiVoice;
-import dev.trunkline.speech.remote.VoskEars;
+import dev.trunkline.speech.remote.VoskRecognizer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -131,14 +131,14 @@ final class EngineSpeech {
         return new FallbackVoice(ReadingVoice.any(voice, meter), ours, System::nanoTime, meter);
     }
 
-    private static Ears ears(EngineConfig.Ears ears) {
+    private static SpeechRecognizer ears(EngineConfig.Ears ears) {
         return switch (ears.kind()) {
             case SPHINX -> throw new IllegalArgumentException("Sphinx is loaded in the background");
             case OPENAI ->
-                new OpenAiEars(new OpenAiEars.Settings(endpoint(ears.url(), ears.apiKey()), ears.model(), ""));
+                new OpenAiRecognizer(new OpenAiRecognizer.Settings(endpoint(ears.url(), ears.apiKey()), ears.model(), ""));
             case VOSK ->
-                new VoskEars(new VoskEars.Settings(Objects.requireNonNull(ears.url()), CONNECT_MILLIS, TIMEOUT_MILLIS));
-            case COMMAND -> new CommandEars(ears.command(), TIMEOUT_MILLIS);
+                new VoskRecognizer(new VoskRecognizer.Settings(Objects.requireNonNull(ears.url()), CONNECT_MILLIS, TIMEOUT_MILLIS));
+            case COMMAND -> new CommandRecognizer(ears.command(), TIMEOUT_MILLIS);
         };
     }
 

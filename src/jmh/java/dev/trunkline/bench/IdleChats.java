@@ -6,10 +6,10 @@ import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.expression.WordsAndProsody;
 import dev.trunkline.engine.mind.ScriptedMind;
 import dev.trunkline.net.EventLoops;
-import dev.trunkline.speech.Ears;
-import dev.trunkline.speech.FreeTtsVoice;
-import dev.trunkline.speech.VoiceActivities;
-import dev.trunkline.speech.FvadVoiceActivity;
+import dev.trunkline.speech.SpeechRecognizer;
+import dev.trunkline.speech.tts.FreeTtsVoice;
+import dev.trunkline.speech.vad.VoiceActivities;
+import dev.trunkline.speech.vad.FvadVoiceActivity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ public final class IdleChats {
             return;
         }
         int count = arguments.length == 0 ? 10_000 : Integer.parseInt(arguments[0]);
-        Ears deaf = utterance -> new Ears.Heard("", true);
+        SpeechRecognizer deaf = utterance -> new SpeechRecognizer.Heard("", true);
         EngineParts parts = new EngineParts(
                 new FreeTtsVoice(),
                 deaf,

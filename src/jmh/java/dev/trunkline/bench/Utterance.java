@@ -1,7 +1,7 @@
 package dev.trunkline.bench;
 
-import dev.trunkline.speech.FreeTtsVoice;
-import dev.trunkline.speech.PhraseGrammar;
+import dev.trunkline.speech.tts.FreeTtsVoice;
+import dev.trunkline.speech.sphinx.PhraseGrammar;
 import dev.trunkline.speech.Speech;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -13,7 +13,7 @@ import dev.trunkline.lab.fleet.Profile;
 import dev.trunkline.lab.fleet.verdict.Runs;
 import dev.trunkline.lab.report.fleet.FleetPage;
 import dev.trunkline.net.ClientTls;
-import dev.trunkline.speech.FreeTtsVoice;
+import dev.trunkline.speech.tts.FreeTtsVoice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;

@@ -9,7 +9,7 @@ import dev.trunkline.lab.carrier.SimulatedCarrier;
 import dev.trunkline.lab.phone.CallWatcher;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.net.ClientTls;
-import dev.trunkline.speech.FreeTtsVoice;
+import dev.trunkline.speech.tts.FreeTtsVoice;
 import dev.trunkline.speech.Voice;
 import java.io.IOException;
 import java.net.URI;

@@ -4,10 +4,10 @@ import dev.trunkline.engine.chat.ChatMeter;
 import dev.trunkline.engine.chat.WebSearch;
 import dev.trunkline.engine.expression.Expression;
 import dev.trunkline.engine.mind.Mind;
-import dev.trunkline.speech.Ears;
-import dev.trunkline.speech.SoundDecoder;
+import dev.trunkline.speech.SpeechRecognizer;
+import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.Voice;
-import dev.trunkline.speech.VoiceActivity;
+import dev.trunkline.speech.vad.VoiceActivity;
 import java.util.function.Supplier;
 
 /**
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  */
 public record EngineParts(
         Voice voice,
-        Ears ears,
+        SpeechRecognizer ears,
         Supplier<VoiceActivity> voiceActivity,
         Mind mind,
         Expression expression,
@@ -30,7 +30,7 @@ public record EngineParts(
 
     /** Without a web search. */
     public EngineParts(
-            Voice voice, Ears ears, Supplier<VoiceActivity> voiceActivity, Mind mind, Expression expression) {
+            Voice voice, SpeechRecognizer ears, Supplier<VoiceActivity> voiceActivity, Mind mind, Expression expression) {
         this(voice, ears, voiceActivity, mind, expression, WebSearch.none(), ChatMeter.NONE, SoundDecoder.NONE);
     }
 }

@@ -1,7 +1,7 @@
 package dev.trunkline.endtoend;
 
 import dev.trunkline.lab.caller.CallerStep;
-import dev.trunkline.speech.Ears;
+import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.testing.Tones;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.List;
  * Ears for callers who hum: every phrase has its own pitch, so that many calls can be heard at the same time, and what is
  * understood was really carried.
  */
-final class PitchEars implements Ears {
+final class PitchEars implements SpeechRecognizer {
 
     private static final int LOWEST_HZ = 620;
     private static final int STEP_HZ = 140;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.Trunkline;
 import dev.trunkline.config.ConfigReader;
-import dev.trunkline.speech.Ears;
-import dev.trunkline.speech.FreeTtsVoice;
-import dev.trunkline.speech.PhraseGrammar;
+import dev.trunkline.speech.SpeechRecognizer;
+import dev.trunkline.speech.tts.FreeTtsVoice;
+import dev.trunkline.speech.sphinx.PhraseGrammar;
 import dev.trunkline.speech.Speech;
-import dev.trunkline.speech.SphinxEars;
+import dev.trunkline.speech.sphinx.SphinxRecognizer;
 import dev.trunkline.speech.Telephone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +45,7 @@ class RecordedCallersAreUnderstoodTest {
     private static Path folder;
 
     private static final List<JsonNode> THROUGH_BRIDGE = new ArrayList<>();
-    private static Ears ears;
+    private static SpeechRecognizer ears;
     private static FreeTtsVoice caller;
 
     /** All calls at the same time, to one bridge. */
@@ -73,7 +73,7 @@ class RecordedCallersAreUnderstoodTest {
                 THROUGH_BRIDGE.addAll(call.join().linesOf("caller"));
             }
         }
-        ears = new SphinxEars(PhraseGrammar.contactCentre());
+        ears = new SphinxRecognizer(PhraseGrammar.contactCentre());
         caller = new FreeTtsVoice();
     }
 

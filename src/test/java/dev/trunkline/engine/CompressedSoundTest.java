@@ -3,8 +3,8 @@ package dev.trunkline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.trunkline.speech.Ffmpeg;
-import dev.trunkline.speech.SoundDecoder;
+import dev.trunkline.speech.command.Ffmpeg;
+import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.testing.Recorder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

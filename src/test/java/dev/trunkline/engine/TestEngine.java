@@ -12,11 +12,11 @@ import dev.trunkline.engine.mind.ScriptedMind;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.Routes;
 import dev.trunkline.net.WebSocketClient;
-import dev.trunkline.speech.Ears;
-import dev.trunkline.speech.SoundDecoder;
+import dev.trunkline.speech.SpeechRecognizer;
+import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
-import dev.trunkline.speech.VoiceActivity;
+import dev.trunkline.speech.vad.VoiceActivity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -140,7 +140,7 @@ public final class TestEngine implements AutoCloseable {
     }
 
     /** Hears what the test says it hears, in order; when the test has said nothing, it hears nothing. */
-    public static final class ToldEars implements Ears {
+    public static final class ToldEars implements SpeechRecognizer {
         private final Queue<Heard> next = new ConcurrentLinkedQueue<>();
         private final AtomicInteger broken = new AtomicInteger();
         private final Queue<Speech> utterances = new ConcurrentLinkedQueue<>();

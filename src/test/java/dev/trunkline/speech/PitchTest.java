@@ -1,5 +1,6 @@
 package dev.trunkline.speech;
 
+import dev.trunkline.speech.tts.FreeTtsVoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -2,7 +2,7 @@ package dev.trunkline.testing;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.trunkline.speech.Ffmpeg;
+import dev.trunkline.speech.command.Ffmpeg;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import dev.trunkline.engine.mind.Occasion;
 import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerMessage;
-import dev.trunkline.speech.Container;
+import dev.trunkline.speech.file.Container;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

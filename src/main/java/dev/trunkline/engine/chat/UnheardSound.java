@@ -1,6 +1,6 @@
 package dev.trunkline.engine.chat;
 
-import dev.trunkline.speech.Container;
+import dev.trunkline.speech.file.Container;
 import org.jspecify.annotations.Nullable;
 
 /** What a client is told whose sound cannot be heard: what it sends, and what to send instead. */

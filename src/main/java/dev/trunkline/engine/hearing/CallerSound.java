@@ -1,9 +1,9 @@
 package dev.trunkline.engine.hearing;
 
 import dev.trunkline.engine.wire.AudioFormat;
-import dev.trunkline.speech.Container;
-import dev.trunkline.speech.SampleEncoding;
-import dev.trunkline.speech.SoundDecoder;
+import dev.trunkline.speech.file.Container;
+import dev.trunkline.speech.file.SampleEncoding;
+import dev.trunkline.speech.file.SoundDecoder;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.trunkline.engine.hearing;
 
-import dev.trunkline.speech.Container;
-import dev.trunkline.speech.SoundDecoder;
+import dev.trunkline.speech.file.Container;
+import dev.trunkline.speech.file.SoundDecoder;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;

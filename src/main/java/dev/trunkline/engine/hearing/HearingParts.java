@@ -4,9 +4,9 @@ import dev.trunkline.engine.expression.Expression;
 import dev.trunkline.engine.hearing.Hearing.Words;
 import dev.trunkline.engine.hearing.Listening.CallerTurn;
 import dev.trunkline.net.Workers;
-import dev.trunkline.speech.Ears;
-import dev.trunkline.speech.SoundDecoder;
-import dev.trunkline.speech.VoiceActivity;
+import dev.trunkline.speech.SpeechRecognizer;
+import dev.trunkline.speech.file.SoundDecoder;
+import dev.trunkline.speech.vad.VoiceActivity;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -20,19 +20,19 @@ import java.util.function.Supplier;
  * @param workers where ears and expression run
  */
 public record HearingParts(
-        Ears ears,
+        SpeechRecognizer ears,
         Supplier<VoiceActivity> voiceActivity,
         Expression expression,
         SoundDecoder decoder,
         Workers workers) {
 
     /** Adds how it sounds to what was heard, words or not. Slow: for a worker. */
-    Words words(CallerTurn turn, Ears.Heard heard) {
+    Words words(CallerTurn turn, SpeechRecognizer.Heard heard) {
         return new Words(turn, heard, isNothing(heard) ? Map.of() : expression.scores(heard.text(), turn.speech()));
     }
 
     /** Whether the ears are sure that nobody spoke. */
-    static boolean isNothing(Ears.Heard heard) {
+    static boolean isNothing(SpeechRecognizer.Heard heard) {
         return heard.text().isBlank() && heard.understood();
     }
 }

@@ -1,7 +1,7 @@
 package dev.trunkline.engine.hearing;
 
 import dev.trunkline.speech.Speech;
-import dev.trunkline.speech.VoiceActivity;
+import dev.trunkline.speech.vad.VoiceActivity;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package dev.trunkline.engine.hearing;
 import dev.trunkline.audio.Resampler;
 import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.engine.wire.Pcm;
-import dev.trunkline.speech.SampleEncoding;
+import dev.trunkline.speech.file.SampleEncoding;
 import java.util.Arrays;
 
 /** Sound in interleaved samples of one format, cut in pieces anywhere. Confined to the chat's loop. */

@@ -2,8 +2,8 @@ package dev.trunkline.engine.hearing;
 
 import dev.trunkline.engine.hearing.Hearing.Words;
 import dev.trunkline.engine.hearing.Listening.CallerTurn;
-import dev.trunkline.speech.Ears.Heard;
-import dev.trunkline.speech.StreamingEars;
+import dev.trunkline.speech.SpeechRecognizer.Heard;
+import dev.trunkline.speech.StreamingRecognizer;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Lets the ears hear every frame at once, one stream for each turn. Confined to the chat's loop. */
 final class StreamedTurns implements TurnEars {
 
-    private final StreamingEars ears;
+    private final StreamingRecognizer ears;
     private final HearingParts parts;
-    private StreamingEars.@Nullable Stream stream;
+    private StreamingRecognizer.@Nullable Stream stream;
 
-    StreamedTurns(StreamingEars ears, HearingParts parts) {
+    StreamedTurns(StreamingRecognizer ears, HearingParts parts) {
         this.ears = ears;
         this.parts = parts;
     }
@@ -45,8 +45,8 @@ final class StreamedTurns implements TurnEars {
         }
     }
 
-    private StreamingEars.Stream current() {
-        StreamingEars.Stream open = stream == null ? ears.stream(CallerSound.RATE_HZ) : stream;
+    private StreamingRecognizer.Stream current() {
+        StreamingRecognizer.Stream open = stream == null ? ears.stream(CallerSound.RATE_HZ) : stream;
         stream = open;
         return open;
     }

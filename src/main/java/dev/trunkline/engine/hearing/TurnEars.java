@@ -2,7 +2,7 @@ package dev.trunkline.engine.hearing;
 
 import dev.trunkline.engine.hearing.Hearing.Words;
 import dev.trunkline.engine.hearing.Listening.CallerTurn;
-import dev.trunkline.speech.StreamingEars;
+import dev.trunkline.speech.StreamingRecognizer;
 import java.util.concurrent.CompletableFuture;
 
 /** How one chat's ears come to the words of a turn, one turn after the other. Nothing blocks. Confined to the chat's loop. */
@@ -21,7 +21,7 @@ interface TurnEars {
     void forget();
 
     static TurnEars of(HearingParts parts) {
-        return parts.ears() instanceof StreamingEars streaming
+        return parts.ears() instanceof StreamingRecognizer streaming
                 ? new StreamedTurns(streaming, parts)
                 : new WholeTurns(parts);
     }

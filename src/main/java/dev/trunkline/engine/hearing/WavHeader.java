@@ -1,7 +1,7 @@
 package dev.trunkline.engine.hearing;
 
 import dev.trunkline.engine.wire.AudioFormat;
-import dev.trunkline.speech.SampleEncoding;
+import dev.trunkline.speech.file.SampleEncoding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.trunkline.engine.models;
 import dev.trunkline.engine.expression.Envelope;
 import dev.trunkline.engine.expression.Expression;
 import dev.trunkline.engine.expression.Wording;
-import dev.trunkline.speech.Ears;
+import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.Speech;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,9 +19,9 @@ final class Measurement {
     private static final double SENTIMENT_SPREAD = 1.5;
 
     private final Expression expression;
-    private final Ears ears;
+    private final SpeechRecognizer ears;
 
-    Measurement(Expression expression, Ears ears) {
+    Measurement(Expression expression, SpeechRecognizer ears) {
         this.expression = expression;
         this.ears = ears;
     }

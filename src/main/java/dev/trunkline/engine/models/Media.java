@@ -2,11 +2,11 @@ package dev.trunkline.engine.models;
 
 import dev.trunkline.engine.hearing.OpusRecording;
 import dev.trunkline.engine.models.Refused.Code;
-import dev.trunkline.speech.Container;
-import dev.trunkline.speech.SoundDecoder;
+import dev.trunkline.speech.file.Container;
+import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechFailedException;
-import dev.trunkline.speech.Wave;
+import dev.trunkline.speech.file.WavFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -135,7 +135,7 @@ sealed interface Media {
 
     private static Speech decoded(byte[] bytes, Container container, SoundDecoder decoder) {
         if (container == Container.WAV) {
-            return Wave.read(bytes);
+            return WavFile.read(bytes);
         }
         Speech opus = container == Container.WEBM ? OpusRecording.read(bytes) : null;
         if (opus != null) {

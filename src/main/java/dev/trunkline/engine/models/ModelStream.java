@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trunkline.engine.models.Refused.Code;
-import dev.trunkline.speech.SoundDecoder;
+import dev.trunkline.speech.file.SoundDecoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,8 +5,8 @@ import dev.trunkline.net.HttpRequest;
 import dev.trunkline.net.HttpResponse;
 import dev.trunkline.net.WebSocketEndpoint;
 import dev.trunkline.net.Workers;
-import dev.trunkline.speech.Ears;
-import dev.trunkline.speech.SoundDecoder;
+import dev.trunkline.speech.SpeechRecognizer;
+import dev.trunkline.speech.file.SoundDecoder;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +43,7 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
      */
     public ModelsEndpoint(
             Expression expression,
-            Ears ears,
+            SpeechRecognizer ears,
             SoundDecoder decoder,
             Workers workers,
             Predicate<HttpRequest> access,
@@ -54,7 +54,7 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
 
     ModelsEndpoint(
             Expression expression,
-            Ears ears,
+            SpeechRecognizer ears,
             SoundDecoder decoder,
             Workers workers,
             Predicate<HttpRequest> access,

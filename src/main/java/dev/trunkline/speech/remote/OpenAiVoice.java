@@ -1,11 +1,11 @@
 package dev.trunkline.speech.remote;
 
-import dev.trunkline.speech.SoundAnswer;
-import dev.trunkline.speech.SoundDecoder;
+import dev.trunkline.speech.file.SoundAnswer;
+import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.speech.Voice;
-import dev.trunkline.speech.Wave;
+import dev.trunkline.speech.file.WavFile;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +48,7 @@ public final class OpenAiVoice implements Voice {
     public record Settings(
             OpenAiEndpoint endpoint, String model, String voice, Format format, int sampleRateHz, double speed) {
         public Settings {
-            if (!Wave.isUsual(sampleRateHz)) {
+            if (!WavFile.isUsual(sampleRateHz)) {
                 throw new IllegalArgumentException(sampleRateHz + " Hz is no usual sample rate");
             }
             if (!(speed >= 0.25 && speed <= 4)) {
@@ -152,7 +152,7 @@ public final class OpenAiVoice implements Voice {
     }
 
     private static boolean isWrapped(String type, byte[] body) {
-        return !Wave.isFile(body) && (type.startsWith("text/") || type.contains("json"));
+        return !WavFile.isFile(body) && (type.startsWith("text/") || type.contains("json"));
     }
 
     private Speech read(byte[] sound, String type) {

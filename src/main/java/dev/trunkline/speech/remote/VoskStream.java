@@ -2,9 +2,9 @@ package dev.trunkline.speech.remote;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.speech.Ears.Heard;
+import dev.trunkline.speech.SpeechRecognizer.Heard;
 import dev.trunkline.speech.SpeechFailedException;
-import dev.trunkline.speech.StreamingEars;
+import dev.trunkline.speech.StreamingRecognizer;
 import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * last {@code {"eof" : 1}}. The server answers every binary message and the last one: with {@code partial}, which replaces the
  * {@code partial} before, or with {@code text} when it thinks that a sentence is over. Thread-safe.
  */
-final class VoskStream implements StreamingEars.Stream, WebSocket.Listener {
+final class VoskStream implements StreamingRecognizer.Stream, WebSocket.Listener {
 
     /** Compared letter by letter by the server. */
     private static final String END = "{\"eof\" : 1}";
@@ -31,7 +31,7 @@ final class VoskStream implements StreamingEars.Stream, WebSocket.Listener {
     private static final int MAX_WAITING_BYTES = 2 * 1024 * 1024; // two minutes at 8 kHz
     private static final int MAX_TEXT_CHARS = 64 * 1024;
 
-    private final VoskEars.Settings settings;
+    private final VoskRecognizer.Settings settings;
     private final int sampleRateHz;
     private final CompletableFuture<Heard> outcome = new CompletableFuture<>();
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
@@ -46,7 +46,7 @@ final class VoskStream implements StreamingEars.Stream, WebSocket.Listener {
     private boolean endSent;
     private int answersDue;
 
-    VoskStream(VoskEars.Settings settings, int sampleRateHz) {
+    VoskStream(VoskRecognizer.Settings settings, int sampleRateHz) {
         this.settings = settings;
         this.sampleRateHz = sampleRateHz;
     }

@@ -3,7 +3,7 @@ package dev.trunkline.engine.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.trunkline.speech.FreeTtsVoice;
+import dev.trunkline.speech.tts.FreeTtsVoice;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Telephone;
 import org.junit.jupiter.api.Test;

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.trunkline.engine.TestEngine;
 import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.net.Workers;
-import dev.trunkline.speech.Ears;
-import dev.trunkline.speech.Ears.Heard;
+import dev.trunkline.speech.SpeechRecognizer;
+import dev.trunkline.speech.SpeechRecognizer.Heard;
 import dev.trunkline.speech.SpeechFailedException;
-import dev.trunkline.speech.StreamingEars;
+import dev.trunkline.speech.StreamingRecognizer;
 import dev.trunkline.speech.remote.VoskServer;
 import dev.trunkline.testing.ManualScheduler;
 import java.util.ArrayList;
@@ -215,12 +215,12 @@ class HearingWhileTheCallerSpeaksTest {
         }
     }
 
-    private Hearing hearingWith(Ears newEars) {
+    private Hearing hearingWith(SpeechRecognizer newEars) {
         var parts = new HearingParts(
                 newEars,
                 TestEngine.LoudnessActivity::new,
                 (text, speech) -> Map.of("Calmness", 1.0),
-                dev.trunkline.speech.SoundDecoder.NONE,
+                dev.trunkline.speech.file.SoundDecoder.NONE,
                 workers);
         TurnSettings settings = TurnSettings.defaults().withEndOfTurnSilenceMillis(END_OF_TURN_MILLIS);
         var hearingNow = new Hearing(parts, settings, new ManualScheduler(), loop::add, new Listener());
@@ -271,7 +271,7 @@ class HearingWhileTheCallerSpeaksTest {
     }
 
     /** Ears whose streams the test holds. */
-    private static final class ToldStreams implements StreamingEars {
+    private static final class ToldStreams implements StreamingRecognizer {
         private final List<ToldStream> streams = new ArrayList<>();
 
         ToldStream last() {
@@ -287,7 +287,7 @@ class HearingWhileTheCallerSpeaksTest {
         }
     }
 
-    private static final class ToldStream implements StreamingEars.Stream {
+    private static final class ToldStream implements StreamingRecognizer.Stream {
         private final CompletableFuture<Heard> outcome = new CompletableFuture<>();
         private Heard soFar = Heard.NOTHING;
         private int frames;

@@ -2,7 +2,7 @@ package dev.trunkline.engine.mind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.speech.PhraseGrammar;
+import dev.trunkline.speech.sphinx.PhraseGrammar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.engine.expression.WordsAndProsody;
 import dev.trunkline.net.Workers;
-import dev.trunkline.speech.Ears;
+import dev.trunkline.speech.SpeechRecognizer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -35,7 +35,7 @@ class InactiveStreamTest {
     @Test
     void aMinuteOfSilenceClosesWith1000() {
         Set<ModelsSocket> open = ConcurrentHashMap.newKeySet();
-        Measurement measurement = new Measurement(new WordsAndProsody(), utterance -> new Ears.Heard("", true));
+        Measurement measurement = new Measurement(new WordsAndProsody(), utterance -> new SpeechRecognizer.Heard("", true));
         try (Workers workers = new Workers("inactive", 1)) {
             EmbeddedChannel channel = new EmbeddedChannel();
             channel.freezeTime();
@@ -44,7 +44,7 @@ class InactiveStreamTest {
                     .addLast(new HttpObjectAggregator(8_192))
                     .addLast(new WebSocketServerProtocolHandler("/v0/stream/models"))
                     .addLast(new ModelsSocket(
-                            new ModelStream(measurement, dev.trunkline.speech.SoundDecoder.NONE),
+                            new ModelStream(measurement, dev.trunkline.speech.file.SoundDecoder.NONE),
                             workers,
                             open,
                             new Semaphore(0)));

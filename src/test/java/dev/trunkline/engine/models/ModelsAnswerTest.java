@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.expression.Voices;
-import dev.trunkline.speech.FreeTtsVoice;
+import dev.trunkline.speech.tts.FreeTtsVoice;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.testing.Exercises;
 import java.util.ArrayList;

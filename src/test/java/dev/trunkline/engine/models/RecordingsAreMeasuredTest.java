@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.expression.WordsAndProsody;
-import dev.trunkline.speech.Ffmpeg;
-import dev.trunkline.speech.SoundDecoder;
+import dev.trunkline.speech.command.Ffmpeg;
+import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.testing.Recorder;
 import java.nio.file.Path;
 import java.util.Base64;

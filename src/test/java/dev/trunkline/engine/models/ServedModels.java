@@ -10,8 +10,8 @@ import dev.trunkline.net.HttpServer;
 import dev.trunkline.net.Refusals;
 import dev.trunkline.net.Routes;
 import dev.trunkline.net.Workers;
-import dev.trunkline.speech.Ears;
-import dev.trunkline.speech.SoundDecoder;
+import dev.trunkline.speech.SpeechRecognizer;
+import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.Speech;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +49,7 @@ final class ServedModels implements AutoCloseable {
         log().setLevel(Level.OFF);
         endpoint = new ModelsEndpoint(
                 expression,
-                utterance -> new Ears.Heard(heard, true),
+                utterance -> new SpeechRecognizer.Heard(heard, true),
                 decoder,
                 workers,
                 new Access(Set.of("sesame"), null, InstantSource.system(), System::nanoTime, new Refusals(reason -> {}))

@@ -3,9 +3,9 @@ package dev.trunkline.speech.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trunkline.speech.Ears.Heard;
+import dev.trunkline.speech.SpeechRecognizer.Heard;
 import dev.trunkline.speech.Speech;
-import dev.trunkline.speech.Wave;
+import dev.trunkline.speech.file.WavFile;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,8 +24,8 @@ class EndpointsHearTest {
     @Test
     void theFormIsWhatOpenAiDocuments() {
         try (SpeechServer server = answering("{\"text\":\" Hello, is  this the bank? \\n\"}")) {
-            OpenAiEars ears =
-                    new OpenAiEars(new OpenAiEars.Settings(server.endpoint("sk-1", 5_000), "whisper-1", "en"));
+            OpenAiRecognizer ears =
+                    new OpenAiRecognizer(new OpenAiRecognizer.Settings(server.endpoint("sk-1", 5_000), "whisper-1", "en"));
 
             Heard heard = ears.listen(UTTERANCE);
 
@@ -38,7 +38,7 @@ class EndpointsHearTest {
             assertThat(text(form, "model")).isEqualTo("whisper-1");
             assertThat(text(form, "language")).isEqualTo("en");
             assertThat(text(form, "response_format")).isEqualTo("json");
-            Speech sent = Wave.read(form.getOrDefault("file utterance.wav audio/wav", new byte[0]));
+            Speech sent = WavFile.read(form.getOrDefault("file utterance.wav audio/wav", new byte[0]));
             assertThat(sent.samples()).isEqualTo(UTTERANCE.samples());
             assertThat(sent.sampleRateHz()).isEqualTo(8_000);
         }
@@ -70,7 +70,7 @@ class EndpointsHearTest {
     void aFailureSaysWhy(int status, String body, String message) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         try (SpeechServer server = SpeechServer.answering(status, "application/json", bytes)) {
-            OpenAiEars ears = ears(server);
+            OpenAiRecognizer ears = ears(server);
 
             assertThatThrownBy(() -> ears.listen(UTTERANCE)).hasMessageEndingWith(message);
         }
@@ -80,8 +80,8 @@ class EndpointsHearTest {
         return SpeechServer.answering(200, "application/json", json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static OpenAiEars ears(SpeechServer server) {
-        return new OpenAiEars(new OpenAiEars.Settings(server.endpoint("", 5_000), "whisper-1", ""));
+    private static OpenAiRecognizer ears(SpeechServer server) {
+        return new OpenAiRecognizer(new OpenAiRecognizer.Settings(server.endpoint("", 5_000), "whisper-1", ""));
     }
 
     private static String text(Map<String, byte[]> form, String name) {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.speech.Voice;
-import dev.trunkline.speech.Wave;
+import dev.trunkline.speech.file.WavFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -61,7 +61,7 @@ class EndpointsSpeakTest {
 
     @Test
     void aWavAnswerIsBroughtToTheVoicesRate() {
-        byte[] wav = Wave.file(new Speech(new short[16_000], 16_000));
+        byte[] wav = WavFile.file(new Speech(new short[16_000], 16_000));
         try (SpeechServer server = SpeechServer.answering(200, "audio/wav", wav)) {
             Voice voice = new OpenAiVoice(new OpenAiVoice.Settings(
                     server.endpoint("", 5_000), "kokoro", "af", OpenAiVoice.Format.WAV, 24_000, 1));

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.trunkline.speech.Ears.Heard;
+import dev.trunkline.speech.SpeechRecognizer.Heard;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechFailedException;
-import dev.trunkline.speech.StreamingEars;
+import dev.trunkline.speech.StreamingRecognizer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ class VoskHearsWhileTheCallerSpeaksTest {
 
     @Test
     void wordsAreThereBeforeTheEnd() {
-        try (StreamingEars.Stream stream = server.ears(3_000).stream(8_000)) {
+        try (StreamingRecognizer.Stream stream = server.ears(3_000).stream(8_000)) {
             say(stream, 10_000, 700);
 
             await().until(stream::soFar, Heard.words("zero one two")::equals);
@@ -39,7 +39,7 @@ class VoskHearsWhileTheCallerSpeaksTest {
 
     @Test
     void theLastWordsCloseTheConnection() throws Exception {
-        StreamingEars.Stream stream = server.ears(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.ears(3_000).stream(8_000);
         say(stream, 10_000, 450);
 
         Heard heard = stream.finish().get(3, TimeUnit.SECONDS);
@@ -51,7 +51,7 @@ class VoskHearsWhileTheCallerSpeaksTest {
 
     @Test
     void sentencesAddUp() throws Exception {
-        StreamingEars.Stream stream = server.ears(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.ears(3_000).stream(8_000);
         say(stream, 10_000, 450);
         say(stream, 0, 700);
         say(stream, 10_000, 250);
@@ -62,7 +62,7 @@ class VoskHearsWhileTheCallerSpeaksTest {
     @Test
     void aServerThatAnswersOnlyTheEndIsUnderstoodToo() throws Exception {
         server.beConcise();
-        StreamingEars.Stream stream = server.ears(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.ears(3_000).stream(8_000);
         say(stream, 10_000, 450);
 
         assertThat(stream.finish().get(3, TimeUnit.SECONDS).text()).isEqualTo("zero one");
@@ -70,7 +70,7 @@ class VoskHearsWhileTheCallerSpeaksTest {
 
     @Test
     void silenceHasNoWords() throws Exception {
-        StreamingEars.Stream stream = server.ears(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.ears(3_000).stream(8_000);
         say(stream, 0, 1_000);
 
         assertThat(stream.finish().get(3, TimeUnit.SECONDS)).isEqualTo(Heard.NOTHING);
@@ -78,7 +78,7 @@ class VoskHearsWhileTheCallerSpeaksTest {
 
     @Test
     void framesTravelTogether() throws Exception {
-        StreamingEars.Stream stream = server.ears(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.ears(3_000).stream(8_000);
         say(stream, 0, 5_000);
         stream.finish().get(3, TimeUnit.SECONDS);
 
@@ -98,7 +98,7 @@ class VoskHearsWhileTheCallerSpeaksTest {
     @Test
     void aServerThatDiesIsAFailure() {
         server.dieAtMessage(2);
-        StreamingEars.Stream stream = server.ears(1_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.ears(1_000).stream(8_000);
         for (int second = 0; second < 20; second++) {
             say(stream, 9_000, 1_000); // goes on, as callers do
         }
@@ -112,7 +112,7 @@ class VoskHearsWhileTheCallerSpeaksTest {
     @Test
     void aServerThatFallsMuteIsGivenUp() {
         server.fallMute();
-        StreamingEars.Stream stream = server.ears(300).stream(8_000);
+        StreamingRecognizer.Stream stream = server.ears(300).stream(8_000);
         say(stream, 9_000, 1_000);
 
         assertThat(stream.finish())
@@ -125,7 +125,7 @@ class VoskHearsWhileTheCallerSpeaksTest {
     @Test
     void rubbishIsAFailure() {
         server.say("not JSON");
-        StreamingEars.Stream stream = server.ears(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.ears(3_000).stream(8_000);
         say(stream, 9_000, 1_000);
 
         assertThat(stream.finish())
@@ -137,7 +137,7 @@ class VoskHearsWhileTheCallerSpeaksTest {
     @Test
     void nobodyThereIsSaidSo() {
         server.close();
-        var ears = new VoskEars(new VoskEars.Settings(URI.create("ws://127.0.0.1:1"), 500, 500));
+        var ears = new VoskRecognizer(new VoskRecognizer.Settings(URI.create("ws://127.0.0.1:1"), 500, 500));
 
         assertThatThrownBy(() -> ears.listen(new Speech(new short[800], 8_000)))
                 .isInstanceOf(SpeechFailedException.class)
@@ -146,7 +146,7 @@ class VoskHearsWhileTheCallerSpeaksTest {
 
     @Test
     void whatIsClosedGoesAwayAndTakesNoMore() {
-        StreamingEars.Stream stream = server.ears(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.ears(3_000).stream(8_000);
         say(stream, 9_000, 1_000);
         await().until(server::connections, ever -> ever == 1);
 
@@ -159,8 +159,8 @@ class VoskHearsWhileTheCallerSpeaksTest {
 
     @Test
     void aServerThatNeverTakesTheSoundCostsLittleMemory() {
-        var ears = new VoskEars(new VoskEars.Settings(URI.create("ws://127.0.0.1:1"), 60_000, 60_000));
-        StreamingEars.Stream stream = ears.stream(8_000);
+        var ears = new VoskRecognizer(new VoskRecognizer.Settings(URI.create("ws://127.0.0.1:1"), 60_000, 60_000));
+        StreamingRecognizer.Stream stream = ears.stream(8_000);
         for (int second = 0; second < 200; second++) {
             say(stream, 9_000, 1_000);
         }
@@ -168,7 +168,7 @@ class VoskHearsWhileTheCallerSpeaksTest {
         assertThat(stream.finish()).failsWithin(Duration.ofSeconds(3));
     }
 
-    private static void say(StreamingEars.Stream stream, int amplitude, int millis) {
+    private static void say(StreamingRecognizer.Stream stream, int amplitude, int millis) {
         short[] frame = new short[FRAME_SAMPLES];
         Arrays.fill(frame, (short) amplitude);
         for (int at = 0; at < millis; at += 20) {

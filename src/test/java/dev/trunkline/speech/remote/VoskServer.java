@@ -54,9 +54,9 @@ public final class VoskServer implements AutoCloseable {
         }
     }
 
-    public VoskEars ears(int answerTimeoutMillis) {
-        return new VoskEars(
-                new VoskEars.Settings(URI.create("ws://127.0.0.1:" + server.port()), 2_000, answerTimeoutMillis));
+    public VoskRecognizer ears(int answerTimeoutMillis) {
+        return new VoskRecognizer(
+                new VoskRecognizer.Settings(URI.create("ws://127.0.0.1:" + server.port()), 2_000, answerTimeoutMillis));
     }
 
     /** What clients configured, in order. */

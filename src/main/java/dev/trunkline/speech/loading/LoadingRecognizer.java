@@ -1,0 +1,20 @@
+package dev.trunkline.speech.loading;
+
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.SpeechRecognizer;
+import java.util.concurrent.CompletableFuture;
+
+/** Ears that are still being loaded: who wants to be understood waits. Thread-safe. */
+final class LoadingRecognizer implements SpeechRecognizer {
+
+    private final CompletableFuture<SpeechRecognizer> loading;
+
+    LoadingRecognizer(CompletableFuture<SpeechRecognizer> loading) {
+        this.loading = loading;
+    }
+
+    @Override
+    public Heard listen(Speech utterance) {
+        return loading.join().listen(utterance);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.trunkline.speech.loading;
+
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.SpeechMeter;
+import dev.trunkline.speech.SpeechRecognizer;
+import dev.trunkline.speech.Voice;
+import dev.trunkline.speech.sphinx.PhraseGrammar;
+import dev.trunkline.speech.sphinx.SphinxRecognizer;
+import dev.trunkline.speech.tts.HouseVoice;
+import dev.trunkline.speech.tts.HouseVoices;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * An agent's voice and ears. Immutable.
+ *
+ * @param voiced completes when the voice is there; fails with what it could not be loaded for
+ * @param loaded completes when both are there; fails with what either could not be loaded for. Until then whoever uses them
+ *     waits
+ * @param quick completes when the ears are as quick as they get; fails as {@code loaded} does
+ */
+public record SpeechParts(
+        Voice voice,
+        SpeechRecognizer ears,
+        CompletableFuture<Void> voiced,
+        CompletableFuture<Void> loaded,
+        CompletableFuture<Void> quick) {
+
+    /** Fifty callers keep one busy four fifths of the time, and then wait for it. */
+    private static final int RECOGNISERS = Math.min(2, Runtime.getRuntime().availableProcessors());
+
+    private static final int WARM_UP_ROUNDS = 3;
+
+    /** Loads the ones that run in the JVM: {@link #maryTts}, and Sphinx's ears for a phrase grammar. */
+    public static SpeechParts load(PhraseGrammar grammar) {
+        return load(SpeechParts::maryTts, () -> grammar, CompletableFuture.completedFuture(null));
+    }
+
+    /**
+     * Loads the voice, and Sphinx's ears for a phrase grammar, on threads of its own, and returns at once. Once both are there
+     * the ears are made quick: what that takes is better spent on the first caller's greeting.
+     *
+     * @param earsAfter the ears begin to load when this completes, and are not loaded when it fails
+     */
+    public static SpeechParts load(
+            Supplier<Voice> voice, Supplier<PhraseGrammar> grammar, CompletableFuture<Void> earsAfter) {
+        CompletableFuture<Voice> loadingVoice = CompletableFuture.supplyAsync(voice, SpeechParts::run);
+        CompletableFuture<SphinxRecognizer> loadingEars =
+                earsAfter.thenApplyAsync(unused -> new SphinxRecognizer(grammar.get()), SpeechParts::run);
+        CompletableFuture<Void> loaded = CompletableFuture.allOf(loadingVoice, loadingEars);
+        return new SpeechParts(
+                new LoadingVoice(loadingVoice),
+                new LoadingRecognizer(loadingEars.thenApply(ears -> ears)),
+                loadingVoice.thenAccept(unused -> {}),
+                loaded,
+                loaded.thenRunAsync(
+                        () -> quicken(loadingEars.join(), loadingVoice.join(), grammar.get()), SpeechParts::run));
+    }
+
+    /** Loads the voice, on a thread of its own, and returns at once; the ears need no loading. */
+    public static SpeechParts load(Supplier<Voice> voice, SpeechRecognizer ears) {
+        CompletableFuture<Voice> loadingVoice = CompletableFuture.supplyAsync(voice, SpeechParts::run);
+        CompletableFuture<Void> loaded = CompletableFuture.allOf(loadingVoice);
+        return new SpeechParts(new LoadingVoice(loadingVoice), ears, loaded, loaded, loaded);
+    }
+
+    private static void run(Runnable task) {
+        var thread = new Thread(task, "speech-loader");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The voices of the house, MaryTTS's first, or FreeTTS's when MaryTTS cannot be loaded. Takes a second. */
+    public static Voice maryTts() {
+        return new HouseVoices(HouseVoice.SLT, SpeechMeter.NONE);
+    }
+
+    /** Uses the ears until Java's compilers have seen all that happens in them, and gives the second caller some too. */
+    private static void quicken(SphinxRecognizer ears, Voice voice, PhraseGrammar grammar) {
+        Speech phrase = voice.say(grammar.phrases().get(0));
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            ears.listen(phrase);
+        }
+        for (int more = 1; more < RECOGNISERS; more++) {
+            ears.addRecogniser();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.trunkline.speech.sphinx;
+
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.Telephone;
+import dev.trunkline.speech.tts.FreeTtsVoice;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.trunkline.speech.SpeechRecognizer.Heard;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SphinxHearsThePhonesSpeechTest {
+
+    private static final PhraseGrammar GRAMMAR = PhraseGrammar.contactCentre();
+
+    private static SphinxRecognizer ears;
+    private static FreeTtsVoice caller;
+
+    @BeforeAll
+    static void load() {
+        ears = new SphinxRecognizer(GRAMMAR);
+        caller = new FreeTtsVoice();
+    }
+
+    static Stream<String> phrases() {
+        return GRAMMAR.phrases().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("phrases")
+    void everyPhraseOfASyntheticCallerIsHeardWordForWord(String phrase) {
+        Heard heard = ears.listen(Telephone.hear(caller.say(phrase)));
+
+        assertThat(heard).isEqualTo(new Heard(phrase, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "the weather is nice today isn't it",
+                "i would like a large pizza with mushrooms",
+                "my dog chased the cat around the garden",
+                "where can i park my car",
+                "turn the lights off in the kitchen",
+                "the meeting starts at three thirty on tuesday",
+                "do you know what time it is",
+                "one two three four five",
+                "i bought a new bicycle yesterday",
+                "what is the meaning of life",
+                "hello operator give me number nine",
+                "i need to change my address",
+                "umbrella"
+            })
+    void whatNoPhraseSaysIsNotForcedIntoOne(String sentence) {
+        Heard heard = ears.listen(Telephone.hear(caller.say(sentence)));
+
+        assertThat(heard).isEqualTo(new Heard("", false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pls-hold-while-try,        please hold while we try to connect you",
+        "queue-thankyou,            thank you for your patience",
+        "cannot-complete-as-dialed, your call cannot be completed as dialed",
+        "check-number-dial-again,   please check the number and dial again",
+        "number-not-answering,      the number is not answering",
+        "all-circuits-busy-now,     all circuits are busy now",
+        "something-terribly-wrong,  something is terribly wrong",
+        "please-try-call-later,     please try your call again later",
+        "one-moment-please,         one moment please",
+        "vm-goodbye,                goodbye"
+    })
+    void recordedHumanSpeechIsHeardWordForWord(String prompt, String words) {
+        assumeTrue(Files.isDirectory(Telephone.RECORDED_PROMPTS), "asterisk-core-sounds-en-wav is not installed");
+
+        Heard heard = ears.listen(Telephone.hearPrompt(prompt));
+
+        assertThat(heard).isEqualTo(new Heard(words, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tt-weasels",
+                "tt-monkeysintro",
+                "tt-monkeys",
+                "conf-now-recording",
+                "demo-nomatch",
+                "vm-sorry",
+                "vm-msgsaved",
+                "conf-waitforleader",
+                "dir-welcome",
+                "transfer",
+                "vm-msgforwarded",
+                "agent-pass",
+                "ss-noservice"
+            })
+    void recordedHumanSpeechOutsideTheGrammarIsRefused(String prompt) {
+        assumeTrue(Files.isDirectory(Telephone.RECORDED_PROMPTS), "asterisk-core-sounds-en-wav is not installed");
+
+        assertThat(ears.listen(Telephone.hearPrompt(prompt)).understood()).isFalse();
+    }
+
+    @Test
+    void silenceNoiseAndNothingAreNotUnderstood() {
+        Random random = new Random(4);
+        short[] noise = new short[16_000];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (short) (1_000 * random.nextGaussian());
+        }
+
+        assertThat(List.of(new short[0], new short[1], new short[801], new short[16_000], noise))
+                .allSatisfy(samples ->
+                        assertThat(ears.listen(new Speech(samples, 8_000))).isEqualTo(new Heard("", false)));
+    }
+
+    @Test
+    void anUtteranceIsHeardTheSameWhateverCameBeforeIt() {
+        Speech utterance = Telephone.hear(caller.say("i want to speak to a person please"));
+        Heard first = ears.listen(utterance);
+
+        ears.listen(Telephone.hear(caller.say("the quick brown fox jumps over the lazy dog")));
+        Heard again = ears.listen(utterance);
+
+        assertThat(again).isEqualTo(first);
+        assertThat(first.understood()).isTrue();
+    }
+
+    @Test
+    void callersQueueForTheOneRecogniser() {
+        List<String> phrases = GRAMMAR.phrases().subList(0, 6);
+
+        List<CompletableFuture<Heard>> all = phrases.stream()
+                .map(phrase -> CompletableFuture.supplyAsync(() -> ears.listen(Telephone.hear(caller.say(phrase)))))
+                .toList();
+
+        assertThat(all.stream().map(CompletableFuture::join).map(Heard::text)).containsExactlyElementsOf(phrases);
+    }
+
+    @Test
+    void aWordThatNobodyCanPronounceIsNamedAtTheStart() {
+        assertThatThrownBy(() -> new SphinxRecognizer(PhraseGrammar.of(List.of("hello xyzzyx"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("xyzzyx");
+    }
+}
