@@ -1,5 +1,6 @@
 package dev.trunkline.cli;
 
+import dev.trunkline.speech.file.WavFile;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.trunkline.lab.phone.PhoneRecord;
@@ -66,7 +67,7 @@ final class CallFiles {
         short[] caller = audio.callerSamples();
         short[] agent = audio.agentSamples();
         int rateHz = audio.sampleRateHz();
-        boolean all = leave(recording, file -> StereoRecording.write(file, caller, agent, rateHz), err);
+        boolean all = leave(recording, file -> Files.write(file, WavFile.stereo(caller, agent, rateHz)), err);
         all &= leave(page, file -> CallPage.write(file, report, caller, agent), err);
         if (picture != null) {
             all &= leave(picture, file -> Files.writeString(file, CallPicture.svg(report, caller, agent, rateHz)), err);

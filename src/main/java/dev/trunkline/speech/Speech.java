@@ -22,6 +22,20 @@ public record Speech(short[] samples, int sampleRateHz) {
      * @throws IllegalArgumentException when there is no {@link Resampler} between the two
      */
     public Speech at(int otherRateHz) {
+        return at(otherRateHz, true);
+    }
+
+    /**
+     * As {@link #at}, but no longer than it was: the rest that hangs in the resampler's filter, about a millisecond, is left
+     * out.
+     *
+     * @throws IllegalArgumentException when there is no {@link Resampler} between the two
+     */
+    public Speech withoutRestAt(int otherRateHz) {
+        return at(otherRateHz, false);
+    }
+
+    private Speech at(int otherRateHz, boolean withRest) {
         if (otherRateHz == sampleRateHz) {
             return this;
         }
@@ -32,10 +46,10 @@ public record Speech(short[] samples, int sampleRateHz) {
         }
         float[] body = new float[resampler.maxOutputSamples(input.length)];
         int bodyLength = resampler.process(input, input.length, body);
-        float[] tail = new float[resampler.maxOutputSamples(0)];
-        int tailLength = resampler.flush(tail);
-        float[] whole = Arrays.copyOf(body, bodyLength + tailLength);
-        System.arraycopy(tail, 0, whole, bodyLength, tailLength);
+        float[] rest = new float[resampler.maxOutputSamples(0)];
+        int restLength = withRest ? resampler.flush(rest) : 0;
+        float[] whole = Arrays.copyOf(body, bodyLength + restLength);
+        System.arraycopy(rest, 0, whole, bodyLength, restLength);
         return new Speech(rounded(whole), otherRateHz);
     }
 

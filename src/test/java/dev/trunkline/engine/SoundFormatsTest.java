@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.speaking.SoundSettings;
-import dev.trunkline.engine.wire.Pcm;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -135,7 +134,7 @@ class SoundFormatsTest {
         int crossings = 0;
         boolean below = false;
         for (int at = offset; at + 1 < pcm.length; at += 2) {
-            short sample = Pcm.littleEndian(pcm, at);
+            short sample = (short) ((pcm[at] & 0xFF) | (pcm[at + 1] << 8));
             if (sample < -1_000) {
                 below = true;
             } else if (sample > 1_000 && below) {

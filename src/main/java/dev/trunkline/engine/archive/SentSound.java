@@ -1,8 +1,8 @@
 package dev.trunkline.engine.archive;
 
-import dev.trunkline.audio.Resampler;
-import dev.trunkline.engine.wire.Pcm;
-import dev.trunkline.engine.wire.Wav;
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.SpeechFailedException;
+import dev.trunkline.speech.file.WavFile;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
@@ -16,40 +16,22 @@ final class SentSound {
     /** The samples of all files together, which have the same rate: they are ours. */
     static short[] samples(List<String> wavsBase64) throws IOException {
         short[] samples = new short[0];
-        for (int i = 0; i < wavsBase64.size(); i++) {
-            byte[] file = Base64.getDecoder().decode(wavsBase64.get(i));
-            Wav.Sound sound = Wav.find(file);
-            if (sound == null) {
-                throw new IOException("the agent's sound is no WAV of 16-bit PCM");
-            }
-            samples = joined(samples, file, sound);
-            if (i == wavsBase64.size() - 1) {
-                return resampled(samples, sound.format().sampleRateHz());
-            }
+        int rateHz = Track.RATE_HZ;
+        for (String wavBase64 : wavsBase64) {
+            Speech more = read(Base64.getDecoder().decode(wavBase64));
+            int before = samples.length;
+            samples = Arrays.copyOf(samples, before + more.samples().length);
+            System.arraycopy(more.samples(), 0, samples, before, more.samples().length);
+            rateHz = more.sampleRateHz();
         }
-        return samples;
+        return new Speech(samples, rateHz).withoutRestAt(Track.RATE_HZ).samples();
     }
 
-    private static short[] joined(short[] before, byte[] file, Wav.Sound sound) {
-        int count = (sound.endBytes() - sound.offsetBytes()) / Track.SAMPLE_BYTES;
-        short[] joined = Arrays.copyOf(before, before.length + count);
-        for (int i = 0; i < count; i++) {
-            joined[before.length + i] = Pcm.littleEndian(file, sound.offsetBytes() + i * Track.SAMPLE_BYTES);
+    private static Speech read(byte[] wav) throws IOException {
+        try {
+            return WavFile.read(wav);
+        } catch (SpeechFailedException e) {
+            throw new IOException("the agent's sound cannot be read", e);
         }
-        return joined;
-    }
-
-    private static short[] resampled(short[] samples, int rateHz) {
-        Resampler resampler = Resampler.between(rateHz, Track.RATE_HZ);
-        float[] input = new float[samples.length];
-        for (int i = 0; i < samples.length; i++) {
-            input[i] = samples[i];
-        }
-        float[] output = new float[resampler.maxOutputSamples(input.length)];
-        short[] result = new short[resampler.process(input, input.length, output)];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = Pcm.sample(output[i]);
-        }
-        return result;
     }
 }

@@ -1,11 +1,9 @@
 package dev.trunkline.engine.archive;
 
+import dev.trunkline.speech.file.WavFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,8 +12,6 @@ import java.nio.file.StandardCopyOption;
 final class StereoWav {
 
     private static final int CHANNELS = 2;
-    private static final int HEADER_BYTES = 44;
-    private static final int PCM = 1;
     private static final int FRAME_BYTES = CHANNELS * Track.SAMPLE_BYTES;
     private static final int BLOCK_SAMPLES = 16 * 1024;
 
@@ -28,7 +24,7 @@ final class StereoWav {
         try (InputStream leftBytes = open(left);
                 InputStream rightBytes = open(right);
                 OutputStream out = Files.newOutputStream(part)) {
-            out.write(header(samples * FRAME_BYTES));
+            out.write(WavFile.header(CHANNELS, Track.RATE_HZ, samples * FRAME_BYTES));
             for (long rest = samples; rest > 0; rest -= BLOCK_SAMPLES) {
                 out.write(interleaved(block(leftBytes), block(rightBytes)), 0, (int)
                         (Math.min(rest, BLOCK_SAMPLES) * FRAME_BYTES));
@@ -61,19 +57,5 @@ final class StereoWav {
             both[to + 3] = right[from + 1];
         }
         return both;
-    }
-
-    private static byte[] header(long dataBytes) {
-        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        header.put(ascii("RIFF")).putInt((int) (HEADER_BYTES - 8 + dataBytes)).put(ascii("WAVE"));
-        header.put(ascii("fmt ")).putInt(16).putShort((short) PCM).putShort((short) CHANNELS);
-        header.putInt(Track.RATE_HZ).putInt(Track.RATE_HZ * FRAME_BYTES);
-        header.putShort((short) FRAME_BYTES).putShort((short) (8 * Track.SAMPLE_BYTES));
-        header.put(ascii("data")).putInt((int) dataBytes);
-        return header.array();
-    }
-
-    private static byte[] ascii(String tag) {
-        return tag.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -3,14 +3,13 @@ package dev.trunkline.engine.expression;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.file.WavFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,21 +158,9 @@ public final class HttpExpression implements Expression {
         String part = "--" + boundary + "\r\nContent-Disposition: form-data; name=";
         form.writeBytes(utf8(part + "\"text\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + text + "\r\n"));
         form.writeBytes(utf8(part + "\"audio\"; filename=\"audio.wav\"\r\nContent-Type: audio/wav\r\n\r\n"));
-        form.writeBytes(wav(speech));
+        form.writeBytes(WavFile.of(speech));
         form.writeBytes(utf8("\r\n--" + boundary + "--\r\n"));
         return form.toByteArray();
-    }
-
-    private static byte[] wav(Speech speech) {
-        int dataBytes = 2 * speech.samples().length;
-        ByteBuffer file = ByteBuffer.allocate(44 + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
-        file.put(utf8("RIFF")).putInt(36 + dataBytes).put(utf8("WAVEfmt ")).putInt(16);
-        file.putShort((short) 1).putShort((short) 1); // PCM, mono
-        file.putInt(speech.sampleRateHz()).putInt(2 * speech.sampleRateHz());
-        file.putShort((short) 2).putShort((short) 16);
-        file.put(utf8("data")).putInt(dataBytes);
-        file.asShortBuffer().put(speech.samples());
-        return file.array();
     }
 
     private static byte[] utf8(String text) {

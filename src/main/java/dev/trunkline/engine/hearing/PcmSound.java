@@ -2,7 +2,6 @@ package dev.trunkline.engine.hearing;
 
 import dev.trunkline.audio.Resampler;
 import dev.trunkline.engine.wire.AudioFormat;
-import dev.trunkline.engine.wire.Pcm;
 import dev.trunkline.speech.file.SampleEncoding;
 import java.util.Arrays;
 
@@ -76,7 +75,7 @@ final class PcmSound {
     private void emit(int length) {
         int written = resampler.process(block, length, resampled);
         for (int i = 0; i < written; i++) {
-            frames.add(Pcm.sample(resampled[i]));
+            frames.add((short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(resampled[i]))));
         }
     }
 }

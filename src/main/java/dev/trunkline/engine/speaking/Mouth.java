@@ -1,9 +1,7 @@
 package dev.trunkline.engine.speaking;
 
-import dev.trunkline.audio.Resampler;
+import dev.trunkline.speech.file.WavFile;
 import dev.trunkline.engine.expression.Expression;
-import dev.trunkline.engine.wire.Pcm;
-import dev.trunkline.engine.wire.Wav;
 import dev.trunkline.net.Workers;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
@@ -130,35 +128,17 @@ public final class Mouth {
     private Spoken speak(Sentence sentence) {
         Voice speaker = sentence.voice == null ? voice : voice.named(sentence.voice);
         Speech said = speaker.say(sentence.text);
-        Speech speech = resampled(said, settings.sampleRateHz());
+        Speech speech = said.withoutRestAt(settings.sampleRateHz());
         int chunkSamples = (int) ((long) settings.sampleRateHz() * settings.chunkMillis() / 1_000);
         List<Chunk> chunks = new ArrayList<>();
         short[] samples = speech.samples();
         for (int offset = 0; offset < samples.length; offset += chunkSamples) {
             int length = Math.min(chunkSamples, samples.length - offset);
             long durationNanos = length * 1_000_000_000L / settings.sampleRateHz();
-            byte[] wav = Wav.of(samples, offset, length, settings.sampleRateHz());
+            byte[] wav = WavFile.of(samples, offset, length, settings.sampleRateHz());
             chunks.add(new Chunk(Base64.getEncoder().encodeToString(wav), durationNanos));
         }
-        return new Spoken(List.copyOf(chunks), expression.scores(sentence.text, resampled(said, MEASURED_RATE_HZ)));
-    }
-
-    private static Speech resampled(Speech speech, int rateHz) {
-        if (speech.sampleRateHz() == rateHz) {
-            return speech;
-        }
-        Resampler resampler = Resampler.between(speech.sampleRateHz(), rateHz);
-        float[] input = new float[speech.samples().length];
-        for (int i = 0; i < input.length; i++) {
-            input[i] = speech.samples()[i];
-        }
-        float[] output = new float[resampler.maxOutputSamples(input.length)];
-        int length = resampler.process(input, input.length, output);
-        short[] samples = new short[length];
-        for (int i = 0; i < length; i++) {
-            samples[i] = Pcm.sample(output[i]);
-        }
-        return new Speech(samples, rateHz);
+        return new Spoken(List.copyOf(chunks), expression.scores(sentence.text, said.withoutRestAt(MEASURED_RATE_HZ)));
     }
 
     private synchronized Remembered remember(Sentence sentence) {

@@ -1,10 +1,11 @@
 package dev.trunkline.lab.farend;
 
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.file.WavFile;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -18,7 +19,6 @@ final class CannedSpeech {
     /** As EVI's chunks are about that long. */
     static final int CHUNK_MILLIS = 500;
 
-    private static final int WAV_HEADER_BYTES = 44;
     private static final int FUNDAMENTAL_HZ = 220;
     private static final int HARMONICS = 12;
     private static final int SYLLABLE_HZ = 4;
@@ -70,16 +70,11 @@ final class CannedSpeech {
     }
 
     private static byte[] wav(int sampleRateHz) {
-        int samples = sampleRateHz * CHUNK_MILLIS / 1_000;
-        ByteBuffer wav = ByteBuffer.allocate(WAV_HEADER_BYTES + 2 * samples).order(ByteOrder.LITTLE_ENDIAN);
-        wav.put(utf8("RIFF")).putInt(WAV_HEADER_BYTES - 8 + 2 * samples).put(utf8("WAVEfmt "));
-        wav.putInt(16).putShort((short) 1).putShort((short) 1).putInt(sampleRateHz);
-        wav.putInt(2 * sampleRateHz).putShort((short) 2).putShort((short) 16);
-        wav.put(utf8("data")).putInt(2 * samples);
-        for (int i = 0; i < samples; i++) {
-            wav.putShort((short) Math.round(sound((double) i / sampleRateHz)));
+        short[] samples = new short[sampleRateHz * CHUNK_MILLIS / 1_000];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (short) Math.round(sound((double) i / sampleRateHz));
         }
-        return wav.array();
+        return WavFile.of(new Speech(samples, sampleRateHz));
     }
 
     /** A hum with syllables: loud from its first millisecond, whole periods of everything in half a second. */

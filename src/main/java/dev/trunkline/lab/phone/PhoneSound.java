@@ -1,7 +1,6 @@
 package dev.trunkline.lab.phone;
 
 import dev.trunkline.audio.MuLaw;
-import dev.trunkline.audio.Resampler;
 import dev.trunkline.speech.Speech;
 import java.util.Arrays;
 
@@ -10,8 +9,6 @@ public final class PhoneSound {
 
     /** No sound at all. */
     public static final PhoneSound NOTHING = new PhoneSound(new short[0]);
-
-    private static final int CHUNK_SAMPLES = 4_096;
 
     private final short[] samples;
     private final int audibleFromBlock;
@@ -33,20 +30,11 @@ public final class PhoneSound {
 
     /** Resamples and quantises {@code speech}; takes milliseconds for each of its seconds, so not on a loop. */
     public static PhoneSound of(Speech speech) {
-        Resampler resampler = Resampler.between(speech.sampleRateHz(), Blocks.SAMPLE_RATE_HZ);
-        float[] input = new float[CHUNK_SAMPLES];
-        float[] output = new float[Math.max(resampler.maxOutputSamples(CHUNK_SAMPLES), resampler.maxOutputSamples(0))];
-        SampleLog log = new SampleLog();
-        short[] source = speech.samples();
-        for (int at = 0; at < source.length; at += CHUNK_SAMPLES) {
-            int length = Math.min(CHUNK_SAMPLES, source.length - at);
-            for (int i = 0; i < length; i++) {
-                input[i] = source[at + i];
-            }
-            append(log, output, resampler.process(input, length, output));
+        short[] heard = speech.at(Blocks.SAMPLE_RATE_HZ).samples().clone();
+        for (int i = 0; i < heard.length; i++) {
+            heard[i] = MuLaw.decode(MuLaw.encode(heard[i]));
         }
-        append(log, output, resampler.flush(output));
-        return new PhoneSound(log.toArray());
+        return new PhoneSound(heard);
     }
 
     /** How many blocks it lasts; the last may be filled up with silence. */
@@ -70,15 +58,5 @@ public final class PhoneSound {
         int length = Math.min(Blocks.SAMPLES, samples.length - from);
         System.arraycopy(samples, from, block, 0, length);
         Arrays.fill(block, length, Blocks.SAMPLES, (short) 0);
-    }
-
-    private static void append(SampleLog log, float[] samples, int length) {
-        byte[] codes = new byte[length];
-        MuLaw.encode(samples, length, codes, 0);
-        short[] heard = new short[length];
-        for (int i = 0; i < length; i++) {
-            heard[i] = MuLaw.decode(codes[i]);
-        }
-        log.append(heard, length);
     }
 }

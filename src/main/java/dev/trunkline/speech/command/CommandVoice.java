@@ -1,11 +1,11 @@
 package dev.trunkline.speech.command;
 
+import dev.trunkline.speech.file.RawSamples;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.speech.Voice;
 import dev.trunkline.speech.file.SoundAnswer;
 import dev.trunkline.speech.file.SoundDecoder;
-import dev.trunkline.speech.file.WavFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -39,7 +39,7 @@ public final class CommandVoice implements Voice {
     public record Settings(List<String> command, String voice, int sampleRateHz, int timeoutMillis) {
         public Settings {
             command = List.copyOf(command);
-            if (!WavFile.isUsual(sampleRateHz)) {
+            if (!RawSamples.isUsualRate(sampleRateHz)) {
                 throw new IllegalArgumentException(sampleRateHz + " Hz is no usual sample rate");
             }
         }

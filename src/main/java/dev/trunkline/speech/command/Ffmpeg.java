@@ -1,10 +1,10 @@
 package dev.trunkline.speech.command;
 
+import dev.trunkline.speech.file.RawSamples;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.speech.file.Container;
 import dev.trunkline.speech.file.SoundDecoder;
-import dev.trunkline.speech.file.WavFile;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -78,7 +78,7 @@ public final class Ffmpeg implements SoundDecoder {
             if (sound.length < Short.BYTES) {
                 throw new SpeechFailedException("there is no sound in this " + container.label() + " file");
             }
-            return WavFile.bare(sound, wanted.sampleRateHz());
+            return RawSamples.speech(sound, wanted.sampleRateHz());
         } finally {
             clips.release();
         }

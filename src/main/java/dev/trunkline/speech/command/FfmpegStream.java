@@ -1,7 +1,7 @@
 package dev.trunkline.speech.command;
 
+import dev.trunkline.speech.file.RawSamples;
 import dev.trunkline.speech.file.SoundDecoder;
-import dev.trunkline.speech.file.WavFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -120,7 +120,7 @@ final class FfmpegStream implements SoundDecoder.Stream {
         try (InputStream output = from.getInputStream()) {
             for (int read = output.read(block); read >= 0; read = output.read(block, fill, block.length - fill)) {
                 int length = fill + read;
-                listener.onSound(WavFile.bare(block, 0, length));
+                listener.onSound(RawSamples.samples(block, 0, length));
                 fill = length % Short.BYTES; // half a sample
                 block[0] = block[Math.max(0, length - 1)];
             }

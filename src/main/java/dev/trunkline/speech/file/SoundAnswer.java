@@ -68,7 +68,7 @@ public final class SoundAnswer {
             return companded(bytes, SampleEncoding.A_LAW, saidHz == 0 ? TELEPHONE_HZ : rateHz);
         }
         byte[] samples = type.matches("audio/(?:x-)?l16.*") && isSmootherSwapped(bytes) ? swapped(bytes) : bytes;
-        return WavFile.bare(samples, rateHz);
+        return RawSamples.speech(samples, rateHz);
     }
 
     private static Speech companded(byte[] bytes, SampleEncoding encoding, int rateHz) {

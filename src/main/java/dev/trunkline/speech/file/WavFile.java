@@ -9,43 +9,68 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Sound as the bytes that other programs take and give: WAV files, or bare samples. Tolerant of what writers of streams
- * do (lengths of 0 or beyond the end), strict about the rest.
+ * WAV files: writes those of 16-bit PCM, reads those of every {@link SampleEncoding}. The reader is tolerant of what writers
+ * of streams do (lengths of 0 or beyond the end), strict about the rest.
+ *
+ * <p>Source: RFC 2361; the header is RIFF, fmt and data, nothing else, for some clients strip exactly
+ * {@value #HEADER_BYTES} bytes.
  */
 public final class WavFile {
 
-    /** What voices have. A free choice would let a strange answer build resampling filters without end. */
-    private static final Set<Integer> SAMPLE_RATES_HZ =
-            Set.of(8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 96_000);
+    /** Of what is written here, before the first sample. */
+    public static final int HEADER_BYTES = 44;
 
-    private static final int HEADER_BYTES = 44;
     private static final int RIFF_BYTES = 12;
     private static final int FORMAT_BYTES = 16;
     private static final int LEAST_RATE_HZ = 4_000;
     private static final int MOST_RATE_HZ = 192_000;
-    private static final int PCM = 1;
+    private static final short PCM = 1;
     private static final int EXTENSIBLE = 0xFFFE;
     private static final int SUB_FORMAT_AT = 24; // the first two bytes of the extensible format's GUID
     private static final int MAX_CHANNELS = 8;
 
     private WavFile() {}
 
-    /** A whole file of 16-bit mono. */
-    public static byte[] file(Speech speech) {
-        int dataBytes = Short.BYTES * speech.samples().length;
-        ByteBuffer file = ByteBuffer.allocate(HEADER_BYTES + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
-        file.put(ascii("RIFF")).putInt(HEADER_BYTES - 8 + dataBytes).put(ascii("WAVE"));
-        file.put(ascii("fmt ")).putInt(FORMAT_BYTES).putShort((short) PCM).putShort((short) 1);
-        file.putInt(speech.sampleRateHz())
-                .putInt(Short.BYTES * speech.sampleRateHz())
-                .putShort((short) Short.BYTES)
-                .putShort((short) Short.SIZE);
-        file.put(ascii("data")).putInt(dataBytes);
-        file.asShortBuffer().put(speech.samples());
+    /** A whole file of mono. */
+    public static byte[] of(Speech speech) {
+        return of(speech.samples(), 0, speech.samples().length, speech.sampleRateHz());
+    }
+
+    /** A whole file of mono, from {@code length} samples at {@code offset}. */
+    public static byte[] of(short[] samples, int offset, int length, int sampleRateHz) {
+        ByteBuffer file = begun(1, sampleRateHz, (long) Short.BYTES * length);
+        file.asShortBuffer().put(samples, offset, length);
         return file.array();
+    }
+
+    /** A whole file of two voices; the shorter one is followed by silence. */
+    public static byte[] stereo(short[] left, short[] right, int sampleRateHz) {
+        int frames = Math.max(left.length, right.length);
+        ByteBuffer file = begun(2, sampleRateHz, 2L * Short.BYTES * frames);
+        for (int i = 0; i < frames; i++) {
+            file.putShort(i < left.length ? left[i] : 0).putShort(i < right.length ? right[i] : 0);
+        }
+        return file.array();
+    }
+
+    /** What stands before {@code dataBytes} of interleaved samples: {@value #HEADER_BYTES} bytes. */
+    public static byte[] header(int channels, int sampleRateHz, long dataBytes) {
+        int frameBytes = channels * Short.BYTES;
+        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        header.put(ascii("RIFF")).putInt((int) (HEADER_BYTES - 8 + dataBytes)).put(ascii("WAVE"));
+        header.put(ascii("fmt ")).putInt(FORMAT_BYTES).putShort(PCM).putShort((short) channels);
+        header.putInt(sampleRateHz).putInt(sampleRateHz * frameBytes);
+        header.putShort((short) frameBytes).putShort((short) Short.SIZE);
+        header.put(ascii("data")).putInt((int) dataBytes);
+        return header.array();
+    }
+
+    private static ByteBuffer begun(int channels, int sampleRateHz, long dataBytes) {
+        ByteBuffer file =
+                ByteBuffer.allocate(Math.toIntExact(HEADER_BYTES + dataBytes)).order(ByteOrder.LITTLE_ENDIAN);
+        return file.put(header(channels, sampleRateHz, dataBytes));
     }
 
     /**
@@ -66,34 +91,13 @@ public final class WavFile {
         }
         int rateHz = parts.get(0).sampleRateHz();
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        parts.forEach(part -> all.writeBytes(bare(part.at(rateHz))));
-        return bare(all.toByteArray(), rateHz);
+        parts.forEach(part -> all.writeBytes(RawSamples.bytes(part.at(rateHz).samples())));
+        return RawSamples.speech(all.toByteArray(), rateHz);
     }
 
     /** Whether {@code bytes} claim to be a WAV file. */
     public static boolean isFile(byte[] bytes) {
         return isFile(bytes, 0);
-    }
-
-    /** Samples without a header: 16-bit, little-endian, mono. Half a sample at the end is nothing. */
-    public static Speech bare(byte[] bytes, int sampleRateHz) {
-        return new Speech(bare(bytes, 0, bytes.length), sampleRateHz);
-    }
-
-    static short[] bare(byte[] bytes, int offset, int length) {
-        short[] samples = new short[length / Short.BYTES];
-        ByteBuffer.wrap(bytes, offset, length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asShortBuffer()
-                .get(samples);
-        return samples;
-    }
-
-    private static byte[] bare(Speech speech) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Short.BYTES * speech.samples().length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asShortBuffer().put(speech.samples());
-        return bytes.array();
     }
 
     private static boolean isFile(byte[] bytes, int at) {
@@ -108,11 +112,6 @@ public final class WavFile {
             }
         }
         return bytes.length;
-    }
-
-    /** Whether voices may have this rate. */
-    public static boolean isUsual(int sampleRateHz) {
-        return SAMPLE_RATES_HZ.contains(sampleRateHz);
     }
 
     /** How the samples of a file lie. */
@@ -138,7 +137,7 @@ public final class WavFile {
 
         /** Strange rates are taken for the next hundred, so that they need few filters: nobody hears the difference. */
         private static int usual(int rateHz) {
-            return isUsual(rateHz) ? rateHz : (rateHz + 50) / 100 * 100;
+            return RawSamples.isUsualRate(rateHz) ? rateHz : (rateHz + 50) / 100 * 100;
         }
 
         short[] mono(byte[] file, int offset, int end) {

@@ -38,7 +38,7 @@ public final class OpenAiRecognizer implements SpeechRecognizer {
     public Heard listen(Speech utterance) {
         String boundary = UUID.randomUUID().toString();
         Exchange.Answer answer =
-                exchange.post("multipart/form-data; boundary=" + boundary, form(boundary, WavFile.file(utterance)));
+                exchange.post("multipart/form-data; boundary=" + boundary, form(boundary, WavFile.of(utterance)));
         if (!answer.isOk()) {
             throw exchange.refused(answer);
         }

@@ -1,5 +1,6 @@
 package dev.trunkline.speech.remote;
 
+import dev.trunkline.speech.file.RawSamples;
 import dev.trunkline.speech.file.SoundAnswer;
 import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.Speech;
@@ -48,7 +49,7 @@ public final class OpenAiVoice implements Voice {
     public record Settings(
             OpenAiEndpoint endpoint, String model, String voice, Format format, int sampleRateHz, double speed) {
         public Settings {
-            if (!WavFile.isUsual(sampleRateHz)) {
+            if (!RawSamples.isUsualRate(sampleRateHz)) {
                 throw new IllegalArgumentException(sampleRateHz + " Hz is no usual sample rate");
             }
             if (!(speed >= 0.25 && speed <= 4)) {

@@ -1,5 +1,7 @@
 package dev.trunkline.engine.archive;
 
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.file.WavFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +10,6 @@ import ch.qos.logback.classic.Logger;
 import dev.trunkline.engine.history.Recording;
 import dev.trunkline.engine.history.Recordings.Reconstruction;
 import dev.trunkline.engine.history.Recordings.State;
-import dev.trunkline.engine.wire.Wav;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -251,6 +252,6 @@ class RecordingTest {
     private static String wav(int rateHz, int millis) {
         short[] samples = new short[rateHz * millis / 1_000];
         Arrays.fill(samples, AGENT);
-        return Base64.getEncoder().encodeToString(Wav.of(samples, 0, samples.length, rateHz));
+        return Base64.getEncoder().encodeToString(WavFile.of(new Speech(samples, rateHz)));
     }
 }

@@ -29,7 +29,7 @@ class CommandsHearTest {
         Heard heard = ears.listen(UTTERANCE);
 
         assertThat(heard).isEqualTo(new Heard("Good morning.", true));
-        assertThat(Files.readAllBytes(file)).isEqualTo(WavFile.file(UTTERANCE));
+        assertThat(Files.readAllBytes(file)).isEqualTo(WavFile.of(UTTERANCE));
     }
 
     @Test

@@ -35,7 +35,7 @@ class CommandsSpeakTest {
 
     @Test
     void aWavFileIsBroughtToTheVoicesRate() throws IOException {
-        Path file = Files.write(folder.resolve("sound.wav"), WavFile.file(new Speech(new short[8_000], 8_000)));
+        Path file = Files.write(folder.resolve("sound.wav"), WavFile.of(new Speech(new short[8_000], 8_000)));
 
         Speech speech = voice(script("cat " + file), 5_000).say("Hello.");
 

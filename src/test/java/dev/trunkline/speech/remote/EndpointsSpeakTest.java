@@ -61,7 +61,7 @@ class EndpointsSpeakTest {
 
     @Test
     void aWavAnswerIsBroughtToTheVoicesRate() {
-        byte[] wav = WavFile.file(new Speech(new short[16_000], 16_000));
+        byte[] wav = WavFile.of(new Speech(new short[16_000], 16_000));
         try (SpeechServer server = SpeechServer.answering(200, "audio/wav", wav)) {
             Voice voice = new OpenAiVoice(new OpenAiVoice.Settings(
                     server.endpoint("", 5_000), "kokoro", "af", OpenAiVoice.Format.WAV, 24_000, 1));

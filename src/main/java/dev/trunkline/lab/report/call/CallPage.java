@@ -4,6 +4,7 @@ import dev.trunkline.lab.report.Figure;
 import dev.trunkline.lab.report.PageTemplate;
 import dev.trunkline.lab.report.Texts;
 import dev.trunkline.lab.report.svg.Svg;
+import dev.trunkline.speech.file.WavFile;
 import static dev.trunkline.lab.report.Markup.escaped;
 
 import dev.trunkline.lab.report.call.CallReport.ToolCall;
@@ -57,7 +58,7 @@ public final class CallPage {
         values.put("end", escaped(report.end()));
         values.put("figures", each(CallFigures.of(report), CallPage::figure));
         values.put("timeline", timeline(report, caller, agent));
-        values.put("audio", Base64.getEncoder().encodeToString(StereoRecording.wav(caller, agent, SAMPLE_RATE_HZ)));
+        values.put("audio", Base64.getEncoder().encodeToString(WavFile.stereo(caller, agent, SAMPLE_RATE_HZ)));
         values.put("durationMillis", Long.toString(report.durationMillis()));
         values.put("conversation", new CallTranscript(report).html());
         values.put("facts", facts(report));

@@ -1,5 +1,6 @@
 package dev.trunkline.lab.report.call;
 
+import dev.trunkline.speech.file.WavFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -25,7 +26,7 @@ class ReportPageAndRecordingAgreeTest {
     @Test
     void theThreeAreAsLongAsTheCall() throws Exception {
         Path wav = folder.resolve("call.wav");
-        StereoRecording.write(wav, SampleCall.callerVoice(), SampleCall.agentVoice(), SampleCall.RATE_HZ);
+        Files.write(wav, WavFile.stereo(SampleCall.callerVoice(), SampleCall.agentVoice(), SampleCall.RATE_HZ));
 
         ObjectNode json = REPORT.toJson();
         String page = CallPage.html(REPORT, SampleCall.callerVoice(), SampleCall.agentVoice());
@@ -43,7 +44,7 @@ class ReportPageAndRecordingAgreeTest {
 
         assertThat(audio.find()).isTrue();
         assertThat(Base64.getDecoder().decode(audio.group(1)))
-                .isEqualTo(StereoRecording.wav(SampleCall.callerVoice(), SampleCall.agentVoice(), SampleCall.RATE_HZ));
+                .isEqualTo(WavFile.stereo(SampleCall.callerVoice(), SampleCall.agentVoice(), SampleCall.RATE_HZ));
     }
 
     @Test

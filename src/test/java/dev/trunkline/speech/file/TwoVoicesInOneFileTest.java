@@ -1,5 +1,10 @@
+<<<<<<<< HEAD:src/test/java/dev/trunkline/lab/report/call/BothVoicesAreRecordedApartTest.java
 package dev.trunkline.lab.report.call;
+========
+package dev.trunkline.speech.file;
+>>>>>>>> 4e66464 (Read and write WAV files in one place):src/test/java/dev/trunkline/speech/file/TwoVoicesInOneFileTest.java
 
+import java.nio.file.Files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
@@ -9,7 +14,7 @@ import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BothVoicesAreRecordedApartTest {
+class TwoVoicesInOneFileTest {
 
     @TempDir
     Path folder;
@@ -18,7 +23,7 @@ class BothVoicesAreRecordedApartTest {
     void theCallerIsLeftTheAgentRightAndTheShorterIsFollowedBySilence() throws Exception {
         Path file = folder.resolve("call.wav");
 
-        StereoRecording.write(file, new short[] {1, -2, 3}, new short[] {Short.MIN_VALUE}, 8000);
+        Files.write(file, WavFile.stereo(new short[] {1, -2, 3}, new short[] {Short.MIN_VALUE}, 8000));
 
         try (var in = AudioSystem.getAudioInputStream(file.toFile())) {
             assertThat(in.getFormat().getChannels()).isEqualTo(2);
@@ -37,7 +42,7 @@ class BothVoicesAreRecordedApartTest {
     void aCallWithoutASoundIsStillARecording() throws Exception {
         Path file = folder.resolve("call.wav");
 
-        StereoRecording.write(file, new short[0], new short[0], 8000);
+        Files.write(file, WavFile.stereo(new short[0], new short[0], 8000));
 
         try (var in = AudioSystem.getAudioInputStream(file.toFile())) {
             assertThat(in.getFrameLength()).isZero();
