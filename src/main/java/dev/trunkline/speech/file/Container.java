@@ -39,7 +39,7 @@ public enum Container {
     }
 
     /** As ffmpeg calls it. */
-    String demuxer() {
+    public String demuxer() {
         return demuxer;
     }
 

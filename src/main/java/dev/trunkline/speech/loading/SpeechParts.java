@@ -31,9 +31,9 @@ public record SpeechParts(
 
     private static final int WARM_UP_ROUNDS = 3;
 
-    /** Loads the ones that run in the JVM: {@link #maryTts}, and Sphinx's ears for a phrase grammar. */
+    /** Loads the ones that run in the JVM: the voices of the house, MaryTTS's first, and Sphinx's ears for a phrase grammar. */
     public static SpeechParts load(PhraseGrammar grammar) {
-        return load(SpeechParts::maryTts, () -> grammar, CompletableFuture.completedFuture(null));
+        return load(() -> new HouseVoices(HouseVoice.SLT, SpeechMeter.NONE), () -> grammar, CompletableFuture.completedFuture(null));
     }
 
     /**
@@ -68,11 +68,6 @@ public record SpeechParts(
         var thread = new Thread(task, "speech-loader");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    /** The voices of the house, MaryTTS's first, or FreeTTS's when MaryTTS cannot be loaded. Takes a second. */
-    public static Voice maryTts() {
-        return new HouseVoices(HouseVoice.SLT, SpeechMeter.NONE);
     }
 
     /** Uses the ears until Java's compilers have seen all that happens in them, and gives the second caller some too. */

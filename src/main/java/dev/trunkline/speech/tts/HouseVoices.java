@@ -64,6 +64,17 @@ public final class HouseVoices implements Voice {
         return house.voice(chosen).sampleRateHz();
     }
 
+    static Voice orFreeTts(Supplier<Voice> preferred) {
+        try {
+            return preferred.get();
+        } catch (IllegalStateException | LinkageError e) {
+            LOG.atWarn()
+                    .addKeyValue("reason", e.toString())
+                    .log("the agent's voice cannot be loaded; it speaks with FreeTTS");
+            return new FreeTtsVoice();
+        }
+    }
+
     /** Who is there already. Thread-safe. */
     private static final class House {
         private final HouseVoice usual;
@@ -103,17 +114,6 @@ public final class HouseVoices implements Voice {
                 case KEVIN -> new FreeTtsVoice();
             };
             return ReadingVoice.english(voice, meter);
-        }
-
-        private static Voice orFreeTts(Supplier<Voice> preferred) {
-            try {
-                return preferred.get();
-            } catch (IllegalStateException | LinkageError e) {
-                LOG.atWarn()
-                        .addKeyValue("reason", e.toString())
-                        .log("the agent's voice cannot be loaded; it speaks with FreeTTS");
-                return new FreeTtsVoice();
-            }
         }
     }
 }

@@ -2,22 +2,16 @@ package dev.trunkline.speech.loading;
 
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Telephone;
-import dev.trunkline.speech.Voice;
 import dev.trunkline.speech.sphinx.PhraseGrammar;
 import dev.trunkline.speech.tts.FreeTtsVoice;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.trunkline.speech.SpeechRecognizer.Heard;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class SpeechPartsTest {
 
@@ -32,27 +26,5 @@ class SpeechPartsTest {
         assertThat(parts.voice().sampleRateHz()).isEqualTo(48_000);
         Speech question = new FreeTtsVoice().say("What is my balance?");
         assertThat(parts.ears().listen(Telephone.hear(question))).isEqualTo(new Heard("what is my balance", true));
-    }
-
-    @Test
-    void withoutMarysVoiceTheAgentSpeaksWithFreeTtsAndOneWarningSaysSo() {
-        Logger log = (Logger) LoggerFactory.getLogger(SpeechParts.class);
-        var logged = new ListAppender<ILoggingEvent>();
-        logged.start();
-        log.addAppender(logged);
-        log.setAdditive(false);
-        log.setLevel(Level.WARN);
-
-        Voice voice = SpeechParts.orFreeTts(() -> {
-            throw new NoClassDefFoundError("marytts/LocalMaryInterface");
-        });
-
-        log.detachAppender(logged);
-        log.setAdditive(true);
-        log.setLevel(null);
-        assertThat(voice).isInstanceOf(FreeTtsVoice.class);
-        assertThat(logged.list)
-                .singleElement()
-                .satisfies(event -> assertThat(event.getLevel()).isEqualTo(Level.WARN));
     }
 }

@@ -1,7 +1,6 @@
 package dev.trunkline.speech.sphinx;
 
 import dev.trunkline.speech.Speech;
-import dev.trunkline.speech.SpeechLogs;
 import dev.trunkline.speech.Telephone;
 import dev.trunkline.speech.tts.FreeTtsVoice;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +22,7 @@ class GrammarsNeedLittleOfTheModelTest {
 
     @BeforeAll
     static void read() throws IOException {
-        SpeechLogs.hushSphinx();
+        SphinxLogs.hush();
         wholeDefinition = AcousticModel.wholeDefinition();
     }
 

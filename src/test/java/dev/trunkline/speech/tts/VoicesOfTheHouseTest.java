@@ -3,7 +3,7 @@ package dev.trunkline.speech.tts;
 import dev.trunkline.speech.Pitch;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
-import dev.trunkline.speech.loading.SpeechParts;
+import dev.trunkline.speech.SpeechMeter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
@@ -16,11 +16,11 @@ class VoicesOfTheHouseTest {
 
     private static final String SENTENCE = "Your current account balance is forty two pounds and fifty pence.";
 
-    private static Voice house = SpeechParts.maryTts();
+    private static Voice house = new HouseVoices(HouseVoice.SLT, SpeechMeter.NONE);
 
     @BeforeAll
     static void load() {
-        house = SpeechParts.maryTts();
+        house = new HouseVoices(HouseVoice.SLT, SpeechMeter.NONE);
     }
 
     @Test
