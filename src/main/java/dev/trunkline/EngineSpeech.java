@@ -9,26 +9,26 @@ import dev.trunkline.engine.chat.WebSearch;
 import dev.trunkline.engine.expression.Expression;
 import dev.trunkline.engine.expression.HttpExpression;
 import dev.trunkline.engine.expression.WordsAndProsody;
-import dev.trunkline.speech.command.CommandRecognizer;
-import dev.trunkline.speech.command.CommandVoice;
-import dev.trunkline.speech.SpeechRecognizer;
-import dev.trunkline.speech.tts.FallbackVoice;
-import dev.trunkline.speech.command.Ffmpeg;
-import dev.trunkline.speech.vad.FvadVoiceActivity;
-import dev.trunkline.speech.tts.HouseVoice;
-import dev.trunkline.speech.tts.HouseVoices;
-import dev.trunkline.speech.sphinx.PhraseGrammar;
-import dev.trunkline.speech.tts.ReadingVoice;
-import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.speech.SpeechMeter;
-import dev.trunkline.speech.loading.SpeechParts;
+import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.Voice;
-import dev.trunkline.speech.vad.VoiceActivities;
-import dev.trunkline.speech.remote.OpenAiRecognizer;
+import dev.trunkline.speech.command.CommandRecognizer;
+import dev.trunkline.speech.command.CommandVoice;
+import dev.trunkline.speech.command.Ffmpeg;
+import dev.trunkline.speech.file.SoundDecoder;
+import dev.trunkline.speech.loading.SpeechParts;
 import dev.trunkline.speech.remote.OpenAiEndpoint;
+import dev.trunkline.speech.remote.OpenAiRecognizer;
 import dev.trunkline.speech.remote.OpenAiVoice;
 import dev.trunkline.speech.remote.VoskRecognizer;
+import dev.trunkline.speech.sphinx.PhraseGrammar;
+import dev.trunkline.speech.tts.FallbackVoice;
+import dev.trunkline.speech.tts.HouseVoice;
+import dev.trunkline.speech.tts.HouseVoices;
+import dev.trunkline.speech.tts.ReadingVoice;
+import dev.trunkline.speech.vad.FvadVoiceActivity;
+import dev.trunkline.speech.vad.VoiceActivities;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -83,8 +83,8 @@ final class EngineSpeech {
                     decoder);
             return new Loading(parts, speech.voiced(), speech.quick());
         } catch (SpeechFailedException e) {
-            throw new ConfigException(List.of("engine.voiceActivity is " + config.turns().voiceActivity()
-                    + " with the model engine.sileroModel: " + e.getMessage()));
+            throw new ConfigException(List.of("engine.voiceActivity is "
+                    + config.turns().voiceActivity() + " with the model engine.sileroModel: " + e.getMessage()));
         }
     }
 
@@ -135,9 +135,11 @@ final class EngineSpeech {
         return switch (ears.kind()) {
             case SPHINX -> throw new IllegalArgumentException("Sphinx is loaded in the background");
             case OPENAI ->
-                new OpenAiRecognizer(new OpenAiRecognizer.Settings(endpoint(ears.url(), ears.apiKey()), ears.model(), ""));
+                new OpenAiRecognizer(
+                        new OpenAiRecognizer.Settings(endpoint(ears.url(), ears.apiKey()), ears.model(), ""));
             case VOSK ->
-                new VoskRecognizer(new VoskRecognizer.Settings(Objects.requireNonNull(ears.url()), CONNECT_MILLIS, TIMEOUT_MILLIS));
+                new VoskRecognizer(new VoskRecognizer.Settings(
+                        Objects.requireNonNull(ears.url()), CONNECT_MILLIS, TIMEOUT_MILLIS));
             case COMMAND -> new CommandRecognizer(ears.command(), TIMEOUT_MILLIS);
         };
     }

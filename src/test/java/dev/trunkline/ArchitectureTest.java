@@ -250,8 +250,8 @@ class ArchitectureTest {
             fenced("lab.carrier.media", "lab.caller", "lab.phone", "net", "audio", "time");
 
     @ArchTest
-    static final ArchRule documentsAreObeyedWithHttpAndStreams = fenced(
-            "lab.carrier.twiml", "lab.carrier.rest", "lab.carrier.media", "lab.phone", "net", "speech", "time");
+    static final ArchRule documentsAreObeyedWithHttpAndStreams =
+            fenced("lab.carrier.twiml", "lab.carrier.rest", "lab.carrier.media", "lab.phone", "net", "speech", "time");
 
     @ArchTest
     static final ArchRule measuringKnowsNoFleet = fenced("lab.fleet.measure", "lab.farend", "net");
@@ -284,7 +284,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule aFleetsReportKnowsNoCall = fenced(
-            "lab.report.fleet", "lab.report", "lab.report.svg", "lab.fleet.measure", "lab.fleet.call", "lab.fleet.verdict");
+            "lab.report.fleet",
+            "lab.report",
+            "lab.report.svg",
+            "lab.fleet.measure",
+            "lab.fleet.call",
+            "lab.fleet.verdict");
 
     /** Knows the JDK, null marks, itself, and these. */
     private static ArchRule pure(String name, String... others) {

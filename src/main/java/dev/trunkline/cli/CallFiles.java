@@ -1,13 +1,12 @@
 package dev.trunkline.cli;
 
-import dev.trunkline.speech.file.WavFile;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.lab.report.call.CallPage;
 import dev.trunkline.lab.report.call.CallPicture;
 import dev.trunkline.lab.report.call.CallReport;
-import dev.trunkline.lab.report.call.StereoRecording;
+import dev.trunkline.speech.file.WavFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,15 +1,15 @@
 package dev.trunkline.cli;
 
 import dev.trunkline.config.ConfigReader;
+import dev.trunkline.lab.fleet.Fleet;
+import dev.trunkline.lab.fleet.Profile;
+import dev.trunkline.lab.fleet.call.CallerPhrases;
+import dev.trunkline.lab.fleet.call.FleetPlan;
 import dev.trunkline.lab.fleet.measure.BridgeAdmin;
 import dev.trunkline.lab.fleet.measure.BridgeWatch;
-import dev.trunkline.lab.fleet.call.CallerPhrases;
 import dev.trunkline.lab.fleet.measure.Count;
-import dev.trunkline.lab.fleet.Fleet;
 import dev.trunkline.lab.fleet.verdict.FleetJson;
-import dev.trunkline.lab.fleet.call.FleetPlan;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
-import dev.trunkline.lab.fleet.Profile;
 import dev.trunkline.lab.fleet.verdict.Runs;
 import dev.trunkline.lab.report.fleet.FleetPage;
 import dev.trunkline.net.ClientTls;

@@ -1,8 +1,8 @@
 package dev.trunkline.cli;
 
 import dev.trunkline.lab.fleet.measure.BridgeMemory;
-import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.measure.MemoryUse;
+import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.verdict.KeyFigure;
 import dev.trunkline.lab.fleet.verdict.Limit;
 import dev.trunkline.lab.fleet.verdict.Runs;

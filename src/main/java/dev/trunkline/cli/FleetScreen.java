@@ -1,7 +1,7 @@
 package dev.trunkline.cli;
 
-import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.call.FleetPlan;
+import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.measure.Measure;
 import dev.trunkline.lab.fleet.measure.Second;
 import dev.trunkline.lab.fleet.measure.Spread;

@@ -1,7 +1,7 @@
 package dev.trunkline.cli;
 
-import dev.trunkline.lab.fleet.call.FleetPlan;
 import dev.trunkline.lab.fleet.Profile;
+import dev.trunkline.lab.fleet.call.FleetPlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

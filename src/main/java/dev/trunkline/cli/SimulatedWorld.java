@@ -2,15 +2,15 @@ package dev.trunkline.cli;
 
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
-import dev.trunkline.lab.carrier.twiml.Callee;
 import dev.trunkline.lab.carrier.CarrierSettings;
 import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.carrier.SimulatedCarrier;
+import dev.trunkline.lab.carrier.twiml.Callee;
 import dev.trunkline.lab.phone.CallWatcher;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.net.ClientTls;
-import dev.trunkline.speech.tts.FreeTtsVoice;
 import dev.trunkline.speech.Voice;
+import dev.trunkline.speech.tts.FreeTtsVoice;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

@@ -5,8 +5,8 @@ import dev.trunkline.engine.chat.WebSearch;
 import dev.trunkline.engine.expression.Expression;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.speech.SpeechRecognizer;
-import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.Voice;
+import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.vad.VoiceActivity;
 import java.util.function.Supplier;
 
@@ -30,7 +30,11 @@ public record EngineParts(
 
     /** Without a web search. */
     public EngineParts(
-            Voice voice, SpeechRecognizer ears, Supplier<VoiceActivity> voiceActivity, Mind mind, Expression expression) {
+            Voice voice,
+            SpeechRecognizer ears,
+            Supplier<VoiceActivity> voiceActivity,
+            Mind mind,
+            Expression expression) {
         this(voice, ears, voiceActivity, mind, expression, WebSearch.none(), ChatMeter.NONE, SoundDecoder.NONE);
     }
 }

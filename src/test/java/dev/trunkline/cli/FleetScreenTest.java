@@ -2,8 +2,8 @@ package dev.trunkline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.call.FleetPlan;
+import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.measure.Measure;
 import dev.trunkline.lab.fleet.measure.Second;
 import dev.trunkline.lab.fleet.measure.Spread;

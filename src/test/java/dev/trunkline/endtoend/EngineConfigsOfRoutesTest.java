@@ -8,7 +8,6 @@ import dev.trunkline.engine.webhook.WebhookReceiver;
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
 import dev.trunkline.lab.carrier.twiml.Callee;
-import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.net.Reach;

@@ -1,8 +1,8 @@
 package dev.trunkline.endtoend;
 
 import dev.trunkline.lab.caller.CallerStep;
-import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.testing.Tones;
 import java.util.List;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.lab.caller.CallerScript;
-import dev.trunkline.lab.carrier.twiml.Callee;
 import dev.trunkline.lab.carrier.PhoneCall;
+import dev.trunkline.lab.carrier.twiml.Callee;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneRecord;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.trunkline.engine.hearing;
 
 import dev.trunkline.engine.hearing.Listening.CallerTurn;
 import dev.trunkline.engine.wire.AudioFormat;
-import dev.trunkline.speech.file.Container;
 import dev.trunkline.speech.SpeechRecognizer.Heard;
+import dev.trunkline.speech.file.Container;
 import dev.trunkline.time.Scheduler;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -2,10 +2,10 @@ package dev.trunkline.engine.models;
 
 import dev.trunkline.engine.hearing.OpusRecording;
 import dev.trunkline.engine.models.Refused.Code;
-import dev.trunkline.speech.file.Container;
-import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechFailedException;
+import dev.trunkline.speech.file.Container;
+import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.file.WavFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.engine.mind.Heeded;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ToolRequest;
-import dev.trunkline.speech.HouseVoice;
+import dev.trunkline.speech.tts.HouseVoice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

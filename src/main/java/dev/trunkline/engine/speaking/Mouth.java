@@ -1,10 +1,10 @@
 package dev.trunkline.engine.speaking;
 
-import dev.trunkline.speech.file.WavFile;
 import dev.trunkline.engine.expression.Expression;
 import dev.trunkline.net.Workers;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
+import dev.trunkline.speech.file.WavFile;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.trunkline.lab.carrier;
 
-import dev.trunkline.lab.carrier.twiml.Callee;
 import dev.trunkline.lab.caller.CallerScript;
+import dev.trunkline.lab.carrier.twiml.Callee;
 import dev.trunkline.lab.phone.CallWatcher;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

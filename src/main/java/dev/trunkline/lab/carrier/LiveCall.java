@@ -1,5 +1,7 @@
 package dev.trunkline.lab.carrier;
 
+import dev.trunkline.lab.caller.CallerActions;
+import dev.trunkline.lab.caller.ScriptedCaller;
 import dev.trunkline.lab.carrier.media.SimulatedLine;
 import dev.trunkline.lab.carrier.rest.CallControl;
 import dev.trunkline.lab.carrier.rest.CallEntry;
@@ -10,8 +12,6 @@ import dev.trunkline.lab.carrier.twiml.CallParts;
 import dev.trunkline.lab.carrier.twiml.CarrierParts;
 import dev.trunkline.lab.carrier.twiml.RunnerEvents;
 import dev.trunkline.lab.carrier.twiml.TwimlRunner;
-import dev.trunkline.lab.caller.CallerActions;
-import dev.trunkline.lab.caller.ScriptedCaller;
 import dev.trunkline.lab.phone.CallWatcher;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneMeter;

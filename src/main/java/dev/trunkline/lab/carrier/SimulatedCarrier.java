@@ -1,5 +1,6 @@
 package dev.trunkline.lab.carrier;
 
+import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.carrier.rest.CallControl;
 import dev.trunkline.lab.carrier.rest.CallEntry;
 import dev.trunkline.lab.carrier.rest.CallIdentity;
@@ -9,7 +10,6 @@ import dev.trunkline.lab.carrier.rest.OutgoingCall;
 import dev.trunkline.lab.carrier.rest.RestApi;
 import dev.trunkline.lab.carrier.rest.StatusReports;
 import dev.trunkline.lab.carrier.twiml.CarrierParts;
-import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.phone.CallWatcher;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.net.EventLoops;
@@ -88,7 +88,8 @@ public final class SimulatedCarrier implements AutoCloseable {
      * @return done when the call is over, however it went; never fails
      */
     public CompletableFuture<PhoneRecord> place(PhoneCall call, CallWatcher watcher) {
-        CallIdentity identity = new CallIdentity(CarrierSids.call(), settings.account().sid(), call.from(), call.to(), "inbound");
+        CallIdentity identity =
+                new CallIdentity(CarrierSids.call(), settings.account().sid(), call.from(), call.to(), "inbound");
         StatusReports reports =
                 new StatusReports(carrier.webhooks(), identity, call.statusCallback(), StatusReports.ONLY_THE_END);
         CallEntry entry = enter(identity, "queued");
@@ -128,8 +129,8 @@ public final class SimulatedCarrier implements AutoCloseable {
 
     /** An order to call someone, from REST. Called on a slow thread. */
     private CallEntry call(OutgoingCall order) {
-        CallIdentity identity =
-                new CallIdentity(CarrierSids.call(), settings.account().sid(), order.from(), order.to(), "outbound-api");
+        CallIdentity identity = new CallIdentity(
+                CarrierSids.call(), settings.account().sid(), order.from(), order.to(), "outbound-api");
         CallEntry entry = enter(identity, "queued");
         StatusReports reports =
                 new StatusReports(carrier.webhooks(), identity, order.statusCallback(), order.statusEvents());

@@ -33,7 +33,8 @@ final class CannedSpeaker {
     private long begunNanos;
 
     /** @param onAnswer is told as an answer's first sound leaves, and to which tag it is */
-    CannedSpeaker(FarEndSettings settings, CannedSpeech speech, Channel channel, Scheduler scheduler, IntConsumer onAnswer) {
+    CannedSpeaker(
+            FarEndSettings settings, CannedSpeech speech, Channel channel, Scheduler scheduler, IntConsumer onAnswer) {
         this.settings = settings;
         this.speech = speech;
         this.channel = channel;

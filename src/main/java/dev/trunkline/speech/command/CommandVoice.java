@@ -1,9 +1,9 @@
 package dev.trunkline.speech.command;
 
-import dev.trunkline.speech.file.RawSamples;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.speech.Voice;
+import dev.trunkline.speech.file.RawSamples;
 import dev.trunkline.speech.file.SoundAnswer;
 import dev.trunkline.speech.file.SoundDecoder;
 import java.nio.charset.StandardCharsets;

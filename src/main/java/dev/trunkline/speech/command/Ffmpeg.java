@@ -1,9 +1,9 @@
 package dev.trunkline.speech.command;
 
-import dev.trunkline.speech.file.RawSamples;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.speech.file.Container;
+import dev.trunkline.speech.file.RawSamples;
 import dev.trunkline.speech.file.SoundDecoder;
 import java.io.File;
 import java.nio.file.Files;

@@ -33,7 +33,10 @@ public record SpeechParts(
 
     /** Loads the ones that run in the JVM: the voices of the house, MaryTTS's first, and Sphinx's ears for a phrase grammar. */
     public static SpeechParts load(PhraseGrammar grammar) {
-        return load(() -> new HouseVoices(HouseVoice.SLT, SpeechMeter.NONE), () -> grammar, CompletableFuture.completedFuture(null));
+        return load(
+                () -> new HouseVoices(HouseVoice.SLT, SpeechMeter.NONE),
+                () -> grammar,
+                CompletableFuture.completedFuture(null));
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.trunkline.speech.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechFailedException;
+import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.file.WavFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

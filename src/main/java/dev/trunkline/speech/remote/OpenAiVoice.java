@@ -1,11 +1,11 @@
 package dev.trunkline.speech.remote;
 
-import dev.trunkline.speech.file.RawSamples;
-import dev.trunkline.speech.file.SoundAnswer;
-import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.speech.Voice;
+import dev.trunkline.speech.file.RawSamples;
+import dev.trunkline.speech.file.SoundAnswer;
+import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.file.WavFile;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package dev.trunkline.speech.remote;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.speech.SpeechRecognizer.Heard;
 import dev.trunkline.speech.SpeechFailedException;
+import dev.trunkline.speech.SpeechRecognizer.Heard;
 import dev.trunkline.speech.StreamingRecognizer;
 import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocket;

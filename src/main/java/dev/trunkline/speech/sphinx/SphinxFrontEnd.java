@@ -1,7 +1,7 @@
 package dev.trunkline.speech.sphinx;
 
-import dev.trunkline.speech.Speech;
 import dev.trunkline.audio.Resampler;
+import dev.trunkline.speech.Speech;
 import edu.cmu.sphinx.frontend.AutoCepstrum;
 import edu.cmu.sphinx.frontend.BaseDataProcessor;
 import edu.cmu.sphinx.frontend.Data;

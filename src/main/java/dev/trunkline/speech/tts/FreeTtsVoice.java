@@ -1,10 +1,10 @@
 package dev.trunkline.speech.tts;
 
+import com.sun.speech.freetts.audio.AudioPlayer;
+import com.sun.speech.freetts.en.us.cmu_us_kal.KevinVoiceDirectory;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
 import dev.trunkline.speech.reading.Reading;
-import com.sun.speech.freetts.audio.AudioPlayer;
-import com.sun.speech.freetts.en.us.cmu_us_kal.KevinVoiceDirectory;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

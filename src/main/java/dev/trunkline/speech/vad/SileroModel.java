@@ -1,10 +1,10 @@
 package dev.trunkline.speech.vad;
 
-import dev.trunkline.speech.SpeechFailedException;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.trunkline.speech.SpeechFailedException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Files;

@@ -1,7 +1,5 @@
 package dev.trunkline.engine.archive;
 
-import dev.trunkline.speech.Speech;
-import dev.trunkline.speech.file.WavFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +8,8 @@ import ch.qos.logback.classic.Logger;
 import dev.trunkline.engine.history.Recording;
 import dev.trunkline.engine.history.Recordings.Reconstruction;
 import dev.trunkline.engine.history.Recordings.State;
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.file.WavFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package dev.trunkline.engine.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.trunkline.speech.tts.FreeTtsVoice;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Telephone;
+import dev.trunkline.speech.tts.FreeTtsVoice;
 import org.junit.jupiter.api.Test;
 
 class ProsodyTest {

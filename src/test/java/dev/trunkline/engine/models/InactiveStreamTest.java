@@ -35,7 +35,8 @@ class InactiveStreamTest {
     @Test
     void aMinuteOfSilenceClosesWith1000() {
         Set<ModelsSocket> open = ConcurrentHashMap.newKeySet();
-        Measurement measurement = new Measurement(new WordsAndProsody(), utterance -> new SpeechRecognizer.Heard("", true));
+        Measurement measurement =
+                new Measurement(new WordsAndProsody(), utterance -> new SpeechRecognizer.Heard("", true));
         try (Workers workers = new Workers("inactive", 1)) {
             EmbeddedChannel channel = new EmbeddedChannel();
             channel.freezeTime();

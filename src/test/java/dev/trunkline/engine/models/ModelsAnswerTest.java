@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.expression.Voices;
-import dev.trunkline.speech.tts.FreeTtsVoice;
 import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.tts.FreeTtsVoice;
 import dev.trunkline.testing.Exercises;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.engine.expression.Envelope;
 import dev.trunkline.engine.expression.Voices;
-import dev.trunkline.speech.tts.FreeTtsVoice;
 import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.tts.FreeTtsVoice;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

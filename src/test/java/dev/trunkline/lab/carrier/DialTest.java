@@ -1,10 +1,10 @@
 package dev.trunkline.lab.carrier;
 
-import dev.trunkline.lab.carrier.twiml.Callee;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
+import dev.trunkline.lab.carrier.twiml.Callee;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneRecord;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.trunkline.lab.carrier;
 
-import dev.trunkline.lab.carrier.rest.CarrierSignature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
+import dev.trunkline.lab.carrier.rest.CarrierSignature;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneRecord;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.trunkline.lab.fleet;
 
-import dev.trunkline.lab.fleet.call.FleetPlan;
-import dev.trunkline.lab.fleet.measure.Count;
-import dev.trunkline.lab.fleet.verdict.FleetReport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.trunkline.lab.fleet.call.FleetPlan;
+import dev.trunkline.lab.fleet.measure.Count;
+import dev.trunkline.lab.fleet.verdict.FleetReport;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

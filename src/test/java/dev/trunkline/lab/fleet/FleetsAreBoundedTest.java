@@ -1,14 +1,14 @@
 package dev.trunkline.lab.fleet;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.trunkline.lab.fleet.call.FleetPlan;
 import dev.trunkline.lab.fleet.measure.BridgeMemory;
 import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.measure.MemoryUse;
 import dev.trunkline.lab.fleet.measure.Second;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 

@@ -1,11 +1,11 @@
 package dev.trunkline.lab.fleet;
 
-import dev.trunkline.lab.fleet.measure.Count;
-import dev.trunkline.lab.fleet.verdict.FleetReport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.lab.farend.FarEnd;
 import dev.trunkline.lab.farend.FarEndSettings;
+import dev.trunkline.lab.fleet.measure.Count;
+import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.relay.Relay;
 import dev.trunkline.lab.tls.SelfMadeCertificate;
 import dev.trunkline.net.ClientTls;

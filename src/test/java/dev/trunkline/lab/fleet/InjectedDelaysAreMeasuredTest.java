@@ -1,12 +1,12 @@
 package dev.trunkline.lab.fleet;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.measure.Measure;
 import dev.trunkline.lab.fleet.verdict.FleetJson;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.verdict.Runs;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 

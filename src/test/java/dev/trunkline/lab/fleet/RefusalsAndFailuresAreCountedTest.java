@@ -1,5 +1,8 @@
 package dev.trunkline.lab.fleet;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.trunkline.lab.fleet.call.FleetPlan;
 import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.measure.Measure;
@@ -10,9 +13,6 @@ import dev.trunkline.lab.fleet.verdict.KeyFigure;
 import dev.trunkline.lab.fleet.verdict.Limit;
 import dev.trunkline.lab.fleet.verdict.Runs;
 import dev.trunkline.lab.fleet.verdict.Verdict;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

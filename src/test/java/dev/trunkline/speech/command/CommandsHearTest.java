@@ -1,12 +1,12 @@
 package dev.trunkline.speech.command;
 
-import dev.trunkline.speech.Speech;
-import dev.trunkline.speech.SpeechRecognizer;
-import dev.trunkline.speech.file.WavFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.SpeechRecognizer.Heard;
+import dev.trunkline.speech.file.WavFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

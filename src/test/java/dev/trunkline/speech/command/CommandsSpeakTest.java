@@ -1,13 +1,13 @@
 package dev.trunkline.speech.command;
 
-import dev.trunkline.speech.Speech;
-import dev.trunkline.speech.SpeechFailedException;
-import dev.trunkline.speech.Voice;
-import dev.trunkline.speech.file.WavFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.SpeechFailedException;
+import dev.trunkline.speech.Voice;
+import dev.trunkline.speech.file.WavFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

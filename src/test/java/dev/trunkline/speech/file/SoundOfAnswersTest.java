@@ -1,10 +1,10 @@
 package dev.trunkline.speech.file;
 
-import dev.trunkline.speech.Speech;
-import dev.trunkline.speech.SpeechFailedException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.testing.Recorder;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

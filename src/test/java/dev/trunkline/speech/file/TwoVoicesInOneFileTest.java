@@ -1,14 +1,10 @@
-<<<<<<<< HEAD:src/test/java/dev/trunkline/lab/report/call/BothVoicesAreRecordedApartTest.java
-package dev.trunkline.lab.report.call;
-========
 package dev.trunkline.speech.file;
->>>>>>>> 4e66464 (Read and write WAV files in one place):src/test/java/dev/trunkline/speech/file/TwoVoicesInOneFileTest.java
 
-import java.nio.file.Files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
 package dev.trunkline.speech.loading;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.SpeechRecognizer.Heard;
 import dev.trunkline.speech.Telephone;
 import dev.trunkline.speech.sphinx.PhraseGrammar;
 import dev.trunkline.speech.tts.FreeTtsVoice;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.trunkline.speech.SpeechRecognizer.Heard;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;

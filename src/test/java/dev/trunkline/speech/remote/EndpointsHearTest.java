@@ -3,8 +3,8 @@ package dev.trunkline.speech.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trunkline.speech.SpeechRecognizer.Heard;
 import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.SpeechRecognizer.Heard;
 import dev.trunkline.speech.file.WavFile;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -24,8 +24,8 @@ class EndpointsHearTest {
     @Test
     void theFormIsWhatOpenAiDocuments() {
         try (SpeechServer server = answering("{\"text\":\" Hello, is  this the bank? \\n\"}")) {
-            OpenAiRecognizer ears =
-                    new OpenAiRecognizer(new OpenAiRecognizer.Settings(server.endpoint("sk-1", 5_000), "whisper-1", "en"));
+            OpenAiRecognizer ears = new OpenAiRecognizer(
+                    new OpenAiRecognizer.Settings(server.endpoint("sk-1", 5_000), "whisper-1", "en"));
 
             Heard heard = ears.listen(UTTERANCE);
 

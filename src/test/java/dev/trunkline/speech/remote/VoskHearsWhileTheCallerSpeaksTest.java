@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.trunkline.speech.SpeechRecognizer.Heard;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechFailedException;
+import dev.trunkline.speech.SpeechRecognizer.Heard;
 import dev.trunkline.speech.StreamingRecognizer;
 import java.net.URI;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package dev.trunkline.speech.sphinx;
 
-import dev.trunkline.speech.Speech;
-import dev.trunkline.speech.Telephone;
-import dev.trunkline.speech.tts.FreeTtsVoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.Telephone;
+import dev.trunkline.speech.tts.FreeTtsVoice;
 import edu.cmu.sphinx.linguist.acoustic.UnitManager;
 import edu.cmu.sphinx.linguist.acoustic.tiedstate.Sphinx3Loader;
 import java.io.IOException;
@@ -31,8 +31,7 @@ class GrammarsNeedLittleOfTheModelTest {
         PhraseGrammar grammar = PhraseGrammar.contactCentre();
         AcousticModel model = AcousticModel.of(grammar);
         SphinxSearch recogniser = new SphinxSearch(model);
-        SphinxSearch whole =
-                new SphinxSearch(new AcousticModel(grammar, model.pronunciations(), wholeDefinition));
+        SphinxSearch whole = new SphinxSearch(new AcousticModel(grammar, model.pronunciations(), wholeDefinition));
         FreeTtsVoice caller = new FreeTtsVoice();
         List<String> said = new ArrayList<>(grammar.phrases());
         said.addAll(List.of("the weather is nice today isn't it", "hello operator give me number nine", "umbrella"));

@@ -1,13 +1,13 @@
 package dev.trunkline.speech.sphinx;
 
-import dev.trunkline.speech.Speech;
-import dev.trunkline.speech.Telephone;
-import dev.trunkline.speech.tts.FreeTtsVoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechRecognizer.Heard;
+import dev.trunkline.speech.Telephone;
+import dev.trunkline.speech.tts.FreeTtsVoice;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Random;

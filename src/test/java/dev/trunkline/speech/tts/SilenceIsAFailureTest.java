@@ -1,12 +1,12 @@
 package dev.trunkline.speech.tts;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.speech.SpeechMeter;
 import dev.trunkline.speech.Voice;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.trunkline.speech.reading.Unspoken;
 import java.util.ArrayList;
 import java.util.Arrays;

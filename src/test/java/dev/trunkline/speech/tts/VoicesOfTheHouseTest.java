@@ -1,11 +1,11 @@
 package dev.trunkline.speech.tts;
 
-import dev.trunkline.speech.Pitch;
-import dev.trunkline.speech.Speech;
-import dev.trunkline.speech.Voice;
-import dev.trunkline.speech.SpeechMeter;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.speech.Pitch;
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.SpeechMeter;
+import dev.trunkline.speech.Voice;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

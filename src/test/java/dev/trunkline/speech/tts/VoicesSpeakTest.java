@@ -1,9 +1,9 @@
 package dev.trunkline.speech.tts;
 
-import dev.trunkline.speech.Speech;
-import dev.trunkline.speech.Voice;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.Voice;
 import java.io.File;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

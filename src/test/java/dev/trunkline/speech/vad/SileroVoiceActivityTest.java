@@ -1,13 +1,13 @@
 package dev.trunkline.speech.vad;
 
-import dev.trunkline.speech.Speech;
-import dev.trunkline.speech.SpeechFailedException;
-import dev.trunkline.speech.Telephone;
-import dev.trunkline.speech.tts.FreeTtsVoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.SpeechFailedException;
+import dev.trunkline.speech.Telephone;
+import dev.trunkline.speech.tts.FreeTtsVoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;

@@ -1,9 +1,9 @@
 package dev.trunkline.speech.vad;
 
-import dev.trunkline.speech.Telephone;
-import dev.trunkline.speech.tts.FreeTtsVoice;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.speech.Telephone;
+import dev.trunkline.speech.tts.FreeTtsVoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;

@@ -71,7 +71,8 @@ public final class CarrierWebhooks {
     /** Asks; a failure is a {@link CarrierFailure}. An answer has a status of 2xx. */
     public CompletableFuture<Answer> ask(URI url, String method, SortedMap<String, String> form) {
         Question question = new Question(url, method, form, UUID.randomUUID().toString());
-        return CompletableFuture.supplyAsync(() -> question, executor).thenCompose(asked -> follow(asked, MAX_REDIRECTS));
+        return CompletableFuture.supplyAsync(() -> question, executor)
+                .thenCompose(asked -> follow(asked, MAX_REDIRECTS));
     }
 
     private record Question(URI url, String method, SortedMap<String, String> form, String idempotencyToken) {}
@@ -125,7 +126,8 @@ public final class CarrierWebhooks {
                 .header("I-Twilio-Idempotency-Token", question.idempotencyToken);
         if (authToken != null) {
             Map<String, String> signed = post ? question.form : Map.of();
-            request.header(CarrierSignature.HEADER, CarrierSignature.of(authToken, CarrierSignature.signedForm(url), signed));
+            request.header(
+                    CarrierSignature.HEADER, CarrierSignature.of(authToken, CarrierSignature.signedForm(url), signed));
         }
         return post
                 ? request.header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")

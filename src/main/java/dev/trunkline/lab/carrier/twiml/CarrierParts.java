@@ -16,4 +16,6 @@ import org.jspecify.annotations.Nullable;
 public record CarrierParts(
         CarrierAccount account,
         @Nullable Voice voice,
-        CarrierWebhooks webhooks, WebSocketClient sockets, Executor slow) {}
+        CarrierWebhooks webhooks,
+        WebSocketClient sockets,
+        Executor slow) {}

@@ -1,10 +1,10 @@
 package dev.trunkline.lab.fleet.call;
 
+import dev.trunkline.lab.carrier.rest.CarrierAccount;
+import dev.trunkline.lab.carrier.twiml.VoiceWebhook;
 import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.measure.Meter;
 import dev.trunkline.lab.fleet.measure.PendingMeasurements;
-import dev.trunkline.lab.carrier.rest.CarrierAccount;
-import dev.trunkline.lab.carrier.twiml.VoiceWebhook;
 import dev.trunkline.net.ClientTls;
 import dev.trunkline.net.WebSocketClient;
 import java.util.List;

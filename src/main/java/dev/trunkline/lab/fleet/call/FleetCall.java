@@ -1,12 +1,12 @@
 package dev.trunkline.lab.fleet.call;
 
+import dev.trunkline.lab.carrier.media.StreamPlan;
+import dev.trunkline.lab.carrier.twiml.VoiceWebhook;
+import dev.trunkline.lab.farend.Tag;
 import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.measure.Measure;
 import dev.trunkline.lab.fleet.measure.Meter;
 import dev.trunkline.lab.fleet.measure.PendingMeasurement;
-import dev.trunkline.lab.farend.Tag;
-import dev.trunkline.lab.carrier.media.StreamPlan;
-import dev.trunkline.lab.carrier.twiml.VoiceWebhook;
 import dev.trunkline.net.WebSocketClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

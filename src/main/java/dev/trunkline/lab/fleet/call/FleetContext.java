@@ -9,7 +9,8 @@ import java.util.function.LongSupplier;
  *
  * @param nanoTime the clock that all processes of one machine share
  */
-record FleetContext(FleetPlan plan, Meter meter, PendingMeasurements asked, CallerPhrases sound, LongSupplier nanoTime, Desk desk) {
+record FleetContext(
+        FleetPlan plan, Meter meter, PendingMeasurements asked, CallerPhrases sound, LongSupplier nanoTime, Desk desk) {
 
     /** Is told how calls get on. Thread-safe. */
     interface Desk {

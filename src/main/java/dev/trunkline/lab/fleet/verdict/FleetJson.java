@@ -1,5 +1,8 @@
 package dev.trunkline.lab.fleet.verdict;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.lab.fleet.call.FleetPlan;
 import dev.trunkline.lab.fleet.measure.BridgeCost;
 import dev.trunkline.lab.fleet.measure.BridgeMemory;
@@ -9,9 +12,6 @@ import dev.trunkline.lab.fleet.measure.Measure;
 import dev.trunkline.lab.fleet.measure.MemoryUse;
 import dev.trunkline.lab.fleet.measure.Second;
 import dev.trunkline.lab.fleet.measure.Spread;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

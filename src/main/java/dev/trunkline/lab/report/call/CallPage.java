@@ -1,15 +1,15 @@
 package dev.trunkline.lab.report.call;
 
+import static dev.trunkline.lab.report.Markup.escaped;
+
 import dev.trunkline.lab.report.Figure;
 import dev.trunkline.lab.report.PageTemplate;
 import dev.trunkline.lab.report.Texts;
-import dev.trunkline.lab.report.svg.Svg;
-import dev.trunkline.speech.file.WavFile;
-import static dev.trunkline.lab.report.Markup.escaped;
-
 import dev.trunkline.lab.report.call.CallReport.ToolCall;
 import dev.trunkline.lab.report.call.Marker.Kind;
 import dev.trunkline.lab.report.call.Timeline.Drawing;
+import dev.trunkline.lab.report.svg.Svg;
+import dev.trunkline.speech.file.WavFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,13 +1,13 @@
 package dev.trunkline.lab.report.call;
 
-import dev.trunkline.lab.report.Texts;
-import dev.trunkline.lab.report.svg.Svg;
 import static dev.trunkline.lab.report.Markup.escaped;
 
+import dev.trunkline.lab.report.Texts;
 import dev.trunkline.lab.report.call.CallReport.Turn;
 import dev.trunkline.lab.report.call.CallReport.Utterance;
 import dev.trunkline.lab.report.call.CallReport.Who;
 import dev.trunkline.lab.report.call.Marker.Kind;
+import dev.trunkline.lab.report.svg.Svg;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

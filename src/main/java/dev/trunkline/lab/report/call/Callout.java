@@ -1,9 +1,9 @@
 package dev.trunkline.lab.report.call;
 
 import dev.trunkline.lab.report.Texts;
+import dev.trunkline.lab.report.call.CallReport.Utterance;
 import dev.trunkline.lab.report.svg.Svg;
 import dev.trunkline.lab.report.svg.TextLayout;
-import dev.trunkline.lab.report.call.CallReport.Utterance;
 import dev.trunkline.lab.report.svg.TextLayout.Word;
 import java.util.List;
 

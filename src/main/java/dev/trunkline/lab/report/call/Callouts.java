@@ -1,9 +1,9 @@
 package dev.trunkline.lab.report.call;
 
-import dev.trunkline.lab.report.svg.LabelLayout;
-import dev.trunkline.lab.report.svg.Svg;
 import dev.trunkline.lab.report.call.CallReport.Utterance;
 import dev.trunkline.lab.report.call.CallReport.Who;
+import dev.trunkline.lab.report.svg.LabelLayout;
+import dev.trunkline.lab.report.svg.Svg;
 import java.util.List;
 
 /** What was said in one row: the caller's sentences above the voices, the others' below. Immutable. */

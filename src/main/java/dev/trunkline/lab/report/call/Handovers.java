@@ -1,10 +1,10 @@
 package dev.trunkline.lab.report.call;
 
 import dev.trunkline.lab.report.Texts;
-import dev.trunkline.lab.report.svg.Svg;
-import dev.trunkline.lab.report.svg.TextLayout;
 import dev.trunkline.lab.report.call.CallReport.BargeIn;
 import dev.trunkline.lab.report.call.CallReport.Turn;
+import dev.trunkline.lab.report.svg.Svg;
+import dev.trunkline.lab.report.svg.TextLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

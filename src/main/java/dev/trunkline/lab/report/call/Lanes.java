@@ -1,9 +1,9 @@
 package dev.trunkline.lab.report.call;
 
 import dev.trunkline.lab.report.Texts;
-import dev.trunkline.lab.report.svg.Svg;
 import dev.trunkline.lab.report.call.CallReport.Utterance;
 import dev.trunkline.lab.report.call.CallReport.Who;
+import dev.trunkline.lab.report.svg.Svg;
 import java.util.List;
 
 /** The two voices of one row, the caller's above the agent's, over a time axis. Immutable. */

@@ -1,8 +1,8 @@
 package dev.trunkline.lab.report.call;
 
-import dev.trunkline.lab.report.svg.Svg;
 import dev.trunkline.lab.report.call.CallReport.Utterance;
 import dev.trunkline.lab.report.call.CallReport.Who;
+import dev.trunkline.lab.report.svg.Svg;
 import java.util.List;
 
 /** The whole call as a drawing: both voices over time and what happened between them. Immutable. */

@@ -1,10 +1,10 @@
 package dev.trunkline.lab.report.fleet;
 
 import dev.trunkline.lab.fleet.measure.Count;
-import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.measure.Measure;
 import dev.trunkline.lab.fleet.measure.Second;
 import dev.trunkline.lab.fleet.measure.Spread;
+import dev.trunkline.lab.fleet.verdict.FleetReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

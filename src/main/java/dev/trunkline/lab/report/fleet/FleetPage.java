@@ -1,16 +1,16 @@
 package dev.trunkline.lab.report.fleet;
 
-import dev.trunkline.lab.report.Figure;
-import dev.trunkline.lab.report.PageTemplate;
-import dev.trunkline.lab.report.Texts;
-import dev.trunkline.lab.fleet.measure.FleetEvents;
 import static dev.trunkline.lab.report.Markup.escaped;
 
 import dev.trunkline.lab.fleet.measure.Count;
-import dev.trunkline.lab.fleet.verdict.FleetReport;
+import dev.trunkline.lab.fleet.measure.FleetEvents;
 import dev.trunkline.lab.fleet.measure.Measure;
-import dev.trunkline.lab.fleet.verdict.Runs;
 import dev.trunkline.lab.fleet.measure.Spread;
+import dev.trunkline.lab.fleet.verdict.FleetReport;
+import dev.trunkline.lab.fleet.verdict.Runs;
+import dev.trunkline.lab.report.Figure;
+import dev.trunkline.lab.report.PageTemplate;
+import dev.trunkline.lab.report.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +31,9 @@ public final class FleetPage {
 
     static String html(Runs runs, String command) {
         FleetReport report = runs.typical();
-        String style =
-                PageTemplate.resource("timeline.css") + PageTemplate.resource("call.css") + PageTemplate.resource("fleet.css");
+        String style = PageTemplate.resource("timeline.css")
+                + PageTemplate.resource("call.css")
+                + PageTemplate.resource("fleet.css");
         Map<String, String> values = new HashMap<>();
         values.put("style", style);
         values.put("styleFingerprint", PageTemplate.fingerprint(style));

@@ -1,13 +1,13 @@
 package dev.trunkline.lab.report.fleet;
 
-import dev.trunkline.lab.report.Texts;
 import static dev.trunkline.lab.report.Markup.escaped;
 
 import dev.trunkline.lab.fleet.measure.BridgeMemory;
-import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.measure.MemoryUse;
+import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.verdict.KeyFigure;
 import dev.trunkline.lab.fleet.verdict.Runs;
+import dev.trunkline.lab.report.Texts;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,17 +1,17 @@
 package dev.trunkline.lab.report.fleet;
 
-import dev.trunkline.lab.report.Figure;
-import dev.trunkline.lab.report.Texts;
+import dev.trunkline.lab.fleet.call.FleetPlan;
 import dev.trunkline.lab.fleet.measure.BridgeCost;
 import dev.trunkline.lab.fleet.measure.BridgeMemory;
 import dev.trunkline.lab.fleet.measure.Count;
-import dev.trunkline.lab.fleet.call.FleetPlan;
-import dev.trunkline.lab.fleet.verdict.FleetReport;
-import dev.trunkline.lab.fleet.verdict.KeyFigure;
 import dev.trunkline.lab.fleet.measure.Measure;
-import dev.trunkline.lab.fleet.verdict.Runs;
 import dev.trunkline.lab.fleet.measure.Second;
 import dev.trunkline.lab.fleet.measure.Spread;
+import dev.trunkline.lab.fleet.verdict.FleetReport;
+import dev.trunkline.lab.fleet.verdict.KeyFigure;
+import dev.trunkline.lab.fleet.verdict.Runs;
+import dev.trunkline.lab.report.Figure;
+import dev.trunkline.lab.report.Texts;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -168,8 +168,7 @@ final class FleetTexts {
     private Figure cost() {
         BridgeCost bridge = report.bridge();
         return bridge == null
-                ? new Figure(
-                        "CPU per call", Texts.DASH, "the bridge cannot be seen from here", Figure.Grade.PLAIN)
+                ? new Figure("CPU per call", Texts.DASH, "the bridge cannot be seen from here", Figure.Grade.PLAIN)
                 : new Figure(
                         "CPU per call",
                         say("%.2f%s%%", bridge.cpuPercentPerCall(), Texts.NO_BREAK),

@@ -1,8 +1,8 @@
 package dev.trunkline.lab.carrier.media;
 
-import dev.trunkline.lab.carrier.Tones;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.lab.carrier.Tones;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

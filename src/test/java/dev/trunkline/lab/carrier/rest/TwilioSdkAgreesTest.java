@@ -1,19 +1,19 @@
 package dev.trunkline.lab.carrier.rest;
 
-import dev.trunkline.lab.carrier.CarrierSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.twilio.rest.api.v2010.account.Call;
 import com.twilio.security.RequestValidator;
+import dev.trunkline.lab.carrier.CarrierSettings;
 import org.junit.jupiter.api.Test;
 
 /** Twilio's own library as the judge of what the simulation says. */
 class TwilioSdkAgreesTest {
 
-    private static final CallIdentity IDENTITY =
-            new CallIdentity(CarrierSids.call(), CarrierSettings.SOME_ACCOUNT, "+14155550100", "+18005550199", "inbound");
+    private static final CallIdentity IDENTITY = new CallIdentity(
+            CarrierSids.call(), CarrierSettings.SOME_ACCOUNT, "+14155550100", "+18005550199", "inbound");
 
     @Test
     void readsTheCallResource() {

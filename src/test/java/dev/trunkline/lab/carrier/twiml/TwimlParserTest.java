@@ -1,9 +1,9 @@
 package dev.trunkline.lab.carrier.twiml;
 
-import dev.trunkline.lab.carrier.rest.CarrierFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trunkline.lab.carrier.rest.CarrierFailure;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;

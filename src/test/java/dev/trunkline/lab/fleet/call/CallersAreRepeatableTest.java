@@ -1,9 +1,9 @@
 package dev.trunkline.lab.fleet.call;
 
-import dev.trunkline.lab.fleet.Fleets;
-import dev.trunkline.lab.farend.Tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.lab.farend.Tag;
+import dev.trunkline.lab.fleet.Fleets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

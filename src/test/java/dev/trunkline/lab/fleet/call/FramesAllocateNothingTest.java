@@ -1,20 +1,20 @@
 package dev.trunkline.lab.fleet.call;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.trunkline.lab.carrier.media.StreamPlan;
 import dev.trunkline.lab.fleet.Fleets;
 import dev.trunkline.lab.fleet.TalkingBridge;
 import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.measure.Measure;
 import dev.trunkline.lab.fleet.measure.Meter;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.sun.management.ThreadMXBean;
-import dev.trunkline.lab.carrier.media.StreamPlan;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.util.Map;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FramesAllocateNothingTest {

@@ -1,11 +1,11 @@
 package dev.trunkline.lab.fleet.call;
 
-import dev.trunkline.lab.fleet.Fleets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.lab.carrier.media.StreamPlan;
+import dev.trunkline.lab.fleet.Fleets;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;

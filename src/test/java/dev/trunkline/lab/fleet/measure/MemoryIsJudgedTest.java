@@ -53,7 +53,8 @@ class MemoryIsJudgedTest {
 
     @Test
     void aBridgeIsBackWhenWhatCanBeCountedIs() {
-        Map<MemoryUse, Long> before = Map.of(MemoryUse.RESIDENT, 100L, MemoryUse.DESCRIPTORS, 40L, MemoryUse.THREADS, 12L);
+        Map<MemoryUse, Long> before =
+                Map.of(MemoryUse.RESIDENT, 100L, MemoryUse.DESCRIPTORS, 40L, MemoryUse.THREADS, 12L);
 
         assertThat(Footprint.isBack(before, use(500, 12, 40, null))).isTrue();
         assertThat(Footprint.isBack(before, use(100, 13, 40, null))).isFalse();
@@ -62,8 +63,10 @@ class MemoryIsJudgedTest {
 
     @Test
     void nothingIsMoreAfterwardsThanItWasAtMost() {
-        Map<MemoryUse, Long> before = Map.of(MemoryUse.RESIDENT, 100L, MemoryUse.DESCRIPTORS, 40L, MemoryUse.THREADS, 12L);
-        Map<MemoryUse, Long> after = Map.of(MemoryUse.RESIDENT, 188L, MemoryUse.DESCRIPTORS, 40L, MemoryUse.THREADS, 12L);
+        Map<MemoryUse, Long> before =
+                Map.of(MemoryUse.RESIDENT, 100L, MemoryUse.DESCRIPTORS, 40L, MemoryUse.THREADS, 12L);
+        Map<MemoryUse, Long> after =
+                Map.of(MemoryUse.RESIDENT, 188L, MemoryUse.DESCRIPTORS, 40L, MemoryUse.THREADS, 12L);
 
         assertThat(Footprint.most(before, List.of(use(184, 14, 60, null)), after))
                 .containsEntry(MemoryUse.RESIDENT, 188L)

@@ -1,10 +1,10 @@
 package dev.trunkline.lab.fleet.verdict;
 
-import dev.trunkline.lab.fleet.Fleets;
-import dev.trunkline.lab.fleet.measure.Count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trunkline.lab.fleet.Fleets;
+import dev.trunkline.lab.fleet.measure.Count;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;

@@ -84,11 +84,15 @@ class CallIsDrawnTest {
 
     @Test
     void whereNobodyToldWhichWordsWereHeardTheShareOfTimeTells() {
-        assertThat(HeardText.of(cut("one two three four", 500, null))).isEqualTo(new HeardText("one two", "three four"));
-        assertThat(HeardText.of(cut("one two three four", 500, "one"))).isEqualTo(new HeardText("one", "two three four"));
-        assertThat(HeardText.of(cut("one two three four", 500, "two"))).isEqualTo(new HeardText("one two", "three four"));
+        assertThat(HeardText.of(cut("one two three four", 500, null)))
+                .isEqualTo(new HeardText("one two", "three four"));
+        assertThat(HeardText.of(cut("one two three four", 500, "one")))
+                .isEqualTo(new HeardText("one", "two three four"));
+        assertThat(HeardText.of(cut("one two three four", 500, "two")))
+                .isEqualTo(new HeardText("one two", "three four"));
         assertThat(HeardText.of(cut("one two three four", 0, null))).isEqualTo(new HeardText("", "one two three four"));
-        assertThat(HeardText.of(cut("one two three four", 1000, null))).isEqualTo(new HeardText("one two three four", ""));
+        assertThat(HeardText.of(cut("one two three four", 1000, null)))
+                .isEqualTo(new HeardText("one two three four", ""));
     }
 
     private static Utterance cut(String text, long heardMillis, @Nullable String heardText) {

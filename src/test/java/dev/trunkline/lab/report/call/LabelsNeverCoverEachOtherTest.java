@@ -1,13 +1,13 @@
 package dev.trunkline.lab.report.call;
 
-import dev.trunkline.lab.report.svg.LabelLayout;
-import dev.trunkline.lab.report.svg.TextLayout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.lab.report.call.CallReport.Utterance;
 import dev.trunkline.lab.report.call.CallReport.Who;
-import dev.trunkline.lab.report.svg.LabelLayout.Label;
 import dev.trunkline.lab.report.call.Timeline.Drawing;
+import dev.trunkline.lab.report.svg.LabelLayout;
+import dev.trunkline.lab.report.svg.LabelLayout.Label;
+import dev.trunkline.lab.report.svg.TextLayout;
 import dev.trunkline.lab.report.svg.TextLayout.Word;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;

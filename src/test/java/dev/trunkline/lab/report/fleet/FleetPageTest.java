@@ -1,18 +1,18 @@
 package dev.trunkline.lab.report.fleet;
 
-import dev.trunkline.lab.fleet.measure.FleetEvents;
-import dev.trunkline.lab.fleet.measure.BridgeCost;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.lab.fleet.call.FleetPlan;
+import dev.trunkline.lab.fleet.measure.BridgeCost;
 import dev.trunkline.lab.fleet.measure.BridgeMemory;
 import dev.trunkline.lab.fleet.measure.Count;
-import dev.trunkline.lab.fleet.call.FleetPlan;
-import dev.trunkline.lab.fleet.verdict.FleetReport;
-import dev.trunkline.lab.fleet.measure.MemoryUse;
+import dev.trunkline.lab.fleet.measure.FleetEvents;
 import dev.trunkline.lab.fleet.measure.Measure;
-import dev.trunkline.lab.fleet.verdict.Runs;
+import dev.trunkline.lab.fleet.measure.MemoryUse;
 import dev.trunkline.lab.fleet.measure.Second;
 import dev.trunkline.lab.fleet.measure.Spread;
+import dev.trunkline.lab.fleet.verdict.FleetReport;
+import dev.trunkline.lab.fleet.verdict.Runs;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
