@@ -240,7 +240,7 @@ class ArchitectureTest {
     static final ArchRule theRelayKnowsNobody = fenced("lab.relay", "net", "time");
 
     @ArchTest
-    static final ArchRule theFarEndIsARelaysPeerToo = fenced("lab.farend", "lab.relay", "net", "speech", "time");
+    static final ArchRule theFarEndIsARelaysPeerToo = fenced("lab.farend", "lab.relay", "net", "speech", "speech.file", "time");
 
     @ArchTest
     static final ArchRule theCarriersHttpKnowsNoCall = fenced("lab.carrier.rest", "net");
@@ -280,7 +280,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule aCallsReportKnowsNoFleet =
-            fenced("lab.report.call", "lab.report", "lab.report.svg", "speech");
+            fenced("lab.report.call", "lab.report", "lab.report.svg", "speech", "speech.file");
 
     @ArchTest
     static final ArchRule aFleetsReportKnowsNoCall = fenced(
