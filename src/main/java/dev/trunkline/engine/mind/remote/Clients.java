@@ -58,7 +58,7 @@ final class Clients {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(url).version(version).POST(HttpRequest.BodyPublishers.ofByteArray(bytes(body)));
         headers(key).forEach(request::header);
-        return new HttpConnection(Sender.of(client, request.build()), answerBytes);
+        return new HttpConnection(Sender.of(client, request.build()), executorOf(client), answerBytes);
     }
 
     /** The same where somebody else has chosen the URL. */
@@ -67,7 +67,8 @@ final class Clients {
             return refused(BAD_KEY);
         }
         OutgoingHttp.Post post = new OutgoingHttp.Post(url, headers(key), bytes(body), limits.connectMillis());
-        return new HttpConnection(receiver -> client.post(post, receiver)::cancel, limits.answerBytes());
+        return new HttpConnection(
+                receiver -> client.post(post, receiver)::cancel, client.executor(), limits.answerBytes());
     }
 
     private static byte[] bytes(JsonNode body) {

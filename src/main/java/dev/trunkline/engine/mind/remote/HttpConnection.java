@@ -2,6 +2,9 @@ package dev.trunkline.engine.mind.remote;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.failsafe.ExecutionContext;
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
 import dev.trunkline.engine.mind.Mind;
 import dev.trunkline.net.HttpReceiver;
 import dev.trunkline.net.OutOfReach;
@@ -11,8 +14,10 @@ import java.io.IOException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,69 +26,59 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpConnection implements Connection {
 
-    private static final long RETRY_AFTER_MILLIS = 250;
+    private static final RetryPolicy<Object> ONCE_MORE = RetryPolicy.builder()
+            .handleIf(failure -> failure instanceof NoAnswer problem && problem.isPassing())
+            .withMaxRetries(1)
+            .withDelay(Duration.ofMillis(250))
+            .build();
     private static final int MAX_REFUSAL_BYTES = 16 * 1024;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Sender sender;
+    private final Executor executor;
     private final int answerBytes;
-    private boolean closed;
-    private int attempts;
-    private @Nullable Runnable cancel;
+    private volatile Future<?> exchange = CompletableFuture.completedFuture(null);
 
-    HttpConnection(Sender sender, int answerBytes) {
+    /** @param executor what sends, the first time and the second */
+    HttpConnection(Sender sender, Executor executor, int answerBytes) {
         this.sender = sender;
+        this.executor = executor;
         this.answerBytes = answerBytes;
     }
 
     @Override
     public void open(Thought thought) {
-        synchronized (this) {
-            if (closed) {
-                return;
+        CompletableFuture<@Nullable Void> over =
+                Failsafe.with(ONCE_MORE).with(executor).getStageAsync(execution -> attempt(thought, execution));
+        exchange = over;
+        over.whenComplete((end, failure) -> {
+            if (failure != null) {
+                thought.onFailure(failure instanceof NoAnswer problem ? problem : noConnection(failure));
             }
-            attempts++;
+        });
+    }
+
+    private CompletableFuture<@Nullable Void> attempt(
+            Thought thought, ExecutionContext<@Nullable Void> execution) {
+        Attempt attempt = new Attempt(thought);
+        Runnable cancel = sender.send(attempt);
+        execution.onCancel(cancel::run);
+        if (execution.isCancelled()) {
+            cancel.run(); // it was called off before there was anything to call off
         }
-        Runnable cancelThis = sender.send(new Attempt(thought));
-        synchronized (this) {
-            cancel = cancelThis;
-            if (!closed) {
-                return;
-            }
-        }
-        cancelThis.run();
+        return attempt.over;
     }
 
     @Override
     public void close() {
-        Runnable cancelThis;
-        synchronized (this) {
-            closed = true;
-            cancelThis = cancel;
-        }
-        if (cancelThis != null) {
-            cancelThis.run();
-        }
-    }
-
-    private boolean retry(Thought thought) {
-        // The thought's lock comes first, and this one's second.
-        if (!thought.isUnanswered() || !mayRetry()) {
-            return false;
-        }
-        CompletableFuture<Boolean> pause = new CompletableFuture<>();
-        pause.completeOnTimeout(true, RETRY_AFTER_MILLIS, TimeUnit.MILLISECONDS).thenRun(() -> open(thought));
-        return true;
-    }
-
-    private synchronized boolean mayRetry() {
-        return attempts == 1 && !closed;
+        exchange.cancel(false);
     }
 
     /** One exchange. Called by its sender, one thread at a time. */
     private final class Attempt implements HttpReceiver {
 
+        private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
         private final Thought thought;
         private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
         private final EventStream events = new EventStream();
@@ -130,6 +125,7 @@ final class HttpConnection implements Connection {
                 }
             });
             thought.onEnd();
+            over.complete(null);
         }
 
         /**
@@ -154,25 +150,27 @@ final class HttpConnection implements Connection {
         /** There is no answer, and why: false, for no more is wanted. */
         private boolean refused() {
             boolean isPassing = status == TOO_MANY_REQUESTS || status >= 500;
-            if (!isPassing || !retry(thought)) {
-                thought.onFailure(NoAnswer.broken("the model answered with HTTP status " + status + code()));
-            }
+            fail(isPassing, NoAnswer.broken("the model answered with HTTP status " + status + code()));
             return false;
         }
 
         @Override
         public void onLost(Throwable failure) {
             if (failure instanceof OutOfReach out) {
-                thought.onFailure(NoAnswer.broken("the custom language model's URL " + out.objection()));
+                fail(false, NoAnswer.broken("the custom language model's URL " + out.objection()));
             } else if (status != 0 && !isSuccess()) {
                 refused();
             } else if (failure instanceof HttpConnectTimeoutException || failure instanceof ConnectTimeoutException) {
-                thought.onFailure(new NoAnswer(Mind.Failure.TIMED_OUT, "no connection to the model in time"));
-            } else if (!(failure instanceof IOException && status == 0 && retry(thought))) {
-                String what = status == 0 ? "no connection to the model: " : "the model's answer broke off: ";
-                thought.onFailure(new NoAnswer(
-                        Mind.Failure.DISCONNECTED, what + failure.getClass().getSimpleName()));
+                fail(false, new NoAnswer(Mind.Failure.TIMED_OUT, "no connection to the model in time"));
+            } else if (status == 0) {
+                fail(failure instanceof IOException, noConnection(failure));
+            } else {
+                fail(false, disconnected("the model's answer broke off: ", failure));
             }
+        }
+
+        private void fail(boolean isPassing, NoAnswer problem) {
+            over.completeExceptionally(isPassing && thought.isUnanswered() ? problem.passing() : problem);
         }
 
         private String code() {
@@ -197,5 +195,14 @@ final class HttpConnection implements Connection {
             bytes.get(copy);
             whole.writeBytes(copy);
         }
+    }
+
+    private static NoAnswer noConnection(Throwable failure) {
+        return disconnected("no connection to the model: ", failure);
+    }
+
+    private static NoAnswer disconnected(String what, Throwable failure) {
+        return new NoAnswer(
+                Mind.Failure.DISCONNECTED, what + failure.getClass().getSimpleName());
     }
 }

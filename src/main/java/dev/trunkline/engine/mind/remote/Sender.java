@@ -4,9 +4,11 @@ import dev.trunkline.net.HttpReceiver;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a request that is always the same. Thread-safe. */
@@ -23,33 +25,28 @@ interface Sender {
     /** To an address of the operator's own choice: HTTP/2, proxies and kept connections as the JDK has them; no redirects. */
     static Sender of(HttpClient client, HttpRequest request) {
         return receiver -> {
-            AtomicReference<@Nullable StreamedBody> body = new AtomicReference<>();
-            CompletableFuture<HttpResponse<@Nullable Void>> sent = client.sendAsync(request, info -> {
+            CompletableFuture<HttpResponse<@Nullable Void>> sent = client.sendAsync(request, head -> {
                 receiver.onHead(
-                        info.statusCode(),
-                        info.headers().firstValue("Content-Type").orElse(""));
-                StreamedBody streamed = new StreamedBody(receiver);
-                body.set(streamed);
-                return streamed;
+                        head.statusCode(),
+                        head.headers().firstValue("Content-Type").orElse(""));
+                return BodySubscribers.ofByteArrayConsumer(bytes -> {
+                    if (bytes.isPresent() && !receiver.onBytes(ByteBuffer.wrap(bytes.get()))) {
+                        throw new CancellationException("enough"); // makes the client close the connection
+                    }
+                });
             });
+            // The end is told only now, when the connection is free again.
             sent.whenComplete((response, failure) -> {
-                StreamedBody streamed = body.get();
-                if (failure == null && streamed != null && streamed.isWhole()) {
+                Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
+                if (cause == null) {
                     receiver.onEnd();
-                } else if (failure != null) {
-                    receiver.onLost(
-                            failure instanceof CompletionException && failure.getCause() != null
-                                    ? failure.getCause()
-                                    : failure);
+                } else if (!(cause instanceof CancellationException)) {
+                    receiver.onLost(cause);
                 }
             });
-            return () -> {
-                StreamedBody streamed = body.get();
-                if (streamed != null) {
-                    streamed.cancel();
-                }
-                sent.cancel(true);
-            };
+            return () -> sent.cancel(true);
         };
     }
 }
