@@ -38,9 +38,7 @@ final class EngineMinds {
         Mind ofChats = new ClmMind(custom, reach, meter, System::nanoTime);
         String model = mind.model();
         if (mind.kind() == EngineConfig.Mind.MindKind.OPENAI && url != null && model != null) {
-            OpenAiSettings settings = OpenAiSettings.of(url, model)
-                    .withApiKey(reveal(mind.apiKey()))
-                    .withTemperature(mind.temperature());
+            OpenAiSettings settings = OpenAiSettings.of(url, reveal(mind.apiKey()), model, mind.temperature());
             return rescued(new MindOfChoice(new OpenAiMind(settings, meter, System::nanoTime), ofChats));
         }
         ScriptedMind scripted = mind.invents() ? ScriptedMind.ofTheLab() : ScriptedMind.demonstration();

@@ -20,7 +20,7 @@ class RemoteMindTest {
     private final ModelServer model = new ModelServer();
     private final TestEngine engine = new TestEngine(
             TestEngine.SETTINGS,
-            new OpenAiMind(OpenAiSettings.of(model.url("/v1"), "m"), MindMeter.NONE, System::nanoTime));
+            new OpenAiMind(OpenAiSettings.of(model.url("/v1"), null, "m", null), MindMeter.NONE, System::nanoTime));
 
     @AfterEach
     void stop() {

@@ -27,33 +27,33 @@ final class ChatMessages implements Transcript.Teller {
                     + " voice sounds. Let it shape your tone, and do not mention it.";
     private static final int EXPRESSIONS = 3;
 
-    private final OpenAiSettings settings;
+    private final OpenAiSettings.Prompting prompting;
     private final ContextNotes contexts;
     private final ArrayNode messages = JsonNodeFactory.instance.arrayNode();
     private @Nullable ObjectNode last;
 
-    private ChatMessages(OpenAiSettings settings, ContextNotes contexts) {
-        this.settings = settings;
+    private ChatMessages(OpenAiSettings.Prompting prompting, ContextNotes contexts) {
+        this.prompting = prompting;
         this.contexts = contexts;
     }
 
-    static ArrayNode of(Conversation conversation, OpenAiSettings settings) {
-        List<Line> lines = settings.history().of(conversation.lines());
+    static ArrayNode of(Conversation conversation, OpenAiSettings.Prompting prompting) {
+        List<Line> lines = prompting.history().of(conversation.lines());
         ContextNotes contexts =
-                new ContextNotes(conversation, lines, settings.history().chars());
-        ChatMessages all = new ChatMessages(settings, contexts);
-        boolean soundsKnown = settings.expressionHints()
+                new ContextNotes(conversation, lines, prompting.history().chars());
+        ChatMessages all = new ChatMessages(prompting, contexts);
+        boolean soundsKnown = prompting.expressionHints()
                 && lines.stream().anyMatch(line -> !line.scores().isEmpty());
-        all.say(SYSTEM, instructions(conversation, settings, soundsKnown));
+        all.say(SYSTEM, instructions(conversation, prompting, soundsKnown));
         Transcript.tell(lines, all);
         all.hint(contexts.rest());
         all.hint(Hints.of(conversation.occasion()));
         return all.messages;
     }
 
-    private static String instructions(Conversation conversation, OpenAiSettings settings, boolean soundsKnown) {
+    private static String instructions(Conversation conversation, OpenAiSettings.Prompting prompting, boolean soundsKnown) {
         StringBuilder text = new StringBuilder(conversation.systemPrompt().strip());
-        append(text, settings.manner());
+        append(text, prompting.manner());
         append(text, soundsKnown ? ABOUT_VOICES : "");
         return text.toString();
     }
@@ -68,9 +68,9 @@ final class ChatMessages implements Transcript.Teller {
     public void onWords(Line line) {
         if (line.who() == Line.Who.CALLER) {
             String words = contexts.words(line);
-            say(USER, settings.expressionHints() ? words + voice(line.scores()) : words);
+            say(USER, prompting.expressionHints() ? words + voice(line.scores()) : words);
         } else {
-            if (last == null && settings.hintsAsUser()) {
+            if (last == null && prompting.hintsAsUser()) {
                 hint("The caller is on the line.");
             }
             say(ASSISTANT, line.cutOff() ? line.text() + " " + INTERRUPTED : line.text());
@@ -90,7 +90,7 @@ final class ChatMessages implements Transcript.Teller {
     }
 
     private void hint(String text) {
-        if (!text.isEmpty() && settings.hintsAsUser()) {
+        if (!text.isEmpty() && prompting.hintsAsUser()) {
             say(USER, "(" + text + ")");
         } else {
             say(SYSTEM, text);

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record ClmSettings(
         @Nullable URI url, @Nullable String apiKey, String model, HistoryLimits history, ThoughtLimits limits) {
 
-    private static final String MODEL =
-            "hume"; // what the docs of custom language models put there in their test request
+    private static final String MODEL = "hume"; // as the docs of custom language models have it
 
     public ClmSettings {
         if (url != null) {
@@ -33,18 +32,6 @@ public record ClmSettings(
     /** Where the engine itself thinks. */
     public ClmSettings withEndpoint(URI newUrl, @Nullable String key) {
         return new ClmSettings(newUrl, key, model, history, limits);
-    }
-
-    public ClmSettings withModel(String newModel) {
-        return new ClmSettings(url, apiKey, newModel, history, limits);
-    }
-
-    public ClmSettings withHistory(HistoryLimits newHistory) {
-        return new ClmSettings(url, apiKey, model, newHistory, limits);
-    }
-
-    public ClmSettings withLimits(ThoughtLimits newLimits) {
-        return new ClmSettings(url, apiKey, model, history, newLimits);
     }
 
     @Override

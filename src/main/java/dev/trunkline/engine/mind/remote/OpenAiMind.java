@@ -36,8 +36,8 @@ public final class OpenAiMind implements Mind {
         this.meter = meter;
         this.nanoClock = nanoClock;
         this.client = Clients.open("engine-mind", settings.limits().connectMillis());
-        this.habit = new ThinkingHabit(settings.model());
-        this.completions = Endpoints.completions(settings.baseUrl());
+        this.habit = new ThinkingHabit(settings.model().name());
+        this.completions = Endpoints.completions(settings.endpoint().baseUrl());
     }
 
     @Override
@@ -49,7 +49,7 @@ public final class OpenAiMind implements Mind {
         Stopwatch watch = new Stopwatch(meter, nanoClock);
         ThoughtLimits limits = settings.limits();
         String ownKey = conversation.model().apiKey();
-        String key = ownKey == null || ownKey.isEmpty() ? settings.apiKey() : ownKey;
+        String key = ownKey == null || ownKey.isEmpty() ? settings.endpoint().apiKey() : ownKey;
         Connection connection = Clients.post(client, completions, key, body(conversation), limits.answerBytes());
         Thought thought = new Thought(
                 new Thought.Task(conversation, listener, limits, watch, false, habit, Clients.executorOf(client)),
@@ -67,13 +67,13 @@ public final class OpenAiMind implements Mind {
     private ObjectNode body(Conversation conversation) {
         LanguageModel wanted = conversation.model().wanted();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("model", modelFor(wanted)).put("stream", true).put(settings.maxTokensField(), settings.maxTokens());
-        Double temperature =
-                wanted == null || wanted.temperature() == null ? settings.temperature() : wanted.temperature();
+        OpenAiSettings.ModelChoice own = settings.model();
+        body.put("model", modelFor(wanted)).put("stream", true).put(own.maxTokensField(), own.maxTokens());
+        Double temperature = wanted == null || wanted.temperature() == null ? own.temperature() : wanted.temperature();
         if (temperature != null) {
             body.put("temperature", temperature);
         }
-        body.set("messages", ChatMessages.of(conversation, settings));
+        body.set("messages", ChatMessages.of(conversation, settings.prompting()));
         ArrayNode tools = Functions.offered(conversation);
         if (!tools.isEmpty()) {
             body.set("tools", tools);
@@ -82,14 +82,14 @@ public final class OpenAiMind implements Mind {
     }
 
     private String modelFor(@Nullable LanguageModel wanted) {
+        OpenAiSettings.ModelChoice own = settings.model();
         if (wanted == null
                 || wanted.resource().isBlank()
                 || wanted.provider().equals(LanguageModel.CUSTOM)
                 || wanted.provider().equals(HUMES_OWN)) {
-            return settings.model();
+            return own.name();
         }
-        boolean isOffered =
-                settings.wantedModels().isEmpty() || settings.wantedModels().contains(wanted.resource());
-        return isOffered ? wanted.resource() : settings.model();
+        boolean isOffered = own.wanted().isEmpty() || own.wanted().contains(wanted.resource());
+        return isOffered ? wanted.resource() : own.name();
     }
 }

@@ -25,22 +25,6 @@ public record ThoughtLimits(
         return new ThoughtLimits(2_000, 5_000, 5_000, 60_000, 4 * 1024 * 1024);
     }
 
-    public ThoughtLimits withFirstTokenMillis(int millis) {
-        return new ThoughtLimits(connectMillis, millis, stallMillis, totalMillis, answerBytes);
-    }
-
-    public ThoughtLimits withStallMillis(int millis) {
-        return new ThoughtLimits(connectMillis, firstTokenMillis, millis, totalMillis, answerBytes);
-    }
-
-    public ThoughtLimits withTotalMillis(int millis) {
-        return new ThoughtLimits(connectMillis, firstTokenMillis, stallMillis, millis, answerBytes);
-    }
-
-    public ThoughtLimits withAnswerBytes(int bytes) {
-        return new ThoughtLimits(connectMillis, firstTokenMillis, stallMillis, totalMillis, bytes);
-    }
-
     static void check(long value, long most, String what) {
         if (value < 1 || value > most) {
             throw new IllegalArgumentException(

@@ -31,7 +31,7 @@ class AnswersEndTest {
                 List.of(Line.of(Line.Who.CALLER, "Hello?")),
                 List.of(new Tool("pay", "", "{}", "")),
                 new Occasion.CallerSpoke("Hello?", true, false));
-        new OpenAiMind(OpenAiSettings.of(server.url("/v1"), "m"), MindMeter.NONE, System::nanoTime)
+        new OpenAiMind(OpenAiSettings.of(server.url("/v1"), null, "m", null), MindMeter.NONE, System::nanoTime)
                 .think(conversation, heard);
     }
 

@@ -88,7 +88,7 @@ class ClmSocketTest {
                 new Occasion.CallerSpoke("Hi", true, false),
                 new Conversation.Model(new LanguageModel(LanguageModel.CUSTOM, url, null), null, "s1", ""));
         return new ClmMind(
-                        ClmSettings.defaults().withLimits(limits),
+                        new ClmSettings(null, null, "m", HistoryLimits.defaults(), limits),
                         Reach.privateNetworksToo(),
                         MindMeter.NONE,
                         System::nanoTime)
@@ -155,7 +155,7 @@ class ClmSocketTest {
             ctx.close();
         };
 
-        think("/llm", ThoughtLimits.defaults().withStallMillis(500));
+        think("/llm", new ThoughtLimits(2_000, 5_000, 500, 60_000, 1_000_000));
 
         assertThat(heard.end()).isIn("DISCONNECTED", "TIMED_OUT");
         assertThat(heard.sentences()).containsExactly("Well.");
@@ -163,7 +163,7 @@ class ClmSocketTest {
 
     @Test
     void socketThatSaysNothingTakesTooLongAndIsClosed() {
-        think("/llm", ThoughtLimits.defaults().withFirstTokenMillis(500));
+        think("/llm", new ThoughtLimits(2_000, 500, 5_000, 60_000, 1_000_000));
 
         assertThat(heard.end()).isEqualTo("TIMED_OUT");
         assertThat(left).succeedsWithin(PATIENCE);
@@ -195,7 +195,7 @@ class ClmSocketTest {
             }
         };
 
-        think("/llm", ThoughtLimits.defaults().withAnswerBytes(5_000));
+        think("/llm", new ThoughtLimits(2_000, 5_000, 5_000, 60_000, 5_000));
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).contains("longer than 5000");

@@ -39,7 +39,7 @@ class MindMeterTest {
             measured.add(failure.name());
         }
     };
-    private final Mind mind = new OpenAiMind(OpenAiSettings.of(server.url("/v1"), "m"), meter, nanos::get);
+    private final Mind mind = new OpenAiMind(OpenAiSettings.of(server.url("/v1"), null, "m", null), meter, nanos::get);
 
     @AfterEach
     void stop() {

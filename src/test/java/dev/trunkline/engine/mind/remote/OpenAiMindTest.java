@@ -29,7 +29,7 @@ class OpenAiMindTest {
     private static final Tool WEATHER = new Tool("get_weather", "", "{\"type\":\"object\"}", "");
 
     private final ModelServer server = new ModelServer();
-    private final OpenAiSettings settings = OpenAiSettings.of(server.url("/v1"), "small-model");
+    private final OpenAiSettings settings = OpenAiSettings.of(server.url("/v1"), null, "small-model", null);
     private final Mind mind = mind(settings);
     private final Overheard heard = new Overheard();
 

@@ -10,6 +10,9 @@ import dev.trunkline.engine.mind.Line.ToolUse;
 import dev.trunkline.engine.mind.Line.Who;
 import dev.trunkline.engine.mind.Occasion;
 import dev.trunkline.engine.mind.Tool;
+import dev.trunkline.engine.mind.remote.OpenAiSettings.Endpoint;
+import dev.trunkline.engine.mind.remote.OpenAiSettings.ModelChoice;
+import dev.trunkline.engine.mind.remote.OpenAiSettings.Prompting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +28,32 @@ class OpenAiRequestTest {
 
     private final ModelServer server = new ModelServer();
     private final OpenAiSettings settings =
-            OpenAiSettings.of(server.url("/v1/"), "small-model").withManner("");
+            told(new Prompting("", false, true, HistoryLimits.defaults()));
 
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    private OpenAiSettings told(Prompting prompting) {
+        OpenAiSettings usual = OpenAiSettings.of(server.url("/v1/"), null, "small-model", null);
+        return new OpenAiSettings(usual.endpoint(), usual.model(), prompting, usual.limits());
+    }
+
+    private OpenAiSettings hinted(boolean asUser, boolean ofExpression) {
+        return told(new Prompting("", asUser, ofExpression, HistoryLimits.defaults()));
+    }
+
+    private OpenAiSettings remembering(HistoryLimits history) {
+        return told(new Prompting("", false, true, history));
+    }
+
+    private OpenAiSettings at(Endpoint endpoint, ModelChoice model) {
+        return new OpenAiSettings(endpoint, model, settings.prompting(), settings.limits());
+    }
+
+    private Endpoint keyed() {
+        return new Endpoint(server.url("/v1/"), "own-key");
     }
 
     /** What the model is asked. */
@@ -78,7 +102,7 @@ class OpenAiRequestTest {
     @Test
     void requestIsAStreamedChatCompletion() {
         ModelServer.Exchange request = ask(
-                settings.withApiKey("own-key").withTemperature(0.5).withMaxTokens(77, "max_completion_tokens"),
+                at(keyed(), new ModelChoice("small-model", Set.of(), 0.5, 77, "max_completion_tokens")),
                 of(SPOKE, Line.of(Who.CALLER, "Hi")));
 
         assertThat(request.target()).isEqualTo("POST /v1/chat/completions HTTP/1.1");
@@ -101,7 +125,7 @@ class OpenAiRequestTest {
     void chatsOwnModelTemperatureAndKeyAreHonoured() {
         LanguageModel wanted = new LanguageModel("OPEN_AI", "big-model", 0.9);
         ModelServer.Exchange request =
-                ask(settings.withApiKey("own-key"), wanting(new Conversation.Model(wanted, "theirs", null, "")));
+                ask(at(keyed(), settings.model()), wanting(new Conversation.Model(wanted, "theirs", null, "")));
 
         assertThat(request.body().path("model").asText()).isEqualTo("big-model");
         assertThat(request.body().path("temperature").asDouble()).isEqualTo(0.9);
@@ -123,7 +147,7 @@ class OpenAiRequestTest {
         LanguageModel wanted = new LanguageModel("OPEN_AI", "dear-model", null);
 
         ModelServer.Exchange request = ask(
-                settings.withWantedModels(Set.of("cheap-model")),
+                at(settings.endpoint(), new ModelChoice("small-model", Set.of("cheap-model"), null, 400, "max_tokens")),
                 wanting(new Conversation.Model(wanted, null, null, "")));
 
         assertThat(request.body().path("model").asText()).isEqualTo("small-model");
@@ -144,7 +168,7 @@ class OpenAiRequestTest {
                 SPOKE,
                 Conversation.Model.ANY);
 
-        assertThat(messages(settings.withManner("Be brief."), conversation))
+        assertThat(messages(told(new Prompting("Be brief.", false, true, HistoryLimits.defaults())), conversation))
                 .containsExactly(
                         "system: You are Ann.\n\nBe brief.", "user: Hi {Context: It is raining.\nThe caller is Bob.}");
     }
@@ -290,7 +314,7 @@ class OpenAiRequestTest {
     @Test
     void hintsMayBeWordsOfTheUserForTemplatesThatInsistOnTurns() {
         assertThat(messages(
-                        settings.withHints(true, false),
+                        hinted(true, false),
                         of(
                                 new Occasion.CallerSilent(1),
                                 Line.of(Who.AGENT, "Hello."),
@@ -310,7 +334,7 @@ class OpenAiRequestTest {
                 .sounding(Map.of("Anger", 0.8, "Joy", 0.1, "Doubt", 0.3, "Calmness", 0.2), 0, 900);
 
         List<String> told = messages(of(SPOKE, angry));
-        List<String> untold = messages(settings.withHints(false, false), of(SPOKE, angry));
+        List<String> untold = messages(hinted(false, false), of(SPOKE, angry));
 
         assertThat(told).hasSize(2).contains("user: Where is it\n[voice: Anger, Doubt, Calmness]");
         assertThat(untold).containsExactly("user: Where is it");
@@ -322,18 +346,18 @@ class OpenAiRequestTest {
             Line.of(Who.CALLER, "one"), Line.of(Who.AGENT, "two"), Line.of(Who.CALLER, "three"),
         };
 
-        assertThat(messages(settings.withHistory(new HistoryLimits(2, 1_000)), of(SPOKE, lines)))
+        assertThat(messages(remembering(new HistoryLimits(2, 1_000)), of(SPOKE, lines)))
                 .containsExactly("assistant: two", "user: three");
-        assertThat(messages(settings.withHistory(new HistoryLimits(9, 7)), of(SPOKE, lines)))
+        assertThat(messages(remembering(new HistoryLimits(9, 7)), of(SPOKE, lines)))
                 .containsExactly("user: three");
-        assertThat(messages(settings.withHistory(new HistoryLimits(9, 2)), of(SPOKE, lines)))
+        assertThat(messages(remembering(new HistoryLimits(9, 2)), of(SPOKE, lines)))
                 .containsExactly("user: three");
     }
 
     @Test
     void callThatIsForgottenLeavesNoAnswerBehindThatBreaksTheProtocol() {
         assertThat(messages(
-                        settings.withHistory(new HistoryLimits(2, 1_000)),
+                        remembering(new HistoryLimits(2, 1_000)),
                         of(SPOKE, call("1"), answer("1", "A"), Line.of(Who.CALLER, "So?"))))
                 .containsExactly("system: A tool answered: A", "user: So?");
     }
@@ -390,6 +414,6 @@ class OpenAiRequestTest {
 
     @Test
     void settingsDoNotPrintTheirKey() {
-        assertThat(settings.withApiKey("own-key").toString()).doesNotContain("own-key");
+        assertThat(at(keyed(), settings.model()).toString()).doesNotContain("own-key");
     }
 }

@@ -22,7 +22,7 @@ class ToldMindsTest {
 
     @Test
     void modelSaysNothing() {
-        assertSaysNothing(new OpenAiMind(OpenAiSettings.of(model.url("/v1"), "m"), MindMeter.NONE, System::nanoTime));
+        assertSaysNothing(new OpenAiMind(OpenAiSettings.of(model.url("/v1"), null, "m", null), MindMeter.NONE, System::nanoTime));
     }
 
     @Test

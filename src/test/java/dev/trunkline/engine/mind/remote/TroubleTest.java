@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TroubleTest {
 
     private static final ThoughtLimits QUICK = new ThoughtLimits(5_000, 5_000, 400, 10_000, 20_000);
-    private static final ThoughtLimits IMPATIENT = QUICK.withFirstTokenMillis(400);
+    private static final ThoughtLimits IMPATIENT = new ThoughtLimits(5_000, 400, 400, 10_000, 20_000);
 
     private final ModelServer server = new ModelServer();
     private final Overheard heard = new Overheard();
@@ -34,9 +34,8 @@ class TroubleTest {
     }
 
     private Mind.Thinking think(ThoughtLimits limits) {
-        ClmSettings settings = ClmSettings.defaults()
-                .withEndpoint(server.url("/chat/completions"), null)
-                .withLimits(limits);
+        ClmSettings settings =
+                new ClmSettings(server.url("/chat/completions"), null, "m", HistoryLimits.defaults(), limits);
         return new ClmMind(settings, Reach.internet(), MindMeter.NONE, System::nanoTime).think(hello(), heard);
     }
 
@@ -234,7 +233,7 @@ class TroubleTest {
             }
         });
 
-        think(ThoughtLimits.defaults().withAnswerBytes(64 * 1024 * 1024));
+        think(new ThoughtLimits(5_000, 5_000, 5_000, 60_000, 64 * 1024 * 1024));
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).contains("longer than");
@@ -261,7 +260,7 @@ class TroubleTest {
         Conversation.Model model = new Conversation.Model(null, "secret\r\nX-Evil: 1", null, "");
         Conversation conversation = new Conversation(
                 "", List.of(), List.of(), List.of(), List.of(), new Occasion.CallerSpoke("", true, false), model);
-        Mind mind = new OpenAiMind(OpenAiSettings.of(server.url(""), "m"), MindMeter.NONE, System::nanoTime);
+        Mind mind = new OpenAiMind(OpenAiSettings.of(server.url(""), null, "m", null), MindMeter.NONE, System::nanoTime);
 
         mind.think(conversation, heard);
 
@@ -273,7 +272,8 @@ class TroubleTest {
     @Test
     void enginesOwnModelIsBrokenHoweverItFails() {
         server.willPlay(exchange -> exchange.isLeft());
-        OpenAiSettings settings = OpenAiSettings.of(server.url("/v1"), "m").withLimits(IMPATIENT);
+        OpenAiSettings usual = OpenAiSettings.of(server.url("/v1"), null, "m", null);
+        OpenAiSettings settings = new OpenAiSettings(usual.endpoint(), usual.model(), usual.prompting(), IMPATIENT);
 
         new OpenAiMind(settings, MindMeter.NONE, System::nanoTime).think(hello(), heard);
 
