@@ -11,7 +11,7 @@ import dev.trunkline.engine.Engine;
 import dev.trunkline.engine.EngineParts;
 import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.hearing.TurnSettings;
-import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.telemetry.Meters;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ public final class EngineTurns {
         System.exit(0); // MaryTTS leaves threads behind
     }
 
-    private void measure(String name, EngineParts parts, Mind mind, int chats, int turns, int hearSeconds) throws Exception {
+    private void measure(String name, EngineParts parts, DialogModel mind, int chats, int turns, int hearSeconds) throws Exception {
         EngineParts timed = new EngineParts(
                 parts.voice(),
                 parts.ears(),

@@ -1,8 +1,8 @@
 package dev.trunkline;
 
 import dev.trunkline.engine.chat.ChatMeter;
-import dev.trunkline.engine.mind.Mind;
-import dev.trunkline.engine.mind.remote.MindMeter;
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.remote.GenerationMeter;
 import dev.trunkline.speech.SpeechMeter;
 import dev.trunkline.speech.reading.Unspoken;
 import dev.trunkline.telemetry.Meters;
@@ -10,7 +10,7 @@ import dev.trunkline.telemetry.MetricName;
 import java.util.Locale;
 
 /** What the engine measures, as metrics. Thread-safe. */
-final class EngineMeters implements ChatMeter, MindMeter, SpeechMeter {
+final class EngineMeters implements ChatMeter, GenerationMeter, SpeechMeter {
 
     private final Meters meters;
 
@@ -39,7 +39,7 @@ final class EngineMeters implements ChatMeter, MindMeter, SpeechMeter {
     }
 
     @Override
-    public void failed(Mind.Failure failure) {
+    public void failed(DialogModel.Failure failure) {
         meters.count(MetricName.ENGINE_MIND_FAILURES, failure.name().toLowerCase(Locale.ROOT));
     }
 

@@ -4,14 +4,14 @@ import dev.trunkline.config.ConfigKey;
 import dev.trunkline.config.EngineConfig;
 import dev.trunkline.config.Secret;
 import dev.trunkline.engine.EngineSettings;
-import dev.trunkline.engine.mind.Mind;
-import dev.trunkline.engine.mind.RescuedMind;
-import dev.trunkline.engine.mind.ScriptedMind;
-import dev.trunkline.engine.mind.remote.ClmMind;
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.RescuedDialogModel;
+import dev.trunkline.engine.mind.ScriptedDialogModel;
+import dev.trunkline.engine.mind.remote.ClmDialogModel;
 import dev.trunkline.engine.mind.remote.ClmSettings;
-import dev.trunkline.engine.mind.remote.MindMeter;
-import dev.trunkline.engine.mind.remote.MindOfChoice;
-import dev.trunkline.engine.mind.remote.OpenAiMind;
+import dev.trunkline.engine.mind.remote.GenerationMeter;
+import dev.trunkline.engine.mind.remote.ChosenDialogModel;
+import dev.trunkline.engine.mind.remote.OpenAiDialogModel;
 import dev.trunkline.engine.mind.remote.OpenAiSettings;
 import dev.trunkline.net.HttpServer;
 import dev.trunkline.net.Reach;
@@ -26,27 +26,27 @@ final class EngineMinds {
     private EngineMinds() {}
 
     /** The configured mind; chats whose config wants a custom language model get that one instead. */
-    static Mind of(EngineConfig config, MindMeter meter) {
+    static DialogModel of(EngineConfig config, GenerationMeter meter) {
         EngineConfig.Mind mind = config.mind();
         Reach reach = reach(config);
         ClmSettings custom = ClmSettings.defaults();
         URI url = mind.url();
         if (mind.kind() == EngineConfig.Mind.MindKind.CLM && url != null) {
             return rescued(
-                    new ClmMind(custom.withEndpoint(url, reveal(mind.apiKey())), reach, meter, System::nanoTime));
+                    new ClmDialogModel(custom.withEndpoint(url, reveal(mind.apiKey())), reach, meter, System::nanoTime));
         }
-        Mind ofChats = new ClmMind(custom, reach, meter, System::nanoTime);
+        DialogModel ofChats = new ClmDialogModel(custom, reach, meter, System::nanoTime);
         String model = mind.model();
         if (mind.kind() == EngineConfig.Mind.MindKind.OPENAI && url != null && model != null) {
             OpenAiSettings settings = OpenAiSettings.of(url, reveal(mind.apiKey()), model, mind.temperature());
-            return rescued(new MindOfChoice(new OpenAiMind(settings, meter, System::nanoTime), ofChats));
+            return rescued(new ChosenDialogModel(new OpenAiDialogModel(settings, meter, System::nanoTime), ofChats));
         }
-        ScriptedMind scripted = mind.invents() ? ScriptedMind.ofTheLab() : ScriptedMind.demonstration();
-        return new MindOfChoice(scripted, rescued(ofChats)); // the script lets nobody loop anyway
+        ScriptedDialogModel scripted = mind.invents() ? ScriptedDialogModel.ofTheLab() : ScriptedDialogModel.demonstration();
+        return new ChosenDialogModel(scripted, rescued(ofChats)); // the script lets nobody loop anyway
     }
 
-    private static Mind rescued(Mind mind) {
-        return new RescuedMind(mind, EngineSettings.defaults().phrases().trouble());
+    private static DialogModel rescued(DialogModel mind) {
+        return new RescuedDialogModel(mind, EngineSettings.defaults().phrases().trouble());
     }
 
     /** What a new chat begins with: the demonstration says so with its first words, unless its operator has found others. */

@@ -8,7 +8,7 @@ import dev.trunkline.engine.chat.HttpWebSearch;
 import dev.trunkline.engine.chat.WebSearch;
 import dev.trunkline.engine.expression.Expression;
 import dev.trunkline.engine.expression.HttpExpression;
-import dev.trunkline.engine.expression.WordsAndProsody;
+import dev.trunkline.engine.expression.HeuristicExpression;
 import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.speech.SpeechMeter;
 import dev.trunkline.speech.SpeechRecognizer;
@@ -162,7 +162,7 @@ final class EngineSpeech {
     }
 
     private static Expression expression(@Nullable URI url) {
-        Expression heuristic = new WordsAndProsody();
+        Expression heuristic = new HeuristicExpression();
         return url == null
                 ? heuristic
                 : new HttpExpression(

@@ -3,8 +3,8 @@ package dev.trunkline.bench;
 import dev.trunkline.engine.Engine;
 import dev.trunkline.engine.EngineParts;
 import dev.trunkline.engine.EngineSettings;
-import dev.trunkline.engine.expression.WordsAndProsody;
-import dev.trunkline.engine.mind.ScriptedMind;
+import dev.trunkline.engine.expression.HeuristicExpression;
+import dev.trunkline.engine.mind.ScriptedDialogModel;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.tts.FreeTtsVoice;
@@ -42,8 +42,8 @@ public final class IdleChats {
                 new FreeTtsVoice(),
                 deaf,
                 new VoiceActivities(FvadVoiceActivity.Mode.VERY_AGGRESSIVE)::forStream,
-                ScriptedMind.ofTheLab(),
-                new WordsAndProsody());
+                ScriptedDialogModel.ofTheLab(),
+                new HeuristicExpression());
         try (EventLoops loops = new EventLoops("idle", 2);
                 Engine engine = Engine.start(loops, EngineSettings.defaults().withMaxChats(count), parts)) {
             measure(engine, count, "silent");

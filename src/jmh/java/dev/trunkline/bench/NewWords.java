@@ -1,7 +1,7 @@
 package dev.trunkline.bench;
 
-import dev.trunkline.engine.mind.Conversation;
-import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.ToolRequest;
 import java.util.List;
 import java.util.Objects;
@@ -10,17 +10,17 @@ import java.util.Objects;
  * Says what another mind says, but each sentence with a number in front that depends on the conversation, so that nobody has
  * spoken it before. Thread-safe.
  */
-public final class NewWords implements Mind {
+public final class NewWords implements DialogModel {
 
-    private final Mind mind;
+    private final DialogModel mind;
 
-    public NewWords(Mind mind) {
+    public NewWords(DialogModel mind) {
         this.mind = mind;
     }
 
     @Override
-    public Thinking think(Conversation conversation, Listener listener) {
-        return mind.think(conversation, new Listener() {
+    public PendingReply generate(DialogRequest conversation, Listener listener) {
+        return mind.generate(conversation, new Listener() {
             @Override
             public void onSentence(String text) {
                 listener.onSentence(numbered(conversation, text));
@@ -44,14 +44,14 @@ public final class NewWords implements Mind {
     }
 
     @Override
-    public List<String> foresee(Conversation conversation) {
-        return mind.foresee(conversation).stream()
+    public List<String> speculate(DialogRequest conversation) {
+        return mind.speculate(conversation).stream()
                 .map(text -> numbered(conversation, text))
                 .toList();
     }
 
-    private static String numbered(Conversation conversation, String text) {
-        int hash = Objects.hash(conversation.model().chatId(), conversation.lines().size());
+    private static String numbered(DialogRequest conversation, String text) {
+        int hash = Objects.hash(conversation.model().chatId(), conversation.messages().size());
         return "Number " + Math.floorMod(hash, 100_000) + ", " + text;
     }
 

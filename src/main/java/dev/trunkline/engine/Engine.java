@@ -13,9 +13,9 @@ import dev.trunkline.engine.chat.OpenChats;
 import dev.trunkline.engine.chat.Room;
 import dev.trunkline.engine.chat.SendEndpoint;
 import dev.trunkline.engine.hearing.HearingParts;
-import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.SentenceCutter;
-import dev.trunkline.engine.mind.Template;
+import dev.trunkline.engine.mind.PromptTemplate;
 import dev.trunkline.engine.models.ModelsEndpoint;
 import dev.trunkline.engine.resources.Allowances;
 import dev.trunkline.engine.resources.ConfigPlans;
@@ -58,7 +58,7 @@ public final class Engine implements AutoCloseable {
     private final ModelsEndpoint models;
     private final ArchiveRoutes archive;
     private final @Nullable Resources resources;
-    private final Mind mind;
+    private final DialogModel mind;
     private final Allowances allowances;
     private final Mouth mouth;
     private @Nullable HttpServer server;
@@ -215,7 +215,7 @@ public final class Engine implements AutoCloseable {
      */
     public CompletableFuture<Void> prepareGreeting() {
         String greeting = settings.plan().announcements().onNewChat().text();
-        List<String> sentences = Template.lacks(greeting, Map.of()) ? List.of() : SentenceCutter.split(greeting);
+        List<String> sentences = PromptTemplate.lacks(greeting, Map.of()) ? List.of() : SentenceCutter.split(greeting);
         if (sentences.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }

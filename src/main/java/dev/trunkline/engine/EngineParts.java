@@ -3,7 +3,7 @@ package dev.trunkline.engine;
 import dev.trunkline.engine.chat.ChatMeter;
 import dev.trunkline.engine.chat.WebSearch;
 import dev.trunkline.engine.expression.Expression;
-import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.Voice;
 import dev.trunkline.speech.file.SoundDecoder;
@@ -22,7 +22,7 @@ public record EngineParts(
         Voice voice,
         SpeechRecognizer ears,
         Supplier<VoiceActivity> voiceActivity,
-        Mind mind,
+        DialogModel mind,
         Expression expression,
         WebSearch webSearch,
         ChatMeter meter,
@@ -33,7 +33,7 @@ public record EngineParts(
             Voice voice,
             SpeechRecognizer ears,
             Supplier<VoiceActivity> voiceActivity,
-            Mind mind,
+            DialogModel mind,
             Expression expression) {
         this(voice, ears, voiceActivity, mind, expression, WebSearch.none(), ChatMeter.NONE, SoundDecoder.NONE);
     }

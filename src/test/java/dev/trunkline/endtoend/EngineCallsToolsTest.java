@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.chat.ChatPlan;
-import dev.trunkline.engine.mind.Mind;
-import dev.trunkline.engine.mind.Occasion;
-import dev.trunkline.engine.mind.ScriptedMind;
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.mind.ScriptedDialogModel;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
@@ -96,10 +96,10 @@ class EngineCallsToolsTest {
     }
 
     /** The script, and two things that it never does on a telephone. */
-    private static Mind mind() {
-        Mind script = ScriptedMind.ofTheLab();
+    private static DialogModel mind() {
+        DialogModel script = ScriptedDialogModel.ofTheLab();
         return (conversation, listener) -> {
-            String said = conversation.occasion() instanceof Occasion.CallerSpoke spoke ? spoke.text() : "";
+            String said = conversation.trigger() instanceof Trigger.CallerSpoke spoke ? spoke.text() : "";
             switch (said) {
                 case NOWHERE -> {
                     listener.onTool(new ToolRequest("transfer_call", "{\"destination\":\"nowhere\"}", false));
@@ -111,7 +111,7 @@ class EngineCallsToolsTest {
                     listener.onDone();
                 }
                 default -> {
-                    return script.think(conversation, listener);
+                    return script.generate(conversation, listener);
                 }
             }
             return () -> {};

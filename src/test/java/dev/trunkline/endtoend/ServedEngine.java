@@ -12,10 +12,10 @@ import dev.trunkline.engine.EngineParts;
 import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.EngineStores;
 import dev.trunkline.engine.TestEngine;
-import dev.trunkline.engine.expression.WordsAndProsody;
+import dev.trunkline.engine.expression.HeuristicExpression;
 import dev.trunkline.engine.history.Recordings;
-import dev.trunkline.engine.mind.Mind;
-import dev.trunkline.engine.mind.ScriptedMind;
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.ScriptedDialogModel;
 import dev.trunkline.engine.store.Database;
 import dev.trunkline.engine.store.Retention;
 import dev.trunkline.engine.store.SqlHistory;
@@ -53,10 +53,10 @@ final class ServedEngine implements AutoCloseable {
     private final Engine engine;
 
     ServedEngine(EngineSettings settings, PitchEars ears) throws IOException {
-        this(settings, ears, ScriptedMind.ofTheLab());
+        this(settings, ears, ScriptedDialogModel.ofTheLab());
     }
 
-    ServedEngine(EngineSettings settings, PitchEars ears, Mind mind) throws IOException {
+    ServedEngine(EngineSettings settings, PitchEars ears, DialogModel mind) throws IOException {
         ((Logger) LoggerFactory.getLogger("dev.trunkline")).setLevel(Level.ERROR);
         InstantSource clock = InstantSource.system();
         history = new SqlHistory(database, Retention.IN_MEMORY, clock);
@@ -68,7 +68,7 @@ final class ServedEngine implements AutoCloseable {
                         ears,
                         TestEngine.LoudnessActivity::new,
                         mind,
-                        new WordsAndProsody()),
+                        new HeuristicExpression()),
                 new EngineStores(history, Recordings.OFF, new SqlResources(database, workers, clock)),
                 Routes.builder());
     }

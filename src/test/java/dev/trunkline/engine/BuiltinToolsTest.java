@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.chat.ChatStores;
 import dev.trunkline.engine.chat.WebSearch;
-import dev.trunkline.engine.mind.Line;
-import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.testing.Exercises;
 import java.io.IOException;
 import java.util.List;
@@ -44,8 +44,8 @@ class BuiltinToolsTest {
             assertThat(error.path("level").asText()).isEqualTo("warn");
             assertThat(error.path("tool_type").asText()).isEqualTo("builtin");
             assertThat(mind.thought().builtinTools()).containsExactly("web_search");
-            assertThat(mind.thought().occasion())
-                    .isEqualTo(new Occasion.ToolFailed("web_search", "I cannot look that up now."));
+            assertThat(mind.thought().trigger())
+                    .isEqualTo(new Trigger.ToolFailed("web_search", "I cannot look that up now."));
         }
     }
 
@@ -73,13 +73,13 @@ class BuiltinToolsTest {
             assertThat(response.path("tool_name").asText()).isEqualTo("web_search");
             assertThat(response.path("tool_type").asText()).isEqualTo("builtin");
             assertThat(client.words()).containsExactly("Noted.");
-            List<Line> lines = mind.thought().lines();
-            Line.ToolUse use = Objects.requireNonNull(lines.get(1).tool());
+            List<ChatMessage> lines = mind.thought().messages();
+            ChatMessage.ToolUse use = Objects.requireNonNull(lines.get(1).tool());
             assertThat(use.id()).isEqualTo(response.path("tool_call_id").asText());
             assertThat(lines.subList(1, 3))
                     .containsExactly(
-                            Line.call(use),
-                            Line.answer(use, response.path("content").asText()));
+                            ChatMessage.call(use),
+                            ChatMessage.answer(use, response.path("content").asText()));
         }
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.engine.chat.ChatPlan;
-import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.LanguageModel;
-import dev.trunkline.engine.mind.Tool;
+import dev.trunkline.engine.mind.ToolDefinition;
 import dev.trunkline.testing.Exercises;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ class ChangedSettingsTest {
                         + "\"temperature\":0.3},\"language_model_api_key\":\"sk-2\",\"custom_session_id\":\"CA2\"}")
                 .type("hello");
 
-        Conversation thought = mind.thought();
+        DialogRequest thought = mind.thought();
         assertThat(thought.systemPrompt()).isEqualTo("Ada is 36: true, 30.0.");
         assertThat(thought.model().wanted()).isEqualTo(new LanguageModel("OPEN_AI", "gpt-4o", 0.3));
         assertThat(thought.model().apiKey()).isEqualTo("sk-2");
@@ -93,7 +93,7 @@ class ChangedSettingsTest {
     void emptyListsMeanNoTools() {
         client.send(settings("\"tools\":[],\"builtin_tools\":[]")).type("hello");
 
-        Conversation thought = mind.thought();
+        DialogRequest thought = mind.thought();
         assertThat(thought.tools()).isEmpty();
         assertThat(thought.builtinTools()).isEmpty();
     }
@@ -107,12 +107,12 @@ class ChangedSettingsTest {
                         + "\"builtin_tools\":[{\"name\":\"web_search\",\"fallback_content\":\"Later.\"}]}")
                 .type("hello");
 
-        Conversation thought = mind.thought();
+        DialogRequest thought = mind.thought();
         assertThat(thought.tools())
                 .containsExactlyInAnyOrder(
-                        new Tool("look_up", "mine", "{}", ""),
-                        new Tool("book", "plan", "{}", ""),
-                        new Tool("pay", "", "{}", "No."));
+                        new ToolDefinition("look_up", "mine", "{}", ""),
+                        new ToolDefinition("book", "plan", "{}", ""),
+                        new ToolDefinition("pay", "", "{}", "No."));
         assertThat(thought.builtinTools()).containsExactlyInAnyOrder("hang_up", "web_search");
     }
 
@@ -231,7 +231,7 @@ class ChangedSettingsTest {
                 new ChatPlan.Announcements("Welcome.", "", ""),
                 usual.turns(),
                 usual.limits(),
-                List.of(new Tool("look_up", "plan", "{}", ""), new Tool("book", "plan", "{}", "")),
+                List.of(new ToolDefinition("look_up", "plan", "{}", ""), new ToolDefinition("book", "plan", "{}", "")),
                 Map.of("hang_up", ""),
                 null,
                 null,

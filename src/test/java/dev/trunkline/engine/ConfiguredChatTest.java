@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.chat.ChatStores;
 import dev.trunkline.engine.chat.Plans;
-import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.LanguageModel;
-import dev.trunkline.engine.mind.Line;
-import dev.trunkline.engine.mind.Tool;
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.ToolDefinition;
 import dev.trunkline.testing.Exercises;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +53,9 @@ class ConfiguredChatTest {
         assertThat(newest.words()).containsExactly("Newest.");
         assertThat(second.words()).containsExactly("Second, Ada.");
         second.type("hello").words();
-        Conversation thought = mind.thought();
+        DialogRequest thought = mind.thought();
         assertThat(thought.systemPrompt()).isEqualTo("You are version 2 for Ada.");
-        assertThat(thought.tools()).containsExactly(new Tool("look_up", "d", "{}", "f"));
+        assertThat(thought.tools()).containsExactly(new ToolDefinition("look_up", "d", "{}", "f"));
         assertThat(thought.builtinTools()).containsExactly("web_search");
         assertThat(thought.model().wanted()).isEqualTo(MODEL);
         assertThat(history.opened())
@@ -114,13 +114,13 @@ class ConfiguredChatTest {
         assertThat(client.pending()).isEmpty();
         slow.complete(plan(1, "Welcome."));
 
-        Conversation last = mind.thought();
-        while (last.lines().stream().noneMatch(line -> line.text().equals("good morning"))) {
+        DialogRequest last = mind.thought();
+        while (last.messages().stream().noneMatch(line -> line.text().equals("good morning"))) {
             last = mind.thought();
         }
-        assertThat(last.lines())
-                .filteredOn(line -> line.who() == Line.Who.CALLER)
-                .extracting(Line::text)
+        assertThat(last.messages())
+                .filteredOn(line -> line.role() == ChatMessage.Role.CALLER)
+                .extracting(ChatMessage::text)
                 .containsExactly("my name is ada", "good morning");
     }
 
@@ -147,7 +147,7 @@ class ConfiguredChatTest {
                 new ChatPlan.Announcements(greeting, "", ""),
                 usual.turns(),
                 usual.limits(),
-                List.of(new Tool("look_up", "d", "{}", "f")),
+                List.of(new ToolDefinition("look_up", "d", "{}", "f")),
                 Map.of("web_search", "Later."),
                 TestEngine.HummingVoice.AVA,
                 MODEL,

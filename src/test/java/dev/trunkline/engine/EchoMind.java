@@ -1,15 +1,15 @@
 package dev.trunkline.engine;
 
-import dev.trunkline.engine.mind.Conversation;
-import dev.trunkline.engine.mind.Mind;
-import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.Trigger;
 
 /** Says what was said. */
-final class EchoMind implements Mind {
+final class EchoMind implements DialogModel {
 
     @Override
-    public Thinking think(Conversation conversation, Listener listener) {
-        if (conversation.occasion() instanceof Occasion.CallerSpoke spoken) {
+    public PendingReply generate(DialogRequest conversation, Listener listener) {
+        if (conversation.trigger() instanceof Trigger.CallerSpoke spoken) {
             listener.onSentence("You said.");
             listener.onSentence(spoken.text() + ".");
         }

@@ -3,7 +3,7 @@ package dev.trunkline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.DialogModel;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class FailingMindTest {
         "TIMED_OUT, E0712, custom_language_model_timed_out",
         "BROKEN, I0100, internal_error"
     })
-    void callerHearsAnApologyAndTheChatGoesOn(Mind.Failure failure, String code, String slug) {
+    void callerHearsAnApologyAndTheChatGoesOn(DialogModel.Failure failure, String code, String slug) {
         mind.willThink(listener -> listener.onFailed(failure, "key sk-1 refused"));
         client.type("hello");
 
@@ -45,7 +45,7 @@ class FailingMindTest {
     void whatTheMindHadSaidBeforeStands() {
         mind.willThink(listener -> {
             listener.onSentence("It is open.");
-            listener.onFailed(Mind.Failure.DISCONNECTED, "reset");
+            listener.onFailed(DialogModel.Failure.DISCONNECTED, "reset");
         });
 
         List<JsonNode> messages = client.type("hello").until("assistant_end");
@@ -74,7 +74,7 @@ class FailingMindTest {
     @Test
     void failuresAreNotCountedAsTheClientsMistakes() {
         for (int i = 0; i < 120; i++) {
-            mind.willThink(listener -> listener.onFailed(Mind.Failure.BROKEN, "down"));
+            mind.willThink(listener -> listener.onFailed(DialogModel.Failure.BROKEN, "down"));
             client.type("hello").until("assistant_end");
         }
 

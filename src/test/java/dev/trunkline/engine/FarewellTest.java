@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.chat.ChatLimits;
 import dev.trunkline.engine.chat.ChatPlan;
-import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.Trigger;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +67,7 @@ class FarewellTest {
             assertThat(client.words()).containsExactly("So long.");
             assertThat(client.next().path("code").asText()).isEqualTo(inactive ? "E0714" : "E0715");
             assertThat(client.closeCode()).isEqualTo(1000);
-            assertThat(mind.thought().occasion()).isEqualTo(new Occasion.Ending(inactive));
+            assertThat(mind.thought().trigger()).isEqualTo(new Trigger.Ending(inactive));
         }
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.engine.mind.Conversation;
-import dev.trunkline.engine.mind.Line;
-import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.testing.Exercises;
 import java.util.List;
@@ -75,10 +75,10 @@ class FunctionToolsTest {
 
         JsonNode spoken = client.await("assistant_message");
         assertThat(spoken.path("custom_session_id").asText()).isEqualTo("CA5");
-        Conversation thought = mind.thought();
-        assertThat(thought.occasion()).isEqualTo(new Occasion.ToolSucceeded("look_up", "Ada"));
-        Line.ToolUse use = new Line.ToolUse(id, "look_up", "{\"id\":7}");
-        assertThat(thought.lines().subList(1, 3)).containsExactly(Line.call(use), Line.answer(use, "Ada"));
+        DialogRequest thought = mind.thought();
+        assertThat(thought.trigger()).isEqualTo(new Trigger.ToolSucceeded("look_up", "Ada"));
+        ChatMessage.ToolUse use = new ChatMessage.ToolUse(id, "look_up", "{\"id\":7}");
+        assertThat(thought.messages().subList(1, 3)).containsExactly(ChatMessage.call(use), ChatMessage.answer(use, "Ada"));
     }
 
     @Test
@@ -101,9 +101,9 @@ class FunctionToolsTest {
 
         assertThat(client.await("assistant_message").path("custom_session_id").asText())
                 .isEqualTo("CA6");
-        Conversation thought = mind.thought();
-        assertThat(thought.occasion()).isEqualTo(new Occasion.ToolFailed("look_up", "Nobody of that number."));
-        assertThat(thought.lines().toString()).doesNotContain("SQLException");
+        DialogRequest thought = mind.thought();
+        assertThat(thought.trigger()).isEqualTo(new Trigger.ToolFailed("look_up", "Nobody of that number."));
+        assertThat(thought.messages().toString()).doesNotContain("SQLException");
     }
 
     @Test
@@ -125,14 +125,14 @@ class FunctionToolsTest {
         client.send("{\"type\":\"tool_response\",\"tool_call_id\":\"" + two + "\",\"content\":\"2\"}");
         client.send("{\"type\":\"tool_response\",\"tool_call_id\":\"" + one + "\",\"content\":\"1\"}");
 
-        List<Line> lines = mind.thought().lines();
+        List<ChatMessage> lines = mind.thought().messages();
         assertThat(lines.subList(lines.size() - 4, lines.size()))
-                .extracting(Line::who, Line::text)
+                .extracting(ChatMessage::role, ChatMessage::text)
                 .containsExactly(
-                        tuple(Line.Who.AGENT, ""),
-                        tuple(Line.Who.AGENT, ""),
-                        tuple(Line.Who.TOOL, "2"),
-                        tuple(Line.Who.TOOL, "1"));
+                        tuple(ChatMessage.Role.AGENT, ""),
+                        tuple(ChatMessage.Role.AGENT, ""),
+                        tuple(ChatMessage.Role.TOOL, "2"),
+                        tuple(ChatMessage.Role.TOOL, "1"));
         assertThat(client.words()).containsExactly("Noted.");
     }
 

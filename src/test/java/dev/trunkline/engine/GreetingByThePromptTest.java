@@ -3,9 +3,9 @@ package dev.trunkline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.engine.chat.ChatPlan;
-import dev.trunkline.engine.mind.Mind;
-import dev.trunkline.engine.mind.Occasion;
-import dev.trunkline.engine.mind.ScriptedMind;
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.mind.ScriptedDialogModel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +27,7 @@ class GreetingByThePromptTest {
 
             assertThat(client.words()).containsExactly("Hello, Ada.");
             var thought = mind.thought();
-            assertThat(thought.occasion()).isEqualTo(new Occasion.Begun(""));
+            assertThat(thought.trigger()).isEqualTo(new Trigger.Begun(""));
             assertThat(thought.systemPrompt()).isEqualTo("Greet Ada.");
         }
     }
@@ -38,7 +38,7 @@ class GreetingByThePromptTest {
         try (TestEngine engine = new TestEngine(BY_PROMPT, mind)) {
             engine.connect().type("hello").words();
 
-            assertThat(mind.thought().occasion()).isInstanceOf(Occasion.CallerSpoke.class);
+            assertThat(mind.thought().trigger()).isInstanceOf(Trigger.CallerSpoke.class);
         }
     }
 
@@ -54,17 +54,17 @@ class GreetingByThePromptTest {
 
             engine.connect("?resumed_chat_group_id=" + group).type("hello").words();
 
-            assertThat(mind.thought().occasion()).isInstanceOf(Occasion.CallerSpoke.class);
+            assertThat(mind.thought().trigger()).isInstanceOf(Trigger.CallerSpoke.class);
         }
     }
 
     @Test
     void scriptedMindHasAGreetingOfItsOwn() {
-        assertThat(greeting(ScriptedMind.ofTheLab()))
+        assertThat(greeting(ScriptedDialogModel.ofTheLab()))
                 .containsExactly("Hello, thank you for calling.", "How can I help you?");
     }
 
-    private static List<String> greeting(Mind mind) {
+    private static List<String> greeting(DialogModel mind) {
         try (TestEngine engine = new TestEngine(BY_PROMPT, mind)) {
             return engine.connect("?session_settings[variables][name]=Ada").words();
         }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.history.ChatEvent;
-import dev.trunkline.engine.mind.Conversation;
-import dev.trunkline.engine.mind.Line;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.testing.Exercises;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +45,7 @@ class HandshakeSettingsTest {
         assertThat(client.await("user_message").path("custom_session_id").asText())
                 .isEqualTo("CA1");
         assertThat(Waves.hertz(client.await("audio_output"))).isCloseTo(880, withinPercentage(6));
-        Conversation thought = mind.thought();
+        DialogRequest thought = mind.thought();
         assertThat(thought.systemPrompt()).isEqualTo("You serve AdaByron.");
         assertThat(thought.contexts()).containsExactly("She is a member");
         assertThat(thought.model().apiKey()).isEqualTo("sk-1");
@@ -188,8 +188,8 @@ class HandshakeSettingsTest {
         engine.connect(resume + "&session_settings[event_limit]=1").type("five").words();
         engine.connect(resume).type("six").words();
 
-        assertThat(mind.thought().lines()).extracting(Line::text).containsExactly("three", "Noted.", "four");
-        assertThat(mind.thought().lines()).extracting(Line::text).containsExactly("Noted.", "five");
-        assertThat(mind.thought().lines()).extracting(Line::text).startsWith("one", "Noted.", "two");
+        assertThat(mind.thought().messages()).extracting(ChatMessage::text).containsExactly("three", "Noted.", "four");
+        assertThat(mind.thought().messages()).extracting(ChatMessage::text).containsExactly("Noted.", "five");
+        assertThat(mind.thought().messages()).extracting(ChatMessage::text).startsWith("one", "Noted.", "two");
     }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.engine.chat.ChatLimits;
 import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.history.ChatEvent;
-import dev.trunkline.engine.mind.Line;
+import dev.trunkline.engine.mind.ChatMessage;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -114,9 +114,9 @@ class KeptHistoryTest {
         client.type("do you remember me").words();
 
         assertThat(metadata.path("chat_group_id").asText()).isEqualTo(group);
-        List<Line> lines = mind.thought().lines();
+        List<ChatMessage> lines = mind.thought().messages();
         assertThat(lines)
-                .extracting(line -> line.who() + " " + line.text() + (line.cutOff() ? "..." : ""))
+                .extracting(line -> line.role() + " " + line.text() + (line.cutOff() ? "..." : ""))
                 .containsExactly(
                         "CALLER my name is ada",
                         "AGENT ",
@@ -126,7 +126,7 @@ class KeptHistoryTest {
                         "AGENT I wait for as long as you like, so do take your time....",
                         "CALLER and now",
                         "CALLER do you remember me");
-        Line.ToolUse use = Objects.requireNonNull(lines.get(1).tool());
+        ChatMessage.ToolUse use = Objects.requireNonNull(lines.get(1).tool());
         assertThat(use.name()).isEqualTo("look_up");
         assertThat(lines.get(2).tool()).isEqualTo(use);
     }

@@ -51,7 +51,7 @@ class LargeMessagesTest {
 
         assertThat(client.await("user_message").at("/message/content").asText()).isEqualTo(long20);
         assertThat(client.words()).containsExactly("Noted.");
-        assertThat(mind.thought().lines().get(0).text()).isEqualTo(long20);
+        assertThat(mind.thought().messages().get(0).text()).isEqualTo(long20);
         client.type(LARGE);
         assertThat(client.await("user_message").at("/message/content").asText()).hasSize(1_100_000);
         assertThat(client.words()).containsExactly("Noted.");

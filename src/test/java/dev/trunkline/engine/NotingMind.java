@@ -2,8 +2,8 @@ package dev.trunkline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.mind.Conversation;
-import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.ToolRequest;
 import java.util.Queue;
@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Notes what it is asked, and answers as it was told, in order; when it was told nothing, "Noted.". */
-final class NotingMind implements Mind {
+final class NotingMind implements DialogModel {
 
-    private final LinkedBlockingQueue<Conversation> thoughts = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<DialogRequest> thoughts = new LinkedBlockingQueue<>();
     private final Queue<Consumer<Listener>> answers = new ConcurrentLinkedQueue<>();
 
     /** Somebody else will have to end this thought. */
@@ -39,7 +39,7 @@ final class NotingMind implements Mind {
     }
 
     @Override
-    public Thinking think(Conversation conversation, Listener listener) {
+    public PendingReply generate(DialogRequest conversation, Listener listener) {
         thoughts.add(conversation);
         Consumer<Listener> answer = answers.poll();
         if (answer == null) {
@@ -52,9 +52,9 @@ final class NotingMind implements Mind {
     }
 
     /** What it was asked next. */
-    Conversation thought() {
+    DialogRequest thought() {
         try {
-            Conversation thought = thoughts.poll(5, TimeUnit.SECONDS);
+            DialogRequest thought = thoughts.poll(5, TimeUnit.SECONDS);
             assertThat(thought).as("a thought within 5 s").isNotNull();
             return thought;
         } catch (InterruptedException e) {

@@ -2,7 +2,7 @@ package dev.trunkline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.mind.ScriptedMind;
+import dev.trunkline.engine.mind.ScriptedDialogModel;
 import dev.trunkline.testing.Exercises;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ class OldClientsTest {
     private static final String JS = "fernSdkLanguage=JavaScript&fernSdkVersion=";
 
     private final TestEngine engine =
-            new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("key1"), "secret"), ScriptedMind.ofTheLab());
+            new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("key1"), "secret"), ScriptedDialogModel.ofTheLab());
 
     @AfterEach
     void stop() {

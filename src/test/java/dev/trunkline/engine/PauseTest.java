@@ -2,9 +2,9 @@ package dev.trunkline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.mind.Conversation;
-import dev.trunkline.engine.mind.Line;
-import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.testing.Exercises;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -35,11 +35,11 @@ class PauseTest {
 
             assertThat(client.await("assistant_end").path("custom_session_id").asText())
                     .isEqualTo("CA2");
-            Conversation thought = mind.thought();
-            assertThat(thought.occasion()).isEqualTo(new Occasion.CallerSpoke("two", true, false));
-            assertThat(thought.lines()).extracting(Line::text).containsExactly("one", "two");
+            DialogRequest thought = mind.thought();
+            assertThat(thought.trigger()).isEqualTo(new Trigger.CallerSpoke("two", true, false));
+            assertThat(thought.messages()).extracting(ChatMessage::text).containsExactly("one", "two");
             client.type("three").words();
-            assertThat(mind.thought().lines()).extracting(Line::text).containsExactly("one", "two", "Noted.", "three");
+            assertThat(mind.thought().messages()).extracting(ChatMessage::text).containsExactly("one", "two", "Noted.", "three");
         }
     }
 

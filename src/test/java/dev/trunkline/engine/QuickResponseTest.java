@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.chat.ChatPlan;
-import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.DialogModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class QuickResponseTest {
 
-    private final LinkedBlockingQueue<Mind.Listener> slow = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<DialogModel.Listener> slow = new LinkedBlockingQueue<>();
     private final NotingMind mind = new NotingMind().willThink(slow::add);
 
     @Test
@@ -23,7 +23,7 @@ class QuickResponseTest {
             TestClient client = engine.connect().type("hello");
 
             List<JsonNode> messages = client.until("assistant_prosody");
-            Mind.Listener answer = slow.take();
+            DialogModel.Listener answer = slow.take();
             answer.onSentence("Here it is.");
             answer.onDone();
             messages.addAll(client.until("assistant_end"));

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.chat.ChatStores;
-import dev.trunkline.engine.expression.WordsAndProsody;
+import dev.trunkline.engine.expression.HeuristicExpression;
 import dev.trunkline.engine.history.Recording;
 import dev.trunkline.engine.history.Recordings;
-import dev.trunkline.engine.mind.ScriptedMind;
+import dev.trunkline.engine.mind.ScriptedDialogModel;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.WebSocketClient;
 import java.io.IOException;
@@ -93,8 +93,8 @@ class RecordedChatTest {
                             new TestEngine.HummingVoice(),
                             ears,
                             TestEngine.LoudnessActivity::new,
-                            ScriptedMind.ofTheLab(),
-                            new WordsAndProsody()),
+                            ScriptedDialogModel.ofTheLab(),
+                            new HeuristicExpression()),
                     new ChatStores(none.history(), notes, none.plans()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

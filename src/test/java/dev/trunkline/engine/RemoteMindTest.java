@@ -3,9 +3,9 @@ package dev.trunkline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.engine.mind.remote.MindMeter;
+import dev.trunkline.engine.mind.remote.GenerationMeter;
 import dev.trunkline.engine.mind.remote.ModelServer;
-import dev.trunkline.engine.mind.remote.OpenAiMind;
+import dev.trunkline.engine.mind.remote.OpenAiDialogModel;
 import dev.trunkline.engine.mind.remote.OpenAiSettings;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +20,7 @@ class RemoteMindTest {
     private final ModelServer model = new ModelServer();
     private final TestEngine engine = new TestEngine(
             TestEngine.SETTINGS,
-            new OpenAiMind(OpenAiSettings.of(model.url("/v1"), null, "m", null), MindMeter.NONE, System::nanoTime));
+            new OpenAiDialogModel(OpenAiSettings.of(model.url("/v1"), null, "m", null), GenerationMeter.NONE, System::nanoTime));
 
     @AfterEach
     void stop() {

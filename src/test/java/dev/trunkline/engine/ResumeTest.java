@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.engine.mind.Conversation;
-import dev.trunkline.engine.mind.Line;
-import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.DialogModel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
@@ -16,8 +16,8 @@ class ResumeTest {
     private static final String NOT_ANSWERED = "{\"type\":\"session_settings\",\"context\":{\"type\":\"temporary\","
             + "\"text\":\"The transfer to billing was not answered.\"}}";
 
-    private final Queue<Conversation> thoughts = new ConcurrentLinkedQueue<>();
-    private final Mind noting = (conversation, listener) -> {
+    private final Queue<DialogRequest> thoughts = new ConcurrentLinkedQueue<>();
+    private final DialogModel noting = (conversation, listener) -> {
         thoughts.add(conversation);
         listener.onSentence("Noted.");
         listener.onDone();
@@ -42,10 +42,10 @@ class ResumeTest {
 
             assertThat(resumed.path("chat_group_id")).isEqualTo(metadata.path("chat_group_id"));
             assertThat(resumed.path("chat_id")).isNotEqualTo(metadata.path("chat_id"));
-            Conversation last =
+            DialogRequest last =
                     thoughts.stream().reduce((before, after) -> after).orElseThrow();
-            assertThat(last.lines().stream().filter(line -> line.who() == Line.Who.CALLER))
-                    .extracting(Line::text)
+            assertThat(last.messages().stream().filter(line -> line.role() == ChatMessage.Role.CALLER))
+                    .extracting(ChatMessage::text)
                     .containsExactly("my name is smith", "do you remember me");
         }
     }
@@ -88,11 +88,11 @@ class ResumeTest {
             client.turn();
             client.await("assistant_end");
 
-            assertThat(thoughts.element().lines())
-                    .extracting(Line::who, Line::text, Line::cutOff)
+            assertThat(thoughts.element().messages())
+                    .extracting(ChatMessage::role, ChatMessage::text, ChatMessage::cutOff)
                     .containsExactly(
-                            tuple(Line.Who.AGENT, "This first sentence is cut off.", true),
-                            tuple(Line.Who.CALLER, "excuse me", false));
+                            tuple(ChatMessage.Role.AGENT, "This first sentence is cut off.", true),
+                            tuple(ChatMessage.Role.CALLER, "excuse me", false));
         }
     }
 }

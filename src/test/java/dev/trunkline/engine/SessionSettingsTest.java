@@ -2,9 +2,9 @@ package dev.trunkline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.mind.Conversation;
-import dev.trunkline.engine.mind.Mind;
-import dev.trunkline.engine.mind.Tool;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.ToolDefinition;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class SessionSettingsTest {
 
-    private final LinkedBlockingQueue<Conversation> thoughts = new LinkedBlockingQueue<>();
-    private final Mind noting = (conversation, listener) -> {
+    private final LinkedBlockingQueue<DialogRequest> thoughts = new LinkedBlockingQueue<>();
+    private final DialogModel noting = (conversation, listener) -> {
         thoughts.add(conversation);
         listener.onDone();
         return () -> {};
@@ -77,9 +77,9 @@ class SessionSettingsTest {
                 .type("hello");
         client.words();
 
-        Conversation thought = thought();
+        DialogRequest thought = thought();
         assertThat(thought.systemPrompt()).isEqualTo("You serve Ada.");
-        assertThat(thought.tools()).containsExactly(new Tool("look_up", "d", "{}", "f"));
+        assertThat(thought.tools()).containsExactly(new ToolDefinition("look_up", "d", "{}", "f"));
     }
 
     @Test
@@ -101,13 +101,13 @@ class SessionSettingsTest {
         client.send("{\"type\":\"session_settings\",\"language_model_api_key\":\"sk-own\"}")
                 .type("hello");
 
-        Conversation.Model model = thought().model();
+        DialogRequest.Model model = thought().model();
         assertThat(model.apiKey()).isEqualTo("sk-own");
         assertThat(model.chatId()).isEqualTo(chatId).isNotEmpty();
     }
 
-    private Conversation thought() throws InterruptedException {
-        Conversation thought = thoughts.poll(5, TimeUnit.SECONDS);
+    private DialogRequest thought() throws InterruptedException {
+        DialogRequest thought = thoughts.poll(5, TimeUnit.SECONDS);
         assertThat(thought).isNotNull();
         return thought;
     }

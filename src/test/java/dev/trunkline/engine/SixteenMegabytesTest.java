@@ -48,7 +48,7 @@ class SixteenMegabytesTest {
         assertThat(client.type("hello").words()).containsExactly("Noted.");
         assertThat(client.pending())
                 .noneMatch(message -> TestClient.type(message).equals("error"));
-        assertThat(mind.thought().lines()).hasSize(1);
+        assertThat(mind.thought().messages()).hasSize(1);
     }
 
     @Test

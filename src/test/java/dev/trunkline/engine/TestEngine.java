@@ -5,10 +5,10 @@ import ch.qos.logback.classic.Logger;
 import dev.trunkline.engine.chat.ChatMeter;
 import dev.trunkline.engine.chat.ChatStores;
 import dev.trunkline.engine.chat.WebSearch;
-import dev.trunkline.engine.expression.WordsAndProsody;
+import dev.trunkline.engine.expression.HeuristicExpression;
 import dev.trunkline.engine.hearing.TurnSettings;
-import dev.trunkline.engine.mind.Mind;
-import dev.trunkline.engine.mind.ScriptedMind;
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.ScriptedDialogModel;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.Routes;
 import dev.trunkline.net.WebSocketClient;
@@ -43,28 +43,28 @@ public final class TestEngine implements AutoCloseable {
     private final Engine engine;
 
     TestEngine(EngineSettings settings) {
-        this(settings, ScriptedMind.ofTheLab());
+        this(settings, ScriptedDialogModel.ofTheLab());
     }
 
-    TestEngine(EngineSettings settings, Mind mind) {
+    TestEngine(EngineSettings settings, DialogModel mind) {
         this(settings, mind, ChatStores.none(), WebSearch.none());
     }
 
     /** An engine that remembers, and knows configs. */
-    TestEngine(EngineSettings settings, Mind mind, ChatStores stores) {
+    TestEngine(EngineSettings settings, DialogModel mind, ChatStores stores) {
         this(settings, mind, stores, WebSearch.none());
     }
 
     /** An engine that can decode compressed sound. */
     TestEngine(EngineSettings settings, SoundDecoder decoder) {
-        this(settings, ScriptedMind.ofTheLab(), ChatStores.none(), WebSearch.none(), decoder);
+        this(settings, ScriptedDialogModel.ofTheLab(), ChatStores.none(), WebSearch.none(), decoder);
     }
 
-    TestEngine(EngineSettings settings, Mind mind, ChatStores stores, WebSearch search) {
+    TestEngine(EngineSettings settings, DialogModel mind, ChatStores stores, WebSearch search) {
         this(settings, mind, stores, search, SoundDecoder.NONE);
     }
 
-    private TestEngine(EngineSettings settings, Mind mind, ChatStores stores, WebSearch search, SoundDecoder decoder) {
+    private TestEngine(EngineSettings settings, DialogModel mind, ChatStores stores, WebSearch search, SoundDecoder decoder) {
         this.decoder = decoder;
         log().setLevel(Level.OFF); // bad clients are warned about, and most tests are bad clients
         try {
@@ -78,7 +78,7 @@ public final class TestEngine implements AutoCloseable {
     public TestEngine(EngineSettings settings, EngineStores stores) {
         this.decoder = SoundDecoder.NONE;
         log().setLevel(Level.OFF);
-        EngineParts parts = parts(ScriptedMind.ofTheLab(), WebSearch.none());
+        EngineParts parts = parts(ScriptedDialogModel.ofTheLab(), WebSearch.none());
         try {
             engine = Engine.start(loops, settings, parts, stores, Routes.builder());
         } catch (IOException e) {
@@ -86,8 +86,8 @@ public final class TestEngine implements AutoCloseable {
         }
     }
 
-    private EngineParts parts(Mind mind, WebSearch search) {
-        var expression = new WordsAndProsody();
+    private EngineParts parts(DialogModel mind, WebSearch search) {
+        var expression = new HeuristicExpression();
         return new EngineParts(voice, ears, LoudnessActivity::new, mind, expression, search, ChatMeter.NONE, decoder);
     }
 

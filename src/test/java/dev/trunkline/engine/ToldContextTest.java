@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.chat.ChatLimits;
-import dev.trunkline.engine.mind.Conversation;
-import dev.trunkline.engine.mind.Mind;
-import dev.trunkline.engine.mind.Occasion;
-import dev.trunkline.engine.mind.ScriptedMind;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.mind.ScriptedDialogModel;
 import dev.trunkline.testing.Exercises;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ class ToldContextTest {
     @Test
     @Exercises({"session_settings.context.text", "session_settings.context.type"})
     void keysAreAnsweredAndThenForgotten() {
-        TestClient client = connect(NUDGED, ScriptedMind.ofTheLab());
+        TestClient client = connect(NUDGED, ScriptedDialogModel.ofTheLab());
 
         client.send(PRESSED_1);
 
@@ -52,21 +52,21 @@ class ToldContextTest {
         assertNothingComes(client);
         client.type("hello").words();
 
-        assertThat(noting.thought().occasion()).isInstanceOf(Occasion.CallerSpoke.class);
+        assertThat(noting.thought().trigger()).isInstanceOf(Trigger.CallerSpoke.class);
     }
 
     @Test
     void mindThatSaysNothingDisturbsNobodyAndKnowsItStill() {
-        noting.willThink(Mind.Listener::onDone);
+        noting.willThink(DialogModel.Listener::onDone);
         TestClient client = connect(NUDGED, noting).send(PRESSED_1);
 
-        Conversation told = noting.thought();
+        DialogRequest told = noting.thought();
         assertNothingComes(client);
         client.type("hello").words();
 
-        assertThat(told.occasion()).isEqualTo(new Occasion.Told("The caller pressed 1 on the keypad."));
-        Conversation next = noting.thought();
-        assertThat(next.occasion()).isInstanceOf(Occasion.CallerSpoke.class);
+        assertThat(told.trigger()).isEqualTo(new Trigger.Told("The caller pressed 1 on the keypad."));
+        DialogRequest next = noting.thought();
+        assertThat(next.trigger()).isInstanceOf(Trigger.CallerSpoke.class);
         assertThat(next.contexts()).containsExactly("The caller pressed 1 on the keypad.");
     }
 
@@ -79,7 +79,7 @@ class ToldContextTest {
 
         assertThat(noting.thought().contexts()).containsExactly("The caller pressed 1 on the keypad.");
         assertThat(client.type("hello").words()).containsExactly("Noted.");
-        assertThat(noting.thought().occasion()).isInstanceOf(Occasion.CallerSpoke.class);
+        assertThat(noting.thought().trigger()).isInstanceOf(Trigger.CallerSpoke.class);
     }
 
     @Test
@@ -106,11 +106,11 @@ class ToldContextTest {
 
         assertThat(client.words()).containsExactly("Noted.");
         noting.thought();
-        assertThat(noting.thought().occasion()).isEqualTo(new Occasion.Told("The caller pressed 2 on the keypad."));
+        assertThat(noting.thought().trigger()).isEqualTo(new Trigger.Told("The caller pressed 2 on the keypad."));
         assertNothingComes(client);
     }
 
-    private TestClient connect(EngineSettings settings, Mind mind) {
+    private TestClient connect(EngineSettings settings, DialogModel mind) {
         TestEngine engine = new TestEngine(settings, mind);
         engines.add(engine);
         TestClient client = engine.connect();

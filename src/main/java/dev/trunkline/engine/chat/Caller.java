@@ -2,8 +2,8 @@ package dev.trunkline.engine.chat;
 
 import dev.trunkline.engine.hearing.CallerSound;
 import dev.trunkline.engine.hearing.Hearing;
-import dev.trunkline.engine.mind.Line;
-import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerMessage;
@@ -88,7 +88,7 @@ final class Caller implements Hearing.Listener {
         place.watch().callerFinished();
         long nowMillis = (place.scheduler().nowNanos() - openedNanos) / 1_000_000;
         place.client().send(new ServerMessage.UserMessage(text, Map.of(), true, false, nowMillis, nowMillis, null));
-        Line line = Line.of(Line.Who.CALLER, text).sounding(Map.of(), nowMillis, nowMillis);
+        ChatMessage line = ChatMessage.of(ChatMessage.Role.CALLER, text).sounding(Map.of(), nowMillis, nowMillis);
         said(line);
         floor.onCallerTyped(line);
     }
@@ -138,7 +138,7 @@ final class Caller implements Hearing.Listener {
     public void onWords(Hearing.Words words) {
         deafTurns = 0;
         send(words, false);
-        Line line = line(words);
+        ChatMessage line = line(words);
         said(line);
         floor.onCallerWords(line, words.heard().understood());
     }
@@ -147,8 +147,8 @@ final class Caller implements Hearing.Listener {
         return words.heard().text().isBlank() && words.heard().understood();
     }
 
-    private static Line line(Hearing.Words words) {
-        return Line.of(Line.Who.CALLER, textOf(words))
+    private static ChatMessage line(Hearing.Words words) {
+        return ChatMessage.of(ChatMessage.Role.CALLER, textOf(words))
                 .sounding(
                         words.scores(), words.turn().beginMillis(), words.turn().endMillis());
     }
@@ -166,10 +166,10 @@ final class Caller implements Hearing.Listener {
             return;
         }
         place.client().fail(Problem.INTERNAL, "The ears failed.", String.valueOf(cause));
-        floor.reply(new Occasion.CallerSpoke("", false, false));
+        floor.reply(new Trigger.CallerSpoke("", false, false));
     }
 
-    private void said(Line line) {
+    private void said(ChatMessage line) {
         place.journal().userSaid(line.text(), line.scores());
         listener.onUserMessage();
     }

@@ -4,7 +4,7 @@ import dev.trunkline.engine.hearing.CallerSound;
 import dev.trunkline.engine.hearing.Hearing;
 import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.history.Recording;
-import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.engine.wire.Problem;
@@ -281,7 +281,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
     private void onInactive() {
         leave(
                 place.plan().announcements().onInactivity(),
-                new Occasion.Ending(true),
+                new Trigger.Ending(true),
                 Problem.INACTIVE,
                 "Chat was ended because no user message was received in "
                         + seconds(place.plan().limits().inactivityMillis()) + " seconds.");
@@ -290,13 +290,13 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
     private void onTooLong() {
         leave(
                 place.plan().announcements().onMaxDuration(),
-                new Occasion.Ending(false),
+                new Trigger.Ending(false),
                 Problem.TOO_LONG,
                 "Chat was ended because it exceeded the max duration of "
                         + seconds(place.plan().limits().maxDurationMillis()) + " seconds.");
     }
 
-    private void leave(ChatPlan.Announcement farewell, Occasion.Ending ending, Problem problem, String message) {
+    private void leave(ChatPlan.Announcement farewell, Trigger.Ending ending, Problem problem, String message) {
         Runnable last = () -> client.fail(problem, message, "");
         if (farewell.isTheMinds()) {
             floor.leave(ending, last);

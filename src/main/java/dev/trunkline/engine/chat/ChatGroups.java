@@ -1,6 +1,6 @@
 package dev.trunkline.engine.chat;
 
-import dev.trunkline.engine.mind.Line;
+import dev.trunkline.engine.mind.ChatMessage;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ public final class ChatGroups {
     /** One conversation, over one chat or several. Thread-safe: two chats may hold it while one takes over. */
     final class Group {
         private final String id;
-        private final List<Line> lines = new ArrayList<>();
+        private final List<ChatMessage> lines = new ArrayList<>();
         private long forgotten;
         private long chars;
         private long bytes;
@@ -57,15 +57,15 @@ public final class ChatGroups {
         }
 
         /** All from the line of that number on, but for answers whose call lies before it. */
-        synchronized List<Line> linesFrom(long number) {
+        synchronized List<ChatMessage> linesFrom(long number) {
             int from = (int) Math.min(lines.size(), Math.max(0, number - forgotten));
-            while (from < lines.size() && lines.get(from).who() == Line.Who.TOOL) {
+            while (from < lines.size() && lines.get(from).role() == ChatMessage.Role.TOOL) {
                 from++;
             }
             return List.copyOf(lines.subList(from, lines.size()));
         }
 
-        void add(Line line) {
+        void add(ChatMessage line) {
             synchronized (this) {
                 lines.add(line);
                 weigh(line, 1);
@@ -78,7 +78,7 @@ public final class ChatGroups {
         }
 
         /** The caller did not hear {@code line} at all. */
-        synchronized void unsay(Line line) {
+        synchronized void unsay(ChatMessage line) {
             int at = lines.lastIndexOf(line);
             if (at >= 0) {
                 weigh(lines.remove(at), -1);
@@ -86,25 +86,25 @@ public final class ChatGroups {
         }
 
         /** The caller did not hear the end of {@code line}. */
-        synchronized void cutOff(Line line) {
+        synchronized void cutOff(ChatMessage line) {
             int at = lines.lastIndexOf(line);
             if (at >= 0) {
                 lines.set(at, line.interrupted());
             }
         }
 
-        private void weigh(Line line, int sign) {
+        private void weigh(ChatMessage line, int sign) {
             chars += (long) sign * charsOf(line);
             bytes += sign * (2L * charsOf(line) + BYTES_OF_A_LINE + scoreBytesOf(line));
         }
 
-        private static int charsOf(Line line) {
-            Line.ToolUse tool = line.tool();
+        private static int charsOf(ChatMessage line) {
+            ChatMessage.ToolUse tool = line.tool();
             return line.text().length()
                     + (tool == null ? 0 : tool.parametersJson().length());
         }
 
-        private static int scoreBytesOf(Line line) {
+        private static int scoreBytesOf(ChatMessage line) {
             return BYTES_OF_A_SCORE * line.scores().size();
         }
 
@@ -118,7 +118,7 @@ public final class ChatGroups {
     }
 
     /** A conversation that was kept elsewhere; one that is here already stays as it is. */
-    synchronized Group restore(String id, List<Line> lines) {
+    synchronized Group restore(String id, List<ChatMessage> lines) {
         Group known = groups.get(id);
         if (known != null) {
             return known;

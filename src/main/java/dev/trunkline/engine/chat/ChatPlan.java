@@ -2,7 +2,7 @@ package dev.trunkline.engine.chat;
 
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.mind.LanguageModel;
-import dev.trunkline.engine.mind.Tool;
+import dev.trunkline.engine.mind.ToolDefinition;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ public record ChatPlan(
         Announcements announcements,
         TurnSettings turns,
         ChatLimits limits,
-        List<Tool> tools,
+        List<ToolDefinition> tools,
         Map<String, String> builtinTools,
         @Nullable String voice,
         @Nullable LanguageModel model,

@@ -1,6 +1,6 @@
 package dev.trunkline.engine.chat;
 
-import dev.trunkline.engine.mind.Line;
+import dev.trunkline.engine.mind.ChatMessage;
 import java.util.List;
 
 /**
@@ -17,21 +17,21 @@ final class Dialogue {
         this.firstNumber = group.numberBefore(eventLimit);
     }
 
-    List<Line> lines() {
+    List<ChatMessage> lines() {
         return group.linesFrom(firstNumber);
     }
 
-    void add(Line line) {
+    void add(ChatMessage line) {
         group.add(line);
     }
 
     /** The caller did not hear {@code line} at all. */
-    void unsay(Line line) {
+    void unsay(ChatMessage line) {
         group.unsay(line);
     }
 
     /** The caller did not hear the end of {@code line}. */
-    void cutOff(Line line) {
+    void cutOff(ChatMessage line) {
         group.cutOff(line);
     }
 }

@@ -1,7 +1,7 @@
 package dev.trunkline.engine.chat;
 
 import dev.trunkline.engine.hearing.HearingParts;
-import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.speaking.Mouth;
 import java.time.InstantSource;
@@ -23,7 +23,7 @@ public record Equipment(
         int maxChats,
         ChatPlan plan,
         HearingParts hearing,
-        Mind mind,
+        DialogModel mind,
         Mouth mouth,
         ChatStores stores,
         ChatGroups groups,

@@ -1,10 +1,10 @@
 package dev.trunkline.engine.chat;
 
 import dev.trunkline.engine.chat.Turn.Sentence;
-import dev.trunkline.engine.mind.Conversation;
-import dev.trunkline.engine.mind.Line;
-import dev.trunkline.engine.mind.Mind;
-import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.speaking.Mouth;
 import dev.trunkline.engine.wire.ServerMessage;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who speaks. The agent has the floor while a {@link Turn} is being generated or, by our guess, still being heard; it gives
- * it up when interrupted. An {@link Occasion} to speak waits while the caller speaks, the agent is paused or a tool has
+ * it up when interrupted. An {@link Trigger} to speak waits while the caller speaks, the agent is paused or a tool has
  * not answered; of several only the newest is answered, because the mind sees all that was said anyway.
  *
  * <p>Confined to the chat's loop.
@@ -40,8 +40,8 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     private final Deque<Verbatim> verbatim = new ArrayDeque<>();
 
     private @Nullable Turn turn;
-    private @Nullable Conversation musing;
-    private @Nullable Occasion pending;
+    private @Nullable DialogRequest musing;
+    private @Nullable Trigger pending;
     private boolean audible; // something of this turn
     private boolean paused;
     private boolean interrupted;
@@ -104,26 +104,26 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     }
 
     /** The caller seems to have said {@code line}: what the mind will begin its answer with, if it knows, is spoken ahead. */
-    void foresee(Line line, boolean understood) {
-        foresight.prepare(line, new Occasion.CallerSpoke(line.text(), understood, interrupted || agentHasFloor()));
+    void foresee(ChatMessage line, boolean understood) {
+        foresight.prepare(line, new Trigger.CallerSpoke(line.text(), understood, interrupted || agentHasFloor()));
     }
 
     /** The caller said {@code line}: answer it. */
-    void onCallerWords(Line line, boolean understood) {
+    void onCallerWords(ChatMessage line, boolean understood) {
         hear(line, understood, agentHasFloor());
     }
 
     /** The caller typed something: that cuts off what is still to be said, not what is only still to be heard. */
-    void onCallerTyped(Line line) {
+    void onCallerTyped(ChatMessage line) {
         hear(line, true, turn != null && !isMusing());
     }
 
-    private void hear(Line line, boolean understood, boolean interrupts) {
+    private void hear(ChatMessage line, boolean understood, boolean interrupts) {
         if (interrupts) {
             interrupt();
         }
         dialogue.add(line);
-        reply(new Occasion.CallerSpoke(line.text(), understood, interrupted));
+        reply(new Trigger.CallerSpoke(line.text(), understood, interrupted));
         interrupted = false;
     }
 
@@ -131,14 +131,14 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     void onCallerNothing() {
         if (interrupted && pending == null) {
             interrupted = false;
-            reply(new Occasion.CallerSpoke("", false, true));
+            reply(new Trigger.CallerSpoke("", false, true));
         } else {
             proceed();
         }
     }
 
     /** Speaks about {@code occasion} as soon as it may. */
-    void reply(Occasion occasion) {
+    void reply(Trigger occasion) {
         pending = occasion;
         proceed();
     }
@@ -185,7 +185,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     }
 
     /** The same, with the mind's own words. */
-    void leave(Occasion.Ending occasion, Runnable last) {
+    void leave(Trigger.Ending occasion, Runnable last) {
         if (leaving == null) {
             beginToLeave(last);
             think(occasion);
@@ -220,7 +220,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
         if (text != null) {
             recite(text);
         } else if (pending != null && !paused && !tools.areAwaited() && !callerBusy.getAsBoolean()) {
-            Occasion occasion = pending;
+            Trigger occasion = pending;
             pending = null;
             think(occasion);
         }
@@ -240,23 +240,23 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
         next.complete();
     }
 
-    private void think(Occasion occasion) {
-        Conversation conversation =
+    private void think(Trigger occasion) {
+        DialogRequest conversation =
                 session.conversation(dialogue.lines(), occasion, place.ids().chatId());
         Turn next = begin();
-        if (occasion instanceof Occasion.Told) {
+        if (occasion instanceof Trigger.Told) {
             musing = conversation;
         } else {
             session.forgetTemporary(conversation.contexts());
         }
-        if (place.plan().shortResponses() && occasion instanceof Occasion.CallerSpoke) {
+        if (place.plan().shortResponses() && occasion instanceof Trigger.CallerSpoke) {
             Sentence bridge = new Sentence(equipment.phrases().oneMoment(), false, true);
             place.scheduler().after(QUICK_RESPONSE_NANOS, () -> next.bridge(bridge));
         }
         try {
-            next.thinkingWith(equipment.mind().think(conversation, next));
+            next.thinkingWith(equipment.mind().generate(conversation, next));
         } catch (RuntimeException e) {
-            next.onFailed(Mind.Failure.BROKEN, e.getClass().getName()); // its message may repeat what was said
+            next.onFailed(DialogModel.Failure.BROKEN, e.getClass().getName()); // its message may repeat what was said
         }
     }
 
@@ -305,7 +305,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     }
 
     @Override
-    public void onToolDone(Occasion occasion) {
+    public void onToolDone(Trigger occasion) {
         reply(occasion);
     }
 
@@ -320,7 +320,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     }
 
     @Override
-    public void onMindFailed(Turn failed, Mind.Failure failure, String reason) {
+    public void onMindFailed(Turn failed, DialogModel.Failure failure, String reason) {
         trouble.withMind(failed, failure, reason);
     }
 

@@ -1,7 +1,7 @@
 package dev.trunkline.engine.chat;
 
-import dev.trunkline.engine.mind.Line;
-import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,13 +19,13 @@ final class Foresight {
     }
 
     /** The caller seems to have said {@code line}. */
-    void prepare(Line line, Occasion occasion) {
-        List<Line> lines = new ArrayList<>(dialogue.lines());
+    void prepare(ChatMessage line, Trigger occasion) {
+        List<ChatMessage> lines = new ArrayList<>(dialogue.lines());
         lines.add(line);
         place
                 .equipment()
                 .mind()
-                .foresee(session.conversation(lines, occasion, place.ids().chatId()))
+                .speculate(session.conversation(lines, occasion, place.ids().chatId()))
                 .stream()
                 .findFirst()
                 .ifPresent(first -> place.equipment().mouth().say(first, session.voice()));

@@ -1,6 +1,6 @@
 package dev.trunkline.engine.chat;
 
-import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.time.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +72,7 @@ final class Nudges {
         }
         long quietNanos = floor.isQuiet() ? Math.min(quietNanos(), scheduler.nowNanos() - toldNanos) : 0;
         if (quietNanos >= TOLD_PATIENCE_NANOS) {
-            floor.reply(new Occasion.Told(context));
+            floor.reply(new Trigger.Told(context));
         } else {
             tellIn(Math.max(TOLD_PATIENCE_NANOS / 10, TOLD_PATIENCE_NANOS - quietNanos));
         }
@@ -91,7 +91,7 @@ final class Nudges {
             times++;
             quietNanos = 0;
             lastSoundNanos = scheduler.nowNanos();
-            floor.reply(new Occasion.CallerSilent(times));
+            floor.reply(new Trigger.CallerSilent(times));
         }
         timer = scheduler.patience(Math.max(intervalNanos() / 10, intervalNanos() - quietNanos), this::check);
     }

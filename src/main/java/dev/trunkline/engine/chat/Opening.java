@@ -1,6 +1,6 @@
 package dev.trunkline.engine.chat;
 
-import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.time.Scheduler;
 
 /**
@@ -43,7 +43,7 @@ final class Opening {
     void settingsChanged() {
         if (resumed && due && session.hasContext()) {
             due = false;
-            floor.reply(new Occasion.Resumed());
+            floor.reply(new Trigger.Resumed());
         } else if (!resumed && isComplete()) {
             greet();
         }
@@ -72,7 +72,7 @@ final class Opening {
         }
         due = false;
         if (greeting.isTheMinds()) {
-            floor.reply(new Occasion.Begun(session.fill(usual.text())));
+            floor.reply(new Trigger.Begun(session.fill(usual.text())));
         } else if (greeting.enabled()) {
             floor.say(session.fill(greeting.text()), false);
         }

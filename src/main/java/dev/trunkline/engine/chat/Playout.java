@@ -1,6 +1,6 @@
 package dev.trunkline.engine.chat;
 
-import dev.trunkline.engine.mind.Line;
+import dev.trunkline.engine.mind.ChatMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,7 +18,7 @@ final class Playout {
     private long untilNanos;
     private boolean anything;
 
-    private record Said(Line line, String eventId, long fromNanos, long toNanos) {}
+    private record Said(ChatMessage line, String eventId, long fromNanos, long toNanos) {}
 
     /**
      * What the caller has missed, as events of the history. Immutable.
@@ -34,7 +34,7 @@ final class Playout {
     }
 
     /** A sentence was sent, and its event kept. */
-    void add(Line line, String eventId, long nowNanos, long durationNanos) {
+    void add(ChatMessage line, String eventId, long nowNanos, long durationNanos) {
         long fromNanos = nextNanos(nowNanos);
         untilNanos = fromNanos + durationNanos;
         anything = true;

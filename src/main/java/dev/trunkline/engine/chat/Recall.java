@@ -3,7 +3,7 @@ package dev.trunkline.engine.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.trunkline.engine.history.ChatEvent;
-import dev.trunkline.engine.mind.Line;
+import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.engine.wire.ClientCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ final class Recall {
     private final Set<String> unheard = new HashSet<>();
     private final Set<String> cutOff = new HashSet<>();
     private final Set<String> answered = new HashSet<>();
-    private final Map<String, Line.ToolUse> calls = new HashMap<>();
+    private final Map<String, ChatMessage.ToolUse> calls = new HashMap<>();
 
     private Recall(List<ChatEvent> events) {
         for (ChatEvent event : events) {
@@ -37,11 +37,11 @@ final class Recall {
      *
      * @param events oldest first
      */
-    static List<Line> lines(List<ChatEvent> events) {
+    static List<ChatMessage> lines(List<ChatEvent> events) {
         Recall recall = new Recall(events);
-        List<Line> lines = new ArrayList<>();
+        List<ChatMessage> lines = new ArrayList<>();
         for (ChatEvent event : events) {
-            Line line = recall.line(event);
+            ChatMessage line = recall.line(event);
             if (line != null) {
                 lines.add(line);
             }
@@ -49,10 +49,10 @@ final class Recall {
         return lines;
     }
 
-    private @Nullable Line line(ChatEvent event) {
+    private @Nullable ChatMessage line(ChatEvent event) {
         String text = event.text() == null ? "" : event.text();
         return switch (event.type()) {
-            case USER_MESSAGE -> Line.of(Line.Who.CALLER, text).sounding(event.scores(), 0, 0);
+            case USER_MESSAGE -> ChatMessage.of(ChatMessage.Role.CALLER, text).sounding(event.scores(), 0, 0);
             case AGENT_MESSAGE -> agent(event, text);
             case FUNCTION_CALL -> call(json(text));
             case FUNCTION_CALL_RESPONSE -> answer(json(text));
@@ -68,28 +68,28 @@ final class Recall {
         };
     }
 
-    private @Nullable Line agent(ChatEvent event, String text) {
+    private @Nullable ChatMessage agent(ChatEvent event, String text) {
         if (unheard.contains(event.id())) {
             return null;
         }
-        Line line = Line.of(Line.Who.AGENT, text).sounding(event.scores(), 0, 0);
+        ChatMessage line = ChatMessage.of(ChatMessage.Role.AGENT, text).sounding(event.scores(), 0, 0);
         return cutOff.contains(event.id()) ? line.interrupted() : line;
     }
 
-    private @Nullable Line call(JsonNode message) {
+    private @Nullable ChatMessage call(JsonNode message) {
         String id = message.path("tool_call_id").asText();
         if (!answered.contains(id)) {
             return null;
         }
-        Line.ToolUse use = new Line.ToolUse(
+        ChatMessage.ToolUse use = new ChatMessage.ToolUse(
                 id, message.path("name").asText(), message.path("parameters").asText());
         calls.put(id, use);
-        return Line.call(use);
+        return ChatMessage.call(use);
     }
 
-    private @Nullable Line answer(JsonNode message) {
-        Line.ToolUse use = calls.get(message.path("tool_call_id").asText());
-        return use == null ? null : Line.answer(use, message.path("content").asText());
+    private @Nullable ChatMessage answer(JsonNode message) {
+        ChatMessage.ToolUse use = calls.get(message.path("tool_call_id").asText());
+        return use == null ? null : ChatMessage.answer(use, message.path("content").asText());
     }
 
     private static String callId(ChatEvent response) {

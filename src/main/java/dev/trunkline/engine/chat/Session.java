@@ -1,11 +1,11 @@
 package dev.trunkline.engine.chat;
 
-import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.LanguageModel;
-import dev.trunkline.engine.mind.Line;
-import dev.trunkline.engine.mind.Occasion;
-import dev.trunkline.engine.mind.Template;
-import dev.trunkline.engine.mind.Tool;
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.mind.PromptTemplate;
+import dev.trunkline.engine.mind.ToolDefinition;
 import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.engine.wire.SessionSettings;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class Session {
     private int variablesChars;
     private String persistentContext = "";
     private String systemPrompt;
-    private @Nullable List<Tool> tools;
+    private @Nullable List<ToolDefinition> tools;
     private @Nullable Map<String, String> builtinTools;
     private @Nullable String customSessionId;
     private @Nullable String voice;
@@ -107,7 +107,7 @@ final class Session {
         for (String context : temporaryContexts) {
             chars += context.length();
         }
-        for (Tool tool : tools == null ? List.<Tool>of() : tools) {
+        for (ToolDefinition tool : tools == null ? List.<ToolDefinition>of() : tools) {
             chars += tool.description().length()
                     + tool.parametersSchemaJson().length()
                     + tool.fallbackContent().length();
@@ -138,8 +138,8 @@ final class Session {
     }
 
     /** All that the mind needs to know to speak about {@code occasion}. */
-    Conversation conversation(List<Line> lines, Occasion occasion, String chatId) {
-        return new Conversation(
+    DialogRequest conversation(List<ChatMessage> lines, Trigger occasion, String chatId) {
+        return new DialogRequest(
                 systemPrompt(),
                 lines,
                 contexts(),
@@ -147,25 +147,25 @@ final class Session {
                 tools(),
                 List.copyOf(builtinTools().keySet()),
                 occasion,
-                new Conversation.Model(model, modelApiKey, customSessionId, chatId));
+                new DialogRequest.Model(model, modelApiKey, customSessionId, chatId));
     }
 
     /** With every place filled whose variable is known. */
     String fill(String template) {
-        return Template.fill(template, variables);
+        return PromptTemplate.fill(template, variables);
     }
 
     /** Whether {@code template} has a place whose variable is not known. */
     boolean lacksFor(String template) {
-        return Template.lacks(template, variables);
+        return PromptTemplate.lacks(template, variables);
     }
 
     /** What the client runs: the plan's, and the session's in place of those of the same name; none for an empty list. */
-    List<Tool> tools() {
+    List<ToolDefinition> tools() {
         if (tools == null || tools.isEmpty()) {
             return tools == null ? plan.tools() : tools;
         }
-        Map<String, Tool> byName = new LinkedHashMap<>();
+        Map<String, ToolDefinition> byName = new LinkedHashMap<>();
         plan.tools().forEach(tool -> byName.put(tool.name(), tool));
         tools.forEach(tool -> byName.put(tool.name(), tool));
         return List.copyOf(byName.values());
@@ -205,7 +205,7 @@ final class Session {
     String fallbackOf(String toolName) {
         return tools().stream()
                 .filter(tool -> tool.name().equals(toolName))
-                .map(Tool::fallbackContent)
+                .map(ToolDefinition::fallbackContent)
                 .findFirst()
                 .orElseGet(() -> builtinTools().getOrDefault(toolName, ""));
     }

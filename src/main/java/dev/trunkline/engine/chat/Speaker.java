@@ -1,6 +1,6 @@
 package dev.trunkline.engine.chat;
 
-import dev.trunkline.engine.mind.Line;
+import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.engine.speaking.Mouth;
 import dev.trunkline.engine.wire.ServerMessage;
 import dev.trunkline.time.Scheduler;
@@ -54,7 +54,7 @@ final class Speaker {
         List<String> wavs = sound.chunks().stream().map(Mouth.Chunk::wavBase64).toList();
         Delivery client = place.client();
         client.inTurn(() -> place.recording().agent(wavs, fromNanos + client.heldBackNanos() - openedNanos));
-        Line line = Line.of(Line.Who.AGENT, text)
+        ChatMessage line = ChatMessage.of(ChatMessage.Role.AGENT, text)
                 .sounding(sound.scores(), millis(fromNanos), millis(fromNanos + durationNanos));
         dialogue.add(line);
         playout.add(line, place.journal().agentSaid(text, sound.scores()), nowNanos, durationNanos);

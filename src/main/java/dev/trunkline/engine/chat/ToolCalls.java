@@ -1,7 +1,7 @@
 package dev.trunkline.engine.chat;
 
-import dev.trunkline.engine.mind.Line;
-import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.engine.wire.ServerMessage;
@@ -24,13 +24,13 @@ final class ToolCalls {
     /** Hears what comes of calls. */
     interface Listener {
 
-        void onToolDone(Occasion occasion);
+        void onToolDone(Trigger occasion);
 
         /** The agent ends the chat. */
         void onHangUp();
     }
 
-    private record Call(Line.ToolUse use, boolean builtin, String eventId) {}
+    private record Call(ChatMessage.ToolUse use, boolean builtin, String eventId) {}
 
     private final Chat.Place place;
     private final Session session;
@@ -87,7 +87,7 @@ final class ToolCalls {
             fail(id, why(failure));
         } else {
             succeed(id, found);
-            listener.onToolDone(new Occasion.ToolSucceeded(call.use.name(), found));
+            listener.onToolDone(new Trigger.ToolSucceeded(call.use.name(), found));
         }
     }
 
@@ -118,7 +118,7 @@ final class ToolCalls {
             var answer = new ServerMessage.ToolError(id, error, BUILTIN_FAILED, fallback, true);
             place.client().send(answer);
             settle(call, answer, fallback);
-            listener.onToolDone(new Occasion.ToolFailed(call.use.name(), fallback));
+            listener.onToolDone(new Trigger.ToolFailed(call.use.name(), fallback));
         }
     }
 
@@ -131,7 +131,7 @@ final class ToolCalls {
                     call,
                     new ServerMessage.ToolResponse(message.toolCallId(), name, message.content(), false),
                     message.content());
-            listener.onToolDone(new Occasion.ToolSucceeded(name, message.content()));
+            listener.onToolDone(new Trigger.ToolSucceeded(name, message.content()));
         }
     }
 
@@ -145,13 +145,13 @@ final class ToolCalls {
                     call,
                     new ServerMessage.ToolError(message.toolCallId(), message.error(), message.code(), content, false),
                     content);
-            listener.onToolDone(new Occasion.ToolFailed(name, content));
+            listener.onToolDone(new Trigger.ToolFailed(name, content));
         }
     }
 
     /** The chat is over: a conversation that is resumed must not hold questions without answers. */
     void close() {
-        awaited.values().forEach(call -> dialogue.add(Line.answer(call.use, "")));
+        awaited.values().forEach(call -> dialogue.add(ChatMessage.answer(call.use, "")));
         awaited.clear();
     }
 
@@ -164,14 +164,14 @@ final class ToolCalls {
         String id = UUID.randomUUID().toString();
         var call = new ServerMessage.ToolCall(
                 id, request.name(), request.parametersJson(), request.builtin(), !request.builtin());
-        Line.ToolUse use = new Line.ToolUse(id, request.name(), request.parametersJson());
-        dialogue.add(Line.call(use));
+        ChatMessage.ToolUse use = new ChatMessage.ToolUse(id, request.name(), request.parametersJson());
+        dialogue.add(ChatMessage.call(use));
         awaited.put(id, new Call(use, request.builtin(), place.journal().called(call)));
         return call;
     }
 
     private void settle(Call call, ServerMessage answer, String content) {
-        dialogue.add(Line.answer(call.use, content));
+        dialogue.add(ChatMessage.answer(call.use, content));
         place.journal().answered(answer, call.eventId);
     }
 }

@@ -1,7 +1,7 @@
 package dev.trunkline.engine.chat;
 
 import dev.trunkline.engine.chat.Turn.Sentence;
-import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.speaking.Mouth;
 import dev.trunkline.engine.wire.Problem;
@@ -16,7 +16,7 @@ final class Trouble {
         this.place = place;
     }
 
-    void withMind(Turn failed, Mind.Failure failure, String reason) {
+    void withMind(Turn failed, DialogModel.Failure failure, String reason) {
         Client client = place.client();
         switch (failure) {
             case BROKEN -> client.fail(Problem.INTERNAL, "The language model failed.", reason);

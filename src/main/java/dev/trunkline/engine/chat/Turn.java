@@ -1,6 +1,6 @@
 package dev.trunkline.engine.chat;
 
-import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.speaking.Mouth;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * while the one before plays, and tools are called when everything before them has been sent. It ends once, by itself or by
  * {@link #cancel()}. Confined to the chat's loop; the mind may call from anywhere.
  */
-final class Turn implements Mind.Listener {
+final class Turn implements DialogModel.Listener {
 
     private static final int MAX_STEPS = 500;
     private static final int MAX_SENTENCE_CHARS = 300; // half a minute
@@ -32,7 +32,7 @@ final class Turn implements Mind.Listener {
         void onSessionNamed(String customSessionId);
 
         /** The mind failed; what {@code turn} has or is given now is still said, then it ends. */
-        void onMindFailed(Turn turn, Mind.Failure failure, String reason);
+        void onMindFailed(Turn turn, DialogModel.Failure failure, String reason);
 
         /** The voice failed; the turn goes on without this sentence. */
         void onVoiceFailed(String reason);
@@ -63,7 +63,7 @@ final class Turn implements Mind.Listener {
     private final @Nullable String voice;
     private final Listener listener;
     private final Deque<Step> steps = new ArrayDeque<>();
-    private Mind.@Nullable Thinking thinking;
+    private DialogModel.@Nullable PendingReply thinking;
     private boolean begun;
     private boolean complete;
     private @Nullable CompletableFuture<Mouth.Spoken> voicing;
@@ -82,7 +82,7 @@ final class Turn implements Mind.Listener {
     }
 
     /** What calls the mind off. */
-    void thinkingWith(Mind.Thinking newThinking) {
+    void thinkingWith(DialogModel.PendingReply newThinking) {
         thinking = newThinking;
     }
 
@@ -153,7 +153,7 @@ final class Turn implements Mind.Listener {
     }
 
     @Override
-    public void onFailed(Mind.Failure failure, String reason) {
+    public void onFailed(DialogModel.Failure failure, String reason) {
         loop.execute(() -> {
             if (!over && !complete) {
                 listener.onMindFailed(this, failure, reason);

@@ -9,7 +9,7 @@ import java.util.Map;
  * How something was said, as few numbers: a place on the circumplex of affect, the voice's melody and hesitation, and what the
  * words name outright. Immutable.
  *
- * @param pleasure -1..1
+ * @param valence -1..1
  * @param arousal -1..1
  * @param rise the voice goes up or down, -1..1
  * @param hesitation it pauses or hurries, -1..1
@@ -17,7 +17,7 @@ import java.util.Map;
  * @param evidence for each of {@link Emotion#ALL}, how much the words speak of it, from 0
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and never written to after construction
-record Affect(double pleasure, double arousal, double rise, double hesitation, double certainty, double[] evidence) {
+record Affect(double valence, double arousal, double rise, double hesitation, double certainty, double[] evidence) {
 
     // All of these are choices, made so that ordinary sentences spread well over 0..1.
     static final double NEGATED = -0.6; // "not happy" is less sad than "sad"
@@ -27,7 +27,7 @@ record Affect(double pleasure, double arousal, double rise, double hesitation, d
     static final double QUESTION = 0.4;
     static final double WORDS_ALONE = 0.5;
 
-    private static final double PLEASURE_REACH = 0.6; // the distance at which closeness has faded to 0.6
+    private static final double VALENCE_REACH = 0.6; // the distance at which closeness has faded to 0.6
     private static final double AROUSAL_REACH = 0.5;
     private static final double MANNER = 0.25; // what melody and hesitation add or take away
     private static final double CLOSENESS_SCORE = 0.45;
@@ -37,9 +37,9 @@ record Affect(double pleasure, double arousal, double rise, double hesitation, d
     Map<String, Double> scores(List<Emotion> emotions) {
         Map<String, Double> scores = new LinkedHashMap<>();
         for (Emotion emotion : emotions) {
-            double pleasureApart = (emotion.pleasure() - pleasure) / PLEASURE_REACH;
+            double valenceApart = (emotion.valence() - valence) / VALENCE_REACH;
             double arousalApart = (emotion.arousal() - arousal) / AROUSAL_REACH;
-            double closeness = Math.exp(-(pleasureApart * pleasureApart + arousalApart * arousalApart) / 2);
+            double closeness = Math.exp(-(valenceApart * valenceApart + arousalApart * arousalApart) / 2);
             double manner = 1 + MANNER * (emotion.rise() * rise + emotion.hesitation() * hesitation);
             double near = Math.min(1, CLOSENESS_SCORE * emotion.shown() * certainty * closeness * manner);
             double said = WORD_SCORE * belief(evidence[emotion.index()]);

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * @param index its place among {@link #ALL}
  * @param label its name on the wire
  * @param isVocal one of the 48 of the voice; the language model knows five more
- * @param pleasure how pleasant it is, -1..1
+ * @param valence how pleasant it is, -1..1
  * @param arousal how excited, -1..1
  * @param rise whether its voice goes up or down, -1..1
  * @param hesitation whether it pauses or has no time to, -1..1
@@ -19,7 +19,7 @@ record Emotion(
         int index,
         String label,
         boolean isVocal,
-        double pleasure,
+        double valence,
         double arousal,
         double rise,
         double hesitation,

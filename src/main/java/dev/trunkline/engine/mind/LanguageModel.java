@@ -15,6 +15,6 @@ public record LanguageModel(
     /** EVI's provider for an endpoint of one's own, which speaks the protocol of custom language models. */
     public static final String CUSTOM = "CUSTOM_LANGUAGE_MODEL";
 
-    /** EVI's documented default; here it stands for the engine's own mind. */
+    /** EVI's documented default; here it stands for the engine's own model. */
     public static final LanguageModel DEFAULT = new LanguageModel("HUME_AI", "hume-evi-3", null);
 }

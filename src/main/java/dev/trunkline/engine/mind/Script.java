@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of the {@link ScriptedMind}: {@code script.yaml}. Immutable.
+ * The words of the {@link ScriptedDialogModel}: {@code script.yaml}. Immutable.
  *
  * @param topics what callers talk about, most important first
  * @param digits which topic a key stands for
@@ -25,7 +25,7 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
     private static final int MAX_CHARS = 20_000; // of what a caller says at once: a loop must not search megabytes
 
     /** What follows a topic's words. */
-    enum Deed {
+    enum Action {
         NOTHING,
         TRANSFER,
         HANG_UP,
@@ -79,8 +79,8 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
             return phrases == null ? List.of() : phrases;
         }
 
-        Deed deed() {
-            return does == null ? Deed.NOTHING : Deed.valueOf(does.toUpperCase(Locale.ROOT));
+        Action action() {
+            return does == null ? Action.NOTHING : Action.valueOf(does.toUpperCase(Locale.ROOT));
         }
 
         /** The longest phrase in {@code text}, or nothing. */
@@ -133,7 +133,7 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
             List<String> stillThereAgain) {
 
         String pressedDigit(String key) {
-            return pressedDigit.replace("{digit}", Keys.spelled(key));
+            return pressedDigit.replace("{digit}", DtmfMentions.spelled(key));
         }
 
         /** Whether an answer to keys begins with {@code sentence}. */
@@ -188,7 +188,7 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
                 longest = phrase;
             }
         }
-        boolean isAWayAlready = best != null && (best.deed() == Deed.TRANSFER || best.deed() == Deed.HANG_UP);
+        boolean isAWayAlready = best != null && (best.action() == Action.TRANSFER || best.action() == Action.HANG_UP);
         Topic out = isAWayAlready ? null : wayOut(plain, longest);
         return out == null ? best : out;
     }

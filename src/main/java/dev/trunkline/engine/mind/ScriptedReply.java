@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the script has to say on one occasion. Confined to one thought. */
-final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
+/** What the script has to say for one trigger. Confined to one generation. */
+final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
 
     static final String TRANSFER = "transfer_call";
     private static final String DEMONSTRATION = "demonstration"; // whoever has heard the word need not be told again
@@ -20,14 +20,14 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
 
     private final Script script;
     private final Phrases phrases;
-    private final Conversation conversation;
-    private final SoFar soFar;
+    private final DialogRequest request;
+    private final ScriptHistory history;
 
-    ScriptedReply(Script script, Conversation conversation) {
+    ScriptedReply(Script script, DialogRequest request) {
         this.script = script;
         this.phrases = script.phrases();
-        this.conversation = conversation;
-        this.soFar = new SoFar(script, conversation.lines());
+        this.request = request;
+        this.history = new ScriptHistory(script, request.messages());
     }
 
     /** What is said, then done. Immutable. */
@@ -49,7 +49,7 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
             return new Answer(all, does);
         }
 
-        void tell(Mind.Listener listener) {
+        void tell(DialogModel.Listener listener) {
             says.forEach(listener::onSentence);
             if (does != null) {
                 listener.onTool(does);
@@ -59,80 +59,80 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
     }
 
     @Override
-    public Answer begun(Occasion.Begun occasion) {
-        return occasion.greeting().isBlank()
+    public Answer begun(Trigger.Begun trigger) {
+        return trigger.greeting().isBlank()
                 ? Answer.of(phrases.greeting())
-                : Answer.of(SentenceCutter.split(occasion.greeting()));
+                : Answer.of(SentenceCutter.split(trigger.greeting()));
     }
 
     @Override
-    public Answer ending(Occasion.Ending occasion) {
+    public Answer ending(Trigger.Ending trigger) {
         return Answer.of(phrases.ending());
     }
 
     @Override
-    public Answer callerSpoke(Occasion.CallerSpoke occasion) {
-        String keys = Keys.in(occasion.text());
-        Topic topic = keys == null && occasion.understood() ? script.topicOf(occasion.text()) : null;
+    public Answer callerSpoke(Trigger.CallerSpoke trigger) {
+        String keys = DtmfMentions.in(trigger.text());
+        Topic topic = keys == null && trigger.understood() ? script.topicOf(trigger.text()) : null;
         if (topic != null) {
-            Answer answer = about(topic, occasion.text());
-            return occasion.interrupting() && topic.acknowledges() ? answer.after(phrases.interrupted()) : answer;
+            Answer answer = about(topic, trigger.text());
+            return trigger.interrupting() && topic.acknowledges() ? answer.after(phrases.interrupted()) : answer;
         }
         String pressed = keys == null ? unansweredKeys() : keys;
         if (pressed != null) {
             return about(pressed);
         }
-        return occasion.interrupting() && !isPuzzledAlready()
+        return trigger.interrupting() && !isPuzzledAlready()
                 ? Answer.of(phrases.interrupted(), phrases.pleaseGoOn())
                 : puzzled();
     }
 
     /** The answer, after the words that this is a demonstration, unless the caller has heard so. */
     Answer introduced(Answer answer) {
-        boolean isKnown = Stream.concat(soFar.heard(), answer.says().stream())
+        boolean isKnown = Stream.concat(history.heard(), answer.says().stream())
                 .anyMatch(sentence -> sentence.contains(DEMONSTRATION));
         return answer.says().isEmpty() || isKnown ? answer : answer.after(phrases.demonstration());
     }
 
     @Override
-    public Answer resumed(Occasion.Resumed occasion) {
-        String context = String.join(" ", conversation.contexts()).toLowerCase(Locale.ROOT);
+    public Answer resumed(Trigger.Resumed trigger) {
+        String context = String.join(" ", request.contexts()).toLowerCase(Locale.ROOT);
         return Answer.of(UNANSWERED.matcher(context).find() ? phrases.transferUnanswered() : phrases.backAgain());
     }
 
     @Override
-    public Answer toolSucceeded(Occasion.ToolSucceeded occasion) {
-        if (occasion.tool().equals(TRANSFER)) {
+    public Answer toolSucceeded(Trigger.ToolSucceeded trigger) {
+        if (trigger.tool().equals(TRANSFER)) {
             return Answer.of(phrases.transferred());
         }
-        return occasion.tool().equals(ToolRequest.HANG_UP) ? Answer.NOTHING : Answer.of(phrases.whatNext());
+        return trigger.tool().equals(ToolRequest.HANG_UP) ? Answer.NOTHING : Answer.of(phrases.whatNext());
     }
 
     @Override
-    public Answer toolFailed(Occasion.ToolFailed occasion) {
-        if (!occasion.content().isBlank()) {
-            return Answer.of(SentenceCutter.split(occasion.content()));
+    public Answer toolFailed(Trigger.ToolFailed trigger) {
+        if (!trigger.content().isBlank()) {
+            return Answer.of(SentenceCutter.split(trigger.content()));
         }
-        return Answer.of(occasion.tool().equals(TRANSFER) ? phrases.transferFailed() : phrases.toolFailed());
+        return Answer.of(trigger.tool().equals(TRANSFER) ? phrases.transferFailed() : phrases.toolFailed());
     }
 
     @Override
-    public Answer callerSilent(Occasion.CallerSilent occasion) {
+    public Answer callerSilent(Trigger.CallerSilent trigger) {
         String keys = unansweredKeys();
         if (keys != null) {
             return about(keys);
         }
-        return occasion.times() == 1 ? Answer.of(phrases.stillThere()) : Answer.of(phrases.stillThereAgain());
+        return trigger.times() == 1 ? Answer.of(phrases.stillThere()) : Answer.of(phrases.stillThereAgain());
     }
 
     @Override
-    public Answer told(Occasion.Told occasion) {
-        String keys = Keys.in(occasion.context());
+    public Answer told(Trigger.Told trigger) {
+        String keys = DtmfMentions.in(trigger.context());
         return keys == null ? Answer.NOTHING : about(keys);
     }
 
     private Answer about(Topic topic, String said) {
-        return switch (topic.deed()) {
+        return switch (topic.action()) {
             case NOTHING -> Answer.of(possible(topic));
             case TRANSFER -> transfer(topic, said);
             case HANG_UP -> hangUp(topic.sentences());
@@ -144,7 +144,7 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
 
     private Answer about(String keys) {
         if (keys.length() > 1) {
-            String spelled = Keys.spelled(keys);
+            String spelled = DtmfMentions.spelled(keys);
             return Answer.of(phrases.enteredDigits().stream()
                     .map(sentence -> sentence.replace("{digits}", spelled))
                     .toList());
@@ -169,25 +169,25 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
     }
 
     Answer transfer(Topic topic, String said) {
-        Tool tool = conversation.tool(TRANSFER);
+        ToolDefinition tool = request.tool(TRANSFER);
         if (tool == null) {
             return Answer.of(phrases.cannotTransfer());
         }
-        String destination = Destinations.choose(tool, topic.to(), said, soFar.desks());
+        String destination = TransferDestinations.choose(tool, topic.to(), said, history.desks());
         boolean isOther = topic.to() != null && !destination.contains(topic.to());
         List<String> says = (isOther ? script.named("person") : topic).sentences();
         String wish = topic.name().equals("person") ? "a person" : topic.name();
-        String parameters = Destinations.parameters(destination, "The caller asked for " + wish + ".", soFar.summary());
+        String parameters = TransferDestinations.parameters(destination, "The caller asked for " + wish + ".", history.summary());
         return new Answer(says, new ToolRequest(TRANSFER, parameters, false));
     }
 
     Answer hangUp(List<String> farewell) {
-        boolean isOffered = conversation.tool(ToolRequest.HANG_UP) != null;
+        boolean isOffered = request.tool(ToolRequest.HANG_UP) != null;
         return new Answer(farewell, new ToolRequest(ToolRequest.HANG_UP, "{}", !isOffered));
     }
 
     private Answer repeat() {
-        List<String> said = new ArrayList<>(soFar.lastAnswer());
+        List<String> said = new ArrayList<>(history.lastAnswer());
         script.digits().keySet().forEach(key -> said.remove(phrases.pressedDigit(key)));
         said.remove(phrases.stillThere());
         said.removeAll(phrases.stillThereAgain());
@@ -195,8 +195,8 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
     }
 
     private Answer puzzled() {
-        List<String> before = soFar.lastAnswer();
-        boolean isAlone = conversation.tool(TRANSFER) == null;
+        List<String> before = history.lastAnswer();
+        boolean isAlone = request.tool(TRANSFER) == null;
         boolean isThird = before.contains(phrases.notUnderstoodAgain().get(0))
                 || before.contains(phrases.notUnderstoodAgainAlone().get(0));
         if (isThird) {
@@ -209,11 +209,11 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
     }
 
     List<String> puzzledAgain() {
-        return conversation.tool(TRANSFER) == null ? phrases.notUnderstoodAgainAlone() : phrases.notUnderstoodAgain();
+        return request.tool(TRANSFER) == null ? phrases.notUnderstoodAgainAlone() : phrases.notUnderstoodAgain();
     }
 
     private boolean isPuzzledAlready() {
-        List<String> before = soFar.lastAnswer();
+        List<String> before = history.lastAnswer();
         return before.contains(phrases.pleaseGoOn())
                 || before.contains(phrases.notUnderstood().get(0))
                 || before.contains(phrases.notUnderstoodAgain().get(0))
@@ -222,30 +222,30 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
 
     /** To a person, if there is one and has not been tried for the same reason; else the call ends. */
     Answer handOn() {
-        boolean isTried = soFar.agentHasSaid(phrases.handedOn().get(1));
-        if (conversation.tool(TRANSFER) == null || isTried) {
+        boolean isTried = history.agentHasSaid(phrases.handedOn().get(1));
+        if (request.tool(TRANSFER) == null || isTried) {
             return hangUp(phrases.givenUp());
         }
-        Tool tool = Objects.requireNonNull(conversation.tool(TRANSFER));
-        String destination = Destinations.choose(tool, null, "", soFar.desks());
+        ToolDefinition tool = Objects.requireNonNull(request.tool(TRANSFER));
+        String destination = TransferDestinations.choose(tool, null, "", history.desks());
         String parameters =
-                Destinations.parameters(destination, "The automatic assistant could not help.", soFar.summary());
+                TransferDestinations.parameters(destination, "The automatic assistant could not help.", history.summary());
         return new Answer(phrases.handedOn(), new ToolRequest(TRANSFER, parameters, false));
     }
 
     boolean canHandOn() {
-        return conversation.tool(TRANSFER) != null || canHangUp();
+        return request.tool(TRANSFER) != null || canHangUp();
     }
 
     boolean canHangUp() {
-        return conversation.tool(ToolRequest.HANG_UP) != null
-                || conversation.builtinTools().contains(ToolRequest.HANG_UP);
+        return request.tool(ToolRequest.HANG_UP) != null
+                || request.builtinTools().contains(ToolRequest.HANG_UP);
     }
 
     /** What it says, without the offer of what this chat cannot do. */
     private List<String> possible(Topic topic) {
         List<String> alone = topic.alone();
-        if (conversation.tool(TRANSFER) != null) {
+        if (request.tool(TRANSFER) != null) {
             return topic.sentences();
         }
         return (alone == null ? topic.sentences() : alone)
@@ -255,17 +255,17 @@ final class ScriptedReply implements Occasion.Cases<ScriptedReply.Answer> {
     }
 
     private boolean isOffered() {
-        return soFar.lastSentence().equals(phrases.offer());
+        return history.lastSentence().equals(phrases.offer());
     }
 
     private boolean isAskedForMore() {
-        return soFar.lastSentence().startsWith(phrases.anythingElse());
+        return history.lastSentence().startsWith(phrases.anythingElse());
     }
 
     /** Keys that the context tells of and that the agent has not spoken about yet. */
     @Nullable
     String unansweredKeys() {
-        String keys = Keys.in(String.join(" ", conversation.contexts()));
-        return keys == null || soFar.agentHasSaid(phrases.pressedDigit(keys)) ? null : keys;
+        String keys = DtmfMentions.in(String.join(" ", request.contexts()));
+        return keys == null || history.agentHasSaid(phrases.pressedDigit(keys)) ? null : keys;
     }
 }

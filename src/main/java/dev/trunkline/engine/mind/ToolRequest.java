@@ -1,7 +1,7 @@
 package dev.trunkline.engine.mind;
 
 /**
- * A mind wants something done. Immutable.
+ * A model wants something done. Immutable.
  *
  * @param name of the tool
  * @param parametersJson its arguments, a JSON object as text

@@ -2,7 +2,7 @@ package dev.trunkline.engine.models;
 
 import dev.trunkline.engine.expression.Envelope;
 import dev.trunkline.engine.expression.Expression;
-import dev.trunkline.engine.expression.Wording;
+import dev.trunkline.engine.expression.TextSentiment;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechRecognizer;
 import java.util.ArrayList;
@@ -53,9 +53,9 @@ final class Measurement {
 
     /** What is said, of a text. */
     List<Prediction> language(String text, Request.Language settings) {
-        Wording wording = Wording.of(text);
-        return spans(wording, settings.granularity()).stream()
-                .map(span -> new Prediction(passage(text, wording, span), null, lists(wording, span, settings)))
+        TextSentiment sentiment = TextSentiment.of(text);
+        return spans(sentiment, settings.granularity()).stream()
+                .map(span -> new Prediction(passage(text, sentiment, span), null, lists(sentiment, span, settings)))
                 .toList();
     }
 
@@ -80,37 +80,37 @@ final class Measurement {
         return predictions;
     }
 
-    private static List<Wording.Span> spans(Wording wording, Granularity granularity) {
-        if (wording.words().isEmpty()) {
+    private static List<TextSentiment.Span> spans(TextSentiment sentiment, Granularity granularity) {
+        if (sentiment.words().isEmpty()) {
             return List.of();
         }
         return switch (granularity) {
-            case WORD -> wording.words();
+            case WORD -> sentiment.words();
             // Documented: of a text, an utterance is a sentence.
-            case SENTENCE, UTTERANCE -> wording.sentences();
-            case CONVERSATIONAL_TURN, PASSAGE -> List.of(wording.whole());
+            case SENTENCE, UTTERANCE -> sentiment.sentences();
+            case CONVERSATIONAL_TURN, PASSAGE -> List.of(sentiment.whole());
         };
     }
 
     private static Map<String, Map<String, Double>> lists(
-            Wording wording, Wording.Span span, Request.Language settings) {
+            TextSentiment sentiment, TextSentiment.Span span, Request.Language settings) {
         Map<String, Map<String, Double>> lists = new LinkedHashMap<>();
-        lists.put("emotions", wording.scores(span));
+        lists.put("emotions", sentiment.scores(span));
         if (settings.wantsSentiment()) {
-            lists.put("sentiment", sentiment(wording.pleasure(span)));
+            lists.put("sentiment", sentiment(sentiment.valence(span)));
         }
         if (settings.wantsToxicity()) {
-            lists.put("toxicity", wording.toxicity(span));
+            lists.put("toxicity", sentiment.toxicity(span));
         }
         return lists;
     }
 
     /** From 1 (negative) to 9 (positive), adding up to 1. */
-    private static Map<String, Double> sentiment(double pleasure) {
+    private static Map<String, Double> sentiment(double valence) {
         double middle = (SENTIMENT_LEVELS + 1) / 2.0;
         double[] shares = new double[SENTIMENT_LEVELS];
         for (int i = 0; i < shares.length; i++) {
-            double apart = (i + 1 - middle - pleasure * (middle - 1)) / SENTIMENT_SPREAD;
+            double apart = (i + 1 - middle - valence * (middle - 1)) / SENTIMENT_SPREAD;
             shares[i] = Math.exp(-apart * apart / 2);
         }
         double sum = Arrays.stream(shares).sum();
@@ -121,9 +121,9 @@ final class Measurement {
         return levels;
     }
 
-    private static Prediction.Passage passage(String text, Wording wording, Wording.Span span) {
+    private static Prediction.Passage passage(String text, TextSentiment sentiment, TextSentiment.Span span) {
         int begin = text.codePointCount(0, span.begin());
-        return new Prediction.Passage(wording.text(span), begin, begin + text.codePointCount(span.begin(), span.end()));
+        return new Prediction.Passage(sentiment.text(span), begin, begin + text.codePointCount(span.begin(), span.end()));
     }
 
     private static Prediction voiced(Envelope.Run run, Map<String, Map<String, Double>> lists) {

@@ -1,6 +1,6 @@
 package dev.trunkline.engine.resources;
 
-import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.net.Reach;
 import dev.trunkline.speech.Voice;
 
@@ -12,4 +12,4 @@ import dev.trunkline.speech.Voice;
  * @param mind who thinks
  * @param voice who speaks
  */
-public record Allowances(Reach reach, boolean webSearch, Mind mind, Voice voice) {}
+public record Allowances(Reach reach, boolean webSearch, DialogModel mind, Voice voice) {}

@@ -7,7 +7,7 @@ import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.chat.Plans;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.mind.LanguageModel;
-import dev.trunkline.engine.mind.Tool;
+import dev.trunkline.engine.mind.ToolDefinition;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,10 +104,10 @@ public final class ConfigPlans implements Plans {
         return Math.round(seconds.doubleValue() * 1_000);
     }
 
-    private static List<Tool> tools(JsonNode shown) {
-        List<Tool> tools = new ArrayList<>();
+    private static List<ToolDefinition> tools(JsonNode shown) {
+        List<ToolDefinition> tools = new ArrayList<>();
         for (JsonNode tool : shown) {
-            tools.add(new Tool(
+            tools.add(new ToolDefinition(
                     tool.path("name").asText(),
                     tool.path("description").asText(""),
                     tool.path("parameters").asText(),

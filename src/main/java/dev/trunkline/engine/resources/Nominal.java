@@ -2,7 +2,7 @@ package dev.trunkline.engine.resources;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trunkline.engine.mind.Heeded;
+import dev.trunkline.engine.mind.ModelCapabilities;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.speech.tts.HouseVoice;
@@ -34,14 +34,14 @@ final class Nominal {
     @Nullable
     String warning(ObjectNode posted, ObjectNode shown) {
         LanguageModel wanted = ConfigPlans.model(shown.path(MODEL));
-        Heeded heeded = allowances.mind().heeds(wanted);
+        ModelCapabilities capabilities = allowances.mind().capabilities(wanted);
         List<String> sentences = new ArrayList<>();
-        List<String> unheeded = unheeded(posted, shown, heeded);
+        List<String> unheeded = unheeded(posted, shown, capabilities);
         if (!unheeded.isEmpty()) {
             sentences.add("Without effect here: " + String.join(", ", unheeded)
                     + ". Set mind.kind of the engine to openai, or name a CUSTOM_LANGUAGE_MODEL with an https URL.");
         }
-        if (heeded.model() && !heeded.provider() && isForeign(posted)) {
+        if (capabilities.model() && !capabilities.provider() && isForeign(posted)) {
             sentences.add(
                     "Without effect here: language_model.model_provider. The model is asked of the engine's mind.url;"
                             + " only a CUSTOM_LANGUAGE_MODEL is asked elsewhere.");
@@ -57,20 +57,20 @@ final class Nominal {
         return sentences.isEmpty() ? null : String.join(" ", sentences);
     }
 
-    private static List<String> unheeded(ObjectNode posted, ObjectNode shown, Heeded heeded) {
+    private static List<String> unheeded(ObjectNode posted, ObjectNode shown, ModelCapabilities capabilities) {
         List<String> fields = new ArrayList<>();
-        if (posted.has("prompt") && !heeded.prompt()) {
+        if (posted.has("prompt") && !capabilities.prompt()) {
             fields.add("prompt");
         }
-        if (isForeign(posted) && !heeded.model()) {
+        if (isForeign(posted) && !capabilities.model()) {
             fields.add("language_model.model_provider");
             fields.add("language_model.model_resource");
         }
-        if (posted.path(MODEL).has("temperature") && !heeded.temperature()) {
+        if (posted.path(MODEL).has("temperature") && !capabilities.temperature()) {
             fields.add("language_model.temperature");
         }
-        addTools(fields, "tools", posted, shown, heeded);
-        addTools(fields, "builtin_tools", posted, shown, heeded);
+        addTools(fields, "tools", posted, shown, capabilities);
+        addTools(fields, "builtin_tools", posted, shown, capabilities);
         return fields;
     }
 
@@ -82,10 +82,10 @@ final class Nominal {
 
     /** Hanging up is also done for a mind that does not know how. */
     private static void addTools(
-            List<String> fields, String field, ObjectNode posted, ObjectNode shown, Heeded heeded) {
+            List<String> fields, String field, ObjectNode posted, ObjectNode shown, ModelCapabilities capabilities) {
         for (int i = 0; i < posted.path(field).size(); i++) {
             String name = shown.path(field).path(i).path("name").asText();
-            if (!name.equals(ToolRequest.HANG_UP) && !heeded.tool(name)) {
+            if (!name.equals(ToolRequest.HANG_UP) && !capabilities.tool(name)) {
                 fields.add(field + "[" + i + "]");
             }
         }

@@ -1,7 +1,7 @@
 package dev.trunkline.engine.wire;
 
 import dev.trunkline.engine.mind.LanguageModel;
-import dev.trunkline.engine.mind.Tool;
+import dev.trunkline.engine.mind.ToolDefinition;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SessionSettings(
         @Nullable Audio audio,
-        @Nullable List<Tool> tools,
+        @Nullable List<ToolDefinition> tools,
         @Nullable Map<String, String> builtinTools,
         @Nullable Context context,
         @Nullable String customSessionId,

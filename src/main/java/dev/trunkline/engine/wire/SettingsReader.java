@@ -3,7 +3,7 @@ package dev.trunkline.engine.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trunkline.engine.mind.Tool;
+import dev.trunkline.engine.mind.ToolDefinition;
 import dev.trunkline.engine.wire.SessionSettings.Context;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,14 +92,14 @@ final class SettingsReader {
         return new SessionSettings.Audio(sampleRateHz, channels);
     }
 
-    private static @Nullable List<Tool> tools(JsonNode object) {
+    private static @Nullable List<ToolDefinition> tools(JsonNode object) {
         JsonNode tools = array(object, "tools");
         if (tools == null) {
             return null;
         }
-        List<Tool> read = new ArrayList<>();
+        List<ToolDefinition> read = new ArrayList<>();
         for (JsonNode tool : tools) {
-            read.add(new Tool(
+            read.add(new ToolDefinition(
                     Fields.required(tool, "name", MAX_NAME_CHARS),
                     orEmpty(Fields.optional(tool, "description")),
                     Fields.required(tool, "parameters"),

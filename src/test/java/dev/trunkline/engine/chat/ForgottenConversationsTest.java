@@ -2,7 +2,7 @@ package dev.trunkline.engine.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.mind.Line;
+import dev.trunkline.engine.mind.ChatMessage;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,7 +38,7 @@ class ForgottenConversationsTest {
         ChatGroups.Group talkative = groups.open();
 
         for (int i = 0; i < 40; i++) {
-            talkative.add(Line.of(Line.Who.CALLER, "yes").sounding(scores, 0, 0));
+            talkative.add(ChatMessage.of(ChatMessage.Role.CALLER, "yes").sounding(scores, 0, 0));
         }
 
         assertThat(groups.find(first)).isNull();
@@ -60,12 +60,12 @@ class ForgottenConversationsTest {
     void whatIsForgottenIsNotCountedAnyMore() {
         ChatGroups.Group endless = groups.open();
         for (int i = 0; i < 5_000; i++) {
-            endless.add(Line.of(Line.Who.CALLER, "a")); // its newest thousand stay: more than there is room for
+            endless.add(ChatMessage.of(ChatMessage.Role.CALLER, "a")); // its newest thousand stay: more than there is room for
         }
         String other = groups.open().id();
         assertThat(groups.find(endless.id())).isNull();
 
-        endless.add(Line.of(Line.Who.CALLER, "its chat is still open"));
+        endless.add(ChatMessage.of(ChatMessage.Role.CALLER, "its chat is still open"));
         String third = talk(40_000);
 
         assertThat(groups.find(other)).isNotNull();
@@ -77,7 +77,7 @@ class ForgottenConversationsTest {
         String first = talk(20_000);
         ChatGroups.Group second = groups.open();
         for (int i = 0; i < 100; i++) {
-            Line line = Line.of(Line.Who.AGENT, "unheard ".repeat(1_000));
+            ChatMessage line = ChatMessage.of(ChatMessage.Role.AGENT, "unheard ".repeat(1_000));
             second.add(line);
             second.unsay(line);
         }
@@ -88,7 +88,7 @@ class ForgottenConversationsTest {
 
     @Test
     void restoredConversationsTakeRoomLikeOthers() {
-        List<Line> lines = List.of(Line.of(Line.Who.CALLER, "x".repeat(40_000)));
+        List<ChatMessage> lines = List.of(ChatMessage.of(ChatMessage.Role.CALLER, "x".repeat(40_000)));
 
         groups.restore("one", lines);
         groups.restore("two", lines);
@@ -100,7 +100,7 @@ class ForgottenConversationsTest {
     /** The identifier of a conversation of so many characters, two bytes each. */
     private String talk(int chars) {
         ChatGroups.Group group = groups.open();
-        group.add(Line.of(Line.Who.CALLER, "x".repeat(chars)));
+        group.add(ChatMessage.of(ChatMessage.Role.CALLER, "x".repeat(chars)));
         return group.id();
     }
 }

@@ -2,8 +2,8 @@ package dev.trunkline.engine.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.mind.Occasion;
-import dev.trunkline.engine.mind.Template;
+import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.mind.PromptTemplate;
 import dev.trunkline.engine.wire.ClientCodec;
 import dev.trunkline.engine.wire.ClientMessage;
 import java.util.List;
@@ -37,7 +37,7 @@ class SessionBoundsTest {
             apply("\"context\":{\"type\":\"temporary\",\"text\":\"" + megabyte + "\"}");
         }
 
-        var occasion = new Occasion.CallerSpoke("hello", true, false);
+        var occasion = new Trigger.CallerSpoke("hello", true, false);
         assertThat(session.conversation(List.of(), occasion, "chat").contexts()).hasSize(16);
         assertThat(session.chars()).isEqualTo(16 * 1024 * 1024);
     }
@@ -77,7 +77,7 @@ class SessionBoundsTest {
 
     @Test
     void promptMadeOfPlacesDoesNotGrowWithoutEnd() {
-        String filled = Template.fill("{{a}} and ".repeat(10_000), Map.of("a", LONG));
+        String filled = PromptTemplate.fill("{{a}} and ".repeat(10_000), Map.of("a", LONG));
 
         assertThat(filled)
                 .hasSizeLessThan(700_000)

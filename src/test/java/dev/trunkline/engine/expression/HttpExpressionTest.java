@@ -67,7 +67,7 @@ class HttpExpressionTest {
         Map<String, Double> scores = expression(2_000).scores("good \u00e9vening", SPEECH);
 
         assertThat(List.copyOf(scores.keySet()))
-                .isEqualTo(List.copyOf(new WordsAndProsody().scores("", SPEECH).keySet()));
+                .isEqualTo(List.copyOf(new HeuristicExpression().scores("", SPEECH).keySet()));
         assertThat(scores)
                 .containsEntry("Joy", 0.75)
                 .containsEntry("Anger", 1.0)
@@ -94,7 +94,7 @@ class HttpExpressionTest {
         HttpExpression expression = expression(2_000);
 
         assertThat(expression.scores("I am happy", SPEECH))
-                .isEqualTo(new WordsAndProsody().scores("I am happy", SPEECH));
+                .isEqualTo(new HeuristicExpression().scores("I am happy", SPEECH));
         assertThat(expression.failures()).isEqualTo(1);
     }
 
@@ -114,7 +114,7 @@ class HttpExpressionTest {
         HttpExpression expression = expression(100);
 
         assertThat(expression.scores("I am happy", SPEECH))
-                .isEqualTo(new WordsAndProsody().scores("I am happy", SPEECH));
+                .isEqualTo(new HeuristicExpression().scores("I am happy", SPEECH));
         expression.scores("I am happy", SPEECH);
 
         assertThat(expression.failures()).isEqualTo(1); // the second was not asked for
@@ -128,7 +128,7 @@ class HttpExpressionTest {
         answer = "{\"Joy\": 0.5}";
 
         now = Instant.EPOCH.plusSeconds(4);
-        assertThat(expression.scores("hello", SPEECH)).isEqualTo(new WordsAndProsody().scores("hello", SPEECH));
+        assertThat(expression.scores("hello", SPEECH)).isEqualTo(new HeuristicExpression().scores("hello", SPEECH));
         now = Instant.EPOCH.plusSeconds(5);
         assertThat(expression.scores("hello", SPEECH)).containsEntry("Joy", 0.5);
     }
@@ -153,7 +153,7 @@ class HttpExpressionTest {
     private HttpExpression expression(long timeoutMillis) {
         URI uri = URI.create("http://127.0.0.1:" + service.getAddress().getPort() + "/score");
         return new HttpExpression(
-                new HttpExpression.Target(uri, "sesame", timeoutMillis), new WordsAndProsody(), () -> now);
+                new HttpExpression.Target(uri, "sesame", timeoutMillis), new HeuristicExpression(), () -> now);
     }
 
     private void serve(HttpExchange exchange) throws IOException {

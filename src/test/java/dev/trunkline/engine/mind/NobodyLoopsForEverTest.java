@@ -12,22 +12,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Callers whom the scripted agent does not understand get out, and those who want out always do. */
 class NobodyLoopsForEverTest {
 
-    private static final Tool TRANSFER = new Tool(
+    private static final ToolDefinition TRANSFER = new ToolDefinition(
             "transfer_call",
             "",
             "{\"type\":\"object\",\"properties\":{\"destination\":{\"type\":\"string\",\"enum\":[\"sales\",\"support\","
                     + "\"billing\"]}}}",
             "");
 
-    private final List<Line> lines = new ArrayList<>();
+    private final List<ChatMessage> lines = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
     private final List<ToolRequest> done = new ArrayList<>();
 
-    private void turn(Mind mind, List<Tool> tools, Occasion occasion) {
+    private void turn(DialogModel mind, List<ToolDefinition> tools, Trigger occasion) {
         said.clear();
-        mind.think(
-                new Conversation("", lines, List.of(), tools, List.of("hang_up"), occasion, Conversation.Model.ANY),
-                new Mind.Listener() {
+        mind.generate(
+                new DialogRequest("", lines, List.of(), tools, List.of("hang_up"), occasion, DialogRequest.Model.ANY),
+                new DialogModel.Listener() {
                     @Override
                     public void onSentence(String text) {
                         said.add(text);
@@ -42,19 +42,19 @@ class NobodyLoopsForEverTest {
                     public void onDone() {}
 
                     @Override
-                    public void onFailed(Mind.Failure failure, String reason) {}
+                    public void onFailed(DialogModel.Failure failure, String reason) {}
                 });
-        said.forEach(text -> lines.add(Line.of(Line.Who.AGENT, text)));
+        said.forEach(text -> lines.add(ChatMessage.of(ChatMessage.Role.AGENT, text)));
     }
 
-    private void mumble(List<Tool> tools, boolean interrupting) {
-        lines.add(Line.of(Line.Who.CALLER, "(unclear)"));
-        turn(ScriptedMind.demonstration(), tools, new Occasion.CallerSpoke("(unclear)", false, interrupting));
+    private void mumble(List<ToolDefinition> tools, boolean interrupting) {
+        lines.add(ChatMessage.of(ChatMessage.Role.CALLER, "(unclear)"));
+        turn(ScriptedDialogModel.demonstration(), tools, new Trigger.CallerSpoke("(unclear)", false, interrupting));
     }
 
-    private void say(String text, List<Tool> tools) {
-        lines.add(Line.of(Line.Who.CALLER, text));
-        turn(ScriptedMind.demonstration(), tools, new Occasion.CallerSpoke(text, true, false));
+    private void say(String text, List<ToolDefinition> tools) {
+        lines.add(ChatMessage.of(ChatMessage.Role.CALLER, text));
+        turn(ScriptedDialogModel.demonstration(), tools, new Trigger.CallerSpoke(text, true, false));
     }
 
     @Test
@@ -63,7 +63,7 @@ class NobodyLoopsForEverTest {
         assertThat(done).isEmpty();
         mumble(List.of(TRANSFER), false);
         assertThat(said).endsWith("Would you like to speak to a person?");
-        turn(ScriptedMind.demonstration(), List.of(TRANSFER), new Occasion.CallerSilent(1));
+        turn(ScriptedDialogModel.demonstration(), List.of(TRANSFER), new Trigger.CallerSilent(1));
         mumble(List.of(TRANSFER), false);
 
         assertThat(said).containsExactly("I am sorry that I could not help you.", "I will find someone for you.");
@@ -75,7 +75,7 @@ class NobodyLoopsForEverTest {
     void theOfferIsAnsweredAlsoAfterASilence(String answer, String tool) {
         mumble(List.of(TRANSFER), false);
         mumble(List.of(TRANSFER), false);
-        turn(ScriptedMind.demonstration(), List.of(TRANSFER), new Occasion.CallerSilent(1));
+        turn(ScriptedDialogModel.demonstration(), List.of(TRANSFER), new Trigger.CallerSilent(1));
         say(answer, List.of(TRANSFER));
 
         assertThat(done).extracting(ToolRequest::name).isEqualTo(tool.isEmpty() ? List.of() : List.of(tool));
@@ -97,7 +97,7 @@ class NobodyLoopsForEverTest {
         for (int i = 0; i < 3; i++) {
             mumble(List.of(TRANSFER), false);
         }
-        turn(ScriptedMind.demonstration(), List.of(TRANSFER), new Occasion.ToolFailed("transfer_call", ""));
+        turn(ScriptedDialogModel.demonstration(), List.of(TRANSFER), new Trigger.ToolFailed("transfer_call", ""));
         for (int i = 0; i < 3; i++) {
             mumble(List.of(TRANSFER), false);
         }
@@ -168,7 +168,7 @@ class NobodyLoopsForEverTest {
 
     @Test
     void summaryIsNeverEmpty() {
-        turn(ScriptedMind.demonstration(), List.of(TRANSFER), new Occasion.Told("The caller pressed 0"));
+        turn(ScriptedDialogModel.demonstration(), List.of(TRANSFER), new Trigger.Told("The caller pressed 0"));
 
         assertThat(done).hasSize(1);
         assertThat(done.get(0).parametersJson())
@@ -202,8 +202,8 @@ class NobodyLoopsForEverTest {
 
     @Test
     void whoeverWasGreetedByADemonstrationIsNotToldAgain() {
-        lines.add(Line.of(Line.Who.AGENT, "Hello, this is a demonstration."));
-        lines.add(Line.of(Line.Who.AGENT, "How can I help you?"));
+        lines.add(ChatMessage.of(ChatMessage.Role.AGENT, "Hello, this is a demonstration."));
+        lines.add(ChatMessage.of(ChatMessage.Role.AGENT, "How can I help you?"));
 
         say("what are your opening hours", List.of());
 
@@ -212,7 +212,7 @@ class NobodyLoopsForEverTest {
 
     @Test
     void whoeverInterruptedThatGreetingIsTold() {
-        lines.add(Line.of(Line.Who.AGENT, "Hello, this is a demonstration.").interrupted());
+        lines.add(ChatMessage.of(ChatMessage.Role.AGENT, "Hello, this is a demonstration.").interrupted());
 
         say("what are your opening hours", List.of());
 
@@ -222,17 +222,17 @@ class NobodyLoopsForEverTest {
     @Test
     void aGreetingThatSaysSoNeedsNoOtherWords() {
         turn(
-                ScriptedMind.demonstration(),
+                ScriptedDialogModel.demonstration(),
                 List.of(),
-                new Occasion.Begun("Hello, this is a demonstration. How can I help you?"));
+                new Trigger.Begun("Hello, this is a demonstration. How can I help you?"));
 
         assertThat(said).containsExactly("Hello, this is a demonstration.", "How can I help you?");
     }
 
     @Test
     void theLabKeepsItsCompany() {
-        lines.add(Line.of(Line.Who.CALLER, "what is my balance"));
-        turn(ScriptedMind.ofTheLab(), List.of(TRANSFER), new Occasion.CallerSpoke("what is my balance", true, false));
+        lines.add(ChatMessage.of(ChatMessage.Role.CALLER, "what is my balance"));
+        turn(ScriptedDialogModel.ofTheLab(), List.of(TRANSFER), new Trigger.CallerSpoke("what is my balance", true, false));
 
         assertThat(said).startsWith("Let me see.", "Your current balance is forty two pounds and fifty pence.");
     }

@@ -16,18 +16,18 @@ import java.util.stream.Collectors;
  */
 final class Scene {
 
-    private static final Tool TRANSFER = new Tool(
+    private static final ToolDefinition TRANSFER = new ToolDefinition(
             "transfer_call",
             "",
             "{\"type\":\"object\",\"properties\":{\"destination\":{\"type\":\"string\",\"enum\":[\"sales\",\"support\","
                     + "\"billing\"]}}}",
             "");
 
-    private final ScriptedMind mind = ScriptedMind.ofTheLab();
-    private final List<Tool> tools;
-    private final List<Line> lines = new ArrayList<>();
+    private final ScriptedDialogModel mind = ScriptedDialogModel.ofTheLab();
+    private final List<ToolDefinition> tools;
+    private final List<ChatMessage> lines = new ArrayList<>();
 
-    private Scene(List<Tool> tools) {
+    private Scene(List<ToolDefinition> tools) {
         this.tools = tools;
     }
 
@@ -54,17 +54,17 @@ final class Scene {
         String who = colon < 0 ? line : line.substring(0, colon);
         String what = colon < 0 ? "" : line.substring(colon + 1).strip();
         Answer answer = new Answer();
-        mind.think(
-                new Conversation(
+        mind.generate(
+                new DialogRequest(
                         "",
                         lines,
                         contexts(who, what),
                         tools,
                         List.of("hang_up"),
                         occasion(who, what),
-                        Conversation.Model.ANY),
+                        DialogRequest.Model.ANY),
                 answer);
-        answer.said.forEach(sentence -> lines.add(Line.of(Line.Who.AGENT, sentence)));
+        answer.said.forEach(sentence -> lines.add(ChatMessage.of(ChatMessage.Role.AGENT, sentence)));
         return answer.toString();
     }
 
@@ -72,27 +72,27 @@ final class Scene {
         return who.equals("told") || who.equals("resumed") ? List.of(what) : List.of();
     }
 
-    private Occasion occasion(String who, String what) {
+    private Trigger occasion(String who, String what) {
         return switch (who) {
             case "caller" -> spoke(what, true, false);
             case "interrupts" -> spoke(what, true, true);
             case "mumbles" -> spoke("(unclear)", false, false);
-            case "silent" -> new Occasion.CallerSilent(Integer.parseInt(what));
-            case "told" -> new Occasion.Told(what);
-            case "resumed" -> new Occasion.Resumed();
-            case "done" -> new Occasion.ToolSucceeded("transfer_call", what);
-            case "failed" -> new Occasion.ToolFailed("transfer_call", what);
+            case "silent" -> new Trigger.CallerSilent(Integer.parseInt(what));
+            case "told" -> new Trigger.Told(what);
+            case "resumed" -> new Trigger.Resumed();
+            case "done" -> new Trigger.ToolSucceeded("transfer_call", what);
+            case "failed" -> new Trigger.ToolFailed("transfer_call", what);
             default -> throw new IllegalArgumentException("nobody is called " + who);
         };
     }
 
-    private Occasion spoke(String text, boolean understood, boolean interrupting) {
-        lines.add(Line.of(Line.Who.CALLER, text));
-        return new Occasion.CallerSpoke(text, understood, interrupting);
+    private Trigger spoke(String text, boolean understood, boolean interrupting) {
+        lines.add(ChatMessage.of(ChatMessage.Role.CALLER, text));
+        return new Trigger.CallerSpoke(text, understood, interrupting);
     }
 
     /** What the agent says and does. */
-    private static final class Answer implements Mind.Listener {
+    private static final class Answer implements DialogModel.Listener {
         private final List<String> said = new ArrayList<>();
         private final List<String> done = new ArrayList<>();
 
@@ -111,7 +111,7 @@ final class Scene {
         public void onDone() {}
 
         @Override
-        public void onFailed(Mind.Failure failure, String reason) {
+        public void onFailed(DialogModel.Failure failure, String reason) {
             throw new AssertionError(reason);
         }
 

@@ -2,7 +2,7 @@ package dev.trunkline.engine.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.expression.WordsAndProsody;
+import dev.trunkline.engine.expression.HeuristicExpression;
 import dev.trunkline.net.Workers;
 import dev.trunkline.speech.SpeechRecognizer;
 import io.netty.buffer.ByteBuf;
@@ -36,7 +36,7 @@ class InactiveStreamTest {
     void aMinuteOfSilenceClosesWith1000() {
         Set<ModelsSocket> open = ConcurrentHashMap.newKeySet();
         Measurement measurement =
-                new Measurement(new WordsAndProsody(), utterance -> new SpeechRecognizer.Heard("", true));
+                new Measurement(new HeuristicExpression(), utterance -> new SpeechRecognizer.Heard("", true));
         try (Workers workers = new Workers("inactive", 1)) {
             EmbeddedChannel channel = new EmbeddedChannel();
             channel.freezeTime();

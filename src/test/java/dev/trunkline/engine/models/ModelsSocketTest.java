@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.trunkline.engine.expression.Voices;
-import dev.trunkline.engine.expression.WordsAndProsody;
+import dev.trunkline.engine.expression.HeuristicExpression;
 import dev.trunkline.net.RawPeer;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.testing.Exercises;
@@ -52,7 +52,7 @@ class ModelsSocketTest {
 
     @Test
     void oneStreamTooManyIsRefusedUntilAnotherEnds() {
-        try (ServedModels models = new ServedModels(new WordsAndProsody(), 1)) {
+        try (ServedModels models = new ServedModels(new HeuristicExpression(), 1)) {
             ModelsClient first = models.connect();
             first.ask(HELLO);
 
@@ -73,7 +73,7 @@ class ModelsSocketTest {
                     if (calls.incrementAndGet() == 1) {
                         awaitQuietly(second);
                     }
-                    return new WordsAndProsody().scores(text, speech);
+                    return new HeuristicExpression().scores(text, speech);
                 },
                 10)) {
             ModelsClient client = models.connect();
@@ -144,7 +144,7 @@ class ModelsSocketTest {
                 (text, speech) -> {
                     measuring.countDown();
                     awaitQuietly(measured);
-                    return new WordsAndProsody().scores(text, speech);
+                    return new HeuristicExpression().scores(text, speech);
                 },
                 10,
                 large.length() * 3 / 2)) {
@@ -164,7 +164,7 @@ class ModelsSocketTest {
     @Test
     void roomOfStreamsThatLeaveIsFreeAgain() {
         String large = message("word ".repeat(40_000), "{\"language\":{}}", "\"raw_text\":true");
-        try (ServedModels models = new ServedModels(new WordsAndProsody(), 10, large.length() * 3 / 2)) {
+        try (ServedModels models = new ServedModels(new HeuristicExpression(), 10, large.length() * 3 / 2)) {
             for (int again = 0; again < 3; again++) {
                 models.connect().send(large).leave();
             }

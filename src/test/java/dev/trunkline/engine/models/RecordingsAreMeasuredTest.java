@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.engine.expression.WordsAndProsody;
+import dev.trunkline.engine.expression.HeuristicExpression;
 import dev.trunkline.speech.command.Ffmpeg;
 import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.testing.Recorder;
@@ -69,7 +69,7 @@ class RecordingsAreMeasuredTest {
     }
 
     private static ServedModels served(SoundDecoder decoder) {
-        return new ServedModels(new WordsAndProsody(), decoder, 10, 64 * 1024 * 1024);
+        return new ServedModels(new HeuristicExpression(), decoder, 10, 64 * 1024 * 1024);
     }
 
     private static String ask(byte[] file) {

@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.trunkline.engine.access.Access;
 import dev.trunkline.engine.expression.Expression;
-import dev.trunkline.engine.expression.WordsAndProsody;
+import dev.trunkline.engine.expression.HeuristicExpression;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpServer;
 import dev.trunkline.net.Refusals;
@@ -34,7 +34,7 @@ final class ServedModels implements AutoCloseable {
     private volatile String heard = "";
 
     ServedModels() {
-        this(new WordsAndProsody(), 100);
+        this(new HeuristicExpression(), 100);
     }
 
     ServedModels(Expression expression, int maxStreams) {

@@ -6,7 +6,7 @@ import dev.trunkline.engine.chat.ChatLimits;
 import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.mind.LanguageModel;
-import dev.trunkline.engine.mind.Tool;
+import dev.trunkline.engine.mind.ToolDefinition;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +25,7 @@ class ConfigPlansTest {
             new ChatPlan.Announcements("Hello!", "", "Time is up."),
             new TurnSettings(650, 0.4, 250, 350, false),
             new ChatLimits(1_500, 90_000, 4_000, 3),
-            List.of(new Tool("lookup", "", "{}", "")),
+            List.of(new ToolDefinition("lookup", "", "{}", "")),
             Map.of("hang_up", "Goodbye."),
             "house voice",
             new LanguageModel("OPEN_AI", "local", 0.75),
@@ -99,7 +99,7 @@ class ConfigPlansTest {
                                 new ChatPlan.Announcement(true, "")),
                         new TurnSettings(900, 0.25, 100, 500, false),
                         new ChatLimits(45_000, 1_800_000, 7_000, 3),
-                        List.of(new Tool("get_weather", "weather", "{\"type\":\"object\"}", "No weather today.")),
+                        List.of(new ToolDefinition("get_weather", "weather", "{\"type\":\"object\"}", "No weather today.")),
                         Map.of("hang_up", "", "web_search", "Cannot search."),
                         "Ava Song",
                         new LanguageModel("CUSTOM_LANGUAGE_MODEL", "https://example.com/llm", null),

@@ -3,14 +3,14 @@ package dev.trunkline.engine.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.engine.TestEngine;
-import dev.trunkline.engine.mind.Mind;
-import dev.trunkline.engine.mind.RescuedMind;
-import dev.trunkline.engine.mind.ScriptedMind;
-import dev.trunkline.engine.mind.remote.ClmMind;
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.RescuedDialogModel;
+import dev.trunkline.engine.mind.ScriptedDialogModel;
+import dev.trunkline.engine.mind.remote.ClmDialogModel;
 import dev.trunkline.engine.mind.remote.ClmSettings;
-import dev.trunkline.engine.mind.remote.MindMeter;
-import dev.trunkline.engine.mind.remote.MindOfChoice;
-import dev.trunkline.engine.mind.remote.OpenAiMind;
+import dev.trunkline.engine.mind.remote.GenerationMeter;
+import dev.trunkline.engine.mind.remote.ChosenDialogModel;
+import dev.trunkline.engine.mind.remote.OpenAiDialogModel;
 import dev.trunkline.engine.mind.remote.OpenAiSettings;
 import dev.trunkline.net.Reach;
 import dev.trunkline.speech.tts.HouseVoice;
@@ -36,27 +36,27 @@ class NominalFieldsTest {
         server.close();
     }
 
-    private static Mind clm(ClmSettings settings) {
-        return new ClmMind(settings, Reach.internet(), MindMeter.NONE, () -> 0);
+    private static DialogModel clm(ClmSettings settings) {
+        return new ClmDialogModel(settings, Reach.internet(), GenerationMeter.NONE, () -> 0);
     }
 
-    private static Mind scripted() {
-        return new MindOfChoice(
-                ScriptedMind.demonstration(), new RescuedMind(clm(ClmSettings.defaults()), "I am sorry."));
+    private static DialogModel scripted() {
+        return new ChosenDialogModel(
+                ScriptedDialogModel.demonstration(), new RescuedDialogModel(clm(ClmSettings.defaults()), "I am sorry."));
     }
 
-    private static Mind openAi() {
-        OpenAiSettings settings = OpenAiSettings.of(URI.create("http://127.0.0.1:1/v1"), "m");
-        return new RescuedMind(
-                new MindOfChoice(new OpenAiMind(settings, MindMeter.NONE, () -> 0), clm(ClmSettings.defaults())),
+    private static DialogModel openAi() {
+        OpenAiSettings settings = OpenAiSettings.of(URI.create("http://127.0.0.1:1/v1"), null, "m", null);
+        return new RescuedDialogModel(
+                new ChosenDialogModel(new OpenAiDialogModel(settings, GenerationMeter.NONE, () -> 0), clm(ClmSettings.defaults())),
                 "I am sorry.");
     }
 
-    private String warning(Mind mind, String fields) {
+    private String warning(DialogModel mind, String fields) {
         return warning(mind, new TestEngine.HummingVoice(), fields);
     }
 
-    private String warning(Mind mind, Voice voice, String fields) {
+    private String warning(DialogModel mind, Voice voice, String fields) {
         server = new RestServer(mind, voice);
         RestServer.Answer answer = server.post(CONFIGS, "{\"name\": \"c\", \"evi_version\": \"3\"" + fields + "}");
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
@@ -161,7 +161,7 @@ class NominalFieldsTest {
 
     @Test
     void anOperatorsOwnModelIsTheSameForAll() {
-        Mind own = clm(ClmSettings.defaults().withEndpoint(URI.create("https://example.com/llm"), null));
+        DialogModel own = clm(ClmSettings.defaults().withEndpoint(URI.create("https://example.com/llm"), null));
 
         assertThat(warning(
                         own,

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trunkline.engine.TestEngine;
 import dev.trunkline.engine.chat.ChatPlan;
-import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.store.Database;
 import dev.trunkline.engine.store.SqlResources;
 import dev.trunkline.engine.store.TestDatabase;
@@ -47,11 +47,11 @@ final class RestServer implements AutoCloseable {
     }
 
     /** Whose configs this mind and this voice would have to heed. */
-    RestServer(Mind mind, Voice voice) {
+    RestServer(DialogModel mind, Voice voice) {
         this(ChatPlan.defaults(), UnaryOperator.identity(), mind, voice);
     }
 
-    private RestServer(ChatPlan defaults, UnaryOperator<HttpEndpoint> guard, Mind mind, Voice voice) {
+    private RestServer(ChatPlan defaults, UnaryOperator<HttpEndpoint> guard, DialogModel mind, Voice voice) {
         Routes.Builder routes = Routes.builder();
         new ResourceRoutes(resources, defaults, new Allowances(Reach.internet(), true, mind, voice), guard).add(routes);
         try {

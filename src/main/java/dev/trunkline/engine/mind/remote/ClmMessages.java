@@ -3,16 +3,16 @@ package dev.trunkline.engine.mind.remote;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trunkline.engine.mind.Conversation;
-import dev.trunkline.engine.mind.Line;
-import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.Trigger;
 import java.util.List;
 
 /**
  * A conversation as EVI tells it to a custom language model: every message with its time and its expressions ("Using a custom
  * language model" in EVI's docs, whose socket form wraps what the HTTP form has side by side). Not thread-safe.
  */
-final class ClmMessages implements Transcript.Teller {
+final class ClmMessages implements MessageSequence.Teller {
 
     private static final String SYSTEM = "system";
     private static final String USER = "user";
@@ -26,25 +26,25 @@ final class ClmMessages implements Transcript.Teller {
     }
 
     /** For {@code POST .../chat/completions}: as OpenAI's, with {@code time} and {@code models} beside role and content. */
-    static ArrayNode forHttp(Conversation conversation, HistoryLimits limits) {
-        List<Line> lines = limits.of(conversation.lines());
-        ContextNotes contexts = new ContextNotes(conversation, lines, limits.chars());
+    static ArrayNode forHttp(DialogRequest request, HistoryLimits limits) {
+        List<ChatMessage> lines = limits.of(request.messages());
+        ContextNotes contexts = new ContextNotes(request, lines, limits.chars());
         ClmMessages all = new ClmMessages(contexts);
-        all.add(SYSTEM, conversation.systemPrompt());
-        Transcript.tell(lines, all);
+        all.add(SYSTEM, request.systemPrompt());
+        MessageSequence.tell(lines, all);
         all.add(SYSTEM, contexts.rest());
-        if (!(conversation.occasion() instanceof Occasion.CallerSpoke)) {
-            all.add(SYSTEM, Hints.of(conversation.occasion()));
+        if (!(request.trigger() instanceof Trigger.CallerSpoke)) {
+            all.add(SYSTEM, TriggerHints.of(request.trigger()));
         }
         return all.messages;
     }
 
     /** For a WebSocket: words alone, for its messages know nothing else. */
-    static ArrayNode forSocket(Conversation conversation, HistoryLimits limits) {
-        List<Line> lines = limits.of(conversation.lines()).stream()
-                .filter(line -> line.who() != Line.Who.TOOL && !line.text().isBlank())
+    static ArrayNode forSocket(DialogRequest request, HistoryLimits limits) {
+        List<ChatMessage> lines = limits.of(request.messages()).stream()
+                .filter(line -> line.role() != ChatMessage.Role.TOOL && !line.text().isBlank())
                 .toList();
-        ClmMessages all = new ClmMessages(new ContextNotes(conversation, lines, limits.chars()));
+        ClmMessages all = new ClmMessages(new ContextNotes(request, lines, limits.chars()));
         lines.forEach(all::onWords);
         ArrayNode wrapped = JsonNodeFactory.instance.arrayNode();
         all.messages.forEach(message -> {
@@ -60,8 +60,8 @@ final class ClmMessages implements Transcript.Teller {
     }
 
     @Override
-    public void onWords(Line line) {
-        boolean isCaller = line.who() == Line.Who.CALLER;
+    public void onWords(ChatMessage line) {
+        boolean isCaller = line.role() == ChatMessage.Role.CALLER;
         ObjectNode message = messages.addObject()
                 .put("role", isCaller ? USER : ASSISTANT)
                 .put("content", isCaller ? contexts.words(line) : line.text());
@@ -74,7 +74,7 @@ final class ClmMessages implements Transcript.Teller {
     }
 
     @Override
-    public void onCalls(List<Transcript.Call> calls) {
+    public void onCalls(List<MessageSequence.Call> calls) {
         Functions.addCalls(messages, messages.addObject().put("role", ASSISTANT).put("content", ""), calls);
     }
 

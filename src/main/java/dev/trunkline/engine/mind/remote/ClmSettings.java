@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param limits how long is waited
  */
 public record ClmSettings(
-        @Nullable URI url, @Nullable String apiKey, String model, HistoryLimits history, ThoughtLimits limits) {
+        @Nullable URI url, @Nullable String apiKey, String model, HistoryLimits history, GenerationLimits limits) {
 
     private static final String MODEL = "hume"; // as the docs of custom language models have it
 
     public ClmSettings {
         if (url != null) {
-            Endpoints.checkUrl(url, "URL of the custom language model");
+            ModelEndpoints.checkUrl(url, "URL of the custom language model");
         }
-        Endpoints.checkKey(apiKey);
+        ModelEndpoints.checkKey(apiKey);
     }
 
     /** No endpoint of the engine's own. */
     public static ClmSettings defaults() {
-        return new ClmSettings(null, null, MODEL, HistoryLimits.defaults(), ThoughtLimits.defaults());
+        return new ClmSettings(null, null, MODEL, HistoryLimits.defaults(), GenerationLimits.defaults());
     }
 
     /** Where the engine itself thinks. */

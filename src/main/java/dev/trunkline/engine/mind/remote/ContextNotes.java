@@ -1,7 +1,7 @@
 package dev.trunkline.engine.mind.remote;
 
-import dev.trunkline.engine.mind.Conversation;
-import dev.trunkline.engine.mind.Line;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.ChatMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,54 +11,54 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContextNotes {
 
-    private final Conversation conversation;
-    private final @Nullable Line newest;
-    private long tooMany; // of the caller's lines, oldest first
+    private final DialogRequest request;
+    private final @Nullable ChatMessage newest;
+    private long tooMany; // of the caller's messages, oldest first
     private boolean persistentTold;
 
     /**
      * For one telling.
      *
-     * @param lines that are told
-     * @param maxChars how much the persistent context may take in older lines; the oldest go without
+     * @param messages that are told
+     * @param maxChars how much the persistent context may take in older messages; the oldest go without
      */
-    ContextNotes(Conversation conversation, List<Line> lines, int maxChars) {
-        this.conversation = conversation;
-        Line last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
+    ContextNotes(DialogRequest request, List<ChatMessage> messages, int maxChars) {
+        this.request = request;
+        ChatMessage last = messages.isEmpty() ? null : messages.get(messages.size() - 1);
         this.newest = last != null && isCallers(last) ? last : null;
-        long older = lines.stream().filter(ContextNotes::isCallers).count() - (newest == null ? 0 : 1);
+        long older = messages.stream().filter(ContextNotes::isCallers).count() - (newest == null ? 0 : 1);
         this.tooMany =
-                older - maxChars / Math.max(1, conversation.persistentContext().length());
+                older - maxChars / Math.max(1, request.persistentContext().length());
     }
 
-    private static boolean isCallers(Line line) {
-        return line.who() == Line.Who.CALLER && !line.text().isBlank();
+    private static boolean isCallers(ChatMessage message) {
+        return message.role() == ChatMessage.Role.CALLER && !message.text().isBlank();
     }
 
-    /** What the caller said, and what is known with it. To be asked for every line of the caller once, oldest first. */
+    /** What the caller said, and what is known with it. To be asked for every message of the caller once, oldest first. */
     @SuppressWarnings("ReferenceEquality") // the same words may have been said before
-    String words(Line line) {
-        if (line == newest) {
-            return with(line, conversation.contexts());
+    String words(ChatMessage message) {
+        if (message == newest) {
+            return with(message, request.contexts());
         }
-        if (tooMany-- > 0 || conversation.persistentContext().isEmpty()) {
-            return line.text();
+        if (tooMany-- > 0 || request.persistentContext().isEmpty()) {
+            return message.text();
         }
         persistentTold = true;
-        return with(line, List.of(conversation.persistentContext()));
+        return with(message, List.of(request.persistentContext()));
     }
 
     /** What is known and stands behind no words, because the newest are not the caller's; may be empty. */
     String rest() {
         return newest != null
                 ? ""
-                : note(conversation.contexts().stream()
-                        .filter(context -> !(persistentTold && context.equals(conversation.persistentContext())))
+                : note(request.contexts().stream()
+                        .filter(context -> !(persistentTold && context.equals(request.persistentContext())))
                         .toList());
     }
 
-    private static String with(Line line, List<String> contexts) {
-        return contexts.isEmpty() ? line.text() : line.text() + " " + note(contexts);
+    private static String with(ChatMessage message, List<String> contexts) {
+        return contexts.isEmpty() ? message.text() : message.text() + " " + note(contexts);
     }
 
     private static String note(List<String> contexts) {

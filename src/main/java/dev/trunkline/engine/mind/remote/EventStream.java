@@ -24,7 +24,7 @@ final class EventStream {
      * Reads all that {@code bytes} holds.
      *
      * @param events hears the data of each event, its lines joined
-     * @throws NoAnswer when an event is too long
+     * @throws ModelFailure when an event is too long
      */
     void read(ByteBuffer bytes, Consumer<String> events) {
         while (bytes.hasRemaining()) {
@@ -39,7 +39,7 @@ final class EventStream {
             } else {
                 line.write(b);
                 if (line.size() + data.length() > MAX_EVENT_BYTES) {
-                    throw NoAnswer.broken("the model sent an event longer than " + MAX_EVENT_BYTES + " bytes");
+                    throw ModelFailure.broken("the model sent an event longer than " + MAX_EVENT_BYTES + " bytes");
                 }
             }
         }

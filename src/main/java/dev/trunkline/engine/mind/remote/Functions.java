@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trunkline.engine.mind.Conversation;
-import dev.trunkline.engine.mind.Tool;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.ToolDefinition;
 import dev.trunkline.engine.mind.ToolRequest;
 import java.util.HashSet;
 import java.util.Set;
@@ -24,18 +24,18 @@ final class Functions {
     private Functions() {}
 
     /** What the model may call; may be empty. */
-    static ArrayNode offered(Conversation conversation) {
+    static ArrayNode offered(DialogRequest request) {
         ArrayNode functions = JsonNodeFactory.instance.arrayNode();
-        for (Tool tool : conversation.tools()) {
+        for (ToolDefinition tool : request.tools()) {
             functions.add(function(tool.name(), tool.description(), schema(tool.parametersSchemaJson())));
         }
-        boolean hangsUpItself = conversation.builtinTools().contains(ToolRequest.HANG_UP)
-                && conversation.tool(ToolRequest.HANG_UP) == null;
+        boolean hangsUpItself = request.builtinTools().contains(ToolRequest.HANG_UP)
+                && request.tool(ToolRequest.HANG_UP) == null;
         if (hangsUpItself) {
             functions.add(function(ToolRequest.HANG_UP, HANG_UP, nothing()));
         }
-        boolean searchesItself = conversation.builtinTools().contains(ToolRequest.WEB_SEARCH)
-                && conversation.tool(ToolRequest.WEB_SEARCH) == null;
+        boolean searchesItself = request.builtinTools().contains(ToolRequest.WEB_SEARCH)
+                && request.tool(ToolRequest.WEB_SEARCH) == null;
         if (searchesItself) {
             functions.add(function(ToolRequest.WEB_SEARCH, SEARCH, query()));
         }
@@ -43,9 +43,9 @@ final class Functions {
     }
 
     /** What of it is offered, by name. */
-    static Set<String> names(Conversation conversation) {
+    static Set<String> names(DialogRequest request) {
         Set<String> names = new HashSet<>();
-        offered(conversation)
+        offered(request)
                 .forEach(function -> names.add(function.at("/function/name").asText()));
         return names;
     }
@@ -90,15 +90,15 @@ final class Functions {
     }
 
     /** Adds the calls to the assistant's {@code message}, and after it their answers to {@code messages}. */
-    static void addCalls(ArrayNode messages, ObjectNode message, Iterable<Transcript.Call> calls) {
+    static void addCalls(ArrayNode messages, ObjectNode message, Iterable<MessageSequence.Call> calls) {
         ArrayNode toolCalls = message.putArray("tool_calls");
-        for (Transcript.Call call : calls) {
+        for (MessageSequence.Call call : calls) {
             String arguments = call.tool().parametersJson();
             ObjectNode toolCall =
                     toolCalls.addObject().put("id", call.tool().id()).put("type", "function");
             toolCall.putObject("function")
                     .put("name", call.tool().name())
-                    .put("arguments", ToolCalls.isObject(arguments) ? arguments : "{}");
+                    .put("arguments", ToolCallAssembler.isObject(arguments) ? arguments : "{}");
             messages.addObject()
                     .put("role", "tool")
                     .put("tool_call_id", call.tool().id())

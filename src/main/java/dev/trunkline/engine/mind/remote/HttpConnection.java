@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.failsafe.ExecutionContext;
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
-import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.net.HttpReceiver;
 import dev.trunkline.net.OutOfReach;
 import io.netty.channel.ConnectTimeoutException;
@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * A POST that is answered by server-sent events, or by one JSON document. A busy or failing server and a connection that died
  * before any answer are given one more chance. Thread-safe.
  */
-final class HttpConnection implements Connection {
+final class HttpConnection implements ModelConnection {
 
     private static final RetryPolicy<Object> ONCE_MORE = RetryPolicy.builder()
-            .handleIf(failure -> failure instanceof NoAnswer problem && problem.isPassing())
+            .handleIf(failure -> failure instanceof ModelFailure problem && problem.isPassing())
             .withMaxRetries(1)
             .withDelay(Duration.ofMillis(250))
             .build();
@@ -48,20 +48,20 @@ final class HttpConnection implements Connection {
     }
 
     @Override
-    public void open(Thought thought) {
+    public void open(Generation generation) {
         CompletableFuture<@Nullable Void> over =
-                Failsafe.with(ONCE_MORE).with(executor).getStageAsync(execution -> attempt(thought, execution));
+                Failsafe.with(ONCE_MORE).with(executor).getStageAsync(execution -> attempt(generation, execution));
         exchange = over;
         over.whenComplete((end, failure) -> {
             if (failure != null) {
-                thought.onFailure(failure instanceof NoAnswer problem ? problem : noConnection(failure));
+                generation.onFailure(failure instanceof ModelFailure problem ? problem : noConnection(failure));
             }
         });
     }
 
     private CompletableFuture<@Nullable Void> attempt(
-            Thought thought, ExecutionContext<@Nullable Void> execution) {
-        Attempt attempt = new Attempt(thought);
+            Generation generation, ExecutionContext<@Nullable Void> execution) {
+        Attempt attempt = new Attempt(generation);
         Runnable cancel = sender.send(attempt);
         execution.onCancel(cancel::run);
         if (execution.isCancelled()) {
@@ -79,15 +79,15 @@ final class HttpConnection implements Connection {
     private final class Attempt implements HttpReceiver {
 
         private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
-        private final Thought thought;
+        private final Generation generation;
         private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
         private final EventStream events = new EventStream();
         private int status;
         private @Nullable Boolean isDocument;
         private long bytesLeft = answerBytes;
 
-        Attempt(Thought thought) {
-            this.thought = thought;
+        Attempt(Generation generation) {
+            this.generation = generation;
         }
 
         @Override
@@ -101,7 +101,7 @@ final class HttpConnection implements Connection {
                 keep(bytes);
                 return whole.size() <= MAX_REFUSAL_BYTES || refused();
             }
-            return thought.hear(answer -> {
+            return generation.hear(answer -> {
                 count(bytes);
                 if (isDocument(bytes)) {
                     keep(bytes);
@@ -117,14 +117,14 @@ final class HttpConnection implements Connection {
                 refused();
                 return;
             }
-            thought.hear(answer -> {
+            generation.hear(answer -> {
                 if (Boolean.TRUE.equals(isDocument)) {
                     answer.onData(whole.toString(StandardCharsets.UTF_8));
                 } else {
                     events.end(answer::onData);
                 }
             });
-            thought.onEnd();
+            generation.onEnd();
             over.complete(null);
         }
 
@@ -150,18 +150,18 @@ final class HttpConnection implements Connection {
         /** There is no answer, and why: false, for no more is wanted. */
         private boolean refused() {
             boolean isPassing = status == TOO_MANY_REQUESTS || status >= 500;
-            fail(isPassing, NoAnswer.broken("the model answered with HTTP status " + status + code()));
+            fail(isPassing, ModelFailure.broken("the model answered with HTTP status " + status + code()));
             return false;
         }
 
         @Override
         public void onLost(Throwable failure) {
             if (failure instanceof OutOfReach out) {
-                fail(false, NoAnswer.broken("the custom language model's URL " + out.objection()));
+                fail(false, ModelFailure.broken("the custom language model's URL " + out.objection()));
             } else if (status != 0 && !isSuccess()) {
                 refused();
             } else if (failure instanceof HttpConnectTimeoutException || failure instanceof ConnectTimeoutException) {
-                fail(false, new NoAnswer(Mind.Failure.TIMED_OUT, "no connection to the model in time"));
+                fail(false, new ModelFailure(DialogModel.Failure.TIMED_OUT, "no connection to the model in time"));
             } else if (status == 0) {
                 fail(failure instanceof IOException, noConnection(failure));
             } else {
@@ -169,24 +169,24 @@ final class HttpConnection implements Connection {
             }
         }
 
-        private void fail(boolean isPassing, NoAnswer problem) {
-            over.completeExceptionally(isPassing && thought.isUnanswered() ? problem.passing() : problem);
+        private void fail(boolean isPassing, ModelFailure problem) {
+            over.completeExceptionally(isPassing && generation.isUnanswered() ? problem.passing() : problem);
         }
 
         private String code() {
             try {
-                return Answer.codeOf(
+                return CompletionReader.codeOf(
                         JSON.readTree(whole.toString(StandardCharsets.UTF_8)).path("error"));
             } catch (JsonProcessingException e) {
                 return "";
             }
         }
 
-        /** @throws NoAnswer when that is more than may come */
+        /** @throws ModelFailure when that is more than may come */
         private void count(ByteBuffer bytes) {
             bytesLeft -= bytes.remaining();
             if (bytesLeft < 0) {
-                throw NoAnswer.broken("the model's answer is longer than " + answerBytes + " bytes");
+                throw ModelFailure.broken("the model's answer is longer than " + answerBytes + " bytes");
             }
         }
 
@@ -197,12 +197,12 @@ final class HttpConnection implements Connection {
         }
     }
 
-    private static NoAnswer noConnection(Throwable failure) {
+    private static ModelFailure noConnection(Throwable failure) {
         return disconnected("no connection to the model: ", failure);
     }
 
-    private static NoAnswer disconnected(String what, Throwable failure) {
-        return new NoAnswer(
-                Mind.Failure.DISCONNECTED, what + failure.getClass().getSimpleName());
+    private static ModelFailure disconnected(String what, Throwable failure) {
+        return new ModelFailure(
+                DialogModel.Failure.DISCONNECTED, what + failure.getClass().getSimpleName());
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limits how long is waited
  */
-public record OpenAiSettings(Endpoint endpoint, ModelChoice model, Prompting prompting, ThoughtLimits limits) {
+public record OpenAiSettings(Endpoint endpoint, ModelChoice model, Prompting prompting, GenerationLimits limits) {
 
     /**
      * The usual: any model that a chat wants, 400 tokens, hints by system messages.
@@ -22,7 +22,7 @@ public record OpenAiSettings(Endpoint endpoint, ModelChoice model, Prompting pro
                 new Endpoint(baseUrl, apiKey),
                 new ModelChoice(model, Set.of(), temperature, 400, "max_tokens"),
                 new Prompting(Prompting.SPOKEN_ALOUD, false, true, HistoryLimits.defaults()),
-                ThoughtLimits.defaults());
+                GenerationLimits.defaults());
     }
 
     /**
@@ -34,9 +34,9 @@ public record OpenAiSettings(Endpoint endpoint, ModelChoice model, Prompting pro
     public record Endpoint(URI baseUrl, @Nullable String apiKey) {
 
         public Endpoint {
-            Endpoints.checkUrl(baseUrl, "base URL of the model");
-            Endpoints.checkKey(apiKey);
-            if (Endpoints.isWebSocket(baseUrl)) {
+            ModelEndpoints.checkUrl(baseUrl, "base URL of the model");
+            ModelEndpoints.checkKey(apiKey);
+            if (ModelEndpoints.isWebSocket(baseUrl)) {
                 throw new IllegalArgumentException(
                         "the base URL of the model must begin with http or https: " + baseUrl);
             }
@@ -68,7 +68,7 @@ public record OpenAiSettings(Endpoint endpoint, ModelChoice model, Prompting pro
 
         public ModelChoice {
             wanted = Set.copyOf(wanted);
-            ThoughtLimits.check(maxTokens, 1_000_000, "tokens of an answer");
+            GenerationLimits.check(maxTokens, 1_000_000, "tokens of an answer");
             if (name.isBlank()) {
                 throw new IllegalArgumentException("the model's name is missing");
             }

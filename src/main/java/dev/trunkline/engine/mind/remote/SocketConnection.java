@@ -3,7 +3,7 @@ package dev.trunkline.engine.mind.remote;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.net.OutOfReach;
 import dev.trunkline.net.OutgoingHttp;
 import dev.trunkline.net.WebSocketClient;
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A WebSocket to a custom language model: the conversation goes out, {@code assistant_input} messages and one
  * {@code assistant_end} come back (EVI's docs, "Using a custom language model", WebSockets). EVI keeps one socket for a whole
- * chat; this is one for each answer, because a mind keeps nothing of a chat. Thread-safe.
+ * chat; this is one for each answer, because a model keeps nothing of a chat. Thread-safe.
  */
-final class SocketConnection implements Connection {
+final class SocketConnection implements ModelConnection {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ENDS = ".!?…。！？";
@@ -44,10 +44,10 @@ final class SocketConnection implements Connection {
     }
 
     @Override
-    public void open(Thought thought) {
-        client.open(target, new Ear(thought)).whenComplete((channel, failure) -> {
+    public void open(Generation generation) {
+        client.open(target, new Ear(generation)).whenComplete((channel, failure) -> {
             if (failure != null) {
-                thought.onFailure(whyNot(
+                generation.onFailure(whyNot(
                         failure instanceof CompletionException && failure.getCause() != null
                                 ? failure.getCause()
                                 : failure));
@@ -70,31 +70,31 @@ final class SocketConnection implements Connection {
         }
     }
 
-    private static NoAnswer whyNot(Throwable failure) {
+    private static ModelFailure whyNot(Throwable failure) {
         if (failure instanceof OutOfReach out) {
-            return NoAnswer.broken("the custom language model's URL " + out.objection());
+            return ModelFailure.broken("the custom language model's URL " + out.objection());
         }
         if (failure instanceof ConnectTimeoutException) {
-            return new NoAnswer(Mind.Failure.TIMED_OUT, "no connection to the model in time");
+            return new ModelFailure(DialogModel.Failure.TIMED_OUT, "no connection to the model in time");
         }
         if (failure instanceof WebSocketClientHandshakeException refused && refused.response() != null) {
-            return NoAnswer.broken("the model refused the socket with HTTP status "
+            return ModelFailure.broken("the model refused the socket with HTTP status "
                     + refused.response().status().code());
         }
-        return new NoAnswer(
-                Mind.Failure.DISCONNECTED,
+        return new ModelFailure(
+                DialogModel.Failure.DISCONNECTED,
                 "no connection to the model: " + failure.getClass().getSimpleName());
     }
 
     /** Confined to the socket's loop. */
     private final class Ear extends SimpleChannelInboundHandler<WebSocketFrame> {
 
-        private final Thought thought;
+        private final Generation generation;
         private int charsLeft = target.maxMessageBytes();
         private boolean ready;
 
-        Ear(Thought thought) {
-            this.thought = thought;
+        Ear(Generation generation) {
+            this.generation = generation;
         }
 
         @Override
@@ -103,7 +103,7 @@ final class SocketConnection implements Connection {
                 ready = true;
                 ctx.writeAndFlush(new TextWebSocketFrame(message));
             } else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
-                thought.onFailure(new NoAnswer(Mind.Failure.TIMED_OUT, "no connection to the model in time"));
+                generation.onFailure(new ModelFailure(DialogModel.Failure.TIMED_OUT, "no connection to the model in time"));
             }
             super.userEventTriggered(ctx, event);
         }
@@ -116,15 +116,15 @@ final class SocketConnection implements Connection {
                 String whole = text.text();
                 charsLeft -= whole.length();
                 if (charsLeft < 0) {
-                    thought.onFailure(NoAnswer.broken(
+                    generation.onFailure(ModelFailure.broken(
                             "the model's answer is longer than " + target.maxMessageBytes() + " characters"));
                 } else {
-                    thought.hear(answer -> hear(answer, parse(whole), ctx));
+                    generation.hear(answer -> hear(answer, parse(whole), ctx));
                 }
             }
         }
 
-        private void hear(Answer answer, JsonNode said, ChannelHandlerContext ctx) {
+        private void hear(CompletionReader answer, JsonNode said, ChannelHandlerContext ctx) {
             switch (said.path("type").asText()) {
                 case "assistant_input" -> {
                     answer.onSessionId(said.path("custom_session_id").asText(""));
@@ -136,7 +136,7 @@ final class SocketConnection implements Connection {
                 case "assistant_end" -> {
                     answer.finish();
                     ctx.writeAndFlush(new CloseWebSocketFrame(NORMAL_CLOSURE, ""))
-                            .addListener(sent -> thought.onEnd());
+                            .addListener(sent -> generation.onEnd());
                 }
                 default -> {}
             }
@@ -146,7 +146,7 @@ final class SocketConnection implements Connection {
             try {
                 return JSON.readTree(whole);
             } catch (JsonProcessingException e) {
-                throw NoAnswer.broken("the model sent a message that is not JSON");
+                throw ModelFailure.broken("the model sent a message that is not JSON");
             }
         }
 
@@ -160,13 +160,13 @@ final class SocketConnection implements Connection {
             if (ready) {
                 lost("the model's socket broke off: " + failure.getClass().getSimpleName());
             } else {
-                thought.onFailure(whyNot(failure));
+                generation.onFailure(whyNot(failure));
             }
             ctx.close();
         }
 
         private void lost(String reason) {
-            thought.onFailure(new NoAnswer(Mind.Failure.DISCONNECTED, reason));
+            generation.onFailure(new ModelFailure(DialogModel.Failure.DISCONNECTED, reason));
         }
     }
 }

@@ -28,7 +28,7 @@ final class SpokenText {
         if (inCode) {
             return "";
         }
-        String text = written.replace(ChatMessages.INTERRUPTED, "");
+        String text = written.replace(OpenAiMessages.INTERRUPTED, "");
         text = LINK.matcher(text).replaceAll("$1");
         text = LINE_MARK.matcher(text).replaceFirst("");
         text = NUMBER_MARK.matcher(text).replaceFirst("$1, ");

@@ -1,4 +1,4 @@
-/** Minds that think elsewhere: models behind an HTTP endpoint, heard word by word as they answer. */
+/** Models that think elsewhere: models behind an HTTP endpoint, heard word by word as they answer. */
 @NullMarked
 package dev.trunkline.engine.mind.remote;
 

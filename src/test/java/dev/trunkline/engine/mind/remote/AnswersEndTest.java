@@ -4,10 +4,10 @@ import static dev.trunkline.engine.mind.remote.ModelServer.content;
 import static dev.trunkline.engine.mind.remote.ModelServer.finish;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.mind.Conversation;
-import dev.trunkline.engine.mind.Line;
-import dev.trunkline.engine.mind.Occasion;
-import dev.trunkline.engine.mind.Tool;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.mind.ToolDefinition;
 import dev.trunkline.engine.mind.ToolRequest;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -27,12 +27,12 @@ class AnswersEndTest {
     }
 
     private void think() {
-        Conversation conversation = Conversation.of(
-                List.of(Line.of(Line.Who.CALLER, "Hello?")),
-                List.of(new Tool("pay", "", "{}", "")),
-                new Occasion.CallerSpoke("Hello?", true, false));
-        new OpenAiMind(OpenAiSettings.of(server.url("/v1"), null, "m", null), MindMeter.NONE, System::nanoTime)
-                .think(conversation, heard);
+        DialogRequest conversation = DialogRequest.of(
+                List.of(ChatMessage.of(ChatMessage.Role.CALLER, "Hello?")),
+                List.of(new ToolDefinition("pay", "", "{}", "")),
+                new Trigger.CallerSpoke("Hello?", true, false));
+        new OpenAiDialogModel(OpenAiSettings.of(server.url("/v1"), null, "m", null), GenerationMeter.NONE, System::nanoTime)
+                .generate(conversation, heard);
     }
 
     private static String said(String text, String reason) {

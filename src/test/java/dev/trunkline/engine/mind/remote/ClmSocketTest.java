@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.LanguageModel;
-import dev.trunkline.engine.mind.Line;
-import dev.trunkline.engine.mind.Line.Who;
-import dev.trunkline.engine.mind.Mind;
-import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.ChatMessage.Role;
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpResponse;
 import dev.trunkline.net.HttpServer;
@@ -75,24 +75,24 @@ class ClmSocketTest {
         ctx.writeAndFlush(new TextWebSocketFrame(json));
     }
 
-    private Mind.Thinking think(String path, ThoughtLimits limits) {
+    private DialogModel.PendingReply think(String path, GenerationLimits limits) {
         String url = "ws://127.0.0.1:" + server.port() + path;
-        Conversation conversation = new Conversation(
+        DialogRequest conversation = new DialogRequest(
                 "",
                 List.of(
-                        Line.of(Who.AGENT, "Hello?"),
-                        Line.of(Who.CALLER, "Hi").sounding(Map.of("Joy", 0.25), 100, 900)),
+                        ChatMessage.of(Role.AGENT, "Hello?"),
+                        ChatMessage.of(Role.CALLER, "Hi").sounding(Map.of("Joy", 0.25), 100, 900)),
                 List.of("It rains."),
                 List.of(),
                 List.of(),
-                new Occasion.CallerSpoke("Hi", true, false),
-                new Conversation.Model(new LanguageModel(LanguageModel.CUSTOM, url, null), null, "s1", ""));
-        return new ClmMind(
+                new Trigger.CallerSpoke("Hi", true, false),
+                new DialogRequest.Model(new LanguageModel(LanguageModel.CUSTOM, url, null), null, "s1", ""));
+        return new ClmDialogModel(
                         new ClmSettings(null, null, "m", HistoryLimits.defaults(), limits),
                         Reach.privateNetworksToo(),
-                        MindMeter.NONE,
+                        GenerationMeter.NONE,
                         System::nanoTime)
-                .think(conversation, heard);
+                .generate(conversation, heard);
     }
 
     @Test
@@ -103,7 +103,7 @@ class ClmSocketTest {
             send(ctx, "{\"type\":\"assistant_end\"}");
         };
 
-        think("/llm", ThoughtLimits.defaults());
+        think("/llm", GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Good day.", "How are you?");
@@ -127,7 +127,7 @@ class ClmSocketTest {
             send(ctx, "{\"type\":\"assistant_end\"}");
         };
 
-        think("/llm", ThoughtLimits.defaults());
+        think("/llm", GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Good day");
@@ -140,7 +140,7 @@ class ClmSocketTest {
             ctx.writeAndFlush(new CloseWebSocketFrame(1001, "going away"));
         };
 
-        think("/llm", ThoughtLimits.defaults());
+        think("/llm", GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("DISCONNECTED");
         assertThat(heard.reason()).isEqualTo("the model closed the socket with 1001");
@@ -155,7 +155,7 @@ class ClmSocketTest {
             ctx.close();
         };
 
-        think("/llm", new ThoughtLimits(2_000, 5_000, 500, 60_000, 1_000_000));
+        think("/llm", new GenerationLimits(2_000, 5_000, 500, 60_000, 1_000_000));
 
         assertThat(heard.end()).isIn("DISCONNECTED", "TIMED_OUT");
         assertThat(heard.sentences()).containsExactly("Well.");
@@ -163,7 +163,7 @@ class ClmSocketTest {
 
     @Test
     void socketThatSaysNothingTakesTooLongAndIsClosed() {
-        think("/llm", new ThoughtLimits(2_000, 500, 5_000, 60_000, 1_000_000));
+        think("/llm", new GenerationLimits(2_000, 500, 5_000, 60_000, 1_000_000));
 
         assertThat(heard.end()).isEqualTo("TIMED_OUT");
         assertThat(left).succeedsWithin(PATIENCE);
@@ -171,7 +171,7 @@ class ClmSocketTest {
 
     @Test
     void refusedHandshakeIsAFailure() {
-        think("/closed", ThoughtLimits.defaults());
+        think("/closed", GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).contains("403");
@@ -181,7 +181,7 @@ class ClmSocketTest {
     void messageThatIsNotJsonIsAFailure() {
         answering = ctx -> send(ctx, "hello");
 
-        think("/llm", ThoughtLimits.defaults());
+        think("/llm", GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(left).succeedsWithin(PATIENCE);
@@ -195,7 +195,7 @@ class ClmSocketTest {
             }
         };
 
-        think("/llm", new ThoughtLimits(2_000, 5_000, 5_000, 60_000, 5_000));
+        think("/llm", new GenerationLimits(2_000, 5_000, 5_000, 60_000, 5_000));
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).contains("longer than 5000");
@@ -204,7 +204,7 @@ class ClmSocketTest {
     @Test
     void cancelClosesTheSocket() {
         answering = ctx -> send(ctx, "{\"type\":\"assistant_input\",\"text\":\"Well.\"}");
-        Mind.Thinking thinking = think("/llm", ThoughtLimits.defaults());
+        DialogModel.PendingReply thinking = think("/llm", GenerationLimits.defaults());
         assertThat(heard.sentence()).isEqualTo("Well.");
 
         thinking.cancel();

@@ -80,13 +80,13 @@ class EventStreamTest {
     @Test
     void hugeLineIsRefused() {
         assertThatThrownBy(() -> read("data: " + "x".repeat(300_000)))
-                .isInstanceOf(NoAnswer.class)
+                .isInstanceOf(ModelFailure.class)
                 .hasMessageContaining("longer than");
     }
 
     @Test
     void hugeEventOfManyLinesIsRefused() {
         assertThatThrownBy(() -> read(("data: " + "x".repeat(1_000) + "\n").repeat(300)))
-                .isInstanceOf(NoAnswer.class);
+                .isInstanceOf(ModelFailure.class);
     }
 }

@@ -3,13 +3,13 @@ package dev.trunkline.engine.mind.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.LanguageModel;
-import dev.trunkline.engine.mind.Line;
-import dev.trunkline.engine.mind.Line.ToolUse;
-import dev.trunkline.engine.mind.Line.Who;
-import dev.trunkline.engine.mind.Occasion;
-import dev.trunkline.engine.mind.Tool;
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.ChatMessage.ToolUse;
+import dev.trunkline.engine.mind.ChatMessage.Role;
+import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.mind.ToolDefinition;
 import dev.trunkline.engine.mind.remote.OpenAiSettings.Endpoint;
 import dev.trunkline.engine.mind.remote.OpenAiSettings.ModelChoice;
 import dev.trunkline.engine.mind.remote.OpenAiSettings.Prompting;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiRequestTest {
 
-    private static final Occasion SPOKE = new Occasion.CallerSpoke("x", true, false);
+    private static final Trigger SPOKE = new Trigger.CallerSpoke("x", true, false);
 
     private final ModelServer server = new ModelServer();
     private final OpenAiSettings settings =
@@ -57,24 +57,24 @@ class OpenAiRequestTest {
     }
 
     /** What the model is asked. */
-    private ModelServer.Exchange ask(OpenAiSettings asking, Conversation conversation) {
+    private ModelServer.Exchange ask(OpenAiSettings asking, DialogRequest conversation) {
         server.willSay("Yes.");
         Overheard heard = new Overheard();
-        new OpenAiMind(asking, MindMeter.NONE, System::nanoTime).think(conversation, heard);
+        new OpenAiDialogModel(asking, GenerationMeter.NONE, System::nanoTime).generate(conversation, heard);
         assertThat(heard.end()).isEqualTo("done");
         return server.request();
     }
 
-    private static Conversation of(Occasion occasion, Line... lines) {
-        return Conversation.of(List.of(lines), List.of(), occasion);
+    private static DialogRequest of(Trigger occasion, ChatMessage... lines) {
+        return DialogRequest.of(List.of(lines), List.of(), occasion);
     }
 
-    private List<String> messages(Conversation conversation) {
+    private List<String> messages(DialogRequest conversation) {
         return messages(settings, conversation);
     }
 
     /** Role and content of each message; calls by name, arguments and id. */
-    private List<String> messages(OpenAiSettings asking, Conversation conversation) {
+    private List<String> messages(OpenAiSettings asking, DialogRequest conversation) {
         List<String> all = new ArrayList<>();
         for (JsonNode message : ask(asking, conversation).body().path("messages")) {
             StringBuilder text = new StringBuilder(message.path("role").asText())
@@ -91,19 +91,19 @@ class OpenAiRequestTest {
         return all;
     }
 
-    private static Line call(String id) {
-        return Line.call(new ToolUse(id, "find", "{\"n\":1}"));
+    private static ChatMessage call(String id) {
+        return ChatMessage.call(new ToolUse(id, "find", "{\"n\":1}"));
     }
 
-    private static Line answer(String id, String content) {
-        return Line.answer(new ToolUse(id, "find", "{}"), content);
+    private static ChatMessage answer(String id, String content) {
+        return ChatMessage.answer(new ToolUse(id, "find", "{}"), content);
     }
 
     @Test
     void requestIsAStreamedChatCompletion() {
         ModelServer.Exchange request = ask(
                 at(keyed(), new ModelChoice("small-model", Set.of(), 0.5, 77, "max_completion_tokens")),
-                of(SPOKE, Line.of(Who.CALLER, "Hi")));
+                of(SPOKE, ChatMessage.of(Role.CALLER, "Hi")));
 
         assertThat(request.target()).isEqualTo("POST /v1/chat/completions HTTP/1.1");
         assertThat(request.header("authorization")).isEqualTo("Bearer own-key");
@@ -125,7 +125,7 @@ class OpenAiRequestTest {
     void chatsOwnModelTemperatureAndKeyAreHonoured() {
         LanguageModel wanted = new LanguageModel("OPEN_AI", "big-model", 0.9);
         ModelServer.Exchange request =
-                ask(at(keyed(), settings.model()), wanting(new Conversation.Model(wanted, "theirs", null, "")));
+                ask(at(keyed(), settings.model()), wanting(new DialogRequest.Model(wanted, "theirs", null, "")));
 
         assertThat(request.body().path("model").asText()).isEqualTo("big-model");
         assertThat(request.body().path("temperature").asDouble()).isEqualTo(0.9);
@@ -137,7 +137,7 @@ class OpenAiRequestTest {
     void modelsThatRunElsewhereAreThoughtByTheEnginesOwn(String provider) {
         LanguageModel wanted = new LanguageModel(provider, "elsewhere", null);
 
-        ModelServer.Exchange request = ask(settings, wanting(new Conversation.Model(wanted, null, null, "")));
+        ModelServer.Exchange request = ask(settings, wanting(new DialogRequest.Model(wanted, null, null, "")));
 
         assertThat(request.body().path("model").asText()).isEqualTo("small-model");
     }
@@ -148,25 +148,25 @@ class OpenAiRequestTest {
 
         ModelServer.Exchange request = ask(
                 at(settings.endpoint(), new ModelChoice("small-model", Set.of("cheap-model"), null, 400, "max_tokens")),
-                wanting(new Conversation.Model(wanted, null, null, "")));
+                wanting(new DialogRequest.Model(wanted, null, null, "")));
 
         assertThat(request.body().path("model").asText()).isEqualTo("small-model");
     }
 
-    private static Conversation wanting(Conversation.Model model) {
-        return new Conversation("", List.of(), List.of(), List.of(), List.of(), SPOKE, model);
+    private static DialogRequest wanting(DialogRequest.Model model) {
+        return new DialogRequest("", List.of(), List.of(), List.of(), List.of(), SPOKE, model);
     }
 
     @Test
     void promptAndMannerAreTheSystemMessageAndContextsStandBehindTheCallersWords() {
-        Conversation conversation = new Conversation(
+        DialogRequest conversation = new DialogRequest(
                 "You are Ann.",
-                List.of(Line.of(Who.CALLER, "Hi")),
+                List.of(ChatMessage.of(Role.CALLER, "Hi")),
                 List.of("It is raining.", "The caller is Bob."),
                 List.of(),
                 List.of(),
                 SPOKE,
-                Conversation.Model.ANY);
+                DialogRequest.Model.ANY);
 
         assertThat(messages(told(new Prompting("Be brief.", false, true, HistoryLimits.defaults())), conversation))
                 .containsExactly(
@@ -181,9 +181,9 @@ class OpenAiRequestTest {
 
     @Test
     void contextIsToldByItselfWhereTheNewestWordsAreNotTheCallers() {
-        assertThat(messages(settings, knowing("VIP.", new Occasion.Resumed(), caller("One"), agent("Yes?"))))
+        assertThat(messages(settings, knowing("VIP.", new Trigger.Resumed(), caller("One"), agent("Yes?"))))
                 .startsWith("user: One {Context: VIP.}", "assistant: Yes?", "system: {Context: Once.}");
-        assertThat(messages(settings, knowing("VIP.", new Occasion.Begun(""))))
+        assertThat(messages(settings, knowing("VIP.", new Trigger.Begun(""))))
                 .startsWith("system: {Context: VIP.\nOnce.}");
     }
 
@@ -198,16 +198,16 @@ class OpenAiRequestTest {
         assertThat(told.get(told.size() - 1)).contains("4 {Context: xxx");
     }
 
-    private static Line caller(String text) {
-        return Line.of(Who.CALLER, text);
+    private static ChatMessage caller(String text) {
+        return ChatMessage.of(Role.CALLER, text);
     }
 
-    private static Line agent(String text) {
-        return Line.of(Who.AGENT, text);
+    private static ChatMessage agent(String text) {
+        return ChatMessage.of(Role.AGENT, text);
     }
 
-    private static Conversation knowing(String persistent, Occasion occasion, Line... lines) {
-        return new Conversation(
+    private static DialogRequest knowing(String persistent, Trigger occasion, ChatMessage... lines) {
+        return new DialogRequest(
                 "",
                 List.of(lines),
                 List.of(persistent, "Once."),
@@ -215,26 +215,26 @@ class OpenAiRequestTest {
                 List.of(),
                 List.of(),
                 occasion,
-                Conversation.Model.ANY);
+                DialogRequest.Model.ANY);
     }
 
     @Test
     void bothSidesTakeTurns() {
         assertThat(messages(of(
                         SPOKE,
-                        Line.of(Who.AGENT, "Hello."),
-                        Line.of(Who.AGENT, "How can I help?"),
-                        Line.of(Who.CALLER, "Well"),
-                        Line.of(Who.CALLER, "my bill"))))
+                        ChatMessage.of(Role.AGENT, "Hello."),
+                        ChatMessage.of(Role.AGENT, "How can I help?"),
+                        ChatMessage.of(Role.CALLER, "Well"),
+                        ChatMessage.of(Role.CALLER, "my bill"))))
                 .containsExactly("assistant: Hello. How can I help?", "user: Well\nmy bill");
     }
 
     @Test
     void modelLearnsWhatTheCallerDidNotHear() {
         assertThat(messages(of(
-                        new Occasion.CallerSpoke("Wait", true, true),
-                        Line.of(Who.AGENT, "I can offer you a").interrupted(),
-                        Line.of(Who.CALLER, "Wait"))))
+                        new Trigger.CallerSpoke("Wait", true, true),
+                        ChatMessage.of(Role.AGENT, "I can offer you a").interrupted(),
+                        ChatMessage.of(Role.CALLER, "Wait"))))
                 .containsExactly(
                         "assistant: I can offer you a [interrupted by the caller]",
                         "user: Wait",
@@ -244,12 +244,12 @@ class OpenAiRequestTest {
     @Test
     void callsAreFollowedByTheirAnswersWhateverWasSaidBetween() {
         assertThat(messages(of(
-                        new Occasion.ToolSucceeded("find", "B"),
-                        Line.of(Who.CALLER, "Find it"),
-                        Line.of(Who.AGENT, "One moment."),
+                        new Trigger.ToolSucceeded("find", "B"),
+                        ChatMessage.of(Role.CALLER, "Find it"),
+                        ChatMessage.of(Role.AGENT, "One moment."),
                         call("1"),
                         call("2"),
-                        Line.of(Who.CALLER, "Hurry"),
+                        ChatMessage.of(Role.CALLER, "Hurry"),
                         answer("2", "B"),
                         answer("1", "A"))))
                 .containsExactly(
@@ -264,10 +264,10 @@ class OpenAiRequestTest {
     void unansweredCallIsGivenAnAnswer() {
         assertThat(messages(of(
                         SPOKE,
-                        Line.of(Who.CALLER, "Find it"),
+                        ChatMessage.of(Role.CALLER, "Find it"),
                         call("1"),
-                        Line.of(Who.CALLER, "Hello?"),
-                        Line.call(new ToolUse("9", "hang_up", "")))))
+                        ChatMessage.of(Role.CALLER, "Hello?"),
+                        ChatMessage.call(new ToolUse("9", "hang_up", "")))))
                 .containsExactly(
                         "user: Find it",
                         "assistant:  #1find{\"n\":1}",
@@ -280,10 +280,10 @@ class OpenAiRequestTest {
     @Test
     void answerWithoutItsCallIsToldAsSuch() {
         assertThat(messages(of(
-                        new Occasion.ToolSucceeded("find", "A"),
+                        new Trigger.ToolSucceeded("find", "A"),
                         answer("1", "A"),
-                        Line.of(Who.TOOL, "B"),
-                        Line.of(Who.CALLER, "So?"))))
+                        ChatMessage.of(Role.TOOL, "B"),
+                        ChatMessage.of(Role.CALLER, "So?"))))
                 .containsExactly("system: A tool answered: A", "system: A tool answered: B", "user: So?");
     }
 
@@ -296,18 +296,18 @@ class OpenAiRequestTest {
 
     @Test
     void whyTheModelIsAskedIsAHint() {
-        assertThat(last(new Occasion.CallerSilent(1))).startsWith("system: The caller has been silent");
-        assertThat(last(new Occasion.CallerSilent(3))).contains("still silent").contains("(2)");
-        assertThat(last(new Occasion.Resumed())).startsWith("system: This conversation goes on");
-        assertThat(last(new Occasion.ToolFailed("find", "busy"))).startsWith("system: The tool find has failed");
-        assertThat(last(new Occasion.CallerSpoke("", false, false))).contains("could not be understood");
-        assertThat(last(new Occasion.CallerSpoke("", false, true))).contains("interrupted you, but");
+        assertThat(last(new Trigger.CallerSilent(1))).startsWith("system: The caller has been silent");
+        assertThat(last(new Trigger.CallerSilent(3))).contains("still silent").contains("(2)");
+        assertThat(last(new Trigger.Resumed())).startsWith("system: This conversation goes on");
+        assertThat(last(new Trigger.ToolFailed("find", "busy"))).startsWith("system: The tool find has failed");
+        assertThat(last(new Trigger.CallerSpoke("", false, false))).contains("could not be understood");
+        assertThat(last(new Trigger.CallerSpoke("", false, true))).contains("interrupted you, but");
         assertThat(last(SPOKE)).isEqualTo("assistant: Hello.");
-        assertThat(last(new Occasion.ToolSucceeded("find", "A"))).isEqualTo("assistant: Hello.");
+        assertThat(last(new Trigger.ToolSucceeded("find", "A"))).isEqualTo("assistant: Hello.");
     }
 
-    private String last(Occasion occasion) {
-        List<String> all = messages(of(occasion, Line.of(Who.AGENT, "Hello.")));
+    private String last(Trigger occasion) {
+        List<String> all = messages(of(occasion, ChatMessage.of(Role.AGENT, "Hello.")));
         return all.get(all.size() - 1);
     }
 
@@ -316,10 +316,10 @@ class OpenAiRequestTest {
         assertThat(messages(
                         hinted(true, false),
                         of(
-                                new Occasion.CallerSilent(1),
-                                Line.of(Who.AGENT, "Hello."),
-                                Line.of(Who.CALLER, "Hi"),
-                                Line.of(Who.AGENT, "Yes?"))))
+                                new Trigger.CallerSilent(1),
+                                ChatMessage.of(Role.AGENT, "Hello."),
+                                ChatMessage.of(Role.CALLER, "Hi"),
+                                ChatMessage.of(Role.AGENT, "Yes?"))))
                 .containsExactly(
                         "user: (The caller is on the line.)",
                         "assistant: Hello.",
@@ -330,7 +330,7 @@ class OpenAiRequestTest {
 
     @Test
     void strongestExpressionsOfTheCallerAreAHint() {
-        Line angry = Line.of(Who.CALLER, "Where is it")
+        ChatMessage angry = ChatMessage.of(Role.CALLER, "Where is it")
                 .sounding(Map.of("Anger", 0.8, "Joy", 0.1, "Doubt", 0.3, "Calmness", 0.2), 0, 900);
 
         List<String> told = messages(of(SPOKE, angry));
@@ -342,8 +342,8 @@ class OpenAiRequestTest {
 
     @Test
     void onlyTheNewestLinesAreTold() {
-        Line[] lines = {
-            Line.of(Who.CALLER, "one"), Line.of(Who.AGENT, "two"), Line.of(Who.CALLER, "three"),
+        ChatMessage[] lines = {
+            ChatMessage.of(Role.CALLER, "one"), ChatMessage.of(Role.AGENT, "two"), ChatMessage.of(Role.CALLER, "three"),
         };
 
         assertThat(messages(remembering(new HistoryLimits(2, 1_000)), of(SPOKE, lines)))
@@ -358,28 +358,28 @@ class OpenAiRequestTest {
     void callThatIsForgottenLeavesNoAnswerBehindThatBreaksTheProtocol() {
         assertThat(messages(
                         remembering(new HistoryLimits(2, 1_000)),
-                        of(SPOKE, call("1"), answer("1", "A"), Line.of(Who.CALLER, "So?"))))
+                        of(SPOKE, call("1"), answer("1", "A"), ChatMessage.of(Role.CALLER, "So?"))))
                 .containsExactly("system: A tool answered: A", "user: So?");
     }
 
     @Test
     void toolsAreFunctionsWhateverTheirSchemasAre() {
-        Conversation conversation = new Conversation(
+        DialogRequest conversation = new DialogRequest(
                 "",
                 List.of(),
                 List.of(),
                 List.of(
-                        new Tool(
+                        new ToolDefinition(
                                 "good",
                                 "Does good.",
                                 "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}",
                                 ""),
-                        new Tool("broken", "", "{\"type\":", ""),
-                        new Tool("list", "", "[1]", ""),
-                        new Tool("empty", "", "", "")),
+                        new ToolDefinition("broken", "", "{\"type\":", ""),
+                        new ToolDefinition("list", "", "[1]", ""),
+                        new ToolDefinition("empty", "", "", "")),
                 List.of("hang_up", "web_search"),
                 SPOKE,
-                Conversation.Model.ANY);
+                DialogRequest.Model.ANY);
 
         JsonNode tools = ask(settings, conversation).body().path("tools");
 
@@ -398,14 +398,14 @@ class OpenAiRequestTest {
 
     @Test
     void clientsHangUpHidesTheEngines() {
-        Conversation conversation = new Conversation(
+        DialogRequest conversation = new DialogRequest(
                 "",
                 List.of(),
                 List.of(),
-                List.of(new Tool("hang_up", "Theirs.", "{}", "")),
+                List.of(new ToolDefinition("hang_up", "Theirs.", "{}", "")),
                 List.of("hang_up"),
                 SPOKE,
-                Conversation.Model.ANY);
+                DialogRequest.Model.ANY);
 
         JsonNode tools = ask(settings, conversation).body().path("tools");
 

@@ -1,6 +1,6 @@
 package dev.trunkline.engine.mind.remote;
 
-import dev.trunkline.engine.mind.Mind;
+import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.ToolRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Listens to one thought. */
-class Overheard implements Mind.Listener {
+class Overheard implements DialogModel.Listener {
 
     private final LinkedBlockingQueue<String> unread = new LinkedBlockingQueue<>();
     private final List<String> sentences = new CopyOnWriteArrayList<>();
@@ -48,7 +48,7 @@ class Overheard implements Mind.Listener {
     }
 
     @Override
-    public void onFailed(Mind.Failure failure, String newReason) {
+    public void onFailed(DialogModel.Failure failure, String newReason) {
         reason = newReason;
         ends.add(failure.name());
         end.complete(failure.name());

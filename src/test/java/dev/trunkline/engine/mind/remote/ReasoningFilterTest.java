@@ -182,7 +182,7 @@ class ReasoningFilterTest {
 
     @Test
     void modelThatOnceThoughtAloudIsHeldFromThenOn() {
-        ThinkingHabit habit = new ThinkingHabit("m");
+        ReasoningHabit habit = new ReasoningHabit("m");
         assertThat(habit.hold()).isEqualTo(Hold.BRIEFLY);
 
         habit.learn(false);
@@ -191,7 +191,7 @@ class ReasoningFilterTest {
         habit.learn(false);
 
         assertThat(habit.hold()).isEqualTo(Hold.TO_THE_END);
-        assertThat(new ThinkingHabit("deepseek-r1:8b").hold()).isEqualTo(Hold.TO_THE_END);
-        assertThat(new ThinkingHabit("llama3.2").hold()).isEqualTo(Hold.BRIEFLY);
+        assertThat(new ReasoningHabit("deepseek-r1:8b").hold()).isEqualTo(Hold.TO_THE_END);
+        assertThat(new ReasoningHabit("llama3.2").hold()).isEqualTo(Hold.BRIEFLY);
     }
 }

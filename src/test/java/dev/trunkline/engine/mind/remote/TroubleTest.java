@@ -4,11 +4,11 @@ import static dev.trunkline.engine.mind.remote.ModelServer.content;
 import static dev.trunkline.engine.mind.remote.ModelServer.finish;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.mind.Conversation;
+import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.LanguageModel;
-import dev.trunkline.engine.mind.Line;
-import dev.trunkline.engine.mind.Mind;
-import dev.trunkline.engine.mind.Occasion;
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.net.Reach;
 import java.net.URI;
 import java.time.Duration;
@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a custom language model's listener hears when something goes wrong; the engine's own tells the same as broken. */
 class TroubleTest {
 
-    private static final ThoughtLimits QUICK = new ThoughtLimits(5_000, 5_000, 400, 10_000, 20_000);
-    private static final ThoughtLimits IMPATIENT = new ThoughtLimits(5_000, 400, 400, 10_000, 20_000);
+    private static final GenerationLimits QUICK = new GenerationLimits(5_000, 5_000, 400, 10_000, 20_000);
+    private static final GenerationLimits IMPATIENT = new GenerationLimits(5_000, 400, 400, 10_000, 20_000);
 
     private final ModelServer server = new ModelServer();
     private final Overheard heard = new Overheard();
@@ -33,17 +33,17 @@ class TroubleTest {
         server.close();
     }
 
-    private Mind.Thinking think(ThoughtLimits limits) {
+    private DialogModel.PendingReply think(GenerationLimits limits) {
         ClmSettings settings =
                 new ClmSettings(server.url("/chat/completions"), null, "m", HistoryLimits.defaults(), limits);
-        return new ClmMind(settings, Reach.internet(), MindMeter.NONE, System::nanoTime).think(hello(), heard);
+        return new ClmDialogModel(settings, Reach.internet(), GenerationMeter.NONE, System::nanoTime).generate(hello(), heard);
     }
 
-    private static Conversation hello() {
-        return Conversation.of(
-                List.of(Line.of(Line.Who.CALLER, "Hello?")),
+    private static DialogRequest hello() {
+        return DialogRequest.of(
+                List.of(ChatMessage.of(ChatMessage.Role.CALLER, "Hello?")),
                 List.of(),
-                new Occasion.CallerSpoke("Hello?", true, false));
+                new Trigger.CallerSpoke("Hello?", true, false));
     }
 
     @Test
@@ -88,7 +88,7 @@ class TroubleTest {
         server.willPlay(
                 exchange -> exchange.stream().event(content("Well. Let me")).isLeft());
 
-        think(new ThoughtLimits(5_000, 60_000, 300, 60_000, 20_000));
+        think(new GenerationLimits(5_000, 60_000, 300, 60_000, 20_000));
 
         assertThat(heard.end()).isEqualTo("TIMED_OUT");
     }
@@ -103,7 +103,7 @@ class TroubleTest {
             }
         });
 
-        think(new ThoughtLimits(5_000, 5_000, 1_400, 1_500, 1_000_000));
+        think(new GenerationLimits(5_000, 5_000, 1_400, 1_500, 1_000_000));
 
         assertThat(heard.end()).isEqualTo("TIMED_OUT");
         assertThat(heard.reason()).isEqualTo("no end within 1500 ms");
@@ -114,7 +114,7 @@ class TroubleTest {
         server.willPlay(
                 exchange -> exchange.stream().event(content("Well. Let me")).cut());
 
-        think(ThoughtLimits.defaults());
+        think(GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("DISCONNECTED");
         assertThat(heard.sentences()).containsExactly("Well.");
@@ -125,7 +125,7 @@ class TroubleTest {
     void connectionThatDiedBeforeTheAnswerIsTriedOnceMore() {
         server.willPlay(ModelServer.Exchange::cut).willSay("Here I am.");
 
-        think(ThoughtLimits.defaults());
+        think(GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Here I am.");
@@ -135,7 +135,7 @@ class TroubleTest {
     void serverThatIsNotThereIsADisconnection() {
         server.close();
 
-        think(ThoughtLimits.defaults());
+        think(GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("DISCONNECTED");
         assertThat(heard.reason()).isEqualTo("no connection to the model: ConnectException");
@@ -146,7 +146,7 @@ class TroubleTest {
     void busyServerIsAskedOnceMore(int status) {
         server.willPlay(exchange -> exchange.refuse(status, "{}")).willSay("Now then.");
 
-        think(ThoughtLimits.defaults());
+        think(GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Now then.");
@@ -158,7 +158,7 @@ class TroubleTest {
             server.willPlay(exchange -> exchange.refuse(503, "<html>busy</html>"));
         }
 
-        think(ThoughtLimits.defaults());
+        think(GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).isEqualTo("the model answered with HTTP status 503");
@@ -174,7 +174,7 @@ class TroubleTest {
                         401,
                         "{\"error\":{\"message\":\"Incorrect key sk-secret\",\"type\":\"auth\",\"code\":\"invalid_api_key\"}}"));
 
-        think(ThoughtLimits.defaults());
+        think(GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).isEqualTo("the model answered with HTTP status 401: invalid_api_key");
@@ -187,7 +187,7 @@ class TroubleTest {
         server.willPlay(exchange -> exchange.head(307, "text/plain", "Location: http://127.0.0.1:1/\r\n")
                 .end());
 
-        think(ThoughtLimits.defaults());
+        think(GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).contains("307");
@@ -200,7 +200,7 @@ class TroubleTest {
                 .event("{\"error\":{\"message\":\"you said X\",\"type\":\"server_error\"}}")
                 .end());
 
-        think(ThoughtLimits.defaults());
+        think(GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).isEqualTo("the model reported an error: server_error");
@@ -213,7 +213,7 @@ class TroubleTest {
         server.willPlay(
                 exchange -> exchange.stream().event(chunk).event("[DONE]").end());
 
-        think(ThoughtLimits.defaults());
+        think(GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.ends()).hasSize(1);
@@ -233,7 +233,7 @@ class TroubleTest {
             }
         });
 
-        think(new ThoughtLimits(5_000, 5_000, 5_000, 60_000, 64 * 1024 * 1024));
+        think(new GenerationLimits(5_000, 5_000, 5_000, 60_000, 64 * 1024 * 1024));
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).contains("longer than");
@@ -257,12 +257,12 @@ class TroubleTest {
 
     @Test
     void keyThatIsNoHeaderIsRefusedWithoutRepeatingIt() {
-        Conversation.Model model = new Conversation.Model(null, "secret\r\nX-Evil: 1", null, "");
-        Conversation conversation = new Conversation(
-                "", List.of(), List.of(), List.of(), List.of(), new Occasion.CallerSpoke("", true, false), model);
-        Mind mind = new OpenAiMind(OpenAiSettings.of(server.url(""), null, "m", null), MindMeter.NONE, System::nanoTime);
+        DialogRequest.Model model = new DialogRequest.Model(null, "secret\r\nX-Evil: 1", null, "");
+        DialogRequest conversation = new DialogRequest(
+                "", List.of(), List.of(), List.of(), List.of(), new Trigger.CallerSpoke("", true, false), model);
+        DialogModel mind = new OpenAiDialogModel(OpenAiSettings.of(server.url(""), null, "m", null), GenerationMeter.NONE, System::nanoTime);
 
-        mind.think(conversation, heard);
+        mind.generate(conversation, heard);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).doesNotContain("secret");
@@ -275,7 +275,7 @@ class TroubleTest {
         OpenAiSettings usual = OpenAiSettings.of(server.url("/v1"), null, "m", null);
         OpenAiSettings settings = new OpenAiSettings(usual.endpoint(), usual.model(), usual.prompting(), IMPATIENT);
 
-        new OpenAiMind(settings, MindMeter.NONE, System::nanoTime).think(hello(), heard);
+        new OpenAiDialogModel(settings, GenerationMeter.NONE, System::nanoTime).generate(hello(), heard);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).isEqualTo("no token within 400 ms");
@@ -286,17 +286,17 @@ class TroubleTest {
             strings = {"", "not a url", "ftp://example.com/x", "https:///path", "file:///etc/passwd", "https://h:1:2"})
     void addressOfAChatThatIsNoneIsRefused(String resource) {
         LanguageModel wanted = new LanguageModel(LanguageModel.CUSTOM, resource, null);
-        Conversation conversation = new Conversation(
+        DialogRequest conversation = new DialogRequest(
                 "",
                 List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
-                new Occasion.Resumed(),
-                new Conversation.Model(wanted, null, null, ""));
+                new Trigger.Resumed(),
+                new DialogRequest.Model(wanted, null, null, ""));
 
-        new ClmMind(ClmSettings.defaults(), Reach.privateNetworksToo(), MindMeter.NONE, System::nanoTime)
-                .think(conversation, heard);
+        new ClmDialogModel(ClmSettings.defaults(), Reach.privateNetworksToo(), GenerationMeter.NONE, System::nanoTime)
+                .generate(conversation, heard);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
     }
@@ -305,17 +305,17 @@ class TroubleTest {
     void chatMayNotSendTheEngineToThisMachine() {
         LanguageModel wanted = new LanguageModel(
                 LanguageModel.CUSTOM, server.url("/chat/completions").toString(), null);
-        Conversation conversation = new Conversation(
+        DialogRequest conversation = new DialogRequest(
                 "",
                 List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
-                new Occasion.Resumed(),
-                new Conversation.Model(wanted, null, null, ""));
+                new Trigger.Resumed(),
+                new DialogRequest.Model(wanted, null, null, ""));
         ClmSettings settings = ClmSettings.defaults().withEndpoint(URI.create("https://own.example/"), "own-key");
 
-        new ClmMind(settings, Reach.internet(), MindMeter.NONE, System::nanoTime).think(conversation, heard);
+        new ClmDialogModel(settings, Reach.internet(), GenerationMeter.NONE, System::nanoTime).generate(conversation, heard);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason())

@@ -1,0 +1,72 @@
+package dev.trunkline.engine.mind;
+
+import dev.trunkline.engine.mind.Script.Topic;
+import dev.trunkline.engine.mind.ScriptedReply.Answer;
+import org.jspecify.annotations.Nullable;
+
+/** What the script says and does in the place of a model that lets its caller down. Confined to one generation. */
+final class RescueReply {
+
+    private final Script script;
+    private final DialogRequest request;
+    private final ScriptHistory history;
+    private final ScriptedReply reply;
+
+    RescueReply(Script script, DialogRequest request) {
+        this.script = script;
+        this.request = request;
+        this.history = new ScriptHistory(script, request.messages());
+        this.reply = new ScriptedReply(script, request);
+    }
+
+    /**
+     * Instead of a model that has failed: what the caller asks for, when it is a way out; the second time in a row a person, or
+     * the end where nobody can be reached; null for nothing but the apology.
+     *
+     * @param apology what is said the first time
+     */
+    @Nullable
+    Answer ofFailure(String apology) {
+        if (request.trigger() instanceof Trigger.ToolSucceeded done
+                && (done.tool().equals(ScriptedReply.TRANSFER) || done.tool().equals(ToolRequest.HANG_UP))) {
+            return reply.toolSucceeded(done);
+        }
+        Topic topic = request.trigger() instanceof Trigger.CallerSpoke spoke ? asked(spoke) : null;
+        if (topic != null
+                && topic.action() == Script.Action.TRANSFER
+                && request.tool(ScriptedReply.TRANSFER) != null) {
+            return reply.transfer(topic, "");
+        }
+        if (topic != null && topic.action() == Script.Action.HANG_UP && reply.canHangUp()) {
+            return reply.hangUp(topic.sentences());
+        }
+        boolean isSecond = history.agentHasJustSaid(SentenceCutter.split(apology).get(0));
+        return isSecond && reply.canHandOn() ? reply.handOn() : null;
+    }
+
+    /**
+     * Instead of a model that hears of words that nobody understands, again and again: the second time in a row a person is
+     * offered, then the caller is handed on; null while the model may try.
+     */
+    @Nullable
+    Answer ofBadHearing() {
+        boolean isUnclear = request.trigger() instanceof Trigger.CallerSpoke spoke
+                && !spoke.understood()
+                && reply.unansweredKeys() == null;
+        int times = isUnclear ? history.unclearInARow(script.phrases().handedOn().get(1)) : 0;
+        if (times == 2) {
+            return Answer.of(reply.puzzledAgain());
+        }
+        return times > 2 && reply.canHandOn() ? reply.handOn() : null;
+    }
+
+    private @Nullable Topic asked(Trigger.CallerSpoke trigger) {
+        String keys = DtmfMentions.in(trigger.text());
+        String pressed = keys == null ? reply.unansweredKeys() : keys;
+        if (pressed != null) {
+            String name = script.digits().get(pressed);
+            return name == null ? null : script.named(name);
+        }
+        return trigger.understood() ? script.topicOf(trigger.text()) : null;
+    }
+}

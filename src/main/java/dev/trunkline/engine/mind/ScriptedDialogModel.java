@@ -1,0 +1,104 @@
+package dev.trunkline.engine.mind;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A contact centre's agent that follows a script ({@code script.yaml}): no network, no model, the same words for the same
+ * conversation. It remembers nothing but what stands in the conversation itself. Thread-safe.
+ */
+public final class ScriptedDialogModel implements DialogModel {
+
+    private static final List<String> KEYS = List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "*", "#");
+
+    private final Script script;
+    private final boolean isInvented;
+
+    private ScriptedDialogModel(boolean isInvented) {
+        this.script = Script.bundled(isInvented);
+        this.isInvented = isInvented;
+    }
+
+    /** Knows no facts, and says once that it is a demonstration: for callers who may be anybody. */
+    public static ScriptedDialogModel demonstration() {
+        return new ScriptedDialogModel(false);
+    }
+
+    /** Works for a company that is made up, and knows balances and bills that are: for the lab alone. */
+    public static ScriptedDialogModel ofTheLab() {
+        return new ScriptedDialogModel(true);
+    }
+
+    @Override
+    public PendingReply generate(DialogRequest request, Listener listener) {
+        answer(request).tell(listener);
+        return () -> {};
+    }
+
+    @Override
+    public List<String> speculate(DialogRequest request) {
+        return answer(request).says();
+    }
+
+    private ScriptedReply.Answer answer(DialogRequest request) {
+        ScriptedReply reply = new ScriptedReply(script, request);
+        ScriptedReply.Answer answer = request.trigger().choose(reply);
+        return isInvented ? answer : reply.introduced(answer);
+    }
+
+    /** Its script, and besides two tools nothing. */
+    @Override
+    public ModelCapabilities capabilities(@Nullable LanguageModel wanted) {
+        return new ModelCapabilities(false, false, false, false, Set.of(ScriptedReply.TRANSFER, ToolRequest.HANG_UP));
+    }
+
+    /** For a caller whose own model lets them down; see {@link RescuedDialogModel}. */
+    RescueReply rescue(DialogRequest request) {
+        return new RescueReply(script, request);
+    }
+
+    /** The first sentence of everything that the script has to say. */
+    @Override
+    public List<String> openings() {
+        Script.Phrases phrases = script.phrases();
+        Set<String> openings = new LinkedHashSet<>();
+        script.topics().stream()
+                .filter(topic -> !topic.sentences().isEmpty())
+                .forEach(topic -> openings.add(topic.sentences().get(0)));
+        KEYS.forEach(key -> openings.add(phrases.pressedDigit(key)));
+        for (Script.Topic topic : script.topics()) {
+            List<String> alone = topic.alone();
+            if (alone != null) {
+                openings.add(alone.get(0));
+            }
+        }
+        openings.add(phrases.demonstration());
+        openings.addAll(List.of(
+                phrases.interrupted(),
+                phrases.pleaseGoOn(),
+                phrases.whatNext(),
+                phrases.transferred(),
+                phrases.stillThere()));
+        for (List<String> answer : List.of(
+                phrases.allRight(),
+                phrases.nothingElse(),
+                phrases.declined(),
+                phrases.notUnderstood(),
+                phrases.notUnderstoodAgain(),
+                phrases.notUnderstoodAgainAlone(),
+                phrases.handedOn(),
+                phrases.cannotTransfer(),
+                phrases.transferFailed(),
+                phrases.toolFailed(),
+                phrases.transferUnanswered(),
+                phrases.backAgain(),
+                phrases.nothingToRepeat(),
+                phrases.stillThereAgain())) {
+            openings.add(answer.get(0));
+        }
+        return new ArrayList<>(openings);
+    }
+}

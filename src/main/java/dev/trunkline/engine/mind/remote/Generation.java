@@ -1,0 +1,254 @@
+package dev.trunkline.engine.mind.remote;
+
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.ToolRequest;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One generation of a remote mind: watches the time, and sees to it that its listener hears one end, or nothing more once it is
+ * called off. Thread-safe; the listener is called under its lock.
+ */
+final class Generation implements DialogModel.PendingReply {
+
+    private static final long HINT_NANOS =
+            500_000_000L; // after a reason to stop: a response that has an end ends sooner
+    private static final long BRIEF_HOLD_NANOS =
+            400_000_000L; // after the first token, of a model that nobody knows yet
+    private static final long DRAIN_NANOS = 2_000_000_000L; // a complete response leaves its connection to the next one
+
+    /**
+     * What is generation, and for whom.
+     *
+     * @param isCustom true for a custom language model: only then does the listener hear of disconnections and timeouts
+     * @param habit of the model
+     * @param executor runs what comes of timers
+     */
+    record Task(
+            DialogRequest request,
+            DialogModel.Listener listener,
+            GenerationLimits limits,
+            GenerationTimer watch,
+            boolean isCustom,
+            ReasoningHabit habit,
+            Executor executor) {}
+
+    private final Task task;
+    private final ModelConnection connection;
+    private final CompletionReader answer;
+    private State state = State.THINKING;
+    private long tokensSeen;
+    private long progressNanos;
+    private long firstNanos;
+    private boolean wasHinted;
+    private @Nullable CompletableFuture<?> timer;
+
+    private enum State {
+        THINKING,
+        /** The listener has heard all, the response is not complete yet. */
+        TOLD,
+        OVER
+    }
+
+    Generation(Task task, ModelConnection connection) {
+        this.task = task;
+        this.connection = connection;
+        this.answer = new CompletionReader(task.request(), new Told(), task.watch(), task.isCustom(), task.habit());
+    }
+
+    synchronized void start() {
+        arm();
+        connection.open(this);
+    }
+
+    @Override
+    public synchronized void cancel() {
+        end();
+    }
+
+    /** Whether nothing has come yet and something is still wanted: it may be asked for again. */
+    synchronized boolean isUnanswered() {
+        return state == State.THINKING && answer.tokens() == 0;
+    }
+
+    /**
+     * Something came.
+     *
+     * @return false when no more is wanted
+     */
+    synchronized boolean hear(Consumer<CompletionReader> something) {
+        if (state == State.OVER) {
+            return false;
+        }
+        try {
+            something.accept(answer);
+            if (answer.tokens() > tokensSeen) {
+                progress();
+            }
+            if (answer.isHinted() && !wasHinted) {
+                progressNanos = task.watch().elapsedNanos();
+                arm();
+            }
+            wasHinted = answer.isHinted();
+            if (answer.isFinished() && state == State.THINKING) {
+                tell();
+            }
+        } catch (ModelFailure e) {
+            onFailure(e);
+        }
+        return state != State.OVER;
+    }
+
+    /** The response is complete. */
+    synchronized void onEnd() {
+        try {
+            if (state == State.THINKING) {
+                answer.finish();
+                tell();
+            }
+            end();
+        } catch (ModelFailure e) {
+            onFailure(e);
+        }
+    }
+
+    /** There will be no response, or no more of it. */
+    synchronized void onFailure(ModelFailure problem) {
+        boolean isNews = state == State.THINKING;
+        if (isNews && problem.failure() != DialogModel.Failure.BROKEN) {
+            answer.endBriefHold();
+        }
+        end();
+        if (isNews) {
+            DialogModel.Failure failure = problem.failure();
+            task.watch().failed(failure);
+            task.listener().onFailed(task.isCustom() ? failure : DialogModel.Failure.BROKEN, problem.reason());
+        }
+    }
+
+    private void progress() {
+        boolean isFirst = tokensSeen == 0;
+        tokensSeen = answer.tokens();
+        progressNanos = task.watch().elapsedNanos();
+        if (isFirst) {
+            firstNanos = progressNanos;
+            arm();
+        }
+    }
+
+    private void tell() {
+        answer.tellTheRest();
+        if (state == State.THINKING) {
+            state = State.TOLD;
+            progressNanos = task.watch().elapsedNanos();
+            arm();
+            task.listener().onDone();
+        }
+    }
+
+    private void end() {
+        if (state != State.OVER) {
+            state = State.OVER;
+            if (timer != null) {
+                timer.cancel(false);
+            }
+            connection.close();
+        }
+    }
+
+    /** When it is too late, since the generation was asked for. */
+    private long deadlineNanos() {
+        GenerationLimits limits = task.limits();
+        if (state == State.TOLD) {
+            return progressNanos + DRAIN_NANOS;
+        }
+        if (answer.isHinted()) {
+            return progressNanos + HINT_NANOS;
+        }
+        return tokensSeen == 0
+                ? nanos(Math.min(limits.firstTokenMillis(), limits.totalMillis()))
+                : Math.min(progressNanos + nanos(limits.stallMillis()), nanos(limits.totalMillis()));
+    }
+
+    private boolean isHeld() {
+        return state == State.THINKING && tokensSeen > 0 && answer.isHeldBriefly();
+    }
+
+    private void arm() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        long nextNanos = isHeld() ? Math.min(deadlineNanos(), firstNanos + BRIEF_HOLD_NANOS) : deadlineNanos();
+        long delayNanos = Math.max(1, nextNanos - task.watch().elapsedNanos());
+        CompletableFuture<Boolean> alarm = new CompletableFuture<>();
+        timer = alarm;
+        alarm.completeOnTimeout(true, delayNanos, TimeUnit.NANOSECONDS).thenRunAsync(this::onTimer, task.executor());
+    }
+
+    private synchronized void onTimer() {
+        if (state == State.OVER) {
+            return;
+        }
+        if (isHeld() && task.watch().elapsedNanos() >= firstNanos + BRIEF_HOLD_NANOS) {
+            answer.endBriefHold();
+        }
+        if (task.watch().elapsedNanos() < deadlineNanos()) {
+            arm();
+        } else if (state == State.TOLD) {
+            end();
+        } else if (answer.hasReason()) {
+            hear(CompletionReader::finish); // it has said why it stopped, and then nothing more
+        } else {
+            onFailure(new ModelFailure(DialogModel.Failure.TIMED_OUT, tooLate()));
+        }
+    }
+
+    private String tooLate() {
+        GenerationLimits limits = task.limits();
+        if (tokensSeen == 0) {
+            return "no token within " + limits.firstTokenMillis() + " ms";
+        }
+        boolean isTotal = task.watch().elapsedNanos() >= nanos(limits.totalMillis());
+        return isTotal
+                ? "no end within " + limits.totalMillis() + " ms"
+                : "no further token within " + limits.stallMillis() + " ms";
+    }
+
+    private static long nanos(long millis) {
+        return millis * 1_000_000;
+    }
+
+    /** The listener, as long as it listens: it may call the generation off while it hears of it. */
+    private final class Told implements DialogModel.Listener {
+        @Override
+        public void onSentence(String text) {
+            if (state != State.OVER) {
+                task.listener().onSentence(text);
+            }
+        }
+
+        @Override
+        public void onTool(ToolRequest request) {
+            if (state != State.OVER) {
+                task.listener().onTool(request);
+            }
+        }
+
+        @Override
+        public void onCustomSessionId(String customSessionId) {
+            if (state != State.OVER) {
+                task.listener().onCustomSessionId(customSessionId);
+            }
+        }
+
+        @Override
+        public void onDone() {}
+
+        @Override
+        public void onFailed(DialogModel.Failure failure, String reason) {}
+    }
+}

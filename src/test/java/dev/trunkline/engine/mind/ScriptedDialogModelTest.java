@@ -1,0 +1,216 @@
+package dev.trunkline.engine.mind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScriptedDialogModelTest {
+
+    private static final ToolDefinition TRANSFER = new ToolDefinition(
+            "transfer_call",
+            "",
+            "{\"type\":\"object\",\"properties\":{\"destination\":{\"type\":\"string\",\"enum\":[\"sales\",\"billing\","
+                    + "\"support\",\"agent\"]}}}",
+            "");
+
+    private final ScriptedDialogModel mind = ScriptedDialogModel.ofTheLab();
+
+    /** What came of a thought. */
+    private static final class Thought implements DialogModel.Listener {
+        private final List<String> sentences = new ArrayList<>();
+        private @Nullable ToolRequest tool;
+        private int ends;
+
+        @Override
+        public void onSentence(String text) {
+            sentences.add(text);
+        }
+
+        @Override
+        public void onTool(ToolRequest request) {
+            tool = request;
+        }
+
+        @Override
+        public void onDone() {
+            ends++;
+        }
+
+        @Override
+        public void onFailed(DialogModel.Failure failure, String reason) {
+            ends++;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hello, Hello.",
+        "hello what is my balance please, Let me see.",
+        "i have a question about my bill, Let me see.",
+        "What's my balance?, Let me see.",
+        "what are your opening hours, We are open every day.",
+        "tell me about your services, Gladly.",
+        "stop, Sure.",
+        "this is ridiculous i want to speak to someone now, Of course.",
+        "this is ridiculous, I am sorry.",
+        "thank you very much, You are welcome.",
+        "thank you goodbye, Thank you for calling.",
+        "are you a real person, I am the automatic assistant.",
+        "no that is wrong, I am sorry.",
+        "tell me a story, Once there was a telephone that never rang.",
+        "no, All right.",
+        "who are you, I am the automatic assistant.",
+        "purple elephants, 'Sorry, I did not understand.'",
+        "1, You pressed 1.",
+        "the caller pressed 4711 on the keypad, You entered 4 7 1 1.",
+        "i pressed 7, You pressed 7.",
+        "the caller pressed *1# on the keypad, You entered star 1 hash.",
+        "there is no internet, I am sorry to hear that.",
+    })
+    void firstSentenceFitsWhatWasSaid(String said, String first) {
+        assertThat(said(said).sentences).first().isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "let me speak to someone, agent",
+        "billing please, billing",
+        "can you put me through to support, support",
+        "i would like to talk to someone in sales, sales",
+        "transfer me to sales please, sales",
+        "actually let me speak to a person, agent",
+        "a real person, agent",
+    })
+    void transferGoesWhereTheCallerWants(String said, String destination) {
+        Thought thought = said(said);
+
+        ToolRequest tool = Objects.requireNonNull(thought.tool);
+        assertThat(tool.name()).isEqualTo("transfer_call");
+        assertThat(tool.parametersJson()).contains("\"destination\":\"" + destination + "\"");
+    }
+
+    @Test
+    void balanceIsLongEnoughToInterrupt() {
+        assertThat(said("what is my balance").sentences).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void answerToAnInterruptionBeginsWithAnAcknowledgement() {
+        Thought thought = think(new Trigger.CallerSpoke("what are your opening hours", true, true));
+
+        assertThat(thought.sentences).startsWith("Sure.", "We are open every day.");
+    }
+
+    @Test
+    void keyInTheContextIsAnsweredOnce() {
+        List<String> context = List.of("The caller pressed 2");
+
+        assertThat(think(new Trigger.CallerSpoke("", false, false), List.of(), context).sentences)
+                .startsWith("You pressed 2.", "We are open every day.");
+        assertThat(think(
+                                new Trigger.CallerSpoke("", false, false),
+                                List.of(ChatMessage.of(ChatMessage.Role.AGENT, "You pressed 2.")),
+                                context)
+                        .sentences)
+                .first()
+                .isEqualTo("Sorry, I did not understand.");
+    }
+
+    @Test
+    void toolsAreSpokenAbout() {
+        assertThat(think(new Trigger.ToolSucceeded("transfer_call", "ok")).sentences)
+                .containsExactly("I am putting you through now.");
+        assertThat(think(new Trigger.ToolFailed("transfer_call", "")).sentences)
+                .first()
+                .isEqualTo("I am sorry, I could not connect you.");
+        assertThat(think(new Trigger.ToolFailed("transfer_call", "Billing is closed.")).sentences)
+                .containsExactly("Billing is closed.");
+    }
+
+    @Test
+    void returningCallerHearsThatNobodyAnswered() {
+        assertThat(think(
+                                new Trigger.Resumed(),
+                                List.of(),
+                                List.of("The transfer to billing failed: no-answer. Ask what else you can do."))
+                        .sentences)
+                .first()
+                .isEqualTo("I am sorry, nobody could take your call just now.");
+        assertThat(think(new Trigger.Resumed(), List.of(), List.of("The connection was lost.")).sentences)
+                .first()
+                .isEqualTo("I am sorry, we were cut off for a moment.");
+    }
+
+    @Test
+    void nothingIsSaidAboutContextsThatAreNoKeys() {
+        Thought thought = think(new Trigger.Told("The caller is a good customer."));
+
+        assertThat(thought.sentences).isEmpty();
+        assertThat(thought.tool).isNull();
+        assertThat(thought.ends).isEqualTo(1);
+    }
+
+    @Test
+    void errorOfAToolIsSaidSentenceBySentence() {
+        assertThat(think(new Trigger.ToolFailed("transfer_call", "Dr. Smith is away. Please call again.")).sentences)
+                .containsExactly("Dr. Smith is away.", "Please call again.");
+    }
+
+    @Test
+    void whateverIsSaidFirstIsSpokenAhead() {
+        Script script = Script.bundled(true);
+        List<String> words = new ArrayList<>(List.of("purple elephants", "1", "7"));
+        script.topics().forEach(topic -> words.addAll(topic.phrases()));
+        script.digits().keySet().forEach(key -> words.add("pressed " + key));
+
+        assertThat(words).allSatisfy(said -> {
+            assertThat(mind.openings()).contains(said(said).sentences.get(0));
+            assertThat(mind.openings())
+                    .contains(think(new Trigger.CallerSpoke(said, true, true))
+                            .sentences
+                            .get(0));
+        });
+        assertThat(List.of(
+                        new Trigger.Resumed(),
+                        new Trigger.CallerSilent(1),
+                        new Trigger.CallerSilent(2),
+                        new Trigger.ToolSucceeded("transfer_call", ""),
+                        new Trigger.ToolFailed("transfer_call", ""),
+                        new Trigger.ToolFailed("look_up", "")))
+                .allSatisfy(occasion -> assertThat(mind.openings())
+                        .contains(think(occasion).sentences.get(0)));
+    }
+
+    @Test
+    void everyThoughtEndsOnce() {
+        assertThat(said("hello").ends).isEqualTo(1);
+        assertThat(think(new Trigger.CallerSilent(1)).ends).isEqualTo(1);
+    }
+
+    private static Trigger spoke(String text) {
+        return new Trigger.CallerSpoke(text, true, false);
+    }
+
+    private Thought said(String text) {
+        return think(spoke(text));
+    }
+
+    private Thought think(Trigger occasion) {
+        return think(occasion, List.of(), List.of());
+    }
+
+    private Thought think(Trigger occasion, List<ChatMessage> lines, List<String> contexts) {
+        Thought thought = new Thought();
+        mind.generate(
+                new DialogRequest(
+                        "", lines, contexts, List.of(TRANSFER), List.of("hang_up"), occasion, DialogRequest.Model.ANY),
+                thought);
+        return thought;
+    }
+}
