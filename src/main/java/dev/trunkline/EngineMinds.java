@@ -7,10 +7,10 @@ import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.RescuedDialogModel;
 import dev.trunkline.engine.mind.ScriptedDialogModel;
+import dev.trunkline.engine.mind.remote.ChosenDialogModel;
 import dev.trunkline.engine.mind.remote.ClmDialogModel;
 import dev.trunkline.engine.mind.remote.ClmSettings;
 import dev.trunkline.engine.mind.remote.GenerationMeter;
-import dev.trunkline.engine.mind.remote.ChosenDialogModel;
 import dev.trunkline.engine.mind.remote.OpenAiDialogModel;
 import dev.trunkline.engine.mind.remote.OpenAiSettings;
 import dev.trunkline.net.HttpServer;
@@ -32,8 +32,8 @@ final class EngineMinds {
         ClmSettings custom = ClmSettings.defaults();
         URI url = mind.url();
         if (mind.kind() == EngineConfig.Mind.MindKind.CLM && url != null) {
-            return rescued(
-                    new ClmDialogModel(custom.withEndpoint(url, reveal(mind.apiKey())), reach, meter, System::nanoTime));
+            return rescued(new ClmDialogModel(
+                    custom.withEndpoint(url, reveal(mind.apiKey())), reach, meter, System::nanoTime));
         }
         DialogModel ofChats = new ClmDialogModel(custom, reach, meter, System::nanoTime);
         String model = mind.model();
@@ -41,7 +41,8 @@ final class EngineMinds {
             OpenAiSettings settings = OpenAiSettings.of(url, reveal(mind.apiKey()), model, mind.temperature());
             return rescued(new ChosenDialogModel(new OpenAiDialogModel(settings, meter, System::nanoTime), ofChats));
         }
-        ScriptedDialogModel scripted = mind.invents() ? ScriptedDialogModel.ofTheLab() : ScriptedDialogModel.demonstration();
+        ScriptedDialogModel scripted =
+                mind.invents() ? ScriptedDialogModel.ofTheLab() : ScriptedDialogModel.demonstration();
         return new ChosenDialogModel(scripted, rescued(ofChats)); // the script lets nobody loop anyway
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ChatMessage;
-import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ToolRequest;
+import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.testing.Exercises;
 import java.util.List;
 import java.util.Set;
@@ -78,7 +78,8 @@ class FunctionToolsTest {
         DialogRequest thought = mind.thought();
         assertThat(thought.trigger()).isEqualTo(new Trigger.ToolSucceeded("look_up", "Ada"));
         ChatMessage.ToolUse use = new ChatMessage.ToolUse(id, "look_up", "{\"id\":7}");
-        assertThat(thought.messages().subList(1, 3)).containsExactly(ChatMessage.call(use), ChatMessage.answer(use, "Ada"));
+        assertThat(thought.messages().subList(1, 3))
+                .containsExactly(ChatMessage.call(use), ChatMessage.answer(use, "Ada"));
     }
 
     @Test

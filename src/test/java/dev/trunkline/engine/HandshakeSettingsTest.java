@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.history.ChatEvent;
-import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.testing.Exercises;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

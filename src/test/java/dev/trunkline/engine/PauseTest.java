@@ -2,8 +2,8 @@ package dev.trunkline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.testing.Exercises;
 import java.util.concurrent.CountDownLatch;
@@ -39,7 +39,9 @@ class PauseTest {
             assertThat(thought.trigger()).isEqualTo(new Trigger.CallerSpoke("two", true, false));
             assertThat(thought.messages()).extracting(ChatMessage::text).containsExactly("one", "two");
             client.type("three").words();
-            assertThat(mind.thought().messages()).extracting(ChatMessage::text).containsExactly("one", "two", "Noted.", "three");
+            assertThat(mind.thought().messages())
+                    .extracting(ChatMessage::text)
+                    .containsExactly("one", "two", "Noted.", "three");
         }
     }
 

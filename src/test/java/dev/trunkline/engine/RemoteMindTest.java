@@ -20,7 +20,8 @@ class RemoteMindTest {
     private final ModelServer model = new ModelServer();
     private final TestEngine engine = new TestEngine(
             TestEngine.SETTINGS,
-            new OpenAiDialogModel(OpenAiSettings.of(model.url("/v1"), null, "m", null), GenerationMeter.NONE, System::nanoTime));
+            new OpenAiDialogModel(
+                    OpenAiSettings.of(model.url("/v1"), null, "m", null), GenerationMeter.NONE, System::nanoTime));
 
     @AfterEach
     void stop() {

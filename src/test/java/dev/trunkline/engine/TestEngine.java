@@ -64,7 +64,8 @@ public final class TestEngine implements AutoCloseable {
         this(settings, mind, stores, search, SoundDecoder.NONE);
     }
 
-    private TestEngine(EngineSettings settings, DialogModel mind, ChatStores stores, WebSearch search, SoundDecoder decoder) {
+    private TestEngine(
+            EngineSettings settings, DialogModel mind, ChatStores stores, WebSearch search, SoundDecoder decoder) {
         this.decoder = decoder;
         log().setLevel(Level.OFF); // bad clients are warned about, and most tests are bad clients
         try {

@@ -1,11 +1,11 @@
 package dev.trunkline.engine.chat;
 
 import dev.trunkline.engine.chat.Turn.Sentence;
-import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.engine.mind.DialogModel;
-import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ToolRequest;
+import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.speaking.Mouth;
 import dev.trunkline.engine.wire.ServerMessage;
 import java.util.ArrayDeque;

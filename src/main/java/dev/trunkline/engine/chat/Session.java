@@ -1,11 +1,11 @@
 package dev.trunkline.engine.chat;
 
+import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.LanguageModel;
-import dev.trunkline.engine.mind.ChatMessage;
-import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.mind.PromptTemplate;
 import dev.trunkline.engine.mind.ToolDefinition;
+import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.engine.wire.SessionSettings;
 import java.util.ArrayList;

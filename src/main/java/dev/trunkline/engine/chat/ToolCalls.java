@@ -1,8 +1,8 @@
 package dev.trunkline.engine.chat;
 
 import dev.trunkline.engine.mind.ChatMessage;
-import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.mind.ToolRequest;
+import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.engine.wire.ServerMessage;
 import java.io.IOException;

@@ -32,15 +32,14 @@ final class RescueReply {
             return reply.toolSucceeded(done);
         }
         Topic topic = request.trigger() instanceof Trigger.CallerSpoke spoke ? asked(spoke) : null;
-        if (topic != null
-                && topic.action() == Script.Action.TRANSFER
-                && request.tool(ScriptedReply.TRANSFER) != null) {
+        if (topic != null && topic.action() == Script.Action.TRANSFER && request.tool(ScriptedReply.TRANSFER) != null) {
             return reply.transfer(topic, "");
         }
         if (topic != null && topic.action() == Script.Action.HANG_UP && reply.canHangUp()) {
             return reply.hangUp(topic.sentences());
         }
-        boolean isSecond = history.agentHasJustSaid(SentenceCutter.split(apology).get(0));
+        boolean isSecond =
+                history.agentHasJustSaid(SentenceCutter.split(apology).get(0));
         return isSecond && reply.canHandOn() ? reply.handOn() : null;
     }
 
@@ -53,7 +52,8 @@ final class RescueReply {
         boolean isUnclear = request.trigger() instanceof Trigger.CallerSpoke spoke
                 && !spoke.understood()
                 && reply.unansweredKeys() == null;
-        int times = isUnclear ? history.unclearInARow(script.phrases().handedOn().get(1)) : 0;
+        int times =
+                isUnclear ? history.unclearInARow(script.phrases().handedOn().get(1)) : 0;
         if (times == 2) {
             return Answer.of(reply.puzzledAgain());
         }

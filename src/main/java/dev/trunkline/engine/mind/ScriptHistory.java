@@ -55,12 +55,15 @@ final class ScriptHistory {
     }
 
     boolean agentHasSaid(String sentence) {
-        return messages.stream().anyMatch(message -> isSaid(message) && message.text().equals(sentence));
+        return messages.stream()
+                .anyMatch(message -> isSaid(message) && message.text().equals(sentence));
     }
 
     /** What the agent has said and the caller has heard to its end. */
     Stream<String> heard() {
-        return messages.stream().filter(message -> isSaid(message) && !message.cutOff()).map(ChatMessage::text);
+        return messages.stream()
+                .filter(message -> isSaid(message) && !message.cutOff())
+                .map(ChatMessage::text);
     }
 
     /** Who knows most about what the caller has been talking about, the newest first. */

@@ -177,7 +177,8 @@ final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
         boolean isOther = topic.to() != null && !destination.contains(topic.to());
         List<String> says = (isOther ? script.named("person") : topic).sentences();
         String wish = topic.name().equals("person") ? "a person" : topic.name();
-        String parameters = TransferDestinations.parameters(destination, "The caller asked for " + wish + ".", history.summary());
+        String parameters =
+                TransferDestinations.parameters(destination, "The caller asked for " + wish + ".", history.summary());
         return new Answer(says, new ToolRequest(TRANSFER, parameters, false));
     }
 
@@ -228,8 +229,8 @@ final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
         }
         ToolDefinition tool = Objects.requireNonNull(request.tool(TRANSFER));
         String destination = TransferDestinations.choose(tool, null, "", history.desks());
-        String parameters =
-                TransferDestinations.parameters(destination, "The automatic assistant could not help.", history.summary());
+        String parameters = TransferDestinations.parameters(
+                destination, "The automatic assistant could not help.", history.summary());
         return new Answer(phrases.handedOn(), new ToolRequest(TRANSFER, parameters, false));
     }
 

@@ -123,7 +123,8 @@ final class Measurement {
 
     private static Prediction.Passage passage(String text, TextSentiment sentiment, TextSentiment.Span span) {
         int begin = text.codePointCount(0, span.begin());
-        return new Prediction.Passage(sentiment.text(span), begin, begin + text.codePointCount(span.begin(), span.end()));
+        return new Prediction.Passage(
+                sentiment.text(span), begin, begin + text.codePointCount(span.begin(), span.end()));
     }
 
     private static Prediction voiced(Envelope.Run run, Map<String, Map<String, Double>> lists) {

@@ -2,8 +2,8 @@ package dev.trunkline.engine.resources;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trunkline.engine.mind.ModelCapabilities;
 import dev.trunkline.engine.mind.LanguageModel;
+import dev.trunkline.engine.mind.ModelCapabilities;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.speech.tts.HouseVoice;
 import java.util.ArrayList;

@@ -60,7 +60,8 @@ class ForgottenConversationsTest {
     void whatIsForgottenIsNotCountedAnyMore() {
         ChatGroups.Group endless = groups.open();
         for (int i = 0; i < 5_000; i++) {
-            endless.add(ChatMessage.of(ChatMessage.Role.CALLER, "a")); // its newest thousand stay: more than there is room for
+            endless.add(ChatMessage.of(
+                    ChatMessage.Role.CALLER, "a")); // its newest thousand stay: more than there is room for
         }
         String other = groups.open().id();
         assertThat(groups.find(endless.id())).isNull();

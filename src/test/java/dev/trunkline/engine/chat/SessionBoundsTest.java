@@ -2,8 +2,8 @@ package dev.trunkline.engine.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.mind.PromptTemplate;
+import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.wire.ClientCodec;
 import dev.trunkline.engine.wire.ClientMessage;
 import java.util.List;

@@ -67,7 +67,8 @@ class HttpExpressionTest {
         Map<String, Double> scores = expression(2_000).scores("good \u00e9vening", SPEECH);
 
         assertThat(List.copyOf(scores.keySet()))
-                .isEqualTo(List.copyOf(new HeuristicExpression().scores("", SPEECH).keySet()));
+                .isEqualTo(
+                        List.copyOf(new HeuristicExpression().scores("", SPEECH).keySet()));
         assertThat(scores)
                 .containsEntry("Joy", 0.75)
                 .containsEntry("Anger", 1.0)

@@ -212,7 +212,8 @@ class NobodyLoopsForEverTest {
 
     @Test
     void whoeverInterruptedThatGreetingIsTold() {
-        lines.add(ChatMessage.of(ChatMessage.Role.AGENT, "Hello, this is a demonstration.").interrupted());
+        lines.add(ChatMessage.of(ChatMessage.Role.AGENT, "Hello, this is a demonstration.")
+                .interrupted());
 
         say("what are your opening hours", List.of());
 
@@ -232,7 +233,10 @@ class NobodyLoopsForEverTest {
     @Test
     void theLabKeepsItsCompany() {
         lines.add(ChatMessage.of(ChatMessage.Role.CALLER, "what is my balance"));
-        turn(ScriptedDialogModel.ofTheLab(), List.of(TRANSFER), new Trigger.CallerSpoke("what is my balance", true, false));
+        turn(
+                ScriptedDialogModel.ofTheLab(),
+                List.of(TRANSFER),
+                new Trigger.CallerSpoke("what is my balance", true, false));
 
         assertThat(said).startsWith("Let me see.", "Your current balance is forty two pounds and fifty pence.");
     }

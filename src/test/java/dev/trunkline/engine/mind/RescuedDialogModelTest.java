@@ -25,7 +25,12 @@ class RescuedDialogModelTest {
         return () -> {};
     };
 
-    private List<String> think(DialogModel mind, List<ToolDefinition> tools, List<String> builtins, Trigger occasion, ChatMessage... lines) {
+    private List<String> think(
+            DialogModel mind,
+            List<ToolDefinition> tools,
+            List<String> builtins,
+            Trigger occasion,
+            ChatMessage... lines) {
         told.clear();
         new RescuedDialogModel(mind, APOLOGY)
                 .generate(
@@ -220,7 +225,9 @@ class RescuedDialogModelTest {
                 List.of("hang_up"),
                 new Trigger.CallerSpoke("(unclear)", false, false),
                 talk.toArray(ChatMessage[]::new));
-        said.stream().filter(text -> text.contains(" ")).forEach(text -> talk.add(ChatMessage.of(ChatMessage.Role.AGENT, text)));
+        said.stream()
+                .filter(text -> text.contains(" "))
+                .forEach(text -> talk.add(ChatMessage.of(ChatMessage.Role.AGENT, text)));
         return said;
     }
 

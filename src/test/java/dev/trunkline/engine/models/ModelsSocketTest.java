@@ -5,8 +5,8 @@ import static dev.trunkline.engine.models.ServedModels.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.trunkline.engine.expression.Voices;
 import dev.trunkline.engine.expression.HeuristicExpression;
+import dev.trunkline.engine.expression.Voices;
 import dev.trunkline.net.RawPeer;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.testing.Exercises;

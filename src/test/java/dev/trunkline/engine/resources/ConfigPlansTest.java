@@ -99,7 +99,8 @@ class ConfigPlansTest {
                                 new ChatPlan.Announcement(true, "")),
                         new TurnSettings(900, 0.25, 100, 500, false),
                         new ChatLimits(45_000, 1_800_000, 7_000, 3),
-                        List.of(new ToolDefinition("get_weather", "weather", "{\"type\":\"object\"}", "No weather today.")),
+                        List.of(new ToolDefinition(
+                                "get_weather", "weather", "{\"type\":\"object\"}", "No weather today.")),
                         Map.of("hang_up", "", "web_search", "Cannot search."),
                         "Ava Song",
                         new LanguageModel("CUSTOM_LANGUAGE_MODEL", "https://example.com/llm", null),

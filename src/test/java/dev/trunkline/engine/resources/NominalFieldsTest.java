@@ -6,17 +6,17 @@ import dev.trunkline.engine.TestEngine;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.RescuedDialogModel;
 import dev.trunkline.engine.mind.ScriptedDialogModel;
+import dev.trunkline.engine.mind.remote.ChosenDialogModel;
 import dev.trunkline.engine.mind.remote.ClmDialogModel;
 import dev.trunkline.engine.mind.remote.ClmSettings;
 import dev.trunkline.engine.mind.remote.GenerationMeter;
-import dev.trunkline.engine.mind.remote.ChosenDialogModel;
 import dev.trunkline.engine.mind.remote.OpenAiDialogModel;
 import dev.trunkline.engine.mind.remote.OpenAiSettings;
 import dev.trunkline.net.Reach;
-import dev.trunkline.speech.tts.HouseVoice;
-import dev.trunkline.speech.tts.HouseVoices;
 import dev.trunkline.speech.SpeechMeter;
 import dev.trunkline.speech.Voice;
+import dev.trunkline.speech.tts.HouseVoice;
+import dev.trunkline.speech.tts.HouseVoices;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,13 +42,15 @@ class NominalFieldsTest {
 
     private static DialogModel scripted() {
         return new ChosenDialogModel(
-                ScriptedDialogModel.demonstration(), new RescuedDialogModel(clm(ClmSettings.defaults()), "I am sorry."));
+                ScriptedDialogModel.demonstration(),
+                new RescuedDialogModel(clm(ClmSettings.defaults()), "I am sorry."));
     }
 
     private static DialogModel openAi() {
         OpenAiSettings settings = OpenAiSettings.of(URI.create("http://127.0.0.1:1/v1"), null, "m", null);
         return new RescuedDialogModel(
-                new ChosenDialogModel(new OpenAiDialogModel(settings, GenerationMeter.NONE, () -> 0), clm(ClmSettings.defaults())),
+                new ChosenDialogModel(
+                        new OpenAiDialogModel(settings, GenerationMeter.NONE, () -> 0), clm(ClmSettings.defaults())),
                 "I am sorry.");
     }
 

@@ -1,9 +1,9 @@
 package dev.trunkline.engine.mind.remote;
 
-import dev.trunkline.engine.mind.DialogRequest;
-import dev.trunkline.engine.mind.ModelCapabilities;
-import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.LanguageModel;
+import dev.trunkline.engine.mind.ModelCapabilities;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

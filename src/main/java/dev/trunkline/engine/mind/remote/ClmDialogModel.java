@@ -3,10 +3,10 @@ package dev.trunkline.engine.mind.remote;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trunkline.engine.mind.DialogRequest;
-import dev.trunkline.engine.mind.ModelCapabilities;
-import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.LanguageModel;
+import dev.trunkline.engine.mind.ModelCapabilities;
 import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.net.OutgoingHttp;
 import dev.trunkline.net.Reach;
@@ -122,7 +122,8 @@ public final class ClmDialogModel implements DialogModel {
 
     private ModelConnection socket(OutgoingHttp out, DialogRequest request, URI url, @Nullable String key) {
         if (key != null && !ModelEndpoints.isKey(key)) {
-            return ModelConnections.refused("the language model's API key holds characters that no HTTP header may hold");
+            return ModelConnections.refused(
+                    "the language model's API key holds characters that no HTTP header may hold");
         }
         ObjectNode message = JsonNodeFactory.instance.objectNode();
         message.set("messages", ClmMessages.forSocket(request, settings.history()));
@@ -135,7 +136,9 @@ public final class ClmDialogModel implements DialogModel {
 
     private static URI address(DialogRequest request, URI url) {
         String sessionId = request.model().customSessionId();
-        return sessionId == null || sessionId.isEmpty() ? url : ModelEndpoints.withParameter(url, SESSION_ID, sessionId);
+        return sessionId == null || sessionId.isEmpty()
+                ? url
+                : ModelEndpoints.withParameter(url, SESSION_ID, sessionId);
     }
 
     private ObjectNode body(DialogRequest request) {

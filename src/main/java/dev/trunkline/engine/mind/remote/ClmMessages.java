@@ -3,8 +3,8 @@ package dev.trunkline.engine.mind.remote;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.Trigger;
 import java.util.List;
 
@@ -42,7 +42,8 @@ final class ClmMessages implements MessageSequence.Teller {
     /** For a WebSocket: words alone, for its messages know nothing else. */
     static ArrayNode forSocket(DialogRequest request, HistoryLimits limits) {
         List<ChatMessage> lines = limits.of(request.messages()).stream()
-                .filter(line -> line.role() != ChatMessage.Role.TOOL && !line.text().isBlank())
+                .filter(line ->
+                        line.role() != ChatMessage.Role.TOOL && !line.text().isBlank())
                 .toList();
         ClmMessages all = new ClmMessages(new ContextNotes(request, lines, limits.chars()));
         lines.forEach(all::onWords);

@@ -1,7 +1,7 @@
 package dev.trunkline.engine.mind.remote;
 
-import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.DialogRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -29,13 +29,13 @@ final class Functions {
         for (ToolDefinition tool : request.tools()) {
             functions.add(function(tool.name(), tool.description(), schema(tool.parametersSchemaJson())));
         }
-        boolean hangsUpItself = request.builtinTools().contains(ToolRequest.HANG_UP)
-                && request.tool(ToolRequest.HANG_UP) == null;
+        boolean hangsUpItself =
+                request.builtinTools().contains(ToolRequest.HANG_UP) && request.tool(ToolRequest.HANG_UP) == null;
         if (hangsUpItself) {
             functions.add(function(ToolRequest.HANG_UP, HANG_UP, nothing()));
         }
-        boolean searchesItself = request.builtinTools().contains(ToolRequest.WEB_SEARCH)
-                && request.tool(ToolRequest.WEB_SEARCH) == null;
+        boolean searchesItself =
+                request.builtinTools().contains(ToolRequest.WEB_SEARCH) && request.tool(ToolRequest.WEB_SEARCH) == null;
         if (searchesItself) {
             functions.add(function(ToolRequest.WEB_SEARCH, SEARCH, query()));
         }

@@ -1,7 +1,7 @@
 package dev.trunkline.engine.mind.remote;
 
-import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ToolRequest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

@@ -37,6 +37,7 @@ public record HistoryLimits(int messages, int chars) {
 
     private static int charsOf(ChatMessage message) {
         ChatMessage.ToolUse tool = message.tool();
-        return message.text().length() + (tool == null ? 0 : tool.parametersJson().length());
+        return message.text().length()
+                + (tool == null ? 0 : tool.parametersJson().length());
     }
 }

@@ -62,7 +62,8 @@ final class ModelConnections {
     }
 
     /** The same where somebody else has chosen the URL. */
-    static ModelConnection post(OutgoingHttp client, URI url, @Nullable String key, JsonNode body, GenerationLimits limits) {
+    static ModelConnection post(
+            OutgoingHttp client, URI url, @Nullable String key, JsonNode body, GenerationLimits limits) {
         if (key != null && !ModelEndpoints.isKey(key)) {
             return refused(BAD_KEY);
         }

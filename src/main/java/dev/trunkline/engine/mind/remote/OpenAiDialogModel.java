@@ -3,10 +3,10 @@ package dev.trunkline.engine.mind.remote;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trunkline.engine.mind.DialogRequest;
-import dev.trunkline.engine.mind.ModelCapabilities;
-import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.LanguageModel;
+import dev.trunkline.engine.mind.ModelCapabilities;
 import dev.trunkline.engine.mind.Trigger;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,9 +50,11 @@ public final class OpenAiDialogModel implements DialogModel {
         GenerationLimits limits = settings.limits();
         String ownKey = request.model().apiKey();
         String key = ownKey == null || ownKey.isEmpty() ? settings.endpoint().apiKey() : ownKey;
-        ModelConnection connection = ModelConnections.post(client, completions, key, body(request), limits.answerBytes());
+        ModelConnection connection =
+                ModelConnections.post(client, completions, key, body(request), limits.answerBytes());
         Generation generation = new Generation(
-                new Generation.Task(request, listener, limits, watch, false, habit, ModelConnections.executorOf(client)),
+                new Generation.Task(
+                        request, listener, limits, watch, false, habit, ModelConnections.executorOf(client)),
                 connection);
         generation.start();
         return generation;

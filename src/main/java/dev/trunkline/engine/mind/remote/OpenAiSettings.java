@@ -60,11 +60,7 @@ public record OpenAiSettings(Endpoint endpoint, ModelChoice model, Prompting pro
      *     reasoning models
      */
     public record ModelChoice(
-            String name,
-            Set<String> wanted,
-            @Nullable Double temperature,
-            int maxTokens,
-            String maxTokensField) {
+            String name, Set<String> wanted, @Nullable Double temperature, int maxTokens, String maxTokensField) {
 
         public ModelChoice {
             wanted = Set.copyOf(wanted);

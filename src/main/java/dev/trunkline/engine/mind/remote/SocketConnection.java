@@ -103,7 +103,8 @@ final class SocketConnection implements ModelConnection {
                 ready = true;
                 ctx.writeAndFlush(new TextWebSocketFrame(message));
             } else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
-                generation.onFailure(new ModelFailure(DialogModel.Failure.TIMED_OUT, "no connection to the model in time"));
+                generation.onFailure(
+                        new ModelFailure(DialogModel.Failure.TIMED_OUT, "no connection to the model in time"));
             }
             super.userEventTriggered(ctx, event);
         }

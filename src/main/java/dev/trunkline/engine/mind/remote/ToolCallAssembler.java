@@ -67,7 +67,8 @@ final class ToolCallAssembler {
 
     /** To which it seems to belong: by its id, by its index, or because it comes next. */
     private @Nullable PartialToolCall callOf(PartialToolCall.Piece piece) {
-        PartialToolCall sameId = last(call -> !piece.id().isEmpty() && piece.id().equals(call.id()));
+        PartialToolCall sameId =
+                last(call -> !piece.id().isEmpty() && piece.id().equals(call.id()));
         PartialToolCall sameIndex =
                 last(call -> piece.index() != null && piece.index().equals(call.index()));
         if (sameId != null) {

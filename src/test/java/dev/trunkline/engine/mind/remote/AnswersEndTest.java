@@ -4,11 +4,11 @@ import static dev.trunkline.engine.mind.remote.ModelServer.content;
 import static dev.trunkline.engine.mind.remote.ModelServer.finish;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ChatMessage;
-import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ToolDefinition;
 import dev.trunkline.engine.mind.ToolRequest;
+import dev.trunkline.engine.mind.Trigger;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,8 @@ class AnswersEndTest {
                 List.of(ChatMessage.of(ChatMessage.Role.CALLER, "Hello?")),
                 List.of(new ToolDefinition("pay", "", "{}", "")),
                 new Trigger.CallerSpoke("Hello?", true, false));
-        new OpenAiDialogModel(OpenAiSettings.of(server.url("/v1"), null, "m", null), GenerationMeter.NONE, System::nanoTime)
+        new OpenAiDialogModel(
+                        OpenAiSettings.of(server.url("/v1"), null, "m", null), GenerationMeter.NONE, System::nanoTime)
                 .generate(conversation, heard);
     }
 

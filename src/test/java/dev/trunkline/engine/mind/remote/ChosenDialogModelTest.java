@@ -2,9 +2,9 @@ package dev.trunkline.engine.mind.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.LanguageModel;
-import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.Trigger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

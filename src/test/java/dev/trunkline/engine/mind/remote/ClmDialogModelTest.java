@@ -4,13 +4,13 @@ import static dev.trunkline.engine.mind.remote.ModelServer.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.engine.mind.DialogRequest;
-import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.engine.mind.ChatMessage.Role;
-import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ToolDefinition;
 import dev.trunkline.engine.mind.ToolRequest;
+import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.net.Reach;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,8 @@ class ClmDialogModelTest {
 
     private ModelServer.Exchange ask(DialogRequest conversation) {
         ClmSettings settings = ClmSettings.defaults().withEndpoint(server.url("/own"), "own-key");
-        new ClmDialogModel(settings, Reach.privateNetworksToo(), GenerationMeter.NONE, System::nanoTime).generate(conversation, heard);
+        new ClmDialogModel(settings, Reach.privateNetworksToo(), GenerationMeter.NONE, System::nanoTime)
+                .generate(conversation, heard);
         return server.request();
     }
 
@@ -182,7 +183,10 @@ class ClmDialogModelTest {
         ChatMessage.ToolUse use = new ChatMessage.ToolUse("a", "find", "{\"x\":1}");
 
         ModelServer.Exchange request = ask(saying(
-                model(null, null), new Trigger.ToolSucceeded("find", "it"), ChatMessage.call(use), ChatMessage.answer(use, "it")));
+                model(null, null),
+                new Trigger.ToolSucceeded("find", "it"),
+                ChatMessage.call(use),
+                ChatMessage.answer(use, "it")));
 
         JsonNode call = request.message(1);
         assertThat(call.path("role").asText()).isEqualTo("assistant");

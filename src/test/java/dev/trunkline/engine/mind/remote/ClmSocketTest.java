@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.trunkline.engine.mind.DialogRequest;
-import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.engine.mind.ChatMessage.Role;
 import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpResponse;

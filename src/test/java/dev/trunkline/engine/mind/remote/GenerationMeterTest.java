@@ -3,8 +3,8 @@ package dev.trunkline.engine.mind.remote;
 import static dev.trunkline.engine.mind.remote.ModelServer.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.Trigger;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,7 +39,8 @@ class GenerationMeterTest {
             measured.add(failure.name());
         }
     };
-    private final DialogModel mind = new OpenAiDialogModel(OpenAiSettings.of(server.url("/v1"), null, "m", null), meter, nanos::get);
+    private final DialogModel mind =
+            new OpenAiDialogModel(OpenAiSettings.of(server.url("/v1"), null, "m", null), meter, nanos::get);
 
     @AfterEach
     void stop() {

@@ -3,13 +3,13 @@ package dev.trunkline.engine.mind.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.ChatMessage.Role;
+import dev.trunkline.engine.mind.ChatMessage.ToolUse;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.LanguageModel;
-import dev.trunkline.engine.mind.ChatMessage;
-import dev.trunkline.engine.mind.ChatMessage.ToolUse;
-import dev.trunkline.engine.mind.ChatMessage.Role;
-import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.mind.ToolDefinition;
+import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.mind.remote.OpenAiSettings.Endpoint;
 import dev.trunkline.engine.mind.remote.OpenAiSettings.ModelChoice;
 import dev.trunkline.engine.mind.remote.OpenAiSettings.Prompting;
@@ -27,8 +27,7 @@ class OpenAiRequestTest {
     private static final Trigger SPOKE = new Trigger.CallerSpoke("x", true, false);
 
     private final ModelServer server = new ModelServer();
-    private final OpenAiSettings settings =
-            told(new Prompting("", false, true, HistoryLimits.defaults()));
+    private final OpenAiSettings settings = told(new Prompting("", false, true, HistoryLimits.defaults()));
 
     @AfterEach
     void stop() {

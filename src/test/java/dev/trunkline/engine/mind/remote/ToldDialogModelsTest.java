@@ -2,8 +2,8 @@ package dev.trunkline.engine.mind.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.net.Reach;
 import java.util.List;
@@ -22,7 +22,8 @@ class ToldDialogModelsTest {
 
     @Test
     void modelSaysNothing() {
-        assertSaysNothing(new OpenAiDialogModel(OpenAiSettings.of(model.url("/v1"), null, "m", null), GenerationMeter.NONE, System::nanoTime));
+        assertSaysNothing(new OpenAiDialogModel(
+                OpenAiSettings.of(model.url("/v1"), null, "m", null), GenerationMeter.NONE, System::nanoTime));
     }
 
     @Test

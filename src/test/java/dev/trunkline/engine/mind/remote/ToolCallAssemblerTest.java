@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.engine.mind.DialogRequest;
-import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.mind.ToolDefinition;
+import dev.trunkline.engine.mind.Trigger;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,10 @@ class ToolCallAssemblerTest {
 
     private static final DialogRequest CONVERSATION = DialogRequest.of(
             List.of(),
-            List.of(new ToolDefinition("look", "", "{}", ""), new ToolDefinition("look_up", "", "{}", ""), new ToolDefinition("pay", "", "{}", "")),
+            List.of(
+                    new ToolDefinition("look", "", "{}", ""),
+                    new ToolDefinition("look_up", "", "{}", ""),
+                    new ToolDefinition("pay", "", "{}", "")),
             new Trigger.CallerSpoke("Hi", true, false));
 
     /** The calls that come of these chunks, as {@code name arguments}. */

@@ -4,10 +4,10 @@ import static dev.trunkline.engine.mind.remote.ModelServer.content;
 import static dev.trunkline.engine.mind.remote.ModelServer.finish;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.mind.DialogRequest;
-import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.net.Reach;
 import java.net.URI;
@@ -36,7 +36,8 @@ class TroubleTest {
     private DialogModel.PendingReply think(GenerationLimits limits) {
         ClmSettings settings =
                 new ClmSettings(server.url("/chat/completions"), null, "m", HistoryLimits.defaults(), limits);
-        return new ClmDialogModel(settings, Reach.internet(), GenerationMeter.NONE, System::nanoTime).generate(hello(), heard);
+        return new ClmDialogModel(settings, Reach.internet(), GenerationMeter.NONE, System::nanoTime)
+                .generate(hello(), heard);
     }
 
     private static DialogRequest hello() {
@@ -260,7 +261,8 @@ class TroubleTest {
         DialogRequest.Model model = new DialogRequest.Model(null, "secret\r\nX-Evil: 1", null, "");
         DialogRequest conversation = new DialogRequest(
                 "", List.of(), List.of(), List.of(), List.of(), new Trigger.CallerSpoke("", true, false), model);
-        DialogModel mind = new OpenAiDialogModel(OpenAiSettings.of(server.url(""), null, "m", null), GenerationMeter.NONE, System::nanoTime);
+        DialogModel mind = new OpenAiDialogModel(
+                OpenAiSettings.of(server.url(""), null, "m", null), GenerationMeter.NONE, System::nanoTime);
 
         mind.generate(conversation, heard);
 
@@ -315,7 +317,8 @@ class TroubleTest {
                 new DialogRequest.Model(wanted, null, null, ""));
         ClmSettings settings = ClmSettings.defaults().withEndpoint(URI.create("https://own.example/"), "own-key");
 
-        new ClmDialogModel(settings, Reach.internet(), GenerationMeter.NONE, System::nanoTime).generate(conversation, heard);
+        new ClmDialogModel(settings, Reach.internet(), GenerationMeter.NONE, System::nanoTime)
+                .generate(conversation, heard);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason())
