@@ -18,7 +18,13 @@ public final class FleetEvents {
      * @param atMillis since the first call was placed, for the first time
      * @param times how often
      */
-    public record Event(long atMillis, String what, long times) {}
+    public record Event(long atMillis, String what, long times) {
+
+        /** Whether it happened more than once. */
+        public boolean isRepeated() {
+            return times > 1;
+        }
+    }
 
     private static final class Seen {
         final long atMillis;

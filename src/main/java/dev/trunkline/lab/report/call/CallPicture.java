@@ -53,16 +53,14 @@ public final class CallPicture {
         }
         int height = y - BETWEEN + MARGIN;
         return PageTemplate.filled(
-                PageTemplate.resource("picture.svg"),
+                "picture.svg",
                 Map.of(
-                        "width", Integer.toString(width),
-                        "height", Integer.toString(height),
-                        "paperWidth", Integer.toString(width - 1),
-                        "paperHeight", Integer.toString(height - 1),
-                        "style",
-                                withLiteralColours(
-                                        PageTemplate.resource("timeline.css") + PageTemplate.resource("picture.css")),
-                        "headline", Markup.escaped(CallTexts.headline(report)),
+                        "width", width,
+                        "height", height,
+                        "paperWidth", width - 1,
+                        "paperHeight", height - 1,
+                        "style", withLiteralColours(PageTemplate.resource("timeline.css", "picture.css")),
+                        "headline", CallTexts.headline(report),
                         "body", body.toString()));
     }
 

@@ -1,11 +1,13 @@
 package dev.trunkline.lab.report.call;
 
-import dev.trunkline.lab.report.Markup;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Prints a call as it happens, one line per fact: when, who, what. Thread-safe. */
 public final class ConsoleTranscript {
+
+    private static final Pattern STEERS = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private final PrintStream out;
 
@@ -15,7 +17,7 @@ public final class ConsoleTranscript {
 
     /** Words of a far end on one line, and nothing in them that steers the terminal. */
     public static String harmless(String words) {
-        return Markup.printable(words);
+        return STEERS.matcher(words).replaceAll(" ");
     }
 
     /**
@@ -26,8 +28,8 @@ public final class ConsoleTranscript {
      * @param text printed on one line; control characters, which could steer the terminal, become spaces
      */
     public void line(long atMillis, String who, String text) {
-        String fact = Markup.printable(text).strip();
-        out.println(String.format(Locale.ROOT, "%7.2fs  %-8s %s", atMillis / 1000.0, Markup.printable(who), fact)
+        String fact = harmless(text).strip();
+        out.println(String.format(Locale.ROOT, "%7.2fs  %-8s %s", atMillis / 1000.0, harmless(who), fact)
                 .stripTrailing());
     }
 }

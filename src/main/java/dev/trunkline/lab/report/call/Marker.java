@@ -31,6 +31,11 @@ record Marker(long atMillis, Kind kind, String label, String tip) {
         }
     }
 
+    /** All of it, as a sentence. */
+    String sentence() {
+        return kind == Kind.END ? Texts.upper(tip) : tip;
+    }
+
     /** Of the whole call, in order of time. */
     static List<Marker> of(CallReport report) {
         var markers = new ArrayList<Marker>();

@@ -1,6 +1,5 @@
 package dev.trunkline.lab.report.fleet;
 
-import dev.trunkline.lab.report.Markup;
 import dev.trunkline.lab.report.Texts;
 import dev.trunkline.lab.report.svg.Svg;
 import java.util.ArrayList;
@@ -8,16 +7,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Lines over one axis. Immutable.
+ * Lines over one axis, 560 pixels wide and 220 high. Immutable.
  *
  * @param title what is drawn
- * @param unit of the upright axis
  * @param shadeTo up to where on the x axis nothing counts; 0: everything does
  */
-record Chart(String title, String unit, Axis axis, List<Line> lines, double shadeTo) {
+record Chart(String title, Axis axis, List<Line> lines, double shadeTo) {
 
-    private static final double WIDTH = 560;
-    private static final double HEIGHT = 220;
     private static final double LEFT = 52;
     private static final double RIGHT = 548;
     private static final double LAST_CENTRED = 525;
@@ -41,7 +37,8 @@ record Chart(String title, String unit, Axis axis, List<Line> lines, double shad
      */
     record Line(String cssClass, String name, List<double[]> points) {}
 
-    String html() {
+    /** The drawing, without its frame. */
+    String svg() {
         double highest = top();
         double widest = lines.stream()
                 .flatMap(line -> line.points.stream())
@@ -57,18 +54,7 @@ record Chart(String title, String unit, Axis axis, List<Line> lines, double shad
         for (Line line : lines) {
             svg.path("series " + line.cssClass, path(line, widest, highest));
         }
-        return "<figure class=\"chart\"><figcaption>" + Markup.escaped(title) + legend() + "</figcaption>\n"
-                + "<svg viewBox=\"0 0 " + Svg.number(WIDTH) + " " + Svg.number(HEIGHT) + "\" role=\"img\" aria-label=\""
-                + Markup.escaped(title) + "\">" + svg + "</svg></figure>\n";
-    }
-
-    private String legend() {
-        var html = new StringBuilder();
-        for (Line line : lines) {
-            html.append("<span class=\"key ").append(line.cssClass).append("\">");
-            html.append(Markup.escaped(line.name)).append("</span>");
-        }
-        return html.toString();
+        return svg.toString();
     }
 
     private void grid(Svg svg, double highest) {
@@ -76,7 +62,7 @@ record Chart(String title, String unit, Axis axis, List<Line> lines, double shad
         for (int row = 0; row <= ROWS; row++) {
             double y = BOTTOM - (BOTTOM - TOP) * row / ROWS;
             svg.line("grid", LEFT, y, RIGHT, y);
-            svg.text("value", LEFT - 6, y + 4, label(highest * row / ROWS) + (row == ROWS ? " " + unit : ""));
+            svg.text("value", LEFT - 6, y + 4, label(highest * row / ROWS));
         }
         svg.close();
     }

@@ -28,41 +28,37 @@ final class FleetCharts {
                 .orElse(0);
     }
 
-    String html() {
-        var html = new StringBuilder();
-        html.append(overTime(
+    List<Chart> all() {
+        List<Chart> charts = new ArrayList<>();
+        charts.add(overTime(
                 "Calls",
-                "",
                 line(0, "up", Second::callsUp),
                 line(1, "failed so far", second -> second.count(Count.CALLS_FAILED)),
                 line(2, "turned away so far", second -> second.count(Count.CALLS_REFUSED))));
-        html.append(overTime(
+        charts.add(overTime(
                 "Between two frames of the agent's speech, ms",
-                "",
                 line(0, "half of them within", second -> known(second.spread(Measure.GAP), Spread::p50Millis)),
                 line(1, "99 % within", second -> known(second.spread(Measure.GAP), Spread::p99Millis)),
                 line(2, "longest", second -> known(second.spread(Measure.GAP), Spread::maxMillis))));
         if (report.spread(Measure.UPLINK).count() > 0) {
-            html.append(overTime(
+            charts.add(overTime(
                     "Time through the bridge, 99 % within, ms",
-                    "",
                     line(0, "caller to AI", second -> known(second.spread(Measure.UPLINK), Spread::p99Millis)),
                     line(1, "AI to caller", second -> known(second.spread(Measure.DOWNLINK), Spread::p99Millis)),
                     line(2, "interruption", second -> known(second.spread(Measure.BARGE_IN), Spread::p99Millis))));
         }
-        html.append(distribution());
+        addDistribution(charts);
         if (report.bridge() != null) {
-            html.append(overTime(
+            charts.add(overTime(
                     "CPU, % of one core",
-                    "",
                     line(0, "bridge", second -> use(second, Second.BridgeUse::cpuPercent)),
                     line(3, "this generator", second -> second.own().cpuPercent())));
         }
-        html.append(memory());
-        return html.toString();
+        addMemory(charts);
+        return charts;
     }
 
-    private String memory() {
+    private void addMemory(List<Chart> charts) {
         List<Chart.Line> bytes = new ArrayList<>();
         if (report.bridge() != null) {
             bytes.add(line(0, "in RAM", second -> use(second, use -> use.rssBytes() / MEBIBYTE)));
@@ -72,18 +68,20 @@ final class FleetCharts {
             bytes.add(line(1, "Java heap, garbage included", second -> jvm(second, jvm -> jvm.heapBytes() / MEBIBYTE)));
             bytes.add(line(2, "socket buffers", second -> jvm(second, jvm -> jvm.directBytes() / MEBIBYTE)));
         }
-        String html = bytes.isEmpty() ? "" : overTime("Memory of the bridge, MB", "", bytes.toArray(Chart.Line[]::new));
-        if (report.bridge() != null) {
-            Chart.Line files = line(0, "open files and sockets", second -> use(second, Second.BridgeUse::descriptors));
-            Chart.Line threads = tells
-                    ? line(1, "Java threads", second -> jvm(second, Second.JvmUse::threads))
-                    : line(1, "threads", second -> use(second, Second.BridgeUse::threads));
-            html += overTime("Files, sockets and threads of the bridge", "", files, threads);
+        if (!bytes.isEmpty()) {
+            charts.add(overTime("Memory of the bridge, MB", bytes.toArray(Chart.Line[]::new)));
         }
-        return html;
+        if (report.bridge() != null) {
+            charts.add(overTime(
+                    "Files, sockets and threads of the bridge",
+                    line(0, "open files and sockets", second -> use(second, Second.BridgeUse::descriptors)),
+                    tells
+                            ? line(1, "Java threads", second -> jvm(second, Second.JvmUse::threads))
+                            : line(1, "threads", second -> use(second, Second.BridgeUse::threads))));
+        }
     }
 
-    private String distribution() {
+    private void addDistribution(List<Chart> charts) {
         List<Chart.Line> lines = new ArrayList<>();
         for (Measure measure : List.of(Measure.UPLINK, Measure.DOWNLINK, Measure.BARGE_IN, Measure.GAP)) {
             Spread spread = report.spread(measure);
@@ -97,13 +95,13 @@ final class FleetCharts {
                 lines.add(new Chart.Line(COLOURS[lines.size()], FleetTexts.name(measure), points));
             }
         }
-        return lines.isEmpty()
-                ? ""
-                : new Chart("How many took at most how long, ms", "", Chart.Axis.PERCENTILE, lines, 0).html();
+        if (!lines.isEmpty()) {
+            charts.add(new Chart("How many took at most how long, ms", Chart.Axis.PERCENTILE, lines, 0));
+        }
     }
 
-    private String overTime(String title, String unit, Chart.Line... lines) {
-        return new Chart(title, unit, Chart.Axis.TIME, List.of(lines), warmMillis / 1_000).html();
+    private Chart overTime(String title, Chart.Line... lines) {
+        return new Chart(title, Chart.Axis.TIME, List.of(lines), warmMillis / 1_000);
     }
 
     private Chart.Line line(int colour, String name, ToDoubleFunction<Second> value) {

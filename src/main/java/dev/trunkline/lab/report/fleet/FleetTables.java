@@ -1,17 +1,23 @@
 package dev.trunkline.lab.report.fleet;
 
-import static dev.trunkline.lab.report.Markup.escaped;
-
 import dev.trunkline.lab.fleet.measure.BridgeMemory;
 import dev.trunkline.lab.fleet.measure.MemoryUse;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.verdict.KeyFigure;
 import dev.trunkline.lab.fleet.verdict.Runs;
 import dev.trunkline.lab.report.Texts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import dev.trunkline.lab.fleet.measure.Count;
+import dev.trunkline.lab.fleet.measure.Measure;
+import dev.trunkline.lab.fleet.measure.Spread;
 import org.jspecify.annotations.Nullable;
 
-/** Tables of a fleet's page that are not on every page. */
+/** What stands in the tables of a fleet's page. */
 final class FleetTables {
 
     private static final double KIBIBYTE = 1_024;
@@ -19,68 +25,93 @@ final class FleetTables {
 
     private FleetTables() {}
 
-    /** Every run beside the others; nothing when there was one. */
-    static String runs(Runs runs) {
-        if (runs.all().size() == 1) {
-            return "";
-        }
-        var html = new StringBuilder("<section class=\"scroll\" tabindex=\"0\">\n<h2>All runs</h2>\n");
-        html.append("<p class=\"aside\">The same calls, ").append(runs.all().size());
-        html.append(
-                " times in a row. The median is what counts; everything else on this page is the run marked *, the one");
-        html.append(" in the middle.</p>\n<table><thead><tr><th></th>");
+    /**
+     * A row.
+     *
+     * @param note about its name, "" for none
+     */
+    record Row(String name, String note, List<String> cells) {}
+
+    /** Above {@link #runs}. */
+    static List<String> runHeads(Runs runs) {
+        List<String> heads = new ArrayList<>();
         for (int i = 0; i < runs.all().size(); i++) {
-            html.append("<th class=\"number\">run ").append(i + 1);
-            html.append(i == runs.typicalIndex() ? "*" : "").append("</th>");
+            heads.add("run " + (i + 1) + (i == runs.typicalIndex() ? "*" : ""));
         }
-        html.append("<th class=\"number\">median</th></tr></thead>\n<tbody>");
+        heads.add("median");
+        return heads;
+    }
+
+    /** Every run beside the others, and their median. */
+    static List<Row> runs(Runs runs) {
+        List<Row> rows = new ArrayList<>();
         for (KeyFigure figure : KeyFigure.values()) {
-            if (!Double.isNaN(runs.median(figure::of))) {
-                row(html, figure, runs);
+            double median = runs.median(figure::of);
+            if (!Double.isNaN(median)) {
+                List<String> cells = new ArrayList<>();
+                runs.all().forEach(report -> cells.add(figure.format(figure.of(report))));
+                cells.add(figure.format(median));
+                String unit = figure.unit().isEmpty() ? "" : ", " + figure.unit();
+                rows.add(new Row(figure.words() + unit, "", cells));
             }
         }
-        return html.append("</tbody></table>\n</section>\n").toString();
+        return rows;
     }
 
-    private static void row(StringBuilder html, KeyFigure figure, Runs runs) {
-        html.append("<tr><td>").append(escaped(figure.words()));
-        html.append(figure.unit().isEmpty() ? "" : ", " + escaped(figure.unit()))
-                .append("</td>");
-        for (FleetReport report : runs.all()) {
-            cell(html, figure.format(figure.of(report)));
-        }
-        html.append("<td class=\"number\"><b>").append(figure.format(runs.median(figure::of)));
-        html.append("</b></td></tr>\n");
-    }
-
-    /** What the bridge held; nothing when it cannot be seen. */
-    static String memory(FleetReport report) {
-        BridgeMemory memory = report.memory();
-        if (memory == null) {
-            return "";
-        }
-        var html = new StringBuilder("<section class=\"scroll\" tabindex=\"0\">\n<h2>What the bridge holds</h2>\n");
-        html.append("<p class=\"aside\">").append(escaped(words(memory))).append("</p>\n<table><thead><tr><th></th>");
-        html.append("<th class=\"number\">before the first call</th><th class=\"number\">at most</th>");
-        html.append("<th class=\"number\">after the last call</th><th class=\"number\">difference</th>");
-        html.append("</tr></thead>\n<tbody>");
-        for (MemoryUse holding : MemoryUse.values()) {
-            Long before = memory.before().get(holding);
-            if (before == null) {
-                continue;
+    /** What was measured in time. */
+    static List<Row> latencies(FleetReport report) {
+        List<Row> rows = new ArrayList<>();
+        for (Measure measure : Measure.values()) {
+            Spread spread = report.spread(measure);
+            if (spread.count() > 0) {
+                List<String> cells = new ArrayList<>();
+                DoubleStream.of(
+                                spread.p50Millis(),
+                                spread.p90Millis(),
+                                spread.p99Millis(),
+                                spread.p999Millis(),
+                                spread.maxMillis())
+                        .forEach(millis -> cells.add(FleetTexts.millis(millis)));
+                cells.add(say("%,d", spread.count()));
+                rows.add(new Row(FleetTexts.name(measure), Texts.upper(measure.meaning()), cells));
             }
-            html.append("<tr><td>").append(escaped(holding.words())).append("</td>");
-            cell(html, amount(holding, before, false));
-            cell(html, amount(holding, memory.most().get(holding), false));
-            cell(html, amount(holding, memory.after().get(holding), false));
-            double left = memory.left(holding);
-            cell(html, Double.isNaN(left) ? Texts.DASH : amount(holding, Math.round(left), true));
-            html.append("</tr>\n");
         }
-        return html.append("</tbody></table>\n</section>\n").toString();
+        return rows;
     }
 
-    private static String words(BridgeMemory memory) {
+    /** What was counted, by name. */
+    static Map<String, String> counts(FleetReport report) {
+        Map<String, String> counts = new LinkedHashMap<>();
+        for (Count count : Count.values()) {
+            if (report.count(count) > 0 || FleetTexts.isWorthNoughts(count)) {
+                counts.put(FleetTexts.name(count), say("%,d", report.count(count)));
+            }
+        }
+        return counts;
+    }
+
+    /** What the bridge held: before, at most, after, and the difference. */
+    static List<Row> memory(BridgeMemory memory) {
+        List<Row> rows = new ArrayList<>();
+        for (MemoryUse use : MemoryUse.values()) {
+            Long before = memory.before().get(use);
+            if (before != null) {
+                double left = memory.left(use);
+                rows.add(new Row(
+                        use.words(),
+                        "",
+                        List.of(
+                                amount(use, before, false),
+                                amount(use, memory.most().get(use), false),
+                                amount(use, memory.after().get(use), false),
+                                Double.isNaN(left) ? Texts.DASH : amount(use, Math.round(left), true))));
+            }
+        }
+        return rows;
+    }
+
+    /** How the bridge was looked at, and what a call took. */
+    static String words(BridgeMemory memory) {
         String how = memory.collected()
                 ? "The bridge's Java was told to collect its garbage (jcmd GC.run) before the first and after the last call."
                 : "Garbage included: nobody could tell the bridge's Java to collect it.";
@@ -103,16 +134,12 @@ final class FleetTables {
                         : say(", of which %,.0f KB were in use and the rest garbage.", live / KIBIBYTE));
     }
 
-    private static void cell(StringBuilder html, String text) {
-        html.append("<td class=\"number\">").append(escaped(text)).append("</td>");
-    }
-
-    private static String amount(MemoryUse holding, @Nullable Long value, boolean signed) {
+    private static String amount(MemoryUse use, @Nullable Long value, boolean signed) {
         if (value == null) {
             return Texts.DASH;
         }
         String sign = signed && value != 0 ? "%+" : "%";
-        return holding.isInBytes()
+        return use.isInBytes()
                 ? say(sign + ",.1f", value / MEBIBYTE) + Texts.NO_BREAK + "MB"
                 : say(sign + ",d", value);
     }
