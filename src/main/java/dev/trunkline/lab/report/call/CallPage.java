@@ -1,6 +1,5 @@
 package dev.trunkline.lab.report.call;
 
-
 import dev.trunkline.lab.report.PageTemplate;
 import dev.trunkline.lab.report.Texts;
 import dev.trunkline.lab.report.call.Marker.Kind;

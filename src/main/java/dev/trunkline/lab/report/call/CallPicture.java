@@ -55,13 +55,20 @@ public final class CallPicture {
         return PageTemplate.filled(
                 "picture.svg",
                 Map.of(
-                        "width", width,
-                        "height", height,
-                        "paperWidth", width - 1,
-                        "paperHeight", height - 1,
-                        "style", withLiteralColours(PageTemplate.resource("timeline.css", "picture.css")),
-                        "headline", CallTexts.headline(report),
-                        "body", body.toString()));
+                        "width",
+                        width,
+                        "height",
+                        height,
+                        "paperWidth",
+                        width - 1,
+                        "paperHeight",
+                        height - 1,
+                        "style",
+                        withLiteralColours(PageTemplate.resource("timeline.css", "picture.css")),
+                        "headline",
+                        CallTexts.headline(report),
+                        "body",
+                        body.toString()));
     }
 
     /** Who called whom, how well it went, and how this picture was made: a line each, or more. */

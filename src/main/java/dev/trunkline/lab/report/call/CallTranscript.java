@@ -30,7 +30,8 @@ final class CallTranscript {
      * @param said null when nobody spoke
      * @param moment null when somebody did
      */
-    record Line(long atMillis, @Nullable Said said, @Nullable Marker moment) {}
+    record Line(
+            long atMillis, @Nullable Said said, @Nullable Marker moment) {}
 
     /**
      * Somebody spoke.
@@ -49,8 +50,7 @@ final class CallTranscript {
     record Score(String name, String width, String value) {}
 
     List<Line> lines() {
-        Stream<Line> said =
-                report.transcript().stream().map(each -> new Line(each.startMillis(), said(each), null));
+        Stream<Line> said = report.transcript().stream().map(each -> new Line(each.startMillis(), said(each), null));
         Stream<Line> moments = Marker.of(report).stream().map(marker -> new Line(marker.atMillis(), null, marker));
         return Stream.concat(said, moments)
                 .sorted(Comparator.comparingLong(Line::atMillis))

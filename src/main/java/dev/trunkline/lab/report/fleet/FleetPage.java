@@ -4,14 +4,12 @@ import dev.trunkline.lab.fleet.measure.BridgeMemory;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.verdict.Runs;
 import dev.trunkline.lab.report.PageTemplate;
-import org.jspecify.annotations.Nullable;
-
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A fleet as one self-contained page, without a script, light and dark. Thread-safe. */
 public final class FleetPage {
@@ -49,8 +47,6 @@ public final class FleetPage {
 
     /** False when nothing is known of it. */
     private static Object memory(@Nullable BridgeMemory memory) {
-        return memory == null
-                ? false
-                : Map.of("words", FleetTables.words(memory), "rows", FleetTables.memory(memory));
+        return memory == null ? false : Map.of("words", FleetTables.words(memory), "rows", FleetTables.memory(memory));
     }
 }

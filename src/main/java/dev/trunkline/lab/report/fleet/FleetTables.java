@@ -1,7 +1,10 @@
 package dev.trunkline.lab.report.fleet;
 
 import dev.trunkline.lab.fleet.measure.BridgeMemory;
+import dev.trunkline.lab.fleet.measure.Count;
+import dev.trunkline.lab.fleet.measure.Measure;
 import dev.trunkline.lab.fleet.measure.MemoryUse;
+import dev.trunkline.lab.fleet.measure.Spread;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.verdict.KeyFigure;
 import dev.trunkline.lab.fleet.verdict.Runs;
@@ -12,9 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
-import dev.trunkline.lab.fleet.measure.Count;
-import dev.trunkline.lab.fleet.measure.Measure;
-import dev.trunkline.lab.fleet.measure.Spread;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in the tables of a fleet's page. */
@@ -139,9 +139,7 @@ final class FleetTables {
             return Texts.DASH;
         }
         String sign = signed && value != 0 ? "%+" : "%";
-        return use.isInBytes()
-                ? say(sign + ",.1f", value / MEBIBYTE) + Texts.NO_BREAK + "MB"
-                : say(sign + ",d", value);
+        return use.isInBytes() ? say(sign + ",.1f", value / MEBIBYTE) + Texts.NO_BREAK + "MB" : say(sign + ",d", value);
     }
 
     private static String say(String format, Object... values) {
