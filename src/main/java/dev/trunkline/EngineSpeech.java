@@ -74,7 +74,7 @@ final class EngineSpeech {
             VoiceActivities activities = activities(config.turns());
             EngineParts parts = new EngineParts(
                     speech.voice(),
-                    speech.ears(),
+                    speech.recognizer(),
                     activities::forStream,
                     EngineMinds.of(config, meters),
                     expression(config.expressionUrl()),

@@ -37,7 +37,7 @@ public final class IdleChats {
             return;
         }
         int count = arguments.length == 0 ? 10_000 : Integer.parseInt(arguments[0]);
-        SpeechRecognizer deaf = utterance -> new SpeechRecognizer.Heard("", true);
+        SpeechRecognizer deaf = utterance -> new SpeechRecognizer.Result("", true);
         EngineParts parts = new EngineParts(
                 new FreeTtsVoice(),
                 deaf,

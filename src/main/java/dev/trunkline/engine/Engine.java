@@ -12,7 +12,7 @@ import dev.trunkline.engine.chat.Equipment;
 import dev.trunkline.engine.chat.OpenChats;
 import dev.trunkline.engine.chat.Room;
 import dev.trunkline.engine.chat.SendEndpoint;
-import dev.trunkline.engine.hearing.HearingParts;
+import dev.trunkline.engine.hearing.SpeechPipelineParts;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.PromptTemplate;
 import dev.trunkline.engine.mind.SentenceCutter;
@@ -21,7 +21,7 @@ import dev.trunkline.engine.resources.Allowances;
 import dev.trunkline.engine.resources.ConfigPlans;
 import dev.trunkline.engine.resources.ResourceRoutes;
 import dev.trunkline.engine.resources.Resources;
-import dev.trunkline.engine.speaking.Mouth;
+import dev.trunkline.engine.speaking.SpeechCache;
 import dev.trunkline.engine.webhook.Webhooks;
 import dev.trunkline.net.CrossOrigin;
 import dev.trunkline.net.CrossOrigin.Sockets;
@@ -47,7 +47,7 @@ public final class Engine implements AutoCloseable {
     private static final Duration LINK_VALIDITY = Duration.ofMinutes(15);
 
     private final EngineSettings settings;
-    private final Workers earsWorkers;
+    private final Workers recognitionWorkers;
     private final Workers voiceWorkers;
     private final Workers measuringWorkers;
     private final OpenChats open = new OpenChats();
@@ -60,7 +60,7 @@ public final class Engine implements AutoCloseable {
     private final @Nullable Resources resources;
     private final DialogModel mind;
     private final Allowances allowances;
-    private final Mouth mouth;
+    private final SpeechCache mouth;
     private @Nullable HttpServer server;
 
     /**
@@ -86,13 +86,13 @@ public final class Engine implements AutoCloseable {
     private Engine(EngineSettings settings, EngineParts parts, ChatStores stores, @Nullable Resources resources) {
         this.settings = settings;
         this.resources = resources;
-        this.earsWorkers = new Workers("engine-ears", settings.workerThreads());
+        this.recognitionWorkers = new Workers("engine-ears", settings.workerThreads());
         this.voiceWorkers = new Workers("engine-voice", settings.workerThreads());
         this.measuringWorkers = new Workers("engine-models", settings.workerThreads());
         this.mind = parts.mind();
         this.allowances =
                 new Allowances(settings.reach(), parts.webSearch().isAvailable(), parts.mind(), parts.voice());
-        this.mouth = new Mouth(parts.voice(), parts.expression(), settings.sound(), voiceWorkers);
+        this.mouth = new SpeechCache(parts.voice(), parts.expression(), settings.sound(), voiceWorkers);
         InstantSource wallClock = InstantSource.system();
         this.refusals = new Refusals(parts.meter()::refused);
         this.access = new Access(settings.keys(), settings.secretKey(), wallClock, System::nanoTime, refusals);
@@ -103,7 +103,7 @@ public final class Engine implements AutoCloseable {
                 new AudioLinks(settings.secretKey(), null, LINK_VALIDITY, wallClock));
         this.models = new ModelsEndpoint(
                 parts.expression(),
-                parts.ears(),
+                parts.recognizer(),
                 parts.decoder(),
                 measuringWorkers,
                 access::allows,
@@ -111,7 +111,7 @@ public final class Engine implements AutoCloseable {
         Equipment equipment = new Equipment(
                 settings.maxChats(),
                 settings.plan(),
-                new HearingParts(parts.ears(), parts.voiceActivity(), parts.expression(), parts.decoder(), earsWorkers),
+                new SpeechPipelineParts(parts.recognizer(), parts.voiceActivity(), parts.expression(), parts.decoder(), recognitionWorkers),
                 mind,
                 mouth,
                 stores,
@@ -203,7 +203,7 @@ public final class Engine implements AutoCloseable {
         models.close();
         archive.close();
         webhooks.close();
-        earsWorkers.close();
+        recognitionWorkers.close();
         voiceWorkers.close();
         measuringWorkers.close();
     }

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  */
 public record EngineParts(
         Voice voice,
-        SpeechRecognizer ears,
+        SpeechRecognizer recognizer,
         Supplier<VoiceActivity> voiceActivity,
         DialogModel mind,
         Expression expression,
@@ -31,10 +31,10 @@ public record EngineParts(
     /** Without a web search. */
     public EngineParts(
             Voice voice,
-            SpeechRecognizer ears,
+            SpeechRecognizer recognizer,
             Supplier<VoiceActivity> voiceActivity,
             DialogModel mind,
             Expression expression) {
-        this(voice, ears, voiceActivity, mind, expression, WebSearch.none(), ChatMeter.NONE, SoundDecoder.NONE);
+        this(voice, recognizer, voiceActivity, mind, expression, WebSearch.none(), ChatMeter.NONE, SoundDecoder.NONE);
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedOrigins whose pages may use it from a browser, in lower case
  * @param sound what is sent
  * @param maxChats at a time; one more is refused with 503
- * @param workerThreads for ears, and as many again for voices
+ * @param workerThreads for recognition, and as many again for voices
  * @param plan of a chat that names no config
  * @param phrases what is said when the mind says nothing
  * @param reach where posted configs may send the engine
@@ -209,7 +209,7 @@ public record EngineSettings(
                 reach);
     }
 
-    /** For ears, and as many again for voices. */
+    /** For recognition, and as many again for voices. */
     public EngineSettings withWorkerThreads(int threads) {
         return new EngineSettings(
                 bindAddress,

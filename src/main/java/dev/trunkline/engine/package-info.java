@@ -1,4 +1,4 @@
-/** EVI without Hume: a server of the EVI chat protocol with ears, mind and voice of its own. */
+/** EVI without Hume: a server of the EVI chat protocol with a recognizer, a mind and a voice of its own. */
 @NullMarked
 package dev.trunkline.engine;
 

@@ -1,6 +1,6 @@
 package dev.trunkline.speech;
 
-/** A voice that could not speak, or ears that could not hear; the message says whose, and why, and nothing that was said. */
+/** A voice that could not speak, or a recognizer that could not hear; the message says whose, and why, and nothing that was said. */
 public class SpeechFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -4,24 +4,24 @@ package dev.trunkline.speech;
 public interface SpeechRecognizer {
 
     /** Understands one utterance. */
-    Heard listen(Speech utterance);
+    Result recognize(Speech utterance);
 
     /**
      * What was understood. Immutable.
      *
-     * @param text as the recogniser writes it: some write lower case without punctuation, some whole sentences; "" when
+     * @param text as the recognizer writes it: some write lower case without punctuation, some whole sentences; "" when
      *     nothing was understood
      * @param understood false when there was speech that fits nothing we know
      */
-    record Heard(String text, boolean understood) {
+    record Result(String text, boolean understood) {
 
         /** There was nothing in it. */
-        public static final Heard NOTHING = new Heard("", true);
+        public static final Result NOTHING = new Result("", true);
 
-        /** The words of a recogniser that knows no limits; when it found none, then nobody spoke. */
-        public static Heard words(String words) {
+        /** The words of a recognizer that knows no limits; when it found none, then nobody spoke. */
+        public static Result words(String words) {
             String text = words.strip().replaceAll("\\s+", " ");
-            return text.isEmpty() ? NOTHING : new Heard(text, true);
+            return text.isEmpty() ? NOTHING : new Result(text, true);
         }
     }
 }

@@ -30,14 +30,14 @@ final class PitchEars implements SpeechRecognizer {
     }
 
     @Override
-    public Heard listen(Speech utterance) {
+    public Result recognize(Speech utterance) {
         for (String phrase : phrases) {
             double hertz = hertz(phrases.indexOf(phrase));
             if (Tones.amplitude(utterance.samples(), utterance.sampleRateHz(), hertz) > AMPLITUDE / 4) {
-                return new Heard(phrase, true);
+                return new Result(phrase, true);
             }
         }
-        return new Heard("", false);
+        return new Result("", false);
     }
 
     private static double hertz(int index) {

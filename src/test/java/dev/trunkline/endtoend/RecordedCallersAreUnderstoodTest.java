@@ -110,7 +110,7 @@ class RecordedCallersAreUnderstoodTest {
     }
 
     private static void assertNoWordIsLost(String words, String line, Speech muLawAlone) {
-        WordsHeard alone = WordsHeard.of(words, ears.listen(muLawAlone).text());
+        WordsHeard alone = WordsHeard.of(words, ears.recognize(muLawAlone).text());
         List<WordsHeard> bridged = THROUGH_BRIDGE.stream()
                 .filter(one -> one.path("text").asText().equals(line))
                 .map(one -> WordsHeard.of(words, one.path("heardText").asText("")))

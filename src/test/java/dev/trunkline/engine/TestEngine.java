@@ -142,12 +142,12 @@ public final class TestEngine implements AutoCloseable {
 
     /** Hears what the test says it hears, in order; when the test has said nothing, it hears nothing. */
     public static final class ToldEars implements SpeechRecognizer {
-        private final Queue<Heard> next = new ConcurrentLinkedQueue<>();
+        private final Queue<Result> next = new ConcurrentLinkedQueue<>();
         private final AtomicInteger broken = new AtomicInteger();
         private final Queue<Speech> utterances = new ConcurrentLinkedQueue<>();
 
         public void willHear(String text) {
-            next.add(new Heard(text, true));
+            next.add(new Result(text, true));
         }
 
         /** The next utterances are not even listened to. */
@@ -156,7 +156,7 @@ public final class TestEngine implements AutoCloseable {
         }
 
         void willNotUnderstand() {
-            next.add(new Heard("", false));
+            next.add(new Result("", false));
         }
 
         Queue<Speech> utterances() {
@@ -164,13 +164,13 @@ public final class TestEngine implements AutoCloseable {
         }
 
         @Override
-        public Heard listen(Speech utterance) {
+        public Result recognize(Speech utterance) {
             utterances.add(utterance);
             if (broken.getAndUpdate(times -> Math.max(0, times - 1)) > 0) {
                 throw new IllegalStateException("deaf");
             }
-            Heard heard = next.poll();
-            return heard == null ? new Heard("", true) : heard;
+            Result heard = next.poll();
+            return heard == null ? new Result("", true) : heard;
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.trunkline.engine.chat;
 
-import dev.trunkline.engine.hearing.CallerSound;
-import dev.trunkline.engine.hearing.Hearing;
+import dev.trunkline.engine.hearing.AudioInputDecoder;
+import dev.trunkline.engine.hearing.SpeechPipeline;
 import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.wire.AudioFormat;
@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The one who calls: what is heard or read of them goes to the client as a transcript, and to the floor. Confined to the chat's loop. */
-final class Caller implements Hearing.Listener {
+final class Caller implements SpeechPipeline.Listener {
 
     private static final String UNCLEAR = "(unclear)"; // what the transcript shows for speech nobody could make out
     private static final long FRAME_NANOS = 20_000_000L;
@@ -28,7 +28,7 @@ final class Caller implements Hearing.Listener {
         void onCallerSound();
 
         /** What was sent as sound is none that can be heard. */
-        void onUnheard(CallerSound.Verdict verdict);
+        void onRejectedSound(AudioInputDecoder.Verdict verdict);
 
         /** There was a user message, and the floor will hear of it next. */
         void onUserMessage();
@@ -39,7 +39,7 @@ final class Caller implements Hearing.Listener {
     private final Floor floor;
     private final Listener listener;
     private final Pace pace;
-    private final Hearing hearing;
+    private final SpeechPipeline hearing;
     private final long openedNanos;
     private int deafTurns;
 
@@ -55,7 +55,7 @@ final class Caller implements Hearing.Listener {
         this.listener = listener;
         this.pace = new Pace(place.client(), place.scheduler(), MAX_AHEAD_NANOS);
         this.hearing =
-                new Hearing(place.equipment().hearing(), place.plan().turns(), place.scheduler(), place.loop(), this);
+                new SpeechPipeline(place.equipment().hearing(), place.plan().turns(), place.scheduler(), place.loop(), this);
         this.openedNanos = place.scheduler().nowNanos();
     }
 
@@ -63,9 +63,9 @@ final class Caller implements Hearing.Listener {
         hearing.declare(format);
     }
 
-    CallerSound.Verdict accept(byte[] sound) {
-        CallerSound.Verdict verdict = hearing.accept(sound);
-        if (verdict == CallerSound.Verdict.HEARD) {
+    AudioInputDecoder.Verdict accept(byte[] sound) {
+        AudioInputDecoder.Verdict verdict = hearing.accept(sound);
+        if (verdict == AudioInputDecoder.Verdict.ACCEPTED) {
             place.journal().heardSound();
         }
         pace.keep();
@@ -79,8 +79,8 @@ final class Caller implements Hearing.Listener {
     }
 
     @Override
-    public void onUnheard(CallerSound.Verdict verdict) {
-        listener.onUnheard(verdict);
+    public void onRejectedSound(AudioInputDecoder.Verdict verdict) {
+        listener.onRejectedSound(verdict);
     }
 
     /** The caller typed. */
@@ -120,47 +120,47 @@ final class Caller implements Hearing.Listener {
     }
 
     @Override
-    public void onInterim(Hearing.Words words) {
+    public void onInterim(SpeechPipeline.Words words) {
         if (!isNothing(words)) {
-            floor.foresee(line(words), words.heard().understood());
+            floor.foresee(line(words), words.result().understood());
         }
-        if (verbose && !words.heard().text().isBlank()) {
+        if (verbose && !words.result().text().isBlank()) {
             send(words, true);
         }
     }
 
     @Override
-    public void onTurnOver() {
+    public void onEndOfTurn() {
         place.watch().callerFinished();
     }
 
     @Override
-    public void onWords(Hearing.Words words) {
+    public void onWords(SpeechPipeline.Words words) {
         deafTurns = 0;
         send(words, false);
         ChatMessage line = line(words);
         said(line);
-        floor.onCallerWords(line, words.heard().understood());
+        floor.onCallerWords(line, words.result().understood());
     }
 
-    private static boolean isNothing(Hearing.Words words) {
-        return words.heard().text().isBlank() && words.heard().understood();
+    private static boolean isNothing(SpeechPipeline.Words words) {
+        return words.result().text().isBlank() && words.result().understood();
     }
 
-    private static ChatMessage line(Hearing.Words words) {
+    private static ChatMessage line(SpeechPipeline.Words words) {
         return ChatMessage.of(ChatMessage.Role.CALLER, textOf(words))
                 .sounding(
-                        words.scores(), words.turn().beginMillis(), words.turn().endMillis());
+                        words.scores(), words.utterance().beginMillis(), words.utterance().endMillis());
     }
 
     @Override
-    public void onNothing() {
+    public void onNoSpeech() {
         place.watch().forget();
         floor.onCallerNothing();
     }
 
     @Override
-    public void onDeaf(Throwable cause) {
+    public void onRecognitionFailed(Throwable cause) {
         if (++deafTurns >= MAX_DEAF_TURNS) {
             place.client().fail(Problem.EARS_LOST, "The transcription is not available.", String.valueOf(cause));
             return;
@@ -174,20 +174,20 @@ final class Caller implements Hearing.Listener {
         listener.onUserMessage();
     }
 
-    private void send(Hearing.Words words, boolean interim) {
-        boolean clear = !words.heard().text().isBlank();
+    private void send(SpeechPipeline.Words words, boolean interim) {
+        boolean clear = !words.result().text().isBlank();
         place.client()
                 .send(new ServerMessage.UserMessage(
                         textOf(words),
                         words.scores(),
                         false,
                         interim,
-                        words.turn().beginMillis(),
-                        words.turn().endMillis(),
+                        words.utterance().beginMillis(),
+                        words.utterance().endMillis(),
                         clear ? place.equipment().phrases().language() : null));
     }
 
-    private static String textOf(Hearing.Words words) {
-        return words.heard().text().isBlank() ? UNCLEAR : words.heard().text();
+    private static String textOf(SpeechPipeline.Words words) {
+        return words.result().text().isBlank() ? UNCLEAR : words.result().text();
     }
 }

@@ -1,7 +1,7 @@
 package dev.trunkline.engine.chat;
 
-import dev.trunkline.engine.hearing.CallerSound;
-import dev.trunkline.engine.hearing.Hearing;
+import dev.trunkline.engine.hearing.AudioInputDecoder;
+import dev.trunkline.engine.hearing.SpeechPipeline;
 import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.history.Recording;
 import dev.trunkline.engine.mind.Trigger;
@@ -14,7 +14,7 @@ import dev.trunkline.time.Scheduler;
 import java.util.concurrent.Executor;
 
 /**
- * One chat: takes what the client sends to where it belongs. {@link Caller} turns sound into words by {@link Hearing},
+ * One chat: takes what the client sends to where it belongs. {@link Caller} turns sound into words by {@link SpeechPipeline},
  * {@link Floor} decides who speaks, {@link Turn} is the agent speaking. Confined to the chat's loop.
  */
 final class Chat implements ClientMessage.Receiver, Caller.Listener {
@@ -151,13 +151,13 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
     @Override
     public void onAudioInput(ClientMessage.AudioInput message) {
         client.clientSounds();
-        onUnheard(caller.accept(message.audio()));
+        onRejectedSound(caller.accept(message.audio()));
     }
 
     @Override
-    public void onUnheard(CallerSound.Verdict verdict) {
+    public void onRejectedSound(AudioInputDecoder.Verdict verdict) {
         switch (verdict) {
-            case HEARD -> {}
+            case ACCEPTED -> {}
             case TOO_LONG ->
                 client.fail(Problem.WHOLE_FILE, "Audio must be streamed; this message holds more than 10 seconds.", "");
             case UNKNOWN_FORMAT, UNDECODABLE ->

@@ -1,9 +1,9 @@
 package dev.trunkline.engine.chat;
 
-import dev.trunkline.engine.hearing.HearingParts;
+import dev.trunkline.engine.hearing.SpeechPipelineParts;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.ToolRequest;
-import dev.trunkline.engine.speaking.Mouth;
+import dev.trunkline.engine.speaking.SpeechCache;
 import java.time.InstantSource;
 import java.util.Set;
 
@@ -22,9 +22,9 @@ import java.util.Set;
 public record Equipment(
         int maxChats,
         ChatPlan plan,
-        HearingParts hearing,
+        SpeechPipelineParts hearing,
         DialogModel mind,
-        Mouth mouth,
+        SpeechCache mouth,
         ChatStores stores,
         ChatGroups groups,
         Room room,

@@ -6,7 +6,7 @@ import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.mind.Trigger;
-import dev.trunkline.engine.speaking.Mouth;
+import dev.trunkline.engine.speaking.SpeechCache;
 import dev.trunkline.engine.wire.ServerMessage;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -294,7 +294,7 @@ final class Floor implements Turn.Listener, ToolCalls.Listener {
     }
 
     @Override
-    public void onSpoken(Sentence sentence, Mouth.Spoken sound) {
+    public void onSpoken(Sentence sentence, SpeechCache.Spoken sound) {
         audible = true;
         speaker.deliver(sentence, sound);
     }

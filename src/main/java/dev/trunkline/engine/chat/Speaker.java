@@ -1,7 +1,7 @@
 package dev.trunkline.engine.chat;
 
 import dev.trunkline.engine.mind.ChatMessage;
-import dev.trunkline.engine.speaking.Mouth;
+import dev.trunkline.engine.speaking.SpeechCache;
 import dev.trunkline.engine.wire.ServerMessage;
 import dev.trunkline.time.Scheduler;
 import java.util.List;
@@ -26,7 +26,7 @@ final class Speaker {
         this.openedNanos = scheduler.nowNanos();
     }
 
-    void deliver(Turn.Sentence sentence, Mouth.Spoken sound) {
+    void deliver(Turn.Sentence sentence, SpeechCache.Spoken sound) {
         Client client = place.client();
         String id = UUID.randomUUID().toString().replace("-", "");
         client.send(new ServerMessage.AssistantMessage(
@@ -37,9 +37,9 @@ final class Speaker {
                 sentence.quick(),
                 place.equipment().phrases().language()));
         long durationNanos = 0;
-        List<Mouth.Chunk> chunks = sound.chunks();
+        List<SpeechCache.Chunk> chunks = sound.chunks();
         for (int index = 0; index < chunks.size(); index++) {
-            Mouth.Chunk chunk = chunks.get(index);
+            SpeechCache.Chunk chunk = chunks.get(index);
             client.send(new ServerMessage.AudioOutput(id, index, chunk.wavBase64()));
             place.watch().agentSpoke();
             durationNanos += chunk.durationNanos();
@@ -48,10 +48,10 @@ final class Speaker {
         remember(sentence.text(), sound, durationNanos);
     }
 
-    private void remember(String text, Mouth.Spoken sound, long durationNanos) {
+    private void remember(String text, SpeechCache.Spoken sound, long durationNanos) {
         long nowNanos = playerNanos();
         long fromNanos = playout.nextNanos(nowNanos);
-        List<String> wavs = sound.chunks().stream().map(Mouth.Chunk::wavBase64).toList();
+        List<String> wavs = sound.chunks().stream().map(SpeechCache.Chunk::wavBase64).toList();
         Delivery client = place.client();
         client.inTurn(() -> place.recording().agent(wavs, fromNanos + client.heldBackNanos() - openedNanos));
         ChatMessage line = ChatMessage.of(ChatMessage.Role.AGENT, text)

@@ -3,7 +3,7 @@ package dev.trunkline.engine.chat;
 import dev.trunkline.engine.chat.Turn.Sentence;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.SentenceCutter;
-import dev.trunkline.engine.speaking.Mouth;
+import dev.trunkline.engine.speaking.SpeechCache;
 import dev.trunkline.engine.wire.Problem;
 import java.util.function.BiConsumer;
 
@@ -35,13 +35,13 @@ final class Trouble {
      *
      * @param audible whether the caller has heard something of the turn
      */
-    void withVoice(String reason, boolean audible, BiConsumer<Sentence, Mouth.Spoken> speak) {
+    void withVoice(String reason, boolean audible, BiConsumer<Sentence, SpeechCache.Spoken> speak) {
         place.client().fail(Problem.INTERNAL, "The voice failed.", reason);
         if (audible) {
             return;
         }
         for (String text : SentenceCutter.split(place.equipment().phrases().trouble())) {
-            Mouth.Spoken sound = place.equipment().mouth().prepared(text);
+            SpeechCache.Spoken sound = place.equipment().mouth().prepared(text);
             if (sound != null) {
                 speak.accept(Sentence.of(text), sound);
             }

@@ -3,7 +3,7 @@ package dev.trunkline.engine.chat;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.ToolRequest;
-import dev.trunkline.engine.speaking.Mouth;
+import dev.trunkline.engine.speaking.SpeechCache;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -24,7 +24,7 @@ final class Turn implements DialogModel.Listener {
     /** Hears what is to be sent, in order. */
     interface Listener {
 
-        void onSpoken(Sentence sentence, Mouth.Spoken sound);
+        void onSpoken(Sentence sentence, SpeechCache.Spoken sound);
 
         void onTool(ToolRequest request);
 
@@ -59,14 +59,14 @@ final class Turn implements DialogModel.Listener {
     private record Tool(ToolRequest request) implements Step {}
 
     private final Executor loop;
-    private final Mouth mouth;
+    private final SpeechCache mouth;
     private final @Nullable String voice;
     private final Listener listener;
     private final Deque<Step> steps = new ArrayDeque<>();
     private DialogModel.@Nullable PendingReply thinking;
     private boolean begun;
     private boolean complete;
-    private @Nullable CompletableFuture<Mouth.Spoken> voicing;
+    private @Nullable CompletableFuture<SpeechCache.Spoken> voicing;
     private boolean over;
 
     /**
@@ -74,7 +74,7 @@ final class Turn implements DialogModel.Listener {
      *
      * @param voice its name, or null for the engine's own
      */
-    Turn(Executor loop, Mouth mouth, @Nullable String voice, Listener listener) {
+    Turn(Executor loop, SpeechCache mouth, @Nullable String voice, Listener listener) {
         this.loop = loop;
         this.mouth = mouth;
         this.voice = voice;
@@ -174,7 +174,7 @@ final class Turn implements DialogModel.Listener {
         while (!over && voicing == null) {
             Step step = steps.poll();
             if (step instanceof Sentence sentence) {
-                CompletableFuture<Mouth.Spoken> sound = mouth.say(sentence.text, voice);
+                CompletableFuture<SpeechCache.Spoken> sound = mouth.say(sentence.text, voice);
                 voicing = sound;
                 sound.whenCompleteAsync((spoken, failure) -> onVoiced(sentence, spoken, failure), loop);
             } else if (step instanceof Tool tool) {
@@ -189,7 +189,7 @@ final class Turn implements DialogModel.Listener {
         }
     }
 
-    private void onVoiced(Sentence sentence, Mouth.@Nullable Spoken sound, @Nullable Throwable failure) {
+    private void onVoiced(Sentence sentence, SpeechCache.@Nullable Spoken sound, @Nullable Throwable failure) {
         if (over) {
             return;
         }

@@ -15,11 +15,11 @@ final class DecodedSound implements SoundDecoder.Listener, AutoCloseable {
 
     private static final int MAX_BLOCKS_IN_FLIGHT = 20; // the loop is not to be flooded: two seconds, most often
     private static final int MAX_UNHEARD_BYTES = 512 * 1024; // of no header, and the decoder is quick
-    private static final long MAX_MESSAGE_SAMPLES = (long) CallerSound.MAX_MESSAGE_SECONDS * CallerSound.RATE_HZ;
+    private static final long MAX_MESSAGE_SAMPLES = (long) AudioInputDecoder.MAX_MESSAGE_SECONDS * AudioInputDecoder.RATE_HZ;
 
-    private final FrameCutter frames;
+    private final FrameAssembler frames;
     private final Executor loop;
-    private final Consumer<CallerSound.Verdict> onTrouble;
+    private final Consumer<AudioInputDecoder.Verdict> onTrouble;
     private final Semaphore room = new Semaphore(MAX_BLOCKS_IN_FLIGHT);
     private final SoundDecoder.Stream stream;
     private long decodedSamples;
@@ -31,24 +31,24 @@ final class DecodedSound implements SoundDecoder.Listener, AutoCloseable {
     DecodedSound(
             SoundDecoder decoder,
             Container container,
-            FrameCutter frames,
+            FrameAssembler frames,
             Executor loop,
-            Consumer<CallerSound.Verdict> onTrouble) {
+            Consumer<AudioInputDecoder.Verdict> onTrouble) {
         this.frames = frames;
         this.loop = loop;
         this.onTrouble = onTrouble;
-        this.stream = decoder.stream(container, CallerSound.RATE_HZ, this);
+        this.stream = decoder.stream(container, AudioInputDecoder.RATE_HZ, this);
     }
 
     /** Takes the next bytes; what is in them is heard a little later. */
-    CallerSound.Verdict accept(byte[] bytes) {
+    AudioInputDecoder.Verdict accept(byte[] bytes) {
         allowedSamples += MAX_MESSAGE_SAMPLES;
         unheardBytes += bytes.length;
         if (decodedSamples == 0 && unheardBytes > MAX_UNHEARD_BYTES) {
             close();
-            return CallerSound.Verdict.UNDECODABLE;
+            return AudioInputDecoder.Verdict.UNDECODABLE;
         }
-        return stream.write(bytes) ? CallerSound.Verdict.HEARD : CallerSound.Verdict.UNDECODABLE;
+        return stream.write(bytes) ? AudioInputDecoder.Verdict.ACCEPTED : AudioInputDecoder.Verdict.UNDECODABLE;
     }
 
     /** Whether anything was decoded. */
@@ -68,7 +68,7 @@ final class DecodedSound implements SoundDecoder.Listener, AutoCloseable {
 
     @Override
     public void onFailed() {
-        onLoop(() -> fail(CallerSound.Verdict.UNDECODABLE));
+        onLoop(() -> fail(AudioInputDecoder.Verdict.UNDECODABLE));
     }
 
     private void onLoop(Runnable task) {
@@ -82,14 +82,14 @@ final class DecodedSound implements SoundDecoder.Listener, AutoCloseable {
     private void hear(short[] samples) {
         decodedSamples += samples.length;
         if (decodedSamples > allowedSamples) {
-            fail(CallerSound.Verdict.TOO_LONG); // no stream but a whole file
+            fail(AudioInputDecoder.Verdict.TOO_LONG); // no stream but a whole file
         }
         for (int i = 0; i < samples.length && !closed; i++) {
             frames.add(samples[i]);
         }
     }
 
-    private void fail(CallerSound.Verdict verdict) {
+    private void fail(AudioInputDecoder.Verdict verdict) {
         if (!closed) {
             close();
             onTrouble.accept(verdict);

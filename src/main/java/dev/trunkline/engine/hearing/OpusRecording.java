@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A whole WebM file with Opus, as browsers record it. */
 public final class OpusRecording {
 
-    private static final int MAX_SAMPLES = CallerSound.MAX_MESSAGE_SECONDS * CallerSound.RATE_HZ;
+    private static final int MAX_SAMPLES = AudioInputDecoder.MAX_MESSAGE_SECONDS * AudioInputDecoder.RATE_HZ;
 
     private OpusRecording() {}
 
@@ -17,15 +17,15 @@ public final class OpusRecording {
      * @return null when there is none that can be decoded here, or more than ten seconds
      */
     public static @Nullable Speech read(byte[] file) {
-        short[] heard = new short[MAX_SAMPLES + CallerSound.RATE_HZ];
+        short[] heard = new short[MAX_SAMPLES + AudioInputDecoder.RATE_HZ];
         int[] fill = {0};
-        FrameCutter frames = new FrameCutter(frame -> {
+        FrameAssembler frames = new FrameAssembler(frame -> {
             if (fill[0] + frame.length <= heard.length) {
                 System.arraycopy(frame, 0, heard, fill[0], frame.length);
                 fill[0] += frame.length;
             }
         });
-        boolean isHeard = new OpusSound(frames).accept(file) == CallerSound.Verdict.HEARD;
-        return isHeard && fill[0] > 0 ? new Speech(Arrays.copyOf(heard, fill[0]), CallerSound.RATE_HZ) : null;
+        boolean isHeard = new OpusSound(frames).accept(file) == AudioInputDecoder.Verdict.ACCEPTED;
+        return isHeard && fill[0] > 0 ? new Speech(Arrays.copyOf(heard, fill[0]), AudioInputDecoder.RATE_HZ) : null;
     }
 }

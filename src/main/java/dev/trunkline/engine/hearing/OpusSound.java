@@ -9,32 +9,32 @@ import io.github.jaredmdobson.concentus.OpusException;
  */
 final class OpusSound implements WebmDemuxer.Listener {
 
-    private static final int MAX_PACKET_SAMPLES = CallerSound.RATE_HZ * 120 / 1_000; // 120 ms: RFC 6716, 3.2
-    private static final int MAX_MESSAGE_SAMPLES = CallerSound.MAX_MESSAGE_SECONDS * CallerSound.RATE_HZ;
+    private static final int MAX_PACKET_SAMPLES = AudioInputDecoder.RATE_HZ * 120 / 1_000; // 120 ms: RFC 6716, 3.2
+    private static final int MAX_MESSAGE_SAMPLES = AudioInputDecoder.MAX_MESSAGE_SECONDS * AudioInputDecoder.RATE_HZ;
     private static final int MAX_BAD_PACKETS = 50; // in a row: a second of nothing
 
-    private final FrameCutter frames;
+    private final FrameAssembler frames;
     private final WebmDemuxer demuxer = new WebmDemuxer(this);
     private final OpusDecoder decoder;
     private final short[] samples = new short[MAX_PACKET_SAMPLES];
     private int messageSamples;
     private int badPackets;
 
-    OpusSound(FrameCutter frames) {
+    OpusSound(FrameAssembler frames) {
         this.frames = frames;
         try {
-            this.decoder = new OpusDecoder(CallerSound.RATE_HZ, 1);
+            this.decoder = new OpusDecoder(AudioInputDecoder.RATE_HZ, 1);
         } catch (OpusException e) {
             throw new IllegalStateException("8 kHz mono is not Opus any more", e);
         }
     }
 
-    CallerSound.Verdict accept(byte[] bytes) {
+    AudioInputDecoder.Verdict accept(byte[] bytes) {
         messageSamples = 0;
         if (!demuxer.accept(bytes) || badPackets >= MAX_BAD_PACKETS) {
-            return CallerSound.Verdict.UNKNOWN_FORMAT;
+            return AudioInputDecoder.Verdict.UNKNOWN_FORMAT;
         }
-        return messageSamples > MAX_MESSAGE_SAMPLES ? CallerSound.Verdict.TOO_LONG : CallerSound.Verdict.HEARD;
+        return messageSamples > MAX_MESSAGE_SAMPLES ? AudioInputDecoder.Verdict.TOO_LONG : AudioInputDecoder.Verdict.ACCEPTED;
     }
 
     @Override
@@ -48,7 +48,7 @@ final class OpusSound implements WebmDemuxer.Listener {
             return; // looked at no more, or a small message would be much work
         }
         int decoded = decode(bytes, offset, length);
-        messageSamples += Math.max(decoded, CallerSound.FRAME_SAMPLES);
+        messageSamples += Math.max(decoded, AudioInputDecoder.FRAME_SAMPLES);
         for (int i = 0; i < decoded; i++) {
             frames.add(samples[i]);
         }

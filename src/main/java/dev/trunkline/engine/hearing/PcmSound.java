@@ -12,7 +12,7 @@ final class PcmSound {
 
     private final AudioFormat format;
     private final SampleEncoding encoding;
-    private final FrameCutter frames;
+    private final FrameAssembler frames;
     private final Resampler resampler;
     private final float[] block = new float[BLOCK_SAMPLES];
     private final float[] resampled;
@@ -20,11 +20,11 @@ final class PcmSound {
     /** The bytes of a sample that was cut in two by a message's end. */
     private byte[] rest = new byte[0];
 
-    PcmSound(AudioFormat format, SampleEncoding encoding, FrameCutter frames) {
+    PcmSound(AudioFormat format, SampleEncoding encoding, FrameAssembler frames) {
         this.format = format;
         this.encoding = encoding;
         this.frames = frames;
-        this.resampler = Resampler.between(format.sampleRateHz(), CallerSound.RATE_HZ);
+        this.resampler = Resampler.between(format.sampleRateHz(), AudioInputDecoder.RATE_HZ);
         this.resampled = new float[resampler.maxOutputSamples(BLOCK_SAMPLES)];
     }
 
@@ -38,13 +38,13 @@ final class PcmSound {
     }
 
     /** Takes the bytes from {@code offset} to {@code end}. */
-    CallerSound.Verdict accept(byte[] bytes, int offset, int end) {
+    AudioInputDecoder.Verdict accept(byte[] bytes, int offset, int end) {
         int sampleBytes = encoding.sizeBytes() * format.channels();
-        if (end - offset > CallerSound.MAX_MESSAGE_SECONDS * format.sampleRateHz() * sampleBytes) {
-            return CallerSound.Verdict.TOO_LONG;
+        if (end - offset > AudioInputDecoder.MAX_MESSAGE_SECONDS * format.sampleRateHz() * sampleBytes) {
+            return AudioInputDecoder.Verdict.TOO_LONG;
         }
         convert(joined(bytes, offset, end), sampleBytes);
-        return CallerSound.Verdict.HEARD;
+        return AudioInputDecoder.Verdict.ACCEPTED;
     }
 
     private byte[] joined(byte[] bytes, int offset, int end) {

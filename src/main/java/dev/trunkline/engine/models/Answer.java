@@ -136,7 +136,7 @@ final class Answer {
             json.writeEndObject();
         }
         if (passage != null) {
-            json.writeNullField("confidence"); // nobody here measures how sure the ears are
+            json.writeNullField("confidence"); // nobody here measures how sure the recognizer is
             json.writeNullField("speaker_confidence");
         }
         for (Map.Entry<String, Map<String, Double>> list : prediction.lists().entrySet()) {

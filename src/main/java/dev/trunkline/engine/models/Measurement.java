@@ -19,11 +19,11 @@ final class Measurement {
     private static final double SENTIMENT_SPREAD = 1.5;
 
     private final Expression expression;
-    private final SpeechRecognizer ears;
+    private final SpeechRecognizer recognizer;
 
-    Measurement(Expression expression, SpeechRecognizer ears) {
+    Measurement(Expression expression, SpeechRecognizer recognizer) {
         this.expression = expression;
-        this.ears = ears;
+        this.recognizer = recognizer;
     }
 
     /** How it is said: one prediction for each stretch between pauses. */
@@ -60,12 +60,12 @@ final class Measurement {
     }
 
     /**
-     * What is said, of sound: as the ears understand it. They do not say when each word came, so that every piece gets the share
+     * What is said, of sound: as the recognizer understand it. They do not say when each word came, so that every piece gets the share
      * of the time that it has of the letters.
      */
     List<Prediction> language(Speech speech, Request.Language settings) {
         List<Envelope.Run> runs = Envelope.of(speech).runs(Integer.MAX_VALUE);
-        String text = runs.isEmpty() ? "" : ears.listen(speech).text();
+        String text = runs.isEmpty() ? "" : recognizer.recognize(speech).text();
         List<Prediction> predictions = new ArrayList<>();
         for (Prediction prediction : language(text, settings)) {
             Prediction.Passage passage = prediction.passage();

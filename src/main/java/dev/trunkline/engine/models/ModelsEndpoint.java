@@ -33,7 +33,7 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
     /**
      * Measures nothing yet.
      *
-     * @param ears what the language model understands sound with
+     * @param recognizer what the language model understands sound with
      * @param decoder for compressed files
      * @param workers where all of it runs
      * @param access who may come in; the key is in the header {@code X-Hume-Api-Key} or in {@code api_key}, whatever the client
@@ -43,18 +43,18 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
      */
     public ModelsEndpoint(
             Expression expression,
-            SpeechRecognizer ears,
+            SpeechRecognizer recognizer,
             SoundDecoder decoder,
             Workers workers,
             Predicate<HttpRequest> access,
             int maxStreams) {
-        this(expression, ears, decoder, workers, access, maxStreams, (int)
+        this(expression, recognizer, decoder, workers, access, maxStreams, (int)
                 Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 8));
     }
 
     ModelsEndpoint(
             Expression expression,
-            SpeechRecognizer ears,
+            SpeechRecognizer recognizer,
             SoundDecoder decoder,
             Workers workers,
             Predicate<HttpRequest> access,
@@ -62,7 +62,7 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
             int maxLargeBytes) {
         this.decoder = decoder;
         this.roomBytes = new Semaphore(maxLargeBytes);
-        this.measurement = new Measurement(expression, ears);
+        this.measurement = new Measurement(expression, recognizer);
         this.workers = workers;
         this.access = access;
         this.maxStreams = maxStreams;

@@ -29,7 +29,7 @@ public final class CommandRecognizer implements SpeechRecognizer {
 
     /** @throws SpeechFailedException when the program fails, takes too long or writes too much */
     @Override
-    public Heard listen(Speech utterance) {
-        return Heard.words(new String(command.run(WavFile.of(utterance)), StandardCharsets.UTF_8));
+    public Result recognize(Speech utterance) {
+        return Result.words(new String(command.run(WavFile.of(utterance)), StandardCharsets.UTF_8));
     }
 }

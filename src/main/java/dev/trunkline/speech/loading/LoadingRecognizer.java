@@ -4,7 +4,7 @@ import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechRecognizer;
 import java.util.concurrent.CompletableFuture;
 
-/** Ears that are still being loaded: who wants to be understood waits. Thread-safe. */
+/** A recognizer that is still being loaded: who wants to be understood waits. Thread-safe. */
 final class LoadingRecognizer implements SpeechRecognizer {
 
     private final CompletableFuture<SpeechRecognizer> loading;
@@ -14,7 +14,7 @@ final class LoadingRecognizer implements SpeechRecognizer {
     }
 
     @Override
-    public Heard listen(Speech utterance) {
-        return loading.join().listen(utterance);
+    public Result recognize(Speech utterance) {
+        return loading.join().recognize(utterance);
     }
 }

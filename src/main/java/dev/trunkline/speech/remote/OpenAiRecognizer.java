@@ -35,14 +35,14 @@ public final class OpenAiRecognizer implements SpeechRecognizer {
 
     /** @throws SpeechFailedException when the endpoint does not answer with text in time */
     @Override
-    public Heard listen(Speech utterance) {
+    public Result recognize(Speech utterance) {
         String boundary = UUID.randomUUID().toString();
         Exchange.Answer answer =
                 exchange.post("multipart/form-data; boundary=" + boundary, form(boundary, WavFile.of(utterance)));
         if (!answer.isOk()) {
             throw exchange.refused(answer);
         }
-        return Heard.words(text(answer.body()));
+        return Result.words(text(answer.body()));
     }
 
     private byte[] form(String boundary, byte[] file) {

@@ -3,7 +3,7 @@ package dev.trunkline.speech.remote;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.speech.SpeechFailedException;
-import dev.trunkline.speech.SpeechRecognizer.Heard;
+import dev.trunkline.speech.SpeechRecognizer.Result;
 import dev.trunkline.speech.StreamingRecognizer;
 import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocket;
@@ -33,7 +33,7 @@ final class VoskStream implements StreamingRecognizer.Stream, WebSocket.Listener
 
     private final VoskRecognizer.Settings settings;
     private final int sampleRateHz;
-    private final CompletableFuture<Heard> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Result> outcome = new CompletableFuture<>();
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
     private final StringBuilder incoming = new StringBuilder();
     private final StringBuilder sentences = new StringBuilder();
@@ -52,7 +52,7 @@ final class VoskStream implements StreamingRecognizer.Stream, WebSocket.Listener
     }
 
     @Override
-    public synchronized void hear(short[] samples) {
+    public synchronized void feed(short[] samples) {
         if (outcome.isDone() || finished) {
             return;
         }
@@ -68,12 +68,12 @@ final class VoskStream implements StreamingRecognizer.Stream, WebSocket.Listener
     }
 
     @Override
-    public synchronized Heard soFar() {
-        return Heard.words(sentences + " " + partial);
+    public synchronized Result interim() {
+        return Result.words(sentences + " " + partial);
     }
 
     @Override
-    public synchronized CompletableFuture<Heard> finish() {
+    public synchronized CompletableFuture<Result> finish() {
         if (!finished) {
             finished = true;
             sendMore();
@@ -191,7 +191,7 @@ final class VoskStream implements StreamingRecognizer.Stream, WebSocket.Listener
     }
 
     private void succeed() {
-        outcome.complete(soFar());
+        outcome.complete(interim());
         WebSocket open = socket;
         if (open != null && !open.isOutputClosed()) {
             open.sendClose(WebSocket.NORMAL_CLOSURE, "").whenComplete((to, failure) -> open.abort());

@@ -10,7 +10,7 @@ import java.net.URL;
 import java.util.Objects;
 
 /**
- * What all recognisers of one grammar are made of: as much of Sphinx's American English model as the grammar needs. Immutable.
+ * What all recognizers of one grammar are made of: as much of Sphinx's American English model as the grammar needs. Immutable.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
 record AcousticModel(PhraseGrammar grammar, Pronunciations pronunciations, byte[] definition) {
@@ -39,14 +39,14 @@ record AcousticModel(PhraseGrammar grammar, Pronunciations pronunciations, byte[
         }
     }
 
-    /** A copy for one recogniser, which keeps its scores in it. */
+    /** A copy for one recognizer, which keeps its scores in it. */
     Sphinx3Loader load(UnitManager units) throws IOException {
         Sphinx3Loader loader = new Copy(units, definition);
         loader.load();
         return loader;
     }
 
-    /** The words, for one recogniser. */
+    /** The words, for one recognizer. */
     WordDictionary dictionary(UnitManager units) {
         return new WordDictionary(pronunciations, resource("en-us/noisedict"), units);
     }

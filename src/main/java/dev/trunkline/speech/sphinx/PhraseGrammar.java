@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The sentences that ears can hear. Written as in the Java Speech Grammar Format: lower-case words, {@code [optional words]}
+ * The sentences that the recognizer can hear. Written as in the Java Speech Grammar Format: lower-case words, {@code [optional words]}
  * and {@code (one | another)}, nested as needed; so {@code [actually] let me speak to (someone | a person) [please]} is eight
  * sentences. Immutable.
  */

@@ -8,12 +8,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 
 /**
- * Hears the phrases of a grammar, in lower case without punctuation, and says so when something else was said. Runs in the JVM, on one or more recognisers that
+ * Hears the phrases of a grammar, in lower case without punctuation, and says so when something else was said. Runs in the JVM, on one or more recognizers that
  * callers queue for; each listens for 6 % of an utterance's length. Thread-safe.
  */
 public final class SphinxRecognizer implements SpeechRecognizer {
 
-    private static final Heard NOTHING_KNOWN = new Heard("", false);
+    private static final Result NOTHING_KNOWN = new Result("", false);
     private static final long MIN_MILLIS = 100; // shorter than any word, and Sphinx fails on no frames at all
 
     /** Longer than any phrase; vowels stretched over 16 s of monkeys once fitted one, and would have kept others waiting. */
@@ -23,7 +23,7 @@ public final class SphinxRecognizer implements SpeechRecognizer {
     private final BlockingQueue<SphinxSearch> idle = new LinkedTransferQueue<>(); // who came first is served first
 
     /**
-     * Loads the model and one recogniser.
+     * Loads the model and one recognizer.
      *
      * @throws IllegalArgumentException when a word of the grammar is not in the dictionary
      */
@@ -34,11 +34,11 @@ public final class SphinxRecognizer implements SpeechRecognizer {
         } catch (IOException e) {
             throw unreadable(e);
         }
-        addRecogniser();
+        addRecognizer();
     }
 
     /** Loads one more: as many callers can be listened to at once. Blocks; others listen meanwhile. */
-    public void addRecogniser() {
+    public void addRecognizer() {
         try {
             idle.add(new SphinxSearch(model));
         } catch (IOException e) {
@@ -46,18 +46,18 @@ public final class SphinxRecognizer implements SpeechRecognizer {
         }
     }
 
-    /** @throws IllegalStateException when interrupted while waiting for a recogniser; the thread stays interrupted */
+    /** @throws IllegalStateException when interrupted while waiting for a recognizer; the thread stays interrupted */
     @Override
-    public Heard listen(Speech utterance) {
+    public Result recognize(Speech utterance) {
         if (utterance.durationMillis() < MIN_MILLIS || utterance.durationMillis() > MAX_MILLIS) {
             return NOTHING_KNOWN;
         }
-        SphinxSearch recogniser = take();
+        SphinxSearch search = take();
         try {
-            Hypothesis best = recogniser.hear(utterance);
-            return best != null && best.isLikely() ? new Heard(best.text(), true) : NOTHING_KNOWN;
+            Hypothesis best = search.best(utterance);
+            return best != null && best.isLikely() ? new Result(best.text(), true) : NOTHING_KNOWN;
         } finally {
-            idle.add(recogniser);
+            idle.add(search);
         }
     }
 
@@ -66,7 +66,7 @@ public final class SphinxRecognizer implements SpeechRecognizer {
             return idle.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for ears", e);
+            throw new IllegalStateException("interrupted while waiting for a recognizer", e);
         }
     }
 

@@ -53,18 +53,18 @@ final class SphinxSearch {
 
     /** The best phrase of the grammar, or null when none comes near. */
     @Nullable
-    Hypothesis hear(Speech utterance) {
-        List<Data> heard = frontEnd.features(utterance);
-        Token phrase = best(phrases, heard);
+    Hypothesis best(Speech utterance) {
+        List<Data> sound = frontEnd.features(utterance);
+        Token phrase = best(phrases, sound);
         if (phrase == null) {
             return null;
         }
-        Token anything = best(sounds, heard);
+        Token anything = best(sounds, sound);
         return anything == null ? null : Hypothesis.comparing(phrase, anything);
     }
 
-    private @Nullable Token best(SimpleBreadthFirstSearchManager search, List<Data> heard) {
-        features.play(heard);
+    private @Nullable Token best(SimpleBreadthFirstSearchManager search, List<Data> sound) {
+        features.play(sound);
         search.startRecognition();
         Result result = search.recognize(Integer.MAX_VALUE);
         search.stopRecognition();

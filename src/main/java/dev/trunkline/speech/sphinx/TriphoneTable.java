@@ -8,8 +8,8 @@ import java.util.Collection;
 
 /**
  * Takes out of Sphinx's model definition ({@code mdef}: a line for each of 137,000 sounds between two others) what one grammar
- * needs. Sphinx reads the whole of it twice for each recogniser, which took most of the time until the first caller could be
- * understood, and most of the memory of a recogniser. Used once.
+ * needs. Sphinx reads the whole of it twice for each recognizer, which took most of the time until the first caller could be
+ * understood, and most of the memory of a recognizer. Used once.
  */
 final class TriphoneTable {
 

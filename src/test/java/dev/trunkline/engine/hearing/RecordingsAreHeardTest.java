@@ -3,7 +3,7 @@ package dev.trunkline.engine.hearing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.trunkline.engine.hearing.CallerSound.Verdict;
+import dev.trunkline.engine.hearing.AudioInputDecoder.Verdict;
 import dev.trunkline.engine.wire.AudioFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,7 +30,7 @@ class RecordingsAreHeardTest {
     private static final int MILLIS = 1_000;
 
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
-    private final CallerSound sound = new CallerSound(this::onFrame);
+    private final AudioInputDecoder sound = new AudioInputDecoder(this::onFrame);
 
     static Stream<Named<Webm>> recordings() {
         return Stream.of(
@@ -43,7 +43,7 @@ class RecordingsAreHeardTest {
     @ParameterizedTest
     @MethodSource("recordings")
     void theToneThatWasRecordedIsHeard(Webm webm) {
-        assertThat(sound.accept(webm.of(Webm.tone(TONE_HZ, MILLIS, 1)))).isEqualTo(Verdict.HEARD);
+        assertThat(sound.accept(webm.of(Webm.tone(TONE_HZ, MILLIS, 1)))).isEqualTo(Verdict.ACCEPTED);
 
         assertToneIsHeard();
     }
@@ -55,7 +55,7 @@ class RecordingsAreHeardTest {
 
         for (int at = 0; at < file.length; at += messageBytes) {
             byte[] message = Arrays.copyOfRange(file, at, Math.min(file.length, at + messageBytes));
-            assertThat(sound.accept(message)).isEqualTo(Verdict.HEARD);
+            assertThat(sound.accept(message)).isEqualTo(Verdict.ACCEPTED);
         }
 
         assertToneIsHeard();
@@ -82,7 +82,7 @@ class RecordingsAreHeardTest {
         heard.reset();
         sound.declare(new AudioFormat(8_000, 1));
 
-        assertThat(sound.accept(new byte[320])).isEqualTo(Verdict.HEARD);
+        assertThat(sound.accept(new byte[320])).isEqualTo(Verdict.ACCEPTED);
         assertThat(heard.size()).isEqualTo(320);
     }
 
@@ -98,7 +98,7 @@ class RecordingsAreHeardTest {
         assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
 
         assertThat(sound.accept(Files.readAllBytes(folder.resolve("tone.webm"))))
-                .isEqualTo(Verdict.HEARD);
+                .isEqualTo(Verdict.ACCEPTED);
 
         assertToneIsHeard();
     }
@@ -125,7 +125,7 @@ class RecordingsAreHeardTest {
         List<byte[]> packets = Webm.tone(0, 100, 1);
 
         assertThat(sound.accept(new Webm().codec("A_VORBIS").of(packets))).isEqualTo(Verdict.UNKNOWN_FORMAT);
-        assertThat(new CallerSound(this::onFrame).accept(new Webm().encrypted().of(packets)))
+        assertThat(new AudioInputDecoder(this::onFrame).accept(new Webm().encrypted().of(packets)))
                 .isEqualTo(Verdict.UNKNOWN_FORMAT);
         assertThat(heard.size()).isZero();
     }
@@ -138,7 +138,7 @@ class RecordingsAreHeardTest {
 
         Stream.of(bigEndian, clusterAlone, almostWebm)
                 .forEach(bytes ->
-                        assertThat(new CallerSound(this::onFrame).accept(bytes)).isEqualTo(Verdict.UNKNOWN_FORMAT));
+                        assertThat(new AudioInputDecoder(this::onFrame).accept(bytes)).isEqualTo(Verdict.UNKNOWN_FORMAT));
     }
 
     @Test
@@ -146,7 +146,7 @@ class RecordingsAreHeardTest {
         Stream.of("\0\0\0 ftypmp42\0\0\0\0isommp42", "OggS\0\0\0\0\0\0\0\0", "ID3") // Safari records MP4
                 .map(text -> text.getBytes(StandardCharsets.ISO_8859_1))
                 .forEach(bytes ->
-                        assertThat(new CallerSound(this::onFrame).accept(bytes)).isEqualTo(Verdict.UNDECODABLE));
+                        assertThat(new AudioInputDecoder(this::onFrame).accept(bytes)).isEqualTo(Verdict.UNDECODABLE));
     }
 
     @Test
@@ -155,11 +155,11 @@ class RecordingsAreHeardTest {
         for (int i = 5; i < 45; i += 10) {
             packets.add(i, new byte[] {0x1B, 0x7F}); // says it has 63 frames
         }
-        assertThat(sound.accept(new Webm().of(packets))).isEqualTo(Verdict.HEARD);
+        assertThat(sound.accept(new Webm().of(packets))).isEqualTo(Verdict.ACCEPTED);
         assertThat(heard.size()).isEqualTo(2 * 8_000);
 
         byte[] rubbish = new Webm().of(Collections.nCopies(50, new byte[] {0x1B, 0x7F}));
-        assertThat(new CallerSound(this::onFrame).accept(rubbish)).isEqualTo(Verdict.UNKNOWN_FORMAT);
+        assertThat(new AudioInputDecoder(this::onFrame).accept(rubbish)).isEqualTo(Verdict.UNKNOWN_FORMAT);
     }
 
     @Test
@@ -171,7 +171,7 @@ class RecordingsAreHeardTest {
             for (int i = 0; i < 1 + random.nextInt(20); i++) {
                 file[4 + random.nextInt(file.length - 4)] = (byte) random.nextInt(256);
             }
-            CallerSound one = new CallerSound(frame -> {});
+            AudioInputDecoder one = new AudioInputDecoder(frame -> {});
             for (int at = 0; at < file.length; ) {
                 int length = 1 + random.nextInt(2_000);
                 assertThat(one.accept(Arrays.copyOfRange(file, at, Math.min(file.length, at + length))))

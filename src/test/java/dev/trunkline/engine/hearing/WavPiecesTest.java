@@ -2,7 +2,7 @@ package dev.trunkline.engine.hearing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.hearing.CallerSound.Verdict;
+import dev.trunkline.engine.hearing.AudioInputDecoder.Verdict;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ class WavPiecesTest {
     private static final byte[] NO_CHUNK = {};
 
     private final List<Short> heard = new ArrayList<>();
-    private final CallerSound sound = new CallerSound(samples -> {
+    private final AudioInputDecoder sound = new AudioInputDecoder(samples -> {
         for (short sample : samples) {
             heard.add(sample);
         }
@@ -34,7 +34,7 @@ class WavPiecesTest {
 
         for (int at = 0; at < file.length; at += messageBytes) {
             assertThat(sound.accept(Arrays.copyOfRange(file, at, Math.min(file.length, at + messageBytes))))
-                    .isEqualTo(Verdict.HEARD);
+                    .isEqualTo(Verdict.ACCEPTED);
         }
 
         assertAllIsHeard();
@@ -93,7 +93,7 @@ class WavPiecesTest {
     void chunksWithoutEndAreRefused() {
         byte[] small = chunk("JUNK", 1_000);
         Verdict verdict = sound.accept(ascii("RIFF____WAVE"));
-        for (int i = 0; i < 100 && verdict == Verdict.HEARD; i++) {
+        for (int i = 0; i < 100 && verdict == Verdict.ACCEPTED; i++) {
             verdict = sound.accept(small);
         }
 
@@ -117,7 +117,7 @@ class WavPiecesTest {
                 file[12 + random.nextInt(50)] = (byte) random.nextInt(256);
             }
             int cut = random.nextInt(60);
-            CallerSound one = new CallerSound(frame -> {});
+            AudioInputDecoder one = new AudioInputDecoder(frame -> {});
 
             one.accept(Arrays.copyOf(file, cut));
             assertThat(one.accept(Arrays.copyOfRange(file, cut, file.length))).isNotNull();
@@ -125,7 +125,7 @@ class WavPiecesTest {
     }
 
     private static void assertRefused(byte[] file) {
-        assertThat(new CallerSound(frame -> {}).accept(file)).isEqualTo(Verdict.UNKNOWN_FORMAT);
+        assertThat(new AudioInputDecoder(frame -> {}).accept(file)).isEqualTo(Verdict.UNKNOWN_FORMAT);
     }
 
     private void assertAllIsHeard() {

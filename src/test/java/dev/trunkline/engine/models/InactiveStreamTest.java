@@ -36,7 +36,7 @@ class InactiveStreamTest {
     void aMinuteOfSilenceClosesWith1000() {
         Set<ModelsSocket> open = ConcurrentHashMap.newKeySet();
         Measurement measurement =
-                new Measurement(new HeuristicExpression(), utterance -> new SpeechRecognizer.Heard("", true));
+                new Measurement(new HeuristicExpression(), utterance -> new SpeechRecognizer.Result("", true));
         try (Workers workers = new Workers("inactive", 1)) {
             EmbeddedChannel channel = new EmbeddedChannel();
             channel.freezeTime();

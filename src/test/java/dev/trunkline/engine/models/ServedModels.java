@@ -49,7 +49,7 @@ final class ServedModels implements AutoCloseable {
         log().setLevel(Level.OFF);
         endpoint = new ModelsEndpoint(
                 expression,
-                utterance -> new SpeechRecognizer.Heard(heard, true),
+                utterance -> new SpeechRecognizer.Result(heard, true),
                 decoder,
                 workers,
                 new Access(Set.of("sesame"), null, InstantSource.system(), System::nanoTime, new Refusals(reason -> {}))

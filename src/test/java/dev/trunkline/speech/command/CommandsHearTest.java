@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechRecognizer;
-import dev.trunkline.speech.SpeechRecognizer.Heard;
+import dev.trunkline.speech.SpeechRecognizer.Result;
 import dev.trunkline.speech.file.WavFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,39 +24,39 @@ class CommandsHearTest {
     @Test
     void theUtteranceIsAWavFileAndTheWordsAreTrimmed() throws IOException {
         Path file = folder.resolve("heard.wav");
-        SpeechRecognizer ears = ears("cat > " + file + "\necho '  Good   morning. '", 10_000);
+        SpeechRecognizer recognizer = recognizer("cat > " + file + "\necho '  Good   morning. '", 10_000);
 
-        Heard heard = ears.listen(UTTERANCE);
+        Result heard = recognizer.recognize(UTTERANCE);
 
-        assertThat(heard).isEqualTo(new Heard("Good morning.", true));
+        assertThat(heard).isEqualTo(new Result("Good morning.", true));
         assertThat(Files.readAllBytes(file)).isEqualTo(WavFile.of(UTTERANCE));
     }
 
     @Test
     void whoReadsNothingMayStillAnswer() throws IOException {
-        assertThat(ears("echo hello", 10_000).listen(UTTERANCE).text()).isEqualTo("hello");
+        assertThat(recognizer("echo hello", 10_000).recognize(UTTERANCE).text()).isEqualTo("hello");
     }
 
     @Test
     void noWordsAreNothing() throws IOException {
-        assertThat(ears("cat > /dev/null", 10_000).listen(UTTERANCE)).isEqualTo(Heard.NOTHING);
+        assertThat(recognizer("cat > /dev/null", 10_000).recognize(UTTERANCE)).isEqualTo(Result.NOTHING);
     }
 
     @Test
     void aFailureSaysWhy() throws IOException {
-        SpeechRecognizer ears = ears("echo no model >&2; exit 1", 10_000);
+        SpeechRecognizer recognizer = recognizer("echo no model >&2; exit 1", 10_000);
 
-        assertThatThrownBy(() -> ears.listen(UTTERANCE)).hasMessageEndingWith("ended with 1: no model");
+        assertThatThrownBy(() -> recognizer.recognize(UTTERANCE)).hasMessageEndingWith("ended with 1: no model");
     }
 
     @Test
     void endlessTextIsCutOff() throws IOException {
-        SpeechRecognizer ears = ears("exec yes", 10_000);
+        SpeechRecognizer recognizer = recognizer("exec yes", 10_000);
 
-        assertThatThrownBy(() -> ears.listen(UTTERANCE)).hasMessageEndingWith("wrote more than 65536 bytes");
+        assertThatThrownBy(() -> recognizer.recognize(UTTERANCE)).hasMessageEndingWith("wrote more than 65536 bytes");
     }
 
-    private SpeechRecognizer ears(String body, int timeoutMillis) throws IOException {
+    private SpeechRecognizer recognizer(String body, int timeoutMillis) throws IOException {
         Path script = Files.writeString(folder.resolve("program"), body + "\n");
         return new CommandRecognizer(List.of("/bin/sh", script.toString()), timeoutMillis);
     }

@@ -3,7 +3,7 @@ package dev.trunkline.speech.loading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.speech.Speech;
-import dev.trunkline.speech.SpeechRecognizer.Heard;
+import dev.trunkline.speech.SpeechRecognizer.Result;
 import dev.trunkline.speech.Telephone;
 import dev.trunkline.speech.sphinx.PhraseGrammar;
 import dev.trunkline.speech.tts.FreeTtsVoice;
@@ -25,6 +25,6 @@ class SpeechPartsTest {
 
         assertThat(parts.voice().sampleRateHz()).isEqualTo(48_000);
         Speech question = new FreeTtsVoice().say("What is my balance?");
-        assertThat(parts.ears().listen(Telephone.hear(question))).isEqualTo(new Heard("what is my balance", true));
+        assertThat(parts.recognizer().recognize(Telephone.hear(question))).isEqualTo(new Result("what is my balance", true));
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trunkline.speech.Speech;
-import dev.trunkline.speech.SpeechRecognizer.Heard;
+import dev.trunkline.speech.SpeechRecognizer.Result;
 import dev.trunkline.speech.file.WavFile;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -24,12 +24,12 @@ class EndpointsHearTest {
     @Test
     void theFormIsWhatOpenAiDocuments() {
         try (SpeechServer server = answering("{\"text\":\" Hello, is  this the bank? \\n\"}")) {
-            OpenAiRecognizer ears = new OpenAiRecognizer(
+            OpenAiRecognizer recognizer = new OpenAiRecognizer(
                     new OpenAiRecognizer.Settings(server.endpoint("sk-1", 5_000), "whisper-1", "en"));
 
-            Heard heard = ears.listen(UTTERANCE);
+            Result heard = recognizer.recognize(UTTERANCE);
 
-            assertThat(heard).isEqualTo(new Heard("Hello, is this the bank?", true));
+            assertThat(heard).isEqualTo(new Result("Hello, is this the bank?", true));
             SpeechServer.Asked asked = server.only();
             assertThat(asked.method() + " " + asked.path()).isEqualTo("POST /v1/audio/transcriptions");
             assertThat(asked.authorization()).isEqualTo("Bearer sk-1");
@@ -47,7 +47,7 @@ class EndpointsHearTest {
     @Test
     void theModelGuessesWhenNoLanguageIsGiven() {
         try (SpeechServer server = answering("{\"text\":\"Bonjour.\"}")) {
-            assertThat(ears(server).listen(UTTERANCE)).isEqualTo(new Heard("Bonjour.", true));
+            assertThat(recognizer(server).recognize(UTTERANCE)).isEqualTo(new Result("Bonjour.", true));
             assertThat(form(server.only())).doesNotContainKey("language");
         }
     }
@@ -55,7 +55,7 @@ class EndpointsHearTest {
     @Test
     void noWordsAreNothing() {
         try (SpeechServer server = answering("{\"text\":\" \"}")) {
-            assertThat(ears(server).listen(UTTERANCE)).isEqualTo(Heard.NOTHING);
+            assertThat(recognizer(server).recognize(UTTERANCE)).isEqualTo(Result.NOTHING);
         }
     }
 
@@ -70,9 +70,9 @@ class EndpointsHearTest {
     void aFailureSaysWhy(int status, String body, String message) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         try (SpeechServer server = SpeechServer.answering(status, "application/json", bytes)) {
-            OpenAiRecognizer ears = ears(server);
+            OpenAiRecognizer recognizer = recognizer(server);
 
-            assertThatThrownBy(() -> ears.listen(UTTERANCE)).hasMessageEndingWith(message);
+            assertThatThrownBy(() -> recognizer.recognize(UTTERANCE)).hasMessageEndingWith(message);
         }
     }
 
@@ -80,7 +80,7 @@ class EndpointsHearTest {
         return SpeechServer.answering(200, "application/json", json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static OpenAiRecognizer ears(SpeechServer server) {
+    private static OpenAiRecognizer recognizer(SpeechServer server) {
         return new OpenAiRecognizer(new OpenAiRecognizer.Settings(server.endpoint("", 5_000), "whisper-1", ""));
     }
 

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechFailedException;
-import dev.trunkline.speech.SpeechRecognizer.Heard;
+import dev.trunkline.speech.SpeechRecognizer.Result;
 import dev.trunkline.speech.StreamingRecognizer;
 import java.net.URI;
 import java.time.Duration;
@@ -30,28 +30,28 @@ class VoskHearsWhileTheCallerSpeaksTest {
 
     @Test
     void wordsAreThereBeforeTheEnd() {
-        try (StreamingRecognizer.Stream stream = server.ears(3_000).stream(8_000)) {
+        try (StreamingRecognizer.Stream stream = server.recognizer(3_000).stream(8_000)) {
             say(stream, 10_000, 700);
 
-            await().until(stream::soFar, Heard.words("zero one two")::equals);
+            await().until(stream::interim, Result.words("zero one two")::equals);
         }
     }
 
     @Test
     void theLastWordsCloseTheConnection() throws Exception {
-        StreamingRecognizer.Stream stream = server.ears(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.recognizer(3_000).stream(8_000);
         say(stream, 10_000, 450);
 
-        Heard heard = stream.finish().get(3, TimeUnit.SECONDS);
+        Result heard = stream.finish().get(3, TimeUnit.SECONDS);
 
-        assertThat(heard).isEqualTo(new Heard("zero one", true));
+        assertThat(heard).isEqualTo(new Result("zero one", true));
         assertThat(server.sampleRates()).containsExactly(8_000);
         await().until(server::open, still -> still == 0);
     }
 
     @Test
     void sentencesAddUp() throws Exception {
-        StreamingRecognizer.Stream stream = server.ears(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.recognizer(3_000).stream(8_000);
         say(stream, 10_000, 450);
         say(stream, 0, 700);
         say(stream, 10_000, 250);
@@ -62,7 +62,7 @@ class VoskHearsWhileTheCallerSpeaksTest {
     @Test
     void aServerThatAnswersOnlyTheEndIsUnderstoodToo() throws Exception {
         server.beConcise();
-        StreamingRecognizer.Stream stream = server.ears(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.recognizer(3_000).stream(8_000);
         say(stream, 10_000, 450);
 
         assertThat(stream.finish().get(3, TimeUnit.SECONDS).text()).isEqualTo("zero one");
@@ -70,15 +70,15 @@ class VoskHearsWhileTheCallerSpeaksTest {
 
     @Test
     void silenceHasNoWords() throws Exception {
-        StreamingRecognizer.Stream stream = server.ears(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.recognizer(3_000).stream(8_000);
         say(stream, 0, 1_000);
 
-        assertThat(stream.finish().get(3, TimeUnit.SECONDS)).isEqualTo(Heard.NOTHING);
+        assertThat(stream.finish().get(3, TimeUnit.SECONDS)).isEqualTo(Result.NOTHING);
     }
 
     @Test
     void framesTravelTogether() throws Exception {
-        StreamingRecognizer.Stream stream = server.ears(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.recognizer(3_000).stream(8_000);
         say(stream, 0, 5_000);
         stream.finish().get(3, TimeUnit.SECONDS);
 
@@ -90,7 +90,7 @@ class VoskHearsWhileTheCallerSpeaksTest {
         short[] samples = new short[16_000];
         Arrays.fill(samples, 0, 16_000 * 65 / 100, (short) 9_000);
 
-        assertThat(server.ears(3_000).listen(new Speech(samples, 16_000)).text())
+        assertThat(server.recognizer(3_000).recognize(new Speech(samples, 16_000)).text())
                 .isEqualTo("zero one two");
         assertThat(server.sampleRates()).containsExactly(16_000);
     }
@@ -98,7 +98,7 @@ class VoskHearsWhileTheCallerSpeaksTest {
     @Test
     void aServerThatDiesIsAFailure() {
         server.dieAtMessage(2);
-        StreamingRecognizer.Stream stream = server.ears(1_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.recognizer(1_000).stream(8_000);
         for (int second = 0; second < 20; second++) {
             say(stream, 9_000, 1_000); // goes on, as callers do
         }
@@ -112,7 +112,7 @@ class VoskHearsWhileTheCallerSpeaksTest {
     @Test
     void aServerThatFallsMuteIsGivenUp() {
         server.fallMute();
-        StreamingRecognizer.Stream stream = server.ears(300).stream(8_000);
+        StreamingRecognizer.Stream stream = server.recognizer(300).stream(8_000);
         say(stream, 9_000, 1_000);
 
         assertThat(stream.finish())
@@ -125,7 +125,7 @@ class VoskHearsWhileTheCallerSpeaksTest {
     @Test
     void rubbishIsAFailure() {
         server.say("not JSON");
-        StreamingRecognizer.Stream stream = server.ears(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.recognizer(3_000).stream(8_000);
         say(stream, 9_000, 1_000);
 
         assertThat(stream.finish())
@@ -137,16 +137,16 @@ class VoskHearsWhileTheCallerSpeaksTest {
     @Test
     void nobodyThereIsSaidSo() {
         server.close();
-        var ears = new VoskRecognizer(new VoskRecognizer.Settings(URI.create("ws://127.0.0.1:1"), 500, 500));
+        var recognizer = new VoskRecognizer(new VoskRecognizer.Settings(URI.create("ws://127.0.0.1:1"), 500, 500));
 
-        assertThatThrownBy(() -> ears.listen(new Speech(new short[800], 8_000)))
+        assertThatThrownBy(() -> recognizer.recognize(new Speech(new short[800], 8_000)))
                 .isInstanceOf(SpeechFailedException.class)
                 .hasMessageContaining("ws://127.0.0.1:1 failed");
     }
 
     @Test
     void whatIsClosedGoesAwayAndTakesNoMore() {
-        StreamingRecognizer.Stream stream = server.ears(3_000).stream(8_000);
+        StreamingRecognizer.Stream stream = server.recognizer(3_000).stream(8_000);
         say(stream, 9_000, 1_000);
         await().until(server::connections, ever -> ever == 1);
 
@@ -159,8 +159,8 @@ class VoskHearsWhileTheCallerSpeaksTest {
 
     @Test
     void aServerThatNeverTakesTheSoundCostsLittleMemory() {
-        var ears = new VoskRecognizer(new VoskRecognizer.Settings(URI.create("ws://127.0.0.1:1"), 60_000, 60_000));
-        StreamingRecognizer.Stream stream = ears.stream(8_000);
+        var recognizer = new VoskRecognizer(new VoskRecognizer.Settings(URI.create("ws://127.0.0.1:1"), 60_000, 60_000));
+        StreamingRecognizer.Stream stream = recognizer.stream(8_000);
         for (int second = 0; second < 200; second++) {
             say(stream, 9_000, 1_000);
         }
@@ -172,7 +172,7 @@ class VoskHearsWhileTheCallerSpeaksTest {
         short[] frame = new short[FRAME_SAMPLES];
         Arrays.fill(frame, (short) amplitude);
         for (int at = 0; at < millis; at += 20) {
-            stream.hear(frame);
+            stream.feed(frame);
         }
     }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Behaves as alphacep's asr_server.py does, message by message, with a recogniser that hears one word for every 200 ms of loud
+ * Behaves as alphacep's asr_server.py does, message by message, with a recognizer that hears one word for every 200 ms of loud
  * sound, and the end of a sentence in 500 ms of silence.
  */
 public final class VoskServer implements AutoCloseable {
@@ -45,7 +45,7 @@ public final class VoskServer implements AutoCloseable {
 
     public VoskServer() {
         Routes routes = Routes.builder()
-                .webSocket("/", request -> new WebSocketEndpoint.Accept(new Recogniser(), 1 << 20))
+                .webSocket("/", request -> new WebSocketEndpoint.Accept(new Recognizer(), 1 << 20))
                 .build();
         try {
             server = HttpServer.start(loops, "127.0.0.1", 0, routes);
@@ -54,7 +54,7 @@ public final class VoskServer implements AutoCloseable {
         }
     }
 
-    public VoskRecognizer ears(int answerTimeoutMillis) {
+    public VoskRecognizer recognizer(int answerTimeoutMillis) {
         return new VoskRecognizer(
                 new VoskRecognizer.Settings(URI.create("ws://127.0.0.1:" + server.port()), 2_000, answerTimeoutMillis));
     }
@@ -104,7 +104,7 @@ public final class VoskServer implements AutoCloseable {
         loops.close();
     }
 
-    private final class Recogniser extends SimpleChannelInboundHandler<WebSocketFrame> {
+    private final class Recognizer extends SimpleChannelInboundHandler<WebSocketFrame> {
 
         private final StringBuilder all = new StringBuilder();
         private int samplesPerMilli = 16;

@@ -27,10 +27,10 @@ class GrammarsNeedLittleOfTheModelTest {
     }
 
     @Test
-    void recognisersHearExactlyWhatThoseWithTheWholeModelHear() throws IOException {
+    void recognizersHearExactlyWhatThoseWithTheWholeModelHear() throws IOException {
         PhraseGrammar grammar = PhraseGrammar.contactCentre();
         AcousticModel model = AcousticModel.of(grammar);
-        SphinxSearch recogniser = new SphinxSearch(model);
+        SphinxSearch search = new SphinxSearch(model);
         SphinxSearch whole = new SphinxSearch(new AcousticModel(grammar, model.pronunciations(), wholeDefinition));
         FreeTtsVoice caller = new FreeTtsVoice();
         List<String> said = new ArrayList<>(grammar.phrases());
@@ -38,7 +38,7 @@ class GrammarsNeedLittleOfTheModelTest {
 
         assertThat(said).allSatisfy(words -> {
             Speech utterance = Telephone.hear(caller.say(words));
-            assertThat(recogniser.hear(utterance)).isEqualTo(whole.hear(utterance));
+            assertThat(search.best(utterance)).isEqualTo(whole.best(utterance));
         });
         assertThat(model.definition().length).isLessThan(wholeDefinition.length / 10);
     }

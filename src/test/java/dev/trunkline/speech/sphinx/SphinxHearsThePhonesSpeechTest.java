@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trunkline.speech.Speech;
-import dev.trunkline.speech.SpeechRecognizer.Heard;
+import dev.trunkline.speech.SpeechRecognizer.Result;
 import dev.trunkline.speech.Telephone;
 import dev.trunkline.speech.tts.FreeTtsVoice;
 import java.nio.file.Files;
@@ -24,12 +24,12 @@ class SphinxHearsThePhonesSpeechTest {
 
     private static final PhraseGrammar GRAMMAR = PhraseGrammar.contactCentre();
 
-    private static SphinxRecognizer ears;
+    private static SphinxRecognizer recognizer;
     private static FreeTtsVoice caller;
 
     @BeforeAll
     static void load() {
-        ears = new SphinxRecognizer(GRAMMAR);
+        recognizer = new SphinxRecognizer(GRAMMAR);
         caller = new FreeTtsVoice();
     }
 
@@ -40,9 +40,9 @@ class SphinxHearsThePhonesSpeechTest {
     @ParameterizedTest
     @MethodSource("phrases")
     void everyPhraseOfASyntheticCallerIsHeardWordForWord(String phrase) {
-        Heard heard = ears.listen(Telephone.hear(caller.say(phrase)));
+        Result heard = recognizer.recognize(Telephone.hear(caller.say(phrase)));
 
-        assertThat(heard).isEqualTo(new Heard(phrase, true));
+        assertThat(heard).isEqualTo(new Result(phrase, true));
     }
 
     @ParameterizedTest
@@ -63,9 +63,9 @@ class SphinxHearsThePhonesSpeechTest {
                 "umbrella"
             })
     void whatNoPhraseSaysIsNotForcedIntoOne(String sentence) {
-        Heard heard = ears.listen(Telephone.hear(caller.say(sentence)));
+        Result heard = recognizer.recognize(Telephone.hear(caller.say(sentence)));
 
-        assertThat(heard).isEqualTo(new Heard("", false));
+        assertThat(heard).isEqualTo(new Result("", false));
     }
 
     @ParameterizedTest
@@ -84,9 +84,9 @@ class SphinxHearsThePhonesSpeechTest {
     void recordedHumanSpeechIsHeardWordForWord(String prompt, String words) {
         assumeTrue(Files.isDirectory(Telephone.RECORDED_PROMPTS), "asterisk-core-sounds-en-wav is not installed");
 
-        Heard heard = ears.listen(Telephone.hearPrompt(prompt));
+        Result heard = recognizer.recognize(Telephone.hearPrompt(prompt));
 
-        assertThat(heard).isEqualTo(new Heard(words, true));
+        assertThat(heard).isEqualTo(new Result(words, true));
     }
 
     @ParameterizedTest
@@ -109,7 +109,7 @@ class SphinxHearsThePhonesSpeechTest {
     void recordedHumanSpeechOutsideTheGrammarIsRefused(String prompt) {
         assumeTrue(Files.isDirectory(Telephone.RECORDED_PROMPTS), "asterisk-core-sounds-en-wav is not installed");
 
-        assertThat(ears.listen(Telephone.hearPrompt(prompt)).understood()).isFalse();
+        assertThat(recognizer.recognize(Telephone.hearPrompt(prompt)).understood()).isFalse();
     }
 
     @Test
@@ -122,30 +122,30 @@ class SphinxHearsThePhonesSpeechTest {
 
         assertThat(List.of(new short[0], new short[1], new short[801], new short[16_000], noise))
                 .allSatisfy(samples ->
-                        assertThat(ears.listen(new Speech(samples, 8_000))).isEqualTo(new Heard("", false)));
+                        assertThat(recognizer.recognize(new Speech(samples, 8_000))).isEqualTo(new Result("", false)));
     }
 
     @Test
     void anUtteranceIsHeardTheSameWhateverCameBeforeIt() {
         Speech utterance = Telephone.hear(caller.say("i want to speak to a person please"));
-        Heard first = ears.listen(utterance);
+        Result first = recognizer.recognize(utterance);
 
-        ears.listen(Telephone.hear(caller.say("the quick brown fox jumps over the lazy dog")));
-        Heard again = ears.listen(utterance);
+        recognizer.recognize(Telephone.hear(caller.say("the quick brown fox jumps over the lazy dog")));
+        Result again = recognizer.recognize(utterance);
 
         assertThat(again).isEqualTo(first);
         assertThat(first.understood()).isTrue();
     }
 
     @Test
-    void callersQueueForTheOneRecogniser() {
+    void callersQueueForTheOneRecognizer() {
         List<String> phrases = GRAMMAR.phrases().subList(0, 6);
 
-        List<CompletableFuture<Heard>> all = phrases.stream()
-                .map(phrase -> CompletableFuture.supplyAsync(() -> ears.listen(Telephone.hear(caller.say(phrase)))))
+        List<CompletableFuture<Result>> all = phrases.stream()
+                .map(phrase -> CompletableFuture.supplyAsync(() -> recognizer.recognize(Telephone.hear(caller.say(phrase)))))
                 .toList();
 
-        assertThat(all.stream().map(CompletableFuture::join).map(Heard::text)).containsExactlyElementsOf(phrases);
+        assertThat(all.stream().map(CompletableFuture::join).map(Result::text)).containsExactlyElementsOf(phrases);
     }
 
     @Test

@@ -8,7 +8,7 @@ import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.net.Workers;
 import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.speech.SpeechRecognizer;
-import dev.trunkline.speech.SpeechRecognizer.Heard;
+import dev.trunkline.speech.SpeechRecognizer.Result;
 import dev.trunkline.speech.StreamingRecognizer;
 import dev.trunkline.speech.remote.VoskServer;
 import dev.trunkline.testing.ManualScheduler;
@@ -23,19 +23,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class HearingWhileTheCallerSpeaksTest {
+class WordsWhileTheCallerSpeaksTest {
 
     private static final int END_OF_TURN_MILLIS = 500;
 
     private final Workers workers = new Workers("hearing-test", 1);
     private final BlockingQueue<Runnable> loop = new LinkedBlockingQueue<>();
     private final List<String> told = new ArrayList<>();
-    private final ToldStreams ears = new ToldStreams();
-    private Hearing hearing = hearingWith(ears);
+    private final ToldStreams recognizer = new ToldStreams();
+    private SpeechPipeline pipeline = pipelineWith(recognizer);
 
     @AfterEach
     void close() {
-        hearing.close();
+        pipeline.close();
         workers.close();
     }
 
@@ -43,25 +43,25 @@ class HearingWhileTheCallerSpeaksTest {
     void framesGoToTheEarsAtOnce() {
         say(true, 200);
 
-        ToldStream stream = ears.last();
+        ToldStream stream = recognizer.last();
         assertThat(stream.frames).isEqualTo(10);
 
         say(true, 200);
         assertThat(stream.frames).isEqualTo(20);
-        assertThat(ears.streams).hasSize(1);
+        assertThat(recognizer.streams).hasSize(1);
     }
 
     @Test
     void silenceBeforeATurnAsksNobody() {
         say(false, 3_000);
 
-        assertThat(ears.streams).isEmpty();
+        assertThat(recognizer.streams).isEmpty();
     }
 
     @Test
-    void aLullTellsWhatWasHeardSoFar() {
+    void aPauseTellsWhatWasHeardSoFar() {
         say(true, 400);
-        ears.last().soFar = Heard.words("when are");
+        recognizer.last().soFar = Result.words("when are");
 
         say(false, 320);
 
@@ -69,7 +69,7 @@ class HearingWhileTheCallerSpeaksTest {
     }
 
     @Test
-    void aLullWithoutWordsYetIsAnEmptyGuess() {
+    void aPauseWithoutWordsYetIsAnEmptyGuess() {
         say(true, 400);
         say(false, 320);
 
@@ -83,20 +83,20 @@ class HearingWhileTheCallerSpeaksTest {
         runLoop();
         assertThat(told).doesNotContain("words when are you open");
 
-        ToldStream stream = ears.last();
+        ToldStream stream = recognizer.last();
         assertThat(stream.finished).isTrue();
-        stream.outcome.complete(Heard.words("when are you open"));
+        stream.outcome.complete(Result.words("when are you open"));
 
         await().until(() -> toldAfterLoop().contains("words when are you open"));
-        assertThat(hearing.isBusy()).isFalse();
+        assertThat(pipeline.isBusy()).isFalse();
     }
 
     @Test
     void aGuessThatComesTooLateIsNotTold() {
         say(true, 400);
-        ears.last().soFar = Heard.words("when are");
+        recognizer.last().soFar = Result.words("when are");
         say(false, END_OF_TURN_MILLIS); // the loop was busy all the time
-        ears.last().outcome.complete(Heard.words("when are you open"));
+        recognizer.last().outcome.complete(Result.words("when are you open"));
 
         await().until(() -> toldAfterLoop().contains("words when are you open"));
         assertThat(told).containsExactly("words when are you open");
@@ -108,12 +108,12 @@ class HearingWhileTheCallerSpeaksTest {
         say(false, END_OF_TURN_MILLIS);
         say(true, 400);
         say(false, END_OF_TURN_MILLIS);
-        assertThat(ears.streams).hasSize(2);
+        assertThat(recognizer.streams).hasSize(2);
 
-        ears.streams.get(1).outcome.complete(Heard.words("second"));
+        recognizer.streams.get(1).outcome.complete(Result.words("second"));
         runLoop();
         assertThat(told).noneMatch(line -> line.startsWith("words"));
-        ears.streams.get(0).outcome.complete(Heard.words("first"));
+        recognizer.streams.get(0).outcome.complete(Result.words("first"));
 
         await().until(() -> toldAfterLoop().containsAll(List.of("words first", "words second")));
         assertThat(told.indexOf("words first")).isLessThan(told.indexOf("words second"));
@@ -124,7 +124,7 @@ class HearingWhileTheCallerSpeaksTest {
         say(true, 60);
         say(false, END_OF_TURN_MILLIS);
 
-        assertThat(ears.last().closed).isTrue();
+        assertThat(recognizer.last().closed).isTrue();
         assertTold("nothing");
     }
 
@@ -132,7 +132,7 @@ class HearingWhileTheCallerSpeaksTest {
     void anUtteranceWithoutWordsIsNothing() {
         say(true, 400);
         say(false, END_OF_TURN_MILLIS);
-        ears.last().outcome.complete(Heard.NOTHING);
+        recognizer.last().outcome.complete(Result.NOTHING);
 
         assertTold("nothing");
     }
@@ -140,13 +140,13 @@ class HearingWhileTheCallerSpeaksTest {
     @Test
     void earsThatDieInMidTurnAreToldAtItsEnd() {
         say(true, 400);
-        ears.last().outcome.completeExceptionally(new SpeechFailedException("gone"));
+        recognizer.last().outcome.completeExceptionally(new SpeechFailedException("gone"));
         say(true, 400);
         say(false, END_OF_TURN_MILLIS);
 
         await().until(() ->
                 toldAfterLoop().stream().anyMatch(line -> line.startsWith("deaf") && line.contains("gone")));
-        assertThat(hearing.isBusy()).isFalse();
+        assertThat(pipeline.isBusy()).isFalse();
     }
 
     @Test
@@ -156,23 +156,23 @@ class HearingWhileTheCallerSpeaksTest {
             say(false, END_OF_TURN_MILLIS);
         }
 
-        assertThat(told).containsExactly("deaf java.lang.IllegalStateException: too many turns wait for the ears");
-        assertThat(ears.last().closed).isTrue();
+        assertThat(told).containsExactly("deaf java.lang.IllegalStateException: too many turns wait for the recognizer");
+        assertThat(recognizer.last().closed).isTrue();
     }
 
     @Test
     void hangingUpClosesTheStream() {
         say(true, 400);
 
-        hearing.close();
+        pipeline.close();
 
-        assertThat(ears.last().closed).isTrue();
+        assertThat(recognizer.last().closed).isTrue();
     }
 
     @Test
     void aVoskServerHearsTheTurn() {
         try (VoskServer server = new VoskServer()) {
-            hearing = hearingWith(server.ears(3_000));
+            pipeline = pipelineWith(server.recognizer(3_000));
             say(true, 650);
             say(false, END_OF_TURN_MILLIS);
 
@@ -184,7 +184,7 @@ class HearingWhileTheCallerSpeaksTest {
     void aVoskServerThatDiesIsTold() {
         try (VoskServer server = new VoskServer()) {
             server.dieAtMessage(1);
-            hearing = hearingWith(server.ears(3_000));
+            pipeline = pipelineWith(server.recognizer(3_000));
             say(true, 650);
             say(false, END_OF_TURN_MILLIS);
 
@@ -196,7 +196,7 @@ class HearingWhileTheCallerSpeaksTest {
         byte[] frame = new byte[320];
         Arrays.fill(frame, (byte) (loud ? 40 : 0));
         for (int at = 0; at < millis; at += 20) {
-            assertThat(hearing.accept(frame)).isEqualTo(CallerSound.Verdict.HEARD);
+            assertThat(pipeline.accept(frame)).isEqualTo(AudioInputDecoder.Verdict.ACCEPTED);
         }
     }
 
@@ -215,25 +215,25 @@ class HearingWhileTheCallerSpeaksTest {
         }
     }
 
-    private Hearing hearingWith(SpeechRecognizer newEars) {
-        var parts = new HearingParts(
-                newEars,
+    private SpeechPipeline pipelineWith(SpeechRecognizer newRecognizer) {
+        var parts = new SpeechPipelineParts(
+                newRecognizer,
                 TestEngine.LoudnessActivity::new,
                 (text, speech) -> Map.of("Calmness", 1.0),
                 dev.trunkline.speech.file.SoundDecoder.NONE,
                 workers);
         TurnSettings settings = TurnSettings.defaults().withEndOfTurnSilenceMillis(END_OF_TURN_MILLIS);
-        var hearingNow = new Hearing(parts, settings, new ManualScheduler(), loop::add, new Listener());
-        hearingNow.declare(new AudioFormat(8_000, 1));
-        return hearingNow;
+        var pipelineNow = new SpeechPipeline(parts, settings, new ManualScheduler(), loop::add, new Listener());
+        pipelineNow.declare(new AudioFormat(8_000, 1));
+        return pipelineNow;
     }
 
-    private final class Listener implements Hearing.Listener {
+    private final class Listener implements SpeechPipeline.Listener {
         @Override
         public void onFrame(short[] samples) {}
 
         @Override
-        public void onTurnOver() {}
+        public void onEndOfTurn() {}
 
         @Override
         public boolean isAgentSpeaking() {
@@ -244,28 +244,28 @@ class HearingWhileTheCallerSpeaksTest {
         public void onSpeech(long runMillis) {}
 
         @Override
-        public void onInterim(Hearing.Words words) {
-            told.add("interim " + words.heard().text());
+        public void onInterim(SpeechPipeline.Words words) {
+            told.add("interim " + words.result().text());
         }
 
         @Override
-        public void onWords(Hearing.Words words) {
+        public void onWords(SpeechPipeline.Words words) {
             assertThat(words.scores()).containsOnlyKeys("Calmness");
-            told.add("words " + words.heard().text());
+            told.add("words " + words.result().text());
         }
 
         @Override
-        public void onNothing() {
+        public void onNoSpeech() {
             told.add("nothing");
         }
 
         @Override
-        public void onDeaf(Throwable cause) {
+        public void onRecognitionFailed(Throwable cause) {
             told.add("deaf " + cause);
         }
 
         @Override
-        public void onUnheard(CallerSound.Verdict verdict) {
+        public void onRejectedSound(AudioInputDecoder.Verdict verdict) {
             told.add("unheard " + verdict);
         }
     }
@@ -288,24 +288,24 @@ class HearingWhileTheCallerSpeaksTest {
     }
 
     private static final class ToldStream implements StreamingRecognizer.Stream {
-        private final CompletableFuture<Heard> outcome = new CompletableFuture<>();
-        private Heard soFar = Heard.NOTHING;
+        private final CompletableFuture<Result> outcome = new CompletableFuture<>();
+        private Result soFar = Result.NOTHING;
         private int frames;
         private boolean finished;
         private boolean closed;
 
         @Override
-        public void hear(short[] samples) {
+        public void feed(short[] samples) {
             frames++;
         }
 
         @Override
-        public Heard soFar() {
+        public Result interim() {
             return soFar;
         }
 
         @Override
-        public CompletableFuture<Heard> finish() {
+        public CompletableFuture<Result> finish() {
             finished = true;
             return outcome;
         }

@@ -3,21 +3,21 @@ package dev.trunkline.engine.hearing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.engine.TestEngine;
-import dev.trunkline.engine.hearing.Listening.CallerTurn;
+import dev.trunkline.engine.hearing.Endpointer.Utterance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ListeningTest {
+class EndpointerTest {
 
-    private final List<CallerTurn> turns = new ArrayList<>();
-    private final List<CallerTurn> lulls = new ArrayList<>();
+    private final List<Utterance> turns = new ArrayList<>();
+    private final List<Utterance> pauses = new ArrayList<>();
     private final List<Long> runs = new ArrayList<>();
     private final List<short[]> frames = new ArrayList<>();
-    private int falseStarts;
+    private int discarded;
 
-    private final Listening.Listener recorder = new Listening.Listener() {
+    private final Endpointer.Listener recorder = new Endpointer.Listener() {
         @Override
         public void onSpeech(long runMillis) {
             runs.add(runMillis);
@@ -29,25 +29,25 @@ class ListeningTest {
         }
 
         @Override
-        public void onLull(CallerTurn soFar) {
-            lulls.add(soFar);
+        public void onPause(Utterance soFar) {
+            pauses.add(soFar);
         }
 
         @Override
-        public void onTurn(CallerTurn turn) {
-            turns.add(turn);
+        public void onUtterance(Utterance utterance) {
+            turns.add(utterance);
         }
 
         @Override
-        public void onFalseStart() {
-            falseStarts++;
+        public void onDiscarded() {
+            discarded++;
         }
     };
 
-    private Listening listening = listeningWith(TurnSettings.defaults());
+    private Endpointer endpointer = endpointerWith(TurnSettings.defaults());
 
-    private Listening listeningWith(TurnSettings settings) {
-        return new Listening(settings, new TestEngine.LoudnessActivity(), recorder);
+    private Endpointer endpointerWith(TurnSettings settings) {
+        return new Endpointer(settings, new TestEngine.LoudnessActivity(), recorder);
     }
 
     @Test
@@ -91,7 +91,7 @@ class ListeningTest {
 
         assertThat(turns).hasSize(1);
         assertThat(turns.get(0).endMillis()).isEqualTo(1_500);
-        assertThat(lulls).extracting(CallerTurn::endMillis).containsExactly(400L, 1_500L);
+        assertThat(pauses).extracting(Utterance::endMillis).containsExactly(400L, 1_500L);
     }
 
     @Test
@@ -100,7 +100,7 @@ class ListeningTest {
         hear(false, 1_000);
 
         assertThat(turns).isEmpty();
-        assertThat(falseStarts).isEqualTo(1);
+        assertThat(discarded).isEqualTo(1);
     }
 
     @Test
@@ -132,7 +132,7 @@ class ListeningTest {
         assertThat(turns).hasSize(1);
 
         turns.clear();
-        listening = listeningWith(new TurnSettings(800, 0.9, 300, 300, true));
+        endpointer = endpointerWith(new TurnSettings(800, 0.9, 300, 300, true));
         for (int i = 0; i < 50; i++) {
             hear(true, 20);
             hear(false, 20);
@@ -157,7 +157,7 @@ class ListeningTest {
             }
         }
         for (int at = 0; at < millis; at += 20) {
-            listening.hear(frame, false);
+            endpointer.feed(frame, false);
         }
     }
 }

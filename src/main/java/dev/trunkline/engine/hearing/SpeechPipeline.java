@@ -1,8 +1,8 @@
 package dev.trunkline.engine.hearing;
 
-import dev.trunkline.engine.hearing.Listening.CallerTurn;
+import dev.trunkline.engine.hearing.Endpointer.Utterance;
 import dev.trunkline.engine.wire.AudioFormat;
-import dev.trunkline.speech.SpeechRecognizer.Heard;
+import dev.trunkline.speech.SpeechRecognizer.Result;
 import dev.trunkline.speech.file.Container;
 import dev.trunkline.time.Scheduler;
 import java.util.ArrayDeque;
@@ -13,10 +13,10 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the caller's bytes to the caller's words: finds the turns, lets the {@link TurnEars} understand them, and brings the
+ * From the caller's bytes to the caller's words: finds the turns, lets the {@link TurnRecognition} understand them, and brings the
  * words back to the loop in the order they were said. Confined to the chat's loop.
  */
-public final class Hearing implements Listening.Listener, AutoCloseable {
+public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable {
 
     private static final int MAX_WAITING_TURNS = 8;
     private static final long STALL_MARGIN_NANOS = 500_000_000L; // network jitter is no end of speech
@@ -36,19 +36,19 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
         /** What the caller seems to have said; there may be more of it. */
         void onInterim(Words words);
 
-        /** The caller's turn is over, that much is decided; its words or {@link #onNothing} follow. */
-        void onTurnOver();
+        /** The caller's turn is over, that much is decided; its words or {@link #onNoSpeech} follow. */
+        void onEndOfTurn();
 
         void onWords(Words words);
 
         /** The caller has stopped, and there was nothing in it. */
-        void onNothing();
+        void onNoSpeech();
 
-        /** The ears failed or had no room. */
-        void onDeaf(Throwable cause);
+        /** The recognizer failed or had no room. */
+        void onRecognitionFailed(Throwable cause);
 
         /** What the caller sent as sound turns out to be none that can be heard. */
-        void onUnheard(CallerSound.Verdict verdict);
+        void onRejectedSound(AudioInputDecoder.Verdict verdict);
     }
 
     /**
@@ -56,15 +56,15 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
      *
      * @param scores how it sounds, also where the words are not understood; empty when nobody spoke
      */
-    public record Words(CallerTurn turn, Heard heard, Map<String, Double> scores) {}
+    public record Words(Utterance utterance, Result result, Map<String, Double> scores) {}
 
     private final TurnSettings settings;
     private final Scheduler scheduler;
     private final Executor loop;
     private final Listener listener;
-    private final Listening listening;
-    private final CallerSound sound;
-    private final TurnEars ears;
+    private final Endpointer endpointer;
+    private final AudioInputDecoder sound;
+    private final TurnRecognition recognition;
 
     /** Not delivered yet, in the order they were said. */
     private final Deque<CompletableFuture<Words>> turns = new ArrayDeque<>();
@@ -74,29 +74,29 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
     private long lastSoundNanos;
     private boolean closed;
 
-    public Hearing(HearingParts parts, TurnSettings settings, Scheduler scheduler, Executor loop, Listener listener) {
+    public SpeechPipeline(SpeechPipelineParts parts, TurnSettings settings, Scheduler scheduler, Executor loop, Listener listener) {
         this.settings = settings;
         this.scheduler = scheduler;
         this.loop = loop;
         this.listener = listener;
-        this.listening = new Listening(settings, parts.voiceActivity().get(), this);
-        this.ears = TurnEars.of(parts);
-        this.sound = new CallerSound(new Frames(), parts.decoder(), loop);
+        this.endpointer = new Endpointer(settings, parts.voiceActivity().get(), this);
+        this.recognition = TurnRecognition.of(parts);
+        this.sound = new AudioInputDecoder(new Frames(), parts.decoder(), loop);
     }
 
-    private final class Frames implements CallerSound.FrameSink {
+    private final class Frames implements AudioInputDecoder.FrameSink {
         @Override
         public void onFrame(short[] samples) {
             if (!closed) {
                 listener.onFrame(samples);
-                listening.hear(samples, listener.isAgentSpeaking());
+                endpointer.feed(samples, listener.isAgentSpeaking());
             }
         }
 
         @Override
-        public void onTrouble(CallerSound.Verdict verdict) {
+        public void onTrouble(AudioInputDecoder.Verdict verdict) {
             if (!closed) {
-                listener.onUnheard(verdict);
+                listener.onRejectedSound(verdict);
             }
         }
     }
@@ -111,10 +111,10 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
     }
 
     /** Takes sound as it came. */
-    public CallerSound.Verdict accept(byte[] bytes) {
+    public AudioInputDecoder.Verdict accept(byte[] bytes) {
         lastSoundNanos = scheduler.nowNanos();
-        CallerSound.Verdict verdict = sound.accept(bytes);
-        if (listening.isSpeaking() && stallTimer == null) {
+        AudioInputDecoder.Verdict verdict = sound.accept(bytes);
+        if (endpointer.isSpeaking() && stallTimer == null) {
             stallTimer = scheduler.patience(stallNanos(), this::checkStall);
         }
         return verdict;
@@ -122,15 +122,15 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
 
     /** Whether the caller is speaking, or has spoken and is not understood yet. */
     public boolean isBusy() {
-        return listening.isSpeaking() || !turns.isEmpty();
+        return endpointer.isSpeaking() || !turns.isEmpty();
     }
 
     @Override
     public void close() {
         closed = true;
         sound.close();
-        listening.close();
-        ears.forget();
+        endpointer.close();
+        recognition.discard();
         if (stallTimer != null) {
             stallTimer.cancel();
         }
@@ -143,19 +143,19 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
 
     @Override
     public void onFrame(short[] samples) {
-        ears.hear(samples);
+        recognition.feed(samples);
     }
 
     @Override
-    public void onLull(CallerTurn soFar) {
+    public void onPause(Utterance soFar) {
         if (!turns.isEmpty()) {
-            return; // the ears are behind already
+            return; // the recognizer is behind already
         }
-        CompletableFuture<Words> early = ears.guess(soFar);
+        CompletableFuture<Words> early = recognition.interim(soFar);
         guess = early;
         early.whenCompleteAsync(
                 (words, failure) -> {
-                    if (words != null && early == guess && listening.isSpeaking() && !closed) {
+                    if (words != null && early == guess && endpointer.isSpeaking() && !closed) {
                         listener.onInterim(words);
                     }
                 },
@@ -163,25 +163,25 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
     }
 
     @Override
-    public void onTurn(CallerTurn turn) {
+    public void onUtterance(Utterance utterance) {
         guess = null;
         if (turns.size() >= MAX_WAITING_TURNS) {
-            ears.forget();
-            listener.onDeaf(new IllegalStateException("too many turns wait for the ears"));
+            recognition.discard();
+            listener.onRecognitionFailed(new IllegalStateException("too many turns wait for the recognizer"));
             return;
         }
-        listener.onTurnOver();
-        CompletableFuture<Words> words = ears.understand(turn);
+        listener.onEndOfTurn();
+        CompletableFuture<Words> words = recognition.understand(utterance);
         turns.add(words);
         words.whenCompleteAsync((understood, failure) -> settle(), loop);
     }
 
     @Override
-    public void onFalseStart() {
+    public void onDiscarded() {
         guess = null;
-        ears.forget();
+        recognition.discard();
         if (turns.isEmpty()) {
-            listener.onNothing();
+            listener.onNoSpeech();
         }
     }
 
@@ -190,9 +190,9 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
         while (!closed && !turns.isEmpty() && turns.element().isDone()) {
             turns.remove().whenComplete((words, failure) -> {
                 if (failure != null) {
-                    listener.onDeaf(failure);
-                } else if (HearingParts.isNothing(words.heard())) {
-                    listener.onNothing();
+                    listener.onRecognitionFailed(failure);
+                } else if (SpeechPipelineParts.isNothing(words.result())) {
+                    listener.onNoSpeech();
                 } else {
                     listener.onWords(words);
                 }
@@ -203,12 +203,12 @@ public final class Hearing implements Listening.Listener, AutoCloseable {
     private void checkStall() {
         stallTimer = null;
         long quietNanos = scheduler.nowNanos() - lastSoundNanos;
-        if (!listening.isSpeaking()) {
+        if (!endpointer.isSpeaking()) {
             return;
         }
         if (quietNanos >= stallNanos()) {
             // A client that mutes should send silence, but some send nothing.
-            listening.finish();
+            endpointer.finish();
         } else {
             stallTimer = scheduler.patience(stallNanos() - quietNanos, this::checkStall);
         }

@@ -1,13 +1,13 @@
 package dev.trunkline.engine.hearing;
 
 /** Cuts 8 kHz mono into frames of 20 ms. Confined to the chat's loop. */
-final class FrameCutter {
+final class FrameAssembler {
 
-    private final CallerSound.FrameSink sink;
-    private final short[] frame = new short[CallerSound.FRAME_SAMPLES];
+    private final AudioInputDecoder.FrameSink sink;
+    private final short[] frame = new short[AudioInputDecoder.FRAME_SAMPLES];
     private int fill;
 
-    FrameCutter(CallerSound.FrameSink sink) {
+    FrameAssembler(AudioInputDecoder.FrameSink sink) {
         this.sink = sink;
     }
 

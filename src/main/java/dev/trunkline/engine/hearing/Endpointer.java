@@ -13,14 +13,14 @@ import java.util.List;
  * and where it ends. Time is counted in frames, so that sound which arrives late is judged like sound in time. Confined
  * to the chat's loop.
  */
-public final class Listening implements AutoCloseable {
+public final class Endpointer implements AutoCloseable {
 
     static final int FRAME_MILLIS = 20;
     private static final int WINDOW_FRAMES = 5; // the 100 ms over which the detection threshold is a share
     private static final int RUN_GAP_FRAMES = 10; // 200 ms: less is a stop consonant or a breath, not a pause
     private static final int MIN_VOICED_FRAMES =
             4; // 80 ms after the threshold was reached: less is a click on the line
-    private static final int LULL_FRAMES = 15; // 300 ms: perhaps the end of the turn, so the ears can start
+    private static final int PAUSE_FRAMES = 15; // 300 ms: perhaps the end of the turn, so recognition can start
     private static final int TAIL_FRAMES = 15; // 300 ms of the closing silence go along, no more
     private static final int MAX_TURN_FRAMES = 1_500; // 30 s: who never pauses is answered in parts
 
@@ -38,12 +38,12 @@ public final class Listening implements AutoCloseable {
         void onFrame(short[] samples);
 
         /** The caller has paused, perhaps for good: this would be the turn. */
-        void onLull(CallerTurn soFar);
+        void onPause(Utterance soFar);
 
-        void onTurn(CallerTurn turn);
+        void onUtterance(Utterance utterance);
 
         /** What had begun was not a turn: a click, or a cough over the agent's words. */
-        void onFalseStart();
+        void onDiscarded();
     }
 
     /**
@@ -53,7 +53,7 @@ public final class Listening implements AutoCloseable {
      * @param beginMillis of the first word, in time of the caller's sound
      * @param endMillis of the last word
      */
-    public record CallerTurn(Speech speech, long beginMillis, long endMillis) {}
+    public record Utterance(Speech speech, long beginMillis, long endMillis) {}
 
     private final TurnSettings settings;
     private final VoiceActivity voiceActivity;
@@ -72,7 +72,7 @@ public final class Listening implements AutoCloseable {
     private long longestRunMillis;
     private boolean onlyOverAgent;
 
-    Listening(TurnSettings settings, VoiceActivity voiceActivity, Listener listener) {
+    Endpointer(TurnSettings settings, VoiceActivity voiceActivity, Listener listener) {
         this.settings = settings;
         this.voiceActivity = voiceActivity;
         this.listener = listener;
@@ -88,7 +88,7 @@ public final class Listening implements AutoCloseable {
      *
      * @param overAgent whether the agent is speaking now
      */
-    void hear(short[] samples, boolean overAgent) {
+    void feed(short[] samples, boolean overAgent) {
         boolean voiced = voiceActivity.isSpeech(samples);
         window[(int) (frameIndex % WINDOW_FRAMES)] = voiced;
         boolean speech = isWindowSpeech();
@@ -106,8 +106,8 @@ public final class Listening implements AutoCloseable {
             goOn(overAgent);
         }
         frameIndex++;
-        if (speaking && frameIndex - 1 - lastWordFrame == LULL_FRAMES && isTurn()) {
-            listener.onLull(turn());
+        if (speaking && frameIndex - 1 - lastWordFrame == PAUSE_FRAMES && isTurn()) {
+            listener.onPause(utterance());
         }
         if (speaking && (isSilentLongEnough() || spoken.size() >= MAX_TURN_FRAMES)) {
             end();
@@ -185,9 +185,9 @@ public final class Listening implements AutoCloseable {
         speaking = false;
         Arrays.fill(window, false);
         if (isTurn()) {
-            listener.onTurn(turn());
+            listener.onUtterance(utterance());
         } else {
-            listener.onFalseStart();
+            listener.onDiscarded();
         }
         spoken.clear();
     }
@@ -197,16 +197,16 @@ public final class Listening implements AutoCloseable {
         return voicedFrames >= MIN_VOICED_FRAMES && !cough;
     }
 
-    private CallerTurn turn() {
-        return new CallerTurn(speech(), firstWordFrame * FRAME_MILLIS, (lastWordFrame + 1) * FRAME_MILLIS);
+    private Utterance utterance() {
+        return new Utterance(speech(), firstWordFrame * FRAME_MILLIS, (lastWordFrame + 1) * FRAME_MILLIS);
     }
 
     private Speech speech() {
         int frames = (int) Math.min(spoken.size(), lastWordFrame - firstFrame + 1 + TAIL_FRAMES);
-        short[] samples = new short[frames * CallerSound.FRAME_SAMPLES];
+        short[] samples = new short[frames * AudioInputDecoder.FRAME_SAMPLES];
         for (int i = 0; i < frames; i++) {
-            System.arraycopy(spoken.get(i), 0, samples, i * CallerSound.FRAME_SAMPLES, CallerSound.FRAME_SAMPLES);
+            System.arraycopy(spoken.get(i), 0, samples, i * AudioInputDecoder.FRAME_SAMPLES, AudioInputDecoder.FRAME_SAMPLES);
         }
-        return new Speech(samples, CallerSound.RATE_HZ);
+        return new Speech(samples, AudioInputDecoder.RATE_HZ);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@link SoundDecoder} can decode. Files may be cut in pieces anywhere. Confined
  * to the chat's loop.
  */
-public final class CallerSound {
+public final class AudioInputDecoder {
 
     static final int RATE_HZ = 8_000;
     static final int FRAME_SAMPLES = 160;
@@ -32,7 +32,7 @@ public final class CallerSound {
 
     /** What became of a message's bytes. */
     public enum Verdict {
-        HEARD,
+        ACCEPTED,
         /** Neither declared nor describing itself, or in a format that nobody here can decode. */
         UNKNOWN_FORMAT,
         /** A file of the kind of {@link #container}, which nobody here can decode. */
@@ -42,7 +42,7 @@ public final class CallerSound {
     }
 
     private final FrameSink sink;
-    private final FrameCutter frames;
+    private final FrameAssembler frames;
     private final SoundDecoder decoder;
     private final Executor loop;
 
@@ -57,7 +57,7 @@ public final class CallerSound {
     private boolean begun; // sound of the declared format
 
     /** Without a decoder. */
-    CallerSound(FrameSink sink) {
+    AudioInputDecoder(FrameSink sink) {
         this(sink, SoundDecoder.NONE, Runnable::run);
     }
 
@@ -67,9 +67,9 @@ public final class CallerSound {
      * @param decoder for what has no decoder in here
      * @param loop the chat's
      */
-    CallerSound(FrameSink sink, SoundDecoder decoder, Executor loop) {
+    AudioInputDecoder(FrameSink sink, SoundDecoder decoder, Executor loop) {
         this.sink = sink;
-        this.frames = new FrameCutter(sink);
+        this.frames = new FrameAssembler(sink);
         this.decoder = decoder;
         this.loop = loop;
     }
@@ -108,7 +108,7 @@ public final class CallerSound {
         }
         if (pcm == null && bytes.length < Container.MAGIC_BYTES && Container.mayBecomeOne(bytes)) {
             beginning = bytes;
-            return Verdict.HEARD;
+            return Verdict.ACCEPTED;
         }
         // Who has declared samples and sends a file all the same would not be understood.
         Container found = begun ? null : pcm == null && decoded == null ? Container.of(bytes) : Container.marked(bytes);
@@ -161,7 +161,7 @@ public final class CallerSound {
             return Verdict.UNKNOWN_FORMAT;
         }
         if (format == null) {
-            return Verdict.HEARD;
+            return Verdict.ACCEPTED;
         }
         wavHeader = null;
         begun = true;

@@ -16,10 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns sentences into the WAV files that are sent, on a pool, and remembers what it said last: a script repeats itself.
- * Thread-safe.
+ * The queue and the cache in front of the voices: turns sentences into the WAV files that are sent, on a pool, and remembers
+ * what was said last, for a script repeats itself. Thread-safe.
  */
-public final class Mouth {
+public final class SpeechCache {
 
     /** A quarter of an hour at 48 kHz, or what a small machine has to spare. */
     private static final long MEMORY_BYTES =
@@ -37,7 +37,7 @@ public final class Mouth {
     private final Map<String, Spoken> prepared = new ConcurrentHashMap<>(); // never forgotten
     private long memoryBytes;
 
-    public Mouth(Voice voice, Expression expression, SoundSettings settings, Workers workers) {
+    public SpeechCache(Voice voice, Expression expression, SoundSettings settings, Workers workers) {
         this.voice = voice;
         this.expression = expression;
         this.settings = settings;
@@ -59,7 +59,7 @@ public final class Mouth {
     /** Some of a sentence, as it is sent. */
     public record Chunk(String wavBase64, long durationNanos) {}
 
-    /** A sentence that was spoken or is being spoken. Guarded by the mouth. */
+    /** A sentence that was spoken or is being spoken. Guarded by the cache. */
     private static final class Remembered {
         private final CompletableFuture<Spoken> speaking = new CompletableFuture<>();
         private int waiting; // for it to be spoken
