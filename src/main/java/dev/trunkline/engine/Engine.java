@@ -111,7 +111,12 @@ public final class Engine implements AutoCloseable {
         Equipment equipment = new Equipment(
                 settings.maxChats(),
                 settings.plan(),
-                new SpeechPipelineParts(parts.recognizer(), parts.voiceActivity(), parts.expression(), parts.decoder(), recognitionWorkers),
+                new SpeechPipelineParts(
+                        parts.recognizer(),
+                        parts.voiceActivity(),
+                        parts.expression(),
+                        parts.decoder(),
+                        recognitionWorkers),
                 mind,
                 mouth,
                 stores,

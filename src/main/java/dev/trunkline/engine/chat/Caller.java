@@ -54,8 +54,8 @@ final class Caller implements SpeechPipeline.Listener {
         this.floor = floor;
         this.listener = listener;
         this.pace = new Pace(place.client(), place.scheduler(), MAX_AHEAD_NANOS);
-        this.hearing =
-                new SpeechPipeline(place.equipment().hearing(), place.plan().turns(), place.scheduler(), place.loop(), this);
+        this.hearing = new SpeechPipeline(
+                place.equipment().hearing(), place.plan().turns(), place.scheduler(), place.loop(), this);
         this.openedNanos = place.scheduler().nowNanos();
     }
 
@@ -150,7 +150,9 @@ final class Caller implements SpeechPipeline.Listener {
     private static ChatMessage line(SpeechPipeline.Words words) {
         return ChatMessage.of(ChatMessage.Role.CALLER, textOf(words))
                 .sounding(
-                        words.scores(), words.utterance().beginMillis(), words.utterance().endMillis());
+                        words.scores(),
+                        words.utterance().beginMillis(),
+                        words.utterance().endMillis());
     }
 
     @Override

@@ -51,7 +51,8 @@ final class Speaker {
     private void remember(String text, SpeechCache.Spoken sound, long durationNanos) {
         long nowNanos = playerNanos();
         long fromNanos = playout.nextNanos(nowNanos);
-        List<String> wavs = sound.chunks().stream().map(SpeechCache.Chunk::wavBase64).toList();
+        List<String> wavs =
+                sound.chunks().stream().map(SpeechCache.Chunk::wavBase64).toList();
         Delivery client = place.client();
         client.inTurn(() -> place.recording().agent(wavs, fromNanos + client.heldBackNanos() - openedNanos));
         ChatMessage line = ChatMessage.of(ChatMessage.Role.AGENT, text)

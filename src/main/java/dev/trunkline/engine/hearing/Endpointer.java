@@ -205,7 +205,8 @@ public final class Endpointer implements AutoCloseable {
         int frames = (int) Math.min(spoken.size(), lastWordFrame - firstFrame + 1 + TAIL_FRAMES);
         short[] samples = new short[frames * AudioInputDecoder.FRAME_SAMPLES];
         for (int i = 0; i < frames; i++) {
-            System.arraycopy(spoken.get(i), 0, samples, i * AudioInputDecoder.FRAME_SAMPLES, AudioInputDecoder.FRAME_SAMPLES);
+            System.arraycopy(
+                    spoken.get(i), 0, samples, i * AudioInputDecoder.FRAME_SAMPLES, AudioInputDecoder.FRAME_SAMPLES);
         }
         return new Speech(samples, AudioInputDecoder.RATE_HZ);
     }

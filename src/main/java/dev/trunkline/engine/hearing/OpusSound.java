@@ -34,7 +34,9 @@ final class OpusSound implements WebmDemuxer.Listener {
         if (!demuxer.accept(bytes) || badPackets >= MAX_BAD_PACKETS) {
             return AudioInputDecoder.Verdict.UNKNOWN_FORMAT;
         }
-        return messageSamples > MAX_MESSAGE_SAMPLES ? AudioInputDecoder.Verdict.TOO_LONG : AudioInputDecoder.Verdict.ACCEPTED;
+        return messageSamples > MAX_MESSAGE_SAMPLES
+                ? AudioInputDecoder.Verdict.TOO_LONG
+                : AudioInputDecoder.Verdict.ACCEPTED;
     }
 
     @Override

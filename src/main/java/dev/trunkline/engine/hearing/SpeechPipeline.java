@@ -74,7 +74,8 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
     private long lastSoundNanos;
     private boolean closed;
 
-    public SpeechPipeline(SpeechPipelineParts parts, TurnSettings settings, Scheduler scheduler, Executor loop, Listener listener) {
+    public SpeechPipeline(
+            SpeechPipelineParts parts, TurnSettings settings, Scheduler scheduler, Executor loop, Listener listener) {
         this.settings = settings;
         this.scheduler = scheduler;
         this.loop = loop;

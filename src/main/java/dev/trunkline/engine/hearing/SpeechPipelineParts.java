@@ -1,8 +1,8 @@
 package dev.trunkline.engine.hearing;
 
 import dev.trunkline.engine.expression.Expression;
-import dev.trunkline.engine.hearing.SpeechPipeline.Words;
 import dev.trunkline.engine.hearing.Endpointer.Utterance;
+import dev.trunkline.engine.hearing.SpeechPipeline.Words;
 import dev.trunkline.net.Workers;
 import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.file.SoundDecoder;

@@ -1,7 +1,7 @@
 package dev.trunkline.engine.hearing;
 
-import dev.trunkline.engine.hearing.SpeechPipeline.Words;
 import dev.trunkline.engine.hearing.Endpointer.Utterance;
+import dev.trunkline.engine.hearing.SpeechPipeline.Words;
 import dev.trunkline.speech.StreamingRecognizer;
 import java.util.concurrent.CompletableFuture;
 

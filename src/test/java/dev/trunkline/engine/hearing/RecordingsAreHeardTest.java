@@ -125,7 +125,8 @@ class RecordingsAreHeardTest {
         List<byte[]> packets = Webm.tone(0, 100, 1);
 
         assertThat(sound.accept(new Webm().codec("A_VORBIS").of(packets))).isEqualTo(Verdict.UNKNOWN_FORMAT);
-        assertThat(new AudioInputDecoder(this::onFrame).accept(new Webm().encrypted().of(packets)))
+        assertThat(new AudioInputDecoder(this::onFrame)
+                        .accept(new Webm().encrypted().of(packets)))
                 .isEqualTo(Verdict.UNKNOWN_FORMAT);
         assertThat(heard.size()).isZero();
     }
@@ -137,16 +138,16 @@ class RecordingsAreHeardTest {
         byte[] bigEndian = "RIFX".getBytes(StandardCharsets.ISO_8859_1);
 
         Stream.of(bigEndian, clusterAlone, almostWebm)
-                .forEach(bytes ->
-                        assertThat(new AudioInputDecoder(this::onFrame).accept(bytes)).isEqualTo(Verdict.UNKNOWN_FORMAT));
+                .forEach(bytes -> assertThat(new AudioInputDecoder(this::onFrame).accept(bytes))
+                        .isEqualTo(Verdict.UNKNOWN_FORMAT));
     }
 
     @Test
     void filesThatNobodyDecodesAreKnownAllTheSame() {
         Stream.of("\0\0\0 ftypmp42\0\0\0\0isommp42", "OggS\0\0\0\0\0\0\0\0", "ID3") // Safari records MP4
                 .map(text -> text.getBytes(StandardCharsets.ISO_8859_1))
-                .forEach(bytes ->
-                        assertThat(new AudioInputDecoder(this::onFrame).accept(bytes)).isEqualTo(Verdict.UNDECODABLE));
+                .forEach(bytes -> assertThat(new AudioInputDecoder(this::onFrame).accept(bytes))
+                        .isEqualTo(Verdict.UNDECODABLE));
     }
 
     @Test

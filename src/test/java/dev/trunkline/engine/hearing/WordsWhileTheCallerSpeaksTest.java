@@ -156,7 +156,8 @@ class WordsWhileTheCallerSpeaksTest {
             say(false, END_OF_TURN_MILLIS);
         }
 
-        assertThat(told).containsExactly("deaf java.lang.IllegalStateException: too many turns wait for the recognizer");
+        assertThat(told)
+                .containsExactly("deaf java.lang.IllegalStateException: too many turns wait for the recognizer");
         assertThat(recognizer.last().closed).isTrue();
     }
 

@@ -25,6 +25,7 @@ class SpeechPartsTest {
 
         assertThat(parts.voice().sampleRateHz()).isEqualTo(48_000);
         Speech question = new FreeTtsVoice().say("What is my balance?");
-        assertThat(parts.recognizer().recognize(Telephone.hear(question))).isEqualTo(new Result("what is my balance", true));
+        assertThat(parts.recognizer().recognize(Telephone.hear(question)))
+                .isEqualTo(new Result("what is my balance", true));
     }
 }

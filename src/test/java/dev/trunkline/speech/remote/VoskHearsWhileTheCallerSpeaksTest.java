@@ -90,7 +90,9 @@ class VoskHearsWhileTheCallerSpeaksTest {
         short[] samples = new short[16_000];
         Arrays.fill(samples, 0, 16_000 * 65 / 100, (short) 9_000);
 
-        assertThat(server.recognizer(3_000).recognize(new Speech(samples, 16_000)).text())
+        assertThat(server.recognizer(3_000)
+                        .recognize(new Speech(samples, 16_000))
+                        .text())
                 .isEqualTo("zero one two");
         assertThat(server.sampleRates()).containsExactly(16_000);
     }
@@ -159,7 +161,8 @@ class VoskHearsWhileTheCallerSpeaksTest {
 
     @Test
     void aServerThatNeverTakesTheSoundCostsLittleMemory() {
-        var recognizer = new VoskRecognizer(new VoskRecognizer.Settings(URI.create("ws://127.0.0.1:1"), 60_000, 60_000));
+        var recognizer =
+                new VoskRecognizer(new VoskRecognizer.Settings(URI.create("ws://127.0.0.1:1"), 60_000, 60_000));
         StreamingRecognizer.Stream stream = recognizer.stream(8_000);
         for (int second = 0; second < 200; second++) {
             say(stream, 9_000, 1_000);

@@ -109,7 +109,8 @@ class SphinxHearsThePhonesSpeechTest {
     void recordedHumanSpeechOutsideTheGrammarIsRefused(String prompt) {
         assumeTrue(Files.isDirectory(Telephone.RECORDED_PROMPTS), "asterisk-core-sounds-en-wav is not installed");
 
-        assertThat(recognizer.recognize(Telephone.hearPrompt(prompt)).understood()).isFalse();
+        assertThat(recognizer.recognize(Telephone.hearPrompt(prompt)).understood())
+                .isFalse();
     }
 
     @Test
@@ -121,8 +122,8 @@ class SphinxHearsThePhonesSpeechTest {
         }
 
         assertThat(List.of(new short[0], new short[1], new short[801], new short[16_000], noise))
-                .allSatisfy(samples ->
-                        assertThat(recognizer.recognize(new Speech(samples, 8_000))).isEqualTo(new Result("", false)));
+                .allSatisfy(samples -> assertThat(recognizer.recognize(new Speech(samples, 8_000)))
+                        .isEqualTo(new Result("", false)));
     }
 
     @Test
@@ -142,7 +143,8 @@ class SphinxHearsThePhonesSpeechTest {
         List<String> phrases = GRAMMAR.phrases().subList(0, 6);
 
         List<CompletableFuture<Result>> all = phrases.stream()
-                .map(phrase -> CompletableFuture.supplyAsync(() -> recognizer.recognize(Telephone.hear(caller.say(phrase)))))
+                .map(phrase ->
+                        CompletableFuture.supplyAsync(() -> recognizer.recognize(Telephone.hear(caller.say(phrase)))))
                 .toList();
 
         assertThat(all.stream().map(CompletableFuture::join).map(Result::text)).containsExactlyElementsOf(phrases);
