@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.RandomWebSocketFrameMaskGenerator;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -28,12 +29,14 @@ final class QuickTexts extends WebSocket13FrameDecoder {
 
     private final boolean isServer;
     private final int maxMessageBytes;
+    private final int maxBigBytes;
     private final TextReceiver receiver;
     private final @Nullable MessageEnd memory;
     private final ChannelHandlerContext encoder;
     private boolean betweenMessages = true;
     private boolean inFragments;
     private boolean closed;
+    private @Nullable BigText big; // while it comes
     private @Nullable Writer writer;
 
     private QuickTexts(
@@ -44,6 +47,7 @@ final class QuickTexts extends WebSocket13FrameDecoder {
         super(config);
         this.isServer = config.expectMaskedFrames();
         this.maxMessageBytes = Math.min(config.maxFramePayloadLength(), FrameBytes.MAX_TEXT_BYTES);
+        this.maxBigBytes = !isServer && receiver.takesBigTexts() ? config.maxFramePayloadLength() : 0;
         this.receiver = receiver;
         this.memory = memory;
         this.encoder = encoder;
@@ -93,6 +97,9 @@ final class QuickTexts extends WebSocket13FrameDecoder {
 
     /** Takes one message, if the next one is of the usual kind. */
     private Next takeText(ChannelHandlerContext ctx, ByteBuf read) throws Exception {
+        if (big != null) {
+            return takeMore(ctx, big, read);
+        }
         int readable = read.readableBytes();
         int start = read.readerIndex();
         if (readable < 2 || read.getByte(start) != WHOLE_TEXT) {
@@ -106,6 +113,11 @@ final class QuickTexts extends WebSocket13FrameDecoder {
             headerBytes = lengthBytes < LENGTH_IN_16_BITS ? Integer.MAX_VALUE : 4;
         } else if (lengthBytes == LENGTH_IN_64_BITS && readable >= 10) {
             long length = read.getLong(start + 2);
+            if (length > maxMessageBytes && length <= maxBigBytes && second == LENGTH_IN_64_BITS) {
+                read.skipBytes(10);
+                big = new BigText((int) length);
+                return takeMore(ctx, big, read);
+            }
             lengthBytes = (int) length;
             headerBytes = length < 1 << 16 || length > maxMessageBytes ? Integer.MAX_VALUE : 10;
         } else if (lengthBytes >= LENGTH_IN_16_BITS) {
@@ -129,6 +141,27 @@ final class QuickTexts extends WebSocket13FrameDecoder {
         }
         read.skipBytes(headerBytes + maskBytes + lengthBytes);
         deliver(ctx, text, lengthBytes);
+        return Next.TAKEN;
+    }
+
+    private Next takeMore(ChannelHandlerContext ctx, BigText text, ByteBuf read) throws Exception {
+        text.take(read);
+        if (!text.isWhole()) {
+            return Next.INCOMPLETE;
+        }
+        big = null;
+        if (!text.isAscii()) {
+            ctx.fireChannelRead(new TextWebSocketFrame(text.asBuffer()));
+            return Next.TAKEN;
+        }
+        if (memory != null) {
+            memory.messageIsWhole();
+        }
+        try {
+            receiver.onBigText(text);
+        } catch (Throwable bug) {
+            fail(ctx, bug);
+        }
         return Next.TAKEN;
     }
 

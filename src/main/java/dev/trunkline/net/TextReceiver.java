@@ -15,4 +15,14 @@ public interface TextReceiver extends ChannelHandler {
      * @param text ASCII, from index 0; shared by all connections of the loop, valid until this returns
      */
     void onText(byte[] text, int lengthBytes) throws Exception;
+
+    /** Whether a client's handler takes messages of more than a megabyte by {@link #onBigText}, too. */
+    default boolean takesBigTexts() {
+        return false;
+    }
+
+    /** One whole message of ASCII that came in pieces. What this throws goes to the handler's {@code exceptionCaught}. */
+    default void onBigText(BigText text) throws Exception {
+        throw new UnsupportedOperationException("takes no big texts");
+    }
 }
