@@ -14,8 +14,8 @@ final class Uplink {
 
     private static final int FRAME_BYTES = 160;
     private static final int FRAMES_AT_A_TIME = 100; // two seconds of sound; the loop has other calls, too
-    /** Sent sound that was never confirmed: a leg that hears nothing is found out in half of that. */
-    private static final int MOST_DOUBTFUL_BYTES = 10 * CallerPath.PHONE_RATE_HZ;
+    /** Sent sound that was never confirmed: a leg that hears nothing is found out before that. */
+    private static final int MOST_DOUBTFUL_BYTES = 12 * CallerPath.PHONE_RATE_HZ;
 
     private static final byte[] SILENCE = new byte[FRAME_BYTES];
 

@@ -53,7 +53,7 @@ class NoWordOfTheCallerIsLostTest {
     }
 
     @Test
-    void aDeafAiIsRememberedForTenSecondsAtMost() {
+    void aDeafAiIsRememberedForTwelveSecondsAtMost() {
         Scene scene = Scene.talking();
         scene.agent().goesDeaf();
         scene.callerSounds(440, 60_000);
@@ -63,7 +63,7 @@ class NoWordOfTheCallerIsLostTest {
         scene.ai.ready();
         scene.time.advanceMillis(100);
 
-        assertThat(scene.agent().heardMillis()).isCloseTo(10_000, within(5L));
+        assertThat(scene.agent().heardMillis()).isCloseTo(12_000, within(5L));
         assertThat(scene.heard.all(CallEvent.FrameRejected.class)).isEmpty();
     }
 

@@ -12,6 +12,7 @@ import dev.trunkline.ai.evi.EviCommand.SessionSettings;
 import dev.trunkline.ai.evi.EviCommand.ToolError;
 import dev.trunkline.ai.evi.EviCommand.ToolResponse;
 import dev.trunkline.ai.evi.EviCommand.UserInput;
+import dev.trunkline.net.BigText;
 import dev.trunkline.net.PeerTrouble;
 import dev.trunkline.net.TextReceiver;
 import dev.trunkline.net.TextWriter;
@@ -22,8 +23,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
@@ -39,16 +38,15 @@ import org.slf4j.LoggerFactory;
  * told. {@code session_settings} goes out as soon as the socket is open, so that sound may follow the moment
  * {@code chat_metadata} has made the chat ready. Confined to the call's loop.
  */
-final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implements AiLeg, TextReceiver, Pulse.Listener {
+final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
+        implements AiLeg, TextReceiver, Pulse.Listener, Inbox.Reader {
 
     private static final Logger LOG = LoggerFactory.getLogger(EviChat.class);
 
-    private static final int SWITCHING = 101;
     private static final int UNAUTHORISED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NORMAL = 1000;
     private static final int GOING_AWAY = 1001;
-    private static final int NO_STATUS = 1005;
     /** Some seconds of sound. More is better kept by the call, as mu-law and for the next chat, if need be. */
     private static final WriteBufferWaterMark UNSENT_BYTES = new WriteBufferWaterMark(128 << 10, 256 << 10);
     /** How long our close frame may take before the socket is dropped anyway. */
@@ -60,6 +58,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
     private final Scheduler scheduler;
     private final EviReporter reporter;
     private final BooleanSupplier onRefused;
+    private final Inbox inbox;
 
     private @Nullable ChannelHandlerContext context;
     private @Nullable TextWriter texts;
@@ -82,6 +81,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
         this.scheduler = scheduler;
         this.reporter = new EviReporter(events, this, scheduler);
         this.onRefused = onRefused;
+        this.inbox = new Inbox(codec, this::onLoop, this);
     }
 
     /** The clock of the attempt starts. */
@@ -98,6 +98,11 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
         return reporter.isReady();
     }
 
+    /** Whether it was given up because EVI did not show that it reads us. */
+    boolean wasDeaf() {
+        return pulse != null && pulse.isDeaf();
+    }
+
     /** There will be no connection. */
     void fail(AiLoss.Kind kind, String detail) {
         lose(reporter.lossByFailure(kind, detail));
@@ -110,12 +115,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
             close();
             return;
         }
-        String detail = switch (status) {
-            case 0 -> PeerTrouble.describe(cause);
-            case SWITCHING -> "handshake answered with a wrong Sec-WebSocket-Accept, Upgrade or Connection";
-            default -> "handshake answered with status " + status;
-        };
-        fail(EviLosses.ofFailure(cause), detail);
+        fail(EviLosses.ofFailure(cause), EviLosses.describe(cause));
     }
 
     @Override
@@ -135,37 +135,45 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
             write(SessionSettings.opening(profile));
             ctx.flush();
             expectWithin(settings.readyTimeoutMillis(), "no chat_metadata within ");
-            pulse = new Pulse(
-                    ctx.channel(), scheduler, TimeUnit.MILLISECONDS.toNanos(settings.pingIntervalMillis()), this);
+            pulse = new Pulse(ctx.channel(), scheduler, settings, this);
         }
         ctx.fireUserEventTriggered(event);
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
-        if (over) {
-            return;
-        }
-        if (frame instanceof TextWebSocketFrame text) {
-            read(codec.decode(text.content()));
-        } else if (frame instanceof CloseWebSocketFrame close) {
-            int code = close.statusCode() == -1 ? NO_STATUS : close.statusCode();
-            lose(reporter.lossByClose(code, "closed with " + code));
-        } else if (frame instanceof BinaryWebSocketFrame) {
-            reporter.tellRejected(Rejection.BINARY_FRAME);
-        } else if (frame instanceof PongWebSocketFrame pong && pulse != null) {
+        if (frame instanceof PongWebSocketFrame pong && pulse != null && !over) {
             pulse.onPong(pong.content());
+        } else {
+            inbox.take(frame);
         }
     }
 
     @Override
     public void onText(byte[] text, int lengthBytes) {
-        if (!over) {
-            read(codec.decode(text, lengthBytes));
-        }
+        inbox.take(text, lengthBytes);
     }
 
-    private void read(EviMessage message) {
+    @Override
+    public boolean takesBigTexts() {
+        return true;
+    }
+
+    @Override
+    public void onBigText(BigText text) {
+        inbox.take(text);
+    }
+
+    @Override
+    public void onClose(int code) {
+        lose(reporter.lossByClose(code, "closed with " + code));
+    }
+
+    @Override
+    public void read(EviMessage message) {
+        if (over) {
+            return;
+        }
         if (message instanceof EviMessage.ChatMetadata) {
             cancel(deadline);
         }
@@ -191,7 +199,8 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        lose(reporter.lossByClose(0, open ? "connection lost" : "connection lost before the chat was open"));
+        String when = open ? "" : " before the chat was open";
+        inbox.then(() -> lose(reporter.lossByClose(0, "connection lost" + when)));
     }
 
     /** The network's trouble, and the bugs of whoever listens: both end this chat and nothing else. */
@@ -226,7 +235,12 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
 
     @Override
     public void holdBack(boolean held) {
-        if (!over && context != null) {
+        inbox.holdBack(held);
+    }
+
+    @Override
+    public void onHoldBack(boolean held) {
+        if (context != null) {
             WebSocketClient.holdBack(context.channel(), held);
         }
     }
@@ -282,6 +296,12 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame> implemen
     public void close() {
         if (!over) {
             end(NORMAL);
+        }
+    }
+
+    private void onLoop(Runnable task) {
+        if (context != null) {
+            context.executor().execute(task);
         }
     }
 

@@ -31,6 +31,7 @@ public final class EviConnector implements AiConnector {
     private final LoopScheduler scheduler;
     private @Nullable EviChat last;
     private int failures; // in a row
+    private int deaf; // chats of this call; who answers late once does so again
 
     /**
      * Opens nothing yet; one for each call.
@@ -45,13 +46,14 @@ public final class EviConnector implements AiConnector {
 
     /**
      * Ready or lost within {@link EviSettings#connectTimeoutMillis} and {@link EviSettings#readyTimeoutMillis}, which double
-     * twice with the tries that failed. Where an access token is refused the attempt goes on with a new one, once, and with
-     * the same patience again.
+     * twice with the tries that failed; {@link EviSettings#pongTimeoutMillis} likewise with the chats that were lost by it.
+     * Where an access token is refused the attempt goes on with a new one, once, and with the same patience again.
      */
     @Override
     public Attempt connect(AgentProfile profile, AiEvents events) {
         failures = last == null || last.wasReady() ? 0 : failures + 1;
-        Opening opening = new Opening(settings.afterFailures(failures), profile, events);
+        deaf += last != null && last.wasDeaf() ? 1 : 0;
+        Opening opening = new Opening(settings.afterFailures(failures, deaf), profile, events);
         opening.begin();
         return opening;
     }

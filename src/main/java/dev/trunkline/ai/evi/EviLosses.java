@@ -2,6 +2,7 @@ package dev.trunkline.ai.evi;
 
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
+import dev.trunkline.net.PeerTrouble;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EviLosses {
 
+    private static final int SWITCHING = 101;
     private static final int NORMAL = 1000;
     private static final int NO_STATUS = 1005;
     private static final int POLICY = 1008;
@@ -89,6 +91,16 @@ final class EviLosses {
         return failure instanceof WebSocketClientHandshakeException handshake && handshake.response() != null
                 ? handshake.response().status().code()
                 : 0;
+    }
+
+    /** What broke the connection, for logs. */
+    static String describe(Throwable failure) {
+        int status = statusOf(failure);
+        return switch (status) {
+            case 0 -> PeerTrouble.describe(failure);
+            case SWITCHING -> "handshake answered with a wrong Sec-WebSocket-Accept, Upgrade or Connection";
+            default -> "handshake answered with status " + status;
+        };
     }
 
     /** By what broke the connection. */

@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param credentials what every handshake carries
  * @param connectTimeoutMillis from asking for a chat to its open socket
  * @param readyTimeoutMillis from the open socket to {@code chat_metadata}
- * @param pingIntervalMillis between pings; an answer may take as long, or the chat is lost
+ * @param pingIntervalMillis between pings
+ * @param pongTimeoutMillis how long an answer to one may take, or the chat is lost
  */
 public record EviSettings(
         URI chatUri,
         EviCredentials credentials,
         long connectTimeoutMillis,
         long readyTimeoutMillis,
-        long pingIntervalMillis) {
+        long pingIntervalMillis,
+        long pongTimeoutMillis) {
 
     /** EVI's own limit on a WebSocket message; whole sentences of WAV pass Netty's default of 64 KiB. */
     static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
@@ -65,18 +67,38 @@ public record EviSettings(
             credentials = new AccessTokens(tokenUri(chatUri), tls, apiKey, secretKey, tokenInHeader, System::nanoTime);
         }
         return new EviSettings(
-                chatUri, credentials, CONNECT_TIMEOUT_MILLIS, READY_TIMEOUT_MILLIS, PING_INTERVAL_MILLIS);
+                chatUri,
+                credentials,
+                CONNECT_TIMEOUT_MILLIS,
+                READY_TIMEOUT_MILLIS,
+                PING_INTERVAL_MILLIS,
+                PING_INTERVAL_MILLIS);
     }
 
     /** The same with another patience. */
     public EviSettings waiting(long connectMillis, long readyMillis) {
-        return new EviSettings(chatUri, credentials, connectMillis, readyMillis, pingIntervalMillis);
+        return new EviSettings(
+                chatUri, credentials, connectMillis, readyMillis, pingIntervalMillis, pongTimeoutMillis);
     }
 
-    /** The same with the patience for an EVI that took too long so many times: it may be slow, not dead. */
-    EviSettings afterFailures(int failures) {
-        int factor = 1 << Math.min(failures, MOST_DOUBLINGS);
-        return waiting(factor * connectTimeoutMillis, factor * readyTimeoutMillis);
+    /**
+     * The same with the patience for an EVI that may be slow, not dead.
+     *
+     * @param failures how many tries in a row took too long to be ready
+     * @param deaf how many chats were lost because pings were not answered in time
+     */
+    EviSettings afterFailures(int failures, int deaf) {
+        return new EviSettings(
+                chatUri,
+                credentials,
+                doubled(connectTimeoutMillis, failures),
+                doubled(readyTimeoutMillis, failures),
+                pingIntervalMillis,
+                doubled(pongTimeoutMillis, deaf));
+    }
+
+    private static long doubled(long millis, int times) {
+        return millis << Math.min(times, MOST_DOUBLINGS);
     }
 
     /**

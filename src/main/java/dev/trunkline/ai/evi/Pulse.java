@@ -26,6 +26,7 @@ final class Pulse {
     private final Scheduler scheduler;
     private final Listener listener;
     private final long pingNanos;
+    private final long pongNanos;
     private final Scheduler.Timer looks;
 
     private final long[] sentBytesAt = new long[MOST_OPEN_PINGS]; // of the sound, by the ping's number
@@ -36,6 +37,7 @@ final class Pulse {
     private long lastPong;
     private int looksSincePing;
     private int strikes;
+    private boolean deaf;
     private long lastLookNanos;
     private @Nullable Object stuckMessage; // compared, never used
     private long stuckProgress;
@@ -50,10 +52,11 @@ final class Pulse {
         void onDeaf(String detail);
     }
 
-    Pulse(Channel channel, Scheduler scheduler, long pingNanos, Listener listener) {
+    Pulse(Channel channel, Scheduler scheduler, EviSettings settings, Listener listener) {
         this.channel = channel;
         this.scheduler = scheduler;
-        this.pingNanos = pingNanos;
+        this.pingNanos = TimeUnit.MILLISECONDS.toNanos(settings.pingIntervalMillis());
+        this.pongNanos = TimeUnit.MILLISECONDS.toNanos(settings.pongTimeoutMillis());
         this.listener = listener;
         this.lastLookNanos = scheduler.nowNanos();
         this.looks = scheduler.every(pingNanos / LOOKS_PER_PING, this::look);
@@ -61,6 +64,11 @@ final class Pulse {
 
     void stop() {
         looks.cancel();
+    }
+
+    /** Whether the listener was told that the far end is deaf. */
+    boolean isDeaf() {
+        return deaf;
     }
 
     /** Sound was written. */
@@ -115,17 +123,22 @@ final class Pulse {
         }
         strikes = isOverdue(nowNanos) ? strikes + 1 : 0;
         if (strikes >= MOST_STRIKES) {
-            listener.onDeaf("pings not answered");
+            giveUp("pings not answered");
         } else if (isStuck(nowNanos)) {
-            listener.onDeaf("what we send is not read");
+            giveUp("what we send is not read");
         } else if (++looksSincePing >= LOOKS_PER_PING) {
             ping();
         }
     }
 
+    private void giveUp(String detail) {
+        deaf = true;
+        listener.onDeaf(detail);
+    }
+
     private boolean isOverdue(long nowNanos) {
         int slot = slot(lastPong + 1);
-        return lastPong < lastPing && left[slot] && nowNanos - leftAtNanos[slot] >= pingNanos;
+        return lastPong < lastPing && left[slot] && nowNanos - leftAtNanos[slot] >= pongNanos;
     }
 
     private void restartClocks(long nowNanos) {

@@ -280,7 +280,7 @@ class ChatOverSocketsTest {
     void aSilentServerIsGivenUp() throws Exception {
         try (FakeEvi evi = new FakeEvi((peer, text) -> {})) {
             EviSettings usual = EviSettings.of(evi.base(), null, null);
-            EviSettings hasty = new EviSettings(usual.chatUri(), usual.credentials(), 3_000, 200, 10_000);
+            EviSettings hasty = new EviSettings(usual.chatUri(), usual.credentials(), 3_000, 200, 10_000, 10_000);
 
             RecordingCall call = connect(hasty, EmbeddedChat.profile("CA1"));
 
@@ -316,10 +316,32 @@ class ChatOverSocketsTest {
     }
 
     @Test
+    void anEviWhosePongsAreLateIsKeptByTheNextTry() throws Exception {
+        try (FakeEvi evi = new FakeEvi(FakeEvi::greet)) {
+            evi.pongAfterMillis = 850;
+            EviSettings usual = EviSettings.of(evi.base(), null, null);
+            EviSettings hasty = new EviSettings(usual.chatUri(), usual.credentials(), 3_000, 3_000, 300, 300);
+            EviConnector connector = loop.submit(() -> new EviConnector(hasty, client, LoopScheduler.of(loop)))
+                    .get();
+            for (int lost = 0; lost < 2; lost++) {
+                RecordingCall call = new RecordingCall();
+                loop.execute(() -> connector.connect(EmbeddedChat.profile("CA1"), call));
+                await().until(() -> call.loss != null);
+                assertThat(call.loss().detail()).isEqualTo("pings not answered");
+            }
+            RecordingCall third = new RecordingCall();
+            loop.execute(() -> connector.connect(EmbeddedChat.profile("CA1"), third));
+
+            await().until(() -> third.leg != null);
+            await().during(java.time.Duration.ofMillis(2_000)).until(() -> third.loss == null);
+        }
+    }
+
+    @Test
     void pongsKeepASilentChatAlive() throws Exception {
         try (FakeEvi evi = new FakeEvi(FakeEvi::greet)) {
             EviSettings usual = EviSettings.of(evi.base(), null, null);
-            EviSettings hasty = new EviSettings(usual.chatUri(), usual.credentials(), 3_000, 3_000, 200);
+            EviSettings hasty = new EviSettings(usual.chatUri(), usual.credentials(), 3_000, 3_000, 200, 200);
             RecordingCall call = connect(hasty, EmbeddedChat.profile("CA1"));
 
             await().until(() -> call.leg != null);

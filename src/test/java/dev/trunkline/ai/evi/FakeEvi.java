@@ -9,10 +9,14 @@ import dev.trunkline.net.WebSocketEndpoint.Accept;
 import dev.trunkline.net.WebSocketEndpoint.Refuse;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -31,6 +35,7 @@ final class FakeEvi implements AutoCloseable {
     final List<Peer> peers = new CopyOnWriteArrayList<>();
     volatile int handshakeStatus = 101;
     volatile ToIntFunction<HttpRequest> handshakeAnswer = request -> handshakeStatus;
+    volatile int pongAfterMillis;
     volatile Function<HttpRequest, HttpResponse> tokenAnswer = request -> HttpResponse.empty(500);
 
     private final EventLoops loops = new EventLoops("fake-evi", 1);
@@ -84,6 +89,19 @@ final class FakeEvi implements AutoCloseable {
         loops.close();
     }
 
+    private final class LatePongs extends ChannelOutboundHandlerAdapter {
+        @Override
+        public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+            if (message instanceof PongWebSocketFrame && pongAfterMillis > 0) {
+                ctx.executor()
+                        .schedule(
+                                () -> ctx.writeAndFlush(message, promise), pongAfterMillis, TimeUnit.MILLISECONDS);
+            } else {
+                ctx.write(message, promise);
+            }
+        }
+    }
+
     /** One chat as the server sees it. */
     final class Peer extends SimpleChannelInboundHandler<WebSocketFrame> {
         final ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
@@ -91,6 +109,8 @@ final class FakeEvi implements AutoCloseable {
 
         @Override
         public void handlerAdded(ChannelHandlerContext ctx) {
+            ChannelHandlerContext answersPings = ctx.pipeline().context(WebSocketServerProtocolHandler.class);
+            ctx.pipeline().addBefore(answersPings.name(), "late-pongs", new LatePongs());
             channel.complete(ctx.channel());
             peers.add(this);
         }

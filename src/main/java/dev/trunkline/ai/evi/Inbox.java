@@ -1,0 +1,145 @@
+package dev.trunkline.ai.evi;
+
+import dev.trunkline.net.BigText;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * Decodes what a chat is sent, in its order. A big message is decoded elsewhere, and what comes behind it waits: sixteen
+ * megabytes take tens of milliseconds, and the loop has other calls. Confined to the chat's loop, but for that decoding.
+ */
+final class Inbox {
+
+    /** What may be decoded on the loop: a millisecond or two, and many times a chunk of an ordinary EVI. */
+    private static final int MOST_AT_ONCE_BYTES = 1 << 20;
+
+    private static final int NO_STATUS = 1005;
+
+    private final EviCodec codec;
+    private final Executor loop;
+    private final Reader reader;
+    private final Deque<Runnable> behind = new ArrayDeque<>();
+    private boolean busy;
+    private boolean held; // by the call
+
+    /** Who is sent it. */
+    interface Reader {
+        void read(EviMessage message);
+
+        /** A close frame came: RFC 6455, 7.4.1. */
+        void onClose(int code);
+
+        /** Whether more should not be read for now: it would only wait here, or is not wanted. */
+        void onHoldBack(boolean held);
+    }
+
+    Inbox(EviCodec codec, Executor loop, Reader reader) {
+        this.codec = codec;
+        this.loop = loop;
+        this.reader = reader;
+    }
+
+    /** @see dev.trunkline.ai.AiLeg#holdBack */
+    void holdBack(boolean isHeld) {
+        held = isHeld;
+        adjustReading();
+    }
+
+    /** Takes a frame, which is not released here. */
+    void take(WebSocketFrame frame) {
+        if (busy) {
+            frame.retain();
+            behind.add(() -> takeLater(frame));
+        } else if (frame instanceof TextWebSocketFrame text) {
+            decode(text.content());
+        } else if (frame instanceof CloseWebSocketFrame close) {
+            reader.onClose(close.statusCode() == -1 ? NO_STATUS : close.statusCode());
+        } else if (frame instanceof BinaryWebSocketFrame) {
+            reader.read(new EviMessage.Rejected(Rejection.BINARY_FRAME));
+        }
+    }
+
+    private void takeLater(WebSocketFrame frame) {
+        try {
+            take(frame);
+        } finally {
+            frame.release();
+        }
+    }
+
+    /** Takes a message of the usual kind. */
+    void take(byte[] text, int lengthBytes) {
+        if (busy) {
+            byte[] waiting = Arrays.copyOf(text, lengthBytes);
+            behind.add(() -> take(waiting, lengthBytes));
+        } else {
+            reader.read(codec.decode(text, lengthBytes));
+        }
+    }
+
+    /** Takes a big message. */
+    void take(BigText text) {
+        then(() -> decodeElsewhere(text::bytes));
+    }
+
+    /** Does this when everything that came has been read. */
+    void then(Runnable next) {
+        if (busy) {
+            behind.add(next);
+        } else {
+            next.run();
+        }
+    }
+
+    private void decode(ByteBuf text) {
+        if (text.readableBytes() <= MOST_AT_ONCE_BYTES) {
+            reader.read(codec.decode(text));
+            return;
+        }
+        ByteBuf kept = text.retain();
+        decodeElsewhere(() -> {
+            try {
+                return ByteBufUtil.getBytes(kept);
+            } finally {
+                kept.release();
+            }
+        });
+    }
+
+    private void decodeElsewhere(Supplier<byte[]> text) {
+        busy = true;
+        adjustReading();
+        CompletableFuture.supplyAsync(() -> {
+                    byte[] bytes = text.get();
+                    return new EviCodec().decode(bytes, bytes.length);
+                })
+                .exceptionally(bug -> new EviMessage.Rejected(Rejection.BAD_JSON))
+                .whenCompleteAsync((decoded, never) -> goOn(decoded), loop);
+    }
+
+    private void goOn(EviMessage decoded) {
+        busy = false;
+        try {
+            reader.read(decoded);
+        } finally {
+            while (!busy && !behind.isEmpty()) {
+                behind.removeFirst().run();
+            }
+            adjustReading();
+        }
+    }
+
+    private void adjustReading() {
+        reader.onHoldBack(busy || held);
+    }
+}
