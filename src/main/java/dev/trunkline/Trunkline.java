@@ -184,7 +184,8 @@ public final class Trunkline implements AutoCloseable {
                         Duration.ofSeconds(limits.maxSeconds()),
                         Duration.ofSeconds(limits.toolSeconds()),
                         Duration.ofMillis(limits.playoutLeadMillis()),
-                        limits.interimWordsToInterrupt());
+                        limits.interimWordsToInterrupt())
+                .reachingAiWithin(Duration.ofSeconds(limits.connectSeconds()));
         return new Switchboard(
                 new Switchboard.Plan(
                         config.routes().stream().map(this::route).toList(),

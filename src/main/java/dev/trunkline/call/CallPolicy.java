@@ -68,6 +68,23 @@ public record CallPolicy(
                 apology);
     }
 
+    /** The same with another time in which an AI that never answered is called again. */
+    public CallPolicy reachingAiWithin(Duration window) {
+        return new CallPolicy(
+                maxCallNanos,
+                playoutLeadNanos,
+                toolDeadlineNanos,
+                farewellGraceNanos,
+                farewellCapNanos,
+                protectsGoodbye,
+                reconnectWindowNanos,
+                window.toNanos(),
+                interimWordsToInterrupt,
+                earlyAudioBytes,
+                digitPauseNanos,
+                apology);
+    }
+
     /** The same with other words for a caller who cannot be served. */
     public CallPolicy withApology(String words) {
         return new CallPolicy(

@@ -82,6 +82,13 @@ public enum ConfigKey {
             "where access tokens are sent: query, as EVI documents it, or header (Authorization), where it is taken"),
 
     CALL_MAX_SECONDS("call.maxSeconds", null, "3600", "the longest call"),
+    CALL_CONNECT_SECONDS(
+            "call.connectSeconds",
+            null,
+            "6",
+            "how long a new call goes on trying an EVI that was never ready, before the route's fallback; a try that has"
+                    + " begun is not cut short. An EVI that takes 9 s to be ready needs 10 here, or evi.readyTimeoutMillis"
+                    + " above 9000, which spares it two tries"),
     CALL_TOOL_SECONDS("call.toolSeconds", null, "10", "how long a tool may take before the model is told so"),
     CALL_LEAD_MILLIS("call.playoutLeadMillis", null, "160", "sound kept inside Twilio against late ticks; 40 to 1000"),
     CALL_INTERIM_WORDS(

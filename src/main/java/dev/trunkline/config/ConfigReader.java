@@ -73,6 +73,7 @@ public final class ConfigReader {
                 evi,
                 new TrunklineConfig.Call(
                         values.number(ConfigKey.CALL_MAX_SECONDS, 3_600, 10, 14_400),
+                        values.number(ConfigKey.CALL_CONNECT_SECONDS, 6, 1, 60),
                         values.number(ConfigKey.CALL_TOOL_SECONDS, 10, 1, 120),
                         values.number(ConfigKey.CALL_LEAD_MILLIS, 160, 40, 1_000),
                         values.number(ConfigKey.CALL_INTERIM_WORDS, 2, 0, 20),

@@ -106,6 +106,7 @@ public record TrunklineConfig(
     /** The limits and habits of a call. */
     public record Call(
             int maxSeconds,
+            int connectSeconds,
             int toolSeconds,
             int playoutLeadMillis,
             int interimWordsToInterrupt,

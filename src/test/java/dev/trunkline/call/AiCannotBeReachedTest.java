@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.phone.PhoneEvents.StreamEnding;
 import dev.trunkline.testing.Scene;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +33,23 @@ class AiCannotBeReachedTest {
         assertThat(scene.sequel()).isEqualTo(new Sequel(APOLOGY, null, ""));
         assertThat(scene.time.elapsedMillis()).isBetween(6_000L, 8_500L);
         assertThat(scene.ai.lines()).hasSizeBetween(5, 12);
+    }
+
+    @Test
+    void unlessTheCallerMayWaitForOneThatNeedsNineSeconds() {
+        CallPolicy patient = CallPolicy.defaults().reachingAiWithin(Duration.ofSeconds(10));
+        Scene scene = Scene.prepare().policy(patient).begin();
+        scene.time.advanceMillis(3_000);
+        scene.agent().lose(AiLoss.Kind.DROPPED);
+        scene.time.advanceMillis(6_005);
+        scene.agent().lose(AiLoss.Kind.DROPPED);
+        scene.time.advanceMillis(9_000);
+
+        scene.ai.ready();
+
+        assertThat(scene.ai.lines()).hasSize(3);
+        assertThat(scene.heard.all(CallEvent.Ended.class)).isEmpty();
+        assertThat(scene.heard.all(CallEvent.AiReady.class)).hasSize(1);
     }
 
     @Test
