@@ -11,6 +11,7 @@ import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallSetup;
 import dev.trunkline.call.NextStep;
 import dev.trunkline.call.Sequel;
+import dev.trunkline.call.SoundBudget;
 import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.net.LoopScheduler;
 import dev.trunkline.phone.IncomingCall;
@@ -45,6 +46,7 @@ final class Switchboard implements CallDesk {
     private final Plan plan;
     private final Admission admission;
     private final CallMemory memory = new CallMemory();
+    private final SoundBudget sound = SoundBudget.ofThisMachine();
     private final Map<String, Live> live = new ConcurrentHashMap<>();
     private volatile boolean shuttingDown;
 
@@ -121,7 +123,9 @@ final class Switchboard implements CallDesk {
                 route.name(),
                 agent(incoming, route, known),
                 plan.policy().withApology(route.fallback().words()),
-                route.fallback().number());
+                route.fallback().number(),
+                transfer -> shown(callSid, route, transfer, incoming.from(), incoming.to()) instanceof NextStep.Transfer,
+                known == null || known.sequel() == null ? null : known.sequel().cutOff());
         int visit = known == null ? 0 : known.visit();
         Call call = Call.begin(
                 setup,
@@ -132,7 +136,8 @@ final class Switchboard implements CallDesk {
                         scheduler,
                         (sid, atNanos, event) -> onEvent(incoming, visit, atNanos, event),
                         plan.metrics(),
-                        (sid, sequel) -> memory.keep(sid, visit, sequel)));
+                        (sid, sequel) -> memory.keep(sid, visit, sequel),
+                        sound));
         Live before = live.put(callSid, new Live(incoming.streamSid(), call, scheduler));
         if (before != null) {
             // The carrier opened a second stream for the same call: the newest one is the call.
@@ -236,7 +241,8 @@ final class Switchboard implements CallDesk {
         if (known == null || sequel == null || !admission.isDraining() || admission.isOver(callSid)) {
             return null;
         }
-        return new Sequel(identified(callSid, known, sequel.next()), sequel.chatGroupId(), sequel.whisper());
+        return new Sequel(
+                identified(callSid, known, sequel.next()), sequel.chatGroupId(), sequel.whisper(), sequel.cutOff());
     }
 
     @Override

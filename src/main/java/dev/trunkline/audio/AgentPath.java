@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class AgentPath {
 
     private static final int BLOCK_FRAMES = 960;
+    private static final int QUIET_LEVEL = 100; // of 32,124: 50 dB below the loudest
 
     private final AudioRing ring;
     private final WavReader wav = new WavReader();
@@ -19,6 +20,7 @@ public final class AgentPath {
     private int rateHz;
     private int writtenBytes;
     private boolean overflowed;
+    private int lastSamples; // of codes: the newest sound
     private int doneFrames; // of the chunk that is open
 
     public AgentPath(AudioRing ring) {
@@ -100,6 +102,15 @@ public final class AgentPath {
         }
     }
 
+    /** Whether the newest sound, some 20 to 40 ms of it, is silence. */
+    public boolean endsQuietly() {
+        long sum = 0;
+        for (int i = 0; i < lastSamples; i++) {
+            sum += Math.abs(MuLaw.decode(codes[i]));
+        }
+        return sum <= (long) QUIET_LEVEL * lastSamples;
+    }
+
     /** How many bytes the last {@link #accept} or {@link #endMessage} put into the ring. */
     public int writtenBytes() {
         return writtenBytes;
@@ -125,6 +136,7 @@ public final class AgentPath {
 
     private void write(float[] narrow, int samples) {
         MuLaw.encode(narrow, samples, codes, 0);
+        lastSamples = samples;
         int taken = ring.write(codes, 0, samples);
         writtenBytes += taken;
         overflowed |= taken < samples;

@@ -29,6 +29,7 @@ final class AgentSpeech {
     private final Set<String> heardOut = new LinkedHashSet<>();
 
     private final Set<String> silenced = new LinkedHashSet<>();
+    private final Pace pace = new Pace();
 
     /** A sentence whose sound will never be complete, and how long that would have been. */
     private String cutMessage = "";
@@ -106,6 +107,10 @@ final class AgentSpeech {
         }
         for (var heard = ledger.takeHeard(nowNanos); heard != null; heard = ledger.takeHeard(nowNanos)) {
             heardOut.add(heard.messageId());
+            String text = open.get(heard.messageId());
+            if (text != null && !heard.messageId().equals(cutMessage)) {
+                pace.learn(text, heard.spokenMillis());
+            }
             over(heard.messageId(), heard.spokenMillis(), heard.spokenMillis(), to);
         }
         forgetOldest(heardOut);
@@ -133,28 +138,59 @@ final class AgentSpeech {
     /** The leg is gone in the middle of a turn: tells where the agent was; null when all sound had come. */
     @Nullable
     CutOff cutOff() {
-        String sounding = playout.messageId();
+        String sounding = playout.lastMessageId();
         boolean unheardOf = !open.containsKey(sounding);
         CutOff cut = null;
         for (Map.Entry<String, String> sentence : open.entrySet()) {
             String text = sentence.getValue();
             if (unheardOf) {
-                cut = cut == null ? new CutOff("", text) : cut.and(text);
+                cut = cut == null ? CutOff.of(text, 0) : cut.and(text);
             } else if (sentence.getKey().equals(sounding)) {
                 unheardOf = true;
-                cut = playout.isMessageOpen() ? CutOff.of(text, playout.messageMillis()) : null;
-                cutMessage = sounding;
-                cutMessageMillis = CutOff.expectedMillis(text);
+                long cameMillis = playout.messageMillis();
+                long wholeMillis = wholeMillis(sounding, text, cameMillis);
+                if (cameMillis < wholeMillis) {
+                    cut = CutOff.of(text, (double) cameMillis / wholeMillis);
+                    cutMessage = sounding;
+                    cutMessageMillis = wholeMillis;
+                }
             }
         }
         return cut;
     }
 
-    /** The call is over: writes down what was heard of every sentence, and plays nothing any more. */
-    void end(long nowNanos) {
+    /** How long a sentence will have been of which so much came. */
+    private long wholeMillis(String messageId, String text, long cameMillis) {
+        boolean moreMayCome = playout.isMessageOpen() && messageId.equals(playout.messageId()) && !playout.isConverting();
+        return moreMayCome ? pace.wholeMillis(text, cameMillis, playout.endsQuietly()) : cameMillis;
+    }
+
+    /**
+     * The call is over: writes down what was heard of every sentence, and plays nothing any more.
+     *
+     * @return where the agent was at the caller's ear; null when everything had been heard
+     */
+    @Nullable
+    CutOff end(long nowNanos) {
         over = true;
-        closeBooks(nowNanos, events);
+        List<CallEvent.AgentHeard> cut = new ArrayList<>();
+        closeBooks(nowNanos, event -> {
+            if (event instanceof CallEvent.AgentHeard heard) {
+                cut.add(heard);
+            }
+            events.accept(event);
+        });
+        CutOff where = null;
+        for (CallEvent.AgentHeard heard : cut) {
+            long wholeMillis = wholeMillis(heard.messageId(), heard.text(), heard.spokenMillis());
+            if (where != null) {
+                where = where.and(heard.text());
+            } else if (wholeMillis == 0 || heard.heardMillis() < wholeMillis) {
+                where = CutOff.of(heard.text(), wholeMillis == 0 ? 0 : (double) heard.heardMillis() / wholeMillis);
+            }
+        }
         playout.drop(nowNanos);
+        return where;
     }
 
     /** Writes down what was heard of every sentence that is not over yet. */

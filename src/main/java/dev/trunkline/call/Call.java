@@ -37,7 +37,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         this.setup = setup;
         this.around = around;
         this.scheduler = around.scheduler();
-        this.conversation = new Conversation(policy, around, this::tell);
+        this.conversation = new Conversation(setup, around, this::tell);
         this.aiLine = new AiLine(setup, around.connector(), scheduler.nowNanos());
         this.tools = new OpenTools(around.tools(), scheduler, policy.toolDeadlineNanos(), this::tell);
         this.digits = new Digits(scheduler, policy.digitPauseNanos(), this::onDigitsEntered);
@@ -158,9 +158,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         long connectNanos = aiLine.onReady(chatGroupId, scheduler.nowNanos());
         become(connecting.toTalking(leg));
         tell(new CallEvent.AiReady(chatId, chatGroupId, connectNanos, again));
-        if (again) {
-            conversation.goOn(leg, aiLine.uplink().holdsSpeech());
-        }
+        conversation.goOn(leg, aiLine.uplink().holdsSpeech());
         aiLine.uplink().begin(leg);
         digits.offerAgain();
     }
@@ -272,6 +270,11 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     }
 
     @Override
+    public boolean canDial(NextStep.Transfer destination) {
+        return setup.dialable().test(destination);
+    }
+
+    @Override
     public boolean transfer(NextStep.Transfer destination, String whisper) {
         return leave(CallEnd.TRANSFERRED, sequel(destination, whisper));
     }
@@ -321,10 +324,10 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         longest.cancel();
         digits.abandon();
         tools.abandon();
-        conversation.end(nowNanos);
+        CutOff cutOff = conversation.end(nowNanos);
         CallState last = state;
         become(new Ended(end));
-        around.sequels().keep(callSid(), sequel);
+        around.sequels().keep(callSid(), sequel.cutOff(cutOff));
         last.abandon();
         around.phone().leave();
         tell(new CallEvent.Ended(end, sequel.next(), sequel.transferredTo(), conversation.sinceBeginNanos(nowNanos)));

@@ -8,6 +8,9 @@ public interface CallActions {
     /** The keys that the caller has pressed so far. */
     String digits();
 
+    /** Whether the carrier can dial this for this caller, as far as can be told before it tries. */
+    boolean canDial(NextStep.Transfer destination);
+
     /**
      * Hands the caller to a person, once the agent's last words have been heard.
      *

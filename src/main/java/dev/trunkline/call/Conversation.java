@@ -25,9 +25,11 @@ final class Conversation {
     private boolean held; // the present leg waits with its sound
     private @Nullable CutOff cutOff; // until the agent goes on
 
-    Conversation(CallPolicy policy, CallSetup.Surroundings around, Consumer<CallEvent> events) {
+    Conversation(CallSetup setup, CallSetup.Surroundings around, Consumer<CallEvent> events) {
+        CallPolicy policy = setup.policy();
+        this.cutOff = setup.cutOff();
         this.nowNanos = around.scheduler()::nowNanos;
-        this.playout = new Playout(around.phone(), policy.playoutLeadNanos());
+        this.playout = new Playout(around.phone(), policy.playoutLeadNanos(), around.sound());
         this.speech = new AgentSpeech(playout, events);
         this.bargeIn = new BargeIn(policy.interimWordsToInterrupt());
         this.timeline = new CallTimeline(nowNanos.getAsLong(), events);
@@ -129,7 +131,7 @@ final class Conversation {
     }
 
     /**
-     * Another leg goes on with the conversation, and is told where it stood. When nobody else would speak, the agent does: it
+     * A leg is there: if it goes on with a conversation, it is told where that stood. When nobody else would speak, the agent does: it
      * finishes its sentence, or answers what it was asked.
      *
      * @param callerSpeaks whether it will hear the caller speak first of all
@@ -137,28 +139,24 @@ final class Conversation {
     void goOn(AiLeg leg, boolean callerSpeaks) {
         held = false;
         exchange.onReady();
-        CutOff cut = cutOff;
-        String unanswered = exchange.unanswered();
-        if (cut == null && unanswered.isEmpty()) {
+        CutOff cut = standing();
+        if (cut == null) {
             return; // it is the caller's turn, and nobody missed anything
         }
-        if (!callerSpeaks && cut != null) {
-            leg.speak(cut.unsaid());
+        if (!callerSpeaks && !cut.unsaid().isEmpty()) {
+            leg.speak(cut.resumption());
         } else if (!callerSpeaks) {
-            leg.userSaid(unanswered);
+            leg.userSaid(cut.unanswered());
         }
         // Behind it: an AI that has something to say does not apologise first.
-        leg.context(news(cut, unanswered), false);
+        leg.context(cut.news(), false);
         leg.flush();
     }
 
-    private static String news(@Nullable CutOff cut, String unanswered) {
-        String what = cut == null
-                ? "You had not answered yet what the caller said last: \"" + unanswered + "\"."
-                : "You were cut off in mid-sentence. The caller has heard: \"" + cut.said() + "\" and not: \""
-                        + cut.unsaid() + "\".";
-        return "The connection to you was interrupted and is back. " + what
-                + " Go on from there; do not greet the caller again.";
+    /** Where it stands, if somebody is owed something; null when it is the caller's turn. */
+    private @Nullable CutOff standing() {
+        String unanswered = exchange.unanswered();
+        return cutOff != null || unanswered.isEmpty() ? cutOff : CutOff.beforeAnswerTo(unanswered);
     }
 
     /** At every tick. */
@@ -186,8 +184,18 @@ final class Conversation {
         }
     }
 
-    /** Writes down what was heard; nothing is played any more. */
-    void end(long atNanos) {
-        speech.end(atNanos);
+    /**
+     * Writes down what was heard; nothing is played any more.
+     *
+     * @return where it stood, should it go on; null when it is the caller's turn
+     */
+    @Nullable
+    CutOff end(long atNanos) {
+        boolean hasMoreToSay = playout.isSounding(atNanos) || exchange.agentSpeaks();
+        CutOff cut = speech.end(atNanos);
+        if (hasMoreToSay) {
+            cutOff = cut;
+        }
+        return standing();
     }
 }

@@ -1,37 +1,49 @@
 package dev.trunkline.call;
 
 /**
- * Where the agent was when its leg was lost in mid-sentence. Immutable.
+ * Where the conversation stood when a leg was lost. Immutable.
  *
- * @param said what the caller has heard, or will have when all sound that came is played
- * @param unsaid what remains of the sentences that were announced; begins a little earlier, where it can be understood
+ * @param said what the caller has heard, or will have when all sound that came is played, of the sentence that was cut
+ * @param unsaid the rest of it, and the sentences that were announced behind it; "" when the agent had said all
+ * @param resumption what the agent says to go on: the rest, beginning a little earlier, where it can be understood
+ * @param unanswered what the caller said last, if the agent had not answered it yet; "" when it had
  */
-record CutOff(String said, String unsaid) {
+public record CutOff(String said, String unsaid, String resumption, String unanswered) {
 
-    /** Slower than agents speak: nothing is left out, and a few words may be said again. */
-    private static final int CHARACTERS_PER_SECOND = 12;
-
-    /** How long a sentence probably takes. */
-    static long expectedMillis(String text) {
-        return text.length() * 1_000L / CHARACTERS_PER_SECOND;
+    /** Nobody was cut off; the agent owes an answer. */
+    static CutOff beforeAnswerTo(String unanswered) {
+        return new CutOff("", "", "", unanswered);
     }
 
     /**
      * Divides a sentence.
      *
-     * @param soundMillis how much of its sound has come
+     * @param share how much of its sound was played, 0 to 1
      */
-    static CutOff of(String text, long soundMillis) {
-        int characters = (int) Math.min(text.length(), soundMillis * CHARACTERS_PER_SECOND / 1_000);
+    static CutOff of(String text, double share) {
+        int characters = (int) Math.min(text.length(), text.length() * share);
         int wordEnd = characters == text.length() ? characters : Math.max(0, text.lastIndexOf(' ', characters));
         return new CutOff(
                 text.substring(0, wordEnd),
-                text.substring(clauseStart(text, wordEnd)).strip());
+                text.substring(wordEnd).strip(),
+                text.substring(clauseStart(text, wordEnd)).strip(),
+                "");
     }
 
     /** With another sentence, of which nothing came. */
     CutOff and(String sentence) {
-        return new CutOff(said, (unsaid + " " + sentence).strip());
+        return new CutOff(
+                said, (unsaid + " " + sentence).strip(), (resumption + " " + sentence).strip(), unanswered);
+    }
+
+    /** What the next leg is told, for the model. */
+    String news() {
+        String what = unsaid.isEmpty()
+                ? "You had not answered yet what the caller said last: \"" + unanswered + "\"."
+                : "You were cut off in mid-sentence. The caller has heard: \"" + said + "\" and not: \"" + unsaid
+                        + "\".";
+        return "The connection to you was interrupted and is back. " + what
+                + " Go on from there; do not greet the caller again.";
     }
 
     /** Where the clause begins that {@code position}, or the last word before it, is in. */

@@ -40,6 +40,10 @@ final class ParkedSound {
         }
     }
 
+    long bytes() {
+        return bytes;
+    }
+
     boolean isEmpty() {
         return chunks.isEmpty();
     }
@@ -58,6 +62,17 @@ final class ParkedSound {
     /** Whether a turn ends in it. */
     boolean endsTurn() {
         return chunks.stream().anyMatch(Chunk::isTurnEnd);
+    }
+
+    /** The message that the newest of it belongs to, or {@code otherwise} when nothing but the end of a turn is here. */
+    String lastMessageId(String otherwise) {
+        for (var newestFirst = chunks.descendingIterator(); newestFirst.hasNext(); ) {
+            Chunk chunk = newestFirst.next();
+            if (!chunk.isTurnEnd()) {
+                return chunk.messageId();
+            }
+        }
+        return otherwise;
     }
 
     @Nullable

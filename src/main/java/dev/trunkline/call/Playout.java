@@ -21,6 +21,8 @@ final class Playout {
     private static final int FRAMES_AT_A_TIME = 5 * 48_000;
     private static final long BEAT_NANOS = 20_000_000; // as long as a frame
     private static final long TICK_NANOS = 5_000_000;
+    private static final int FAIR_BYTES = 60 * 8_000; // a call's own, however much others keep
+    private static final int ACCOUNTED_BYTES = 64 * 1024; // less is nobody's business
     private static final int MAX_BYTES = 720 * 8_000; // what is twelve minutes ahead of the caller is no speech
 
     private final PhoneLeg phone;
@@ -39,10 +41,13 @@ final class Playout {
     private boolean inStep;
     private boolean changed = true; // since the last beat
     private final ParkedSound parked = new ParkedSound();
+    private final SoundBudget budget;
+    private long accountedBytes;
 
-    Playout(PhoneLeg phone, long leadNanos) {
+    Playout(PhoneLeg phone, long leadNanos, SoundBudget budget) {
         this.phone = phone;
         this.leadNanos = leadNanos;
+        this.budget = budget;
     }
 
     PlayoutLedger ledger() {
@@ -60,6 +65,10 @@ final class Playout {
             return problem;
         }
         begin(ofMessage);
+        if (isFull()) {
+            ledger.queued(messageId, 0);
+            return "overflow";
+        }
         String problem = path.accept(wav, lengthBytes);
         ledger.queued(messageId, path.writtenBytes());
         return problem;
@@ -99,13 +108,28 @@ final class Playout {
             begin(chunk.messageId());
             path.open(chunk.wav(), chunk.wav().length);
         }
-        boolean done = path.convert(FRAMES_AT_A_TIME);
-        ledger.queued(messageId, path.writtenBytes());
+        boolean full = isFull();
+        boolean done = full || path.convert(FRAMES_AT_A_TIME);
+        ledger.queued(messageId, full ? 0 : path.writtenBytes());
         changed = true;
         if (done) {
             parked.removeFirst();
         }
-        return path.hasOverflowed() ? chunk.messageId() : null;
+        return full || path.hasOverflowed() ? chunk.messageId() : null;
+    }
+
+    /** Whether all calls together keep too much, and this one more than its share of it. */
+    private boolean isFull() {
+        return budget.isSpent() && ring.availableBytes() >= FAIR_BYTES;
+    }
+
+    private void account() {
+        long keptBytes = parked.bytes() + ring.availableBytes();
+        long counted = keptBytes < ACCOUNTED_BYTES ? 0 : keptBytes;
+        if (Math.abs(counted - accountedBytes) >= ACCOUNTED_BYTES) {
+            budget.change(counted - accountedBytes);
+            accountedBytes = counted;
+        }
     }
 
     /** What waits to be converted is not wanted any more; tells whether the turn ended in it. */
@@ -120,12 +144,27 @@ final class Playout {
 
     /** Whether so much waits to be converted that no more should come for a moment. */
     boolean isCrowded() {
-        return parked.isCrowded();
+        return parked.isCrowded() || (!parked.isEmpty() && budget.isSpent());
     }
 
     /** The message that sound came of last; "" when there is none. */
     String messageId() {
         return messageId;
+    }
+
+    /** The same with what waits to be converted. */
+    String lastMessageId() {
+        return parked.isEmpty() ? messageId : parked.lastMessageId(messageId);
+    }
+
+    /** Whether sound waits to be converted. */
+    boolean isConverting() {
+        return !parked.isEmpty();
+    }
+
+    /** Whether the sound that has come ends in silence. */
+    boolean endsQuietly() {
+        return path.endsQuietly();
     }
 
     /** Whether more of it may come. */
@@ -163,6 +202,7 @@ final class Playout {
      * @return for how long the phone had run dry in mid-sentence, in ns; 0 when it had not
      */
     long pump(long nowNanos) {
+        account();
         boolean onlyRest = drainIfDry(nowNanos);
         // A beat fills up a little more, or too little would be left at the end of the next.
         long fullNanos = changed ? leadNanos : leadNanos + TICK_NANOS;
@@ -282,6 +322,7 @@ final class Playout {
             return -1;
         }
         long droppedBytes = ring.clear() + ledger.leadNanos(nowNanos) / 1_000_000 * PlayoutLedger.BYTES_PER_MILLI;
+        account();
         ledger.cleared(nowNanos);
         markedBytes = ledger.sentBytes();
         return droppedBytes / PlayoutLedger.BYTES_PER_MILLI;

@@ -8,8 +8,23 @@ import org.jspecify.annotations.Nullable;
  * @param next what the carrier is to do
  * @param chatGroupId names the conversation with the AI, or null when there was none yet
  * @param whisper what a person hears before the caller is put through; "" for nothing
+ * @param cutOff where the conversation stood, when it was to go on, or null
  */
-public record Sequel(NextStep next, @Nullable String chatGroupId, String whisper) {
+public record Sequel(
+        NextStep next,
+        @Nullable String chatGroupId,
+        String whisper,
+        @Nullable CutOff cutOff) {
+
+    /** Nothing is left to be said. */
+    public Sequel(NextStep next, @Nullable String chatGroupId, String whisper) {
+        this(next, chatGroupId, whisper, null);
+    }
+
+    /** The same with where the conversation stood, which matters only when it goes on. */
+    Sequel cutOff(@Nullable CutOff where) {
+        return next instanceof NextStep.GoOn ? new Sequel(next, chatGroupId, whisper, where) : this;
+    }
 
     /** The name of the destination that the caller is transferred to, or null. */
     @Nullable

@@ -52,7 +52,13 @@ public final class TransferTool implements Tool {
         }
         NextStep.Transfer transfer =
                 new NextStep.Transfer(name, destination.number(), destination.callerId(), destination.ringSeconds());
-        if (call.transfer(transfer, whisper(arguments, call.digits()))) {
+        if (!call.canDial(transfer)) {
+            answer.fail(
+                    "failed",
+                    "neither caller nor called party has a number to show at " + name
+                            + ": give the route or the destination a callerId",
+                    spec.fallbackContent());
+        } else if (call.transfer(transfer, whisper(arguments, call.digits()))) {
             answer.succeed("The caller is put through to " + name + " when your last words have been heard.");
         } else {
             answer.fail("failed", "another end is under way", "You are being put through already.");

@@ -179,6 +179,17 @@ class AgentTransfersTheCallerTest {
     }
 
     @Test
+    void unlessNobodyCanBeDialledForThisCallerAndThenItIsToldAtOnce() {
+        Scene unnamed = Scene.prepare().tools(TOOLS).nobodyCanBeDialled().talking();
+
+        unnamed.agent().callsTool("t1", "transfer_call", BILLING);
+        unnamed.time.advanceMillis(5_000);
+
+        assertThat(unnamed.agent().toolAnswers()).hasSize(1).noneMatch(answer -> answer.succeeded());
+        assertThat(unnamed.heard.all(CallEvent.Ended.class)).isEmpty();
+    }
+
+    @Test
     void toNobodyWhoIsNotOnTheList() {
         scene.agent().callsTool("t1", "transfer_call", "{\"destination\":\"+19005550000\"}");
         scene.agent().callsTool("t2", "transfer_call", "[\"billing\"]");

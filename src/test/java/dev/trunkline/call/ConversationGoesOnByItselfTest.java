@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.testing.RecordingAi;
+import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.testing.Scene;
+import dev.trunkline.testing.Wavs;
 import org.junit.jupiter.api.Test;
 
 class ConversationGoesOnByItselfTest {
@@ -29,6 +31,7 @@ class ConversationGoesOnByItselfTest {
         assertThat(next.contexts().get(0))
                 .contains("interrupted")
                 .contains("The caller has heard: \"You have three appointments this week, on Monday\"")
+                .contains("and not: \"at ten, on Tuesday at noon,")
                 .contains("do not greet");
         assertThat(next.userTexts()).isEmpty();
         scene.time.advanceMillis(5_000);
@@ -38,6 +41,84 @@ class ConversationGoesOnByItselfTest {
                 .orElseThrow();
         assertThat(cut.interrupted()).isTrue();
         assertThat(cut.heardText()).isNotEqualTo(LONG);
+    }
+
+    @Test
+    void aSentenceWhoseSoundHadComeToItsEndIsNotSaidAgain() {
+        Scene scene = Scene.talking();
+        scene.agentSpeaks("m1", LONG, 440, 6_600);
+        scene.agent().sounds("m1", 33, Wavs.silence(24_000, 200));
+        scene.time.advanceMillis(1_000);
+
+        RecordingAi.Line next = lost(scene);
+
+        assertThat(next.spoken()).isEmpty();
+        assertThat(next.contexts()).isEmpty();
+    }
+
+    @Test
+    void norThatOfAVoiceWhosePaceIsKnown() {
+        Scene scene = Scene.talking();
+        for (int i = 0; i < 4; i++) {
+            scene.agentSpeaks("m" + i, LONG, 440, 6_000);
+            scene.agent().endsTurn();
+            scene.time.advanceMillis(7_000);
+        }
+        scene.agentSpeaks("m4", LONG, 440, 6_150);
+        scene.agent().says("m5", "Which one shall I move?");
+
+        RecordingAi.Line next = lost(scene);
+
+        assertThat(next.spoken()).containsExactly("Which one shall I move?");
+    }
+
+    @Test
+    void aPauseBetweenClausesIsNoEnd() {
+        Scene scene = Scene.talking();
+        scene.agentSpeaks("m1", LONG, 440, 2_800);
+        scene.agent().sounds("m1", 14, Wavs.silence(24_000, 200));
+
+        assertThat(lost(scene).spoken()).hasSize(1);
+    }
+
+    @Test
+    void onAnotherStreamOfTheSameCallFromWhereTheCallerHeardIt() {
+        Scene scene = Scene.talking();
+        scene.agentSpeaks("m1", LONG, 440, 6_600);
+        scene.agent().endsTurn();
+        scene.time.advanceMillis(3_300);
+        scene.call.onStreamEnded(PhoneEvents.StreamEnding.LOST);
+
+        Scene again = Scene.prepare().resumedAt(scene.sequel().cutOff()).talking();
+        again.agent().flush();
+
+        assertThat(again.agent().spoken())
+                .containsExactly("on Monday at ten, on Tuesday at noon, and on Friday at four.");
+        assertThat(again.agent().contexts().get(0))
+                .contains("The caller has heard: \"You have three appointments this week, on Monday\" and not: \"at ten,");
+    }
+
+    @Test
+    void onAnotherStreamTheQuestionIsAnswered() {
+        Scene scene = Scene.talking();
+        scene.agent().transcribes("What is the time?", false);
+        scene.call.onStreamEnded(PhoneEvents.StreamEnding.LOST);
+
+        Scene again = Scene.prepare().resumedAt(scene.sequel().cutOff()).talking();
+        again.agent().flush();
+
+        assertThat(again.agent().userTexts()).containsExactly("What is the time?");
+    }
+
+    @Test
+    void aCallerWhoHasHeardAllLeavesNothingBehind() {
+        Scene scene = Scene.talking();
+        scene.agentSpeaks("m1", "How can I help?", 440, 900);
+        scene.agent().endsTurn();
+        scene.time.advanceMillis(3_000);
+        scene.call.onStreamEnded(PhoneEvents.StreamEnding.LOST);
+
+        assertThat(scene.sequel().cutOff()).isNull();
     }
 
     @Test

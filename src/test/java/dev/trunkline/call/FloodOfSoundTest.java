@@ -7,6 +7,8 @@ import dev.trunkline.testing.CountingPhone;
 import dev.trunkline.testing.ManualScheduler;
 import dev.trunkline.testing.Scene;
 import dev.trunkline.testing.Wavs;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FloodOfSoundTest {
@@ -32,7 +34,7 @@ class FloodOfSoundTest {
     @Test
     void aLongChunkIsConvertedLittleByLittle() {
         ManualScheduler time = new ManualScheduler();
-        Playout playout = new Playout(new CountingPhone(), 160_000_000);
+        Playout playout = new Playout(new CountingPhone(), 160_000_000, new SoundBudget(1 << 30));
         byte[] twoMinutes = Wavs.tone(48_000, 440, 118_000);
 
         assertThat(playout.accept("m1", twoMinutes, twoMinutes.length)).isNull();
@@ -62,6 +64,33 @@ class FloodOfSoundTest {
         scene.time.advanceMillis(200);
 
         assertThat(scene.agent().isHeldBack()).isFalse();
+    }
+
+    @Test
+    void allCallsTogetherKeepNoMoreThanTheyMay() {
+        SoundBudget budget = new SoundBudget(3 << 20); // six and a half minutes
+        ManualScheduler time = new ManualScheduler();
+        byte[] minute = Wavs.tone(24_000, 440, 60_000);
+        List<Scene> scenes = new ArrayList<>();
+        for (int call = 0; call < 4; call++) {
+            Scene scene = Scene.prepare().at(time).sound(budget).talking();
+            scenes.add(scene);
+            scene.agent().says("m", "Everything I know.");
+        }
+        for (int i = 0; i < 5; i++) {
+            for (Scene scene : scenes) {
+                scene.agent().sounds("m", i, minute);
+            }
+            time.advanceMillis(200);
+            assertThat(budget.keptBytes()).isLessThan(4 << 20);
+        }
+        time.advanceMillis(59_000);
+
+        for (Scene scene : scenes) {
+            assertThat(scene.phone.soundedMillis()).isGreaterThan(59_000);
+            scene.call.onEndOrdered(CallEnd.OPERATOR_HUNG_UP);
+        }
+        assertThat(budget.keptBytes()).isZero();
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Deed implements CallActions, ToolRunner.Answer {
 
     boolean permitted = true;
+    boolean dialable = true;
     String digits = "";
     boolean hungUp;
     NextStep.@Nullable Transfer transfer;
@@ -25,6 +26,11 @@ final class Deed implements CallActions, ToolRunner.Answer {
     @Override
     public String digits() {
         return digits;
+    }
+
+    @Override
+    public boolean canDial(NextStep.Transfer destination) {
+        return dialable;
     }
 
     @Override

@@ -63,6 +63,18 @@ class TransferToolTest {
     }
 
     @Test
+    void saysSoAtOnceWhenNobodyCanBeDialledForThisCaller() {
+        deed.dialable = false;
+
+        run(Map.of("destination", "billing"));
+
+        assertThat(deed.transfer).isNull();
+        assertThat(deed.outcome).isEqualTo("failed");
+        assertThat(deed.content).contains("could not put you through");
+        assertThat(deed.answers).isOne();
+    }
+
+    @Test
     void tellsThePersonWhoIsComing() {
         deed.digits = "42#";
 

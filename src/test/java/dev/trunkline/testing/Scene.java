@@ -6,12 +6,15 @@ import dev.trunkline.call.Call;
 import dev.trunkline.call.CallMeters;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallSetup;
+import dev.trunkline.call.CutOff;
 import dev.trunkline.call.Sequel;
+import dev.trunkline.call.SoundBudget;
 import dev.trunkline.call.ToolRunner;
 import dev.trunkline.phone.IncomingCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One call in virtual time, with everything around it in the hands of a test. */
 public final class Scene {
@@ -47,9 +50,10 @@ public final class Scene {
                 Map.of(),
                 null,
                 List.of());
-        CallSetup setup = new CallSetup(incoming, "main", agent, builder.policy, "+15550009");
+        CallSetup setup = new CallSetup(
+                incoming, "main", agent, builder.policy, "+15550009", destination -> builder.dialable, builder.cutOff);
         return Call.begin(
-                setup, new CallSetup.Surroundings(phone, ai, builder.tools, time, heard, new SilentMeters(), keeper));
+                setup, new CallSetup.Surroundings(phone, ai, builder.tools, time, heard, new SilentMeters(), keeper, builder.sound));
     }
 
     public static Builder prepare() {
@@ -108,6 +112,9 @@ public final class Scene {
         private ToolRunner tools = (tool, call, answer) -> answer.fail("unknown", "no tools here", "I cannot do that.");
         private int aiRateHz = 16_000;
         private boolean resumed;
+        private boolean dialable = true;
+        private SoundBudget sound = SoundBudget.ofThisMachine();
+        private @Nullable CutOff cutOff;
 
         public Builder at(ManualScheduler shared) {
             this.time = shared;
@@ -116,6 +123,12 @@ public final class Scene {
 
         public Builder policy(CallPolicy chosen) {
             this.policy = chosen;
+            return this;
+        }
+
+        /** Shared with other calls. */
+        public Builder sound(SoundBudget shared) {
+            this.sound = shared;
             return this;
         }
 
@@ -151,6 +164,18 @@ public final class Scene {
         /** An earlier stream of the same call went before. */
         public Builder resumed() {
             this.resumed = true;
+            return this;
+        }
+
+        /** That stream was lost in the middle of something. */
+        public Builder resumedAt(@Nullable CutOff where) {
+            this.cutOff = where;
+            return resumed();
+        }
+
+        /** The caller has no number that a person's phone could show. */
+        public Builder nobodyCanBeDialled() {
+            this.dialable = false;
             return this;
         }
 
