@@ -124,7 +124,8 @@ final class Switchboard implements CallDesk {
                 agent(incoming, route, known),
                 plan.policy().withApology(route.fallback().words()),
                 route.fallback().number(),
-                transfer -> shown(callSid, route, transfer, incoming.from(), incoming.to()) instanceof NextStep.Transfer,
+                transfer ->
+                        shown(callSid, route, transfer, incoming.from(), incoming.to()) instanceof NextStep.Transfer,
                 known == null || known.sequel() == null ? null : known.sequel().cutOff());
         int visit = known == null ? 0 : known.visit();
         Call call = Call.begin(

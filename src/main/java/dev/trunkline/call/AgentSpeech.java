@@ -161,7 +161,8 @@ final class AgentSpeech {
 
     /** How long a sentence will have been of which so much came. */
     private long wholeMillis(String messageId, String text, long cameMillis) {
-        boolean moreMayCome = playout.isMessageOpen() && messageId.equals(playout.messageId()) && !playout.isConverting();
+        boolean moreMayCome =
+                playout.isMessageOpen() && messageId.equals(playout.messageId()) && !playout.isConverting();
         return moreMayCome ? pace.wholeMillis(text, cameMillis, playout.endsQuietly()) : cameMillis;
     }
 

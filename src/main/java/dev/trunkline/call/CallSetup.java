@@ -60,15 +60,7 @@ public record CallSetup(
                 CallListener listener,
                 CallMeters meters,
                 Sequel.Keeper sequels) {
-            this(
-                    phone,
-                    connector,
-                    tools,
-                    scheduler,
-                    listener,
-                    meters,
-                    sequels,
-                    SoundBudget.ofThisMachine());
+            this(phone, connector, tools, scheduler, listener, meters, sequels, SoundBudget.ofThisMachine());
         }
     }
 }

@@ -32,8 +32,7 @@ public record CutOff(String said, String unsaid, String resumption, String unans
 
     /** With another sentence, of which nothing came. */
     CutOff and(String sentence) {
-        return new CutOff(
-                said, (unsaid + " " + sentence).strip(), (resumption + " " + sentence).strip(), unanswered);
+        return new CutOff(said, (unsaid + " " + sentence).strip(), (resumption + " " + sentence).strip(), unanswered);
     }
 
     /** What the next leg is told, for the model. */

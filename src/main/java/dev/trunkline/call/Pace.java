@@ -6,7 +6,8 @@ final class Pace {
     /** Less silence at the end of what has come is no end of a sentence: a clause ends so, too. */
     private static final double QUIET_END_SHARE = 0.7;
 
-    // Slower than agents speak, and soon outweighed: of an unknown voice nothing is left out, and words may be said again.
+    // Slower than agents speak, and soon outweighed: of an unknown voice nothing is left out, and words may be said
+    // again.
     private long characters = 12;
     private long millis = 1_000;
 

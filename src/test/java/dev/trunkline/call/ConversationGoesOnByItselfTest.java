@@ -3,8 +3,8 @@ package dev.trunkline.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AiLoss;
-import dev.trunkline.testing.RecordingAi;
 import dev.trunkline.phone.PhoneEvents;
+import dev.trunkline.testing.RecordingAi;
 import dev.trunkline.testing.Scene;
 import dev.trunkline.testing.Wavs;
 import org.junit.jupiter.api.Test;
@@ -95,7 +95,8 @@ class ConversationGoesOnByItselfTest {
         assertThat(again.agent().spoken())
                 .containsExactly("on Monday at ten, on Tuesday at noon, and on Friday at four.");
         assertThat(again.agent().contexts().get(0))
-                .contains("The caller has heard: \"You have three appointments this week, on Monday\" and not: \"at ten,");
+                .contains(
+                        "The caller has heard: \"You have three appointments this week, on Monday\" and not: \"at ten,");
     }
 
     @Test

@@ -32,7 +32,8 @@ class BigTextsComeInPiecesTest {
         String big = "b".repeat(5_000_001);
         sends(readBytes, "before", big, "after", big + "c", "last");
 
-        assertThat(listener.heard).containsExactly("before", "big " + big.hashCode(), "after", "big " + (big + "c").hashCode(), "last");
+        assertThat(listener.heard)
+                .containsExactly("before", "big " + big.hashCode(), "after", "big " + (big + "c").hashCode(), "last");
     }
 
     @Test

@@ -53,7 +53,9 @@ public final class Scene {
         CallSetup setup = new CallSetup(
                 incoming, "main", agent, builder.policy, "+15550009", destination -> builder.dialable, builder.cutOff);
         return Call.begin(
-                setup, new CallSetup.Surroundings(phone, ai, builder.tools, time, heard, new SilentMeters(), keeper, builder.sound));
+                setup,
+                new CallSetup.Surroundings(
+                        phone, ai, builder.tools, time, heard, new SilentMeters(), keeper, builder.sound));
     }
 
     public static Builder prepare() {

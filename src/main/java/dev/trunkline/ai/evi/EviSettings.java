@@ -77,8 +77,7 @@ public record EviSettings(
 
     /** The same with another patience. */
     public EviSettings waiting(long connectMillis, long readyMillis) {
-        return new EviSettings(
-                chatUri, credentials, connectMillis, readyMillis, pingIntervalMillis, pongTimeoutMillis);
+        return new EviSettings(chatUri, credentials, connectMillis, readyMillis, pingIntervalMillis, pongTimeoutMillis);
     }
 
     /**

@@ -94,8 +94,7 @@ final class FakeEvi implements AutoCloseable {
         public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
             if (message instanceof PongWebSocketFrame && pongAfterMillis > 0) {
                 ctx.executor()
-                        .schedule(
-                                () -> ctx.writeAndFlush(message, promise), pongAfterMillis, TimeUnit.MILLISECONDS);
+                        .schedule(() -> ctx.writeAndFlush(message, promise), pongAfterMillis, TimeUnit.MILLISECONDS);
             } else {
                 ctx.write(message, promise);
             }
