@@ -49,7 +49,7 @@ final class Inbox {
         this.reader = reader;
     }
 
-    /** @see dev.trunkline.ai.AiLeg#holdBack */
+    /** The call wants no more for now, or again: {@link dev.trunkline.ai.AiLeg#holdBack}. */
     void holdBack(boolean isHeld) {
         held = isHeld;
         adjustReading();
