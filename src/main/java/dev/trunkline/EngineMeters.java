@@ -1,8 +1,8 @@
 package dev.trunkline;
 
-import dev.trunkline.engine.chat.ChatMeter;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.remote.GenerationMeter;
+import dev.trunkline.engine.turns.ChatMeter;
 import dev.trunkline.speech.SpeechMeter;
 import dev.trunkline.speech.reading.Unspoken;
 import dev.trunkline.telemetry.Meters;

@@ -117,6 +117,46 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule speechKnowsSamplesOnly = emulator("speech");
 
+    // Inside the engine: the socket knows what a chat is made of, and not the other way round.
+
+    @ArchTest
+    static final ArchRule theProtocolKnowsNobody = fenced("engine.wire", "engine.mind");
+
+    @ArchTest
+    static final ArchRule whatIsKeptOfChatsKnowsNobody = fenced("engine.history");
+
+    @ArchTest
+    static final ArchRule theStoreKeepsHistoryAndResources =
+            fenced("engine.store", "engine.history", "engine.resources", "net");
+
+    @ArchTest
+    static final ArchRule plansAreSettings =
+            fenced("engine.plan", "engine.wire", "engine.mind", "engine.hearing", "net");
+
+    @ArchTest
+    static final ArchRule conversationsAreKeptForMindsAndTheHistory =
+            fenced("engine.conversation", "engine.wire", "engine.mind", "engine.history", "engine.plan");
+
+    @ArchTest
+    static final ArchRule toolsKnowNoChat = fenced("engine.tools", "engine.mind", "net");
+
+    @ArchTest
+    static final ArchRule theControlPlaneKnowsOpenChatsOnly = fenced("engine.controlplane", "engine.wire", "net");
+
+    @ArchTest
+    static final ArchRule turnsKnowNoSocket = fenced(
+            "engine.turns",
+            "engine.wire",
+            "engine.mind",
+            "engine.hearing",
+            "engine.speaking",
+            "engine.conversation",
+            "engine.plan",
+            "engine.tools",
+            "engine.history",
+            "speech.file",
+            "time");
+
     // Libraries have one home each.
 
     @ArchTest
@@ -240,7 +280,8 @@ class ArchitectureTest {
     static final ArchRule theRelayKnowsNobody = fenced("lab.relay", "net", "time");
 
     @ArchTest
-    static final ArchRule theFarEndIsARelaysPeerToo = fenced("lab.farend", "lab.relay", "net", "speech", "speech.file", "time");
+    static final ArchRule theFarEndIsARelaysPeerToo =
+            fenced("lab.farend", "lab.relay", "net", "speech", "speech.file", "time");
 
     @ArchTest
     static final ArchRule theCarriersHttpKnowsNoCall = fenced("lab.carrier.rest", "net");

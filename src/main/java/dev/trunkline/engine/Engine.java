@@ -4,14 +4,13 @@ import dev.trunkline.engine.access.Access;
 import dev.trunkline.engine.access.TokenEndpoint;
 import dev.trunkline.engine.archive.ArchiveRoutes;
 import dev.trunkline.engine.archive.AudioLinks;
+import dev.trunkline.engine.chat.ChatDependencies;
 import dev.trunkline.engine.chat.ChatEndpoint;
-import dev.trunkline.engine.chat.ChatGroups;
 import dev.trunkline.engine.chat.ChatStores;
-import dev.trunkline.engine.chat.ConnectEndpoint;
-import dev.trunkline.engine.chat.Equipment;
-import dev.trunkline.engine.chat.OpenChats;
-import dev.trunkline.engine.chat.Room;
-import dev.trunkline.engine.chat.SendEndpoint;
+import dev.trunkline.engine.controlplane.ConnectEndpoint;
+import dev.trunkline.engine.controlplane.OpenChats;
+import dev.trunkline.engine.controlplane.SendEndpoint;
+import dev.trunkline.engine.conversation.ChatGroups;
 import dev.trunkline.engine.hearing.SpeechPipelineParts;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.PromptTemplate;
@@ -22,11 +21,13 @@ import dev.trunkline.engine.resources.ConfigPlans;
 import dev.trunkline.engine.resources.ResourceRoutes;
 import dev.trunkline.engine.resources.Resources;
 import dev.trunkline.engine.speaking.SpeechCache;
+import dev.trunkline.engine.turns.AgentParts;
 import dev.trunkline.engine.webhook.Webhooks;
-import dev.trunkline.net.CrossOrigin;
 import dev.trunkline.net.CrossOrigin.Sockets;
+import dev.trunkline.net.CrossOrigin;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.HttpServer;
+import dev.trunkline.net.MemoryBudget;
 import dev.trunkline.net.Refusals;
 import dev.trunkline.net.Routes;
 import dev.trunkline.net.Workers;
@@ -108,9 +109,7 @@ public final class Engine implements AutoCloseable {
                 measuringWorkers,
                 access::allows,
                 settings.maxChats());
-        Equipment equipment = new Equipment(
-                settings.maxChats(),
-                settings.plan(),
+        AgentParts agent = new AgentParts(
                 new SpeechPipelineParts(
                         parts.recognizer(),
                         parts.voiceActivity(),
@@ -119,14 +118,18 @@ public final class Engine implements AutoCloseable {
                         recognitionWorkers),
                 mind,
                 mouth,
-                stores,
-                new ChatGroups(),
-                new Room(Runtime.getRuntime().maxMemory() / 8),
                 settings.phrases(),
                 parts.webSearch(),
                 parts.meter(),
                 wallClock);
-        this.chats = new ChatEndpoint(equipment, open, webhooks);
+        ChatDependencies dependencies = new ChatDependencies(
+                settings.maxChats(),
+                settings.plan(),
+                agent,
+                stores,
+                new ChatGroups(),
+                new MemoryBudget(Runtime.getRuntime().maxMemory() / 8));
+        this.chats = new ChatEndpoint(dependencies, open, webhooks);
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.trunkline.engine;
 
-import dev.trunkline.engine.chat.ChatMeter;
-import dev.trunkline.engine.chat.WebSearch;
 import dev.trunkline.engine.expression.Expression;
 import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.tools.WebSearch;
+import dev.trunkline.engine.turns.ChatMeter;
 import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.Voice;
 import dev.trunkline.speech.file.SoundDecoder;

@@ -1,9 +1,9 @@
 package dev.trunkline.engine;
 
-import dev.trunkline.engine.chat.ChatLimits;
-import dev.trunkline.engine.chat.ChatPlan;
-import dev.trunkline.engine.chat.Phrases;
 import dev.trunkline.engine.hearing.TurnSettings;
+import dev.trunkline.engine.plan.ChatLimits;
+import dev.trunkline.engine.plan.ChatPlan;
+import dev.trunkline.engine.plan.Phrases;
 import dev.trunkline.engine.speaking.SoundSettings;
 import dev.trunkline.engine.wire.Bounds;
 import dev.trunkline.net.Reach;

@@ -99,7 +99,7 @@ public final class HttpServer implements AutoCloseable {
             Limits limits)
             throws IOException {
         AtomicReference<Routes> routes = new AtomicReference<>(Routes.builder().build());
-        HeldMemory held = new HeldMemory(limits.maxHeldBytes());
+        MemoryBudget held = new MemoryBudget(limits.maxHeldBytes());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.acceptor(), loops.workers())
                 .channel(NioServerSocketChannel.class)

@@ -20,12 +20,12 @@ final class PeerMemory extends ChannelDuplexHandler implements MessageEnd {
     private static final long SMALL_MESSAGE_BYTES = 64 * 1024; // what everybody may begin to send at any time
     private static final long SMALL_BACKLOG_BYTES = 1024 * 1024; // seconds of sound: what everybody may leave unread
 
-    private final HeldMemory memory;
+    private final MemoryBudget memory;
     private long unfinishedBytes;
     private long notedUnfinishedBytes; // of them, told to the server's memory
     private long notedUnsentBytes;
 
-    PeerMemory(HeldMemory memory) {
+    PeerMemory(MemoryBudget memory) {
         this.memory = memory;
     }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.EngineSettings;
-import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.ScriptedDialogModel;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
 import dev.trunkline.lab.carrier.PhoneCall;

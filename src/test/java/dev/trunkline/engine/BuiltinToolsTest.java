@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.chat.ChatStores;
-import dev.trunkline.engine.chat.WebSearch;
 import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.tools.WebSearch;
 import dev.trunkline.testing.Exercises;
 import java.io.IOException;
 import java.util.List;

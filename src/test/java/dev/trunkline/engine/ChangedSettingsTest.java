@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
-import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ToolDefinition;
+import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.testing.Exercises;
 import java.util.List;
 import java.util.Map;

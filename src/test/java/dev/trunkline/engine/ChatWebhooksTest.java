@@ -3,8 +3,8 @@ package dev.trunkline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.engine.chat.ChatLimits;
-import dev.trunkline.engine.chat.ChatPlan;
+import dev.trunkline.engine.plan.ChatLimits;
+import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.webhook.TestPlans;
 import dev.trunkline.engine.webhook.WebhookReceiver;
 import dev.trunkline.net.Reach;

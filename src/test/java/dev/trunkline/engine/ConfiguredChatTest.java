@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.chat.ChatStores;
-import dev.trunkline.engine.chat.Plans;
 import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ToolDefinition;
+import dev.trunkline.engine.plan.ChatPlan;
+import dev.trunkline.engine.plan.ChatPlans;
 import dev.trunkline.testing.Exercises;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ class ConfiguredChatTest {
     private final NotingMind mind = new NotingMind();
     private final RecordedHistory history = new RecordedHistory();
     private final Map<String, CompletableFuture<@Nullable ChatPlan>> plans = new ConcurrentHashMap<>();
-    private final Plans lookUp =
+    private final ChatPlans lookUp =
             (id, version) -> plans.getOrDefault(id + "/" + version, CompletableFuture.completedFuture(null));
     private final TestEngine engine = new TestEngine(
             TestEngine.SETTINGS, mind, new ChatStores(history, lookUp), query -> new CompletableFuture<>());

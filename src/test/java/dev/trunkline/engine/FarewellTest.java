@@ -3,9 +3,9 @@ package dev.trunkline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.engine.chat.ChatLimits;
-import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.plan.ChatLimits;
+import dev.trunkline.engine.plan.ChatPlan;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

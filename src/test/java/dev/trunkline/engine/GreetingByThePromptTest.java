@@ -2,10 +2,10 @@ package dev.trunkline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.ScriptedDialogModel;
 import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.plan.ChatPlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.plan.ChatPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;

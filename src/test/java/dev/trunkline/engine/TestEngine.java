@@ -2,13 +2,13 @@ package dev.trunkline.engine;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.trunkline.engine.chat.ChatMeter;
 import dev.trunkline.engine.chat.ChatStores;
-import dev.trunkline.engine.chat.WebSearch;
 import dev.trunkline.engine.expression.HeuristicExpression;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.ScriptedDialogModel;
+import dev.trunkline.engine.tools.WebSearch;
+import dev.trunkline.engine.turns.ChatMeter;
 import dev.trunkline.net.EventLoops;
 import dev.trunkline.net.Routes;
 import dev.trunkline.net.WebSocketClient;

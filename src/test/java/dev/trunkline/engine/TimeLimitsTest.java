@@ -3,7 +3,7 @@ package dev.trunkline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.engine.chat.ChatLimits;
+import dev.trunkline.engine.plan.ChatLimits;
 import org.junit.jupiter.api.Test;
 
 class TimeLimitsTest {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.engine.chat.ChatLimits;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ScriptedDialogModel;
 import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.plan.ChatLimits;
 import dev.trunkline.testing.Exercises;
 import java.time.Duration;
 import java.util.ArrayList;

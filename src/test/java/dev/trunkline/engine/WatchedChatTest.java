@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.trunkline.engine.chat.ChatLimits;
+import dev.trunkline.engine.plan.ChatLimits;
 import dev.trunkline.net.RawPeer;
 import dev.trunkline.testing.Exercises;
 import java.io.IOException;

@@ -45,7 +45,7 @@ class GreedyTogetherTest {
 
     @Test
     void messagesThatNeverEndAreHeldUpToACommonLimit() throws Exception {
-        var memory = new HeldMemory(4_000_000);
+        var memory = new MemoryBudget(4_000_000);
         List<EmbeddedChannel> channels = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             var channel = new EmbeddedChannel(new PeerMemory(memory));
@@ -57,9 +57,9 @@ class GreedyTogetherTest {
         }
 
         assertThat(channels).filteredOn(EmbeddedChannel::isActive).hasSize(4);
-        assertThat(memory.heldBytes()).isBetween(3_600_000L, 4_000_000L);
+        assertThat(memory.takenBytes()).isBetween(3_600_000L, 4_000_000L);
         channels.forEach(EmbeddedChannel::finishAndReleaseAll);
-        assertThat(memory.heldBytes()).isZero();
+        assertThat(memory.takenBytes()).isZero();
     }
 
     @Test
@@ -83,7 +83,7 @@ class GreedyTogetherTest {
 
     @Test
     void wholeMessagesAreNotCountedAnyMore() {
-        var memory = new HeldMemory(1_000_000);
+        var memory = new MemoryBudget(1_000_000);
         var peer = new PeerMemory(memory);
         var channel = new EmbeddedChannel(peer, peer.new End());
 
@@ -92,7 +92,7 @@ class GreedyTogetherTest {
         }
 
         assertThat(channel.isActive()).isTrue();
-        assertThat(memory.heldBytes()).isZero();
+        assertThat(memory.takenBytes()).isZero();
         channel.finishAndReleaseAll();
     }
 

@@ -1,23 +1,35 @@
 package dev.trunkline.engine.chat;
 
+import dev.trunkline.engine.conversation.ChatGroups;
+import dev.trunkline.engine.conversation.ChatIds;
+import dev.trunkline.engine.conversation.ConversationView;
 import dev.trunkline.engine.hearing.AudioInputDecoder;
 import dev.trunkline.engine.hearing.SpeechPipeline;
 import dev.trunkline.engine.history.ChatEntry;
-import dev.trunkline.engine.history.Recording;
 import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.plan.ChatPlan;
+import dev.trunkline.engine.plan.ChatRequest;
+import dev.trunkline.engine.tools.WebSearch;
+import dev.trunkline.engine.turns.AgentTurn;
+import dev.trunkline.engine.turns.CallerInput;
+import dev.trunkline.engine.turns.ChatContext;
+import dev.trunkline.engine.turns.Delivery;
+import dev.trunkline.engine.turns.Greeting;
+import dev.trunkline.engine.turns.MessageRate;
+import dev.trunkline.engine.turns.Nudges;
+import dev.trunkline.engine.turns.Session;
+import dev.trunkline.engine.turns.TurnTaking;
 import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerMessage;
 import dev.trunkline.engine.wire.SessionSettings;
-import dev.trunkline.time.Scheduler;
-import java.util.concurrent.Executor;
 
 /**
- * One chat: takes what the client sends to where it belongs. {@link Caller} turns sound into words by {@link SpeechPipeline},
- * {@link Floor} decides who speaks, {@link Turn} is the agent speaking. Confined to the chat's loop.
+ * One chat: takes what the client sends to where it belongs. {@link CallerInput} turns sound into words by {@link SpeechPipeline},
+ * {@link TurnTaking} decides who speaks, {@link AgentTurn} is the agent speaking. Confined to the chat's loop.
  */
-final class Chat implements ClientMessage.Receiver, Caller.Listener {
+final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
 
     private static final int MAX_SPOKEN_CHARS = 100_000; // two hours of speech; EVI ends every chat after half an hour
 
@@ -26,76 +38,38 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
 
     private static final long MAX_AHEAD_NANOS = 2_000_000_000L;
 
-    /**
-     * Where a chat lives. Immutable.
-     *
-     * @param plan how this chat is to be held
-     * @param journal keeps what happens
-     * @param recording keeps how it sounds
-     * @param watch times the answers
-     * @param scheduler of the loop
-     * @param loop runs tasks on it, later
-     */
-    record Place(
-            Equipment equipment,
-            ChatPlan plan,
-            ChatIds ids,
-            Delivery client,
-            ChatJournal journal,
-            Recording recording,
-            TurnWatch watch,
-            Scheduler scheduler,
-            Executor loop) {
-
-        /** With a journal, a recording and a watch of its own. */
-        static Place of(
-                Equipment equipment,
-                ChatPlan plan,
-                ChatIds ids,
-                Client client,
-                ChatRequest request,
-                Scheduler scheduler,
-                Executor loop) {
-            ChatStores stores = equipment.stores();
-            return new Place(
-                    equipment,
-                    plan,
-                    ids,
-                    new Delivery(client, request.knowsProsody(), scheduler),
-                    new ChatJournal(stores.history(), ids, equipment.wallClock()),
-                    stores.recordings().begin(ids.chatId()),
-                    new TurnWatch(equipment.meter(), scheduler),
-                    scheduler,
-                    loop);
-        }
-    }
-
-    private final Place place;
+    private final ChatContext context;
     private final Delivery client;
     private final ChatRequest request;
     private final Session session;
-    private final Floor floor;
-    private final Caller caller;
-    private final Opening opening;
+    private final TurnTaking turnTaking;
+    private final CallerInput caller;
+    private final Greeting greeting;
     private final ChatClock clock;
-    private final Pace pace;
+    private final MessageRate rate;
     private final Nudges nudges;
     private final Holdings holdings;
     private boolean steered;
 
-    Chat(Place place, ChatRequest request, ChatGroups.Group group) {
-        ChatPlan plan = place.plan();
-        this.place = place;
-        this.client = place.client();
+    Chat(ChatDependencies dependencies, ChatContext context, ChatRequest request, ChatGroups.Group group) {
+        ChatPlan plan = context.plan();
+        this.context = context;
+        this.client = context.client();
         this.request = request;
-        this.session = new Session(plan, place.equipment().builtinTools());
-        this.floor = new Floor(place, session, new Dialogue(group, request.eventLimit()), this::isCallerBusy);
-        this.caller = new Caller(place, request.verboseTranscription(), floor, this);
-        this.opening = new Opening(place, request.isResumed(), session, floor);
-        this.clock = new ChatClock(plan.limits(), place.scheduler(), this::onInactive, this::onTooLong);
-        this.pace = new Pace(client, place.scheduler(), MAX_AHEAD_NANOS);
-        this.nudges = new Nudges(plan.limits(), place.scheduler(), session, floor);
-        this.holdings = new Holdings(place.equipment().room());
+        this.session = new Session(plan, context.agent().builtinTools());
+        this.turnTaking =
+                new TurnTaking(context, session, new ConversationView(group, request.eventLimit()), this::isCallerBusy);
+        this.caller = new CallerInput(context, request.verboseTranscription(), turnTaking, this);
+        this.greeting = new Greeting(
+                context,
+                request.isResumed(),
+                dependencies.plan().announcements().onNewChat().text(),
+                session,
+                turnTaking);
+        this.clock = new ChatClock(plan.limits(), context.scheduler(), this::onInactive, this::onTooLong);
+        this.rate = new MessageRate(client, context.scheduler(), MAX_AHEAD_NANOS);
+        this.nudges = new Nudges(plan.limits(), context.scheduler(), session, turnTaking);
+        this.holdings = new Holdings(dependencies.budget());
     }
 
     /** The socket is open: introduces itself and, if it should, begins to speak. */
@@ -104,38 +78,38 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
         if (settings instanceof ClientMessage.SettingsChange change) {
             session.apply(change.settings()); // so that even the first message carries the session's name
         }
-        ChatIds ids = place.ids();
+        ChatIds ids = context.ids();
         client.send(new ServerMessage.ChatMetadata(ids.chatId(), ids.chatGroupId(), ids.requestId()));
         client.begin();
-        place.journal().opened(place.plan().config(), session.systemPrompt());
+        context.history().opened(context.plan().config(), session.systemPrompt());
         if (settings instanceof ClientMessage.SettingsChange change) {
             settle(change);
         } else if (settings != null) {
             settings.deliverTo(this);
         }
-        opening.begin();
+        greeting.begin();
     }
 
     /** The client sent {@code message}. */
     void receive(ClientMessage message) {
-        if (!(message instanceof ClientMessage.AudioInput)) { // which has a pace of its own
-            pace.spend(MESSAGE_NANOS);
-            pace.keep();
+        if (!(message instanceof ClientMessage.AudioInput)) { // which has a rate of its own
+            rate.spend(MESSAGE_NANOS);
+            rate.keep();
         }
         message.deliverTo(this);
     }
 
     /** The socket is closed. */
     void close(ChatEntry.Status status) {
-        opening.skip();
+        greeting.skip();
         clock.close();
         nudges.close();
-        floor.close();
+        turnTaking.close();
         caller.close();
         client.end();
         holdings.close();
-        place.recording().close();
-        place.journal().ended(status);
+        context.recording().close();
+        context.history().ended(status);
     }
 
     /** Takes {@code message} of the control plane, of which the chat's own client knows nothing. */
@@ -173,15 +147,15 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
         session.apply(message.settings());
         holdings.settleSettings(session.chars());
         settle(message);
-        opening.settingsChanged();
-        SessionSettings.Context context = message.settings().context();
-        if (context != null && !context.persistent()) {
+        greeting.settingsChanged();
+        SessionSettings.Context told = message.settings().context();
+        if (told != null && !told.persistent()) {
             nudges.told();
         }
     }
 
     private void settle(ClientMessage.SettingsChange change) {
-        place.journal().settingsChanged(change.json(), change.settings().metadataJson());
+        context.history().settingsChanged(change.json(), change.settings().metadataJson());
         session.missing(change.settings())
                 .forEach(name -> client.fail(
                         Problem.BAD_FIELD,
@@ -203,21 +177,21 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
 
     @Override
     public void onAssistantInput(ClientMessage.AssistantInput message) {
-        opening.clientSpeaks();
+        greeting.clientSpeaks();
         if (message.text().length() > MAX_SPOKEN_CHARS) {
             client.fail(
                     Problem.BAD_FIELD,
                     "The text is longer than " + MAX_SPOKEN_CHARS + " characters, which nobody can say in one chat.",
                     "");
         } else {
-            floor.say(message.text(), true);
+            turnTaking.say(message.text(), true);
         }
     }
 
     @Override
     public void onToolResponse(ClientMessage.ToolResponse message) {
         if (!isTooMuch(holdings.admitText(message.content().length()))) {
-            floor.tools().onResponse(message);
+            turnTaking.tools().onResponse(message);
         }
     }
 
@@ -225,21 +199,21 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
     public void onToolError(ClientMessage.ToolError message) {
         String content = message.content();
         if (!isTooMuch(holdings.admitText(message.error().length() + (content == null ? 0 : content.length())))) {
-            floor.tools().onError(message);
+            turnTaking.tools().onError(message);
         }
     }
 
     @Override
     public void onPause() {
         if (steered) {
-            floor.hush();
+            turnTaking.hush();
         }
-        floor.pause();
+        turnTaking.pause();
     }
 
     @Override
     public void onResume() {
-        floor.resume();
+        turnTaking.resume();
     }
 
     @Override
@@ -259,7 +233,7 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
 
     @Override
     public void onUserMessage() {
-        opening.skip();
+        greeting.skip();
         clock.userSpoke();
         nudges.callerSpoke();
     }
@@ -280,28 +254,28 @@ final class Chat implements ClientMessage.Receiver, Caller.Listener {
 
     private void onInactive() {
         leave(
-                place.plan().announcements().onInactivity(),
+                context.plan().announcements().onInactivity(),
                 new Trigger.Ending(true),
                 Problem.INACTIVE,
                 "Chat was ended because no user message was received in "
-                        + seconds(place.plan().limits().inactivityMillis()) + " seconds.");
+                        + seconds(context.plan().limits().inactivityMillis()) + " seconds.");
     }
 
     private void onTooLong() {
         leave(
-                place.plan().announcements().onMaxDuration(),
+                context.plan().announcements().onMaxDuration(),
                 new Trigger.Ending(false),
                 Problem.TOO_LONG,
                 "Chat was ended because it exceeded the max duration of "
-                        + seconds(place.plan().limits().maxDurationMillis()) + " seconds.");
+                        + seconds(context.plan().limits().maxDurationMillis()) + " seconds.");
     }
 
     private void leave(ChatPlan.Announcement farewell, Trigger.Ending ending, Problem problem, String message) {
         Runnable last = () -> client.fail(problem, message, "");
         if (farewell.isTheMinds()) {
-            floor.leave(ending, last);
+            turnTaking.leave(ending, last);
         } else {
-            floor.leave(session.fill(farewell.text()), last);
+            turnTaking.leave(session.fill(farewell.text()), last);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.trunkline.engine.chat;
 
+import dev.trunkline.engine.plan.ChatLimits;
 import dev.trunkline.time.Scheduler;
 import org.jspecify.annotations.Nullable;
 

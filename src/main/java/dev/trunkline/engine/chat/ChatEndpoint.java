@@ -1,5 +1,7 @@
 package dev.trunkline.engine.chat;
 
+import dev.trunkline.engine.controlplane.OpenChats;
+import dev.trunkline.engine.plan.ChatRequest;
 import dev.trunkline.net.HttpRequest;
 import dev.trunkline.net.HttpResponse;
 import dev.trunkline.net.WebSocketEndpoint;
@@ -11,25 +13,25 @@ public final class ChatEndpoint implements WebSocketEndpoint {
     public static final String PATH = "/v0/evi/chat";
     private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024; // EVI's documented limit
 
-    private final Equipment equipment;
-    private final Reception reception;
+    private final ChatDependencies dependencies;
+    private final ChatSetup setup;
     private final OpenChats open;
     private final ChatListener listener;
 
     /** @param listener is told about every chat */
-    public ChatEndpoint(Equipment equipment, OpenChats open, ChatListener listener) {
-        this.equipment = equipment;
-        this.reception = new Reception(equipment);
+    public ChatEndpoint(ChatDependencies dependencies, OpenChats open, ChatListener listener) {
+        this.dependencies = dependencies;
+        this.setup = new ChatSetup(dependencies);
         this.open = open;
         this.listener = listener;
     }
 
     @Override
     public Decision onUpgrade(HttpRequest request) {
-        if (!open.takeSeat(equipment.maxChats())) {
+        if (!open.takeSeat(dependencies.maxChats())) {
             return new Refuse(new HttpResponse(503, "", new byte[0], Map.of("Retry-After", "5")));
         }
         return new Accept(
-                new ChatSocket(equipment, reception, open, listener, ChatRequest.of(request)), MAX_MESSAGE_BYTES);
+                new ChatSocket(dependencies, setup, open, listener, ChatRequest.of(request)), MAX_MESSAGE_BYTES);
     }
 }

@@ -1,5 +1,6 @@
 package dev.trunkline.engine.chat;
 
+import dev.trunkline.engine.plan.ChatPlan;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,21 @@
 package dev.trunkline.engine.chat;
 
-import dev.trunkline.engine.chat.Reception.Refusal;
+import dev.trunkline.engine.chat.ChatSetup.Refusal;
+import dev.trunkline.engine.controlplane.ControlResult;
+import dev.trunkline.engine.controlplane.Observer;
+import dev.trunkline.engine.controlplane.Observers;
+import dev.trunkline.engine.controlplane.OpenChat;
+import dev.trunkline.engine.controlplane.OpenChats;
+import dev.trunkline.engine.conversation.ChatHistoryWriter;
+import dev.trunkline.engine.conversation.ChatIds;
 import dev.trunkline.engine.history.ChatEntry;
+import dev.trunkline.engine.plan.ChatPlan;
+import dev.trunkline.engine.plan.ChatRequest;
+import dev.trunkline.engine.turns.AgentParts;
+import dev.trunkline.engine.turns.ChatContext;
+import dev.trunkline.engine.turns.Client;
+import dev.trunkline.engine.turns.Delivery;
+import dev.trunkline.engine.turns.ResponseLatency;
 import dev.trunkline.engine.wire.ClientCodec;
 import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.engine.wire.Problem;
@@ -9,6 +23,7 @@ import dev.trunkline.engine.wire.ServerCodec;
 import dev.trunkline.engine.wire.ServerMessage;
 import dev.trunkline.net.LoopScheduler;
 import dev.trunkline.net.PeerTrouble;
+import dev.trunkline.time.Scheduler;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -22,6 +37,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +47,7 @@ import org.slf4j.LoggerFactory;
  * A chat's WebSocket: frames in, messages out; and the way to the chat for those who watch or steer it. Confined to the
  * channel's loop, which is the chat's.
  */
-final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> implements Client {
+final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> implements Client, OpenChat {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChatSocket.class);
     private static final int NORMAL_CLOSURE = 1000;
@@ -41,31 +57,36 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
     private static final int MAX_BAD_MESSAGES = 100; // of one chat: a client that never gets it right
     private static final int MAX_UNSENT_BYTES = 32 * 1024 * 1024; // minutes of sound that the client does not read
 
-    private final Equipment equipment;
-    private final Reception reception;
+    private final ChatDependencies dependencies;
+    private final ChatSetup setup;
     private final OpenChats open;
     private final ChatListener listener;
     private final ChatRequest request;
-    private final @Nullable Audience audience;
+    private final @Nullable Observers observers;
     private final String chatId = UUID.randomUUID().toString();
     private final String requestId = UUID.randomUUID().toString();
     private final EarlyFrames early = new EarlyFrames();
     private volatile @Nullable ChannelHandlerContext channel;
     private @Nullable Chat chat;
-    private @Nullable ChatStory story;
+    private @Nullable ChatEvents events;
     private ServerMessage.@Nullable Failure refusal;
     private ChatEntry.@Nullable Status ending;
     private boolean steering;
     private boolean closing;
     private int badMessages;
 
-    ChatSocket(Equipment equipment, Reception reception, OpenChats open, ChatListener listener, ChatRequest request) {
-        this.equipment = equipment;
-        this.reception = reception;
+    ChatSocket(
+            ChatDependencies dependencies,
+            ChatSetup setup,
+            OpenChats open,
+            ChatListener listener,
+            ChatRequest request) {
+        this.dependencies = dependencies;
+        this.setup = setup;
         this.open = open;
         this.listener = listener;
         this.request = request;
-        this.audience = request.allowConnection() ? new Audience(open.room()) : null;
+        this.observers = request.allowConnection() ? new Observers(open.budget()) : null;
     }
 
     @Override
@@ -85,14 +106,14 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
                 .setWriteBufferWaterMark(new WriteBufferWaterMark(MAX_UNSENT_BYTES / 2, MAX_UNSENT_BYTES))
                 .setAutoRead(false);
         LoopScheduler scheduler = LoopScheduler.of(ctx.channel().eventLoop());
-        reception.receive(request, scheduler, ctx.executor(), answer -> onReceived(ctx, answer));
+        setup.receive(request, scheduler, ctx.executor(), answer -> onReceived(ctx, answer));
     }
 
-    private void onReceived(ChannelHandlerContext ctx, Reception.Answer answer) {
+    private void onReceived(ChannelHandlerContext ctx, ChatSetup.Answer answer) {
         if (chat != null || closing) {
             return;
         }
-        if (answer instanceof Reception.Welcome welcome) {
+        if (answer instanceof ChatSetup.Welcome welcome) {
             open(ctx, welcome);
             early.replay(this::hear);
         } else if (answer instanceof Refusal refusal) {
@@ -103,16 +124,13 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         ctx.channel().config().setAutoRead(true);
     }
 
-    private void open(ChannelHandlerContext ctx, Reception.Welcome welcome) {
+    private void open(ChannelHandlerContext ctx, ChatSetup.Welcome welcome) {
         LoopScheduler scheduler = LoopScheduler.of(ctx.channel().eventLoop());
         ChatPlan plan = welcome.plan();
         ChatIds ids = new ChatIds(chatId, welcome.group().id(), requestId);
-        long startMillis = equipment.wallClock().millis();
-        Chat opened = new Chat(
-                Chat.Place.of(equipment, plan, ids, this, request, scheduler, ctx.executor()),
-                request,
-                welcome.group());
-        ChatStory told = new ChatStory(
+        long startMillis = dependencies.agent().wallClock().millis();
+        Chat opened = new Chat(dependencies, context(plan, ids, scheduler, ctx.executor()), request, welcome.group());
+        ChatEvents told = new ChatEvents(
                 listener,
                 scheduler,
                 () -> new ChatFacts(
@@ -123,7 +141,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
                         request.isResumed(),
                         startMillis));
         chat = opened;
-        story = told;
+        events = told;
         LOG.atInfo()
                 .addKeyValue("chatId", chatId)
                 .addKeyValue("chatGroupId", ids.chatGroupId())
@@ -133,6 +151,21 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         opened.open();
         told.begin();
         ctx.flush();
+    }
+
+    private ChatContext context(ChatPlan plan, ChatIds ids, Scheduler scheduler, Executor loop) {
+        AgentParts agent = dependencies.agent();
+        ChatStores stores = dependencies.stores();
+        return new ChatContext(
+                agent,
+                plan,
+                ids,
+                new Delivery(this, request.knowsProsody(), scheduler),
+                new ChatHistoryWriter(stores.history(), ids, agent.wallClock()),
+                stores.recordings().begin(ids.chatId()),
+                new ResponseLatency(agent.meter(), scheduler),
+                scheduler,
+                loop);
     }
 
     @Override
@@ -200,11 +233,11 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         byte[] frame =
                 ServerCodec.encode(message, chat == null ? null : chat.session().customSessionId());
         ctx.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(frame)));
-        if (audience != null) {
-            audience.show(frame, message instanceof ServerMessage.AudioOutput);
+        if (observers != null) {
+            observers.show(frame, message instanceof ServerMessage.AudioOutput);
         }
-        if (story != null) {
-            story.onSent(message);
+        if (events != null) {
+            events.onSent(message);
         }
         if (ctx.channel().isActive() && !ctx.channel().isWritable()) {
             LOG.atWarn().addKeyValue("chatId", chatId).log("client does not read, chat dropped");
@@ -231,7 +264,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         }
         send(failure);
         if (problem.endsChat()) {
-            close(NORMAL_CLOSURE, ChatStory.endBy(problem));
+            close(NORMAL_CLOSURE, ChatEvents.endBy(problem));
         } else if (problem.isClientsMistake() && ++badMessages >= MAX_BAD_MESSAGES) {
             close(POLICY_VIOLATION, ChatEntry.Status.ERROR);
         }
@@ -251,8 +284,8 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         }
     }
 
-    /** The engine closes. Any thread; completes when the chat has ended. */
-    CompletableFuture<Void> goAway() {
+    @Override
+    public CompletableFuture<Void> goAway() {
         ChannelHandlerContext ctx = channel;
         return ctx == null || ctx.executor().isShuttingDown()
                 ? CompletableFuture.completedFuture(null)
@@ -272,62 +305,62 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
     private ChatEntry.Status end(ChatEntry.Status reason) {
         ChatEntry.Status first = ending == null ? reason : ending;
         ending = first;
-        if (story != null) {
-            story.end(first);
+        if (events != null) {
+            events.end(first);
         }
-        if (audience != null) {
-            audience.end();
+        if (observers != null) {
+            observers.end();
         }
         return first;
     }
 
-    String chatId() {
+    @Override
+    public String chatId() {
         return chatId;
     }
 
-    /** Who may watch, or null when nobody may. Any thread. */
-    @Nullable
-    Audience audience() {
-        return audience;
+    @Override
+    public @Nullable Observers observers() {
+        return observers;
     }
 
-    /** Somebody wants to watch. Any thread. */
-    void admit(Watcher watcher) {
+    @Override
+    public void admit(Observer observer) {
         onLoop(() -> {
-            if (audience != null && chat != null && !closing) {
-                audience.join(watcher);
+            if (observers != null && chat != null && !closing) {
+                observers.join(observer);
             } else {
-                watcher.chatEnded();
+                observer.chatEnded();
             }
         });
     }
 
-    /** Somebody does not watch any more. Any thread. */
-    void dismiss(Watcher watcher) {
+    @Override
+    public void dismiss(Observer observer) {
         onLoop(() -> {
-            if (audience != null) {
-                audience.leave(watcher);
+            if (observers != null) {
+                observers.leave(observer);
             }
         });
     }
 
-    /** Takes {@code message} as if the chat's client had sent it. Any thread; completes on the chat's loop. */
-    CompletableFuture<Steered> steer(ClientMessage message) {
+    @Override
+    public CompletableFuture<ControlResult> steer(ClientMessage message) {
         ChannelHandlerContext ctx = channel;
         if (ctx == null) {
-            return CompletableFuture.completedFuture(new Steered.TooLate());
+            return CompletableFuture.completedFuture(new ControlResult.TooLate());
         }
         return CompletableFuture.supplyAsync(() -> apply(message), ctx.executor())
-                .whenComplete((steered, bug) -> {
+                .whenComplete((result, bug) -> {
                     if (bug != null) {
                         exceptionCaught(ctx, bug);
                     }
                 });
     }
 
-    private Steered apply(ClientMessage message) {
+    private ControlResult apply(ClientMessage message) {
         if (chat == null || closing) {
-            return new Steered.TooLate();
+            return new ControlResult.TooLate();
         }
         steering = true;
         refusal = null;
@@ -336,7 +369,7 @@ final class ChatSocket extends SimpleChannelInboundHandler<WebSocketFrame> imple
         } finally {
             steering = false;
         }
-        return refusal == null ? new Steered.Done() : new Steered.Refused(refusal);
+        return refusal == null ? new ControlResult.Done() : new ControlResult.Refused(refusal);
     }
 
     private void onLoop(Runnable task) {

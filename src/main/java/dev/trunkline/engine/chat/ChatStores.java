@@ -1,7 +1,9 @@
 package dev.trunkline.engine.chat;
 
+import dev.trunkline.engine.conversation.NoHistory;
 import dev.trunkline.engine.history.History;
 import dev.trunkline.engine.history.Recordings;
+import dev.trunkline.engine.plan.ChatPlans;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -11,10 +13,10 @@ import java.util.concurrent.CompletableFuture;
  * @param recordings where their sound is kept
  * @param plans where configs are looked up
  */
-public record ChatStores(History history, Recordings recordings, Plans plans) {
+public record ChatStores(History history, Recordings recordings, ChatPlans plans) {
 
     /** Without sound. */
-    public ChatStores(History history, Plans plans) {
+    public ChatStores(History history, ChatPlans plans) {
         this(history, Recordings.OFF, plans);
     }
 

@@ -1,5 +1,7 @@
 package dev.trunkline.engine.chat;
 
+import dev.trunkline.net.MemoryBudget;
+
 /**
  * What one chat's client makes the engine keep: its settings, and its newest long text. A little is free; more needs room, which
  * all chats share, so that messages of sixteen megabytes are taken and many of them together do not fill the memory. Confined
@@ -10,13 +12,13 @@ final class Holdings {
     private static final long FREE_BYTES = 1024 * 1024; // more than any conversation needs
     private static final int BYTES_OF_A_CHAR = 2;
 
-    private final Room room;
+    private final MemoryBudget budget;
     private long settingsChars;
     private long textChars;
     private long takenBytes;
 
-    Holdings(Room room) {
-        this.room = room;
+    Holdings(MemoryBudget budget) {
+        this.budget = budget;
     }
 
     /** Whether settings may grow to this, and then counts them so; otherwise nothing changes. */
@@ -40,7 +42,7 @@ final class Holdings {
     }
 
     private boolean admit(long newSettingsChars, long newTextChars) {
-        boolean isRoom = room.has(bytes(newSettingsChars, newTextChars) - takenBytes);
+        boolean isRoom = budget.has(bytes(newSettingsChars, newTextChars) - takenBytes);
         if (isRoom) {
             hold(newSettingsChars, newTextChars);
         }
@@ -49,7 +51,7 @@ final class Holdings {
 
     private void hold(long newSettingsChars, long newTextChars) {
         long bytes = bytes(newSettingsChars, newTextChars);
-        room.take(bytes - takenBytes);
+        budget.take(bytes - takenBytes);
         takenBytes = bytes;
         settingsChars = newSettingsChars;
         textChars = newTextChars;

@@ -1,7 +1,7 @@
 package dev.trunkline.engine.resources;
 
-import dev.trunkline.engine.chat.WebSearch;
 import dev.trunkline.engine.mind.LanguageModel;
+import dev.trunkline.engine.tools.WebSearch;
 import dev.trunkline.engine.webhook.Webhooks;
 import dev.trunkline.net.Reach;
 import java.net.URI;

@@ -2,12 +2,12 @@ package dev.trunkline.engine.resources;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trunkline.engine.chat.ChatLimits;
-import dev.trunkline.engine.chat.ChatPlan;
-import dev.trunkline.engine.chat.Plans;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ToolDefinition;
+import dev.trunkline.engine.plan.ChatLimits;
+import dev.trunkline.engine.plan.ChatPlan;
+import dev.trunkline.engine.plan.ChatPlans;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Makes plans of stored configs. Thread-safe; never blocks. */
-public final class ConfigPlans implements Plans {
+public final class ConfigPlans implements ChatPlans {
 
     private final Resources resources;
     private final ChatPlan defaults;

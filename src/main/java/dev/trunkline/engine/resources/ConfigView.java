@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.mind.LanguageModel;
+import dev.trunkline.engine.plan.ChatPlan;
 import org.jspecify.annotations.Nullable;
 
 /**

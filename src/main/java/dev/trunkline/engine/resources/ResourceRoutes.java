@@ -1,6 +1,6 @@
 package dev.trunkline.engine.resources;
 
-import dev.trunkline.engine.chat.ChatPlan;
+import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.net.HttpEndpoint;
 import dev.trunkline.net.Routes;
 import java.util.List;

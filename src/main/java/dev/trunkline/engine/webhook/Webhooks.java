@@ -2,8 +2,8 @@ package dev.trunkline.engine.webhook;
 
 import dev.trunkline.engine.chat.ChatFacts;
 import dev.trunkline.engine.chat.ChatListener;
-import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.history.ChatEntry;
+import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.wire.ServerMessage;
 import dev.trunkline.net.OutgoingHttp;
 import dev.trunkline.net.Reach;

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.engine.mind.PromptTemplate;
 import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.plan.ChatPlan;
+import dev.trunkline.engine.turns.Session;
 import dev.trunkline.engine.wire.ClientCodec;
 import dev.trunkline.engine.wire.ClientMessage;
+import dev.trunkline.net.MemoryBudget;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,7 +63,7 @@ class SessionBoundsTest {
 
     @Test
     void whatAllChatsHoldTogetherIsBoundedAndALittleIsFree() {
-        Room room = new Room(10_000_000);
+        MemoryBudget room = new MemoryBudget(10_000_000);
         Holdings first = new Holdings(room);
         Holdings second = new Holdings(room);
 

@@ -2,11 +2,11 @@ package dev.trunkline.engine.resources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.chat.ChatLimits;
-import dev.trunkline.engine.chat.ChatPlan;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ToolDefinition;
+import dev.trunkline.engine.plan.ChatLimits;
+import dev.trunkline.engine.plan.ChatPlan;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.trunkline.engine.webhook;
 
-import dev.trunkline.engine.chat.ChatPlan;
+import dev.trunkline.engine.plan.ChatPlan;
 import java.util.List;
 
 /** The default plan, with somebody to tell. */

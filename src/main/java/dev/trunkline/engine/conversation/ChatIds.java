@@ -1,0 +1,4 @@
+package dev.trunkline.engine.conversation;
+
+/** The names of a chat. Immutable. */
+public record ChatIds(String chatId, String chatGroupId, String requestId) {}

@@ -1,0 +1,95 @@
+package dev.trunkline.engine.turns;
+
+import dev.trunkline.engine.conversation.ConversationView;
+import dev.trunkline.engine.conversation.MissedSpeech;
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.speaking.SpeechCache;
+import dev.trunkline.engine.wire.ServerMessage;
+import dev.trunkline.time.Scheduler;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Sends what the agent says, sentence by sentence in the documented order, and knows what of it the caller can have heard.
+ * Confined to the chat's loop.
+ */
+final class AgentOutput {
+
+    private final ChatContext context;
+    private final ConversationView conversation;
+    private final Scheduler scheduler;
+    private final long openedNanos;
+    private final PlayoutEstimate playout = new PlayoutEstimate();
+
+    AgentOutput(ChatContext context, ConversationView conversation) {
+        this.context = context;
+        this.conversation = conversation;
+        this.scheduler = context.scheduler();
+        this.openedNanos = scheduler.nowNanos();
+    }
+
+    void deliver(AgentTurn.Sentence sentence, SpeechCache.Spoken sound) {
+        Client client = context.client();
+        String id = UUID.randomUUID().toString().replace("-", "");
+        client.send(new ServerMessage.AssistantMessage(
+                id,
+                sentence.text(),
+                sound.scores(),
+                sentence.fromText(),
+                sentence.quick(),
+                context.agent().phrases().language()));
+        long durationNanos = 0;
+        List<SpeechCache.Chunk> chunks = sound.chunks();
+        for (int index = 0; index < chunks.size(); index++) {
+            SpeechCache.Chunk chunk = chunks.get(index);
+            client.send(new ServerMessage.AudioOutput(id, index, chunk.wavBase64()));
+            context.latency().agentSpoke();
+            durationNanos += chunk.durationNanos();
+        }
+        client.send(new ServerMessage.AssistantProsody(id, sound.scores()));
+        remember(sentence.text(), sound, durationNanos);
+    }
+
+    private void remember(String text, SpeechCache.Spoken sound, long durationNanos) {
+        long nowNanos = playerNanos();
+        long fromNanos = playout.nextNanos(nowNanos);
+        List<String> wavs = sound.chunks().stream().map(SpeechCache.Chunk::wavBase64).toList();
+        Delivery client = context.client();
+        client.inTurn(() -> context.recording().agent(wavs, fromNanos + client.heldBackNanos() - openedNanos));
+        ChatMessage line = ChatMessage.of(ChatMessage.Role.AGENT, text)
+                .sounding(sound.scores(), millis(fromNanos), millis(fromNanos + durationNanos));
+        conversation.add(line);
+        playout.add(line, context.history().agentSaid(text, sound.scores()), nowNanos, durationNanos);
+    }
+
+    /** The time where the sound is heard: it stands still while the first of it is held back. */
+    private long playerNanos() {
+        return scheduler.nowNanos() - context.client().heldBackNanos();
+    }
+
+    private long millis(long atNanos) {
+        return (atNanos - openedNanos) / 1_000_000;
+    }
+
+    /** Whether the caller is hearing something, by our guess. */
+    boolean isAudible() {
+        return playout.isAudible(playerNanos());
+    }
+
+    /** How long the agent's last sound has been over. */
+    long quietNanos() {
+        return playout.quietNanos(playerNanos());
+    }
+
+    /** The client stops playing: what was not heard was not said. */
+    MissedSpeech stop() {
+        fallSilent();
+        return playout.stop(playerNanos(), conversation);
+    }
+
+    /** From now on nobody hears what was sent. */
+    void fallSilent() {
+        context.client().release();
+        context.recording().cut(scheduler.nowNanos() - openedNanos);
+    }
+}

@@ -1,0 +1,204 @@
+package dev.trunkline.engine.turns;
+
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.SentenceCutter;
+import dev.trunkline.engine.mind.ToolRequest;
+import dev.trunkline.engine.speaking.SpeechCache;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn of the agent, from the mind's first thought to the last sentence sent: sentences are spoken one by one, each
+ * while the one before plays, and tools are called when everything before them has been sent. It ends once, by itself or by
+ * {@link #cancel()}. Confined to the chat's loop; the mind may call from anywhere.
+ */
+public final class AgentTurn implements DialogModel.Listener {
+
+    private static final int MAX_STEPS = 500;
+    private static final int MAX_SENTENCE_CHARS = 300; // half a minute
+
+    /** Hears what is to be sent, in order. */
+    interface Listener {
+
+        void onSpoken(Sentence sentence, SpeechCache.Spoken sound);
+
+        void onTool(ToolRequest request);
+
+        /** The mind has a name of its own for the chat. */
+        void onSessionNamed(String customSessionId);
+
+        /** The mind failed; what {@code turn} has or is given now is still said, then it ends. */
+        void onMindFailed(AgentTurn turn, DialogModel.Failure failure, String reason);
+
+        /** The voice failed; the turn goes on without this sentence. */
+        void onVoiceFailed(String reason);
+
+        /** Everything has been sent. */
+        void onTurnEnded();
+    }
+
+    /** A step of a turn. */
+    private sealed interface Step {}
+
+    /**
+     * Something to be said.
+     *
+     * @param fromText true when a client gave the words
+     * @param quick true when it only bridges the time until the mind has an answer
+     */
+    record Sentence(String text, boolean fromText, boolean quick) implements Step {
+        static Sentence of(String text) {
+            return new Sentence(text, false, false);
+        }
+    }
+
+    private record ToolDefinition(ToolRequest request) implements Step {}
+
+    private final Executor loop;
+    private final SpeechCache mouth;
+    private final @Nullable String voice;
+    private final Listener listener;
+    private final Deque<Step> steps = new ArrayDeque<>();
+    private DialogModel.@Nullable PendingReply thinking;
+    private boolean begun;
+    private boolean complete;
+    private @Nullable CompletableFuture<SpeechCache.Spoken> voicing;
+    private boolean over;
+
+    /**
+     * A turn in which nothing is said yet.
+     *
+     * @param voice its name, or null for the engine's own
+     */
+    AgentTurn(Executor loop, SpeechCache mouth, @Nullable String voice, Listener listener) {
+        this.loop = loop;
+        this.mouth = mouth;
+        this.voice = voice;
+        this.listener = listener;
+    }
+
+    /** What calls the mind off. */
+    void thinkingWith(DialogModel.PendingReply newThinking) {
+        thinking = newThinking;
+    }
+
+    /** Says this as well. */
+    void say(Sentence sentence) {
+        add(sentence);
+    }
+
+    /** The mind takes long: says this if there is nothing else to say. */
+    void bridge(Sentence sentence) {
+        if (!over && !complete && !begun) {
+            steps.add(sentence);
+            proceed();
+        }
+    }
+
+    /** Whether there was anything to say or to do, besides bridging. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** No more steps will come. */
+    void complete() {
+        complete = true;
+        proceed();
+    }
+
+    /** Nothing more is sent, and the listener hears no more. */
+    void cancel() {
+        over = true;
+        steps.clear();
+        if (voicing != null) {
+            voicing.cancel(false);
+        }
+        if (thinking != null) {
+            thinking.cancel();
+        }
+    }
+
+    @Override
+    public void onSentence(String text) {
+        if (!text.isBlank()) {
+            // While it is spoken a sentence is in memory as a whole, and others wait for the voice: it must have an
+            // end.
+            List<String> sentences =
+                    text.length() > MAX_SENTENCE_CHARS ? SentenceCutter.split(text) : List.of(text.strip());
+            loop.execute(() -> sentences.forEach(sentence -> add(Sentence.of(sentence))));
+        }
+    }
+
+    @Override
+    public void onTool(ToolRequest request) {
+        loop.execute(() -> add(new ToolDefinition(request)));
+    }
+
+    @Override
+    public void onCustomSessionId(String customSessionId) {
+        loop.execute(() -> {
+            if (!over && !complete) {
+                listener.onSessionNamed(customSessionId);
+            }
+        });
+    }
+
+    @Override
+    public void onDone() {
+        loop.execute(this::complete);
+    }
+
+    @Override
+    public void onFailed(DialogModel.Failure failure, String reason) {
+        loop.execute(() -> {
+            if (!over && !complete) {
+                listener.onMindFailed(this, failure, reason);
+                complete();
+            }
+        });
+    }
+
+    private void add(Step step) {
+        if (!over && !complete && steps.size() < MAX_STEPS) {
+            begun = true;
+            steps.add(step);
+            proceed();
+        }
+    }
+
+    private void proceed() {
+        while (!over && voicing == null) {
+            Step step = steps.poll();
+            if (step instanceof Sentence sentence) {
+                CompletableFuture<SpeechCache.Spoken> sound = mouth.say(sentence.text, voice);
+                voicing = sound;
+                sound.whenCompleteAsync((spoken, failure) -> onVoiced(sentence, spoken, failure), loop);
+            } else if (step instanceof ToolDefinition tool) {
+                listener.onTool(tool.request);
+            } else {
+                if (complete) {
+                    over = true;
+                    listener.onTurnEnded();
+                }
+                return;
+            }
+        }
+    }
+
+    private void onVoiced(Sentence sentence, SpeechCache.@Nullable Spoken sound, @Nullable Throwable failure) {
+        if (over) {
+            return;
+        }
+        voicing = null;
+        if (sound != null) {
+            listener.onSpoken(sentence, sound);
+        } else {
+            listener.onVoiceFailed(String.valueOf(failure));
+        }
+        proceed();
+    }
+}

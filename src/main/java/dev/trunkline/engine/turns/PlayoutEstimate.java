@@ -1,0 +1,68 @@
+package dev.trunkline.engine.turns;
+
+import dev.trunkline.engine.conversation.ConversationView;
+import dev.trunkline.engine.conversation.MissedSpeech;
+import dev.trunkline.engine.mind.ChatMessage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Guesses what the caller is hearing: sound is sent faster than it plays, and no client reports what it has played. Assumes
+ * that everything plays at once and in one piece. Confined to the chat's loop.
+ */
+final class PlayoutEstimate {
+
+    private static final int MAX_SAID = 1_000; // hours: who has so much to hear yet is no caller
+
+    private final Deque<Said> said = new ArrayDeque<>();
+    private long untilNanos;
+    private boolean anything;
+
+    private record Said(ChatMessage line, String eventId, long fromNanos, long toNanos) {}
+
+    /** When a sentence that is sent now will be heard. */
+    long nextNanos(long nowNanos) {
+        return isAudible(nowNanos) ? untilNanos : nowNanos;
+    }
+
+    /** A sentence was sent, and its event kept. */
+    void add(ChatMessage line, String eventId, long nowNanos, long durationNanos) {
+        long fromNanos = nextNanos(nowNanos);
+        untilNanos = fromNanos + durationNanos;
+        anything = true;
+        said.removeIf(earlier -> earlier.toNanos - nowNanos <= 0);
+        said.add(new Said(line, eventId, fromNanos, untilNanos));
+        if (said.size() > MAX_SAID) {
+            said.remove();
+        }
+    }
+
+    boolean isAudible(long nowNanos) {
+        return anything && untilNanos - nowNanos > 0;
+    }
+
+    /** How long there has been nothing to hear; negative while there is. */
+    long quietNanos(long nowNanos) {
+        return anything ? nowNanos - untilNanos : Long.MAX_VALUE;
+    }
+
+    /** The client was told to stop: the transcript keeps only what was heard. */
+    MissedSpeech stop(long nowNanos, ConversationView conversation) {
+        List<String> wholly = new ArrayList<>();
+        List<String> partly = new ArrayList<>();
+        for (Said sentence : said) {
+            if (sentence.fromNanos - nowNanos >= 0) {
+                conversation.unsay(sentence.line);
+                wholly.add(sentence.eventId);
+            } else if (sentence.toNanos - nowNanos > 0) {
+                conversation.cutOff(sentence.line);
+                partly.add(sentence.eventId);
+            }
+        }
+        said.clear();
+        untilNanos = nowNanos;
+        return new MissedSpeech(wholly, partly);
+    }
+}
