@@ -89,7 +89,9 @@ public final class HistoryReplay {
 
     private @Nullable ChatMessage answer(JsonNode message) {
         ChatMessage.ToolUse use = calls.get(message.path("tool_call_id").asText());
-        return use == null ? null : ChatMessage.answer(use, message.path("content").asText());
+        return use == null
+                ? null
+                : ChatMessage.answer(use, message.path("content").asText());
     }
 
     private static String callId(ChatEvent response) {
