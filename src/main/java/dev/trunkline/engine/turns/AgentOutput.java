@@ -53,7 +53,8 @@ final class AgentOutput {
     private void remember(String text, SpeechCache.Spoken sound, long durationNanos) {
         long nowNanos = playerNanos();
         long fromNanos = playout.nextNanos(nowNanos);
-        List<String> wavs = sound.chunks().stream().map(SpeechCache.Chunk::wavBase64).toList();
+        List<String> wavs =
+                sound.chunks().stream().map(SpeechCache.Chunk::wavBase64).toList();
         Delivery client = context.client();
         client.inTurn(() -> context.recording().agent(wavs, fromNanos + client.heldBackNanos() - openedNanos));
         ChatMessage line = ChatMessage.of(ChatMessage.Role.AGENT, text)
