@@ -44,7 +44,7 @@ final class RescueReply {
     }
 
     /**
-     * Instead of a model that hears of words that nobody understands, again and again: the second time in a row a person is
+     * When nobody can make out what the caller says, again and again: the second time in a row a person is
      * offered, then the caller is handed on; null while the model may try.
      */
     @Nullable
@@ -53,9 +53,9 @@ final class RescueReply {
                 && !spoke.understood()
                 && reply.unansweredKeys() == null;
         int times =
-                isUnclear ? history.unclearInARow(script.phrases().handedOn().get(1)) : 0;
+                isUnclear ? history.unclearInARow(script.says(Phrase.HANDED_ON).get(1)) : 0;
         if (times == 2) {
-            return Answer.of(reply.puzzledAgain());
+            return reply.puzzledAgain();
         }
         return times > 2 && reply.canHandOn() ? reply.handOn() : null;
     }

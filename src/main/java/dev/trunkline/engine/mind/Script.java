@@ -1,5 +1,6 @@
 package dev.trunkline.engine.mind;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param digits which topic a key stands for
  * @param phrases what else the agent has to say
  */
-record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
+record Script(List<Topic> topics, Map<String, String> digits, Map<Phrase, List<String>> phrases) {
 
     private static final int MAX_CHARS = 20_000; // of what a caller says at once: a loop must not search megabytes
 
@@ -100,50 +102,26 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
         }
     }
 
-    /** The sentences that belong to no topic. */
-    record Phrases(
-            List<String> greeting,
-            List<String> ending,
-            String offer,
-            String anythingElse,
-            String whatNext,
-            List<String> allRight,
-            String pleaseGoOn,
-            List<String> nothingElse,
-            List<String> declined,
-            List<String> notUnderstood,
-            List<String> notUnderstoodAlone,
-            List<String> notUnderstoodAgain,
-            List<String> notUnderstoodAgainAlone,
-            List<String> handedOn,
-            List<String> givenUp,
-            String demonstration,
-            String interrupted,
-            String pressedDigit,
-            List<String> nothingBehind,
-            List<String> enteredDigits,
-            List<String> cannotTransfer,
-            String transferred,
-            List<String> transferFailed,
-            List<String> toolFailed,
-            List<String> transferUnanswered,
-            List<String> backAgain,
-            List<String> nothingToRepeat,
-            String stillThere,
-            List<String> stillThereAgain) {
+    /** The sentences of {@code phrase}. */
+    List<String> says(Phrase phrase) {
+        return Objects.requireNonNull(phrases.get(phrase), phrase::name);
+    }
 
-        String pressedDigit(String key) {
-            return pressedDigit.replace("{digit}", DtmfMentions.spelled(key));
-        }
+    /** The first sentence of {@code phrase}, and of some the only one. */
+    String line(Phrase phrase) {
+        return says(phrase).get(0);
+    }
 
-        /** Whether an answer to keys begins with {@code sentence}. */
-        boolean isAboutKeys(String sentence) {
-            return begins(pressedDigit, sentence) || begins(enteredDigits.get(0), sentence);
-        }
+    /** That the caller pressed {@code key}. */
+    String pressed(String key) {
+        return line(Phrase.PRESSED_DIGIT).replace("{digit}", DtmfMentions.spelled(key));
+    }
 
-        private static boolean begins(String template, String sentence) {
-            return sentence.startsWith(template.substring(0, template.indexOf('{')));
-        }
+    /** Whether an answer to keys begins with {@code sentence}. */
+    boolean isAboutKeys(String sentence) {
+        return Stream.of(Phrase.PRESSED_DIGIT, Phrase.ENTERED_DIGITS)
+                .map(this::line)
+                .anyMatch(template -> sentence.startsWith(template.substring(0, template.indexOf('{'))));
     }
 
     /**
@@ -156,7 +134,9 @@ record Script(List<Topic> topics, Map<String, String> digits, Phrases phrases) {
             if (file == null) {
                 throw new IllegalStateException("script.yaml is missing from this build");
             }
-            YAMLMapper yaml = new YAMLMapper();
+            YAMLMapper yaml = YAMLMapper.builder()
+                    .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+                    .build();
             ObjectNode script = (ObjectNode) yaml.readTree(file);
             ObjectNode demonstration = (ObjectNode) script.remove("demonstration");
             if (!isInvented) {

@@ -33,7 +33,7 @@ final class ScriptHistory {
         for (; i >= 0 && messages.get(i).role() != ChatMessage.Role.CALLER; i--) {
             if (isSaid(messages.get(i))) {
                 said.add(0, messages.get(i).text());
-                if (script.phrases().isAboutKeys(messages.get(i).text())) {
+                if (script.isAboutKeys(messages.get(i).text())) {
                     break;
                 }
             }
@@ -44,8 +44,8 @@ final class ScriptHistory {
     /** The agent's last sentence, or nothing; that it has asked since whether anybody is there does not count. */
     String lastSentence() {
         List<String> said = new ArrayList<>(lastAnswer());
-        said.remove(script.phrases().stillThere());
-        said.removeAll(script.phrases().stillThereAgain());
+        said.remove(script.line(Phrase.STILL_THERE));
+        said.removeAll(script.says(Phrase.STILL_THERE_AGAIN));
         return said.isEmpty() ? "" : said.get(said.size() - 1);
     }
 

@@ -63,42 +63,16 @@ public final class ScriptedDialogModel implements DialogModel {
     /** The first sentence of everything that the script has to say. */
     @Override
     public List<String> openings() {
-        Script.Phrases phrases = script.phrases();
         Set<String> openings = new LinkedHashSet<>();
-        script.topics().stream()
-                .filter(topic -> !topic.sentences().isEmpty())
-                .forEach(topic -> openings.add(topic.sentences().get(0)));
-        KEYS.forEach(key -> openings.add(phrases.pressedDigit(key)));
         for (Script.Topic topic : script.topics()) {
+            topic.sentences().stream().limit(1).forEach(openings::add);
             List<String> alone = topic.alone();
             if (alone != null) {
                 openings.add(alone.get(0));
             }
         }
-        openings.add(phrases.demonstration());
-        openings.addAll(List.of(
-                phrases.interrupted(),
-                phrases.pleaseGoOn(),
-                phrases.whatNext(),
-                phrases.transferred(),
-                phrases.stillThere()));
-        for (List<String> answer : List.of(
-                phrases.allRight(),
-                phrases.nothingElse(),
-                phrases.declined(),
-                phrases.notUnderstood(),
-                phrases.notUnderstoodAgain(),
-                phrases.notUnderstoodAgainAlone(),
-                phrases.handedOn(),
-                phrases.cannotTransfer(),
-                phrases.transferFailed(),
-                phrases.toolFailed(),
-                phrases.transferUnanswered(),
-                phrases.backAgain(),
-                phrases.nothingToRepeat(),
-                phrases.stillThereAgain())) {
-            openings.add(answer.get(0));
-        }
+        KEYS.forEach(key -> openings.add(script.pressed(key)));
+        Phrase.OPENINGS.forEach(phrase -> openings.add(script.line(phrase)));
         return new ArrayList<>(openings);
     }
 }

@@ -1,6 +1,5 @@
 package dev.trunkline.engine.mind;
 
-import dev.trunkline.engine.mind.Script.Phrases;
 import dev.trunkline.engine.mind.Script.Topic;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +18,11 @@ final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
             "not (?:been )?answer|no.answer|unanswered|nobody|no one|did not (?:pick|answer)|busy|failed|could not be reached");
 
     private final Script script;
-    private final Phrases phrases;
     private final DialogRequest request;
     private final ScriptHistory history;
 
     ScriptedReply(Script script, DialogRequest request) {
         this.script = script;
-        this.phrases = script.phrases();
         this.request = request;
         this.history = new ScriptHistory(script, request.messages());
     }
@@ -61,13 +58,13 @@ final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
     @Override
     public Answer begun(Trigger.Begun trigger) {
         return trigger.greeting().isBlank()
-                ? Answer.of(phrases.greeting())
+                ? say(Phrase.GREETING)
                 : Answer.of(SentenceCutter.split(trigger.greeting()));
     }
 
     @Override
     public Answer ending(Trigger.Ending trigger) {
-        return Answer.of(phrases.ending());
+        return say(Phrase.ENDING);
     }
 
     @Override
@@ -76,14 +73,16 @@ final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
         Topic topic = keys == null && trigger.understood() ? script.topicOf(trigger.text()) : null;
         if (topic != null) {
             Answer answer = about(topic, trigger.text());
-            return trigger.interrupting() && topic.acknowledges() ? answer.after(phrases.interrupted()) : answer;
+            return trigger.interrupting() && topic.acknowledges()
+                    ? answer.after(script.line(Phrase.INTERRUPTED))
+                    : answer;
         }
         String pressed = keys == null ? unansweredKeys() : keys;
         if (pressed != null) {
             return about(pressed);
         }
         return trigger.interrupting() && !isPuzzledAlready()
-                ? Answer.of(phrases.interrupted(), phrases.pleaseGoOn())
+                ? Answer.of(script.line(Phrase.INTERRUPTED), script.line(Phrase.PLEASE_GO_ON))
                 : puzzled();
     }
 
@@ -91,21 +90,21 @@ final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
     Answer introduced(Answer answer) {
         boolean isKnown = Stream.concat(history.heard(), answer.says().stream())
                 .anyMatch(sentence -> sentence.contains(DEMONSTRATION));
-        return answer.says().isEmpty() || isKnown ? answer : answer.after(phrases.demonstration());
+        return answer.says().isEmpty() || isKnown ? answer : answer.after(script.line(Phrase.DEMONSTRATION));
     }
 
     @Override
     public Answer resumed(Trigger.Resumed trigger) {
         String context = String.join(" ", request.contexts()).toLowerCase(Locale.ROOT);
-        return Answer.of(UNANSWERED.matcher(context).find() ? phrases.transferUnanswered() : phrases.backAgain());
+        return say(UNANSWERED.matcher(context).find() ? Phrase.TRANSFER_UNANSWERED : Phrase.BACK_AGAIN);
     }
 
     @Override
     public Answer toolSucceeded(Trigger.ToolSucceeded trigger) {
         if (trigger.tool().equals(TRANSFER)) {
-            return Answer.of(phrases.transferred());
+            return say(Phrase.TRANSFERRED);
         }
-        return trigger.tool().equals(ToolRequest.HANG_UP) ? Answer.NOTHING : Answer.of(phrases.whatNext());
+        return trigger.tool().equals(ToolRequest.HANG_UP) ? Answer.NOTHING : say(Phrase.WHAT_NEXT);
     }
 
     @Override
@@ -113,7 +112,7 @@ final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
         if (!trigger.content().isBlank()) {
             return Answer.of(SentenceCutter.split(trigger.content()));
         }
-        return Answer.of(trigger.tool().equals(TRANSFER) ? phrases.transferFailed() : phrases.toolFailed());
+        return say(trigger.tool().equals(TRANSFER) ? Phrase.TRANSFER_FAILED : Phrase.TOOL_FAILED);
     }
 
     @Override
@@ -122,13 +121,17 @@ final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
         if (keys != null) {
             return about(keys);
         }
-        return trigger.times() == 1 ? Answer.of(phrases.stillThere()) : Answer.of(phrases.stillThereAgain());
+        return say(trigger.times() == 1 ? Phrase.STILL_THERE : Phrase.STILL_THERE_AGAIN);
     }
 
     @Override
     public Answer told(Trigger.Told trigger) {
         String keys = DtmfMentions.in(trigger.context());
         return keys == null ? Answer.NOTHING : about(keys);
+    }
+
+    private Answer say(Phrase phrase) {
+        return Answer.of(script.says(phrase));
     }
 
     private Answer about(Topic topic, String said) {
@@ -145,33 +148,33 @@ final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
     private Answer about(String keys) {
         if (keys.length() > 1) {
             String spelled = DtmfMentions.spelled(keys);
-            return Answer.of(phrases.enteredDigits().stream()
+            return Answer.of(script.says(Phrase.ENTERED_DIGITS).stream()
                     .map(sentence -> sentence.replace("{digits}", spelled))
                     .toList());
         }
         String topic = script.digits().get(keys);
-        Answer answer = topic == null ? Answer.of(phrases.nothingBehind()) : about(script.named(topic), "");
-        return answer.after(phrases.pressedDigit(keys));
+        Answer answer = topic == null ? say(Phrase.NOTHING_BEHIND) : about(script.named(topic), "");
+        return answer.after(script.pressed(keys));
     }
 
     private Answer accept(String said) {
         if (isOffered()) {
             return transfer(script.named("person"), said);
         }
-        return isAskedForMore() ? Answer.of(phrases.pleaseGoOn()) : Answer.of(phrases.allRight());
+        return say(isAskedForMore() ? Phrase.PLEASE_GO_ON : Phrase.ALL_RIGHT);
     }
 
     private Answer decline() {
         if (isAskedForMore()) {
-            return hangUp(phrases.declined());
+            return hangUp(script.says(Phrase.DECLINED));
         }
-        return Answer.of(isOffered() ? phrases.allRight() : phrases.nothingElse());
+        return say(isOffered() ? Phrase.ALL_RIGHT : Phrase.NOTHING_ELSE);
     }
 
     Answer transfer(Topic topic, String said) {
         ToolDefinition tool = request.tool(TRANSFER);
         if (tool == null) {
-            return Answer.of(phrases.cannotTransfer());
+            return say(Phrase.CANNOT_TRANSFER);
         }
         String destination = TransferDestinations.choose(tool, topic.to(), said, history.desks());
         boolean isOther = topic.to() != null && !destination.contains(topic.to());
@@ -189,49 +192,50 @@ final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
 
     private Answer repeat() {
         List<String> said = new ArrayList<>(history.lastAnswer());
-        script.digits().keySet().forEach(key -> said.remove(phrases.pressedDigit(key)));
-        said.remove(phrases.stillThere());
-        said.removeAll(phrases.stillThereAgain());
-        return Answer.of(said.isEmpty() ? phrases.nothingToRepeat() : said);
+        script.digits().keySet().forEach(key -> said.remove(script.pressed(key)));
+        said.remove(script.line(Phrase.STILL_THERE));
+        said.removeAll(script.says(Phrase.STILL_THERE_AGAIN));
+        return said.isEmpty() ? say(Phrase.NOTHING_TO_REPEAT) : Answer.of(said);
     }
 
     private Answer puzzled() {
-        List<String> before = history.lastAnswer();
         boolean isAlone = request.tool(TRANSFER) == null;
-        boolean isThird = before.contains(phrases.notUnderstoodAgain().get(0))
-                || before.contains(phrases.notUnderstoodAgainAlone().get(0));
+        boolean isThird = hasJustSaid(Phrase.NOT_UNDERSTOOD_AGAIN) || hasJustSaid(Phrase.NOT_UNDERSTOOD_AGAIN_ALONE);
         if (isThird) {
             return handOn();
         }
-        if (before.contains(phrases.notUnderstood().get(0))) {
-            return Answer.of(puzzledAgain());
+        if (hasJustSaid(Phrase.NOT_UNDERSTOOD)) {
+            return puzzledAgain();
         }
-        return Answer.of(isAlone ? phrases.notUnderstoodAlone() : phrases.notUnderstood());
+        return say(isAlone ? Phrase.NOT_UNDERSTOOD_ALONE : Phrase.NOT_UNDERSTOOD);
     }
 
-    List<String> puzzledAgain() {
-        return request.tool(TRANSFER) == null ? phrases.notUnderstoodAgainAlone() : phrases.notUnderstoodAgain();
+    Answer puzzledAgain() {
+        return say(request.tool(TRANSFER) == null ? Phrase.NOT_UNDERSTOOD_AGAIN_ALONE : Phrase.NOT_UNDERSTOOD_AGAIN);
+    }
+
+    private boolean hasJustSaid(Phrase phrase) {
+        return history.agentHasJustSaid(script.line(phrase));
     }
 
     private boolean isPuzzledAlready() {
-        List<String> before = history.lastAnswer();
-        return before.contains(phrases.pleaseGoOn())
-                || before.contains(phrases.notUnderstood().get(0))
-                || before.contains(phrases.notUnderstoodAgain().get(0))
-                || before.contains(phrases.notUnderstoodAgainAlone().get(0));
+        return hasJustSaid(Phrase.PLEASE_GO_ON)
+                || hasJustSaid(Phrase.NOT_UNDERSTOOD)
+                || hasJustSaid(Phrase.NOT_UNDERSTOOD_AGAIN)
+                || hasJustSaid(Phrase.NOT_UNDERSTOOD_AGAIN_ALONE);
     }
 
     /** To a person, if there is one and has not been tried for the same reason; else the call ends. */
     Answer handOn() {
-        boolean isTried = history.agentHasSaid(phrases.handedOn().get(1));
+        boolean isTried = history.agentHasSaid(script.says(Phrase.HANDED_ON).get(1));
         if (request.tool(TRANSFER) == null || isTried) {
-            return hangUp(phrases.givenUp());
+            return hangUp(script.says(Phrase.GIVEN_UP));
         }
         ToolDefinition tool = Objects.requireNonNull(request.tool(TRANSFER));
         String destination = TransferDestinations.choose(tool, null, "", history.desks());
         String parameters = TransferDestinations.parameters(
                 destination, "The automatic assistant could not help.", history.summary());
-        return new Answer(phrases.handedOn(), new ToolRequest(TRANSFER, parameters, false));
+        return new Answer(script.says(Phrase.HANDED_ON), new ToolRequest(TRANSFER, parameters, false));
     }
 
     boolean canHandOn() {
@@ -251,22 +255,23 @@ final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
         }
         return (alone == null ? topic.sentences() : alone)
                 .stream()
-                        .map(sentence -> sentence.equals(phrases.offer()) ? phrases.whatNext() : sentence)
+                        .map(sentence ->
+                                sentence.equals(script.line(Phrase.OFFER)) ? script.line(Phrase.WHAT_NEXT) : sentence)
                         .toList();
     }
 
     private boolean isOffered() {
-        return history.lastSentence().equals(phrases.offer());
+        return history.lastSentence().equals(script.line(Phrase.OFFER));
     }
 
     private boolean isAskedForMore() {
-        return history.lastSentence().startsWith(phrases.anythingElse());
+        return history.lastSentence().startsWith(script.line(Phrase.ANYTHING_ELSE));
     }
 
     /** Keys that the context tells of and that the agent has not spoken about yet. */
     @Nullable
     String unansweredKeys() {
         String keys = DtmfMentions.in(String.join(" ", request.contexts()));
-        return keys == null || history.agentHasSaid(phrases.pressedDigit(keys)) ? null : keys;
+        return keys == null || history.agentHasSaid(script.pressed(keys)) ? null : keys;
     }
 }

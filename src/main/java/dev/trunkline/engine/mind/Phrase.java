@@ -1,0 +1,41 @@
+package dev.trunkline.engine.mind;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What the {@link ScriptedDialogModel} has to say that belongs to no topic; {@code script.yaml} has the sentences and tells when. */
+enum Phrase {
+    GREETING,
+    ENDING,
+    OFFER,
+    ANYTHING_ELSE,
+    WHAT_NEXT,
+    ALL_RIGHT,
+    PLEASE_GO_ON,
+    NOTHING_ELSE,
+    DECLINED,
+    NOT_UNDERSTOOD,
+    NOT_UNDERSTOOD_ALONE,
+    NOT_UNDERSTOOD_AGAIN,
+    NOT_UNDERSTOOD_AGAIN_ALONE,
+    HANDED_ON,
+    GIVEN_UP,
+    DEMONSTRATION,
+    INTERRUPTED,
+    PRESSED_DIGIT,
+    NOTHING_BEHIND,
+    ENTERED_DIGITS,
+    CANNOT_TRANSFER,
+    TRANSFERRED,
+    TRANSFER_FAILED,
+    TOOL_FAILED,
+    TRANSFER_UNANSWERED,
+    BACK_AGAIN,
+    NOTHING_TO_REPEAT,
+    STILL_THERE,
+    STILL_THERE_AGAIN;
+
+    /** Those that an answer may begin with, word for word. */
+    static final Set<Phrase> OPENINGS = EnumSet.complementOf(
+            EnumSet.of(GREETING, ENDING, OFFER, ANYTHING_ELSE, PRESSED_DIGIT, NOTHING_BEHIND, ENTERED_DIGITS));
+}
