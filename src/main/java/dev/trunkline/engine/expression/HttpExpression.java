@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.file.WavFile;
+import dev.trunkline.speech.remote.LimitedBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -38,6 +39,7 @@ public final class HttpExpression implements Expression {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpExpression.class);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MAX_ANSWER_BYTES = 64 * 1024; // 48 names and numbers are two thousand
     private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final Target target;
@@ -113,7 +115,8 @@ public final class HttpExpression implements Expression {
         if (target.bearerToken() != null) {
             request.header("Authorization", "Bearer " + target.bearerToken());
         }
-        HttpResponse<byte[]> response = await(http.sendAsync(request.build(), info -> new BoundedBody()));
+        HttpResponse<byte[]> response =
+                await(http.sendAsync(request.build(), info -> new LimitedBody(MAX_ANSWER_BYTES)));
         if (response.statusCode() != 200) {
             throw new IOException("status " + response.statusCode());
         }

@@ -10,15 +10,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the body of a response, up to a limit. Confined to the response. */
-final class LimitedBody implements BodySubscriber<byte[]> {
+/** Collects the body of a response, up to a limit; a longer one fails with a {@link SpeechFailedException}. Confined to the response. */
+public final class LimitedBody implements BodySubscriber<byte[]> {
 
     private final int maxBytes;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
-    LimitedBody(int maxBytes) {
+    /** Nothing has come yet. */
+    public LimitedBody(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
