@@ -403,4 +403,24 @@ class ArchitectureTest {
     private static JavaClass outermost(JavaClass type) {
         return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
     }
+
+    // The inside of the engine's dialog models.
+
+    @ArchTest
+    static final ArchRule dialogModelsKnowNoneOfOurs = fenced("engine.mind");
+
+    @ArchTest
+    static final ArchRule dialogModelsKnowNoSockets = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".engine.mind")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..", "java.net..");
+
+    @ArchTest
+    static final ArchRule remoteDialogModelsKnowTheirPortAndTheNetwork =
+            fenced("engine.mind.remote", "engine.mind", "net");
+
+    @ArchTest
+    static final ArchRule expressionKnowsSpeech = fenced("engine.expression", "speech", "speech.file", "speech.remote");
 }

@@ -1,4 +1,7 @@
-/** What the engine's agent thinks: a port, and a scripted model that needs no network. Knows no wire and no threads. */
+/**
+ * Dialog models, which decide what the agent says and does: the port, what a model is asked, and a scripted one that needs no
+ * network. Imports nothing of ours, no Netty and no threads. Start reading at {@link dev.trunkline.engine.mind.DialogModel}.
+ */
 @NullMarked
 package dev.trunkline.engine.mind;
 
