@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing said or done in a conversation. Immutable.
  *
- * @param who said it
+ * @param role who said it
  * @param text what was said; for a tool, what it answered
  * @param cutOff true when the caller interrupted it, so that its end was not heard
  * @param scores how it sounded, by the name of the expression; empty when nothing was measured

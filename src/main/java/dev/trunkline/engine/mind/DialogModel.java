@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 public interface DialogModel {
 
     /**
-     * Starts to think; must not block.
+     * Starts a reply; must not block.
      *
-     * @param listener hears the generations as they come, from any one thread at a time, also inside this call
+     * @param listener is told the reply as it comes, from any one thread at a time, also inside this call
      * @return what calls it off
      */
     PendingReply generate(DialogRequest request, Listener listener);
@@ -36,14 +36,14 @@ public interface DialogModel {
         return ModelCapabilities.ALL;
     }
 
-    /** A generation on its way. */
+    /** A reply in the making. */
     interface PendingReply {
 
-        /** The listener need not hear any more. Any thread; twice is harmless. */
+        /** Nothing more of it is wanted. Any thread; twice is harmless. */
         void cancel();
     }
 
-    /** Hears sentences and tool requests in the order they are to happen, then exactly one of the two ends. */
+    /** Takes sentences and tool requests in the order they are to happen, then exactly one of the two ends. */
     interface Listener {
 
         /** A sentence to be said next, as one message of its own. The sooner the first comes, the better. */
@@ -61,7 +61,7 @@ public interface DialogModel {
         void onDone();
 
         /**
-         * No generation will come; what came before stands.
+         * No reply, or no more of it, will come; what came before stands.
          *
          * @param failure what kind
          * @param reason for logs; holds no keys and nothing that was said
@@ -69,7 +69,7 @@ public interface DialogModel {
         void onFailed(Failure failure, String reason);
     }
 
-    /** Why a model has no generation. */
+    /** Why a model has no reply. */
     enum Failure {
         /** It does not work. */
         BROKEN,

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a model knows when it thinks. Immutable.
+ * What a dialog model is asked, and all that it knows. Immutable.
  *
  * @param systemPrompt with its variables filled in; may be empty
  * @param messages what was said so far, oldest first, the caller's newest words included
@@ -75,7 +75,7 @@ public record DialogRequest(
                 .orElse(null);
     }
 
-    /** A conversation of words alone, for a model that asks nothing else. */
+    /** Words alone, for a model that wants nothing else. */
     public static DialogRequest of(List<ChatMessage> messages, List<ToolDefinition> tools, Trigger trigger) {
         return new DialogRequest("", messages, List.of(), tools, List.of(), trigger, Model.ANY);
     }

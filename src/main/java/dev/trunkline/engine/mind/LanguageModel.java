@@ -3,7 +3,7 @@ package dev.trunkline.engine.mind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which model is to think, as EVI's configs name it ({@code language_model}). Immutable.
+ * Which model is wanted, as EVI's configs name it ({@code language_model}). Immutable.
  *
  * @param provider such as {@code OPEN_AI} or {@code CUSTOM_LANGUAGE_MODEL}
  * @param resource the model's name; for a custom language model its URL

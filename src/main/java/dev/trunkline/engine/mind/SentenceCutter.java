@@ -34,7 +34,7 @@ public final class SentenceCutter {
     private boolean spoken;
     private boolean complete;
 
-    /** @param sentences hears each, trimmed and never blank, as it was written */
+    /** @param sentences takes each, trimmed and never blank, as it was written */
     public SentenceCutter(Consumer<String> sentences) {
         this.sentences = sentences;
     }

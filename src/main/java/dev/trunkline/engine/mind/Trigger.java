@@ -1,6 +1,6 @@
 package dev.trunkline.engine.mind;
 
-/** Why a model is asked to think. Immutable. */
+/** Why a dialog model is asked. Immutable. */
 public sealed interface Trigger {
 
     /** The answer that depends on the kind of trigger. */

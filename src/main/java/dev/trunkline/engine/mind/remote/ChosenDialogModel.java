@@ -7,7 +7,7 @@ import dev.trunkline.engine.mind.ModelCapabilities;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Thinks with a chat's own custom language model when its config names one, and with the engine's model otherwise. Thread-safe. */
+/** Asks a chat's own custom language model when its config names one, and with the engine's model otherwise. Thread-safe. */
 public final class ChosenDialogModel implements DialogModel {
 
     private final DialogModel own;

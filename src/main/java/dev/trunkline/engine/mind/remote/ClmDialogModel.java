@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thinks with a custom language model: an endpoint that speaks EVI's protocol for them. It is the one that the chat's config
+ * Asks a custom language model: an endpoint that speaks EVI's protocol for them. It is the one that the chat's config
  * names, or else the engine's own. What a client tells without the caller saying anything ({@link Trigger.Told})
  * makes it say nothing, as by EVI's rules: the model reads it with the caller's next words. Thread-safe; needs no closing.
  */

@@ -12,7 +12,7 @@ import java.util.List;
  * A conversation as EVI tells it to a custom language model: every message with its time and its expressions ("Using a custom
  * language model" in EVI's docs, whose socket form wraps what the HTTP form has side by side). Not thread-safe.
  */
-final class ClmMessages implements MessageSequence.Teller {
+final class ClmMessages implements MessageSequence.Receiver {
 
     private static final String SYSTEM = "system";
     private static final String USER = "user";
@@ -27,11 +27,11 @@ final class ClmMessages implements MessageSequence.Teller {
 
     /** For {@code POST .../chat/completions}: as OpenAI's, with {@code time} and {@code models} beside role and content. */
     static ArrayNode forHttp(DialogRequest request, HistoryLimits limits) {
-        List<ChatMessage> lines = limits.of(request.messages());
-        ContextNotes contexts = new ContextNotes(request, lines, limits.chars());
+        List<ChatMessage> newest = limits.of(request.messages());
+        ContextNotes contexts = new ContextNotes(request, newest, limits.chars());
         ClmMessages all = new ClmMessages(contexts);
         all.add(SYSTEM, request.systemPrompt());
-        MessageSequence.tell(lines, all);
+        MessageSequence.deliver(newest, all);
         all.add(SYSTEM, contexts.rest());
         if (!(request.trigger() instanceof Trigger.CallerSpoke)) {
             all.add(SYSTEM, TriggerHints.of(request.trigger()));
@@ -41,12 +41,12 @@ final class ClmMessages implements MessageSequence.Teller {
 
     /** For a WebSocket: words alone, for its messages know nothing else. */
     static ArrayNode forSocket(DialogRequest request, HistoryLimits limits) {
-        List<ChatMessage> lines = limits.of(request.messages()).stream()
-                .filter(line ->
-                        line.role() != ChatMessage.Role.TOOL && !line.text().isBlank())
+        List<ChatMessage> newest = limits.of(request.messages()).stream()
+                .filter(said ->
+                        said.role() != ChatMessage.Role.TOOL && !said.text().isBlank())
                 .toList();
-        ClmMessages all = new ClmMessages(new ContextNotes(request, lines, limits.chars()));
-        lines.forEach(all::onWords);
+        ClmMessages all = new ClmMessages(new ContextNotes(request, newest, limits.chars()));
+        newest.forEach(all::onWords);
         ArrayNode wrapped = JsonNodeFactory.instance.arrayNode();
         all.messages.forEach(message -> {
             String role = message.path("role").asText();
@@ -61,16 +61,16 @@ final class ClmMessages implements MessageSequence.Teller {
     }
 
     @Override
-    public void onWords(ChatMessage line) {
-        boolean isCaller = line.role() == ChatMessage.Role.CALLER;
+    public void onWords(ChatMessage said) {
+        boolean isCaller = said.role() == ChatMessage.Role.CALLER;
         ObjectNode message = messages.addObject()
                 .put("role", isCaller ? USER : ASSISTANT)
-                .put("content", isCaller ? contexts.words(line) : line.text());
-        message.putObject("time").put("begin", line.beginMillis()).put("end", line.endMillis());
+                .put("content", isCaller ? contexts.words(said) : said.text());
+        message.putObject("time").put("begin", said.beginMillis()).put("end", said.endMillis());
         ObjectNode models = message.putObject("models");
-        if (!line.scores().isEmpty()) {
+        if (!said.scores().isEmpty()) {
             ObjectNode scores = models.putObject("prosody").putObject("scores");
-            line.scores().forEach(scores::put);
+            said.scores().forEach(scores::put);
         }
     }
 

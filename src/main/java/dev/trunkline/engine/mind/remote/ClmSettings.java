@@ -29,7 +29,7 @@ public record ClmSettings(
         return new ClmSettings(null, null, MODEL, HistoryLimits.defaults(), GenerationLimits.defaults());
     }
 
-    /** Where the engine itself thinks. */
+    /** The endpoint of the engine's own. */
     public ClmSettings withEndpoint(URI newUrl, @Nullable String key) {
         return new ClmSettings(newUrl, key, model, history, limits);
     }

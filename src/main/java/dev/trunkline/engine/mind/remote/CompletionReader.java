@@ -11,6 +11,7 @@ import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.Trigger;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,7 @@ final class CompletionReader {
             List.of("reasoning_content", "reasoning", "reasoning_text", "reasoning_details", "thinking");
 
     private final DialogRequest request;
-    private final DialogModel.Listener listener;
+    private final Consumer<Consumer<DialogModel.Listener>> listener;
     private final GenerationTimer watch;
     private final boolean namesTheSession;
     private final ReasoningHabit habit;
@@ -54,12 +55,13 @@ final class CompletionReader {
     /**
      * Nothing has come yet.
      *
+     * @param listener takes what its listener is to be told
      * @param namesTheSession true when {@code system_fingerprint} is the chat's {@code custom_session_id}
      * @param habit of the model that answers
      */
     CompletionReader(
             DialogRequest request,
-            DialogModel.Listener listener,
+            Consumer<Consumer<DialogModel.Listener>> listener,
             GenerationTimer watch,
             boolean namesTheSession,
             ReasoningHabit habit) {
@@ -106,7 +108,7 @@ final class CompletionReader {
     }
 
     /**
-     * Hears what one event carries: a chunk, or the end.
+     * Reads what one event carries: a chunk, or the end.
      *
      * @throws ModelFailure when it is neither
      */
@@ -141,7 +143,7 @@ final class CompletionReader {
         boolean isNew = !id.isBlank() && !id.equals(request.model().customSessionId());
         if (!named && isNew && id.length() <= MAX_SESSION_ID_CHARS) {
             named = true;
-            listener.onCustomSessionId(id);
+            listener.accept(to -> to.onCustomSessionId(id));
         }
     }
 
@@ -162,7 +164,7 @@ final class CompletionReader {
         if (reasoning.isOpen() && saidSomething) {
             LOG.warn("reasoning was never closed: the rest of the answer was not spoken");
         }
-        tools.requests(request).forEach(listener::onTool);
+        tools.requests(request).forEach(tool -> listener.accept(to -> to.onTool(tool)));
         boolean isCut = !finishReason.isEmpty() && !finishReason.equals("stop");
         if (!saidSomething && tools.isEmpty() && (isCut || isWaitedFor())) {
             String why = CODE.matcher(finishReason).matches() ? finishReason : "no reason given";
@@ -298,7 +300,7 @@ final class CompletionReader {
         if (!text.isEmpty()) {
             saidSomething = true;
             watch.sentence();
-            listener.onSentence(text);
+            listener.accept(to -> to.onSentence(text));
         }
     }
 }

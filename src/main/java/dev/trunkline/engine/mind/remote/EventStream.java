@@ -23,7 +23,7 @@ final class EventStream {
     /**
      * Reads all that {@code bytes} holds.
      *
-     * @param events hears the data of each event, its lines joined
+     * @param events takes the data of each event, its lines joined
      * @throws ModelFailure when an event is too long
      */
     void read(ByteBuffer bytes, Consumer<String> events) {

@@ -2,7 +2,6 @@ package dev.trunkline.engine.mind.remote;
 
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.DialogRequest;
-import dev.trunkline.engine.mind.ToolRequest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -10,19 +9,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One generation of a remote mind: watches the time, and sees to it that its listener hears one end, or nothing more once it is
- * called off. Thread-safe; the listener is called under its lock.
+ * One reply of a remote model, in the making: watches the time, and sees to it that its listener hears one end, or nothing
+ * more once it is called off. Thread-safe; the listener is called under its lock.
  */
 final class Generation implements DialogModel.PendingReply {
 
-    private static final long HINT_NANOS =
-            500_000_000L; // after a reason to stop: a response that has an end ends sooner
-    private static final long BRIEF_HOLD_NANOS =
-            400_000_000L; // after the first token, of a model that nobody knows yet
-    private static final long DRAIN_NANOS = 2_000_000_000L; // a complete response leaves its connection to the next one
+    /** After a reason to stop: a response that has an end ends sooner. */
+    private static final long HINT_NANOS = 500_000_000L;
+
+    /** After the first token, of a model that is not known yet. */
+    private static final long BRIEF_HOLD_NANOS = 400_000_000L;
+
+    /** A complete response leaves its connection to the next one. */
+    private static final long DRAIN_NANOS = 2_000_000_000L;
 
     /**
-     * What is generation, and for whom.
+     * What is generated, and for whom.
      *
      * @param isCustom true for a custom language model: only then does the listener hear of disconnections and timeouts
      * @param habit of the model
@@ -40,7 +42,7 @@ final class Generation implements DialogModel.PendingReply {
     private final Task task;
     private final ModelConnection connection;
     private final CompletionReader answer;
-    private State state = State.THINKING;
+    private State state = State.GENERATING;
     private long tokensSeen;
     private long progressNanos;
     private long firstNanos;
@@ -48,7 +50,7 @@ final class Generation implements DialogModel.PendingReply {
     private @Nullable CompletableFuture<?> timer;
 
     private enum State {
-        THINKING,
+        GENERATING,
         /** The listener has heard all, the response is not complete yet. */
         TOLD,
         OVER
@@ -57,7 +59,7 @@ final class Generation implements DialogModel.PendingReply {
     Generation(Task task, ModelConnection connection) {
         this.task = task;
         this.connection = connection;
-        this.answer = new CompletionReader(task.request(), new Told(), task.watch(), task.isCustom(), task.habit());
+        this.answer = new CompletionReader(task.request(), this::pass, task.watch(), task.isCustom(), task.habit());
     }
 
     synchronized void start() {
@@ -72,7 +74,7 @@ final class Generation implements DialogModel.PendingReply {
 
     /** Whether nothing has come yet and something is still wanted: it may be asked for again. */
     synchronized boolean isUnanswered() {
-        return state == State.THINKING && answer.tokens() == 0;
+        return state == State.GENERATING && answer.tokens() == 0;
     }
 
     /**
@@ -80,7 +82,7 @@ final class Generation implements DialogModel.PendingReply {
      *
      * @return false when no more is wanted
      */
-    synchronized boolean hear(Consumer<CompletionReader> something) {
+    synchronized boolean read(Consumer<CompletionReader> something) {
         if (state == State.OVER) {
             return false;
         }
@@ -94,7 +96,7 @@ final class Generation implements DialogModel.PendingReply {
                 arm();
             }
             wasHinted = answer.isHinted();
-            if (answer.isFinished() && state == State.THINKING) {
+            if (answer.isFinished() && state == State.GENERATING) {
                 tell();
             }
         } catch (ModelFailure e) {
@@ -106,7 +108,7 @@ final class Generation implements DialogModel.PendingReply {
     /** The response is complete. */
     synchronized void onEnd() {
         try {
-            if (state == State.THINKING) {
+            if (state == State.GENERATING) {
                 answer.finish();
                 tell();
             }
@@ -118,7 +120,7 @@ final class Generation implements DialogModel.PendingReply {
 
     /** There will be no response, or no more of it. */
     synchronized void onFailure(ModelFailure problem) {
-        boolean isNews = state == State.THINKING;
+        boolean isNews = state == State.GENERATING;
         if (isNews && problem.failure() != DialogModel.Failure.BROKEN) {
             answer.endBriefHold();
         }
@@ -142,7 +144,7 @@ final class Generation implements DialogModel.PendingReply {
 
     private void tell() {
         answer.tellTheRest();
-        if (state == State.THINKING) {
+        if (state == State.GENERATING) {
             state = State.TOLD;
             progressNanos = task.watch().elapsedNanos();
             arm();
@@ -175,7 +177,7 @@ final class Generation implements DialogModel.PendingReply {
     }
 
     private boolean isHeld() {
-        return state == State.THINKING && tokensSeen > 0 && answer.isHeldBriefly();
+        return state == State.GENERATING && tokensSeen > 0 && answer.isHeldBriefly();
     }
 
     private void arm() {
@@ -201,7 +203,7 @@ final class Generation implements DialogModel.PendingReply {
         } else if (state == State.TOLD) {
             end();
         } else if (answer.hasReason()) {
-            hear(CompletionReader::finish); // it has said why it stopped, and then nothing more
+            read(CompletionReader::finish); // it has said why it stopped, and then nothing more
         } else {
             onFailure(new ModelFailure(DialogModel.Failure.TIMED_OUT, tooLate()));
         }
@@ -222,33 +224,10 @@ final class Generation implements DialogModel.PendingReply {
         return millis * 1_000_000;
     }
 
-    /** The listener, as long as it listens: it may call the generation off while it hears of it. */
-    private final class Told implements DialogModel.Listener {
-        @Override
-        public void onSentence(String text) {
-            if (state != State.OVER) {
-                task.listener().onSentence(text);
-            }
+    /** To the listener, as long as it listens: it may call this off while it hears of it. */
+    private void pass(Consumer<DialogModel.Listener> event) {
+        if (state != State.OVER) {
+            event.accept(task.listener());
         }
-
-        @Override
-        public void onTool(ToolRequest request) {
-            if (state != State.OVER) {
-                task.listener().onTool(request);
-            }
-        }
-
-        @Override
-        public void onCustomSessionId(String customSessionId) {
-            if (state != State.OVER) {
-                task.listener().onCustomSessionId(customSessionId);
-            }
-        }
-
-        @Override
-        public void onDone() {}
-
-        @Override
-        public void onFailed(DialogModel.Failure failure, String reason) {}
     }
 }

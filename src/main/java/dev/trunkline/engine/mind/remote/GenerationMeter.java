@@ -2,7 +2,7 @@ package dev.trunkline.engine.mind.remote;
 
 import dev.trunkline.engine.mind.DialogModel;
 
-/** Hears how quick remote models are. Thread-safe; must not block. */
+/** Is told how quick remote models are. Thread-safe; must not block. */
 public interface GenerationMeter {
 
     /** Measures nothing. */

@@ -7,11 +7,8 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.net.HttpReceiver;
-import dev.trunkline.net.OutOfReach;
-import io.netty.channel.ConnectTimeoutException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpConnectTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,7 +51,8 @@ final class HttpConnection implements ModelConnection {
         exchange = over;
         over.whenComplete((end, failure) -> {
             if (failure != null) {
-                generation.onFailure(failure instanceof ModelFailure problem ? problem : noConnection(failure));
+                generation.onFailure(
+                        failure instanceof ModelFailure problem ? problem : ModelFailure.noConnection(failure));
             }
         });
     }
@@ -101,7 +99,7 @@ final class HttpConnection implements ModelConnection {
                 keep(bytes);
                 return whole.size() <= MAX_REFUSAL_BYTES || refused();
             }
-            return generation.hear(answer -> {
+            return generation.read(answer -> {
                 count(bytes);
                 if (isDocument(bytes)) {
                     keep(bytes);
@@ -117,7 +115,7 @@ final class HttpConnection implements ModelConnection {
                 refused();
                 return;
             }
-            generation.hear(answer -> {
+            generation.read(answer -> {
                 if (Boolean.TRUE.equals(isDocument)) {
                     answer.onData(whole.toString(StandardCharsets.UTF_8));
                 } else {
@@ -156,16 +154,15 @@ final class HttpConnection implements ModelConnection {
 
         @Override
         public void onLost(Throwable failure) {
-            if (failure instanceof OutOfReach out) {
-                fail(false, ModelFailure.broken("the custom language model's URL " + out.objection()));
-            } else if (status != 0 && !isSuccess()) {
+            if (status == 0) {
+                ModelFailure problem = ModelFailure.noConnection(failure);
+                boolean isPassing =
+                        failure instanceof IOException && problem.failure() == DialogModel.Failure.DISCONNECTED;
+                fail(isPassing, problem);
+            } else if (!isSuccess()) {
                 refused();
-            } else if (failure instanceof HttpConnectTimeoutException || failure instanceof ConnectTimeoutException) {
-                fail(false, new ModelFailure(DialogModel.Failure.TIMED_OUT, "no connection to the model in time"));
-            } else if (status == 0) {
-                fail(failure instanceof IOException, noConnection(failure));
             } else {
-                fail(false, disconnected("the model's answer broke off: ", failure));
+                fail(false, ModelFailure.disconnected("the model's answer broke off", failure));
             }
         }
 
@@ -195,14 +192,5 @@ final class HttpConnection implements ModelConnection {
             bytes.get(copy);
             whole.writeBytes(copy);
         }
-    }
-
-    private static ModelFailure noConnection(Throwable failure) {
-        return disconnected("no connection to the model: ", failure);
-    }
-
-    private static ModelFailure disconnected(String what, Throwable failure) {
-        return new ModelFailure(
-                DialogModel.Failure.DISCONNECTED, what + failure.getClass().getSimpleName());
     }
 }

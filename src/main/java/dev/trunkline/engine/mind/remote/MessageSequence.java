@@ -17,8 +17,8 @@ final class MessageSequence {
     private static final String PENDING = "There is no answer yet.";
     private static final String DONE = "Done.";
 
-    /** Hears a conversation, oldest first. */
-    interface Teller {
+    /** Takes a conversation, oldest first. */
+    interface Receiver {
 
         /** The caller or the agent spoke. */
         void onWords(ChatMessage message);
@@ -44,23 +44,23 @@ final class MessageSequence {
         this.messages = messages;
     }
 
-    /** Tells {@code messages}. */
-    static void tell(List<ChatMessage> messages, Teller teller) {
-        new MessageSequence(messages).tell(teller);
+    /** All of {@code messages}, each once. */
+    static void deliver(List<ChatMessage> messages, Receiver receiver) {
+        new MessageSequence(messages).deliver(receiver);
     }
 
-    private void tell(Teller teller) {
+    private void deliver(Receiver receiver) {
         for (int i = 0; i < messages.size(); i++) {
             if (!told.add(i)) {
                 continue;
             }
             ChatMessage message = messages.get(i);
             if (message.role() == ChatMessage.Role.AGENT && message.tool() != null) {
-                teller.onCalls(callsFrom(i));
+                receiver.onCalls(callsFrom(i));
             } else if (message.role() == ChatMessage.Role.TOOL) {
-                teller.onLooseAnswer(message.text());
+                receiver.onLooseAnswer(message.text());
             } else if (!message.text().isBlank()) {
-                teller.onWords(message);
+                receiver.onWords(message);
             }
         }
     }

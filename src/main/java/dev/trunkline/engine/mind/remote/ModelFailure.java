@@ -1,6 +1,9 @@
 package dev.trunkline.engine.mind.remote;
 
 import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.net.OutOfReach;
+import io.netty.channel.ConnectTimeoutException;
+import java.net.http.HttpConnectTimeoutException;
 
 /** A model did not answer as it should; the message holds no keys and nothing that was said. */
 final class ModelFailure extends RuntimeException {
@@ -22,6 +25,22 @@ final class ModelFailure extends RuntimeException {
 
     static ModelFailure broken(String reason) {
         return new ModelFailure(DialogModel.Failure.BROKEN, reason);
+    }
+
+    /** The model was not reached, and why. */
+    static ModelFailure noConnection(Throwable failure) {
+        if (failure instanceof OutOfReach out) {
+            return broken("the custom language model's URL " + out.objection());
+        }
+        return failure instanceof ConnectTimeoutException || failure instanceof HttpConnectTimeoutException
+                ? new ModelFailure(DialogModel.Failure.TIMED_OUT, "no connection to the model in time")
+                : disconnected("no connection to the model", failure);
+    }
+
+    static ModelFailure disconnected(String what, Throwable failure) {
+        return new ModelFailure(
+                DialogModel.Failure.DISCONNECTED,
+                what + ": " + failure.getClass().getSimpleName());
     }
 
     /** The same, with the hope that it goes better when it is tried again soon. */

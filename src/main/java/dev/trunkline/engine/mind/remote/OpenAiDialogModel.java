@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thinks with any endpoint that speaks OpenAI's chat completions, local model servers included. Its failures are all
+ * Asks any endpoint that speaks OpenAI's chat completions, local model servers included. Its failures are all
  * {@link DialogModel.Failure#BROKEN}, for the endpoint is not the client's own. What a client tells it without the caller saying
  * anything ({@link Trigger.Told}) makes it say nothing, as by EVI's rules: the model reads it with the caller's next words.
  * Thread-safe; needs no closing.

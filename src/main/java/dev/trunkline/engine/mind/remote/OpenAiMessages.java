@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A conversation as the messages of a chat completion. Sentences of one turn become one message, because some models' chat
  * templates insist that the two sides take turns. Not thread-safe.
  */
-final class OpenAiMessages implements MessageSequence.Teller {
+final class OpenAiMessages implements MessageSequence.Receiver {
 
     /** Ends what the caller did not hear to its end. */
     static final String INTERRUPTED = "[interrupted by the caller]";
@@ -38,14 +38,14 @@ final class OpenAiMessages implements MessageSequence.Teller {
     }
 
     static ArrayNode of(DialogRequest request, OpenAiSettings.Prompting prompting) {
-        List<ChatMessage> lines = prompting.history().of(request.messages());
+        List<ChatMessage> newest = prompting.history().of(request.messages());
         ContextNotes contexts =
-                new ContextNotes(request, lines, prompting.history().chars());
+                new ContextNotes(request, newest, prompting.history().chars());
         OpenAiMessages all = new OpenAiMessages(prompting, contexts);
         boolean soundsKnown = prompting.expressionHints()
-                && lines.stream().anyMatch(line -> !line.scores().isEmpty());
+                && newest.stream().anyMatch(said -> !said.scores().isEmpty());
         all.say(SYSTEM, instructions(request, prompting, soundsKnown));
-        MessageSequence.tell(lines, all);
+        MessageSequence.deliver(newest, all);
         all.hint(contexts.rest());
         all.hint(TriggerHints.of(request.trigger()));
         return all.messages;
@@ -65,15 +65,15 @@ final class OpenAiMessages implements MessageSequence.Teller {
     }
 
     @Override
-    public void onWords(ChatMessage line) {
-        if (line.role() == ChatMessage.Role.CALLER) {
-            String words = contexts.words(line);
-            say(USER, prompting.expressionHints() ? words + voice(line.scores()) : words);
+    public void onWords(ChatMessage said) {
+        if (said.role() == ChatMessage.Role.CALLER) {
+            String words = contexts.words(said);
+            say(USER, prompting.expressionHints() ? words + voice(said.scores()) : words);
         } else {
             if (last == null && prompting.hintsAsUser()) {
                 hint("The caller is on the line.");
             }
-            say(ASSISTANT, line.cutOff() ? line.text() + " " + INTERRUPTED : line.text());
+            say(ASSISTANT, said.cutOff() ? said.text() + " " + INTERRUPTED : said.text());
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which OpenAI-compatible endpoint thinks for the engine, and how. Immutable.
+ * Which OpenAI-compatible endpoint is the engine's dialog model, and how it is asked. Immutable.
  *
  * @param limits how long is waited
  */

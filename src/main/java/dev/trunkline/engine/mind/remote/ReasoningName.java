@@ -15,30 +15,12 @@ enum ReasoningName {
     /** Something else. */
     OTHER;
 
-    private static final Set<String> SURE_WORDS = Set.of(
-            "think",
-            "thinks",
-            "thinking",
-            "thought",
-            "thoughts",
-            "reasoning",
-            "reflection",
-            "reflections",
-            "scratchpad",
-            "monologue",
-            "cot",
-            "thinkingprocess",
-            "thoughtprocess",
-            "innerthought",
-            "innerthoughts",
-            "antthinking",
-            "seedthink",
-            "reasoningprocess",
-            "innermonologue",
-            "internalmonologue",
-            "chainofthought");
+    private static final Set<String> SURE_WORDS =
+            setOf("think thinks thinking thought thoughts reasoning reflection reflections scratchpad monologue cot"
+                    + " thinkingprocess thoughtprocess innerthought innerthoughts antthinking seedthink"
+                    + " reasoningprocess innermonologue internalmonologue chainofthought");
     private static final Set<String> UNSURE_WORDS =
-            Set.of("reason", "reflect", "analysis", "analyze", "deliberation", "internal", "rationale");
+            setOf("reason reflect analysis analyze deliberation internal rationale");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Za-z]+|(?<=[a-z])(?=[A-Z])");
 
     static ReasoningName of(String name) {
@@ -56,6 +38,10 @@ enum ReasoningName {
         boolean isBegun = last.length() > 1
                 && Stream.concat(SURE_WORDS.stream(), UNSURE_WORDS.stream()).anyMatch(word -> word.startsWith(last));
         return isBegun || of(name) != OTHER;
+    }
+
+    private static Set<String> setOf(String words) {
+        return Set.of(words.split(" "));
     }
 
     private static Stream<String> words(String name) {

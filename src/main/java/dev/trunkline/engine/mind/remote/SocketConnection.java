@@ -4,12 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.engine.mind.DialogModel;
-import dev.trunkline.net.OutOfReach;
 import dev.trunkline.net.OutgoingHttp;
 import dev.trunkline.net.WebSocketClient;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -45,7 +43,7 @@ final class SocketConnection implements ModelConnection {
 
     @Override
     public void open(Generation generation) {
-        client.open(target, new Ear(generation)).whenComplete((channel, failure) -> {
+        client.open(target, new Receiver(generation)).whenComplete((channel, failure) -> {
             if (failure != null) {
                 generation.onFailure(whyNot(
                         failure instanceof CompletionException && failure.getCause() != null
@@ -71,29 +69,21 @@ final class SocketConnection implements ModelConnection {
     }
 
     private static ModelFailure whyNot(Throwable failure) {
-        if (failure instanceof OutOfReach out) {
-            return ModelFailure.broken("the custom language model's URL " + out.objection());
-        }
-        if (failure instanceof ConnectTimeoutException) {
-            return new ModelFailure(DialogModel.Failure.TIMED_OUT, "no connection to the model in time");
-        }
         if (failure instanceof WebSocketClientHandshakeException refused && refused.response() != null) {
             return ModelFailure.broken("the model refused the socket with HTTP status "
                     + refused.response().status().code());
         }
-        return new ModelFailure(
-                DialogModel.Failure.DISCONNECTED,
-                "no connection to the model: " + failure.getClass().getSimpleName());
+        return ModelFailure.noConnection(failure);
     }
 
     /** Confined to the socket's loop. */
-    private final class Ear extends SimpleChannelInboundHandler<WebSocketFrame> {
+    private final class Receiver extends SimpleChannelInboundHandler<WebSocketFrame> {
 
         private final Generation generation;
         private int charsLeft = target.maxMessageBytes();
         private boolean ready;
 
-        Ear(Generation generation) {
+        Receiver(Generation generation) {
             this.generation = generation;
         }
 
@@ -120,12 +110,12 @@ final class SocketConnection implements ModelConnection {
                     generation.onFailure(ModelFailure.broken(
                             "the model's answer is longer than " + target.maxMessageBytes() + " characters"));
                 } else {
-                    generation.hear(answer -> hear(answer, parse(whole), ctx));
+                    generation.read(answer -> onMessage(answer, parse(whole), ctx));
                 }
             }
         }
 
-        private void hear(CompletionReader answer, JsonNode said, ChannelHandlerContext ctx) {
+        private void onMessage(CompletionReader answer, JsonNode said, ChannelHandlerContext ctx) {
             switch (said.path("type").asText()) {
                 case "assistant_input" -> {
                     answer.onSessionId(said.path("custom_session_id").asText(""));
