@@ -23,10 +23,10 @@ class NobodyLoopsForEverTest {
     private final List<String> said = new ArrayList<>();
     private final List<ToolRequest> done = new ArrayList<>();
 
-    private void turn(DialogModel mind, List<ToolDefinition> tools, Trigger occasion) {
+    private void turn(DialogModel model, List<ToolDefinition> tools, Trigger trigger) {
         said.clear();
-        mind.generate(
-                new DialogRequest("", lines, List.of(), tools, List.of("hang_up"), occasion, DialogRequest.Model.ANY),
+        model.generate(
+                new DialogRequest("", lines, List.of(), tools, List.of("hang_up"), trigger, DialogRequest.Model.ANY),
                 new DialogModel.Listener() {
                     @Override
                     public void onSentence(String text) {

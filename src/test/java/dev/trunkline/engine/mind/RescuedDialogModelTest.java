@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Callers of a mind that is down. */
+/** Callers of a model that is down. */
 class RescuedDialogModelTest {
 
     private static final String APOLOGY = "I am sorry, I am having trouble thinking. Could you say that again?";
@@ -25,17 +25,17 @@ class RescuedDialogModelTest {
         return () -> {};
     };
 
-    private List<String> think(
-            DialogModel mind,
+    private List<String> generate(
+            DialogModel model,
             List<ToolDefinition> tools,
             List<String> builtins,
-            Trigger occasion,
+            Trigger trigger,
             ChatMessage... lines) {
         told.clear();
-        new RescuedDialogModel(mind, APOLOGY)
+        new RescuedDialogModel(model, APOLOGY)
                 .generate(
                         new DialogRequest(
-                                "", List.of(lines), List.of(), tools, builtins, occasion, DialogRequest.Model.ANY),
+                                "", List.of(lines), List.of(), tools, builtins, trigger, DialogRequest.Model.ANY),
                         new DialogModel.Listener() {
                             @Override
                             public void onSentence(String text) {
@@ -64,7 +64,7 @@ class RescuedDialogModelTest {
         ChatMessage[] lines = new ChatMessage[before.length + 1];
         System.arraycopy(before, 0, lines, 0, before.length);
         lines[before.length] = ChatMessage.of(ChatMessage.Role.CALLER, text);
-        return think(
+        return generate(
                 down,
                 tool == null ? List.of() : List.of(tool),
                 List.of("hang_up"),
@@ -93,7 +93,7 @@ class RescuedDialogModelTest {
                         "I will find someone for you.",
                         "transfer_call",
                         "failed");
-        assertThat(think(down, List.of(TRANSFER), List.of(), new Trigger.CallerSilent(1), afterOneFailure()))
+        assertThat(generate(down, List.of(TRANSFER), List.of(), new Trigger.CallerSilent(1), afterOneFailure()))
                 .contains("transfer_call");
     }
 
@@ -124,9 +124,9 @@ class RescuedDialogModelTest {
 
     @Test
     void aTransferUnderWayNeedsNoMind() {
-        assertThat(think(down, List.of(TRANSFER), List.of(), new Trigger.ToolSucceeded("transfer_call", "ok")))
+        assertThat(generate(down, List.of(TRANSFER), List.of(), new Trigger.ToolSucceeded("transfer_call", "ok")))
                 .containsExactly("I am putting you through now.", "failed");
-        assertThat(think(down, List.of(TRANSFER), List.of(), new Trigger.ToolSucceeded("hang_up", "ok")))
+        assertThat(generate(down, List.of(TRANSFER), List.of(), new Trigger.ToolSucceeded("hang_up", "ok")))
                 .containsExactly("done");
     }
 
@@ -136,8 +136,8 @@ class RescuedDialogModelTest {
         return () -> {};
     };
 
-    private List<String> interrupted(Trigger occasion, ChatMessage... lines) {
-        return think(breaksOff, List.of(TRANSFER), List.of("hang_up"), occasion, lines);
+    private List<String> interrupted(Trigger trigger, ChatMessage... lines) {
+        return generate(breaksOff, List.of(TRANSFER), List.of("hang_up"), trigger, lines);
     }
 
     @Test
@@ -185,7 +185,7 @@ class RescuedDialogModelTest {
             return () -> {};
         };
 
-        assertThat(think(
+        assertThat(generate(
                         acts,
                         List.of(TRANSFER),
                         List.of(),
@@ -200,7 +200,7 @@ class RescuedDialogModelTest {
             throw new IllegalStateException("what the caller said");
         };
 
-        assertThat(think(
+        assertThat(generate(
                         throwing,
                         List.of(TRANSFER),
                         List.of(),
@@ -211,7 +211,7 @@ class RescuedDialogModelTest {
 
     private final List<ChatMessage> talk = new ArrayList<>();
 
-    /** One more turn that nobody can make out, answered by a mind that asks to say it again for ever. */
+    /** One more turn that nobody can make out, answered by a model that asks to say it again for ever. */
     private List<String> mumble(List<ToolDefinition> tools) {
         DialogModel patient = (conversation, listener) -> {
             listener.onSentence("Pardon?");
@@ -219,7 +219,7 @@ class RescuedDialogModelTest {
             return () -> {};
         };
         talk.add(ChatMessage.of(ChatMessage.Role.CALLER, "(unclear)"));
-        List<String> said = think(
+        List<String> said = generate(
                 patient,
                 tools,
                 List.of("hang_up"),
@@ -279,7 +279,7 @@ class RescuedDialogModelTest {
             return () -> {};
         };
 
-        assertThat(think(
+        assertThat(generate(
                         works,
                         List.of(TRANSFER),
                         List.of(),

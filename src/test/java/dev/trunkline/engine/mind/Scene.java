@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Plays one side of a written conversation to the scripted mind, and writes down what becomes of it: one line a turn, each
+ * Plays one side of a written conversation to the scripted model, and writes down what becomes of it: one line a turn, each
  * beginning with who speaks.
  *
  * <pre>
@@ -23,7 +23,7 @@ final class Scene {
                     + "\"billing\"]}}}",
             "");
 
-    private final ScriptedDialogModel mind = ScriptedDialogModel.ofTheLab();
+    private final ScriptedDialogModel model = ScriptedDialogModel.ofTheLab();
     private final List<ToolDefinition> tools;
     private final List<ChatMessage> lines = new ArrayList<>();
 
@@ -54,14 +54,14 @@ final class Scene {
         String who = colon < 0 ? line : line.substring(0, colon);
         String what = colon < 0 ? "" : line.substring(colon + 1).strip();
         Answer answer = new Answer();
-        mind.generate(
+        model.generate(
                 new DialogRequest(
                         "",
                         lines,
                         contexts(who, what),
                         tools,
                         List.of("hang_up"),
-                        occasion(who, what),
+                        trigger(who, what),
                         DialogRequest.Model.ANY),
                 answer);
         answer.said.forEach(sentence -> lines.add(ChatMessage.of(ChatMessage.Role.AGENT, sentence)));
@@ -72,7 +72,7 @@ final class Scene {
         return who.equals("told") || who.equals("resumed") ? List.of(what) : List.of();
     }
 
-    private Trigger occasion(String who, String what) {
+    private Trigger trigger(String who, String what) {
         return switch (who) {
             case "caller" -> spoke(what, true, false);
             case "interrupts" -> spoke(what, true, true);

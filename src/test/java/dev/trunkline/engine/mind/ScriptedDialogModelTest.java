@@ -19,10 +19,10 @@ class ScriptedDialogModelTest {
                     + "\"support\",\"agent\"]}}}",
             "");
 
-    private final ScriptedDialogModel mind = ScriptedDialogModel.ofTheLab();
+    private final ScriptedDialogModel model = ScriptedDialogModel.ofTheLab();
 
-    /** What came of a thought. */
-    private static final class Thought implements DialogModel.Listener {
+    /** What came of a reply. */
+    private static final class Reply implements DialogModel.Listener {
         private final List<String> sentences = new ArrayList<>();
         private @Nullable ToolRequest tool;
         private int ends;
@@ -88,9 +88,9 @@ class ScriptedDialogModelTest {
         "a real person, agent",
     })
     void transferGoesWhereTheCallerWants(String said, String destination) {
-        Thought thought = said(said);
+        Reply reply = said(said);
 
-        ToolRequest tool = Objects.requireNonNull(thought.tool);
+        ToolRequest tool = Objects.requireNonNull(reply.tool);
         assertThat(tool.name()).isEqualTo("transfer_call");
         assertThat(tool.parametersJson()).contains("\"destination\":\"" + destination + "\"");
     }
@@ -102,18 +102,18 @@ class ScriptedDialogModelTest {
 
     @Test
     void answerToAnInterruptionBeginsWithAnAcknowledgement() {
-        Thought thought = think(new Trigger.CallerSpoke("what are your opening hours", true, true));
+        Reply reply = generate(new Trigger.CallerSpoke("what are your opening hours", true, true));
 
-        assertThat(thought.sentences).startsWith("Sure.", "We are open every day.");
+        assertThat(reply.sentences).startsWith("Sure.", "We are open every day.");
     }
 
     @Test
     void keyInTheContextIsAnsweredOnce() {
         List<String> context = List.of("The caller pressed 2");
 
-        assertThat(think(new Trigger.CallerSpoke("", false, false), List.of(), context).sentences)
+        assertThat(generate(new Trigger.CallerSpoke("", false, false), List.of(), context).sentences)
                 .startsWith("You pressed 2.", "We are open every day.");
-        assertThat(think(
+        assertThat(generate(
                                 new Trigger.CallerSpoke("", false, false),
                                 List.of(ChatMessage.of(ChatMessage.Role.AGENT, "You pressed 2.")),
                                 context)
@@ -124,41 +124,41 @@ class ScriptedDialogModelTest {
 
     @Test
     void toolsAreSpokenAbout() {
-        assertThat(think(new Trigger.ToolSucceeded("transfer_call", "ok")).sentences)
+        assertThat(generate(new Trigger.ToolSucceeded("transfer_call", "ok")).sentences)
                 .containsExactly("I am putting you through now.");
-        assertThat(think(new Trigger.ToolFailed("transfer_call", "")).sentences)
+        assertThat(generate(new Trigger.ToolFailed("transfer_call", "")).sentences)
                 .first()
                 .isEqualTo("I am sorry, I could not connect you.");
-        assertThat(think(new Trigger.ToolFailed("transfer_call", "Billing is closed.")).sentences)
+        assertThat(generate(new Trigger.ToolFailed("transfer_call", "Billing is closed.")).sentences)
                 .containsExactly("Billing is closed.");
     }
 
     @Test
     void returningCallerHearsThatNobodyAnswered() {
-        assertThat(think(
+        assertThat(generate(
                                 new Trigger.Resumed(),
                                 List.of(),
                                 List.of("The transfer to billing failed: no-answer. Ask what else you can do."))
                         .sentences)
                 .first()
                 .isEqualTo("I am sorry, nobody could take your call just now.");
-        assertThat(think(new Trigger.Resumed(), List.of(), List.of("The connection was lost.")).sentences)
+        assertThat(generate(new Trigger.Resumed(), List.of(), List.of("The connection was lost.")).sentences)
                 .first()
                 .isEqualTo("I am sorry, we were cut off for a moment.");
     }
 
     @Test
     void nothingIsSaidAboutContextsThatAreNoKeys() {
-        Thought thought = think(new Trigger.Told("The caller is a good customer."));
+        Reply reply = generate(new Trigger.Told("The caller is a good customer."));
 
-        assertThat(thought.sentences).isEmpty();
-        assertThat(thought.tool).isNull();
-        assertThat(thought.ends).isEqualTo(1);
+        assertThat(reply.sentences).isEmpty();
+        assertThat(reply.tool).isNull();
+        assertThat(reply.ends).isEqualTo(1);
     }
 
     @Test
     void errorOfAToolIsSaidSentenceBySentence() {
-        assertThat(think(new Trigger.ToolFailed("transfer_call", "Dr. Smith is away. Please call again.")).sentences)
+        assertThat(generate(new Trigger.ToolFailed("transfer_call", "Dr. Smith is away. Please call again.")).sentences)
                 .containsExactly("Dr. Smith is away.", "Please call again.");
     }
 
@@ -170,9 +170,9 @@ class ScriptedDialogModelTest {
         script.digits().keySet().forEach(key -> words.add("pressed " + key));
 
         assertThat(words).allSatisfy(said -> {
-            assertThat(mind.openings()).contains(said(said).sentences.get(0));
-            assertThat(mind.openings())
-                    .contains(think(new Trigger.CallerSpoke(said, true, true))
+            assertThat(model.openings()).contains(said(said).sentences.get(0));
+            assertThat(model.openings())
+                    .contains(generate(new Trigger.CallerSpoke(said, true, true))
                             .sentences
                             .get(0));
         });
@@ -183,34 +183,34 @@ class ScriptedDialogModelTest {
                         new Trigger.ToolSucceeded("transfer_call", ""),
                         new Trigger.ToolFailed("transfer_call", ""),
                         new Trigger.ToolFailed("look_up", "")))
-                .allSatisfy(occasion -> assertThat(mind.openings())
-                        .contains(think(occasion).sentences.get(0)));
+                .allSatisfy(trigger -> assertThat(model.openings())
+                        .contains(generate(trigger).sentences.get(0)));
     }
 
     @Test
     void everyThoughtEndsOnce() {
         assertThat(said("hello").ends).isEqualTo(1);
-        assertThat(think(new Trigger.CallerSilent(1)).ends).isEqualTo(1);
+        assertThat(generate(new Trigger.CallerSilent(1)).ends).isEqualTo(1);
     }
 
     private static Trigger spoke(String text) {
         return new Trigger.CallerSpoke(text, true, false);
     }
 
-    private Thought said(String text) {
-        return think(spoke(text));
+    private Reply said(String text) {
+        return generate(spoke(text));
     }
 
-    private Thought think(Trigger occasion) {
-        return think(occasion, List.of(), List.of());
+    private Reply generate(Trigger trigger) {
+        return generate(trigger, List.of(), List.of());
     }
 
-    private Thought think(Trigger occasion, List<ChatMessage> lines, List<String> contexts) {
-        Thought thought = new Thought();
-        mind.generate(
+    private Reply generate(Trigger trigger, List<ChatMessage> lines, List<String> contexts) {
+        Reply reply = new Reply();
+        model.generate(
                 new DialogRequest(
-                        "", lines, contexts, List.of(TRANSFER), List.of("hang_up"), occasion, DialogRequest.Model.ANY),
-                thought);
-        return thought;
+                        "", lines, contexts, List.of(TRANSFER), List.of("hang_up"), trigger, DialogRequest.Model.ANY),
+                reply);
+        return reply;
     }
 }

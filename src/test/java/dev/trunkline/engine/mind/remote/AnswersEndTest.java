@@ -26,7 +26,7 @@ class AnswersEndTest {
         server.close();
     }
 
-    private void think() {
+    private void generate() {
         DialogRequest conversation = DialogRequest.of(
                 List.of(ChatMessage.of(ChatMessage.Role.CALLER, "Hello?")),
                 List.of(new ToolDefinition("pay", "", "{}", "")),
@@ -53,7 +53,7 @@ class AnswersEndTest {
                 .event("[DONE]")
                 .end());
 
-        think();
+        generate();
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("One.", "Two.", "Three.");
@@ -73,7 +73,7 @@ class AnswersEndTest {
                     .end();
         });
 
-        think();
+        generate();
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("One.", "Two.");
@@ -90,7 +90,7 @@ class AnswersEndTest {
                 .write("\"finish_reason\":\"tool_calls\"}]}")
                 .end());
 
-        think();
+        generate();
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("All.", "At once.");
@@ -104,7 +104,7 @@ class AnswersEndTest {
                 .write("data: [DONE]\n\n")
                 .end());
 
-        think();
+        generate();
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Hello.");
@@ -120,7 +120,7 @@ class AnswersEndTest {
                 .event("[DONE]")
                 .end());
 
-        think();
+        generate();
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.tools()).containsExactly(new ToolRequest("pay", "{\"a\":1}", false));
@@ -139,7 +139,7 @@ class AnswersEndTest {
                 .event("[DONE]")
                 .end());
 
-        think();
+        generate();
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Hello.", "How are you?");
@@ -155,7 +155,7 @@ class AnswersEndTest {
                 .event("[DONE]")
                 .end());
 
-        think();
+        generate();
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Good day.");
@@ -180,7 +180,7 @@ class AnswersEndTest {
                 .event("[DONE]")
                 .end());
 
-        think();
+        generate();
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Good day.");
@@ -194,7 +194,7 @@ class AnswersEndTest {
         server.willPlay(
                 exchange -> exchange.stream().event("{\"error\":" + error + "}").end());
 
-        think();
+        generate();
 
         assertThat(heard.end()).isNotEqualTo("done");
     }
@@ -215,7 +215,7 @@ class AnswersEndTest {
                 .event("[DONE]")
                 .end());
 
-        think();
+        generate();
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Hello.");

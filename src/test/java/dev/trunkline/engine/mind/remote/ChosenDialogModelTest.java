@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ChosenDialogModelTest {
 
-    private final ChosenDialogModel mind = new ChosenDialogModel(saying("Own."), saying("Custom."));
+    private final ChosenDialogModel model = new ChosenDialogModel(saying("Own."), saying("Custom."));
 
     private static DialogModel saying(String text) {
         return new DialogModel() {
@@ -32,7 +32,7 @@ class ChosenDialogModelTest {
 
     private List<String> wanting(@Nullable LanguageModel wanted) {
         Overheard heard = new Overheard();
-        mind.generate(
+        model.generate(
                 new DialogRequest(
                         "",
                         List.of(),
@@ -55,6 +55,6 @@ class ChosenDialogModelTest {
     void allOthersAreThoughtByTheEnginesOwn() {
         assertThat(wanting(null)).containsExactly("Own.");
         assertThat(wanting(new LanguageModel("OPEN_AI", "gpt", null))).containsExactly("Own.");
-        assertThat(mind.openings()).containsExactly("Own.");
+        assertThat(model.openings()).containsExactly("Own.");
     }
 }

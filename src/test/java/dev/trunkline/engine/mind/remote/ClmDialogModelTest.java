@@ -33,14 +33,14 @@ class ClmDialogModelTest {
         return new DialogRequest.Model(new LanguageModel(LanguageModel.CUSTOM, url, 0.3), apiKey, sessionId, "");
     }
 
-    private static DialogRequest saying(DialogRequest.Model model, Trigger occasion, ChatMessage... lines) {
+    private static DialogRequest saying(DialogRequest.Model model, Trigger trigger, ChatMessage... lines) {
         return new DialogRequest(
                 "You are Ann.",
                 List.of(lines),
                 List.of("It rains.", "It is May."),
                 List.of(new ToolDefinition("find", "", "{\"type\":\"object\"}", "")),
                 List.of("hang_up"),
-                occasion,
+                trigger,
                 model);
     }
 

@@ -75,7 +75,7 @@ class ClmSocketTest {
         ctx.writeAndFlush(new TextWebSocketFrame(json));
     }
 
-    private DialogModel.PendingReply think(String path, GenerationLimits limits) {
+    private DialogModel.PendingReply generate(String path, GenerationLimits limits) {
         String url = "ws://127.0.0.1:" + server.port() + path;
         DialogRequest conversation = new DialogRequest(
                 "",
@@ -103,7 +103,7 @@ class ClmSocketTest {
             send(ctx, "{\"type\":\"assistant_end\"}");
         };
 
-        think("/llm", GenerationLimits.defaults());
+        generate("/llm", GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Good day.", "How are you?");
@@ -127,7 +127,7 @@ class ClmSocketTest {
             send(ctx, "{\"type\":\"assistant_end\"}");
         };
 
-        think("/llm", GenerationLimits.defaults());
+        generate("/llm", GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Good day");
@@ -140,7 +140,7 @@ class ClmSocketTest {
             ctx.writeAndFlush(new CloseWebSocketFrame(1001, "going away"));
         };
 
-        think("/llm", GenerationLimits.defaults());
+        generate("/llm", GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("DISCONNECTED");
         assertThat(heard.reason()).isEqualTo("the model closed the socket with 1001");
@@ -155,7 +155,7 @@ class ClmSocketTest {
             ctx.close();
         };
 
-        think("/llm", new GenerationLimits(2_000, 5_000, 500, 60_000, 1_000_000));
+        generate("/llm", new GenerationLimits(2_000, 5_000, 500, 60_000, 1_000_000));
 
         assertThat(heard.end()).isIn("DISCONNECTED", "TIMED_OUT");
         assertThat(heard.sentences()).containsExactly("Well.");
@@ -163,7 +163,7 @@ class ClmSocketTest {
 
     @Test
     void socketThatSaysNothingTakesTooLongAndIsClosed() {
-        think("/llm", new GenerationLimits(2_000, 500, 5_000, 60_000, 1_000_000));
+        generate("/llm", new GenerationLimits(2_000, 500, 5_000, 60_000, 1_000_000));
 
         assertThat(heard.end()).isEqualTo("TIMED_OUT");
         assertThat(left).succeedsWithin(PATIENCE);
@@ -171,7 +171,7 @@ class ClmSocketTest {
 
     @Test
     void refusedHandshakeIsAFailure() {
-        think("/closed", GenerationLimits.defaults());
+        generate("/closed", GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).contains("403");
@@ -181,7 +181,7 @@ class ClmSocketTest {
     void messageThatIsNotJsonIsAFailure() {
         answering = ctx -> send(ctx, "hello");
 
-        think("/llm", GenerationLimits.defaults());
+        generate("/llm", GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(left).succeedsWithin(PATIENCE);
@@ -195,7 +195,7 @@ class ClmSocketTest {
             }
         };
 
-        think("/llm", new GenerationLimits(2_000, 5_000, 5_000, 60_000, 5_000));
+        generate("/llm", new GenerationLimits(2_000, 5_000, 5_000, 60_000, 5_000));
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).contains("longer than 5000");
@@ -204,10 +204,10 @@ class ClmSocketTest {
     @Test
     void cancelClosesTheSocket() {
         answering = ctx -> send(ctx, "{\"type\":\"assistant_input\",\"text\":\"Well.\"}");
-        DialogModel.PendingReply thinking = think("/llm", GenerationLimits.defaults());
+        DialogModel.PendingReply pending = generate("/llm", GenerationLimits.defaults());
         assertThat(heard.sentence()).isEqualTo("Well.");
 
-        thinking.cancel();
+        pending.cancel();
 
         assertThat(left).succeedsWithin(PATIENCE);
         assertThat(heard.ends()).isEmpty();

@@ -39,7 +39,7 @@ class GenerationMeterTest {
             measured.add(failure.name());
         }
     };
-    private final DialogModel mind =
+    private final DialogModel model =
             new OpenAiDialogModel(OpenAiSettings.of(server.url("/v1"), null, "m", null), meter, nanos::get);
 
     @AfterEach
@@ -63,7 +63,7 @@ class GenerationMeterTest {
         });
         Overheard heard = new Overheard();
 
-        mind.generate(hello(), heard);
+        model.generate(hello(), heard);
         org.awaitility.Awaitility.await().until(() -> measured.size() == 2);
         nanos.addAndGet(30);
         sent.countDown();
@@ -77,7 +77,7 @@ class GenerationMeterTest {
         server.willPlay(exchange -> exchange.stream().event(content("Well")).cut());
         Overheard heard = new Overheard();
 
-        mind.generate(hello(), heard);
+        model.generate(hello(), heard);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(measured).startsWith("started").endsWith("DISCONNECTED");

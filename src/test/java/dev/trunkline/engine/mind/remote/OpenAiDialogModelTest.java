@@ -30,7 +30,7 @@ class OpenAiDialogModelTest {
 
     private final ModelServer server = new ModelServer();
     private final OpenAiSettings settings = OpenAiSettings.of(server.url("/v1"), null, "small-model", null);
-    private final DialogModel mind = mind(settings);
+    private final DialogModel model = model(settings);
     private final Overheard heard = new Overheard();
 
     @AfterEach
@@ -38,7 +38,7 @@ class OpenAiDialogModelTest {
         server.close();
     }
 
-    private static DialogModel mind(OpenAiSettings settings) {
+    private static DialogModel model(OpenAiSettings settings) {
         return new OpenAiDialogModel(settings, GenerationMeter.NONE, System::nanoTime);
     }
 
@@ -69,7 +69,7 @@ class OpenAiDialogModelTest {
                     .end();
         });
 
-        mind.generate(hello(), heard);
+        model.generate(hello(), heard);
 
         assertThat(heard.sentence()).isEqualTo("Hi there.");
         assertThat(heard.ends()).isEmpty();
@@ -90,7 +90,7 @@ class OpenAiDialogModelTest {
             exchange.event("[DONE]").end();
         });
 
-        mind.generate(hello(), heard);
+        model.generate(hello(), heard);
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Grüße aus Zürich und 東京。");
@@ -111,7 +111,7 @@ class OpenAiDialogModelTest {
                 .event("[DONE]")
                 .end());
 
-        mind.generate(asked(List.of(WEATHER), List.of()), heard);
+        model.generate(asked(List.of(WEATHER), List.of()), heard);
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("One moment.");
@@ -133,7 +133,7 @@ class OpenAiDialogModelTest {
                 .event(finish("stop"))
                 .end());
 
-        mind.generate(asked(List.of(WEATHER), List.of()), heard);
+        model.generate(asked(List.of(WEATHER), List.of()), heard);
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.tools()).extracting(ToolRequest::parametersJson).containsExactly("{\"n\":1}", "{\"n\":2}");
@@ -148,7 +148,7 @@ class OpenAiDialogModelTest {
                 .event(finish("tool_calls"))
                 .end());
 
-        mind.generate(asked(List.of(WEATHER), List.of("hang_up")), heard);
+        model.generate(asked(List.of(WEATHER), List.of("hang_up")), heard);
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.tools())
@@ -163,7 +163,7 @@ class OpenAiDialogModelTest {
                 .event(finish("tool_calls"))
                 .end());
 
-        mind.generate(asked(List.of(hangUp), List.of("hang_up")), heard);
+        model.generate(asked(List.of(hangUp), List.of("hang_up")), heard);
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.tools()).containsExactly(new ToolRequest("hang_up", "{}", false));
@@ -178,7 +178,7 @@ class OpenAiDialogModelTest {
                 .event(finish("length"))
                 .end());
 
-        mind.generate(asked(List.of(WEATHER), List.of()), heard);
+        model.generate(asked(List.of(WEATHER), List.of()), heard);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.tools()).isEmpty();
@@ -191,7 +191,7 @@ class OpenAiDialogModelTest {
                 .event(finish("tool_calls"))
                 .end());
 
-        mind.generate(asked(List.of(WEATHER), List.of()), heard);
+        model.generate(asked(List.of(WEATHER), List.of()), heard);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.tools()).isEmpty();
@@ -205,7 +205,7 @@ class OpenAiDialogModelTest {
                 .event("[DONE]")
                 .end());
 
-        mind.generate(hello(), heard);
+        model.generate(hello(), heard);
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("One.", "Two and");
@@ -218,7 +218,7 @@ class OpenAiDialogModelTest {
                 .event("[DONE]")
                 .end());
 
-        mind.generate(hello(), heard);
+        model.generate(hello(), heard);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).isEqualTo("the model said nothing (content_filter)");
@@ -230,7 +230,7 @@ class OpenAiDialogModelTest {
         DialogRequest conversation =
                 DialogRequest.of(List.of(), List.of(), new Trigger.ToolSucceeded("transfer_call", "ok"));
 
-        mind.generate(conversation, heard);
+        model.generate(conversation, heard);
 
         assertThat(heard.end()).isEqualTo("done");
     }
@@ -244,7 +244,7 @@ class OpenAiDialogModelTest {
             exchange.end();
         });
 
-        mind.generate(hello(), heard);
+        model.generate(hello(), heard);
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Bye");
@@ -268,7 +268,7 @@ class OpenAiDialogModelTest {
                 .event("[DONE]")
                 .end());
 
-        mind.generate(hello(), heard);
+        model.generate(hello(), heard);
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Good.");
@@ -281,7 +281,7 @@ class OpenAiDialogModelTest {
                 .write("\"finish_reason\":\"stop\"}]}")
                 .end());
 
-        mind.generate(hello(), heard);
+        model.generate(hello(), heard);
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("All.", "At once.");
@@ -295,11 +295,11 @@ class OpenAiDialogModelTest {
 
         for (int i = 0; i < 8; i++) {
             Overheard next = new Overheard();
-            mind.generate(hello(), next);
+            model.generate(hello(), next);
             assertThat(next.end()).isEqualTo("done");
         }
 
-        // The end is told at the finish reason: the next thought may begin before the response itself has ended.
+        // The end is told at the finish reason: the next reply may begin before the response itself has ended.
         assertThat(server.connections()).isLessThanOrEqualTo(4);
     }
 
@@ -319,7 +319,7 @@ class OpenAiDialogModelTest {
         List<Overheard> all = Stream.generate(Overheard::new).limit(chats).toList();
         long before = threads();
 
-        all.forEach(one -> mind.generate(hello(), one));
+        all.forEach(one -> model.generate(hello(), one));
         assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
         long during = threads();
         gate.countDown();
@@ -338,11 +338,11 @@ class OpenAiDialogModelTest {
             exchange.stream().event(content("Hello. And"));
             left.complete(exchange.isLeft());
         });
-        DialogModel.PendingReply thinking = mind.generate(hello(), heard);
+        DialogModel.PendingReply pending = model.generate(hello(), heard);
         assertThat(heard.sentence()).isEqualTo("Hello.");
 
-        thinking.cancel();
-        thinking.cancel();
+        pending.cancel();
+        pending.cancel();
 
         assertThat(left).succeedsWithin(Duration.ofSeconds(6)).isEqualTo(true);
         assertThat(heard.sentences()).containsExactly("Hello.");
@@ -353,10 +353,10 @@ class OpenAiDialogModelTest {
     void cancelBeforeTheAnswerClosesTheConnectionToo() {
         CompletableFuture<Boolean> left = new CompletableFuture<>();
         server.willPlay(exchange -> left.complete(exchange.isLeft()));
-        DialogModel.PendingReply thinking = mind.generate(hello(), heard);
+        DialogModel.PendingReply pending = model.generate(hello(), heard);
         server.request();
 
-        thinking.cancel();
+        pending.cancel();
 
         assertThat(left).succeedsWithin(Duration.ofSeconds(6)).isEqualTo(true);
         assertThat(heard.ends()).isEmpty();
@@ -366,7 +366,7 @@ class OpenAiDialogModelTest {
     void listenerMayCallTheThoughtOffWhileItHearsOfIt() {
         CountDownLatch gate = new CountDownLatch(1);
         CompletableFuture<Boolean> left = new CompletableFuture<>();
-        CompletableFuture<DialogModel.PendingReply> thinking = new CompletableFuture<>();
+        CompletableFuture<DialogModel.PendingReply> pending = new CompletableFuture<>();
         server.willPlay(exchange -> {
             exchange.await(gate);
             exchange.stream().event(content("One. Two. Three. Four."));
@@ -375,11 +375,11 @@ class OpenAiDialogModelTest {
         Overheard impatient = new Overheard() {
             @Override
             void heard() {
-                thinking.join().cancel();
+                pending.join().cancel();
             }
         };
 
-        thinking.complete(mind.generate(hello(), impatient));
+        pending.complete(model.generate(hello(), impatient));
         gate.countDown();
 
         assertThat(left).succeedsWithin(Duration.ofSeconds(6)).isEqualTo(true);

@@ -64,8 +64,8 @@ class OpenAiRequestTest {
         return server.request();
     }
 
-    private static DialogRequest of(Trigger occasion, ChatMessage... lines) {
-        return DialogRequest.of(List.of(lines), List.of(), occasion);
+    private static DialogRequest of(Trigger trigger, ChatMessage... lines) {
+        return DialogRequest.of(List.of(lines), List.of(), trigger);
     }
 
     private List<String> messages(DialogRequest conversation) {
@@ -205,7 +205,7 @@ class OpenAiRequestTest {
         return ChatMessage.of(Role.AGENT, text);
     }
 
-    private static DialogRequest knowing(String persistent, Trigger occasion, ChatMessage... lines) {
+    private static DialogRequest knowing(String persistent, Trigger trigger, ChatMessage... lines) {
         return new DialogRequest(
                 "",
                 List.of(lines),
@@ -213,7 +213,7 @@ class OpenAiRequestTest {
                 persistent,
                 List.of(),
                 List.of(),
-                occasion,
+                trigger,
                 DialogRequest.Model.ANY);
     }
 
@@ -305,8 +305,8 @@ class OpenAiRequestTest {
         assertThat(last(new Trigger.ToolSucceeded("find", "A"))).isEqualTo("assistant: Hello.");
     }
 
-    private String last(Trigger occasion) {
-        List<String> all = messages(of(occasion, ChatMessage.of(Role.AGENT, "Hello.")));
+    private String last(Trigger trigger) {
+        List<String> all = messages(of(trigger, ChatMessage.of(Role.AGENT, "Hello.")));
         return all.get(all.size() - 1);
     }
 

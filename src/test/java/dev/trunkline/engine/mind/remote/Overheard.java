@@ -10,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Listens to one thought. */
+/** Listens to one reply. */
 class Overheard implements DialogModel.Listener {
 
     private final LinkedBlockingQueue<String> unread = new LinkedBlockingQueue<>();

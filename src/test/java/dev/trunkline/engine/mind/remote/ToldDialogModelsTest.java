@@ -35,10 +35,10 @@ class ToldDialogModelsTest {
                 System::nanoTime));
     }
 
-    private void assertSaysNothing(DialogModel mind) {
+    private void assertSaysNothing(DialogModel asked) {
         Overheard overheard = new Overheard();
 
-        mind.generate(
+        asked.generate(
                 DialogRequest.of(List.of(), List.of(), new Trigger.Told("The caller pressed 1 on the keypad.")),
                 overheard);
 

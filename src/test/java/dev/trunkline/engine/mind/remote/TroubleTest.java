@@ -33,7 +33,7 @@ class TroubleTest {
         server.close();
     }
 
-    private DialogModel.PendingReply think(GenerationLimits limits) {
+    private DialogModel.PendingReply generate(GenerationLimits limits) {
         ClmSettings settings =
                 new ClmSettings(server.url("/chat/completions"), null, "m", HistoryLimits.defaults(), limits);
         return new ClmDialogModel(settings, Reach.internet(), GenerationMeter.NONE, System::nanoTime)
@@ -52,7 +52,7 @@ class TroubleTest {
         CompletableFuture<Boolean> left = new CompletableFuture<>();
         server.willPlay(exchange -> left.complete(exchange.isLeft()));
 
-        think(IMPATIENT);
+        generate(IMPATIENT);
 
         assertThat(heard.end()).isEqualTo("TIMED_OUT");
         assertThat(heard.reason()).isEqualTo("no token within 400 ms");
@@ -66,7 +66,7 @@ class TroubleTest {
             exchange.write(": still here\n\n").isLeft();
         });
 
-        think(IMPATIENT);
+        generate(IMPATIENT);
 
         assertThat(heard.end()).isEqualTo("TIMED_OUT");
         assertThat(heard.reason()).isEqualTo("no token within 400 ms");
@@ -77,7 +77,7 @@ class TroubleTest {
         server.willPlay(
                 exchange -> exchange.stream().event(content("Well. Let me")).isLeft());
 
-        think(QUICK);
+        generate(QUICK);
 
         assertThat(heard.end()).isEqualTo("TIMED_OUT");
         assertThat(heard.reason()).isEqualTo("no further token within 400 ms");
@@ -89,7 +89,7 @@ class TroubleTest {
         server.willPlay(
                 exchange -> exchange.stream().event(content("Well. Let me")).isLeft());
 
-        think(new GenerationLimits(5_000, 60_000, 300, 60_000, 20_000));
+        generate(new GenerationLimits(5_000, 60_000, 300, 60_000, 20_000));
 
         assertThat(heard.end()).isEqualTo("TIMED_OUT");
     }
@@ -104,7 +104,7 @@ class TroubleTest {
             }
         });
 
-        think(new GenerationLimits(5_000, 5_000, 1_400, 1_500, 1_000_000));
+        generate(new GenerationLimits(5_000, 5_000, 1_400, 1_500, 1_000_000));
 
         assertThat(heard.end()).isEqualTo("TIMED_OUT");
         assertThat(heard.reason()).isEqualTo("no end within 1500 ms");
@@ -115,7 +115,7 @@ class TroubleTest {
         server.willPlay(
                 exchange -> exchange.stream().event(content("Well. Let me")).cut());
 
-        think(GenerationLimits.defaults());
+        generate(GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("DISCONNECTED");
         assertThat(heard.sentences()).containsExactly("Well.");
@@ -126,7 +126,7 @@ class TroubleTest {
     void connectionThatDiedBeforeTheAnswerIsTriedOnceMore() {
         server.willPlay(ModelServer.Exchange::cut).willSay("Here I am.");
 
-        think(GenerationLimits.defaults());
+        generate(GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Here I am.");
@@ -136,7 +136,7 @@ class TroubleTest {
     void serverThatIsNotThereIsADisconnection() {
         server.close();
 
-        think(GenerationLimits.defaults());
+        generate(GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("DISCONNECTED");
         assertThat(heard.reason()).isEqualTo("no connection to the model: ConnectException");
@@ -147,7 +147,7 @@ class TroubleTest {
     void busyServerIsAskedOnceMore(int status) {
         server.willPlay(exchange -> exchange.refuse(status, "{}")).willSay("Now then.");
 
-        think(GenerationLimits.defaults());
+        generate(GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(heard.sentences()).containsExactly("Now then.");
@@ -159,7 +159,7 @@ class TroubleTest {
             server.willPlay(exchange -> exchange.refuse(503, "<html>busy</html>"));
         }
 
-        think(GenerationLimits.defaults());
+        generate(GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).isEqualTo("the model answered with HTTP status 503");
@@ -175,7 +175,7 @@ class TroubleTest {
                         401,
                         "{\"error\":{\"message\":\"Incorrect key sk-secret\",\"type\":\"auth\",\"code\":\"invalid_api_key\"}}"));
 
-        think(GenerationLimits.defaults());
+        generate(GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).isEqualTo("the model answered with HTTP status 401: invalid_api_key");
@@ -188,7 +188,7 @@ class TroubleTest {
         server.willPlay(exchange -> exchange.head(307, "text/plain", "Location: http://127.0.0.1:1/\r\n")
                 .end());
 
-        think(GenerationLimits.defaults());
+        generate(GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).contains("307");
@@ -201,7 +201,7 @@ class TroubleTest {
                 .event("{\"error\":{\"message\":\"you said X\",\"type\":\"server_error\"}}")
                 .end());
 
-        think(GenerationLimits.defaults());
+        generate(GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).isEqualTo("the model reported an error: server_error");
@@ -214,7 +214,7 @@ class TroubleTest {
         server.willPlay(
                 exchange -> exchange.stream().event(chunk).event("[DONE]").end());
 
-        think(GenerationLimits.defaults());
+        generate(GenerationLimits.defaults());
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.ends()).hasSize(1);
@@ -234,7 +234,7 @@ class TroubleTest {
             }
         });
 
-        think(new GenerationLimits(5_000, 5_000, 5_000, 60_000, 64 * 1024 * 1024));
+        generate(new GenerationLimits(5_000, 5_000, 5_000, 60_000, 64 * 1024 * 1024));
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).contains("longer than");
@@ -250,7 +250,7 @@ class TroubleTest {
             }
         });
 
-        think(QUICK);
+        generate(QUICK);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).isEqualTo("the model's answer is longer than 20000 bytes");
@@ -261,10 +261,10 @@ class TroubleTest {
         DialogRequest.Model model = new DialogRequest.Model(null, "secret\r\nX-Evil: 1", null, "");
         DialogRequest conversation = new DialogRequest(
                 "", List.of(), List.of(), List.of(), List.of(), new Trigger.CallerSpoke("", true, false), model);
-        DialogModel mind = new OpenAiDialogModel(
+        DialogModel keyless = new OpenAiDialogModel(
                 OpenAiSettings.of(server.url(""), null, "m", null), GenerationMeter.NONE, System::nanoTime);
 
-        mind.generate(conversation, heard);
+        keyless.generate(conversation, heard);
 
         assertThat(heard.end()).isEqualTo("BROKEN");
         assertThat(heard.reason()).doesNotContain("secret");
@@ -334,7 +334,7 @@ class TroubleTest {
             left.complete(exchange.isLeft());
         });
 
-        think(QUICK);
+        generate(QUICK);
 
         assertThat(heard.end()).isEqualTo("done");
         assertThat(left).succeedsWithin(Duration.ofSeconds(6)).isEqualTo(true);
