@@ -90,29 +90,29 @@ class ArchitectureTest {
     static final ArchRule recordsHearCalls = fenced("record", "call", "phone", "ai", "time");
 
     @ArchTest
-    static final ArchRule operatorsSeeWhatSubscribersKnow = fenced("ops", "call", "net", "record", "telemetry", "time");
+    static final ArchRule operatorsSeeWhatSubscribersKnow = fenced("ops", "call", "net..", "record", "telemetry", "time");
 
     @ArchTest
     static final ArchRule configurationKnowsHowNumbersAreWritten = fenced("config", "phone");
 
     @ArchTest
-    static final ArchRule theNetworkIsNobodysProtocol = fenced("net", "time");
+    static final ArchRule theNetworkIsNobodysProtocol = fenced("net..", "time");
 
     // Adapters never see each other.
 
     @ArchTest
-    static final ArchRule theCarrierDoesNotKnowTheAi = fenced("phone.twilio", "phone", "call", "net", "audio", "time");
+    static final ArchRule theCarrierDoesNotKnowTheAi = fenced("phone.twilio", "phone", "call", "net..", "audio", "time");
 
     @ArchTest
-    static final ArchRule theEviClientDoesNotKnowTheCarrier = fenced("ai.evi", "ai", "call", "net", "audio", "time");
+    static final ArchRule theEviClientDoesNotKnowTheCarrier = fenced("ai.evi", "ai", "call", "net..", "audio", "time");
 
     // An emulator that shared a codec with the bridge would hide every bug twice.
 
     @ArchTest
-    static final ArchRule theEngineSharesNoCodecWithTheBridge = emulator("engine", "net", "speech..", "time");
+    static final ArchRule theEngineSharesNoCodecWithTheBridge = emulator("engine", "net..", "speech..", "time");
 
     @ArchTest
-    static final ArchRule theLabSharesNoCodecWithTheBridge = emulator("lab", "net", "speech..", "time");
+    static final ArchRule theLabSharesNoCodecWithTheBridge = emulator("lab", "net..", "speech..", "time");
 
     @ArchTest
     static final ArchRule speechKnowsSamplesOnly = emulator("speech");
@@ -127,21 +127,21 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theStoreKeepsHistoryAndResources =
-            fenced("engine.store", "engine.history", "engine.resources", "net");
+            fenced("engine.store", "engine.history", "engine.resources", "net..");
 
     @ArchTest
     static final ArchRule plansAreSettings =
-            fenced("engine.plan", "engine.wire", "engine.mind", "engine.hearing", "net");
+            fenced("engine.plan", "engine.wire", "engine.mind", "engine.hearing", "net..");
 
     @ArchTest
     static final ArchRule conversationsAreKeptForMindsAndTheHistory =
             fenced("engine.conversation", "engine.wire", "engine.mind", "engine.history", "engine.plan");
 
     @ArchTest
-    static final ArchRule toolsKnowNoChat = fenced("engine.tools", "engine.mind", "net");
+    static final ArchRule toolsKnowNoChat = fenced("engine.tools", "engine.mind", "net..");
 
     @ArchTest
-    static final ArchRule theControlPlaneKnowsOpenChatsOnly = fenced("engine.controlplane", "engine.wire", "net");
+    static final ArchRule theControlPlaneKnowsOpenChatsOnly = fenced("engine.controlplane", "engine.wire", "net..");
 
     @ArchTest
     static final ArchRule turnsKnowNoSocket = fenced(
@@ -163,7 +163,7 @@ class ArchitectureTest {
     static final ArchRule nettyIsForSockets = library(
             "io.netty..",
             ROOT,
-            ROOT + ".net",
+            ROOT + ".net..",
             ROOT + ".phone.twilio",
             ROOT + ".ai.evi",
             ROOT + ".engine..",
@@ -235,7 +235,7 @@ class ArchitectureTest {
     /** Voices and ears are loaded beside the loops, by libraries that block. */
     @ArchTest
     static final ArchRule threadsAreStartedWhereTheyAreOwned = noClasses()
-            .that(areNot(ROOT, ROOT + ".cli", ROOT + ".net", ROOT + ".speech.."))
+            .that(areNot(ROOT, ROOT + ".cli", ROOT + ".net..", ROOT + ".speech.."))
             .should()
             .accessTargetWhere(isOf(Thread.class, "<init>", "ofVirtual", "startVirtualThread"));
 
@@ -277,25 +277,25 @@ class ArchitectureTest {
     static final ArchRule callersKnowTheirTelephone = fenced("lab.caller", "lab.phone", "speech");
 
     @ArchTest
-    static final ArchRule theRelayKnowsNobody = fenced("lab.relay", "net", "time");
+    static final ArchRule theRelayKnowsNobody = fenced("lab.relay", "net..", "time");
 
     @ArchTest
     static final ArchRule theFarEndIsARelaysPeerToo =
-            fenced("lab.farend", "lab.relay", "net", "speech", "speech.file", "time");
+            fenced("lab.farend", "lab.relay", "net..", "speech", "speech.file", "time");
 
     @ArchTest
-    static final ArchRule theCarriersHttpKnowsNoCall = fenced("lab.carrier.rest", "net");
+    static final ArchRule theCarriersHttpKnowsNoCall = fenced("lab.carrier.rest", "net..");
 
     @ArchTest
     static final ArchRule theCarriersStreamsKnowNoDocument =
-            fenced("lab.carrier.media", "lab.caller", "lab.phone", "net", "audio", "time");
+            fenced("lab.carrier.media", "lab.caller", "lab.phone", "net..", "audio", "time");
 
     @ArchTest
     static final ArchRule documentsAreObeyedWithHttpAndStreams =
-            fenced("lab.carrier.twiml", "lab.carrier.rest", "lab.carrier.media", "lab.phone", "net", "speech", "time");
+            fenced("lab.carrier.twiml", "lab.carrier.rest", "lab.carrier.media", "lab.phone", "net..", "speech", "time");
 
     @ArchTest
-    static final ArchRule measuringKnowsNoFleet = fenced("lab.fleet.measure", "lab.farend", "net");
+    static final ArchRule measuringKnowsNoFleet = fenced("lab.fleet.measure", "lab.farend", "net..");
 
     @ArchTest
     static final ArchRule callsOfAFleetAreMeasuredAndNotJudged = fenced(
@@ -305,7 +305,7 @@ class ArchitectureTest {
             "lab.carrier.rest",
             "lab.carrier.media",
             "lab.carrier.twiml",
-            "net",
+            "net..",
             "audio",
             "speech");
 
@@ -331,6 +331,20 @@ class ArchitectureTest {
             "lab.fleet.measure",
             "lab.fleet.call",
             "lab.fleet.verdict");
+
+    // The network's parts.
+
+    @ArchTest
+    static final ArchRule messagesAreTakenApartWithoutAnything = pure("net.json");
+
+    /** The engine and the lab would hide a bug of the bridge's readers if they read with them. */
+    @ArchTest
+    static final ArchRule onlyTheBridgesAdaptersReadJsonByHand = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".net.json", ROOT + ".phone.twilio", ROOT + ".ai.evi")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".net.json");
 
     /** Knows the JDK, null marks, itself, and these. */
     private static ArchRule pure(String name, String... others) {

@@ -2,6 +2,7 @@ package dev.trunkline.phone.twilio;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.trunkline.net.TextWriter;
+import dev.trunkline.net.json.Base64Slices;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ final class TwilioCodec {
         private static final byte[] SUFFIX = utf8("\"}}");
         private static final int MAX_DECIMALS = 19;
 
-        private final Base64Text base64 = new Base64Text();
+        private final Base64Slices base64 = new Base64Slices();
         private final TextWriter to;
         private final String sid;
         private final int mediaPrefixBytes;
@@ -60,7 +61,7 @@ final class TwilioCodec {
         }
 
         void media(byte[] muLaw, int lengthBytes) {
-            int size = mediaPrefixBytes + Base64Text.encodedLength(lengthBytes) + SUFFIX.length;
+            int size = mediaPrefixBytes + Base64Slices.encodedChars(lengthBytes) + SUFFIX.length;
             if (media.length < size) {
                 media = Arrays.copyOf(media, size);
             }

@@ -16,7 +16,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -265,26 +264,5 @@ class TwilioCodecTest {
                         "{\"event\":\"mark" + start + ",\"mark\":{\"name\":\"9223372036854775807\"}}",
                         "{\"event\":\"mark" + start + ",\"mark\":{\"name\":\"160\"}}",
                         "{\"event\":\"clear" + start + "}");
-    }
-
-    @Test
-    void writesBase64AsTheJdkDoes() {
-        Random random = new Random(3);
-        Base64Text base64 = new Base64Text();
-        for (int lengthBytes = 0; lengthBytes < 400; lengthBytes++) {
-            byte[] bytes = new byte[lengthBytes];
-            random.nextBytes(bytes);
-            byte[] out = new byte[600];
-
-            int end = base64.encode(bytes, lengthBytes, out, 7);
-
-            String text = new String(out, 7, end - 7, UTF_8);
-            assertThat(text).isEqualTo(Base64.getEncoder().encodeToString(bytes));
-            assertThat(text).hasSize(Base64Text.encodedLength(lengthBytes));
-            byte[] back = new byte[400];
-            assertThat(base64.decode(text.getBytes(UTF_8), 0, text.length(), back))
-                    .isEqualTo(lengthBytes);
-            assertThat(Arrays.copyOf(back, lengthBytes)).isEqualTo(bytes);
-        }
     }
 }
