@@ -90,7 +90,8 @@ class ArchitectureTest {
     static final ArchRule recordsHearCalls = fenced("record", "call", "phone", "ai", "time");
 
     @ArchTest
-    static final ArchRule operatorsSeeWhatSubscribersKnow = fenced("ops", "call", "net..", "record", "telemetry", "time");
+    static final ArchRule operatorsSeeWhatSubscribersKnow =
+            fenced("ops", "call", "net..", "record", "telemetry", "time");
 
     @ArchTest
     static final ArchRule configurationKnowsHowNumbersAreWritten = fenced("config", "phone");
@@ -101,7 +102,8 @@ class ArchitectureTest {
     // Adapters never see each other.
 
     @ArchTest
-    static final ArchRule theCarrierDoesNotKnowTheAi = fenced("phone.twilio", "phone", "call", "net..", "audio", "time");
+    static final ArchRule theCarrierDoesNotKnowTheAi =
+            fenced("phone.twilio", "phone", "call", "net..", "audio", "time");
 
     @ArchTest
     static final ArchRule theEviClientDoesNotKnowTheCarrier = fenced("ai.evi", "ai", "call", "net..", "audio", "time");
@@ -291,8 +293,8 @@ class ArchitectureTest {
             fenced("lab.carrier.media", "lab.caller", "lab.phone", "net..", "audio", "time");
 
     @ArchTest
-    static final ArchRule documentsAreObeyedWithHttpAndStreams =
-            fenced("lab.carrier.twiml", "lab.carrier.rest", "lab.carrier.media", "lab.phone", "net..", "speech", "time");
+    static final ArchRule documentsAreObeyedWithHttpAndStreams = fenced(
+            "lab.carrier.twiml", "lab.carrier.rest", "lab.carrier.media", "lab.phone", "net..", "speech", "time");
 
     @ArchTest
     static final ArchRule measuringKnowsNoFleet = fenced("lab.fleet.measure", "lab.farend", "net..");

@@ -90,7 +90,12 @@ final class MediaScanner {
     }
 
     private boolean markObject() {
-        if (!json.take('{') || !json.takeText() || !json.textIs(NAME) || !json.take(':') || !json.takeText() || !json.textIsNumber()) {
+        if (!json.take('{')
+                || !json.takeText()
+                || !json.textIs(NAME)
+                || !json.take(':')
+                || !json.takeText()
+                || !json.textIsNumber()) {
             return false;
         }
         mark.number = json.number();
