@@ -62,6 +62,9 @@ final class ResourceRest {
         Draft draft = draft(Posted.parse(request.body()));
         Resource added = shelf.addVersion(
                 kind, id, draft.description, newest -> shape.settle(draft.body, newest.name(), newest, shelf));
+        if (added == null) {
+            throw Refusal.unknown(kind, id, null);
+        }
         return added(added, shelf);
     }
 
