@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.util.ResourceLeakDetector;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,10 +20,10 @@ class SixteenMegabytesTest {
     private final NotingMind mind = new NotingMind();
     private TestEngine engine;
 
-    private TestClient connect() {
+    @BeforeEach
+    void start() {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
         engine = new TestEngine(TestEngine.SETTINGS, mind);
-        return engine.connect();
     }
 
     @AfterEach
@@ -41,7 +42,7 @@ class SixteenMegabytesTest {
                 "\"system_prompt\":\"%s\""
             })
     void aFieldOfSettingsMayFillTheMessage(String group) {
-        TestClient client = connect();
+        TestClient client = engine.connect();
 
         client.send(filled("{\"type\":\"session_settings\"," + group + "}", MAX_BYTES));
 
@@ -53,7 +54,7 @@ class SixteenMegabytesTest {
 
     @Test
     void whatIsTypedMayFillTheMessageThatRepeatsIt() {
-        TestClient client = connect();
+        TestClient client = engine.connect();
         int chars = MAX_BYTES - 1_000; // the rest of the user_message that tells it
 
         client.type("x".repeat(chars));
@@ -64,7 +65,7 @@ class SixteenMegabytesTest {
 
     @Test
     void oneByteMoreIsTooMuch() {
-        TestClient client = connect();
+        TestClient client = engine.connect();
 
         client.send(filled("{\"type\":\"session_settings\",\"metadata\":{\"a\":\"%s\"}}", MAX_BYTES + 1));
 

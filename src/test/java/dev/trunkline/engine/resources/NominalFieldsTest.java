@@ -18,6 +18,8 @@ import dev.trunkline.speech.Voice;
 import dev.trunkline.speech.tts.HouseVoice;
 import dev.trunkline.speech.tts.HouseVoices;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,11 +31,17 @@ class NominalFieldsTest {
 
     private static final String CONFIGS = "/v0/evi/configs";
 
-    private RestServer server;
+    private final List<RestServer> running = new ArrayList<>();
 
     @AfterEach
     void stop() {
-        server.close();
+        running.forEach(RestServer::close);
+    }
+
+    private RestServer serve(DialogModel mind, Voice voice) {
+        RestServer server = new RestServer(mind, voice);
+        running.add(server);
+        return server;
     }
 
     private static DialogModel clm(ClmSettings settings) {
@@ -59,7 +67,7 @@ class NominalFieldsTest {
     }
 
     private String warning(DialogModel mind, Voice voice, String fields) {
-        server = new RestServer(mind, voice);
+        RestServer server = serve(mind, voice);
         RestServer.Answer answer = server.post(CONFIGS, "{\"name\": \"c\", \"evi_version\": \"3\"" + fields + "}");
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         return answer.json().path("warning").asText();
@@ -99,20 +107,20 @@ class NominalFieldsTest {
 
     @Test
     void ofToolsTheScriptCallsTheTransferOnly() {
-        server = new RestServer(scripted(), new TestEngine.HummingVoice());
-        String other = tool("weather");
-        String transfer = tool("transfer_call");
+        RestServer server = serve(scripted(), new TestEngine.HummingVoice());
+        String other = tool(server, "weather");
+        String transfer = tool(server, "transfer_call");
 
-        assertThat(withTools(transfer).json().has("warning")).isFalse();
-        assertThat(withTools(transfer, other).json().path("warning").asText()).contains("tools[1]");
+        assertThat(withTools(server, transfer).json().has("warning")).isFalse();
+        assertThat(withTools(server, transfer, other).json().path("warning").asText()).contains("tools[1]");
     }
 
-    private String tool(String name) {
+    private static String tool(RestServer server, String name) {
         return server.post("/v0/evi/tools", "{\"name\": \"" + name + "\", \"parameters\": \"{}\"}")
                 .id();
     }
 
-    private RestServer.Answer withTools(String... ids) {
+    private static RestServer.Answer withTools(RestServer server, String... ids) {
         return server.post(
                 CONFIGS,
                 "{\"name\": \"" + ids.length + "\", \"evi_version\": \"3\", \"tools\": [{\"id\": \""
@@ -121,7 +129,7 @@ class NominalFieldsTest {
 
     @Test
     void versionsAreWarnedAboutToo() {
-        server = new RestServer(scripted(), new TestEngine.HummingVoice());
+        RestServer server = serve(scripted(), new TestEngine.HummingVoice());
         String id = server.post(CONFIGS, "{\"name\": \"c\", \"evi_version\": \"3\"}")
                 .id();
 
