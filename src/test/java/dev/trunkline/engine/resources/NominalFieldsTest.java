@@ -112,7 +112,8 @@ class NominalFieldsTest {
         String transfer = tool(server, "transfer_call");
 
         assertThat(withTools(server, transfer).json().has("warning")).isFalse();
-        assertThat(withTools(server, transfer, other).json().path("warning").asText()).contains("tools[1]");
+        assertThat(withTools(server, transfer, other).json().path("warning").asText())
+                .contains("tools[1]");
     }
 
     private static String tool(RestServer server, String name) {
