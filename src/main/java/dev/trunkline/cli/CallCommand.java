@@ -10,12 +10,8 @@ import dev.trunkline.lab.report.call.CallReport;
 import dev.trunkline.lab.report.call.ConsoleTranscript;
 import dev.trunkline.net.ClientTls;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -41,20 +37,12 @@ final class CallCommand implements Callable<Integer> {
 
     private static final String QUESTION = "what is my account balance";
     private static final String INTERRUPTION = "let me speak to someone please";
-    private static final String LOG_LEVEL = "TRUNKLINE_LOG_LEVEL";
     private static final int INTERRUPT_AFTER_MILLIS = 2_200;
     private static final long MOST_MILLIS = 60_000;
     private static final double NANOS_PER_SECOND = 1e9;
 
-    @Option(
-            names = "--to",
-            paramLabel = "URL",
-            converter = Arguments.HttpUrl.class,
-            description = "The voice webhook of a running bridge; by default one is started in this process.")
-    private @Nullable URI to;
-
     @Mixin
-    private final Patience patience = new Patience();
+    private final BridgeOptions bridge = new BridgeOptions();
 
     @Option(
             names = "--say",
@@ -109,17 +97,11 @@ final class CallCommand implements Callable<Integer> {
     @Option(names = "--called", paramLabel = "NUMBER", defaultValue = "+18005550199", description = "Whom they call.")
     private String called = "";
 
-    @Mixin
-    private final AdminOptions admin = new AdminOptions();
-
-    @Mixin
-    private final TrustFile trust = new TrustFile();
-
     @Option(names = "--config", paramLabel = "FILE", description = "A trunkline.yaml for the embedded stack.")
     private @Nullable Path file;
 
-    @Option(names = "--quiet", description = "Prints how it went, and nothing while it goes on.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOptions console = new ConsoleOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -132,15 +114,13 @@ final class CallCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Order order = order();
         Map<String, String> environment = new HashMap<>(System.getenv());
-        if (!environment.containsKey(LOG_LEVEL)) {
-            // The conversation is what this command prints; the bridge's log would stand in between.
-            System.setProperty(LOG_LEVEL, "WARN");
-        }
+        ConsoleOptions.quietLog();
+        URI to = bridge.webhook();
         if (to != null) {
             ConfigReader.checkNames(environment);
-            BridgeAdmin bridge = admin.of(to);
-            patience.await(to, "serve", progress());
-            return place(to, environment.get("TWILIO_AUTH_TOKEN"), bridge, order);
+            BridgeAdmin asked = bridge.admin(to);
+            bridge.await(to, "serve", console.progress());
+            return place(to, environment.get("TWILIO_AUTH_TOKEN"), asked, order);
         }
         // Signed, as it will be in earnest; on any free port, for this process alone.
         String token = HexFormat.of().formatHex(new SecureRandom().generateSeed(16));
@@ -155,10 +135,10 @@ final class CallCommand implements Callable<Integer> {
         TrunklineConfig config = ConfigReader.read(environment, file).inLab();
         Heap.require("a call and all that answers it", Heap.CALL_MEGABYTES);
         long begunNanos = System.nanoTime();
-        progress().println("Loading the agent's voice, and its first words...");
+        console.progress().println("Loading the agent's voice, and its first words...");
         try (Trunkline trunkline = Trunkline.start(config)) {
             TrunklineCommand.await(trunkline.ready());
-            progress()
+            console.progress()
                     .println(String.format(
                             Locale.ROOT,
                             "It speaks after %.1f s, and the call begins; its ears are loaded meanwhile.",
@@ -187,43 +167,28 @@ final class CallCommand implements Callable<Integer> {
             interruptMillis = interruptAfterMillis == null ? INTERRUPT_AFTER_MILLIS : interruptMillis;
         }
         try {
-            patience.check();
+            bridge.check();
         } catch (IllegalArgumentException e) {
             throw wrong("--" + e.getMessage());
         }
         OutputFile.check(spec, files.all());
-        return new Order(outcome, interruptMillis, trust.tls());
+        return new Order(outcome, interruptMillis, bridge.tls());
     }
 
     private ParameterException wrong(String what) {
         return new ParameterException(spec.commandLine(), what);
     }
 
-    /** What goes on before there is anything to say about a call. */
-    private PrintWriter progress() {
-        return quiet ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getErr();
-    }
-
-    /** What is said about the call: on standard output, unless a file is to be there. */
     private PrintWriter out() {
-        return files.takeStandardOutput()
-                ? spec.commandLine().getErr()
-                : spec.commandLine().getOut();
+        return console.out(files.all());
     }
 
-    private PrintStream conversation() {
-        if (quiet) {
-            return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        }
-        return files.takeStandardOutput() ? System.err : System.out;
-    }
-
-    private int place(URI webhook, @Nullable String token, BridgeAdmin bridge, Order order)
+    private int place(URI webhook, @Nullable String token, BridgeAdmin asked, Order order)
             throws IOException, InterruptedException {
-        BridgeRecords records = new BridgeRecords(bridge, order.tls());
+        BridgeRecords records = new BridgeRecords(asked, order.tls());
         Instant startedAt = Instant.now();
         try (SimulatedWorld world = SimulatedWorld.create(token, order.tls(), order.outcome());
-                LivePrinter printer = new LivePrinter(new ConsoleTranscript(conversation()), records)) {
+                LivePrinter printer = new LivePrinter(new ConsoleTranscript(console.live(files.all())), records)) {
             var steps = said.steps(world.callersVoice(), order.interruptMillis());
             try (Interruption interruption = Interruption.lets(world::hangUp)) {
                 PhoneRecord phone = world.call(webhook, from, called, steps, printer);
@@ -232,7 +197,7 @@ final class CallCommand implements Callable<Integer> {
                 CallReport report = new CallReports(
                                 phone,
                                 record,
-                                new CallReports.Facts(from, called, startedAt, world.personWords(), commandLine()))
+                                new CallReports.Facts(from, called, startedAt, world.personWords(), console.commandLine()))
                         .report();
                 if (interruption.hasCome()) {
                     out().println("The call was broken off.");
@@ -242,16 +207,10 @@ final class CallCommand implements Callable<Integer> {
                         files.leave(report, phone.audio(), spec.commandLine().getErr());
                 out().println(files);
                 out().flush();
-                isWhole &= files.takeStandardOutput()
-                        || OutputFile.isPrinted(spec.commandLine().getErr());
+                isWhole &= console.isPrinted(files.all());
                 return isGood && isWhole ? TrunklineCommand.GOOD : TrunklineCommand.FAILED;
             }
         }
-    }
-
-    private String commandLine() {
-        return "trunkline "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 
     /** Says how it went; false when it did not go well. */

@@ -7,7 +7,6 @@ import dev.trunkline.lab.report.call.CallPage;
 import dev.trunkline.lab.report.call.CallPicture;
 import dev.trunkline.lab.report.call.CallReport;
 import dev.trunkline.speech.file.WavFile;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.List;
@@ -56,34 +55,19 @@ final class CallFiles {
                 .toList();
     }
 
-    /** Whether one of them is what the command would print on. */
-    boolean takeStandardOutput() {
-        return all().stream().anyMatch(OutputFile::isStandardOutput);
-    }
-
     /** Writes all that can be written, and says what cannot; false when something cannot. */
     boolean leave(CallReport report, PhoneRecord.Audio audio, PrintWriter err) {
         short[] caller = audio.callerSamples();
         short[] agent = audio.agentSamples();
         int rateHz = audio.sampleRateHz();
-        boolean all = leave(recording, file -> Files.write(file, WavFile.stereo(caller, agent, rateHz)), err);
-        all &= leave(page, file -> CallPage.write(file, report, caller, agent), err);
+        boolean all = recording.leave(file -> Files.write(file, WavFile.stereo(caller, agent, rateHz)), err);
+        all &= page.leave(file -> CallPage.write(file, report, caller, agent), err);
         if (picture != null) {
-            all &= leave(picture, file -> Files.writeString(file, CallPicture.svg(report, caller, agent, rateHz)), err);
+            all &= picture.leave(file -> Files.writeString(file, CallPicture.svg(report, caller, agent, rateHz)), err);
         }
         ObjectMapper indented = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        all &= leave(json, file -> Files.writeString(file, indented.writeValueAsString(report.toJson()) + "\n"), err);
+        all &= json.leave(file -> Files.writeString(file, indented.writeValueAsString(report.toJson()) + "\n"), err);
         return all;
-    }
-
-    private static boolean leave(OutputFile file, OutputFile.Content content, PrintWriter err) {
-        try {
-            file.write(content);
-            return true;
-        } catch (IOException e) {
-            err.println(e.getMessage());
-            return false;
-        }
     }
 
     /** Where to find what. */

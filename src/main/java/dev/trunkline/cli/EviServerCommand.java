@@ -1,13 +1,11 @@
 package dev.trunkline.cli;
 
 import dev.trunkline.EviEngine;
-import dev.trunkline.config.ConfigReader;
 import dev.trunkline.config.EngineConfig;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.lab.farend.FarEnd;
 import dev.trunkline.lab.farend.FarEndSettings;
 import dev.trunkline.net.ServerTls;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,7 +14,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -27,18 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class EviServerCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            converter = Arguments.Port.class,
-            description = "Where to listen; TRUNKLINE_PORT, the file or 8080 by default.")
-    private @Nullable Integer port;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "A trunkline.yaml; the environment wins over it. None by default.")
-    private @Nullable Path file;
+    @Mixin
+    private final ServerOptions server = new ServerOptions();
 
     @Mixin
     private final TlsFiles tls = new TlsFiles();
@@ -54,11 +41,8 @@ final class EviServerCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Foreground foreground = new Foreground(spec.commandLine().getOut());
         Map<String, String> environment = new HashMap<>(System.getenv());
-        if (port != null) {
-            environment.put("TRUNKLINE_PORT", port.toString());
-        }
         tls.addTo(environment);
-        TrunklineConfig config = ConfigReader.read(environment, file);
+        TrunklineConfig config = server.config(environment);
         return echo == null ? think(config, foreground) : echo(config, echo, foreground);
     }
 

@@ -16,7 +16,6 @@ import dev.trunkline.net.ClientTls;
 import dev.trunkline.speech.tts.FreeTtsVoice;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,7 +36,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class FleetCommand implements Callable<Integer> {
 
-    private static final String LOG_LEVEL = "TRUNKLINE_LOG_LEVEL";
     private static final long SECOND_MILLIS = 1_000;
     private static final int BASELINE_SECONDS = 20;
     private static final int MAX_REPEAT = 20;
@@ -46,22 +43,14 @@ final class FleetCommand implements Callable<Integer> {
             10; // of the seats: a caller who hangs up leaves a little later than the next comes
     private static final URI SOME_BRIDGE = URI.create("http://localhost/twilio/voice");
 
-    @Option(
-            names = "--to",
-            paramLabel = "URL",
-            converter = Arguments.HttpUrl.class,
-            description =
-                    "The bridge's voice webhook; without it a bridge and its far end are started for the occasion.")
-    private @Nullable URI to;
+    @Mixin
+    private final BridgeOptions bridge = new BridgeOptions();
 
     @ArgGroup(validate = false, heading = "Size:%n")
     private FleetSize size = new FleetSize();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of what callers do by chance.")
     private long seed = 1;
-
-    @Mixin
-    private final Patience patience = new Patience();
 
     @Option(
             names = "--notes",
@@ -87,12 +76,6 @@ final class FleetCommand implements Callable<Integer> {
             description = "Everything N times in turn, 1 to 20; medians decide.")
     private int repeat = 1;
 
-    @Mixin
-    private final AdminOptions admin = new AdminOptions();
-
-    @Mixin
-    private final TrustFile trust = new TrustFile();
-
     @Option(
             names = "--report",
             paramLabel = "FILE.html",
@@ -109,8 +92,8 @@ final class FleetCommand implements Callable<Integer> {
             description = "The same as data; - for standard output, where nothing else stands then.")
     private OutputFile json = OutputFile.of("fleet.json");
 
-    @Option(names = "--quiet", description = "Prints how it went, and nothing while it goes on.")
-    private boolean quiet;
+    @Mixin
+    private final ConsoleOptions console = new ConsoleOptions();
 
     @ArgGroup(validate = false, heading = "Limits; exit status 1 when one is broken:%n")
     private FleetLimits limits = new FleetLimits();
@@ -136,34 +119,32 @@ final class FleetCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         // What cannot be is told before anything is started.
         int calls = plan(SOME_BRIDGE, notes, null).size().calls();
-        OutputFile.check(spec, List.of(page, json));
-        ClientTls tls = trust.tls();
+        OutputFile.check(spec, files());
+        ClientTls tls = bridge.tls();
         ConfigReader.checkNames(System.getenv());
         Heap.require("a fleet of " + calls + " calls", Heap.fleetMegabytes(calls));
-        URI given = to;
+        URI given = bridge.webhook();
         if (given != null) {
-            BridgeAdmin bridge = admin.of(given);
-            patience.await(given, "serve", progress());
+            BridgeAdmin asked = bridge.admin(given);
+            bridge.await(given, "serve", console.progress());
             if (notes != null) {
-                patience.await(notes, "evi --echo", progress());
+                bridge.await(notes, "evi --echo", console.progress());
             }
-            return measure(plan(given, notes, System.getenv("TWILIO_AUTH_TOKEN")), bridge, tls);
+            return measure(plan(given, notes, System.getenv("TWILIO_AUTH_TOKEN")), asked, tls);
         }
         try (BridgeProcesses own = BridgeProcesses.start(calls + calls / SPARE_SHARE + 1)) {
             return measure(plan(own.webhook(), own.notes(), own.authToken()), own.admin(), tls);
         }
     }
 
-    private int measure(FleetPlan plan, BridgeAdmin bridge, ClientTls tls) throws IOException, InterruptedException {
-        if (!System.getenv().containsKey(LOG_LEVEL)) {
-            System.setProperty(LOG_LEVEL, "WARN"); // the screen is for the progress
-        }
-        progress().println("Synthesising the callers' voices...");
+    private int measure(FleetPlan plan, BridgeAdmin asked, ClientTls tls) throws IOException, InterruptedException {
+        ConsoleOptions.quietLog();
+        console.progress().println("Synthesising the callers' voices...");
         CallerPhrases sound = CallerPhrases.spokenBy(new FreeTtsVoice());
         try (Interruption interruption = Interruption.lets(this::hangUp)) {
-            List<FleetReport> reports = runs(plan, bridge, tls, sound, interruption);
+            List<FleetReport> reports = runs(plan, asked, tls, sound, interruption);
             if (reports.isEmpty()) {
-                progress().println("Broken off before anything was measured.");
+                console.progress().println("Broken off before anything was measured.");
                 return TrunklineCommand.FAILED;
             }
             return conclude(new Runs(reports)) ? TrunklineCommand.GOOD : TrunklineCommand.FAILED;
@@ -171,16 +152,16 @@ final class FleetCommand implements Callable<Integer> {
     }
 
     private List<FleetReport> runs(
-            FleetPlan plan, BridgeAdmin bridge, ClientTls tls, CallerPhrases sound, Interruption interruption)
+            FleetPlan plan, BridgeAdmin asked, ClientTls tls, CallerPhrases sound, Interruption interruption)
             throws IOException, InterruptedException {
         if (size.rehearsalSeconds() > 0) {
             FleetPlan rehearsal = plan.rehearsal(size.rehearsalSeconds());
-            run(rehearsal, tls, sound, "rehearsal, bridge", BridgeWatch.of(plan.to(), bridge, tls));
+            run(rehearsal, tls, sound, "rehearsal, bridge", BridgeWatch.of(plan.to(), asked, tls));
         }
         List<FleetReport> reports = new ArrayList<>();
         for (int i = 1; i <= repeat && !interruption.hasCome(); i++) {
             String which = repeat == 1 ? "" : "run " + i + " of " + repeat + ", ";
-            reports.add(once(plan, bridge, tls, sound, which, interruption));
+            reports.add(once(plan, asked, tls, sound, which, interruption));
             if (repeat > 1) {
                 FleetSummary.summary(out(), reports.get(i - 1));
                 out().println();
@@ -191,13 +172,13 @@ final class FleetCommand implements Callable<Integer> {
 
     private FleetReport once(
             FleetPlan plan,
-            BridgeAdmin bridge,
+            BridgeAdmin asked,
             ClientTls tls,
             CallerPhrases sound,
             String which,
             Interruption interruption)
             throws IOException, InterruptedException {
-        FleetReport report = run(plan, tls, sound, which + "bridge", BridgeWatch.collecting(plan.to(), bridge, tls));
+        FleetReport report = run(plan, tls, sound, which + "bridge", BridgeWatch.collecting(plan.to(), asked, tls));
         if (!baseline || interruption.hasCome()) {
             return report;
         }
@@ -218,14 +199,12 @@ final class FleetCommand implements Callable<Integer> {
         }
     }
 
-    private PrintWriter progress() {
-        return quiet ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getErr();
+    private PrintWriter out() {
+        return console.out(files());
     }
 
-    /** What came of it: on standard output, unless a file is to be there. */
-    private PrintWriter out() {
-        boolean isTaken = page.isStandardOutput() || json.isStandardOutput();
-        return isTaken ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    private List<OutputFile> files() {
+        return List.of(page, json);
     }
 
     private FleetPlan plan(URI webhook, @Nullable URI notesUrl, @Nullable String authToken) {
@@ -233,7 +212,7 @@ final class FleetCommand implements Callable<Integer> {
             if (repeat < 1 || repeat > MAX_REPEAT) {
                 throw new IllegalArgumentException("repeat must be 1 to " + MAX_REPEAT);
             }
-            patience.check();
+            bridge.check();
             limits.check();
             return new FleetPlan(webhook, status, authToken, notesUrl, size.size(), seed, size.isTalkative());
         } catch (IllegalArgumentException e) {
@@ -241,11 +220,11 @@ final class FleetCommand implements Callable<Integer> {
         }
     }
 
-    private FleetReport run(FleetPlan plan, ClientTls tls, CallerPhrases sound, String what, BridgeWatch bridge)
+    private FleetReport run(FleetPlan plan, ClientTls tls, CallerPhrases sound, String what, BridgeWatch watch)
             throws IOException, InterruptedException {
-        try (Fleet fleet = Fleet.start(plan, tls, sound, System::nanoTime, bridge)) {
+        try (Fleet fleet = Fleet.start(plan, tls, sound, System::nanoTime, watch)) {
             running = fleet;
-            FleetScreen screen = new FleetScreen(progress(), !quiet && Help.Ansi.AUTO.enabled(), what, plan);
+            FleetScreen screen = new FleetScreen(console.progress(), console.isTerminal(), what, plan);
             while (!fleet.awaitEnd(SECOND_MILLIS)) {
                 screen.show(fleet.sample());
             }
@@ -253,11 +232,6 @@ final class FleetCommand implements Callable<Integer> {
             running = null;
             return fleet.report();
         }
-    }
-
-    private String commandLine() {
-        return "trunkline "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 
     /** Says how it went, and leaves it in files; false when it did not go well enough. */
@@ -271,24 +245,13 @@ final class FleetCommand implements Callable<Integer> {
         List<String> broken = limits.broken(runs);
         broken.forEach(limit -> out.println("LIMIT BROKEN " + limit));
         out.flush();
-        boolean isWhole = leave(page, file -> FleetPage.write(file, runs, commandLine()));
-        isWhole &= leave(json, file -> FleetJson.write(file, runs));
+        PrintWriter err = spec.commandLine().getErr();
+        boolean isWhole = page.leave(file -> FleetPage.write(file, runs, console.commandLine()), err);
+        isWhole &= json.leave(file -> FleetJson.write(file, runs), err);
         out.println("Look: " + page + "   Data: " + json);
         out.flush();
-        isWhole &= page.isStandardOutput()
-                || json.isStandardOutput()
-                || OutputFile.isPrinted(spec.commandLine().getErr());
+        isWhole &= console.isPrinted(files());
         boolean connected = runs.all().stream().allMatch(report -> report.count(Count.CALLS_CONNECTED) > 0);
         return isWhole && connected && broken.isEmpty();
-    }
-
-    private boolean leave(OutputFile file, OutputFile.Content content) {
-        try {
-            file.write(content);
-            return true;
-        } catch (IOException e) {
-            spec.commandLine().getErr().println(e.getMessage());
-            return false;
-        }
     }
 }

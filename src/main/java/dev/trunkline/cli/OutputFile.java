@@ -120,6 +120,17 @@ final class OutputFile {
         }
     }
 
+    /** Writes it, or says why it cannot be; false then. */
+    boolean leave(Content content, PrintWriter err) {
+        try {
+            write(content);
+            return true;
+        } catch (IOException e) {
+            err.println(e.getMessage());
+            return false;
+        }
+    }
+
     private static void writeBeside(Path target, Content content) throws IOException {
         Path part = target.resolveSibling("." + target.getFileName() + ".part");
         try {

@@ -1,20 +1,16 @@
 package dev.trunkline.cli;
 
+import picocli.CommandLine.Mixin;
 import dev.trunkline.Build;
 import dev.trunkline.Trunkline;
-import dev.trunkline.config.ConfigReader;
 import dev.trunkline.config.TrunklineConfig;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The bridge, until it is told to stop. */
@@ -24,15 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            converter = Arguments.Port.class,
-            description = "Where to listen; TRUNKLINE_PORT, the file or 8080 by default.")
-    private @Nullable Integer port;
-
-    @Option(names = "--config", paramLabel = "FILE", description = "A trunkline.yaml; the environment wins over it.")
-    private @Nullable Path file;
+    @Mixin
+    private final ServerOptions server = new ServerOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -41,11 +30,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Foreground foreground = new Foreground(spec.commandLine().getOut());
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        if (port != null) {
-            environment.put("TRUNKLINE_PORT", port.toString());
-        }
-        TrunklineConfig config = ConfigReader.read(environment, file);
+        TrunklineConfig config = server.config(new HashMap<>(System.getenv()));
         boolean isEmbedded = config.evi().url() == null;
         Heap.require(
                 isEmbedded ? "a bridge with its own engine" : "a bridge",
