@@ -1,10 +1,6 @@
 package dev.trunkline.lab.farend;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +10,7 @@ import java.util.List;
  */
 final class TagLog {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST = 500_000;
 
     private List<Note> kept = new ArrayList<>();
@@ -47,23 +43,10 @@ final class TagLog {
             kept = new ArrayList<>();
             lost = 0;
         }
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text).setRootValueSeparator(null)) {
-            for (Note note : taken) {
-                json.writeStartObject();
-                json.writeStringField("caller", note.caller());
-                json.writeStringField("kind", note.kind());
-                json.writeNumberField("tag", note.tag());
-                json.writeNumberField("nanos", note.nanos());
-                json.writeEndObject();
-                json.writeRaw('\n');
-            }
-            if (lostBefore > 0) {
-                json.writeRaw("{\"lost\":" + lostBefore + "}\n");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail", e);
+        StringBuilder text = new StringBuilder();
+        for (Note note : taken) {
+            text.append(JSON.valueToTree(note).toString()).append('\n');
         }
-        return text.toString();
+        return lostBefore == 0 ? text.toString() : text + "{\"lost\":" + lostBefore + "}\n";
     }
 }

@@ -7,9 +7,10 @@ import java.util.Base64;
 
 /**
  * Writes what Twilio sends on one media stream (docs "Media Streams - WebSocket messages"): numbers are strings where
- * Twilio writes strings, and one counter numbers everything from {@code start} on. Confined to the call's loop.
+ * Twilio writes strings, and one counter numbers everything from {@code start} on. Who writes media and marks without
+ * allocating takes the numbers from here. Confined to the call's loop.
  */
-final class CarrierMessages {
+public final class CarrierMessages {
 
     /** The timestamp of the first frame; live captures show 57 and 111, never 0. */
     static final int FIRST_TIMESTAMP_MILLIS = 57;
@@ -21,15 +22,18 @@ final class CarrierMessages {
     private int sequenceNumber;
     private int chunk;
 
-    CarrierMessages(StreamPlan plan) {
+    /** Of one stream. */
+    public CarrierMessages(StreamPlan plan) {
         this.plan = plan;
     }
 
-    String connected() {
+    /** The first, without a number. */
+    public String connected() {
         return "{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}";
     }
 
-    String start() {
+    /** Which call this is, and the parameters of the TwiML. */
+    public String start() {
         ObjectNode start = JSON.objectNode()
                 .put("accountSid", plan.accountSid())
                 .put("streamSid", plan.streamSid())
@@ -46,22 +50,37 @@ final class CarrierMessages {
 
     /** 20 ms of the caller's voice. */
     String media(byte[] audio) {
-        sequenceNumber++;
-        chunk++;
-        return "{\"event\":\"media\",\"sequenceNumber\":\"" + sequenceNumber
+        nextChunk();
+        return "{\"event\":\"media\",\"sequenceNumber\":\"" + nextNumber()
                 + "\",\"media\":{\"track\":\"inbound\",\"chunk\":\"" + chunk
-                + "\",\"timestamp\":\"" + (FIRST_TIMESTAMP_MILLIS + (chunk - 1) * FRAME_MILLIS)
+                + "\",\"timestamp\":\"" + timestampMillis()
                 + "\",\"payload\":\"" + Base64.getEncoder().encodeToString(audio)
                 + "\"},\"streamSid\":\"" + plan.streamSid() + "\"}";
     }
 
     /** A frame that could not be sent: its numbers are used up. */
-    void skipMedia() {
-        sequenceNumber++;
-        chunk++;
+    public void skipMedia() {
+        nextNumber();
+        nextChunk();
     }
 
-    String dtmf(char digit) {
+    /** The next message's number. */
+    public int nextNumber() {
+        return ++sequenceNumber;
+    }
+
+    /** The next frame's own number. */
+    public int nextChunk() {
+        return ++chunk;
+    }
+
+    /** When the last numbered frame began, by the stream's clock. */
+    public int timestampMillis() {
+        return FIRST_TIMESTAMP_MILLIS + (chunk - 1) * FRAME_MILLIS;
+    }
+
+    /** A key was pressed. */
+    public String dtmf(char digit) {
         return event("dtmf", JSON.objectNode().put("track", "inbound_track").put("digit", String.valueOf(digit)));
     }
 
@@ -69,16 +88,16 @@ final class CarrierMessages {
         return event("mark", JSON.objectNode().put("name", name));
     }
 
-    String stop() {
+    /** The stream ends from our side. */
+    public String stop() {
         return event(
                 "stop", JSON.objectNode().put("accountSid", plan.accountSid()).put("callSid", plan.callSid()));
     }
 
     private String event(String name, JsonNode content) {
-        sequenceNumber++;
         ObjectNode message = JSON.objectNode();
         message.put("event", name);
-        message.put("sequenceNumber", String.valueOf(sequenceNumber));
+        message.put("sequenceNumber", String.valueOf(nextNumber()));
         message.set(name, content);
         message.put("streamSid", plan.streamSid());
         return message.toString();

@@ -1,5 +1,6 @@
 package dev.trunkline.lab.carrier.rest;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.trunkline.net.HttpEndpoint;
 import dev.trunkline.net.HttpEndpoint.Reply;
@@ -7,12 +8,10 @@ import dev.trunkline.net.HttpRequest;
 import dev.trunkline.net.HttpResponse;
 import dev.trunkline.net.Routes;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -181,19 +180,7 @@ public final class RestApi {
     }
 
     private static Map<String, List<String>> form(HttpRequest request) {
-        Map<String, List<String>> form = new HashMap<>();
-        for (String pair : request.bodyText().split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                form.computeIfAbsent(decode(pair.substring(0, equals)), name -> new ArrayList<>())
-                        .add(decode(pair.substring(equals + 1)));
-            }
-        }
-        return form;
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        return new QueryStringDecoder(request.bodyText(), false).parameters();
     }
 
     private static HttpResponse notFound(HttpRequest request) {

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 sealed interface Verb {
 
     /** The name of its element. */
-    String name();
+    default String name() {
+        return getClass().getSimpleName();
+    }
 
     /** Calls the method that fits. */
     void performBy(Performer performer);
@@ -36,22 +38,12 @@ sealed interface Verb {
 
     record Say(String words) implements Verb {
         @Override
-        public String name() {
-            return "Say";
-        }
-
-        @Override
         public void performBy(Performer performer) {
             performer.say(this);
         }
     }
 
     record Pause(long millis) implements Verb {
-        @Override
-        public String name() {
-            return "Pause";
-        }
-
         @Override
         public void performBy(Performer performer) {
             performer.pause(this);
@@ -60,11 +52,6 @@ sealed interface Verb {
 
     /** {@code <Connect>} with its {@code <Stream>}. */
     record Connect(Stream stream, @Nullable Link action) implements Verb {
-        @Override
-        public String name() {
-            return "Connect";
-        }
-
         @Override
         public void performBy(Performer performer) {
             performer.connect(this);
@@ -79,11 +66,6 @@ sealed interface Verb {
     record Dial(List<DialTarget> numbers, @Nullable Link action, long timeoutMillis, long limitMillis, String callerId)
             implements Verb {
         @Override
-        public String name() {
-            return "Dial";
-        }
-
-        @Override
         public void performBy(Performer performer) {
             performer.dial(this);
         }
@@ -91,22 +73,12 @@ sealed interface Verb {
 
     record Redirect(Link target) implements Verb {
         @Override
-        public String name() {
-            return "Redirect";
-        }
-
-        @Override
         public void performBy(Performer performer) {
             performer.redirect(this);
         }
     }
 
     record Hangup() implements Verb {
-        @Override
-        public String name() {
-            return "Hangup";
-        }
-
         @Override
         public void performBy(Performer performer) {
             performer.hangUp();
@@ -119,11 +91,6 @@ sealed interface Verb {
      * @param reason rejected or busy
      */
     record Reject(String reason) implements Verb {
-        @Override
-        public String name() {
-            return "Reject";
-        }
-
         @Override
         public void performBy(Performer performer) {
             performer.reject(this);

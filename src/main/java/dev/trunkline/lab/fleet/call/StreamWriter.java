@@ -1,7 +1,6 @@
 package dev.trunkline.lab.fleet.call;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trunkline.lab.carrier.media.CarrierMessages;
 import dev.trunkline.lab.carrier.media.StreamPlan;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +15,6 @@ final class StreamWriter {
     /** More than any message but the start, which has the webhook's parameters in it. */
     static final int MEDIA_BYTES = 512;
 
-    private static final byte[] CONNECTED =
-            ascii("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}");
     private static final byte[] MEDIA = ascii("{\"event\":\"media\",\"sequenceNumber\":\"");
     private static final byte[] CHUNK = ascii("\",\"media\":{\"track\":\"inbound\",\"chunk\":\"");
     private static final byte[] TIMESTAMP = ascii("\",\"timestamp\":\"");
@@ -27,55 +24,37 @@ final class StreamWriter {
     private static final byte[] NAME = ascii("\",\"mark\":{\"name\":\"");
     private static final byte[] END = ascii("\"}");
 
-    private static final int FIRST_TIMESTAMP_MILLIS = 57; // live captures show 57 and 111, never 0
-    private static final int FRAME_MILLIS = 20;
     private static final int TEXT = 0x81;
     private static final int MASKED = 0x80;
     private static final int LENGTH_OF_16_BITS = 126;
 
-    private final StreamPlan plan;
+    private final CarrierMessages messages;
     private final byte[] streamSid;
     private byte[] text = new byte[MEDIA_BYTES];
     private int length;
-    private int sequenceNumber;
-    private int chunk;
 
     StreamWriter(StreamPlan plan) {
-        this.plan = plan;
+        this.messages = new CarrierMessages(plan);
         this.streamSid = ascii(plan.streamSid());
     }
 
     void connected(ByteBuf out) {
-        length = 0;
-        put(CONNECTED);
-        frame(out);
+        message(out, messages.connected());
     }
 
     void start(ByteBuf out) {
-        ObjectNode start = JsonNodeFactory.instance
-                .objectNode()
-                .put("accountSid", plan.accountSid())
-                .put("streamSid", plan.streamSid())
-                .put("callSid", plan.callSid());
-        start.putArray("tracks").add("inbound");
-        start.putObject("mediaFormat")
-                .put("encoding", "audio/x-mulaw")
-                .put("sampleRate", 8_000)
-                .put("channels", 1);
-        ObjectNode parameters = start.putObject("customParameters");
-        plan.parameters().forEach(parameters::put);
-        event(out, "start", start);
+        message(out, messages.start());
     }
 
     /** 20 ms of the caller's voice. */
     void media(ByteBuf out, byte[] payload) {
         length = 0;
         put(MEDIA);
-        putNumber(++sequenceNumber);
+        putNumber(messages.nextNumber());
         put(CHUNK);
-        putNumber(++chunk);
+        putNumber(messages.nextChunk());
         put(TIMESTAMP);
-        putNumber(FIRST_TIMESTAMP_MILLIS + (chunk - 1) * FRAME_MILLIS);
+        putNumber(messages.timestampMillis());
         put(PAYLOAD);
         put(payload);
         put(INNER_END);
@@ -86,15 +65,14 @@ final class StreamWriter {
 
     /** A frame that could not be sent: its numbers are used up. */
     void skipMedia() {
-        sequenceNumber++;
-        chunk++;
+        messages.skipMedia();
     }
 
     /** Gives a mark back. */
     void mark(ByteBuf out, byte[] escapedName) {
         length = 0;
         put(MARK);
-        putNumber(++sequenceNumber);
+        putNumber(messages.nextNumber());
         put(NAME);
         put(escapedName);
         put(INNER_END);
@@ -104,23 +82,16 @@ final class StreamWriter {
     }
 
     void digit(ByteBuf out, char digit) {
-        ObjectNode dtmf = JsonNodeFactory.instance.objectNode();
-        event(out, "dtmf", dtmf.put("track", "inbound_track").put("digit", String.valueOf(digit)));
+        message(out, messages.dtmf(digit));
     }
 
     void stop(ByteBuf out) {
-        ObjectNode stop = JsonNodeFactory.instance.objectNode();
-        event(out, "stop", stop.put("accountSid", plan.accountSid()).put("callSid", plan.callSid()));
+        message(out, messages.stop());
     }
 
-    private void event(ByteBuf out, String name, ObjectNode content) {
-        ObjectNode message = JsonNodeFactory.instance.objectNode();
-        message.put("event", name);
-        message.put("sequenceNumber", String.valueOf(++sequenceNumber));
-        message.set(name, content);
-        message.put("streamSid", plan.streamSid());
+    private void message(ByteBuf out, String json) {
         length = 0;
-        put(message.toString().getBytes(StandardCharsets.UTF_8));
+        put(json.getBytes(StandardCharsets.UTF_8));
         frame(out);
     }
 
