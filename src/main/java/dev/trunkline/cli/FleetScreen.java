@@ -1,5 +1,7 @@
 package dev.trunkline.cli;
 
+import static dev.trunkline.lab.report.Texts.say;
+
 import dev.trunkline.lab.fleet.call.FleetPlan;
 import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.measure.Measure;
@@ -8,7 +10,6 @@ import dev.trunkline.lab.fleet.measure.Spread;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How a fleet is doing: one screen that is drawn again every second, or a plain line now and then. One thread. */
@@ -87,10 +88,10 @@ final class FleetScreen {
             Spread spread = now.spread(measure);
             lines.add(
                     spread.count() == 0
-                            ? say("    %-29s%13s%14s%14s", name(measure), "-", "-", "-")
+                            ? say("    %-29s%13s%14s%14s", measure.words(), "-", "-", "-")
                             : say(
                                     "    %-29s%13.2f%14.2f%14.2f",
-                                    name(measure), spread.p50Millis(), spread.p99Millis(), spread.maxMillis()));
+                                    measure.words(), spread.p50Millis(), spread.p99Millis(), spread.maxMillis()));
         }
         lines.add("");
         lines.add(bridge(now));
@@ -123,18 +124,6 @@ final class FleetScreen {
                 + (jvm == null ? "" : say("   heap %.0f MB", jvm.heapBytes() / MEBIBYTE));
     }
 
-    private static String name(Measure measure) {
-        return switch (measure) {
-            case SETUP -> "ringing to answered";
-            case UPLINK -> "caller to AI";
-            case DOWNLINK -> "AI to caller";
-            case BARGE_IN -> "interruption to silence";
-            case GAP -> "between two frames of speech";
-            case LATENESS -> "this generator's own lateness";
-            default -> measure.label();
-        };
-    }
-
     private List<String> plain(Second now) {
         Spread gap = now.spread(Measure.GAP);
         return List.of(
@@ -160,9 +149,5 @@ final class FleetScreen {
                 ? own
                 : say("CPU: bridge %.0f %% of a core (%.0f MB), ", bridge.cpuPercent(), bridge.rssBytes() / MEBIBYTE)
                         + own;
-    }
-
-    private static String say(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

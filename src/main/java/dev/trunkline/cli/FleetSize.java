@@ -81,13 +81,14 @@ final class FleetSize {
         if (rehearsalSeconds < 0 || rehearsalSeconds > DAY_SECONDS) {
             throw new IllegalArgumentException("rehearsal must be 0 to " + DAY_SECONDS + " seconds");
         }
-        int duration = or(durationSeconds, profile.durationSeconds());
-        int length = or(callSeconds, both == null ? profile.callSeconds() : 0);
-        int most = both == null ? or(calls, profile.calls()) : both.get(1);
-        int total = profile.totalCalls() == 0 || length == 0 ? 0 : Math.max(most, profile.totalCalls());
+        FleetPlan.Size usual = profile.size();
+        int duration = or(durationSeconds, usual.durationSeconds());
+        int length = or(callSeconds, both == null ? usual.callSeconds() : 0);
+        int most = both == null ? or(calls, usual.calls()) : both.get(1);
+        int total = usual.totalCalls() == 0 || length == 0 ? 0 : Math.max(most, usual.totalCalls());
         return new FleetPlan.Size(
                 most,
-                ramp == null ? profile.rampPerSecond() : ramp,
+                ramp == null ? usual.rampPerSecond() : ramp,
                 duration,
                 length,
                 or(warmUpSeconds, Profile.warmUpSeconds(duration)),

@@ -1,5 +1,7 @@
 package dev.trunkline.cli;
 
+import static dev.trunkline.lab.report.Texts.say;
+
 import dev.trunkline.lab.fleet.measure.BridgeCost;
 import dev.trunkline.lab.fleet.measure.BridgeMemory;
 import dev.trunkline.lab.fleet.measure.Count;
@@ -11,7 +13,6 @@ import dev.trunkline.lab.fleet.verdict.KeyFigure;
 import dev.trunkline.lab.fleet.verdict.Runs;
 import dev.trunkline.lab.report.call.ConsoleTranscript;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -158,9 +159,5 @@ final class FleetSummary {
             }
         }
         out.println(runs.isValid() ? "valid" : "NOT VALID: " + String.join("; ", runs.invalid()));
-    }
-
-    private static String say(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

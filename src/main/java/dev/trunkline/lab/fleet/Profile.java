@@ -1,5 +1,6 @@
 package dev.trunkline.lab.fleet;
 
+import dev.trunkline.lab.fleet.call.FleetPlan;
 import java.util.Locale;
 
 /** Sizes that have a name: bounded in calls and in time. Two cores carry all of them, with the generator beside the bridge. */
@@ -14,28 +15,27 @@ public enum Profile {
     private static final int MAX_WARM_UP_SECONDS = 10;
 
     private final String words;
-    private final int calls;
-    private final double rampPerSecond;
-    private final int durationSeconds;
-    private final int callSeconds;
-    private final int totalCalls;
+    private final FleetPlan.Size size;
     private final boolean talkative;
 
-    Profile(
-            String words,
-            int calls,
-            double rampPerSecond,
-            int durationSeconds,
-            int callSeconds,
-            int totalCalls,
-            boolean talkative) {
+    Profile(String words, int calls, double ramp, int seconds, int callSeconds, int total, boolean talkative) {
         this.words = words;
-        this.calls = calls;
-        this.rampPerSecond = rampPerSecond;
-        this.durationSeconds = durationSeconds;
-        this.callSeconds = callSeconds;
-        this.totalCalls = totalCalls;
+        this.size = new FleetPlan.Size(calls, ramp, seconds, callSeconds, warmUpSeconds(seconds), total, 0, 0);
         this.talkative = talkative;
+    }
+
+    /** All of it as a row: name, calls, new ones a second, longest duration, length of a call, what it is for. */
+    public String line() {
+        String length = size.callSeconds() == 0 ? "to the end" : size.callSeconds() + " s";
+        return String.format(
+                Locale.ROOT,
+                "  %-8s %5d %6.0f/s %6d s  %-10s  %s",
+                name().toLowerCase(Locale.ROOT),
+                size.calls(),
+                size.rampPerSecond(),
+                size.durationSeconds(),
+                length,
+                words);
     }
 
     /** What it is for. */
@@ -43,41 +43,9 @@ public enum Profile {
         return words;
     }
 
-    /** All of it as a row: name, calls, new ones a second, longest duration, length of a call, what it is for. */
-    public String line() {
-        String length = callSeconds == 0 ? "to the end" : callSeconds + " s";
-        return String.format(
-                Locale.ROOT,
-                "  %-8s %5d %6.0f/s %6d s  %-10s  %s",
-                name().toLowerCase(Locale.ROOT),
-                calls,
-                rampPerSecond,
-                durationSeconds,
-                length,
-                words);
-    }
-
-    public int calls() {
-        return calls;
-    }
-
-    public double rampPerSecond() {
-        return rampPerSecond;
-    }
-
-    /** From when all calls have been placed; the longest that it takes. */
-    public int durationSeconds() {
-        return durationSeconds;
-    }
-
-    /** Mean length of a call, 0 for as long as the fleet. */
-    public int callSeconds() {
-        return callSeconds;
-    }
-
-    /** After which no more are placed, 0 for no such bound. */
-    public int totalCalls() {
-        return totalCalls;
+    /** How many, how long; its duration is the longest that it takes. */
+    public FleetPlan.Size size() {
+        return size;
     }
 
     /** Whether the callers speak. */

@@ -23,6 +23,11 @@ public final class Texts {
 
     private Texts() {}
 
+    /** A format filled, the same in every country. */
+    public static String say(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
     /** 412 ms, 3.42 s. */
     public static String span(long millis) {
         return Math.abs(millis) < SECOND

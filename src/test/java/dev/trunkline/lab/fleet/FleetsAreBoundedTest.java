@@ -68,21 +68,11 @@ class FleetsAreBoundedTest {
     @Test
     void everyProfileIsASizeThatEnds() {
         for (Profile profile : Profile.values()) {
-            FleetPlan.Size size = new FleetPlan.Size(
-                    profile.calls(),
-                    profile.rampPerSecond(),
-                    profile.durationSeconds(),
-                    profile.callSeconds(),
-                    Profile.warmUpSeconds(profile.durationSeconds()),
-                    profile.totalCalls(),
-                    0,
-                    10);
-
-            assertThat(size.durationSeconds()).isLessThanOrEqualTo(4_800);
+            assertThat(profile.size().durationSeconds()).isLessThanOrEqualTo(4_800);
             assertThat(profile.line()).contains(profile.words());
         }
         // A total has to be within reach: each place serves one call after the other.
-        Profile churn = Profile.CHURN;
+        FleetPlan.Size churn = Profile.CHURN.size();
         assertThat(churn.calls() / churn.callSeconds() * churn.durationSeconds())
                 .isGreaterThan(churn.totalCalls());
         assertThat(churn.totalCalls()).isEqualTo(10_000);

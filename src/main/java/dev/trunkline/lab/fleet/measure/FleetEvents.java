@@ -21,7 +21,7 @@ public final class FleetEvents {
     public record Event(long atMillis, String what, long times) {
 
         /** Whether it happened more than once. */
-        public boolean isRepeated() {
+        public boolean repeated() {
             return times > 1;
         }
     }

@@ -7,7 +7,6 @@ import dev.trunkline.lab.fleet.call.FleetPlan;
 import dev.trunkline.lab.fleet.measure.BridgeCost;
 import dev.trunkline.lab.fleet.measure.BridgeMemory;
 import dev.trunkline.lab.fleet.measure.Count;
-import dev.trunkline.lab.fleet.measure.FleetEvents;
 import dev.trunkline.lab.fleet.measure.Measure;
 import dev.trunkline.lab.fleet.measure.MemoryUse;
 import dev.trunkline.lab.fleet.measure.Second;
@@ -89,12 +88,8 @@ public final class FleetJson {
         json.put("startedAt", report.startedAt().toString());
         json.put("machine", report.machine());
         putPlan(json.putObject("plan"), report.plan());
-        for (FleetEvents.Event event : report.events()) {
-            json.withArray("/events")
-                    .addObject()
-                    .put("atMillis", event.atMillis())
-                    .put("what", event.what())
-                    .put("times", event.times());
+        if (!report.events().isEmpty()) {
+            json.set("events", JSON.valueToTree(report.events()));
         }
         report.seconds().forEach(second -> putSecond(json.withArray("/seconds").addObject(), second));
         return json;

@@ -92,7 +92,7 @@ final class FleetCharts {
                 points.add(new double[] {decades, point.millis()});
             }
             if (!points.isEmpty()) {
-                lines.add(new Chart.Line(COLOURS[lines.size()], FleetTexts.name(measure), points));
+                lines.add(new Chart.Line(COLOURS[lines.size()], measure.words(), points));
             }
         }
         if (!lines.isEmpty()) {

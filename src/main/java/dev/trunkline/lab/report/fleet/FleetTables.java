@@ -1,5 +1,7 @@
 package dev.trunkline.lab.report.fleet;
 
+import static dev.trunkline.lab.report.Texts.say;
+
 import dev.trunkline.lab.fleet.measure.BridgeMemory;
 import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.measure.Measure;
@@ -12,7 +14,6 @@ import dev.trunkline.lab.report.Texts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ final class FleetTables {
                                 spread.maxMillis())
                         .forEach(millis -> cells.add(FleetTexts.millis(millis)));
                 cells.add(say("%,d", spread.count()));
-                rows.add(new Row(FleetTexts.name(measure), Texts.upper(measure.meaning()), cells));
+                rows.add(new Row(measure.words(), Texts.upper(measure.meaning()), cells));
             }
         }
         return rows;
@@ -140,9 +141,5 @@ final class FleetTables {
         }
         String sign = signed && value != 0 ? "%+" : "%";
         return use.isInBytes() ? say(sign + ",.1f", value / MEBIBYTE) + Texts.NO_BREAK + "MB" : say(sign + ",d", value);
-    }
-
-    private static String say(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -1,5 +1,7 @@
 package dev.trunkline.lab.report.fleet;
 
+import static dev.trunkline.lab.report.Texts.say;
+
 import dev.trunkline.lab.fleet.call.FleetPlan;
 import dev.trunkline.lab.fleet.measure.BridgeCost;
 import dev.trunkline.lab.fleet.measure.BridgeMemory;
@@ -15,7 +17,6 @@ import dev.trunkline.lab.report.Texts;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -192,20 +193,6 @@ final class FleetTexts {
         return WORTH_NOUGHTS.contains(count);
     }
 
-    static String name(Measure measure) {
-        return switch (measure) {
-            case SETUP -> "Ringing to answered";
-            case UPLINK -> "Caller to AI";
-            case UPLINK_FROM_SEND -> "Caller to AI, without this generator's own lateness";
-            case DOWNLINK -> "AI to caller";
-            case BARGE_IN -> "Interruption, AI to silence";
-            case GAP -> "Between two frames";
-            case REPLY -> "Question to answer";
-            case REACTION -> "Interruption, caller to silence";
-            case LATENESS -> "This generator's own lateness";
-        };
-    }
-
     static String name(Count count) {
         return switch (count) {
             case CALLS_ENDED_BY_BRIDGE -> "calls that the bridge ended";
@@ -230,9 +217,5 @@ final class FleetTexts {
         return millis < 10_000
                 ? say(format, millis) + Texts.NO_BREAK + "ms"
                 : say("%.1f", millis / 1_000) + Texts.NO_BREAK + "s";
-    }
-
-    private static String say(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }
