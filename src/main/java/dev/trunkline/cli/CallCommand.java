@@ -197,7 +197,8 @@ final class CallCommand implements Callable<Integer> {
                 CallReport report = new CallReports(
                                 phone,
                                 record,
-                                new CallReports.Facts(from, called, startedAt, world.personWords(), console.commandLine()))
+                                new CallReports.Facts(
+                                        from, called, startedAt, world.personWords(), console.commandLine()))
                         .report();
                 if (interruption.hasCome()) {
                     out().println("The call was broken off.");

@@ -1,6 +1,5 @@
 package dev.trunkline.cli;
 
-import picocli.CommandLine.Mixin;
 import dev.trunkline.Build;
 import dev.trunkline.Trunkline;
 import dev.trunkline.config.TrunklineConfig;
@@ -10,6 +9,7 @@ import java.util.HashMap;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 

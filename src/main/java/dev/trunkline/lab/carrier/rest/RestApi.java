@@ -1,12 +1,12 @@
 package dev.trunkline.lab.carrier.rest;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.trunkline.net.HttpEndpoint;
 import dev.trunkline.net.HttpEndpoint.Reply;
 import dev.trunkline.net.HttpRequest;
 import dev.trunkline.net.HttpResponse;
 import dev.trunkline.net.Routes;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

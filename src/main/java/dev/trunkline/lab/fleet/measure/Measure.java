@@ -7,7 +7,8 @@ public enum Measure {
     /** A frame was due, the far end has heard it. */
     UPLINK("uplink", "Caller to AI", "frame due to far end heard it"),
     /** The same from the moment at which the frame was really handed to the socket. */
-    UPLINK_FROM_SEND("uplinkFromSend", "Caller to AI, without this generator's own lateness", "frame sent to far end heard it"),
+    UPLINK_FROM_SEND(
+            "uplinkFromSend", "Caller to AI, without this generator's own lateness", "frame sent to far end heard it"),
     /** The far end's answer left, its first sound has arrived. */
     DOWNLINK("downlink", "AI to caller", "far end's answer left to first sound arrived"),
     /** The far end's interruption left, {@code clear} has arrived. */
