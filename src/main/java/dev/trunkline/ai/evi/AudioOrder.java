@@ -1,5 +1,6 @@
 package dev.trunkline.ai.evi;
 
+import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.evi.EviMessage.AudioOutput;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -7,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Puts the chunks of each sentence in the order of their index. A chunk that comes early waits for those before it, until
+ * Tells a call the sound of its agent, with the chunks of each sentence in the order of their index. A chunk that comes early waits for those before it, until
  * the sentence or the turn is over or too much waits; a chunk that comes twice is dropped. Sentences themselves stay in
  * the order in which they begin. Confined to the call's loop.
  */
@@ -18,21 +19,20 @@ final class AudioOrder {
     /** Sentences whose progress is remembered; EVI is at most a few ahead of what it says. */
     private static final int MOST_SENTENCES = 64;
 
-    private final Sink sink;
+    private final AiEvents events;
     private final Map<String, Integer> nextIndex = new LinkedHashMap<>();
     private final TreeMap<Integer, byte[]> waiting = new TreeMap<>();
     private int waitingBytes;
     private String sentence = "";
+    private boolean silenced; // perhaps by the call itself, while it is told
 
-    AudioOrder(Sink sink) {
-        this.sink = sink;
+    AudioOrder(AiEvents events) {
+        this.events = events;
     }
 
-    /** Where the chunks go. */
-    interface Sink {
-        void onAudio(String id, int index, byte[] wav, int lengthBytes);
-
-        void onAudioRejected(Rejection reason);
+    /** Nothing more is told, not even what waits. */
+    void silence() {
+        silenced = true;
     }
 
     void add(AudioOutput chunk) {
@@ -44,7 +44,7 @@ final class AudioOrder {
         // Without an id one sentence cannot be told from the next, and without an index there is nothing to order by.
         int index = chunk.index() == EviMessage.NO_INDEX || sentence.isEmpty() ? expected : chunk.index();
         if (index < expected || waiting.containsKey(index)) {
-            sink.onAudioRejected(Rejection.DUPLICATE_AUDIO);
+            reject(Rejection.DUPLICATE_AUDIO);
         } else if (index > expected) {
             waiting.put(index, Arrays.copyOf(chunk.wav(), chunk.lengthBytes()));
             waitingBytes += chunk.lengthBytes();
@@ -60,6 +60,9 @@ final class AudioOrder {
     /** All of the turn has been sent; what is missing now will not come. */
     void endTurn() {
         giveUpMissing();
+        if (!silenced) {
+            events.onAgentTurnEnded();
+        }
     }
 
     /** Nothing that waits will be wanted. */
@@ -73,7 +76,7 @@ final class AudioOrder {
 
     private void giveUpMissing() {
         if (!waiting.isEmpty()) {
-            sink.onAudioRejected(Rejection.MISSING_AUDIO);
+            reject(Rejection.MISSING_AUDIO);
         }
         while (!waiting.isEmpty()) {
             playFirstWaiting();
@@ -99,6 +102,14 @@ final class AudioOrder {
         if (nextIndex.size() > MOST_SENTENCES) {
             nextIndex.remove(nextIndex.keySet().iterator().next());
         }
-        sink.onAudio(sentence, index, wav, lengthBytes);
+        if (!silenced) {
+            events.onAgentAudio(sentence, index, wav, lengthBytes);
+        }
+    }
+
+    private void reject(Rejection reason) {
+        if (!silenced) {
+            events.onMessageRejected(reason.label());
+        }
     }
 }

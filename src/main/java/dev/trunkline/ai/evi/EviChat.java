@@ -2,29 +2,18 @@ package dev.trunkline.ai.evi;
 
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiEvents;
-import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
-import dev.trunkline.ai.ToolCall;
-import dev.trunkline.ai.evi.EviCommand.AssistantInput;
-import dev.trunkline.ai.evi.EviCommand.PauseAssistant;
-import dev.trunkline.ai.evi.EviCommand.ResumeAssistant;
 import dev.trunkline.ai.evi.EviCommand.SessionSettings;
-import dev.trunkline.ai.evi.EviCommand.ToolError;
-import dev.trunkline.ai.evi.EviCommand.ToolResponse;
-import dev.trunkline.ai.evi.EviCommand.UserInput;
 import dev.trunkline.net.BigText;
 import dev.trunkline.net.PeerTrouble;
 import dev.trunkline.net.TextReceiver;
-import dev.trunkline.net.TextWriter;
 import dev.trunkline.net.WebSocketClient;
 import dev.trunkline.time.Scheduler;
 import dev.trunkline.time.Scheduler.Timer;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.concurrent.TimeUnit;
@@ -39,12 +28,10 @@ import org.slf4j.LoggerFactory;
  * {@code chat_metadata} has made the chat ready. Confined to the call's loop.
  */
 final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
-        implements AiLeg, TextReceiver, Pulse.Listener, Inbox.Reader {
+        implements TextReceiver, KeepAlive.Listener, Inbox.Reader {
 
     private static final Logger LOG = LoggerFactory.getLogger(EviChat.class);
 
-    private static final int UNAUTHORISED = 401;
-    private static final int FORBIDDEN = 403;
     private static final int NORMAL = 1000;
     private static final int GOING_AWAY = 1001;
     /** Some seconds of sound. More is better kept by the call, as mu-law and for the next chat, if need be. */
@@ -61,10 +48,10 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
     private final Inbox inbox;
 
     private @Nullable ChannelHandlerContext context;
-    private @Nullable TextWriter texts;
     private @Nullable Timer deadline;
-    private @Nullable Pulse pulse;
-    private boolean open;
+    private @Nullable KeepAlive keepAlive;
+    private @Nullable EviLeg leg; // from the open socket on
+    private boolean deaf;
     private boolean over;
 
     /** @param onRefused when EVI does not accept our credentials; true when another chat is tried, and nothing is told of this one */
@@ -79,7 +66,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
         this.profile = profile;
         this.codec = codec;
         this.scheduler = scheduler;
-        this.reporter = new EviReporter(events, this, scheduler);
+        this.reporter = new EviReporter(events, scheduler);
         this.onRefused = onRefused;
         this.inbox = new Inbox(codec, this::onLoop, this);
     }
@@ -100,7 +87,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
 
     /** Whether it was given up because EVI did not show that it reads us. */
     boolean wasDeaf() {
-        return pulse != null && pulse.isDeaf();
+        return deaf;
     }
 
     /** There will be no connection. */
@@ -110,8 +97,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
 
     /** There will be no connection. */
     void fail(Throwable cause) {
-        int status = EviLosses.statusOf(cause);
-        if (!over && (status == UNAUTHORISED || status == FORBIDDEN) && onRefused.getAsBoolean()) {
+        if (!over && EviLosses.isUnauthorised(cause) && onRefused.getAsBoolean()) {
             close();
             return;
         }
@@ -130,20 +116,26 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE && !over) {
-            open = true;
-            texts = TextWriter.of(ctx.channel());
-            write(SessionSettings.opening(profile));
-            ctx.flush();
-            expectWithin(settings.readyTimeoutMillis(), "no chat_metadata within ");
-            pulse = new Pulse(ctx.channel(), scheduler, settings, this);
+            open(ctx);
         }
         ctx.fireUserEventTriggered(event);
     }
 
+    private void open(ChannelHandlerContext ctx) {
+        KeepAlive pings = new KeepAlive(ctx.channel(), scheduler, settings, this);
+        EviLeg opened = new EviLeg(ctx, codec, pings, inbox, this::close);
+        keepAlive = pings;
+        leg = opened;
+        opened.send(SessionSettings.opening(profile));
+        ctx.flush();
+        reporter.opened(opened);
+        expectWithin(settings.readyTimeoutMillis(), "no chat_metadata within ");
+    }
+
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
-        if (frame instanceof PongWebSocketFrame pong && pulse != null && !over) {
-            pulse.onPong(pong.content());
+        if (frame instanceof PongWebSocketFrame pong && keepAlive != null && !over) {
+            keepAlive.onPong(pong.content());
         } else {
             inbox.take(frame);
         }
@@ -180,8 +172,8 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
         reporter.tell(message);
         if (reporter.isRefused()) {
             lose(reporter.lossByClose(0, "refused before it was ready"));
-        } else if (message instanceof EviMessage.UserMessage user && !user.interim() && pulse != null && !over) {
-            pulse.ping(); // what was understood need not be said again, should this chat be lost
+        } else if (message instanceof EviMessage.UserMessage user && !user.interim() && keepAlive != null && !over) {
+            keepAlive.ping(); // what was understood need not be said again, should this chat be lost
         }
     }
 
@@ -194,12 +186,13 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
 
     @Override
     public void onDeaf(String detail) {
+        deaf = true;
         fail(AiLoss.Kind.DROPPED, detail);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        String when = open ? "" : " before the chat was open";
+        String when = leg != null ? "" : " before the chat was open";
         inbox.then(() -> lose(reporter.lossByClose(0, "connection lost" + when)));
     }
 
@@ -213,29 +206,11 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
                     .setCause(cause)
                     .log("chat ended by a bug");
         }
-        if (open && ofTheWorld) {
+        if (leg != null && ofTheWorld) {
             lose(reporter.lossByClose(0, PeerTrouble.describe(cause)));
         } else {
             fail(cause);
         }
-    }
-
-    @Override
-    public void hear(byte[] linear16, int lengthBytes) {
-        if (!over && texts != null && pulse != null) {
-            codec.encodeAudio(linear16, lengthBytes, texts);
-            pulse.sent(lengthBytes);
-        }
-    }
-
-    @Override
-    public boolean hasRoom() {
-        return !over && context != null && context.channel().isWritable();
-    }
-
-    @Override
-    public void holdBack(boolean held) {
-        inbox.holdBack(held);
     }
 
     @Override
@@ -245,55 +220,8 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
         }
     }
 
-    @Override
-    public void userSaid(String text) {
-        write(new UserInput(text));
-    }
-
-    @Override
-    public void speak(String text) {
-        write(new AssistantInput(text));
-    }
-
-    @Override
-    public void context(String text, boolean persistent) {
-        write(SessionSettings.context(text, persistent));
-    }
-
-    @Override
-    public void toolSucceeded(ToolCall tool, String content) {
-        // EVI answers its own tools itself.
-        if (!tool.builtin()) {
-            write(new ToolResponse(tool.id(), content, tool.name()));
-        }
-    }
-
-    @Override
-    public void toolFailed(ToolCall tool, String error, String speakable) {
-        if (!tool.builtin()) {
-            write(new ToolError(tool.id(), error, speakable, null));
-        }
-    }
-
-    @Override
-    public void pause() {
-        write(new PauseAssistant());
-    }
-
-    @Override
-    public void resume() {
-        write(new ResumeAssistant());
-    }
-
-    @Override
-    public void flush() {
-        if (!over && texts != null) {
-            texts.flushSoon();
-        }
-    }
-
-    @Override
-    public void close() {
+    /** Ends the chat from our side; nothing more is told. */
+    void close() {
         if (!over) {
             end(NORMAL);
         }
@@ -303,16 +231,6 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
         if (context != null) {
             context.executor().execute(task);
         }
-    }
-
-    private void write(EviCommand command) {
-        ChannelHandlerContext ctx = context;
-        if (over || ctx == null) {
-            return;
-        }
-        ByteBuf text = ctx.alloc().buffer();
-        codec.encode(command, text);
-        ctx.write(new TextWebSocketFrame(text));
     }
 
     private void lose(AiLoss loss) {
@@ -332,20 +250,17 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
         over = true;
         reporter.silence();
         cancel(deadline);
-        if (pulse != null) {
-            pulse.stop();
+        if (leg != null) {
+            leg.end();
         }
         ChannelHandlerContext ctx = context;
-        if (ctx == null) {
-            return;
-        }
-        if (!open || !ctx.channel().isActive()) {
+        if (ctx != null && leg != null && ctx.channel().isActive()) {
+            WebSocketClient.close(ctx.channel(), closeCode, "");
+            Timer impatience = scheduler.after(CLOSE_NANOS, ctx::close);
+            ctx.channel().closeFuture().addListener(closed -> impatience.cancel());
+        } else if (ctx != null) {
             ctx.close();
-            return;
         }
-        WebSocketClient.close(ctx.channel(), closeCode, "");
-        Timer impatience = scheduler.after(CLOSE_NANOS, ctx::close);
-        ctx.channel().closeFuture().addListener(closed -> impatience.cancel());
     }
 
     private void expectWithin(long millis, String otherwise) {

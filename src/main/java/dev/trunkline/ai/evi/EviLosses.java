@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class EviLosses {
 
     private static final int SWITCHING = 101;
+    private static final int UNAUTHORISED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int NORMAL = 1000;
     private static final int NO_STATUS = 1005;
     private static final int POLICY = 1008;
@@ -87,10 +89,16 @@ final class EviLosses {
     }
 
     /** The status of a handshake that failed by it, or 0. */
-    static int statusOf(Throwable failure) {
+    private static int statusOf(Throwable failure) {
         return failure instanceof WebSocketClientHandshakeException handshake && handshake.response() != null
                 ? handshake.response().status().code()
                 : 0;
+    }
+
+    /** Whether a handshake failed because our credentials are not accepted. */
+    static boolean isUnauthorised(Throwable failure) {
+        int status = statusOf(failure);
+        return status == UNAUTHORISED || status == FORBIDDEN;
     }
 
     /** What broke the connection, for logs. */

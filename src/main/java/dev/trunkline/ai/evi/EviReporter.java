@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a call, in its own words, what its chat says. Confined to the call's loop. */
-final class EviReporter implements EviMessage.Receiver, AudioOrder.Sink {
+final class EviReporter implements EviMessage.Receiver {
 
     /** EVI closes right after an error that ends the chat; an older one was survived. */
     private static final long ERROR_ENDS_CHAT_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -32,20 +32,24 @@ final class EviReporter implements EviMessage.Receiver, AudioOrder.Sink {
     private static final String HANG_UP = "hang_up";
 
     private final AiEvents events;
-    private final AiLeg leg;
     private final Scheduler scheduler;
-    private final AudioOrder audioOrder = new AudioOrder(this);
+    private final AudioOrder audioOrder;
 
+    private @Nullable AiLeg leg;
     private boolean ready;
-    private boolean silenced;
     private boolean hangUpAsked;
     private @Nullable AiProblem lastError;
     private long lastErrorNanos;
 
-    EviReporter(AiEvents events, AiLeg leg, Scheduler scheduler) {
+    EviReporter(AiEvents events, Scheduler scheduler) {
         this.events = events;
-        this.leg = leg;
         this.scheduler = scheduler;
+        this.audioOrder = new AudioOrder(events);
+    }
+
+    /** The socket is open; the call is given its leg when EVI is ready. */
+    void opened(AiLeg opened) {
+        leg = opened;
     }
 
     boolean isReady() {
@@ -81,7 +85,7 @@ final class EviReporter implements EviMessage.Receiver, AudioOrder.Sink {
 
     /** Nothing more is told, not even what waits. */
     void silence() {
-        silenced = true;
+        audioOrder.silence();
     }
 
     /** Whether EVI has said that this chat is over, or will not be opened. */
@@ -108,7 +112,7 @@ final class EviReporter implements EviMessage.Receiver, AudioOrder.Sink {
 
     @Override
     public void onChatMetadata(ChatMetadata message) {
-        if (!ready) {
+        if (!ready && leg != null) {
             ready = true;
             events.onReady(leg, message.chatId(), message.chatGroupId());
         }
@@ -137,25 +141,8 @@ final class EviReporter implements EviMessage.Receiver, AudioOrder.Sink {
     }
 
     @Override
-    public void onAudio(String id, int index, byte[] wav, int lengthBytes) {
-        if (!silenced) {
-            events.onAgentAudio(id, index, wav, lengthBytes);
-        }
-    }
-
-    @Override
-    public void onAudioRejected(Rejection reason) {
-        if (!silenced) {
-            tellRejected(reason);
-        }
-    }
-
-    @Override
     public void onAssistantEnd(AssistantEnd message) {
         audioOrder.endTurn();
-        if (!silenced) {
-            events.onAgentTurnEnded();
-        }
     }
 
     @Override

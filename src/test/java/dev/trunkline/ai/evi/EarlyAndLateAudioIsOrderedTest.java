@@ -10,10 +10,21 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class EarlyAndLateAudioIsOrderedTest implements AudioOrder.Sink {
+class EarlyAndLateAudioIsOrderedTest {
 
-    private final AudioOrder order = new AudioOrder(this);
     private final List<String> played = new ArrayList<>();
+    private final AudioOrder order = new AudioOrder(new RecordingCall() {
+        /** Writes down the byte, not the index: it tells which chunk it really was. */
+        @Override
+        public void onAgentAudio(String id, int index, byte[] wav, int lengthBytes) {
+            played.add(id + (wav[0] & 0xff));
+        }
+
+        @Override
+        public void onMessageRejected(String reason) {
+            played.add(reason);
+        }
+    });
 
     @Test
     void chunksInOrderPassAtOnce() {
@@ -135,16 +146,5 @@ class EarlyAndLateAudioIsOrderedTest implements AudioOrder.Sink {
 
     private void add(String id, int index) {
         order.add(new AudioOutput().holding(id, index, new byte[] {(byte) index}, 1));
-    }
-
-    /** Writes down the byte, not the index: it tells which chunk it really was. */
-    @Override
-    public void onAudio(String id, int index, byte[] wav, int lengthBytes) {
-        played.add(id + (wav[0] & 0xff));
-    }
-
-    @Override
-    public void onAudioRejected(Rejection reason) {
-        played.add(reason.label());
     }
 }

@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the far end still reads us. A ping carries its number, and only a pong with that number proves anything: a far end
+ * Pings EVI; pongs that stay out end the chat, for they show that the far end does not read us any more. A ping carries its number, and only a pong with that number proves anything: a far end
  * may talk on for minutes and read nothing. What was sent before an answered ping has been read, too. Confined to the
  * connection's loop.
  */
-final class Pulse {
+final class KeepAlive {
 
     private static final int LOOKS_PER_PING = 4;
     /** Of looks at which an answer is missing: between two of them the loop has read what had come. */
@@ -37,7 +37,6 @@ final class Pulse {
     private long lastPong;
     private int looksSincePing;
     private int strikes;
-    private boolean deaf;
     private long lastLookNanos;
     private @Nullable Object stuckMessage; // compared, never used
     private long stuckProgress;
@@ -52,7 +51,7 @@ final class Pulse {
         void onDeaf(String detail);
     }
 
-    Pulse(Channel channel, Scheduler scheduler, EviSettings settings, Listener listener) {
+    KeepAlive(Channel channel, Scheduler scheduler, EviSettings settings, Listener listener) {
         this.channel = channel;
         this.scheduler = scheduler;
         this.pingNanos = TimeUnit.MILLISECONDS.toNanos(settings.pingIntervalMillis());
@@ -64,11 +63,6 @@ final class Pulse {
 
     void stop() {
         looks.cancel();
-    }
-
-    /** Whether the listener was told that the far end is deaf. */
-    boolean isDeaf() {
-        return deaf;
     }
 
     /** Sound was written. */
@@ -123,17 +117,12 @@ final class Pulse {
         }
         strikes = isOverdue(nowNanos) ? strikes + 1 : 0;
         if (strikes >= MOST_STRIKES) {
-            giveUp("pings not answered");
+            listener.onDeaf("pings not answered");
         } else if (isStuck(nowNanos)) {
-            giveUp("what we send is not read");
+            listener.onDeaf("what we send is not read");
         } else if (++looksSincePing >= LOOKS_PER_PING) {
             ping();
         }
-    }
-
-    private void giveUp(String detail) {
-        deaf = true;
-        listener.onDeaf(detail);
     }
 
     private boolean isOverdue(long nowNanos) {
