@@ -156,6 +156,7 @@ class ArchitectureTest {
             "engine.plan",
             "engine.tools",
             "engine.history",
+            "speech",
             "speech.file",
             "time");
 

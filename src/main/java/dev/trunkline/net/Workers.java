@@ -3,6 +3,7 @@ package dev.trunkline.net;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,16 +14,29 @@ public final class Workers implements AutoCloseable {
 
     private static final int WAITING_PER_THREAD = 64;
 
-    private final ThreadPoolExecutor pool;
+    private final Executor pool;
+    private final Runnable stop;
 
     public Workers(String name, int threads) {
-        this.pool = new ThreadPoolExecutor(
+        ThreadPoolExecutor own = new ThreadPoolExecutor(
                 threads,
                 threads,
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(threads * WAITING_PER_THREAD),
                 new DefaultThreadFactory(name, true));
+        this.pool = own;
+        this.stop = own::shutdownNow;
+    }
+
+    private Workers(Executor others) {
+        this.pool = others;
+        this.stop = () -> {};
+    }
+
+    /** Work that {@code executor} does, wherever and whenever it likes; it stays its owner's to close. */
+    public static Workers on(Executor executor) {
+        return new Workers(executor);
     }
 
     /** Runs {@code work} soon; the future fails with what it throws, or when there is no room. Any thread. */
@@ -36,6 +50,6 @@ public final class Workers implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.shutdownNow();
+        stop.run();
     }
 }

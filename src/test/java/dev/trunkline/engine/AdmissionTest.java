@@ -2,6 +2,7 @@ package dev.trunkline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.testing.Exercises;
 import java.util.Map;
 import java.util.Set;
@@ -42,13 +43,15 @@ class AdmissionTest {
 
     @Test
     void engineThatClosesSaysSo() {
-        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS)) {
+        RecordedHistory history = new RecordedHistory();
+        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS, new NotingMind(), history.stores())) {
             TestClient client = engine.connect();
-            client.await("chat_metadata");
+            String chatId = client.await("chat_metadata").path("chat_id").asText();
 
             engine.engine().close();
 
             assertThat(client.closeCode()).isEqualTo(1001);
+            assertThat(history.ending(chatId)).isEqualTo(ChatEntry.Status.ERROR);
         }
     }
 

@@ -5,7 +5,7 @@ import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.Trigger;
 
 /** Says what was said. */
-final class EchoMind implements DialogModel {
+public final class EchoMind implements DialogModel {
 
     @Override
     public PendingReply generate(DialogRequest conversation, Listener listener) {

@@ -13,25 +13,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Notes what it is asked, and answers as it was told, in order; when it was told nothing, "Noted.". */
-final class NotingMind implements DialogModel {
+public final class NotingMind implements DialogModel {
 
     private final LinkedBlockingQueue<DialogRequest> thoughts = new LinkedBlockingQueue<>();
     private final Queue<Consumer<Listener>> answers = new ConcurrentLinkedQueue<>();
 
     /** Somebody else will have to end this thought. */
-    NotingMind willThink(Consumer<Listener> answer) {
+    public NotingMind willThink(Consumer<Listener> answer) {
         answers.add(answer);
         return this;
     }
 
-    NotingMind willSay(String text) {
+    public NotingMind willSay(String text) {
         return willThink(listener -> {
             SentenceCutter.split(text).forEach(listener::onSentence);
             listener.onDone();
         });
     }
 
-    NotingMind willCall(String tool, String parametersJson, boolean builtin) {
+    public NotingMind willCall(String tool, String parametersJson, boolean builtin) {
         return willThink(listener -> {
             listener.onTool(new ToolRequest(tool, parametersJson, builtin));
             listener.onDone();
@@ -52,7 +52,7 @@ final class NotingMind implements DialogModel {
     }
 
     /** What it was asked next. */
-    DialogRequest thought() {
+    public DialogRequest thought() {
         try {
             DialogRequest thought = thoughts.poll(5, TimeUnit.SECONDS);
             assertThat(thought).as("a thought within 5 s").isNotNull();

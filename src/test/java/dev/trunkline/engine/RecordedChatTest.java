@@ -108,7 +108,7 @@ class RecordedChatTest {
                 .connect(
                         loops.workers().next(),
                         new WebSocketClient.Target(uri, Map.of(), 16 * 1024 * 1024, 3_000),
-                        client);
+                        client.handler());
         return client;
     }
 

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps chats in memory, where tests can see them. */
-final class RecordedHistory implements History {
+public final class RecordedHistory implements History {
 
     private final List<ChatEntry> opened = new CopyOnWriteArrayList<>();
     private final List<ChatEvent> events = new CopyOnWriteArrayList<>();
@@ -27,33 +27,33 @@ final class RecordedHistory implements History {
     private volatile boolean broken;
 
     /** A history and no configs. */
-    ChatStores stores() {
+    public ChatStores stores() {
         return new ChatStores(this, ChatStores.none().plans());
     }
 
     /** From now on nothing can be read. */
-    void breakDown() {
+    public void breakDown() {
         broken = true;
     }
 
-    List<ChatEntry> opened() {
+    public List<ChatEntry> opened() {
         return opened;
     }
 
     /** Its events once it has ended. */
-    List<ChatEvent> eventsOf(String chatId) {
+    public List<ChatEvent> eventsOf(String chatId) {
         ending(chatId);
         return events.stream().filter(event -> event.chatId().equals(chatId)).toList();
     }
 
     /** How it ended, once it has. */
-    ChatEntry.Status ending(String chatId) {
+    public ChatEntry.Status ending(String chatId) {
         return Awaitility.await()
                 .atMost(5, TimeUnit.SECONDS)
                 .until(() -> endings.get(chatId), status -> status != null);
     }
 
-    Map<String, String> descriptions() {
+    public Map<String, String> descriptions() {
         return descriptions;
     }
 

@@ -125,7 +125,7 @@ public final class TestEngine implements AutoCloseable {
                 .connect(
                         loops.workers().next(),
                         new WebSocketClient.Target(uri, headers, 16 * 1024 * 1024, 3_000),
-                        client);
+                        client.handler());
         return client;
     }
 
@@ -151,15 +151,15 @@ public final class TestEngine implements AutoCloseable {
         }
 
         /** The next utterances are not even listened to. */
-        void willBreak(int times) {
+        public void willBreak(int times) {
             broken.set(times);
         }
 
-        void willNotUnderstand() {
+        public void willNotUnderstand() {
             next.add(new Result("", false));
         }
 
-        Queue<Speech> utterances() {
+        public Queue<Speech> utterances() {
             return utterances;
         }
 
@@ -177,7 +177,7 @@ public final class TestEngine implements AutoCloseable {
     /** Hums 440 Hz, 30 ms for every letter; "Ava", whom it knows, hums an octave higher. */
     public static final class HummingVoice implements Voice {
         static final int RATE_HZ = 16_000;
-        static final String AVA = "Ava";
+        public static final String AVA = "Ava";
         private static final int MILLIS_PER_LETTER = 30;
         private final AtomicBoolean broken = new AtomicBoolean();
         private final AtomicInteger said = new AtomicInteger();
@@ -189,12 +189,12 @@ public final class TestEngine implements AutoCloseable {
         }
 
         /** The next sentence fails. */
-        void failOnce() {
+        public void failOnce() {
             broken.set(true);
         }
 
         /** How often it had to speak. */
-        int said() {
+        public int said() {
             return said.get();
         }
 

@@ -6,12 +6,12 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 
 /** Listens to what {@code audio_output} carries. */
-final class Waves {
+public final class Waves {
 
     private Waves() {}
 
     /** The pitch of a hum, by its zero crossings. */
-    static double hertz(JsonNode audioOutput) {
+    public static double hertz(JsonNode audioOutput) {
         byte[] wav = Base64.getDecoder().decode(audioOutput.path("data").asText());
         ByteBuffer file = ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN);
         int samples = (wav.length - 44) / 2;

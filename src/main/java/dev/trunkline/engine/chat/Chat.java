@@ -1,22 +1,26 @@
 package dev.trunkline.engine.chat;
 
+import dev.trunkline.engine.controlplane.ControlResult;
 import dev.trunkline.engine.conversation.ChatGroups;
+import dev.trunkline.engine.conversation.ChatHistoryWriter;
 import dev.trunkline.engine.conversation.ChatIds;
 import dev.trunkline.engine.conversation.ConversationView;
 import dev.trunkline.engine.hearing.AudioInputDecoder;
 import dev.trunkline.engine.hearing.SpeechPipeline;
 import dev.trunkline.engine.history.ChatEntry;
-import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.plan.ChatRequest;
 import dev.trunkline.engine.tools.WebSearch;
+import dev.trunkline.engine.turns.AgentParts;
 import dev.trunkline.engine.turns.AgentTurn;
 import dev.trunkline.engine.turns.CallerInput;
 import dev.trunkline.engine.turns.ChatContext;
+import dev.trunkline.engine.turns.Client;
 import dev.trunkline.engine.turns.Delivery;
 import dev.trunkline.engine.turns.Greeting;
 import dev.trunkline.engine.turns.MessageRate;
 import dev.trunkline.engine.turns.Nudges;
+import dev.trunkline.engine.turns.ResponseLatency;
 import dev.trunkline.engine.turns.Session;
 import dev.trunkline.engine.turns.TurnTaking;
 import dev.trunkline.engine.wire.AudioFormat;
@@ -24,6 +28,10 @@ import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerMessage;
 import dev.trunkline.engine.wire.SessionSettings;
+import dev.trunkline.time.Scheduler;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
 
 /**
  * One chat: takes what the client sends to where it belongs. {@link CallerInput} turns sound into words by {@link SpeechPipeline},
@@ -40,6 +48,7 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
 
     private final ChatContext context;
     private final Delivery client;
+    private final SteeringClient steering;
     private final ChatRequest request;
     private final Session session;
     private final TurnTaking turnTaking;
@@ -49,27 +58,59 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
     private final MessageRate rate;
     private final Nudges nudges;
     private final Holdings holdings;
-    private boolean steered;
 
-    Chat(ChatDependencies dependencies, ChatContext context, ChatRequest request, ChatGroups.Group group) {
+    private Chat(
+            ChatDependencies dependencies,
+            ChatContext context,
+            SteeringClient steering,
+            ChatRequest request,
+            ChatGroups.Group group) {
         ChatPlan plan = context.plan();
         this.context = context;
         this.client = context.client();
+        this.steering = steering;
         this.request = request;
         this.session = new Session(plan, context.agent().builtinTools());
-        this.turnTaking =
-                new TurnTaking(context, session, new ConversationView(group, request.eventLimit()), this::isCallerBusy);
+        this.turnTaking = new TurnTaking(
+                context, session, new ConversationView(group, request.eventLimit()), this::isCallerBusy);
         this.caller = new CallerInput(context, request.verboseTranscription(), turnTaking, this);
-        this.greeting = new Greeting(
-                context,
-                request.isResumed(),
-                dependencies.plan().announcements().onNewChat().text(),
-                session,
-                turnTaking);
-        this.clock = new ChatClock(plan.limits(), context.scheduler(), this::onInactive, this::onTooLong);
+        String usualGreeting = dependencies.plan().announcements().onNewChat().text();
+        this.greeting = new Greeting(context, request.isResumed(), usualGreeting, session, turnTaking);
+        this.clock = new ChatClock(context, session, turnTaking);
         this.rate = new MessageRate(client, context.scheduler(), MAX_AHEAD_NANOS);
         this.nudges = new Nudges(plan.limits(), context.scheduler(), session, turnTaking);
-        this.holdings = new Holdings(dependencies.budget());
+        this.holdings = new Holdings(dependencies.budget(), client);
+    }
+
+    /**
+     * A chat that is not open yet.
+     *
+     * @param client at its other end
+     * @param scheduler of the chat's loop
+     * @param loop runs tasks on it, later
+     */
+    static Chat of(
+            ChatDependencies dependencies,
+            ChatSetup.Welcome welcome,
+            ChatRequest request,
+            ChatIds ids,
+            Client client,
+            Scheduler scheduler,
+            Executor loop) {
+        AgentParts agent = dependencies.agent();
+        ChatStores stores = dependencies.stores();
+        SteeringClient steering = new SteeringClient(client, ids.requestId());
+        ChatContext context = new ChatContext(
+                agent,
+                welcome.plan(),
+                ids,
+                new Delivery(steering, request.knowsProsody(), scheduler),
+                new ChatHistoryWriter(stores.history(), ids, agent.wallClock()),
+                stores.recordings().begin(ids.chatId()),
+                new ResponseLatency(agent.meter(), scheduler),
+                scheduler,
+                loop);
+        return new Chat(dependencies, context, steering, request, welcome.group());
     }
 
     /** The socket is open: introduces itself and, if it should, begins to speak. */
@@ -113,13 +154,8 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
     }
 
     /** Takes {@code message} of the control plane, of which the chat's own client knows nothing. */
-    void steer(ClientMessage message) {
-        steered = true;
-        try {
-            message.deliverTo(this);
-        } finally {
-            steered = false;
-        }
+    ControlResult steer(ClientMessage message) {
+        return steering.steer(() -> message.deliverTo(this));
     }
 
     @Override
@@ -130,18 +166,12 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
 
     @Override
     public void onRejectedSound(AudioInputDecoder.Verdict verdict) {
-        switch (verdict) {
-            case ACCEPTED -> {}
-            case TOO_LONG ->
-                client.fail(Problem.WHOLE_FILE, "Audio must be streamed; this message holds more than 10 seconds.", "");
-            case UNKNOWN_FORMAT, UNDECODABLE ->
-                client.fail(Problem.NOT_TRANSCRIBABLE, UnheardSound.message(caller.container()), "");
-        }
+        UnheardSound.tell(client, verdict, caller.container());
     }
 
     @Override
     public void onSettingsChange(ClientMessage.SettingsChange message) {
-        if (isTooMuch(holdings.admitSettings(session.chars() + message.json().length()))) {
+        if (!holdings.admitSettings(session.chars() + message.json().length())) {
             return;
         }
         session.apply(message.settings());
@@ -170,7 +200,7 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
 
     @Override
     public void onUserInput(ClientMessage.UserInput message) {
-        if (!isTooMuch(holdings.admitText(message.text().length()))) {
+        if (holdings.admitText(message.text().length())) {
             caller.type(message.text());
         }
     }
@@ -190,7 +220,7 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
 
     @Override
     public void onToolResponse(ClientMessage.ToolResponse message) {
-        if (!isTooMuch(holdings.admitText(message.content().length()))) {
+        if (holdings.admitText(message.content().length())) {
             turnTaking.tools().onResponse(message);
         }
     }
@@ -198,14 +228,14 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
     @Override
     public void onToolError(ClientMessage.ToolError message) {
         String content = message.content();
-        if (!isTooMuch(holdings.admitText(message.error().length() + (content == null ? 0 : content.length())))) {
+        if (holdings.admitText(message.error().length() + (content == null ? 0 : content.length()))) {
             turnTaking.tools().onError(message);
         }
     }
 
     @Override
     public void onPause() {
-        if (steered) {
+        if (steering.isSteered()) {
             turnTaking.hush();
         }
         turnTaking.pause();
@@ -242,49 +272,9 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
         return caller.isBusy();
     }
 
-    private boolean isTooMuch(boolean admitted) {
-        if (!admitted) {
-            client.fail(
-                    Problem.INTERNAL,
-                    "There is no room for so much now: other chats hold large messages, too. Send less, or try again later.",
-                    "");
-        }
-        return !admitted;
-    }
-
-    private void onInactive() {
-        leave(
-                context.plan().announcements().onInactivity(),
-                new Trigger.Ending(true),
-                Problem.INACTIVE,
-                "Chat was ended because no user message was received in "
-                        + seconds(context.plan().limits().inactivityMillis()) + " seconds.");
-    }
-
-    private void onTooLong() {
-        leave(
-                context.plan().announcements().onMaxDuration(),
-                new Trigger.Ending(false),
-                Problem.TOO_LONG,
-                "Chat was ended because it exceeded the max duration of "
-                        + seconds(context.plan().limits().maxDurationMillis()) + " seconds.");
-    }
-
-    private void leave(ChatPlan.Announcement farewell, Trigger.Ending ending, Problem problem, String message) {
-        Runnable last = () -> client.fail(problem, message, "");
-        if (farewell.isTheMinds()) {
-            turnTaking.leave(ending, last);
-        } else {
-            turnTaking.leave(session.fill(farewell.text()), last);
-        }
-    }
-
-    private static long seconds(long millis) {
-        return millis / 1_000;
-    }
-
-    /** What the client's frames carry beside their own fields. */
-    Session session() {
-        return session;
+    /** What the client calls the chat by now; every message carries it. */
+    @Nullable
+    String customSessionId() {
+        return session.customSessionId();
     }
 }

@@ -1,5 +1,7 @@
 package dev.trunkline.engine.chat;
 
+import dev.trunkline.engine.turns.Client;
+import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.net.MemoryBudget;
 
 /**
@@ -13,12 +15,15 @@ final class Holdings {
     private static final int BYTES_OF_A_CHAR = 2;
 
     private final MemoryBudget budget;
+    private final Client client;
     private long settingsChars;
     private long textChars;
     private long takenBytes;
 
-    Holdings(MemoryBudget budget) {
+    /** @param client is told when there is no room for what it sent */
+    Holdings(MemoryBudget budget, Client client) {
         this.budget = budget;
+        this.client = client;
     }
 
     /** Whether settings may grow to this, and then counts them so; otherwise nothing changes. */
@@ -45,6 +50,11 @@ final class Holdings {
         boolean isRoom = budget.has(bytes(newSettingsChars, newTextChars) - takenBytes);
         if (isRoom) {
             hold(newSettingsChars, newTextChars);
+        } else {
+            client.fail(
+                    Problem.INTERNAL,
+                    "There is no room for so much now: other chats hold large messages, too. Send less, or try again later.",
+                    "");
         }
         return isRoom;
     }

@@ -1,5 +1,8 @@
 package dev.trunkline.engine.chat;
 
+import dev.trunkline.engine.hearing.AudioInputDecoder;
+import dev.trunkline.engine.turns.Client;
+import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.speech.file.Container;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +15,21 @@ final class UnheardSound {
 
     private UnheardSound() {}
 
-    /** @param container what it was, or null when nobody knows */
-    static String message(@Nullable Container container) {
+    /**
+     * Tells the client, if there is anything to tell.
+     *
+     * @param container what the sound was, or null when nobody knows
+     */
+    static void tell(Client client, AudioInputDecoder.Verdict verdict, @Nullable Container container) {
+        switch (verdict) {
+            case ACCEPTED -> {}
+            case TOO_LONG ->
+                client.fail(Problem.WHOLE_FILE, "Audio must be streamed; this message holds more than 10 seconds.", "");
+            case UNKNOWN_FORMAT, UNDECODABLE -> client.fail(Problem.NOT_TRANSCRIBABLE, message(container), "");
+        }
+    }
+
+    private static String message(@Nullable Container container) {
         return "Unable to transcribe audio. Please ensure that your audio is appropriately encoded. " + found(container)
                 + INSTEAD;
     }

@@ -58,7 +58,7 @@ final class ObserverSocket extends SimpleChannelInboundHandler<WebSocketFrame> i
                     .setWriteBufferWaterMark(new WriteBufferWaterMark(MAX_UNSENT_BYTES / 2, MAX_UNSENT_BYTES));
             channel = ctx;
             LOG.atInfo().addKeyValue("chatId", chat.chatId()).log("observer joined");
-            chat.admit(this);
+            observers.join(this);
         }
         ctx.fireUserEventTriggered(event);
     }
@@ -151,7 +151,7 @@ final class ObserverSocket extends SimpleChannelInboundHandler<WebSocketFrame> i
     public void handlerRemoved(ChannelHandlerContext ctx) {
         observers.giveSeatBack();
         if (channel != null) {
-            chat.dismiss(this);
+            observers.leave(this);
         }
     }
 

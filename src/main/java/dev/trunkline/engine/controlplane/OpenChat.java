@@ -13,12 +13,6 @@ public interface OpenChat {
     @Nullable
     Observers observers();
 
-    /** Somebody with a seat wants to observe; is told that the chat has ended when it has. */
-    void admit(Observer observer);
-
-    /** Somebody does not observe any more. */
-    void dismiss(Observer observer);
-
     /** Takes {@code message} as if the chat's client had sent it; completes on the chat's loop. */
     CompletableFuture<ControlResult> steer(ClientMessage message);
 

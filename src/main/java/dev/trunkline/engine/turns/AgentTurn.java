@@ -21,8 +21,8 @@ public final class AgentTurn implements DialogModel.Listener {
     private static final int MAX_STEPS = 500;
     private static final int MAX_SENTENCE_CHARS = 300; // half a minute
 
-    /** Hears what is to be sent, in order. */
-    interface Listener {
+    /** What the turn brings, in the order in which it is to happen. */
+    interface Outcome {
 
         void onSpoken(Sentence sentence, SpeechCache.Spoken sound);
 
@@ -35,10 +35,17 @@ public final class AgentTurn implements DialogModel.Listener {
         void onMindFailed(AgentTurn turn, DialogModel.Failure failure, String reason);
 
         /** The voice failed; the turn goes on without this sentence. */
-        void onVoiceFailed(String reason);
+        void onVoiceFailed(AgentTurn turn, String reason);
+    }
+
+    /** Hears where the turn stands. */
+    interface Listener {
+
+        /** There is something to say or to do, besides bridging. */
+        void onTurnBegun();
 
         /** Everything has been sent. */
-        void onTurnEnded();
+        void onTurnEnded(AgentTurn turn);
     }
 
     /** A step of a turn. */
@@ -61,12 +68,15 @@ public final class AgentTurn implements DialogModel.Listener {
     private final Executor loop;
     private final SpeechCache mouth;
     private final @Nullable String voice;
+    private final Outcome outcome;
     private final Listener listener;
     private final Deque<Step> steps = new ArrayDeque<>();
     private DialogModel.@Nullable PendingReply thinking;
+    private List<String> volunteered = List.of();
     private boolean begun;
     private boolean complete;
     private @Nullable CompletableFuture<SpeechCache.Spoken> voicing;
+    private boolean audible;
     private boolean over;
 
     /**
@@ -74,16 +84,27 @@ public final class AgentTurn implements DialogModel.Listener {
      *
      * @param voice its name, or null for the engine's own
      */
-    AgentTurn(Executor loop, SpeechCache mouth, @Nullable String voice, Listener listener) {
+    AgentTurn(Executor loop, SpeechCache mouth, @Nullable String voice, Outcome outcome, Listener listener) {
         this.loop = loop;
         this.mouth = mouth;
         this.voice = voice;
+        this.outcome = outcome;
         this.listener = listener;
     }
 
     /** What calls the mind off. */
     void thinkingWith(DialogModel.PendingReply newThinking) {
         thinking = newThinking;
+    }
+
+    /** The mind speaks about these contexts without having been asked. */
+    void volunteer(List<String> contexts) {
+        volunteered = contexts;
+    }
+
+    /** Contexts that it speaks about without having been asked; they are done with once it is over. */
+    List<String> volunteered() {
+        return volunteered;
     }
 
     /** Says this as well. */
@@ -102,6 +123,17 @@ public final class AgentTurn implements DialogModel.Listener {
     /** Whether there was anything to say or to do, besides bridging. */
     boolean hasBegun() {
         return begun;
+    }
+
+    /** Whether anything of it was sent to be heard. */
+    boolean isAudible() {
+        return audible;
+    }
+
+    /** Sends what is spoken already. */
+    void deliver(Sentence sentence, SpeechCache.Spoken sound) {
+        audible = true;
+        outcome.onSpoken(sentence, sound);
     }
 
     /** No more steps will come. */
@@ -142,7 +174,7 @@ public final class AgentTurn implements DialogModel.Listener {
     public void onCustomSessionId(String customSessionId) {
         loop.execute(() -> {
             if (!over && !complete) {
-                listener.onSessionNamed(customSessionId);
+                outcome.onSessionNamed(customSessionId);
             }
         });
     }
@@ -156,7 +188,7 @@ public final class AgentTurn implements DialogModel.Listener {
     public void onFailed(DialogModel.Failure failure, String reason) {
         loop.execute(() -> {
             if (!over && !complete) {
-                listener.onMindFailed(this, failure, reason);
+                outcome.onMindFailed(this, failure, reason);
                 complete();
             }
         });
@@ -164,8 +196,11 @@ public final class AgentTurn implements DialogModel.Listener {
 
     private void add(Step step) {
         if (!over && !complete && steps.size() < MAX_STEPS) {
-            begun = true;
             steps.add(step);
+            if (!begun) {
+                begun = true;
+                listener.onTurnBegun();
+            }
             proceed();
         }
     }
@@ -178,11 +213,11 @@ public final class AgentTurn implements DialogModel.Listener {
                 voicing = sound;
                 sound.whenCompleteAsync((spoken, failure) -> onVoiced(sentence, spoken, failure), loop);
             } else if (step instanceof ToolDefinition tool) {
-                listener.onTool(tool.request);
+                outcome.onTool(tool.request);
             } else {
                 if (complete) {
                     over = true;
-                    listener.onTurnEnded();
+                    listener.onTurnEnded(this);
                 }
                 return;
             }
@@ -195,9 +230,9 @@ public final class AgentTurn implements DialogModel.Listener {
         }
         voicing = null;
         if (sound != null) {
-            listener.onSpoken(sentence, sound);
+            deliver(sentence, sound);
         } else {
-            listener.onVoiceFailed(String.valueOf(failure));
+            outcome.onVoiceFailed(this, String.valueOf(failure));
         }
         proceed();
     }

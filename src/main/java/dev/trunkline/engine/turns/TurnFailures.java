@@ -5,7 +5,6 @@ import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.speaking.SpeechCache;
 import dev.trunkline.engine.turns.AgentTurn.Sentence;
 import dev.trunkline.engine.wire.Problem;
-import java.util.function.BiConsumer;
 
 /** What becomes of a turn whose mind or voice fails: the client is told, and the caller is not left in silence. Confined to the chat's loop. */
 final class TurnFailures {
@@ -16,7 +15,7 @@ final class TurnFailures {
         this.context = context;
     }
 
-    void withMind(AgentTurn failed, DialogModel.Failure failure, String reason) {
+    void ofMind(AgentTurn failed, DialogModel.Failure failure, String reason) {
         Client client = context.client();
         switch (failure) {
             case BROKEN -> client.fail(Problem.INTERNAL, "The language model failed.", reason);
@@ -29,20 +28,16 @@ final class TurnFailures {
         }
     }
 
-    /**
-     * Apologises with what was spoken ahead, if anything was.
-     *
-     * @param audible whether the caller has heard something of the turn
-     */
-    void withVoice(String reason, boolean audible, BiConsumer<Sentence, SpeechCache.Spoken> speak) {
+    /** Apologises with what was spoken ahead, if anything was and the caller has heard nothing of the turn. */
+    void ofVoice(AgentTurn turn, String reason) {
         context.client().fail(Problem.INTERNAL, "The voice failed.", reason);
-        if (audible) {
+        if (turn.isAudible()) {
             return;
         }
         for (String text : SentenceCutter.split(context.agent().phrases().trouble())) {
             SpeechCache.Spoken sound = context.agent().mouth().prepared(text);
             if (sound != null) {
-                speak.accept(Sentence.of(text), sound);
+                turn.deliver(Sentence.of(text), sound);
             }
         }
     }

@@ -1,10 +1,12 @@
 package dev.trunkline.engine.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import dev.trunkline.engine.mind.PromptTemplate;
 import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.plan.ChatPlan;
+import dev.trunkline.engine.turns.Client;
 import dev.trunkline.engine.turns.Session;
 import dev.trunkline.engine.wire.ClientCodec;
 import dev.trunkline.engine.wire.ClientMessage;
@@ -64,8 +66,8 @@ class SessionBoundsTest {
     @Test
     void whatAllChatsHoldTogetherIsBoundedAndALittleIsFree() {
         MemoryBudget room = new MemoryBudget(10_000_000);
-        Holdings first = new Holdings(room);
-        Holdings second = new Holdings(room);
+        Holdings first = new Holdings(room, mock(Client.class));
+        Holdings second = new Holdings(room, mock(Client.class));
 
         assertThat(first.admitSettings(3_000_000)).isTrue();
         assertThat(first.admitText(2_000_000)).isTrue();

@@ -1,9 +1,14 @@
-package dev.trunkline.engine;
+package dev.trunkline.engine.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
+import dev.trunkline.engine.NotingMind;
+import dev.trunkline.engine.RecordedHistory;
+import dev.trunkline.engine.TestEngine;
+import dev.trunkline.engine.Waves;
+import dev.trunkline.engine.chat.ChatScene;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ToolDefinition;
@@ -11,7 +16,6 @@ import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.testing.Exercises;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,17 +27,12 @@ class ChangedSettingsTest {
 
     private final NotingMind mind = new NotingMind();
     private final RecordedHistory history = new RecordedHistory();
-    private final TestEngine engine = new TestEngine(
+    private final ChatScene scene = new ChatScene(
             TestEngine.SETTINGS.withPlan(PLAN),
             mind,
             history.stores(),
             query -> new java.util.concurrent.CompletableFuture<>());
-    private final TestClient client = engine.connect();
-
-    @AfterEach
-    void stop() {
-        engine.close();
-    }
+    private final ChatScene.Caller client = scene.connect();
 
     @Test
     @Exercises({
@@ -78,7 +77,7 @@ class ChangedSettingsTest {
 
     @Test
     void formatOfTheSoundMayComeInParts() {
-        engine.ears().willHear("hello");
+        scene.ears().willHear("hello");
 
         client.send(settings("\"audio\":{\"encoding\":\"linear16\"}"))
                 .send(settings("\"audio\":{\"sample_rate\":8000}"))
@@ -119,8 +118,8 @@ class ChangedSettingsTest {
     @Test
     @Exercises({"session_settings.context.text", "session_settings.context.type"})
     void persistentContextOfANewChatReachesItsFirstAnswerThroughTheGreeting() {
-        TestClient greeted =
-                engine.connect("?session_settings[context][text]=VIP&session_settings[context][type]=persistent");
+        ChatScene.Caller greeted =
+                scene.connect("?session_settings[context][text]=VIP&session_settings[context][type]=persistent");
         assertThat(greeted.words()).containsExactly("Welcome.");
 
         greeted.send(context("Calls from Rome.", "\"temporary\"")).type("one").words();
@@ -145,12 +144,12 @@ class ChangedSettingsTest {
     void declaredSoundIsHeardAsDeclared() {
         client.send("{\"type\":\"session_settings\",\"audio\":{\"encoding\":\"linear16\",\"sample_rate\":16000,"
                 + "\"channels\":2,\"codec\":\"pcm_s16le\"}}");
-        engine.ears().willHear("hello");
+        scene.ears().willHear("hello");
 
         client.speak(2_400).silence(3_000); // bytes of 8 kHz mono: a quarter of the time at 16 kHz stereo
 
         client.await("user_message");
-        assertThat(engine.ears().utterances().element().durationMillis()).isBetween(600L, 1_200L);
+        assertThat(scene.ears().utterances().element().durationMillis()).isBetween(600L, 1_200L);
     }
 
     @ParameterizedTest
@@ -181,9 +180,9 @@ class ChangedSettingsTest {
                 .type("hello")
                 .words();
 
-        await().untilAsserted(() -> assertThat(history.descriptions())
+        assertThat(history.descriptions())
                 .containsExactly(
-                        Map.entry(history.opened().get(0).id(), "{\"twilio\":{\"sid\":\"CA1\"},\"tries\":2}")));
+                        Map.entry(history.opened().get(0).id(), "{\"twilio\":{\"sid\":\"CA1\"},\"tries\":2}"));
     }
 
     @ParameterizedTest

@@ -1,19 +1,21 @@
-package dev.trunkline.engine;
+package dev.trunkline.engine.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.EngineSettings;
+import dev.trunkline.engine.EviClient;
+import dev.trunkline.engine.NotingMind;
+import dev.trunkline.engine.TestEngine;
+import dev.trunkline.engine.chat.ChatScene;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ScriptedDialogModel;
 import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.plan.ChatLimits;
 import dev.trunkline.testing.Exercises;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a client tells while nobody speaks: an agent that is nudged may speak about it. */
@@ -21,21 +23,15 @@ class ToldContextTest {
 
     private static final EngineSettings NUDGED =
             TestEngine.SETTINGS.withLimits(new ChatLimits(60_000, 60_000, 30_000, 2));
-    private static final Duration LONGER_THAN_THE_PATIENCE = Duration.ofMillis(1_700);
+    private static final long LONGER_THAN_THE_PATIENCE_MILLIS = 1_700;
     private static final String PRESSED_1 = pressed("1");
 
     private final NotingMind noting = new NotingMind();
-    private final List<TestEngine> engines = new ArrayList<>();
-
-    @AfterEach
-    void stop() {
-        engines.forEach(TestEngine::close);
-    }
 
     @Test
     @Exercises({"session_settings.context.text", "session_settings.context.type"})
     void keysAreAnsweredAndThenForgotten() {
-        TestClient client = connect(NUDGED, ScriptedDialogModel.ofTheLab());
+        ChatScene.Caller client = connect(NUDGED, ScriptedDialogModel.ofTheLab());
 
         client.send(PRESSED_1);
 
@@ -47,7 +43,7 @@ class ToldContextTest {
 
     @Test
     void withoutNudgesNobodySpeaksUntilTheCallerDoes() {
-        TestClient client = connect(TestEngine.SETTINGS, noting).send(PRESSED_1);
+        ChatScene.Caller client = connect(TestEngine.SETTINGS, noting).send(PRESSED_1);
 
         assertNothingComes(client);
         client.type("hello").words();
@@ -58,10 +54,10 @@ class ToldContextTest {
     @Test
     void mindThatSaysNothingDisturbsNobodyAndKnowsItStill() {
         noting.willThink(DialogModel.Listener::onDone);
-        TestClient client = connect(NUDGED, noting).send(PRESSED_1);
+        ChatScene.Caller client = connect(NUDGED, noting).send(PRESSED_1);
 
-        DialogRequest told = noting.thought();
         assertNothingComes(client);
+        DialogRequest told = noting.thought();
         client.type("hello").words();
 
         assertThat(told.trigger()).isEqualTo(new Trigger.Told("The caller pressed 1 on the keypad."));
@@ -72,7 +68,7 @@ class ToldContextTest {
 
     @Test
     void callersWordsTakeItAlong() {
-        TestClient client = connect(NUDGED, noting).send(PRESSED_1).type("hello");
+        ChatScene.Caller client = connect(NUDGED, noting).send(PRESSED_1).type("hello");
         client.words();
 
         assertNothingComes(client);
@@ -85,13 +81,14 @@ class ToldContextTest {
     @Test
     void mindThatStillWondersIsLeftForTheCallersWords() {
         noting.willThink(listener -> {}); // for ever
-        TestClient client = connect(NUDGED, noting).send(PRESSED_1);
+        ChatScene.Caller client = connect(NUDGED, noting).send(PRESSED_1);
+        assertNothingComes(client);
         noting.thought();
 
         List<JsonNode> messages = client.type("hello").until("assistant_end");
 
         assertThat(messages)
-                .extracting(TestClient::type)
+                .extracting(EviClient::type)
                 .startsWith("user_message", "assistant_message")
                 .doesNotContain("user_interruption");
         assertThat(noting.thought().contexts()).containsExactly("The caller pressed 1 on the keypad.");
@@ -99,7 +96,7 @@ class ToldContextTest {
 
     @Test
     void agentFinishesBeforeItAnswersKeys() {
-        TestClient client = connect(NUDGED, noting.willSay("This takes more than a second and a half to be said."));
+        ChatScene.Caller client = connect(NUDGED, noting.willSay("This takes more than a second and a half to be said."));
         client.type("hello").words();
 
         client.send(pressed("1")).send(pressed("2"));
@@ -110,18 +107,15 @@ class ToldContextTest {
         assertNothingComes(client);
     }
 
-    private TestClient connect(EngineSettings settings, DialogModel mind) {
-        TestEngine engine = new TestEngine(settings, mind);
-        engines.add(engine);
-        TestClient client = engine.connect();
+    private ChatScene.Caller connect(EngineSettings settings, DialogModel mind) {
+        ChatScene scene = new ChatScene(settings, mind);
+        ChatScene.Caller client = scene.connect();
         client.await("chat_metadata");
         return client;
     }
 
-    private static void assertNothingComes(TestClient client) {
-        await().during(LONGER_THAN_THE_PATIENCE)
-                .atMost(LONGER_THAN_THE_PATIENCE.multipliedBy(2))
-                .until(() -> client.pending().isEmpty());
+    private static void assertNothingComes(ChatScene.Caller client) {
+        client.assertQuietFor(LONGER_THAN_THE_PATIENCE_MILLIS);
     }
 
     private static String pressed(String keys) {

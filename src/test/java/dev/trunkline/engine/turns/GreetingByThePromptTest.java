@@ -1,7 +1,11 @@
-package dev.trunkline.engine;
+package dev.trunkline.engine.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.engine.EngineSettings;
+import dev.trunkline.engine.NotingMind;
+import dev.trunkline.engine.TestEngine;
+import dev.trunkline.engine.chat.ChatScene;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.ScriptedDialogModel;
 import dev.trunkline.engine.mind.Trigger;
@@ -21,41 +25,38 @@ class GreetingByThePromptTest {
     @Test
     void mindIsAskedAndKnowsTheVariablesOfTheFirstMessage() {
         NotingMind mind = new NotingMind().willSay("Hello, Ada.");
-        try (TestEngine engine = new TestEngine(BY_PROMPT, mind)) {
-            TestClient client =
-                    engine.connect().send("{\"type\":\"session_settings\",\"variables\":{\"name\":\"Ada\"}}");
+        ChatScene scene = new ChatScene(BY_PROMPT, mind);
+        ChatScene.Caller client =
+                scene.connect().send("{\"type\":\"session_settings\",\"variables\":{\"name\":\"Ada\"}}");
 
-            assertThat(client.words()).containsExactly("Hello, Ada.");
-            var thought = mind.thought();
-            assertThat(thought.trigger()).isEqualTo(new Trigger.Begun(""));
-            assertThat(thought.systemPrompt()).isEqualTo("Greet Ada.");
-        }
+        assertThat(client.words()).containsExactly("Hello, Ada.");
+        var thought = mind.thought();
+        assertThat(thought.trigger()).isEqualTo(new Trigger.Begun(""));
+        assertThat(thought.systemPrompt()).isEqualTo("Greet Ada.");
     }
 
     @Test
     void callerWhoSpeaksFirstIsAnsweredInstead() {
         NotingMind mind = new NotingMind();
-        try (TestEngine engine = new TestEngine(BY_PROMPT, mind)) {
-            engine.connect().type("hello").words();
+        ChatScene scene = new ChatScene(BY_PROMPT, mind);
+        scene.connect().type("hello").words();
 
-            assertThat(mind.thought().trigger()).isInstanceOf(Trigger.CallerSpoke.class);
-        }
+        assertThat(mind.thought().trigger()).isInstanceOf(Trigger.CallerSpoke.class);
     }
 
     @Test
     void resumedChatIsNotGreeted() {
         NotingMind mind = new NotingMind();
-        try (TestEngine engine = new TestEngine(BY_PROMPT, mind)) {
-            TestClient first = engine.connect();
-            String group = first.next().path("chat_group_id").asText();
-            first.words();
-            mind.thought();
-            first.disconnect();
+        ChatScene scene = new ChatScene(BY_PROMPT, mind);
+        ChatScene.Caller first = scene.connect();
+        String group = first.next().path("chat_group_id").asText();
+        first.words();
+        mind.thought();
+        first.disconnect();
 
-            engine.connect("?resumed_chat_group_id=" + group).type("hello").words();
+        scene.connect("?resumed_chat_group_id=" + group).type("hello").words();
 
-            assertThat(mind.thought().trigger()).isInstanceOf(Trigger.CallerSpoke.class);
-        }
+        assertThat(mind.thought().trigger()).isInstanceOf(Trigger.CallerSpoke.class);
     }
 
     @Test
@@ -65,8 +66,7 @@ class GreetingByThePromptTest {
     }
 
     private static List<String> greeting(DialogModel mind) {
-        try (TestEngine engine = new TestEngine(BY_PROMPT, mind)) {
-            return engine.connect("?session_settings[variables][name]=Ada").words();
-        }
+        ChatScene scene = new ChatScene(BY_PROMPT, mind);
+        return scene.connect("?session_settings[variables][name]=Ada").words();
     }
 }

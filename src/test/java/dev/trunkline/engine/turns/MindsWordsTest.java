@@ -1,22 +1,19 @@
-package dev.trunkline.engine;
+package dev.trunkline.engine.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.engine.NotingMind;
+import dev.trunkline.engine.TestEngine;
+import dev.trunkline.engine.chat.ChatScene;
 import dev.trunkline.testing.Exercises;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a mind says is the chat's, as it says it. */
 class MindsWordsTest {
 
     private final NotingMind mind = new NotingMind();
-    private final TestEngine engine = new TestEngine(TestEngine.SETTINGS, mind);
-    private final TestClient client = engine.connect();
-
-    @AfterEach
-    void stop() {
-        engine.close();
-    }
+    private final ChatScene scene = new ChatScene(TestEngine.SETTINGS, mind);
+    private final ChatScene.Caller client = scene.connect();
 
     @Test
     void sentencesAreAsTheMindCutsThem() {

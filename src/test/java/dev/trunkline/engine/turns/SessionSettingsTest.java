@@ -1,34 +1,30 @@
-package dev.trunkline.engine;
+package dev.trunkline.engine.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.engine.TestEngine;
+import dev.trunkline.engine.chat.ChatScene;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ToolDefinition;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.junit.jupiter.api.Test;
 
 class SessionSettingsTest {
 
-    private final LinkedBlockingQueue<DialogRequest> thoughts = new LinkedBlockingQueue<>();
+    private final Deque<DialogRequest> thoughts = new ArrayDeque<>();
     private final DialogModel noting = (conversation, listener) -> {
         thoughts.add(conversation);
         listener.onDone();
         return () -> {};
     };
-    private final TestEngine engine = new TestEngine(TestEngine.SETTINGS.withGreeting("Hello {{ name }}."), noting);
-
-    @AfterEach
-    void stop() {
-        engine.close();
-    }
+    private final ChatScene scene = new ChatScene(TestEngine.SETTINGS.withGreeting("Hello {{ name }}."), noting);
 
     @Test
     void greetingUsesVariablesOfTheQuery() {
-        TestClient nested = engine.connect("?session_settings[variables][name]=Ada");
-        TestClient json = engine.connect("?session_settings[variables]=%7B%22name%22%3A%22Grace%22%7D");
+        ChatScene.Caller nested = scene.connect("?session_settings[variables][name]=Ada");
+        ChatScene.Caller json = scene.connect("?session_settings[variables]=%7B%22name%22%3A%22Grace%22%7D");
 
         assertThat(nested.words()).containsExactly("Hello Ada.");
         assertThat(json.words()).containsExactly("Hello Grace.");
@@ -36,17 +32,17 @@ class SessionSettingsTest {
 
     @Test
     void greetingWaitsForVariablesOfTheFirstMessageButNotForEver() {
-        TestClient told = engine.connect()
+        ChatScene.Caller told = scene.connect()
                 .send("{\"type\":\"session_settings\",\"variables\":{\"name\":\"Ada\",\"age\":36,\"new\":true}}");
-        TestClient untold = engine.connect();
+        ChatScene.Caller untold = scene.connect();
 
         assertThat(told.words()).containsExactly("Hello Ada.");
         assertThat(untold.words()).containsExactly("Hello .");
     }
 
     @Test
-    void temporaryContextIsForOneAnswerAndPersistentForAll() throws InterruptedException {
-        TestClient client = engine.connect("?session_settings[variables][name]=Ada");
+    void temporaryContextIsForOneAnswerAndPersistentForAll() {
+        ChatScene.Caller client = scene.connect("?session_settings[variables][name]=Ada");
         client.words();
         client.send(context("The caller is a member.", "persistent"));
         client.send(context("The caller pressed 1.", "temporary"));
@@ -65,8 +61,8 @@ class SessionSettingsTest {
     }
 
     @Test
-    void promptAndToolsReachTheMind() throws InterruptedException {
-        TestClient client = engine.connect("?session_settings[variables][name]=Ada&session_settings[voice_id]="
+    void promptAndToolsReachTheMind() {
+        ChatScene.Caller client = scene.connect("?session_settings[variables][name]=Ada&session_settings[voice_id]="
                 + "&session_settings[system_prompt]=You%20serve%20%7B%7Bname%7D%7D.&nonsense=1");
         client.words();
 
@@ -84,7 +80,7 @@ class SessionSettingsTest {
 
     @Test
     void everyMessageCarriesTheNameOfTheSession() {
-        TestClient client = engine.connect("?session_settings[custom_session_id]=CA123");
+        ChatScene.Caller client = scene.connect("?session_settings[custom_session_id]=CA123");
 
         client.type("hello");
 
@@ -94,8 +90,8 @@ class SessionSettingsTest {
     }
 
     @Test
-    void modelMayBeTheClientsAndTheChatHasItsId() throws InterruptedException {
-        TestClient client = engine.connect();
+    void modelMayBeTheClientsAndTheChatHasItsId() {
+        ChatScene.Caller client = scene.connect();
         String chatId = client.await("chat_metadata").path("chat_id").asText();
 
         client.send("{\"type\":\"session_settings\",\"language_model_api_key\":\"sk-own\"}")
@@ -106,10 +102,8 @@ class SessionSettingsTest {
         assertThat(model.chatId()).isEqualTo(chatId).isNotEmpty();
     }
 
-    private DialogRequest thought() throws InterruptedException {
-        DialogRequest thought = thoughts.poll(5, TimeUnit.SECONDS);
-        assertThat(thought).isNotNull();
-        return thought;
+    private DialogRequest thought() {
+        return thoughts.remove();
     }
 
     private static String context(String text, String type) {

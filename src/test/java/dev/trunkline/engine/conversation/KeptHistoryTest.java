@@ -1,10 +1,15 @@
-package dev.trunkline.engine;
+package dev.trunkline.engine.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trunkline.engine.EviClient;
+import dev.trunkline.engine.NotingMind;
+import dev.trunkline.engine.RecordedHistory;
+import dev.trunkline.engine.TestEngine;
+import dev.trunkline.engine.chat.ChatScene;
 import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.history.ChatEvent;
 import dev.trunkline.engine.mind.ChatMessage;
@@ -12,7 +17,6 @@ import dev.trunkline.engine.plan.ChatLimits;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class KeptHistoryTest {
@@ -22,19 +26,14 @@ class KeptHistoryTest {
 
     private final NotingMind mind = new NotingMind();
     private final RecordedHistory history = new RecordedHistory();
-    private TestEngine engine = new TestEngine(TestEngine.SETTINGS, mind, history.stores());
-
-    @AfterEach
-    void stop() {
-        engine.close();
-    }
+    private ChatScene scene = new ChatScene(TestEngine.SETTINGS, mind, history.stores());
 
     @Test
     void everythingThatHappensIsKeptInItsOrder() throws JsonProcessingException {
-        TestClient client = engine.connect(SETTINGS).declare();
+        ChatScene.Caller client = scene.connect(SETTINGS).declare();
         JsonNode metadata = client.next();
         String chatId = metadata.path("chat_id").asText();
-        engine.ears().willHear("who is seven");
+        scene.ears().willHear("who is seven");
         mind.willCall("look_up", "{\"id\":7}", false)
                 .willSay("This is long enough to be interrupted, however busy the machine is that says it.");
         client.turn();
@@ -71,7 +70,7 @@ class KeptHistoryTest {
         assertThat(new ObjectMapper().readTree(events.get(2).text()).toString())
                 .isEqualTo("{\"type\":\"session_settings\",\"system_prompt\":\"Be kind, {{name}}.\","
                         + "\"variables\":{\"name\":\"Ada\"}}");
-        assertThat(events.get(3).text()).isEqualTo(TestClient.LINEAR16_8K);
+        assertThat(events.get(3).text()).isEqualTo(EviClient.LINEAR16_8K);
         assertThat(events.get(5).text()).isEqualTo("who is seven");
         assertThat(events.get(5).scores()).hasSize(48);
         assertThat(events.get(6).text()).contains("\"type\":\"tool_call\"", "look_up", callId);
@@ -88,28 +87,25 @@ class KeptHistoryTest {
 
     @Test
     void everyEndHasItsStatus() {
-        assertThat(end(new ChatLimits(300, 60_000, 0, 0), TestClient::next))
+        assertThat(end(new ChatLimits(300, 60_000, 0, 0), ChatScene.Caller::next))
                 .isEqualTo(ChatEntry.Status.INACTIVITY_TIMEOUT);
-        assertThat(end(new ChatLimits(60_000, 300, 0, 0), TestClient::next))
+        assertThat(end(new ChatLimits(60_000, 300, 0, 0), ChatScene.Caller::next))
                 .isEqualTo(ChatEntry.Status.MAX_DURATION_TIMEOUT);
         assertThat(end(ChatLimits.defaults(), client -> client.speak(20))).isEqualTo(ChatEntry.Status.ERROR);
-        assertThat(end(ChatLimits.defaults(), TestClient::disconnect)).isEqualTo(ChatEntry.Status.USER_ENDED);
+        assertThat(end(ChatLimits.defaults(), ChatScene.Caller::disconnect)).isEqualTo(ChatEntry.Status.USER_ENDED);
         mind.willCall("hang_up", "{}", true);
         assertThat(end(
                         ChatLimits.defaults(),
-                        client -> client.send(TestClient.HANG_UP).type("bye")))
+                        client -> client.send(EviClient.HANG_UP).type("bye")))
                 .isEqualTo(ChatEntry.Status.USER_ENDED);
-        assertThat(end(ChatLimits.defaults(), client -> engine.engine().close()))
-                .isEqualTo(ChatEntry.Status.ERROR);
     }
 
     @Test
     void conversationOutlivesTheEngine() {
         String group = talk();
-        engine.close();
-        engine = new TestEngine(TestEngine.SETTINGS.withGreeting("Welcome."), mind, history.stores());
+        scene = new ChatScene(TestEngine.SETTINGS.withGreeting("Welcome."), mind, history.stores());
 
-        TestClient client = engine.connect("?resumed_chat_group_id=" + group);
+        ChatScene.Caller client = scene.connect("?resumed_chat_group_id=" + group);
         JsonNode metadata = client.next();
         client.type("do you remember me").words();
 
@@ -133,7 +129,7 @@ class KeptHistoryTest {
 
     /** The caller interrupts twice, once the first of two sentences, and the chat ends while a tool still runs. */
     private String talk() {
-        TestClient client = engine.connect(
+        ChatScene.Caller client = scene.connect(
                         "?session_settings[context][text]=VIP&session_settings[context][type]=persistent")
                 .declare();
         String group = client.next().path("chat_group_id").asText();
@@ -145,11 +141,13 @@ class KeptHistoryTest {
                 .asText();
         client.send("{\"type\":\"tool_response\",\"tool_call_id\":\"" + callId + "\",\"content\":\"known\"}");
         client.until("assistant_end");
-        engine.ears().willHear("wait");
+        scene.time.advanceMillis(300); // of the first sentence
+        scene.ears().willHear("wait");
         mind.willSay("I wait for as long as you like, so do take your time.");
         client.turn().until("assistant_end");
+        scene.time.advanceMillis(300);
         mind.willCall("look_up", "{}", false);
-        engine.ears().willHear("and now");
+        scene.ears().willHear("and now");
         client.turn().await("tool_call");
         client.disconnect();
         history.ending(history.opened().get(0).id());
@@ -163,7 +161,7 @@ class KeptHistoryTest {
     void contextIsNotCarriedOver() {
         String group = talk();
 
-        engine.connect("?resumed_chat_group_id=" + group).type("hello").words();
+        scene.connect("?resumed_chat_group_id=" + group).type("hello").words();
 
         assertThat(mind.thought().contexts()).isEmpty();
     }
@@ -171,11 +169,10 @@ class KeptHistoryTest {
     @Test
     void groupThatCannotBeReadIsAnErrorOfItsOwn() {
         String group = talk();
-        engine.close();
-        engine = new TestEngine(TestEngine.SETTINGS, mind, history.stores());
+        scene = new ChatScene(TestEngine.SETTINGS, mind, history.stores());
         history.breakDown();
 
-        TestClient client = engine.connect("?resumed_chat_group_id=" + group);
+        ChatScene.Caller client = scene.connect("?resumed_chat_group_id=" + group);
 
         JsonNode error = client.next();
         assertThat(error.path("code").asText()).isEqualTo("E0710");
@@ -183,12 +180,12 @@ class KeptHistoryTest {
         assertThat(client.closeCode()).isEqualTo(1000);
     }
 
-    private ChatEntry.Status end(ChatLimits limits, Consumer<TestClient> way) {
-        engine.close();
-        engine = new TestEngine(TestEngine.SETTINGS.withLimits(limits), mind, history.stores());
-        TestClient client = engine.connect();
+    private ChatEntry.Status end(ChatLimits limits, Consumer<ChatScene.Caller> way) {
+        scene = new ChatScene(TestEngine.SETTINGS.withLimits(limits), mind, history.stores());
+        ChatScene.Caller client = scene.connect();
         String chatId = client.next().path("chat_id").asText();
         way.accept(client);
+        client.closeCode();
         return history.ending(chatId);
     }
 }

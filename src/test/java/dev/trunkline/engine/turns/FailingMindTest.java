@@ -1,11 +1,14 @@
-package dev.trunkline.engine;
+package dev.trunkline.engine.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.EviClient;
+import dev.trunkline.engine.NotingMind;
+import dev.trunkline.engine.TestEngine;
+import dev.trunkline.engine.chat.ChatScene;
 import dev.trunkline.engine.mind.DialogModel;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,13 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FailingMindTest {
 
     private final NotingMind mind = new NotingMind();
-    private final TestEngine engine = new TestEngine(TestEngine.SETTINGS, mind);
-    private final TestClient client = engine.connect();
-
-    @AfterEach
-    void stop() {
-        engine.close();
-    }
+    private final ChatScene scene = new ChatScene(TestEngine.SETTINGS, mind);
+    private final ChatScene.Caller client = scene.connect();
 
     @ParameterizedTest
     @CsvSource({
@@ -50,10 +48,10 @@ class FailingMindTest {
 
         List<JsonNode> messages = client.type("hello").until("assistant_end");
 
-        assertThat(messages.stream().filter(m -> TestClient.type(m).equals("assistant_message")))
+        assertThat(messages.stream().filter(m -> EviClient.type(m).equals("assistant_message")))
                 .extracting(m -> m.at("/message/content").asText())
                 .containsExactly("It is open.");
-        assertThat(messages.stream().map(TestClient::type)).contains("error");
+        assertThat(messages.stream().map(EviClient::type)).contains("error");
     }
 
     @Test
@@ -84,7 +82,7 @@ class FailingMindTest {
     @Test
     void earsThatAreLostForGoodEndTheChat() {
         client.declare();
-        engine.ears().willBreak(20);
+        scene.ears().willBreak(20);
 
         for (int i = 0; i < 4; i++) {
             client.turn();

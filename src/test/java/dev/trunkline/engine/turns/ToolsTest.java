@@ -1,12 +1,14 @@
-package dev.trunkline.engine;
+package dev.trunkline.engine.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trunkline.engine.EviClient;
+import dev.trunkline.engine.TestEngine;
+import dev.trunkline.engine.chat.ChatScene;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ToolsTest {
@@ -17,16 +19,11 @@ class ToolsTest {
             + "\\\"enum\\\":[\\\"sales\\\",\\\"billing_desk\\\",\\\"agent\\\"]}}}\"},"
             + "{\"type\":\"function\",\"name\":\"hang_up\",\"parameters\":\"{}\"}]}";
 
-    private final TestEngine engine = new TestEngine(TestEngine.SETTINGS);
-
-    @AfterEach
-    void stop() {
-        engine.close();
-    }
+    private final ChatScene scene = new ChatScene(TestEngine.SETTINGS);
 
     @Test
     void transferIsAnnouncedThenCalledThenSpokenAbout() throws JsonProcessingException {
-        TestClient client = engine.connect().send(TOOLS).type("let me speak to someone in billing please");
+        ChatScene.Caller client = scene.connect().send(TOOLS).type("let me speak to someone in billing please");
 
         List<JsonNode> messages = client.until("tool_call");
 
@@ -48,7 +45,7 @@ class ToolsTest {
 
     @Test
     void turnEndsOnlyWhenTheToolHasAnswered() {
-        TestClient client = engine.connect().send(TOOLS).type("a human being please");
+        ChatScene.Caller client = scene.connect().send(TOOLS).type("a human being please");
         client.await("tool_call");
 
         client.send("{\"type\":\"assistant_input\",\"text\":\"One moment.\"}");
@@ -59,7 +56,7 @@ class ToolsTest {
 
     @Test
     void failedToolIsSpokenAboutWithItsContentAndNeverItsError() {
-        TestClient client = engine.connect().send(TOOLS).type("a human being please");
+        ChatScene.Caller client = scene.connect().send(TOOLS).type("a human being please");
         String id = client.await("tool_call").path("tool_call_id").asText();
 
         client.send("{\"type\":\"tool_error\",\"tool_call_id\":\"" + id
@@ -70,7 +67,7 @@ class ToolsTest {
 
     @Test
     void failedToolWithoutContentUsesTheFallbackOfTheTool() {
-        TestClient client = engine.connect().send(TOOLS).type("a human being please");
+        ChatScene.Caller client = scene.connect().send(TOOLS).type("a human being please");
         String id = client.await("tool_call").path("tool_call_id").asText();
 
         client.send("{\"type\":\"tool_error\",\"tool_call_id\":\"" + id + "\",\"error\":\"x\"}");
@@ -80,7 +77,7 @@ class ToolsTest {
 
     @Test
     void callerIsAnsweredAfterTheTool() {
-        TestClient client = engine.connect().send(TOOLS).type("a human being please");
+        ChatScene.Caller client = scene.connect().send(TOOLS).type("a human being please");
         String id = client.await("tool_call").path("tool_call_id").asText();
 
         client.type("hello");
@@ -93,17 +90,17 @@ class ToolsTest {
 
     @Test
     void withoutTheToolTheAgentSaysThatItCannot() {
-        TestClient client = engine.connect().type("a human being please");
+        ChatScene.Caller client = scene.connect().type("a human being please");
 
         List<JsonNode> messages = client.until("assistant_end");
 
-        assertThat(messages.stream().map(TestClient::type)).doesNotContain("tool_call");
+        assertThat(messages.stream().map(EviClient::type)).doesNotContain("tool_call");
         assertThat(messages).anyMatch(m -> m.at("/message/content").asText().contains("cannot connect you"));
     }
 
     @Test
     void goodbyeAsksTheClientToHangUpWhenItOffersTo() {
-        TestClient client = engine.connect().send(TOOLS).type("goodbye");
+        ChatScene.Caller client = scene.connect().send(TOOLS).type("goodbye");
 
         JsonNode call = client.await("tool_call");
 
@@ -111,18 +108,18 @@ class ToolsTest {
         assertThat(call.path("tool_type").asText()).isEqualTo("function");
         client.send("{\"type\":\"tool_response\",\"tool_call_id\":\""
                 + call.path("tool_call_id").asText() + "\",\"content\":\"ok\"}");
-        assertThat(TestClient.type(client.next())).isEqualTo("assistant_end");
+        assertThat(EviClient.type(client.next())).isEqualTo("assistant_end");
     }
 
     @Test
     void goodbyeClosesTheSocketAfterTheFarewellOtherwise() {
-        TestClient client = engine.connect().send(TestClient.HANG_UP).type("goodbye");
+        ChatScene.Caller client = scene.connect().send(EviClient.HANG_UP).type("goodbye");
 
         List<JsonNode> messages = client.until("assistant_end");
 
         assertThat(messages).anyMatch(m -> m.at("/message/content").asText().equals("Goodbye."));
         assertThat(messages.stream()
-                        .map(TestClient::type)
+                        .map(EviClient::type)
                         .filter(type -> type.startsWith("tool") || type.equals("assistant_end")))
                 .containsExactly("tool_response", "assistant_end");
         assertThat(client.closeCode()).isEqualTo(1000);

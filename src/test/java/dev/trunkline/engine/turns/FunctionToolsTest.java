@@ -1,9 +1,12 @@
-package dev.trunkline.engine;
+package dev.trunkline.engine.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.NotingMind;
+import dev.trunkline.engine.TestEngine;
+import dev.trunkline.engine.chat.ChatScene;
 import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ToolRequest;
@@ -12,19 +15,13 @@ import dev.trunkline.testing.Exercises;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FunctionToolsTest {
 
     private final NotingMind mind = new NotingMind().willCall("look_up", "{\"id\":7}", false);
-    private final TestEngine engine = new TestEngine(TestEngine.SETTINGS, mind);
-    private final TestClient client = engine.connect("?session_settings[custom_session_id]=CA1");
-
-    @AfterEach
-    void stop() {
-        engine.close();
-    }
+    private final ChatScene scene = new ChatScene(TestEngine.SETTINGS, mind);
+    private final ChatScene.Caller client = scene.connect("?session_settings[custom_session_id]=CA1");
 
     @Test
     @Exercises({
@@ -78,8 +75,7 @@ class FunctionToolsTest {
         DialogRequest thought = mind.thought();
         assertThat(thought.trigger()).isEqualTo(new Trigger.ToolSucceeded("look_up", "Ada"));
         ChatMessage.ToolUse use = new ChatMessage.ToolUse(id, "look_up", "{\"id\":7}");
-        assertThat(thought.messages().subList(1, 3))
-                .containsExactly(ChatMessage.call(use), ChatMessage.answer(use, "Ada"));
+        assertThat(thought.messages().subList(1, 3)).containsExactly(ChatMessage.call(use), ChatMessage.answer(use, "Ada"));
     }
 
     @Test

@@ -1,37 +1,34 @@
-package dev.trunkline.engine;
+package dev.trunkline.engine.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.EviClient;
+import dev.trunkline.engine.TestEngine;
+import dev.trunkline.engine.chat.ChatScene;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ConversationOrderTest {
 
-    private TestEngine engine = new TestEngine(TestEngine.SETTINGS.withGreeting("Hello. How can I help you?"));
-
-    @AfterEach
-    void stop() {
-        engine.close();
-    }
+    private ChatScene scene = new ChatScene(TestEngine.SETTINGS.withGreeting("Hello. How can I help you?"));
 
     @Test
     void greetingComesAfterTheMetadataSentenceBySentence() {
-        TestClient client = engine.connect();
+        ChatScene.Caller client = scene.connect();
 
         List<JsonNode> messages = client.until("assistant_end");
 
-        assertThat(messages.stream().map(TestClient::type).distinct())
+        assertThat(messages.stream().map(EviClient::type).distinct())
                 .containsExactly(
                         "chat_metadata", "assistant_message", "audio_output", "assistant_prosody", "assistant_end");
         assertThat(messages.get(0).path("chat_id").asText()).hasSize(36);
         assertThat(messages.get(0).path("chat_group_id").asText()).hasSize(36);
         assertThat(messages.get(0).path("request_id").asText()).hasSize(36);
-        assertThat(messages.stream().filter(m -> TestClient.type(m).equals("assistant_message")))
+        assertThat(messages.stream().filter(m -> EviClient.type(m).equals("assistant_message")))
                 .extracting(m -> m.path("message").path("content").asText())
                 .containsExactly("Hello.", "How can I help you?");
         assertThat(messages.get(1).path("id").asText()).matches("[0-9a-f]{32}");
@@ -42,7 +39,7 @@ class ConversationOrderTest {
 
     @Test
     void soundOfASentenceCarriesItsIdAndCountsFromZero() {
-        TestClient client = engine.connect();
+        ChatScene.Caller client = scene.connect();
 
         List<JsonNode> messages = client.until("assistant_end");
 
@@ -51,7 +48,7 @@ class ConversationOrderTest {
                 .findFirst()
                 .orElseThrow();
         List<JsonNode> sound = messages.stream()
-                .filter(m -> TestClient.type(m).equals("audio_output")
+                .filter(m -> EviClient.type(m).equals("audio_output")
                         && m.path("id").equals(second.path("id")))
                 .toList();
         assertThat(sound).hasSize(2);
@@ -62,9 +59,9 @@ class ConversationOrderTest {
 
     @Test
     void spokenTurnIsTranscribedAndAnswered() {
-        TestClient client = engine.connect().declare();
+        ChatScene.Caller client = scene.connect().declare();
         client.until("assistant_end");
-        engine.ears().willHear("what are your opening hours");
+        scene.ears().willHear("what are your opening hours");
 
         // The greeting is over for the engine, and still to be heard: so this interrupts it.
         client.turn();
@@ -82,21 +79,20 @@ class ConversationOrderTest {
 
     @Test
     void utteranceKeepsWhatWasHeardJustBefore() {
-        engine.close();
-        engine = new TestEngine(TestEngine.SETTINGS);
-        TestClient client = engine.connect().declare();
-        engine.ears().willHear("hello");
+        scene = new ChatScene(TestEngine.SETTINGS);
+        ChatScene.Caller client = scene.connect().declare();
+        scene.ears().willHear("hello");
 
         client.silence(1_000).turn();
         client.await("user_message");
 
         // 300 ms before, 600 ms of speech, at most 300 ms after
-        assertThat(engine.ears().utterances().element().durationMillis()).isBetween(1_100L, 1_300L);
+        assertThat(scene.ears().utterances().element().durationMillis()).isBetween(1_100L, 1_300L);
     }
 
     @Test
     void typedTurnIsEchoedAsTextAndAnswered() {
-        TestClient client = engine.connect();
+        ChatScene.Caller client = scene.connect();
         client.until("assistant_end");
 
         client.type("goodness how are you");
@@ -109,13 +105,13 @@ class ConversationOrderTest {
 
     @Test
     void assistantInputIsSpokenWordForWord() {
-        TestClient client = engine.connect();
+        ChatScene.Caller client = scene.connect();
         client.until("assistant_end");
 
         client.send("{\"type\":\"assistant_input\",\"text\":\"One moment. I look it up.\"}");
 
         List<JsonNode> messages = client.until("assistant_end");
-        assertThat(messages.stream().filter(m -> TestClient.type(m).equals("assistant_message")))
+        assertThat(messages.stream().filter(m -> EviClient.type(m).equals("assistant_message")))
                 .extracting(
                         m -> m.path("message").path("content").asText(),
                         m -> m.path("from_text").asBoolean())
@@ -124,11 +120,11 @@ class ConversationOrderTest {
 
     @Test
     void speechThatNobodyUnderstandsIsAskedAgain() {
-        TestClient client = engine.connect().declare();
+        ChatScene.Caller client = scene.connect().declare();
         client.until("assistant_end");
         client.type("stop");
         client.until("assistant_end");
-        engine.ears().willNotUnderstand();
+        scene.ears().willNotUnderstand();
 
         client.turn();
 

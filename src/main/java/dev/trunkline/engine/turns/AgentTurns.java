@@ -1,0 +1,119 @@
+package dev.trunkline.engine.turns;
+
+import dev.trunkline.engine.conversation.ConversationView;
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.ToolRequest;
+import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.speaking.SpeechCache;
+import dev.trunkline.engine.turns.AgentTurn.Sentence;
+import dev.trunkline.engine.wire.ServerMessage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes the agent's turns, of its mind's thoughts or of given words, and lets happen what they bring: sentences are sent,
+ * tools called, failures told. Confined to the chat's loop.
+ */
+final class AgentTurns implements AgentTurn.Outcome {
+
+    private static final long QUICK_RESPONSE_NANOS = 700_000_000L; // a pause that callers begin to wonder about
+
+    private final ChatContext context;
+    private final Session session;
+    private final ConversationView conversation;
+    private final AgentOutput output;
+    private final ToolDispatch tools;
+    private final TurnFailures failures;
+
+    AgentTurns(
+            ChatContext context,
+            Session session,
+            ConversationView conversation,
+            AgentOutput output,
+            ToolDispatch tools) {
+        this.context = context;
+        this.session = session;
+        this.conversation = conversation;
+        this.output = output;
+        this.tools = tools;
+        this.failures = new TurnFailures(context);
+    }
+
+    /** A turn in which nothing happens yet. */
+    AgentTurn next(AgentTurn.Listener listener) {
+        return new AgentTurn(context.loop(), context.agent().mouth(), session.voice(), this, listener);
+    }
+
+    /** The turn consists of these words. */
+    void recite(AgentTurn turn, Verbatim text) {
+        text.sentences().forEach(turn::say);
+        turn.complete();
+    }
+
+    /** The turn is what the mind thinks about {@code occasion}. */
+    void think(AgentTurn turn, Trigger occasion) {
+        DialogRequest about = conversation(conversation.lines(), occasion);
+        if (occasion instanceof Trigger.Told) {
+            turn.volunteer(about.contexts());
+        } else {
+            session.forgetTemporary(about.contexts());
+        }
+        if (context.plan().shortResponses() && occasion instanceof Trigger.CallerSpoke) {
+            Sentence bridge = new Sentence(context.agent().phrases().oneMoment(), false, true);
+            context.scheduler().after(QUICK_RESPONSE_NANOS, () -> turn.bridge(bridge));
+        }
+        try {
+            turn.thinkingWith(context.agent().mind().generate(about, turn));
+        } catch (RuntimeException e) {
+            turn.onFailed(DialogModel.Failure.BROKEN, e.getClass().getName()); // its message may repeat what was said
+        }
+    }
+
+    /** The caller seems to have said {@code line}: speaks ahead what the mind would begin its answer with, if it knows. */
+    void speculate(ChatMessage line, Trigger occasion) {
+        List<ChatMessage> lines = new ArrayList<>(conversation.lines());
+        lines.add(line);
+        context.agent().mind().speculate(conversation(lines, occasion)).stream()
+                .findFirst()
+                .ifPresent(first -> context.agent().mouth().say(first, session.voice()));
+    }
+
+    private DialogRequest conversation(List<ChatMessage> lines, Trigger occasion) {
+        return session.conversation(lines, occasion, context.ids().chatId());
+    }
+
+    /** The turn is over. With a tool still running the agent has more to say: then it goes on when the tool answers. */
+    void settle(AgentTurn turn) {
+        session.forgetTemporary(turn.volunteered());
+        if (!tools.areAwaited()) {
+            context.client().send(new ServerMessage.AssistantEnd());
+        }
+    }
+
+    @Override
+    public void onSpoken(Sentence sentence, SpeechCache.Spoken sound) {
+        output.deliver(sentence, sound);
+    }
+
+    @Override
+    public void onTool(ToolRequest request) {
+        tools.call(request);
+    }
+
+    @Override
+    public void onSessionNamed(String customSessionId) {
+        session.name(customSessionId);
+    }
+
+    @Override
+    public void onMindFailed(AgentTurn turn, DialogModel.Failure failure, String reason) {
+        failures.ofMind(turn, failure, reason);
+    }
+
+    @Override
+    public void onVoiceFailed(AgentTurn turn, String reason) {
+        failures.ofVoice(turn, reason);
+    }
+}
