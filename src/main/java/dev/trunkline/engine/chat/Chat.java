@@ -32,7 +32,6 @@ import dev.trunkline.time.Scheduler;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * One chat: takes what the client sends to where it belongs. {@link CallerInput} turns sound into words by {@link SpeechPipeline},
  * {@link TurnTaking} decides who speaks, {@link AgentTurn} is the agent speaking. Confined to the chat's loop.
@@ -71,8 +70,8 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
         this.steering = steering;
         this.request = request;
         this.session = new Session(plan, context.agent().builtinTools());
-        this.turnTaking = new TurnTaking(
-                context, session, new ConversationView(group, request.eventLimit()), this::isCallerBusy);
+        this.turnTaking =
+                new TurnTaking(context, session, new ConversationView(group, request.eventLimit()), this::isCallerBusy);
         this.caller = new CallerInput(context, request.verboseTranscription(), turnTaking, this);
         String usualGreeting = dependencies.plan().announcements().onNewChat().text();
         this.greeting = new Greeting(context, request.isResumed(), usualGreeting, session, turnTaking);

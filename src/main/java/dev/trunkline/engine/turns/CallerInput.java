@@ -150,7 +150,9 @@ public final class CallerInput implements SpeechPipeline.Listener {
     private static ChatMessage line(SpeechPipeline.Words words) {
         return ChatMessage.of(ChatMessage.Role.CALLER, textOf(words))
                 .sounding(
-                        words.scores(), words.utterance().beginMillis(), words.utterance().endMillis());
+                        words.scores(),
+                        words.utterance().beginMillis(),
+                        words.utterance().endMillis());
     }
 
     @Override

@@ -37,8 +37,7 @@ public final class TurnTaking implements AgentTurn.Listener, ToolDispatch.Listen
     private TurnState state = new Listening(false);
 
     /** @param callerBusy whether the caller is speaking, or has spoken and is not understood yet */
-    public TurnTaking(
-            ChatContext context, Session session, ConversationView conversation, BooleanSupplier callerBusy) {
+    public TurnTaking(ChatContext context, Session session, ConversationView conversation, BooleanSupplier callerBusy) {
         this.context = context;
         this.client = context.client();
         this.conversation = conversation;
@@ -209,10 +208,7 @@ public final class TurnTaking implements AgentTurn.Listener, ToolDispatch.Listen
         } else if (state instanceof Listening listening && agenda.hasOccasion() && mayAnswer()) {
             AgentTurn turn = turns.next(this);
             Trigger occasion = agenda.takeOccasion();
-            become(
-                    occasion instanceof Trigger.Told
-                            ? listening.toConsidering(turn)
-                            : listening.toSpeaking(turn));
+            become(occasion instanceof Trigger.Told ? listening.toConsidering(turn) : listening.toSpeaking(turn));
             turns.think(turn, occasion);
         }
     }

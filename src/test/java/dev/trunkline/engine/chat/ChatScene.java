@@ -275,8 +275,8 @@ public final class ChatScene {
                     return;
                 }
                 try {
-                    received.add(JSON.readTree(
-                            ServerCodec.encode(message, chat == null ? null : chat.customSessionId())));
+                    received.add(
+                            JSON.readTree(ServerCodec.encode(message, chat == null ? null : chat.customSessionId())));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

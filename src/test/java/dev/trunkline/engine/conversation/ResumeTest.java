@@ -44,8 +44,7 @@ class ResumeTest {
 
         assertThat(resumed.path("chat_group_id")).isEqualTo(metadata.path("chat_group_id"));
         assertThat(resumed.path("chat_id")).isNotEqualTo(metadata.path("chat_id"));
-        DialogRequest last =
-                thoughts.stream().reduce((before, after) -> after).orElseThrow();
+        DialogRequest last = thoughts.stream().reduce((before, after) -> after).orElseThrow();
         assertThat(last.messages().stream().filter(line -> line.role() == ChatMessage.Role.CALLER))
                 .extracting(ChatMessage::text)
                 .containsExactly("my name is smith", "do you remember me");
@@ -62,8 +61,7 @@ class ResumeTest {
                 + "&session_settings[context][text]=nobody%20answered&session_settings[context][type]=temporary");
 
         assertThat(byMessage.words())
-                .containsExactly(
-                        "I am sorry, nobody could take your call just now.", "What else can I do for you?");
+                .containsExactly("I am sorry, nobody could take your call just now.", "What else can I do for you?");
         assertThat(byQuery.words()).hasSize(2);
     }
 

@@ -2,7 +2,6 @@ package dev.trunkline.engine.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
-import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.engine.NotingMind;
 import dev.trunkline.engine.RecordedHistory;
@@ -181,8 +180,7 @@ class ChangedSettingsTest {
                 .words();
 
         assertThat(history.descriptions())
-                .containsExactly(
-                        Map.entry(history.opened().get(0).id(), "{\"twilio\":{\"sid\":\"CA1\"},\"tries\":2}"));
+                .containsExactly(Map.entry(history.opened().get(0).id(), "{\"twilio\":{\"sid\":\"CA1\"},\"tries\":2}"));
     }
 
     @ParameterizedTest

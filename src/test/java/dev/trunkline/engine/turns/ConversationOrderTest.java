@@ -48,8 +48,8 @@ class ConversationOrderTest {
                 .findFirst()
                 .orElseThrow();
         List<JsonNode> sound = messages.stream()
-                .filter(m -> EviClient.type(m).equals("audio_output")
-                        && m.path("id").equals(second.path("id")))
+                .filter(m ->
+                        EviClient.type(m).equals("audio_output") && m.path("id").equals(second.path("id")))
                 .toList();
         assertThat(sound).hasSize(2);
         assertThat(sound).extracting(m -> m.path("index").asInt()).containsExactly(0, 1);

@@ -32,8 +32,7 @@ class FarewellTest {
         List<JsonNode> messages = client.until("error");
 
         assertThat(messages.stream().map(EviClient::type).distinct())
-                .containsExactly(
-                        "assistant_message", "audio_output", "assistant_prosody", "assistant_end", "error");
+                .containsExactly("assistant_message", "audio_output", "assistant_prosody", "assistant_end", "error");
         assertThat(messages.get(0).at("/message/content").asText()).isEqualTo("Nobody there, Ada?");
         assertThat(messages.get(messages.size() - 1).path("code").asText()).isEqualTo("E0714");
         assertThat(client.closeCode()).isEqualTo(1000);

@@ -75,7 +75,8 @@ class FunctionToolsTest {
         DialogRequest thought = mind.thought();
         assertThat(thought.trigger()).isEqualTo(new Trigger.ToolSucceeded("look_up", "Ada"));
         ChatMessage.ToolUse use = new ChatMessage.ToolUse(id, "look_up", "{\"id\":7}");
-        assertThat(thought.messages().subList(1, 3)).containsExactly(ChatMessage.call(use), ChatMessage.answer(use, "Ada"));
+        assertThat(thought.messages().subList(1, 3))
+                .containsExactly(ChatMessage.call(use), ChatMessage.answer(use, "Ada"));
     }
 
     @Test

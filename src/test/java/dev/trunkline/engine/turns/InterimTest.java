@@ -33,8 +33,7 @@ class InterimTest {
 
         client.turn();
 
-        assertThat(client.await("user_message").path("interim").asBoolean(true))
-                .isFalse();
+        assertThat(client.await("user_message").path("interim").asBoolean(true)).isFalse();
         client.until("assistant_end");
         assertThat(scene.ears().utterances()).hasSize(1);
     }
@@ -47,7 +46,6 @@ class InterimTest {
 
         client.speak(600);
 
-        assertThat(client.await("user_message").at("/message/content").asText())
-                .isEqualTo("hello");
+        assertThat(client.await("user_message").at("/message/content").asText()).isEqualTo("hello");
     }
 }

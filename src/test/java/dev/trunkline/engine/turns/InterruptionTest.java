@@ -27,8 +27,7 @@ class InterruptionTest {
         JsonNode interruption = client.next();
         assertThat(EviClient.type(interruption)).isEqualTo("user_interruption");
         assertThat(interruption.path("time").asLong()).isEqualTo(scene.now().getEpochSecond());
-        assertThat(client.await("user_message").at("/message/content").asText())
-                .isEqualTo("what is my balance");
+        assertThat(client.await("user_message").at("/message/content").asText()).isEqualTo("what is my balance");
         assertThat(client.words()).startsWith("Sure.", "Let me see.");
     }
 

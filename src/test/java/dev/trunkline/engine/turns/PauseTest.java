@@ -41,7 +41,9 @@ class PauseTest {
         assertThat(thought.trigger()).isEqualTo(new Trigger.CallerSpoke("two", true, false));
         assertThat(thought.messages()).extracting(ChatMessage::text).containsExactly("one", "two");
         client.type("three").words();
-        assertThat(mind.thought().messages()).extracting(ChatMessage::text).containsExactly("one", "two", "Noted.", "three");
+        assertThat(mind.thought().messages())
+                .extracting(ChatMessage::text)
+                .containsExactly("one", "two", "Noted.", "three");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.trunkline.engine.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.EngineSettings;
@@ -96,7 +95,8 @@ class ToldContextTest {
 
     @Test
     void agentFinishesBeforeItAnswersKeys() {
-        ChatScene.Caller client = connect(NUDGED, noting.willSay("This takes more than a second and a half to be said."));
+        ChatScene.Caller client =
+                connect(NUDGED, noting.willSay("This takes more than a second and a half to be said."));
         client.type("hello").words();
 
         client.send(pressed("1")).send(pressed("2"));
