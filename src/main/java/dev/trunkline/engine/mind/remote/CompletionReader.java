@@ -1,16 +1,10 @@
 package dev.trunkline.engine.mind.remote;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.Trigger;
-import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -23,17 +17,9 @@ import org.slf4j.LoggerFactory;
 final class CompletionReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(CompletionReader.class);
-    private static final Set<String> SPEECH = Set.of("text", "output_text", "refusal");
-    // Python's servers write NaN and Infinity, in log probabilities for example.
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
     private static final String DONE = "[DONE]";
     private static final Pattern OPENAIS_FINGERPRINT = Pattern.compile("fp_.*");
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final int MAX_SESSION_ID_CHARS = 255;
-    private static final List<String> REASONING =
-            List.of("reasoning_content", "reasoning", "reasoning_text", "reasoning_details", "thinking");
 
     private final DialogRequest request;
     private final Consumer<Consumer<DialogModel.Listener>> listener;
@@ -121,7 +107,12 @@ final class CompletionReader {
             finished = true;
             return;
         }
-        onChunk(parse(text));
+        CompletionChunk chunk = CompletionChunk.of(text);
+        // A model behind OpenAI's may pass on what is OpenAI's, against the docs.
+        if (namesTheSession && !OPENAIS_FINGERPRINT.matcher(chunk.fingerprint()).matches()) {
+            onSessionId(chunk.fingerprint());
+        }
+        chunk.choices().forEach(this::onChoice);
     }
 
     /** Words of a model that sends nothing but words. */
@@ -167,7 +158,7 @@ final class CompletionReader {
         tools.requests(request).forEach(tool -> listener.accept(to -> to.onTool(tool)));
         boolean isCut = !finishReason.isEmpty() && !finishReason.equals("stop");
         if (!saidSomething && tools.isEmpty() && (isCut || isWaitedFor())) {
-            String why = CODE.matcher(finishReason).matches() ? finishReason : "no reason given";
+            String why = CompletionChunk.isCode(finishReason) ? finishReason : "no reason given";
             throw ModelFailure.broken("the model said nothing (" + why + ")");
         }
     }
@@ -176,118 +167,25 @@ final class CompletionReader {
         return request.trigger() instanceof Trigger.CallerSpoke;
     }
 
-    private static JsonNode parse(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw ModelFailure.broken("the model sent a chunk that is not JSON");
-        }
-    }
-
-    private void onChunk(JsonNode chunk) {
-        if (isError(chunk.path("error"))) {
-            throw ModelFailure.broken("the model reported an error" + codeOf(chunk.path("error")));
-        }
-        String fingerprint = chunk.path("system_fingerprint").asText("");
-        // A model behind OpenAI's may pass on what is OpenAI's, against the docs.
-        if (namesTheSession && !OPENAIS_FINGERPRINT.matcher(fingerprint).matches()) {
-            onSessionId(fingerprint);
-        }
-        for (JsonNode choice : chunk.path("choices")) {
-            if (choice.path("index").asInt(0) == 0) {
-                onChoice(choice);
-            }
-        }
-    }
-
-    /** Some servers send the field with every chunk: empty, zero and false mean that nothing has failed. */
-    private static boolean isError(JsonNode error) {
-        if (error.isTextual()) {
-            String text = error.textValue().strip();
-            return !text.isEmpty() && !text.equals("0");
-        }
-        if (error.isContainerNode()) {
-            for (JsonNode part : error) {
-                if (isError(part)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        return error.asBoolean(false);
-    }
-
-    private void onChoice(JsonNode choice) {
-        JsonNode delta = choice.hasNonNull("delta") ? choice.path("delta") : choice.path("message");
+    private void onChoice(CompletionChunk.Choice choice) {
         long before = tokens;
-        String text = textOf(delta.path("content")) + textOf(delta.path("refusal"));
-        if (!text.isEmpty()) {
-            onText(text);
+        if (!choice.text().isEmpty()) {
+            onText(choice.text());
         }
-        for (String field : REASONING) {
-            if (delta.hasNonNull(field) && !delta.path(field).asText("-").isEmpty()) {
-                token();
-                reasoning.trust();
-            }
+        if (choice.isReasoned()) {
+            token();
+            reasoning.trust();
         }
-        onTools(delta);
-        String reason = choice.path("finish_reason").asText("");
+        tools.nextChunk();
+        for (JsonNode piece : choice.toolCalls()) {
+            token();
+            tools.add(piece);
+        }
         hintWasWrong |= tokensAtHint > 0 && tokens > before;
-        if (!reason.isEmpty() && !reason.equals("null")) {
-            finishReason = reason;
+        if (!choice.finishReason().isEmpty()) {
+            finishReason = choice.finishReason();
             tokensAtHint = tokens > before ? -1 : tokens;
         }
-    }
-
-    private void onTools(JsonNode delta) {
-        JsonNode pieces = delta.path("tool_calls");
-        tools.nextChunk();
-        for (JsonNode piece : pieces.isObject() ? List.of(pieces) : pieces) {
-            if (piece.isObject()) {
-                token();
-                tools.add(piece);
-            }
-        }
-        if (delta.path("function_call").isObject()) { // before there were tools
-            token();
-            tools.add(delta.path("function_call"));
-        }
-    }
-
-    /**
-     * Text, or a part, or a list of them, as Mistral and OpenAI's newer interface send them; parts that are not speech are what
-     * the model thinks.
-     */
-    private static String textOf(JsonNode content) {
-        if (content.isTextual()) {
-            return content.textValue();
-        }
-        if (content.isArray()) {
-            StringBuilder text = new StringBuilder();
-            for (JsonNode part : content) {
-                text.append(part.isArray() ? "" : textOf(part));
-            }
-            return text.toString();
-        }
-        boolean isSpeech = !content.hasNonNull("type")
-                || SPEECH.contains(content.path("type").asText());
-        boolean isThought = content.path("thought").asBoolean(false); // Gemini's parts
-        if (!isSpeech || isThought) {
-            return "";
-        }
-        String text = content.path("text").asText("");
-        return text.isEmpty() ? content.path("refusal").asText("") : text;
-    }
-
-    /** What kind of error, when it is a mere code: messages may repeat keys and words. */
-    static String codeOf(JsonNode error) {
-        for (String field : new String[] {"code", "type"}) {
-            String code = error.path(field).asText("");
-            if (CODE.matcher(code).matches()) {
-                return ": " + code;
-            }
-        }
-        return "";
     }
 
     private void token() {

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,6 @@ final class HttpConnection implements ModelConnection {
     private final Sender sender;
     private final Executor executor;
     private final int answerBytes;
-    private volatile Future<?> exchange = CompletableFuture.completedFuture(null);
 
     /** @param executor what sends, the first time and the second */
     HttpConnection(Sender sender, Executor executor, int answerBytes) {
@@ -45,16 +43,16 @@ final class HttpConnection implements ModelConnection {
     }
 
     @Override
-    public void open(Generation generation) {
+    public Runnable open(Generation generation) {
         CompletableFuture<@Nullable Void> over =
                 Failsafe.with(ONCE_MORE).with(executor).getStageAsync(execution -> attempt(generation, execution));
-        exchange = over;
         over.whenComplete((end, failure) -> {
             if (failure != null) {
                 generation.onFailure(
                         failure instanceof ModelFailure problem ? problem : ModelFailure.noConnection(failure));
             }
         });
+        return () -> over.cancel(false);
     }
 
     private CompletableFuture<@Nullable Void> attempt(
@@ -66,11 +64,6 @@ final class HttpConnection implements ModelConnection {
             cancel.run(); // it was called off before there was anything to call off
         }
         return attempt.over;
-    }
-
-    @Override
-    public void close() {
-        exchange.cancel(false);
     }
 
     /** One exchange. Called by its sender, one thread at a time. */
@@ -172,7 +165,7 @@ final class HttpConnection implements ModelConnection {
 
         private String code() {
             try {
-                return CompletionReader.codeOf(
+                return CompletionChunk.codeOf(
                         JSON.readTree(whole.toString(StandardCharsets.UTF_8)).path("error"));
             } catch (JsonProcessingException e) {
                 return "";
