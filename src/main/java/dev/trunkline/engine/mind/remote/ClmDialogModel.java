@@ -122,8 +122,7 @@ public final class ClmDialogModel implements DialogModel {
 
     private ModelConnection socket(OutgoingHttp out, DialogRequest request, URI url, @Nullable String key) {
         if (key != null && !ModelEndpoints.isKey(key)) {
-            return ModelConnections.refused(
-                    "the language model's API key holds characters that no HTTP header may hold");
+            return ModelConnections.refused(ModelConnections.BAD_KEY);
         }
         ObjectNode message = JsonNodeFactory.instance.objectNode();
         message.set("messages", ClmMessages.forSocket(request, settings.history()));

@@ -43,6 +43,7 @@ final class Generation implements DialogModel.PendingReply {
     private final ModelConnection connection;
     private final CompletionReader answer;
     private State state = State.GENERATING;
+    private Runnable callOff = () -> {};
     private long tokensSeen;
     private long progressNanos;
     private long firstNanos;
@@ -64,7 +65,7 @@ final class Generation implements DialogModel.PendingReply {
 
     synchronized void start() {
         arm();
-        connection.open(this);
+        callOff = connection.open(this);
     }
 
     @Override
@@ -158,7 +159,7 @@ final class Generation implements DialogModel.PendingReply {
             if (timer != null) {
                 timer.cancel(false);
             }
-            connection.close();
+            callOff.run();
         }
     }
 

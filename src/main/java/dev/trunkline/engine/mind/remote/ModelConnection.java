@@ -1,11 +1,13 @@
 package dev.trunkline.engine.mind.remote;
 
 /** How one generation reaches its model. */
+@FunctionalInterface
 interface ModelConnection {
 
-    /** Asks, and tells {@code generation} what comes; must not block. */
-    void open(Generation generation);
-
-    /** Nothing more is wanted. Any thread; twice is harmless. */
-    void close();
+    /**
+     * Asks, and tells {@code generation} what comes; must not block.
+     *
+     * @return calls it off. Any thread; twice is harmless
+     */
+    Runnable open(Generation generation);
 }

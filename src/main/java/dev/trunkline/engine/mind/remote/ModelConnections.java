@@ -1,7 +1,6 @@
 package dev.trunkline.engine.mind.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.net.OutgoingHttp;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.URI;
@@ -22,7 +21,7 @@ final class ModelConnections {
 
     private static final int THREADS = 4;
     private static final int IDLE_SECONDS = 30;
-    private static final String BAD_KEY = "the language model's API key holds characters that no HTTP header may hold";
+    static final String BAD_KEY = "the language model's API key holds characters that no HTTP header may hold";
 
     private ModelConnections() {}
 
@@ -88,14 +87,9 @@ final class ModelConnections {
 
     /** Reaches nothing. */
     static ModelConnection refused(String reason) {
-        return new ModelConnection() {
-            @Override
-            public void open(Generation generation) {
-                generation.onFailure(new ModelFailure(DialogModel.Failure.BROKEN, reason));
-            }
-
-            @Override
-            public void close() {}
+        return generation -> {
+            generation.onFailure(ModelFailure.broken(reason));
+            return () -> {};
         };
     }
 }

@@ -14,8 +14,8 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A WebSocket to a custom language model: the conversation goes out, {@code assistant_input} messages and one
@@ -31,8 +31,6 @@ final class SocketConnection implements ModelConnection {
     private final OutgoingHttp client;
     private final WebSocketClient.Target target;
     private final String message;
-    private boolean closed;
-    private @Nullable Channel open;
 
     /** @param message the conversation, as JSON */
     SocketConnection(OutgoingHttp client, WebSocketClient.Target target, String message) {
@@ -42,30 +40,17 @@ final class SocketConnection implements ModelConnection {
     }
 
     @Override
-    public void open(Generation generation) {
-        client.open(target, new Receiver(generation)).whenComplete((channel, failure) -> {
+    public Runnable open(Generation generation) {
+        CompletableFuture<Channel> socket = client.open(target, new Receiver(generation));
+        socket.whenComplete((channel, failure) -> {
             if (failure != null) {
                 generation.onFailure(whyNot(
                         failure instanceof CompletionException && failure.getCause() != null
                                 ? failure.getCause()
                                 : failure));
-            } else if (!isWanted(channel)) {
-                channel.close();
             }
         });
-    }
-
-    private synchronized boolean isWanted(Channel channel) {
-        open = channel;
-        return !closed;
-    }
-
-    @Override
-    public synchronized void close() {
-        closed = true;
-        if (open != null) {
-            open.close();
-        }
+        return () -> socket.thenAccept(Channel::close); // at once, or as soon as it is open
     }
 
     private static ModelFailure whyNot(Throwable failure) {
