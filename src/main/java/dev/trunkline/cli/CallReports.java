@@ -1,5 +1,7 @@
 package dev.trunkline.cli;
 
+import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.lab.report.call.CallReport;
@@ -214,17 +216,15 @@ final class CallReports {
     }
 
     private List<CallReport.ToolCall> toolCalls() {
-        List<CallReport.ToolCall> tools = new ArrayList<>();
-        for (JsonNode tool : bridge.path("toolCalls")) {
-            tools.add(new CallReport.ToolCall(
-                    tool.path("name").asText(),
-                    tool.path("parameters").asText(),
-                    tool.path("outcome").asText(""),
-                    tool.path("content").asText(""),
-                    agent.atPhone(tool.path("atMillis").asLong()),
-                    tool.path("tookMillis").asLong()));
-        }
-        return tools;
+        return read("toolCalls", CallReport.ToolCall.class)
+                .map(tool -> new CallReport.ToolCall(
+                        tool.name(),
+                        tool.parameters(),
+                        tool.outcome(),
+                        tool.content(),
+                        agent.atPhone(tool.atMillis()),
+                        tool.tookMillis()))
+                .toList();
     }
 
     private List<CallReport.Transfer> transfers() {
@@ -244,26 +244,21 @@ final class CallReports {
     }
 
     private List<CallReport.Digit> digits() {
-        List<CallReport.Digit> digits = new ArrayList<>();
-        for (JsonNode event : bridge.path("events")) {
-            if (event.path("name").asText().equals("digit")) {
-                digits.add(new CallReport.Digit(
-                        event.path("detail").asText(),
-                        agent.atPhone(event.path("atMillis").asLong())));
-            }
-        }
-        return digits;
+        return events().stream()
+                .filter(event -> event.name().equals("digit"))
+                .map(event -> new CallReport.Digit(event.detail(), event.atMillis()))
+                .toList();
     }
 
     private List<CallReport.Event> events() {
-        List<CallReport.Event> events = new ArrayList<>();
-        for (JsonNode event : bridge.path("events")) {
-            events.add(new CallReport.Event(
-                    agent.atPhone(event.path("atMillis").asLong()),
-                    event.path("name").asText(),
-                    event.path("detail").asText()));
-        }
-        return events;
+        return read("events", CallReport.Event.class)
+                .map(event -> new CallReport.Event(agent.atPhone(event.atMillis()), event.name(), event.detail()))
+                .toList();
+    }
+
+    /** A list in the bridge's record, whose names the report's are. */
+    private <T> Stream<T> read(String list, Class<T> type) {
+        return StreamSupport.stream(bridge.path(list).spliterator(), false).map(each -> CallReport.read(each, type));
     }
 
     private Map<String, Long> counts() {

@@ -95,17 +95,18 @@ final class FleetCommand implements Callable<Integer> {
     @Mixin
     private final ConsoleOptions console = new ConsoleOptions();
 
-    @ArgGroup(validate = false, heading = "Limits; exit status 1 when one is broken:%n")
-    private FleetLimits limits = new FleetLimits();
-
-    @SuppressWarnings("NullAway.Init") // picocli sets it
+    @SuppressWarnings("NullAway.Init") // picocli sets both
     private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init")
+    private FleetLimits limits;
 
     private volatile @Nullable Fleet running;
 
     @Spec
     void spec(CommandSpec own) {
         spec = own;
+        limits = new FleetLimits(own);
         List<String> profiles = new ArrayList<>();
         profiles.add("Profiles, and how long they take at most:");
         profiles.add("  name     calls    ramp     time  of a call");

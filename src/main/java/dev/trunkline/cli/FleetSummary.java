@@ -1,15 +1,15 @@
 package dev.trunkline.cli;
 
+import dev.trunkline.lab.report.fleet.FleetTables;
+import java.util.List;
 import static dev.trunkline.lab.report.Texts.say;
 
 import dev.trunkline.lab.fleet.measure.BridgeCost;
 import dev.trunkline.lab.fleet.measure.BridgeMemory;
 import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.measure.Measure;
-import dev.trunkline.lab.fleet.measure.MemoryUse;
 import dev.trunkline.lab.fleet.measure.Spread;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
-import dev.trunkline.lab.fleet.verdict.KeyFigure;
 import dev.trunkline.lab.fleet.verdict.Runs;
 import dev.trunkline.lab.report.call.ConsoleTranscript;
 import java.io.PrintWriter;
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class FleetSummary {
 
     private static final double KIBIBYTE = 1_024;
-    private static final double MEBIBYTE = 1_024 * KIBIBYTE;
-    private static final String DASH = "-";
 
     private FleetSummary() {}
 
@@ -117,47 +115,20 @@ final class FleetSummary {
                     slope.residentBytesPerCall() / KIBIBYTE,
                     Double.isNaN(live) ? "" : say("; a call itself keeps %.0f KB", live / KIBIBYTE)));
         }
-        out.println(say(
-                "%-33s %9s %9s %9s   %s",
-                "the bridge held",
-                "before",
-                "at most",
-                "after",
-                memory.collected() ? "(garbage collected before and after)" : "(garbage included)"));
-        for (MemoryUse holding : MemoryUse.values()) {
-            if (memory.before().containsKey(holding)) {
-                out.println(say(
-                        "  %-31s %9s %9s %9s",
-                        holding.words() + (holding.isInBytes() ? ", MB" : ""),
-                        amount(holding, memory.before().get(holding)),
-                        amount(holding, memory.most().get(holding)),
-                        amount(holding, memory.after().get(holding))));
-            }
-        }
-    }
-
-    private static String amount(MemoryUse holding, @Nullable Long value) {
-        if (value == null) {
-            return DASH;
-        }
-        return holding.isInBytes() ? say("%.1f", value / MEBIBYTE) : value.toString();
+        out.println(line(
+                "the bridge held " + (memory.collected() ? "(garbage collected)" : "(garbage included)"),
+                List.of("before", "at most", "after", "difference")));
+        FleetTables.memory(memory).forEach(row -> out.println(line("  " + row.name(), row.cells())));
     }
 
     /** Each run and the median, a line per figure. */
     static void medians(PrintWriter out, Runs runs) {
-        out.print(say("%-41s", "all runs"));
-        for (int i = 1; i <= runs.all().size(); i++) {
-            out.print(say("%9s", "run " + i));
-        }
-        out.println(say("%9s", "median"));
-        for (KeyFigure figure : KeyFigure.values()) {
-            double median = runs.median(figure::of);
-            if (!Double.isNaN(median)) {
-                out.print(say("%-41s", figure.words() + (figure.unit().isEmpty() ? "" : ", " + figure.unit())));
-                runs.all().forEach(report -> out.print(say("%9s", figure.format(figure.of(report)))));
-                out.println(say("%9s", figure.format(median)));
-            }
-        }
+        out.println(line("all runs", FleetTables.runHeads(runs)));
+        FleetTables.runs(runs).forEach(row -> out.println(line(row.name(), row.cells())));
         out.println(runs.isValid() ? "valid" : "NOT VALID: " + String.join("; ", runs.invalid()));
+    }
+
+    private static String line(String name, List<String> cells) {
+        return say("%-41s", name) + cells.stream().map(cell -> say("%11s", cell)).collect(Collectors.joining());
     }
 }

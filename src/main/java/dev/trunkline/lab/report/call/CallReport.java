@@ -1,5 +1,6 @@
 package dev.trunkline.lab.report.call;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -98,8 +99,13 @@ public record CallReport(
      * @throws IllegalArgumentException when something has the wrong type
      */
     public static CallReport fromJson(ObjectNode json) {
+        return read(json, CallReport.class);
+    }
+
+    /** A part of a report, as {@link #fromJson} reads the whole. */
+    public static <T> T read(JsonNode json, Class<T> type) {
         try {
-            return JSON.treeToValue(json, CallReport.class);
+            return JSON.treeToValue(json, type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a call report: " + e.getOriginalMessage(), e);
         }

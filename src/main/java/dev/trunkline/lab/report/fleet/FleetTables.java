@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/** What stands in the tables of a fleet's page. */
-final class FleetTables {
+/** What stands in the tables of a fleet's page and summary. */
+public final class FleetTables {
 
     private static final double KIBIBYTE = 1_024;
     private static final double MEBIBYTE = 1_024 * KIBIBYTE;
@@ -31,10 +31,10 @@ final class FleetTables {
      *
      * @param note about its name, "" for none
      */
-    record Row(String name, String note, List<String> cells) {}
+    public record Row(String name, String note, List<String> cells) {}
 
     /** Above {@link #runs}. */
-    static List<String> runHeads(Runs runs) {
+    public static List<String> runHeads(Runs runs) {
         List<String> heads = new ArrayList<>();
         for (int i = 0; i < runs.all().size(); i++) {
             heads.add("run " + (i + 1) + (i == runs.typicalIndex() ? "*" : ""));
@@ -44,7 +44,7 @@ final class FleetTables {
     }
 
     /** Every run beside the others, and their median. */
-    static List<Row> runs(Runs runs) {
+    public static List<Row> runs(Runs runs) {
         List<Row> rows = new ArrayList<>();
         for (KeyFigure figure : KeyFigure.values()) {
             double median = runs.median(figure::of);
@@ -92,7 +92,7 @@ final class FleetTables {
     }
 
     /** What the bridge held: before, at most, after, and the difference. */
-    static List<Row> memory(BridgeMemory memory) {
+    public static List<Row> memory(BridgeMemory memory) {
         List<Row> rows = new ArrayList<>();
         for (MemoryUse use : MemoryUse.values()) {
             Long before = memory.before().get(use);
