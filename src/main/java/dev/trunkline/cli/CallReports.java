@@ -1,7 +1,5 @@
 package dev.trunkline.cli;
 
-import java.util.stream.StreamSupport;
-import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.lab.report.call.CallReport;
@@ -12,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what the phone measured and what the bridge wrote down. Immutable. */

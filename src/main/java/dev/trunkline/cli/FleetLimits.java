@@ -45,7 +45,11 @@ final class FleetLimits {
                     "KB",
                     "For each further call; needs --steps.",
                     report -> KeyFigure.RESIDENT.of(report) / KIBIBYTE),
-            new Offer("--max-left-heap", "MB", "More heap after the last call than before.", left(MemoryUse.HEAP, MEBIBYTE)),
+            new Offer(
+                    "--max-left-heap",
+                    "MB",
+                    "More heap after the last call than before.",
+                    left(MemoryUse.HEAP, MEBIBYTE)),
             new Offer("--max-left-direct", "MB", "More socket buffers than before.", left(MemoryUse.DIRECT, MEBIBYTE)),
             new Offer("--max-left-descriptors", "N", "More open files than before.", left(MemoryUse.DESCRIPTORS, 1)),
             new Offer("--max-left-threads", "N", "More threads than before.", left(MemoryUse.THREADS, 1)));

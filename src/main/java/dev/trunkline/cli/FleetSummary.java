@@ -1,7 +1,5 @@
 package dev.trunkline.cli;
 
-import dev.trunkline.lab.report.fleet.FleetTables;
-import java.util.List;
 import static dev.trunkline.lab.report.Texts.say;
 
 import dev.trunkline.lab.fleet.measure.BridgeCost;
@@ -12,7 +10,9 @@ import dev.trunkline.lab.fleet.measure.Spread;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.verdict.Runs;
 import dev.trunkline.lab.report.call.ConsoleTranscript;
+import dev.trunkline.lab.report.fleet.FleetTables;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +129,7 @@ final class FleetSummary {
     }
 
     private static String line(String name, List<String> cells) {
-        return say("%-41s", name) + cells.stream().map(cell -> say("%11s", cell)).collect(Collectors.joining());
+        return say("%-41s", name)
+                + cells.stream().map(cell -> say("%11s", cell)).collect(Collectors.joining());
     }
 }
