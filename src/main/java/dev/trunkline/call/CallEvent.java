@@ -11,34 +11,115 @@ import org.jspecify.annotations.Nullable;
 /** Everything that happens in a call, as subscribers see it: logs, metrics, the record, the console. Immutable. */
 public sealed interface CallEvent {
 
+    /** Calls the receiver's method for this kind of event. */
+    void deliverTo(Receiver receiver);
+
+    /** Takes the set apart. Without defaults: whoever subscribes decides about every new event. */
+    interface Receiver {
+        void onRefused(Refused event);
+
+        void onAnswered(Answered event);
+
+        void onAiReady(AiReady event);
+
+        void onAiGone(AiGone event);
+
+        void onCallerSaid(CallerSaid event);
+
+        void onAgentSays(AgentSays event);
+
+        void onAgentBegins(AgentBegins event);
+
+        void onAgentHeard(AgentHeard event);
+
+        void onGreeted(Greeted event);
+
+        void onTurnTaken(TurnTaken event);
+
+        void onBargedIn(BargedIn event);
+
+        void onDigitPressed(DigitPressed event);
+
+        void onToolCalled(ToolCalled event);
+
+        void onToolAnswered(ToolAnswered event);
+
+        void onUnderrun(Underrun event);
+
+        void onFrameRejected(FrameRejected event);
+
+        void onAiReported(AiReported event);
+
+        void onTookBack(TookBack event);
+
+        void onStateChanged(StateChanged event);
+
+        void onEnded(Ended event);
+    }
+
     /**
      * A call was not let in. Nothing follows.
      *
      * @param from who calls; personal data
      * @param reason full, draining or no_route: a metric label
      */
-    record Refused(String from, String to, String reason) implements CallEvent {}
+    record Refused(String from, String to, String reason) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onRefused(this);
+        }
+    }
 
     /**
      * The caller's sound flows.
      *
      * @param resumed whether an earlier stream of the same call went before
      */
-    record Answered(IncomingCall call, String route, boolean resumed) implements CallEvent {}
+    record Answered(IncomingCall call, String route, boolean resumed) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onAnswered(this);
+        }
+    }
 
     /** The AI hears us; {@code connectNanos} after it was called. */
-    record AiReady(String chatId, String chatGroupId, long connectNanos, boolean again) implements CallEvent {}
+    record AiReady(String chatId, String chatGroupId, long connectNanos, boolean again) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onAiReady(this);
+        }
+    }
 
     /** The AI is gone; {@code retrying} tells whether it is called again. */
-    record AiGone(AiLoss loss, boolean retrying) implements CallEvent {}
+    record AiGone(AiLoss loss, boolean retrying) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onAiGone(this);
+        }
+    }
 
-    record CallerSaid(String text, boolean interim, Map<String, Double> scores) implements CallEvent {}
+    record CallerSaid(String text, boolean interim, Map<String, Double> scores) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onCallerSaid(this);
+        }
+    }
 
     /** The agent is going to say this. */
-    record AgentSays(String messageId, String text, Map<String, Double> scores) implements CallEvent {}
+    record AgentSays(String messageId, String text, Map<String, Double> scores) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onAgentSays(this);
+        }
+    }
 
     /** A sentence begins to be heard. */
-    record AgentBegins(String messageId) implements CallEvent {}
+    record AgentBegins(String messageId) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onAgentBegins(this);
+        }
+    }
 
     /**
      * A sentence is over for the caller.
@@ -49,16 +130,31 @@ public sealed interface CallEvent {
      */
     record AgentHeard(String messageId, String text, String heardText, long heardMillis, long spokenMillis)
             implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onAgentHeard(this);
+        }
+
         public boolean interrupted() {
             return spokenMillis == 0 || heardMillis < spokenMillis;
         }
     }
 
     /** The first sound of the call; {@code nanos} after the caller's sound began to flow. */
-    record Greeted(long nanos) implements CallEvent {}
+    record Greeted(long nanos) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onGreeted(this);
+        }
+    }
 
     /** The agent's first sound after the caller's words; {@code nanos} after the AI told us what those words were. */
-    record TurnTaken(long nanos) implements CallEvent {}
+    record TurnTaken(long nanos) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onTurnTaken(this);
+        }
+    }
 
     /**
      * The caller interrupted.
@@ -68,6 +164,11 @@ public sealed interface CallEvent {
      * @param droppedMillis sound that was not played
      */
     record BargedIn(Cause cause, long clearNanos, long droppedMillis) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onBargedIn(this);
+        }
+
         public enum Cause {
             AI_NOTICED,
             CALLER_WAS_TRANSCRIBED;
@@ -79,9 +180,19 @@ public sealed interface CallEvent {
         }
     }
 
-    record DigitPressed(char digit) implements CallEvent {}
+    record DigitPressed(char digit) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onDigitPressed(this);
+        }
+    }
 
-    record ToolCalled(ToolCall tool) implements CallEvent {}
+    record ToolCalled(ToolCall tool) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onToolCalled(this);
+        }
+    }
 
     /**
      * A tool was answered, once.
@@ -89,18 +200,51 @@ public sealed interface CallEvent {
      * @param outcome ok, failed, timeout, unknown, or bad_parameters: a metric label
      * @param content what the model was told
      */
-    record ToolAnswered(ToolCall tool, String outcome, String content, long nanos) implements CallEvent {}
+    record ToolAnswered(ToolCall tool, String outcome, String content, long nanos) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onToolAnswered(this);
+        }
+    }
 
     /** The phone ran dry in mid-sentence. */
-    record Underrun(long nanos) implements CallEvent {}
+    record Underrun(long nanos) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onUnderrun(this);
+        }
+    }
 
     /** Something that arrived was dropped; {@code leg} is phone or ai, {@code reason} a metric label. */
-    record FrameRejected(String leg, String reason) implements CallEvent {}
+    record FrameRejected(String leg, String reason) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onFrameRejected(this);
+        }
+    }
 
-    record AiReported(AiProblem problem) implements CallEvent {}
+    record AiReported(AiProblem problem) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onAiReported(this);
+        }
+    }
 
     /** An end that was decided is taken back: the caller spoke into the agent's last words. */
-    record TookBack(CallEnd end) implements CallEvent {}
+    record TookBack(CallEnd end) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onTookBack(this);
+        }
+    }
+
+    /** The call stands elsewhere now: names of its states, such as Connecting and Talking. */
+    record StateChanged(String from, String to) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onStateChanged(this);
+        }
+    }
 
     /**
      * It is over. Exactly one per {@link Answered}.
@@ -108,5 +252,10 @@ public sealed interface CallEvent {
      * @param next what the carrier will do
      * @param transferredTo the destination's name, or null
      */
-    record Ended(CallEnd end, NextStep next, @Nullable String transferredTo, long durationNanos) implements CallEvent {}
+    record Ended(CallEnd end, NextStep next, @Nullable String transferredTo, long durationNanos) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onEnded(this);
+        }
+    }
 }

@@ -1,6 +1,27 @@
 package dev.trunkline.record;
 
+import dev.trunkline.ai.ToolCall;
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.CallEvent.AgentBegins;
+import dev.trunkline.call.CallEvent.AgentHeard;
+import dev.trunkline.call.CallEvent.AgentSays;
+import dev.trunkline.call.CallEvent.AiGone;
+import dev.trunkline.call.CallEvent.AiReady;
+import dev.trunkline.call.CallEvent.AiReported;
+import dev.trunkline.call.CallEvent.Answered;
+import dev.trunkline.call.CallEvent.BargedIn;
+import dev.trunkline.call.CallEvent.CallerSaid;
+import dev.trunkline.call.CallEvent.DigitPressed;
+import dev.trunkline.call.CallEvent.Ended;
+import dev.trunkline.call.CallEvent.FrameRejected;
+import dev.trunkline.call.CallEvent.Greeted;
+import dev.trunkline.call.CallEvent.Refused;
+import dev.trunkline.call.CallEvent.StateChanged;
+import dev.trunkline.call.CallEvent.TookBack;
+import dev.trunkline.call.CallEvent.ToolAnswered;
+import dev.trunkline.call.CallEvent.ToolCalled;
+import dev.trunkline.call.CallEvent.TurnTaken;
+import dev.trunkline.call.CallEvent.Underrun;
 import dev.trunkline.phone.IncomingCall;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +33,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one call's record, event by event. Written on the call's loop, read from any thread: guarded by its monitor. */
-final class RecordBook {
+final class RecordBook implements CallEvent.Receiver {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final int MAX_ENTRIES = 5_000; // of each list: a call may not fill the memory
@@ -32,12 +53,13 @@ final class RecordBook {
     private final StringBuilder digits = new StringBuilder();
     private @Nullable String chatGroupId;
     private @Nullable Long greetingMillis;
-    private CallEvent.@Nullable Ended ended;
+    private @Nullable Ended ended;
+    private long atNanos; // of the event that is being written
     private long endedNanos;
     private long lastHeardMillis;
     private int underruns;
 
-    RecordBook(CallEvent.Answered answered, Instant startedAt, long beganNanos) {
+    RecordBook(Answered answered, Instant startedAt, long beganNanos) {
         this.call = answered.call();
         this.route = answered.route();
         this.startedAt = startedAt;
@@ -68,38 +90,61 @@ final class RecordBook {
     }
 
     synchronized void write(long atNanos, CallEvent event) {
-        long atMillis = (atNanos - beganNanos) / NANOS_PER_MILLI;
-        if (event instanceof CallEvent.CallerSaid said && !said.interim()) {
+        this.atNanos = atNanos;
+        event.deliverTo(this);
+    }
+
+    private long atMillis() {
+        return (atNanos - beganNanos) / NANOS_PER_MILLI;
+    }
+
+    @Override
+    public void onRefused(Refused refused) {}
+
+    @Override
+    public void onAnswered(Answered answered) {
+        ended = null;
+        moment("answered", answered.resumed() ? "the conversation goes on" : "");
+    }
+
+    @Override
+    public void onAiReady(AiReady ready) {
+        chatGroupId = ready.chatGroupId();
+        moment("agent_ready", ready.again() ? "again" : "");
+    }
+
+    @Override
+    public void onAiGone(AiGone gone) {
+        moment("agent_gone", gone.loss().kind() + " " + gone.loss().detail());
+    }
+
+    @Override
+    public void onCallerSaid(CallerSaid said) {
+        if (!said.interim()) {
             Draft line = new Draft("caller", said.text(), said.scores());
-            line.startMillis = atMillis;
+            line.startMillis = atMillis();
             line.heardText = said.text();
             add(transcript, line);
-        } else if (event instanceof CallEvent.AgentSays says) {
-            Draft line = new Draft("agent", says.text(), says.scores());
-            openSentences.put(says.messageId(), line);
-            add(transcript, line);
-        } else if (event instanceof CallEvent.AgentBegins begins) {
-            Draft line = openSentences.get(begins.messageId());
-            if (line != null) {
-                line.startMillis = atMillis;
-            }
-        } else if (event instanceof CallEvent.AgentHeard heard) {
-            heard(heard);
-        } else if (event instanceof CallEvent.BargedIn bargedIn) {
-            add(
-                    bargeIns,
-                    new CallRecord.Interruption(
-                            atMillis,
-                            bargedIn.cause().label(),
-                            bargedIn.clearNanos() / 1_000,
-                            lastHeardMillis,
-                            bargedIn.droppedMillis()));
-        } else {
-            writeRare(atNanos, atMillis, event);
         }
     }
 
-    private void heard(CallEvent.AgentHeard heard) {
+    @Override
+    public void onAgentSays(AgentSays says) {
+        Draft line = new Draft("agent", says.text(), says.scores());
+        openSentences.put(says.messageId(), line);
+        add(transcript, line);
+    }
+
+    @Override
+    public void onAgentBegins(AgentBegins begins) {
+        Draft line = openSentences.get(begins.messageId());
+        if (line != null) {
+            line.startMillis = atMillis();
+        }
+    }
+
+    @Override
+    public void onAgentHeard(AgentHeard heard) {
         Draft line = openSentences.remove(heard.messageId());
         if (line != null) {
             line.spokenMillis = heard.spokenMillis();
@@ -112,62 +157,89 @@ final class RecordBook {
         }
     }
 
-    private void writeRare(long atNanos, long atMillis, CallEvent event) {
-        if (event instanceof CallEvent.Answered answered) {
-            ended = null;
-            moment(atMillis, "answered", answered.resumed() ? "the conversation goes on" : "");
-        } else if (event instanceof CallEvent.AiReady ready) {
-            chatGroupId = ready.chatGroupId();
-            moment(atMillis, "agent_ready", ready.again() ? "again" : "");
-        } else if (event instanceof CallEvent.AiGone gone) {
-            moment(
-                    atMillis,
-                    "agent_gone",
-                    gone.loss().kind() + " " + gone.loss().detail());
-        } else if (event instanceof CallEvent.AiReported reported) {
-            moment(
-                    atMillis,
-                    "agent_error",
-                    reported.problem().code() + " " + reported.problem().slug());
-        } else if (event instanceof CallEvent.Greeted greeted) {
-            greetingMillis = greetingMillis == null ? greeted.nanos() / NANOS_PER_MILLI : greetingMillis;
-        } else if (event instanceof CallEvent.TurnTaken turn) {
-            add(turnMillis, turn.nanos() / NANOS_PER_MILLI);
-        } else if (event instanceof CallEvent.DigitPressed pressed) {
-            digits.append(pressed.digit());
-            moment(atMillis, "digit", String.valueOf(pressed.digit()));
-        } else if (event instanceof CallEvent.ToolCalled called) {
-            var tool = called.tool();
-            if (tools.size() < MAX_ENTRIES) {
-                tools.put(
-                        tool.id(),
-                        new CallRecord.ToolUse(atMillis, tool.name(), tool.parametersJson(), null, null, null));
-            }
-        } else if (event instanceof CallEvent.ToolAnswered answered) {
-            tools.computeIfPresent(
-                    answered.tool().id(),
-                    (id, use) -> new CallRecord.ToolUse(
-                            use.atMillis(),
-                            use.name(),
-                            use.parameters(),
-                            answered.outcome(),
-                            answered.content(),
-                            answered.nanos() / NANOS_PER_MILLI));
-        } else if (event instanceof CallEvent.Underrun) {
-            underruns++;
-        } else if (event instanceof CallEvent.FrameRejected lost) {
-            rejected.merge(lost.leg() + ":" + lost.reason(), 1, Integer::sum);
-        } else if (event instanceof CallEvent.TookBack taken) {
-            moment(atMillis, "end_taken_back", taken.end().label());
-        } else if (event instanceof CallEvent.Ended end) {
-            ended = end;
-            endedNanos = atNanos;
-            moment(atMillis, "ended", end.end().label());
+    @Override
+    public void onGreeted(Greeted greeted) {
+        greetingMillis = greetingMillis == null ? greeted.nanos() / NANOS_PER_MILLI : greetingMillis;
+    }
+
+    @Override
+    public void onTurnTaken(TurnTaken turn) {
+        add(turnMillis, turn.nanos() / NANOS_PER_MILLI);
+    }
+
+    @Override
+    public void onBargedIn(BargedIn bargedIn) {
+        add(
+                bargeIns,
+                new CallRecord.Interruption(
+                        atMillis(),
+                        bargedIn.cause().label(),
+                        bargedIn.clearNanos() / 1_000,
+                        lastHeardMillis,
+                        bargedIn.droppedMillis()));
+    }
+
+    @Override
+    public void onDigitPressed(DigitPressed pressed) {
+        digits.append(pressed.digit());
+        moment("digit", String.valueOf(pressed.digit()));
+    }
+
+    @Override
+    public void onToolCalled(ToolCalled called) {
+        ToolCall tool = called.tool();
+        if (tools.size() < MAX_ENTRIES) {
+            tools.put(
+                    tool.id(),
+                    new CallRecord.ToolUse(atMillis(), tool.name(), tool.parametersJson(), null, null, null));
         }
     }
 
-    private void moment(long atMillis, String name, String detail) {
-        add(events, new CallRecord.Moment(atMillis, name, detail));
+    @Override
+    public void onToolAnswered(ToolAnswered answered) {
+        tools.computeIfPresent(
+                answered.tool().id(),
+                (id, use) -> new CallRecord.ToolUse(
+                        use.atMillis(),
+                        use.name(),
+                        use.parameters(),
+                        answered.outcome(),
+                        answered.content(),
+                        answered.nanos() / NANOS_PER_MILLI));
+    }
+
+    @Override
+    public void onUnderrun(Underrun underrun) {
+        underruns++;
+    }
+
+    @Override
+    public void onFrameRejected(FrameRejected lost) {
+        rejected.merge(lost.leg() + ":" + lost.reason(), 1, Integer::sum);
+    }
+
+    @Override
+    public void onAiReported(AiReported reported) {
+        moment("agent_error", reported.problem().code() + " " + reported.problem().slug());
+    }
+
+    @Override
+    public void onTookBack(TookBack taken) {
+        moment("end_taken_back", taken.end().label());
+    }
+
+    @Override
+    public void onStateChanged(StateChanged changed) {}
+
+    @Override
+    public void onEnded(Ended end) {
+        ended = end;
+        endedNanos = atNanos;
+        moment("ended", end.end().label());
+    }
+
+    private void moment(String name, String detail) {
+        add(events, new CallRecord.Moment(atMillis(), name, detail));
     }
 
     private static <T> void add(List<T> list, T entry) {
@@ -197,7 +269,7 @@ final class RecordBook {
     }
 
     synchronized CallRecord read(long nowNanos) {
-        CallEvent.Ended over = ended;
+        Ended over = ended;
         long untilNanos = over == null ? nowNanos : endedNanos;
         return new CallRecord(
                 call.callSid(),

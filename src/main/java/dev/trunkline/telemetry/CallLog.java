@@ -1,6 +1,26 @@
 package dev.trunkline.telemetry;
 
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.CallEvent.AgentBegins;
+import dev.trunkline.call.CallEvent.AgentHeard;
+import dev.trunkline.call.CallEvent.AgentSays;
+import dev.trunkline.call.CallEvent.AiGone;
+import dev.trunkline.call.CallEvent.AiReady;
+import dev.trunkline.call.CallEvent.AiReported;
+import dev.trunkline.call.CallEvent.Answered;
+import dev.trunkline.call.CallEvent.BargedIn;
+import dev.trunkline.call.CallEvent.CallerSaid;
+import dev.trunkline.call.CallEvent.DigitPressed;
+import dev.trunkline.call.CallEvent.Ended;
+import dev.trunkline.call.CallEvent.FrameRejected;
+import dev.trunkline.call.CallEvent.Greeted;
+import dev.trunkline.call.CallEvent.Refused;
+import dev.trunkline.call.CallEvent.StateChanged;
+import dev.trunkline.call.CallEvent.TookBack;
+import dev.trunkline.call.CallEvent.ToolAnswered;
+import dev.trunkline.call.CallEvent.ToolCalled;
+import dev.trunkline.call.CallEvent.TurnTaken;
+import dev.trunkline.call.CallEvent.Underrun;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneAddress;
@@ -19,80 +39,161 @@ public final class CallLog implements CallListener {
 
     @Override
     public void onEvent(String callSid, long atNanos, CallEvent event) {
-        if (event instanceof CallEvent.Answered answered) {
+        event.deliverTo(new Lines(callSid));
+    }
+
+    /** The lines of one call. */
+    private record Lines(String callSid) implements CallEvent.Receiver {
+
+        @Override
+        public void onRefused(Refused refused) {
+            of(LOG.atInfo())
+                    .addKeyValue("from", PhoneAddress.of(refused.from()).masked())
+                    .addKeyValue("to", PhoneAddress.of(refused.to()).masked())
+                    .addKeyValue("reason", refused.reason())
+                    .log("call refused");
+        }
+
+        @Override
+        public void onAnswered(Answered answered) {
             IncomingCall call = answered.call();
-            fact(LOG.atInfo(), callSid)
+            of(LOG.atInfo())
                     .addKeyValue("streamSid", call.streamSid())
                     .addKeyValue("from", PhoneAddress.of(call.from()).masked())
                     .addKeyValue("to", PhoneAddress.of(call.to()).masked())
                     .addKeyValue("route", answered.route())
                     .addKeyValue("resumed", answered.resumed())
                     .log("call answered");
-        } else if (event instanceof CallEvent.Refused refused) {
-            fact(LOG.atInfo(), callSid)
-                    .addKeyValue("from", PhoneAddress.of(refused.from()).masked())
-                    .addKeyValue("to", PhoneAddress.of(refused.to()).masked())
-                    .addKeyValue("reason", refused.reason())
-                    .log("call refused");
-        } else if (event instanceof CallEvent.AiReady ready) {
-            fact(LOG.atInfo(), callSid)
+        }
+
+        @Override
+        public void onAiReady(AiReady ready) {
+            of(LOG.atInfo())
                     .addKeyValue("chatId", ready.chatId())
                     .addKeyValue("chatGroupId", ready.chatGroupId())
                     .addKeyValue("connectMillis", ready.connectNanos() / NANOS_PER_MILLI)
                     .log("agent ready");
-        } else if (event instanceof CallEvent.AiGone gone) {
-            fact(LOG.atWarn(), callSid)
+        }
+
+        @Override
+        public void onAiGone(AiGone gone) {
+            of(LOG.atWarn())
                     .addKeyValue("kind", gone.loss().kind())
                     .addKeyValue("closeCode", gone.loss().closeCode())
                     .addKeyValue("detail", gone.loss().detail())
                     .addKeyValue("retrying", gone.retrying())
                     .log("agent gone");
-        } else if (event instanceof CallEvent.AiReported reported) {
-            fact(LOG.atWarn(), callSid)
-                    .addKeyValue("code", reported.problem().code())
-                    .addKeyValue("slug", reported.problem().slug())
-                    .log("agent reported an error");
-        } else if (event instanceof CallEvent.ToolAnswered answered) {
-            fact(LOG.atInfo(), callSid)
+        }
+
+        @Override
+        public void onCallerSaid(CallerSaid said) {
+            trace(said);
+        }
+
+        @Override
+        public void onAgentSays(AgentSays says) {
+            trace(says);
+        }
+
+        @Override
+        public void onAgentBegins(AgentBegins begins) {
+            trace(begins);
+        }
+
+        @Override
+        public void onAgentHeard(AgentHeard heard) {
+            trace(heard);
+        }
+
+        @Override
+        public void onGreeted(Greeted greeted) {
+            trace(greeted);
+        }
+
+        @Override
+        public void onTurnTaken(TurnTaken turn) {
+            trace(turn);
+        }
+
+        @Override
+        public void onBargedIn(BargedIn bargedIn) {
+            of(LOG.atDebug())
+                    .addKeyValue("cause", bargedIn.cause().label())
+                    .addKeyValue("droppedMillis", bargedIn.droppedMillis())
+                    .log("caller interrupted");
+        }
+
+        @Override
+        public void onDigitPressed(DigitPressed pressed) {
+            trace(pressed);
+        }
+
+        @Override
+        public void onToolCalled(ToolCalled called) {
+            trace(called);
+        }
+
+        @Override
+        public void onToolAnswered(ToolAnswered answered) {
+            of(LOG.atInfo())
                     .addKeyValue("tool", answered.tool().name())
                     .addKeyValue("outcome", answered.outcome())
                     .addKeyValue("tookMillis", answered.nanos() / NANOS_PER_MILLI)
                     .log("tool answered");
-        } else if (event instanceof CallEvent.TookBack taken) {
-            fact(LOG.atInfo(), callSid).addKeyValue("end", taken.end().label()).log("end taken back");
-        } else if (event instanceof CallEvent.Ended ended) {
-            fact(LOG.atInfo(), callSid)
+        }
+
+        @Override
+        public void onUnderrun(Underrun underrun) {
+            of(LOG.atDebug())
+                    .addKeyValue("gapMillis", underrun.nanos() / NANOS_PER_MILLI)
+                    .log("phone ran dry");
+        }
+
+        @Override
+        public void onFrameRejected(FrameRejected rejected) {
+            of(LOG.atDebug())
+                    .addKeyValue("leg", rejected.leg())
+                    .addKeyValue("reason", rejected.reason())
+                    .log("message dropped");
+        }
+
+        @Override
+        public void onAiReported(AiReported reported) {
+            of(LOG.atWarn())
+                    .addKeyValue("code", reported.problem().code())
+                    .addKeyValue("slug", reported.problem().slug())
+                    .log("agent reported an error");
+        }
+
+        @Override
+        public void onTookBack(TookBack taken) {
+            of(LOG.atInfo()).addKeyValue("end", taken.end().label()).log("end taken back");
+        }
+
+        @Override
+        public void onStateChanged(StateChanged changed) {
+            of(LOG.atDebug())
+                    .addKeyValue("from", changed.from())
+                    .addKeyValue("to", changed.to())
+                    .log("call state changed");
+        }
+
+        @Override
+        public void onEnded(Ended ended) {
+            of(LOG.atInfo())
                     .addKeyValue("end", ended.end().label())
                     .addKeyValue("blame", ended.end().blame().label())
                     .addKeyValue("durationMillis", ended.durationNanos() / NANOS_PER_MILLI)
                     .addKeyValue("transferredTo", ended.transferredTo())
                     .log("call ended");
-        } else {
-            detail(callSid, event);
         }
-    }
 
-    private static void detail(String callSid, CallEvent event) {
-        if (event instanceof CallEvent.BargedIn bargedIn) {
-            fact(LOG.atDebug(), callSid)
-                    .addKeyValue("cause", bargedIn.cause().label())
-                    .addKeyValue("droppedMillis", bargedIn.droppedMillis())
-                    .log("caller interrupted");
-        } else if (event instanceof CallEvent.Underrun underrun) {
-            fact(LOG.atDebug(), callSid)
-                    .addKeyValue("gapMillis", underrun.nanos() / NANOS_PER_MILLI)
-                    .log("phone ran dry");
-        } else if (event instanceof CallEvent.FrameRejected rejected) {
-            fact(LOG.atDebug(), callSid)
-                    .addKeyValue("leg", rejected.leg())
-                    .addKeyValue("reason", rejected.reason())
-                    .log("message dropped");
-        } else {
-            fact(LOG.atTrace(), callSid).addKeyValue("event", event).log("call event");
+        private void trace(CallEvent event) {
+            of(LOG.atTrace()).addKeyValue("event", event).log("call event");
         }
-    }
 
-    private static LoggingEventBuilder fact(LoggingEventBuilder line, String callSid) {
-        return line.addKeyValue("callSid", callSid);
+        private LoggingEventBuilder of(LoggingEventBuilder line) {
+            return line.addKeyValue("callSid", callSid);
+        }
     }
 }

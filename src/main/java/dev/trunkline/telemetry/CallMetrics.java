@@ -1,14 +1,33 @@
 package dev.trunkline.telemetry;
 
-import com.codahale.metrics.Counter;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.CallEvent.AgentBegins;
+import dev.trunkline.call.CallEvent.AgentHeard;
+import dev.trunkline.call.CallEvent.AgentSays;
+import dev.trunkline.call.CallEvent.AiGone;
+import dev.trunkline.call.CallEvent.AiReady;
+import dev.trunkline.call.CallEvent.AiReported;
+import dev.trunkline.call.CallEvent.Answered;
+import dev.trunkline.call.CallEvent.BargedIn;
+import dev.trunkline.call.CallEvent.CallerSaid;
+import dev.trunkline.call.CallEvent.DigitPressed;
+import dev.trunkline.call.CallEvent.Ended;
+import dev.trunkline.call.CallEvent.FrameRejected;
+import dev.trunkline.call.CallEvent.Greeted;
+import dev.trunkline.call.CallEvent.Refused;
+import dev.trunkline.call.CallEvent.StateChanged;
+import dev.trunkline.call.CallEvent.TookBack;
+import dev.trunkline.call.CallEvent.ToolAnswered;
+import dev.trunkline.call.CallEvent.ToolCalled;
+import dev.trunkline.call.CallEvent.TurnTaken;
+import dev.trunkline.call.CallEvent.Underrun;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallMeters;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts and times what happens in calls. Called on every call's loop; thread-safe. */
-public final class CallMetrics implements CallListener, CallMeters {
+public final class CallMetrics implements CallListener, CallEvent.Receiver, CallMeters {
 
     private final Meters meters;
     private final AtomicInteger active = new AtomicInteger();
@@ -30,66 +49,109 @@ public final class CallMetrics implements CallListener, CallMeters {
 
     /** A webhook or a handshake was refused, for a reason from a closed set. */
     public void handshakeRejected(String reason) {
-        meters.counter(MetricName.HANDSHAKES_REJECTED, reason).inc();
+        meters.count(MetricName.HANDSHAKES_REJECTED, reason);
     }
 
     @Override
     public void onEvent(String callSid, long atNanos, CallEvent event) {
-        if (event instanceof CallEvent.Answered answered) {
-            active.incrementAndGet();
-            if (answered.resumed()) {
-                meters.counter(MetricName.CALLS_MOVED).inc();
-            }
-        } else if (event instanceof CallEvent.AiReady ready) {
-            meters.record(MetricName.EVI_CONNECT, ready.connectNanos());
-            if (ready.again()) {
-                meters.counter(MetricName.EVI_RECONNECTS, "resumed").inc();
-            }
-        } else if (event instanceof CallEvent.AiGone gone) {
-            if (gone.retrying() || gone.loss().kind() != AiLoss.Kind.GOODBYE) {
-                meters.counter(MetricName.EVI_RECONNECTS, gone.retrying() ? "retried" : "given_up")
-                        .inc();
-            }
-        } else if (event instanceof CallEvent.Greeted greeted) {
-            meters.record(MetricName.GREETING, greeted.nanos());
-        } else if (event instanceof CallEvent.TurnTaken turn) {
-            meters.record(MetricName.TURN, turn.nanos());
-        } else if (event instanceof CallEvent.BargedIn bargedIn) {
-            meters.record(MetricName.BARGE_IN, bargedIn.clearNanos());
-            meters.counter(MetricName.INTERRUPTIONS, bargedIn.cause().label()).inc();
-        } else if (event instanceof CallEvent.Ended ended) {
-            active.decrementAndGet();
-            meters.counter(
-                            MetricName.CALLS_TOTAL,
-                            ended.end().label(),
-                            ended.end().blame().label())
-                    .inc();
-        } else {
-            count(event);
+        event.deliverTo(this);
+    }
+
+    @Override
+    public void onRefused(Refused refused) {
+        meters.count(MetricName.CALLS_REFUSED, refused.reason());
+    }
+
+    @Override
+    public void onAnswered(Answered answered) {
+        active.incrementAndGet();
+        if (answered.resumed()) {
+            meters.count(MetricName.CALLS_MOVED);
         }
     }
 
-    private void count(CallEvent event) {
-        Counter counter = null;
-        if (event instanceof CallEvent.Refused refused) {
-            counter = meters.counter(MetricName.CALLS_REFUSED, refused.reason());
-        } else if (event instanceof CallEvent.ToolAnswered answered) {
-            // A model may invent names; only those that exist become labels.
-            String tool = answered.outcome().equals("unknown")
-                    ? "unknown"
-                    : answered.tool().name();
-            counter = meters.counter(MetricName.TOOL_CALLS, tool, answered.outcome());
-        } else if (event instanceof CallEvent.Underrun) {
-            counter = meters.counter(MetricName.UNDERRUNS);
-        } else if (event instanceof CallEvent.FrameRejected rejected) {
-            counter = meters.counter(MetricName.FRAMES_LOST, rejected.leg(), rejected.reason());
-        } else if (event instanceof CallEvent.AiReported reported) {
-            // What EVI sends is not ours to trust: only what looks like one of its codes becomes a label.
-            String code = reported.problem().code();
-            counter = meters.counter(MetricName.EVI_ERRORS, code.matches("[A-Z][0-9]{4}") ? code : "other");
+    @Override
+    public void onAiReady(AiReady ready) {
+        meters.record(MetricName.EVI_CONNECT, ready.connectNanos());
+        if (ready.again()) {
+            meters.count(MetricName.EVI_RECONNECTS, "resumed");
         }
-        if (counter != null) {
-            counter.inc();
+    }
+
+    @Override
+    public void onAiGone(AiGone gone) {
+        if (gone.retrying() || gone.loss().kind() != AiLoss.Kind.GOODBYE) {
+            meters.count(MetricName.EVI_RECONNECTS, gone.retrying() ? "retried" : "given_up");
         }
+    }
+
+    @Override
+    public void onCallerSaid(CallerSaid said) {}
+
+    @Override
+    public void onAgentSays(AgentSays says) {}
+
+    @Override
+    public void onAgentBegins(AgentBegins begins) {}
+
+    @Override
+    public void onAgentHeard(AgentHeard heard) {}
+
+    @Override
+    public void onGreeted(Greeted greeted) {
+        meters.record(MetricName.GREETING, greeted.nanos());
+    }
+
+    @Override
+    public void onTurnTaken(TurnTaken turn) {
+        meters.record(MetricName.TURN, turn.nanos());
+    }
+
+    @Override
+    public void onBargedIn(BargedIn bargedIn) {
+        meters.record(MetricName.BARGE_IN, bargedIn.clearNanos());
+        meters.count(MetricName.INTERRUPTIONS, bargedIn.cause().label());
+    }
+
+    @Override
+    public void onDigitPressed(DigitPressed pressed) {}
+
+    @Override
+    public void onToolCalled(ToolCalled called) {}
+
+    /** A model may invent names; only those that exist become labels. */
+    @Override
+    public void onToolAnswered(ToolAnswered answered) {
+        boolean unknown = answered.outcome().equals("unknown");
+        meters.count(MetricName.TOOL_CALLS, unknown ? "unknown" : answered.tool().name(), answered.outcome());
+    }
+
+    @Override
+    public void onUnderrun(Underrun underrun) {
+        meters.count(MetricName.UNDERRUNS);
+    }
+
+    @Override
+    public void onFrameRejected(FrameRejected rejected) {
+        meters.count(MetricName.FRAMES_LOST, rejected.leg(), rejected.reason());
+    }
+
+    /** What EVI sends is not ours to trust: only what looks like one of its codes becomes a label. */
+    @Override
+    public void onAiReported(AiReported reported) {
+        String code = reported.problem().code();
+        meters.count(MetricName.EVI_ERRORS, code.matches("[A-Z][0-9]{4}") ? code : "other");
+    }
+
+    @Override
+    public void onTookBack(TookBack taken) {}
+
+    @Override
+    public void onStateChanged(StateChanged changed) {}
+
+    @Override
+    public void onEnded(Ended ended) {
+        active.decrementAndGet();
+        meters.count(MetricName.CALLS_TOTAL, ended.end().label(), ended.end().blame().label());
     }
 }
