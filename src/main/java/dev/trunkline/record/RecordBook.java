@@ -220,7 +220,9 @@ final class RecordBook implements CallEvent.Receiver {
 
     @Override
     public void onAiReported(AiReported reported) {
-        moment("agent_error", reported.problem().code() + " " + reported.problem().slug());
+        moment(
+                "agent_error",
+                reported.problem().code() + " " + reported.problem().slug());
     }
 
     @Override

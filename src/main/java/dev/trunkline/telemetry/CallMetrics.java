@@ -123,7 +123,8 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Call
     @Override
     public void onToolAnswered(ToolAnswered answered) {
         boolean unknown = answered.outcome().equals("unknown");
-        meters.count(MetricName.TOOL_CALLS, unknown ? "unknown" : answered.tool().name(), answered.outcome());
+        meters.count(
+                MetricName.TOOL_CALLS, unknown ? "unknown" : answered.tool().name(), answered.outcome());
     }
 
     @Override
@@ -152,6 +153,7 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Call
     @Override
     public void onEnded(Ended ended) {
         active.decrementAndGet();
-        meters.count(MetricName.CALLS_TOTAL, ended.end().label(), ended.end().blame().label());
+        meters.count(
+                MetricName.CALLS_TOTAL, ended.end().label(), ended.end().blame().label());
     }
 }
