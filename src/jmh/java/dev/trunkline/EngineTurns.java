@@ -1,5 +1,7 @@
 package dev.trunkline;
 
+import dev.trunkline.app.EngineMetrics;
+import dev.trunkline.app.EngineSpeech;
 import dev.trunkline.bench.Figures;
 import dev.trunkline.bench.KnownWords;
 import dev.trunkline.bench.NewWords;
@@ -13,7 +15,7 @@ import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.net.EventLoops;
-import dev.trunkline.telemetry.Meters;
+import dev.trunkline.telemetry.Metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,7 @@ public final class EngineTurns {
         EngineTurns bench = new EngineTurns();
         EngineConfig config = ConfigReader.read(Map.of(), null).engine();
         EngineSpeech.Loading speech = EngineSpeech.load(
- config, new EngineMeters(new Meters()), CompletableFuture.completedFuture(null));
+ config, new EngineMetrics(new Metrics()), CompletableFuture.completedFuture(null));
         speech.quick().join();
         EngineParts parts = speech.parts();
         System.out.printf("%-9s %-11s %5s %28s %36s%n", "", "", "", "engine: decision to sound", "client: last word to sound");

@@ -65,6 +65,10 @@ class ArchitectureTest {
     static final ArchRule theHeartKnowsThePortsAndTheSoundOnly = pure("call", "phone", "ai", "audio", "time");
 
     @ArchTest
+    static final ArchRule policyBetweenCallsKnowsNoCarrierAndNoDialect =
+            fenced("bridge", "call", "phone", "ai", "control", "continuity", "telemetry", "time");
+
+    @ArchTest
     static final ArchRule theHeartReadsNoClockButItsScheduler = noClasses()
             .that()
             .resideInAnyPackage(PURE)
@@ -78,7 +82,7 @@ class ArchitectureTest {
     // What stands around it.
 
     @ArchTest
-    static final ArchRule toolsKnowCalls = fenced("control", "call", "ai");
+    static final ArchRule toolsKnowCalls = fenced("control", "call", "phone", "ai");
 
     @ArchTest
     static final ArchRule theMemoryKnowsCalls = fenced("continuity", "call", "phone", "ai");
@@ -103,10 +107,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theCarrierDoesNotKnowTheAi =
-            fenced("phone.twilio", "phone", "call", "net..", "audio", "time");
+            fenced("phone.twilio", "phone", "net..", "audio", "time");
 
     @ArchTest
-    static final ArchRule theEviClientDoesNotKnowTheCarrier = fenced("ai.evi", "ai", "call", "net..", "audio", "time");
+    static final ArchRule theEviClientDoesNotKnowTheCarrier = fenced("ai.evi", "ai", "net..", "audio", "time");
 
     // An emulator that shared a codec with the bridge would hide every bug twice.
 
@@ -165,7 +169,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nettyIsForSockets = library(
             "io.netty..",
-            ROOT,
+            ROOT + ".app",
             ROOT + ".net..",
             ROOT + ".phone.twilio",
             ROOT + ".ai.evi",
@@ -196,6 +200,10 @@ class ArchitectureTest {
         assertThat(users).hasSizeLessThanOrEqualTo(1);
     }
 
+    @ArchTest
+    static final ArchRule onlyTheProgramStandsAtTheRoot =
+            classes().that().resideInAPackage(ROOT).should().haveSimpleName("Main").orShould().haveSimpleName("package-info");
+
     // Nothing goes in circles.
 
     @ArchTest
@@ -210,7 +218,7 @@ class ArchitectureTest {
     /** REST blocks on threads of its own, where there is no loop to ask. A reference hands a clock over: that is wiring. */
     @ArchTest
     static final ArchRule timeIsReadFromTheScheduler = noClasses()
-            .that(areNot(ROOT, ROOT + ".cli"))
+            .that(areNot(ROOT + ".app", ROOT + ".cli"))
             .and(areNotNamed("LoopScheduler", "TwilioRest"))
             .should()
             .callMethod(System.class, "nanoTime")
@@ -238,7 +246,7 @@ class ArchitectureTest {
     /** Voices and ears are loaded beside the loops, by libraries that block. */
     @ArchTest
     static final ArchRule threadsAreStartedWhereTheyAreOwned = noClasses()
-            .that(areNot(ROOT, ROOT + ".cli", ROOT + ".net..", ROOT + ".speech.."))
+            .that(areNot(ROOT + ".app", ROOT + ".cli", ROOT + ".net..", ROOT + ".speech.."))
             .should()
             .accessTargetWhere(isOf(Thread.class, "<init>", "ofVirtual", "startVirtualThread"));
 

@@ -1,5 +1,6 @@
 package dev.trunkline.audio;
 
+import dev.trunkline.call.PlayoutLedger;
 import dev.trunkline.bench.AllocatesAtMost;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

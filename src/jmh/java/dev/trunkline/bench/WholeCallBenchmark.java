@@ -1,9 +1,11 @@
 package dev.trunkline.bench;
 
+import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.call.CallPorts;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.evi.EviEnd;
 import dev.trunkline.call.Call;
-import dev.trunkline.call.CallMeters;
+import dev.trunkline.call.LatencyMetrics;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallSetup;
 import dev.trunkline.phone.IncomingCall;
@@ -59,16 +61,16 @@ public class WholeCallBenchmark {
                         "main",
                         new AgentProfile("CA1", null, null, null, 16_000, Map.of(), null, List.of()),
                         CallPolicy.defaults()
-                                .with(Duration.ofDays(100_000), Duration.ofSeconds(10), Duration.ofMillis(160), 2),
-                        null),
-                new CallSetup.Surroundings(
+                                .limitedTo(Duration.ofDays(100_000), Duration.ofSeconds(10)),
+                        new CarrierInstruction.Apologise("")),
+                new CallPorts(
                         phone,
                         (profile, events) -> () -> {},
                         (tool, actions, answer) -> {},
                         clock,
                         (callSid, atNanos, event) -> {},
-                        new NoMeters(),
-                        (callSid, sequel) -> {}));
+                        new NoMetrics(),
+                        (callSid, continuation) -> {}));
         call.onReady(ai, "chat", "group");
         call.onAgentMessage("5af2c8b0e3d94c1f9d6f3b0a7c2e1d48", "An endless sentence.", Map.of());
     }
@@ -99,6 +101,11 @@ public class WholeCallBenchmark {
         }
 
         @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        @Override
         public Timer after(long delayNanos, Runnable task) {
             return () -> {};
         }
@@ -115,7 +122,7 @@ public class WholeCallBenchmark {
         }
     }
 
-    private static final class NoMeters implements CallMeters {
+    private static final class NoMetrics implements LatencyMetrics {
         @Override
         public void uplink(long nanos) {}
 

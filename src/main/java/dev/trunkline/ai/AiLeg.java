@@ -12,7 +12,7 @@ public interface AiLeg {
      * @param linear16 signed 16-bit little-endian mono; read before this returns, so the caller may reuse it
      * @param lengthBytes how many bytes of it, from index 0; even
      */
-    void hear(byte[] linear16, int lengthBytes);
+    void sendAudio(byte[] linear16, int lengthBytes);
 
     /** Whether more sound would leave soon; else it should be kept for later, when the other end has read some. */
     boolean hasRoom();

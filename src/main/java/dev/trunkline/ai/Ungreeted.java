@@ -108,8 +108,8 @@ public final class Ungreeted implements AiConnector {
     private record Leg(AiLeg leg, Consumer<String> onSpeak) implements AiLeg {
 
         @Override
-        public void hear(byte[] linear16, int lengthBytes) {
-            leg.hear(linear16, lengthBytes);
+        public void sendAudio(byte[] linear16, int lengthBytes) {
+            leg.sendAudio(linear16, lengthBytes);
         }
 
         @Override

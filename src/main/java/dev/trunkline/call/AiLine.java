@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AiLine {
 
-    private static final String NO_GREETING = "This call goes on after an interruption; do not greet the caller again.";
-
     private final AiConnector connector;
     private final Uplink uplink;
     private final Reconnection reconnection;
@@ -22,9 +20,9 @@ final class AiLine {
     AiLine(CallSetup setup, AiConnector connector, long nowNanos) {
         this.connector = connector;
         this.agent = setup.agent();
-        this.uplink = new Uplink(agent.inputSampleRateHz(), setup.policy().earlyAudioBytes());
+        this.uplink = new Uplink(agent.inputSampleRateHz(), setup.policy().limits().earlyAudioBytes());
         this.reconnection =
-                new Reconnection(setup.policy(), setup.incoming().callSid().hashCode(), nowNanos);
+                new Reconnection(setup.policy().reconnect(), setup.incoming().callSid().hashCode(), nowNanos);
     }
 
     AiConnector.Attempt connect(AiEvents events) {
@@ -61,7 +59,7 @@ final class AiLine {
      */
     long onLost(AiLoss.Kind kind, boolean anythingSaid, long nowNanos) {
         if (kind == AiLoss.Kind.RESUME_FAILED) {
-            agent = agent.resuming(null, NO_GREETING);
+            agent = agent.resuming(null, Phrases.GOES_ON);
         }
         return reconnection.onLost(kind, anythingSaid, nowNanos);
     }

@@ -1,5 +1,7 @@
 package dev.trunkline.call;
 
+import dev.trunkline.phone.CarrierInstruction;
+
 /** What a tool may do to a call. Confined to the call's loop. */
 public interface CallActions {
 
@@ -9,7 +11,7 @@ public interface CallActions {
     String digits();
 
     /** Whether the carrier can dial this for this caller, as far as can be told before it tries. */
-    boolean canDial(NextStep.Transfer destination);
+    boolean canDial(CarrierInstruction.Transfer destination);
 
     /**
      * Hands the caller to a person, once the agent's last words have been heard.
@@ -17,7 +19,7 @@ public interface CallActions {
      * @param whisper what the person hears first
      * @return false when another transfer or a hang-up was decided before
      */
-    boolean transfer(NextStep.Transfer destination, String whisper);
+    boolean transfer(CarrierInstruction.Transfer destination, String whisper);
 
     /**
      * Ends the call, once the agent's goodbye has been heard.

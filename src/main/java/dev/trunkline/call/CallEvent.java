@@ -1,5 +1,6 @@
 package dev.trunkline.call;
 
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
 import dev.trunkline.ai.ToolCall;
@@ -252,7 +253,7 @@ public sealed interface CallEvent {
      * @param next what the carrier will do
      * @param transferredTo the destination's name, or null
      */
-    record Ended(CallEnd end, NextStep next, @Nullable String transferredTo, long durationNanos) implements CallEvent {
+    record Ended(CallEnd end, CarrierInstruction next, @Nullable String transferredTo, long durationNanos) implements CallEvent {
         @Override
         public void deliverTo(Receiver receiver) {
             receiver.onEnded(this);

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * not exist cannot be taken. Confined to the call's loop.
  *
  * <pre>
- *   {@link Connecting} --&gt; {@link Talking} --&gt; {@link Leaving} --&gt; {@link Ended}
- *        |  ^             |  ^  &lt;-------   (last words)     ^
- *        v  |             v  |  (taken back)                |
- *   {@link Waiting} &lt;------+  (AI lost)   any state ---------+
+ *   {@link Connecting} ----&gt; {@link Talking} --&gt; {@link Draining} --&gt; {@link Ended}
+ *      |  ^             |    &lt;-----   (last words)    ^
+ *      v  |             |  (taken back)               |
+ *   {@link ReconnectWait} &lt;-+  (AI lost)  any state ------+
  * </pre>
  */
 sealed interface CallState {
@@ -33,6 +33,11 @@ sealed interface CallState {
         return false;
     }
 
+    /** What it is called in logs. */
+    default String name() {
+        return getClass().getSimpleName();
+    }
+
     /** Gives up what this state holds open; the call goes elsewhere for good. */
     void abandon();
 
@@ -40,10 +45,10 @@ sealed interface CallState {
     sealed interface Undecided extends CallState {
 
         /** There is no AI here that could say anything more; what is queued is still heard. */
-        default Leaving toLeaving(CallEnd end, Sequel sequel, Farewell farewell) {
+        default Draining toDraining(CallEnd end, CallContinuation continuation, Farewell farewell) {
             abandon();
             farewell.onTurnEnded();
-            return new Leaving(null, end, sequel, farewell);
+            return new Draining(null, end, continuation, farewell);
         }
     }
 
@@ -65,7 +70,7 @@ sealed interface CallState {
     }
 
     /** The AI was lost or not reached; it is called again when {@code retry} fires. The caller's words are kept. */
-    record Waiting(Scheduler.Timer retry) implements Undecided {
+    record ReconnectWait(Scheduler.Timer retry) implements Undecided {
         Connecting toConnecting(AiConnector.Attempt attempt) {
             return new Connecting(attempt);
         }
@@ -84,8 +89,8 @@ sealed interface CallState {
     /** Caller and AI hear each other. */
     record Talking(AiLeg leg) implements Undecided {
         @Override
-        public Leaving toLeaving(CallEnd end, Sequel sequel, Farewell farewell) {
-            return new Leaving(leg, end, sequel, farewell);
+        public Draining toDraining(CallEnd end, CallContinuation continuation, Farewell farewell) {
+            return new Draining(leg, end, continuation, farewell);
         }
 
         @Override
@@ -103,17 +108,10 @@ sealed interface CallState {
      * The end is decided; the agent's last words are being heard. The AI may be gone already. While it is there, a caller who
      * speaks into them takes the end back, unless they are protected.
      */
-    record Leaving(@Nullable AiLeg leg, CallEnd end, Sequel sequel, Farewell farewell) implements CallState {
-        private static final String NOT_HUNG_UP =
-                "The caller spoke before the call was ended, so the line stays open. Answer the caller; when the"
-                        + " conversation is over, say goodbye and call the tool again.";
-        private static final String NOT_TRANSFERRED =
-                "The caller spoke before being put through, so the transfer was not made. Answer the caller; if the"
-                        + " transfer is still wanted, say so and call the tool again.";
-
-        Leaving withoutAi() {
+    record Draining(@Nullable AiLeg leg, CallEnd end, CallContinuation continuation, Farewell farewell) implements CallState {
+        Draining withoutAi() {
             farewell.onTurnEnded();
-            return new Leaving(null, end, sequel, farewell);
+            return new Draining(null, end, continuation, farewell);
         }
 
         /** The end is not decided any more, and the AI is told so; null when it is gone, or the last words are protected. */
@@ -122,7 +120,7 @@ sealed interface CallState {
             if (leg == null || isProtected()) {
                 return null;
             }
-            leg.context(end == CallEnd.TRANSFERRED ? NOT_TRANSFERRED : NOT_HUNG_UP, false);
+            leg.context(end == CallEnd.TRANSFERRED ? Phrases.NOT_TRANSFERRED : Phrases.NOT_HUNG_UP, false);
             leg.flush();
             return new Talking(leg);
         }

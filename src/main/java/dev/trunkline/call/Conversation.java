@@ -15,25 +15,25 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
 
     private final Playout playout;
-    private final AgentSpeech speech;
+    private final AgentUtterances speech;
     private final BargeIn bargeIn;
-    private final Exchange exchange = new Exchange();
+    private final TurnExchange exchange = new TurnExchange();
     private final CallTimeline timeline;
-    private final CallMeters meters;
+    private final LatencyMetrics meters;
     private final LongSupplier nowNanos;
     private final Consumer<CallEvent> events;
     private boolean held; // the present leg waits with its sound
     private @Nullable CutOff cutOff; // until the agent goes on
 
-    Conversation(CallSetup setup, CallSetup.Surroundings around, Consumer<CallEvent> events) {
+    Conversation(CallSetup setup, CallPorts ports, Consumer<CallEvent> events) {
         CallPolicy policy = setup.policy();
         this.cutOff = setup.cutOff();
-        this.nowNanos = around.scheduler()::nowNanos;
-        this.playout = new Playout(around.phone(), policy.playoutLeadNanos(), around.sound());
-        this.speech = new AgentSpeech(playout, events);
+        this.nowNanos = ports.scheduler()::nowNanos;
+        this.playout = new Playout(ports.phone(), policy.playoutLeadNanos(), ports.sound());
+        this.speech = new AgentUtterances(playout, events);
         this.bargeIn = new BargeIn(policy.interimWordsToInterrupt());
         this.timeline = new CallTimeline(nowNanos.getAsLong(), events);
-        this.meters = around.meters();
+        this.meters = ports.latencies();
         this.events = events;
     }
 
@@ -149,7 +149,7 @@ final class Conversation {
             leg.userSaid(cut.unanswered());
         }
         // Behind it: an AI that has something to say does not apologise first.
-        leg.context(cut.news(), false);
+        leg.context(Phrases.cutOff(cut), false);
         leg.flush();
     }
 

@@ -35,16 +35,6 @@ public record CutOff(String said, String unsaid, String resumption, String unans
         return new CutOff(said, (unsaid + " " + sentence).strip(), (resumption + " " + sentence).strip(), unanswered);
     }
 
-    /** What the next leg is told, for the model. */
-    String news() {
-        String what = unsaid.isEmpty()
-                ? "You had not answered yet what the caller said last: \"" + unanswered + "\"."
-                : "You were cut off in mid-sentence. The caller has heard: \"" + said + "\" and not: \"" + unsaid
-                        + "\".";
-        return "The connection to you was interrupted and is back. " + what
-                + " Go on from there; do not greet the caller again.";
-    }
-
     /** Where the clause begins that {@code position}, or the last word before it, is in. */
     private static int clauseStart(String text, int position) {
         for (int i = Math.min(position, text.length() - 2); i > 0; i--) {

@@ -20,11 +20,11 @@ final class Farewell {
     private boolean hasBegun;
     private boolean lastTurnEnded;
 
-    Farewell(Playout playout, CallPolicy policy, long nowNanos) {
+    Farewell(Playout playout, CallPolicy.FarewellPolicy policy, long nowNanos) {
         this.playout = playout;
-        this.graceNanos = policy.farewellGraceNanos();
-        this.capNanos = nowNanos + policy.farewellCapNanos();
-        this.isProtected = policy.protectsGoodbye();
+        this.graceNanos = policy.graceNanos();
+        this.capNanos = nowNanos + policy.capNanos();
+        this.isProtected = policy.isProtected();
         this.lastNewsNanos = nowNanos;
     }
 

@@ -3,7 +3,6 @@ package dev.trunkline.call;
 import dev.trunkline.audio.AgentPath;
 import dev.trunkline.audio.AudioRing;
 import dev.trunkline.audio.MuLaw;
-import dev.trunkline.audio.PlayoutLedger;
 import dev.trunkline.phone.PhoneLeg;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

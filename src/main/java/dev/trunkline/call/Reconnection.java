@@ -14,7 +14,7 @@ final class Reconnection {
     private static final long STEADY_NANOS = 10_000_000_000L; // an AI that stayed so long has got over its trouble
 
     private final SplittableRandom jitter;
-    private final CallPolicy policy;
+    private final CallPolicy.ReconnectPolicy policy;
     private boolean everReady;
     private boolean ready;
     private long sinceNanos; // since when it is ready, or missing
@@ -22,7 +22,7 @@ final class Reconnection {
     private int failures;
     private boolean closedBefore; // by the AI, in good order, since the last steady time
 
-    Reconnection(CallPolicy policy, long seed, long nowNanos) {
+    Reconnection(CallPolicy.ReconnectPolicy policy, long seed, long nowNanos) {
         this.policy = policy;
         this.jitter = new SplittableRandom(seed);
         this.sinceNanos = nowNanos;
@@ -61,7 +61,7 @@ final class Reconnection {
             ready = false;
             sinceNanos = nowNanos;
         }
-        long windowNanos = everReady ? policy.reconnectWindowNanos() : policy.firstConnectWindowNanos();
+        long windowNanos = everReady ? policy.windowNanos() : policy.firstWindowNanos();
         boolean worthTrying = switch (kind) {
             case DROPPED, BUSY, DURATION_LIMIT, RESUME_FAILED -> nowNanos - troubleNanos < windowNanos;
             // Who closes twice, with not a word between, means it.

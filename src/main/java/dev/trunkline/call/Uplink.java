@@ -46,7 +46,7 @@ final class Uplink {
      *
      * @return whether nothing had to be dropped for it
      */
-    boolean hear(AiLeg ai, byte[] muLaw, int lengthBytes) {
+    boolean send(AiLeg ai, byte[] muLaw, int lengthBytes) {
         boolean atOnce = sentBytes == tape.endBytes() && ai.hasRoom();
         boolean whole = keep(muLaw, lengthBytes);
         if (!atOnce) {
@@ -54,7 +54,7 @@ final class Uplink {
             return whole;
         }
         int bytes = path.convert(muLaw, 0, lengthBytes);
-        ai.hear(path.linear16(), bytes);
+        ai.sendAudio(path.linear16(), bytes);
         sentBytes = tape.endBytes();
         tape.forgetBefore(sentBytes - MOST_DOUBTFUL_BYTES);
         ai.flush();
@@ -62,10 +62,10 @@ final class Uplink {
     }
 
     /** The AI hears silence for as long: by it a caller who is not to be heard differs from one who is gone. */
-    boolean hearSilence(AiLeg ai, int lengthBytes) {
+    boolean sendSilence(AiLeg ai, int lengthBytes) {
         boolean whole = true;
         for (int left = lengthBytes; left > 0; left -= SILENCE.length) {
-            whole &= hear(ai, SILENCE, Math.min(SILENCE.length, left));
+            whole &= send(ai, SILENCE, Math.min(SILENCE.length, left));
         }
         return whole;
     }
@@ -100,7 +100,7 @@ final class Uplink {
         for (int i = 0; i < FRAMES_AT_A_TIME && sentBytes < tape.endBytes() && ai.hasRoom(); i++) {
             int bytes = tape.read(sentBytes, frame, FRAME_BYTES);
             int converted = path.convert(frame, 0, bytes);
-            ai.hear(path.linear16(), converted);
+            ai.sendAudio(path.linear16(), converted);
             sentBytes += bytes;
         }
         tape.forgetBefore(sentBytes - MOST_DOUBTFUL_BYTES);

@@ -1,7 +1,7 @@
 package dev.trunkline.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.Trunkline;
+import dev.trunkline.app.Trunkline;
 import dev.trunkline.config.ConfigReader;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.lab.fleet.measure.BridgeAdmin;

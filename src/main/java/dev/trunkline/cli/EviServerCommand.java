@@ -1,6 +1,7 @@
 package dev.trunkline.cli;
 
-import dev.trunkline.EviEngine;
+import dev.trunkline.app.EmbeddedEngine;
+import dev.trunkline.config.ConfigReader;
 import dev.trunkline.config.EngineConfig;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.lab.farend.FarEnd;
@@ -49,7 +50,7 @@ final class EviServerCommand implements Callable<Integer> {
     private int think(TrunklineConfig config, Foreground foreground) throws Exception {
         EngineConfig.Access access = config.engine().access();
         Heap.require("the engine", Heap.ENGINE_MEGABYTES);
-        EviEngine engine = EviEngine.alone(config);
+        EmbeddedEngine engine = EmbeddedEngine.alone(config);
         String host = TrunklineConfig.Server.inUrl(access.bind());
         String line = "EVI answers: ws" + (config.server().identity() == null ? "" : "s") + "://" + host + ":"
                 + engine.port() + "/v0/evi/chat"

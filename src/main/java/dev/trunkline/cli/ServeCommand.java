@@ -1,7 +1,8 @@
 package dev.trunkline.cli;
 
-import dev.trunkline.Build;
-import dev.trunkline.Trunkline;
+import dev.trunkline.app.Build;
+import dev.trunkline.app.Trunkline;
+import dev.trunkline.config.ConfigReader;
 import dev.trunkline.config.TrunklineConfig;
 import java.net.URI;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.trunkline.cli;
 
-import dev.trunkline.Build;
+import dev.trunkline.app.Build;
 import dev.trunkline.config.ConfigException;
 import dev.trunkline.lab.report.call.ConsoleTranscript;
 import java.io.IOException;

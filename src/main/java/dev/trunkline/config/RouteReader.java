@@ -1,6 +1,7 @@
 package dev.trunkline.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.config.TrunklineConfig.Destination;
 import dev.trunkline.config.TrunklineConfig.Fallback;
 import dev.trunkline.config.TrunklineConfig.Route;
@@ -21,7 +22,6 @@ final class RouteReader {
             Set.of("name", "numbers", "callerId", "configId", "configVersion", "variables", "destinations", "fallback");
     static final Set<String> DESTINATION_KEYS = Set.of("name", "number", "description", "callerId", "ringSeconds");
     static final Set<String> FALLBACK_KEYS = Set.of("words", "number", "callerId");
-    static final String SORRY = "We are sorry, we cannot take your call at the moment. Please try again later.";
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
@@ -56,7 +56,7 @@ final class RouteReader {
                 null,
                 Map.of(),
                 destinations,
-                new Fallback(SORRY, null, null)));
+                new Fallback(Apologise.SORRY, null, null)));
     }
 
     List<Route> read(JsonNode routes) {
@@ -171,13 +171,13 @@ final class RouteReader {
 
     private Fallback fallback(JsonNode node, String where) {
         if (node.isMissingNode() || !isMapping(node, where, "words, and a number if you like")) {
-            return new Fallback(SORRY, null, null);
+            return new Fallback(Apologise.SORRY, null, null);
         }
         checkKeys(node, where, FALLBACK_KEYS);
         String number = text(node, where, "number");
         String words = text(node, where, "words");
         return new Fallback(
-                words == null ? SORRY : words,
+                words == null ? Apologise.SORRY : words,
                 number == null ? null : dialled(node.path("number"), where + ".number"),
                 callerId(node, where));
     }

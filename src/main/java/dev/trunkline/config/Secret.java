@@ -1,5 +1,7 @@
 package dev.trunkline.config;
 
+import org.jspecify.annotations.Nullable;
+
 /** Text that must not be printed. Immutable. */
 public final class Secret {
 
@@ -20,6 +22,11 @@ public final class Secret {
     /** The text itself; not for logs, errors or URLs. */
     public String reveal() {
         return value;
+    }
+
+    /** The text of what may not be there. */
+    public static @Nullable String revealed(@Nullable Secret secret) {
+        return secret == null ? null : secret.reveal();
     }
 
     @Override

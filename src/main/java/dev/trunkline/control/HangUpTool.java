@@ -6,7 +6,7 @@ import dev.trunkline.call.CallActions;
 import dev.trunkline.call.ToolRunner;
 
 /** Ends the call once the goodbye has been heard. Immutable. */
-public final class HangUpTool implements Tool {
+public final class HangUpTool implements CallTool {
 
     private static final ToolSpec SPEC = new ToolSpec(
             "hang_up",

@@ -17,20 +17,20 @@ public final class Toolbox implements ToolRunner {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private final Map<String, Tool> tools = new LinkedHashMap<>();
+    private final Map<String, CallTool> tools = new LinkedHashMap<>();
 
-    public Toolbox(List<Tool> tools) {
+    public Toolbox(List<CallTool> tools) {
         tools.forEach(tool -> this.tools.put(tool.spec().name(), tool));
     }
 
     /** What the model is told about them. */
     public List<ToolSpec> specs() {
-        return tools.values().stream().map(Tool::spec).toList();
+        return tools.values().stream().map(CallTool::spec).toList();
     }
 
     @Override
     public void run(ToolCall call, CallActions actions, Answer answer) {
-        Tool tool = tools.get(call.name());
+        CallTool tool = tools.get(call.name());
         if (tool == null) {
             answer.fail("unknown", "no tool of that name", "I cannot do that on this line.");
             return;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.ai.AgentProfile.ToolSpec;
 import dev.trunkline.call.CallActions;
-import dev.trunkline.call.NextStep;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.call.ToolRunner;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Hands the caller to a person at a named destination. The model chooses a name of the configured list, never a number:
  * that is the fence against toll fraud by persuasion. Immutable.
  */
-public final class TransferTool implements Tool {
+public final class TransferTool implements CallTool {
 
     private static final int MAX_WORDS_CHARACTERS = 500; // of what a model may have read out to a person
 
@@ -50,8 +50,8 @@ public final class TransferTool implements Tool {
                     "I cannot put you through there. I can reach " + String.join(" or ", destinations.keySet()) + ".");
             return;
         }
-        NextStep.Transfer transfer =
-                new NextStep.Transfer(name, destination.number(), destination.callerId(), destination.ringSeconds());
+        CarrierInstruction.Transfer transfer =
+                new CarrierInstruction.Transfer(name, destination.number(), destination.callerId(), destination.ringSeconds());
         if (!call.canDial(transfer)) {
             answer.fail(
                     "failed",

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * {@link Scheduler} over one event loop. All tickers of a loop share one wake-up, whoever asked for them. What a task or
  * a ticker throws ends neither the loop nor anybody else's ticker: it is logged, or goes to the owner that
- * {@link #guarded} named. Confined to its loop, except {@link #nowNanos()}.
+ * {@link #guarded} named. Confined to its loop, except {@link #nowNanos()} and {@link #execute}.
  */
 public final class LoopScheduler implements Scheduler {
 
@@ -58,6 +58,11 @@ public final class LoopScheduler implements Scheduler {
     @Override
     public long nowNanos() {
         return tickers.nowNanos();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        tickers.loop.execute(() -> run(task));
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.trunkline.net.HttpResponse;
 import dev.trunkline.net.Routes;
 import dev.trunkline.record.CallRecord;
 import dev.trunkline.record.CallRecorder;
-import dev.trunkline.telemetry.Meters;
+import dev.trunkline.telemetry.Metrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,7 +83,7 @@ public final class OpsRoutes {
                 "/metrics",
                 gate.guardUnderAnyName((request, reply) -> reply.send(HttpResponse.of(
                         200,
-                        Meters.PROMETHEUS_TEXT,
+                        Metrics.PROMETHEUS_TEXT,
                         metrics.apply(Set.copyOf(request.query().getOrDefault(ONLY, List.of())))))));
     }
 

@@ -14,7 +14,7 @@ public final class CallRecorder implements CallListener {
 
     private final Clock clock;
     private final int maxCalls;
-    private final Map<String, RecordBook> books = new LinkedHashMap<>();
+    private final Map<String, CallRecordBuilder> books = new LinkedHashMap<>();
 
     /**
      * An empty recorder.
@@ -29,16 +29,16 @@ public final class CallRecorder implements CallListener {
 
     @Override
     public void onEvent(String callSid, long atNanos, CallEvent event) {
-        RecordBook book = book(callSid, atNanos, event);
+        CallRecordBuilder book = book(callSid, atNanos, event);
         if (book != null) {
             book.write(atNanos, event);
         }
     }
 
-    private synchronized @Nullable RecordBook book(String callSid, long atNanos, CallEvent event) {
-        RecordBook book = books.get(callSid);
+    private synchronized @Nullable CallRecordBuilder book(String callSid, long atNanos, CallEvent event) {
+        CallRecordBuilder book = books.get(callSid);
         if (book == null && event instanceof CallEvent.Answered answered) {
-            book = new RecordBook(answered, clock.instant(), atNanos);
+            book = new CallRecordBuilder(answered, clock.instant(), atNanos);
             books.put(callSid, book);
             if (books.size() > maxCalls) {
                 books.remove(books.keySet().iterator().next());
@@ -49,7 +49,7 @@ public final class CallRecorder implements CallListener {
 
     /** The record of a call as it stands at {@code nowNanos}, or null when it is not known. */
     public @Nullable CallRecord find(String callSid, long nowNanos) {
-        RecordBook book;
+        CallRecordBuilder book;
         synchronized (this) {
             book = books.get(callSid);
         }
@@ -58,7 +58,7 @@ public final class CallRecorder implements CallListener {
 
     /** All records, newest last. */
     public List<CallRecord> all(long nowNanos) {
-        List<RecordBook> known;
+        List<CallRecordBuilder> known;
         synchronized (this) {
             known = new ArrayList<>(books.values());
         }

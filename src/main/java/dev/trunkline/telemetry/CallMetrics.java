@@ -23,33 +23,33 @@ import dev.trunkline.call.CallEvent.ToolCalled;
 import dev.trunkline.call.CallEvent.TurnTaken;
 import dev.trunkline.call.CallEvent.Underrun;
 import dev.trunkline.call.CallListener;
-import dev.trunkline.call.CallMeters;
+import dev.trunkline.call.LatencyMetrics;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts and times what happens in calls. Called on every call's loop; thread-safe. */
-public final class CallMetrics implements CallListener, CallEvent.Receiver, CallMeters {
+public final class CallMetrics implements CallListener, CallEvent.Receiver, LatencyMetrics {
 
-    private final Meters meters;
+    private final Metrics metrics;
     private final AtomicInteger active = new AtomicInteger();
 
-    public CallMetrics(Meters meters) {
-        this.meters = meters;
-        meters.gauge(MetricName.CALLS_ACTIVE, active::get);
+    public CallMetrics(Metrics metrics) {
+        this.metrics = metrics;
+        metrics.gauge(MetricName.CALLS_ACTIVE, active::get);
     }
 
     @Override
     public void uplink(long nanos) {
-        meters.record(MetricName.MEDIA_UPLINK, nanos);
+        metrics.record(MetricName.MEDIA_UPLINK, nanos);
     }
 
     @Override
     public void downlink(long nanos) {
-        meters.record(MetricName.MEDIA_DOWNLINK, nanos);
+        metrics.record(MetricName.MEDIA_DOWNLINK, nanos);
     }
 
     /** A webhook or a handshake was refused, for a reason from a closed set. */
     public void handshakeRejected(String reason) {
-        meters.count(MetricName.HANDSHAKES_REJECTED, reason);
+        metrics.count(MetricName.HANDSHAKES_REJECTED, reason);
     }
 
     @Override
@@ -59,29 +59,29 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Call
 
     @Override
     public void onRefused(Refused refused) {
-        meters.count(MetricName.CALLS_REFUSED, refused.reason());
+        metrics.count(MetricName.CALLS_REFUSED, refused.reason());
     }
 
     @Override
     public void onAnswered(Answered answered) {
         active.incrementAndGet();
         if (answered.resumed()) {
-            meters.count(MetricName.CALLS_MOVED);
+            metrics.count(MetricName.CALLS_MOVED);
         }
     }
 
     @Override
     public void onAiReady(AiReady ready) {
-        meters.record(MetricName.EVI_CONNECT, ready.connectNanos());
+        metrics.record(MetricName.EVI_CONNECT, ready.connectNanos());
         if (ready.again()) {
-            meters.count(MetricName.EVI_RECONNECTS, "resumed");
+            metrics.count(MetricName.EVI_RECONNECTS, "resumed");
         }
     }
 
     @Override
     public void onAiGone(AiGone gone) {
         if (gone.retrying() || gone.loss().kind() != AiLoss.Kind.GOODBYE) {
-            meters.count(MetricName.EVI_RECONNECTS, gone.retrying() ? "retried" : "given_up");
+            metrics.count(MetricName.EVI_RECONNECTS, gone.retrying() ? "retried" : "given_up");
         }
     }
 
@@ -99,18 +99,18 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Call
 
     @Override
     public void onGreeted(Greeted greeted) {
-        meters.record(MetricName.GREETING, greeted.nanos());
+        metrics.record(MetricName.GREETING, greeted.nanos());
     }
 
     @Override
     public void onTurnTaken(TurnTaken turn) {
-        meters.record(MetricName.TURN, turn.nanos());
+        metrics.record(MetricName.TURN, turn.nanos());
     }
 
     @Override
     public void onBargedIn(BargedIn bargedIn) {
-        meters.record(MetricName.BARGE_IN, bargedIn.clearNanos());
-        meters.count(MetricName.INTERRUPTIONS, bargedIn.cause().label());
+        metrics.record(MetricName.BARGE_IN, bargedIn.clearNanos());
+        metrics.count(MetricName.INTERRUPTIONS, bargedIn.cause().label());
     }
 
     @Override
@@ -123,25 +123,25 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Call
     @Override
     public void onToolAnswered(ToolAnswered answered) {
         boolean unknown = answered.outcome().equals("unknown");
-        meters.count(
+        metrics.count(
                 MetricName.TOOL_CALLS, unknown ? "unknown" : answered.tool().name(), answered.outcome());
     }
 
     @Override
     public void onUnderrun(Underrun underrun) {
-        meters.count(MetricName.UNDERRUNS);
+        metrics.count(MetricName.UNDERRUNS);
     }
 
     @Override
     public void onFrameRejected(FrameRejected rejected) {
-        meters.count(MetricName.FRAMES_LOST, rejected.leg(), rejected.reason());
+        metrics.count(MetricName.FRAMES_LOST, rejected.leg(), rejected.reason());
     }
 
     /** What EVI sends is not ours to trust: only what looks like one of its codes becomes a label. */
     @Override
     public void onAiReported(AiReported reported) {
         String code = reported.problem().code();
-        meters.count(MetricName.EVI_ERRORS, code.matches("[A-Z][0-9]{4}") ? code : "other");
+        metrics.count(MetricName.EVI_ERRORS, code.matches("[A-Z][0-9]{4}") ? code : "other");
     }
 
     @Override
@@ -153,7 +153,7 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Call
     @Override
     public void onEnded(Ended ended) {
         active.decrementAndGet();
-        meters.count(
+        metrics.count(
                 MetricName.CALLS_TOTAL, ended.end().label(), ended.end().blame().label());
     }
 }

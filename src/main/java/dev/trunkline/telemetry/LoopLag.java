@@ -9,23 +9,23 @@ public final class LoopLag {
     private static final long EVERY_NANOS = Duration.ofMillis(250).toNanos();
 
     private final Scheduler scheduler;
-    private final Meters meters;
+    private final Metrics metrics;
     private long dueNanos;
 
-    private LoopLag(Scheduler scheduler, Meters meters) {
+    private LoopLag(Scheduler scheduler, Metrics metrics) {
         this.scheduler = scheduler;
-        this.meters = meters;
+        this.metrics = metrics;
     }
 
     /** Begins, on the scheduler's loop, and goes on as long as the loop lives. */
-    public static void watch(Scheduler scheduler, Meters meters) {
-        new LoopLag(scheduler, meters).next();
+    public static void watch(Scheduler scheduler, Metrics metrics) {
+        new LoopLag(scheduler, metrics).next();
     }
 
     private void next() {
         dueNanos = scheduler.nowNanos() + EVERY_NANOS;
         scheduler.after(EVERY_NANOS, () -> {
-            meters.record(MetricName.EVENT_LOOP_LAG, scheduler.nowNanos() - dueNanos);
+            metrics.record(MetricName.EVENT_LOOP_LAG, scheduler.nowNanos() - dueNanos);
             next();
         });
     }

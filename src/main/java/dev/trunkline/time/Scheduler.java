@@ -1,13 +1,19 @@
 package dev.trunkline.time;
 
+import java.util.concurrent.Executor;
+
 /**
  * The clock and the timers of one loop; a call never reads any other clock. Implemented over a Netty event loop, and by
- * hand in tests. Confined to the loop it belongs to, except {@link #nowNanos()}.
+ * hand in tests. Confined to the loop it belongs to, except {@link #nowNanos()} and {@link #execute}.
  */
-public interface Scheduler {
+public interface Scheduler extends Executor {
 
     /** Monotonic time in nanoseconds; only differences mean anything. Any thread. */
     long nowNanos();
+
+    /** Runs {@code task} on this loop, soon. Any thread. */
+    @Override
+    void execute(Runnable task);
 
     /** Runs {@code task} once on this loop, {@code delayNanos} from now or later. */
     Timer after(long delayNanos, Runnable task);

@@ -1,5 +1,6 @@
 package dev.trunkline.call;
 
+import dev.trunkline.phone.CarrierInstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -37,7 +38,7 @@ class AgentHangsUpTest {
         assertThat(scene.phone.soundedMillis()).isCloseTo(2_000, within(20L));
         assertThat(scene.heard.only(CallEvent.AgentHeard.class).interrupted()).isFalse();
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.AGENT_HUNG_UP);
-        assertThat(scene.sequel().next()).isEqualTo(new NextStep.HangUp());
+        assertThat(scene.continuation().next()).isEqualTo(new CarrierInstruction.HangUp());
         assertThat(scene.agent().toolAnswers()).hasSize(1).allMatch(answer -> answer.succeeded());
     }
 
@@ -102,7 +103,7 @@ class AgentHangsUpTest {
         assertThat(scene.agent().toolAnswers())
                 .extracting(answer -> answer.succeeded())
                 .containsExactly(true, false, true);
-        assertThat(scene.sequel().next()).isEqualTo(new NextStep.HangUp());
+        assertThat(scene.continuation().next()).isEqualTo(new CarrierInstruction.HangUp());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.trunkline.call;
 
+import dev.trunkline.phone.CarrierInstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -20,7 +21,7 @@ class AgentTransfersTheCallerTest {
             new TransferTool(List.of(
                     new Destination("billing", "+15557001", "Invoices.", "+15550002", 25),
                     new Destination("support", "+15557002", "Everything else.", null, 20)))));
-    private static final NextStep.Transfer TO_BILLING = new NextStep.Transfer("billing", "+15557001", "+15550002", 25);
+    private static final CarrierInstruction.Transfer TO_BILLING = new CarrierInstruction.Transfer("billing", "+15557001", "+15550002", 25);
 
     private static final String BILLING = "{\"destination\":\"billing\",\"reason\":\"A wrong invoice\"}";
 
@@ -41,7 +42,7 @@ class AgentTransfersTheCallerTest {
         assertThat(scene.phone.soundedMillis()).isCloseTo(2_000, within(20L));
         assertThat(scene.agent().toolAnswers()).hasSize(1).allMatch(answer -> answer.succeeded());
         assertThat(scene.agent().wasClosed()).isTrue();
-        assertThat(scene.sequel()).isEqualTo(new Sequel(TO_BILLING, "group-1", "A caller for you. A wrong invoice."));
+        assertThat(scene.continuation()).isEqualTo(new CallContinuation(TO_BILLING, "group-1", "A caller for you. A wrong invoice."));
         var ended = scene.heard.only(CallEvent.Ended.class);
         assertThat(ended.end()).isEqualTo(CallEnd.TRANSFERRED);
         assertThat(ended.transferredTo()).isEqualTo("billing");
@@ -113,7 +114,7 @@ class AgentTransfersTheCallerTest {
         assertThat(scene.agent().toolAnswers())
                 .extracting(answer -> answer.succeeded())
                 .containsExactly(true, false, false);
-        assertThat(scene.sequel().next()).isEqualTo(TO_BILLING);
+        assertThat(scene.continuation().next()).isEqualTo(TO_BILLING);
     }
 
     @Test
@@ -138,7 +139,7 @@ class AgentTransfersTheCallerTest {
         var ended = scene.heard.only(CallEvent.Ended.class);
         assertThat(ended.end()).isEqualTo(CallEnd.STREAM_LOST);
         assertThat(ended.next()).isEqualTo(TO_BILLING);
-        assertThat(scene.sequel().whisper()).contains("wrong invoice");
+        assertThat(scene.continuation().whisper()).contains("wrong invoice");
     }
 
     @Test
@@ -147,7 +148,7 @@ class AgentTransfersTheCallerTest {
 
         scene.call.onStreamEnded(StreamEnding.STOPPED);
 
-        assertThat(scene.sequel().next()).isEqualTo(new NextStep.HangUp());
+        assertThat(scene.continuation().next()).isEqualTo(new CarrierInstruction.HangUp());
         assertThat(scene.heard.only(CallEvent.Ended.class).transferredTo()).isNull();
     }
 
@@ -174,7 +175,7 @@ class AgentTransfersTheCallerTest {
         scene.agent().callsTool("t1", "transfer_call", BILLING);
         scene.time.advanceMillis(5_000);
 
-        assertThat(scene.sequel().whisper())
+        assertThat(scene.continuation().whisper())
                 .isEqualTo("A caller for you. A wrong invoice. The caller entered 4 7 1 1 #.");
     }
 

@@ -1,5 +1,6 @@
 package dev.trunkline.call;
 
+import dev.trunkline.phone.CarrierInstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AiLoss;
@@ -12,8 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class AiCannotBeReachedTest {
 
-    private static final NextStep APOLOGY =
-            new NextStep.Apologise(CallPolicy.defaults().apology(), "+15550009", null);
+    private static final CarrierInstruction APOLOGY =
+            new CarrierInstruction.Apologise(CarrierInstruction.Apologise.SORRY, "+15550009", null);
 
     @ParameterizedTest
     @EnumSource(names = {"DROPPED", "BUSY", "RESUME_FAILED"})
@@ -30,7 +31,7 @@ class AiCannotBeReachedTest {
         assertThat(ended.end()).isEqualTo(CallEnd.AI_UNREACHABLE);
         assertThat(ended.end().blame()).isEqualTo(Blame.AI);
         assertThat(ended.next()).isEqualTo(APOLOGY);
-        assertThat(scene.sequel()).isEqualTo(new Sequel(APOLOGY, null, ""));
+        assertThat(scene.continuation()).isEqualTo(new CallContinuation(APOLOGY, null, ""));
         assertThat(scene.time.elapsedMillis()).isBetween(6_000L, 8_500L);
         assertThat(scene.ai.lines()).hasSizeBetween(5, 12);
     }
@@ -60,7 +61,7 @@ class AiCannotBeReachedTest {
         scene.time.advanceMillis(10);
 
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.AI_REFUSED);
-        assertThat(scene.sequel().next()).isEqualTo(APOLOGY);
+        assertThat(scene.continuation().next()).isEqualTo(APOLOGY);
         assertThat(scene.ai.lines()).hasSize(1);
         assertThat(scene.heard.only(CallEvent.AiGone.class).retrying()).isFalse();
     }
@@ -77,7 +78,7 @@ class AiCannotBeReachedTest {
 
         assertThat(scene.phone.hasLeft()).isTrue();
         assertThat(scene.phone.soundedMillis()).isBetween(1_480L, 1_520L);
-        assertThat(scene.sequel()).isEqualTo(new Sequel(APOLOGY, "group-1", ""));
+        assertThat(scene.continuation()).isEqualTo(new CallContinuation(APOLOGY, "group-1", ""));
     }
 
     @Test

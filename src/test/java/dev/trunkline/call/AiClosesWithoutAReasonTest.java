@@ -1,5 +1,6 @@
 package dev.trunkline.call;
 
+import dev.trunkline.phone.CarrierInstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AiLoss;
@@ -123,7 +124,7 @@ class AiClosesWithoutAReasonTest {
 
         assertThat(scene.ai.lines()).hasSize(2);
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.AI_LOST);
-        assertThat(scene.sequel().next()).isInstanceOf(NextStep.Apologise.class);
+        assertThat(scene.continuation().next()).isInstanceOf(CarrierInstruction.Apologise.class);
     }
 
     @Test

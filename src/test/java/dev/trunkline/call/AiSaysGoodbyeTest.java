@@ -1,5 +1,6 @@
 package dev.trunkline.call;
 
+import dev.trunkline.phone.CarrierInstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -27,7 +28,7 @@ class AiSaysGoodbyeTest {
         assertThat(scene.phone.soundedMillis()).isCloseTo(2_000, within(10L));
         assertThat(scene.heard.only(CallEvent.AgentHeard.class).interrupted()).isFalse();
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(end);
-        assertThat(scene.sequel().next()).isEqualTo(new NextStep.HangUp());
+        assertThat(scene.continuation().next()).isEqualTo(new CarrierInstruction.HangUp());
         assertThat(scene.heard.only(CallEvent.AiGone.class).retrying()).isFalse();
         assertThat(scene.ai.lines()).hasSize(1);
     }

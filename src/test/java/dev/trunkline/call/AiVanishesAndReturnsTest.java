@@ -1,5 +1,6 @@
 package dev.trunkline.call;
 
+import dev.trunkline.phone.CarrierInstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -88,7 +89,7 @@ class AiVanishesAndReturnsTest {
         var ended = scene.heard.only(CallEvent.Ended.class);
         assertThat(ended.end()).isEqualTo(CallEnd.AI_LOST);
         assertThat(ended.next())
-                .isEqualTo(new NextStep.Apologise(CallPolicy.defaults().apology(), "+15550009", null));
+                .isEqualTo(new CarrierInstruction.Apologise(CarrierInstruction.Apologise.SORRY, "+15550009", null));
         assertThat(scene.time.elapsedMillis() - lostMillis).isBetween(30_000L, 33_000L);
         assertThat(scene.ai.lines()).hasSizeBetween(17, 40);
         assertThat(scene.phone.hasLeft()).isTrue();

@@ -1,5 +1,6 @@
 package dev.trunkline.call;
 
+import dev.trunkline.phone.CarrierInstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AiLoss;
@@ -27,7 +28,7 @@ class AnyOrderOfEventsTest {
     private static final byte[] NOISE = new byte[8_000];
     private static final List<AiLoss.Kind> LOSSES = List.of(AiLoss.Kind.values());
     private static final List<StreamEnding> ENDINGS = List.of(StreamEnding.values());
-    private static final NextStep.Transfer TRANSFER = new NextStep.Transfer("billing", "+15557001", null, 20);
+    private static final CarrierInstruction.Transfer TRANSFER = new CarrierInstruction.Transfer("billing", "+15557001", null, 20);
 
     private final List<ToolRunner.Answer> running = new ArrayList<>();
     private final List<CallActions> actions = new ArrayList<>();
@@ -63,7 +64,7 @@ class AnyOrderOfEventsTest {
         running.clear();
         actions.clear();
         CallPolicy policy = CallPolicy.defaults()
-                .with(Duration.ofSeconds(random.nextInt(5, 90)), Duration.ofSeconds(2), Duration.ofMillis(160), 2);
+                .limitedTo(Duration.ofSeconds(random.nextInt(5, 90)), Duration.ofSeconds(2));
         Scene scene = Scene.prepare()
                 .policy(policy)
                 .earlyAudioMillis(1_000)
@@ -170,7 +171,7 @@ class AnyOrderOfEventsTest {
         var ended = scene.heard.only(CallEvent.Ended.class);
         assertThat(events.get(0)).isInstanceOf(CallEvent.Answered.class);
         assertThat(events.get(events.size() - 1)).as("seed %d", seed).isSameAs(ended);
-        assertThat(scene.sequel().next()).isEqualTo(ended.next());
+        assertThat(scene.continuation().next()).isEqualTo(ended.next());
         assertThat(scene.phone.hasLeft()).isTrue();
         assertThat(scene.phone.lateRequests()).as("seed %d", seed).isEmpty();
         assertThat(scene.phone.frames()).allMatch(frame -> frame.lengthBytes() == 160);

@@ -1,5 +1,6 @@
 package dev.trunkline.call;
 
+import dev.trunkline.phone.CarrierInstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
@@ -83,7 +84,7 @@ class CallEndsOnceTest {
         assertThat(scene.heard.events()).hasSize(eventsAtTheEnd);
         assertThat(scene.heard.last(CallEvent.Ended.class))
                 .isSameAs(scene.heard.events().get(eventsAtTheEnd - 1));
-        assertThat(scene.sequels).hasSize(1);
+        assertThat(scene.continuations).hasSize(1);
         assertThat(scene.phone.hasLeft()).isTrue();
         assertThat(scene.phone.lateRequests()).isEmpty();
         assertThat(scene.ai.lines()).allMatch(line -> !line.isLive() && !line.isPending());
@@ -95,20 +96,20 @@ class CallEndsOnceTest {
     @Test
     void withWhatTheCarrierSaid() {
         assertThat(endedBy(StreamEnding.STOPPED))
-                .isEqualTo(new EndAndNext(CallEnd.CALLER_HUNG_UP, new NextStep.HangUp()));
-        assertThat(endedBy(StreamEnding.LOST)).isEqualTo(new EndAndNext(CallEnd.STREAM_LOST, new NextStep.GoOn()));
+                .isEqualTo(new EndAndNext(CallEnd.CALLER_HUNG_UP, new CarrierInstruction.HangUp()));
+        assertThat(endedBy(StreamEnding.LOST)).isEqualTo(new EndAndNext(CallEnd.STREAM_LOST, new CarrierInstruction.GoOn()));
         assertThat(endedBy(StreamEnding.PROTOCOL_ERROR))
-                .isEqualTo(new EndAndNext(CallEnd.PROTOCOL_ERROR, new NextStep.GoOn()));
+                .isEqualTo(new EndAndNext(CallEnd.PROTOCOL_ERROR, new CarrierInstruction.GoOn()));
     }
 
-    private record EndAndNext(CallEnd end, NextStep next) {}
+    private record EndAndNext(CallEnd end, CarrierInstruction next) {}
 
     private static EndAndNext endedBy(StreamEnding ending) {
         Scene scene = Scene.talking();
         scene.call.onStreamEnded(ending);
-        assertThat(scene.sequel().chatGroupId()).isEqualTo("group-1");
+        assertThat(scene.continuation().chatGroupId()).isEqualTo("group-1");
         var ended = scene.heard.only(CallEvent.Ended.class);
-        assertThat(ended.next()).isEqualTo(scene.sequel().next());
+        assertThat(ended.next()).isEqualTo(scene.continuation().next());
         return new EndAndNext(ended.end(), ended.next());
     }
 
@@ -119,14 +120,14 @@ class CallEndsOnceTest {
         scene.call.onCallCompleted();
 
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.CARRIER_COMPLETED);
-        assertThat(scene.sequel().next()).isEqualTo(new NextStep.HangUp());
+        assertThat(scene.continuation().next()).isEqualTo(new CarrierInstruction.HangUp());
         assertThat(scene.agent().wasClosed()).isTrue();
     }
 
     @Test
     void afterTheLongestDuration() {
         CallPolicy policy =
-                CallPolicy.defaults().with(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofMillis(160), 2);
+                CallPolicy.defaults().limitedTo(Duration.ofSeconds(20), Duration.ofSeconds(10));
         Scene scene = Scene.prepare().policy(policy).talking();
 
         scene.time.advanceMillis(19_999);
@@ -135,7 +136,7 @@ class CallEndsOnceTest {
 
         var ended = scene.heard.only(CallEvent.Ended.class);
         assertThat(ended.end()).isEqualTo(CallEnd.MAX_DURATION);
-        assertThat(ended.next()).isEqualTo(new NextStep.HangUp());
+        assertThat(ended.next()).isEqualTo(new CarrierInstruction.HangUp());
         assertThat(ended.durationNanos()).isEqualTo(20_000_000_000L);
     }
 
@@ -145,7 +146,7 @@ class CallEndsOnceTest {
 
         scene.call.onEndOrdered(CallEnd.SHUT_DOWN);
 
-        assertThat(scene.sequel()).isEqualTo(new Sequel(new NextStep.GoOn(), "group-1", ""));
+        assertThat(scene.continuation()).isEqualTo(new CallContinuation(new CarrierInstruction.GoOn(), "group-1", ""));
         assertThat(scene.heard.only(CallEvent.Ended.class).end().blame()).isEqualTo(Blame.US);
     }
 
@@ -160,16 +161,16 @@ class CallEndsOnceTest {
         var heard = scene.heard.only(CallEvent.AgentHeard.class);
         assertThat(heard.heardMillis()).isCloseTo(700, within(20L));
         assertThat(heard.interrupted()).isTrue();
-        assertThat(scene.heard.kinds()).endsWith("AgentHeard", "Ended");
+        assertThat(scene.heard.kinds()).endsWith("AgentHeard", "StateChanged", "Ended");
     }
 
     @Test
     void withTheSequelKeptBeforeTheStreamIsClosed() {
         Scene scene = Scene.talking();
         boolean[] leftWhenKept = {true};
-        var keeper = new Sequel.Keeper() {
+        var keeper = new CallContinuation.Keeper() {
             @Override
-            public void keep(String callSid, Sequel sequel) {
+            public void keep(String callSid, CallContinuation continuation) {
                 leftWhenKept[0] = scene.phone.hasLeft();
             }
         };
@@ -198,7 +199,7 @@ class CallEndsOnceTest {
         assertThatIllegalStateException().isThrownBy(() -> scene.time.advanceMillis(100));
 
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.BUG);
-        assertThat(scene.sequel().next()).isEqualTo(new NextStep.GoOn());
+        assertThat(scene.continuation().next()).isEqualTo(new CarrierInstruction.GoOn());
         assertThat(scene.time.tickers()).isZero();
         assertThat(scene.time.timers()).isZero();
     }

@@ -1,5 +1,6 @@
 package dev.trunkline.call;
 
+import dev.trunkline.phone.CarrierInstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -106,7 +107,7 @@ class CallerSpeaksIntoTheGoodbyeTest {
 
         scene.agent().callsTool("t2", "hang_up", "{}");
         scene.time.advanceMillis(4_100);
-        assertThat(scene.heard.only(CallEvent.Ended.class).next()).isEqualTo(new NextStep.HangUp());
+        assertThat(scene.heard.only(CallEvent.Ended.class).next()).isEqualTo(new CarrierInstruction.HangUp());
         assertThat(scene.heard.only(CallEvent.Ended.class).transferredTo()).isNull();
     }
 

@@ -89,7 +89,7 @@ class ConversationGoesOnByItselfTest {
         scene.time.advanceMillis(3_300);
         scene.call.onStreamEnded(PhoneEvents.StreamEnding.LOST);
 
-        Scene again = Scene.prepare().resumedAt(scene.sequel().cutOff()).talking();
+        Scene again = Scene.prepare().resumedAt(scene.continuation().cutOff()).talking();
         again.agent().flush();
 
         assertThat(again.agent().spoken())
@@ -105,7 +105,7 @@ class ConversationGoesOnByItselfTest {
         scene.agent().transcribes("What is the time?", false);
         scene.call.onStreamEnded(PhoneEvents.StreamEnding.LOST);
 
-        Scene again = Scene.prepare().resumedAt(scene.sequel().cutOff()).talking();
+        Scene again = Scene.prepare().resumedAt(scene.continuation().cutOff()).talking();
         again.agent().flush();
 
         assertThat(again.agent().userTexts()).containsExactly("What is the time?");
@@ -119,7 +119,7 @@ class ConversationGoesOnByItselfTest {
         scene.time.advanceMillis(3_000);
         scene.call.onStreamEnded(PhoneEvents.StreamEnding.LOST);
 
-        assertThat(scene.sequel().cutOff()).isNull();
+        assertThat(scene.continuation().cutOff()).isNull();
     }
 
     @Test

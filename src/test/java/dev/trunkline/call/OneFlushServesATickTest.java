@@ -2,6 +2,7 @@ package dev.trunkline.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.testing.CountingAi;
@@ -103,19 +104,19 @@ class OneFlushServesATickTest {
                         "main",
                         new AgentProfile("CA1", null, null, null, 16_000, Map.of(), null, List.of()),
                         CallPolicy.defaults()
-                                .with(Duration.ofDays(1), Duration.ofSeconds(10), Duration.ofMillis(160), 2),
-                        null),
-                new CallSetup.Surroundings(
+                                .limitedTo(Duration.ofDays(1), Duration.ofSeconds(10)),
+                        new CarrierInstruction.Apologise("")),
+                new CallPorts(
                         phone,
                         (profile, events) -> () -> {},
                         (tool, actions, answer) -> {},
                         time,
                         (callSid, atNanos, event) -> {},
-                        new NoMeters(),
-                        (callSid, sequel) -> {}));
+                        new NoMetrics(),
+                        (callSid, continuation) -> {}));
     }
 
-    private static final class NoMeters implements CallMeters {
+    private static final class NoMetrics implements LatencyMetrics {
         @Override
         public void uplink(long nanos) {}
 

@@ -3,6 +3,7 @@ package dev.trunkline.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.phone.IncomingCall;
@@ -54,16 +55,16 @@ class SteadyTalkDoesNotAllocateTest {
                         "main",
                         agent,
                         CallPolicy.defaults()
-                                .with(Duration.ofDays(1), Duration.ofSeconds(10), Duration.ofMillis(160), 2),
-                        null),
-                new CallSetup.Surroundings(
+                                .limitedTo(Duration.ofDays(1), Duration.ofSeconds(10)),
+                        new CarrierInstruction.Apologise("")),
+                new CallPorts(
                         new CountingPhone(),
                         (profile, events) -> () -> {},
                         (tool, actions, answer) -> {},
                         clock,
                         (callSid, atNanos, event) -> {},
-                        new NoMeters(),
-                        (callSid, sequel) -> {}));
+                        new NoMetrics(),
+                        (callSid, continuation) -> {}));
         call.onReady(ai, "chat", "group");
         call.onAgentMessage("m1", "An endless sentence.", Map.of());
         return call;
@@ -92,6 +93,11 @@ class SteadyTalkDoesNotAllocateTest {
         }
 
         @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        @Override
         public Timer after(long delayNanos, Runnable task) {
             return () -> {};
         }
@@ -113,7 +119,7 @@ class SteadyTalkDoesNotAllocateTest {
         }
     }
 
-    private static final class NoMeters implements CallMeters {
+    private static final class NoMetrics implements LatencyMetrics {
         @Override
         public void uplink(long nanos) {}
 

@@ -1,7 +1,7 @@
 package dev.trunkline.control;
 
 import dev.trunkline.call.CallActions;
-import dev.trunkline.call.NextStep;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.call.ToolRunner;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ final class Deed implements CallActions, ToolRunner.Answer {
     boolean dialable = true;
     String digits = "";
     boolean hungUp;
-    NextStep.@Nullable Transfer transfer;
+    CarrierInstruction.@Nullable Transfer transfer;
     String whisper = "";
     int answers;
     String outcome = "";
@@ -29,12 +29,12 @@ final class Deed implements CallActions, ToolRunner.Answer {
     }
 
     @Override
-    public boolean canDial(NextStep.Transfer destination) {
+    public boolean canDial(CarrierInstruction.Transfer destination) {
         return dialable;
     }
 
     @Override
-    public boolean transfer(NextStep.Transfer destination, String words) {
+    public boolean transfer(CarrierInstruction.Transfer destination, String words) {
         if (permitted) {
             transfer = destination;
             whisper = words;

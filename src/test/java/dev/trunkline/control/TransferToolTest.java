@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.ai.ToolCall;
-import dev.trunkline.call.NextStep;
+import dev.trunkline.phone.CarrierInstruction;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class TransferToolTest {
     void dialsWhatTheConfigurationSays() {
         run(Map.of("destination", "billing"));
 
-        assertThat(deed.transfer).isEqualTo(new NextStep.Transfer("billing", "+15557001", "+15550002", 25));
+        assertThat(deed.transfer).isEqualTo(new CarrierInstruction.Transfer("billing", "+15557001", "+15550002", 25));
         assertThat(deed.outcome).isEqualTo("ok");
         assertThat(deed.content).contains("billing").doesNotContain("+1555");
     }
@@ -120,7 +120,7 @@ class TransferToolTest {
         String parameters = JSON.writeValueAsString(Map.of("destination", "support"));
         new Toolbox(List.of(tool)).run(new ToolCall("t1", "transfer_call", parameters, false, true), deed, deed);
 
-        assertThat(deed.transfer).isEqualTo(new NextStep.Transfer("support", "+15557002", null, 20));
+        assertThat(deed.transfer).isEqualTo(new CarrierInstruction.Transfer("support", "+15557002", null, 20));
     }
 
     private void run(Map<String, String> arguments) {

@@ -2,7 +2,7 @@ package dev.trunkline.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.Trunkline;
+import dev.trunkline.app.Trunkline;
 import dev.trunkline.config.ConfigReader;
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;

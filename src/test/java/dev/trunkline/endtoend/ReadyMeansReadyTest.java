@@ -3,7 +3,7 @@ package dev.trunkline.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.trunkline.Trunkline;
+import dev.trunkline.app.Trunkline;
 import dev.trunkline.config.ConfigReader;
 import java.io.IOException;
 import java.net.URI;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.Trunkline;
+import dev.trunkline.app.Trunkline;
 import dev.trunkline.config.ConfigReader;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechRecognizer;

@@ -2,8 +2,8 @@ package dev.trunkline.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.EviEngine;
-import dev.trunkline.Trunkline;
+import dev.trunkline.app.EmbeddedEngine;
+import dev.trunkline.app.Trunkline;
 import dev.trunkline.config.ConfigReader;
 import dev.trunkline.net.RawPeer;
 import dev.trunkline.testing.Proxy;
@@ -135,7 +135,7 @@ class StrangersBehindProxiesTest {
     @ParameterizedTest
     @EnumSource
     void anEngineWithoutKeysServesNobody(Kind kind) throws Exception {
-        try (EviEngine engine = EviEngine.alone(
+        try (EmbeddedEngine engine = EmbeddedEngine.alone(
                         ConfigReader.read(Map.of("TRUNKLINE_PORT", "0", "TRUNKLINE_ADMIN_PORT", "0"), quickVoice()));
                 Proxy proxy = kind.start(folder, engine.port())) {
             int port = proxy.port();

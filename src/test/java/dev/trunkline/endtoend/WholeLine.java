@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.trunkline.Trunkline;
+import dev.trunkline.app.Trunkline;
 import dev.trunkline.config.ConfigReader;
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.carrier.CarrierSettings;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
-import dev.trunkline.call.NextStep;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.IncomingCall;
 import java.time.Clock;
 import java.time.Instant;
@@ -56,7 +56,7 @@ class CallRecorderTest {
         tell(0, new CallEvent.Answered(CALL, "default", false));
         tell(10, new CallEvent.ToolCalled(tool));
         tell(12, new CallEvent.ToolAnswered(tool, "ok", "done", 2_000_000));
-        tell(20, new CallEvent.Ended(CallEnd.TRANSFERRED, new NextStep.HangUp(), "billing", 20_000_000));
+        tell(20, new CallEvent.Ended(CallEnd.TRANSFERRED, new CarrierInstruction.HangUp(), "billing", 20_000_000));
 
         CallRecord record = read(500);
 
@@ -73,7 +73,7 @@ class CallRecorderTest {
     @Test
     void aSecondStreamGoesOnInTheSameRecord() {
         tell(0, new CallEvent.Answered(CALL, "default", false));
-        tell(100, new CallEvent.Ended(CallEnd.STREAM_LOST, new NextStep.GoOn(), null, 100_000_000));
+        tell(100, new CallEvent.Ended(CallEnd.STREAM_LOST, new CarrierInstruction.GoOn(), null, 100_000_000));
         tell(400, new CallEvent.Answered(CALL, "default", true));
         tell(500, new CallEvent.CallerSaid("hello again", false, Map.of()));
 

@@ -21,7 +21,7 @@ class AlertsFireTest {
 
     @Test
     void everyMetricThatTheyNameExists() throws Exception {
-        String metrics = new Meters().prometheusText();
+        String metrics = new Metrics().prometheusText();
 
         assertThat(METRIC.matcher(Files.readString(ALERTS)).results().map(MatchResult::group))
                 .isNotEmpty()

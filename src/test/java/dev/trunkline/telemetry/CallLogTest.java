@@ -9,7 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
-import dev.trunkline.call.NextStep;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.IncomingCall;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +48,7 @@ class CallLogTest {
         log.onEvent("CA1", 2, new CallEvent.AgentSays("m1", "hello canary", Map.of()));
         log.onEvent("CA1", 3, new CallEvent.ToolCalled(transfer));
         log.onEvent("CA1", 4, new CallEvent.ToolAnswered(transfer, "ok", "canary goes to billing", 1));
-        log.onEvent("CA1", 5, new CallEvent.Ended(CallEnd.TRANSFERRED, new NextStep.HangUp(), "billing", 9));
+        log.onEvent("CA1", 5, new CallEvent.Ended(CallEnd.TRANSFERRED, new CarrierInstruction.HangUp(), "billing", 9));
 
         assertThat(lines.list)
                 .hasSize(3)
@@ -69,7 +69,7 @@ class CallLogTest {
 
     @Test
     void aCallThatIsTransferredToNobodySaysNothingOfIt() {
-        log.onEvent("CA1", 0, new CallEvent.Ended(CallEnd.CALLER_HUNG_UP, new NextStep.HangUp(), null, 9));
+        log.onEvent("CA1", 0, new CallEvent.Ended(CallEnd.CALLER_HUNG_UP, new CarrierInstruction.HangUp(), null, 9));
 
         assertThat(written()).doesNotContain("transferredTo").doesNotContain("null");
     }

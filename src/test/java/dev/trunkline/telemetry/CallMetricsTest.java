@@ -7,7 +7,7 @@ import dev.trunkline.ai.AiProblem;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
-import dev.trunkline.call.NextStep;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.IncomingCall;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class CallMetricsTest {
     private static final IncomingCall CALL = new IncomingCall("CA1", "MZ1", "+1", "+2", Map.of());
     private static final ToolCall TOOL = new ToolCall("t1", "hang_up", "{}", false, true);
 
-    private final Meters meters = new Meters();
+    private final Metrics meters = new Metrics();
     private final CallMetrics metrics = new CallMetrics(meters);
 
     @Test
@@ -36,7 +36,7 @@ class CallMetricsTest {
         metrics.downlink(200_000);
         metrics.handshakeRejected("replay");
         assertThat(meters.prometheusText()).contains("trunkline_calls_active 1\n");
-        tell(new CallEvent.Ended(CallEnd.AGENT_HUNG_UP, new NextStep.HangUp(), null, 5_000_000_000L));
+        tell(new CallEvent.Ended(CallEnd.AGENT_HUNG_UP, new CarrierInstruction.HangUp(), null, 5_000_000_000L));
 
         assertThat(meters.prometheusText())
                 .contains("trunkline_calls_active 0\n")

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class PrometheusTextTest {
 
-    private final Meters meters = new Meters();
+    private final Metrics meters = new Metrics();
 
     @Test
     void everyMetricIsDeclaredWithItsMeaning() {

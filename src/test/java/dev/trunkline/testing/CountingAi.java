@@ -23,7 +23,7 @@ public class CountingAi implements AiLeg {
     }
 
     @Override
-    public void hear(byte[] linear16, int lengthBytes) {
+    public void sendAudio(byte[] linear16, int lengthBytes) {
         heardFrames++;
         heardBytes += lengthBytes;
     }

@@ -39,6 +39,11 @@ public final class ManualScheduler implements Scheduler {
     }
 
     @Override
+    public void execute(Runnable task) {
+        after(0, task);
+    }
+
+    @Override
     public Timer after(long delayNanos, Runnable task) {
         Task timer = new Task(elapsedNanos + Math.max(0, delayNanos), orders++, task);
         timers.add(timer);

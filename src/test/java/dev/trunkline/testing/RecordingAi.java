@@ -173,7 +173,7 @@ public final class RecordingAi implements AiConnector {
         }
 
         @Override
-        public void hear(byte[] linear16, int lengthBytes) {
+        public void sendAudio(byte[] linear16, int lengthBytes) {
             byte[] copy = Arrays.copyOf(linear16, lengthBytes);
             request("hear", () -> heard.write(copy, 0, copy.length));
         }

@@ -1,13 +1,15 @@
 package dev.trunkline.testing;
 
+import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.call.CallPorts;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.call.Call;
-import dev.trunkline.call.CallMeters;
+import dev.trunkline.call.LatencyMetrics;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallSetup;
 import dev.trunkline.call.CutOff;
-import dev.trunkline.call.Sequel;
+import dev.trunkline.call.CallContinuation;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.call.ToolRunner;
 import dev.trunkline.phone.IncomingCall;
@@ -25,7 +27,7 @@ public final class Scene {
     public final RecordingPhone phone;
     public final RecordingAi ai = new RecordingAi();
     public final RecordingListener heard = new RecordingListener();
-    public final List<Sequel> sequels = new ArrayList<>();
+    public final List<CallContinuation> continuations = new ArrayList<>();
     public final Call call;
 
     private final Builder builder;
@@ -34,12 +36,12 @@ public final class Scene {
         this.builder = builder;
         this.time = builder.time;
         this.phone = new RecordingPhone(time);
-        this.call = another((callSid, sequel) -> sequels.add(sequel));
+        this.call = another((callSid, continuation) -> continuations.add(continuation));
         phone.attach(call);
     }
 
     /** Another call amid the same surroundings, except for who keeps what remains of it. */
-    public Call another(Sequel.Keeper keeper) {
+    public Call another(CallContinuation.Keeper keeper) {
         IncomingCall incoming = new IncomingCall(CALL_SID, "MZ1", "+15550001", "+15550002", Map.of());
         AgentProfile agent = new AgentProfile(
                 CALL_SID,
@@ -51,11 +53,11 @@ public final class Scene {
                 null,
                 List.of());
         CallSetup setup = new CallSetup(
-                incoming, "main", agent, builder.policy, "+15550009", destination -> builder.dialable, builder.cutOff);
+                incoming, "main", agent, builder.policy, new CarrierInstruction.Apologise(CarrierInstruction.Apologise.SORRY, "+15550009", null), destination -> builder.dialable, builder.cutOff);
         return Call.begin(
                 setup,
-                new CallSetup.Surroundings(
-                        phone, ai, builder.tools, time, heard, new SilentMeters(), keeper, builder.sound));
+                new CallPorts(
+                        phone, ai, builder.tools, time, heard, new SilentMetrics(), keeper, builder.sound));
     }
 
     public static Builder prepare() {
@@ -100,11 +102,11 @@ public final class Scene {
     }
 
     /** What remains of the call. */
-    public Sequel sequel() {
-        if (sequels.size() != 1) {
-            throw new AssertionError("expected one sequel: " + sequels);
+    public CallContinuation continuation() {
+        if (continuations.size() != 1) {
+            throw new AssertionError("expected one continuation: " + continuations);
         }
-        return sequels.get(0);
+        return continuations.get(0);
     }
 
     /** What a test may choose before the call begins. */
@@ -136,20 +138,9 @@ public final class Scene {
 
         /** How much of the caller's sound is kept while the AI cannot hear. */
         public Builder earlyAudioMillis(int millis) {
-            CallPolicy of = policy;
-            this.policy = new CallPolicy(
-                    of.maxCallNanos(),
-                    of.playoutLeadNanos(),
-                    of.toolDeadlineNanos(),
-                    of.farewellGraceNanos(),
-                    of.farewellCapNanos(),
-                    of.protectsGoodbye(),
-                    of.reconnectWindowNanos(),
-                    of.firstConnectWindowNanos(),
-                    of.interimWordsToInterrupt(),
-                    millis * 8,
-                    of.digitPauseNanos(),
-                    of.apology());
+            CallPolicy.Limits limits = policy.limits();
+            this.policy = policy.with(
+                    new CallPolicy.Limits(limits.maxCallNanos(), limits.toolDeadlineNanos(), millis * 8));
             return this;
         }
 
@@ -192,7 +183,7 @@ public final class Scene {
         }
     }
 
-    private static final class SilentMeters implements CallMeters {
+    private static final class SilentMetrics implements LatencyMetrics {
         @Override
         public void uplink(long nanos) {}
 

@@ -53,7 +53,7 @@ final class EviLeg implements AiLeg {
     }
 
     @Override
-    public void hear(byte[] linear16, int lengthBytes) {
+    public void sendAudio(byte[] linear16, int lengthBytes) {
         if (!over) {
             codec.encodeAudio(linear16, lengthBytes, texts);
             keepAlive.sent(lengthBytes);

@@ -26,7 +26,7 @@ final class CallerAudio {
         this.events = events;
     }
 
-    void hear(TwilioMessage.Media media) {
+    void onMedia(TwilioMessage.Media media) {
         if (media.chunk == TwilioMessage.Media.UNKNOWN) {
             events.onCallerAudio(media.muLaw, media.lengthBytes);
             return;

@@ -103,7 +103,7 @@ final class JsonDecoder {
         String callSid = start.path("callSid").textValue();
         if (streamSid == null
                 || callSid == null
-                || !Sids.isSid(callSid)
+                || !TwilioSids.isSid(callSid)
                 || !start.path("streamSid").asText(streamSid).equals(streamSid)) {
             return Rejected.BAD_FIELD;
         }
@@ -151,7 +151,7 @@ final class JsonDecoder {
 
     private static @Nullable String streamSid(JsonNode message) {
         String streamSid = message.path("streamSid").textValue();
-        return streamSid == null || !Sids.isSid(streamSid) ? null : streamSid;
+        return streamSid == null || !TwilioSids.isSid(streamSid) ? null : streamSid;
     }
 
     /** {@link Media#UNKNOWN} when absent, null when not a number that can count anything. */

@@ -1,5 +1,6 @@
 package dev.trunkline.phone.twilio;
 
+import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.net.HttpRequest;
 import dev.trunkline.net.Routes;
 import dev.trunkline.net.WebSocketEndpoint.Accept;
@@ -15,17 +16,17 @@ final class MediaEndpoint {
     private static final int MAX_MESSAGE_BYTES = 64 * 1024; // a media message has about 300
 
     private final TwilioSettings settings;
-    private final CallDesk desk;
+    private final CarrierEvents bridge;
     private final WebhookGate gate;
     private final StreamTokens tokens;
-    private final LastOrders orders;
+    private final DrainHandover handover;
 
-    MediaEndpoint(TwilioSettings settings, CallDesk desk, WebhookGate gate, StreamTokens tokens, LastOrders orders) {
+    MediaEndpoint(TwilioSettings settings, CarrierEvents bridge, WebhookGate gate, StreamTokens tokens, DrainHandover handover) {
         this.settings = settings;
-        this.desk = desk;
+        this.bridge = bridge;
         this.gate = gate;
         this.tokens = tokens;
-        this.orders = orders;
+        this.handover = handover;
     }
 
     void contribute(Routes.Builder routes) {
@@ -43,7 +44,7 @@ final class MediaEndpoint {
         }
         Redemption redemption = tokens.redeem(request.pathParameter("token"));
         if (redemption instanceof Admitted admitted) {
-            return new Accept(new MediaStreamHandler(desk, admitted.grant(), orders), MAX_MESSAGE_BYTES);
+            return new Accept(new MediaStreamHandler(bridge, admitted.grant(), handover), MAX_MESSAGE_BYTES);
         }
         return refuse(((StreamTokens.Refused) redemption).reason());
     }
@@ -51,7 +52,7 @@ final class MediaEndpoint {
     private Decision withoutToken(HttpRequest request) {
         String stranger = gate.handshakeStranger(request);
         return stranger == null
-                ? new Accept(new MediaStreamHandler(desk, null, orders), MAX_MESSAGE_BYTES)
+                ? new Accept(new MediaStreamHandler(bridge, null, handover), MAX_MESSAGE_BYTES)
                 : refuse(stranger);
     }
 

@@ -148,7 +148,7 @@ final class MediaScanner {
     private boolean streamSid(TwilioMessage.Media media) {
         if (lastStreamSid.length == 0 || !json.textIs(lastStreamSid)) {
             String streamSid = json.text();
-            if (!Sids.isSid(streamSid)) {
+            if (!TwilioSids.isSid(streamSid)) {
                 return false;
             }
             lastStreamSid = ascii(streamSid);

@@ -1,5 +1,6 @@
 package dev.trunkline.phone.twilio;
 
+import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.net.LoopScheduler;
 import dev.trunkline.net.PeerTrouble;
 import dev.trunkline.net.TextReceiver;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One Media Streams connection: waits for the start, then lets a {@link LiveStream} have what comes. Whoever sends nonsense
+ * One Media Streams connection: waits for the start, then lets a {@link MediaStream} have what comes. Whoever sends nonsense
  * is told so by a close code; what the call itself throws ends this call only. Confined to the call's loop.
  */
 final class MediaStreamHandler extends SimpleChannelInboundHandler<WebSocketFrame> implements TextReceiver {
@@ -32,14 +33,14 @@ final class MediaStreamHandler extends SimpleChannelInboundHandler<WebSocketFram
     private static final int MAX_BAD_MESSAGES = 50;
     private static final long BAD_MESSAGES_WINDOW_SECONDS = 10;
 
-    private final CallDesk desk;
+    private final CarrierEvents bridge;
     private final @Nullable StreamGrant grant;
-    private final LastOrders orders;
+    private final DrainHandover handover;
     private final TwilioCodec codec = new TwilioCodec();
-    private final Allowance badMessages =
-            new Allowance(MAX_BAD_MESSAGES - 1, TimeUnit.SECONDS.toNanos(BAD_MESSAGES_WINDOW_SECONDS));
+    private final RateLimiter badMessages =
+            new RateLimiter(MAX_BAD_MESSAGES - 1, TimeUnit.SECONDS.toNanos(BAD_MESSAGES_WINDOW_SECONDS));
     private @Nullable ChannelHandlerContext context;
-    private @Nullable LiveStream live;
+    private @Nullable MediaStream live;
     private Scheduler.@Nullable Timer startDeadline;
     private int earlyMessages;
     private boolean closing;
@@ -49,10 +50,10 @@ final class MediaStreamHandler extends SimpleChannelInboundHandler<WebSocketFram
      *
      * @param grant for which call, or null when anything on this machine may open a stream for any
      */
-    MediaStreamHandler(CallDesk desk, @Nullable StreamGrant grant, LastOrders orders) {
-        this.desk = desk;
+    MediaStreamHandler(CarrierEvents bridge, @Nullable StreamGrant grant, DrainHandover handover) {
+        this.bridge = bridge;
         this.grant = grant;
-        this.orders = orders;
+        this.handover = handover;
     }
 
     @Override
@@ -107,13 +108,13 @@ final class MediaStreamHandler extends SimpleChannelInboundHandler<WebSocketFram
                 ctx.channel(),
                 scheduler,
                 start.streamSid(),
-                leave -> orders.before(start.callSid(), scheduler, scheduler.loop(), leave));
-        PhoneEvents events = desk.answer(incomingCall(start), leg, scheduler);
+                leave -> handover.before(start.callSid(), scheduler, leave));
+        PhoneEvents events = bridge.answer(incomingCall(start), leg, scheduler);
         if (events == null) {
             refuse(ctx, "call_over");
             return;
         }
-        LiveStream stream = new LiveStream(start, events, leg, scheduler);
+        MediaStream stream = new MediaStream(start, events, leg, scheduler);
         live = stream;
         LOG.atInfo()
                 .addKeyValue("callSid", start.callSid())
@@ -137,7 +138,7 @@ final class MediaStreamHandler extends SimpleChannelInboundHandler<WebSocketFram
     /** Closes a stream that has never become a call. */
     private void refuse(ChannelHandlerContext ctx, String reason) {
         if (!closing && live == null) {
-            desk.rejected(reason);
+            bridge.rejected(reason);
             close(ctx, WebSocketCloseStatus.POLICY_VIOLATION, reason);
         }
     }

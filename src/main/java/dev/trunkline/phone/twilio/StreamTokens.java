@@ -23,12 +23,12 @@ final class StreamTokens {
 
     private final SecureRandom random = new SecureRandom();
     private final LongSupplier clockNanos;
-    private final ShortMemory<Ticket> tickets;
+    private final ExpiringCache<Ticket> tickets;
 
     /** @param clockNanos monotonic */
     StreamTokens(LongSupplier clockNanos) {
         this.clockNanos = clockNanos;
-        this.tickets = new ShortMemory<>(MAX_REMEMBERED, REMEMBERED_NANOS, clockNanos);
+        this.tickets = new ExpiringCache<>(MAX_REMEMBERED, REMEMBERED_NANOS, clockNanos);
     }
 
     /** A new token, safe in a URL's path. */

@@ -1,5 +1,6 @@
 package dev.trunkline.phone.twilio;
 
+import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.net.CrossOrigin;
 import dev.trunkline.net.Refusals;
 import dev.trunkline.net.Routes;
@@ -11,29 +12,29 @@ import org.jspecify.annotations.Nullable;
 public final class TwilioCarrier {
 
     private final TwilioSettings settings;
-    private final CallDesk desk;
+    private final CarrierEvents bridge;
     private final SignedLinks links;
     private final TwilioWebhooks webhooks;
     private final MediaEndpoint media;
 
     /**
-     * @param desk what answers the calls
+     * @param bridge what answers the calls
      * @param urlKey signs the URLs that come back to us: {@link TwilioSettings#urlKey}
      * @param rest tells Twilio what comes next while this node drains; null: it is always asked
      */
-    public TwilioCarrier(TwilioSettings settings, CallDesk desk, byte[] urlKey, @Nullable TwilioRest rest) {
-        this(settings, desk, urlKey, rest, System::nanoTime);
+    public TwilioCarrier(TwilioSettings settings, CarrierEvents bridge, byte[] urlKey, @Nullable TwilioRest rest) {
+        this(settings, bridge, urlKey, rest, System::nanoTime);
     }
 
     TwilioCarrier(
-            TwilioSettings settings, CallDesk desk, byte[] urlKey, @Nullable TwilioRest rest, LongSupplier clockNanos) {
+            TwilioSettings settings, CarrierEvents bridge, byte[] urlKey, @Nullable TwilioRest rest, LongSupplier clockNanos) {
         this.settings = settings;
-        this.desk = desk;
+        this.bridge = bridge;
         this.links = new SignedLinks(urlKey);
-        WebhookGate gate = new WebhookGate(settings, desk);
+        WebhookGate gate = new WebhookGate(settings, bridge);
         StreamTokens tokens = new StreamTokens(clockNanos);
-        this.webhooks = new TwilioWebhooks(settings, desk, gate, tokens, links, clockNanos);
-        this.media = new MediaEndpoint(settings, desk, gate, tokens, new LastOrders(desk, rest, webhooks));
+        this.webhooks = new TwilioWebhooks(settings, bridge, gate, tokens, links, clockNanos);
+        this.media = new MediaEndpoint(settings, bridge, gate, tokens, new DrainHandover(bridge, rest, webhooks));
         // The JDK looks for its XML classes at the first document, which takes longer than a loop may be held.
         Twiml.hangUp();
     }
@@ -44,7 +45,7 @@ public final class TwilioCarrier {
      */
     public void contribute(Routes.Builder routes) {
         boolean trustsThisMachine = settings.authToken() == null && settings.isLocal();
-        routes.crossOrigin(CrossOrigin.ownPages(settings.publicUrl(), trustsThisMachine, new Refusals(desk::rejected)));
+        routes.crossOrigin(CrossOrigin.ownPages(settings.publicUrl(), trustsThisMachine, new Refusals(bridge::rejected)));
         webhooks.contribute(routes);
         media.contribute(routes);
     }
@@ -60,7 +61,7 @@ public final class TwilioCarrier {
     }
 
     /**
-     * Where a running call is to be sent by REST so that {@link CallDesk#next} is asked about it; new each time.
+     * Where a running call is to be sent by REST so that {@link CarrierEvents#next} is asked about it; new each time.
      *
      * @param attempt how many streams the call has had
      */

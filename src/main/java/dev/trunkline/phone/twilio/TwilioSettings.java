@@ -13,14 +13,12 @@ import org.jspecify.annotations.Nullable;
  *     every signature is checked against it, never against what a request says of itself
  * @param authToken verifies webhooks and handshakes; null means that only this machine is served
  * @param secondaryAuthToken accepted as well, while tokens are rotated
- * @param lastWords what a caller hears whose stream has broken too often
  * @param maxTransferSeconds after which a transferred call is cut, so that a forgotten one ends
  */
 public record TwilioSettings(
         URI publicUrl,
         @Nullable String authToken,
         @Nullable String secondaryAuthToken,
-        String lastWords,
         int maxTransferSeconds) {
 
     private static final int TWILIO_DEFAULT_SECONDS = 4 * 60 * 60; // <Dial timeLimit>
@@ -52,7 +50,6 @@ public record TwilioSettings(
                 publicUrl,
                 authToken,
                 null,
-                "We are sorry, we cannot take your call at the moment. Please try again later.",
                 TWILIO_DEFAULT_SECONDS);
     }
 

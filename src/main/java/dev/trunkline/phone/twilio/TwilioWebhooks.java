@@ -1,6 +1,8 @@
 package dev.trunkline.phone.twilio;
 
-import dev.trunkline.call.NextStep;
+import dev.trunkline.phone.CarrierEvents;
+import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.phone.DialOutcome;
 import dev.trunkline.net.HttpRequest;
 import dev.trunkline.net.HttpResponse;
 import dev.trunkline.net.Routes;
@@ -13,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Twilio asks by HTTP: what to do with a call that rings, whose stream has ended, whose transfer was dialled. A question
- * asked twice (Twilio repeats what it got no answer to) gets the same answer, and the desk is asked once. Thread-safe.
+ * asked twice (Twilio repeats what it got no answer to) gets the same answer, and the bridge is asked once. Thread-safe.
  */
-final class TwilioWebhooks implements LastOrders.Documents {
+final class TwilioWebhooks implements DrainHandover.Documents {
 
     static final String VOICE = "/twilio/voice";
     static final String NEXT = "/twilio/next";
@@ -23,30 +25,28 @@ final class TwilioWebhooks implements LastOrders.Documents {
     static final String WHISPER = "/twilio/whisper";
     static final String STATUS = "/twilio/status";
 
-    private static final int MAX_STREAMS =
-            8; // of one call; each was a conversation that broke or a transfer that failed
     private static final Set<String> OVER = Set.of("completed", "busy", "failed", "no-answer", "canceled");
 
     private final TwilioSettings settings;
-    private final CallDesk desk;
+    private final CarrierEvents bridge;
     private final WebhookGate gate;
     private final StreamTokens tokens;
     private final SignedLinks links;
-    private final Answers answers;
+    private final IdempotentAnswers answers;
 
     TwilioWebhooks(
             TwilioSettings settings,
-            CallDesk desk,
+            CarrierEvents bridge,
             WebhookGate gate,
             StreamTokens tokens,
             SignedLinks links,
             LongSupplier clockNanos) {
         this.settings = settings;
-        this.desk = desk;
+        this.bridge = bridge;
         this.gate = gate;
         this.tokens = tokens;
         this.links = links;
-        this.answers = new Answers(clockNanos);
+        this.answers = new IdempotentAnswers(clockNanos);
     }
 
     void contribute(Routes.Builder routes) {
@@ -60,7 +60,7 @@ final class TwilioWebhooks implements LastOrders.Documents {
     private HttpResponse voice(String callSid, Form form, HttpRequest request) {
         return answers.to(
                 asked("voice " + callSid, form, request),
-                () -> document(desk.ring(callSid, form.get("From"), form.get("To")), form, callSid, 0));
+                () -> document(bridge.ring(callSid, form.get("From"), form.get("To")), form, callSid, 0));
     }
 
     private HttpResponse next(String callSid, Form form, HttpRequest request) {
@@ -71,7 +71,7 @@ final class TwilioWebhooks implements LastOrders.Documents {
         return answers.to(
                 asked("next " + link, form, request),
                 () -> document(
-                        desk.next(new CallDesk.Question(
+                        bridge.next(new CarrierEvents.Question(
                                 callSid, link.attempt(), form.get("From"), form.get("To"), link.chatGroupId())),
                         form,
                         callSid,
@@ -85,44 +85,56 @@ final class TwilioWebhooks implements LastOrders.Documents {
         }
         return answers.to(
                 asked("dialed " + link, form, request),
-                () -> document(desk.dialed(callSid, dialed(form)), form, callSid, link.attempt()));
+                () -> document(bridge.dialed(dialed(link, form)), form, callSid, link.attempt()));
+    }
+
+    private static CarrierEvents.Dialed dialed(Link link, Form form) {
+        return new CarrierEvents.Dialed(
+                link.callSid(), link.attempt(), form.get("From"), form.get("To"), outcome(form));
     }
 
     /** A person who hangs up during the whisper has completed the call for Twilio, but was not bridged. */
-    private static CallDesk.Dialed dialed(Form form) {
+    private static DialOutcome outcome(Form form) {
         String status = form.get("DialCallStatus");
         String bridged = form.get("DialBridged");
-        boolean talked = bridged.isEmpty()
-                ? status.equals("completed") || status.equals("answered")
-                : bridged.equalsIgnoreCase("true");
-        return new CallDesk.Dialed(form.get("From"), form.get("To"), status, talked);
+        boolean answered = status.equals("completed") || status.equals("answered");
+        if (bridged.isEmpty() ? answered : bridged.equalsIgnoreCase("true")) {
+            return DialOutcome.TALKED;
+        }
+        return switch (status) {
+            case "completed", "answered" -> DialOutcome.DECLINED;
+            case "busy" -> DialOutcome.BUSY;
+            case "no-answer" -> DialOutcome.NO_ANSWER;
+            case "canceled" -> DialOutcome.CANCELED;
+            default -> DialOutcome.FAILED;
+        };
     }
 
     /** Twilio asks in the name of the person's own leg; whose call it is stands in the link. */
     private HttpResponse whisper(String legSid, Form form, HttpRequest request) {
         Link link = links.read(request);
-        return link == null ? gate.refuse(403, "bad_link") : xml(Twiml.say(desk.whisper(link.callSid())));
+        return link == null ? gate.refuse(403, "bad_link") : xml(Twiml.say(bridge.whisper(link.callSid())));
     }
 
     private HttpResponse status(String callSid, Form form, HttpRequest request) {
         if (OVER.contains(form.get("CallStatus"))) {
             answers.to(asked("over " + callSid, form, request), () -> {
-                desk.completed(callSid);
-                return new Answers.Answer(HttpResponse.empty(204));
+                bridge.completed(callSid);
+                return new IdempotentAnswers.Answer(HttpResponse.empty(204));
             });
         }
         return HttpResponse.empty(204);
     }
 
-    private static Answers.Asked asked(String question, Form form, HttpRequest request) {
-        return new Answers.Asked(question, request.header(Answers.IDEMPOTENCY_TOKEN), form.parameters());
+    private static IdempotentAnswers.Asked asked(String question, Form form, HttpRequest request) {
+        return new IdempotentAnswers.Asked(question, request.header(IdempotentAnswers.IDEMPOTENCY_TOKEN), form.parameters());
     }
 
     /** @param streams how many the call has had until now */
-    private Answers.Answer document(NextStep step, Form form, String callSid, int streams) {
-        return step instanceof NextStep.GoOn
+    private IdempotentAnswers.Answer document(CarrierInstruction step, Form form, String callSid, int streams) {
+        return step instanceof CarrierInstruction.GoOn
                 ? goOn(form, callSid, streams + 1)
-                : new Answers.Answer(xml(twiml(step, callSid, streams)));
+                : new IdempotentAnswers.Answer(xml(twiml(step, callSid, streams)));
     }
 
     @Override
@@ -131,31 +143,24 @@ final class TwilioWebhooks implements LastOrders.Documents {
     }
 
     @Override
-    public String twiml(NextStep step, String callSid, int streams) {
-        if (step instanceof NextStep.Transfer transfer) {
+    public String twiml(CarrierInstruction step, String callSid, int streams) {
+        if (step instanceof CarrierInstruction.Transfer transfer) {
             String dialedUrl = settings.url(links.pathAndQuery(DIALED, callSid, streams));
             String whisperUrl = settings.url(links.pathAndQuery(WHISPER, callSid, streams));
             return Twiml.transfer(transfer, dialedUrl, whisperUrl, settings.maxTransferSeconds());
         }
-        if (step instanceof NextStep.Apologise apology) {
+        if (step instanceof CarrierInstruction.Apologise apology) {
             return Twiml.apologise(apology, settings.maxTransferSeconds());
         }
         return Twiml.hangUp();
     }
 
-    private Answers.Answer goOn(Form form, String callSid, int streams) {
-        if (streams > MAX_STREAMS) {
-            return answer(Twiml.apologise(new NextStep.Apologise(settings.lastWords()), settings.maxTransferSeconds()));
-        }
+    private IdempotentAnswers.Answer goOn(Form form, String callSid, int streams) {
         String token = tokens.mint(new StreamGrant(callSid, form.get("From"), form.get("To")));
         HttpResponse document = xml(Twiml.stream(
                 settings.webSocketUrl(MediaEndpoint.PATH + "/" + token),
                 settings.url(links.pathAndQuery(NEXT, callSid, streams))));
-        return new Answers.Answer(document, () -> tokens.isSpent(token));
-    }
-
-    private static Answers.Answer answer(String document) {
-        return new Answers.Answer(xml(document));
+        return new IdempotentAnswers.Answer(document, () -> tokens.isSpent(token));
     }
 
     private static HttpResponse xml(String document) {

@@ -1,5 +1,6 @@
 package dev.trunkline.phone.twilio;
 
+import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.net.HttpEndpoint;
 import dev.trunkline.net.HttpRequest;
 import dev.trunkline.net.HttpResponse;
@@ -22,9 +23,9 @@ final class WebhookGate {
     private final @Nullable TwilioSignature signature;
     private final Refusals refusals;
 
-    WebhookGate(TwilioSettings settings, CallDesk desk) {
+    WebhookGate(TwilioSettings settings, CarrierEvents bridge) {
         this.settings = settings;
-        this.refusals = new Refusals(desk::rejected);
+        this.refusals = new Refusals(bridge::rejected);
         this.signature = settings.authToken() == null
                 ? null
                 : new TwilioSignature(settings.authToken(), settings.secondaryAuthToken());
@@ -60,7 +61,7 @@ final class WebhookGate {
             return refuse(403, stranger);
         }
         String callSid = form.get("CallSid");
-        return Sids.isSid(callSid) ? webhook.answer(callSid, form, request) : refuse(400, "malformed");
+        return TwilioSids.isSid(callSid) ? webhook.answer(callSid, form, request) : refuse(400, "malformed");
     }
 
     private @Nullable String stranger(HttpRequest request, Form form) {

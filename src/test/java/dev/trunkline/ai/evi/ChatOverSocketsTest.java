@@ -71,7 +71,7 @@ class ChatOverSocketsTest {
             await().until(() -> call.leg != null);
 
             loop.execute(() -> {
-                call.leg().hear(new byte[] {1, 2, 3, 4}, 4);
+                call.leg().sendAudio(new byte[] {1, 2, 3, 4}, 4);
                 call.leg().flush();
             });
 

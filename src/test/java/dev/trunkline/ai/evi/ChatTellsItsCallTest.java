@@ -100,7 +100,7 @@ class ChatTellsItsCallTest {
         try (EmbeddedChat chat = EmbeddedChat.ready()) {
             ToolCall own = new ToolCall("t1", "transfer_call", "{}", false, true);
             ToolCall builtin = new ToolCall("t2", "web_search", "{}", true, false);
-            chat.call.leg().hear(new byte[] {0, 1, 2, -1}, 4);
+            chat.call.leg().sendAudio(new byte[] {0, 1, 2, -1}, 4);
             chat.call.leg().userSaid("one");
             chat.call.leg().speak("two");
             chat.call.leg().context("three", true);
@@ -134,7 +134,7 @@ class ChatTellsItsCallTest {
         try (EmbeddedChat chat = EmbeddedChat.ready()) {
             chat.call.leg().close();
             chat.call.leg().close();
-            chat.call.leg().hear(new byte[2], 2);
+            chat.call.leg().sendAudio(new byte[2], 2);
             chat.call.leg().speak("too late");
             chat.call.leg().flush();
             chat.scheduler.advance(java.time.Duration.ofMinutes(5).toNanos());
@@ -194,7 +194,7 @@ class ChatTellsItsCallTest {
             byte[] frame = new byte[640];
             int frames = 0;
             while (chat.call.leg().hasRoom()) {
-                chat.call.leg().hear(frame, frame.length);
+                chat.call.leg().sendAudio(frame, frame.length);
                 frames++;
             }
             assertThat(frames).as("some seconds").isBetween(4 * 50, 10 * 50);

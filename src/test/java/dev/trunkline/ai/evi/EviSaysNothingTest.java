@@ -106,10 +106,10 @@ class EviSaysNothingTest {
     @Test
     void aPongTellsWhatWasHeardBeforeItsPing() {
         try (EmbeddedChat chat = EmbeddedChat.ready()) {
-            chat.call.leg().hear(new byte[640], 640);
+            chat.call.leg().sendAudio(new byte[640], 640);
             chat.scheduler.advanceMillis(2_000);
             ByteBuf first = chat.pingPayloads().get(0);
-            chat.call.leg().hear(new byte[320], 320);
+            chat.call.leg().sendAudio(new byte[320], 320);
             assertThat(chat.call.heardBytes).isZero();
 
             chat.channel.writeInbound(new PongWebSocketFrame(first.retainedDuplicate()));
@@ -125,7 +125,7 @@ class EviSaysNothingTest {
     @Test
     void whatWasUnderstoodIsConfirmedAtOnce() {
         try (EmbeddedChat chat = EmbeddedChat.ready()) {
-            chat.call.leg().hear(new byte[640], 640);
+            chat.call.leg().sendAudio(new byte[640], 640);
             chat.says("{\"type\":\"user_message\",\"message\":{\"content\":\"Hi\"},\"interim\":false}");
 
             chat.channel.writeInbound(new PongWebSocketFrame(chat.pingPayloads().get(0)));

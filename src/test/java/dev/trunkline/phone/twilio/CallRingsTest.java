@@ -2,7 +2,7 @@ package dev.trunkline.phone.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.call.NextStep;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.net.RawPeer;
 import java.io.IOException;
 import java.util.HashMap;
@@ -126,7 +126,7 @@ class CallRingsTest {
     @Test
     void aCallWithoutRoomIsToldSoAndSentToAPerson() throws IOException {
         served.desk.step =
-                new NextStep.Apologise("All lines are busy & <we> are \"sorry\".", "+15550100", "+18005550199");
+                new CarrierInstruction.Apologise("All lines are busy & <we> are \"sorry\".", "+15550100", "+18005550199");
 
         Document twiml = Document.of(served.webhook("/twilio/voice", RINGING).body());
 
@@ -138,7 +138,7 @@ class CallRingsTest {
 
     @Test
     void aCallMayBeDeclined() throws IOException {
-        served.desk.step = new NextStep.HangUp();
+        served.desk.step = new CarrierInstruction.HangUp();
 
         assertThat(Document.of(served.webhook("/twilio/voice", RINGING).body()).verbs())
                 .containsExactly("Hangup");

@@ -24,7 +24,7 @@ final class ServedCarrier implements AutoCloseable {
     static final String LOCAL = "http://localhost:8080";
     static final String TOKEN = "12345";
 
-    final RecordingDesk desk = new RecordingDesk();
+    final RecordingCarrierEvents desk = new RecordingCarrierEvents();
     final HeldClock clock = new HeldClock();
     final TwilioCarrier carrier;
     private final EventLoops loops = new EventLoops("test", 1);

@@ -2,6 +2,7 @@ package dev.trunkline.phone.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.net.LoopScheduler;
 import dev.trunkline.phone.PhoneEvents;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -35,7 +36,7 @@ class StreamBeginsTest {
         assertThat(answered.call().from()).isEqualTo("+14155550100");
         assertThat(answered.call().to()).isEqualTo("+18005550199");
         assertThat(answered.call().parameters()).isEqualTo(Map.of("token", "abc"));
-        assertThat(answered.scheduler().loop()).isSameAs(stream.channel.eventLoop());
+        assertThat(((LoopScheduler) answered.scheduler()).loop()).isSameAs(stream.channel.eventLoop());
         assertThat(stream.sent()).isEmpty();
     }
 

@@ -101,6 +101,11 @@ class StreamEndsTest {
             }
 
             @Override
+            public void execute(Runnable task) {
+                task.run();
+            }
+
+            @Override
             public Timer after(long delayNanos, Runnable task) {
                 return clock.after(delayNanos, task);
             }
@@ -124,7 +129,7 @@ class StreamEndsTest {
         RecordingEvents events = new RecordingEvents();
         TwilioMessage.Start start = new TwilioMessage.Start(Wire.STREAM, Wire.CALL, Map.of());
         TwilioPhoneLeg leg = new TwilioPhoneLeg(stream.channel, reading, Wire.STREAM);
-        LiveStream live = new LiveStream(start, events, leg, reading);
+        MediaStream live = new MediaStream(start, events, leg, reading);
 
         clock.stall(TimeUnit.SECONDS.toNanos(12));
         clock.advance(0);

@@ -62,7 +62,7 @@ class StreamIsOpenedTest {
 
             twilio.sendFrame(TEXT, Wire.media(1, new byte[160]));
             await().until(() -> served.desk.events().heard.size() == 160);
-            answered.scheduler().loop().execute(() -> {
+            answered.scheduler().execute(() -> {
                 answered.leg().play(new byte[] {1, 2, 3}, 3);
                 answered.leg().mark(4_800);
                 answered.leg().flush();
@@ -70,7 +70,7 @@ class StreamIsOpenedTest {
             assertThat(twilio.readFrame().text()).contains("\"payload\":\"AQID\"");
             assertThat(twilio.readFrame().text()).contains("\"name\":\"4800\"");
 
-            answered.scheduler().loop().execute(answered.leg()::leave);
+            answered.scheduler().execute(answered.leg()::leave);
             for (int chunk = 2; chunk < 12; chunk++) {
                 twilio.sendFrame(TEXT, Wire.media(chunk, new byte[160]));
             }

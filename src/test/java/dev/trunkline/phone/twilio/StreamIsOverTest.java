@@ -2,7 +2,8 @@ package dev.trunkline.phone.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.call.NextStep;
+import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.phone.DialOutcome;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ class StreamIsOverTest {
 
     @Test
     void aConversationThatIsOverEnds() throws IOException {
-        served.desk.step = new NextStep.HangUp();
+        served.desk.step = new CarrierInstruction.HangUp();
 
         assertThat(ask(next).verbs()).containsExactly("Hangup");
         assertThat(served.desk.asked).containsExactly("next " + Wire.CALL + " 1");
@@ -69,21 +70,21 @@ class StreamIsOverTest {
     }
 
     @Test
-    void afterEightStreamsItIsEnough() throws IOException {
+    void theBridgeIsToldHowManyStreamsThereWere() throws IOException {
         Document document = ask(next);
         for (int streams = 2; streams < 8; streams++) {
             document = ask(document.text("Redirect"));
             assertThat(document.verbs()).containsExactly("Connect", "Redirect");
         }
 
-        document = ask(document.text("Redirect"));
+        ask(document.text("Redirect"));
 
-        assertThat(document.verbs()).containsExactly("Say", "Hangup");
+        assertThat(served.desk.asked).hasSize(8).last().isEqualTo("next " + Wire.CALL + " 8");
     }
 
     @Test
     void aTransferDialsWithAWhisperAndComesBack() throws IOException {
-        served.desk.step = new NextStep.Transfer("billing", "+15550123", "+18005550199", 25);
+        served.desk.step = new CarrierInstruction.Transfer("billing", "+15550123", "+18005550199", 25);
 
         Document twiml = ask(next);
 
@@ -102,23 +103,23 @@ class StreamIsOverTest {
         assertThat(heard.verbs()).containsExactly("Say");
         assertThat(heard.text("Say")).isEqualTo("A caller with <a> \"bill\" & a question ");
 
-        served.desk.step = new NextStep.GoOn();
+        served.desk.step = new CarrierInstruction.GoOn();
         Document back = ask(dialed, "DialCallStatus", "no-answer");
         assertThat(back.verbs()).containsExactly("Connect", "Redirect");
         assertThat(back.text("Redirect")).contains("attempt=2");
         ask(dialed, "DialCallStatus", "no-answer");
         assertThat(served.desk.asked)
                 .containsExactly(
-                        "next " + Wire.CALL + " 1", "whisper " + Wire.CALL, "dialed " + Wire.CALL + " no-answer");
+                        "next " + Wire.CALL + " 1", "whisper " + Wire.CALL, "dialed " + Wire.CALL + " NO_ANSWER");
     }
 
     @Test
     void aTransferMayLeadToAnother() throws IOException {
-        served.desk.step = new NextStep.Transfer("billing", "+15550123", null, 25);
+        served.desk.step = new CarrierInstruction.Transfer("billing", "+15550123", null, 25);
         Document first = ask(next);
-        served.desk.step = new NextStep.Transfer("sales", "+15550124", null, 25);
+        served.desk.step = new CarrierInstruction.Transfer("sales", "+15550124", null, 25);
         Document second = ask(first.attribute("Dial", "action"), "DialCallStatus", "busy");
-        served.desk.step = new NextStep.HangUp();
+        served.desk.step = new CarrierInstruction.HangUp();
 
         Document third = ask(second.attribute("Dial", "action"), "DialCallStatus", "busy");
 
@@ -128,32 +129,34 @@ class StreamIsOverTest {
 
     @ParameterizedTest
     @CsvSource({
-        "completed, true, ' talked'",
-        "completed, false, ''",
-        "completed, '', ' talked'",
-        "answered, '', ' talked'",
-        "answered, false, ''",
-        "no-answer, false, ''",
-        "busy, '', ''",
-        "failed, false, ''"
+        "completed, true, TALKED",
+        "completed, false, DECLINED",
+        "completed, '', TALKED",
+        "answered, '', TALKED",
+        "answered, false, DECLINED",
+        "no-answer, false, NO_ANSWER",
+        "busy, '', BUSY",
+        "canceled, '', CANCELED",
+        "failed, false, FAILED",
+        "unheard-of, false, FAILED"
     })
-    void whoWasNotPutThroughHasNotTalked(String status, String bridged, String talked) throws IOException {
-        served.desk.step = new NextStep.Transfer("billing", "+15550123", "+18005550199", 25);
+    void whoWasNotPutThroughHasNotTalked(String status, String bridged, DialOutcome outcome) throws IOException {
+        served.desk.step = new CarrierInstruction.Transfer("billing", "+15550123", "+18005550199", 25);
         String dialed = ask(next).attribute("Dial", "action");
 
         served.webhook(dialed, Map.of("CallSid", Wire.CALL, "DialCallStatus", status, "DialBridged", bridged));
 
-        assertThat(served.desk.asked).contains("dialed " + Wire.CALL + " " + status + talked);
+        assertThat(served.desk.asked).contains("dialed " + Wire.CALL + " " + outcome);
     }
 
     @Test
     void aSipAddressAndAClientHaveTheirOwnNouns() throws IOException {
-        served.desk.step = new NextStep.Transfer("pbx", "sip:desk@pbx.example.com;transport=tls", null, 25);
+        served.desk.step = new CarrierInstruction.Transfer("pbx", "sip:desk@pbx.example.com;transport=tls", null, 25);
         Document sip = ask(next);
         assertThat(sip.text("Sip")).isEqualTo("sip:desk@pbx.example.com;transport=tls");
         assertThat(sip.attribute("Sip", "url")).contains("/twilio/whisper");
 
-        served.desk.step = new NextStep.Transfer("app", "client:Bob", "+18005550199", 25);
+        served.desk.step = new CarrierInstruction.Transfer("app", "client:Bob", "+18005550199", 25);
         Document client = ask(sip.attribute("Dial", "action"), "DialCallStatus", "busy");
         assertThat(client.text("Client")).isEqualTo("Bob");
         assertThat(client.attribute("Dial", "callerId")).isEqualTo("+18005550199");
@@ -162,7 +165,7 @@ class StreamIsOverTest {
 
     @Test
     void withoutWordsThereIsNoWhisper() throws IOException {
-        served.desk.step = new NextStep.Transfer("billing", "+15550123", null, 25);
+        served.desk.step = new CarrierInstruction.Transfer("billing", "+15550123", null, 25);
         Document twiml = ask(next);
 
         assertThat(twiml.has("Dial", "callerId")).isFalse();
@@ -221,7 +224,7 @@ class StreamIsOverTest {
 
     @Test
     void aCallMayBeSentHereByRest() throws IOException {
-        served.desk.step = new NextStep.HangUp();
+        served.desk.step = new CarrierInstruction.HangUp();
 
         assertThat(ask(served.carrier.nextUrl(Wire.CALL, 3).toString()).verbs()).containsExactly("Hangup");
         assertThat(served.desk.asked).containsExactly("next " + Wire.CALL + " 3");

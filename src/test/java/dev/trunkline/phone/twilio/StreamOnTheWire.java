@@ -1,6 +1,6 @@
 package dev.trunkline.phone.twilio;
 
-import dev.trunkline.call.NextStep;
+import dev.trunkline.phone.CarrierInstruction;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -16,9 +16,9 @@ final class StreamOnTheWire {
 
     static final StreamGrant GRANT = new StreamGrant(Wire.CALL, "+14155550100", "+18005550199");
 
-    private static final LastOrders.Documents NOTHING_TO_SAY = new LastOrders.Documents() {
+    private static final DrainHandover.Documents NOTHING_TO_SAY = new DrainHandover.Documents() {
         @Override
-        public String twiml(NextStep step, String callSid, int streams) {
+        public String twiml(CarrierInstruction step, String callSid, int streams) {
             throw new AssertionError("nobody is told");
         }
 
@@ -28,7 +28,7 @@ final class StreamOnTheWire {
         }
     };
 
-    final RecordingDesk desk = new RecordingDesk();
+    final RecordingCarrierEvents desk = new RecordingCarrierEvents();
     final EmbeddedChannel channel;
 
     StreamOnTheWire() {
@@ -38,7 +38,7 @@ final class StreamOnTheWire {
     StreamOnTheWire(@Nullable StreamGrant grant) {
         channel = new EmbeddedChannel();
         channel.freezeTime();
-        channel.pipeline().addLast(new MediaStreamHandler(desk, grant, new LastOrders(desk, null, NOTHING_TO_SAY)));
+        channel.pipeline().addLast(new MediaStreamHandler(desk, grant, new DrainHandover(desk, null, NOTHING_TO_SAY)));
     }
 
     /** A stream that has begun. */

@@ -1,0 +1,106 @@
+package dev.trunkline.app;
+
+import static dev.trunkline.config.Secret.revealed;
+
+import dev.trunkline.ai.Ungreeted;
+import dev.trunkline.ai.evi.EviConnector;
+import dev.trunkline.ai.evi.EviSettings;
+import dev.trunkline.bridge.Admission;
+import dev.trunkline.bridge.CallListeners;
+import dev.trunkline.bridge.CallRouter;
+import dev.trunkline.bridge.Route;
+import dev.trunkline.call.CallPolicy;
+import dev.trunkline.config.TrunklineConfig;
+import dev.trunkline.control.CallTool;
+import dev.trunkline.control.Destination;
+import dev.trunkline.control.HangUpTool;
+import dev.trunkline.control.Toolbox;
+import dev.trunkline.control.TransferTool;
+import dev.trunkline.net.ClientTls;
+import dev.trunkline.net.LoopScheduler;
+import dev.trunkline.net.WebSocketClient;
+import dev.trunkline.record.CallRecorder;
+import dev.trunkline.telemetry.CallLog;
+import dev.trunkline.telemetry.CallMetrics;
+import dev.trunkline.telemetry.Metrics;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What every call is made of, as the configuration says. */
+final class CallWiring {
+
+    private CallWiring() {}
+
+    /**
+     * Who takes the calls.
+     *
+     * @param eviUrl who answers them
+     * @param eviKey opens it instead of the configured one; or null
+     */
+    static CallRouter router(
+            TrunklineConfig config,
+            URI eviUrl,
+            @Nullable String eviKey,
+            Admission admission,
+            Metrics metrics,
+            CallRecorder recorder) {
+        TrunklineConfig.Evi evi = config.evi();
+        ClientTls tls = ClientTls.trusting(evi.authorities());
+        if ("wss".equals(eviUrl.getScheme())) {
+            tls.load();
+        }
+        EviSettings settings = (eviKey == null
+                        ? EviSettings.of(
+                                eviUrl, revealed(evi.apiKey()), revealed(evi.secretKey()), evi.tokenInHeader(), tls)
+                        : EviSettings.of(eviUrl, eviKey, null, evi.tokenInHeader(), tls))
+                .waiting(evi.connectTimeoutMillis(), evi.readyTimeoutMillis());
+        WebSocketClient client = new WebSocketClient(tls);
+        CallMetrics callMetrics = new CallMetrics(metrics);
+        return new CallRouter(
+                new CallRouter.Plan(
+                        config.routes().stream()
+                                .map(route -> route(route, evi))
+                                .toList(),
+                        policy(config.call()),
+                        evi.inputSampleRateHz(),
+                        loop -> new Ungreeted(new EviConnector(settings, client, (LoopScheduler) loop)),
+                        new CallListeners(List.of(callMetrics, recorder, new CallLog())),
+                        callMetrics,
+                        System::nanoTime),
+                admission);
+    }
+
+    private static CallPolicy policy(TrunklineConfig.Call config) {
+        CallPolicy policy = CallPolicy.defaults()
+                .limitedTo(Duration.ofSeconds(config.maxSeconds()), Duration.ofSeconds(config.toolSeconds()))
+                .speaking(Duration.ofMillis(config.playoutLeadMillis()), config.interimWordsToInterrupt())
+                .reachingAiWithin(Duration.ofSeconds(config.connectSeconds()));
+        return config.protectsGoodbye() ? policy.protectingGoodbye() : policy;
+    }
+
+    private static Route route(TrunklineConfig.Route route, TrunklineConfig.Evi evi) {
+        List<CallTool> tools = new ArrayList<>();
+        tools.add(new HangUpTool());
+        if (!route.destinations().isEmpty()) {
+            tools.add(new TransferTool(route.destinations().stream()
+                    .map(each -> new Destination(
+                            each.name(), each.number(), each.description(), each.callerId(), each.ringSeconds()))
+                    .toList()));
+        }
+        String configId = route.configId();
+        TrunklineConfig.Fallback fallback = route.fallback();
+        return new Route(
+                route.name(),
+                Set.copyOf(route.numbers()),
+                route.callerId(),
+                configId == null ? evi.configId() : configId,
+                configId == null ? evi.configVersion() : route.configVersion(),
+                route.variables(),
+                new Toolbox(tools),
+                new Route.Fallback(fallback.words(), fallback.number(), fallback.callerId()));
+    }
+}

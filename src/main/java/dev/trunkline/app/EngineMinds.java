@@ -1,0 +1,69 @@
+package dev.trunkline.app;
+
+import static dev.trunkline.config.Secret.revealed;
+
+import dev.trunkline.config.ConfigKey;
+import dev.trunkline.config.EngineConfig;
+import dev.trunkline.config.Secret;
+import dev.trunkline.engine.EngineSettings;
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.RescuedDialogModel;
+import dev.trunkline.engine.mind.ScriptedDialogModel;
+import dev.trunkline.engine.mind.remote.ChosenDialogModel;
+import dev.trunkline.engine.mind.remote.ClmDialogModel;
+import dev.trunkline.engine.mind.remote.ClmSettings;
+import dev.trunkline.engine.mind.remote.GenerationMeter;
+import dev.trunkline.engine.mind.remote.OpenAiDialogModel;
+import dev.trunkline.engine.mind.remote.OpenAiSettings;
+import dev.trunkline.net.HttpServer;
+import dev.trunkline.net.Reach;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** Who thinks for the engine. */
+final class EngineMinds {
+
+    private static final String DEMONSTRATION = "Hello, this is a demonstration. How can I help you?";
+
+    private EngineMinds() {}
+
+    /** The configured mind; chats whose config wants a custom language model get that one instead. */
+    static DialogModel of(EngineConfig config, GenerationMeter meter) {
+        EngineConfig.Mind mind = config.mind();
+        Reach reach = reach(config);
+        ClmSettings custom = ClmSettings.defaults();
+        URI url = mind.url();
+        if (mind.kind() == EngineConfig.Mind.MindKind.CLM && url != null) {
+            return rescued(new ClmDialogModel(
+                    custom.withEndpoint(url, revealed(mind.apiKey())), reach, meter, System::nanoTime));
+        }
+        DialogModel ofChats = new ClmDialogModel(custom, reach, meter, System::nanoTime);
+        String model = mind.model();
+        if (mind.kind() == EngineConfig.Mind.MindKind.OPENAI && url != null && model != null) {
+            OpenAiSettings settings = OpenAiSettings.of(url, revealed(mind.apiKey()), model, mind.temperature());
+            return rescued(new ChosenDialogModel(new OpenAiDialogModel(settings, meter, System::nanoTime), ofChats));
+        }
+        ScriptedDialogModel scripted =
+                mind.invents() ? ScriptedDialogModel.ofTheLab() : ScriptedDialogModel.demonstration();
+        return new ChosenDialogModel(scripted, rescued(ofChats)); // the script lets nobody loop anyway
+    }
+
+    private static DialogModel rescued(DialogModel mind) {
+        return new RescuedDialogModel(mind, EngineSettings.defaults().phrases().trouble());
+    }
+
+    /** What a new chat begins with: the demonstration says so with its first words, unless its operator has found others. */
+    static String greeting(EngineConfig config) {
+        boolean isDemonstration = config.mind().kind() == EngineConfig.Mind.MindKind.SCRIPTED
+                && !config.mind().invents();
+        boolean isUsual = config.talk().greeting().equals(ConfigKey.ENGINE_GREETING.defaultText());
+        return isDemonstration && isUsual ? DEMONSTRATION : config.talk().greeting();
+    }
+
+    /** Where whoever may post configs may send the engine: never to a port of this process. */
+    static Reach reach(EngineConfig config) {
+        Reach reach = config.access().privateTargets() ? Reach.privateNetworksToo() : Reach.internet();
+        return reach.sparing(HttpServer::isOurs);
+    }
+
+}

@@ -1,0 +1,255 @@
+package dev.trunkline.app;
+
+import static dev.trunkline.config.Secret.revealed;
+
+import dev.trunkline.bridge.CallRouter;
+import dev.trunkline.ai.Ungreeted;
+import dev.trunkline.ai.evi.EviConnector;
+import dev.trunkline.ai.evi.EviSettings;
+import dev.trunkline.bridge.Admission;
+import dev.trunkline.call.CallPolicy;
+import dev.trunkline.config.ConfigException;
+import dev.trunkline.config.Secret;
+import dev.trunkline.config.TrunklineConfig;
+import dev.trunkline.control.Destination;
+import dev.trunkline.control.HangUpTool;
+import dev.trunkline.control.CallTool;
+import dev.trunkline.control.Toolbox;
+import dev.trunkline.control.TransferTool;
+import dev.trunkline.net.ClientTls;
+import dev.trunkline.net.EventLoops;
+import dev.trunkline.net.HttpServer;
+import dev.trunkline.net.LoopScheduler;
+import dev.trunkline.net.Refusals;
+import dev.trunkline.net.Routes;
+import dev.trunkline.net.ServerTls;
+import dev.trunkline.net.WebSocketClient;
+import dev.trunkline.ops.AdminGate;
+import dev.trunkline.ops.OpsRoutes;
+import dev.trunkline.phone.twilio.TwilioCarrier;
+import dev.trunkline.phone.twilio.TwilioRest;
+import dev.trunkline.phone.twilio.TwilioSettings;
+import dev.trunkline.record.CallRecorder;
+import dev.trunkline.telemetry.CallLog;
+import dev.trunkline.telemetry.CallMetrics;
+import dev.trunkline.telemetry.JvmMetrics;
+import dev.trunkline.telemetry.LoopLag;
+import dev.trunkline.telemetry.Metrics;
+import dev.trunkline.telemetry.MetricName;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.internal.PlatformDependent;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole bridge: the one place where adapters meet ports. Thread-safe.
+ */
+public final class Trunkline implements AutoCloseable {
+
+    private static final int RECORDS_KEPT = 1_000;
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
+
+    private final TrunklineConfig config;
+    private final Admission admission;
+    private final Metrics metrics = new Metrics();
+    private final CallRecorder recorder = new CallRecorder(Clock.systemUTC(), RECORDS_KEPT);
+    private final Refusals refused = new Refusals(reason -> metrics.count(MetricName.REQUESTS_REFUSED, reason));
+    private final EventLoops loops;
+    private final @Nullable EmbeddedEngine embedded;
+    private final CallRouter router;
+    private final @Nullable TwilioRest rest;
+    private final HttpServer server;
+    private final @Nullable AdminServer admin;
+
+    private Trunkline(TrunklineConfig config) throws IOException, ConfigException {
+        this.config = config;
+        this.admission = new Admission(config.server().maxCalls(), System::nanoTime);
+        URI eviUrl = config.evi().url();
+        if (eviUrl == null) {
+            // First of all: its voice and ears load in the background, which takes longest.
+            this.embedded = EmbeddedEngine.embedded(config, metrics);
+            eviUrl = embedded.uri();
+        } else {
+            this.embedded = null;
+        }
+        JvmMetrics.into(metrics, PlatformDependent::usedDirectMemory);
+        metrics.gauge(MetricName.CALLS_LIMIT, admission::maxCalls);
+        metrics.gauge(MetricName.DRAINING, () -> admission.isDraining() ? 1 : 0);
+        metrics.fact(MetricName.BUILD_INFO, Build.version(), Build.commit());
+        this.loops = new EventLoops("call", Runtime.getRuntime().availableProcessors());
+        this.router = CallWiring.router(
+                config, eviUrl, embedded == null ? null : embedded.privateKey(), admission, metrics, recorder);
+        this.rest = rest(config.twilio());
+        for (EventExecutor loop : loops.workers()) {
+            loop.execute(() -> LoopLag.watch(LoopScheduler.of((EventLoop) loop), metrics));
+        }
+        this.server = HttpServer.start(
+                loops, config.server().bind(), config.server().port(), tls(config.server()), this::routes);
+        this.admin = AdminServer.start(loops, config.server(), port(), refused, (routes, gate) -> {
+            operations().contributeHealth(routes);
+            operations().contributeAdmin(routes, gate);
+        });
+    }
+
+    /**
+     * Starts everything; when this returns, calls are taken.
+     *
+     * @throws IOException when the port is taken, or the embedded EVI cannot start; the message says which
+     * @throws ConfigException when the admin port is taken, or a model cannot be used
+     */
+    public static Trunkline start(TrunklineConfig config) throws IOException, ConfigException {
+        return new Trunkline(config);
+    }
+
+    /**
+     * When a caller is greeted at once: {@code /readyz} would say so, and a simulated call may begin.
+     *
+     * @return fails when the embedded EVI cannot speak
+     */
+    public CompletableFuture<Void> ready() {
+        return embedded == null ? CompletableFuture.completedFuture(null) : embedded.ready();
+    }
+
+    /**
+     * When the embedded EVI has loaded its voice and ears and spoken ahead what it often says. Calls are taken before; they
+     * wait for the agent's first word.
+     *
+     * @return fails when a part cannot be loaded
+     */
+    public CompletableFuture<Void> warm() {
+        return embedded == null ? CompletableFuture.completedFuture(null) : embedded.warm();
+    }
+
+    static @Nullable ServerTls tls(TrunklineConfig.Server server) {
+        TrunklineConfig.Identity identity = server.identity();
+        return identity == null ? null : new ServerTls(identity.chain(), identity.key());
+    }
+
+    /** A full node is ready: it has words for who calls it, and a balancer that takes it out loses the calls it has. */
+    private OpsRoutes.Readiness readiness() {
+        if (embedded != null && !embedded.isReady()) {
+            return new OpsRoutes.Readiness(false, EmbeddedEngine.LOADING);
+        }
+        String refusal = admission.refusal();
+        if (refusal == null) {
+            return new OpsRoutes.Readiness(true, "ready");
+        }
+        return admission.isDraining()
+                ? new OpsRoutes.Readiness(false, refusal)
+                : new OpsRoutes.Readiness(true, "ready (" + refusal + ")");
+    }
+
+    /** Where this process listens. */
+    public int port() {
+        return server.port();
+    }
+
+    /** What Twilio calls. */
+    public URI publicUrl() {
+        return publicUrl(port());
+    }
+
+    /** What operators ask: below it are {@code /api} and {@code /metrics}. */
+    public URI adminUrl() {
+        return admin == null ? publicUrl() : admin.url();
+    }
+
+    private URI publicUrl(int port) {
+        URI configured = config.server().publicUrl();
+        return configured != null ? configured : config.server().localUrl(port);
+    }
+
+    private Routes routes(int port) {
+        TwilioSettings twilio = new TwilioSettings(
+                publicUrl(port),
+                revealed(config.twilio().authToken()),
+                revealed(config.twilio().secondaryAuthToken()),
+                config.call().maxSeconds());
+        Routes.Builder routes = Routes.builder().alsoUnder(twilio.publicUrl().getRawPath());
+        new TwilioCarrier(twilio, router, twilio.urlKey(), rest).contribute(routes);
+        operations().contributeHealth(routes);
+        String adminToken = revealed(config.server().adminToken());
+        if (adminToken != null) {
+            operations().contributeAdmin(routes, AdminGate.asking(adminToken, twilio.publicUrl(), refused));
+        }
+        return routes.build();
+    }
+
+    private OpsRoutes operations() {
+        return new OpsRoutes(new OpsRoutes.Sources(
+                this::readiness, metrics::prometheusText, recorder, System::nanoTime, this::hangUp));
+    }
+
+    /** By the call's own stream, or over REST when that is gone and we may. */
+    private CompletionStage<Boolean> hangUp(String callSid) {
+        if (router.hangUp(callSid)) {
+            return CompletableFuture.completedFuture(true);
+        }
+        if (rest == null) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return rest.hangUp(callSid).thenApply(outcome -> outcome instanceof TwilioRest.Done);
+    }
+
+    private static @Nullable TwilioRest rest(TrunklineConfig.Twilio twilio) {
+        String accountSid = twilio.accountSid();
+        String apiKey = twilio.apiKey();
+        Secret password = apiKey == null ? twilio.authToken() : twilio.apiSecret();
+        if (accountSid == null || password == null) {
+            return null;
+        }
+        return new TwilioRest(new TwilioRest.Access(
+                accountSid, apiKey == null ? accountSid : apiKey, password.reveal(), twilio.apiBaseUrl()));
+    }
+
+    /**
+     * Takes no new calls, waits for the running ones to end by themselves, and moves what is left then. When this returns,
+     * the carrier has had every answer that it asked for.
+     *
+     * @param atMost how long calls may take to end by themselves
+     * @param hurry done when there is no more time for that
+     * @return whether all did
+     */
+    public boolean drain(Duration atMost, Future<?> hurry) throws InterruptedException {
+        return new Drain(admission, router).run(atMost, hurry);
+    }
+
+    /** Whether new calls are refused, because this bridge is going to end. */
+    public boolean isDraining() {
+        return admission.isDraining();
+    }
+
+    /** Ends what is left, at once. */
+    @Override
+    public void close() {
+        admission.drain();
+        router.shutDown();
+        admission.forgetTransferred();
+        try {
+            admission.awaitNoCalls(LAST_ANSWERS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.close();
+        if (admin != null) {
+            admin.close();
+        }
+        loops.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+        if (rest != null) {
+            rest.close();
+        }
+    }
+}

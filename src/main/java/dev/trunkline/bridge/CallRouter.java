@@ -1,0 +1,284 @@
+package dev.trunkline.bridge;
+
+import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.AiConnector;
+import dev.trunkline.call.Call;
+import dev.trunkline.call.CallContinuation;
+import dev.trunkline.call.CallEnd;
+import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.CallListener;
+import dev.trunkline.call.CallPolicy;
+import dev.trunkline.call.CallPorts;
+import dev.trunkline.call.CallSetup;
+import dev.trunkline.call.Phrases;
+import dev.trunkline.call.SoundBudget;
+import dev.trunkline.continuity.CallStateStore;
+import dev.trunkline.continuity.CallStateStore.Remembered;
+import dev.trunkline.phone.CarrierEvents;
+import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.phone.DialOutcome;
+import dev.trunkline.phone.IncomingCall;
+import dev.trunkline.phone.PhoneEvents;
+import dev.trunkline.phone.PhoneLeg;
+import dev.trunkline.telemetry.CallMetrics;
+import dev.trunkline.time.Scheduler;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the carriers' side meets the calls: lets them in, puts each together on its own loop, and knows what comes after a
+ * stream. Thread-safe.
+ */
+public final class CallRouter implements CarrierEvents {
+
+    static final int MAX_STREAMS = 8; // of one call: a stream that ends at once may not go round for ever
+    private static final Duration MAX_RINGING = Duration.ofMinutes(1);
+
+    private final Plan plan;
+    private final Routing routing;
+    private final Admission admission;
+    private final CallStateStore store = new CallStateStore();
+    private final TransferReturn returns = new TransferReturn(store);
+    private final SoundBudget sound = SoundBudget.ofThisMachine();
+    private final LiveCalls live = new LiveCalls();
+
+    /**
+     * What every call is made of. Immutable.
+     *
+     * @param routes the first that serves a number takes it
+     * @param policy the limits of a call
+     * @param inputSampleRateHz what EVI hears
+     * @param connectors EVI, as called from a loop
+     * @param listener hears all events
+     * @param nanoTime the clock of admission
+     */
+    public record Plan(
+            List<Route> routes,
+            CallPolicy policy,
+            int inputSampleRateHz,
+            Function<Scheduler, AiConnector> connectors,
+            CallListener listener,
+            CallMetrics metrics,
+            LongSupplier nanoTime) {}
+
+    public CallRouter(Plan plan, Admission admission) {
+        this.plan = plan;
+        this.routing = new Routing(plan.routes());
+        this.admission = admission;
+    }
+
+    @Override
+    public CarrierInstruction ring(String callSid, String from, String to) {
+        if (admission.isOver(callSid)) {
+            return new CarrierInstruction.HangUp();
+        }
+        if (routing.of(to) == null) {
+            refused(callSid, from, to, "no_route");
+            return new CarrierInstruction.Apologise(Phrases.NOT_IN_SERVICE);
+        }
+        if (store.recall(callSid) != null) {
+            admission.expectStream(callSid); // a running call is let in whoever else is here
+        } else {
+            String refusal = admission.ring(callSid);
+            if (refusal != null) {
+                refused(callSid, from, to, refusal);
+                return routing.apology(callSid, from, to);
+            }
+        }
+        store.comes(callSid, from, to, Phrases.BACK_FROM_ELSEWHERE);
+        return new CarrierInstruction.GoOn();
+    }
+
+    private void refused(String callSid, String from, String to, String reason) {
+        plan.listener().onEvent(callSid, plan.nanoTime().getAsLong(), new CallEvent.Refused(from, to, reason));
+    }
+
+    @Override
+    public @Nullable PhoneEvents answer(IncomingCall incoming, PhoneLeg leg, Scheduler scheduler) {
+        String callSid = incoming.callSid();
+        Route route = routing.of(incoming.to());
+        if (route == null) {
+            throw new IllegalStateException("a call was let in that no route serves");
+        }
+        if (!admission.began(callSid, incoming.streamSid())) {
+            return null;
+        }
+        Remembered known = store.recall(callSid);
+        int visit = known == null ? 0 : known.visit();
+        CallPorts ports = new CallPorts(
+                leg,
+                plan.connectors().apply(scheduler),
+                route.toolbox(),
+                scheduler,
+                (sid, atNanos, event) -> onEvent(incoming, visit, atNanos, event),
+                plan.metrics(),
+                (sid, left) -> store.keep(sid, visit, left),
+                sound);
+        Call call = Call.begin(setup(incoming, route, known), ports);
+        live.begin(incoming, call, scheduler);
+        if (admission.isOver(callSid)) {
+            scheduler.execute(call::onCallCompleted); // the carrier said so while the call was put together
+        }
+        return call;
+    }
+
+    private CallSetup setup(IncomingCall incoming, Route route, @Nullable Remembered known) {
+        String from = incoming.from();
+        String to = incoming.to();
+        Map<String, String> variables = new HashMap<>(route.variables());
+        variables.put("caller", from);
+        variables.put("called", to);
+        variables.put("route", route.name());
+        AgentProfile agent = new AgentProfile(
+                incoming.callSid(),
+                route.configId(),
+                route.configVersion(),
+                known == null ? null : known.chatGroupId(),
+                plan.inputSampleRateHz(),
+                variables,
+                known == null ? null : known.news(),
+                route.toolbox().specs());
+        return new CallSetup(
+                incoming,
+                route.name(),
+                agent,
+                plan.policy(),
+                route.fallback().apology(),
+                transfer -> routing.dialable(incoming.callSid(), route, transfer, from, to)
+                        instanceof CarrierInstruction.Transfer,
+                known == null || known.continuation() == null
+                        ? null
+                        : known.continuation().cutOff());
+    }
+
+    private void onEvent(IncomingCall incoming, int visit, long atNanos, CallEvent event) {
+        String callSid = incoming.callSid();
+        if (event instanceof CallEvent.AiReady ready) {
+            store.talks(callSid, visit, ready.chatGroupId());
+        } else if (event instanceof CallEvent.Ended ended) {
+            live.end(incoming);
+            boolean callerIsGone = ended.end() == CallEnd.CALLER_HUNG_UP || ended.end() == CallEnd.CARRIER_COMPLETED;
+            admission.ended(callSid, incoming.streamSid(), !callerIsGone);
+        }
+        plan.listener().onEvent(callSid, atNanos, event);
+    }
+
+    @Override
+    public CarrierInstruction next(Question question) {
+        String callSid = question.callSid();
+        if (admission.isOver(callSid)) {
+            return new CarrierInstruction.HangUp();
+        }
+        Remembered known = store.recall(callSid);
+        if (known == null) {
+            // Whoever had this call is gone, and with it whether a goodbye was said: no greeting, and no hanging up.
+            store.comesOver(callSid, question.from(), question.to(), question.chatGroupId(), Phrases.GOES_ON);
+        }
+        CallContinuation left = known == null ? null : known.continuation();
+        CarrierInstruction next = left == null ? new CarrierInstruction.GoOn() : left.next();
+        if (next instanceof CarrierInstruction.GoOn
+                && (question.streams() >= MAX_STREAMS || live.isShuttingDown())) {
+            next = known == null
+                    ? routing.apology(callSid, question.from(), question.to())
+                    : routing.apology(callSid, known.from(), known.to());
+        }
+        return expected(callSid, known == null ? next : dialable(callSid, known, next));
+    }
+
+    /** A transfer that the carrier would refuse, for the want of a number to show, is not tried. */
+    private CarrierInstruction dialable(String callSid, Remembered known, CarrierInstruction next) {
+        Route route = routing.of(known.to());
+        CarrierInstruction shown =
+                route == null ? next : routing.dialable(callSid, route, next, known.from(), known.to());
+        if (next instanceof CarrierInstruction.Transfer && shown instanceof CarrierInstruction.GoOn) {
+            returns.onImpossible(callSid, known);
+        }
+        return shown;
+    }
+
+    @Override
+    public @Nullable Handover handover(String callSid) {
+        Remembered known = store.recall(callSid);
+        CallContinuation left = known == null ? null : known.continuation();
+        return known == null || left == null || !admission.isDraining() || admission.isOver(callSid)
+                ? null
+                : new Handover(dialable(callSid, known, left.next()), left.chatGroupId());
+    }
+
+    @Override
+    public void handedOver(String callSid, CarrierInstruction instruction) {
+        if (!(instruction instanceof CarrierInstruction.GoOn)) { // whoever is asked for another stream, perhaps we are
+            expected(callSid, instruction);
+        }
+    }
+
+    /** Keeps in mind what the carrier will do now, so that nobody who comes back finds the house empty. */
+    private CarrierInstruction expected(String callSid, CarrierInstruction next) {
+        if (next instanceof CarrierInstruction.GoOn) {
+            admission.expectStream(callSid);
+        } else if (next instanceof CarrierInstruction.Transfer) {
+            Duration longest = Duration.ofNanos(plan.policy().limits().maxCallNanos());
+            admission.transferred(callSid, longest.plus(MAX_RINGING));
+        } else {
+            admission.answered(callSid);
+        }
+        return next;
+    }
+
+    @Override
+    public CarrierInstruction dialed(Dialed dialed) {
+        String callSid = dialed.callSid();
+        if (dialed.outcome() == DialOutcome.TALKED || admission.isOver(callSid)) {
+            store.forget(callSid);
+            return expected(callSid, new CarrierInstruction.HangUp());
+        }
+        returns.onNotTaken(dialed);
+        return expected(
+                callSid,
+                dialed.streams() >= MAX_STREAMS
+                        ? routing.apology(callSid, dialed.from(), dialed.to())
+                        : new CarrierInstruction.GoOn());
+    }
+
+    @Override
+    public String whisper(String callSid) {
+        Remembered known = store.recall(callSid);
+        return known == null || known.continuation() == null
+                ? ""
+                : known.continuation().whisper();
+    }
+
+    @Override
+    public void completed(String callSid) {
+        admission.over(callSid);
+        live.tell(callSid, Call::onCallCompleted);
+        store.forget(callSid);
+    }
+
+    @Override
+    public void rejected(String reason) {
+        plan.metrics().handshakeRejected(reason);
+    }
+
+    /**
+     * An operator ends a call.
+     *
+     * @return false when it has no sound here
+     */
+    public boolean hangUp(String callSid) {
+        return live.tell(callSid, call -> call.onEndOrdered(CallEnd.OPERATOR_HUNG_UP));
+    }
+
+    /**
+     * Ends every call that is left, and those whose stream is still to come. Their carriers ask what comes next: another
+     * node goes on with them, and if there is none, this one has words for them, or the route's fallback number.
+     */
+    public void shutDown() {
+        live.shutDown();
+    }
+}

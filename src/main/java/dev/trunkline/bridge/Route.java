@@ -1,0 +1,100 @@
+package dev.trunkline.bridge;
+
+import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.control.Toolbox;
+import dev.trunkline.phone.PhoneAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who answers which numbers, and how. Immutable.
+ *
+ * @param name what it is called in logs and records
+ * @param numbers the called numbers that it serves, in the normal form of {@link PhoneAddress}; "*" serves every other one
+ * @param callerId what phones show that are rung for its callers, or null for the caller's own number or the called one
+ * @param configId EVI's configuration, or null for the default
+ * @param configVersion its version, or null for the newest
+ * @param variables for the prompt
+ * @param toolbox what the model may do
+ * @param fallback what a caller gets who cannot be served
+ */
+public record Route(
+        String name,
+        Set<String> numbers,
+        @Nullable String callerId,
+        @Nullable String configId,
+        @Nullable Integer configVersion,
+        Map<String, String> variables,
+        Toolbox toolbox,
+        Fallback fallback) {
+
+    static final String EVERY_OTHER_NUMBER = "*";
+
+    /**
+     * Words, then a person or the end.
+     *
+     * @param number who is dialled, or null to hang up
+     * @param callerId what the phone there shows, or null for the route's
+     */
+    public record Fallback(
+            String words, @Nullable String number, @Nullable String callerId) {
+        CarrierInstruction.Apologise apology() {
+            return new CarrierInstruction.Apologise(words, number, callerId);
+        }
+    }
+
+    /** The one that takes a call to {@code called}: by the address itself, by the number in it, or as the rest; or null. */
+    static @Nullable Route of(List<Route> routes, String called) {
+        PhoneAddress address = PhoneAddress.of(called);
+        String number = address.number();
+        for (String served :
+                new String[] {address.text(), number == null ? address.text() : number, EVERY_OTHER_NUMBER}) {
+            for (Route route : routes) {
+                if (route.numbers().contains(served)) {
+                    return route;
+                }
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The same step with what the phone shows that is rung: what is configured, else the caller's number, else the called
+     * one. Twilio rings no telephone without (error 13214), and takes neither a client, nor a SIP address, nor a withheld
+     * number for one.
+     *
+     * @return null when it would ring a telephone and there is nothing to show
+     */
+    @Nullable
+    CarrierInstruction identified(CarrierInstruction next, String from, String to) {
+        if (next instanceof CarrierInstruction.Transfer transfer) {
+            String shown = shown(transfer.callerId(), from, to);
+            return shown == null && isTelephone(transfer.number())
+                    ? null
+                    : new CarrierInstruction.Transfer(transfer.destination(), transfer.number(), shown, transfer.ringSeconds());
+        }
+        if (next instanceof CarrierInstruction.Apologise apology && apology.number() != null) {
+            String own = apology.callerId() == null ? fallback.callerId() : apology.callerId();
+            String shown = shown(own, from, to);
+            return shown == null && isTelephone(apology.number())
+                    ? null
+                    : new CarrierInstruction.Apologise(apology.words(), apology.number(), shown);
+        }
+        return next;
+    }
+
+    private @Nullable String shown(@Nullable String own, String from, String to) {
+        if (own != null || callerId != null) {
+            return own == null ? callerId : own;
+        }
+        PhoneAddress caller = PhoneAddress.of(from);
+        PhoneAddress party = caller.isCallerId() ? caller : PhoneAddress.of(to);
+        return party.isCallerId() ? party.text() : null;
+    }
+
+    private static boolean isTelephone(String number) {
+        return PhoneAddress.of(number).kind() == PhoneAddress.Kind.NUMBER;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.trunkline.bridge;
+
+import dev.trunkline.phone.CarrierInstruction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which route a called number takes, and what is dialled or said on it. Immutable. */
+final class Routing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Routing.class);
+
+    private final List<Route> routes;
+
+    /** @param routes the first that serves a number takes it */
+    Routing(List<Route> routes) {
+        this.routes = List.copyOf(routes);
+    }
+
+    /** Who takes a call to {@code called}, or null when nobody does. */
+    @Nullable
+    Route of(String called) {
+        return Route.of(routes, called);
+    }
+
+    /** What a caller gets whom nobody can serve. */
+    CarrierInstruction apology(String callSid, String from, String to) {
+        Route route = of(to);
+        return route == null
+                ? new CarrierInstruction.Apologise(CarrierInstruction.Apologise.SORRY)
+                : dialable(callSid, route, route.fallback().apology(), from, to);
+    }
+
+    /** The same step with what the phone shows that is rung; without it, when the carrier would refuse to ring it. */
+    CarrierInstruction dialable(String callSid, Route route, CarrierInstruction next, String from, String to) {
+        CarrierInstruction shown = route.identified(next, from, to);
+        if (shown != null) {
+            return shown;
+        }
+        LOG.atWarn()
+                .addKeyValue("callSid", callSid)
+                .addKeyValue("route", route.name())
+                .log(
+                        "nobody is dialled: neither caller nor called party has a number to show, give the route a callerId");
+        return next instanceof CarrierInstruction.Apologise apology
+                ? new CarrierInstruction.Apologise(apology.words())
+                : new CarrierInstruction.GoOn();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.trunkline.call;
+
+import dev.trunkline.ai.AiEvents;
+import dev.trunkline.ai.AiLeg;
+import dev.trunkline.ai.AiLoss;
+import dev.trunkline.call.CallState.Connecting;
+import dev.trunkline.call.CallState.Draining;
+import dev.trunkline.call.CallState.Ended;
+import dev.trunkline.call.CallState.ReconnectWait;
+import dev.trunkline.call.CallState.Talking;
+import dev.trunkline.call.CallState.Undecided;
+import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.time.Scheduler;
+
+/**
+ * Where a call stands, from the first dialling of its AI to its one end: the only place that changes a {@link CallState}.
+ * Confined to the call's loop.
+ */
+final class CallLifecycle {
+
+    private final CallSetup setup;
+    private final CallPorts ports;
+    private final Conversation conversation;
+    private final AiLine aiLine;
+    private final Scheduler scheduler;
+    private CallState state = new ReconnectWait(() -> {});
+
+    CallLifecycle(CallSetup setup, CallPorts ports, Conversation conversation, AiLine aiLine) {
+        this.setup = setup;
+        this.ports = ports;
+        this.conversation = conversation;
+        this.aiLine = aiLine;
+        this.scheduler = ports.scheduler();
+    }
+
+    CallState state() {
+        return state;
+    }
+
+    boolean isOver() {
+        return state instanceof Ended;
+    }
+
+    void connect(AiEvents call) {
+        if (state instanceof ReconnectWait waiting) {
+            // The answer never comes inside connect(): the connector promises it.
+            become(waiting.toConnecting(aiLine.connect(call)));
+        }
+    }
+
+    /** A leg hears us; one that comes too late is closed, and this is false. */
+    boolean onReady(AiLeg leg) {
+        if (state instanceof Connecting connecting) {
+            become(connecting.toTalking(leg));
+            return true;
+        }
+        leg.close();
+        return false;
+    }
+
+    /** The AI was lost or not reached: it is called again, or the call goes without. */
+    void onLost(AiLoss loss, AiEvents call) {
+        if (state instanceof Draining draining) {
+            tell(new CallEvent.AiGone(loss, false));
+            become(draining.withoutAi());
+        } else if (!isOver()) {
+            callAgain(loss, call);
+        }
+    }
+
+    private void callAgain(AiLoss loss, AiEvents call) {
+        long pauseNanos = aiLine.onLost(loss.kind(), conversation.anythingSaid(), scheduler.nowNanos());
+        boolean again = pauseNanos >= 0;
+        tell(new CallEvent.AiGone(loss, again));
+        become(new ReconnectWait(again ? scheduler.after(pauseNanos, () -> connect(call)) : () -> {}));
+        if (!again) {
+            CallEnd end = CallEnd.without(loss.kind(), aiLine.everReady());
+            drain(end, end.blame() == Blame.AI ? setup.apology() : new CarrierInstruction.HangUp(), "");
+        }
+    }
+
+    /** Ends the call when the agent's last words have been heard; false when an end was decided before. */
+    boolean drain(CallEnd end, CarrierInstruction next, String whisper) {
+        if (state instanceof Undecided undecided) {
+            Farewell farewell =
+                    new Farewell(conversation.playout(), setup.policy().farewell(), scheduler.nowNanos());
+            become(undecided.toDraining(end, continuation(next, whisper), farewell));
+            return true;
+        }
+        return false;
+    }
+
+    /** The same when the agent hangs up; asked for twice, it is decided once. */
+    boolean hangUp() {
+        boolean decided = state instanceof Draining draining && draining.end() == CallEnd.AGENT_HUNG_UP;
+        return decided || drain(CallEnd.AGENT_HUNG_UP, new CarrierInstruction.HangUp(), "");
+    }
+
+    /** The caller speaks into the last words: nothing is decided any more, and the AI is told so. */
+    void takeBack() {
+        if (state instanceof Draining draining) {
+            Talking talking = draining.takeBack();
+            if (talking != null) {
+                become(talking);
+                tell(new CallEvent.TookBack(draining.end()));
+            }
+        }
+    }
+
+    /** Ends the call when its last words have been heard; at every tick. Returns whether they have. */
+    boolean endIfDrained(long nowNanos) {
+        if (state instanceof Draining draining && draining.farewell().isOver(nowNanos)) {
+            end(draining.end(), draining.continuation());
+        }
+        return isOver();
+    }
+
+    /** Ends the call at once, though the caller may still be there; where he goes stands if it was decided before. */
+    void breakOff(CallEnd end, CarrierInstruction next) {
+        end(end, state instanceof Draining draining ? draining.continuation() : continuation(next, ""));
+    }
+
+    /** Ends the call at once, whatever was decided before. */
+    void end(CallEnd end, CarrierInstruction next) {
+        end(end, continuation(next, ""));
+    }
+
+    private void end(CallEnd end, CallContinuation left) {
+        if (isOver()) {
+            return;
+        }
+        long nowNanos = scheduler.nowNanos();
+        CutOff cutOff = conversation.end(nowNanos);
+        CallState last = state;
+        become(new Ended(end));
+        ports.continuations().keep(callSid(), left.cutOff(cutOff));
+        last.abandon();
+        ports.phone().leave();
+        report(new CallEvent.Ended(end, left.next(), left.transferredTo(), conversation.sinceBeginNanos(nowNanos)));
+    }
+
+    private CallContinuation continuation(CarrierInstruction next, String whisper) {
+        return new CallContinuation(next, aiLine.chatGroupId(), whisper);
+    }
+
+    private void become(CallState next) {
+        report(new CallEvent.StateChanged(state.name(), next.name()));
+        state = next;
+    }
+
+    /** Nothing happens any more after the end. */
+    void tell(CallEvent event) {
+        if (!isOver()) {
+            report(event);
+        }
+    }
+
+    private void report(CallEvent event) {
+        ports.listener().onEvent(callSid(), scheduler.nowNanos(), event);
+    }
+
+    private String callSid() {
+        return setup.incoming().callSid();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.trunkline.call;
+
+import dev.trunkline.ai.AiLeg;
+import dev.trunkline.ai.ToolCall;
+import dev.trunkline.time.Scheduler;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tools that the AI has called in this call. Each is run once and answered once, within our own deadline (EVI has none
+ * and would wait for ever). A repeated id gets the same answer again. An answer goes only to the leg that asked. Confined
+ * to the call's loop.
+ */
+final class PendingToolCalls {
+
+    private static final int MAX_REMEMBERED = 256;
+    private static final String TOO_SLOW = "That is taking longer than expected. I could not get it done.";
+    private static final String BROKEN = "I could not get that done.";
+
+    private final ToolRunner runner;
+    private final Scheduler scheduler;
+    private final long deadlineNanos;
+    private final Consumer<CallEvent> events;
+    private final Map<String, Run> runs = new LinkedHashMap<>();
+
+    PendingToolCalls(ToolRunner runner, Scheduler scheduler, long deadlineNanos, Consumer<CallEvent> events) {
+        this.runner = runner;
+        this.scheduler = scheduler;
+        this.deadlineNanos = deadlineNanos;
+        this.events = events;
+    }
+
+    void onCalled(ToolCall tool, AiLeg asker, CallActions call) {
+        Run earlier = runs.get(tool.id());
+        if (earlier != null) {
+            earlier.repeatTo(asker);
+            return;
+        }
+        events.accept(new CallEvent.ToolCalled(tool));
+        if (tool.builtin()) {
+            return;
+        }
+        if (runs.size() >= MAX_REMEMBERED) {
+            var oldestFirst = runs.values().iterator();
+            oldestFirst.next().fail("failed", "too many tools at once", BROKEN);
+            oldestFirst.remove();
+        }
+        Run run = new Run(tool, asker);
+        runs.put(tool.id(), run);
+        run.deadline = scheduler.patience(deadlineNanos, () -> run.fail("timeout", "deadline passed", TOO_SLOW));
+        try {
+            runner.run(tool, call, run);
+        } catch (RuntimeException e) {
+            // A tool is somebody else's code: the conversation survives it.
+            run.fail("failed", "the tool threw " + e, BROKEN);
+        }
+    }
+
+    /** The leg is gone that asked: what runs goes on, because it may have been done already, but nobody is told. */
+    void forgetAsker() {
+        runs.values().forEach(Run::forgetAsker);
+    }
+
+    /** The call is over. */
+    void abandon() {
+        runs.values().forEach(Run::abandon);
+    }
+
+    private final class Run implements ToolRunner.Answer {
+        private final ToolCall tool;
+        private final long sinceNanos = scheduler.nowNanos();
+        private @Nullable AiLeg asker;
+        private Scheduler.@Nullable Timer deadline;
+        private @Nullable Consumer<AiLeg> answer;
+
+        Run(ToolCall tool, AiLeg asker) {
+            this.tool = tool;
+            this.asker = asker;
+        }
+
+        @Override
+        public void succeed(String content) {
+            answered("ok", content, leg -> leg.toolSucceeded(tool, content));
+        }
+
+        @Override
+        public void fail(String outcome, String error, String speakable) {
+            answered(outcome, speakable, leg -> leg.toolFailed(tool, error, speakable));
+        }
+
+        private void answered(String outcome, String content, Consumer<AiLeg> how) {
+            if (answer != null) {
+                return;
+            }
+            answer = how;
+            if (deadline != null) {
+                deadline.cancel();
+            }
+            events.accept(new CallEvent.ToolAnswered(tool, outcome, content, scheduler.nowNanos() - sinceNanos));
+            tell();
+        }
+
+        void repeatTo(AiLeg again) {
+            asker = again;
+            tell();
+        }
+
+        void forgetAsker() {
+            asker = null;
+        }
+
+        void abandon() {
+            asker = null;
+            answer = leg -> {};
+            if (deadline != null) {
+                deadline.cancel();
+            }
+        }
+
+        private void tell() {
+            if (asker != null && answer != null) {
+                answer.accept(asker);
+                asker.flush();
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.trunkline.call;
+
+import dev.trunkline.phone.DialOutcome;
+import org.jspecify.annotations.Nullable;
+
+/** What the bridge itself tells the model, or a caller whom no route serves: every sentence of ours, in one place. */
+public final class Phrases {
+
+    /** To a caller. */
+    public static final String NOT_IN_SERVICE = "This number is not in service.";
+
+    /** The call was with somebody else between two of its streams. */
+    public static final String BACK_FROM_ELSEWHERE =
+            "The caller was taken elsewhere in the meantime and is back on the line. Do not greet again; go on.";
+
+    /** Nobody knows any more what was said before. */
+    public static final String GOES_ON =
+            "This call goes on after an interruption; do not greet the caller again.";
+
+    static final String NOT_HUNG_UP =
+            "The caller spoke before the call was ended, so the line stays open. Answer the caller; when the"
+                    + " conversation is over, say goodbye and call the tool again.";
+    static final String NOT_TRANSFERRED =
+            "The caller spoke before being put through, so the transfer was not made. Answer the caller; if the"
+                    + " transfer is still wanted, say so and call the tool again.";
+
+    private Phrases() {}
+
+    static String pressed(String digits) {
+        return "The caller pressed " + digits + " on the keypad.";
+    }
+
+    /** What an AI is told that comes back after it was lost in the middle of something. */
+    static String cutOff(CutOff cut) {
+        String what = cut.unsaid().isEmpty()
+                ? "You had not answered yet what the caller said last: \"" + cut.unanswered() + "\"."
+                : "You were cut off in mid-sentence. The caller has heard: \"" + cut.said() + "\" and not: \""
+                        + cut.unsaid() + "\".";
+        return "The connection to you was interrupted and is back. " + what
+                + " Go on from there; do not greet the caller again.";
+    }
+
+    /**
+     * A person was dialled, and did not talk with the caller.
+     *
+     * @param destination its name, or null when that is not known any more
+     */
+    public static String transferFailed(@Nullable String destination, DialOutcome outcome) {
+        return transferFailed(destination, switch (outcome) {
+            case TALKED, DECLINED -> "the person did not take the call";
+            case BUSY -> "busy";
+            case NO_ANSWER -> "no-answer";
+            case FAILED -> "failed";
+            case CANCELED -> "canceled";
+        });
+    }
+
+    /** A person could not even be dialled. */
+    public static String transferImpossible(@Nullable String destination) {
+        return transferFailed(destination, "it cannot be dialled for this caller");
+    }
+
+    private static String transferFailed(@Nullable String destination, String why) {
+        return "The transfer to " + (destination == null ? "a person" : destination) + " failed: " + why
+                + ". The caller is back on the line with you. Say so, and ask how to go on.";
+    }
+}

@@ -1,0 +1,87 @@
+package dev.trunkline.phone;
+
+import dev.trunkline.time.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/** What a carrier tells and asks the bridge; each carrier's adapter calls this, whichever it is. Thread-safe; nothing here blocks. */
+public interface CarrierEvents {
+
+    /**
+     * A call rings.
+     *
+     * @return {@link CarrierInstruction.GoOn} to open a stream; anything else is done instead (no room, draining)
+     */
+    CarrierInstruction ring(String callSid, String from, String to);
+
+    /**
+     * A stream has started; called on the phone channel's loop.
+     *
+     * @param scheduler of that loop
+     * @return who hears the stream from now on, on that loop; null when the call is over, and nobody does
+     */
+    @Nullable
+    PhoneEvents answer(IncomingCall call, PhoneLeg leg, Scheduler scheduler);
+
+    /** A stream has ended, for whatever reason, and the carrier asks what comes next. */
+    CarrierInstruction next(Question question);
+
+    /**
+     * What is asked when a stream has ended. Immutable.
+     *
+     * @param streams how many streams this call has had
+     * @param from who calls, in case the call began on another node
+     * @param to who was called, likewise
+     * @param chatGroupId the conversation that the other node was in, or null when that is not known
+     */
+    record Question(
+            String callSid,
+            int streams,
+            String from,
+            String to,
+            @Nullable String chatGroupId) {}
+
+    /**
+     * We are about to close a call's stream. Normally the carrier then asks {@link #next}; while this node drains, another
+     * one may be asked, which knows nothing of the call.
+     *
+     * @return what the carrier is to be told before, unasked; null to let it ask
+     */
+    @Nullable
+    Handover handover(String callSid);
+
+    /**
+     * What the carrier is told unasked. Immutable.
+     *
+     * @param chatGroupId the conversation to go on with, or null when there was none
+     */
+    record Handover(CarrierInstruction instruction, @Nullable String chatGroupId) {}
+
+    /** The carrier does what {@link #handover} said. */
+    void handedOver(String callSid, CarrierInstruction instruction);
+
+    /**
+     * A transfer was dialled, and is over.
+     *
+     * @return what comes next for the caller, who is still there
+     */
+    CarrierInstruction dialed(Dialed dialed);
+
+    /** What the person hears before the caller is put through; "" for nothing. */
+    String whisper(String callSid);
+
+    /**
+     * How a transfer went. Immutable.
+     *
+     * @param callSid the caller's call
+     * @param streams how many streams it has had
+     * @param from who calls; personal data
+     * @param to the number that was called
+     */
+    record Dialed(String callSid, int streams, String from, String to, DialOutcome outcome) {}
+
+    /** The carrier says that the call is over. */
+    void completed(String callSid);
+
+    /** A handshake or webhook was refused; the reason is a metric label from a closed set. */
+    void rejected(String reason);
+}

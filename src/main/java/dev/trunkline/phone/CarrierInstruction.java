@@ -1,0 +1,45 @@
+package dev.trunkline.phone;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the carrier is to do with a call when its stream has ended. Immutable. */
+public sealed interface CarrierInstruction {
+
+    /** The conversation is over. */
+    record HangUp() implements CarrierInstruction {}
+
+    /**
+     * A person takes over.
+     *
+     * @param destination its name in the configuration
+     * @param number what is dialled: from the configuration, never from the model; E.164, or an address that begins with
+     *     {@code sip:} or {@code client:}
+     * @param callerId what the person's phone shows, or null while it is not chosen
+     * @param ringSeconds how long it may ring
+     */
+    record Transfer(
+            String destination, String number, @Nullable String callerId, int ringSeconds) implements CarrierInstruction {}
+
+    /** Another stream, which goes on with the conversation. */
+    record GoOn() implements CarrierInstruction {}
+
+    /**
+     * We cannot serve this caller.
+     *
+     * @param words what the caller is told
+     * @param number who is dialled after that, as for a transfer, or null to hang up
+     * @param callerId what the phone there shows, or null while it is not chosen
+     */
+    record Apologise(
+            String words, @Nullable String number, @Nullable String callerId) implements CarrierInstruction {
+
+        /** What a caller is told where nobody has chosen other words. */
+        public static final String SORRY =
+                "We are sorry, we cannot take your call at the moment. Please try again later.";
+
+        /** Nobody is dialled. */
+        public Apologise(String words) {
+            this(words, null, null);
+        }
+    }
+}

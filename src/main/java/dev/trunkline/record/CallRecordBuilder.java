@@ -1,0 +1,300 @@
+package dev.trunkline.record;
+
+import dev.trunkline.ai.ToolCall;
+import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.CallEvent.AgentBegins;
+import dev.trunkline.call.CallEvent.AgentHeard;
+import dev.trunkline.call.CallEvent.AgentSays;
+import dev.trunkline.call.CallEvent.AiGone;
+import dev.trunkline.call.CallEvent.AiReady;
+import dev.trunkline.call.CallEvent.AiReported;
+import dev.trunkline.call.CallEvent.Answered;
+import dev.trunkline.call.CallEvent.BargedIn;
+import dev.trunkline.call.CallEvent.CallerSaid;
+import dev.trunkline.call.CallEvent.DigitPressed;
+import dev.trunkline.call.CallEvent.Ended;
+import dev.trunkline.call.CallEvent.FrameRejected;
+import dev.trunkline.call.CallEvent.Greeted;
+import dev.trunkline.call.CallEvent.Refused;
+import dev.trunkline.call.CallEvent.StateChanged;
+import dev.trunkline.call.CallEvent.TookBack;
+import dev.trunkline.call.CallEvent.ToolAnswered;
+import dev.trunkline.call.CallEvent.ToolCalled;
+import dev.trunkline.call.CallEvent.TurnTaken;
+import dev.trunkline.call.CallEvent.Underrun;
+import dev.trunkline.phone.IncomingCall;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one call's record, event by event. Written on the call's loop, read from any thread: guarded by its monitor. */
+final class CallRecordBuilder implements CallEvent.Receiver {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final int MAX_ENTRIES = 5_000; // of each list: a call may not fill the memory
+    private static final int SCORES_KEPT = 5;
+
+    private final IncomingCall call;
+    private final String route;
+    private final Instant startedAt;
+    private final long beganNanos;
+    private final List<Draft> transcript = new ArrayList<>();
+    private final Map<String, Draft> openSentences = new LinkedHashMap<>();
+    private final List<Long> turnMillis = new ArrayList<>();
+    private final List<CallRecord.Interruption> bargeIns = new ArrayList<>();
+    private final Map<String, CallRecord.ToolUse> tools = new LinkedHashMap<>();
+    private final Map<String, Integer> rejected = new TreeMap<>();
+    private final List<CallRecord.Moment> events = new ArrayList<>();
+    private final StringBuilder digits = new StringBuilder();
+    private @Nullable String chatGroupId;
+    private @Nullable Long greetingMillis;
+    private @Nullable Ended ended;
+    private long atNanos; // of the event that is being written
+    private long endedNanos;
+    private long lastHeardMillis;
+    private int underruns;
+
+    CallRecordBuilder(Answered answered, Instant startedAt, long beganNanos) {
+        this.call = answered.call();
+        this.route = answered.route();
+        this.startedAt = startedAt;
+        this.beganNanos = beganNanos;
+    }
+
+    /** A line that is still being written. */
+    private static final class Draft {
+        private final String who;
+        private final String text;
+        private final Map<String, Double> scores;
+        private @Nullable Long startMillis;
+        private @Nullable Long spokenMillis;
+        private @Nullable Long heardMillis;
+        private boolean interrupted;
+        private String heardText = "";
+
+        Draft(String who, String text, Map<String, Double> scores) {
+            this.who = who;
+            this.text = text;
+            this.scores = strongest(scores);
+        }
+
+        CallRecord.Line line() {
+            return new CallRecord.Line(
+                    who, text, startMillis, spokenMillis, heardMillis, interrupted, heardText, scores);
+        }
+    }
+
+    synchronized void write(long atNanos, CallEvent event) {
+        this.atNanos = atNanos;
+        event.deliverTo(this);
+    }
+
+    private long atMillis() {
+        return (atNanos - beganNanos) / NANOS_PER_MILLI;
+    }
+
+    @Override
+    public void onRefused(Refused refused) {}
+
+    @Override
+    public void onAnswered(Answered answered) {
+        ended = null;
+        moment("answered", answered.resumed() ? "the conversation goes on" : "");
+    }
+
+    @Override
+    public void onAiReady(AiReady ready) {
+        chatGroupId = ready.chatGroupId();
+        moment("agent_ready", ready.again() ? "again" : "");
+    }
+
+    @Override
+    public void onAiGone(AiGone gone) {
+        moment("agent_gone", gone.loss().kind() + " " + gone.loss().detail());
+    }
+
+    @Override
+    public void onCallerSaid(CallerSaid said) {
+        if (!said.interim()) {
+            Draft line = new Draft("caller", said.text(), said.scores());
+            line.startMillis = atMillis();
+            line.heardText = said.text();
+            add(transcript, line);
+        }
+    }
+
+    @Override
+    public void onAgentSays(AgentSays says) {
+        Draft line = new Draft("agent", says.text(), says.scores());
+        openSentences.put(says.messageId(), line);
+        add(transcript, line);
+    }
+
+    @Override
+    public void onAgentBegins(AgentBegins begins) {
+        Draft line = openSentences.get(begins.messageId());
+        if (line != null) {
+            line.startMillis = atMillis();
+        }
+    }
+
+    @Override
+    public void onAgentHeard(AgentHeard heard) {
+        Draft line = openSentences.remove(heard.messageId());
+        if (line != null) {
+            line.spokenMillis = heard.spokenMillis();
+            line.heardMillis = heard.heardMillis();
+            line.heardText = heard.heardText();
+            line.interrupted = heard.interrupted();
+            if (heard.interrupted() && heard.heardMillis() > 0) {
+                lastHeardMillis = heard.heardMillis();
+            }
+        }
+    }
+
+    @Override
+    public void onGreeted(Greeted greeted) {
+        greetingMillis = greetingMillis == null ? greeted.nanos() / NANOS_PER_MILLI : greetingMillis;
+    }
+
+    @Override
+    public void onTurnTaken(TurnTaken turn) {
+        add(turnMillis, turn.nanos() / NANOS_PER_MILLI);
+    }
+
+    @Override
+    public void onBargedIn(BargedIn bargedIn) {
+        add(
+                bargeIns,
+                new CallRecord.Interruption(
+                        atMillis(),
+                        bargedIn.cause().label(),
+                        bargedIn.clearNanos() / 1_000,
+                        lastHeardMillis,
+                        bargedIn.droppedMillis()));
+    }
+
+    @Override
+    public void onDigitPressed(DigitPressed pressed) {
+        digits.append(pressed.digit());
+        moment("digit", String.valueOf(pressed.digit()));
+    }
+
+    @Override
+    public void onToolCalled(ToolCalled called) {
+        ToolCall tool = called.tool();
+        if (tools.size() < MAX_ENTRIES) {
+            tools.put(
+                    tool.id(),
+                    new CallRecord.ToolUse(atMillis(), tool.name(), tool.parametersJson(), null, null, null));
+        }
+    }
+
+    @Override
+    public void onToolAnswered(ToolAnswered answered) {
+        tools.computeIfPresent(
+                answered.tool().id(),
+                (id, use) -> new CallRecord.ToolUse(
+                        use.atMillis(),
+                        use.name(),
+                        use.parameters(),
+                        answered.outcome(),
+                        answered.content(),
+                        answered.nanos() / NANOS_PER_MILLI));
+    }
+
+    @Override
+    public void onUnderrun(Underrun underrun) {
+        underruns++;
+    }
+
+    @Override
+    public void onFrameRejected(FrameRejected lost) {
+        rejected.merge(lost.leg() + ":" + lost.reason(), 1, Integer::sum);
+    }
+
+    @Override
+    public void onAiReported(AiReported reported) {
+        moment(
+                "agent_error",
+                reported.problem().code() + " " + reported.problem().slug());
+    }
+
+    @Override
+    public void onTookBack(TookBack taken) {
+        moment("end_taken_back", taken.end().label());
+    }
+
+    @Override
+    public void onStateChanged(StateChanged changed) {}
+
+    @Override
+    public void onEnded(Ended end) {
+        ended = end;
+        endedNanos = atNanos;
+        moment("ended", end.end().label());
+    }
+
+    private void moment(String name, String detail) {
+        add(events, new CallRecord.Moment(atMillis(), name, detail));
+    }
+
+    private static <T> void add(List<T> list, T entry) {
+        if (list.size() < MAX_ENTRIES) {
+            list.add(entry);
+        }
+    }
+
+    private static Map<String, Double> strongest(Map<String, Double> scores) {
+        if (scores.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Double> strongest = new LinkedHashMap<>();
+        scores.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
+                .limit(SCORES_KEPT)
+                .forEach(score -> strongest.put(score.getKey(), score.getValue()));
+        return strongest;
+    }
+
+    /** What is dropped after an interruption was meant to be. */
+    private int framesLost() {
+        return rejected.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals("ai:interrupted"))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
+    synchronized CallRecord read(long nowNanos) {
+        Ended over = ended;
+        long untilNanos = over == null ? nowNanos : endedNanos;
+        return new CallRecord(
+                call.callSid(),
+                over == null ? "live" : "ended",
+                route,
+                call.from(),
+                call.to(),
+                startedAt.toString(),
+                (untilNanos - beganNanos) / NANOS_PER_MILLI,
+                over == null ? null : over.end().endedBy(),
+                over == null ? null : over.end().label(),
+                over == null ? null : over.end().blame().label(),
+                over == null ? null : over.transferredTo(),
+                chatGroupId,
+                greetingMillis,
+                transcript.stream().map(Draft::line).toList(),
+                List.copyOf(turnMillis),
+                List.copyOf(bargeIns),
+                List.copyOf(tools.values()),
+                digits.toString(),
+                underruns,
+                framesLost(),
+                Map.copyOf(rejected),
+                List.copyOf(events));
+    }
+}

@@ -1,0 +1,153 @@
+package dev.trunkline.bridge;
+
+import static dev.trunkline.bridge.RouterScene.FROM;
+import static dev.trunkline.bridge.RouterScene.TO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.call.Call;
+import dev.trunkline.call.CallEnd;
+import dev.trunkline.call.CallEvent;
+import dev.trunkline.phone.CarrierEvents.Dialed;
+import dev.trunkline.phone.CarrierEvents.Question;
+import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.phone.CarrierInstruction.Apologise;
+import dev.trunkline.phone.CarrierInstruction.GoOn;
+import dev.trunkline.phone.CarrierInstruction.HangUp;
+import dev.trunkline.phone.CarrierInstruction.Transfer;
+import dev.trunkline.phone.DialOutcome;
+import dev.trunkline.testing.RecordingPhone;
+import org.junit.jupiter.api.Test;
+
+class CallRouterTest {
+
+    private static final Transfer BILLING = new Transfer("billing", "+15550123", null, 25);
+
+    private final RouterScene scene = RouterScene.serving();
+    private final CallRouter router = scene.router;
+
+    @Test
+    void aNumberThatNoRouteServesIsToldSo() {
+        RouterScene other = new RouterScene(2, RouterScene.route("+18005550100", null));
+
+        assertThat(other.router.ring("CA1", FROM, TO)).isEqualTo(new Apologise("This number is not in service."));
+        assertThat(other.heard.only(CallEvent.Refused.class).reason()).isEqualTo("no_route");
+    }
+
+    @Test
+    void aCallBeyondTheLimitGetsItsRoutesWordsAndPerson() {
+        RouterScene full = new RouterScene(1, RouterScene.route("*", "+15550009"));
+        assertThat(full.router.ring("CA1", FROM, TO)).isEqualTo(new GoOn());
+
+        assertThat(full.router.ring("CA2", FROM, TO)).isEqualTo(new Apologise("Sorry.", "+15550009", FROM));
+        assertThat(full.heard.only(CallEvent.Refused.class).reason()).isEqualTo("full");
+    }
+
+    @Test
+    void theAgentKnowsWhoCallsWhomOnWhichRoute() {
+        scene.talks("CA1", "MZ1");
+
+        assertThat(scene.ai.line().profile().variables())
+                .containsEntry("caller", FROM)
+                .containsEntry("called", TO)
+                .containsEntry("route", "default")
+                .containsEntry("shop", "north");
+    }
+
+    @Test
+    void aCallerWhoseTransferNobodyAnswersIsBackWithTheSameAgentWhoIsToldWhy() {
+        router.ring("CA1", FROM, TO);
+        Call call = (Call) scene.talks("CA1", "MZ1");
+        call.transfer(BILLING, "A caller for you.");
+        scene.time.advanceMillis(10_000);
+        assertThat(next("CA1", 1)).isEqualTo(new Transfer("billing", "+15550123", FROM, 25));
+        assertThat(router.whisper("CA1")).isEqualTo("A caller for you.");
+
+        assertThat(router.dialed(dialed(1, DialOutcome.NO_ANSWER))).isEqualTo(new GoOn());
+        scene.talks("CA1", "MZ2");
+
+        assertThat(scene.ai.line().profile().resumedChatGroupId()).isEqualTo("group-1");
+        assertThat(scene.ai.line().profile().context())
+                .isEqualTo("The transfer to billing failed: no-answer."
+                        + " The caller is back on the line with you. Say so, and ask how to go on.");
+    }
+
+    @Test
+    void aCallerWhoHasTalkedToAPersonIsDone() {
+        scene.talks("CA1", "MZ1");
+
+        assertThat(router.dialed(dialed(1, DialOutcome.TALKED))).isEqualTo(new HangUp());
+    }
+
+    @Test
+    void afterEightStreamsItIsEnough() {
+        router.ring("CA1", FROM, TO);
+
+        assertThat(next("CA1", 7)).isEqualTo(new GoOn());
+        assertThat(next("CA1", 8)).isEqualTo(new Apologise("Sorry."));
+        assertThat(router.dialed(dialed(7, DialOutcome.BUSY))).isEqualTo(new GoOn());
+        assertThat(router.dialed(dialed(8, DialOutcome.BUSY))).isEqualTo(new Apologise("Sorry."));
+    }
+
+    @Test
+    void aSecondStreamOfTheSameCallIsTheCallFromThenOn() {
+        router.ring("CA1", FROM, TO);
+        scene.talks("CA1", "MZ1");
+
+        scene.talks("CA1", "MZ2");
+        scene.time.advanceMillis(1);
+
+        assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.STREAM_LOST);
+        assertThat(scene.admission.census()).isEqualTo(new Admission.Census(1, 0, 0));
+        assertThat(router.hangUp("CA1")).isTrue();
+    }
+
+    @Test
+    void aCallThatIsOverBeforeItsStreamComesIsAnsweredByNobody() {
+        router.ring("CA1", FROM, TO);
+        router.completed("CA1");
+
+        assertThat(scene.answers("CA1", "MZ1", new RecordingPhone(scene.time))).isNull();
+        assertThat(next("CA1", 1)).isEqualTo(new HangUp());
+    }
+
+    @Test
+    void aNodeThatShutsDownEndsItsCallsAndGivesThemWordsIfNoOtherNodeDoes() {
+        router.ring("CA1", FROM, TO);
+        scene.talks("CA1", "MZ1");
+
+        router.shutDown();
+        scene.time.advanceMillis(1);
+
+        assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.SHUT_DOWN);
+        assertThat(next("CA1", 1)).isEqualTo(new Apologise("Sorry."));
+    }
+
+    @Test
+    void aDrainingNodeTellsTheCarrierUnaskedWhatComesNext() {
+        router.ring("CA1", FROM, TO);
+        Call call = (Call) scene.talks("CA1", "MZ1");
+        call.hangUp();
+        scene.time.advanceMillis(10_000);
+        assertThat(router.handover("CA1")).isNull();
+
+        scene.admission.drain();
+
+        assertThat(router.handover("CA1").instruction()).isEqualTo(new HangUp());
+        assertThat(router.handover("CA1").chatGroupId()).isEqualTo("group-1");
+    }
+
+    @Test
+    void anOperatorCannotHangUpWhatHasNoSoundHere() {
+        router.ring("CA1", FROM, TO);
+
+        assertThat(router.hangUp("CA1")).isFalse();
+    }
+
+    private CarrierInstruction next(String callSid, int streams) {
+        return router.next(new Question(callSid, streams, FROM, TO, null));
+    }
+
+    private static Dialed dialed(int streams, DialOutcome outcome) {
+        return new Dialed("CA1", streams, FROM, TO, outcome);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.trunkline.bridge;
+
+import dev.trunkline.call.CallPolicy;
+import dev.trunkline.control.Toolbox;
+import dev.trunkline.phone.IncomingCall;
+import dev.trunkline.phone.PhoneEvents;
+import dev.trunkline.phone.PhoneLeg;
+import dev.trunkline.telemetry.CallMetrics;
+import dev.trunkline.telemetry.Metrics;
+import dev.trunkline.testing.ManualScheduler;
+import dev.trunkline.testing.RecordingAi;
+import dev.trunkline.testing.RecordingListener;
+import dev.trunkline.testing.RecordingPhone;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A router in virtual time, with a route that serves every number, and one AI for all calls. */
+final class RouterScene {
+
+    static final String FROM = "+14155550100";
+    static final String TO = "+18005550199";
+
+    final ManualScheduler time = new ManualScheduler();
+    final RecordingAi ai = new RecordingAi();
+    final RecordingListener heard = new RecordingListener();
+    final Admission admission;
+    final CallRouter router;
+
+    RouterScene(int maxCalls, Route... routes) {
+        admission = new Admission(maxCalls, time::nowNanos);
+        router = new CallRouter(
+                new CallRouter.Plan(
+                        List.of(routes),
+                        CallPolicy.defaults(),
+                        16_000,
+                        loop -> ai,
+                        heard,
+                        new CallMetrics(new Metrics()),
+                        time::nowNanos),
+                admission);
+    }
+
+    static RouterScene serving() {
+        return new RouterScene(2, route("*", null));
+    }
+
+    /** @param fallback who is dialled when nobody can serve, or null */
+    static Route route(String number, String fallback) {
+        return new Route(
+                "default",
+                Set.of(number),
+                null,
+                null,
+                null,
+                Map.of("shop", "north"),
+                new Toolbox(List.of()),
+                new Route.Fallback("Sorry.", fallback, null));
+    }
+
+    /** A call's stream starts, and the AI answers. */
+    PhoneEvents talks(String callSid, String streamSid) {
+        RecordingPhone phone = new RecordingPhone(time);
+        PhoneEvents call = answers(callSid, streamSid, phone);
+        phone.attach(call);
+        ai.ready();
+        return call;
+    }
+
+    PhoneEvents answers(String callSid, String streamSid, PhoneLeg phone) {
+        return router.answer(new IncomingCall(callSid, streamSid, FROM, TO, Map.of()), phone, time);
+    }
+}

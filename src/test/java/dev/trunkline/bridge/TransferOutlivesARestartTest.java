@@ -1,0 +1,58 @@
+package dev.trunkline.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.call.CallPolicy;
+import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.control.Toolbox;
+import dev.trunkline.phone.CarrierEvents.Dialed;
+import dev.trunkline.phone.DialOutcome;
+import dev.trunkline.telemetry.CallMetrics;
+import dev.trunkline.telemetry.Metrics;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A router that has never heard of the call, as after a restart between the {@code Dial} and its end. */
+class TransferOutlivesARestartTest {
+
+    private final CallRouter restarted = router();
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TALKED")
+    void aCallerWhomNobodyTookGoesOnWithTheAgent(DialOutcome outcome) {
+        assertThat(restarted.dialed(new Dialed("CA1", 1, "+14155550100", "+18005550199", outcome)))
+                .isEqualTo(new CarrierInstruction.GoOn());
+    }
+
+    @Test
+    void aCallerWhoHasTalkedIsDone() {
+        assertThat(restarted.dialed(new Dialed("CA1", 1, "+14155550100", "+18005550199", DialOutcome.TALKED)))
+                .isEqualTo(new CarrierInstruction.HangUp());
+    }
+
+    private static CallRouter router() {
+        Route route = new Route(
+                "default",
+                Set.of("*"),
+                null,
+                null,
+                null,
+                Map.of(),
+                new Toolbox(List.of()),
+                new Route.Fallback("Sorry.", null, null));
+        return new CallRouter(
+                new CallRouter.Plan(
+                        List.of(route),
+                        CallPolicy.defaults(),
+                        16_000,
+                        scheduler -> (profile, events) -> () -> {},
+                        (callSid, atNanos, event) -> {},
+                        new CallMetrics(new Metrics()),
+                        () -> 0),
+                new Admission(10, () -> 0));
+    }
+}
