@@ -28,7 +28,7 @@ final class AgentUtterances {
     private final Set<String> heardOut = new LinkedHashSet<>();
 
     private final Set<String> silenced = new LinkedHashSet<>();
-    private final SpeechRate pace = new SpeechRate();
+    private final SpeechRate rate = new SpeechRate();
 
     /** A sentence whose sound will never be complete, and how long that would have been. */
     private String cutMessage = "";
@@ -108,19 +108,15 @@ final class AgentUtterances {
             heardOut.add(heard.messageId());
             String text = open.get(heard.messageId());
             if (text != null && !heard.messageId().equals(cutMessage)) {
-                pace.learn(text, heard.spokenMillis());
+                rate.learn(text, heard.spokenMillis());
             }
             over(heard.messageId(), heard.spokenMillis(), heard.spokenMillis(), to);
         }
         forgetOldest(heardOut);
     }
 
-    /**
-     * The caller wants to be heard instead: nothing of what was announced so far is played any more.
-     *
-     * @return how much sound was dropped, in ms; -1 when the agent was silent and nothing had to be done
-     */
-    long interrupt(long nowNanos) {
+    /** Nothing of what was announced so far is to be played any more; tells what was heard of it. */
+    List<CallEvent> silence(long nowNanos) {
         silenced.addAll(heardOut);
         heardOut.clear();
         silenced.addAll(open.keySet());
@@ -128,10 +124,7 @@ final class AgentUtterances {
         flooded = false;
         List<CallEvent> heard = new ArrayList<>();
         closeBooks(nowNanos, heard::add);
-        // The phone is told before anybody else is.
-        long droppedMillis = playout.clear(nowNanos);
-        heard.forEach(events);
-        return droppedMillis;
+        return heard;
     }
 
     /** The leg is gone in the middle of a turn: tells where the agent was; null when all sound had come. */
@@ -162,7 +155,7 @@ final class AgentUtterances {
     private long wholeMillis(String messageId, String text, long cameMillis) {
         boolean moreMayCome =
                 playout.isMessageOpen() && messageId.equals(playout.messageId()) && !playout.isConverting();
-        return moreMayCome ? pace.wholeMillis(text, cameMillis, playout.endsQuietly()) : cameMillis;
+        return moreMayCome ? rate.wholeMillis(text, cameMillis, playout.endsQuietly()) : cameMillis;
     }
 
     /**

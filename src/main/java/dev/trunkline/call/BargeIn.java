@@ -1,15 +1,52 @@
 package dev.trunkline.call;
 
-/**
- * Decides whether a transcript interrupts an agent that has finished speaking but is still being played: the AI knows
- * nothing of playout, so it cannot say so itself. A cough must not do it. Immutable.
- *
- * @param interimWords an interim transcript of so many words is an interruption; 0: none is
- */
-record BargeIn(int interimWords) {
+import dev.trunkline.call.CallEvent.BargedIn;
+import dev.trunkline.call.CallEvent.BargedIn.Cause;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
+/**
+ * The caller interrupts: the agent's sound is dropped, here and in the phone's buffer, and nothing of what was announced is heard
+ * any more. The AI notices while it speaks; when it has finished and is only still being played, of which it knows nothing,
+ * a transcript of the caller decides, and a cough must not. Confined to the call's loop.
+ */
+final class BargeIn {
+
+    private final int interimWords;
+    private final AgentUtterances utterances;
+    private final Playout playout;
+    private final LongSupplier nowNanos;
+    private final Consumer<CallEvent> events;
+
+    /** @param interimWords an interim transcript of so many words is an interruption; 0: none is */
+    BargeIn(
+            int interimWords,
+            AgentUtterances utterances,
+            Playout playout,
+            LongSupplier nowNanos,
+            Consumer<CallEvent> events) {
+        this.interimWords = interimWords;
+        this.utterances = utterances;
+        this.playout = playout;
+        this.nowNanos = nowNanos;
+        this.events = events;
+    }
+
+    /** Whether these words are more than a cough. */
     boolean isInterruption(String transcript, boolean interim) {
         int words = transcript.isBlank() ? 0 : transcript.strip().split("\\s+").length;
         return interim ? interimWords > 0 && words >= interimWords : words > 0;
+    }
+
+    /** The caller has interrupted; this was read at {@code readNanos}. An agent that is silent has nothing to stop. */
+    void interrupt(Cause cause, long readNanos) {
+        List<CallEvent> heard = utterances.silence(readNanos);
+        // The phone is told before anybody else is.
+        long droppedMillis = playout.clear(readNanos);
+        heard.forEach(events);
+        if (droppedMillis >= 0) {
+            events.accept(new BargedIn(cause, nowNanos.getAsLong() - readNanos, droppedMillis));
+        }
     }
 }

@@ -26,7 +26,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     private final DtmfCollector digits;
     private final CallLifecycle lifecycle;
     private final Scheduler.Timer ticker;
-    private final Scheduler.Timer longest;
+    private final Scheduler.Timer maxDuration;
 
     private Call(CallSetup setup, CallPorts ports) {
         CallPolicy policy = setup.policy();
@@ -39,7 +39,8 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         this.tools = new PendingToolCalls(ports.tools(), scheduler, policy.limits().toolDeadlineNanos(), this::tell);
         this.digits = new DtmfCollector(scheduler, policy.digitPauseNanos(), this::onDigitsEntered);
         this.ticker = scheduler.everyTick(this::onTick);
-        this.longest = scheduler.after(policy.limits().maxCallNanos(), this::onTooLong);
+        this.maxDuration = scheduler.after(
+                policy.limits().maxCallNanos(), () -> breakOff(CallEnd.MAX_DURATION, new CarrierInstruction.HangUp()));
     }
 
     /** The caller's sound flows: calls the AI. On the call's loop. */
@@ -132,14 +133,9 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         }
     }
 
-    private void onTooLong() {
-        breakOff(CallEnd.MAX_DURATION, new CarrierInstruction.HangUp());
-    }
-
     /** Others decided: an operator, or this node, which shuts down and lets another go on. */
     public void onEndOrdered(CallEnd end) {
-        CarrierInstruction next = end == CallEnd.SHUT_DOWN ? new CarrierInstruction.GoOn() : new CarrierInstruction.HangUp();
-        end(end, next);
+        end(end, end == CallEnd.SHUT_DOWN ? new CarrierInstruction.GoOn() : new CarrierInstruction.HangUp());
     }
 
     // What the AI tells.
@@ -270,7 +266,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
 
     private void release() {
         ticker.cancel();
-        longest.cancel();
+        maxDuration.cancel();
         digits.abandon();
         tools.abandon();
     }

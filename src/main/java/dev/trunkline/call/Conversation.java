@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
 
     private final Playout playout;
-    private final AgentUtterances speech;
+    private final AgentUtterances utterances;
     private final BargeIn bargeIn;
     private final TurnExchange exchange = new TurnExchange();
     private final CallTimeline timeline;
@@ -30,8 +30,8 @@ final class Conversation {
         this.cutOff = setup.cutOff();
         this.nowNanos = ports.scheduler()::nowNanos;
         this.playout = new Playout(ports.phone(), policy.playoutLeadNanos(), ports.sound());
-        this.speech = new AgentUtterances(playout, events);
-        this.bargeIn = new BargeIn(policy.interimWordsToInterrupt());
+        this.utterances = new AgentUtterances(playout, events);
+        this.bargeIn = new BargeIn(policy.interimWordsToInterrupt(), utterances, playout, nowNanos, events);
         this.timeline = new CallTimeline(nowNanos.getAsLong(), events);
         this.meters = ports.latencies();
         this.events = events;
@@ -57,7 +57,7 @@ final class Conversation {
         events.accept(new CallEvent.CallerSaid(text, interim, scores));
         exchange.onCallerSaid(text, interim);
         if (interrupts && isInterruption(text, interim) && playout.isSounding(readNanos)) {
-            interrupt(Cause.CALLER_WAS_TRANSCRIBED, readNanos);
+            bargeIn.interrupt(Cause.CALLER_WAS_TRANSCRIBED, readNanos);
         }
         if (!interim) {
             timeline.callerUnderstood(readNanos);
@@ -67,7 +67,7 @@ final class Conversation {
     void onAgentSays(String messageId, String text, Map<String, Double> scores) {
         cutOff = null;
         exchange.onAgentSays(text);
-        speech.onMessage(messageId, text, scores);
+        utterances.onMessage(messageId, text, scores);
     }
 
     /** Sound that comes too late to be heard. */
@@ -78,7 +78,7 @@ final class Conversation {
     void onAgentAudio(String messageId, byte[] wav, int lengthBytes) {
         long readNanos = nowNanos.getAsLong();
         boolean wasSounding = playout.isSounding(readNanos);
-        String problem = speech.onAudio(messageId, wav, lengthBytes);
+        String problem = utterances.onAudio(messageId, wav, lengthBytes);
         if (problem != null) {
             events.accept(new CallEvent.FrameRejected("ai", problem));
         }
@@ -92,20 +92,13 @@ final class Conversation {
 
     void onTurnEnded() {
         exchange.onTurnEnded();
-        speech.onTurnEnded();
+        utterances.onTurnEnded();
         playout.completeTurn();
     }
 
     void onInterrupted() {
         exchange.onInterrupted();
-        interrupt(Cause.AI_NOTICED, nowNanos.getAsLong());
-    }
-
-    private void interrupt(Cause cause, long readNanos) {
-        long droppedMillis = speech.interrupt(readNanos);
-        if (droppedMillis >= 0) {
-            events.accept(new CallEvent.BargedIn(cause, nowNanos.getAsLong() - readNanos, droppedMillis));
-        }
+        bargeIn.interrupt(Cause.AI_NOTICED, nowNanos.getAsLong());
     }
 
     /** What the loss of a leg means, after all that was said: an end without a reason may be a goodbye. */
@@ -125,7 +118,7 @@ final class Conversation {
     void onAiLost(AiLoss.Kind kind) {
         boolean onPurpose = kind == AiLoss.Kind.GOODBYE || kind == AiLoss.Kind.INACTIVE;
         if (exchange.agentSpeaks() && !onPurpose) {
-            cutOff = speech.cutOff();
+            cutOff = utterances.cutOff();
         }
         onTurnEnded();
     }
@@ -161,7 +154,7 @@ final class Conversation {
 
     /** At every tick. */
     void onTick(long atNanos) {
-        String problem = speech.convertParked();
+        String problem = utterances.convertParked();
         if (problem != null) {
             events.accept(new CallEvent.FrameRejected("ai", problem));
         }
@@ -173,7 +166,7 @@ final class Conversation {
         if (dryNanos > 0) {
             events.accept(new CallEvent.Underrun(dryNanos));
         }
-        speech.report(atNanos);
+        utterances.report(atNanos);
     }
 
     /** Lets the AI wait with its sound while too much of it is not converted, so that the loop has time for others. */
@@ -192,7 +185,7 @@ final class Conversation {
     @Nullable
     CutOff end(long atNanos) {
         boolean hasMoreToSay = playout.isSounding(atNanos) || exchange.agentSpeaks();
-        CutOff cut = speech.end(atNanos);
+        CutOff cut = utterances.end(atNanos);
         if (hasMoreToSay) {
             cutOff = cut;
         }

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's sound on its way to the phone: kept here, and given out frame by frame on an absolute clock with a small
- * lead, so that an interruption has almost nothing to take back. Confined to the call's loop.
+ * The agent's sound on its way to the phone: kept here, and given out frame by frame when the {@link Pacer} says so, so that
+ * an interruption has almost nothing to take back. Confined to the call's loop.
  */
 final class Playout {
 
@@ -18,14 +18,10 @@ final class Playout {
     private static final int BLOCK_BYTES = 16 * 1024; // 2 s
     private static final int MOST_AT_ONCE_BYTES = 512 * 1024; // five seconds at 48 kHz: a millisecond or two of work
     private static final int FRAMES_AT_A_TIME = 5 * 48_000;
-    private static final long BEAT_NANOS = 20_000_000; // as long as a frame
-    private static final long TICK_NANOS = 5_000_000;
-    private static final int FAIR_BYTES = 60 * 8_000; // a call's own, however much others keep
-    private static final int ACCOUNTED_BYTES = 64 * 1024; // less is nobody's business
     private static final int MAX_BYTES = 720 * 8_000; // what is twelve minutes ahead of the caller is no speech
 
     private final PhoneLeg phone;
-    private final long leadNanos;
+    private final Pacer pacer;
     private final AudioRing ring = new AudioRing(BLOCK_BYTES, MAX_BYTES);
     private final AgentPath path = new AgentPath(ring);
     private final PlayoutLedger ledger = new PlayoutLedger();
@@ -36,17 +32,13 @@ final class Playout {
     private boolean drained;
     private boolean turnComplete = true;
     private long markedBytes;
-    private long nextBeatNanos;
-    private boolean inStep;
-    private boolean changed = true; // since the last beat
     private final ParkedSound parked = new ParkedSound();
-    private final SoundBudget budget;
-    private long accountedBytes;
+    private final SoundBudget.Share share;
 
     Playout(PhoneLeg phone, long leadNanos, SoundBudget budget) {
         this.phone = phone;
-        this.leadNanos = leadNanos;
-        this.budget = budget;
+        this.pacer = new Pacer(leadNanos);
+        this.share = budget.share();
     }
 
     PlayoutLedger ledger() {
@@ -84,7 +76,7 @@ final class Playout {
         messageOpen = true;
         turnComplete = false;
         drained = false;
-        changed = true;
+        pacer.hurry();
     }
 
     /**
@@ -110,25 +102,19 @@ final class Playout {
         boolean full = isFull();
         boolean done = full || path.convert(FRAMES_AT_A_TIME);
         ledger.queued(messageId, full ? 0 : path.writtenBytes());
-        changed = true;
+        pacer.hurry();
         if (done) {
             parked.removeFirst();
         }
         return full || path.hasOverflowed() ? chunk.messageId() : null;
     }
 
-    /** Whether all calls together keep too much, and this one more than its share of it. */
     private boolean isFull() {
-        return budget.isSpent() && ring.availableBytes() >= FAIR_BYTES;
+        return share.isSpent(ring.availableBytes());
     }
 
     private void account() {
-        long keptBytes = parked.bytes() + ring.availableBytes();
-        long counted = keptBytes < ACCOUNTED_BYTES ? 0 : keptBytes;
-        if (Math.abs(counted - accountedBytes) >= ACCOUNTED_BYTES) {
-            budget.change(counted - accountedBytes);
-            accountedBytes = counted;
-        }
+        share.keeps(parked.bytes() + ring.availableBytes());
     }
 
     /** What waits to be converted is not wanted any more; tells whether the turn ended in it. */
@@ -143,7 +129,7 @@ final class Playout {
 
     /** Whether so much waits to be converted that no more should come for a moment. */
     boolean isCrowded() {
-        return parked.isCrowded() || (!parked.isEmpty() && budget.isSpent());
+        return parked.isCrowded() || (!parked.isEmpty() && share.isSpent());
     }
 
     /** The message that sound came of last; "" when there is none. */
@@ -184,7 +170,7 @@ final class Playout {
         }
         completeMessage();
         turnComplete = true;
-        changed = true;
+        pacer.hurry();
     }
 
     private void completeMessage() {
@@ -203,15 +189,13 @@ final class Playout {
     long pump(long nowNanos) {
         account();
         boolean onlyRest = drainIfDry(nowNanos);
-        // A beat fills up a little more, or too little would be left at the end of the next.
-        long fullNanos = changed ? leadNanos : leadNanos + TICK_NANOS;
-        if (!isBeat(nowNanos) && !onlyRest) {
+        if (!pacer.isBeat(nowNanos) && !onlyRest) {
             return 0;
         }
         long underrunNanos = 0;
         boolean written = false;
         int frames = 0;
-        while (ledger.leadNanos(nowNanos) < fullNanos + slackNanos(frames) && frameIsDue()) {
+        while (pacer.wants(ledger.leadNanos(nowNanos), frames) && frameIsDue()) {
             frames++;
             int bytes = ring.read(frame, 0, FRAME_BYTES);
             if (!onlyRest && bytes == FRAME_BYTES) { // a rest that is late is the end of something, not a gap in it
@@ -225,7 +209,7 @@ final class Playout {
                 mark();
             }
         }
-        inStep = frames == 1;
+        pacer.sent(frames);
         if (turnComplete && ledger.sentBytes() > markedBytes && ring.availableBytes() == 0) {
             mark();
             written = true;
@@ -234,24 +218,6 @@ final class Playout {
             phone.flush();
         }
         return underrunNanos;
-    }
-
-    /**
-     * One tick in four gives out frames, the same for all calls, so that whoever receives them is woken once for many of
-     * them; but what has just come does not wait.
-     */
-    private boolean isBeat(long nowNanos) {
-        if (!changed && nowNanos - nextBeatNanos < 0) {
-            return false;
-        }
-        changed = false;
-        nextBeatNanos = nowNanos + BEAT_NANOS - Math.floorMod(nowNanos, BEAT_NANOS);
-        return true;
-    }
-
-    /** Who got one frame at the last beat gets one at this, though it be a little early or late. */
-    private long slackNanos(int frames) {
-        return !inStep ? 0 : frames == 0 ? TICK_NANOS / 2 : -TICK_NANOS / 2;
     }
 
     /** A rest of less than a frame waits for more, unless no more comes. */

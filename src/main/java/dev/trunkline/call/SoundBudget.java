@@ -18,9 +18,35 @@ public final class SoundBudget {
         return new SoundBudget(Runtime.getRuntime().maxMemory() / 4);
     }
 
-    /** A call keeps so much more, or less. */
-    void change(long bytes) {
-        keptBytes.addAndGet(bytes);
+    /** What one call keeps of it. Confined to the call's loop. */
+    final class Share {
+        private static final int FAIR_BYTES = 60 * 8_000; // a call's own, however much others keep
+        private static final int ACCOUNTED_BYTES = 64 * 1024; // less is nobody's business
+        private long countedBytes;
+
+        /** The call keeps so much now. */
+        void keeps(long bytes) {
+            long counted = bytes < ACCOUNTED_BYTES ? 0 : bytes;
+            if (Math.abs(counted - countedBytes) >= ACCOUNTED_BYTES) {
+                keptBytes.addAndGet(counted - countedBytes);
+                countedBytes = counted;
+            }
+        }
+
+        /** Whether all calls together keep too much, and this one, with {@code bytes}, more than its share of it. */
+        boolean isSpent(int bytes) {
+            return SoundBudget.this.isSpent() && bytes >= FAIR_BYTES;
+        }
+
+        /** Whether all calls together keep too much. */
+        boolean isSpent() {
+            return SoundBudget.this.isSpent();
+        }
+    }
+
+    /** Another call's share. */
+    Share share() {
+        return new Share();
     }
 
     boolean isSpent() {
