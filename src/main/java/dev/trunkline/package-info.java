@@ -8,11 +8,13 @@
  *   all of it is one         call/
  *   which EVI may steer      control/
  *   which outlives its node  continuity/
+ *   who gets which call      bridge/
  *   people watch             ops/     telemetry/   record/
  *   without Hume, EVI is     engine/  speech/
  *   without Twilio, phones   lab/
  *   are simulated by
- *   and underneath are       net/  time/  config/  cli/
+ *   put together in          app/  cli/
+ *   and underneath are       net/  time/  config/
  * </pre>
  */
 @NullMarked

@@ -1,4 +1,7 @@
-/** The AI leg as a call sees it: what may be asked of it, what it tells. No protocol, no network. */
+/**
+ * The AI leg as a call sees it: what may be asked of it, what it tells. Imports {@code audio}, {@code time} and the JDK: no
+ * protocol, no network. Start reading at {@link dev.trunkline.ai.AiLeg} and {@link dev.trunkline.ai.AiEvents}.
+ */
 @NullMarked
 package dev.trunkline.ai;
 

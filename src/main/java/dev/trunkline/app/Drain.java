@@ -24,11 +24,11 @@ final class Drain {
     private static final Duration LAST_QUESTIONS = Duration.ofSeconds(40);
 
     private final Admission admission;
-    private final CallRouter switchboard;
+    private final CallRouter router;
 
-    Drain(Admission admission, CallRouter switchboard) {
+    Drain(Admission admission, CallRouter router) {
         this.admission = admission;
-        this.switchboard = switchboard;
+        this.router = router;
     }
 
     /**
@@ -44,7 +44,7 @@ final class Drain {
         boolean clean = await(atMost, hurry);
         if (!clean) {
             tell(hurry.isDone() ? "drain is cut short: calls are moved" : "drain time is over: calls are moved");
-            switchboard.shutDown();
+            router.shutDown();
             admission.forgetTransferred();
             await(LAST_QUESTIONS, null);
         }

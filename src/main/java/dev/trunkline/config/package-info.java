@@ -1,4 +1,8 @@
-/** What operators decide: one immutable record, read from a file and the environment, all mistakes told at once. */
+/**
+ * What operators decide: one immutable record, read from a file and the environment, all mistakes told at once. Imports
+ * {@code phone}, for how numbers are written. Start reading at {@link dev.trunkline.config.ConfigKey}, then
+ * {@link dev.trunkline.config.ConfigReader}.
+ */
 @NullMarked
 package dev.trunkline.config;
 

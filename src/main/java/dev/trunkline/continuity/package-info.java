@@ -1,4 +1,7 @@
-/** What outlives a stream: enough of each call to go on with it. */
+/**
+ * What outlives a stream: enough of each call to go on with it. Imports {@code call} and its ports; stores beyond this
+ * process will stand here. Start reading at {@link dev.trunkline.continuity.CallStateStore}.
+ */
 @NullMarked
 package dev.trunkline.continuity;
 

@@ -1,4 +1,7 @@
-/** What the AI may do to a call: its tools. */
+/**
+ * What the AI may do to a call: its tools. Imports {@code call} and its ports. Start reading at
+ * {@link dev.trunkline.control.Toolbox}.
+ */
 @NullMarked
 package dev.trunkline.control;
 

@@ -49,7 +49,7 @@ class CallRingsTest {
         assertThat(twiml.attribute("Redirect", "method")).isEqualTo("POST");
         assertThat(twiml.text("Redirect"))
                 .startsWith("https://voice.example.com/twilio/next?call=" + Wire.CALL + "&attempt=1&n=");
-        assertThat(served.desk.asked).containsExactly("ring " + Wire.CALL + " +14155550100 +18005550199");
+        assertThat(served.bridge.asked).containsExactly("ring " + Wire.CALL + " +14155550100 +18005550199");
     }
 
     @Test
@@ -58,12 +58,12 @@ class CallRingsTest {
         String again = served.webhook("/twilio/voice", RINGING).body();
 
         assertThat(again).isEqualTo(first);
-        assertThat(served.desk.asked).hasSize(1);
+        assertThat(served.bridge.asked).hasSize(1);
 
         String other = served.webhook("/twilio/voice", Map.of("CallSid", "CAother", "From", "+1", "To", "+2"))
                 .body();
         assertThat(other).isNotEqualTo(first);
-        assertThat(served.desk.asked).hasSize(2);
+        assertThat(served.bridge.asked).hasSize(2);
     }
 
     private RawPeer.Response ring(String token, String status) throws IOException {
@@ -79,7 +79,7 @@ class CallRingsTest {
         assertThat(ring("t-1", "ringing").body()).isEqualTo(first);
         served.clock.pass(30);
         assertThat(ring("t-1", "ringing").body()).isEqualTo(first);
-        assertThat(served.desk.asked).hasSize(1);
+        assertThat(served.bridge.asked).hasSize(1);
     }
 
     @Test
@@ -90,10 +90,10 @@ class CallRingsTest {
 
         assertThat(Document.of(back).attribute("Stream", "url"))
                 .isNotEqualTo(Document.of(first).attribute("Stream", "url"));
-        assertThat(served.desk.asked).hasSize(2);
+        assertThat(served.bridge.asked).hasSize(2);
         assertThat(ring("t-2", "ringing").body()).isEqualTo(back);
         assertThat(ring("t-1", "ringing").body()).as("late").isEqualTo(first);
-        assertThat(served.desk.asked).hasSize(2);
+        assertThat(served.bridge.asked).hasSize(2);
     }
 
     @Test
@@ -102,7 +102,7 @@ class CallRingsTest {
 
         assertThat(ring("t-1", "ringing").body()).isEqualTo(first);
         assertThat(ring("t-2", "ringing").body()).isEqualTo(first);
-        assertThat(served.desk.asked).hasSize(1);
+        assertThat(served.bridge.asked).hasSize(1);
     }
 
     @Test
@@ -112,20 +112,20 @@ class CallRingsTest {
         String first = served.webhook("/twilio/voice", RINGING).body();
 
         assertThat(served.webhook("/twilio/voice", inProgress).body()).isNotEqualTo(first);
-        assertThat(served.desk.asked).hasSize(2);
+        assertThat(served.bridge.asked).hasSize(2);
         served.clock.pass(16);
         String late = served.webhook("/twilio/voice", inProgress).body();
-        assertThat(served.desk.asked).hasSize(3);
+        assertThat(served.bridge.asked).hasSize(3);
         String path = Document.of(late).attribute("Stream", "url").substring("wss://voice.example.com".length());
         assertThat(served.openStream(path)).isEqualTo(101);
 
         assertThat(served.webhook("/twilio/voice", inProgress).body()).isNotEqualTo(late);
-        assertThat(served.desk.asked).hasSize(4);
+        assertThat(served.bridge.asked).hasSize(4);
     }
 
     @Test
     void aCallWithoutRoomIsToldSoAndSentToAPerson() throws IOException {
-        served.desk.step =
+        served.bridge.step =
                 new CarrierInstruction.Apologise("All lines are busy & <we> are \"sorry\".", "+15550100", "+18005550199");
 
         Document twiml = Document.of(served.webhook("/twilio/voice", RINGING).body());
@@ -138,7 +138,7 @@ class CallRingsTest {
 
     @Test
     void aCallMayBeDeclined() throws IOException {
-        served.desk.step = new CarrierInstruction.HangUp();
+        served.bridge.step = new CarrierInstruction.HangUp();
 
         assertThat(Document.of(served.webhook("/twilio/voice", RINGING).body()).verbs())
                 .containsExactly("Hangup");
@@ -155,8 +155,8 @@ class CallRingsTest {
                         .status())
                 .isEqualTo(403);
 
-        assertThat(served.desk.asked).isEmpty();
-        assertThat(served.desk.rejected).isEqualTo(List.of("unsigned", "bad_signature", "bad_signature"));
+        assertThat(served.bridge.asked).isEmpty();
+        assertThat(served.bridge.rejected).isEqualTo(List.of("unsigned", "bad_signature", "bad_signature"));
     }
 
     @Test
@@ -166,7 +166,7 @@ class CallRingsTest {
         assertThat(served.webhook("/twilio/voice", Map.of("CallSid", "CA1&x=<y>"))
                         .status())
                 .isEqualTo(400);
-        assertThat(served.desk.asked).isEmpty();
+        assertThat(served.bridge.asked).isEmpty();
     }
 
     @Test
@@ -180,7 +180,7 @@ class CallRingsTest {
 
             assertThat(peer.readResponse().status()).isEqualTo(200);
         }
-        assertThat(served.desk.asked).containsExactly("ring CA1 +1;2 a b");
+        assertThat(served.bridge.asked).containsExactly("ring CA1 +1;2 a b");
     }
 
     @Test
@@ -199,7 +199,7 @@ class CallRingsTest {
             assertThat(open.post("/twilio/voice", RINGING, "X-Forwarded-For: 203.0.113.9\r\n")
                             .status())
                     .isEqualTo(403);
-            assertThat(open.desk.rejected).containsExactly("forwarded");
+            assertThat(open.bridge.rejected).containsExactly("forwarded");
         }
     }
 
@@ -207,7 +207,7 @@ class CallRingsTest {
     void withoutAnAuthTokenAPublicUrlServesNobody() throws IOException {
         try (ServedCarrier open = new ServedCarrier(null, ServedCarrier.PUBLIC)) {
             assertThat(open.post("/twilio/voice", RINGING, "").status()).isEqualTo(403);
-            assertThat(open.desk.rejected).containsExactly("no_auth_token");
+            assertThat(open.bridge.rejected).containsExactly("no_auth_token");
         }
     }
 
@@ -216,7 +216,7 @@ class CallRingsTest {
         assertThat(served.post("/twilio/voice", RINGING, "Origin: https://evil.example\r\n")
                         .status())
                 .isEqualTo(403);
-        assertThat(served.desk.rejected).containsExactly("origin");
+        assertThat(served.bridge.rejected).containsExactly("origin");
     }
 
     @Test

@@ -16,7 +16,7 @@ class CallerHearsTest {
     @BeforeEach
     void start() {
         stream = StreamOnTheWire.started();
-        leg = stream.desk.leg();
+        leg = stream.bridge.leg();
     }
 
     @Test

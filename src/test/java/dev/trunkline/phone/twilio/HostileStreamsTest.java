@@ -32,7 +32,7 @@ class HostileStreamsTest {
             assertThat(sent).as("stream %d", i).isSubsetOf("close 1008");
             closedForViolation += sent.size();
             stream.channel.close();
-            stream.desk.answered.forEach(
+            stream.bridge.answered.forEach(
                     answered -> assertThat(answered.events().endings).hasSize(1));
         }
         // The mutations must be neither harmless nor so rough that nothing gets through.

@@ -24,7 +24,7 @@ final class ServedCarrier implements AutoCloseable {
     static final String LOCAL = "http://localhost:8080";
     static final String TOKEN = "12345";
 
-    final RecordingCarrierEvents desk = new RecordingCarrierEvents();
+    final RecordingCarrierEvents bridge = new RecordingCarrierEvents();
     final HeldClock clock = new HeldClock();
     final TwilioCarrier carrier;
     private final EventLoops loops = new EventLoops("test", 1);
@@ -36,7 +36,7 @@ final class ServedCarrier implements AutoCloseable {
 
     ServedCarrier(@Nullable String authToken, String publicUrl) throws IOException {
         TwilioSettings settings = new TwilioSettings(URI.create(publicUrl), authToken);
-        carrier = new TwilioCarrier(settings, desk, "url key".getBytes(UTF_8), null, clock);
+        carrier = new TwilioCarrier(settings, bridge, "url key".getBytes(UTF_8), null, clock);
         Routes.Builder routes = Routes.builder().alsoUnder(settings.publicUrl().getRawPath());
         carrier.contribute(routes);
         server = HttpServer.start(loops, "127.0.0.1", 0, routes.build());

@@ -30,11 +30,11 @@ class SocketIsLostInsideAMessageTest {
                 peer.sendFrame(TEXT, Wire.CONNECTED)
                         .sendFrame(TEXT, Wire.START)
                         .sendFrame(FIRST_FRAGMENT, "{\"event\":");
-                await().until(() -> !served.desk.answered.isEmpty());
+                await().until(() -> !served.bridge.answered.isEmpty());
             }
 
-            await().until(() -> !served.desk.events().endings.isEmpty());
-            assertThat(served.desk.events().endings).containsExactly(StreamEnding.LOST);
+            await().until(() -> !served.bridge.events().endings.isEmpty());
+            assertThat(served.bridge.events().endings).containsExactly(StreamEnding.LOST);
             assertThat(errors.list)
                     .noneSatisfy(line -> assertThat(line.getLevel()).isEqualTo(Level.ERROR));
         } finally {

@@ -14,23 +14,23 @@ class StreamBeginsTest {
     @Test
     void aStreamOfACallThatIsOverIsClosed() {
         StreamOnTheWire stream = new StreamOnTheWire();
-        stream.desk.isOver = true;
+        stream.bridge.isOver = true;
 
         stream.receive(Wire.CONNECTED, Wire.START);
 
         assertThat(stream.sent()).containsExactly("close 1008");
-        assertThat(stream.desk.rejected).containsExactly("call_over");
+        assertThat(stream.bridge.rejected).containsExactly("call_over");
     }
 
     @Test
     void theCallIsAnsweredAtTheStartWithWhatTheWebhookKnew() {
         StreamOnTheWire stream = new StreamOnTheWire();
         stream.receive(Wire.CONNECTED);
-        assertThat(stream.desk.answered).isEmpty();
+        assertThat(stream.bridge.answered).isEmpty();
 
         stream.receive(Wire.START);
 
-        var answered = stream.desk.answered.get(0);
+        var answered = stream.bridge.answered.get(0);
         assertThat(answered.call().callSid()).isEqualTo(Wire.CALL);
         assertThat(answered.call().streamSid()).isEqualTo(Wire.STREAM);
         assertThat(answered.call().from()).isEqualTo("+14155550100");
@@ -46,8 +46,8 @@ class StreamBeginsTest {
 
         stream.receive(Wire.START.replace("\"token\":\"abc\"", "\"from\":\"+1\",\"to\":\"+2\""));
 
-        assertThat(stream.desk.answered.get(0).call().from()).isEqualTo("+1");
-        assertThat(stream.desk.answered.get(0).call().to()).isEqualTo("+2");
+        assertThat(stream.bridge.answered.get(0).call().from()).isEqualTo("+1");
+        assertThat(stream.bridge.answered.get(0).call().to()).isEqualTo("+2");
     }
 
     @Test
@@ -57,8 +57,8 @@ class StreamBeginsTest {
         stream.receive(Wire.CONNECTED, Wire.start(Wire.STREAM, "CAother"));
 
         assertThat(stream.sent()).containsExactly("close 1008");
-        assertThat(stream.desk.rejected).containsExactly("token_mismatch");
-        assertThat(stream.desk.answered).isEmpty();
+        assertThat(stream.bridge.rejected).containsExactly("token_mismatch");
+        assertThat(stream.bridge.answered).isEmpty();
         assertThat(stream.channel.isOpen()).isFalse();
     }
 
@@ -72,7 +72,7 @@ class StreamBeginsTest {
         stream.pass(200);
 
         assertThat(stream.sent()).containsExactly("close 1008");
-        assertThat(stream.desk.rejected).containsExactly("no_start");
+        assertThat(stream.bridge.rejected).containsExactly("no_start");
     }
 
     @Test
@@ -99,7 +99,7 @@ class StreamBeginsTest {
         stream.receive(Wire.media(251, new byte[160]));
 
         assertThat(stream.sent()).containsExactly("close 1008");
-        assertThat(stream.desk.rejected).containsExactly("early_messages");
+        assertThat(stream.bridge.rejected).containsExactly("early_messages");
     }
 
     @Test
@@ -109,14 +109,14 @@ class StreamBeginsTest {
         stream.channel.writeInbound(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(new byte[160])));
 
         assertThat(stream.sent()).containsExactly("close 1003");
-        assertThat(stream.desk.answered).isEmpty();
+        assertThat(stream.bridge.answered).isEmpty();
     }
 
     @Test
     void aDeskThatFailsToAnswerEndsThisStreamOnly() {
         Quiet.about(MediaStreamHandler.class, () -> {
             StreamOnTheWire stream = new StreamOnTheWire();
-            stream.desk.hasBug = true;
+            stream.bridge.hasBug = true;
 
             stream.receive(Wire.START);
 
@@ -128,7 +128,7 @@ class StreamBeginsTest {
     @Test
     void aCallMayLeaveWhileItIsAnswering() {
         StreamOnTheWire stream = new StreamOnTheWire();
-        stream.desk.leavesAtOnce = true;
+        stream.bridge.leavesAtOnce = true;
 
         stream.receive(Wire.START);
 

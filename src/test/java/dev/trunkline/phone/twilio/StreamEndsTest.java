@@ -213,7 +213,7 @@ class StreamEndsTest {
     void aBugInATimerOfTheCallEndsThisCall() {
         Quiet.about(MediaStreamHandler.class, () -> {
             StreamOnTheWire other = StreamOnTheWire.started();
-            var scheduler = stream.desk.answered.get(0).scheduler();
+            var scheduler = stream.bridge.answered.get(0).scheduler();
             scheduler.after(TimeUnit.MILLISECONDS.toNanos(50), () -> {
                 throw new IllegalStateException("a bug in a timer");
             });
@@ -229,7 +229,7 @@ class StreamEndsTest {
     @Test
     void aBugInATickerOfTheCallEndsThisCall() {
         Quiet.about(MediaStreamHandler.class, () -> {
-            stream.desk.answered.get(0).scheduler().everyTick(now -> {
+            stream.bridge.answered.get(0).scheduler().everyTick(now -> {
                 throw new IllegalStateException("a bug in the playout");
             });
 

@@ -56,12 +56,12 @@ class StreamIsOpenedTest {
                             .status())
                     .isEqualTo(101);
             twilio.sendFrame(TEXT, Wire.CONNECTED).sendFrame(TEXT, Wire.START);
-            await().until(() -> !served.desk.answered.isEmpty());
-            var answered = served.desk.answered.get(0);
+            await().until(() -> !served.bridge.answered.isEmpty());
+            var answered = served.bridge.answered.get(0);
             assertThat(answered.call().from()).isEqualTo("+1");
 
             twilio.sendFrame(TEXT, Wire.media(1, new byte[160]));
-            await().until(() -> served.desk.events().heard.size() == 160);
+            await().until(() -> served.bridge.events().heard.size() == 160);
             answered.scheduler().execute(() -> {
                 answered.leg().play(new byte[] {1, 2, 3}, 3);
                 answered.leg().mark(4_800);
@@ -77,8 +77,8 @@ class StreamIsOpenedTest {
             assertThat(twilio.readFrame().closeCode()).isEqualTo(1_000);
             assertThat(twilio.readToEnd()).isEmpty();
         }
-        await().until(() -> !served.desk.events().endings.isEmpty());
-        assertThat(served.desk.events().endings).containsExactly(StreamEnding.STOPPED);
+        await().until(() -> !served.bridge.events().endings.isEmpty());
+        assertThat(served.bridge.events().endings).containsExactly(StreamEnding.STOPPED);
     }
 
     @Test
@@ -87,16 +87,16 @@ class StreamIsOpenedTest {
         try (RawPeer twilio = served.connect()) {
             twilio.send(RawPeer.upgrade(path, signed(path))).readResponse();
             twilio.sendFrame(TEXT, Wire.START);
-            await().until(() -> !served.desk.answered.isEmpty());
+            await().until(() -> !served.bridge.answered.isEmpty());
 
             assertThat(handshake(path, signed(path))).isEqualTo(403);
 
             twilio.sendFrame(TEXT, Wire.media(1, new byte[160]));
-            await().until(() -> served.desk.events().heard.size() == 160);
-            assertThat(served.desk.rejected).containsExactly("replay");
+            await().until(() -> served.bridge.events().heard.size() == 160);
+            assertThat(served.bridge.rejected).containsExactly("replay");
         }
-        await().until(() -> !served.desk.events().endings.isEmpty());
-        assertThat(served.desk.events().endings).containsExactly(StreamEnding.LOST);
+        await().until(() -> !served.bridge.events().endings.isEmpty());
+        assertThat(served.bridge.events().endings).containsExactly(StreamEnding.LOST);
     }
 
     @Test
@@ -110,7 +110,7 @@ class StreamIsOpenedTest {
                 .isEqualTo(403);
 
         assertThat(handshake(path, signed(path))).isEqualTo(101);
-        assertThat(served.desk.rejected).containsExactly("unsigned", "bad_signature", "origin");
+        assertThat(served.bridge.rejected).containsExactly("unsigned", "bad_signature", "origin");
     }
 
     @Test
@@ -127,7 +127,7 @@ class StreamIsOpenedTest {
         served.clock.pass(61);
 
         assertThat(handshake(path, signed(path))).isEqualTo(403);
-        assertThat(served.desk.rejected).containsExactly("expired");
+        assertThat(served.bridge.rejected).containsExactly("expired");
     }
 
     @Test
@@ -135,7 +135,7 @@ class StreamIsOpenedTest {
         String path = "/twilio/media/AAAAAAAAAAAAAAAAAAAAAA";
 
         assertThat(handshake(path, signed(path))).isEqualTo(403);
-        assertThat(served.desk.rejected).containsExactly("unknown_token");
+        assertThat(served.bridge.rejected).containsExactly("unknown_token");
     }
 
     @Test
@@ -170,13 +170,13 @@ class StreamIsOpenedTest {
         try (RawPeer twilio = served.connect()) {
             twilio.send(RawPeer.upgrade(path, signed(path))).readResponse();
             twilio.sendFrame(TEXT, Wire.START);
-            await().until(() -> !served.desk.answered.isEmpty());
+            await().until(() -> !served.bridge.answered.isEmpty());
 
             twilio.sendFrame(TEXT, "x".repeat(65_537));
 
             assertThat(twilio.readFrame().closeCode()).isEqualTo(1_009);
         }
-        await().until(() -> !served.desk.events().endings.isEmpty());
-        assertThat(served.desk.events().endings).containsExactly(StreamEnding.PROTOCOL_ERROR);
+        await().until(() -> !served.bridge.events().endings.isEmpty());
+        assertThat(served.bridge.events().endings).containsExactly(StreamEnding.PROTOCOL_ERROR);
     }
 }

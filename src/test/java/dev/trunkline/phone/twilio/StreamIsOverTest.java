@@ -26,7 +26,7 @@ class StreamIsOverTest {
     void haveAStream() throws IOException {
         served = new ServedCarrier(ServedCarrier.TOKEN);
         next = Document.of(served.webhook("/twilio/voice", CALL).body()).text("Redirect");
-        served.desk.asked.clear();
+        served.bridge.asked.clear();
     }
 
     @AfterEach
@@ -46,10 +46,10 @@ class StreamIsOverTest {
 
     @Test
     void aConversationThatIsOverEnds() throws IOException {
-        served.desk.step = new CarrierInstruction.HangUp();
+        served.bridge.step = new CarrierInstruction.HangUp();
 
         assertThat(ask(next).verbs()).containsExactly("Hangup");
-        assertThat(served.desk.asked).containsExactly("next " + Wire.CALL + " 1");
+        assertThat(served.bridge.asked).containsExactly("next " + Wire.CALL + " 1");
     }
 
     @Test
@@ -59,14 +59,14 @@ class StreamIsOverTest {
         assertThat(second.verbs()).containsExactly("Connect", "Redirect");
         assertThat(second.text("Redirect")).contains("attempt=2");
         assertThat(ask(second.text("Redirect")).text("Redirect")).contains("attempt=3");
-        assertThat(served.desk.asked).containsExactly("next " + Wire.CALL + " 1", "next " + Wire.CALL + " 2");
+        assertThat(served.bridge.asked).containsExactly("next " + Wire.CALL + " 1", "next " + Wire.CALL + " 2");
     }
 
     @Test
     void theSameQuestionGetsTheSameAnswer() throws IOException {
         assertThat(served.webhook(next, CALL).body())
                 .isEqualTo(served.webhook(next, CALL).body());
-        assertThat(served.desk.asked).hasSize(1);
+        assertThat(served.bridge.asked).hasSize(1);
     }
 
     @Test
@@ -79,12 +79,12 @@ class StreamIsOverTest {
 
         ask(document.text("Redirect"));
 
-        assertThat(served.desk.asked).hasSize(8).last().isEqualTo("next " + Wire.CALL + " 8");
+        assertThat(served.bridge.asked).hasSize(8).last().isEqualTo("next " + Wire.CALL + " 8");
     }
 
     @Test
     void aTransferDialsWithAWhisperAndComesBack() throws IOException {
-        served.desk.step = new CarrierInstruction.Transfer("billing", "+15550123", "+18005550199", 25);
+        served.bridge.step = new CarrierInstruction.Transfer("billing", "+15550123", "+18005550199", 25);
 
         Document twiml = ask(next);
 
@@ -97,29 +97,29 @@ class StreamIsOverTest {
         String whisper = twiml.attribute("Number", "url");
         String dialed = twiml.attribute("Dial", "action");
 
-        served.desk.whisper = "A caller with <a> \"bill\" & a\u0000 question \ud800";
+        served.bridge.whisper = "A caller with <a> \"bill\" & a\u0000 question \ud800";
         Map<String, String> theirLeg = Map.of("CallSid", "CAtheirs", "ParentCallSid", Wire.CALL);
         Document heard = Document.of(served.webhook(whisper, theirLeg).body());
         assertThat(heard.verbs()).containsExactly("Say");
         assertThat(heard.text("Say")).isEqualTo("A caller with <a> \"bill\" & a question ");
 
-        served.desk.step = new CarrierInstruction.GoOn();
+        served.bridge.step = new CarrierInstruction.GoOn();
         Document back = ask(dialed, "DialCallStatus", "no-answer");
         assertThat(back.verbs()).containsExactly("Connect", "Redirect");
         assertThat(back.text("Redirect")).contains("attempt=2");
         ask(dialed, "DialCallStatus", "no-answer");
-        assertThat(served.desk.asked)
+        assertThat(served.bridge.asked)
                 .containsExactly(
                         "next " + Wire.CALL + " 1", "whisper " + Wire.CALL, "dialed " + Wire.CALL + " NO_ANSWER");
     }
 
     @Test
     void aTransferMayLeadToAnother() throws IOException {
-        served.desk.step = new CarrierInstruction.Transfer("billing", "+15550123", null, 25);
+        served.bridge.step = new CarrierInstruction.Transfer("billing", "+15550123", null, 25);
         Document first = ask(next);
-        served.desk.step = new CarrierInstruction.Transfer("sales", "+15550124", null, 25);
+        served.bridge.step = new CarrierInstruction.Transfer("sales", "+15550124", null, 25);
         Document second = ask(first.attribute("Dial", "action"), "DialCallStatus", "busy");
-        served.desk.step = new CarrierInstruction.HangUp();
+        served.bridge.step = new CarrierInstruction.HangUp();
 
         Document third = ask(second.attribute("Dial", "action"), "DialCallStatus", "busy");
 
@@ -141,22 +141,22 @@ class StreamIsOverTest {
         "unheard-of, false, FAILED"
     })
     void whoWasNotPutThroughHasNotTalked(String status, String bridged, DialOutcome outcome) throws IOException {
-        served.desk.step = new CarrierInstruction.Transfer("billing", "+15550123", "+18005550199", 25);
+        served.bridge.step = new CarrierInstruction.Transfer("billing", "+15550123", "+18005550199", 25);
         String dialed = ask(next).attribute("Dial", "action");
 
         served.webhook(dialed, Map.of("CallSid", Wire.CALL, "DialCallStatus", status, "DialBridged", bridged));
 
-        assertThat(served.desk.asked).contains("dialed " + Wire.CALL + " " + outcome);
+        assertThat(served.bridge.asked).contains("dialed " + Wire.CALL + " " + outcome);
     }
 
     @Test
     void aSipAddressAndAClientHaveTheirOwnNouns() throws IOException {
-        served.desk.step = new CarrierInstruction.Transfer("pbx", "sip:desk@pbx.example.com;transport=tls", null, 25);
+        served.bridge.step = new CarrierInstruction.Transfer("pbx", "sip:bridge@pbx.example.com;transport=tls", null, 25);
         Document sip = ask(next);
-        assertThat(sip.text("Sip")).isEqualTo("sip:desk@pbx.example.com;transport=tls");
+        assertThat(sip.text("Sip")).isEqualTo("sip:bridge@pbx.example.com;transport=tls");
         assertThat(sip.attribute("Sip", "url")).contains("/twilio/whisper");
 
-        served.desk.step = new CarrierInstruction.Transfer("app", "client:Bob", "+18005550199", 25);
+        served.bridge.step = new CarrierInstruction.Transfer("app", "client:Bob", "+18005550199", 25);
         Document client = ask(sip.attribute("Dial", "action"), "DialCallStatus", "busy");
         assertThat(client.text("Client")).isEqualTo("Bob");
         assertThat(client.attribute("Dial", "callerId")).isEqualTo("+18005550199");
@@ -165,7 +165,7 @@ class StreamIsOverTest {
 
     @Test
     void withoutWordsThereIsNoWhisper() throws IOException {
-        served.desk.step = new CarrierInstruction.Transfer("billing", "+15550123", null, 25);
+        served.bridge.step = new CarrierInstruction.Transfer("billing", "+15550123", null, 25);
         Document twiml = ask(next);
 
         assertThat(twiml.has("Dial", "callerId")).isFalse();
@@ -192,8 +192,8 @@ class StreamIsOverTest {
         int status = served.webhook(next.replace(fromTo[0], fromTo[1]), CALL).status();
 
         assertThat(status).isEqualTo(403);
-        assertThat(served.desk.asked).isEmpty();
-        assertThat(served.desk.rejected).isEqualTo(List.of("bad_link"));
+        assertThat(served.bridge.asked).isEmpty();
+        assertThat(served.bridge.rejected).isEqualTo(List.of("bad_link"));
     }
 
     @Test
@@ -210,7 +210,7 @@ class StreamIsOverTest {
         assertThat(served.webhook("/twilio/status", form).status()).isEqualTo(204);
         assertThat(served.webhook("/twilio/status", form).status()).isEqualTo(204);
 
-        assertThat(served.desk.asked).containsExactly("completed " + Wire.CALL);
+        assertThat(served.bridge.asked).containsExactly("completed " + Wire.CALL);
     }
 
     @ParameterizedTest
@@ -219,15 +219,15 @@ class StreamIsOverTest {
         assertThat(served.webhook("/twilio/status", Map.of("CallSid", Wire.CALL, "CallStatus", status))
                         .status())
                 .isEqualTo(204);
-        assertThat(served.desk.asked).isEmpty();
+        assertThat(served.bridge.asked).isEmpty();
     }
 
     @Test
     void aCallMayBeSentHereByRest() throws IOException {
-        served.desk.step = new CarrierInstruction.HangUp();
+        served.bridge.step = new CarrierInstruction.HangUp();
 
         assertThat(ask(served.carrier.nextUrl(Wire.CALL, 3).toString()).verbs()).containsExactly("Hangup");
-        assertThat(served.desk.asked).containsExactly("next " + Wire.CALL + " 3");
+        assertThat(served.bridge.asked).containsExactly("next " + Wire.CALL + " 3");
         assertThat(served.carrier.voiceUrl()).hasToString("https://voice.example.com/twilio/voice");
         assertThat(served.carrier.statusUrl()).hasToString("https://voice.example.com/twilio/status");
     }

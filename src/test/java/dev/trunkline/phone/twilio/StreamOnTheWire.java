@@ -28,7 +28,7 @@ final class StreamOnTheWire {
         }
     };
 
-    final RecordingCarrierEvents desk = new RecordingCarrierEvents();
+    final RecordingCarrierEvents bridge = new RecordingCarrierEvents();
     final EmbeddedChannel channel;
 
     StreamOnTheWire() {
@@ -38,7 +38,7 @@ final class StreamOnTheWire {
     StreamOnTheWire(@Nullable StreamGrant grant) {
         channel = new EmbeddedChannel();
         channel.freezeTime();
-        channel.pipeline().addLast(new MediaStreamHandler(desk, grant, new DrainHandover(desk, null, NOTHING_TO_SAY)));
+        channel.pipeline().addLast(new MediaStreamHandler(bridge, grant, new DrainHandover(bridge, null, NOTHING_TO_SAY)));
     }
 
     /** A stream that has begun. */
@@ -62,7 +62,7 @@ final class StreamOnTheWire {
     }
 
     RecordingEvents events() {
-        return desk.events();
+        return bridge.events();
     }
 
     /** What was written and flushed since this was last asked: texts, and close frames as "close 1000". */

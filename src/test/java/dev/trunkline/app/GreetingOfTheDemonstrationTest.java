@@ -1,4 +1,4 @@
-package dev.trunkline;
+package dev.trunkline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
