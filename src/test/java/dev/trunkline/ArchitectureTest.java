@@ -201,8 +201,13 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule onlyTheProgramStandsAtTheRoot =
-            classes().that().resideInAPackage(ROOT).should().haveSimpleName("Main").orShould().haveSimpleName("package-info");
+    static final ArchRule onlyTheProgramStandsAtTheRoot = classes()
+            .that()
+            .resideInAPackage(ROOT)
+            .should()
+            .haveSimpleName("Main")
+            .orShould()
+            .haveSimpleName("package-info");
 
     // Nothing goes in circles.
 

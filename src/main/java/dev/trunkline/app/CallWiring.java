@@ -62,9 +62,7 @@ final class CallWiring {
         CallMetrics callMetrics = new CallMetrics(metrics);
         return new CallRouter(
                 new CallRouter.Plan(
-                        config.routes().stream()
-                                .map(route -> route(route, evi))
-                                .toList(),
+                        config.routes().stream().map(route -> route(route, evi)).toList(),
                         policy(config.call()),
                         evi.inputSampleRateHz(),
                         loop -> new Ungreeted(new EviConnector(settings, client, (LoopScheduler) loop)),

@@ -1,8 +1,8 @@
 package dev.trunkline.app;
 
-import dev.trunkline.bridge.CallRouter;
 import dev.trunkline.bridge.Admission;
 import dev.trunkline.bridge.Admission.Census;
+import dev.trunkline.bridge.CallRouter;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;

@@ -17,8 +17,8 @@ import dev.trunkline.net.Routes;
 import dev.trunkline.ops.AdminGate;
 import dev.trunkline.ops.OpsRoutes;
 import dev.trunkline.telemetry.JvmMetrics;
-import dev.trunkline.telemetry.Metrics;
 import dev.trunkline.telemetry.MetricName;
+import dev.trunkline.telemetry.Metrics;
 import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -95,9 +95,7 @@ public final class EmbeddedEngine implements AutoCloseable {
         EngineSettings settings = settings(config.engine())
                 .listeningOn(access.bind(), config.server().port())
                 .over(Trunkline.tls(config.server()))
-                .withApiKeys(
-                        Set.copyOf(access.apiKeys()),
-                        Secret.revealed(access.secretKey()))
+                .withApiKeys(Set.copyOf(access.apiKeys()), Secret.revealed(access.secretKey()))
                 .withAllowedOrigins(access.allowedOrigins())
                 .withMaxChats(access.maxChats());
         Metrics metrics = new Metrics();

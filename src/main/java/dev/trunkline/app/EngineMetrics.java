@@ -5,8 +5,8 @@ import dev.trunkline.engine.mind.remote.GenerationMeter;
 import dev.trunkline.engine.turns.ChatMeter;
 import dev.trunkline.speech.SpeechMeter;
 import dev.trunkline.speech.reading.Unspoken;
-import dev.trunkline.telemetry.Metrics;
 import dev.trunkline.telemetry.MetricName;
+import dev.trunkline.telemetry.Metrics;
 import java.util.Locale;
 
 /** What the engine measures, as metrics. Thread-safe. */

@@ -4,7 +4,6 @@ import static dev.trunkline.config.Secret.revealed;
 
 import dev.trunkline.config.ConfigKey;
 import dev.trunkline.config.EngineConfig;
-import dev.trunkline.config.Secret;
 import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.RescuedDialogModel;
@@ -18,7 +17,6 @@ import dev.trunkline.engine.mind.remote.OpenAiSettings;
 import dev.trunkline.net.HttpServer;
 import dev.trunkline.net.Reach;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
 
 /** Who thinks for the engine. */
 final class EngineMinds {
@@ -65,5 +63,4 @@ final class EngineMinds {
         Reach reach = config.access().privateTargets() ? Reach.privateNetworksToo() : Reach.internet();
         return reach.sparing(HttpServer::isOurs);
     }
-
 }

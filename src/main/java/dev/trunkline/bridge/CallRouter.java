@@ -181,8 +181,7 @@ public final class CallRouter implements CarrierEvents {
         }
         CallContinuation left = known == null ? null : known.continuation();
         CarrierInstruction next = left == null ? new CarrierInstruction.GoOn() : left.next();
-        if (next instanceof CarrierInstruction.GoOn
-                && (question.streams() >= MAX_STREAMS || live.isShuttingDown())) {
+        if (next instanceof CarrierInstruction.GoOn && (question.streams() >= MAX_STREAMS || live.isShuttingDown())) {
             next = known == null
                     ? routing.apology(callSid, question.from(), question.to())
                     : routing.apology(callSid, known.from(), known.to());

@@ -1,7 +1,7 @@
 package dev.trunkline.bridge;
 
-import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.control.Toolbox;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.PhoneAddress;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +73,8 @@ public record Route(
             String shown = shown(transfer.callerId(), from, to);
             return shown == null && isTelephone(transfer.number())
                     ? null
-                    : new CarrierInstruction.Transfer(transfer.destination(), transfer.number(), shown, transfer.ringSeconds());
+                    : new CarrierInstruction.Transfer(
+                            transfer.destination(), transfer.number(), shown, transfer.ringSeconds());
         }
         if (next instanceof CarrierInstruction.Apologise apology && apology.number() != null) {
             String own = apology.callerId() == null ? fallback.callerId() : apology.callerId();

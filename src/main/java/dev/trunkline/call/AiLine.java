@@ -20,9 +20,10 @@ final class AiLine {
     AiLine(CallSetup setup, AiConnector connector, long nowNanos) {
         this.connector = connector;
         this.agent = setup.agent();
-        this.uplink = new Uplink(agent.inputSampleRateHz(), setup.policy().limits().earlyAudioBytes());
-        this.reconnection =
-                new Reconnection(setup.policy().reconnect(), setup.incoming().callSid().hashCode(), nowNanos);
+        this.uplink =
+                new Uplink(agent.inputSampleRateHz(), setup.policy().limits().earlyAudioBytes());
+        this.reconnection = new Reconnection(
+                setup.policy().reconnect(), setup.incoming().callSid().hashCode(), nowNanos);
     }
 
     AiConnector.Attempt connect(AiEvents events) {

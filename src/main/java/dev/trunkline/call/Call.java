@@ -36,7 +36,8 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         this.conversation = new Conversation(setup, ports, this::tell);
         this.aiLine = new AiLine(setup, ports.connector(), scheduler.nowNanos());
         this.lifecycle = new CallLifecycle(setup, ports, conversation, aiLine);
-        this.tools = new PendingToolCalls(ports.tools(), scheduler, policy.limits().toolDeadlineNanos(), this::tell);
+        this.tools =
+                new PendingToolCalls(ports.tools(), scheduler, policy.limits().toolDeadlineNanos(), this::tell);
         this.digits = new DtmfCollector(scheduler, policy.digitPauseNanos(), this::onDigitsEntered);
         this.ticker = scheduler.everyTick(this::onTick);
         this.maxDuration = scheduler.after(
@@ -181,7 +182,8 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
 
     @Override
     public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
-        if (lifecycle.state() instanceof Draining draining && !draining.farewell().takesMore(scheduler.nowNanos())) {
+        if (lifecycle.state() instanceof Draining draining
+                && !draining.farewell().takesMore(scheduler.nowNanos())) {
             conversation.onSoundAfterFarewell();
         } else {
             conversation.onAgentAudio(messageId, wav, lengthBytes);

@@ -1,9 +1,9 @@
 package dev.trunkline.call;
 
-import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
 import dev.trunkline.ai.ToolCall;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.IncomingCall;
 import java.util.Locale;
 import java.util.Map;
@@ -253,7 +253,9 @@ public sealed interface CallEvent {
      * @param next what the carrier will do
      * @param transferredTo the destination's name, or null
      */
-    record Ended(CallEnd end, CarrierInstruction next, @Nullable String transferredTo, long durationNanos) implements CallEvent {
+    record Ended(
+            CallEnd end, CarrierInstruction next, @Nullable String transferredTo, long durationNanos)
+            implements CallEvent {
         @Override
         public void deliverTo(Receiver receiver) {
             receiver.onEnded(this);

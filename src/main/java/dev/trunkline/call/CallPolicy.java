@@ -47,8 +47,7 @@ public record CallPolicy(
     /** What is used where the operator says nothing. */
     public static CallPolicy defaults() {
         return new CallPolicy(
-                new Limits(
-                        Duration.ofHours(1).toNanos(), Duration.ofSeconds(10).toNanos(), 90 * 8_000),
+                new Limits(Duration.ofHours(1).toNanos(), Duration.ofSeconds(10).toNanos(), 90 * 8_000),
                 Duration.ofMillis(160).toNanos(),
                 2,
                 Duration.ofMillis(1_500).toNanos(),

@@ -108,7 +108,8 @@ sealed interface CallState {
      * The end is decided; the agent's last words are being heard. The AI may be gone already. While it is there, a caller who
      * speaks into them takes the end back, unless they are protected.
      */
-    record Draining(@Nullable AiLeg leg, CallEnd end, CallContinuation continuation, Farewell farewell) implements CallState {
+    record Draining(@Nullable AiLeg leg, CallEnd end, CallContinuation continuation, Farewell farewell)
+            implements CallState {
         Draining withoutAi() {
             farewell.onTurnEnded();
             return new Draining(null, end, continuation, farewell);

@@ -14,8 +14,7 @@ public final class Phrases {
             "The caller was taken elsewhere in the meantime and is back on the line. Do not greet again; go on.";
 
     /** Nobody knows any more what was said before. */
-    public static final String GOES_ON =
-            "This call goes on after an interruption; do not greet the caller again.";
+    public static final String GOES_ON = "This call goes on after an interruption; do not greet the caller again.";
 
     static final String NOT_HUNG_UP =
             "The caller spoke before the call was ended, so the line stays open. Answer the caller; when the"
@@ -46,13 +45,15 @@ public final class Phrases {
      * @param destination its name, or null when that is not known any more
      */
     public static String transferFailed(@Nullable String destination, DialOutcome outcome) {
-        return transferFailed(destination, switch (outcome) {
-            case TALKED, DECLINED -> "the person did not take the call";
-            case BUSY -> "busy";
-            case NO_ANSWER -> "no-answer";
-            case FAILED -> "failed";
-            case CANCELED -> "canceled";
-        });
+        return transferFailed(
+                destination,
+                switch (outcome) {
+                    case TALKED, DECLINED -> "the person did not take the call";
+                    case BUSY -> "busy";
+                    case NO_ANSWER -> "no-answer";
+                    case FAILED -> "failed";
+                    case CANCELED -> "canceled";
+                });
     }
 
     /** A person could not even be dialled. */

@@ -1,10 +1,10 @@
 package dev.trunkline.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.config.TrunklineConfig.Destination;
 import dev.trunkline.config.TrunklineConfig.Fallback;
 import dev.trunkline.config.TrunklineConfig.Route;
+import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.PhoneAddress;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.ai.AgentProfile.ToolSpec;
 import dev.trunkline.call.CallActions;
-import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.call.ToolRunner;
+import dev.trunkline.phone.CarrierInstruction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +50,8 @@ public final class TransferTool implements CallTool {
                     "I cannot put you through there. I can reach " + String.join(" or ", destinations.keySet()) + ".");
             return;
         }
-        CarrierInstruction.Transfer transfer =
-                new CarrierInstruction.Transfer(name, destination.number(), destination.callerId(), destination.ringSeconds());
+        CarrierInstruction.Transfer transfer = new CarrierInstruction.Transfer(
+                name, destination.number(), destination.callerId(), destination.ringSeconds());
         if (!call.canDial(transfer)) {
             answer.fail(
                     "failed",

@@ -54,7 +54,8 @@ public interface CarrierEvents {
      *
      * @param chatGroupId the conversation to go on with, or null when there was none
      */
-    record Handover(CarrierInstruction instruction, @Nullable String chatGroupId) {}
+    record Handover(
+            CarrierInstruction instruction, @Nullable String chatGroupId) {}
 
     /** The carrier does what {@link #handover} said. */
     void handedOver(String callSid, CarrierInstruction instruction);

@@ -18,7 +18,8 @@ public sealed interface CarrierInstruction {
      * @param ringSeconds how long it may ring
      */
     record Transfer(
-            String destination, String number, @Nullable String callerId, int ringSeconds) implements CarrierInstruction {}
+            String destination, String number, @Nullable String callerId, int ringSeconds)
+            implements CarrierInstruction {}
 
     /** Another stream, which goes on with the conversation. */
     record GoOn() implements CarrierInstruction {}

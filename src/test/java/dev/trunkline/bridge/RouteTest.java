@@ -2,8 +2,8 @@ package dev.trunkline.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.control.Toolbox;
+import dev.trunkline.phone.CarrierInstruction;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RouteTest {
 
-    private static final CarrierInstruction.Transfer TO_A_DESK = new CarrierInstruction.Transfer("desk", "+15550100001", null, 20);
+    private static final CarrierInstruction.Transfer TO_A_DESK =
+            new CarrierInstruction.Transfer("desk", "+15550100001", null, 20);
 
     @ParameterizedTest
     @CsvSource({

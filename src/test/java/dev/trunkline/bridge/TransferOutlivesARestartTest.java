@@ -3,9 +3,9 @@ package dev.trunkline.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.call.CallPolicy;
-import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.phone.CarrierEvents.Dialed;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.DialOutcome;
 import dev.trunkline.telemetry.CallMetrics;
 import dev.trunkline.telemetry.Metrics;

@@ -1,6 +1,5 @@
 package dev.trunkline.call;
 
-import dev.trunkline.phone.CarrierInstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -8,6 +7,7 @@ import dev.trunkline.control.Destination;
 import dev.trunkline.control.HangUpTool;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.control.TransferTool;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.PhoneEvents.StreamEnding;
 import dev.trunkline.testing.Scene;
 import dev.trunkline.testing.Wavs;

@@ -1,6 +1,5 @@
 package dev.trunkline.call;
 
-import dev.trunkline.phone.CarrierInstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,6 +8,7 @@ import dev.trunkline.control.Destination;
 import dev.trunkline.control.HangUpTool;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.control.TransferTool;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.PhoneEvents.StreamEnding;
 import dev.trunkline.testing.Scene;
 import java.util.List;
@@ -21,7 +21,8 @@ class AgentTransfersTheCallerTest {
             new TransferTool(List.of(
                     new Destination("billing", "+15557001", "Invoices.", "+15550002", 25),
                     new Destination("support", "+15557002", "Everything else.", null, 20)))));
-    private static final CarrierInstruction.Transfer TO_BILLING = new CarrierInstruction.Transfer("billing", "+15557001", "+15550002", 25);
+    private static final CarrierInstruction.Transfer TO_BILLING =
+            new CarrierInstruction.Transfer("billing", "+15557001", "+15550002", 25);
 
     private static final String BILLING = "{\"destination\":\"billing\",\"reason\":\"A wrong invoice\"}";
 
@@ -42,7 +43,8 @@ class AgentTransfersTheCallerTest {
         assertThat(scene.phone.soundedMillis()).isCloseTo(2_000, within(20L));
         assertThat(scene.agent().toolAnswers()).hasSize(1).allMatch(answer -> answer.succeeded());
         assertThat(scene.agent().wasClosed()).isTrue();
-        assertThat(scene.continuation()).isEqualTo(new CallContinuation(TO_BILLING, "group-1", "A caller for you. A wrong invoice."));
+        assertThat(scene.continuation())
+                .isEqualTo(new CallContinuation(TO_BILLING, "group-1", "A caller for you. A wrong invoice."));
         var ended = scene.heard.only(CallEvent.Ended.class);
         assertThat(ended.end()).isEqualTo(CallEnd.TRANSFERRED);
         assertThat(ended.transferredTo()).isEqualTo("billing");

@@ -1,9 +1,9 @@
 package dev.trunkline.call;
 
-import dev.trunkline.phone.CarrierInstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AiLoss;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.PhoneEvents.StreamEnding;
 import dev.trunkline.testing.Scene;
 import java.time.Duration;

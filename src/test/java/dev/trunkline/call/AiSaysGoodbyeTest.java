@@ -1,11 +1,11 @@
 package dev.trunkline.call;
 
-import dev.trunkline.phone.CarrierInstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.ToolCall;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.testing.Scene;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

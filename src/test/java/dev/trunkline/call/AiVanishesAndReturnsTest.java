@@ -1,10 +1,10 @@
 package dev.trunkline.call;
 
-import dev.trunkline.phone.CarrierInstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trunkline.ai.AiLoss;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.testing.RecordingAi;
 import dev.trunkline.testing.Scene;
 import dev.trunkline.testing.Tones;

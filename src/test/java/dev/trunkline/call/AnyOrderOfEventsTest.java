@@ -1,11 +1,11 @@
 package dev.trunkline.call;
 
-import dev.trunkline.phone.CarrierInstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
 import dev.trunkline.ai.ToolCall;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.PhoneEvents.StreamEnding;
 import dev.trunkline.testing.RecordingAi;
 import dev.trunkline.testing.Scene;
@@ -28,7 +28,8 @@ class AnyOrderOfEventsTest {
     private static final byte[] NOISE = new byte[8_000];
     private static final List<AiLoss.Kind> LOSSES = List.of(AiLoss.Kind.values());
     private static final List<StreamEnding> ENDINGS = List.of(StreamEnding.values());
-    private static final CarrierInstruction.Transfer TRANSFER = new CarrierInstruction.Transfer("billing", "+15557001", null, 20);
+    private static final CarrierInstruction.Transfer TRANSFER =
+            new CarrierInstruction.Transfer("billing", "+15557001", null, 20);
 
     private final List<ToolRunner.Answer> running = new ArrayList<>();
     private final List<CallActions> actions = new ArrayList<>();
@@ -63,8 +64,8 @@ class AnyOrderOfEventsTest {
         var random = new SplittableRandom(seed);
         running.clear();
         actions.clear();
-        CallPolicy policy = CallPolicy.defaults()
-                .limitedTo(Duration.ofSeconds(random.nextInt(5, 90)), Duration.ofSeconds(2));
+        CallPolicy policy =
+                CallPolicy.defaults().limitedTo(Duration.ofSeconds(random.nextInt(5, 90)), Duration.ofSeconds(2));
         Scene scene = Scene.prepare()
                 .policy(policy)
                 .earlyAudioMillis(1_000)

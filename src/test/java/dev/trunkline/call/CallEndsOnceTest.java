@@ -1,11 +1,11 @@
 package dev.trunkline.call;
 
-import dev.trunkline.phone.CarrierInstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trunkline.ai.AiLoss;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.PhoneEvents.StreamEnding;
 import dev.trunkline.testing.Scene;
 import java.time.Duration;
@@ -97,7 +97,8 @@ class CallEndsOnceTest {
     void withWhatTheCarrierSaid() {
         assertThat(endedBy(StreamEnding.STOPPED))
                 .isEqualTo(new EndAndNext(CallEnd.CALLER_HUNG_UP, new CarrierInstruction.HangUp()));
-        assertThat(endedBy(StreamEnding.LOST)).isEqualTo(new EndAndNext(CallEnd.STREAM_LOST, new CarrierInstruction.GoOn()));
+        assertThat(endedBy(StreamEnding.LOST))
+                .isEqualTo(new EndAndNext(CallEnd.STREAM_LOST, new CarrierInstruction.GoOn()));
         assertThat(endedBy(StreamEnding.PROTOCOL_ERROR))
                 .isEqualTo(new EndAndNext(CallEnd.PROTOCOL_ERROR, new CarrierInstruction.GoOn()));
     }
@@ -126,8 +127,7 @@ class CallEndsOnceTest {
 
     @Test
     void afterTheLongestDuration() {
-        CallPolicy policy =
-                CallPolicy.defaults().limitedTo(Duration.ofSeconds(20), Duration.ofSeconds(10));
+        CallPolicy policy = CallPolicy.defaults().limitedTo(Duration.ofSeconds(20), Duration.ofSeconds(10));
         Scene scene = Scene.prepare().policy(policy).talking();
 
         scene.time.advanceMillis(19_999);

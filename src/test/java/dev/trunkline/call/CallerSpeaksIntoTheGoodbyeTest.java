@@ -1,6 +1,5 @@
 package dev.trunkline.call;
 
-import dev.trunkline.phone.CarrierInstruction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,6 +8,7 @@ import dev.trunkline.control.Destination;
 import dev.trunkline.control.HangUpTool;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.control.TransferTool;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.testing.Scene;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package dev.trunkline.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.testing.CountingAi;
 import dev.trunkline.testing.CountingPhone;
@@ -103,8 +103,7 @@ class OneFlushServesATickTest {
                         new IncomingCall("CA1", "MZ1", "", "", Map.of()),
                         "main",
                         new AgentProfile("CA1", null, null, null, 16_000, Map.of(), null, List.of()),
-                        CallPolicy.defaults()
-                                .limitedTo(Duration.ofDays(1), Duration.ofSeconds(10)),
+                        CallPolicy.defaults().limitedTo(Duration.ofDays(1), Duration.ofSeconds(10)),
                         new CarrierInstruction.Apologise("")),
                 new CallPorts(
                         phone,

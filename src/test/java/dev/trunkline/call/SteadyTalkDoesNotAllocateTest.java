@@ -3,9 +3,9 @@ package dev.trunkline.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiEvents;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.testing.CountingAi;
 import dev.trunkline.testing.CountingPhone;
@@ -54,8 +54,7 @@ class SteadyTalkDoesNotAllocateTest {
                         incoming,
                         "main",
                         agent,
-                        CallPolicy.defaults()
-                                .limitedTo(Duration.ofDays(1), Duration.ofSeconds(10)),
+                        CallPolicy.defaults().limitedTo(Duration.ofDays(1), Duration.ofSeconds(10)),
                         new CarrierInstruction.Apologise("")),
                 new CallPorts(
                         new CountingPhone(),

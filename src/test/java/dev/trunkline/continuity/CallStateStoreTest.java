@@ -2,9 +2,9 @@ package dev.trunkline.continuity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.call.CallContinuation;
 import dev.trunkline.continuity.CallStateStore.Remembered;
+import dev.trunkline.phone.CarrierInstruction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,8 +1,8 @@
 package dev.trunkline.control;
 
 import dev.trunkline.call.CallActions;
-import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.call.ToolRunner;
+import dev.trunkline.phone.CarrierInstruction;
 import org.jspecify.annotations.Nullable;
 
 /** What a tool did to a call, and what it answered. */

@@ -1,17 +1,17 @@
 package dev.trunkline.testing;
 
-import dev.trunkline.phone.CarrierInstruction;
-import dev.trunkline.call.CallPorts;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.call.Call;
-import dev.trunkline.call.LatencyMetrics;
+import dev.trunkline.call.CallContinuation;
 import dev.trunkline.call.CallPolicy;
+import dev.trunkline.call.CallPorts;
 import dev.trunkline.call.CallSetup;
 import dev.trunkline.call.CutOff;
-import dev.trunkline.call.CallContinuation;
+import dev.trunkline.call.LatencyMetrics;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.call.ToolRunner;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.IncomingCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,11 +53,16 @@ public final class Scene {
                 null,
                 List.of());
         CallSetup setup = new CallSetup(
-                incoming, "main", agent, builder.policy, new CarrierInstruction.Apologise(CarrierInstruction.Apologise.SORRY, "+15550009", null), destination -> builder.dialable, builder.cutOff);
+                incoming,
+                "main",
+                agent,
+                builder.policy,
+                new CarrierInstruction.Apologise(CarrierInstruction.Apologise.SORRY, "+15550009", null),
+                destination -> builder.dialable,
+                builder.cutOff);
         return Call.begin(
                 setup,
-                new CallPorts(
-                        phone, ai, builder.tools, time, heard, new SilentMetrics(), keeper, builder.sound));
+                new CallPorts(phone, ai, builder.tools, time, heard, new SilentMetrics(), keeper, builder.sound));
     }
 
     public static Builder prepare() {
@@ -139,8 +144,8 @@ public final class Scene {
         /** How much of the caller's sound is kept while the AI cannot hear. */
         public Builder earlyAudioMillis(int millis) {
             CallPolicy.Limits limits = policy.limits();
-            this.policy = policy.with(
-                    new CallPolicy.Limits(limits.maxCallNanos(), limits.toolDeadlineNanos(), millis * 8));
+            this.policy =
+                    policy.with(new CallPolicy.Limits(limits.maxCallNanos(), limits.toolDeadlineNanos(), millis * 8));
             return this;
         }
 

@@ -76,8 +76,7 @@ final class DrainHandover {
         });
     }
 
-    private CompletableFuture<TwilioRest.Outcome> tell(
-            TwilioRest to, String callSid, CarrierEvents.Handover handover) {
+    private CompletableFuture<TwilioRest.Outcome> tell(TwilioRest to, String callSid, CarrierEvents.Handover handover) {
         return handover.instruction() instanceof CarrierInstruction.GoOn
                 ? to.redirect(callSid, documents.nextUrl(callSid, STREAMS, handover.chatGroupId()))
                 : to.obey(callSid, documents.twiml(handover.instruction(), callSid, STREAMS));

@@ -1,11 +1,11 @@
 package dev.trunkline.phone.twilio;
 
-import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.net.HttpRequest;
 import dev.trunkline.net.Routes;
 import dev.trunkline.net.WebSocketEndpoint.Accept;
 import dev.trunkline.net.WebSocketEndpoint.Decision;
 import dev.trunkline.net.WebSocketEndpoint.Refuse;
+import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.phone.twilio.StreamTokens.Admitted;
 import dev.trunkline.phone.twilio.StreamTokens.Redemption;
 
@@ -21,7 +21,12 @@ final class MediaEndpoint {
     private final StreamTokens tokens;
     private final DrainHandover handover;
 
-    MediaEndpoint(TwilioSettings settings, CarrierEvents bridge, WebhookGate gate, StreamTokens tokens, DrainHandover handover) {
+    MediaEndpoint(
+            TwilioSettings settings,
+            CarrierEvents bridge,
+            WebhookGate gate,
+            StreamTokens tokens,
+            DrainHandover handover) {
         this.settings = settings;
         this.bridge = bridge;
         this.gate = gate;

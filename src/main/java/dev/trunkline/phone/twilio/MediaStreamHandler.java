@@ -1,9 +1,9 @@
 package dev.trunkline.phone.twilio;
 
-import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.net.LoopScheduler;
 import dev.trunkline.net.PeerTrouble;
 import dev.trunkline.net.TextReceiver;
+import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.phone.PhoneEvents.StreamEnding;

@@ -1,9 +1,9 @@
 package dev.trunkline.phone.twilio;
 
-import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.net.CrossOrigin;
 import dev.trunkline.net.Refusals;
 import dev.trunkline.net.Routes;
+import dev.trunkline.phone.CarrierEvents;
 import java.net.URI;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,11 @@ public final class TwilioCarrier {
     }
 
     TwilioCarrier(
-            TwilioSettings settings, CarrierEvents bridge, byte[] urlKey, @Nullable TwilioRest rest, LongSupplier clockNanos) {
+            TwilioSettings settings,
+            CarrierEvents bridge,
+            byte[] urlKey,
+            @Nullable TwilioRest rest,
+            LongSupplier clockNanos) {
         this.settings = settings;
         this.bridge = bridge;
         this.links = new SignedLinks(urlKey);
@@ -45,7 +49,8 @@ public final class TwilioCarrier {
      */
     public void contribute(Routes.Builder routes) {
         boolean trustsThisMachine = settings.authToken() == null && settings.isLocal();
-        routes.crossOrigin(CrossOrigin.ownPages(settings.publicUrl(), trustsThisMachine, new Refusals(bridge::rejected)));
+        routes.crossOrigin(
+                CrossOrigin.ownPages(settings.publicUrl(), trustsThisMachine, new Refusals(bridge::rejected)));
         webhooks.contribute(routes);
         media.contribute(routes);
     }

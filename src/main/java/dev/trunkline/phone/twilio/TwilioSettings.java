@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTransferSeconds after which a transferred call is cut, so that a forgotten one ends
  */
 public record TwilioSettings(
-        URI publicUrl,
-        @Nullable String authToken,
-        @Nullable String secondaryAuthToken,
-        int maxTransferSeconds) {
+        URI publicUrl, @Nullable String authToken, @Nullable String secondaryAuthToken, int maxTransferSeconds) {
 
     private static final int TWILIO_DEFAULT_SECONDS = 4 * 60 * 60; // <Dial timeLimit>
     private static final int URL_KEY_BYTES = 32;
@@ -46,11 +43,7 @@ public record TwilioSettings(
 
     /** With everything else at its default. */
     public TwilioSettings(URI publicUrl, @Nullable String authToken) {
-        this(
-                publicUrl,
-                authToken,
-                null,
-                TWILIO_DEFAULT_SECONDS);
+        this(publicUrl, authToken, null, TWILIO_DEFAULT_SECONDS);
     }
 
     /** The key of the URLs we sign ourselves: the auth token, which all nodes share, or else a new random one. */

@@ -1,11 +1,11 @@
 package dev.trunkline.phone.twilio;
 
-import dev.trunkline.phone.CarrierEvents;
-import dev.trunkline.phone.CarrierInstruction;
-import dev.trunkline.phone.DialOutcome;
 import dev.trunkline.net.HttpRequest;
 import dev.trunkline.net.HttpResponse;
 import dev.trunkline.net.Routes;
+import dev.trunkline.phone.CarrierEvents;
+import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.phone.DialOutcome;
 import dev.trunkline.phone.twilio.SignedLinks.Link;
 import dev.trunkline.phone.twilio.WebhookGate.Form;
 import java.net.URI;
@@ -127,7 +127,8 @@ final class TwilioWebhooks implements DrainHandover.Documents {
     }
 
     private static IdempotentAnswers.Asked asked(String question, Form form, HttpRequest request) {
-        return new IdempotentAnswers.Asked(question, request.header(IdempotentAnswers.IDEMPOTENCY_TOKEN), form.parameters());
+        return new IdempotentAnswers.Asked(
+                question, request.header(IdempotentAnswers.IDEMPOTENCY_TOKEN), form.parameters());
     }
 
     /** @param streams how many the call has had until now */

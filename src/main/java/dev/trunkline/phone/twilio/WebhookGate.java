@@ -1,10 +1,10 @@
 package dev.trunkline.phone.twilio;
 
-import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.net.HttpEndpoint;
 import dev.trunkline.net.HttpRequest;
 import dev.trunkline.net.HttpResponse;
 import dev.trunkline.net.Refusals;
+import dev.trunkline.phone.CarrierEvents;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

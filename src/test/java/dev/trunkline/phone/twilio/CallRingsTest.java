@@ -2,8 +2,8 @@ package dev.trunkline.phone.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.net.RawPeer;
+import dev.trunkline.phone.CarrierInstruction;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -125,8 +125,8 @@ class CallRingsTest {
 
     @Test
     void aCallWithoutRoomIsToldSoAndSentToAPerson() throws IOException {
-        served.bridge.step =
-                new CarrierInstruction.Apologise("All lines are busy & <we> are \"sorry\".", "+15550100", "+18005550199");
+        served.bridge.step = new CarrierInstruction.Apologise(
+                "All lines are busy & <we> are \"sorry\".", "+15550100", "+18005550199");
 
         Document twiml = Document.of(served.webhook("/twilio/voice", RINGING).body());
 

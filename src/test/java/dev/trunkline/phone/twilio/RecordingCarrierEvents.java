@@ -2,10 +2,10 @@ package dev.trunkline.phone.twilio;
 
 import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.phone.CarrierInstruction;
-import dev.trunkline.time.Scheduler;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.phone.PhoneLeg;
+import dev.trunkline.time.Scheduler;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;

@@ -151,7 +151,8 @@ class StreamIsOverTest {
 
     @Test
     void aSipAddressAndAClientHaveTheirOwnNouns() throws IOException {
-        served.bridge.step = new CarrierInstruction.Transfer("pbx", "sip:bridge@pbx.example.com;transport=tls", null, 25);
+        served.bridge.step =
+                new CarrierInstruction.Transfer("pbx", "sip:bridge@pbx.example.com;transport=tls", null, 25);
         Document sip = ask(next);
         assertThat(sip.text("Sip")).isEqualTo("sip:bridge@pbx.example.com;transport=tls");
         assertThat(sip.attribute("Sip", "url")).contains("/twilio/whisper");

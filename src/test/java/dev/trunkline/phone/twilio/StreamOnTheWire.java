@@ -38,7 +38,8 @@ final class StreamOnTheWire {
     StreamOnTheWire(@Nullable StreamGrant grant) {
         channel = new EmbeddedChannel();
         channel.freezeTime();
-        channel.pipeline().addLast(new MediaStreamHandler(bridge, grant, new DrainHandover(bridge, null, NOTHING_TO_SAY)));
+        channel.pipeline()
+                .addLast(new MediaStreamHandler(bridge, grant, new DrainHandover(bridge, null, NOTHING_TO_SAY)));
     }
 
     /** A stream that has begun. */
