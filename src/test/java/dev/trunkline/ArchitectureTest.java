@@ -106,8 +106,7 @@ class ArchitectureTest {
     // Adapters never see each other.
 
     @ArchTest
-    static final ArchRule theCarrierDoesNotKnowTheAi =
-            fenced("phone.twilio", "phone", "net..", "audio", "time");
+    static final ArchRule theCarrierDoesNotKnowTheAi = fenced("phone.twilio", "phone", "net..", "audio", "time");
 
     @ArchTest
     static final ArchRule theEviClientDoesNotKnowTheCarrier = fenced("ai.evi", "ai", "net..", "audio", "time");

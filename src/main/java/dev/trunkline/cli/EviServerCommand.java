@@ -1,7 +1,6 @@
 package dev.trunkline.cli;
 
 import dev.trunkline.app.EmbeddedEngine;
-import dev.trunkline.config.ConfigReader;
 import dev.trunkline.config.EngineConfig;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.lab.farend.FarEnd;

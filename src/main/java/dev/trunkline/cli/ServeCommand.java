@@ -2,7 +2,6 @@ package dev.trunkline.cli;
 
 import dev.trunkline.app.Build;
 import dev.trunkline.app.Trunkline;
-import dev.trunkline.config.ConfigReader;
 import dev.trunkline.config.TrunklineConfig;
 import java.net.URI;
 import java.time.Duration;
