@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,11 +113,11 @@ class AddressesThatCannotBeTest {
     }
 
     private List<String> mistakes(Map<String, String> environment, @Nullable String yaml) {
-        AtomicReference<List<String>> told = new AtomicReference<>(List.of());
+        List<String> told = new ArrayList<>();
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> ConfigReader.read(environment, yaml == null ? null : file(yaml)))
-                .satisfies(refused -> told.set(refused.mistakes()));
-        return told.get();
+                .satisfies(refused -> told.addAll(refused.mistakes()));
+        return told;
     }
 
     private Path file(String yaml) throws Exception {
