@@ -15,7 +15,10 @@ public enum Profile {
     private static final int MAX_WARM_UP_SECONDS = 10;
 
     private final String words;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
     private final FleetPlan.Size size;
+
     private final boolean talkative;
 
     Profile(String words, int calls, double ramp, int seconds, int callSeconds, int total, boolean talkative) {
