@@ -1,7 +1,11 @@
 package dev.trunkline.engine.mind;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -39,66 +43,70 @@ record Script(List<Topic> topics, Map<String, String> digits, Map<Phrase, List<S
     /**
      * Something callers talk about.
      *
-     * @param hears phrases that can be heard, lower case without punctuation; null for none
-     * @param reads phrases that come as text only; null for none
-     * @param says sentences; null for none
-     * @param alone sentences where nobody else can be reached; null for the same
-     * @param always phrases that win over other topics; null for none
-     * @param does what follows; null for nothing
-     * @param to the destination of a transfer, or null for whom the conversation suggests
-     * @param desk the destination that knows most about it, or null
-     * @param acknowledges whether it answers an interruption with a word first
-     * @param first whether its phrases count only at the beginning of what was said
+     * @param says sentences; may be empty
+     * @param alone sentences where nobody else can be reached; empty for the same
      */
     record Topic(
             String name,
-            @Nullable List<String> hears,
-            @Nullable List<String> reads,
-            @Nullable List<String> says,
-            @Nullable List<String> alone,
-            @Nullable List<String> always,
-            @Nullable String does,
-            @Nullable String to,
-            @Nullable String desk,
-            boolean acknowledges,
-            boolean first) {
+            @JsonUnwrapped Cues cues,
+            List<String> says,
+            List<String> alone,
+            @JsonUnwrapped Outcome outcome) {
 
-        List<String> heard() {
-            return hears == null ? List.of() : hears;
+        /** What is said where nobody else can be reached. */
+        List<String> saysAlone() {
+            return alone.isEmpty() ? says : alone;
         }
+    }
 
-        List<String> phrases() {
-            return Stream.of(heard(), orNone(reads), orNone(always))
-                    .flatMap(List::stream)
-                    .toList();
-        }
+    /**
+     * By what a topic is known: phrases in lower case without punctuation.
+     *
+     * @param hears those that can be heard
+     * @param reads those that come as text only
+     * @param always those that win over other topics
+     * @param first whether they count only at the beginning of what was said
+     */
+    record Cues(List<String> hears, List<String> reads, List<String> always, boolean first) {
 
-        List<String> sentences() {
-            return orNone(says);
-        }
-
-        private static List<String> orNone(@Nullable List<String> phrases) {
-            return phrases == null ? List.of() : phrases;
-        }
-
-        Action action() {
-            return does == null ? Action.NOTHING : Action.valueOf(does.toUpperCase(Locale.ROOT));
+        List<String> all() {
+            return Stream.of(hears, reads, always).flatMap(List::stream).toList();
         }
 
         /** The longest phrase in {@code text}, or nothing. */
         String match(String text) {
-            String padded = " " + text + " ";
-            return phrases().stream()
-                    .filter(phrase ->
-                            first ? padded.startsWith(" " + phrase + " ") : padded.contains(" " + phrase + " "))
+            return all().stream()
+                    .filter(phrase -> first ? (text + " ").startsWith(phrase + " ") : isIn(text, phrase))
                     .max(Comparator.comparingInt(String::length))
                     .orElse("");
         }
 
         /** Whether it is a way out that stands in {@code text}. */
         boolean isAlwaysIn(String text) {
-            String padded = " " + text + " ";
-            return orNone(always).stream().anyMatch(phrase -> padded.contains(" " + phrase + " "));
+            return always.stream().anyMatch(phrase -> isIn(text, phrase));
+        }
+
+        private static boolean isIn(String text, String phrase) {
+            return (" " + text + " ").contains(" " + phrase + " ");
+        }
+    }
+
+    /**
+     * What follows a topic's sentences.
+     *
+     * @param does null for nothing
+     * @param to the destination of a transfer, or null for whom the conversation suggests
+     * @param desk the destination that knows most about it, or null
+     * @param acknowledges whether it answers an interruption with a word first
+     */
+    record Outcome(
+            @Nullable Action does,
+            @Nullable String to,
+            @Nullable String desk,
+            boolean acknowledges) {
+
+        Action action() {
+            return does == null ? Action.NOTHING : does;
         }
     }
 
@@ -136,6 +144,9 @@ record Script(List<Topic> topics, Map<String, String> digits, Map<Phrase, List<S
             }
             YAMLMapper yaml = YAMLMapper.builder()
                     .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+                    .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                    .withConfigOverride(
+                            List.class, lists -> lists.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
                     .build();
             ObjectNode script = (ObjectNode) yaml.readTree(file);
             ObjectNode demonstration = (ObjectNode) script.remove("demonstration");
@@ -162,13 +173,13 @@ record Script(List<Topic> topics, Map<String, String> digits, Map<Phrase, List<S
         Topic best = null;
         String longest = "";
         for (Topic topic : topics) {
-            String phrase = topic.match(plain);
+            String phrase = topic.cues().match(plain);
             if (phrase.length() > longest.length()) {
                 best = topic;
                 longest = phrase;
             }
         }
-        boolean isAWayAlready = best != null && (best.action() == Action.TRANSFER || best.action() == Action.HANG_UP);
+        boolean isAWayAlready = best != null && (best.outcome().action() == Action.TRANSFER || best.outcome().action() == Action.HANG_UP);
         Topic out = isAWayAlready ? null : wayOut(plain, longest);
         return out == null ? best : out;
     }
@@ -179,7 +190,7 @@ record Script(List<Topic> topics, Map<String, String> digits, Map<Phrase, List<S
                 ? plain
                 : (" " + plain + " ").replace(" " + understood + " ", " | ").strip();
         return topics.stream()
-                .filter(topic -> topic.isAlwaysIn(rest))
+                .filter(topic -> topic.cues().isAlwaysIn(rest))
                 .findFirst()
                 .orElse(null);
     }

@@ -117,7 +117,8 @@ final class ScriptHistory {
     }
 
     private static @Nullable String deskOf(Script.Topic topic) {
-        return topic.to() == null ? topic.desk() : topic.to();
+        Script.Outcome outcome = topic.outcome();
+        return outcome.to() == null ? outcome.desk() : outcome.to();
     }
 
     /** The agent's words; its calls of tools are messages as well. */

@@ -65,11 +65,8 @@ public final class ScriptedDialogModel implements DialogModel {
     public List<String> openings() {
         Set<String> openings = new LinkedHashSet<>();
         for (Script.Topic topic : script.topics()) {
-            topic.sentences().stream().limit(1).forEach(openings::add);
-            List<String> alone = topic.alone();
-            if (alone != null) {
-                openings.add(alone.get(0));
-            }
+            topic.says().stream().limit(1).forEach(openings::add);
+            topic.saysAlone().stream().limit(1).forEach(openings::add);
         }
         KEYS.forEach(key -> openings.add(script.pressed(key)));
         Phrase.OPENINGS.forEach(phrase -> openings.add(script.line(phrase)));

@@ -73,7 +73,7 @@ final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
         Topic topic = keys == null && trigger.understood() ? script.topicOf(trigger.text()) : null;
         if (topic != null) {
             Answer answer = about(topic, trigger.text());
-            return trigger.interrupting() && topic.acknowledges()
+            return trigger.interrupting() && topic.outcome().acknowledges()
                     ? answer.after(script.line(Phrase.INTERRUPTED))
                     : answer;
         }
@@ -135,10 +135,10 @@ final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
     }
 
     private Answer about(Topic topic, String said) {
-        return switch (topic.action()) {
+        return switch (topic.outcome().action()) {
             case NOTHING -> Answer.of(possible(topic));
             case TRANSFER -> transfer(topic, said);
-            case HANG_UP -> hangUp(topic.sentences());
+            case HANG_UP -> hangUp(topic.says());
             case REPEAT -> repeat();
             case ACCEPT -> accept(said);
             case DECLINE -> decline();
@@ -176,9 +176,9 @@ final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
         if (tool == null) {
             return say(Phrase.CANNOT_TRANSFER);
         }
-        String destination = TransferDestinations.choose(tool, topic.to(), said, history.desks());
-        boolean isOther = topic.to() != null && !destination.contains(topic.to());
-        List<String> says = (isOther ? script.named("person") : topic).sentences();
+        String destination = TransferDestinations.choose(tool, topic.outcome().to(), said, history.desks());
+        boolean isOther = topic.outcome().to() != null && !destination.contains(topic.outcome().to());
+        List<String> says = (isOther ? script.named("person") : topic).says();
         String wish = topic.name().equals("person") ? "a person" : topic.name();
         String parameters =
                 TransferDestinations.parameters(destination, "The caller asked for " + wish + ".", history.summary());
@@ -249,15 +249,13 @@ final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
 
     /** What it says, without the offer of what this chat cannot do. */
     private List<String> possible(Topic topic) {
-        List<String> alone = topic.alone();
         if (request.tool(TRANSFER) != null) {
-            return topic.sentences();
+            return topic.says();
         }
-        return (alone == null ? topic.sentences() : alone)
-                .stream()
-                        .map(sentence ->
-                                sentence.equals(script.line(Phrase.OFFER)) ? script.line(Phrase.WHAT_NEXT) : sentence)
-                        .toList();
+        List<String> says = new ArrayList<>(topic.saysAlone());
+        says.replaceAll(sentence ->
+                sentence.equals(script.line(Phrase.OFFER)) ? script.line(Phrase.WHAT_NEXT) : sentence);
+        return says;
     }
 
     private boolean isOffered() {

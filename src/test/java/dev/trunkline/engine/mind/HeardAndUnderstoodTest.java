@@ -89,7 +89,7 @@ class HeardAndUnderstoodTest {
                 .filter(phrase -> topicOf(phrase).equals(topic.name()))
                 .toList();
 
-        assertThat(topic.heard())
+        assertThat(topic.cues().hears())
                 .allSatisfy(phrase -> assertThat(audible)
                         .anySatisfy(heard -> assertThat(" " + heard + " ").contains(" " + phrase + " ")));
     }
@@ -97,8 +97,8 @@ class HeardAndUnderstoodTest {
     @ParameterizedTest
     @MethodSource("topics")
     void noPhraseThatCanBeHeardIsListedAsText(Script.Topic topic) {
-        List<String> read = new ArrayList<>(topic.phrases());
-        read.removeAll(topic.heard());
+        List<String> read = new ArrayList<>(topic.cues().all());
+        read.removeAll(topic.cues().hears());
 
         assertThat(read).doesNotContainAnyElementsOf(GRAMMAR.phrases());
     }

@@ -18,7 +18,7 @@ class ScriptTest {
     @Test
     void everyTopicIsReachedByEachOfItsPhrases() {
         for (Script.Topic topic : script.topics()) {
-            for (String phrase : topic.phrases()) {
+            for (String phrase : topic.cues().all()) {
                 assertThat(phrase).isEqualTo(Script.plain(phrase));
                 assertThat(script.topicOf(phrase)).as(phrase).isEqualTo(topic);
             }

@@ -166,7 +166,7 @@ class ScriptedDialogModelTest {
     void whateverIsSaidFirstIsSpokenAhead() {
         Script script = Script.bundled(true);
         List<String> words = new ArrayList<>(List.of("purple elephants", "1", "7"));
-        script.topics().forEach(topic -> words.addAll(topic.phrases()));
+        script.topics().forEach(topic -> words.addAll(topic.cues().all()));
         script.digits().keySet().forEach(key -> words.add("pressed " + key));
 
         assertThat(words).allSatisfy(said -> {
