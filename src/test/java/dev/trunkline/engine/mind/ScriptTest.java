@@ -2,6 +2,13 @@ package dev.trunkline.engine.mind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ScriptTest {
@@ -13,6 +20,20 @@ class ScriptTest {
         assertThat(script.phrases()).containsOnlyKeys(Phrase.values());
         assertThat(script.phrases().values())
                 .allSatisfy(sentences -> assertThat(sentences).isNotEmpty().doesNotContainNull());
+    }
+
+    @Test
+    void everyFieldOfATopicIsRead() throws IOException {
+        Set<String> known = Stream.of(Script.Topic.class, Script.Cues.class, Script.Outcome.class)
+                .flatMap(type -> Stream.of(type.getRecordComponents()))
+                .map(RecordComponent::getName)
+                .collect(Collectors.toSet());
+
+        JsonNode yaml = new YAMLMapper().readTree(Script.class.getResource("script.yaml"));
+
+        assertThat(yaml.path("topics"))
+                .isNotEmpty()
+                .allSatisfy(topic -> assertThat(topic.fieldNames()).toIterable().isSubsetOf(known));
     }
 
     @Test
