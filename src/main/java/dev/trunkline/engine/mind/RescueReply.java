@@ -32,7 +32,9 @@ final class RescueReply {
             return reply.toolSucceeded(done);
         }
         Topic topic = request.trigger() instanceof Trigger.CallerSpoke spoke ? asked(spoke) : null;
-        if (topic != null && topic.outcome().action() == Script.Action.TRANSFER && request.tool(ScriptedReply.TRANSFER) != null) {
+        if (topic != null
+                && topic.outcome().action() == Script.Action.TRANSFER
+                && request.tool(ScriptedReply.TRANSFER) != null) {
             return reply.transfer(topic, "");
         }
         if (topic != null && topic.outcome().action() == Script.Action.HANG_UP && reply.canHangUp()) {

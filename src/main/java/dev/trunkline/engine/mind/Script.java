@@ -179,7 +179,8 @@ record Script(List<Topic> topics, Map<String, String> digits, Map<Phrase, List<S
                 longest = phrase;
             }
         }
-        boolean isAWayAlready = best != null && (best.outcome().action() == Action.TRANSFER || best.outcome().action() == Action.HANG_UP);
+        boolean isAWayAlready = best != null
+                && (best.outcome().action() == Action.TRANSFER || best.outcome().action() == Action.HANG_UP);
         Topic out = isAWayAlready ? null : wayOut(plain, longest);
         return out == null ? best : out;
     }

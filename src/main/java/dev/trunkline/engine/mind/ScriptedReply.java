@@ -177,7 +177,8 @@ final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
             return say(Phrase.CANNOT_TRANSFER);
         }
         String destination = TransferDestinations.choose(tool, topic.outcome().to(), said, history.desks());
-        boolean isOther = topic.outcome().to() != null && !destination.contains(topic.outcome().to());
+        boolean isOther = topic.outcome().to() != null
+                && !destination.contains(topic.outcome().to());
         List<String> says = (isOther ? script.named("person") : topic).says();
         String wish = topic.name().equals("person") ? "a person" : topic.name();
         String parameters =
@@ -253,8 +254,8 @@ final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
             return topic.says();
         }
         List<String> says = new ArrayList<>(topic.saysAlone());
-        says.replaceAll(sentence ->
-                sentence.equals(script.line(Phrase.OFFER)) ? script.line(Phrase.WHAT_NEXT) : sentence);
+        says.replaceAll(
+                sentence -> sentence.equals(script.line(Phrase.OFFER)) ? script.line(Phrase.WHAT_NEXT) : sentence);
         return says;
     }
 
