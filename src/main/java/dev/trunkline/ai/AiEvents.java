@@ -17,7 +17,7 @@ public interface AiEvents {
     void onReady(AiLeg leg, String chatId, String chatGroupId);
 
     /**
-     * The other end has read so much of what {@link AiLeg#hear} was given, for certain.
+     * The other end has read so much of what {@link AiLeg#sendAudio} was given, for certain.
      *
      * @param linear16Bytes since the leg was ready
      */
