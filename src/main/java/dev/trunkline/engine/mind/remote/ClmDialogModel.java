@@ -30,9 +30,8 @@ public final class ClmDialogModel implements DialogModel {
     private static final String SESSION_ID = "custom_session_id";
 
     private final ClmSettings settings;
-    private final GenerationMeter meter;
-    private final LongSupplier nanoClock;
     private final HttpClient client;
+    private final GenerationRules rules;
     private final OutgoingHttp ownSockets;
     private final OutgoingHttp ofChats;
     private final Map<String, ReasoningHabit> habits = new ConcurrentHashMap<>();
@@ -45,32 +44,16 @@ public final class ClmDialogModel implements DialogModel {
      */
     public ClmDialogModel(ClmSettings settings, Reach reach, GenerationMeter meter, LongSupplier nanoClock) {
         this.settings = settings;
-        this.meter = meter;
-        this.nanoClock = nanoClock;
         this.client = ModelConnections.open("engine-clm", settings.limits().connectMillis());
+        this.rules =
+                new GenerationRules(settings.limits(), true, meter, nanoClock, ModelConnections.executorOf(client));
         this.ownSockets = OutgoingHttp.anywhere("engine-clm-socket");
         this.ofChats = new OutgoingHttp("engine-clm-chats", reach);
     }
 
     @Override
     public PendingReply generate(DialogRequest request, Listener listener) {
-        if (request.trigger() instanceof Trigger.Told) {
-            listener.onDone();
-            return () -> {};
-        }
-        GenerationTimer watch = new GenerationTimer(meter, nanoClock);
-        Generation generation = new Generation(
-                new Generation.Task(
-                        request,
-                        listener,
-                        settings.limits(),
-                        watch,
-                        true,
-                        habit(request),
-                        ModelConnections.executorOf(client)),
-                connection(request));
-        generation.start();
-        return generation;
+        return rules.start(request, listener, habit(request), () -> connection(request));
     }
 
     /** Over a WebSocket EVI's protocol carries words alone; an operator's endpoint is the same for all models. */

@@ -3,7 +3,6 @@ package dev.trunkline.engine.mind.remote;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.DialogRequest;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,24 +22,9 @@ final class Generation implements DialogModel.PendingReply {
     /** A complete response leaves its connection to the next one. */
     private static final long DRAIN_NANOS = 2_000_000_000L;
 
-    /**
-     * What is generated, and for whom.
-     *
-     * @param isCustom true for a custom language model: only then does the listener hear of disconnections and timeouts
-     * @param habit of the model
-     * @param executor runs what comes of timers
-     */
-    record Task(
-            DialogRequest request,
-            DialogModel.Listener listener,
-            GenerationLimits limits,
-            GenerationTimer watch,
-            boolean isCustom,
-            ReasoningHabit habit,
-            Executor executor) {}
-
-    private final Task task;
-    private final ModelConnection connection;
+    private final GenerationRules rules;
+    private final DialogModel.Listener listener;
+    private final GenerationTimer watch;
     private final CompletionReader answer;
     private State state = State.GENERATING;
     private Runnable callOff = () -> {};
@@ -57,13 +41,14 @@ final class Generation implements DialogModel.PendingReply {
         OVER
     }
 
-    Generation(Task task, ModelConnection connection) {
-        this.task = task;
-        this.connection = connection;
-        this.answer = new CompletionReader(task.request(), this::pass, task.watch(), task.isCustom(), task.habit());
+    Generation(GenerationRules rules, DialogRequest request, DialogModel.Listener listener, ReasoningHabit habit) {
+        this.rules = rules;
+        this.listener = listener;
+        this.watch = new GenerationTimer(rules.meter(), rules.nanoClock());
+        this.answer = new CompletionReader(request, this::pass, watch, rules.isCustom(), habit);
     }
 
-    synchronized void start() {
+    synchronized void start(ModelConnection connection) {
         arm();
         callOff = connection.open(this);
     }
@@ -93,7 +78,7 @@ final class Generation implements DialogModel.PendingReply {
                 progress();
             }
             if (answer.isHinted() && !wasHinted) {
-                progressNanos = task.watch().elapsedNanos();
+                progressNanos = watch.elapsedNanos();
                 arm();
             }
             wasHinted = answer.isHinted();
@@ -128,15 +113,15 @@ final class Generation implements DialogModel.PendingReply {
         end();
         if (isNews) {
             DialogModel.Failure failure = problem.failure();
-            task.watch().failed(failure);
-            task.listener().onFailed(task.isCustom() ? failure : DialogModel.Failure.BROKEN, problem.reason());
+            watch.failed(failure);
+            listener.onFailed(rules.isCustom() ? failure : DialogModel.Failure.BROKEN, problem.reason());
         }
     }
 
     private void progress() {
         boolean isFirst = tokensSeen == 0;
         tokensSeen = answer.tokens();
-        progressNanos = task.watch().elapsedNanos();
+        progressNanos = watch.elapsedNanos();
         if (isFirst) {
             firstNanos = progressNanos;
             arm();
@@ -147,9 +132,9 @@ final class Generation implements DialogModel.PendingReply {
         answer.tellTheRest();
         if (state == State.GENERATING) {
             state = State.TOLD;
-            progressNanos = task.watch().elapsedNanos();
+            progressNanos = watch.elapsedNanos();
             arm();
-            task.listener().onDone();
+            listener.onDone();
         }
     }
 
@@ -165,7 +150,7 @@ final class Generation implements DialogModel.PendingReply {
 
     /** When it is too late, since the generation was asked for. */
     private long deadlineNanos() {
-        GenerationLimits limits = task.limits();
+        GenerationLimits limits = rules.limits();
         if (state == State.TOLD) {
             return progressNanos + DRAIN_NANOS;
         }
@@ -186,20 +171,20 @@ final class Generation implements DialogModel.PendingReply {
             timer.cancel(false);
         }
         long nextNanos = isHeld() ? Math.min(deadlineNanos(), firstNanos + BRIEF_HOLD_NANOS) : deadlineNanos();
-        long delayNanos = Math.max(1, nextNanos - task.watch().elapsedNanos());
+        long delayNanos = Math.max(1, nextNanos - watch.elapsedNanos());
         CompletableFuture<Boolean> alarm = new CompletableFuture<>();
         timer = alarm;
-        alarm.completeOnTimeout(true, delayNanos, TimeUnit.NANOSECONDS).thenRunAsync(this::onTimer, task.executor());
+        alarm.completeOnTimeout(true, delayNanos, TimeUnit.NANOSECONDS).thenRunAsync(this::onTimer, rules.executor());
     }
 
     private synchronized void onTimer() {
         if (state == State.OVER) {
             return;
         }
-        if (isHeld() && task.watch().elapsedNanos() >= firstNanos + BRIEF_HOLD_NANOS) {
+        if (isHeld() && watch.elapsedNanos() >= firstNanos + BRIEF_HOLD_NANOS) {
             answer.endBriefHold();
         }
-        if (task.watch().elapsedNanos() < deadlineNanos()) {
+        if (watch.elapsedNanos() < deadlineNanos()) {
             arm();
         } else if (state == State.TOLD) {
             end();
@@ -211,11 +196,11 @@ final class Generation implements DialogModel.PendingReply {
     }
 
     private String tooLate() {
-        GenerationLimits limits = task.limits();
+        GenerationLimits limits = rules.limits();
         if (tokensSeen == 0) {
             return "no token within " + limits.firstTokenMillis() + " ms";
         }
-        boolean isTotal = task.watch().elapsedNanos() >= nanos(limits.totalMillis());
+        boolean isTotal = watch.elapsedNanos() >= nanos(limits.totalMillis());
         return isTotal
                 ? "no end within " + limits.totalMillis() + " ms"
                 : "no further token within " + limits.stallMillis() + " ms";
@@ -228,7 +213,7 @@ final class Generation implements DialogModel.PendingReply {
     /** To the listener, as long as it listens: it may call this off while it hears of it. */
     private void pass(Consumer<DialogModel.Listener> event) {
         if (state != State.OVER) {
-            event.accept(task.listener());
+            event.accept(listener);
         }
     }
 }

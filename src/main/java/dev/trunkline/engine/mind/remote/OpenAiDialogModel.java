@@ -24,40 +24,31 @@ public final class OpenAiDialogModel implements DialogModel {
     private static final String HUMES_OWN = "HUME_AI";
 
     private final OpenAiSettings settings;
-    private final GenerationMeter meter;
-    private final LongSupplier nanoClock;
     private final HttpClient client;
+    private final GenerationRules rules;
     private final URI completions;
     private final ReasoningHabit habit;
 
     /** @param nanoClock monotonic, such as {@code System::nanoTime} */
     public OpenAiDialogModel(OpenAiSettings settings, GenerationMeter meter, LongSupplier nanoClock) {
         this.settings = settings;
-        this.meter = meter;
-        this.nanoClock = nanoClock;
         this.client = ModelConnections.open("engine-mind", settings.limits().connectMillis());
+        this.rules =
+                new GenerationRules(settings.limits(), false, meter, nanoClock, ModelConnections.executorOf(client));
         this.habit = new ReasoningHabit(settings.model().name());
         this.completions = ModelEndpoints.completions(settings.endpoint().baseUrl());
     }
 
     @Override
     public PendingReply generate(DialogRequest request, Listener listener) {
-        if (request.trigger() instanceof Trigger.Told) {
-            listener.onDone();
-            return () -> {};
-        }
-        GenerationTimer watch = new GenerationTimer(meter, nanoClock);
-        GenerationLimits limits = settings.limits();
+        return rules.start(request, listener, habit, () -> connection(request));
+    }
+
+    private ModelConnection connection(DialogRequest request) {
         String ownKey = request.model().apiKey();
         String key = ownKey == null || ownKey.isEmpty() ? settings.endpoint().apiKey() : ownKey;
-        ModelConnection connection =
-                ModelConnections.post(client, completions, key, body(request), limits.answerBytes());
-        Generation generation = new Generation(
-                new Generation.Task(
-                        request, listener, limits, watch, false, habit, ModelConnections.executorOf(client)),
-                connection);
-        generation.start();
-        return generation;
+        return ModelConnections.post(
+                client, completions, key, body(request), settings.limits().answerBytes());
     }
 
     /** The model is asked of the operator's endpoint, whoever should provide it. */
