@@ -14,7 +14,7 @@ import dev.trunkline.engine.EngineParts;
 import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.mind.DialogModel;
-import dev.trunkline.net.EventLoops;
+import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.telemetry.Metrics;
 import java.util.ArrayList;
 import java.util.List;

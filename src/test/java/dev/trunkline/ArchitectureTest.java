@@ -132,7 +132,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theStoreKeepsHistoryAndResources =
-            fenced("engine.store", "engine.history", "engine.resources", "net..");
+            fenced("engine.store", "engine.history", "engine.resources", "engine.work", "net..");
 
     @ArchTest
     static final ArchRule plansAreSettings =
@@ -223,7 +223,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule timeIsReadFromTheScheduler = noClasses()
             .that(areNot(ROOT + ".app", ROOT + ".cli"))
-            .and(areNotNamed("LoopScheduler", "TwilioRest"))
+            .and(areNotNamed("Tickers", "TwilioRest"))
             .should()
             .callMethod(System.class, "nanoTime")
             .orShould()
@@ -347,7 +347,53 @@ class ArchitectureTest {
             "lab.fleet.call",
             "lab.fleet.verdict");
 
-    // The network's parts.
+    // The parts of the network and of speech: each imports only what is named here.
+
+    @ArchTest
+    static final ArchRule loopsKnowTheClock = fenced("net.loop", "time");
+
+    @ArchTest
+    static final ArchRule connectionsKnowNothing = fenced("net.connection");
+
+    @ArchTest
+    static final ArchRule reachKnowsNothing = fenced("net.reach");
+
+    @ArchTest
+    static final ArchRule webSocketsKnowNoHttpServer =
+            fenced("net.websocket", "net.loop", "net.connection", "net.reach");
+
+    @ArchTest
+    static final ArchRule outgoingRequestsKnowNoServer =
+            fenced("net.outgoing", "net.loop", "net.connection", "net.reach", "net.websocket");
+
+    @ArchTest
+    static final ArchRule theHttpServerReachesNobody =
+            fenced("net.http", "net.loop", "net.connection", "net.websocket", "time");
+
+    @ArchTest
+    static final ArchRule slowWorkKnowsNothing = fenced("engine.work");
+
+    @ArchTest
+    static final ArchRule sphinxKnowsThePorts = emulator("speech.sphinx", "speech");
+
+    @ArchTest
+    static final ArchRule voiceActivityKnowsThePorts = fenced("speech.vad", "speech");
+
+    @ArchTest
+    static final ArchRule voicesKnowThePorts = fenced("speech.tts", "speech", "speech.reading");
+
+    @ArchTest
+    static final ArchRule soundFilesKnowThePorts = fenced("speech.file", "speech");
+
+    @ArchTest
+    static final ArchRule commandsKnowFiles = fenced("speech.command", "speech", "speech.file");
+
+    @ArchTest
+    static final ArchRule remoteSpeechKnowsFiles = fenced("speech.remote", "speech", "speech.file", "net..");
+
+    @ArchTest
+    static final ArchRule loadingKnowsWhatItLoads =
+            fenced("speech.loading", "speech", "speech.sphinx", "speech.tts");
 
     @ArchTest
     static final ArchRule messagesAreTakenApartWithoutAnything = pure("net.json");

@@ -5,7 +5,7 @@ import dev.trunkline.engine.EngineParts;
 import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.expression.HeuristicExpression;
 import dev.trunkline.engine.mind.ScriptedDialogModel;
-import dev.trunkline.net.EventLoops;
+import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.tts.FreeTtsVoice;
 import dev.trunkline.speech.vad.VoiceActivities;

@@ -2,8 +2,8 @@ package dev.trunkline.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.trunkline.net.EventLoops;
-import dev.trunkline.net.WebSocketClient;
+import dev.trunkline.net.loop.EventLoops;
+import dev.trunkline.net.websocket.WebSocketClient;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;

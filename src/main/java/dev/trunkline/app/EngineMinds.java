@@ -14,8 +14,8 @@ import dev.trunkline.engine.mind.remote.ClmSettings;
 import dev.trunkline.engine.mind.remote.GenerationMeter;
 import dev.trunkline.engine.mind.remote.OpenAiDialogModel;
 import dev.trunkline.engine.mind.remote.OpenAiSettings;
-import dev.trunkline.net.HttpServer;
-import dev.trunkline.net.Reach;
+import dev.trunkline.net.http.HttpServer;
+import dev.trunkline.net.reach.Reach;
 import java.net.URI;
 
 /** Who thinks for the engine. */

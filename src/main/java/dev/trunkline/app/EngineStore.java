@@ -8,7 +8,7 @@ import dev.trunkline.engine.store.Database;
 import dev.trunkline.engine.store.Retention;
 import dev.trunkline.engine.store.SqlHistory;
 import dev.trunkline.engine.store.SqlResources;
-import dev.trunkline.net.Workers;
+import dev.trunkline.engine.work.BoundedExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -30,7 +30,7 @@ final class EngineStore implements AutoCloseable {
 
     private final Database database;
     private final SqlHistory history;
-    private final Workers workers;
+    private final BoundedExecutor workers;
     private final @Nullable FileRecordings recordings;
     private final SqlResources resources;
     private volatile CompletableFuture<Void> opening = CompletableFuture.completedFuture(null);
@@ -38,7 +38,7 @@ final class EngineStore implements AutoCloseable {
     private EngineStore(Database database, Retention retention, @Nullable FileRecordings recordings) {
         this.database = database;
         this.history = new SqlHistory(database, retention, InstantSource.system());
-        this.workers = new Workers("engine-store", WORKERS);
+        this.workers = new BoundedExecutor("engine-store", WORKERS);
         this.recordings = recordings;
         this.resources = new SqlResources(database, workers, InstantSource.system());
     }

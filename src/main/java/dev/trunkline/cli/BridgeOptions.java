@@ -1,7 +1,7 @@
 package dev.trunkline.cli;
 
 import dev.trunkline.lab.fleet.measure.BridgeAdmin;
-import dev.trunkline.net.ClientTls;
+import dev.trunkline.net.connection.ClientTls;
 import java.io.PrintWriter;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;

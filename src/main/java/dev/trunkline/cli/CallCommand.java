@@ -8,7 +8,7 @@ import dev.trunkline.lab.fleet.measure.BridgeAdmin;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.lab.report.call.CallReport;
 import dev.trunkline.lab.report.call.ConsoleTranscript;
-import dev.trunkline.net.ClientTls;
+import dev.trunkline.net.connection.ClientTls;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

@@ -5,7 +5,7 @@ import dev.trunkline.config.EngineConfig;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.lab.farend.FarEnd;
 import dev.trunkline.lab.farend.FarEndSettings;
-import dev.trunkline.net.ServerTls;
+import dev.trunkline.net.connection.ServerTls;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -12,7 +12,7 @@ import dev.trunkline.lab.fleet.verdict.FleetJson;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.verdict.Runs;
 import dev.trunkline.lab.report.fleet.FleetPage;
-import dev.trunkline.net.ClientTls;
+import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.speech.tts.FreeTtsVoice;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package dev.trunkline.cli;
 
 import dev.trunkline.lab.relay.Relay;
-import dev.trunkline.net.ServerTls;
+import dev.trunkline.net.connection.ServerTls;
 import java.net.URI;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

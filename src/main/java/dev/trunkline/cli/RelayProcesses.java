@@ -2,7 +2,7 @@ package dev.trunkline.cli;
 
 import dev.trunkline.config.PemFiles;
 import dev.trunkline.lab.tls.SelfMadeCertificate;
-import dev.trunkline.net.ClientTls;
+import dev.trunkline.net.connection.ClientTls;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

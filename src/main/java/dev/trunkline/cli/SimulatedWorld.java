@@ -8,7 +8,7 @@ import dev.trunkline.lab.carrier.SimulatedCarrier;
 import dev.trunkline.lab.carrier.twiml.Callee;
 import dev.trunkline.lab.phone.CallWatcher;
 import dev.trunkline.lab.phone.PhoneRecord;
-import dev.trunkline.net.ClientTls;
+import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.speech.Voice;
 import dev.trunkline.speech.tts.FreeTtsVoice;
 import java.io.IOException;

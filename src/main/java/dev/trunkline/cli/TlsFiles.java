@@ -1,7 +1,7 @@
 package dev.trunkline.cli;
 
 import dev.trunkline.config.PemFiles;
-import dev.trunkline.net.ServerTls;
+import dev.trunkline.net.connection.ServerTls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;

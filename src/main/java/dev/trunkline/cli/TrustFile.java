@@ -1,7 +1,7 @@
 package dev.trunkline.cli;
 
 import dev.trunkline.config.PemFiles;
-import dev.trunkline.net.ClientTls;
+import dev.trunkline.net.connection.ClientTls;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -23,14 +23,14 @@ import dev.trunkline.engine.resources.Resources;
 import dev.trunkline.engine.speaking.SpeechCache;
 import dev.trunkline.engine.turns.AgentParts;
 import dev.trunkline.engine.webhook.Webhooks;
-import dev.trunkline.net.CrossOrigin;
-import dev.trunkline.net.CrossOrigin.Sockets;
-import dev.trunkline.net.EventLoops;
-import dev.trunkline.net.HttpServer;
-import dev.trunkline.net.MemoryBudget;
-import dev.trunkline.net.Refusals;
-import dev.trunkline.net.Routes;
-import dev.trunkline.net.Workers;
+import dev.trunkline.net.http.CrossOrigin;
+import dev.trunkline.net.http.CrossOrigin.Sockets;
+import dev.trunkline.net.loop.EventLoops;
+import dev.trunkline.net.http.HttpServer;
+import dev.trunkline.net.connection.MemoryBudget;
+import dev.trunkline.net.http.Refusals;
+import dev.trunkline.net.http.Routes;
+import dev.trunkline.engine.work.BoundedExecutor;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,9 +48,9 @@ public final class Engine implements AutoCloseable {
     private static final Duration LINK_VALIDITY = Duration.ofMinutes(15);
 
     private final EngineSettings settings;
-    private final Workers recognitionWorkers;
-    private final Workers voiceWorkers;
-    private final Workers measuringWorkers;
+    private final BoundedExecutor recognitionWorkers;
+    private final BoundedExecutor voiceWorkers;
+    private final BoundedExecutor measuringWorkers;
     private final OpenChats open = new OpenChats();
     private final Refusals refusals;
     private final Access access;
@@ -87,9 +87,9 @@ public final class Engine implements AutoCloseable {
     private Engine(EngineSettings settings, EngineParts parts, ChatStores stores, @Nullable Resources resources) {
         this.settings = settings;
         this.resources = resources;
-        this.recognitionWorkers = new Workers("engine-ears", settings.workerThreads());
-        this.voiceWorkers = new Workers("engine-voice", settings.workerThreads());
-        this.measuringWorkers = new Workers("engine-models", settings.workerThreads());
+        this.recognitionWorkers = new BoundedExecutor("engine-ears", settings.workerThreads());
+        this.voiceWorkers = new BoundedExecutor("engine-voice", settings.workerThreads());
+        this.measuringWorkers = new BoundedExecutor("engine-models", settings.workerThreads());
         this.mind = parts.mind();
         this.allowances =
                 new Allowances(settings.reach(), parts.webSearch().isAvailable(), parts.mind(), parts.voice());

@@ -1,10 +1,10 @@
 package dev.trunkline.ops;
 
-import dev.trunkline.net.Authority;
-import dev.trunkline.net.HttpEndpoint;
-import dev.trunkline.net.HttpRequest;
-import dev.trunkline.net.HttpResponse;
-import dev.trunkline.net.Refusals;
+import dev.trunkline.net.http.Authority;
+import dev.trunkline.net.http.HttpEndpoint;
+import dev.trunkline.net.http.HttpRequest;
+import dev.trunkline.net.http.HttpResponse;
+import dev.trunkline.net.http.Refusals;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -2,10 +2,10 @@ package dev.trunkline.ops;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.trunkline.net.HttpEndpoint;
-import dev.trunkline.net.HttpRequest;
-import dev.trunkline.net.HttpResponse;
-import dev.trunkline.net.Routes;
+import dev.trunkline.net.http.HttpEndpoint;
+import dev.trunkline.net.http.HttpRequest;
+import dev.trunkline.net.http.HttpResponse;
+import dev.trunkline.net.http.Routes;
 import dev.trunkline.record.CallRecord;
 import dev.trunkline.record.CallRecorder;
 import dev.trunkline.telemetry.Metrics;

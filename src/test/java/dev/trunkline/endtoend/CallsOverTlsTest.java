@@ -10,7 +10,7 @@ import dev.trunkline.lab.farend.FarEndSettings;
 import dev.trunkline.lab.farend.Tag;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.lab.tls.SelfMadeCertificate;
-import dev.trunkline.net.ClientTls;
+import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.testing.Certificates;
 import java.util.HashMap;

@@ -10,7 +10,7 @@ import dev.trunkline.lab.caller.CallerStep;
 import dev.trunkline.lab.carrier.twiml.Callee;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneRecord;
-import dev.trunkline.net.Reach;
+import dev.trunkline.net.reach.Reach;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

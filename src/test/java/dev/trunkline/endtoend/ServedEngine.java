@@ -20,9 +20,9 @@ import dev.trunkline.engine.store.Database;
 import dev.trunkline.engine.store.Retention;
 import dev.trunkline.engine.store.SqlHistory;
 import dev.trunkline.engine.store.SqlResources;
-import dev.trunkline.net.EventLoops;
-import dev.trunkline.net.Routes;
-import dev.trunkline.net.Workers;
+import dev.trunkline.net.loop.EventLoops;
+import dev.trunkline.net.http.Routes;
+import dev.trunkline.engine.work.BoundedExecutor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,7 +47,7 @@ final class ServedEngine implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Database database = Database.inMemory();
-    private final Workers workers = new Workers("served-engine-store", 2);
+    private final BoundedExecutor workers = new BoundedExecutor("served-engine-store", 2);
     private final EventLoops loops = new EventLoops("served-engine", 1);
     private final SqlHistory history;
     private final Engine engine;

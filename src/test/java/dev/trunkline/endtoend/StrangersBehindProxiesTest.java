@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.app.EmbeddedEngine;
 import dev.trunkline.app.Trunkline;
 import dev.trunkline.config.ConfigReader;
-import dev.trunkline.net.RawPeer;
+import dev.trunkline.net.http.RawPeer;
 import dev.trunkline.testing.Proxy;
 import java.io.IOException;
 import java.nio.file.Files;

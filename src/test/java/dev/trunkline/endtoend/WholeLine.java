@@ -11,7 +11,7 @@ import dev.trunkline.lab.carrier.CarrierSettings;
 import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.carrier.SimulatedCarrier;
 import dev.trunkline.lab.phone.PhoneRecord;
-import dev.trunkline.net.ClientTls;
+import dev.trunkline.net.connection.ClientTls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -7,7 +7,7 @@ import dev.trunkline.engine.plan.ChatLimits;
 import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.webhook.TestPlans;
 import dev.trunkline.engine.webhook.WebhookReceiver;
-import dev.trunkline.net.Reach;
+import dev.trunkline.net.reach.Reach;
 import dev.trunkline.testing.Exercises;
 import java.security.GeneralSecurityException;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.trunkline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.net.RawPeer;
+import dev.trunkline.net.http.RawPeer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.trunkline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.net.RawPeer;
+import dev.trunkline.net.http.RawPeer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.trunkline.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.net.CrossOrigin;
-import dev.trunkline.net.EventLoops;
-import dev.trunkline.net.HttpServer;
-import dev.trunkline.net.RawPeer;
-import dev.trunkline.net.Refusals;
-import dev.trunkline.net.Routes;
+import dev.trunkline.net.http.CrossOrigin;
+import dev.trunkline.net.loop.EventLoops;
+import dev.trunkline.net.http.HttpServer;
+import dev.trunkline.net.http.RawPeer;
+import dev.trunkline.net.http.Refusals;
+import dev.trunkline.net.http.Routes;
 import dev.trunkline.record.CallRecorder;
 import java.io.IOException;
 import java.net.URI;

@@ -6,7 +6,7 @@ import dev.trunkline.engine.store.Database;
 import dev.trunkline.engine.store.Retention;
 import dev.trunkline.engine.store.SqlHistory;
 import dev.trunkline.engine.store.SqlResources;
-import dev.trunkline.net.Workers;
+import dev.trunkline.engine.work.BoundedExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -17,7 +17,7 @@ final class ForgottenStores implements AutoCloseable {
     private static final long MAX_RECORDED_BYTES = 100_000_000;
 
     private final Database database = Database.inMemory();
-    private final Workers workers = new Workers("sdk-store", 2);
+    private final BoundedExecutor workers = new BoundedExecutor("sdk-store", 2);
     private final SqlHistory history = new SqlHistory(database, Retention.IN_MEMORY, InstantSource.system());
     private final FileRecordings recordings;
 

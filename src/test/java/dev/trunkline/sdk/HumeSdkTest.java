@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.TestEngine;
-import dev.trunkline.net.Reach;
+import dev.trunkline.net.reach.Reach;
 import dev.trunkline.testing.Exercises;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.trunkline.testing;
 
 import dev.trunkline.config.PemFiles;
 import dev.trunkline.lab.tls.SelfMadeCertificate;
-import dev.trunkline.net.ClientTls;
-import dev.trunkline.net.ServerTls;
+import dev.trunkline.net.connection.ClientTls;
+import dev.trunkline.net.connection.ServerTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.trunkline.ai.evi;
 
 import dev.trunkline.ai.evi.EviMessage.AudioOutput;
-import dev.trunkline.net.TextWriter;
+import dev.trunkline.net.websocket.TextWriter;
 import io.netty.buffer.ByteBuf;
 
 /**

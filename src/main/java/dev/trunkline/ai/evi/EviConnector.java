@@ -7,8 +7,8 @@ import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.evi.EviCredentials.Answer;
 import dev.trunkline.ai.evi.EviCredentials.Denied;
 import dev.trunkline.ai.evi.EviCredentials.Granted;
-import dev.trunkline.net.LoopScheduler;
-import dev.trunkline.net.WebSocketClient;
+import dev.trunkline.net.loop.LoopScheduler;
+import dev.trunkline.net.websocket.WebSocketClient;
 import io.netty.util.concurrent.FastThreadLocal;
 import org.jspecify.annotations.Nullable;
 

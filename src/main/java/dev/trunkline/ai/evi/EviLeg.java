@@ -9,7 +9,7 @@ import dev.trunkline.ai.evi.EviCommand.SessionSettings;
 import dev.trunkline.ai.evi.EviCommand.ToolError;
 import dev.trunkline.ai.evi.EviCommand.ToolResponse;
 import dev.trunkline.ai.evi.EviCommand.UserInput;
-import dev.trunkline.net.TextWriter;
+import dev.trunkline.net.websocket.TextWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;

@@ -2,7 +2,7 @@ package dev.trunkline.ai.evi;
 
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
-import dev.trunkline.net.PeerTrouble;
+import dev.trunkline.net.connection.PeerTrouble;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.trunkline.ai.evi;
 
 import dev.trunkline.ai.AgentProfile;
-import dev.trunkline.net.ClientTls;
+import dev.trunkline.net.connection.ClientTls;
 import io.netty.handler.codec.http.QueryStringEncoder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.trunkline.ai.evi;
 
-import dev.trunkline.net.BigText;
+import dev.trunkline.net.websocket.BigText;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;

@@ -1,10 +1,10 @@
 package dev.trunkline.engine.access;
 
-import dev.trunkline.net.HttpEndpoint;
-import dev.trunkline.net.HttpRequest;
-import dev.trunkline.net.HttpResponse;
-import dev.trunkline.net.Refusals;
-import dev.trunkline.net.WebSocketEndpoint;
+import dev.trunkline.net.http.HttpEndpoint;
+import dev.trunkline.net.http.HttpRequest;
+import dev.trunkline.net.http.HttpResponse;
+import dev.trunkline.net.http.Refusals;
+import dev.trunkline.net.http.WebSocketEndpoint;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;

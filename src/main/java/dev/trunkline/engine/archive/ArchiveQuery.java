@@ -2,7 +2,7 @@ package dev.trunkline.engine.archive;
 
 import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.history.Page;
-import dev.trunkline.net.HttpRequest;
+import dev.trunkline.net.http.HttpRequest;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -7,10 +7,10 @@ import dev.trunkline.engine.history.Page;
 import dev.trunkline.engine.history.Recordings;
 import dev.trunkline.engine.history.Recordings.Reconstruction;
 import dev.trunkline.engine.history.Recordings.State;
-import dev.trunkline.net.HttpEndpoint;
-import dev.trunkline.net.HttpRequest;
-import dev.trunkline.net.HttpResponse;
-import dev.trunkline.net.Workers;
+import dev.trunkline.net.http.HttpEndpoint;
+import dev.trunkline.net.http.HttpRequest;
+import dev.trunkline.net.http.HttpResponse;
+import dev.trunkline.engine.work.BoundedExecutor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class AudioAnswers implements AutoCloseable {
 
     private final Recordings recordings;
     private final AudioLinks links;
-    private final Workers readers = new Workers("engine-audio-reader", READERS);
+    private final BoundedExecutor readers = new BoundedExecutor("engine-audio-reader", READERS);
 
     AudioAnswers(Recordings recordings, AudioLinks links) {
         this.recordings = recordings;

@@ -1,6 +1,6 @@
 package dev.trunkline.engine.archive;
 
-import dev.trunkline.net.HttpRequest;
+import dev.trunkline.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

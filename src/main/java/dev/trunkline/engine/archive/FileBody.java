@@ -1,7 +1,7 @@
 package dev.trunkline.engine.archive;
 
-import dev.trunkline.net.BodySource;
-import dev.trunkline.net.Workers;
+import dev.trunkline.net.http.BodySource;
+import dev.trunkline.engine.work.BoundedExecutor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,16 +18,16 @@ final class FileBody implements BodySource {
 
     private final InputStream file;
     private final long lengthBytes;
-    private final Workers workers;
+    private final BoundedExecutor workers;
 
-    private FileBody(InputStream file, long lengthBytes, Workers workers) {
+    private FileBody(InputStream file, long lengthBytes, BoundedExecutor workers) {
         this.file = file;
         this.lengthBytes = lengthBytes;
         this.workers = workers;
     }
 
     /** Opens {@code path}, or returns null when it has been deleted. Blocking. */
-    static @Nullable FileBody open(Path path, Workers workers) {
+    static @Nullable FileBody open(Path path, BoundedExecutor workers) {
         try {
             long lengthBytes = Files.size(path);
             return new FileBody(Files.newInputStream(path), lengthBytes, workers);

@@ -2,8 +2,8 @@ package dev.trunkline.engine.archive;
 
 import dev.trunkline.engine.history.Recording;
 import dev.trunkline.engine.history.Recordings;
-import dev.trunkline.net.Backlog;
-import dev.trunkline.net.Workers;
+import dev.trunkline.engine.work.BatchingWorker;
+import dev.trunkline.engine.work.BoundedExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,8 +33,8 @@ public final class FileRecordings implements Recordings, AutoCloseable {
     private final RecordingFiles files;
     private final long maxBytes;
     private final InstantSource wallClock;
-    private final Backlog<Stroke> backlog = new Backlog<>("engine-recordings", MAX_WAITING_BYTES, this::perform);
-    private final Workers readers = new Workers("engine-recordings-reader", 1);
+    private final BatchingWorker<Stroke> backlog = new BatchingWorker<>("engine-recordings", MAX_WAITING_BYTES, this::perform);
+    private final BoundedExecutor readers = new BoundedExecutor("engine-recordings-reader", 1);
     private final Map<String, Reconstruction> unfinished = new LinkedHashMap<>();
     private final AtomicLong lost = new AtomicLong();
 

@@ -3,7 +3,7 @@ package dev.trunkline.engine.chat;
 import dev.trunkline.engine.conversation.ChatGroups;
 import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.turns.AgentParts;
-import dev.trunkline.net.MemoryBudget;
+import dev.trunkline.net.connection.MemoryBudget;
 
 /**
  * What all chats of an engine share. Immutable; its parts are thread-safe.

@@ -2,9 +2,9 @@ package dev.trunkline.engine.chat;
 
 import dev.trunkline.engine.controlplane.OpenChats;
 import dev.trunkline.engine.plan.ChatRequest;
-import dev.trunkline.net.HttpRequest;
-import dev.trunkline.net.HttpResponse;
-import dev.trunkline.net.WebSocketEndpoint;
+import dev.trunkline.net.http.HttpRequest;
+import dev.trunkline.net.http.HttpResponse;
+import dev.trunkline.net.http.WebSocketEndpoint;
 import java.util.Map;
 
 /** Opens chats, as many as there may be: {@code WS /v0/evi/chat}. Thread-safe. */

@@ -2,7 +2,7 @@ package dev.trunkline.engine.chat;
 
 import dev.trunkline.engine.turns.Client;
 import dev.trunkline.engine.wire.Problem;
-import dev.trunkline.net.MemoryBudget;
+import dev.trunkline.net.connection.MemoryBudget;
 
 /**
  * What one chat's client makes the engine keep: its settings, and its newest long text. A little is free; more needs room, which

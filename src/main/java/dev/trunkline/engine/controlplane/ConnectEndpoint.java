@@ -1,8 +1,8 @@
 package dev.trunkline.engine.controlplane;
 
-import dev.trunkline.net.HttpRequest;
-import dev.trunkline.net.HttpResponse;
-import dev.trunkline.net.WebSocketEndpoint;
+import dev.trunkline.net.http.HttpRequest;
+import dev.trunkline.net.http.HttpResponse;
+import dev.trunkline.net.http.WebSocketEndpoint;
 
 /**
  * Lets others join an open chat: {@code WS /v0/evi/chat/{chat_id}/connect}. How EVI refuses is not documented; here a chat

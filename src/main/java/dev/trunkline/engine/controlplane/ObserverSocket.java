@@ -5,7 +5,7 @@ import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerCodec;
 import dev.trunkline.engine.wire.ServerMessage;
-import dev.trunkline.net.PeerTrouble;
+import dev.trunkline.net.connection.PeerTrouble;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,6 +1,6 @@
 package dev.trunkline.engine.controlplane;
 
-import dev.trunkline.net.MemoryBudget;
+import dev.trunkline.net.connection.MemoryBudget;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

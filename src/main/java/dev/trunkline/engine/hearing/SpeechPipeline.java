@@ -56,7 +56,23 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
      *
      * @param scores how it sounds, also where the words are not understood; empty when nobody spoke
      */
-    public record Words(Utterance utterance, Result result, Map<String, Double> scores) {}
+    public record Words(Utterance utterance, Result result, Map<String, Double> scores) {
+
+        /** As the recognizer writes it; blank when nothing was understood. */
+        public String text() {
+            return result.text();
+        }
+
+        /** Whether the recognizer knows what was said; false for speech that fits nothing it knows. */
+        public boolean isUnderstood() {
+            return result.understood();
+        }
+
+        /** Whether the recognizer is sure that nobody spoke. */
+        public boolean isNothing() {
+            return SpeechPipelineParts.isNothing(result);
+        }
+    }
 
     private final TurnSettings settings;
     private final Scheduler scheduler;
@@ -192,7 +208,7 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
             turns.remove().whenComplete((words, failure) -> {
                 if (failure != null) {
                     listener.onRecognitionFailed(failure);
-                } else if (SpeechPipelineParts.isNothing(words.result())) {
+                } else if (words.isNothing()) {
                     listener.onNoSpeech();
                 } else {
                     listener.onWords(words);

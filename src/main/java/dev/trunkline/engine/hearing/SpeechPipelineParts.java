@@ -3,7 +3,7 @@ package dev.trunkline.engine.hearing;
 import dev.trunkline.engine.expression.Expression;
 import dev.trunkline.engine.hearing.Endpointer.Utterance;
 import dev.trunkline.engine.hearing.SpeechPipeline.Words;
-import dev.trunkline.net.Workers;
+import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.vad.VoiceActivity;
@@ -24,7 +24,7 @@ public record SpeechPipelineParts(
         Supplier<VoiceActivity> voiceActivity,
         Expression expression,
         SoundDecoder decoder,
-        Workers workers) {
+        BoundedExecutor workers) {
 
     /** Adds how it sounds to what was recognized, words or not. Slow: for a worker. */
     Words words(Utterance utterance, SpeechRecognizer.Result result) {

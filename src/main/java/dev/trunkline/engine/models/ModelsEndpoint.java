@@ -1,10 +1,10 @@
 package dev.trunkline.engine.models;
 
 import dev.trunkline.engine.expression.Expression;
-import dev.trunkline.net.HttpRequest;
-import dev.trunkline.net.HttpResponse;
-import dev.trunkline.net.WebSocketEndpoint;
-import dev.trunkline.net.Workers;
+import dev.trunkline.net.http.HttpRequest;
+import dev.trunkline.net.http.HttpResponse;
+import dev.trunkline.net.http.WebSocketEndpoint;
+import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.file.SoundDecoder;
 import java.util.Map;
@@ -24,7 +24,7 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
     private final Measurement measurement;
 
     private final SoundDecoder decoder;
-    private final Workers workers;
+    private final BoundedExecutor workers;
     private final Predicate<HttpRequest> access;
     private final int maxStreams;
     private final Semaphore roomBytes;
@@ -45,7 +45,7 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
             Expression expression,
             SpeechRecognizer recognizer,
             SoundDecoder decoder,
-            Workers workers,
+            BoundedExecutor workers,
             Predicate<HttpRequest> access,
             int maxStreams) {
         this(expression, recognizer, decoder, workers, access, maxStreams, (int)
@@ -56,7 +56,7 @@ public final class ModelsEndpoint implements WebSocketEndpoint {
             Expression expression,
             SpeechRecognizer recognizer,
             SoundDecoder decoder,
-            Workers workers,
+            BoundedExecutor workers,
             Predicate<HttpRequest> access,
             int maxStreams,
             int maxLargeBytes) {

@@ -1,8 +1,8 @@
 package dev.trunkline.engine.models;
 
-import dev.trunkline.net.LoopScheduler;
-import dev.trunkline.net.PeerTrouble;
-import dev.trunkline.net.Workers;
+import dev.trunkline.net.loop.LoopScheduler;
+import dev.trunkline.net.connection.PeerTrouble;
+import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.time.Scheduler;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -41,7 +41,7 @@ final class ModelsSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     private static final byte[] NO_ROOM = new byte[0];
 
     private final ModelStream stream;
-    private final Workers workers;
+    private final BoundedExecutor workers;
     private final Set<ModelsSocket> open;
     private final Semaphore roomBytes;
     private final Deque<byte[]> waiting = new ArrayDeque<>(); // what one read brought beside the message being answered
@@ -57,7 +57,7 @@ final class ModelsSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
      * @param open where it is as long as it is open
      * @param roomBytes for large messages, of all streams together; one that does not fit is an error, and its client tries again
      */
-    ModelsSocket(ModelStream stream, Workers workers, Set<ModelsSocket> open, Semaphore roomBytes) {
+    ModelsSocket(ModelStream stream, BoundedExecutor workers, Set<ModelsSocket> open, Semaphore roomBytes) {
         this.stream = stream;
         this.workers = workers;
         this.open = open;

@@ -3,7 +3,7 @@ package dev.trunkline.engine.plan;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.engine.wire.ClientCodec;
 import dev.trunkline.engine.wire.ClientMessage;
-import dev.trunkline.net.HttpRequest;
+import dev.trunkline.net.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package dev.trunkline.engine.plan;
 
-import dev.trunkline.net.HttpRequest;
+import dev.trunkline.net.http.HttpRequest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -1,7 +1,7 @@
 package dev.trunkline.engine.resources;
 
 import dev.trunkline.engine.mind.DialogModel;
-import dev.trunkline.net.Reach;
+import dev.trunkline.net.reach.Reach;
 import dev.trunkline.speech.Voice;
 
 /**

@@ -3,7 +3,7 @@ package dev.trunkline.engine.resources;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.tools.WebSearch;
 import dev.trunkline.engine.webhook.Webhooks;
-import dev.trunkline.net.Reach;
+import dev.trunkline.net.reach.Reach;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.trunkline.engine.resources;
 
 import dev.trunkline.engine.history.Page;
-import dev.trunkline.net.HttpRequest;
+import dev.trunkline.net.http.HttpRequest;
 import java.util.Locale;
 
 /**

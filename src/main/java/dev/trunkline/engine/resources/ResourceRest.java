@@ -1,10 +1,10 @@
 package dev.trunkline.engine.resources;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trunkline.net.HttpEndpoint;
-import dev.trunkline.net.HttpRequest;
-import dev.trunkline.net.HttpResponse;
-import dev.trunkline.net.Routes;
+import dev.trunkline.net.http.HttpEndpoint;
+import dev.trunkline.net.http.HttpRequest;
+import dev.trunkline.net.http.HttpResponse;
+import dev.trunkline.net.http.Routes;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;

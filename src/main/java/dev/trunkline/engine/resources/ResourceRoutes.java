@@ -1,8 +1,8 @@
 package dev.trunkline.engine.resources;
 
 import dev.trunkline.engine.plan.ChatPlan;
-import dev.trunkline.net.HttpEndpoint;
-import dev.trunkline.net.Routes;
+import dev.trunkline.net.http.HttpEndpoint;
+import dev.trunkline.net.http.Routes;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

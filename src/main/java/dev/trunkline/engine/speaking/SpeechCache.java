@@ -1,7 +1,7 @@
 package dev.trunkline.engine.speaking;
 
 import dev.trunkline.engine.expression.Expression;
-import dev.trunkline.net.Workers;
+import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
 import dev.trunkline.speech.file.WavFile;
@@ -32,12 +32,12 @@ public final class SpeechCache {
     private final Voice voice;
     private final Expression expression;
     private final SoundSettings settings;
-    private final Workers workers;
+    private final BoundedExecutor workers;
     private final Map<Sentence, Remembered> memory = new LinkedHashMap<>(64, 0.75f, true);
     private final Map<String, Spoken> prepared = new ConcurrentHashMap<>(); // never forgotten
     private long memoryBytes;
 
-    public SpeechCache(Voice voice, Expression expression, SoundSettings settings, Workers workers) {
+    public SpeechCache(Voice voice, Expression expression, SoundSettings settings, BoundedExecutor workers) {
         this.voice = voice;
         this.expression = expression;
         this.settings = settings;

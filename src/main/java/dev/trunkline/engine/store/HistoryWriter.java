@@ -1,7 +1,7 @@
 package dev.trunkline.engine.store;
 
 import dev.trunkline.engine.history.ChatEntry.Status;
-import dev.trunkline.net.Backlog;
+import dev.trunkline.engine.work.BatchingWorker;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class HistoryWriter implements AutoCloseable {
     private final Database database;
     private final Retention retention;
     private final AtomicLong lost = new AtomicLong();
-    private final Backlog<Write> backlog = new Backlog<>("engine-history", MAX_WAITING, this::writeAll);
+    private final BatchingWorker<Write> backlog = new BatchingWorker<>("engine-history", MAX_WAITING, this::writeAll);
 
     HistoryWriter(Database database, Retention retention) {
         this.database = database;

@@ -5,7 +5,7 @@ import dev.trunkline.engine.history.ChatEvent;
 import dev.trunkline.engine.history.GroupEntry;
 import dev.trunkline.engine.history.History;
 import dev.trunkline.engine.history.Page;
-import dev.trunkline.net.Workers;
+import dev.trunkline.engine.work.BoundedExecutor;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +28,7 @@ public final class SqlHistory implements History, AutoCloseable {
 
     private final Database database;
     private final HistoryWriter writer;
-    private final Workers readers = new Workers("engine-history-reader", READERS);
+    private final BoundedExecutor readers = new BoundedExecutor("engine-history-reader", READERS);
     private final Map<String, AtomicLong> charactersOfOpenChats = new ConcurrentHashMap<>();
 
     /**

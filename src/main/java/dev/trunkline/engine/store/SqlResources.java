@@ -2,7 +2,7 @@ package dev.trunkline.engine.store;
 
 import dev.trunkline.engine.resources.Resources;
 import dev.trunkline.engine.resources.Shelf;
-import dev.trunkline.net.Workers;
+import dev.trunkline.engine.work.BoundedExecutor;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Set;
@@ -18,7 +18,7 @@ public final class SqlResources implements Resources {
     private static final Set<String> WORTH_ANOTHER_TRY = Set.of("23505", "40001", "40P01");
 
     private final Database database;
-    private final Workers workers;
+    private final BoundedExecutor workers;
     private final InstantSource clock;
 
     /**
@@ -26,7 +26,7 @@ public final class SqlResources implements Resources {
      *
      * @param workers run the transactions; more of them than the database has connections are of no use
      */
-    public SqlResources(Database database, Workers workers, InstantSource clock) {
+    public SqlResources(Database database, BoundedExecutor workers, InstantSource clock) {
         this.database = database;
         this.workers = workers;
         this.clock = clock;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trunkline.net.OutgoingHttp;
+import dev.trunkline.net.outgoing.OutgoingHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -121,10 +121,10 @@ public final class CallerInput implements SpeechPipeline.Listener {
 
     @Override
     public void onInterim(SpeechPipeline.Words words) {
-        if (!isNothing(words)) {
-            turnTaking.speculate(line(words), words.result().understood());
+        if (!words.isNothing()) {
+            turnTaking.speculate(line(words), words.isUnderstood());
         }
-        if (verbose && !words.result().text().isBlank()) {
+        if (verbose && !words.text().isBlank()) {
             send(words, true);
         }
     }
@@ -140,11 +140,7 @@ public final class CallerInput implements SpeechPipeline.Listener {
         send(words, false);
         ChatMessage line = line(words);
         said(line);
-        turnTaking.onCallerWords(line, words.result().understood());
-    }
-
-    private static boolean isNothing(SpeechPipeline.Words words) {
-        return words.result().text().isBlank() && words.result().understood();
+        turnTaking.onCallerWords(line, words.isUnderstood());
     }
 
     private static ChatMessage line(SpeechPipeline.Words words) {
@@ -177,7 +173,7 @@ public final class CallerInput implements SpeechPipeline.Listener {
     }
 
     private void send(SpeechPipeline.Words words, boolean interim) {
-        boolean clear = !words.result().text().isBlank();
+        boolean clear = !words.text().isBlank();
         context.client()
                 .send(new ServerMessage.UserMessage(
                         textOf(words),
@@ -190,6 +186,6 @@ public final class CallerInput implements SpeechPipeline.Listener {
     }
 
     private static String textOf(SpeechPipeline.Words words) {
-        return words.result().text().isBlank() ? UNCLEAR : words.result().text();
+        return words.text().isBlank() ? UNCLEAR : words.text();
     }
 }

@@ -1,6 +1,6 @@
 package dev.trunkline.engine.webhook;
 
-import dev.trunkline.net.OutOfReach;
+import dev.trunkline.net.reach.OutOfReach;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;

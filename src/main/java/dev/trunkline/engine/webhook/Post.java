@@ -1,6 +1,6 @@
 package dev.trunkline.engine.webhook;
 
-import dev.trunkline.net.OutgoingHttp;
+import dev.trunkline.net.outgoing.OutgoingHttp;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.trunkline.lab.carrier;
 
 import dev.trunkline.lab.carrier.rest.CarrierAccount;
-import dev.trunkline.net.ClientTls;
+import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.speech.Voice;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

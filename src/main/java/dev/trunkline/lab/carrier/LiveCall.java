@@ -16,7 +16,7 @@ import dev.trunkline.lab.phone.CallWatcher;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneMeter;
 import dev.trunkline.lab.phone.PhoneRecord;
-import dev.trunkline.net.LoopScheduler;
+import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.time.Scheduler;
 import io.netty.channel.EventLoop;
 import java.net.URI;

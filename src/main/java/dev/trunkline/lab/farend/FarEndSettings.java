@@ -1,6 +1,6 @@
 package dev.trunkline.lab.farend;
 
-import dev.trunkline.net.ServerTls;
+import dev.trunkline.net.connection.ServerTls;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package dev.trunkline.phone.twilio;
 
-import dev.trunkline.net.HttpResponse;
+import dev.trunkline.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

@@ -1,10 +1,10 @@
 package dev.trunkline.phone.twilio;
 
-import dev.trunkline.net.HttpRequest;
-import dev.trunkline.net.Routes;
-import dev.trunkline.net.WebSocketEndpoint.Accept;
-import dev.trunkline.net.WebSocketEndpoint.Decision;
-import dev.trunkline.net.WebSocketEndpoint.Refuse;
+import dev.trunkline.net.http.HttpRequest;
+import dev.trunkline.net.http.Routes;
+import dev.trunkline.net.http.WebSocketEndpoint.Accept;
+import dev.trunkline.net.http.WebSocketEndpoint.Decision;
+import dev.trunkline.net.http.WebSocketEndpoint.Refuse;
 import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.phone.twilio.StreamTokens.Admitted;
 import dev.trunkline.phone.twilio.StreamTokens.Redemption;

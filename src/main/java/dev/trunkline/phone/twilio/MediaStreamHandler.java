@@ -1,8 +1,8 @@
 package dev.trunkline.phone.twilio;
 
-import dev.trunkline.net.LoopScheduler;
-import dev.trunkline.net.PeerTrouble;
-import dev.trunkline.net.TextReceiver;
+import dev.trunkline.net.loop.LoopScheduler;
+import dev.trunkline.net.connection.PeerTrouble;
+import dev.trunkline.net.websocket.TextReceiver;
 import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneEvents;

@@ -1,8 +1,8 @@
 package dev.trunkline.phone.twilio;
 
-import dev.trunkline.net.CrossOrigin;
-import dev.trunkline.net.Refusals;
-import dev.trunkline.net.Routes;
+import dev.trunkline.net.http.CrossOrigin;
+import dev.trunkline.net.http.Refusals;
+import dev.trunkline.net.http.Routes;
 import dev.trunkline.phone.CarrierEvents;
 import java.net.URI;
 import java.util.function.LongSupplier;

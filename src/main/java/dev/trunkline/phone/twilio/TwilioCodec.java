@@ -1,7 +1,7 @@
 package dev.trunkline.phone.twilio;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.trunkline.net.TextWriter;
+import dev.trunkline.net.websocket.TextWriter;
 import dev.trunkline.net.json.Base64Slices;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.trunkline.phone.twilio;
 
-import dev.trunkline.net.TextWriter;
+import dev.trunkline.net.websocket.TextWriter;
 import dev.trunkline.phone.PhoneLeg;
 import dev.trunkline.time.Scheduler;
 import io.netty.channel.Channel;

@@ -1,6 +1,6 @@
 package dev.trunkline.phone.twilio;
 
-import dev.trunkline.net.Authority;
+import dev.trunkline.net.http.Authority;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;

@@ -1,8 +1,8 @@
 package dev.trunkline.phone.twilio;
 
-import dev.trunkline.net.HttpRequest;
-import dev.trunkline.net.HttpResponse;
-import dev.trunkline.net.Routes;
+import dev.trunkline.net.http.HttpRequest;
+import dev.trunkline.net.http.HttpResponse;
+import dev.trunkline.net.http.Routes;
 import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.DialOutcome;

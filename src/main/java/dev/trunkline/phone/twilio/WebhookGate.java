@@ -1,9 +1,9 @@
 package dev.trunkline.phone.twilio;
 
-import dev.trunkline.net.HttpEndpoint;
-import dev.trunkline.net.HttpRequest;
-import dev.trunkline.net.HttpResponse;
-import dev.trunkline.net.Refusals;
+import dev.trunkline.net.http.HttpEndpoint;
+import dev.trunkline.net.http.HttpRequest;
+import dev.trunkline.net.http.HttpResponse;
+import dev.trunkline.net.http.Refusals;
 import dev.trunkline.phone.CarrierEvents;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;

@@ -19,7 +19,7 @@ public final class OpenAiRecognizer implements SpeechRecognizer {
     private static final int MAX_ANSWER_BYTES = 1024 * 1024;
 
     private final Settings settings;
-    private final Exchange exchange;
+    private final EndpointExchange exchange;
 
     /**
      * What to ask for. Immutable.
@@ -30,14 +30,14 @@ public final class OpenAiRecognizer implements SpeechRecognizer {
 
     public OpenAiRecognizer(Settings settings) {
         this.settings = settings;
-        this.exchange = new Exchange(settings.endpoint(), "/audio/transcriptions", MAX_ANSWER_BYTES);
+        this.exchange = new EndpointExchange(settings.endpoint(), "/audio/transcriptions", MAX_ANSWER_BYTES);
     }
 
     /** @throws SpeechFailedException when the endpoint does not answer with text in time */
     @Override
     public Result recognize(Speech utterance) {
         String boundary = UUID.randomUUID().toString();
-        Exchange.Answer answer =
+        EndpointExchange.Answer answer =
                 exchange.post("multipart/form-data; boundary=" + boundary, form(boundary, WavFile.of(utterance)));
         if (!answer.isOk()) {
             throw exchange.refused(answer);
@@ -52,22 +52,22 @@ public final class OpenAiRecognizer implements SpeechRecognizer {
             field(form, boundary, "language", settings.language());
         }
         field(form, boundary, "response_format", "json");
-        form.writeBytes(Exchange.utf8("--" + boundary
+        form.writeBytes(EndpointExchange.utf8("--" + boundary
                 + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"utterance.wav\"\r\n"
                 + "Content-Type: audio/wav\r\n\r\n"));
         form.writeBytes(file);
-        form.writeBytes(Exchange.utf8("\r\n--" + boundary + "--\r\n"));
+        form.writeBytes(EndpointExchange.utf8("\r\n--" + boundary + "--\r\n"));
         return form.toByteArray();
     }
 
     private static void field(ByteArrayOutputStream form, String boundary, String name, String value) {
-        form.writeBytes(Exchange.utf8("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name
+        form.writeBytes(EndpointExchange.utf8("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name
                 + "\"\r\n\r\n" + value + "\r\n"));
     }
 
     private String text(byte[] body) {
         try {
-            JsonNode text = Exchange.JSON.readTree(body).path("text");
+            JsonNode text = EndpointExchange.JSON.readTree(body).path("text");
             if (text.isTextual()) {
                 return text.asText();
             }

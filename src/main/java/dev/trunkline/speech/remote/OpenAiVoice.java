@@ -30,7 +30,7 @@ public final class OpenAiVoice implements Voice {
     private final Settings settings;
     private final SoundAnswer answers;
     private final String name;
-    private final Exchange exchange;
+    private final EndpointExchange exchange;
     private final Set<String> refusedNames;
 
     /** What is asked for; a WAV file is understood in either case. */
@@ -78,12 +78,12 @@ public final class OpenAiVoice implements Voice {
                 settings,
                 new SoundAnswer(decoder, settings.sampleRateHz()),
                 settings.voice(),
-                new Exchange(settings.endpoint(), "/audio/speech", MAX_ANSWER_BYTES),
+                new EndpointExchange(settings.endpoint(), "/audio/speech", MAX_ANSWER_BYTES),
                 ConcurrentHashMap.newKeySet());
     }
 
     private OpenAiVoice(
-            Settings settings, SoundAnswer answers, String name, Exchange exchange, Set<String> refusedNames) {
+            Settings settings, SoundAnswer answers, String name, EndpointExchange exchange, Set<String> refusedNames) {
         this.settings = settings;
         this.answers = answers;
         this.name = name;
@@ -98,7 +98,7 @@ public final class OpenAiVoice implements Voice {
             return new Speech(new short[0], settings.sampleRateHz());
         }
         boolean isUsual = name.equals(settings.voice()) || refusedNames.contains(name);
-        Exchange.Answer answer = ask(isUsual ? settings.voice() : name, text);
+        EndpointExchange.Answer answer = ask(isUsual ? settings.voice() : name, text);
         if (answer.isRefusal() && !isUsual) {
             // Perhaps a name that only the configuration's author knew.
             answer = ask(settings.voice(), text);
@@ -121,7 +121,7 @@ public final class OpenAiVoice implements Voice {
         return settings.sampleRateHz();
     }
 
-    private Exchange.Answer ask(String voice, String text) {
+    private EndpointExchange.Answer ask(String voice, String text) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("model", settings.model());
         request.put("voice", voice);
@@ -130,10 +130,10 @@ public final class OpenAiVoice implements Voice {
         if (settings.speed() != 1) {
             request.put("speed", settings.speed());
         }
-        return exchange.post("application/json", Exchange.json(request));
+        return exchange.post("application/json", EndpointExchange.json(request));
     }
 
-    private Speech sound(Exchange.Answer answer) {
+    private Speech sound(EndpointExchange.Answer answer) {
         if (!answer.isOk()) {
             throw exchange.refused(answer);
         }

@@ -61,7 +61,7 @@ final class SpeechEvents {
     /** One object after the other. */
     private static void addAll(String text, ByteArrayOutputStream sound) {
         try (MappingIterator<JsonNode> values =
-                Exchange.JSON.readerFor(JsonNode.class).readValues(text)) {
+                EndpointExchange.JSON.readerFor(JsonNode.class).readValues(text)) {
             while (values.hasNextValue()) {
                 add(values.nextValue(), sound);
             }

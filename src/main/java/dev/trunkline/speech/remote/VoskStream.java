@@ -137,7 +137,7 @@ final class VoskStream implements StreamingRecognizer.Stream, WebSocket.Listener
     private void onAnswer(String answer) {
         JsonNode json;
         try {
-            json = Exchange.JSON.readTree(answer);
+            json = EndpointExchange.JSON.readTree(answer);
         } catch (JsonProcessingException e) {
             fail("answered with something else than JSON", e);
             return;

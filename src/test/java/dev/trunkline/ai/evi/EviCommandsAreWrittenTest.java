@@ -13,7 +13,7 @@ import dev.trunkline.ai.evi.EviCommand.SessionSettings;
 import dev.trunkline.ai.evi.EviCommand.ToolError;
 import dev.trunkline.ai.evi.EviCommand.ToolResponse;
 import dev.trunkline.ai.evi.EviCommand.UserInput;
-import dev.trunkline.net.TextWriter;
+import dev.trunkline.net.websocket.TextWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.lang.management.ManagementFactory;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.ai.AiLoss;
-import dev.trunkline.net.EventLoops;
-import dev.trunkline.net.LoopScheduler;
-import dev.trunkline.net.WebSocketClient;
+import dev.trunkline.net.loop.EventLoops;
+import dev.trunkline.net.loop.LoopScheduler;
+import dev.trunkline.net.websocket.WebSocketClient;
 import io.netty.channel.EventLoop;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -9,10 +9,10 @@ import dev.trunkline.engine.history.Recordings;
 import dev.trunkline.engine.store.Database;
 import dev.trunkline.engine.store.Retention;
 import dev.trunkline.engine.store.SqlHistory;
-import dev.trunkline.net.EventLoops;
-import dev.trunkline.net.HttpEndpoint;
-import dev.trunkline.net.HttpServer;
-import dev.trunkline.net.Routes;
+import dev.trunkline.net.loop.EventLoops;
+import dev.trunkline.net.http.HttpEndpoint;
+import dev.trunkline.net.http.HttpServer;
+import dev.trunkline.net.http.Routes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -64,7 +64,7 @@ final class ArchiveServer implements AutoCloseable {
             if ("right".equals(request.header("X-Hume-Api-Key"))) {
                 endpoint.handle(request, reply);
             } else {
-                reply.send(dev.trunkline.net.HttpResponse.empty(401));
+                reply.send(dev.trunkline.net.http.HttpResponse.empty(401));
             }
         };
     }

@@ -26,9 +26,9 @@ import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerCodec;
 import dev.trunkline.engine.wire.ServerMessage;
-import dev.trunkline.net.HttpRequest;
-import dev.trunkline.net.MemoryBudget;
-import dev.trunkline.net.Workers;
+import dev.trunkline.net.http.HttpRequest;
+import dev.trunkline.net.connection.MemoryBudget;
+import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.testing.ManualScheduler;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -78,8 +78,8 @@ public final class ChatScene {
 
     public ChatScene(EngineSettings settings, DialogModel mind, ChatStores stores, WebSearch webSearch) {
         var expression = new HeuristicExpression();
-        Workers listening = Workers.on(Runnable::run);
-        Workers speaking = Workers.on(this::speakUnlessHeld);
+        BoundedExecutor listening = BoundedExecutor.on(Runnable::run);
+        BoundedExecutor speaking = BoundedExecutor.on(this::speakUnlessHeld);
         AgentParts agent = new AgentParts(
                 new SpeechPipelineParts(
                         ears, TestEngine.LoudnessActivity::new, expression, SoundDecoder.NONE, listening),

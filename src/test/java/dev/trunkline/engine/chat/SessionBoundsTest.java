@@ -10,7 +10,7 @@ import dev.trunkline.engine.turns.Client;
 import dev.trunkline.engine.turns.Session;
 import dev.trunkline.engine.wire.ClientCodec;
 import dev.trunkline.engine.wire.ClientMessage;
-import dev.trunkline.net.MemoryBudget;
+import dev.trunkline.net.connection.MemoryBudget;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.trunkline.engine.controlplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.net.MemoryBudget;
+import dev.trunkline.net.connection.MemoryBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.engine.TestEngine;
 import dev.trunkline.engine.wire.AudioFormat;
-import dev.trunkline.net.Workers;
+import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.speech.SpeechFailedException;
 import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.SpeechRecognizer.Result;
@@ -27,7 +27,7 @@ class WordsWhileTheCallerSpeaksTest {
 
     private static final int END_OF_TURN_MILLIS = 500;
 
-    private final Workers workers = new Workers("hearing-test", 1);
+    private final BoundedExecutor workers = new BoundedExecutor("hearing-test", 1);
     private final BlockingQueue<Runnable> loop = new LinkedBlockingQueue<>();
     private final List<String> told = new ArrayList<>();
     private final ToldStreams recognizer = new ToldStreams();

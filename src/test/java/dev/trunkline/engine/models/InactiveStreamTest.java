@@ -3,7 +3,7 @@ package dev.trunkline.engine.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.engine.expression.HeuristicExpression;
-import dev.trunkline.net.Workers;
+import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.speech.SpeechRecognizer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -37,7 +37,7 @@ class InactiveStreamTest {
         Set<ModelsSocket> open = ConcurrentHashMap.newKeySet();
         Measurement measurement =
                 new Measurement(new HeuristicExpression(), utterance -> new SpeechRecognizer.Result("", true));
-        try (Workers workers = new Workers("inactive", 1)) {
+        try (BoundedExecutor workers = new BoundedExecutor("inactive", 1)) {
             EmbeddedChannel channel = new EmbeddedChannel();
             channel.freezeTime();
             channel.pipeline()

@@ -7,7 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.trunkline.engine.expression.HeuristicExpression;
 import dev.trunkline.engine.expression.Voices;
-import dev.trunkline.net.RawPeer;
+import dev.trunkline.net.http.RawPeer;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.testing.Exercises;
 import dev.trunkline.testing.ManualScheduler;

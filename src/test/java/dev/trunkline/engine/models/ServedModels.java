@@ -5,11 +5,11 @@ import ch.qos.logback.classic.Logger;
 import dev.trunkline.engine.access.Access;
 import dev.trunkline.engine.expression.Expression;
 import dev.trunkline.engine.expression.HeuristicExpression;
-import dev.trunkline.net.EventLoops;
-import dev.trunkline.net.HttpServer;
-import dev.trunkline.net.Refusals;
-import dev.trunkline.net.Routes;
-import dev.trunkline.net.Workers;
+import dev.trunkline.net.loop.EventLoops;
+import dev.trunkline.net.http.HttpServer;
+import dev.trunkline.net.http.Refusals;
+import dev.trunkline.net.http.Routes;
+import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.file.SoundDecoder;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class ServedModels implements AutoCloseable {
 
     private final EventLoops loops = new EventLoops("models-test", 1);
-    private final Workers workers = new Workers("models-test-workers", 2);
+    private final BoundedExecutor workers = new BoundedExecutor("models-test-workers", 2);
     private final ModelsEndpoint endpoint;
     private final HttpServer server;
     private volatile String heard = "";

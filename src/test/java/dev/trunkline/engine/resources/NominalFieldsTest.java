@@ -12,7 +12,7 @@ import dev.trunkline.engine.mind.remote.ClmSettings;
 import dev.trunkline.engine.mind.remote.GenerationMeter;
 import dev.trunkline.engine.mind.remote.OpenAiDialogModel;
 import dev.trunkline.engine.mind.remote.OpenAiSettings;
-import dev.trunkline.net.Reach;
+import dev.trunkline.net.reach.Reach;
 import dev.trunkline.speech.SpeechMeter;
 import dev.trunkline.speech.Voice;
 import dev.trunkline.speech.tts.HouseVoice;

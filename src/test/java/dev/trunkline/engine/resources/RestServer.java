@@ -9,12 +9,12 @@ import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.store.Database;
 import dev.trunkline.engine.store.SqlResources;
 import dev.trunkline.engine.store.TestDatabase;
-import dev.trunkline.net.EventLoops;
-import dev.trunkline.net.HttpEndpoint;
-import dev.trunkline.net.HttpServer;
-import dev.trunkline.net.Reach;
-import dev.trunkline.net.Routes;
-import dev.trunkline.net.Workers;
+import dev.trunkline.net.loop.EventLoops;
+import dev.trunkline.net.http.HttpEndpoint;
+import dev.trunkline.net.http.HttpServer;
+import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.http.Routes;
+import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.speech.Voice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +32,7 @@ final class RestServer implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final EventLoops loops = new EventLoops("rest-test", 1);
-    private final Workers workers = new Workers("rest-test-store", 4);
+    private final BoundedExecutor workers = new BoundedExecutor("rest-test-store", 4);
     private final Database database = TestDatabase.open();
     private final Resources resources = new SqlResources(database, workers, InstantSource.system());
     private final HttpClient client = HttpClient.newHttpClient();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
 import dev.trunkline.lab.phone.PhoneRecord;
-import dev.trunkline.net.WebSocketClient;
+import dev.trunkline.net.websocket.WebSocketClient;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;

@@ -1,11 +1,11 @@
 package dev.trunkline.lab.carrier;
 
-import dev.trunkline.net.EventLoops;
-import dev.trunkline.net.HttpRequest;
-import dev.trunkline.net.HttpResponse;
-import dev.trunkline.net.HttpServer;
-import dev.trunkline.net.Routes;
-import dev.trunkline.net.WebSocketEndpoint;
+import dev.trunkline.net.loop.EventLoops;
+import dev.trunkline.net.http.HttpRequest;
+import dev.trunkline.net.http.HttpResponse;
+import dev.trunkline.net.http.HttpServer;
+import dev.trunkline.net.http.Routes;
+import dev.trunkline.net.http.WebSocketEndpoint;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -77,7 +77,7 @@ final class HandMadeBridge implements AutoCloseable {
         return asked.stream().filter(one -> one.page.equals(page)).toList();
     }
 
-    private void answer(HttpRequest request, dev.trunkline.net.HttpEndpoint.Reply reply) {
+    private void answer(HttpRequest request, dev.trunkline.net.http.HttpEndpoint.Reply reply) {
         String page = request.pathParameter("page");
         Map<String, String> form = new TreeMap<>();
         request.query().forEach((name, values) -> form.put(name, values.get(0)));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneRecord;
-import dev.trunkline.net.WebSocketClient;
+import dev.trunkline.net.websocket.WebSocketClient;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import java.util.concurrent.TimeUnit;

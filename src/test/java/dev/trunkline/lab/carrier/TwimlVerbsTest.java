@@ -7,7 +7,7 @@ import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.carrier.rest.CarrierSignature;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneRecord;
-import dev.trunkline.net.HttpResponse;
+import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
 import java.net.URI;

@@ -3,7 +3,7 @@ package dev.trunkline.lab.fleet;
 import dev.trunkline.lab.fleet.call.CallerPhrases;
 import dev.trunkline.lab.fleet.call.FleetPlan;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
-import dev.trunkline.net.ClientTls;
+import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.trunkline.phone.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.net.RawPeer;
+import dev.trunkline.net.http.RawPeer;
 import dev.trunkline.phone.CarrierInstruction;
 import java.io.IOException;
 import java.util.HashMap;

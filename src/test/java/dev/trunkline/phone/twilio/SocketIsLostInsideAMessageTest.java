@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.trunkline.net.RawPeer;
+import dev.trunkline.net.http.RawPeer;
 import dev.trunkline.phone.PhoneEvents.StreamEnding;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;

@@ -2,7 +2,7 @@ package dev.trunkline.phone.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.net.LoopScheduler;
+import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.phone.PhoneEvents;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;

@@ -3,7 +3,7 @@ package dev.trunkline.phone.twilio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.trunkline.net.RawPeer;
+import dev.trunkline.net.http.RawPeer;
 import dev.trunkline.phone.PhoneEvents.StreamEnding;
 import java.io.IOException;
 import java.util.Map;

@@ -6,7 +6,7 @@ import dev.failsafe.ExecutionContext;
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import dev.trunkline.engine.mind.DialogModel;
-import dev.trunkline.net.HttpReceiver;
+import dev.trunkline.net.outgoing.HttpReceiver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

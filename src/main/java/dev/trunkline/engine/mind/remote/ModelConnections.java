@@ -1,7 +1,7 @@
 package dev.trunkline.engine.mind.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.net.OutgoingHttp;
+import dev.trunkline.net.outgoing.OutgoingHttp;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,7 +1,7 @@
 package dev.trunkline.engine.mind.remote;
 
 import dev.trunkline.engine.mind.DialogModel;
-import dev.trunkline.net.OutOfReach;
+import dev.trunkline.net.reach.OutOfReach;
 import io.netty.channel.ConnectTimeoutException;
 import java.net.http.HttpConnectTimeoutException;
 

@@ -1,6 +1,6 @@
 package dev.trunkline.engine.mind.remote;
 
-import dev.trunkline.net.HttpReceiver;
+import dev.trunkline.net.outgoing.HttpReceiver;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

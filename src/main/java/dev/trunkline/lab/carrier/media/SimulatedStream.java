@@ -3,7 +3,7 @@ package dev.trunkline.lab.carrier.media;
 import dev.trunkline.lab.phone.Blocks;
 import dev.trunkline.lab.phone.PhoneMeter;
 import dev.trunkline.lab.phone.PhoneRecord;
-import dev.trunkline.net.WebSocketClient;
+import dev.trunkline.net.websocket.WebSocketClient;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ConnectTimeoutException;

@@ -1,6 +1,6 @@
 package dev.trunkline.lab.carrier.rest;
 
-import dev.trunkline.net.ClientTls;
+import dev.trunkline.net.connection.ClientTls;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -1,11 +1,11 @@
 package dev.trunkline.lab.carrier.rest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.trunkline.net.HttpEndpoint;
-import dev.trunkline.net.HttpEndpoint.Reply;
-import dev.trunkline.net.HttpRequest;
-import dev.trunkline.net.HttpResponse;
-import dev.trunkline.net.Routes;
+import dev.trunkline.net.http.HttpEndpoint;
+import dev.trunkline.net.http.HttpEndpoint.Reply;
+import dev.trunkline.net.http.HttpRequest;
+import dev.trunkline.net.http.HttpResponse;
+import dev.trunkline.net.http.Routes;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import dev.trunkline.lab.carrier.media.SimulatedLine;
 import dev.trunkline.lab.carrier.rest.CallIdentity;
 import dev.trunkline.lab.phone.PhoneMeter;
 import dev.trunkline.lab.phone.PhoneSound;
-import dev.trunkline.net.LoopScheduler;
+import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.speech.Speech;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

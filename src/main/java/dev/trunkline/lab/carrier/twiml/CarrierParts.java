@@ -2,7 +2,7 @@ package dev.trunkline.lab.carrier.twiml;
 
 import dev.trunkline.lab.carrier.rest.CarrierAccount;
 import dev.trunkline.lab.carrier.rest.CarrierWebhooks;
-import dev.trunkline.net.WebSocketClient;
+import dev.trunkline.net.websocket.WebSocketClient;
 import dev.trunkline.speech.Voice;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import dev.trunkline.lab.carrier.rest.CarrierFailure;
 import dev.trunkline.lab.carrier.rest.CarrierSids;
 import dev.trunkline.lab.carrier.rest.CarrierWebhooks;
 import dev.trunkline.lab.carrier.rest.StatusReports;
-import dev.trunkline.net.ClientTls;
+import dev.trunkline.net.connection.ClientTls;
 import java.net.URI;
 import java.util.List;
 import java.util.SortedMap;

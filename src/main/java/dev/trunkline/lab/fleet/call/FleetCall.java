@@ -7,7 +7,7 @@ import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.measure.Measure;
 import dev.trunkline.lab.fleet.measure.Meter;
 import dev.trunkline.lab.fleet.measure.PendingMeasurement;
-import dev.trunkline.net.WebSocketClient;
+import dev.trunkline.net.websocket.WebSocketClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

@@ -1,6 +1,6 @@
 package dev.trunkline.lab.fleet.measure;
 
-import dev.trunkline.net.ClientTls;
+import dev.trunkline.net.connection.ClientTls;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

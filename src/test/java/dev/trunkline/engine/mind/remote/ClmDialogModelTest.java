@@ -11,7 +11,7 @@ import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ToolDefinition;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.mind.Trigger;
-import dev.trunkline.net.Reach;
+import dev.trunkline.net.reach.Reach;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -9,7 +9,7 @@ import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.Trigger;
-import dev.trunkline.net.Reach;
+import dev.trunkline.net.reach.Reach;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,0 @@
-package dev.trunkline.net;
-
-/** Who wants to know when a message is whole, and what was held for it is not held any more. On the connection's loop. */
-interface MessageEnd {
-
-    void messageIsWhole();
-}

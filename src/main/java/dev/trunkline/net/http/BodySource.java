@@ -1,0 +1,17 @@
+package dev.trunkline.net.http;
+
+import java.util.concurrent.CompletableFuture;
+
+/** A body that is fetched part by part while it is sent. Used by one answer, on any thread, one call after the other. */
+public interface BodySource extends AutoCloseable {
+
+    /** Of all parts together. */
+    long lengthBytes();
+
+    /** The next part, empty after the last; when it fails, the connection is closed. */
+    CompletableFuture<byte[]> next();
+
+    /** Nothing more is wanted. */
+    @Override
+    void close();
+}

@@ -1,0 +1,35 @@
+package dev.trunkline.net.http;
+
+import io.netty.channel.ChannelHandler;
+
+/** Decides about WebSocket handshakes of one route. */
+@FunctionalInterface
+public interface WebSocketEndpoint {
+
+    /**
+     * Called on the connection's loop before the upgrade; must not block.
+     *
+     * @param request the upgrade request, a GET
+     */
+    Decision onUpgrade(HttpRequest request);
+
+    /** What becomes of a handshake. */
+    sealed interface Decision {}
+
+    /**
+     * The upgrade goes through.
+     *
+     * @param handler put at the end of the pipeline before the 101 is written; it gets whole (reassembled)
+     *     {@code WebSocketFrame}s of text and binary, and {@code channelInactive} at the end. Pings are answered and
+     *     closes echoed before it
+     * @param maxMessageBytes bigger messages close with 1009
+     */
+    record Accept(ChannelHandler handler, int maxMessageBytes) implements Decision {}
+
+    /**
+     * The upgrade is answered with {@code response} and the connection closed.
+     *
+     * @param response any status but 101
+     */
+    record Refuse(HttpResponse response) implements Decision {}
+}

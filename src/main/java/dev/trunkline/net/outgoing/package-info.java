@@ -1,0 +1,10 @@
+/**
+ * Requests to URLs that others have chosen, within {@code net.reach}.
+ *
+ * <p>May import of ours: {@code net.loop}, {@code net.connection}, {@code net.reach}, {@code net.websocket}. Start reading at
+ * {@link dev.trunkline.net.outgoing.OutgoingHttp}.
+ */
+@NullMarked
+package dev.trunkline.net.outgoing;
+
+import org.jspecify.annotations.NullMarked;

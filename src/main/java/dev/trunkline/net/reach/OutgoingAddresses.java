@@ -1,0 +1,70 @@
+package dev.trunkline.net.reach;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the address that a URL leads to, if it is within reach: who connects to that address, and asks no name service again,
+ * connects to what was checked. Names are looked up on threads of its own. Thread-safe.
+ */
+public final class OutgoingAddresses {
+
+    private final @Nullable Reach reach;
+    private final NameLookup lookup;
+    private final ThreadPoolExecutor lookups = LookupThreads.start();
+
+    /** @param reach null for everywhere: an operator's own addresses */
+    public OutgoingAddresses(@Nullable Reach reach, NameLookup lookup) {
+        this.reach = reach;
+        this.lookup = lookup;
+    }
+
+    /** Fails with {@link OutOfReach}, or an {@link IOException} when there is no such host, or no answer within three seconds. */
+    public CompletableFuture<InetSocketAddress> of(URI url) {
+        CompletableFuture<InetSocketAddress> found = new CompletableFuture<>();
+        try {
+            lookups.execute(() -> find(url, found));
+        } catch (RejectedExecutionException e) {
+            found.completeExceptionally(new UnknownHostException("too many lookups are waiting"));
+            return found;
+        }
+        return found.orTimeout(LookupThreads.MAX_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void find(URI url, CompletableFuture<InetSocketAddress> found) {
+        try {
+            found.complete(new InetSocketAddress(checked(url), Reach.port(url)));
+        } catch (IOException e) {
+            found.completeExceptionally(e);
+        } catch (RuntimeException e) { // else nobody would hear of it, and wait in vain
+            found.completeExceptionally(new IOException("no address can be made of that URL", e));
+        }
+    }
+
+    private InetAddress checked(URI url) throws IOException {
+        String objection = reach == null ? null : reach.objectionTo(url).orElse(null);
+        if (objection != null) {
+            throw new OutOfReach(objection);
+        }
+        if (url.getHost() == null) {
+            throw new OutOfReach("names no host");
+        }
+        InetAddress literal = AddressKind.literal(url.getHost());
+        InetAddress[] all = literal == null ? lookup.addresses(url.getHost()) : new InetAddress[] {literal};
+        for (InetAddress each : all) {
+            String further = reach == null ? null : reach.objectionTo(each, url);
+            if (further != null) {
+                throw new OutOfReach(further);
+            }
+        }
+        return all[0];
+    }
+}

@@ -1,0 +1,170 @@
+package dev.trunkline.net.outgoing;
+
+import dev.trunkline.net.connection.ClientTls;
+import dev.trunkline.net.reach.NameLookup;
+import dev.trunkline.net.reach.OutOfReach;
+import dev.trunkline.net.reach.Reach;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Posting where others say: to what was checked, and no further. */
+class OutgoingHttpTest {
+
+    private static final InetAddress PUBLIC = address("93.184.216.34");
+    private static final InetAddress PRIVATE = address("10.0.0.7");
+    private static final int MAX_BYTES = 1_000;
+
+    private final HttpServer server;
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final AtomicInteger lookups = new AtomicInteger();
+
+    OutgoingHttpTest() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            asked.add(exchange.getRequestHeaders().getFirst("Host") + " " + exchange.getRequestURI() + " "
+                    + new String(body, StandardCharsets.UTF_8));
+            String status = exchange.getRequestURI().getPath().substring(1);
+            exchange.getResponseHeaders()
+                    .set("Location", "http://127.0.0.1:" + server.getAddress().getPort() + "/hit");
+            exchange.sendResponseHeaders(status.matches("\\d{3}") ? Integer.parseInt(status) : 200, 5);
+            exchange.getResponseBody().write("hello".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private static InetAddress address(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private OutgoingHttp.Reply post(Reach reach, NameLookup lookup, String url) {
+        try (OutgoingHttp http = new OutgoingHttp("out-test", reach, ClientTls.platform(), host -> {
+            lookups.incrementAndGet();
+            return lookup.addresses(host);
+        })) {
+            OutgoingHttp.Post post = new OutgoingHttp.Post(
+                    URI.create(url), Map.of("X-A", "b"), "body".getBytes(StandardCharsets.UTF_8), 1_000);
+            return http.post(post, MAX_BYTES, 5_000).join();
+        }
+    }
+
+    private String url(String host, String path) {
+        return "http://" + host + ":" + server.getAddress().getPort() + path;
+    }
+
+    private void assertBarred(Reach reach, NameLookup lookup, String url) {
+        assertThatThrownBy(() -> post(reach, lookup, url))
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(OutOfReach.class);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void itConnectsToTheVeryAddressThatWasCheckedUnderTheNameOfTheUrl() {
+        // Asked again, the name service would lead elsewhere, where nobody listens.
+        NameLookup rebinding = host ->
+                new InetAddress[] {lookups.get() == 1 ? InetAddress.getLoopbackAddress() : address("127.9.9.9")};
+
+        OutgoingHttp.Reply reply = post(Reach.privateNetworksToo(), rebinding, url("model.example.com", "/a?b=c"));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(new String(reply.body(), StandardCharsets.UTF_8)).isEqualTo("hello");
+        assertThat(asked)
+                .containsExactly("model.example.com:" + server.getAddress().getPort() + " /a?b=c body");
+        assertThat(lookups).hasValue(1);
+    }
+
+    @Test
+    void aNameThatLeadsToThisMachineIsNotReached() {
+        assertBarred(
+                Reach.internet(), host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, "https://a.example/");
+    }
+
+    @Test
+    void oneBadAddressOfSeveralIsEnough() {
+        assertBarred(Reach.internet(), host -> new InetAddress[] {PUBLIC, PRIVATE}, "https://a.example/");
+        assertBarred(
+                Reach.internet(),
+                host -> new InetAddress[] {PUBLIC, InetAddress.getLoopbackAddress()},
+                "https://a.example/");
+    }
+
+    @Test
+    void aLiteralIsCheckedWithoutAnyLookup() {
+        assertBarred(Reach.internet(), host -> new InetAddress[] {PUBLIC}, url("127.0.0.1", "/"));
+        assertThat(lookups).hasValue(0);
+    }
+
+    @Test
+    void portsOfThisProgramAreNotReachedUnderAnyName() {
+        Reach reach = Reach.privateNetworksToo()
+                .sparing(port -> port == server.getAddress().getPort());
+
+        assertBarred(reach, host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, url("a.example", "/"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void aRedirectIsNotFollowed(int status) {
+        OutgoingHttp.Reply reply = post(
+                Reach.privateNetworksToo(),
+                host -> new InetAddress[] {InetAddress.getLoopbackAddress()},
+                url("a.example", "/" + status));
+
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void connectionsAreKeptForTheSamePlaceAndServeAgain() {
+        try (OutgoingHttp http = OutgoingHttp.anywhere("out-test")) {
+            for (int i = 0; i < 3; i++) {
+                OutgoingHttp.Post post =
+                        new OutgoingHttp.Post(URI.create(url("127.0.0.1", "/" + i)), Map.of(), new byte[0], 1_000);
+                assertThat(http.post(post, MAX_BYTES, 5_000).join().status()).isEqualTo(200);
+            }
+        }
+
+        assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void anAnswerThatIsTooLongFails() {
+        try (OutgoingHttp http = OutgoingHttp.anywhere("out-test")) {
+            OutgoingHttp.Post post =
+                    new OutgoingHttp.Post(URI.create(url("127.0.0.1", "/")), Map.of(), new byte[0], 1_000);
+
+            assertThat(http.post(post, 4, 5_000))
+                    .failsWithin(java.time.Duration.ofSeconds(5))
+                    .withThrowableThat()
+                    .withMessageContaining("longer than 4 bytes");
+        }
+    }
+}
