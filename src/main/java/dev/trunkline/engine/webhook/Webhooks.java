@@ -32,16 +32,16 @@ public final class Webhooks implements ChatListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
     private static final int MAX_RECEIVERS = 10; // of one chat
 
-    private final Post post;
+    private final WebhookSender sender;
     private final Reach reach;
     private final Later later;
     private final InstantSource wallClock;
     private final Map<String, List<Subscription>> open = new ConcurrentHashMap<>();
 
-    private record Subscription(Set<String> events, Courier courier) {}
+    private record Subscription(Set<String> events, WebhookDelivery delivery) {}
 
     /**
-     * @param signingKey what receivers check signatures with; null: letters are not signed
+     * @param signingKey what receivers check signatures with; null: requests are not signed
      * @param reach where receivers may be
      * @throws IllegalArgumentException when the key is empty
      */
@@ -56,7 +56,7 @@ public final class Webhooks implements ChatListener, AutoCloseable {
     }
 
     Webhooks(@Nullable String signingKey, Reach reach, OutgoingHttp http, InstantSource wallClock, Later later) {
-        this.post = new Post(signingKey == null ? null : new Signature(signingKey), wallClock, http);
+        this.sender = new WebhookSender(signingKey == null ? null : new WebhookSignature(signingKey), wallClock, http);
         this.reach = reach;
         this.later = later;
         this.wallClock = wallClock;
@@ -76,7 +76,7 @@ public final class Webhooks implements ChatListener, AutoCloseable {
         List<Subscription> subscriptions = subscriptions(chat);
         if (!subscriptions.isEmpty()) {
             open.put(chat.chatId(), subscriptions);
-            tell(subscriptions, Letter.started(chat));
+            tell(subscriptions, WebhookEvent.started(chat));
         }
     }
 
@@ -84,7 +84,7 @@ public final class Webhooks implements ChatListener, AutoCloseable {
     public void toolCalled(ChatFacts chat, ServerMessage.ToolCall call) {
         List<Subscription> subscriptions = open.get(chat.chatId());
         if (subscriptions != null && !call.builtin()) {
-            tell(subscriptions, Letter.toolCalled(chat, call, wallClock.millis()));
+            tell(subscriptions, WebhookEvent.toolCalled(chat, call, wallClock.millis()));
         }
     }
 
@@ -92,7 +92,7 @@ public final class Webhooks implements ChatListener, AutoCloseable {
     public void ended(ChatFacts chat, ChatEntry.Status reason, long durationMillis) {
         List<Subscription> subscriptions = open.remove(chat.chatId());
         if (subscriptions != null) {
-            tell(subscriptions, Letter.ended(chat, reason, durationMillis));
+            tell(subscriptions, WebhookEvent.ended(chat, reason, durationMillis));
         }
     }
 
@@ -107,17 +107,17 @@ public final class Webhooks implements ChatListener, AutoCloseable {
                         .addKeyValue("reason", "its URL " + objection.orElse("is one too many"))
                         .log("webhook left out");
             } else {
-                subscriptions.add(
-                        new Subscription(webhook.events(), new Courier(post, later, webhook.url(), chat.chatId())));
+                subscriptions.add(new Subscription(
+                        webhook.events(), new WebhookDelivery(sender, later, webhook.url(), chat.chatId())));
             }
         }
         return subscriptions;
     }
 
-    private static void tell(List<Subscription> subscriptions, Letter letter) {
+    private static void tell(List<Subscription> subscriptions, WebhookEvent event) {
         for (Subscription subscription : subscriptions) {
-            if (subscription.events.contains(letter.event())) {
-                subscription.courier.take(letter);
+            if (subscription.events.contains(event.name())) {
+                subscription.delivery.add(event);
             }
         }
     }
@@ -125,6 +125,6 @@ public final class Webhooks implements ChatListener, AutoCloseable {
     /** Waits up to three seconds for what is under way, and gives the rest up. Not to be called on a loop. */
     @Override
     public void close() {
-        post.close();
+        sender.close();
     }
 }

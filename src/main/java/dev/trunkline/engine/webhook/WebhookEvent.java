@@ -16,11 +16,11 @@ import java.nio.charset.StandardCharsets;
  * One event, as it is posted: EVI's {@code WebhookEvent...}. Calls come from no telephone that we know of, so
  * {@code caller_number} is null and {@code twilio_metadata} is left out. Immutable.
  *
- * @param event its name
+ * @param name its name
  * @param body JSON in UTF-8
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and never written to after construction
-record Letter(String event, byte[] body) {
+record WebhookEvent(String name, byte[] body) {
 
     static final String STARTED = "chat_started";
     static final String ENDED = "chat_ended";
@@ -33,14 +33,14 @@ record Letter(String event, byte[] body) {
         void write(JsonGenerator json) throws IOException;
     }
 
-    static Letter started(ChatFacts chat) {
+    static WebhookEvent started(ChatFacts chat) {
         return of(STARTED, chat, json -> {
             json.writeStringField("chat_start_type", chat.resumed() ? "resumed_chat_group" : "new_chat_group");
             json.writeNumberField("start_time", chat.startMillis());
         });
     }
 
-    static Letter toolCalled(ChatFacts chat, ServerMessage.ToolCall call, long nowMillis) {
+    static WebhookEvent toolCalled(ChatFacts chat, ServerMessage.ToolCall call, long nowMillis) {
         return of(TOOL_CALL, chat, json -> {
             json.writeNumberField("timestamp", nowMillis);
             json.writeFieldName("tool_call_message");
@@ -48,7 +48,7 @@ record Letter(String event, byte[] body) {
         });
     }
 
-    static Letter ended(ChatFacts chat, ChatEntry.Status reason, long durationMillis) {
+    static WebhookEvent ended(ChatFacts chat, ChatEntry.Status reason, long durationMillis) {
         return of(ENDED, chat, json -> {
             json.writeStringField("end_reason", reason.name());
             json.writeNumberField("duration_seconds", durationMillis / 1_000);
@@ -56,7 +56,7 @@ record Letter(String event, byte[] body) {
         });
     }
 
-    private static Letter of(String event, ChatFacts chat, Fields fields) {
+    private static WebhookEvent of(String event, ChatFacts chat, Fields fields) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(body, JsonEncoding.UTF8)) {
             json.writeStartObject();
@@ -72,6 +72,6 @@ record Letter(String event, byte[] body) {
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot fail", e);
         }
-        return new Letter(event, body.toByteArray());
+        return new WebhookEvent(event, body.toByteArray());
     }
 }

@@ -12,17 +12,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts letters, within reach: no redirects, and whatever is answered is not read beyond its status.
+ * Posts events, within reach: no redirects, and whatever is answered is not read beyond its status.
  * Thread-safe.
  */
-final class Post implements AutoCloseable {
+final class WebhookSender implements AutoCloseable {
 
     private static final int CONNECT_MILLIS = 3_000;
     private static final long TIMEOUT_MILLIS = 10_000; // of one attempt, with a body that never ends
     private static final long CLOSE_SECONDS = 3;
     private static final long MAX_WAITING_BYTES = 16 * 1024 * 1024; // of all chats
 
-    private final @Nullable Signature signature;
+    private final @Nullable WebhookSignature signature;
     private final InstantSource wallClock;
     private final OutgoingHttp http;
     private final Map<Long, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
@@ -30,8 +30,8 @@ final class Post implements AutoCloseable {
     private final AtomicLong waitingBytes = new AtomicLong();
     private volatile boolean closing;
 
-    /** @param signature null: letters carry none */
-    Post(@Nullable Signature signature, InstantSource wallClock, OutgoingHttp http) {
+    /** @param signature null: requests carry none */
+    WebhookSender(@Nullable WebhookSignature signature, InstantSource wallClock, OutgoingHttp http) {
         this.signature = signature;
         this.wallClock = wallClock;
         this.http = http;
@@ -40,11 +40,11 @@ final class Post implements AutoCloseable {
     /**
      * Makes room for one more.
      *
-     * @return to be completed when the letter is delivered or given up; null when there is no room
+     * @return to be completed when the event is delivered or given up; null when there is no room
      */
     @Nullable
-    CompletableFuture<Void> admit(Letter letter) {
-        int bytes = letter.body().length;
+    CompletableFuture<Void> admit(WebhookEvent event) {
+        int bytes = event.body().length;
         if (closing) {
             return null;
         }
@@ -63,15 +63,15 @@ final class Post implements AutoCloseable {
     }
 
     /** One attempt, signed with the time it is made at; completes on any thread with the status. */
-    CompletableFuture<Integer> post(Letter letter, URI receiver) {
+    CompletableFuture<Integer> send(WebhookEvent event, URI receiver) {
         Map<String, String> headers =
                 new HashMap<>(Map.of("Content-Type", "application/json", "User-Agent", "Trunkline"));
         if (signature != null) {
             String timestamp = Long.toString(wallClock.instant().getEpochSecond());
             headers.put("X-Hume-AI-Webhook-Timestamp", timestamp);
-            headers.put("X-Hume-AI-Webhook-Signature", signature.of(letter.body(), timestamp));
+            headers.put("X-Hume-AI-Webhook-Signature", signature.of(event.body(), timestamp));
         }
-        return http.post(new OutgoingHttp.Post(receiver, headers, letter.body(), CONNECT_MILLIS), 0, TIMEOUT_MILLIS)
+        return http.post(new OutgoingHttp.Post(receiver, headers, event.body(), CONNECT_MILLIS), 0, TIMEOUT_MILLIS)
                 .thenApply(OutgoingHttp.Reply::status);
     }
 

@@ -11,42 +11,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the letters about one chat to one receiver, one after the other: the next one starts when the last has arrived or been
+ * Takes the events of one chat to one receiver, one after the other: the next one starts when the last has arrived or been
  * given up. Thread-safe; never blocks.
  */
-final class Courier {
+final class WebhookDelivery {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookDelivery.class);
     private static final int MAX_WAITING = 64;
     private static final long[] PAUSES_NANOS = {500_000_000L, 2_000_000_000L, 8_000_000_000L};
 
-    private final Post post;
+    private final WebhookSender sender;
     private final Later later;
     private final URI receiver;
     private final String chatId;
     private final Deque<Waiting> waiting = new ArrayDeque<>(); // the first of them is under way
 
-    Courier(Post post, Later later, URI receiver, String chatId) {
-        this.post = post;
+    WebhookDelivery(WebhookSender sender, Later later, URI receiver, String chatId) {
+        this.sender = sender;
         this.later = later;
         this.receiver = receiver;
         this.chatId = chatId;
     }
 
-    private record Waiting(Letter letter, CompletableFuture<Void> done) {}
+    private record Waiting(WebhookEvent event, CompletableFuture<Void> done) {}
 
-    void take(Letter letter) {
+    void add(WebhookEvent event) {
         Waiting first;
         synchronized (this) {
-            CompletableFuture<Void> done = waiting.size() < MAX_WAITING ? post.admit(letter) : null;
+            CompletableFuture<Void> done = waiting.size() < MAX_WAITING ? sender.admit(event) : null;
             if (done == null) {
                 LOG.atWarn()
                         .addKeyValue("chatId", chatId)
-                        .addKeyValue("event", letter.event())
+                        .addKeyValue("event", event.name())
                         .log("webhook dropped: too many are waiting");
                 return;
             }
-            waiting.add(new Waiting(letter, done));
+            waiting.add(new Waiting(event, done));
             first = waiting.size() == 1 ? waiting.peek() : null;
         }
         if (first != null) {
@@ -55,7 +55,7 @@ final class Courier {
     }
 
     private void deliver(Waiting one, int failures) {
-        post.post(one.letter, receiver)
+        sender.send(one.event, receiver)
                 .whenComplete((status, failure) -> onAnswer(
                         one,
                         failures,
@@ -67,10 +67,10 @@ final class Courier {
         boolean delivered = status >= 200 && status < 300;
         boolean isBarred = failure instanceof OutOfReach;
         boolean mayWorkLater = (failure != null && !isBarred) || status >= 500 || status == 429;
-        boolean again = mayWorkLater && failures < PAUSES_NANOS.length && !post.isClosing();
+        boolean again = mayWorkLater && failures < PAUSES_NANOS.length && !sender.isClosing();
         (delivered ? LOG.atInfo() : LOG.atWarn())
                 .addKeyValue("chatId", chatId)
-                .addKeyValue("event", one.letter.event())
+                .addKeyValue("event", one.event.name())
                 .addKeyValue("host", receiver.getHost())
                 .addKeyValue("status", status)
                 .addKeyValue("attempt", failures + 1)

@@ -7,14 +7,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** EVI's signature of a webhook: HMAC-SHA256 over body, dot and timestamp, in hexadecimal. Immutable. */
-final class Signature {
+final class WebhookSignature {
 
     private static final String HMAC = "HmacSHA256";
 
     private final SecretKeySpec key;
 
     /** @throws IllegalArgumentException when the key is empty */
-    Signature(String key) {
+    WebhookSignature(String key) {
         this.key = new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), HMAC);
     }
 
