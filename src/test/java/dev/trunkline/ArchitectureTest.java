@@ -163,6 +163,22 @@ class ArchitectureTest {
             "speech.file",
             "time");
 
+    // What the engine keeps and shows over REST.
+
+    @ArchTest
+    static final ArchRule theRestKitKnowsPagesOnly = fenced("engine.rest", "engine.history", "net..");
+
+    @ArchTest
+    static final ArchRule theArchiveShowsTheHistory =
+            fenced("engine.archive", "engine.rest", "engine.history", "engine.work", "net..", "speech..");
+
+    @ArchTest
+    static final ArchRule accessKnowsNoChat = fenced("engine.access", "engine.rest", "net..");
+
+    @ArchTest
+    static final ArchRule webhooksHearChats =
+            fenced("engine.webhook", "engine.chat", "engine.plan", "engine.history", "engine.wire", "net..");
+
     // Libraries have one home each.
 
     @ArchTest

@@ -1,5 +1,6 @@
 package dev.trunkline.engine.access;
 
+import dev.trunkline.engine.rest.JsonResponses;
 import dev.trunkline.net.http.HttpEndpoint;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
@@ -26,24 +27,15 @@ public final class Access {
 
     private static final String BEARER = "bearer ";
     private static final Pattern JSON = Pattern.compile("(?i)application/([a-z0-9.-]+\\+)?json *(;.*)?");
-    private static final HttpResponse NOT_JSON = HttpResponse.json(
-            415,
-            "{\"code\":\"unsupported_media_type\",\"error\":\"Unsupported Media Type\",\"message\":\"The"
-                    + " Content-Type must be application/json.\"}");
-    private static final HttpResponse TOO_MANY = new HttpResponse(
-            429,
-            "application/json",
-            ("{\"code\":\"too_many_requests\",\"error\":\"Too Many Requests\",\"message\":\"No more than "
-                            + RequestRate.REQUESTS_PER_SECOND + " requests a second.\"}")
-                    .getBytes(StandardCharsets.UTF_8),
-            Map.of("Retry-After", "1"));
+    private static final HttpResponse NOT_JSON = JsonResponses.error(415, "The Content-Type must be application/json.");
+    private static final HttpResponse TOO_MANY = JsonResponses.error(
+            429, "No more than " + RequestRate.REQUESTS_PER_SECOND + " requests a second.", Map.of("Retry-After", "1"));
     private static final List<String> KEY_PARAMETERS = List.of("api_key", "apiKey", "apikey");
     private static final List<String> TOKEN_PARAMETERS = List.of("access_token", "accessToken");
-    private static final HttpResponse REFUSAL = HttpResponse.json(
+    private static final HttpResponse REFUSAL = JsonResponses.error(
             401,
-            "{\"code\":\"unauthorized\",\"error\":\"Unauthorized\",\"message\":\"A valid API key (header X-Hume-Api-Key"
-                    + " or query api_key) or access token (header Authorization: Bearer or query access_token) is"
-                    + " required.\"}");
+            "A valid API key (header X-Hume-Api-Key or query api_key) or access token (header Authorization: Bearer or"
+                    + " query access_token) is required.");
 
     private final ApiKeys keys;
     private final @Nullable String secretKey;
@@ -112,11 +104,10 @@ public final class Access {
                 ? null
                 : refusals.note(
                         stranger,
-                        HttpResponse.json(
+                        JsonResponses.error(
                                 403,
-                                "{\"code\":\"forbidden\",\"error\":\"Forbidden\",\"message\":\"Without API keys only this"
-                                        + " machine's own requests are answered, and this one is not (" + stranger
-                                        + ").\"}"));
+                                "Without API keys only this machine's own requests are answered, and this one is not ("
+                                        + stranger + ")."));
     }
 
     /** The same endpoint for those who may; everybody else gets a JSON body that says why not. */

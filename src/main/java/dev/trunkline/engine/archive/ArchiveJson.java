@@ -2,12 +2,12 @@ package dev.trunkline.engine.archive;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.history.ChatEvent;
 import dev.trunkline.engine.history.GroupEntry;
 import dev.trunkline.engine.history.Page;
+import dev.trunkline.engine.rest.JsonResponses;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -81,21 +81,12 @@ final class ArchiveJson {
     /** Adds a page of a list, and where it stands in it. */
     static <T> ObjectNode addPage(
             ObjectNode json, String name, Page<T> page, Page.Request request, Function<T, ObjectNode> item) {
-        json.put("page_number", request.number());
-        json.put("page_size", request.size());
-        json.put("total_pages", (page.total() + request.size() - 1) / request.size());
-        json.put("pagination_direction", request.ascending() ? "ASC" : "DESC");
-        ArrayNode items = json.putArray(name);
-        page.items().forEach(each -> items.add(item.apply(each)));
-        return json;
+        JsonResponses.addPosition(json, request, page.total())
+                .put("pagination_direction", request.ascending() ? "ASC" : "DESC");
+        return JsonResponses.addItems(json, name, page.items().stream().map(item));
     }
 
-    /** EVI's {@code ErrorResponse}. */
-    static ObjectNode error(String code, String error, String message) {
-        return object().put("code", code).put("error", error).put("message", message);
-    }
-
-    static String text(Object value) {
+    private static String text(Object value) {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {

@@ -7,9 +7,13 @@ import dev.trunkline.engine.history.History;
 import dev.trunkline.engine.history.History.ChatFilter;
 import dev.trunkline.engine.history.Page;
 import dev.trunkline.engine.history.Recordings;
+import dev.trunkline.engine.rest.ApiException;
+import dev.trunkline.engine.rest.JsonResponses;
+import dev.trunkline.engine.rest.QueryReader;
 import dev.trunkline.net.http.HttpEndpoint;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.Routes;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -36,14 +40,31 @@ public final class ArchiveRoutes implements AutoCloseable {
      * @param guard lets those in who may ask; put before everything but the signed links to recordings
      */
     public void add(Routes.Builder routes, UnaryOperator<HttpEndpoint> guard) {
-        routes.http("GET", CHATS, guard.apply(Answers.json("chat", this::chats)));
-        routes.http("GET", CHATS + "/{id}", guard.apply(Answers.json("chat", this::chat)));
-        routes.http("GET", CHATS + "/{id}/audio", guard.apply(Answers.json("chat", this::chatAudio)));
         routes.http("GET", CHATS + "/{id}/audio/file", audio::file);
-        routes.http("GET", GROUPS, guard.apply(Answers.json("chat group", this::groups)));
-        routes.http("GET", GROUPS + "/{id}", guard.apply(Answers.json("chat group", this::group)));
-        routes.http("GET", GROUPS + "/{id}/events", guard.apply(Answers.json("chat group", this::groupEvents)));
-        routes.http("GET", GROUPS + "/{id}/audio", guard.apply(Answers.json("chat group", this::groupAudio)));
+        Map.<String, Source>of(
+                        CHATS,
+                        this::chats,
+                        CHATS + "/{id}",
+                        this::chat,
+                        CHATS + "/{id}/audio",
+                        this::chatAudio,
+                        GROUPS,
+                        this::groups,
+                        GROUPS + "/{id}",
+                        this::group,
+                        GROUPS + "/{id}/events",
+                        this::groupEvents,
+                        GROUPS + "/{id}/audio",
+                        this::groupAudio)
+                .forEach((path, source) -> routes.http("GET", path, guard.apply(endpoint(source))));
+    }
+
+    /** Finds what is asked for. */
+    private interface Source extends Function<HttpRequest, CompletableFuture<ObjectNode>> {}
+
+    private static HttpEndpoint endpoint(Source source) {
+        return JsonResponses.endpoint(
+                request -> source.apply(request).thenApply(found -> JsonResponses.json(200, found)));
     }
 
     /** Reads no more recordings. */
@@ -52,16 +73,16 @@ public final class ArchiveRoutes implements AutoCloseable {
         audio.close();
     }
 
-    private CompletableFuture<@Nullable ObjectNode> chats(HttpRequest request) {
-        Page.Request page = ArchiveQuery.page(request);
-        ChatFilter filter = new ChatFilter(null, request.queryValue("config_id"), ArchiveQuery.status(request));
+    private CompletableFuture<ObjectNode> chats(HttpRequest request) {
+        Page.Request page = page(request);
+        ChatFilter filter = new ChatFilter(null, request.queryValue("config_id"), status(request));
         return history.chats(filter, page)
                 .thenApply(chats ->
                         ArchiveJson.addPage(ArchiveJson.object(), "chats_page", chats, page, ArchiveJson::listedChat));
     }
 
-    private CompletableFuture<@Nullable ObjectNode> chat(HttpRequest request) {
-        Page.Request page = ArchiveQuery.page(request);
+    private CompletableFuture<ObjectNode> chat(HttpRequest request) {
+        Page.Request page = page(request);
         return ofChat(
                 request,
                 chat -> history.eventsOfChat(chat.id(), page)
@@ -69,20 +90,20 @@ public final class ArchiveRoutes implements AutoCloseable {
                                 ArchiveJson.chat(chat), "events_page", events, page, ArchiveJson::event)));
     }
 
-    private CompletableFuture<@Nullable ObjectNode> chatAudio(HttpRequest request) {
+    private CompletableFuture<ObjectNode> chatAudio(HttpRequest request) {
         return ofChat(request, chat -> audio.ofChat(chat, request));
     }
 
-    private CompletableFuture<@Nullable ObjectNode> groups(HttpRequest request) {
-        Page.Request page = ArchiveQuery.page(request);
+    private CompletableFuture<ObjectNode> groups(HttpRequest request) {
+        Page.Request page = page(request);
         return history.groups(request.queryValue("config_id"), page)
                 .thenApply(groups -> ArchiveJson.addPage(
                         ArchiveJson.object(), "chat_groups_page", groups, page, ArchiveJson::listedGroup));
     }
 
-    private CompletableFuture<@Nullable ObjectNode> group(HttpRequest request) {
-        Page.Request page = ArchiveQuery.page(request);
-        ChatEntry.Status status = ArchiveQuery.status(request);
+    private CompletableFuture<ObjectNode> group(HttpRequest request) {
+        Page.Request page = page(request);
+        ChatEntry.Status status = status(request);
         return ofGroup(
                 request,
                 group -> history.chats(new ChatFilter(group.id(), null, status), page)
@@ -90,8 +111,8 @@ public final class ArchiveRoutes implements AutoCloseable {
                                 ArchiveJson.group(group), "chats_page", chats, page, ArchiveJson::listedChat)));
     }
 
-    private CompletableFuture<@Nullable ObjectNode> groupEvents(HttpRequest request) {
-        Page.Request page = ArchiveQuery.page(request);
+    private CompletableFuture<ObjectNode> groupEvents(HttpRequest request) {
+        Page.Request page = page(request);
         return ofGroup(
                 request,
                 group -> history.eventsOfGroup(group.id(), page)
@@ -103,27 +124,38 @@ public final class ArchiveRoutes implements AutoCloseable {
                                 ArchiveJson::event)));
     }
 
-    private CompletableFuture<@Nullable ObjectNode> groupAudio(HttpRequest request) {
-        Page.Request page = ArchiveQuery.page(request);
+    private CompletableFuture<ObjectNode> groupAudio(HttpRequest request) {
+        Page.Request page = page(request);
         return ofGroup(
                 request,
                 group -> history.chats(new ChatFilter(group.id(), null, null), page)
                         .thenCompose(chats -> audio.ofGroup(group.id(), chats, page, request)));
     }
 
-    private CompletableFuture<@Nullable ObjectNode> ofChat(
-            HttpRequest request, Function<ChatEntry, CompletableFuture<@Nullable ObjectNode>> answer) {
-        return history.chat(request.pathParameter("id"))
-                .thenCompose(chat -> chat == null ? nothing() : answer.apply(chat));
+    private CompletableFuture<ObjectNode> ofChat(
+            HttpRequest request, Function<ChatEntry, CompletableFuture<ObjectNode>> answer) {
+        return history.chat(request.pathParameter("id")).thenCompose(chat -> answer.apply(found(chat, "chat")));
     }
 
-    private CompletableFuture<@Nullable ObjectNode> ofGroup(
-            HttpRequest request, Function<GroupEntry, CompletableFuture<@Nullable ObjectNode>> answer) {
+    private CompletableFuture<ObjectNode> ofGroup(
+            HttpRequest request, Function<GroupEntry, CompletableFuture<ObjectNode>> answer) {
         return history.group(request.pathParameter("id"))
-                .thenCompose(group -> group == null ? nothing() : answer.apply(group));
+                .thenCompose(group -> answer.apply(found(group, "chat group")));
     }
 
-    private static CompletableFuture<@Nullable ObjectNode> nothing() {
-        return CompletableFuture.completedFuture(null);
+    private static <T> T found(@Nullable T found, String what) {
+        if (found == null) {
+            throw ApiException.notFound("there is no " + what + " with this id");
+        }
+        return found;
+    }
+
+    private static Page.Request page(HttpRequest request) {
+        QueryReader query = new QueryReader(request);
+        return query.page(query.flag("ascending_order", true));
+    }
+
+    private static ChatEntry.@Nullable Status status(HttpRequest request) {
+        return new QueryReader(request).oneOf("status", ChatEntry.Status.class);
     }
 }

@@ -1,20 +1,23 @@
 package dev.trunkline.engine.archive;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.history.Page;
 import dev.trunkline.engine.history.Recordings;
 import dev.trunkline.engine.history.Recordings.Reconstruction;
 import dev.trunkline.engine.history.Recordings.State;
+import dev.trunkline.engine.rest.ApiException;
+import dev.trunkline.engine.rest.JsonResponses;
+import dev.trunkline.engine.rest.QueryReader;
+import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.net.http.HttpEndpoint;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
-import dev.trunkline.engine.work.BoundedExecutor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers about the sound of chats. Thread-safe. */
@@ -35,24 +38,22 @@ final class AudioAnswers implements AutoCloseable {
     }
 
     /** {@code return_chat_audio_reconstruction}. */
-    CompletableFuture<@Nullable ObjectNode> ofChat(ChatEntry chat, HttpRequest request) {
+    CompletableFuture<ObjectNode> ofChat(ChatEntry chat, HttpRequest request) {
         return recordings.find(List.of(chat.id())).thenApply(found -> json(chat.id(), found.get(0), request));
     }
 
     /** {@code return_chat_group_paged_audio_reconstructions}. */
-    CompletableFuture<@Nullable ObjectNode> ofGroup(
+    CompletableFuture<ObjectNode> ofGroup(
             String groupId, Page<ChatEntry> chats, Page.Request page, HttpRequest request) {
         List<String> ids = chats.items().stream().map(ChatEntry::id).toList();
         return recordings.find(ids).thenApply(found -> {
             ObjectNode json = ArchiveJson.object().put("id", groupId).put("user_id", NOBODY);
             json.put("num_chats", chats.total());
-            ArchiveJson.addPage(
-                    json, "audio_reconstructions_page", new Page<ObjectNode>(List.of(), chats.total()), page, x -> x);
-            ArrayNode items = (ArrayNode) json.get("audio_reconstructions_page");
-            for (int i = 0; i < ids.size(); i++) {
-                items.add(json(ids.get(i), found.get(i), request));
-            }
-            return json;
+            List<ObjectNode> audios = IntStream.range(0, ids.size())
+                    .mapToObj(i -> json(ids.get(i), found.get(i), request))
+                    .toList();
+            return ArchiveJson.addPage(
+                    json, "audio_reconstructions_page", new Page<>(audios, chats.total()), page, audio -> audio);
         });
     }
 
@@ -75,13 +76,12 @@ final class AudioAnswers implements AutoCloseable {
     void file(HttpRequest request, HttpEndpoint.Reply reply) {
         String chatId = request.pathParameter("id");
         try {
-            long expiresMillis = ArchiveQuery.millis(request, "expires");
+            long expiresMillis = new QueryReader(request).requiredMillis("expires");
             if (!links.isValid(chatId, expiresMillis, request.queryValue("signature"))) {
-                reply.send(Answers.forbidden("This link is not valid, or not any more; ask for a new one."));
-                return;
+                throw new ApiException(403, "this link is not valid, or not any more; ask for a new one");
             }
-        } catch (BadQuery e) {
-            reply.send(Answers.badRequest(e));
+        } catch (ApiException e) {
+            reply.send(JsonResponses.failed(e));
             return;
         }
         recordings
@@ -89,9 +89,9 @@ final class AudioAnswers implements AutoCloseable {
                 .thenCompose(found -> open(found.get(0).wav()))
                 .whenComplete((body, failure) -> {
                     if (failure != null) {
-                        reply.send(Answers.failed(failure));
+                        reply.send(JsonResponses.failed(failure));
                     } else if (body == null) {
-                        reply.send(Answers.notFound("recording"));
+                        reply.send(JsonResponses.error(404, "there is no recording with this id"));
                     } else {
                         reply.send(
                                 new HttpResponse(

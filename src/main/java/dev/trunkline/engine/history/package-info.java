@@ -1,4 +1,7 @@
-/** What was said in earlier chats: the events, and the port behind which they are kept. Knows no wire and no database. */
+/**
+ * What was said in earlier chats: the events, and the port behind which they are kept. May import nobody. Start reading at
+ * {@link dev.trunkline.engine.history.History}.
+ */
 @NullMarked
 package dev.trunkline.engine.history;
 

@@ -1,35 +1,44 @@
 package dev.trunkline.engine.resources;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trunkline.engine.rest.ApiException;
+import dev.trunkline.engine.rest.FieldReader;
+import dev.trunkline.engine.rest.JsonResponses;
+import dev.trunkline.engine.rest.QueryReader;
 import dev.trunkline.net.http.HttpEndpoint;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.http.Routes;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The REST API of one kind of resource; all three have the same. Thread-safe. */
-final class ResourceRest {
+/**
+ * The REST API of one type of resource; all three have the same. Each endpoint first reads and checks a request, and returns
+ * what is then done in a transaction. Thread-safe.
+ */
+final class ResourceRest<T> {
 
     private static final int MAX_NAME_CHARS = 200;
     private static final int MAX_DESCRIPTION_CHARS = 5_000;
 
-    private final Kind kind;
-    private final Shape shape;
+    private final ResourceType<T> type;
+    private final ResourceSchema<T> schema;
     private final Resources resources;
     private final UnaryOperator<HttpEndpoint> guard;
 
-    ResourceRest(Shape shape, Resources resources, UnaryOperator<HttpEndpoint> guard) {
-        this.kind = shape.kind();
-        this.shape = shape;
+    ResourceRest(ResourceSchema<T> schema, Resources resources, UnaryOperator<HttpEndpoint> guard) {
+        this.type = schema.type();
+        this.schema = schema;
         this.resources = resources;
         this.guard = guard;
     }
 
     void add(Routes.Builder routes) {
-        String all = kind.path();
+        String all = type.path();
         String one = all + "/{id}";
         String version = one + "/version/{version}";
         routes.http("POST", all, endpoint(this::create))
@@ -43,132 +52,139 @@ final class ResourceRest {
                 .http("DELETE", version, endpoint(this::deleteVersion));
     }
 
-    private HttpEndpoint endpoint(BiFunction<HttpRequest, Shelf, HttpResponse> work) {
-        return guard.apply((request, reply) -> resources
-                .with(shelf -> work.apply(request, shelf))
-                .whenComplete((response, failure) -> reply.send(failure == null ? response : Answers.to(failure))));
+    /** What a request asks for. */
+    private interface Work extends Function<ResourceTransaction, HttpResponse> {}
+
+    private HttpEndpoint endpoint(Function<HttpRequest, Work> read) {
+        return guard.apply(JsonResponses.endpoint(request -> resources.with(() -> read.apply(request))));
     }
 
-    private HttpResponse create(HttpRequest request, Shelf shelf) {
-        Posted posted = Posted.parse(request.body());
-        String name = name(posted);
-        Draft draft = draft(posted);
-        ObjectNode body = shape.settle(draft.body, name, null, shelf);
-        return added(shelf.create(kind, name, draft.description, body), shelf);
+    private Work create(HttpRequest request) {
+        FieldReader fields = FieldReader.parse(request.body());
+        String name = name(fields);
+        String description = description(fields);
+        T body = schema.read(fields);
+        return transaction -> added(
+                transaction.create(type, name, description, schema.settle(body, name, null, transaction)), transaction);
     }
 
-    private HttpResponse addVersion(HttpRequest request, Shelf shelf) {
+    private Work addVersion(HttpRequest request) {
         String id = id(request);
-        Draft draft = draft(Posted.parse(request.body()));
-        Resource added = shelf.addVersion(
-                kind, id, draft.description, newest -> shape.settle(draft.body, newest.name(), newest, shelf));
-        if (added == null) {
-            throw Refusal.unknown(kind, id, null);
-        }
-        return added(added, shelf);
+        FieldReader fields = FieldReader.parse(request.body());
+        String description = description(fields);
+        T body = schema.read(fields);
+        return transaction -> {
+            Resource<T> added = transaction.addVersion(
+                    type, id, description, newest -> schema.settle(body, newest.name(), newest.body(), transaction));
+            return added(found(added, id, null), transaction);
+        };
     }
 
     /** With a {@code warning} where something of it will have no effect. */
-    private HttpResponse added(Resource added, Shelf shelf) {
-        ObjectNode shown = shape.show(added, shelf);
-        String warning = shape.warning(added, shown);
-        return Answers.json(201, warning == null ? shown : shown.put("warning", warning));
+    private HttpResponse added(Resource<T> added, ResourceTransaction transaction) {
+        ObjectNode shown = schema.show(added, transaction);
+        String warning = schema.warning(added, shown);
+        return JsonResponses.json(201, warning == null ? shown : shown.put("warning", warning));
     }
 
-    private HttpResponse list(HttpRequest request, Shelf shelf) {
-        String name = request.queryValue("name");
-        if (name != null && !Posted.isStorable(name)) {
-            throw Refusal.bad("the parameter 'name' must not contain NUL characters");
-        }
-        return page(request, shelf, null, name);
+    private Work list(HttpRequest request) {
+        return page(request, null, new QueryReader(request).text("name"));
     }
 
-    private HttpResponse listVersions(HttpRequest request, Shelf shelf) {
+    private Work listVersions(HttpRequest request) {
         String id = id(request);
-        if (shelf.find(kind, id, null) == null) {
-            throw Refusal.unknown(kind, id, null);
-        }
-        return page(request, shelf, id, null);
+        Work page = page(request, id, null);
+        return transaction -> {
+            found(transaction.find(type, id, null), id, null);
+            return page.apply(transaction);
+        };
     }
 
-    private HttpResponse page(HttpRequest request, Shelf shelf, @Nullable String id, @Nullable String name) {
-        PageQuery query = PageQuery.of(request);
-        var found = shelf.list(new Shelf.Filter(kind, id, name, query.newestOnly()), query.page());
-        return Answers.page(
-                kind.pageField(),
-                found.items().stream().map(item -> shape.show(item, shelf)),
-                query.page(),
-                found.total());
+    private Work page(HttpRequest request, @Nullable String id, @Nullable String name) {
+        QueryReader query = new QueryReader(request);
+        var page = query.page(false);
+        // EVI leaves older versions out unless it is told otherwise.
+        var filter = new ResourceTransaction.Filter<>(type, id, name, query.flag("restrict_to_most_recent", true));
+        return transaction -> {
+            var found = transaction.list(filter, page);
+            return JsonResponses.json(
+                    200,
+                    JsonResponses.addItems(
+                            JsonResponses.addPosition(JsonNodeFactory.instance.objectNode(), page, found.total()),
+                            type.pageField(),
+                            found.items().stream().map(item -> schema.show(item, transaction))));
+        };
     }
 
-    private HttpResponse rename(HttpRequest request, Shelf shelf) {
+    private Work rename(HttpRequest request) {
         String id = id(request);
-        String name = name(Posted.parse(request.body()));
-        if (!shelf.rename(kind, id, name)) {
-            throw Refusal.unknown(kind, id, null);
-        }
-        return HttpResponse.text(200, name);
+        String name = name(FieldReader.parse(request.body()));
+        return transaction -> {
+            if (!transaction.rename(type, id, name)) {
+                throw type.unknown(id, null);
+            }
+            return HttpResponse.text(200, name);
+        };
     }
 
-    private HttpResponse delete(HttpRequest request, Shelf shelf) {
+    private Work delete(HttpRequest request) {
         String id = id(request);
-        if (!shelf.delete(kind, id)) {
-            throw Refusal.unknown(kind, id, null);
-        }
-        return HttpResponse.empty(200);
+        return transaction -> {
+            if (!transaction.delete(type, id)) {
+                throw type.unknown(id, null);
+            }
+            return HttpResponse.empty(200);
+        };
     }
 
-    private HttpResponse version(HttpRequest request, Shelf shelf) {
-        String id = id(request);
-        int version = versionNumber(request);
-        return Answers.json(200, shown(shelf.find(kind, id, version), id, version, shelf));
-    }
-
-    private HttpResponse describe(HttpRequest request, Shelf shelf) {
-        String id = id(request);
-        int version = versionNumber(request);
-        String description = description(Posted.parse(request.body()));
-        return Answers.json(200, shown(shelf.describe(kind, id, version, description), id, version, shelf));
-    }
-
-    private HttpResponse deleteVersion(HttpRequest request, Shelf shelf) {
+    private Work version(HttpRequest request) {
         String id = id(request);
         int version = versionNumber(request);
-        if (!shelf.deleteVersion(kind, id, version)) {
-            throw Refusal.unknown(kind, id, version);
-        }
-        return HttpResponse.empty(200);
+        return transaction -> shown(transaction.find(type, id, version), id, version, transaction);
     }
 
-    /** A version as it is posted. */
-    private record Draft(@Nullable String description, ObjectNode body) {}
-
-    private Draft draft(Posted posted) {
-        String description = description(posted);
-        shape.check(posted);
-        return new Draft(description, posted.kept().remove(List.of("name", "version_description")));
+    private Work describe(HttpRequest request) {
+        String id = id(request);
+        int version = versionNumber(request);
+        String description = description(FieldReader.parse(request.body()));
+        return transaction -> shown(transaction.describe(type, id, version, description), id, version, transaction);
     }
 
-    private static String name(Posted posted) {
-        return posted.keepRequiredText("name", MAX_NAME_CHARS);
+    private Work deleteVersion(HttpRequest request) {
+        String id = id(request);
+        int version = versionNumber(request);
+        return transaction -> {
+            if (!transaction.deleteVersion(type, id, version)) {
+                throw type.unknown(id, version);
+            }
+            return HttpResponse.empty(200);
+        };
     }
 
-    private static @Nullable String description(Posted posted) {
-        return posted.keepText("version_description", MAX_DESCRIPTION_CHARS);
+    private static String name(FieldReader fields) {
+        return fields.requiredText("name", MAX_NAME_CHARS);
     }
 
-    private ObjectNode shown(@Nullable Resource found, String id, @Nullable Integer version, Shelf shelf) {
+    private static @Nullable String description(FieldReader fields) {
+        return fields.text("version_description", MAX_DESCRIPTION_CHARS);
+    }
+
+    private HttpResponse shown(@Nullable Resource<T> found, String id, int version, ResourceTransaction transaction) {
+        return JsonResponses.json(200, schema.show(found(found, id, version), transaction));
+    }
+
+    private Resource<T> found(@Nullable Resource<T> found, String id, @Nullable Integer version) {
         if (found == null) {
-            throw Refusal.unknown(kind, id, version);
+            throw type.unknown(id, version);
         }
-        return shape.show(found, shelf);
+        return found;
     }
 
     private String id(HttpRequest request) {
         String given = request.pathParameter("id");
         String id = ResourceIds.parse(given);
         if (id == null) {
-            throw Refusal.unknown(kind, given, null);
+            throw type.unknown(given, null);
         }
         return id;
     }
@@ -176,7 +192,7 @@ final class ResourceRest {
     private static int versionNumber(HttpRequest request) {
         String version = request.pathParameter("version");
         if (!version.matches("\\d{1,9}")) {
-            throw Refusal.bad("the version in the path must be a whole number");
+            throw ApiException.badRequest("the version in the path must be a whole number");
         }
         return Integer.parseInt(version);
     }

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 /** EVI's REST API for configs, prompts and tools. Immutable. */
 public final class ResourceRoutes {
 
-    private final List<ResourceRest> kinds;
+    private final List<ResourceRest<?>> types;
 
     /**
      * Serves what is in {@code resources}.
@@ -20,14 +20,14 @@ public final class ResourceRoutes {
      */
     public ResourceRoutes(
             Resources resources, ChatPlan defaults, Allowances allowances, UnaryOperator<HttpEndpoint> guard) {
-        this.kinds = List.of(
-                new ResourceRest(new ConfigShape(new ConfigView(defaults), allowances), resources, guard),
-                new ResourceRest(new PromptShape(), resources, guard),
-                new ResourceRest(new ToolShape(), resources, guard));
+        this.types = List.of(
+                new ResourceRest<>(new ConfigSchema(defaults, allowances), resources, guard),
+                new ResourceRest<>(new PromptSchema(), resources, guard),
+                new ResourceRest<>(new ToolSchema(), resources, guard));
     }
 
     /** Adds {@code /v0/evi/configs}, {@code /v0/evi/prompts}, {@code /v0/evi/tools} and everything below them. */
     public void add(Routes.Builder routes) {
-        kinds.forEach(kind -> kind.add(routes));
+        types.forEach(type -> type.add(routes));
     }
 }

@@ -37,7 +37,7 @@ final class ChatQueries {
         narrow("config_id", filter.configId(), conditions, parameters);
         narrow("status", filter.status() == null ? null : filter.status().name(), conditions, parameters);
         String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-        return new Paged<>(COLUMNS, "from chat c" + where, ORDER, ChatQueries::entry).read(sql, parameters, page);
+        return new PageQuery<>(COLUMNS, "from chat c" + where, ORDER, ChatQueries::entry).read(sql, parameters, page);
     }
 
     private static void narrow(

@@ -18,11 +18,11 @@ final class EventQueries {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Paged<ChatEvent> OF_CHAT =
-            new Paged<>("e.*", "from chat_event e where e.chat_id = :id", List.of("e.sequence"), EventQueries::event);
+    private static final PageQuery<ChatEvent> OF_CHAT = new PageQuery<>(
+            "e.*", "from chat_event e where e.chat_id = :id", List.of("e.sequence"), EventQueries::event);
 
     // By time, because the chats of a group may have been held by several processes.
-    private static final Paged<ChatEvent> OF_GROUP = new Paged<>(
+    private static final PageQuery<ChatEvent> OF_GROUP = new PageQuery<>(
             "e.*",
             "from chat_event e join chat c on c.id = e.chat_id where c.group_id = :id",
             List.of("e.timestamp_millis", "e.sequence", "e.id"),

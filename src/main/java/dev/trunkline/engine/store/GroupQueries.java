@@ -32,8 +32,8 @@ final class GroupQueries {
                 : paged(rows + " and config_id = :config").read(sql, Map.of("config", SqlText.plain(configId)), page);
     }
 
-    private static Paged<GroupEntry> paged(String rows) {
-        return new Paged<>("*", rows, ORDER, GroupQueries::entry);
+    private static PageQuery<GroupEntry> paged(String rows) {
+        return new PageQuery<>("*", rows, ORDER, GroupQueries::entry);
     }
 
     /** Every chat with what is to be known of its group; the newest of a group is the one with {@code newness} 1. */

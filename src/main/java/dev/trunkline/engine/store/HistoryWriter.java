@@ -27,14 +27,14 @@ final class HistoryWriter implements AutoCloseable {
     private final Database database;
     private final Retention retention;
     private final AtomicLong lost = new AtomicLong();
-    private final BatchingWorker<Write> backlog = new BatchingWorker<>("engine-history", MAX_WAITING, this::writeAll);
+    private final BatchingWorker<HistoryWrite> backlog = new BatchingWorker<>("engine-history", MAX_WAITING, this::writeAll);
 
     HistoryWriter(Database database, Retention retention) {
         this.database = database;
         this.retention = retention;
     }
 
-    void write(Write write) {
+    void write(HistoryWrite write) {
         if (!backlog.offer(write, write.weight())) {
             lose(1, "the database is too slow, or closed");
         }
@@ -59,7 +59,7 @@ final class HistoryWriter implements AutoCloseable {
         backlog.close();
     }
 
-    private void writeAll(List<Write> writes) {
+    private void writeAll(List<HistoryWrite> writes) {
         try {
             database.jdbi().useTransaction(sql -> perform(sql, writes));
         } catch (ConnectionException e) {
@@ -68,16 +68,16 @@ final class HistoryWriter implements AutoCloseable {
         } catch (JdbiException e) {
             writeOneByOne(writes);
         }
-        boolean ended = writes.stream().anyMatch(Write.Ended.class::isInstance);
+        boolean ended = writes.stream().anyMatch(HistoryWrite.Ended.class::isInstance);
         if (ended && !retention.isEverything()) {
             forget();
         }
     }
 
-    private static void perform(Handle sql, List<Write> writes) {
-        List<Write.Added> events = new ArrayList<>();
-        for (Write write : writes) {
-            if (write instanceof Write.Added added) {
+    private static void perform(Handle sql, List<HistoryWrite> writes) {
+        List<HistoryWrite.Added> events = new ArrayList<>();
+        for (HistoryWrite write : writes) {
+            if (write instanceof HistoryWrite.Added added) {
                 events.add(added);
             } else {
                 flush(sql, events);
@@ -87,16 +87,16 @@ final class HistoryWriter implements AutoCloseable {
         flush(sql, events);
     }
 
-    private static void flush(Handle sql, List<Write.Added> events) {
+    private static void flush(Handle sql, List<HistoryWrite.Added> events) {
         if (!events.isEmpty()) {
-            Write.Added.performAll(sql, events);
+            HistoryWrite.Added.performAll(sql, events);
             events.clear();
         }
     }
 
-    private void writeOneByOne(List<Write> writes) {
+    private void writeOneByOne(List<HistoryWrite> writes) {
         for (int i = 0; i < writes.size(); i++) {
-            Write write = writes.get(i);
+            HistoryWrite write = writes.get(i);
             try {
                 database.jdbi().useTransaction(write::perform);
             } catch (ConnectionException e) {

@@ -53,12 +53,12 @@ public final class SqlHistory implements History, AutoCloseable {
     @Override
     public void opened(ChatEntry chat) {
         charactersOfOpenChats.put(chat.id(), new AtomicLong());
-        writer.write(new Write.Opened(chat));
+        writer.write(new HistoryWrite.Opened(chat));
     }
 
     @Override
     public void add(ChatEvent event) {
-        Write.Added added = new Write.Added(event);
+        HistoryWrite.Added added = new HistoryWrite.Added(event);
         AtomicLong characters = charactersOfOpenChats.get(event.chatId());
         if (characters == null || characters.addAndGet(added.weight()) <= MAX_CHAT_CHARACTERS) {
             writer.write(added);
@@ -70,7 +70,7 @@ public final class SqlHistory implements History, AutoCloseable {
     @Override
     public void describe(String chatId, String metadataJson) {
         if (metadataJson.length() <= MAX_METADATA_CHARACTERS) {
-            writer.write(new Write.Described(chatId, metadataJson));
+            writer.write(new HistoryWrite.Described(chatId, metadataJson));
         } else {
             writer.refuse();
         }
@@ -79,7 +79,7 @@ public final class SqlHistory implements History, AutoCloseable {
     @Override
     public void ended(String chatId, ChatEntry.Status status, long endMillis) {
         charactersOfOpenChats.remove(chatId);
-        writer.write(new Write.Ended(chatId, status, endMillis));
+        writer.write(new HistoryWrite.Ended(chatId, status, endMillis));
     }
 
     @Override

@@ -1,13 +1,14 @@
 package dev.trunkline.engine.store;
 
+import dev.trunkline.engine.resources.ResourceTransaction;
 import dev.trunkline.engine.resources.Resources;
-import dev.trunkline.engine.resources.Shelf;
 import dev.trunkline.engine.work.BoundedExecutor;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.statement.StatementException;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,9 @@ public final class SqlResources implements Resources {
     }
 
     @Override
-    public <T extends @Nullable Object> CompletableFuture<T> with(Function<Shelf, T> work) {
+    public <T extends @Nullable Object> CompletableFuture<T> with(Supplier<Function<ResourceTransaction, T>> prepare) {
         return workers.submit(() -> {
+            Function<ResourceTransaction, T> work = prepare.get();
             try {
                 return transaction(work);
             } catch (StatementException e) {
@@ -46,7 +48,7 @@ public final class SqlResources implements Resources {
         });
     }
 
-    private <T extends @Nullable Object> T transaction(Function<Shelf, T> work) {
-        return database.jdbi().inTransaction(sql -> work.apply(new SqlShelf(sql, clock.millis())));
+    private <T extends @Nullable Object> T transaction(Function<ResourceTransaction, T> work) {
+        return database.jdbi().inTransaction(sql -> work.apply(new SqlTransaction(sql, clock.millis())));
     }
 }

@@ -150,20 +150,20 @@ class ChatsTest {
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.json().get("code").asText()).isEqualTo("not_found");
-        assertThat(answer.json().get("message").asText()).contains("There is no chat");
+        assertThat(answer.json().get("message").asText()).contains("there is no chat");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            /v0/evi/chats?page_size=0 | page_size must be a whole number from 1 to 100
-            /v0/evi/chats?page_size=101 | page_size must be a whole number from 1 to 100
-            /v0/evi/chats/c?page_size=ten | page_size must be a whole number from 1 to 100
-            /v0/evi/chat_groups?page_number=-1 | page_number must be a whole number from 0 to 100000000
-            /v0/evi/chat_groups/g?page_number=99999999999 | page_number must be a whole number from 0 to 100000000
-            /v0/evi/chat_groups/g/events?ascending_order=1 | ascending_order must be true or false
-            /v0/evi/chat_groups/g/audio?ascending_order=up | ascending_order must be true or false
-            /v0/evi/chats?status=DEAD | status must be one of [ACTIVE, USER_ENDED,
-            /v0/evi/chats/c/audio/file?expires=soon | expires must be a time in milliseconds since 1970
+            /v0/evi/chats?page_size=0 | the parameter 'page_size' must be a whole number from 1 to 100
+            /v0/evi/chats?page_size=101 | the parameter 'page_size' must be a whole number from 1 to 100
+            /v0/evi/chats/c?page_size=ten | the parameter 'page_size' must be a whole number from 1 to 100
+            /v0/evi/chat_groups?page_number=-1 | the parameter 'page_number' must be a whole number from 0 to 1000000
+            /v0/evi/chat_groups/g?page_number=99999999999 | the parameter 'page_number' must be a whole number from 0 to 1000000
+            /v0/evi/chat_groups/g/events?ascending_order=1 | the parameter 'ascending_order' must be true or false
+            /v0/evi/chat_groups/g/audio?ascending_order=up | the parameter 'ascending_order' must be true or false
+            /v0/evi/chats?status=DEAD | the parameter 'status' must be one of [ACTIVE, USER_ENDED,
+            /v0/evi/chats/c/audio/file?expires=soon | the parameter 'expires' must be a time in milliseconds since 1970
             """)
     void badQueriesAreToldWhatToChange(String path, String message) {
         ArchiveServer.Answer answer = server.get(path);
@@ -190,7 +190,7 @@ class ChatsTest {
         ArchiveServer.Answer answer = server.get("/v0/evi/chats");
 
         assertThat(answer.status()).isEqualTo(500);
-        assertThat(answer.json().get("message").asText()).isEqualTo("The history cannot be read now.");
+        assertThat(answer.json().get("message").asText()).isEqualTo("the store is out of order; its log says why");
         log.setLevel(null);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.trunkline.engine.plan.ChatPlan;
+import dev.trunkline.engine.rest.JsonResponses;
 import dev.trunkline.net.http.HttpResponse;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,7 @@ class HostileBodiesTest {
 
     @AfterEach
     void stop() {
-        ((Logger) LoggerFactory.getLogger(Answers.class)).setLevel(null);
+        ((Logger) LoggerFactory.getLogger(JsonResponses.class)).setLevel(null);
         server.close();
     }
 
@@ -97,7 +98,7 @@ class HostileBodiesTest {
 
     @Test
     void aBrokenStoreIsOurFault() {
-        ((Logger) LoggerFactory.getLogger(Answers.class)).setLevel(Level.OFF);
+        ((Logger) LoggerFactory.getLogger(JsonResponses.class)).setLevel(Level.OFF);
         server.breakStore();
 
         RestServer.Answer failed = server.get("/v0/evi/prompts");
@@ -108,7 +109,7 @@ class HostileBodiesTest {
 
     @Test
     void moreThanTheStoreCanDoIsPutOff() {
-        HttpResponse refused = Answers.to(new RejectedExecutionException());
+        HttpResponse refused = JsonResponses.failed(new RejectedExecutionException());
 
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.headers()).containsEntry("Retry-After", "1");

@@ -1,15 +1,16 @@
 package dev.trunkline.engine.resources;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trunkline.engine.rest.FieldReader;
 import org.jspecify.annotations.Nullable;
 
-/** What one kind of resource looks like: as it is posted, kept, and shown. Immutable. */
-sealed interface Shape permits PromptShape, ToolShape, ConfigShape {
+/** What one type of resource looks like: as it is posted, kept, and shown. Immutable. */
+sealed interface ResourceSchema<T> permits PromptSchema, ToolSchema, ConfigSchema {
 
-    Kind kind();
+    ResourceType<T> type();
 
-    /** Keeps the fields of a version, without looking anything up. */
-    void check(Posted posted);
+    /** Reads and checks the fields of a version, without looking anything up. */
+    T read(FieldReader fields);
 
     /**
      * What is stored in the end: others are looked up or made, and what is handed down from version to version is.
@@ -17,19 +18,19 @@ sealed interface Shape permits PromptShape, ToolShape, ConfigShape {
      * @param name of the resource
      * @param newest the version before; null for the first
      */
-    default ObjectNode settle(ObjectNode body, String name, @Nullable Resource newest, Shelf shelf) {
+    default T settle(T body, String name, @Nullable T newest, ResourceTransaction transaction) {
         return body;
     }
 
     /** What clients see. */
-    ObjectNode show(Resource stored, Shelf shelf);
+    ObjectNode show(Resource<T> stored, ResourceTransaction transaction);
 
     /**
      * What whoever has posted {@code stored} should know about it; null for nothing.
      *
      * @param shown what clients see of it
      */
-    default @Nullable String warning(Resource stored, ObjectNode shown) {
+    default @Nullable String warning(Resource<T> stored, ObjectNode shown) {
         return null;
     }
 }

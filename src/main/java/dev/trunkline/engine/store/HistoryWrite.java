@@ -10,7 +10,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** Something to be written into the history. Immutable. */
-sealed interface Write {
+sealed interface HistoryWrite {
 
     /** What it costs to keep it waiting: characters, and as many again for the objects around them. */
     long weight();
@@ -19,7 +19,7 @@ sealed interface Write {
     void perform(Handle sql);
 
     /** A chat opened. */
-    record Opened(ChatEntry chat) implements Write {
+    record Opened(ChatEntry chat) implements HistoryWrite {
         @Override
         public long weight() {
             return OBJECT_WEIGHT + length(chat.metadataJson());
@@ -43,7 +43,7 @@ sealed interface Write {
     }
 
     /** Something happened in a chat. */
-    record Added(ChatEvent event) implements Write {
+    record Added(ChatEvent event) implements HistoryWrite {
         @Override
         public long weight() {
             return OBJECT_WEIGHT + length(event.text()) + length(event.metadataJson());
@@ -85,7 +85,7 @@ sealed interface Write {
     }
 
     /** A client said something about itself. */
-    record Described(String chatId, String metadataJson) implements Write {
+    record Described(String chatId, String metadataJson) implements HistoryWrite {
         @Override
         public long weight() {
             return OBJECT_WEIGHT + length(metadataJson);
@@ -101,7 +101,7 @@ sealed interface Write {
     }
 
     /** A chat ended. */
-    record Ended(String chatId, ChatEntry.Status status, long endMillis) implements Write {
+    record Ended(String chatId, ChatEntry.Status status, long endMillis) implements HistoryWrite {
         @Override
         public long weight() {
             return OBJECT_WEIGHT;

@@ -1,26 +1,26 @@
-package dev.trunkline.engine.resources;
+package dev.trunkline.engine.rest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object somebody posted: each {@code keep...} checks one field and keeps it if it is there; null is as good as
- * absent, and what nobody asks for is dropped. All throw a {@link Refusal} that names the field. Confined to one thread.
+ * A JSON object somebody posted, field by field: null is as good as absent, and what nobody asks for is passed over. All
+ * throw an {@link ApiException} that names the field. Immutable.
  */
-final class Posted {
+public final class FieldReader {
 
     private static final int MAX_DEPTH = 32;
+    private static final int MAX_WORDS = 100;
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
@@ -32,37 +32,32 @@ final class Posted {
 
     private final JsonNode object;
     private final String path;
-    private final ObjectNode kept = JsonNodeFactory.instance.objectNode();
 
-    private Posted(JsonNode object, String path) {
+    private FieldReader(JsonNode object, String path) {
         this.object = object;
         this.path = path;
     }
 
-    static Posted parse(byte[] body) {
+    /** The fields of a body, which is JSON in UTF-8. */
+    public static FieldReader parse(byte[] body) {
         JsonNode value = tree(body);
         if (value == null || !value.isObject()) {
-            throw Refusal.bad("the body must be a JSON object");
+            throw ApiException.badRequest("the body must be a JSON object");
         }
-        return new Posted(value, "");
-    }
-
-    /** What has been kept so far. */
-    ObjectNode kept() {
-        return kept;
+        return new FieldReader(value, "");
     }
 
     /** Text that must be there, and not be blank. */
-    String keepRequiredText(String field, int maxChars) {
-        String text = keepText(field, maxChars);
+    public String requiredText(String field, int maxChars) {
+        String text = text(field, maxChars);
         if (text == null || text.isBlank()) {
             throw wrong(field, "is missing");
         }
         return text;
     }
 
-    @Nullable
-    String keepText(String field, int maxChars) {
+    /** Text that a database takes. */
+    public @Nullable String text(String field, int maxChars) {
         JsonNode value = value(field);
         if (value == null) {
             return null;
@@ -77,27 +72,29 @@ final class Posted {
         if (!isStorable(text)) {
             throw wrong(field, "must not contain NUL characters or halves of surrogate pairs");
         }
-        kept.put(field, text);
         return text;
     }
 
     /** Text of a closed set. */
-    @Nullable
-    String keepOneOf(String field, List<String> allowed) {
+    public @Nullable String oneOf(String field, List<String> allowed) {
         JsonNode value = value(field);
-        if (value == null) {
-            return null;
-        }
-        if (!value.isTextual() || !allowed.contains(value.textValue())) {
+        if (value != null && (!value.isTextual() || !allowed.contains(value.textValue()))) {
             throw wrong(field, "must be one of " + String.join(", ", allowed));
         }
-        kept.put(field, value.textValue());
-        return value.textValue();
+        return value == null ? null : value.textValue();
+    }
+
+    /** Text of a closed set that must be there. */
+    public String requiredOneOf(String field, List<String> allowed) {
+        String value = oneOf(field, allowed);
+        if (value == null) {
+            throw wrong(field, "is missing: one of " + String.join(", ", allowed));
+        }
+        return value;
     }
 
     /** A whole number within bounds, both allowed; 30.0 is whole. */
-    @Nullable
-    Integer keepInteger(String field, int least, int most) {
+    public @Nullable Integer integer(String field, int least, int most) {
         JsonNode value = value(field);
         if (value == null) {
             return null;
@@ -106,81 +103,85 @@ final class Posted {
         if (!isWhole || value.doubleValue() < least || value.doubleValue() > most) {
             throw wrong(field, "must be a whole number between " + least + " and " + most);
         }
-        kept.put(field, value.intValue());
         return value.intValue();
     }
 
     /** A number between 0 and 1, both allowed. */
-    void keepFraction(String field) {
-        JsonNode value = value(field);
-        if (value == null) {
-            return;
-        }
-        if (!value.isNumber() || value.doubleValue() < 0 || value.doubleValue() > 1) {
-            throw wrong(field, "must be a number between 0 and 1");
-        }
-        kept.put(field, value.doubleValue());
-    }
-
-    @Nullable
-    Boolean keepFlag(String field) {
+    public @Nullable Double fraction(String field) {
         JsonNode value = value(field);
         if (value == null) {
             return null;
         }
-        if (!value.isBoolean()) {
+        if (!value.isNumber() || value.doubleValue() < 0 || value.doubleValue() > 1) {
+            throw wrong(field, "must be a number between 0 and 1");
+        }
+        return value.doubleValue();
+    }
+
+    /** True or false. */
+    public @Nullable Boolean flag(String field) {
+        JsonNode value = value(field);
+        if (value != null && !value.isBoolean()) {
             throw wrong(field, "must be true or false");
         }
-        kept.put(field, value.booleanValue());
-        return value.booleanValue();
+        return value == null ? null : value.booleanValue();
     }
 
-    void keepRequiredFlag(String field) {
-        if (keepFlag(field) == null) {
+    /** True or false, which must be there. */
+    public boolean requiredFlag(String field) {
+        Boolean flag = flag(field);
+        if (flag == null) {
             throw wrong(field, "is missing");
         }
+        return flag;
     }
 
-    /** An object of whose fields {@code keep} keeps those it knows. */
-    void keepObject(String field, Consumer<Posted> keep) {
+    /** What {@code read} makes of an object. */
+    public <T> @Nullable T object(String field, Function<FieldReader, T> read) {
         JsonNode value = value(field);
-        if (value != null) {
-            kept.set(field, keptOf(value, field, keep));
-        }
+        return value == null ? null : read.apply(inner(value, field));
     }
 
-    /** A list of objects; nulls in it are passed over, because EVI's schema allows them. */
-    void keepObjects(String field, int most, Consumer<Posted> keep) {
+    /** What {@code read} makes of an object, or of an empty one. */
+    public <T> T section(String field, Function<FieldReader, T> read) {
+        JsonNode value = value(field);
+        return read.apply(inner(value == null ? JsonNodeFactory.instance.objectNode() : value, field));
+    }
+
+    /** What {@code read} makes of each object of a list; nulls in it are passed over, because EVI's schema allows them. */
+    public <T> @Nullable List<T> objects(String field, int most, Function<FieldReader, T> read) {
         JsonNode list = list(field, most);
         if (list == null) {
-            return;
+            return null;
         }
-        ArrayNode objects = kept.putArray(field);
+        List<T> objects = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             if (!list.get(i).isNull()) {
-                objects.add(keptOf(list.get(i), field + "[" + i + "]", keep));
+                objects.add(read.apply(inner(list.get(i), field + "[" + i + "]")));
             }
         }
+        return objects;
     }
 
     /** A list of at least one of some words. */
-    void keepRequiredWords(String field, List<String> allowed) {
-        JsonNode list = list(field, 100);
+    public List<String> requiredWords(String field, List<String> allowed) {
+        JsonNode list = list(field, MAX_WORDS);
         if (list == null || list.isEmpty()) {
             throw wrong(field, "is missing: a list of one or more of " + String.join(", ", allowed));
         }
-        ArrayNode words = kept.putArray(field);
+        List<String> words = new ArrayList<>();
         for (JsonNode word : list) {
             if (!word.isTextual() || !allowed.contains(word.textValue())) {
                 throw wrong(field, "must be a list of " + String.join(", ", allowed));
             }
             words.add(word.textValue());
         }
+        return words;
     }
 
     /** The complaint that a field is wrong; {@code reason} goes on after its name. */
-    Refusal wrong(String field, String reason) {
-        return Refusal.bad("the field '" + path + field + "' " + reason);
+    public ApiException wrong(String field, String reason) {
+        return ApiException.badRequest("the field '" + path + field + "' " + reason);
     }
 
     /** Whether a database takes the text: PostgreSQL knows no NUL, and UTF-8 no half surrogate pairs. */
@@ -189,7 +190,7 @@ final class Posted {
     }
 
     /** Whether the text is that of a JSON object. */
-    static boolean isJsonObject(String text) {
+    public static boolean isJsonObject(String text) {
         JsonNode value = tree(text.getBytes(StandardCharsets.UTF_8));
         return value != null && value.isObject();
     }
@@ -202,13 +203,11 @@ final class Posted {
         }
     }
 
-    private ObjectNode keptOf(JsonNode value, String field, Consumer<Posted> keep) {
+    private FieldReader inner(JsonNode value, String field) {
         if (!value.isObject()) {
             throw wrong(field, "must be an object");
         }
-        Posted inner = new Posted(value, path + field + ".");
-        keep.accept(inner);
-        return inner.kept;
+        return new FieldReader(value, path + field + ".");
     }
 
     private @Nullable JsonNode list(String field, int most) {

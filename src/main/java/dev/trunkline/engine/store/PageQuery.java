@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param order the columns to sort by, which tell any two rows apart; each gets the direction of the page
  * @param mapper makes an item of a row
  */
-record Paged<T>(String columns, String rows, List<String> order, RowMapper<T> mapper) {
+record PageQuery<T>(String columns, String rows, List<String> order, RowMapper<T> mapper) {
 
     /** Blocking. */
     Page<T> read(Handle sql, Map<String, ? extends @Nullable Object> parameters, Page.Request page) {

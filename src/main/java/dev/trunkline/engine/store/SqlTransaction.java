@@ -1,13 +1,10 @@
 package dev.trunkline.engine.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.engine.history.Page;
-import dev.trunkline.engine.resources.Kind;
-import dev.trunkline.engine.resources.Refusal;
 import dev.trunkline.engine.resources.Resource;
-import dev.trunkline.engine.resources.Shelf;
+import dev.trunkline.engine.resources.ResourceTransaction;
+import dev.trunkline.engine.resources.ResourceType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,9 +15,8 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** One transaction's view of configs, prompts and tools. Confined to its thread. */
-final class SqlShelf implements Shelf {
+final class SqlTransaction implements ResourceTransaction {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final String VERSIONS =
             " from resource r join resource_version v on v.id = r.id where r.kind = :kind";
     private static final String ONE = """
@@ -35,32 +31,32 @@ final class SqlShelf implements Shelf {
     private final long nowMillis;
 
     /** One instant holds for all that the transaction does, given in Unix time. */
-    SqlShelf(Handle sql, long nowMillis) {
+    SqlTransaction(Handle sql, long nowMillis) {
         this.sql = sql;
         this.nowMillis = nowMillis;
     }
 
     @Override
-    public Resource create(Kind kind, String name, @Nullable String description, ObjectNode body) {
-        refuseTaken(kind, name, "");
+    public <T> Resource<T> create(ResourceType<T> type, String name, @Nullable String description, T body) {
+        refuseTaken(type, name, "");
         String id = UUID.randomUUID().toString();
         sql.createUpdate("""
                 insert into resource (id, kind, name, taken_name, newest_version, next_version, created_millis)
                 values (:id, :kind, :name, :name, 0, 1, :now)
                 """)
                 .bind("id", id)
-                .bind("kind", kind.label())
+                .bind("kind", type.label())
                 .bind("name", name)
                 .bind("now", nowMillis)
                 .execute();
-        return insertVersion(kind, id, 0, description, body);
+        return insertVersion(type, id, 0, description, body);
     }
 
     @Override
-    public @Nullable Resource addVersion(
-            Kind kind, String id, @Nullable String description, Function<Resource, ObjectNode> bodyAfter) {
-        Integer version = lock(kind, id);
-        Resource newest = version == null ? null : find(kind, id, null);
+    public <T> @Nullable Resource<T> addVersion(
+            ResourceType<T> type, String id, @Nullable String description, Function<Resource<T>, T> bodyAfter) {
+        Integer version = lock(type, id);
+        Resource<T> newest = version == null ? null : find(type, id, null);
         if (version == null || newest == null) {
             return null;
         }
@@ -68,21 +64,21 @@ final class SqlShelf implements Shelf {
                         "update resource set newest_version = next_version, next_version = next_version + 1 where id = :id")
                 .bind("id", id)
                 .execute();
-        return insertVersion(kind, id, version, description, bodyAfter.apply(newest));
+        return insertVersion(type, id, version, description, bodyAfter.apply(newest));
     }
 
     @Override
-    public @Nullable Resource find(Kind kind, String id, @Nullable Integer version) {
-        return one(" and not v.deleted", kind, id, version);
+    public <T> @Nullable Resource<T> find(ResourceType<T> type, String id, @Nullable Integer version) {
+        return one(" and not v.deleted", type, id, version);
     }
 
     @Override
-    public @Nullable Resource mentioned(Kind kind, String id, @Nullable Integer version) {
-        return one("", kind, id, version);
+    public <T> @Nullable Resource<T> mentioned(ResourceType<T> type, String id, @Nullable Integer version) {
+        return one("", type, id, version);
     }
 
     @Override
-    public Page<Resource> list(Filter filter, Page.Request page) {
+    public <T> Page<Resource<T>> list(Filter<T> filter, Page.Request page) {
         String where = VERSIONS
                 + " and not v.deleted"
                 + (filter.id() == null ? "" : " and r.id = :id")
@@ -98,14 +94,14 @@ final class SqlShelf implements Shelf {
                 .bind("offset", (long) page.number() * page.size())
                 .map((row, context) -> new Key(row.getString("id"), row.getInt("version")))
                 .list();
-        return new Page<>(keys.stream().map(key -> known(filter.kind(), key)).toList(), total);
+        return new Page<>(keys.stream().map(key -> known(filter.type(), key)).toList(), total);
     }
 
     private record Key(String id, int version) {}
 
     /** Nothing that was there ever vanishes. */
-    private Resource known(Kind kind, Key key) {
-        Resource resource = mentioned(kind, key.id, key.version);
+    private <T> Resource<T> known(ResourceType<T> type, Key key) {
+        Resource<T> resource = mentioned(type, key.id, key.version);
         if (resource == null) {
             throw new IllegalStateException("a version is not there any more");
         }
@@ -113,11 +109,11 @@ final class SqlShelf implements Shelf {
     }
 
     @Override
-    public boolean rename(Kind kind, String id, String name) {
-        if (lock(kind, id) == null) {
+    public boolean rename(ResourceType<?> type, String id, String name) {
+        if (lock(type, id) == null) {
             return false;
         }
-        refuseTaken(kind, name, id);
+        refuseTaken(type, name, id);
         sql.createUpdate("update resource set name = :name, taken_name = :name where id = :id")
                 .bind("id", id)
                 .bind("name", name)
@@ -130,8 +126,9 @@ final class SqlShelf implements Shelf {
     }
 
     @Override
-    public @Nullable Resource describe(Kind kind, String id, int version, @Nullable String description) {
-        if (lock(kind, id) == null) {
+    public <T> @Nullable Resource<T> describe(
+            ResourceType<T> type, String id, int version, @Nullable String description) {
+        if (lock(type, id) == null) {
             return null;
         }
         sql.createUpdate("""
@@ -143,12 +140,12 @@ final class SqlShelf implements Shelf {
                 .bind("description", description)
                 .bind("now", nowMillis)
                 .execute();
-        return find(kind, id, version);
+        return find(type, id, version);
     }
 
     @Override
-    public boolean delete(Kind kind, String id) {
-        if (lock(kind, id) == null) {
+    public boolean delete(ResourceType<?> type, String id) {
+        if (lock(type, id) == null) {
             return false;
         }
         sql.createUpdate("update resource_version set deleted = true where id = :id")
@@ -159,8 +156,8 @@ final class SqlShelf implements Shelf {
     }
 
     @Override
-    public boolean deleteVersion(Kind kind, String id, int version) {
-        if (lock(kind, id) == null) {
+    public boolean deleteVersion(ResourceType<?> type, String id, int version) {
+        if (lock(type, id) == null) {
             return false;
         }
         int deleted =
@@ -184,31 +181,32 @@ final class SqlShelf implements Shelf {
     }
 
     /** Makes all other changes of a resource wait, and says which version is next; null when it is not there. */
-    private @Nullable Integer lock(Kind kind, String id) {
+    private @Nullable Integer lock(ResourceType<?> type, String id) {
         return sql.createQuery("""
                 select next_version from resource
                 where id = :id and kind = :kind and taken_name is not null for update
                 """)
                 .bind("id", id)
-                .bind("kind", kind.label())
+                .bind("kind", type.label())
                 .mapTo(Integer.class)
                 .findOne()
                 .orElse(null);
     }
 
-    private void refuseTaken(Kind kind, String name, String ownId) {
+    private void refuseTaken(ResourceType<?> type, String name, String ownId) {
         sql.createQuery("select id from resource where kind = :kind and taken_name = :name and id <> :id")
-                .bind("kind", kind.label())
+                .bind("kind", type.label())
                 .bind("name", name)
                 .bind("id", ownId)
                 .mapTo(String.class)
                 .findOne()
                 .ifPresent(holder -> {
-                    throw Refusal.nameTaken(kind, holder, name);
+                    throw type.nameTaken(holder, name);
                 });
     }
 
-    private Resource insertVersion(Kind kind, String id, int version, @Nullable String description, ObjectNode body) {
+    private <T> Resource<T> insertVersion(
+            ResourceType<T> type, String id, int version, @Nullable String description, T body) {
         sql.createUpdate("""
                 insert into resource_version (id, version, description, modified_millis, deleted)
                 values (:id, :version, :description, :now, false)
@@ -221,9 +219,9 @@ final class SqlShelf implements Shelf {
         sql.createUpdate("insert into resource_body (id, version, body) values (:id, :version, :body)")
                 .bind("id", id)
                 .bind("version", version)
-                .bind("body", body.toString())
+                .bind("body", json(type, body))
                 .execute();
-        return known(kind, new Key(id, version));
+        return known(type, new Key(id, version));
     }
 
     private void freeName(String id) {
@@ -232,50 +230,45 @@ final class SqlShelf implements Shelf {
                 .execute();
     }
 
-    private Query filtered(String statement, Filter filter) {
-        Query query = sql.createQuery(statement).bind("kind", filter.kind().label());
+    private Query filtered(String statement, Filter<?> filter) {
+        Query query = sql.createQuery(statement).bind("kind", filter.type().label());
         if (filter.id() != null) {
             query.bind("id", filter.id());
         }
         return filter.name() == null ? query : query.bind("name", filter.name());
     }
 
-    private @Nullable Resource one(String condition, Kind kind, String id, @Nullable Integer version) {
+    private <T> @Nullable Resource<T> one(
+            String condition, ResourceType<T> type, String id, @Nullable Integer version) {
         Query query = sql.createQuery(ONE + condition + (version == null ? NEWEST : " and v.version = :version"))
-                .bind("kind", kind.label())
+                .bind("kind", type.label())
                 .bind("id", id);
         if (version != null) {
             query.bind("version", version);
         }
-        return query.map((row, context) -> resource(row)).findOne().orElse(null);
+        return query.map((row, context) -> resource(type, row)).findOne().orElse(null);
     }
 
-    private static Resource resource(ResultSet row) throws SQLException {
-        return new Resource(
-                kind(row.getString("kind")),
-                row.getString("id"),
-                row.getInt("version"),
-                row.getString("name"),
-                row.getString("description"),
-                row.getLong("created_millis"),
-                row.getLong("modified_millis"),
-                body(row.getString("body")));
-    }
-
-    private static Kind kind(String label) {
-        for (Kind kind : Kind.values()) {
-            if (kind.label().equals(label)) {
-                return kind;
-            }
-        }
-        throw new IllegalStateException("the database has a kind of resource that is unknown here: " + label);
-    }
-
-    private static ObjectNode body(String json) throws SQLException {
+    private static <T> Resource<T> resource(ResourceType<T> type, ResultSet row) throws SQLException {
         try {
-            return (ObjectNode) JSON.readTree(json);
+            return new Resource<>(
+                    row.getString("id"),
+                    row.getInt("version"),
+                    row.getString("name"),
+                    row.getString("description"),
+                    row.getLong("created_millis"),
+                    row.getLong("modified_millis"),
+                    type.read(row.getString("body")));
         } catch (JsonProcessingException e) {
-            throw new SQLException("the database has the body of a resource that is no JSON", e);
+            throw new SQLException("the database has the body of a resource that is no JSON of ours", e);
+        }
+    }
+
+    private static <T> String json(ResourceType<T> type, T body) {
+        try {
+            return type.write(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a body that is no JSON", e);
         }
     }
 }
