@@ -510,7 +510,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule remoteDialogModelsKnowTheirPortAndTheNetwork =
-            fenced("engine.mind.remote", "engine.mind", "net");
+            fenced("engine.mind.remote", "engine.mind", "net..");
 
     @ArchTest
     static final ArchRule expressionKnowsSpeech = fenced("engine.expression", "speech", "speech.file", "speech.remote");
