@@ -1,10 +1,8 @@
 package dev.trunkline.engine.wire;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes what the engine sends. Thread-safe. */
 public final class ServerCodec {
 
-    private static final JsonFactory JSON = new JsonFactory();
-    private static final int USUAL_BYTES = 2_048; // a message with scores
+    private static final ObjectWriter JSON = new JsonMapper().writer();
 
     private ServerCodec() {}
 
@@ -28,18 +25,11 @@ public final class ServerCodec {
      * @param customSessionId put on the message when the client has named its session
      */
     public static byte[] encode(ServerMessage message, @Nullable String customSessionId) {
-        ByteArrayOutputStream frame = new ByteArrayOutputStream(USUAL_BYTES);
-        try (JsonGenerator json = JSON.createGenerator(frame, JsonEncoding.UTF8)) {
-            json.writeStartObject();
-            json.writeStringField("type", message.type());
-            message.writeFields(json);
-            if (customSessionId != null) {
-                json.writeStringField("custom_session_id", customSessionId);
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
+        try {
+            return JSON.withAttribute(ServerMessage.SESSION_NAME, customSessionId)
+                    .writeValueAsBytes(message);
+        } catch (JsonProcessingException e) {
             throw new UncheckedIOException("memory cannot fail", e);
         }
-        return frame.toByteArray();
     }
 }

@@ -1,33 +1,32 @@
 package dev.trunkline.engine.wire;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonAppend;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine sends. Immutable. Expression scores are by name, 0..1; empty when nothing was measured. */
+/**
+ * What the engine sends, as Jackson writes it. Immutable. The bridge reads the same messages by code of its own: a fault that both
+ * shared would never be seen.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonAppend(attrs = @JsonAppend.Attr(ServerMessage.SESSION_NAME))
 public sealed interface ServerMessage {
 
-    /** The value of the field {@code type}. */
-    String type();
-
-    /** Writes all other fields. */
-    void writeFields(JsonGenerator json) throws IOException;
+    /** On every message as soon as the client has named its session. */
+    String SESSION_NAME = "custom_session_id";
 
     /** The first message of every chat. */
-    record ChatMetadata(String chatId, String chatGroupId, String requestId) implements ServerMessage {
-        @Override
-        public String type() {
-            return "chat_metadata";
-        }
-
-        @Override
-        public void writeFields(JsonGenerator json) throws IOException {
-            json.writeStringField("chat_id", chatId);
-            json.writeStringField("chat_group_id", chatGroupId);
-            json.writeStringField("request_id", requestId);
-        }
-    }
+    @JsonTypeName("chat_metadata")
+    record ChatMetadata(String chatId, String chatGroupId, String requestId) implements ServerMessage {}
 
     /**
      * What the caller said.
@@ -36,31 +35,25 @@ public sealed interface ServerMessage {
      * @param beginMillis since the chat's first sound, or since its start when the caller typed
      * @param language what was spoken, BCP 47; null when nobody knows
      */
+    @JsonTypeName("user_message")
     record UserMessage(
-            String text,
+            @JsonIgnore String text,
             Map<String, Double> scores,
             boolean fromText,
             boolean interim,
-            long beginMillis,
-            long endMillis,
+            @JsonIgnore long beginMillis,
+            @JsonIgnore long endMillis,
             @Nullable String language)
-            implements ServerMessage {
-        @Override
-        public String type() {
-            return "user_message";
+            implements Scored {
+
+        @JsonProperty
+        Words message() {
+            return new Words("user", text);
         }
 
-        @Override
-        public void writeFields(JsonGenerator json) throws IOException {
-            writeMessage(json, "user", text);
-            writeModels(json, scores);
-            json.writeBooleanField("from_text", fromText);
-            json.writeBooleanField("interim", interim);
-            json.writeObjectFieldStart("time");
-            json.writeNumberField("begin", beginMillis);
-            json.writeNumberField("end", endMillis);
-            json.writeEndObject();
-            writeLanguage(json, language);
+        @JsonProperty
+        Map<String, Long> time() {
+            return Map.of("begin", beginMillis, "end", endMillis);
         }
     }
 
@@ -69,46 +62,28 @@ public sealed interface ServerMessage {
      *
      * @param id 32 hexadecimal digits
      * @param fromText true when a client gave the words
-     * @param quick true when it only bridges the time until the mind has an answer
+     * @param quick true when it only bridges the time until the dialog model has an answer
      * @param language what is spoken, BCP 47; null when nobody knows
      */
+    @JsonTypeName("assistant_message")
     record AssistantMessage(
             String id,
-            String text,
+            @JsonIgnore String text,
             Map<String, Double> scores,
             boolean fromText,
-            boolean quick,
+            @JsonProperty("is_quick_response") boolean quick,
             @Nullable String language)
-            implements ServerMessage {
-        @Override
-        public String type() {
-            return "assistant_message";
-        }
+            implements Scored {
 
-        @Override
-        public void writeFields(JsonGenerator json) throws IOException {
-            json.writeStringField("id", id);
-            writeMessage(json, "assistant", text);
-            writeModels(json, scores);
-            json.writeBooleanField("from_text", fromText);
-            json.writeBooleanField("is_quick_response", quick);
-            writeLanguage(json, language);
+        @JsonProperty
+        Words message() {
+            return new Words("assistant", text);
         }
     }
 
     /** How a sentence of the agent sounds. */
-    record AssistantProsody(String id, Map<String, Double> scores) implements ServerMessage {
-        @Override
-        public String type() {
-            return "assistant_prosody";
-        }
-
-        @Override
-        public void writeFields(JsonGenerator json) throws IOException {
-            json.writeStringField("id", id);
-            writeModels(json, scores);
-        }
-    }
+    @JsonTypeName("assistant_prosody")
+    record AssistantProsody(String id, Map<String, Double> scores) implements Scored {}
 
     /**
      * Sound of a sentence.
@@ -116,81 +91,37 @@ public sealed interface ServerMessage {
      * @param index 0, 1, 2... within the sentence
      * @param wavBase64 a whole small WAV file, encoded already: a sentence is encoded once, on a worker, and sent often
      */
-    record AudioOutput(String id, int index, String wavBase64) implements ServerMessage {
-        @Override
-        public String type() {
-            return "audio_output";
-        }
-
-        @Override
-        public void writeFields(JsonGenerator json) throws IOException {
-            json.writeStringField("id", id);
-            json.writeNumberField("index", index);
-            json.writeStringField("data", wavBase64);
-        }
-    }
+    @JsonTypeName("audio_output")
+    record AudioOutput(
+            String id, int index, @JsonProperty("data") String wavBase64) implements ServerMessage {}
 
     /** The agent has said all it wanted to. */
-    record AssistantEnd() implements ServerMessage {
-        @Override
-        public String type() {
-            return "assistant_end";
-        }
-
-        @Override
-        public void writeFields(JsonGenerator json) {}
-    }
+    @JsonTypeName("assistant_end")
+    record AssistantEnd() implements ServerMessage {}
 
     /**
      * The caller spoke over the agent, and the agent stopped.
      *
      * @param unixSeconds the wall clock; seconds, because the .NET SDK reads 32 bits
      */
-    record UserInterruption(long unixSeconds) implements ServerMessage {
-        @Override
-        public String type() {
-            return "user_interruption";
-        }
-
-        @Override
-        public void writeFields(JsonGenerator json) throws IOException {
-            json.writeNumberField("time", unixSeconds);
-        }
-    }
+    @JsonTypeName("user_interruption")
+    record UserInterruption(@JsonProperty("time") long unixSeconds) implements ServerMessage {}
 
     /** Something the client is asked to do. */
-    record ToolCall(String toolCallId, String name, String parametersJson, boolean builtin, boolean responseRequired)
-            implements ServerMessage {
-        @Override
-        public String type() {
-            return "tool_call";
-        }
-
-        @Override
-        public void writeFields(JsonGenerator json) throws IOException {
-            json.writeStringField("tool_call_id", toolCallId);
-            json.writeStringField("name", name);
-            json.writeStringField("parameters", parametersJson);
-            json.writeStringField("tool_type", toolType(builtin));
-            json.writeBooleanField("response_required", responseRequired);
-        }
-    }
+    @JsonTypeName("tool_call")
+    record ToolCall(
+            String toolCallId,
+            String name,
+            @JsonProperty("parameters") String parametersJson,
+            boolean builtin,
+            boolean responseRequired)
+            implements OfTool {}
 
     /** What a tool answered; sent when it is a builtin one, and then instead of its call. */
-    record ToolResponse(String toolCallId, String name, String content, boolean builtin) implements ServerMessage {
-        @Override
-        public String type() {
-            return "tool_response";
-        }
-
-        @Override
-        public void writeFields(JsonGenerator json) throws IOException {
-            json.writeStringField("tool_call_id", toolCallId);
-            json.writeStringField("content", content);
-            json.writeStringField("tool_name", name);
-            json.writeStringField("tool_type", toolType(builtin));
-        }
-    }
+    @JsonTypeName("tool_response")
+    record ToolResponse(
+            String toolCallId, @JsonProperty("tool_name") String name, String content, boolean builtin)
+            implements OfTool {}
 
     /**
      * A tool failed; sent when it is a builtin one.
@@ -198,73 +129,64 @@ public sealed interface ServerMessage {
      * @param error not for the caller
      * @param content what may be said about it; empty for nothing special
      */
+    @JsonTypeName("tool_error")
     record ToolError(
-            String toolCallId, String error, @Nullable String code, String content, boolean builtin)
-            implements ServerMessage {
-        @Override
-        public String type() {
-            return "tool_error";
-        }
+            String toolCallId,
+            String error,
+            @Nullable String code,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String content,
+            boolean builtin)
+            implements OfTool {
 
-        @Override
-        public void writeFields(JsonGenerator json) throws IOException {
-            json.writeStringField("tool_call_id", toolCallId);
-            json.writeStringField("error", error);
-            if (code != null) {
-                json.writeStringField("code", code);
-            }
-            if (!content.isEmpty()) {
-                json.writeStringField("content", content);
-            }
-            json.writeStringField("level", "warn");
-            json.writeStringField("tool_type", toolType(builtin));
+        @JsonProperty
+        String level() {
+            return "warn";
         }
     }
 
     /** Something went wrong. */
-    record Failure(Problem problem, String message, String requestId) implements ServerMessage {
-        @Override
-        public String type() {
-            return "error";
+    @JsonTypeName("error")
+    record Failure(@JsonIgnore Problem problem, String message, String requestId) implements ServerMessage {
+
+        @JsonProperty
+        String code() {
+            return problem.code();
         }
 
-        @Override
-        public void writeFields(JsonGenerator json) throws IOException {
-            json.writeStringField("code", problem.code());
-            json.writeStringField("slug", problem.slug());
-            json.writeStringField("message", message);
-            json.writeStringField("request_id", requestId);
-        }
-    }
-
-    private static String toolType(boolean builtin) {
-        return builtin ? "builtin" : "function";
-    }
-
-    private static void writeLanguage(JsonGenerator json, @Nullable String language) throws IOException {
-        if (language != null) {
-            json.writeStringField("language", language);
+        @JsonProperty
+        String slug() {
+            return problem.slug();
         }
     }
 
-    private static void writeMessage(JsonGenerator json, String role, String text) throws IOException {
-        json.writeObjectFieldStart("message");
-        json.writeStringField("role", role);
-        json.writeStringField("content", text);
-        json.writeEndObject();
+    /** The field {@code message}: who said what. */
+    record Words(String role, String content) {}
+
+    /** A message that may carry expression. */
+    sealed interface Scored extends ServerMessage {
+
+        /** By name, 0..1; empty when nothing was measured. */
+        @JsonIgnore
+        Map<String, Double> scores();
+
+        /** The field that holds the scores. */
+        @JsonProperty
+        default Map<String, Object> models() {
+            return scores().isEmpty() ? Map.of() : Map.of("prosody", Map.of("scores", scores()));
+        }
     }
 
-    private static void writeModels(JsonGenerator json, Map<String, Double> scores) throws IOException {
-        json.writeObjectFieldStart("models");
-        if (!scores.isEmpty()) {
-            json.writeObjectFieldStart("prosody");
-            json.writeObjectFieldStart("scores");
-            for (Map.Entry<String, Double> score : scores.entrySet()) {
-                json.writeNumberField(score.getKey(), score.getValue());
-            }
-            json.writeEndObject();
-            json.writeEndObject();
+    /** A message about a tool. */
+    sealed interface OfTool extends ServerMessage {
+
+        /** Whether the engine runs it. */
+        @JsonIgnore
+        boolean builtin();
+
+        /** How that is said. */
+        @JsonProperty
+        default String toolType() {
+            return builtin() ? "builtin" : "function";
         }
-        json.writeEndObject();
     }
 }
