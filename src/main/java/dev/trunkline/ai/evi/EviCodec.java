@@ -1,14 +1,24 @@
 package dev.trunkline.ai.evi;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trunkline.ai.evi.EviMessage.AudioOutput;
 import dev.trunkline.net.websocket.TextWriter;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.io.UncheckedIOException;
 
 /**
  * EVI's messages to and from bytes: the two that carry sound without a JSON parser, all others with one. Its buffers are
  * shared by the chats of a loop, its values are not. Confined to one loop.
  */
 final class EviCodec {
+
+    /** Sorted, so that the same settings are always the same message. */
+    private static final ObjectWriter COMMANDS =
+            new JsonMapper().writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     private final ReusedBytes message = new ReusedBytes();
     private final AudioOutputScanner audioOutput = new AudioOutputScanner();
@@ -35,11 +45,16 @@ final class EviCodec {
         return audio != null ? audio : reader.read(text, lengthBytes);
     }
 
+    /** Writes one message behind what {@code out} holds already. */
     void encode(EviCommand command, ByteBuf out) {
-        command.deliverTo(new EviCommandWriter(audioInput, out));
+        try {
+            ByteBufUtil.writeUtf8(out, COMMANDS.writeValueAsString(command));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("memory cannot fail", e);
+        }
     }
 
-    /** As {@link #encode} of an {@link EviCommand.AudioInput}, without making one. */
+    /** Writes the caller's sound, in the format that {@link EviCommand.SessionSettings} declared: one {@code audio_input}. */
     void encodeAudio(byte[] linear16, int lengthBytes, TextWriter out) {
         int messageBytes = audioInput.write(linear16, lengthBytes);
         out.write(audioInput.message(), messageBytes);

@@ -1,5 +1,14 @@
 package dev.trunkline.ai.evi;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AgentProfile.ToolSpec;
 import java.util.List;
@@ -7,58 +16,49 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we send: all eight messages of EVI's {@code PublishEvent} schema. There is none to cancel, truncate or report
- * playback. Immutable, except the bytes of {@link AudioInput}.
+ * What we send, as Jackson writes it: all messages of EVI's {@code PublishEvent} schema but {@code audio_input}, which
+ * {@link AudioInputWriter} writes. There is none to cancel, truncate or report playback. Immutable. The engine reads the same
+ * messages by code of its own: a fault that both shared would never be seen.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(Include.NON_NULL)
 sealed interface EviCommand {
-
-    void deliverTo(Receiver receiver);
-
-    /**
-     * The caller's sound.
-     *
-     * @param linear16 in the format that {@link SessionSettings} declared
-     * @param lengthBytes how many bytes of it, from index 0
-     */
-    @SuppressWarnings("ArrayRecordComponent") // a view of the caller's buffer, never compared
-    record AudioInput(byte[] linear16, int lengthBytes) implements EviCommand {
-        @Override
-        public void deliverTo(Receiver receiver) {
-            receiver.onAudioInput(this);
-        }
-    }
 
     /**
      * What this chat should know; null and empty fields are not sent and stay as they are.
      *
-     * @param sampleRateHz of the linear16 mono that follows
      * @param builtinTools of EVI: {@code web_search}, {@code hang_up}
      */
+    @JsonTypeName("session_settings")
     record SessionSettings(
             @Nullable String customSessionId,
-            @Nullable Integer sampleRateHz,
-            Map<String, String> variables,
-            @Nullable Context context,
-            List<ToolSpec> tools,
-            List<String> builtinTools,
+            @Nullable Audio audio,
             @Nullable String systemPrompt,
+            @JsonInclude(Include.NON_EMPTY) Map<String, String> variables,
+            @Nullable Context context,
+            @JsonInclude(Include.NON_EMPTY) List<Tool> tools,
+            @JsonInclude(Include.NON_EMPTY) List<BuiltinTool> builtinTools,
             @Nullable String voiceId,
             @Nullable String languageModelApiKey,
-            Map<String, String> metadata)
+            @JsonInclude(Include.NON_EMPTY) Map<String, String> metadata)
             implements EviCommand {
 
         /** What every chat begins with. */
         static SessionSettings opening(AgentProfile profile) {
-            String context = profile.context();
+            String text = profile.context();
+            // Persistent: a temporary one is gone after the next thing the caller says, whatever that is.
+            Context context = text == null ? null : new Context(text, true);
+            Audio audio = new Audio("linear16", profile.inputSampleRateHz(), 1);
+            List<Tool> tools = profile.tools().stream().map(Tool::of).toList();
             return new SessionSettings(
                     profile.sessionId(),
-                    profile.inputSampleRateHz(),
-                    profile.variables(),
-                    // Persistent: a temporary one is gone after the next thing the caller says, whatever that is.
-                    context == null ? null : new Context(context, true),
-                    profile.tools(),
-                    List.of(),
+                    audio,
                     null,
+                    profile.variables(),
+                    context,
+                    tools,
+                    List.of(),
                     null,
                     null,
                     Map.of());
@@ -66,22 +66,9 @@ sealed interface EviCommand {
 
         /** Changes nothing but the context. */
         static SessionSettings context(String text, boolean persistent) {
+            Context context = new Context(text, persistent);
             return new SessionSettings(
-                    null,
-                    null,
-                    Map.of(),
-                    new Context(text, persistent),
-                    List.of(),
-                    List.of(),
-                    null,
-                    null,
-                    null,
-                    Map.of());
-        }
-
-        @Override
-        public void deliverTo(Receiver receiver) {
-            receiver.onSessionSettings(this);
+                    null, null, null, Map.of(), context, List.of(), List.of(), null, null, Map.of());
         }
 
         /** The key of somebody's language model is none of a log's business. */
@@ -92,34 +79,56 @@ sealed interface EviCommand {
     }
 
     /**
+     * How the sound that follows is written.
+     *
+     * @param sampleRate in hertz
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Audio(String encoding, int sampleRate, int channels) {}
+
+    /**
      * Words for the model, appended to what the caller says.
      *
      * @param persistent to everything from now on, else to the next thing only
      */
-    record Context(String text, boolean persistent) {}
+    record Context(String text, @JsonIgnore boolean persistent) {
+        @JsonProperty
+        String type() {
+            return persistent ? "persistent" : "temporary";
+        }
+    }
+
+    /**
+     * A tool of ours.
+     *
+     * @param parameters a string that holds JSON, not JSON: EVI's schema of tools
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Tool(String type, String name, String description, String parameters, String fallbackContent) {
+        static Tool of(ToolSpec tool) {
+            return new Tool(
+                    "function", tool.name(), tool.description(), tool.parametersSchemaJson(), tool.fallbackContent());
+        }
+    }
+
+    /** A tool of EVI. */
+    record BuiltinTool(String name) {}
 
     /** Taken as if the caller had said it. */
-    record UserInput(String text) implements EviCommand {
-        @Override
-        public void deliverTo(Receiver receiver) {
-            receiver.onUserInput(this);
-        }
-    }
+    @JsonTypeName("user_input")
+    record UserInput(String text) implements EviCommand {}
 
     /** Spoken by the agent word for word. */
-    record AssistantInput(String text) implements EviCommand {
-        @Override
-        public void deliverTo(Receiver receiver) {
-            receiver.onAssistantInput(this);
-        }
-    }
+    @JsonTypeName("assistant_input")
+    record AssistantInput(String text) implements EviCommand {}
 
     /** A tool worked. */
+    @JsonTypeName("tool_response")
     record ToolResponse(
             String toolCallId, String content, @Nullable String toolName) implements EviCommand {
-        @Override
-        public void deliverTo(Receiver receiver) {
-            receiver.onToolResponse(this);
+        @JsonProperty
+        String toolType() {
+            return "function";
         }
     }
 
@@ -129,49 +138,29 @@ sealed interface EviCommand {
      * @param error hidden from the model and the caller
      * @param content what the model is given instead, or null for the tool's own fallback
      */
+    @JsonTypeName("tool_error")
+    @JsonPropertyOrder({"toolCallId", "error", "content", "code", "level", "toolType"})
     record ToolError(
             String toolCallId,
             String error,
             @Nullable String content,
             @Nullable String code) implements EviCommand {
-        @Override
-        public void deliverTo(Receiver receiver) {
-            receiver.onToolError(this);
+        @JsonProperty
+        String level() {
+            return "warn";
+        }
+
+        @JsonProperty
+        String toolType() {
+            return "function";
         }
     }
 
     /** The agent stops answering and goes on transcribing. */
-    record PauseAssistant() implements EviCommand {
-        @Override
-        public void deliverTo(Receiver receiver) {
-            receiver.onPauseAssistant(this);
-        }
-    }
+    @JsonTypeName("pause_assistant_message")
+    record PauseAssistant() implements EviCommand {}
 
     /** The agent answers the last thing that was said meanwhile. */
-    record ResumeAssistant() implements EviCommand {
-        @Override
-        public void deliverTo(Receiver receiver) {
-            receiver.onResumeAssistant(this);
-        }
-    }
-
-    /** One method per command, so that the compiler finds what a writer forgot. */
-    interface Receiver {
-        void onAudioInput(AudioInput command);
-
-        void onSessionSettings(SessionSettings command);
-
-        void onUserInput(UserInput command);
-
-        void onAssistantInput(AssistantInput command);
-
-        void onToolResponse(ToolResponse command);
-
-        void onToolError(ToolError command);
-
-        void onPauseAssistant(PauseAssistant command);
-
-        void onResumeAssistant(ResumeAssistant command);
-    }
+    @JsonTypeName("resume_assistant_message")
+    record ResumeAssistant() implements EviCommand {}
 }

@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AgentProfile.ToolSpec;
 import dev.trunkline.ai.evi.EviCommand.AssistantInput;
-import dev.trunkline.ai.evi.EviCommand.AudioInput;
+import dev.trunkline.ai.evi.EviCommand.BuiltinTool;
 import dev.trunkline.ai.evi.EviCommand.PauseAssistant;
 import dev.trunkline.ai.evi.EviCommand.ResumeAssistant;
 import dev.trunkline.ai.evi.EviCommand.SessionSettings;
@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EviCommandsAreWrittenTest {
@@ -44,18 +45,17 @@ class EviCommandsAreWrittenTest {
                 List.of(new ToolSpec(
                         "transfer_call", "Puts the caller through.", "{\"type\":\"object\"}", "That did not work.")));
         List<EviCommand> commands = List.of(
-                new AudioInput(new byte[] {0, 1, 2, -1, 77, 77}, 4),
                 SessionSettings.opening(profile),
                 SessionSettings.opening(new AgentProfile("CA1", null, null, null, 8_000, Map.of(), null, List.of())),
                 SessionSettings.context("The caller pressed 1.", false),
                 new SessionSettings(
                         null,
                         null,
+                        "Be brief.",
                         Map.of(),
                         null,
                         List.of(),
-                        List.of("web_search", "hang_up"),
-                        "Be brief.",
+                        List.of(new BuiltinTool("web_search"), new BuiltinTool("hang_up")),
                         "v",
                         "k",
                         Map.of("a", "b")),
@@ -66,7 +66,9 @@ class EviCommandsAreWrittenTest {
                 new PauseAssistant(),
                 new ResumeAssistant());
 
-        assertThat(commands.stream().map(this::written)).containsExactlyElementsOf(Wire.lines("outbound.jsonl"));
+        String sound = written(new byte[] {0, 1, 2, -1, 77, 77}, 4);
+        assertThat(Stream.concat(Stream.of(sound), commands.stream().map(this::written)))
+                .containsExactlyElementsOf(Wire.lines("outbound.jsonl"));
     }
 
     @Test
@@ -77,7 +79,7 @@ class EviCommandsAreWrittenTest {
             random.nextBytes(linear16);
             int lengthBytes = random.nextInt(linear16.length + 1);
 
-            String json = written(new AudioInput(linear16, lengthBytes));
+            String json = written(linear16, lengthBytes);
 
             assertThat(json).startsWith("{\"type\":\"audio_input\",\"data\":\"").endsWith("\"}");
             assertThat(json.length()).isEqualTo(AudioInputWriter.messageBytes(lengthBytes));
@@ -107,6 +109,12 @@ class EviCommandsAreWrittenTest {
 
         assertThat(bytesPerFrame).isZero();
         assertThat(written[0]).isEqualTo(2L * rounds * AudioInputWriter.messageBytes(frame.length));
+    }
+
+    private String written(byte[] linear16, int lengthBytes) {
+        ByteBuf out = Unpooled.buffer();
+        codec.encodeAudio(linear16, lengthBytes, (text, textBytes) -> out.writeBytes(text, 0, textBytes));
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private String written(EviCommand command) {
