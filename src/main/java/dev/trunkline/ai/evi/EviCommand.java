@@ -67,8 +67,7 @@ sealed interface EviCommand {
         /** Changes nothing but the context. */
         static SessionSettings context(String text, boolean persistent) {
             Context context = new Context(text, persistent);
-            return new SessionSettings(
-                    null, null, null, Map.of(), context, List.of(), List.of(), null, null, Map.of());
+            return new SessionSettings(null, null, null, Map.of(), context, List.of(), List.of(), null, null, Map.of());
         }
 
         /** The key of somebody's language model is none of a log's business. */

@@ -25,7 +25,8 @@ record Prediction(
 
     /** A piece of text and where it stands, in characters (code points), the end exclusive. */
     @JsonPropertyOrder({"text", "position"})
-    record Passage(String text, @JsonIgnore int begin, @JsonIgnore int end) {
+    record Passage(
+            String text, @JsonIgnore int begin, @JsonIgnore int end) {
 
         @JsonProperty
         Map<String, Integer> position() {
