@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What EVI sends. Fields and their meaning: EVI's {@code SubscribeEvent} schema. Immutable, except
- * {@link AudioOutput}.
+ * What EVI sends. Fields and their meaning: EVI's {@code SubscribeEvent} schema. Immutable, except {@link AudioOutput}. The engine
+ * writes the same messages by code of its own: a fault that both shared would never be seen.
  */
 sealed interface EviMessage {
 

@@ -2,7 +2,10 @@ package dev.trunkline.engine.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a client can send, or what became of it. Immutable. */
+/**
+ * What a client can send, or what became of it. Immutable. The bridge writes the same messages by code of its own: a fault that both
+ * shared would never be seen.
+ */
 public sealed interface ClientMessage {
 
     void deliverTo(Receiver receiver);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The token is sent as EVI documents it, as the query parameter {@code access_token}, or as {@code Authorization: Bearer}
  * to an EVI that takes it: addresses are logged by every proxy on the way. Thread-safe.
  */
-final class AccessTokens implements EviCredentials {
+final class EviAccessTokens implements EviCredentials {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -45,7 +45,7 @@ final class AccessTokens implements EviCredentials {
      * @param inHeader whether tokens are sent in a header, else in the query
      * @param nowNanos monotonic
      */
-    AccessTokens(
+    EviAccessTokens(
             URI tokenUri, ClientTls tls, String apiKey, String secretKey, boolean inHeader, LongSupplier nowNanos) {
         this.inHeader = inHeader;
         this.http = HttpClient.newBuilder()

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AccessTokensTest {
+class EviAccessTokensTest {
 
     private final AtomicLong nowNanos = new AtomicLong(-5);
     private final AtomicInteger tokens = new AtomicInteger();
@@ -47,9 +47,9 @@ class AccessTokensTest {
         credentials = tokens(false);
     }
 
-    private AccessTokens tokens(boolean inHeader) {
+    private EviAccessTokens tokens(boolean inHeader) {
         URI tokenUri = URI.create(evi.base().toString().replace("ws:", "http:").replace("/v0/evi", "/oauth2-cc/token"));
-        return new AccessTokens(tokenUri, ClientTls.platform(), "the-key", "the-secret", inHeader, nowNanos::get);
+        return new EviAccessTokens(tokenUri, ClientTls.platform(), "the-key", "the-secret", inHeader, nowNanos::get);
     }
 
     private static Granted token(String token) {
@@ -108,7 +108,7 @@ class AccessTokensTest {
             flaky.start();
             URI tokenUri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/oauth2-cc/token");
             credentials =
-                    new AccessTokens(tokenUri, ClientTls.platform(), "the-key", "the-secret", false, nowNanos::get);
+                    new EviAccessTokens(tokenUri, ClientTls.platform(), "the-key", "the-secret", false, nowNanos::get);
 
             assertThat(answer()).isEqualTo(token("token-9"));
         }
@@ -130,7 +130,7 @@ class AccessTokensTest {
         List<CompletableFuture<Answer>> answers =
                 IntStream.range(0, 50).mapToObj(i -> credentials.authorise()).toList();
 
-        assertThat(answers.stream().map(AccessTokensTest::get)).containsOnly(token("token-1"));
+        assertThat(answers.stream().map(EviAccessTokensTest::get)).containsOnly(token("token-1"));
         assertThat(evi.tokenRequests).hasSize(1);
     }
 
