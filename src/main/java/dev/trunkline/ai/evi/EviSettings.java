@@ -64,7 +64,8 @@ public record EviSettings(
         } else if (secretKey == null) {
             credentials = EviCredentials.apiKey(apiKey);
         } else {
-            credentials = new EviAccessTokens(tokenUri(chatUri), tls, apiKey, secretKey, tokenInHeader, System::nanoTime);
+            credentials =
+                    new EviAccessTokens(tokenUri(chatUri), tls, apiKey, secretKey, tokenInHeader, System::nanoTime);
         }
         return new EviSettings(
                 chatUri,
