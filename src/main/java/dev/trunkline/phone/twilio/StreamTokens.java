@@ -36,7 +36,7 @@ final class StreamTokens {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        tickets.recallOr(hash(token), () -> new Ticket(grant, clockNanos.getAsLong(), new AtomicBoolean()));
+        tickets.put(hash(token), new Ticket(grant, clockNanos.getAsLong(), new AtomicBoolean()));
         return token;
     }
 

@@ -2,15 +2,21 @@ package dev.trunkline.phone.twilio;
 
 import com.twilio.exception.ApiException;
 import com.twilio.exception.TwilioException;
+import com.twilio.http.HttpClient;
 import com.twilio.http.HttpMethod;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Call;
 import com.twilio.type.PhoneNumber;
+import dev.failsafe.ExecutionContext;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeExecutor;
+import dev.failsafe.RetryPolicy;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -33,10 +39,12 @@ public final class TwilioRest implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final int NOT_FOUND = 404;
     private static final int SERVER_ERROR = 500;
+    private static final Outcome TOO_MANY_REQUESTS = new Refused(429, 20429);
     private static final int CALL_NOT_IN_PROGRESS = 21220; // Twilio's error catalogue
 
     private final TwilioRestClient twilio;
     private final ThreadPoolExecutor threads;
+    private final FailsafeExecutor<Outcome> retrying;
 
     /**
      * Whose API, and with which key.
@@ -83,9 +91,13 @@ public final class TwilioRest implements AutoCloseable {
     }
 
     TwilioRest(Access access, long answerMillis, int threadCount, int waiting) {
+        this(access, new JdkHttp(access.baseUrl(), answerMillis), threadCount, waiting);
+    }
+
+    TwilioRest(Access access, HttpClient http, int threadCount, int waiting) {
         this.twilio = new TwilioRestClient.Builder(access.user(), access.password())
                 .accountSid(access.accountSid())
-                .httpClient(new JdkHttp(access.baseUrl(), answerMillis))
+                .httpClient(http)
                 .build();
         this.threads = new ThreadPoolExecutor(
                 threadCount,
@@ -95,6 +107,12 @@ public final class TwilioRest implements AutoCloseable {
                 new ArrayBlockingQueue<>(waiting),
                 new DefaultThreadFactory("twilio-rest", true));
         threads.allowCoreThreadTimeOut(true);
+        RetryPolicy<Outcome> policy = RetryPolicy.<Outcome>builder()
+                .handle(JdkHttp.TooManyRequests.class)
+                .withMaxAttempts(MAX_TRIES)
+                .withDelayFn(TwilioRest::pause)
+                .build();
+        this.retrying = Failsafe.with(policy).with(threads);
     }
 
     /** Ends a call. One that is over already is as good as ended. */
@@ -151,17 +169,51 @@ public final class TwilioRest implements AutoCloseable {
     }
 
     private CompletableFuture<Outcome> ask(Supplier<Outcome> request) {
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        submit(new Attempt(request, outcome), threads);
-        return outcome;
+        return retrying.getAsync(attempt -> outcome(request, attempt)).exceptionally(TwilioRest::refused);
     }
 
-    private static void submit(Attempt attempt, Executor executor) {
+    /** One try. What is thrown from here is tried again, or a bug. */
+    private static Outcome outcome(Supplier<Outcome> request, ExecutionContext<Outcome> attempt) {
         try {
-            executor.execute(attempt);
-        } catch (RejectedExecutionException e) {
-            attempt.outcome.complete(new Saturated());
+            return request.get();
+        } catch (JdkHttp.TooManyRequests e) {
+            boolean isTooLong = attempt.getElapsedTime().toMillis() + pauseMillis(e, attempt.getAttemptCount() + 1)
+                    > RETRY_BUDGET_MILLIS;
+            if (isTooLong) {
+                return TOO_MANY_REQUESTS;
+            }
+            throw e;
+        } catch (JdkHttp.NoAnswer e) {
+            return new Uncertain(String.valueOf(e.getMessage()));
+        } catch (ApiException e) {
+            int status = orZero(e.getStatusCode());
+            return status == 0 || status >= SERVER_ERROR
+                    ? new Uncertain("status " + status)
+                    : new Refused(status, orZero(e.getCode()));
+        } catch (TwilioException e) {
+            return new Uncertain(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Outcome refused(Throwable failure) {
+        if (failure instanceof JdkHttp.TooManyRequests) {
+            return TOO_MANY_REQUESTS;
+        }
+        if (failure instanceof RejectedExecutionException) {
+            return new Saturated();
+        }
+        throw new CompletionException(failure);
+    }
+
+    private static long pauseMillis(JdkHttp.TooManyRequests refusal, int tries) {
+        return Math.max(refusal.retryAfterMillis(), FIRST_PAUSE_MILLIS << (tries - 1));
+    }
+
+    private static Duration pause(ExecutionContext<Outcome> attempt) {
+        long pauseMillis = attempt.getLastException() instanceof JdkHttp.TooManyRequests refusal
+                ? pauseMillis(refusal, attempt.getAttemptCount())
+                : FIRST_PAUSE_MILLIS;
+        return Duration.ofMillis(pauseMillis + ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS / 2));
     }
 
     /** Takes nothing more; what is under way or waits is still done. */
@@ -172,53 +224,5 @@ public final class TwilioRest implements AutoCloseable {
 
     private static int orZero(@Nullable Integer number) {
         return number == null ? 0 : number;
-    }
-
-    /** One request, tried until Twilio has taken it or the budget is spent. */
-    private final class Attempt implements Runnable {
-        private final Supplier<Outcome> request;
-        private final CompletableFuture<Outcome> outcome;
-        private final long sinceNanos = System.nanoTime();
-        private int tries;
-
-        Attempt(Supplier<Outcome> request, CompletableFuture<Outcome> outcome) {
-            this.request = request;
-            this.outcome = outcome;
-        }
-
-        @Override
-        public void run() {
-            tries++;
-            try {
-                outcome.complete(request.get());
-            } catch (JdkHttp.TooManyRequests e) {
-                tryLater(e);
-            } catch (JdkHttp.NoAnswer e) {
-                outcome.complete(new Uncertain(String.valueOf(e.getMessage())));
-            } catch (ApiException e) {
-                int status = orZero(e.getStatusCode());
-                outcome.complete(
-                        status == 0 || status >= SERVER_ERROR
-                                ? new Uncertain("status " + status)
-                                : new Refused(status, orZero(e.getCode())));
-            } catch (TwilioException e) {
-                outcome.complete(new Uncertain(String.valueOf(e.getMessage())));
-            } catch (Throwable bug) {
-                outcome.completeExceptionally(bug);
-            }
-        }
-
-        private void tryLater(JdkHttp.TooManyRequests refusal) {
-            long pauseMillis = Math.max(refusal.retryAfterMillis(), FIRST_PAUSE_MILLIS << (tries - 1));
-            long jitterMillis = ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS / 2);
-            long spentMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNanos);
-            if (tries >= MAX_TRIES || spentMillis + pauseMillis + jitterMillis > RETRY_BUDGET_MILLIS) {
-                outcome.complete(new Refused(429, 20429));
-                return;
-            }
-            Executor later = CompletableFuture.delayedExecutor(
-                    pauseMillis + jitterMillis, TimeUnit.MILLISECONDS, task -> task.run());
-            later.execute(() -> submit(this, threads));
-        }
     }
 }
