@@ -1,5 +1,9 @@
 package dev.trunkline.bridge;
 
+import dev.trunkline.phone.CarrierInstruction.Apologise;
+import dev.trunkline.phone.CarrierInstruction.GoOn;
+import dev.trunkline.phone.CarrierInstruction.HangUp;
+import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.call.Call;
@@ -75,11 +79,11 @@ public final class CallRouter implements CarrierEvents {
     @Override
     public CarrierInstruction ring(String callSid, String from, String to) {
         if (admission.isOver(callSid)) {
-            return new CarrierInstruction.HangUp();
+            return new HangUp();
         }
         if (routing.of(to) == null) {
             refused(callSid, from, to, "no_route");
-            return new CarrierInstruction.Apologise(Phrases.NOT_IN_SERVICE);
+            return new Apologise(Phrases.NOT_IN_SERVICE);
         }
         if (store.recall(callSid) != null) {
             admission.expectStream(callSid); // a running call is let in whoever else is here
@@ -91,7 +95,7 @@ public final class CallRouter implements CarrierEvents {
             }
         }
         store.comes(callSid, from, to, Phrases.BACK_FROM_ELSEWHERE);
-        return new CarrierInstruction.GoOn();
+        return new GoOn();
     }
 
     private void refused(String callSid, String from, String to, String reason) {
@@ -150,7 +154,7 @@ public final class CallRouter implements CarrierEvents {
                 plan.policy(),
                 route.fallback().apology(),
                 transfer -> routing.dialable(incoming.callSid(), route, transfer, from, to)
-                        instanceof CarrierInstruction.Transfer,
+                        instanceof Transfer,
                 known == null || known.continuation() == null
                         ? null
                         : known.continuation().cutOff());
@@ -172,7 +176,7 @@ public final class CallRouter implements CarrierEvents {
     public CarrierInstruction next(Question question) {
         String callSid = question.callSid();
         if (admission.isOver(callSid)) {
-            return new CarrierInstruction.HangUp();
+            return new HangUp();
         }
         Remembered known = store.recall(callSid);
         if (known == null) {
@@ -180,8 +184,8 @@ public final class CallRouter implements CarrierEvents {
             store.comesOver(callSid, question.from(), question.to(), question.chatGroupId(), Phrases.GOES_ON);
         }
         CallContinuation left = known == null ? null : known.continuation();
-        CarrierInstruction next = left == null ? new CarrierInstruction.GoOn() : left.next();
-        if (next instanceof CarrierInstruction.GoOn && (question.streams() >= MAX_STREAMS || live.isShuttingDown())) {
+        CarrierInstruction next = left == null ? new GoOn() : left.next();
+        if (next instanceof GoOn && (question.streams() >= MAX_STREAMS || live.isShuttingDown())) {
             next = known == null
                     ? routing.apology(callSid, question.from(), question.to())
                     : routing.apology(callSid, known.from(), known.to());
@@ -194,7 +198,7 @@ public final class CallRouter implements CarrierEvents {
         Route route = routing.of(known.to());
         CarrierInstruction shown =
                 route == null ? next : routing.dialable(callSid, route, next, known.from(), known.to());
-        if (next instanceof CarrierInstruction.Transfer && shown instanceof CarrierInstruction.GoOn) {
+        if (next instanceof Transfer && shown instanceof GoOn) {
             returns.onImpossible(callSid, known);
         }
         return shown;
@@ -211,16 +215,16 @@ public final class CallRouter implements CarrierEvents {
 
     @Override
     public void handedOver(String callSid, CarrierInstruction instruction) {
-        if (!(instruction instanceof CarrierInstruction.GoOn)) { // whoever is asked for another stream, perhaps we are
+        if (!(instruction instanceof GoOn)) { // whoever is asked for another stream, perhaps we are
             expected(callSid, instruction);
         }
     }
 
     /** Keeps in mind what the carrier will do now, so that nobody who comes back finds the house empty. */
     private CarrierInstruction expected(String callSid, CarrierInstruction next) {
-        if (next instanceof CarrierInstruction.GoOn) {
+        if (next instanceof GoOn) {
             admission.expectStream(callSid);
-        } else if (next instanceof CarrierInstruction.Transfer) {
+        } else if (next instanceof Transfer) {
             Duration longest = Duration.ofNanos(plan.policy().limits().maxCallNanos());
             admission.transferred(callSid, longest.plus(MAX_RINGING));
         } else {
@@ -234,14 +238,14 @@ public final class CallRouter implements CarrierEvents {
         String callSid = dialed.callSid();
         if (dialed.outcome() == DialOutcome.TALKED || admission.isOver(callSid)) {
             store.forget(callSid);
-            return expected(callSid, new CarrierInstruction.HangUp());
+            return expected(callSid, new HangUp());
         }
         returns.onNotTaken(dialed);
         return expected(
                 callSid,
                 dialed.streams() >= MAX_STREAMS
                         ? routing.apology(callSid, dialed.from(), dialed.to())
-                        : new CarrierInstruction.GoOn());
+                        : new GoOn());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.trunkline.bridge;
 
+import dev.trunkline.phone.CarrierInstruction.Apologise;
+import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.PhoneAddress;
@@ -40,8 +42,8 @@ public record Route(
      */
     public record Fallback(
             String words, @Nullable String number, @Nullable String callerId) {
-        CarrierInstruction.Apologise apology() {
-            return new CarrierInstruction.Apologise(words, number, callerId);
+        Apologise apology() {
+            return new Apologise(words, number, callerId);
         }
     }
 
@@ -69,19 +71,19 @@ public record Route(
      */
     @Nullable
     CarrierInstruction identified(CarrierInstruction next, String from, String to) {
-        if (next instanceof CarrierInstruction.Transfer transfer) {
+        if (next instanceof Transfer transfer) {
             String shown = shown(transfer.callerId(), from, to);
             return shown == null && isTelephone(transfer.number())
                     ? null
-                    : new CarrierInstruction.Transfer(
+                    : new Transfer(
                             transfer.destination(), transfer.number(), shown, transfer.ringSeconds());
         }
-        if (next instanceof CarrierInstruction.Apologise apology && apology.number() != null) {
+        if (next instanceof Apologise apology && apology.number() != null) {
             String own = apology.callerId() == null ? fallback.callerId() : apology.callerId();
             String shown = shown(own, from, to);
             return shown == null && isTelephone(apology.number())
                     ? null
-                    : new CarrierInstruction.Apologise(apology.words(), apology.number(), shown);
+                    : new Apologise(apology.words(), apology.number(), shown);
         }
         return next;
     }

@@ -1,5 +1,7 @@
 package dev.trunkline.bridge;
 
+import dev.trunkline.phone.CarrierInstruction.Apologise;
+import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ final class Routing {
     CarrierInstruction apology(String callSid, String from, String to) {
         Route route = of(to);
         return route == null
-                ? new CarrierInstruction.Apologise(CarrierInstruction.Apologise.SORRY)
+                ? new Apologise(Apologise.SORRY)
                 : dialable(callSid, route, route.fallback().apology(), from, to);
     }
 
@@ -43,8 +45,8 @@ final class Routing {
                 .addKeyValue("route", route.name())
                 .log(
                         "nobody is dialled: neither caller nor called party has a number to show, give the route a callerId");
-        return next instanceof CarrierInstruction.Apologise apology
-                ? new CarrierInstruction.Apologise(apology.words())
-                : new CarrierInstruction.GoOn();
+        return next instanceof Apologise apology
+                ? new Apologise(apology.words())
+                : new GoOn();
     }
 }

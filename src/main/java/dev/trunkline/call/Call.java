@@ -1,5 +1,8 @@
 package dev.trunkline.call;
 
+import dev.trunkline.phone.CarrierInstruction.GoOn;
+import dev.trunkline.phone.CarrierInstruction.HangUp;
+import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
@@ -41,7 +44,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         this.digits = new DtmfCollector(scheduler, policy.digitPauseNanos(), this::onDigitsEntered);
         this.ticker = scheduler.everyTick(this::onTick);
         this.maxDuration = scheduler.after(
-                policy.limits().maxCallNanos(), () -> breakOff(CallEnd.MAX_DURATION, new CarrierInstruction.HangUp()));
+                policy.limits().maxCallNanos(), () -> breakOff(CallEnd.MAX_DURATION, new HangUp()));
     }
 
     /** The caller's sound flows: calls the AI. On the call's loop. */
@@ -103,15 +106,15 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     @Override
     public void onStreamEnded(StreamEnding ending) {
         switch (ending) {
-            case STOPPED -> end(CallEnd.CALLER_HUNG_UP, new CarrierInstruction.HangUp());
-            case LOST -> breakOff(CallEnd.STREAM_LOST, new CarrierInstruction.GoOn());
-            case PROTOCOL_ERROR -> breakOff(CallEnd.PROTOCOL_ERROR, new CarrierInstruction.GoOn());
+            case STOPPED -> end(CallEnd.CALLER_HUNG_UP, new HangUp());
+            case LOST -> breakOff(CallEnd.STREAM_LOST, new GoOn());
+            case PROTOCOL_ERROR -> breakOff(CallEnd.PROTOCOL_ERROR, new GoOn());
         }
     }
 
     @Override
     public void onCallCompleted() {
-        end(CallEnd.CARRIER_COMPLETED, new CarrierInstruction.HangUp());
+        end(CallEnd.CARRIER_COMPLETED, new HangUp());
     }
 
     // What the clock tells.
@@ -129,14 +132,14 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
             }
         } catch (RuntimeException e) {
             // One call may die of a bug; the loop and the other calls may not. The scheduler logs it.
-            breakOff(CallEnd.BUG, new CarrierInstruction.GoOn());
+            breakOff(CallEnd.BUG, new GoOn());
             throw e;
         }
     }
 
     /** Others decided: an operator, or this node, which shuts down and lets another go on. */
     public void onEndOrdered(CallEnd end) {
-        end(end, end == CallEnd.SHUT_DOWN ? new CarrierInstruction.GoOn() : new CarrierInstruction.HangUp());
+        end(end, end == CallEnd.SHUT_DOWN ? new GoOn() : new HangUp());
     }
 
     // What the AI tells.
@@ -240,12 +243,12 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     }
 
     @Override
-    public boolean canDial(CarrierInstruction.Transfer destination) {
+    public boolean canDial(Transfer destination) {
         return setup.dialable().test(destination);
     }
 
     @Override
-    public boolean transfer(CarrierInstruction.Transfer destination, String whisper) {
+    public boolean transfer(Transfer destination, String whisper) {
         return lifecycle.drain(CallEnd.TRANSFERRED, destination, whisper);
     }
 

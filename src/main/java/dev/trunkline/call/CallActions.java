@@ -1,6 +1,6 @@
 package dev.trunkline.call;
 
-import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.phone.CarrierInstruction.Transfer;
 
 /** What a tool may do to a call. Confined to the call's loop. */
 public interface CallActions {
@@ -11,7 +11,7 @@ public interface CallActions {
     String digits();
 
     /** Whether the carrier can dial this for this caller, as far as can be told before it tries. */
-    boolean canDial(CarrierInstruction.Transfer destination);
+    boolean canDial(Transfer destination);
 
     /**
      * Hands the caller to a person, once the agent's last words have been heard.
@@ -19,7 +19,7 @@ public interface CallActions {
      * @param whisper what the person hears first
      * @return false when another transfer or a hang-up was decided before
      */
-    boolean transfer(CarrierInstruction.Transfer destination, String whisper);
+    boolean transfer(Transfer destination, String whisper);
 
     /**
      * Ends the call, once the agent's goodbye has been heard.

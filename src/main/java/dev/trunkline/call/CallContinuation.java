@@ -1,5 +1,7 @@
 package dev.trunkline.call;
 
+import dev.trunkline.phone.CarrierInstruction.GoOn;
+import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.CarrierInstruction;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +26,13 @@ public record CallContinuation(
 
     /** The same with where the conversation stood, which matters only when it goes on. */
     CallContinuation cutOff(@Nullable CutOff where) {
-        return next instanceof CarrierInstruction.GoOn ? new CallContinuation(next, chatGroupId, whisper, where) : this;
+        return next instanceof GoOn ? new CallContinuation(next, chatGroupId, whisper, where) : this;
     }
 
     /** The name of the destination that the caller is transferred to, or null. */
     @Nullable
     String transferredTo() {
-        return next instanceof CarrierInstruction.Transfer transfer ? transfer.destination() : null;
+        return next instanceof Transfer transfer ? transfer.destination() : null;
     }
 
     /** Keeps them until the carrier asks. Called on the call's loop before the stream is closed; does not block. */

@@ -1,5 +1,6 @@
 package dev.trunkline.call;
 
+import dev.trunkline.phone.CarrierInstruction.HangUp;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
@@ -75,7 +76,7 @@ final class CallLifecycle {
         become(new ReconnectWait(again ? scheduler.after(pauseNanos, () -> connect(call)) : () -> {}));
         if (!again) {
             CallEnd end = CallEnd.without(loss.kind(), aiLine.everReady());
-            drain(end, end.blame() == Blame.AI ? setup.apology() : new CarrierInstruction.HangUp(), "");
+            drain(end, end.blame() == Blame.AI ? setup.apology() : new HangUp(), "");
         }
     }
 
@@ -93,7 +94,7 @@ final class CallLifecycle {
     /** The same when the agent hangs up; asked for twice, it is decided once. */
     boolean hangUp() {
         boolean decided = state instanceof Draining draining && draining.end() == CallEnd.AGENT_HUNG_UP;
-        return decided || drain(CallEnd.AGENT_HUNG_UP, new CarrierInstruction.HangUp(), "");
+        return decided || drain(CallEnd.AGENT_HUNG_UP, new HangUp(), "");
     }
 
     /** The caller speaks into the last words: nothing is decided any more, and the AI is told so. */

@@ -1,7 +1,8 @@
 package dev.trunkline.call;
 
+import dev.trunkline.phone.CarrierInstruction.Apologise;
+import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.ai.AgentProfile;
-import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.IncomingCall;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ public record CallSetup(
         String route,
         AgentProfile agent,
         CallPolicy policy,
-        CarrierInstruction.Apologise apology,
-        Predicate<CarrierInstruction.Transfer> dialable,
+        Apologise apology,
+        Predicate<Transfer> dialable,
         @Nullable CutOff cutOff) {
 
     /** A call from which anybody can be dialled, and before which there was no other stream. */
@@ -32,7 +33,7 @@ public record CallSetup(
             String route,
             AgentProfile agent,
             CallPolicy policy,
-            CarrierInstruction.Apologise apology) {
+            Apologise apology) {
         this(incoming, route, agent, policy, apology, destination -> true, null);
     }
 }

@@ -241,6 +241,14 @@ public enum ConfigKey {
         return defaultText;
     }
 
+    /** The same of a key that always has one. */
+    String needDefault() {
+        if (defaultText == null) {
+            throw new IllegalStateException(path + " has no default");
+        }
+        return defaultText;
+    }
+
     public String meaning() {
         return meaning;
     }

@@ -72,11 +72,11 @@ public final class ConfigReader {
                 twilio,
                 evi,
                 new TrunklineConfig.Call(
-                        values.number(ConfigKey.CALL_MAX_SECONDS, 3_600, 10, 14_400),
-                        values.number(ConfigKey.CALL_CONNECT_SECONDS, 6, 1, 60),
-                        values.number(ConfigKey.CALL_TOOL_SECONDS, 10, 1, 120),
-                        values.number(ConfigKey.CALL_LEAD_MILLIS, 160, 40, 1_000),
-                        values.number(ConfigKey.CALL_INTERIM_WORDS, 2, 0, 20),
+                        values.number(ConfigKey.CALL_MAX_SECONDS, 10, 14_400),
+                        values.number(ConfigKey.CALL_CONNECT_SECONDS, 1, 60),
+                        values.number(ConfigKey.CALL_TOOL_SECONDS, 1, 120),
+                        values.number(ConfigKey.CALL_LEAD_MILLIS, 40, 1_000),
+                        values.number(ConfigKey.CALL_INTERIM_WORDS, 0, 20),
                         values.oneOf(ConfigKey.CALL_GOODBYE, "cancellable", "protected")
                                 .equals("protected")),
                 new EngineReader(values).read(),
@@ -106,19 +106,16 @@ public final class ConfigReader {
                             + " well, and only signatures tell them apart. Give that, or leave this out for a trial on"
                             + " this machine");
         }
+        Integer maxCalls = values.optionalNumber(ConfigKey.MAX_CALLS, 1, 100_000);
         return new TrunklineConfig.Server(
-                values.number(ConfigKey.PORT, 8_080, 0, 65_535),
+                values.number(ConfigKey.PORT, 0, 65_535),
                 bind,
                 publicUrl,
                 identity(),
-                values.number(
-                        ConfigKey.MAX_CALLS,
-                        CALLS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(),
-                        1,
-                        100_000),
+                maxCalls == null ? CALLS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors() : maxCalls,
                 adminToken(),
                 values.optionalNumber(ConfigKey.ADMIN_PORT, 0, 65_535),
-                values.number(ConfigKey.DRAIN_SECONDS, 900, 0, 14_400));
+                values.number(ConfigKey.DRAIN_SECONDS, 0, 14_400));
     }
 
     private static boolean isOfThisMachine(String bind) {
@@ -227,8 +224,8 @@ public final class ConfigReader {
                 values.optionalNumber(ConfigKey.HUME_CONFIG_VERSION, 0, Integer.MAX_VALUE),
                 values.certificates(ConfigKey.EVI_CA_CERTIFICATE),
                 values.oneOf(ConfigKey.EVI_SAMPLE_RATE, 16_000, 8_000, 24_000, 44_100, 48_000),
-                values.number(ConfigKey.EVI_CONNECT_TIMEOUT, 3_000, 250, 30_000),
-                values.number(ConfigKey.EVI_READY_TIMEOUT, 3_000, 250, 30_000),
+                values.number(ConfigKey.EVI_CONNECT_TIMEOUT, 250, 30_000),
+                values.number(ConfigKey.EVI_READY_TIMEOUT, 250, 30_000),
                 values.oneOf(ConfigKey.EVI_TOKEN_IN, "query", "header").equals("header"));
     }
 

@@ -42,7 +42,7 @@ final class EngineReader {
                 new EngineConfig.Store(
                         databaseUrl(),
                         recordings(),
-                        values.number(ConfigKey.STORE_RECORDINGS_MEGABYTES, 1_000, 1, 1_000_000)));
+                        values.number(ConfigKey.STORE_RECORDINGS_MEGABYTES, 1, 1_000_000)));
     }
 
     private @Nullable String ffmpeg() {
@@ -64,16 +64,16 @@ final class EngineReader {
                     ConfigKey.ENGINE_VOICE_ACTIVITY,
                     "is silero, which needs " + Values.name(ConfigKey.ENGINE_SILERO_MODEL));
         }
-        double threshold = values.decimal(ConfigKey.ENGINE_SPEECH_THRESHOLD, 0, 1, 0.5);
+        double threshold = values.decimal(ConfigKey.ENGINE_SPEECH_THRESHOLD, 0, 1);
         if (voiceActivity.equals("silero") && !(threshold > LEAST_OF_SILERO && threshold < 1)) {
             values.mistake(
                     ConfigKey.ENGINE_SPEECH_THRESHOLD,
                     "must be more than " + LEAST_OF_SILERO + " and less than 1 for silero");
         }
         return new EngineConfig.Turns(
-                values.number(ConfigKey.ENGINE_SILENCE_MILLIS, 800, 500, 3_000),
-                values.number(ConfigKey.ENGINE_INTERRUPTION_MILLIS, 300, 50, 2_000),
-                values.number(ConfigKey.ENGINE_PADDING_MILLIS, 300, 0, 1_000),
+                values.number(ConfigKey.ENGINE_SILENCE_MILLIS, 500, 3_000),
+                values.number(ConfigKey.ENGINE_INTERRUPTION_MILLIS, 50, 2_000),
+                values.number(ConfigKey.ENGINE_PADDING_MILLIS, 0, 1_000),
                 threshold,
                 values.flag(ConfigKey.ENGINE_PLAYBACK_AWARE),
                 voiceActivity,
@@ -91,9 +91,9 @@ final class EngineReader {
         return new EngineConfig.Talk(
                 greeting == null || greeting.equals(NONE) ? "" : greeting,
                 prompt == null ? "" : prompt,
-                values.number(ConfigKey.ENGINE_NUDGE_SECONDS, 10, 0, 1_800),
-                values.number(ConfigKey.ENGINE_INACTIVITY_SECONDS, 120, 30, 1_800),
-                values.number(ConfigKey.ENGINE_MAX_SECONDS, 1_800, 30, 1_800));
+                values.number(ConfigKey.ENGINE_NUDGE_SECONDS, 0, 1_800),
+                values.number(ConfigKey.ENGINE_INACTIVITY_SECONDS, 30, 1_800),
+                values.number(ConfigKey.ENGINE_MAX_SECONDS, 30, 1_800));
     }
 
     private EngineConfig.Access access() {
@@ -101,7 +101,7 @@ final class EngineReader {
         String bind = values.text(ConfigKey.BIND);
         return new EngineConfig.Access(
                 bind != null ? bind : apiKeys.isEmpty() ? "127.0.0.1" : "0.0.0.0",
-                values.number(ConfigKey.ENGINE_MAX_CHATS, 1_000, 1, 100_000),
+                values.number(ConfigKey.ENGINE_MAX_CHATS, 1, 100_000),
                 apiKeys,
                 values.headerSecret(ConfigKey.ENGINE_SECRET_KEY),
                 Boolean.parseBoolean(values.oneOf(ConfigKey.ENGINE_PRIVATE_TARGETS, "false", "true")),

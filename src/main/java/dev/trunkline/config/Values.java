@@ -118,9 +118,10 @@ final class Values {
         return (int) number;
     }
 
-    int number(ConfigKey key, int otherwise, int least, int most) {
+    /** Its default when it is wrong. */
+    int number(ConfigKey key, int least, int most) {
         Integer number = optionalNumber(key, least, most);
-        return number == null ? otherwise : number;
+        return number == null ? Integer.parseInt(key.needDefault()) : number;
     }
 
     /** One of these numbers; the first when it is none. */
@@ -165,9 +166,10 @@ final class Values {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
-    double decimal(ConfigKey key, double least, double most, double otherwise) {
+    /** Its default when it is wrong. */
+    double decimal(ConfigKey key, double least, double most) {
         Double number = optionalDecimal(key, least, most);
-        return number == null ? otherwise : number;
+        return number == null ? Double.parseDouble(key.needDefault()) : number;
     }
 
     boolean flag(ConfigKey key) {

@@ -1,5 +1,6 @@
 package dev.trunkline.phone.twilio;
 
+import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.time.Scheduler;
@@ -77,7 +78,7 @@ final class DrainHandover {
     }
 
     private CompletableFuture<TwilioRest.Outcome> tell(TwilioRest to, String callSid, CarrierEvents.Handover handover) {
-        return handover.instruction() instanceof CarrierInstruction.GoOn
+        return handover.instruction() instanceof GoOn
                 ? to.redirect(callSid, documents.nextUrl(callSid, STREAMS, handover.chatGroupId()))
                 : to.obey(callSid, documents.twiml(handover.instruction(), callSid, STREAMS));
     }

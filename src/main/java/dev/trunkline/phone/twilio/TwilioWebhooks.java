@@ -3,6 +3,9 @@ package dev.trunkline.phone.twilio;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.http.Routes;
+import dev.trunkline.phone.CarrierInstruction.Apologise;
+import dev.trunkline.phone.CarrierInstruction.GoOn;
+import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.DialOutcome;
@@ -133,7 +136,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
 
     /** @param streams how many the call has had until now */
     private IdempotentAnswers.Answer document(CarrierInstruction step, Form form, String callSid, int streams) {
-        return step instanceof CarrierInstruction.GoOn
+        return step instanceof GoOn
                 ? goOn(form, callSid, streams + 1)
                 : new IdempotentAnswers.Answer(xml(twiml(step, callSid, streams)));
     }
@@ -145,12 +148,12 @@ final class TwilioWebhooks implements DrainHandover.Documents {
 
     @Override
     public String twiml(CarrierInstruction step, String callSid, int streams) {
-        if (step instanceof CarrierInstruction.Transfer transfer) {
+        if (step instanceof Transfer transfer) {
             String dialedUrl = settings.url(links.pathAndQuery(DIALED, callSid, streams));
             String whisperUrl = settings.url(links.pathAndQuery(WHISPER, callSid, streams));
             return Twiml.transfer(transfer, dialedUrl, whisperUrl, settings.maxTransferSeconds());
         }
-        if (step instanceof CarrierInstruction.Apologise apology) {
+        if (step instanceof Apologise apology) {
             return Twiml.apologise(apology, settings.maxTransferSeconds());
         }
         return Twiml.hangUp();

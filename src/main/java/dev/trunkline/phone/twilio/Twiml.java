@@ -11,7 +11,8 @@ import com.twilio.twiml.voice.Redirect;
 import com.twilio.twiml.voice.Say;
 import com.twilio.twiml.voice.Sip;
 import com.twilio.twiml.voice.Stream;
-import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.phone.CarrierInstruction.Apologise;
+import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.PhoneAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class Twiml {
     }
 
     /** A person is dialled, hears {@code whisperUrl} first, and {@code dialedUrl} is asked when it is over. */
-    static String transfer(CarrierInstruction.Transfer transfer, String dialedUrl, String whisperUrl, int maxSeconds) {
+    static String transfer(Transfer transfer, String dialedUrl, String whisperUrl, int maxSeconds) {
         Dial.Builder dial = new Dial.Builder()
                 .answerOnBridge(true)
                 .timeout(transfer.ringSeconds())
@@ -43,7 +44,7 @@ final class Twiml {
     }
 
     /** Words, then a person if there is one, then the end. */
-    static String apologise(CarrierInstruction.Apologise apology, int maxSeconds) {
+    static String apologise(Apologise apology, int maxSeconds) {
         VoiceResponse.Builder document = new VoiceResponse.Builder();
         if (!apology.words().isBlank()) {
             document.say(new Say.Builder(plain(apology.words())).build());
