@@ -14,7 +14,7 @@ import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallPorts;
 import dev.trunkline.call.CallSetup;
-import dev.trunkline.call.Phrases;
+import dev.trunkline.call.BridgePhrases;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.continuity.CallStateStore;
 import dev.trunkline.continuity.CallStateStore.Remembered;
@@ -83,7 +83,7 @@ public final class CallRouter implements CarrierEvents {
         }
         if (routing.of(to) == null) {
             refused(callSid, from, to, "no_route");
-            return new Apologise(Phrases.NOT_IN_SERVICE);
+            return new Apologise(BridgePhrases.NOT_IN_SERVICE);
         }
         if (store.recall(callSid) != null) {
             admission.expectStream(callSid); // a running call is let in whoever else is here
@@ -94,7 +94,7 @@ public final class CallRouter implements CarrierEvents {
                 return routing.apology(callSid, from, to);
             }
         }
-        store.comes(callSid, from, to, Phrases.BACK_FROM_ELSEWHERE);
+        store.comes(callSid, from, to, BridgePhrases.BACK_FROM_ELSEWHERE);
         return new GoOn();
     }
 
@@ -181,7 +181,7 @@ public final class CallRouter implements CarrierEvents {
         Remembered known = store.recall(callSid);
         if (known == null) {
             // Whoever had this call is gone, and with it whether a goodbye was said: no greeting, and no hanging up.
-            store.comesOver(callSid, question.from(), question.to(), question.chatGroupId(), Phrases.GOES_ON);
+            store.comesOver(callSid, question.from(), question.to(), question.chatGroupId(), BridgePhrases.GOES_ON);
         }
         CallContinuation left = known == null ? null : known.continuation();
         CarrierInstruction next = left == null ? new GoOn() : left.next();

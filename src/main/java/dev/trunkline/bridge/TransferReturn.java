@@ -2,7 +2,7 @@ package dev.trunkline.bridge;
 
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.call.CallContinuation;
-import dev.trunkline.call.Phrases;
+import dev.trunkline.call.BridgePhrases;
 import dev.trunkline.continuity.CallStateStore;
 import dev.trunkline.continuity.CallStateStore.Remembered;
 import dev.trunkline.phone.CarrierEvents.Dialed;
@@ -21,7 +21,7 @@ final class TransferReturn {
     void onNotTaken(Dialed dialed) {
         String callSid = dialed.callSid();
         Remembered known = store.recall(callSid);
-        String news = Phrases.transferFailed(destination(known), dialed.outcome());
+        String news = BridgePhrases.transferFailed(destination(known), dialed.outcome());
         if (known == null) {
             // A node that was restarted meanwhile knows nothing of the call; the caller is there all the same.
             store.comesOver(callSid, dialed.from(), dialed.to(), null, news);
@@ -32,7 +32,7 @@ final class TransferReturn {
 
     /** A person cannot be dialled: the carrier would refuse to. */
     void onImpossible(String callSid, Remembered known) {
-        store.goesOn(callSid, Phrases.transferImpossible(destination(known)));
+        store.goesOn(callSid, BridgePhrases.transferImpossible(destination(known)));
     }
 
     private static @Nullable String destination(@Nullable Remembered known) {

@@ -60,7 +60,7 @@ final class AiLine {
      */
     long onLost(AiLoss.Kind kind, boolean anythingSaid, long nowNanos) {
         if (kind == AiLoss.Kind.RESUME_FAILED) {
-            agent = agent.resuming(null, Phrases.GOES_ON);
+            agent = agent.resuming(null, BridgePhrases.GOES_ON);
         }
         return reconnection.onLost(kind, anythingSaid, nowNanos);
     }

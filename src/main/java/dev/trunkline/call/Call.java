@@ -87,7 +87,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     private boolean onDigitsEntered(String pressed) {
         AiLeg ai = lifecycle.state().ai();
         if (ai != null) {
-            ai.context(Phrases.pressed(pressed), false);
+            ai.context(BridgePhrases.pressed(pressed), false);
             ai.flush();
         }
         return ai != null;

@@ -121,7 +121,7 @@ sealed interface CallState {
             if (leg == null || isProtected()) {
                 return null;
             }
-            leg.context(end == CallEnd.TRANSFERRED ? Phrases.NOT_TRANSFERRED : Phrases.NOT_HUNG_UP, false);
+            leg.context(end == CallEnd.TRANSFERRED ? BridgePhrases.NOT_TRANSFERRED : BridgePhrases.NOT_HUNG_UP, false);
             leg.flush();
             return new Talking(leg);
         }

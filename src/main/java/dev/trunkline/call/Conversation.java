@@ -142,7 +142,7 @@ final class Conversation {
             leg.userSaid(cut.unanswered());
         }
         // Behind it: an AI that has something to say does not apologise first.
-        leg.context(Phrases.cutOff(cut), false);
+        leg.context(BridgePhrases.cutOff(cut), false);
         leg.flush();
     }
 

@@ -14,7 +14,7 @@ public final class CallRecorder implements CallListener {
 
     private final Clock clock;
     private final int maxCalls;
-    private final Map<String, CallRecordBuilder> books = new LinkedHashMap<>();
+    private final Map<String, CallRecordBuilder> builders = new LinkedHashMap<>();
 
     /**
      * An empty recorder.
@@ -29,39 +29,39 @@ public final class CallRecorder implements CallListener {
 
     @Override
     public void onEvent(String callSid, long atNanos, CallEvent event) {
-        CallRecordBuilder book = book(callSid, atNanos, event);
-        if (book != null) {
-            book.write(atNanos, event);
+        CallRecordBuilder builder = builder(callSid, atNanos, event);
+        if (builder != null) {
+            builder.write(atNanos, event);
         }
     }
 
-    private synchronized @Nullable CallRecordBuilder book(String callSid, long atNanos, CallEvent event) {
-        CallRecordBuilder book = books.get(callSid);
-        if (book == null && event instanceof CallEvent.Answered answered) {
-            book = new CallRecordBuilder(answered, clock.instant(), atNanos);
-            books.put(callSid, book);
-            if (books.size() > maxCalls) {
-                books.remove(books.keySet().iterator().next());
+    private synchronized @Nullable CallRecordBuilder builder(String callSid, long atNanos, CallEvent event) {
+        CallRecordBuilder builder = builders.get(callSid);
+        if (builder == null && event instanceof CallEvent.Answered answered) {
+            builder = new CallRecordBuilder(answered, clock.instant(), atNanos);
+            builders.put(callSid, builder);
+            if (builders.size() > maxCalls) {
+                builders.remove(builders.keySet().iterator().next());
             }
         }
-        return book;
+        return builder;
     }
 
     /** The record of a call as it stands at {@code nowNanos}, or null when it is not known. */
     public @Nullable CallRecord find(String callSid, long nowNanos) {
-        CallRecordBuilder book;
+        CallRecordBuilder builder;
         synchronized (this) {
-            book = books.get(callSid);
+            builder = builders.get(callSid);
         }
-        return book == null ? null : book.read(nowNanos);
+        return builder == null ? null : builder.read(nowNanos);
     }
 
     /** All records, newest last. */
     public List<CallRecord> all(long nowNanos) {
         List<CallRecordBuilder> known;
         synchronized (this) {
-            known = new ArrayList<>(books.values());
+            known = new ArrayList<>(builders.values());
         }
-        return known.stream().map(book -> book.read(nowNanos)).toList();
+        return known.stream().map(builder -> builder.read(nowNanos)).toList();
     }
 }

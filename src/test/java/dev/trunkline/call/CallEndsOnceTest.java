@@ -1,6 +1,7 @@
 package dev.trunkline.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -165,7 +166,28 @@ class CallEndsOnceTest {
     }
 
     @Test
-    void withTheSequelKeptBeforeTheStreamIsClosed() {
+    void tellingWhereItStoodOnTheWay() {
+        Scene scene = Scene.talking();
+        scene.agent().lose(AiLoss.Kind.DROPPED);
+        scene.time.advanceMillis(1);
+        scene.ai.ready();
+        scene.call.hangUp();
+        scene.time.advanceMillis(20_000);
+
+        assertThat(scene.heard.all(CallEvent.StateChanged.class))
+                .extracting(CallEvent.StateChanged::from, CallEvent.StateChanged::to)
+                .containsExactly(
+                        tuple("ReconnectWait", "Connecting"),
+                        tuple("Connecting", "Talking"),
+                        tuple("Talking", "ReconnectWait"),
+                        tuple("ReconnectWait", "Connecting"),
+                        tuple("Connecting", "Talking"),
+                        tuple("Talking", "Draining"),
+                        tuple("Draining", "Ended"));
+    }
+
+    @Test
+    void withTheContinuationKeptBeforeTheStreamIsClosed() {
         Scene scene = Scene.talking();
         boolean[] leftWhenKept = {true};
         var keeper = new CallContinuation.Keeper() {

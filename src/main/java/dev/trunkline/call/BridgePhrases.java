@@ -4,7 +4,7 @@ import dev.trunkline.phone.DialOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** What the bridge itself tells the model, or a caller whom no route serves: every sentence of ours, in one place. */
-public final class Phrases {
+public final class BridgePhrases {
 
     /** To a caller. */
     public static final String NOT_IN_SERVICE = "This number is not in service.";
@@ -23,7 +23,7 @@ public final class Phrases {
             "The caller spoke before being put through, so the transfer was not made. Answer the caller; if the"
                     + " transfer is still wanted, say so and call the tool again.";
 
-    private Phrases() {}
+    private BridgePhrases() {}
 
     static String pressed(String digits) {
         return "The caller pressed " + digits + " on the keypad.";
