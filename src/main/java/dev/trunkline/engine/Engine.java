@@ -247,6 +247,6 @@ public final class Engine implements AutoCloseable {
                 .flatMap(text -> SentenceCutter.split(text).stream())
                 .distinct()
                 .toList();
-        return mouth.prepare(sentences, settings.plan().voice());
+        return mouth.prepare(sentences, settings.plan().agent().voice());
     }
 }

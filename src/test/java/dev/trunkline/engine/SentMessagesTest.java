@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,12 +18,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SentMessagesTest {
 
-    private final TestEngine engine = new TestEngine(TestEngine.SETTINGS);
+    private static final TestEngine engine = new TestEngine(TestEngine.SETTINGS);
+
     private final TestClient client = engine.connect();
     private final String chatId = client.next().path("chat_id").asText();
 
     @AfterEach
-    void stop() {
+    void leave() {
+        client.disconnect();
+        Awaitility.await().until(() -> engine.engine().openChats() == 0);
+    }
+
+    @AfterAll
+    static void stop() {
         engine.close();
     }
 

@@ -67,7 +67,7 @@ final class ChatClock {
 
     private void leave(ChatPlan.Announcement farewell, Trigger.Ending ending, Problem problem, String message) {
         Runnable last = () -> context.client().fail(problem, message, "");
-        if (farewell.isTheMinds()) {
+        if (farewell.isTheModels()) {
             turnTaking.leave(ending, last);
         } else {
             turnTaking.leave(session.fill(farewell.text()), last);

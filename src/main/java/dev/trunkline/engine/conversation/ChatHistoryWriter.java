@@ -38,7 +38,7 @@ public final class ChatHistoryWriter {
     /**
      * The chat begins.
      *
-     * @param systemPrompt as the mind gets it; empty for none
+     * @param systemPrompt as the model gets it; empty for none
      */
     public void opened(ChatPlan.@Nullable ConfigRef config, String systemPrompt) {
         history.opened(new ChatEntry(

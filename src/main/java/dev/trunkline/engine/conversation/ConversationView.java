@@ -4,7 +4,7 @@ import dev.trunkline.engine.mind.ChatMessage;
 import java.util.List;
 
 /**
- * What was said and done, as this chat's mind may know it: all of this chat, and of the chats before it as much as its event
+ * What was said and done, as this chat's model may know it: all of this chat, and of the chats before it as much as its event
  * limit lets in. Confined to the chat's loop.
  */
 public final class ConversationView {

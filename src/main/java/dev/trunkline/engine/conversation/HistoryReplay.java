@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what the history has kept of a conversation back into what minds know of it. Confined to one call. */
+/** Turns what the history has kept of a conversation back into what models know of it. Confined to one call. */
 public final class HistoryReplay {
 
     private final Set<String> unheard = new HashSet<>();

@@ -8,7 +8,7 @@ import dev.trunkline.engine.wire.Bounds;
  * @param inactivityMillis without a user message, then E0714; 120 s by default
  * @param maxDurationMillis of a chat, then E0715; 1,800 s by default
  * @param nudgeAfterMillis of silence on both sides, then the agent asks whether anybody is there; 0 for never, which is
- *     the default. Unless it is 0, the mind is also asked, after 1.2 s, whether it has something to say about a temporary context
+ *     the default. Unless it is 0, the model is also asked, after 1.2 s, whether it has something to say about a temporary context
  * @param maxNudges in a row; 2 by default
  */
 public record ChatLimits(long inactivityMillis, long maxDurationMillis, long nudgeAfterMillis, int maxNudges) {

@@ -13,40 +13,57 @@ import org.jspecify.annotations.Nullable;
  * How a chat is to be held: what EVI calls a config, with its prompt and tools looked up. Immutable.
  *
  * @param config which config this is; null for the engine's own defaults
- * @param systemPrompt the mind's instructions, with {@code {{variables}}}; a session's own replaces it
+ * @param agent who speaks
  * @param announcements what is said at the chat's turning points
  * @param turns when turns end
  * @param limits how long the chat may last
- * @param tools functions that the client runs, besides those its session offers
- * @param builtinTools by name, what may be said when they fail; empty text for nothing special
- * @param voice the name of the voice to speak with, or null for the engine's own
- * @param model what is to think, or null for the engine's own mind
- * @param shortResponses whether a short first answer may bridge the mind's thinking (EVI's {@code allow_short_responses})
+ * @param tools what the agent may call, besides what its session offers
  * @param webhooks who is told about this chat
  */
 public record ChatPlan(
         @Nullable ConfigRef config,
-        String systemPrompt,
+        Agent agent,
         Announcements announcements,
         TurnSettings turns,
         ChatLimits limits,
-        List<ToolDefinition> tools,
-        Map<String, String> builtinTools,
-        @Nullable String voice,
-        @Nullable LanguageModel model,
-        boolean shortResponses,
+        Tools tools,
         List<Webhook> webhooks) {
 
     private static final String GREETING = "Hello, thank you for calling. How can I help you?";
 
     public ChatPlan {
-        tools = List.copyOf(tools);
-        builtinTools = Map.copyOf(builtinTools);
         webhooks = List.copyOf(webhooks);
     }
 
     /** A config and its version. */
     public record ConfigRef(String id, int version) {}
+
+    /**
+     * Who speaks, until a session says otherwise.
+     *
+     * @param systemPrompt the model's instructions, with {@code {{variables}}}
+     * @param voice the name of the voice to speak with, or null for the engine's own
+     * @param model what is to think, or null for the engine's own
+     * @param shortResponses whether a short first answer may bridge the model's thinking (EVI's {@code allow_short_responses})
+     */
+    public record Agent(
+            String systemPrompt,
+            @Nullable String voice,
+            @Nullable LanguageModel model,
+            boolean shortResponses) {}
+
+    /**
+     * What the agent may call.
+     *
+     * @param functions that the client runs
+     * @param builtin by name, what may be said when they fail; empty text for nothing special
+     */
+    public record Tools(List<ToolDefinition> functions, Map<String, String> builtin) {
+        public Tools {
+            functions = List.copyOf(functions);
+            builtin = Map.copyOf(builtin);
+        }
+    }
 
     /**
      * What EVI calls event messages.
@@ -66,7 +83,7 @@ public record ChatPlan(
     /**
      * Whether something is said at a turning point, and what.
      *
-     * @param text word for word, with {@code {{variables}}}; empty when the mind finds the words
+     * @param text word for word, with {@code {{variables}}}; empty when the model finds the words
      */
     public record Announcement(boolean enabled, String text) {
 
@@ -77,8 +94,8 @@ public record ChatPlan(
             return text.isBlank() ? SILENCE : new Announcement(true, text);
         }
 
-        /** Whether the mind finds the words, by its prompt. */
-        public boolean isTheMinds() {
+        /** Whether the model finds the words, by its prompt. */
+        public boolean isTheModels() {
             return enabled && text.isBlank();
         }
     }
@@ -99,75 +116,31 @@ public record ChatPlan(
     public static ChatPlan defaults() {
         return new ChatPlan(
                 null,
-                "",
+                new Agent("", null, null, false),
                 new Announcements(GREETING, "", ""),
                 TurnSettings.defaults(),
                 ChatLimits.defaults(),
-                List.of(),
-                Map.of(),
-                null,
-                null,
-                false,
+                new Tools(List.of(), Map.of()),
                 List.of());
     }
 
     public ChatPlan withSystemPrompt(String text) {
-        return new ChatPlan(
-                config,
-                text,
-                announcements,
-                turns,
-                limits,
-                tools,
-                builtinTools,
-                voice,
-                model,
-                shortResponses,
-                webhooks);
+        return withAgent(new Agent(text, agent.voice, agent.model, agent.shortResponses));
     }
 
-    public ChatPlan withAnnouncements(Announcements words) {
-        return new ChatPlan(
-                config,
-                systemPrompt,
-                words,
-                turns,
-                limits,
-                tools,
-                builtinTools,
-                voice,
-                model,
-                shortResponses,
-                webhooks);
+    public ChatPlan withAgent(Agent other) {
+        return new ChatPlan(config, other, announcements, turns, limits, tools, webhooks);
     }
 
-    public ChatPlan withTurns(TurnSettings settings) {
-        return new ChatPlan(
-                config,
-                systemPrompt,
-                announcements,
-                settings,
-                limits,
-                tools,
-                builtinTools,
-                voice,
-                model,
-                shortResponses,
-                webhooks);
+    public ChatPlan withAnnouncements(Announcements other) {
+        return new ChatPlan(config, agent, other, turns, limits, tools, webhooks);
     }
 
-    public ChatPlan withLimits(ChatLimits newLimits) {
-        return new ChatPlan(
-                config,
-                systemPrompt,
-                announcements,
-                turns,
-                newLimits,
-                tools,
-                builtinTools,
-                voice,
-                model,
-                shortResponses,
-                webhooks);
+    public ChatPlan withTurns(TurnSettings other) {
+        return new ChatPlan(config, agent, announcements, other, limits, tools, webhooks);
+    }
+
+    public ChatPlan withLimits(ChatLimits other) {
+        return new ChatPlan(config, agent, announcements, turns, other, tools, webhooks);
     }
 }

@@ -3,11 +3,11 @@ package dev.trunkline.engine.plan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine says when its mind does not. Immutable.
+ * What the engine says when its model does not. Immutable.
  *
  * @param language of ears and voices, BCP 47: nobody detects it, so every message carries this one; null for none
- * @param oneMoment bridges the time until the mind has an answer
- * @param trouble when the mind has failed
+ * @param oneMoment bridges the time until the model has an answer
+ * @param trouble when the model has failed
  */
 public record Phrases(@Nullable String language, String oneMoment, String trouble) {
 

@@ -179,7 +179,8 @@ record AgentConfig(
 
     /** What a config says that says nothing. */
     static AgentConfig of(ChatPlan plan) {
-        LanguageModel model = plan.model() == null ? LanguageModel.DEFAULT : plan.model();
+        ChatPlan.Agent agent = plan.agent();
+        LanguageModel model = agent.model() == null ? LanguageModel.DEFAULT : agent.model();
         ChatPlan.Announcements words = plan.announcements();
         ChatLimits limits = plan.limits();
         boolean isNudged = limits.nudgeAfterMillis() > 0;
@@ -187,11 +188,11 @@ record AgentConfig(
         return new AgentConfig(
                 EVI_3,
                 null,
-                plan.voice() == null ? null : new VoiceChoice(null, plan.voice(), null).filled(),
+                agent.voice() == null ? null : new VoiceChoice(null, agent.voice(), null).filled(),
                 new ModelChoice(model.provider(), model.resource(), model.temperature()),
-                new ShortResponses(plan.shortResponses()),
+                new ShortResponses(agent.shortResponses()),
                 null,
-                plan.builtinTools().entrySet().stream()
+                plan.tools().builtin().entrySet().stream()
                         .map(tool ->
                                 new BuiltinTool(tool.getKey(), tool.getValue().isEmpty() ? null : tool.getValue()))
                         .toList(),
@@ -268,9 +269,13 @@ record AgentConfig(
         AgentConfig whole = over(of(defaults));
         return new ChatPlan(
                 ref,
-                mentioned.prompt() == null
-                        ? defaults.systemPrompt()
-                        : mentioned.prompt().body().text(),
+                new ChatPlan.Agent(
+                        mentioned.prompt() == null
+                                ? defaults.agent().systemPrompt()
+                                : mentioned.prompt().body().text(),
+                        whole.voice == null ? null : whole.voice.name,
+                        whole.languageModel.model(),
+                        requireNonNull(whole.ellmModel.allowShortResponses)),
                 new ChatPlan.Announcements(
                         Message.announcement(whole.eventMessages.onNewChat),
                         Message.announcement(whole.eventMessages.onInactivityTimeout),
@@ -286,15 +291,13 @@ record AgentConfig(
                         Timeout.millis(whole.timeouts.maxDuration),
                         whole.nudges.intervalMillis(),
                         defaults.limits().maxNudges()),
-                tools == null ? defaults.tools() : mentioned.definitions(),
-                requireNonNull(whole.builtinTools).stream()
-                        .collect(Collectors.toMap(
-                                BuiltinTool::name,
-                                tool -> requireNonNullElse(tool.fallbackContent, ""),
-                                (first, last) -> last)),
-                whole.voice == null ? null : whole.voice.name,
-                whole.languageModel.model(),
-                requireNonNull(whole.ellmModel.allowShortResponses),
+                new ChatPlan.Tools(
+                        tools == null ? defaults.tools().functions() : mentioned.definitions(),
+                        requireNonNull(whole.builtinTools).stream()
+                                .collect(Collectors.toMap(
+                                        BuiltinTool::name,
+                                        tool -> requireNonNullElse(tool.fallbackContent, ""),
+                                        (first, last) -> last))),
                 requireNonNull(whole.webhooks).stream()
                         .map(webhook -> new ChatPlan.Webhook(URI.create(webhook.url), Set.copyOf(webhook.events)))
                         .toList());

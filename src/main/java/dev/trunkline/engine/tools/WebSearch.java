@@ -13,7 +13,7 @@ public interface WebSearch {
     /**
      * Searches.
      *
-     * @param parametersJson what the mind asks for, a JSON object
+     * @param parametersJson what the model asks for, a JSON object
      * @return completes on any thread with a JSON object of {@code summary} and {@code references}, or fails: then the agent
      *     goes on with the tool's fallback
      */

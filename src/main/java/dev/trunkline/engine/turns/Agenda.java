@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent is to say next: texts word for word, in their order, and an answer. Of several occasions to answer only the
- * newest counts, because the mind sees all that was said anyway. Confined to the chat's loop.
+ * What the agent is to say next: texts word for word, in their order, and an answer. Of several triggers only the
+ * newest counts, because the model sees all that was said anyway. Confined to the chat's loop.
  */
 final class Agenda {
 
@@ -16,7 +16,7 @@ final class Agenda {
     private static final int MAX_CHARS = 200_000;
 
     private final Deque<Verbatim> texts = new ArrayDeque<>();
-    private @Nullable Trigger occasion;
+    private @Nullable Trigger trigger;
 
     /** What finds no room is left out. */
     void add(Verbatim text) {
@@ -28,19 +28,19 @@ final class Agenda {
     }
 
     void put(Trigger newest) {
-        occasion = newest;
+        trigger = newest;
     }
 
     boolean isEmpty() {
-        return texts.isEmpty() && occasion == null;
+        return texts.isEmpty() && trigger == null;
     }
 
     boolean hasText() {
         return !texts.isEmpty();
     }
 
-    boolean hasOccasion() {
-        return occasion != null;
+    boolean hasTrigger() {
+        return trigger != null;
     }
 
     /** The next text, which waits no more. */
@@ -49,9 +49,9 @@ final class Agenda {
     }
 
     /** What is to be answered, which waits no more. */
-    Trigger takeOccasion() {
-        Trigger taken = Objects.requireNonNull(occasion);
-        occasion = null;
+    Trigger takeTrigger() {
+        Trigger taken = Objects.requireNonNull(trigger);
+        trigger = null;
         return taken;
     }
 
@@ -61,6 +61,6 @@ final class Agenda {
 
     void clear() {
         texts.clear();
-        occasion = null;
+        trigger = null;
     }
 }

@@ -12,14 +12,14 @@ import java.util.Set;
 /**
  * What an agent hears, thinks and speaks with, shared by all chats of an engine. Immutable; its parts are thread-safe.
  *
- * @param phrases what is said when the mind says nothing
- * @param webSearch looks things up for the mind
+ * @param phrases what is said when the model says nothing
+ * @param webSearch looks things up for the model
  * @param meter hears how quick the agent is
  */
 public record AgentParts(
         SpeechPipelineParts hearing,
-        DialogModel mind,
-        SpeechCache mouth,
+        DialogModel model,
+        SpeechCache speech,
         Phrases phrases,
         WebSearch webSearch,
         ChatMeter meter,

@@ -12,9 +12,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One turn of the agent, from the mind's first thought to the last sentence sent: sentences are spoken one by one, each
+ * One turn of the agent, from the model's first thought to the last sentence sent: sentences are spoken one by one, each
  * while the one before plays, and tools are called when everything before them has been sent. It ends once, by itself or by
- * {@link #cancel()}. Confined to the chat's loop; the mind may call from anywhere.
+ * {@link #cancel()}. Confined to the chat's loop; the model may call from anywhere.
  */
 public final class AgentTurn implements DialogModel.Listener {
 
@@ -28,11 +28,11 @@ public final class AgentTurn implements DialogModel.Listener {
 
         void onTool(ToolRequest request);
 
-        /** The mind has a name of its own for the chat. */
+        /** The model has a name of its own for the chat. */
         void onSessionNamed(String customSessionId);
 
-        /** The mind failed; what {@code turn} has or is given now is still said, then it ends. */
-        void onMindFailed(AgentTurn turn, DialogModel.Failure failure, String reason);
+        /** The model failed; what {@code turn} has or is given now is still said, then it ends. */
+        void onModelFailed(AgentTurn turn, DialogModel.Failure failure, String reason);
 
         /** The voice failed; the turn goes on without this sentence. */
         void onVoiceFailed(AgentTurn turn, String reason);
@@ -55,7 +55,7 @@ public final class AgentTurn implements DialogModel.Listener {
      * Something to be said.
      *
      * @param fromText true when a client gave the words
-     * @param quick true when it only bridges the time until the mind has an answer
+     * @param quick true when it only bridges the time until the model has an answer
      */
     record Sentence(String text, boolean fromText, boolean quick) implements Step {
         static Sentence of(String text) {
@@ -66,7 +66,7 @@ public final class AgentTurn implements DialogModel.Listener {
     private record ToolDefinition(ToolRequest request) implements Step {}
 
     private final Executor loop;
-    private final SpeechCache mouth;
+    private final SpeechCache speech;
     private final @Nullable String voice;
     private final Outcome outcome;
     private final Listener listener;
@@ -84,20 +84,20 @@ public final class AgentTurn implements DialogModel.Listener {
      *
      * @param voice its name, or null for the engine's own
      */
-    AgentTurn(Executor loop, SpeechCache mouth, @Nullable String voice, Outcome outcome, Listener listener) {
+    AgentTurn(Executor loop, SpeechCache speech, @Nullable String voice, Outcome outcome, Listener listener) {
         this.loop = loop;
-        this.mouth = mouth;
+        this.speech = speech;
         this.voice = voice;
         this.outcome = outcome;
         this.listener = listener;
     }
 
-    /** What calls the mind off. */
+    /** What calls the model off. */
     void thinkingWith(DialogModel.PendingReply newThinking) {
         thinking = newThinking;
     }
 
-    /** The mind speaks about these contexts without having been asked. */
+    /** The model speaks about these contexts without having been asked. */
     void volunteer(List<String> contexts) {
         volunteered = contexts;
     }
@@ -112,7 +112,7 @@ public final class AgentTurn implements DialogModel.Listener {
         add(sentence);
     }
 
-    /** The mind takes long: says this if there is nothing else to say. */
+    /** The model takes long: says this if there is nothing else to say. */
     void bridge(Sentence sentence) {
         if (!over && !complete && !begun) {
             steps.add(sentence);
@@ -188,7 +188,7 @@ public final class AgentTurn implements DialogModel.Listener {
     public void onFailed(DialogModel.Failure failure, String reason) {
         loop.execute(() -> {
             if (!over && !complete) {
-                outcome.onMindFailed(this, failure, reason);
+                outcome.onModelFailed(this, failure, reason);
                 complete();
             }
         });
@@ -209,7 +209,7 @@ public final class AgentTurn implements DialogModel.Listener {
         while (!over && voicing == null) {
             Step step = steps.poll();
             if (step instanceof Sentence sentence) {
-                CompletableFuture<SpeechCache.Spoken> sound = mouth.say(sentence.text, voice);
+                CompletableFuture<SpeechCache.Spoken> sound = speech.say(sentence.text, voice);
                 voicing = sound;
                 sound.whenCompleteAsync((spoken, failure) -> onVoiced(sentence, spoken, failure), loop);
             } else if (step instanceof ToolDefinition tool) {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes the agent's turns, of its mind's thoughts or of given words, and lets happen what they bring: sentences are sent,
+ * Makes the agent's turns, of its model's thoughts or of given words, and lets happen what they bring: sentences are sent,
  * tools called, failures told. Confined to the chat's loop.
  */
 final class AgentTurns implements AgentTurn.Outcome {
@@ -43,7 +43,7 @@ final class AgentTurns implements AgentTurn.Outcome {
 
     /** A turn in which nothing happens yet. */
     AgentTurn next(AgentTurn.Listener listener) {
-        return new AgentTurn(context.loop(), context.agent().mouth(), session.voice(), this, listener);
+        return new AgentTurn(context.loop(), context.agent().speech(), session.voice(), this, listener);
     }
 
     /** The turn consists of these words. */
@@ -52,36 +52,36 @@ final class AgentTurns implements AgentTurn.Outcome {
         turn.complete();
     }
 
-    /** The turn is what the mind thinks about {@code occasion}. */
-    void think(AgentTurn turn, Trigger occasion) {
-        DialogRequest about = conversation(conversation.lines(), occasion);
-        if (occasion instanceof Trigger.Told) {
+    /** The turn is what the model thinks about {@code trigger}. */
+    void think(AgentTurn turn, Trigger trigger) {
+        DialogRequest about = conversation(conversation.lines(), trigger);
+        if (trigger instanceof Trigger.Told) {
             turn.volunteer(about.contexts());
         } else {
             session.forgetTemporary(about.contexts());
         }
-        if (context.plan().shortResponses() && occasion instanceof Trigger.CallerSpoke) {
+        if (context.plan().agent().shortResponses() && trigger instanceof Trigger.CallerSpoke) {
             Sentence bridge = new Sentence(context.agent().phrases().oneMoment(), false, true);
             context.scheduler().after(QUICK_RESPONSE_NANOS, () -> turn.bridge(bridge));
         }
         try {
-            turn.thinkingWith(context.agent().mind().generate(about, turn));
+            turn.thinkingWith(context.agent().model().generate(about, turn));
         } catch (RuntimeException e) {
             turn.onFailed(DialogModel.Failure.BROKEN, e.getClass().getName()); // its message may repeat what was said
         }
     }
 
-    /** The caller seems to have said {@code line}: speaks ahead what the mind would begin its answer with, if it knows. */
-    void speculate(ChatMessage line, Trigger occasion) {
+    /** The caller seems to have said {@code line}: speaks ahead what the model would begin its answer with, if it knows. */
+    void speculate(ChatMessage line, Trigger trigger) {
         List<ChatMessage> lines = new ArrayList<>(conversation.lines());
         lines.add(line);
-        context.agent().mind().speculate(conversation(lines, occasion)).stream()
+        context.agent().model().speculate(conversation(lines, trigger)).stream()
                 .findFirst()
-                .ifPresent(first -> context.agent().mouth().say(first, session.voice()));
+                .ifPresent(first -> context.agent().speech().say(first, session.voice()));
     }
 
-    private DialogRequest conversation(List<ChatMessage> lines, Trigger occasion) {
-        return session.conversation(lines, occasion, context.ids().chatId());
+    private DialogRequest conversation(List<ChatMessage> lines, Trigger trigger) {
+        return session.conversation(lines, trigger, context.ids().chatId());
     }
 
     /** The turn is over. With a tool still running the agent has more to say: then it goes on when the tool answers. */
@@ -108,8 +108,8 @@ final class AgentTurns implements AgentTurn.Outcome {
     }
 
     @Override
-    public void onMindFailed(AgentTurn turn, DialogModel.Failure failure, String reason) {
-        failures.ofMind(turn, failure, reason);
+    public void onModelFailed(AgentTurn turn, DialogModel.Failure failure, String reason) {
+        failures.ofModel(turn, failure, reason);
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.time.Scheduler;
 
 /**
- * How a chat begins: a new one with a greeting, given or found by the mind; a resumed one with nothing, or with what its client
+ * How a chat begins: a new one with a greeting, given or found by the model; a resumed one with nothing, or with what its client
  * says has happened in between. It happens once, or never when the caller speaks first. Confined to the chat's loop.
  */
 public final class Greeting {
@@ -21,7 +21,7 @@ public final class Greeting {
     private final TurnTaking turnTaking;
     private boolean due = true;
 
-    /** @param usualText what the engine greets with, for a mind that has no words of its own */
+    /** @param usualText what the engine greets with, for a model that has no words of its own */
     public Greeting(ChatContext context, boolean resumed, String usualText, Session session, TurnTaking turnTaking) {
         this.greeting = context.plan().announcements().onNewChat();
         this.usualText = usualText;
@@ -53,7 +53,7 @@ public final class Greeting {
 
     /** Whether every variable is known that the greeting, or the prompt that it follows from, names. */
     private boolean isComplete() {
-        return greeting.isTheMinds() ? session.isPromptComplete() : !session.lacksFor(greeting.text());
+        return greeting.isTheModels() ? session.isPromptComplete() : !session.lacksFor(greeting.text());
     }
 
     /** Who comes back with the agent's next words needs none of ours. */
@@ -73,7 +73,7 @@ public final class Greeting {
             return;
         }
         due = false;
-        if (greeting.isTheMinds()) {
+        if (greeting.isTheModels()) {
             turnTaking.reply(new Trigger.Begun(session.fill(usualText)));
         } else if (greeting.enabled()) {
             turnTaking.say(session.fill(greeting.text()), false);

@@ -41,9 +41,9 @@ public final class Session {
     public Session(ChatPlan plan, Set<String> offered) {
         this.plan = plan;
         this.offered = Set.copyOf(offered);
-        this.systemPrompt = plan.systemPrompt();
-        this.voice = plan.voice();
-        this.model = plan.model();
+        this.systemPrompt = plan.agent().systemPrompt();
+        this.voice = plan.agent().voice();
+        this.model = plan.agent().model();
     }
 
     public void apply(SessionSettings settings) {
@@ -104,7 +104,7 @@ public final class Session {
     /** How much of it is the client's text. */
     public long chars() {
         long chars = (long) variablesChars + persistentContext.length();
-        chars += systemPrompt.equals(plan.systemPrompt()) ? 0 : systemPrompt.length();
+        chars += systemPrompt.equals(plan.agent().systemPrompt()) ? 0 : systemPrompt.length();
         for (String context : temporaryContexts) {
             chars += context.length();
         }
@@ -138,8 +138,8 @@ public final class Session {
         return voice;
     }
 
-    /** All that the mind needs to know to speak about {@code occasion}. */
-    public DialogRequest conversation(List<ChatMessage> lines, Trigger occasion, String chatId) {
+    /** All that the model needs to know to speak about {@code trigger}. */
+    public DialogRequest conversation(List<ChatMessage> lines, Trigger trigger, String chatId) {
         return new DialogRequest(
                 systemPrompt(),
                 lines,
@@ -147,7 +147,7 @@ public final class Session {
                 persistentContext,
                 tools(),
                 List.copyOf(builtinTools().keySet()),
-                occasion,
+                trigger,
                 new DialogRequest.Model(model, modelApiKey, customSessionId, chatId));
     }
 
@@ -164,10 +164,10 @@ public final class Session {
     /** What the client runs: the plan's, and the session's in place of those of the same name; none for an empty list. */
     List<ToolDefinition> tools() {
         if (tools == null || tools.isEmpty()) {
-            return tools == null ? plan.tools() : tools;
+            return tools == null ? plan.tools().functions() : tools;
         }
         Map<String, ToolDefinition> byName = new LinkedHashMap<>();
-        plan.tools().forEach(tool -> byName.put(tool.name(), tool));
+        plan.tools().functions().forEach(tool -> byName.put(tool.name(), tool));
         tools.forEach(tool -> byName.put(tool.name(), tool));
         return List.copyOf(byName.values());
     }
@@ -175,9 +175,9 @@ public final class Session {
     /** What the engine runs and has, by name, with what may be said when it fails; merged in the same way. */
     Map<String, String> builtinTools() {
         if (builtinTools == null || builtinTools.isEmpty()) {
-            return builtinTools == null ? plan.builtinTools() : builtinTools;
+            return builtinTools == null ? plan.tools().builtin() : builtinTools;
         }
-        Map<String, String> byName = new LinkedHashMap<>(plan.builtinTools());
+        Map<String, String> byName = new LinkedHashMap<>(plan.tools().builtin());
         byName.putAll(builtinTools);
         byName.keySet().retainAll(offered);
         return byName;
@@ -215,7 +215,7 @@ public final class Session {
         return !contexts().isEmpty();
     }
 
-    /** What the mind is to know for its next answer. */
+    /** What the model is to know for its next answer. */
     List<String> contexts() {
         List<String> all = new ArrayList<>();
         if (!persistentContext.isEmpty()) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,28 +24,32 @@ public final class ToolDispatch {
     private static final long BUILTIN_PATIENCE_NANOS = 10_000_000_000L;
     private static final String BUILTIN_FAILED = "builtin_tool_failed";
 
-    /** Hears what comes of calls. */
-    interface Listener {
-
-        void onToolDone(Trigger occasion);
-
-        /** The agent ends the chat. */
-        void onHangUp();
-    }
-
     private record Call(ChatMessage.ToolUse use, boolean builtin, String eventId) {}
 
     private final ChatContext context;
     private final Session session;
     private final ConversationView conversation;
-    private final Listener listener;
+    private final Consumer<Trigger> onDone;
+    private final Runnable onHangUp;
     private final Map<String, Call> awaited = new LinkedHashMap<>();
 
-    ToolDispatch(ChatContext context, Session session, ConversationView conversation, Listener listener) {
+    /**
+     * Nothing is called yet.
+     *
+     * @param onDone hears what is to be answered now that a tool has answered
+     * @param onHangUp the agent ends the chat
+     */
+    ToolDispatch(
+            ChatContext context,
+            Session session,
+            ConversationView conversation,
+            Consumer<Trigger> onDone,
+            Runnable onHangUp) {
         this.context = context;
         this.session = session;
         this.conversation = conversation;
-        this.listener = listener;
+        this.onDone = onDone;
+        this.onHangUp = onHangUp;
     }
 
     /** Whether a tool has not answered yet. */
@@ -68,7 +73,7 @@ public final class ToolDispatch {
         String id = begin(request).toolCallId();
         if (request.name().equals(ToolRequest.HANG_UP)) {
             succeed(id, "The chat ends now.");
-            listener.onHangUp();
+            onHangUp.run();
         } else if (request.name().equals(WebSearch.TOOL)) {
             context.agent()
                     .webSearch()
@@ -89,7 +94,7 @@ public final class ToolDispatch {
             fail(id, why(failure));
         } else {
             succeed(id, found);
-            listener.onToolDone(new Trigger.ToolSucceeded(call.use.name(), found));
+            onDone.accept(new Trigger.ToolSucceeded(call.use.name(), found));
         }
     }
 
@@ -120,7 +125,7 @@ public final class ToolDispatch {
             var answer = new ServerMessage.ToolError(id, error, BUILTIN_FAILED, fallback, true);
             context.client().send(answer);
             settle(call, answer, fallback);
-            listener.onToolDone(new Trigger.ToolFailed(call.use.name(), fallback));
+            onDone.accept(new Trigger.ToolFailed(call.use.name(), fallback));
         }
     }
 
@@ -133,7 +138,7 @@ public final class ToolDispatch {
                     call,
                     new ServerMessage.ToolResponse(message.toolCallId(), name, message.content(), false),
                     message.content());
-            listener.onToolDone(new Trigger.ToolSucceeded(name, message.content()));
+            onDone.accept(new Trigger.ToolSucceeded(name, message.content()));
         }
     }
 
@@ -147,7 +152,7 @@ public final class ToolDispatch {
                     call,
                     new ServerMessage.ToolError(message.toolCallId(), message.error(), message.code(), content, false),
                     content);
-            listener.onToolDone(new Trigger.ToolFailed(name, content));
+            onDone.accept(new Trigger.ToolFailed(name, content));
         }
     }
 

@@ -6,7 +6,7 @@ import dev.trunkline.engine.speaking.SpeechCache;
 import dev.trunkline.engine.turns.AgentTurn.Sentence;
 import dev.trunkline.engine.wire.Problem;
 
-/** What becomes of a turn whose mind or voice fails: the client is told, and the caller is not left in silence. Confined to the chat's loop. */
+/** What becomes of a turn whose model or voice fails: the client is told, and the caller is not left in silence. Confined to the chat's loop. */
 final class TurnFailures {
 
     private final ChatContext context;
@@ -15,7 +15,7 @@ final class TurnFailures {
         this.context = context;
     }
 
-    void ofMind(AgentTurn failed, DialogModel.Failure failure, String reason) {
+    void ofModel(AgentTurn failed, DialogModel.Failure failure, String reason) {
         Client client = context.client();
         switch (failure) {
             case BROKEN -> client.fail(Problem.INTERNAL, "The language model failed.", reason);
@@ -35,7 +35,7 @@ final class TurnFailures {
             return;
         }
         for (String text : SentenceCutter.split(context.agent().phrases().trouble())) {
-            SpeechCache.Spoken sound = context.agent().mouth().prepared(text);
+            SpeechCache.Spoken sound = context.agent().speech().prepared(text);
             if (sound != null) {
                 turn.deliver(Sentence.of(text), sound);
             }

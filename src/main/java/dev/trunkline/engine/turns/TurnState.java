@@ -125,7 +125,7 @@ sealed interface TurnState {
         }
     }
 
-    /** The mind was told something and need not say anything: all that there is to answer comes first. */
+    /** The model was told something and need not say anything: all that there is to answer comes first. */
     record Considering(AgentTurn turn, Listening before) implements Open {
         Speaking toSpeaking() {
             return new Speaking(turn, before);
@@ -158,7 +158,7 @@ sealed interface TurnState {
         }
     }
 
-    /** The agent's turn is being made: its mind thinks, and what it says is spoken and sent, sentence by sentence. */
+    /** The agent's turn is being made: its model thinks, and what it says is spoken and sent, sentence by sentence. */
     record Speaking(AgentTurn turn, Silent before) implements Open {
         @Override
         public boolean isAgentsTurn() {

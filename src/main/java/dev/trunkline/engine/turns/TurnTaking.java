@@ -22,12 +22,11 @@ import java.util.function.Consumer;
  *
  * <p>Confined to the chat's loop.
  */
-public final class TurnTaking implements AgentTurn.Listener, ToolDispatch.Listener {
+public final class TurnTaking implements AgentTurn.Listener {
 
     private static final long LAST_WORDS_PATIENCE_NANOS = 10_000_000_000L;
 
     private final ChatContext context;
-    private final Client client;
     private final ConversationView conversation;
     private final BooleanSupplier callerBusy;
     private final AgentOutput output;
@@ -39,11 +38,10 @@ public final class TurnTaking implements AgentTurn.Listener, ToolDispatch.Listen
     /** @param callerBusy whether the caller is speaking, or has spoken and is not understood yet */
     public TurnTaking(ChatContext context, Session session, ConversationView conversation, BooleanSupplier callerBusy) {
         this.context = context;
-        this.client = context.client();
         this.conversation = conversation;
         this.callerBusy = callerBusy;
         this.output = new AgentOutput(context, conversation);
-        this.tools = new ToolDispatch(context, session, conversation, this);
+        this.tools = new ToolDispatch(context, session, conversation, this::reply, this::hangUp);
         this.turns = new AgentTurns(context, session, conversation, output, tools);
     }
 
@@ -73,9 +71,9 @@ public final class TurnTaking implements AgentTurn.Listener, ToolDispatch.Listen
         proceed();
     }
 
-    /** Answers {@code occasion} as soon as it may. */
-    public void reply(Trigger occasion) {
-        agenda.put(occasion);
+    /** Answers {@code trigger} as soon as it may. */
+    public void reply(Trigger trigger) {
+        agenda.put(trigger);
         proceed();
     }
 
@@ -87,7 +85,7 @@ public final class TurnTaking implements AgentTurn.Listener, ToolDispatch.Listen
         }
     }
 
-    /** The caller seems to have said {@code line}: what the mind will begin its answer with, if it knows, is spoken ahead. */
+    /** The caller seems to have said {@code line}: what the model will begin its answer with, if it knows, is spoken ahead. */
     void speculate(ChatMessage line, boolean understood) {
         boolean interrupting = (state instanceof Open open && open.isCutOff()) || agentHasFloor();
         turns.speculate(line, new Trigger.CallerSpoke(line.text(), understood, interrupting));
@@ -113,7 +111,7 @@ public final class TurnTaking implements AgentTurn.Listener, ToolDispatch.Listen
 
     /** The caller stopped, and it was nothing. */
     void onCallerNothing() {
-        if (!agenda.hasOccasion() && endInterruption()) {
+        if (!agenda.hasTrigger() && endInterruption()) {
             reply(new Trigger.CallerSpoke("", false, true));
         } else {
             proceed();
@@ -133,7 +131,7 @@ public final class TurnTaking implements AgentTurn.Listener, ToolDispatch.Listen
             become(open.toPaused());
             agenda.dropTexts();
             if (open.isAgentsTurn()) {
-                client.send(new ServerMessage.AssistantEnd());
+                context.client().send(new ServerMessage.AssistantEnd());
             }
             context.history().paused(output.stop());
         }
@@ -158,9 +156,9 @@ public final class TurnTaking implements AgentTurn.Listener, ToolDispatch.Listen
         }
     }
 
-    /** The same, with the mind's own words. */
-    public void leave(Trigger.Ending occasion, Runnable last) {
-        leave(turn -> turns.think(turn, occasion), last);
+    /** The same, with the model's own words. */
+    public void leave(Trigger.Ending trigger, Runnable last) {
+        leave(turn -> turns.think(turn, trigger), last);
     }
 
     private void leave(Consumer<AgentTurn> words, Runnable last) {
@@ -172,7 +170,7 @@ public final class TurnTaking implements AgentTurn.Listener, ToolDispatch.Listen
         }
     }
 
-    /** A mind or a voice may fail in many ways: the chat ends all the same. */
+    /** A model or a voice may fail in many ways: the chat ends all the same. */
     private Scheduler.Timer patience() {
         return context.scheduler().after(LAST_WORDS_PATIENCE_NANOS, this::end);
     }
@@ -205,11 +203,11 @@ public final class TurnTaking implements AgentTurn.Listener, ToolDispatch.Listen
             AgentTurn turn = turns.next(this);
             become(silent.toSpeaking(turn));
             turns.recite(turn, agenda.takeText());
-        } else if (state instanceof Listening listening && agenda.hasOccasion() && mayAnswer()) {
+        } else if (state instanceof Listening listening && agenda.hasTrigger() && mayAnswer()) {
             AgentTurn turn = turns.next(this);
-            Trigger occasion = agenda.takeOccasion();
-            become(occasion instanceof Trigger.Told ? listening.toConsidering(turn) : listening.toSpeaking(turn));
-            turns.think(turn, occasion);
+            Trigger trigger = agenda.takeTrigger();
+            become(trigger instanceof Trigger.Told ? listening.toConsidering(turn) : listening.toSpeaking(turn));
+            turns.think(turn, trigger);
         }
     }
 
@@ -217,7 +215,7 @@ public final class TurnTaking implements AgentTurn.Listener, ToolDispatch.Listen
         return !tools.areAwaited() && !callerBusy.getAsBoolean();
     }
 
-    /** There is something to answer: the mind need not think any longer whether it says something of its own accord. */
+    /** There is something to answer: the model need not think any longer whether it says something of its own accord. */
     private void giveWay() {
         if (state instanceof Considering considering) {
             become(considering.toSilence());
@@ -235,7 +233,7 @@ public final class TurnTaking implements AgentTurn.Listener, ToolDispatch.Listen
     }
 
     private void tellInterruption() {
-        client.send(new ServerMessage.UserInterruption(
+        context.client().send(new ServerMessage.UserInterruption(
                 context.agent().wallClock().instant().getEpochSecond()));
     }
 
@@ -269,15 +267,9 @@ public final class TurnTaking implements AgentTurn.Listener, ToolDispatch.Listen
         proceed();
     }
 
-    @Override
-    public void onToolDone(Trigger occasion) {
-        reply(occasion);
-    }
-
-    @Override
-    public void onHangUp() {
+    private void hangUp() {
         if (state instanceof Speaking speaking) {
-            become(speaking.toLastWords(speaking.turn(), patience(), client::close));
+            become(speaking.toLastWords(speaking.turn(), patience(), context.client()::close));
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.trunkline.engine.mind.SentenceCutter;
 import java.util.List;
 
 /**
- * Words that somebody else than the mind chose. Immutable.
+ * Words that somebody else than the model chose. Immutable.
  *
  * @param fromText true when the client did
  */

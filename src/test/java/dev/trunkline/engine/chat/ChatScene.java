@@ -167,6 +167,9 @@ public final class ChatScene {
         }
 
         private void onReceived(ChatSetup.Answer answer) {
+            if (isClosed()) {
+                return;
+            }
             Socket socket = new Socket();
             if (answer instanceof ChatSetup.Welcome welcome) {
                 ChatIds ids = new ChatIds(chatId, welcome.group().id(), requestId);

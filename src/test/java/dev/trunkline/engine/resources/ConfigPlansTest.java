@@ -19,18 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class ConfigPlansTest {
 
-    private static final ChatPlan ENGINE = new ChatPlan(
-            null,
-            "The engine's own prompt.",
-            new ChatPlan.Announcements("Hello!", "", "Time is up."),
-            new TurnSettings(650, 0.4, 250, 350, false),
-            new ChatLimits(1_500, 90_000, 4_000, 3),
-            List.of(new ToolDefinition("lookup", "", "{}", "")),
-            Map.of("hang_up", "Goodbye."),
-            "house voice",
-            new LanguageModel("OPEN_AI", "local", 0.75),
-            true,
-            List.of(new ChatPlan.Webhook(URI.create("https://example.com/"), Set.of("chat_ended"))));
+    private static final ChatPlan ENGINE = new ChatPlan(null, new ChatPlan.Agent("The engine's own prompt.", "house voice", new LanguageModel("OPEN_AI", "local", 0.75), true), new ChatPlan.Announcements("Hello!", "", "Time is up."), new TurnSettings(650, 0.4, 250, 350, false), new ChatLimits(1_500, 90_000, 4_000, 3), new ChatPlan.Tools(List.of(new ToolDefinition("lookup", "", "{}", "")), Map.of("hang_up", "Goodbye.")), List.of(new ChatPlan.Webhook(URI.create("https://example.com/"), Set.of("chat_ended"))));
 
     private final RestServer server = new RestServer();
     private final ConfigPlans plans = new ConfigPlans(server.resources(), ENGINE);
@@ -47,18 +36,7 @@ class ConfigPlansTest {
         ChatPlan plan = find(id, null);
 
         assertThat(plan)
-                .isEqualTo(new ChatPlan(
-                        new ChatPlan.ConfigRef(id, 0),
-                        ENGINE.systemPrompt(),
-                        ENGINE.announcements(),
-                        ENGINE.turns(),
-                        ENGINE.limits(),
-                        ENGINE.tools(),
-                        ENGINE.builtinTools(),
-                        ENGINE.voice(),
-                        ENGINE.model(),
-                        ENGINE.shortResponses(),
-                        ENGINE.webhooks()));
+                .isEqualTo(new ChatPlan(new ChatPlan.ConfigRef(id, 0), new ChatPlan.Agent(ENGINE.agent().systemPrompt(), ENGINE.agent().voice(), ENGINE.agent().model(), ENGINE.agent().shortResponses()), ENGINE.announcements(), ENGINE.turns(), ENGINE.limits(), new ChatPlan.Tools(ENGINE.tools().functions(), ENGINE.tools().builtin()), ENGINE.webhooks()));
     }
 
     @Test
@@ -90,22 +68,11 @@ class ConfigPlansTest {
         ChatPlan plan = find(id, 0);
 
         assertThat(plan)
-                .isEqualTo(new ChatPlan(
-                        new ChatPlan.ConfigRef(id, 0),
-                        "Be {{mood}}.",
-                        new ChatPlan.Announcements(
+                .isEqualTo(new ChatPlan(new ChatPlan.ConfigRef(id, 0), new ChatPlan.Agent("Be {{mood}}.", "Ava Song", new LanguageModel("CUSTOM_LANGUAGE_MODEL", "https://example.com/llm", null), false), new ChatPlan.Announcements(
                                 ChatPlan.Announcement.of(""),
                                 ChatPlan.Announcement.of("Still there?"),
-                                new ChatPlan.Announcement(true, "")),
-                        new TurnSettings(900, 0.25, 100, 500, false),
-                        new ChatLimits(45_000, 1_800_000, 7_000, 3),
-                        List.of(new ToolDefinition(
-                                "get_weather", "weather", "{\"type\":\"object\"}", "No weather today.")),
-                        Map.of("hang_up", "", "web_search", "Cannot search."),
-                        "Ava Song",
-                        new LanguageModel("CUSTOM_LANGUAGE_MODEL", "https://example.com/llm", null),
-                        false,
-                        List.of(new ChatPlan.Webhook(
+                                new ChatPlan.Announcement(true, "")), new TurnSettings(900, 0.25, 100, 500, false), new ChatLimits(45_000, 1_800_000, 7_000, 3), new ChatPlan.Tools(List.of(new ToolDefinition(
+                                "get_weather", "weather", "{\"type\":\"object\"}", "No weather today.")), Map.of("hang_up", "", "web_search", "Cannot search.")), List.of(new ChatPlan.Webhook(
                                 URI.create("https://example.com:9000/hook"), Set.of("chat_started", "tool_call")))));
     }
 
@@ -116,8 +83,8 @@ class ConfigPlansTest {
 
         ChatPlan plan = Objects.requireNonNull(find(id, null));
 
-        assertThat(plan.tools()).isEmpty();
-        assertThat(plan.builtinTools()).isEmpty();
+        assertThat(plan.tools().functions()).isEmpty();
+        assertThat(plan.tools().builtin()).isEmpty();
         assertThat(plan.webhooks()).isEmpty();
     }
 
@@ -132,7 +99,7 @@ class ConfigPlansTest {
 
         assertThat(plan.turns()).isEqualTo(new TurnSettings(650, 0.4, 10, 350, false));
         assertThat(plan.limits()).isEqualTo(new ChatLimits(1_500, 90_000, 9_000, 3));
-        assertThat(plan.model()).isEqualTo(new LanguageModel("OPEN_AI", "local", 0.0));
+        assertThat(plan.agent().model()).isEqualTo(new LanguageModel("OPEN_AI", "local", 0.0));
     }
 
     @Test
@@ -144,8 +111,8 @@ class ConfigPlansTest {
 
         ChatPlan.Announcements words = Objects.requireNonNull(find(id, null)).announcements();
 
-        assertThat(words.onNewChat().isTheMinds()).isTrue();
-        assertThat(words.onInactivity().isTheMinds()).isTrue();
+        assertThat(words.onNewChat().isTheModels()).isTrue();
+        assertThat(words.onInactivity().isTheModels()).isTrue();
         assertThat(words.onMaxDuration()).isEqualTo(ENGINE.announcements().onMaxDuration());
     }
 
@@ -154,12 +121,12 @@ class ConfigPlansTest {
         String id = create("{\"name\": \"c\", \"evi_version\": \"3\", \"voice\": {\"id\": \"old\"}}");
         server.post("/v0/evi/configs/" + id, "{\"evi_version\": \"3\", \"voice\": {\"name\": \"new\"}}");
 
-        assertThat(find(id, null)).extracting(ChatPlan::voice).isEqualTo("new");
+        assertThat(find(id, null)).extracting(plan -> plan.agent().voice()).isEqualTo("new");
         assertThat(find(id.toUpperCase(Locale.ROOT), 0))
-                .extracting(ChatPlan::voice)
+                .extracting(plan -> plan.agent().voice())
                 .isEqualTo("old");
         server.delete("/v0/evi/configs/" + id + "/version/1");
-        assertThat(find(id, null)).extracting(ChatPlan::voice).isEqualTo("old");
+        assertThat(find(id, null)).extracting(plan -> plan.agent().voice()).isEqualTo("old");
     }
 
     @Test

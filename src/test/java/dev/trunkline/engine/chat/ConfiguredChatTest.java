@@ -1,10 +1,13 @@
-package dev.trunkline.engine;
+package dev.trunkline.engine.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.engine.chat.ChatStores;
+import dev.trunkline.engine.NotingMind;
+import dev.trunkline.engine.RecordedHistory;
+import dev.trunkline.engine.TestEngine;
+import dev.trunkline.engine.Waves;
 import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.LanguageModel;
@@ -16,10 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ConfiguredChatTest {
@@ -32,13 +32,8 @@ class ConfiguredChatTest {
     private final Map<String, CompletableFuture<@Nullable ChatPlan>> plans = new ConcurrentHashMap<>();
     private final ChatPlans lookUp =
             (id, version) -> plans.getOrDefault(id + "/" + version, CompletableFuture.completedFuture(null));
-    private final TestEngine engine = new TestEngine(
+    private final ChatScene scene = new ChatScene(
             TestEngine.SETTINGS, mind, new ChatStores(history, lookUp), query -> new CompletableFuture<>());
-
-    @AfterEach
-    void stop() {
-        engine.close();
-    }
 
     @Test
     @Exercises({"WS /v0/evi/chat?config_id", "WS /v0/evi/chat?config_version"})
@@ -46,9 +41,9 @@ class ConfiguredChatTest {
         plans.put(CONFIG + "/null", CompletableFuture.completedFuture(plan(3, "Newest.")));
         plans.put(CONFIG + "/2", CompletableFuture.completedFuture(plan(2, "Second, {{name}}.")));
 
-        TestClient newest = engine.connect("?config_id=" + CONFIG);
-        TestClient second =
-                engine.connect("?config_id=" + CONFIG + "&config_version=2&session_settings[variables][name]=Ada");
+        ChatScene.Caller newest = scene.connect("?config_id=" + CONFIG);
+        ChatScene.Caller second =
+                scene.connect("?config_id=" + CONFIG + "&config_version=2&session_settings[variables][name]=Ada");
 
         assertThat(newest.words()).containsExactly("Newest.");
         assertThat(second.words()).containsExactly("Second, Ada.");
@@ -67,13 +62,13 @@ class ConfiguredChatTest {
     void configGivesTheVoice() {
         plans.put(CONFIG + "/null", CompletableFuture.completedFuture(plan(1, "Welcome to us.")));
 
-        assertThat(Waves.hertz(engine.connect("?config_id=" + CONFIG).await("audio_output")))
+        assertThat(Waves.hertz(scene.connect("?config_id=" + CONFIG).await("audio_output")))
                 .isCloseTo(880, withinPercentage(6));
     }
 
     @Test
     void unknownConfigIsAnErrorAndTheEnd() {
-        TestClient client = engine.connect("?config_id=" + CONFIG + "&config_version=9");
+        ChatScene.Caller client = scene.connect("?config_id=" + CONFIG + "&config_version=9");
 
         JsonNode error = client.next();
 
@@ -85,7 +80,7 @@ class ConfiguredChatTest {
 
     @Test
     void versionThatIsNoNumberIsTheClientsMistake() {
-        TestClient client = engine.connect("?config_id=" + CONFIG + "&config_version=newest");
+        ChatScene.Caller client = scene.connect("?config_id=" + CONFIG + "&config_version=newest");
 
         assertThat(client.next().path("message").asText()).contains("config_version");
         assertThat(client.closeCode()).isEqualTo(1000);
@@ -95,7 +90,7 @@ class ConfiguredChatTest {
     void storeThatFailsIsNotTheClientsMistake() {
         plans.put(CONFIG + "/null", CompletableFuture.failedFuture(new IllegalStateException("no disk")));
 
-        TestClient client = engine.connect("?config_id=" + CONFIG);
+        ChatScene.Caller client = scene.connect("?config_id=" + CONFIG);
 
         JsonNode error = client.next();
         assertThat(error.path("slug").asText()).isEqualTo("internal_error");
@@ -107,12 +102,13 @@ class ConfiguredChatTest {
     void nothingThatIsSaidBeforeTheConfigIsFoundGetsLost() {
         CompletableFuture<@Nullable ChatPlan> slow = new CompletableFuture<>();
         plans.put(CONFIG + "/null", slow);
-        engine.ears().willHear("good morning");
-        TestClient client = engine.connect("?config_id=" + CONFIG).type("my name is ada");
+        scene.ears().willHear("good morning");
+        ChatScene.Caller client = scene.connect("?config_id=" + CONFIG).type("my name is ada");
         client.declare().turn();
 
         assertThat(client.pending()).isEmpty();
         slow.complete(plan(1, "Welcome."));
+        scene.time.advanceMillis(1_000);
 
         DialogRequest last = mind.thought();
         while (last.messages().stream().noneMatch(line -> line.text().equals("good morning"))) {
@@ -124,34 +120,8 @@ class ConfiguredChatTest {
                 .containsExactly("my name is ada", "good morning");
     }
 
-    @Test
-    void clientThatLeavesWhileItsConfigIsLookedUpLeavesNothingBehind() {
-        CompletableFuture<@Nullable ChatPlan> slow = new CompletableFuture<>();
-        plans.put(CONFIG + "/null", slow);
-        TestClient client = engine.connect("?config_id=" + CONFIG).type("hello");
-        assertThat(engine.connect().type("hello").words()).containsExactly("Noted.");
-
-        client.disconnect();
-        slow.complete(plan(1, "Welcome."));
-
-        Awaitility.await()
-                .atMost(5, TimeUnit.SECONDS)
-                .until(() -> engine.engine().openChats() == 1);
-    }
-
     private static ChatPlan plan(int version, String greeting) {
         ChatPlan usual = TestEngine.SETTINGS.plan();
-        return new ChatPlan(
-                new ChatPlan.ConfigRef(CONFIG, version),
-                "You are version " + version + " for {{name}}.",
-                new ChatPlan.Announcements(greeting, "", ""),
-                usual.turns(),
-                usual.limits(),
-                List.of(new ToolDefinition("look_up", "d", "{}", "f")),
-                Map.of("web_search", "Later."),
-                TestEngine.HummingVoice.AVA,
-                MODEL,
-                false,
-                List.of());
+        return new ChatPlan(new ChatPlan.ConfigRef(CONFIG, version), new ChatPlan.Agent("You are version " + version + " for {{name}}.", TestEngine.HummingVoice.AVA, MODEL, false), new ChatPlan.Announcements(greeting, "", ""), usual.turns(), usual.limits(), new ChatPlan.Tools(List.of(new ToolDefinition("look_up", "d", "{}", "f")), Map.of("web_search", "Later.")), List.of());
     }
 }

@@ -1,15 +1,19 @@
-package dev.trunkline.engine;
+package dev.trunkline.engine.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.EviClient;
+import dev.trunkline.engine.NotingMind;
+import dev.trunkline.engine.RecordedHistory;
+import dev.trunkline.engine.TestEngine;
+import dev.trunkline.engine.Waves;
 import dev.trunkline.engine.history.ChatEvent;
 import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.testing.Exercises;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,17 +23,12 @@ class HandshakeSettingsTest {
 
     private final NotingMind mind = new NotingMind();
     private final RecordedHistory history = new RecordedHistory();
-    private final TestEngine engine = new TestEngine(TestEngine.SETTINGS, mind, history.stores());
-
-    @AfterEach
-    void stop() {
-        engine.close();
-    }
+    private final ChatScene scene = new ChatScene(TestEngine.SETTINGS, mind, history.stores());
 
     @Test
     @Exercises({"WS /v0/evi/chat?session_settings", "session_settings.language_model_api_key"})
     void everyBracketedSettingHoldsFromTheFirstAnswerOn() {
-        TestClient client = engine.connect("?session_settings[audio][encoding]=linear16"
+        ChatScene.Caller client = scene.connect("?session_settings[audio][encoding]=linear16"
                 + "&session_settings[audio][sample_rate]=8000&session_settings[audio][channels]=1"
                 + "&session_settings[audio][codec]=pcm"
                 + "&session_settings[context][text]=She%20is%20a%20member&session_settings[context][type]=persistent"
@@ -38,7 +37,7 @@ class HandshakeSettingsTest {
                 + "&session_settings[system_prompt]=You%20serve%20%7B%7Bfirst%20%7D%7D%7B%7Blast_name%7D%7D."
                 + "&session_settings[variables][first]=Ada&session_settings[variables][last_name]=Byron"
                 + "&session_settings[voice_id]=Ava");
-        engine.ears().willHear("hello");
+        scene.ears().willHear("hello");
 
         client.turn();
 
@@ -55,7 +54,7 @@ class HandshakeSettingsTest {
 
     @Test
     void olderPlaceOfTheVoiceCountsToo() {
-        TestClient client = engine.connect("?voice_id=Ava").type("hello");
+        ChatScene.Caller client = scene.connect("?voice_id=Ava").type("hello");
 
         assertThat(Waves.hertz(client.await("audio_output"))).isCloseTo(880, withinPercentage(6));
     }
@@ -71,9 +70,9 @@ class HandshakeSettingsTest {
                         + "&session_settings[]=x&session_settings[a][b][c]=x&session_settings=x&fernSdkVersion=1"
             })
     void whatIsEmptyOrUnknownOrNotForTheQueryIsIgnored(String query) {
-        TestClient client = engine.connect(query).type("hello");
+        ChatScene.Caller client = scene.connect(query).type("hello");
 
-        assertThat(client.until("assistant_end").stream().map(TestClient::type))
+        assertThat(client.until("assistant_end").stream().map(EviClient::type))
                 .startsWith("chat_metadata", "user_message")
                 .doesNotContain("error");
         client.disconnect();
@@ -83,9 +82,9 @@ class HandshakeSettingsTest {
 
     @Test
     void wrongSettingIsAnErrorAfterTheMetadata() {
-        TestClient client = engine.connect("?session_settings[audio][sample_rate]=fast");
+        ChatScene.Caller client = scene.connect("?session_settings[audio][sample_rate]=fast");
 
-        assertThat(TestClient.type(client.next())).isEqualTo("chat_metadata");
+        assertThat(EviClient.type(client.next())).isEqualTo("chat_metadata");
         assertThat(client.next().path("message").asText()).contains("sample_rate");
         assertThat(client.type("hello").words()).containsExactly("Noted.");
     }
@@ -107,7 +106,7 @@ class HandshakeSettingsTest {
             })
     @Exercises({"WS /v0/evi/chat?event_limit", "WS /v0/evi/chat?config_version", "WS /v0/evi/chat?allow_connection"})
     void parameterOfTheWrongKindIsAnErrorAndTheEnd(String parameter) {
-        TestClient client = engine.connect("?" + parameter);
+        ChatScene.Caller client = scene.connect("?" + parameter);
 
         JsonNode error = client.next();
         assertThat(error.path("code").asText()).isEqualTo("E0101");
@@ -119,7 +118,7 @@ class HandshakeSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "1.5", "1e3", "-1", "99999999999"})
     void integersOfTheSettingsAreIntegers(String value) {
-        TestClient client = engine.connect("?session_settings[event_limit]=" + value);
+        ChatScene.Caller client = scene.connect("?session_settings[event_limit]=" + value);
         client.next();
         assertThat(client.next().path("message").asText()).contains("event_limit");
 
@@ -138,7 +137,7 @@ class HandshakeSettingsTest {
 
     @Test
     void wholeSettingsMayComeAsOneParameterOfJson() {
-        TestClient client = engine.connect("?session_settings=%7B%22custom_session_id%22%3A%22mine%22%7D");
+        ChatScene.Caller client = scene.connect("?session_settings=%7B%22custom_session_id%22%3A%22mine%22%7D");
 
         assertThat(client.next().path("custom_session_id").asText()).isEqualTo("mine");
     }
@@ -147,10 +146,10 @@ class HandshakeSettingsTest {
     @Exercises("WS /v0/evi/chat?verbose_transcription")
     void interimTranscriptsComeOnlyWhenAskedFor() {
         for (boolean verbose : new boolean[] {true, false}) {
-            TestClient client =
-                    engine.connect("?verbose_transcription=" + verbose).declare();
-            engine.ears().willHear("when are");
-            engine.ears().willHear("when are you open");
+            ChatScene.Caller client =
+                    scene.connect("?verbose_transcription=" + verbose).declare();
+            scene.ears().willHear("when are");
+            scene.ears().willHear("when are you open");
 
             client.speak(400).silence(320);
             if (verbose) {
@@ -161,7 +160,7 @@ class HandshakeSettingsTest {
 
             // The last pause may be long enough for another interim before it is known to be the end.
             List<JsonNode> messages = client.until("assistant_end").stream()
-                    .filter(message -> TestClient.type(message).equals("user_message"))
+                    .filter(message -> EviClient.type(message).equals("user_message"))
                     .toList();
             JsonNode last = messages.get(messages.size() - 1);
             assertThat(last.path("interim").asBoolean(true)).isFalse();
@@ -175,7 +174,7 @@ class HandshakeSettingsTest {
     @Test
     @Exercises({"WS /v0/evi/chat?event_limit", "WS /v0/evi/chat?resumed_chat_group_id", "session_settings.event_limit"})
     void resumedChatBringsAsMuchHistoryAsItsLimitSays() {
-        TestClient first = engine.connect();
+        ChatScene.Caller first = scene.connect();
         String group = first.next().path("chat_group_id").asText();
         for (String text : new String[] {"one", "two", "three"}) {
             first.type(text).until("assistant_end");
@@ -184,9 +183,9 @@ class HandshakeSettingsTest {
         first.disconnect();
         String resume = "?resumed_chat_group_id=" + group;
 
-        engine.connect(resume + "&event_limit=2").type("four").words();
-        engine.connect(resume + "&session_settings[event_limit]=1").type("five").words();
-        engine.connect(resume).type("six").words();
+        scene.connect(resume + "&event_limit=2").type("four").words();
+        scene.connect(resume + "&session_settings[event_limit]=1").type("five").words();
+        scene.connect(resume).type("six").words();
 
         assertThat(mind.thought().messages()).extracting(ChatMessage::text).containsExactly("three", "Noted.", "four");
         assertThat(mind.thought().messages()).extracting(ChatMessage::text).containsExactly("Noted.", "five");
