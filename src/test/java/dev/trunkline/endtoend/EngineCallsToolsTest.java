@@ -203,7 +203,14 @@ class EngineCallsToolsTest {
     /** The chats of the bridge, which offers a hang_up of its own, have EVI's builtin one, too. */
     private static EngineSettings withHangUp(EngineSettings settings) {
         ChatPlan plan = settings.plan();
-        return settings.withPlan(new ChatPlan(plan.config(), plan.agent(), plan.announcements(), plan.turns(), plan.limits(), new ChatPlan.Tools(plan.tools().functions(), Map.of("hang_up", "")), plan.webhooks()));
+        return settings.withPlan(new ChatPlan(
+                plan.config(),
+                plan.agent(),
+                plan.announcements(),
+                plan.turns(),
+                plan.limits(),
+                new ChatPlan.Tools(plan.tools().functions(), Map.of("hang_up", "")),
+                plan.webhooks()));
     }
 
     private static void assertHungUpByAgent(Stack stack, PhoneRecord phone, JsonNode bridge) {

@@ -21,7 +21,8 @@ final class ConfigView {
 
     ConfigView(ChatPlan plan) {
         this.defaults = JsonNodeFactory.instance.objectNode();
-        defaults.putObject("ellm_model").put("allow_short_responses", plan.agent().shortResponses());
+        defaults.putObject("ellm_model")
+                .put("allow_short_responses", plan.agent().shortResponses());
         defaults.setAll(speech(plan));
         defaults.setAll(times(plan));
         defaults.setAll(company(plan));
@@ -108,7 +109,9 @@ final class ConfigView {
 
     private static ObjectNode speech(ChatPlan plan) {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
-        LanguageModel model = plan.agent().model() == null ? LanguageModel.DEFAULT : plan.agent().model();
+        LanguageModel model = plan.agent().model() == null
+                ? LanguageModel.DEFAULT
+                : plan.agent().model();
         fields.putObject("language_model")
                 .put("model_provider", model.provider())
                 .put("model_resource", model.resource())
@@ -116,7 +119,11 @@ final class ConfigView {
         if (plan.agent().voice() == null) {
             fields.putNull("voice");
         } else {
-            fields.set("voice", voice(JsonNodeFactory.instance.objectNode().put("name", plan.agent().voice())));
+            fields.set(
+                    "voice",
+                    voice(JsonNodeFactory.instance
+                            .objectNode()
+                            .put("name", plan.agent().voice())));
         }
         ObjectNode messages = fields.putObject("event_messages");
         message(messages.putObject("on_new_chat"), plan.announcements().onNewChat());
@@ -169,7 +176,8 @@ final class ConfigView {
     private static ObjectNode company(ChatPlan plan) {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         ArrayNode builtinTools = fields.putArray("builtin_tools");
-        plan.tools().builtin()
+        plan.tools()
+                .builtin()
                 .forEach((name, fallback) -> builtinTools
                         .addObject()
                         .put("name", name)

@@ -233,8 +233,9 @@ public final class TurnTaking implements AgentTurn.Listener {
     }
 
     private void tellInterruption() {
-        context.client().send(new ServerMessage.UserInterruption(
-                context.agent().wallClock().instant().getEpochSecond()));
+        context.client()
+                .send(new ServerMessage.UserInterruption(
+                        context.agent().wallClock().instant().getEpochSecond()));
     }
 
     /** It is known what the caller said. Returns whether that was an interruption. */

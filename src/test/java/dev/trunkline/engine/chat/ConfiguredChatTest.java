@@ -122,6 +122,15 @@ class ConfiguredChatTest {
 
     private static ChatPlan plan(int version, String greeting) {
         ChatPlan usual = TestEngine.SETTINGS.plan();
-        return new ChatPlan(new ChatPlan.ConfigRef(CONFIG, version), new ChatPlan.Agent("You are version " + version + " for {{name}}.", TestEngine.HummingVoice.AVA, MODEL, false), new ChatPlan.Announcements(greeting, "", ""), usual.turns(), usual.limits(), new ChatPlan.Tools(List.of(new ToolDefinition("look_up", "d", "{}", "f")), Map.of("web_search", "Later.")), List.of());
+        return new ChatPlan(
+                new ChatPlan.ConfigRef(CONFIG, version),
+                new ChatPlan.Agent(
+                        "You are version " + version + " for {{name}}.", TestEngine.HummingVoice.AVA, MODEL, false),
+                new ChatPlan.Announcements(greeting, "", ""),
+                usual.turns(),
+                usual.limits(),
+                new ChatPlan.Tools(
+                        List.of(new ToolDefinition("look_up", "d", "{}", "f")), Map.of("web_search", "Later.")),
+                List.of());
     }
 }

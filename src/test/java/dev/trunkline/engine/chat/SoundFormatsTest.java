@@ -35,8 +35,7 @@ class SoundFormatsTest {
         for (JsonNode chunk : chunks) {
             byte[] wav = Base64.getDecoder().decode(chunk.path("data").asText());
             ByteBuffer header = ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN);
-            assertThat(tag(wav, 0) + tag(wav, 8) + tag(wav, 12) + tag(wav, 36))
-                    .isEqualTo("RIFFWAVEfmt data");
+            assertThat(tag(wav, 0) + tag(wav, 8) + tag(wav, 12) + tag(wav, 36)).isEqualTo("RIFFWAVEfmt data");
             assertThat(header.getInt(4)).isEqualTo(wav.length - 8);
             assertThat(header.getInt(16)).isEqualTo(16);
             assertThat(header.getShort(20)).isEqualTo((short) 1);
@@ -97,8 +96,7 @@ class SoundFormatsTest {
 
         client.send(wav.array());
 
-        assertThat(client.await("user_message").at("/message/content").asText())
-                .isEqualTo("hello");
+        assertThat(client.await("user_message").at("/message/content").asText()).isEqualTo("hello");
     }
 
     @Test

@@ -19,7 +19,15 @@ import org.junit.jupiter.api.Test;
 
 class ConfigPlansTest {
 
-    private static final ChatPlan ENGINE = new ChatPlan(null, new ChatPlan.Agent("The engine's own prompt.", "house voice", new LanguageModel("OPEN_AI", "local", 0.75), true), new ChatPlan.Announcements("Hello!", "", "Time is up."), new TurnSettings(650, 0.4, 250, 350, false), new ChatLimits(1_500, 90_000, 4_000, 3), new ChatPlan.Tools(List.of(new ToolDefinition("lookup", "", "{}", "")), Map.of("hang_up", "Goodbye.")), List.of(new ChatPlan.Webhook(URI.create("https://example.com/"), Set.of("chat_ended"))));
+    private static final ChatPlan ENGINE = new ChatPlan(
+            null,
+            new ChatPlan.Agent(
+                    "The engine's own prompt.", "house voice", new LanguageModel("OPEN_AI", "local", 0.75), true),
+            new ChatPlan.Announcements("Hello!", "", "Time is up."),
+            new TurnSettings(650, 0.4, 250, 350, false),
+            new ChatLimits(1_500, 90_000, 4_000, 3),
+            new ChatPlan.Tools(List.of(new ToolDefinition("lookup", "", "{}", "")), Map.of("hang_up", "Goodbye.")),
+            List.of(new ChatPlan.Webhook(URI.create("https://example.com/"), Set.of("chat_ended"))));
 
     private final RestServer server = new RestServer();
     private final ConfigPlans plans = new ConfigPlans(server.resources(), ENGINE);
@@ -36,7 +44,19 @@ class ConfigPlansTest {
         ChatPlan plan = find(id, null);
 
         assertThat(plan)
-                .isEqualTo(new ChatPlan(new ChatPlan.ConfigRef(id, 0), new ChatPlan.Agent(ENGINE.agent().systemPrompt(), ENGINE.agent().voice(), ENGINE.agent().model(), ENGINE.agent().shortResponses()), ENGINE.announcements(), ENGINE.turns(), ENGINE.limits(), new ChatPlan.Tools(ENGINE.tools().functions(), ENGINE.tools().builtin()), ENGINE.webhooks()));
+                .isEqualTo(new ChatPlan(
+                        new ChatPlan.ConfigRef(id, 0),
+                        new ChatPlan.Agent(
+                                ENGINE.agent().systemPrompt(),
+                                ENGINE.agent().voice(),
+                                ENGINE.agent().model(),
+                                ENGINE.agent().shortResponses()),
+                        ENGINE.announcements(),
+                        ENGINE.turns(),
+                        ENGINE.limits(),
+                        new ChatPlan.Tools(
+                                ENGINE.tools().functions(), ENGINE.tools().builtin()),
+                        ENGINE.webhooks()));
     }
 
     @Test
@@ -68,11 +88,24 @@ class ConfigPlansTest {
         ChatPlan plan = find(id, 0);
 
         assertThat(plan)
-                .isEqualTo(new ChatPlan(new ChatPlan.ConfigRef(id, 0), new ChatPlan.Agent("Be {{mood}}.", "Ava Song", new LanguageModel("CUSTOM_LANGUAGE_MODEL", "https://example.com/llm", null), false), new ChatPlan.Announcements(
+                .isEqualTo(new ChatPlan(
+                        new ChatPlan.ConfigRef(id, 0),
+                        new ChatPlan.Agent(
+                                "Be {{mood}}.",
+                                "Ava Song",
+                                new LanguageModel("CUSTOM_LANGUAGE_MODEL", "https://example.com/llm", null),
+                                false),
+                        new ChatPlan.Announcements(
                                 ChatPlan.Announcement.of(""),
                                 ChatPlan.Announcement.of("Still there?"),
-                                new ChatPlan.Announcement(true, "")), new TurnSettings(900, 0.25, 100, 500, false), new ChatLimits(45_000, 1_800_000, 7_000, 3), new ChatPlan.Tools(List.of(new ToolDefinition(
-                                "get_weather", "weather", "{\"type\":\"object\"}", "No weather today.")), Map.of("hang_up", "", "web_search", "Cannot search.")), List.of(new ChatPlan.Webhook(
+                                new ChatPlan.Announcement(true, "")),
+                        new TurnSettings(900, 0.25, 100, 500, false),
+                        new ChatLimits(45_000, 1_800_000, 7_000, 3),
+                        new ChatPlan.Tools(
+                                List.of(new ToolDefinition(
+                                        "get_weather", "weather", "{\"type\":\"object\"}", "No weather today.")),
+                                Map.of("hang_up", "", "web_search", "Cannot search.")),
+                        List.of(new ChatPlan.Webhook(
                                 URI.create("https://example.com:9000/hook"), Set.of("chat_started", "tool_call")))));
     }
 

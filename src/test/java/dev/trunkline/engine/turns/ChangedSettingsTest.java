@@ -222,6 +222,17 @@ class ChangedSettingsTest {
 
     private static ChatPlan plan() {
         ChatPlan usual = TestEngine.SETTINGS.plan();
-        return new ChatPlan(null, new ChatPlan.Agent("", null, null, false), new ChatPlan.Announcements("Welcome.", "", ""), usual.turns(), usual.limits(), new ChatPlan.Tools(List.of(new ToolDefinition("look_up", "plan", "{}", ""), new ToolDefinition("book", "plan", "{}", "")), Map.of("hang_up", "")), List.of());
+        return new ChatPlan(
+                null,
+                new ChatPlan.Agent("", null, null, false),
+                new ChatPlan.Announcements("Welcome.", "", ""),
+                usual.turns(),
+                usual.limits(),
+                new ChatPlan.Tools(
+                        List.of(
+                                new ToolDefinition("look_up", "plan", "{}", ""),
+                                new ToolDefinition("book", "plan", "{}", "")),
+                        Map.of("hang_up", "")),
+                List.of());
     }
 }

@@ -57,6 +57,13 @@ class QuickResponseTest {
 
     private static ChatPlan plan(boolean shortResponses) {
         ChatPlan usual = TestEngine.SETTINGS.plan();
-        return new ChatPlan(null, new ChatPlan.Agent("", null, null, shortResponses), usual.announcements(), usual.turns(), usual.limits(), new ChatPlan.Tools(List.of(), usual.tools().builtin()), List.of());
+        return new ChatPlan(
+                null,
+                new ChatPlan.Agent("", null, null, shortResponses),
+                usual.announcements(),
+                usual.turns(),
+                usual.limits(),
+                new ChatPlan.Tools(List.of(), usual.tools().builtin()),
+                List.of());
     }
 }
