@@ -21,7 +21,7 @@ class StoredConfigsTest {
         assertThat(plan.announcements()).isEqualTo(ENGINE.announcements());
         assertThat(plan.turns()).isEqualTo(ENGINE.turns());
         assertThat(plan.limits()).isEqualTo(ENGINE.limits());
-        assertThat(plan.voice()).isNull();
+        assertThat(plan.agent().voice()).isNull();
     }
 
     @Test
@@ -39,9 +39,9 @@ class StoredConfigsTest {
 
         ChatPlan plan = plan(config);
 
-        assertThat(plan.voice()).isEqualTo("Ava Song");
-        assertThat(plan.shortResponses()).isTrue();
-        assertThat(plan.builtinTools()).containsOnlyKeys("hang_up");
+        assertThat(plan.agent().voice()).isEqualTo("Ava Song");
+        assertThat(plan.agent().shortResponses()).isTrue();
+        assertThat(plan.tools().builtin()).containsOnlyKeys("hang_up");
         assertThat(plan.announcements().onNewChat().text()).isEqualTo("Hi");
         assertThat(plan.limits().inactivityMillis()).isEqualTo(45_000);
         assertThat(plan.limits().nudgeAfterMillis()).isEqualTo(7_000);
