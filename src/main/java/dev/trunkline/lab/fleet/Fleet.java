@@ -45,11 +45,7 @@ public final class Fleet implements AutoCloseable {
     private static final int CALLS_PER_LOOP = 300; // half a core
     private static final int MOST_LOOPS = 2;
     private static final int HTTP_THREADS = 2;
-    private static final long CONTROL_MILLIS = 10;
     private static final long HANG_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(20); // a webhook may take 15
-    private static final long NOTES_LAG_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long NEVER = Long.MAX_VALUE;
 
     private final FleetPlan plan;
     private final Meter meter = new Meter();
@@ -65,24 +61,11 @@ public final class Fleet implements AutoCloseable {
     private final @Nullable FarEndLog notes;
     private final Samples samples;
     private final Footprint footprint;
+    private final FleetSchedule schedule;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Instant startedAt = InstantSource.system().instant();
     private final long beginNanos;
     private long lastSampleNanos;
-
-    /** Confined to the first loop from here on, but for reading. */
-    private volatile int target;
-
-    private volatile long rampedNanos = NEVER;
-    private volatile long heldNanos = NEVER;
-    private volatile long stoppedNanos = NEVER;
-    private long overNanos = NEVER;
-    private long nextNanos;
-
-    /** Handed to and fro between the loop, which holds its calls, and the sampler, which looks at the bridge meanwhile. */
-    private volatile boolean lookDue;
-
-    private volatile boolean isBack;
 
     private Fleet(FleetPlan plan, ClientTls tls, CallerPhrases sound, LongSupplier nanoTime, BridgeWatch bridge)
             throws IOException {
@@ -91,8 +74,6 @@ public final class Fleet implements AutoCloseable {
         }
         this.plan = plan;
         this.nanoTime = nanoTime;
-        this.target =
-                plan.size().hasSteps() ? plan.size().firstCalls() : plan.size().calls();
         this.asked = new PendingMeasurements(meter, plan.notes() != null);
         this.notes = plan.notes() == null ? null : new FarEndLog(plan.notes(), tls);
         if (notes != null) {
@@ -113,8 +94,8 @@ public final class Fleet implements AutoCloseable {
                 plan, tls, meter, asked, sound, nanoTime, loops, what -> event(nanoTime.getAsLong(), what), http);
         this.samples = new Samples(meter, bridge, threads, beginNanos);
         this.footprint = new Footprint(bridge);
+        this.schedule = new FleetSchedule(plan.size(), beginNanos);
         this.lastSampleNanos = beginNanos;
-        this.nextNanos = beginNanos;
         this.heartbeat = Heartbeat.start(nanoTime, beginNanos, FleetLoop.SLOT_NANOS, this::wake);
     }
 
@@ -135,7 +116,7 @@ public final class Fleet implements AutoCloseable {
             FleetPlan plan, ClientTls tls, CallerPhrases sound, LongSupplier nanoTime, BridgeWatch bridge)
             throws IOException {
         Fleet fleet = new Fleet(plan, tls, sound, nanoTime, bridge);
-        fleet.loops.get(0).loop().scheduleWithFixedDelay(fleet::control, 0, CONTROL_MILLIS, TimeUnit.MILLISECONDS);
+        fleet.loops.get(0).loop().scheduleWithFixedDelay(fleet::control, 0, FleetSchedule.CONTROL_MILLIS, TimeUnit.MILLISECONDS);
         return fleet;
     }
 
@@ -145,70 +126,28 @@ public final class Fleet implements AutoCloseable {
 
     private void control() {
         long nowNanos = nanoTime.getAsLong();
-        if (stoppedNanos == NEVER) {
-            call(nowNanos);
-        } else if (dialler.inUse() == 0 || nowNanos - stoppedNanos > FAREWELL_NANOS) {
-            overNanos = Math.min(overNanos, nowNanos);
-            boolean settled =
-                    nowNanos - overNanos >= TimeUnit.SECONDS.toNanos(plan.size().settleSeconds());
-            if (settled || isBack) {
+        if (schedule.isStopped()) {
+            if (schedule.isOver(nowNanos, dialler.inUse())) {
                 ended.countDown();
             }
+            return;
         }
-    }
-
-    private void call(long nowNanos) {
-        while (mayPlace(nowNanos)) {
-            long apartNanos = (long) (TimeUnit.SECONDS.toNanos(1) / plan.size().rampPerSecond());
-            // Places that could not be used are not made up for: a ramp is a ramp.
-            nextNanos = Math.max(nextNanos + apartNanos, nowNanos - TimeUnit.MILLISECONDS.toNanos(CONTROL_MILLIS));
+        while (schedule.mayPlace(nowNanos, dialler.placed(), dialler.inUse())) {
             dialler.place();
         }
-        if (rampedNanos == NEVER && dialler.placed() >= target) {
-            rampedNanos = nowNanos;
-            event(nowNanos, "all " + target + " calls placed");
+        if (schedule.isRamped(nowNanos, dialler.placed())) {
+            event(nowNanos, "all " + schedule.target() + " calls placed");
         }
-        if (isAllPlaced() && dialler.inUse() == 0) {
-            stop();
-        } else if (rampedNanos != NEVER
-                && nowNanos - rampedNanos
-                        >= TimeUnit.SECONDS.toNanos(plan.size().durationSeconds())) {
-            hold(nowNanos);
-        }
-    }
-
-    /** The duration is over, of this step or of everything. */
-    private void hold(long nowNanos) {
-        if (!plan.size().hasSteps()) {
-            stop();
-        } else if (heldNanos == NEVER) {
-            heldNanos = nowNanos;
-            lookDue = true;
-        } else if (!lookDue && target < plan.size().calls()) {
-            target = plan.size().calls();
-            rampedNanos = NEVER;
-            heldNanos = NEVER;
-        } else if (!lookDue) {
+        if (schedule.isDone(nowNanos, dialler.placed(), dialler.inUse())) {
             stop();
         }
-    }
-
-    private boolean isAllPlaced() {
-        return plan.size().totalCalls() > 0 && dialler.placed() >= plan.size().totalCalls();
-    }
-
-    private boolean mayPlace(long nowNanos) {
-        return nowNanos >= nextNanos
-                && dialler.inUse() < target
-                && !isAllPlaced()
-                && (plan.size().isReplacing() || dialler.placed() < target);
     }
 
     /** Lets everybody hang up, and places no more calls. */
     public void stop() {
-        if (stoppedNanos == NEVER) {
-            stoppedNanos = nanoTime.getAsLong();
-            event(stoppedNanos, "callers hang up");
+        long nowNanos = nanoTime.getAsLong();
+        if (schedule.stop(nowNanos)) {
+            event(nowNanos, "callers hang up");
             hangUp();
             dialler.onceUp(this::hangUp); // whoever was still being connected
         }
@@ -228,17 +167,16 @@ public final class Fleet implements AutoCloseable {
         long nowNanos = nanoTime.getAsLong();
         readNotes();
         asked.settle(nowNanos);
-        long fromNanos = measuredFromNanos();
-        boolean loopsCount = lastSampleNanos >= fromNanos && nowNanos <= Math.min(heldNanos, stoppedNanos);
-        boolean notesCount = lastSampleNanos - (fromNanos == beginNanos ? 0 : NOTES_LAG_NANOS) >= fromNanos;
+        boolean loopsCount = schedule.isMeasuredByLoops(lastSampleNanos, nowNanos);
+        boolean notesCount = schedule.isMeasuredByFarEnd(lastSampleNanos);
         lastSampleNanos = nowNanos;
         Second second = samples.take(nowNanos, dialler.up(), loopsCount, notesCount);
-        if (lookDue) {
+        if (schedule.isLookDue()) {
             footprint.step(dialler.up(), samples.seconds());
-            lookDue = false;
+            schedule.looked();
         }
-        if (stoppedNanos != NEVER && dialler.inUse() == 0) {
-            isBack = Footprint.isBack(samples.heldBefore(), second);
+        if (schedule.isStopped() && dialler.inUse() == 0) {
+            schedule.bringBack(Footprint.isBack(samples.heldBefore(), second));
         }
         return second;
     }
@@ -253,16 +191,6 @@ public final class Fleet implements AutoCloseable {
         // Only now: whatever a note is about has been asked before.
         asked.collect();
         FarEndLog.readInto(asked, noted);
-    }
-
-    private long measuredFromNanos() {
-        if (plan.size().warmUpSeconds() == 0 && !plan.size().hasSteps()) {
-            return beginNanos;
-        }
-        long ramped = target < plan.size().calls() ? NEVER : rampedNanos;
-        return ramped == NEVER
-                ? NEVER
-                : ramped + TimeUnit.SECONDS.toNanos(plan.size().warmUpSeconds());
     }
 
     /** What came of it; after the end. */
