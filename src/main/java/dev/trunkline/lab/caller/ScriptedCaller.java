@@ -49,7 +49,7 @@ public final class ScriptedCaller {
      * @param block gets what the caller says in it
      */
     public void nextBlock(boolean agentAudible, short[] block) {
-        hear(agentAudible);
+        listen(agentAudible);
         act();
         speaking.copyBlock(this.block - speakingSinceBlock, block);
         addNoise(block);
@@ -62,7 +62,7 @@ public final class ScriptedCaller {
         boolean isDone(int elapsedBlocks);
     }
 
-    private void hear(boolean agentAudible) {
+    private void listen(boolean agentAudible) {
         if (block - speakingSinceBlock == speaking.audibleToBlock()) {
             agentHeardSinceLastWord = false;
         }

@@ -40,9 +40,9 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> {
     private final String groupId;
 
     private AudioInput input = new AudioInput();
-    private TagDetector ear = new TagDetector(DEFAULT_RATE_HZ);
+    private TagDetector detector = new TagDetector(DEFAULT_RATE_HZ);
     private @Nullable LoopScheduler scheduler;
-    private @Nullable CannedSpeaker mouth;
+    private @Nullable CannedSpeaker speaker;
     private String caller = "";
     private int tags;
     private boolean greeted;
@@ -64,7 +64,7 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> {
             LoopScheduler time = LoopScheduler.of(ctx.channel().eventLoop());
             scheduler = time;
             input = OF_LOOP.get();
-            mouth = new CannedSpeaker(
+            speaker = new CannedSpeaker(
                     parts.settings(),
                     parts.speech(),
                     ctx.channel(),
@@ -83,7 +83,7 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> {
     protected void channelRead0(ChannelHandlerContext ctx, TextWebSocketFrame frame) {
         int lengthBytes = input.read(frame.content());
         if (lengthBytes != AudioInput.OTHER) {
-            hear(ctx, input.linear16(), lengthBytes);
+            onAudio(ctx, input.linear16(), lengthBytes);
         } else {
             readJson(ctx, frame.content());
         }
@@ -110,14 +110,14 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (mouth != null) {
-            mouth.hush();
+        if (speaker != null) {
+            speaker.stop();
         }
     }
 
-    private void hear(ChannelHandlerContext ctx, byte[] linear16, int lengthBytes) {
-        for (int from = 0; from < lengthBytes; from += ear.blockBytes()) {
-            Tag tag = ear.hear(linear16, from, Math.min(ear.blockBytes(), lengthBytes - from));
+    private void onAudio(ChannelHandlerContext ctx, byte[] linear16, int lengthBytes) {
+        for (int from = 0; from < lengthBytes; from += detector.blockBytes()) {
+            Tag tag = detector.detect(linear16, from, Math.min(detector.blockBytes(), lengthBytes - from));
             if (tag != null) {
                 obey(ctx, tag);
             }
@@ -125,15 +125,15 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> {
     }
 
     private void obey(ChannelHandlerContext ctx, Tag tag) {
-        if (mouth == null || scheduler == null) {
+        if (speaker == null || scheduler == null) {
             return;
         }
         int index = tags++;
         parts.notes().add(caller, tag.label(), index, scheduler.nowNanos());
         switch (tag) {
-            case TALK -> mouth.answer(index);
+            case TALK -> speaker.answer(index);
             case INTERRUPT -> {
-                mouth.hush();
+                speaker.stop();
                 long seconds = InstantSource.system().instant().getEpochSecond();
                 send(ctx, "{\"type\":\"user_interruption\",\"time\":" + seconds + "}");
                 // Before it can be heard: nobody is to react to what has not been noted.
@@ -152,15 +152,15 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> {
         }
         switch (message.path("type").asText()) {
             case "session_settings" -> settle(message);
-            case "audio_input" -> hear(ctx, message.path("data"));
+            case "audio_input" -> onAudio(ctx, message.path("data"));
             default -> {}
         }
     }
 
-    private void hear(ChannelHandlerContext ctx, JsonNode data) {
+    private void onAudio(ChannelHandlerContext ctx, JsonNode data) {
         try {
             byte[] linear16 = Base64.getDecoder().decode(data.asText());
-            hear(ctx, linear16, linear16.length);
+            onAudio(ctx, linear16, linear16.length);
         } catch (IllegalArgumentException e) {
             // Nobody's sound.
         }
@@ -169,14 +169,14 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> {
     private void settle(JsonNode settings) {
         int sampleRateHz = settings.path("audio").path("sample_rate").asInt();
         if (sampleRateHz >= MIN_RATE_HZ && sampleRateHz <= MAX_RATE_HZ) {
-            ear = new TagDetector(sampleRateHz);
+            detector = new TagDetector(sampleRateHz);
         }
         caller = settings.path("variables")
                 .path("caller")
                 .asText(settings.path("custom_session_id").asText(caller));
-        if (mouth != null && !greeted) {
+        if (speaker != null && !greeted) {
             greeted = true;
-            mouth.greet();
+            speaker.greet();
         }
     }
 

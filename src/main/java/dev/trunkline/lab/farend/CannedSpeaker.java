@@ -52,7 +52,7 @@ final class CannedSpeaker {
 
     /** Answers a tag, at once or later, instead of whatever it was about to say. */
     void answer(int tag) {
-        hush();
+        stop();
         if (settings.answerAfterMillis() == 0) {
             begin(tag, scheduler.nowNanos());
         } else {
@@ -61,7 +61,7 @@ final class CannedSpeaker {
     }
 
     /** Says nothing more; what was sent is sent. */
-    void hush() {
+    void stop() {
         if (next != null) {
             next.cancel();
             next = null;

@@ -37,7 +37,7 @@ final class TagDetector {
 
     /** The tag that begins in this block, or null. */
     @Nullable
-    Tag hear(byte[] linear16, int offset, int lengthBytes) {
+    Tag detect(byte[] linear16, int offset, int lengthBytes) {
         Tag heard = tone(linear16, offset, lengthBytes);
         if (heard == null) {
             blocksSince++;

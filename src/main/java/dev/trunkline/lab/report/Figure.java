@@ -12,6 +12,7 @@ import java.util.Locale;
  */
 public record Figure(String name, String value, String note, Grade grade) {
 
+    /** What to think of a number. */
     public enum Grade {
         /** Just a number. */
         PLAIN,
@@ -25,6 +26,7 @@ public record Figure(String name, String value, String note, Grade grade) {
         }
     }
 
+    /** As a part of a sentence. */
     public String sentence() {
         return name.toLowerCase(Locale.ROOT) + " " + value;
     }

@@ -11,9 +11,13 @@ import java.util.OptionalLong;
 /** How times and numbers are said to people. Thread-safe. */
 public final class Texts {
 
+    /** Keeps a number with its unit. */
     public static final String NO_BREAK = "\u00A0"; // a number stays with its unit
+    /** Where there is nothing. */
     public static final String DASH = "\u2013";
+    /** Leads to what follows. */
     public static final String ARROW = "\u2192";
+    /** Between two facts. */
     public static final String DOT = " \u00B7 ";
     private static final long TENTH = 100;
     private static final long SECOND = 1000;
@@ -53,6 +57,7 @@ public final class Texts {
         return String.format(Locale.ROOT, "%s.%d", clock(tenths * TENTH), tenths % 10);
     }
 
+    /** 21 May 2026, 09:30 UTC; what is no time stays as it is. */
     public static String day(String iso) {
         try {
             return DAY.format(Instant.parse(iso).atOffset(ZoneOffset.UTC));

@@ -67,10 +67,10 @@ class TagDetectorTest {
     }
 
     private static List<String> heard(int rateHz, byte[] sound) {
-        TagDetector ear = new TagDetector(rateHz);
+        TagDetector detector = new TagDetector(rateHz);
         List<String> heard = new ArrayList<>();
-        for (int from = 0, block = 0; from < sound.length; from += ear.blockBytes(), block++) {
-            Tag tag = ear.hear(sound, from, Math.min(ear.blockBytes(), sound.length - from));
+        for (int from = 0, block = 0; from < sound.length; from += detector.blockBytes(), block++) {
+            Tag tag = detector.detect(sound, from, Math.min(detector.blockBytes(), sound.length - from));
             if (tag != null) {
                 heard.add(block + " " + tag);
             }

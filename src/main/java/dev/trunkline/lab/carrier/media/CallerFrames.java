@@ -8,7 +8,7 @@ import java.util.function.ObjLongConsumer;
  * Cuts the caller's voice into frames of 20 ms; the first is whole 55 ms after the stream's start. Confined to the
  * call's loop.
  */
-final class CallerFrames implements CallerEar {
+final class CallerFrames implements CallerListener {
 
     private static final int FRAME_BYTES = 160;
 

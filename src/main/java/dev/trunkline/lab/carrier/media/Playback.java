@@ -8,6 +8,7 @@ public final class Playback implements AgentSound {
     private final PhoneSound sound;
     private int index;
 
+    /** From its beginning. */
     public Playback(PhoneSound sound) {
         this.sound = sound;
     }

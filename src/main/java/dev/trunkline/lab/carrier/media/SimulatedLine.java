@@ -21,13 +21,14 @@ public final class SimulatedLine {
     private final short[] agentBlock = new short[Blocks.SAMPLES];
     private final short[] callerBlock = new short[Blocks.SAMPLES];
     private AgentSound sound = AgentSound.SILENCE;
-    private @Nullable CallerEar ear;
+    private @Nullable CallerListener listener;
     private @Nullable Scheduler scheduler;
     private Scheduler.@Nullable Timer ticker;
     private long originNanos;
     private boolean closed;
     private boolean carrying;
 
+    /** Between a telephone and the person at it; closed until {@link #open}. */
     public SimulatedLine(PhoneMeter meter, ScriptedCaller caller) {
         this.meter = meter;
         this.caller = caller;
@@ -49,13 +50,14 @@ public final class SimulatedLine {
         }
     }
 
+    /** Plays something else from now on. */
     public void play(AgentSound newSound) {
         advance();
         sound = newSound;
     }
 
-    void hearCaller(@Nullable CallerEar newEar) {
-        ear = newEar;
+    void hearCaller(@Nullable CallerListener newListener) {
+        listener = newListener;
     }
 
     /** Nothing is carried any more. */
@@ -80,14 +82,14 @@ public final class SimulatedLine {
     }
 
     private void carryBlock(long lateNanos) {
-        if (ear != null) {
-            ear.onBlockStart(lateNanos);
+        if (listener != null) {
+            listener.onBlockStart(lateNanos);
         }
         sound.nextBlock(agentBlock);
         boolean audible = meter.agentBlock(agentBlock);
         caller.nextBlock(audible, callerBlock);
-        if (ear != null) {
-            ear.onBlock(callerBlock);
+        if (listener != null) {
+            listener.onBlock(callerBlock);
         }
         meter.callerBlock(callerBlock);
     }

@@ -41,6 +41,7 @@ public final class SimulatedStream extends SimpleChannelInboundHandler<WebSocket
     private long startMillis = -1;
     private boolean ended;
 
+    /** Not open yet. */
     public SimulatedStream(StreamPlan plan, SimulatedLine line, PhoneMeter meter, StreamEvents events) {
         this.plan = plan;
         this.line = line;
@@ -64,6 +65,7 @@ public final class SimulatedStream extends SimpleChannelInboundHandler<WebSocket
         });
     }
 
+    /** The caller presses a key. */
     public void press(char digit) {
         if (isRunning()) {
             send(messages.dtmf(digit));

@@ -15,11 +15,13 @@ public final class CallEntry {
     private volatile @Nullable Instant ended;
     private volatile @Nullable CallControl live;
 
+    /** Of a call that begins. */
     public CallEntry(CallIdentity identity, String status) {
         this.identity = identity;
         this.status = status;
     }
 
+    /** Twilio's word: queued, ringing, in-progress, completed, busy, no-answer, failed. */
     public String status() {
         return status;
     }
@@ -30,10 +32,12 @@ public final class CallEntry {
         return live;
     }
 
+    /** There is somebody to redirect and end it from now on. */
     public void onLive(CallControl call) {
         live = call;
     }
 
+    /** The call goes on. */
     public void onStatus(String newStatus) {
         status = newStatus;
         if ("in-progress".equals(newStatus)) {
@@ -41,6 +45,7 @@ public final class CallEntry {
         }
     }
 
+    /** The call is over. */
     public void onEnd(String lastStatus) {
         status = lastStatus;
         ended = Instant.now();

@@ -16,6 +16,7 @@ public final class CarrierFailure extends RuntimeException {
         this.code = code;
     }
 
+    /** Twilio's error code. */
     public int code() {
         return code;
     }

@@ -10,10 +10,12 @@ public final class CarrierSids {
 
     private CarrierSids() {}
 
+    /** Of a call. */
     public static String call() {
         return next("CA");
     }
 
+    /** Of a media stream. */
     public static String stream() {
         return next("MZ");
     }

@@ -12,6 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** {@code X-Twilio-Signature}, as docs "Webhooks security" describes it. Immutable. */
 public final class CarrierSignature {
 
+    /** The header that it stands in. */
     public static final String HEADER = "X-Twilio-Signature";
 
     private static final String ALGORITHM = "HmacSHA1";

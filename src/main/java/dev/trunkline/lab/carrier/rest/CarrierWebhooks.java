@@ -41,6 +41,7 @@ public final class CarrierWebhooks {
     private final Executor executor;
     private final HttpClient client;
 
+    /** Signed with the token, unless that is null; {@code executor} carries the HTTP. */
     public CarrierWebhooks(@Nullable String authToken, ClientTls tls, Executor executor) {
         this.authToken = authToken;
         this.executor = executor;

@@ -33,6 +33,7 @@ public final class RestApi {
     private final Function<OutgoingCall, CallEntry> outgoing;
     private final Executor slow;
 
+    /** Of one account; {@code outgoing} places a call on a thread of {@code slow}. */
     public RestApi(
             CarrierAccount account,
             Map<String, CallEntry> calls,
@@ -44,6 +45,7 @@ public final class RestApi {
         this.slow = slow;
     }
 
+    /** To be served. */
     public Routes routes() {
         return Routes.builder()
                 .http("POST", CALLS + JSON_SUFFIX, guarded(this::create))

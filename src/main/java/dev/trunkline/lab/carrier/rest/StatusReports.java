@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells a status callback how a call gets on, as far as it wants to know. Confined to one thread at a time. */
 public final class StatusReports {
 
+    /** What a callback is told when nobody said what. */
     public static final Set<String> ONLY_THE_END = Set.of("completed");
 
     private final CarrierWebhooks webhooks;

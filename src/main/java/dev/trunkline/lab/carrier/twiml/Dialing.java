@@ -153,13 +153,13 @@ final class Dialing {
                                 parts.meter().warn(11_200, "whisper: " + error.getMessage());
                                 finish("failed", "");
                             } else if (!over) {
-                                hear(verbs, heard);
+                                onWhisper(verbs, heard);
                             }
                         },
                         parts.scheduler().loop());
     }
 
-    private void hear(List<Verb> verbs, Consumer<String> heard) {
+    private void onWhisper(List<Verb> verbs, Consumer<String> heard) {
         String words = verbs.stream()
                 .filter(verb -> verb instanceof Verb.Say)
                 .map(verb -> ((Verb.Say) verb).words())

@@ -40,6 +40,7 @@ public final class TwimlRunner implements Verb.Performer {
     private @Nullable Dialing dialing;
     private Scheduler.@Nullable Timer timer;
 
+    /** Of one call. */
     public TwimlRunner(CallParts parts, RunnerEvents events) {
         this.parts = parts;
         this.meter = parts.meter();
@@ -100,6 +101,7 @@ public final class TwimlRunner implements Verb.Performer {
         parts.line().play(AgentSound.SILENCE);
     }
 
+    /** The caller presses a key. */
     public void press(char digit) {
         if (stream != null) {
             stream.press(digit);

@@ -21,7 +21,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a fleet, from the TwiML on: a caller, an ear, and the media stream between them and the bridge. A frame costs
+ * One call of a fleet, from the TwiML on: a caller, a playout meter, and the media stream between them and the bridge. A frame costs
  * one write and one flush, and allocates nothing. Confined to its loop.
  */
 final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
@@ -211,7 +211,7 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
             return;
         }
         if (frame instanceof TextWebSocketFrame) {
-            hear(ctx, frame.content());
+            onText(ctx, frame.content());
         } else if (frame instanceof CloseWebSocketFrame close) {
             end(
                     close.statusCode() == NORMAL_CLOSURE,
@@ -221,7 +221,7 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
     }
 
-    private void hear(ChannelHandlerContext ctx, ByteBuf message) {
+    private void onText(ChannelHandlerContext ctx, ByteBuf message) {
         long nowNanos = context.nanoTime().getAsLong();
         int length = message.readableBytes();
         byte[] text = loop.scratch(length);

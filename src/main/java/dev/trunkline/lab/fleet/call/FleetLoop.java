@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 public final class FleetLoop {
 
     static final int SLOTS = 20; // a frame's 20 ms
+    /** A slot, in nanoseconds. */
     public static final long SLOT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final EventLoop loop;
@@ -26,6 +27,7 @@ public final class FleetLoop {
     private long slotsDone;
     private byte[] scratch = new byte[4_096];
 
+    /** Whose first slot is due at {@code originNanos}. */
     public FleetLoop(EventLoop loop, LongSupplier nanoTime, long originNanos) {
         this.loop = loop;
         this.nanoTime = nanoTime;
@@ -35,6 +37,7 @@ public final class FleetLoop {
         }
     }
 
+    /** Where all of it happens. */
     public EventLoop loop() {
         return loop;
     }

@@ -21,6 +21,7 @@ public final class FarEndLog {
     private final HttpClient http;
     private final HttpRequest request;
 
+    /** The log at a URL. */
     public FarEndLog(URI url, ClientTls tls) {
         this.http = HttpClient.newBuilder()
                 .connectTimeout(TIMEOUT)
@@ -29,12 +30,12 @@ public final class FarEndLog {
         this.request = HttpRequest.newBuilder(url).timeout(TIMEOUT).GET().build();
     }
 
-    /** Puts them into a book; a line that is no note counts for nothing. */
-    public static void readInto(PendingMeasurements book, String lines) {
+    /** Puts them beside what they may belong to; a line that is no note counts for nothing. */
+    public static void readInto(PendingMeasurements pending, String lines) {
         for (String line : lines.lines().toList()) {
             JsonNode note = read(line);
             if (note.has("nanos")) {
-                book.note(
+                pending.note(
                         note.path("caller").asText(),
                         note.path("kind").asText(),
                         note.path("nanos").asLong());

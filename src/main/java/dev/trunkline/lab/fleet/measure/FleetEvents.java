@@ -35,12 +35,14 @@ public final class FleetEvents {
         }
     }
 
+    /** It happened now. */
     public synchronized void add(long atMillis, String what) {
         if (seen.containsKey(what) || seen.size() < MOST_KINDS) {
             seen.computeIfAbsent(what, unseen -> new Seen(atMillis)).times++;
         }
     }
 
+    /** In order of their first time. */
     public synchronized List<Event> all() {
         List<Event> all = new ArrayList<>();
         seen.forEach((what, times) -> all.add(new Event(times.atMillis, what, times.times)));

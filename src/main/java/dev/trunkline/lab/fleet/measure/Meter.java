@@ -22,6 +22,7 @@ public final class Meter {
     private final Recorder answers = new Recorder(MOST_ANSWER_BYTES, DIGITS);
     private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
 
+    /** Everything is nought. */
     public Meter() {
         for (Measure measure : Measure.values()) {
             recorders.put(measure, new Recorder(LONGEST_MICROS, DIGITS));
@@ -31,6 +32,7 @@ public final class Meter {
         }
     }
 
+    /** Something took so long. */
     public void time(Measure measure, long nanos) {
         long micros = Math.max(0, Math.min(LONGEST_MICROS, nanos / 1_000));
         Recorder recorder = recorders.get(measure);
@@ -66,10 +68,12 @@ public final class Meter {
         return frames;
     }
 
+    /** It happened once more. */
     public void count(Count count) {
         count(count, 1);
     }
 
+    /** It happened so often more. */
     public void count(Count count, long more) {
         LongAdder adder = counts.get(count);
         if (adder != null) {
@@ -77,6 +81,7 @@ public final class Meter {
         }
     }
 
+    /** How often it has happened. */
     public long counted(Count count) {
         LongAdder adder = counts.get(count);
         return adder == null ? 0 : adder.sum();

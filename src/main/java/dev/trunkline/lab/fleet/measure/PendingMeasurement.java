@@ -9,6 +9,8 @@ import dev.trunkline.lab.farend.Tag;
 public final class PendingMeasurement {
 
     final String caller;
+
+    /** What was asked for. */
     public final Tag tag;
     final long dueNanos;
     final long sentNanos;
@@ -17,6 +19,7 @@ public final class PendingMeasurement {
     long heardNanos;
     long obeyedNanos;
 
+    /** Asked, and not answered yet. */
     public PendingMeasurement(String caller, Tag tag, long dueNanos, long sentNanos) {
         this.caller = caller;
         this.tag = tag;

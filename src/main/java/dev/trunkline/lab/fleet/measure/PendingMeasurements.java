@@ -24,11 +24,13 @@ public final class PendingMeasurements {
     private final Queue<PendingMeasurement> added = new ConcurrentLinkedQueue<>();
     private final Map<String, Deque<PendingMeasurement>> open = new HashMap<>();
 
+    /** None yet; {@code withNotes} when there is a far end that tells what it heard. */
     public PendingMeasurements(Meter meter, boolean withNotes) {
         this.meter = meter;
         this.withNotes = withNotes;
     }
 
+    /** Something was asked. */
     public void add(PendingMeasurement asked) {
         added.add(asked);
     }

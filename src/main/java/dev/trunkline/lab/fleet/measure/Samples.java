@@ -31,6 +31,7 @@ public final class Samples {
     private ProcessUse.@Nullable Reading selfBefore;
     private MachineUse machineBefore;
 
+    /** Looks at the bridge for the first time. */
     public Samples(Meter meter, BridgeWatch bridge, List<Long> loopThreads, long beginNanos) {
         this.meter = meter;
         this.loopThreads = loopThreads;
@@ -126,6 +127,7 @@ public final class Samples {
         return most;
     }
 
+    /** All that were taken. */
     public List<Second> seconds() {
         return seconds;
     }

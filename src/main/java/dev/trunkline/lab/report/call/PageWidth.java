@@ -23,7 +23,7 @@ record PageWidth(int width, int gutter, int mostMillis) {
     private static final int WHOLE_MILLIS = 1000;
     private static final int RIGHT_MARGIN = 10;
 
-    /** Strips of one scale; where it can be, a new one begins while nobody speaks. */
+    /** Rows of one scale; where it can be, a new one begins while nobody speaks. */
     List<TimelineRow> rows(long durationMillis, List<Utterance> transcript) {
         long shown = durationMillis + 1; // a row does not hold its own end, and the end of the call is shown
         long count = ceilDiv(shown, mostMillis);

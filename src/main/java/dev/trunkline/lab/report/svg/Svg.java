@@ -7,12 +7,14 @@ public final class Svg {
 
     private final StringBuilder out = new StringBuilder();
 
+    /** Begins a group. */
     public Svg open(String cssClass, String attributes) {
         out.append("<g class=\"").append(cssClass).append('"');
         out.append(attributes.isEmpty() ? "" : " " + attributes).append('>');
         return this;
     }
 
+    /** Ends a group. */
     public Svg close() {
         out.append("</g>\n");
         return this;
@@ -24,6 +26,7 @@ public final class Svg {
         return this;
     }
 
+    /** A rectangle; less than nothing is nothing wide. */
     public Svg rect(String cssClass, double x, double y, double width, double height, double radius) {
         return element("rect", cssClass)
                 .pair("x", x)
@@ -34,6 +37,7 @@ public final class Svg {
                 .end();
     }
 
+    /** A straight line. */
     public Svg line(String cssClass, double x1, double y1, double x2, double y2) {
         return element("line", cssClass)
                 .pair("x1", x1)
@@ -43,6 +47,7 @@ public final class Svg {
                 .end();
     }
 
+    /** A circle. */
     public Svg dot(String cssClass, double x, double y, double radius) {
         return element("circle", cssClass)
                 .pair("cx", x)
@@ -51,22 +56,26 @@ public final class Svg {
                 .end();
     }
 
+    /** Any line, in SVG's own commands. */
     public Svg path(String cssClass, String commands) {
         element("path", cssClass);
         out.append(" d=\"").append(commands).append('"');
         return end();
     }
 
+    /** One line of text. */
     public Svg text(String cssClass, double x, double y, String text) {
         return openText(cssClass, x, y).span("", text).closeText();
     }
 
+    /** Begins a line of text out of several parts. */
     public Svg openText(String cssClass, double x, double y) {
         element("text", cssClass).pair("x", x).pair("y", y);
         out.append('>');
         return this;
     }
 
+    /** A part of it, "" for no class of its own. */
     public Svg span(String cssClass, String text) {
         String safe = Markup.escaped(text);
         if (cssClass.isEmpty()) {
@@ -81,6 +90,7 @@ public final class Svg {
         return this;
     }
 
+    /** Ends a line of text. */
     public Svg closeText() {
         out.append("</text>");
         return this;

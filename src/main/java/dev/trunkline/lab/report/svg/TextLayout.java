@@ -19,6 +19,7 @@ public record TextLayout(double sizePixels) {
     /** A word, and whether it was heard. */
     public record Word(String text, boolean heard) {}
 
+    /** In pixels. */
     public double width(String text) {
         return text.codePoints().mapToDouble(TextLayout::emWidth).sum() * sizePixels;
     }
@@ -69,6 +70,7 @@ public record TextLayout(double sizePixels) {
         return kept;
     }
 
+    /** Of words with blanks between them, in pixels. */
     public double lineWidth(List<Word> line) {
         return width(String.join(" ", line.stream().map(Word::text).toList()));
     }

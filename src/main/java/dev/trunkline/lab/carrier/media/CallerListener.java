@@ -1,7 +1,7 @@
 package dev.trunkline.lab.carrier.media;
 
 /** Gets what the caller says, block by block. Confined to the call's loop. */
-interface CallerEar {
+interface CallerListener {
 
     /** A block begins, {@code lateNanos} after its time: what was heard before it is complete. */
     void onBlockStart(long lateNanos);
