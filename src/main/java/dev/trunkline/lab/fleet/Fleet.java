@@ -116,7 +116,10 @@ public final class Fleet implements AutoCloseable {
             FleetPlan plan, ClientTls tls, CallerPhrases sound, LongSupplier nanoTime, BridgeWatch bridge)
             throws IOException {
         Fleet fleet = new Fleet(plan, tls, sound, nanoTime, bridge);
-        fleet.loops.get(0).loop().scheduleWithFixedDelay(fleet::control, 0, FleetSchedule.CONTROL_MILLIS, TimeUnit.MILLISECONDS);
+        fleet.loops
+                .get(0)
+                .loop()
+                .scheduleWithFixedDelay(fleet::control, 0, FleetSchedule.CONTROL_MILLIS, TimeUnit.MILLISECONDS);
         return fleet;
     }
 

@@ -66,8 +66,8 @@ final class FleetSchedule {
 
     /** Whether callers are to hang up; of two steps the first one only leads to the second. */
     boolean isDone(long nowNanos, int placed, int inUse) {
-        boolean held = rampedNanos != NEVER
-                && nowNanos - rampedNanos >= TimeUnit.SECONDS.toNanos(size.durationSeconds());
+        boolean held =
+                rampedNanos != NEVER && nowNanos - rampedNanos >= TimeUnit.SECONDS.toNanos(size.durationSeconds());
         return (isAllPlaced(placed) && inUse == 0) || (held && isLastStepDone(nowNanos));
     }
 

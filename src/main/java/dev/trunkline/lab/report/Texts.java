@@ -19,6 +19,7 @@ public final class Texts {
     public static final String ARROW = "\u2192";
     /** Between two facts. */
     public static final String DOT = " \u00B7 ";
+
     private static final long TENTH = 100;
     private static final long SECOND = 1000;
     private static final long MINUTE = 60 * SECOND;

@@ -21,7 +21,9 @@ class FleetScheduleTest {
         while (schedule.mayPlace(at(900), placed, placed)) {
             placed++;
         }
-        assertThat(placed).as("one that is due, and one for the 10 ms between two looks").isEqualTo(4);
+        assertThat(placed)
+                .as("one that is due, and one for the 10 ms between two looks")
+                .isEqualTo(4);
     }
 
     @Test

@@ -12,6 +12,7 @@ public final class PendingMeasurement {
 
     /** What was asked for. */
     public final Tag tag;
+
     final long dueNanos;
     final long sentNanos;
     private volatile long reactedNanos;
