@@ -23,6 +23,11 @@ public final class Build {
         return fact("commit");
     }
 
+    /** Whether the engine, the voices and the laboratory are there; the bridge has a jar of its own without them. */
+    public static boolean isWhole() {
+        return Build.class.getResource("/dev/trunkline/engine/Engine.class") != null;
+    }
+
     private static String fact(String name) {
         String value = FACTS.getProperty(name, UNKNOWN);
         // What no build has filled in stands there as it was written.

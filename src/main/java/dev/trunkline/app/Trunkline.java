@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -59,6 +60,10 @@ public final class Trunkline implements AutoCloseable {
         this.config = config;
         this.admission = new Admission(config.server().maxCalls(), System::nanoTime);
         URI eviUrl = config.evi().url();
+        if (eviUrl == null && !Build.isWhole()) {
+            throw new ConfigException(
+                    List.of("evi.url (EVI_URL) is missing, and this jar is the bridge alone: name an EVI, or run trunkline.jar"));
+        }
         if (eviUrl == null) {
             // First of all: its voice and ears load in the background, which takes longest.
             this.embedded = EmbeddedEngine.embedded(config, metrics);

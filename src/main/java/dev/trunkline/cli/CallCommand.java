@@ -7,7 +7,6 @@ import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.lab.fleet.measure.BridgeAdmin;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.lab.report.call.CallReport;
-import dev.trunkline.lab.report.call.ConsoleTranscript;
 import dev.trunkline.net.connection.ClientTls;
 import java.io.IOException;
 import java.io.PrintWriter;

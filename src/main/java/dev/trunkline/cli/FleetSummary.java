@@ -9,7 +9,6 @@ import dev.trunkline.lab.fleet.measure.Measure;
 import dev.trunkline.lab.fleet.measure.Spread;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.verdict.Runs;
-import dev.trunkline.lab.report.call.ConsoleTranscript;
 import dev.trunkline.lab.report.fleet.FleetTables;
 import java.io.PrintWriter;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.trunkline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.lab.phone.CallWatcher;
 import dev.trunkline.lab.phone.PhoneRecord;
-import dev.trunkline.lab.report.call.ConsoleTranscript;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Executors;

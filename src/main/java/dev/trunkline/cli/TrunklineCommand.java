@@ -2,7 +2,6 @@ package dev.trunkline.cli;
 
 import dev.trunkline.app.Build;
 import dev.trunkline.config.ConfigException;
-import dev.trunkline.lab.report.call.ConsoleTranscript;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
@@ -17,14 +16,7 @@ import picocli.CommandLine.Command;
         description = "An empathic voice on a phone number: Twilio Media Streams to EVI.",
         mixinStandardHelpOptions = true,
         versionProvider = TrunklineCommand.Version.class,
-        subcommands = {
-            ServeCommand.class,
-            CallCommand.class,
-            FleetCommand.class,
-            EviServerCommand.class,
-            RelayCommand.class,
-            CommandLine.HelpCommand.class
-        },
+        subcommands = {ServeCommand.class, CommandLine.HelpCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:good", "1:failed", "2:usage", "3:out of memory", "78:configuration"})
 public final class TrunklineCommand implements Runnable {
@@ -52,7 +44,11 @@ public final class TrunklineCommand implements Runnable {
 
     /** The commands themselves, for help and documentation. */
     public static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new TrunklineCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine commandLine = new CommandLine(new TrunklineCommand());
+        if (Build.isWhole()) {
+            WholeCommands.addTo(commandLine);
+        }
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((exception, failed, result) -> {
             if (exception instanceof ConfigException) {
                 failed.getErr().println(exception.getMessage());

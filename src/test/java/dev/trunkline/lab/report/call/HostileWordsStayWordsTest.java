@@ -1,5 +1,6 @@
 package dev.trunkline.lab.report.call;
 
+import dev.trunkline.cli.ConsoleTranscript;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.lab.report.call.CallReport.Digit;

@@ -1,4 +1,4 @@
-package dev.trunkline.lab.report.call;
+package dev.trunkline.cli;
 
 import java.io.PrintStream;
 import java.util.Locale;

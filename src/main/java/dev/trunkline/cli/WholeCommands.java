@@ -1,0 +1,17 @@
+package dev.trunkline.cli;
+
+import picocli.CommandLine;
+
+/** The commands that need the engine and the laboratory, which the bridge's own jar does not hold. */
+final class WholeCommands {
+
+    private WholeCommands() {}
+
+    static void addTo(CommandLine commandLine) {
+        commandLine
+                .addSubcommand(new CallCommand())
+                .addSubcommand(new FleetCommand())
+                .addSubcommand(new EviServerCommand())
+                .addSubcommand(new RelayCommand());
+    }
+}
