@@ -21,16 +21,16 @@ public final class PromptTemplate {
     public static String fill(String text, Map<String, String> variables) {
         StringBuilder filled = new StringBuilder();
         Matcher place = PLACE.matcher(text);
-        int end = 0;
+        int copied = 0;
         while (place.find()) {
-            filled.append(text, end, place.start());
-            end = place.end();
+            filled.append(text, copied, place.start());
+            copied = place.end();
             String value = variables.getOrDefault(place.group(1), "");
             if (filled.length() + value.length() <= MAX_CHARS) {
                 filled.append(value);
             }
         }
-        return filled.append(text, end, text.length()).toString();
+        return filled.append(text, copied, text.length()).toString();
     }
 
     /** Whether {@code text} has a place whose variable is not known. */
