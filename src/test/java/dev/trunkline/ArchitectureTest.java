@@ -408,8 +408,7 @@ class ArchitectureTest {
     static final ArchRule remoteSpeechKnowsFiles = fenced("speech.remote", "speech", "speech.file", "net..");
 
     @ArchTest
-    static final ArchRule loadingKnowsWhatItLoads =
-            fenced("speech.loading", "speech", "speech.sphinx", "speech.tts");
+    static final ArchRule loadingKnowsWhatItLoads = fenced("speech.loading", "speech", "speech.sphinx", "speech.tts");
 
     @ArchTest
     static final ArchRule messagesAreTakenApartWithoutAnything = pure("net.json");

@@ -7,12 +7,12 @@ import dev.trunkline.bridge.CallRouter;
 import dev.trunkline.config.ConfigException;
 import dev.trunkline.config.Secret;
 import dev.trunkline.config.TrunklineConfig;
-import dev.trunkline.net.loop.EventLoops;
+import dev.trunkline.net.connection.ServerTls;
 import dev.trunkline.net.http.HttpServer;
-import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.net.http.Refusals;
 import dev.trunkline.net.http.Routes;
-import dev.trunkline.net.connection.ServerTls;
+import dev.trunkline.net.loop.EventLoops;
+import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.ops.AdminGate;
 import dev.trunkline.ops.OpsRoutes;
 import dev.trunkline.phone.twilio.TwilioCarrier;
@@ -62,7 +62,8 @@ public final class Trunkline implements AutoCloseable {
         URI eviUrl = config.evi().url();
         if (eviUrl == null && !Build.isWhole()) {
             throw new ConfigException(
-                    List.of("evi.url (EVI_URL) is missing, and this jar is the bridge alone: name an EVI, or run trunkline.jar"));
+                    List.of(
+                            "evi.url (EVI_URL) is missing, and this jar is the bridge alone: name an EVI, or run trunkline.jar"));
         }
         if (eviUrl == null) {
             // First of all: its voice and ears load in the background, which takes longest.

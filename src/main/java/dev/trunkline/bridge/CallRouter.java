@@ -1,11 +1,8 @@
 package dev.trunkline.bridge;
 
-import dev.trunkline.phone.CarrierInstruction.Apologise;
-import dev.trunkline.phone.CarrierInstruction.GoOn;
-import dev.trunkline.phone.CarrierInstruction.HangUp;
-import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiConnector;
+import dev.trunkline.call.BridgePhrases;
 import dev.trunkline.call.Call;
 import dev.trunkline.call.CallContinuation;
 import dev.trunkline.call.CallEnd;
@@ -14,12 +11,15 @@ import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallPorts;
 import dev.trunkline.call.CallSetup;
-import dev.trunkline.call.BridgePhrases;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.continuity.CallStateStore;
 import dev.trunkline.continuity.CallStateStore.Remembered;
 import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.phone.CarrierInstruction.Apologise;
+import dev.trunkline.phone.CarrierInstruction.GoOn;
+import dev.trunkline.phone.CarrierInstruction.HangUp;
+import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.DialOutcome;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneEvents;
@@ -153,8 +153,7 @@ public final class CallRouter implements CarrierEvents {
                 agent,
                 plan.policy(),
                 route.fallback().apology(),
-                transfer -> routing.dialable(incoming.callSid(), route, transfer, from, to)
-                        instanceof Transfer,
+                transfer -> routing.dialable(incoming.callSid(), route, transfer, from, to) instanceof Transfer,
                 known == null || known.continuation() == null
                         ? null
                         : known.continuation().cutOff());
@@ -243,9 +242,7 @@ public final class CallRouter implements CarrierEvents {
         returns.onNotTaken(dialed);
         return expected(
                 callSid,
-                dialed.streams() >= MAX_STREAMS
-                        ? routing.apology(callSid, dialed.from(), dialed.to())
-                        : new GoOn());
+                dialed.streams() >= MAX_STREAMS ? routing.apology(callSid, dialed.from(), dialed.to()) : new GoOn());
     }
 
     @Override

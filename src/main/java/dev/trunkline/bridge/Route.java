@@ -1,9 +1,9 @@
 package dev.trunkline.bridge;
 
-import dev.trunkline.phone.CarrierInstruction.Apologise;
-import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.phone.CarrierInstruction.Apologise;
+import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.PhoneAddress;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +75,7 @@ public record Route(
             String shown = shown(transfer.callerId(), from, to);
             return shown == null && isTelephone(transfer.number())
                     ? null
-                    : new Transfer(
-                            transfer.destination(), transfer.number(), shown, transfer.ringSeconds());
+                    : new Transfer(transfer.destination(), transfer.number(), shown, transfer.ringSeconds());
         }
         if (next instanceof Apologise apology && apology.number() != null) {
             String own = apology.callerId() == null ? fallback.callerId() : apology.callerId();

@@ -1,8 +1,8 @@
 package dev.trunkline.bridge;
 
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
-import dev.trunkline.phone.CarrierInstruction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,8 +45,6 @@ final class Routing {
                 .addKeyValue("route", route.name())
                 .log(
                         "nobody is dialled: neither caller nor called party has a number to show, give the route a callerId");
-        return next instanceof Apologise apology
-                ? new Apologise(apology.words())
-                : new GoOn();
+        return next instanceof Apologise apology ? new Apologise(apology.words()) : new GoOn();
     }
 }

@@ -1,11 +1,11 @@
 package dev.trunkline.bridge;
 
-import dev.trunkline.phone.CarrierInstruction.Transfer;
-import dev.trunkline.call.CallContinuation;
 import dev.trunkline.call.BridgePhrases;
+import dev.trunkline.call.CallContinuation;
 import dev.trunkline.continuity.CallStateStore;
 import dev.trunkline.continuity.CallStateStore.Remembered;
 import dev.trunkline.phone.CarrierEvents.Dialed;
+import dev.trunkline.phone.CarrierInstruction.Transfer;
 import org.jspecify.annotations.Nullable;
 
 /** The way back from a transfer that came to nothing: the caller goes on with the agent, who is told why. Thread-safe. */
@@ -37,8 +37,6 @@ final class TransferReturn {
 
     private static @Nullable String destination(@Nullable Remembered known) {
         CallContinuation left = known == null ? null : known.continuation();
-        return left != null && left.next() instanceof Transfer transfer
-                ? transfer.destination()
-                : null;
+        return left != null && left.next() instanceof Transfer transfer ? transfer.destination() : null;
     }
 }

@@ -1,8 +1,5 @@
 package dev.trunkline.call;
 
-import dev.trunkline.phone.CarrierInstruction.GoOn;
-import dev.trunkline.phone.CarrierInstruction.HangUp;
-import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
@@ -10,6 +7,9 @@ import dev.trunkline.ai.AiProblem;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.call.CallState.Draining;
 import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.phone.CarrierInstruction.GoOn;
+import dev.trunkline.phone.CarrierInstruction.HangUp;
+import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.time.Scheduler;
 import java.util.Map;
@@ -43,8 +43,8 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
                 new PendingToolCalls(ports.tools(), scheduler, policy.limits().toolDeadlineNanos(), this::tell);
         this.digits = new DtmfCollector(scheduler, policy.digitPauseNanos(), this::onDigitsEntered);
         this.ticker = scheduler.everyTick(this::onTick);
-        this.maxDuration = scheduler.after(
-                policy.limits().maxCallNanos(), () -> breakOff(CallEnd.MAX_DURATION, new HangUp()));
+        this.maxDuration =
+                scheduler.after(policy.limits().maxCallNanos(), () -> breakOff(CallEnd.MAX_DURATION, new HangUp()));
     }
 
     /** The caller's sound flows: calls the AI. On the call's loop. */

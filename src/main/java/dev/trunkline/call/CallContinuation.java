@@ -1,8 +1,8 @@
 package dev.trunkline.call;
 
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
-import dev.trunkline.phone.CarrierInstruction;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,5 @@
 package dev.trunkline.call;
 
-import dev.trunkline.phone.CarrierInstruction.HangUp;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
@@ -11,6 +10,7 @@ import dev.trunkline.call.CallState.ReconnectWait;
 import dev.trunkline.call.CallState.Talking;
 import dev.trunkline.call.CallState.Undecided;
 import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.phone.CarrierInstruction.HangUp;
 import dev.trunkline.time.Scheduler;
 
 /**

@@ -1,8 +1,8 @@
 package dev.trunkline.call;
 
+import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
-import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.phone.IncomingCall;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +28,7 @@ public record CallSetup(
         @Nullable CutOff cutOff) {
 
     /** A call from which anybody can be dialled, and before which there was no other stream. */
-    public CallSetup(
-            IncomingCall incoming,
-            String route,
-            AgentProfile agent,
-            CallPolicy policy,
-            Apologise apology) {
+    public CallSetup(IncomingCall incoming, String route, AgentProfile agent, CallPolicy policy, Apologise apology) {
         this(incoming, route, agent, policy, apology, destination -> true, null);
     }
 }

@@ -3,10 +3,10 @@ package dev.trunkline.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.ai.AgentProfile.ToolSpec;
 import dev.trunkline.call.CallActions;
 import dev.trunkline.call.ToolRunner;
+import dev.trunkline.phone.CarrierInstruction.Transfer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +50,7 @@ public final class TransferTool implements CallTool {
                     "I cannot put you through there. I can reach " + String.join(" or ", destinations.keySet()) + ".");
             return;
         }
-        Transfer transfer = new Transfer(
-                name, destination.number(), destination.callerId(), destination.ringSeconds());
+        Transfer transfer = new Transfer(name, destination.number(), destination.callerId(), destination.ringSeconds());
         if (!call.canDial(transfer)) {
             answer.fail(
                     "failed",

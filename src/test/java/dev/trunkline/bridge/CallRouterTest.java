@@ -2,6 +2,7 @@ package dev.trunkline.bridge;
 
 import static dev.trunkline.bridge.RouterScene.FROM;
 import static dev.trunkline.bridge.RouterScene.TO;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.call.Call;
@@ -132,8 +133,9 @@ class CallRouterTest {
 
         scene.admission.drain();
 
-        assertThat(router.handover("CA1").instruction()).isEqualTo(new HangUp());
-        assertThat(router.handover("CA1").chatGroupId()).isEqualTo("group-1");
+        var handover = requireNonNull(router.handover("CA1"));
+        assertThat(handover.instruction()).isEqualTo(new HangUp());
+        assertThat(handover.chatGroupId()).isEqualTo("group-1");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.trunkline.bridge;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.phone.IncomingCall;
@@ -14,6 +16,7 @@ import dev.trunkline.testing.RecordingPhone;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A router in virtual time, with a route that serves every number, and one AI for all calls. */
 final class RouterScene {
@@ -46,7 +49,7 @@ final class RouterScene {
     }
 
     /** @param fallback who is dialled when nobody can serve, or null */
-    static Route route(String number, String fallback) {
+    static Route route(String number, @Nullable String fallback) {
         return new Route(
                 "default",
                 Set.of(number),
@@ -68,6 +71,6 @@ final class RouterScene {
     }
 
     PhoneEvents answers(String callSid, String streamSid, PhoneLeg phone) {
-        return router.answer(new IncomingCall(callSid, streamSid, FROM, TO, Map.of()), phone, time);
+        return requireNonNull(router.answer(new IncomingCall(callSid, streamSid, FROM, TO, Map.of()), phone, time));
     }
 }

@@ -62,12 +62,16 @@ public abstract class EviClient<C extends EviClient<C>> {
     }
 
     private C sound(int millis, int amplitude) {
-        C self = null;
-        for (int at = 0; at < millis; at += 20) {
-            String data = Base64.getEncoder().encodeToString(frame(amplitude));
-            self = send("{\"type\":\"audio_input\",\"data\":\"" + data + "\"}");
+        C self = soundFrame(amplitude);
+        for (int at = 20; at < millis; at += 20) {
+            self = soundFrame(amplitude);
         }
         return self;
+    }
+
+    private C soundFrame(int amplitude) {
+        String data = Base64.getEncoder().encodeToString(frame(amplitude));
+        return send("{\"type\":\"audio_input\",\"data\":\"" + data + "\"}");
     }
 
     private byte[] frame(int amplitude) {

@@ -3,11 +3,11 @@ package dev.trunkline.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.net.http.CrossOrigin;
-import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.http.RawPeer;
 import dev.trunkline.net.http.Refusals;
 import dev.trunkline.net.http.Routes;
+import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.record.CallRecorder;
 import java.io.IOException;
 import java.net.URI;

@@ -3,10 +3,10 @@ package dev.trunkline.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.call.CallEvent;
-import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.http.Refusals;
 import dev.trunkline.net.http.Routes;
+import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.record.CallRecorder;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.trunkline.engine.archive;
 
-import dev.trunkline.net.http.BodySource;
 import dev.trunkline.engine.work.BoundedExecutor;
+import dev.trunkline.net.http.BodySource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

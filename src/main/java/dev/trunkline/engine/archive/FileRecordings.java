@@ -33,7 +33,8 @@ public final class FileRecordings implements Recordings, AutoCloseable {
     private final RecordingFiles files;
     private final long maxBytes;
     private final InstantSource wallClock;
-    private final BatchingWorker<Stroke> backlog = new BatchingWorker<>("engine-recordings", MAX_WAITING_BYTES, this::perform);
+    private final BatchingWorker<Stroke> backlog =
+            new BatchingWorker<>("engine-recordings", MAX_WAITING_BYTES, this::perform);
     private final BoundedExecutor readers = new BoundedExecutor("engine-recordings-reader", 1);
     private final Map<String, Reconstruction> unfinished = new LinkedHashMap<>();
     private final AtomicLong lost = new AtomicLong();

@@ -1,10 +1,10 @@
 package dev.trunkline.engine.models;
 
 import dev.trunkline.engine.expression.Expression;
+import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.http.WebSocketEndpoint;
-import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.file.SoundDecoder;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.trunkline.engine.models;
 
-import dev.trunkline.net.loop.LoopScheduler;
-import dev.trunkline.net.connection.PeerTrouble;
 import dev.trunkline.engine.work.BoundedExecutor;
+import dev.trunkline.net.connection.PeerTrouble;
+import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.time.Scheduler;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

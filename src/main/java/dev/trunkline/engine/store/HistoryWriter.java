@@ -27,7 +27,8 @@ final class HistoryWriter implements AutoCloseable {
     private final Database database;
     private final Retention retention;
     private final AtomicLong lost = new AtomicLong();
-    private final BatchingWorker<HistoryWrite> backlog = new BatchingWorker<>("engine-history", MAX_WAITING, this::writeAll);
+    private final BatchingWorker<HistoryWrite> backlog =
+            new BatchingWorker<>("engine-history", MAX_WAITING, this::writeAll);
 
     HistoryWriter(Database database, Retention retention) {
         this.database = database;

@@ -1,12 +1,12 @@
 package dev.trunkline.lab.farend;
 
 import dev.trunkline.lab.relay.MediaPeer;
-import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.http.WebSocketEndpoint;
+import dev.trunkline.net.loop.EventLoops;
 import java.io.IOException;
 import java.net.URI;
 import java.util.UUID;

@@ -1,8 +1,8 @@
 package dev.trunkline.lab.relay;
 
 import dev.trunkline.net.http.HttpRequest;
-import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.net.http.WebSocketEndpoint;
+import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.time.Scheduler.Timer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

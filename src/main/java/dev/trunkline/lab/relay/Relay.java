@@ -1,14 +1,14 @@
 package dev.trunkline.lab.relay;
 
 import dev.trunkline.net.connection.ClientTls;
-import dev.trunkline.net.loop.EventLoops;
+import dev.trunkline.net.connection.ServerTls;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.http.Routes;
-import dev.trunkline.net.connection.ServerTls;
-import dev.trunkline.net.websocket.WebSocketClient;
 import dev.trunkline.net.http.WebSocketEndpoint;
+import dev.trunkline.net.loop.EventLoops;
+import dev.trunkline.net.websocket.WebSocketClient;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;

@@ -36,7 +36,8 @@ final class HttpExchange implements HttpEndpoint.Reply {
      * @param onPart before each part of the answer
      * @param onEnd whether the connection may go on
      */
-    HttpExchange(ChannelHandlerContext ctx, boolean keepAlive, boolean isHead, Runnable onPart, Consumer<Boolean> onEnd) {
+    HttpExchange(
+            ChannelHandlerContext ctx, boolean keepAlive, boolean isHead, Runnable onPart, Consumer<Boolean> onEnd) {
         this.ctx = ctx;
         this.keepAlive = keepAlive;
         this.isHead = isHead;

@@ -27,7 +27,9 @@ public final class LoopScheduler implements Scheduler {
 
     /** A scheduler of {@code loop}; called on that loop. */
     public static LoopScheduler of(EventLoop loop) {
-        return new LoopScheduler(LoopResources.of(loop).tickers(), bug -> LOG.atError().setCause(bug).log("a task of no call failed"));
+        return new LoopScheduler(
+                LoopResources.of(loop).tickers(),
+                bug -> LOG.atError().setCause(bug).log("a task of no call failed"));
     }
 
     /** The same loop and wake-up for one owner, who is told on the loop what its tasks and tickers throw. */

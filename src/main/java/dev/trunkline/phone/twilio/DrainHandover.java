@@ -1,8 +1,8 @@
 package dev.trunkline.phone.twilio;
 
-import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.time.Scheduler;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;

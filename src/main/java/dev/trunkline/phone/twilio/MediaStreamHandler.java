@@ -1,7 +1,7 @@
 package dev.trunkline.phone.twilio;
 
-import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.net.connection.PeerTrouble;
+import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.net.websocket.TextReceiver;
 import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.phone.IncomingCall;

@@ -1,8 +1,8 @@
 package dev.trunkline.phone.twilio;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.trunkline.net.websocket.TextWriter;
 import dev.trunkline.net.json.Base64Slices;
+import dev.trunkline.net.websocket.TextWriter;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

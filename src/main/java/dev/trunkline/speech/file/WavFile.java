@@ -40,19 +40,20 @@ public final class WavFile {
 
     /** A whole file of mono, from {@code length} samples at {@code offset}. */
     public static byte[] of(short[] samples, int offset, int length, int sampleRateHz) {
-        ByteBuffer file = begun(1, sampleRateHz, (long) Short.BYTES * length);
-        file.asShortBuffer().put(samples, offset, length);
-        return file.array();
+        byte[] file = begun(1, sampleRateHz, (long) Short.BYTES * length);
+        soundOf(file).asShortBuffer().put(samples, offset, length);
+        return file;
     }
 
     /** A whole file of two voices; the shorter one is followed by silence. */
     public static byte[] stereo(short[] left, short[] right, int sampleRateHz) {
         int frames = Math.max(left.length, right.length);
-        ByteBuffer file = begun(2, sampleRateHz, 2L * Short.BYTES * frames);
+        byte[] file = begun(2, sampleRateHz, 2L * Short.BYTES * frames);
+        ByteBuffer sound = soundOf(file);
         for (int i = 0; i < frames; i++) {
-            file.putShort(i < left.length ? left[i] : 0).putShort(i < right.length ? right[i] : 0);
+            sound.putShort(i < left.length ? left[i] : 0).putShort(i < right.length ? right[i] : 0);
         }
-        return file.array();
+        return file;
     }
 
     /** What stands before {@code dataBytes} of interleaved samples: {@value #HEADER_BYTES} bytes. */
@@ -67,10 +68,13 @@ public final class WavFile {
         return header.array();
     }
 
-    private static ByteBuffer begun(int channels, int sampleRateHz, long dataBytes) {
-        ByteBuffer file =
-                ByteBuffer.allocate(Math.toIntExact(HEADER_BYTES + dataBytes)).order(ByteOrder.LITTLE_ENDIAN);
-        return file.put(header(channels, sampleRateHz, dataBytes));
+    private static byte[] begun(int channels, int sampleRateHz, long dataBytes) {
+        byte[] header = header(channels, sampleRateHz, dataBytes);
+        return Arrays.copyOf(header, Math.toIntExact(HEADER_BYTES + dataBytes));
+    }
+
+    private static ByteBuffer soundOf(byte[] file) {
+        return ByteBuffer.wrap(file, HEADER_BYTES, file.length - HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /**

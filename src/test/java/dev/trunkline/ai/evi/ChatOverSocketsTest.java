@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiLoss;
-import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
+import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.net.websocket.WebSocketClient;
 import io.netty.channel.EventLoop;
@@ -333,7 +333,7 @@ class ChatOverSocketsTest {
             loop.execute(() -> connector.connect(EmbeddedChat.profile("CA1"), third));
 
             await().until(() -> third.leg != null);
-            await().during(java.time.Duration.ofMillis(2_000)).until(() -> third.loss == null);
+            await().during(java.time.Duration.ofSeconds(2)).until(() -> third.loss == null);
         }
     }
 

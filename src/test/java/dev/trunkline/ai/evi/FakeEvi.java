@@ -1,12 +1,12 @@
 package dev.trunkline.ai.evi;
 
-import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.http.WebSocketEndpoint.Accept;
 import dev.trunkline.net.http.WebSocketEndpoint.Refuse;
+import dev.trunkline.net.loop.EventLoops;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;

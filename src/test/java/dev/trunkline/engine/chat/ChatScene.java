@@ -1,5 +1,6 @@
 package dev.trunkline.engine.chat;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,9 +27,9 @@ import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerCodec;
 import dev.trunkline.engine.wire.ServerMessage;
-import dev.trunkline.net.http.HttpRequest;
-import dev.trunkline.net.connection.MemoryBudget;
 import dev.trunkline.engine.work.BoundedExecutor;
+import dev.trunkline.net.connection.MemoryBudget;
+import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.testing.ManualScheduler;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -137,7 +138,11 @@ public final class ChatScene {
         return connect("");
     }
 
-    /** @param query of the handshake, from its question mark on */
+    /**
+     * A client opens a chat.
+     *
+     * @param query of the handshake, from its question mark on
+     */
     public Caller connect(String query) {
         QueryStringDecoder uri = new QueryStringDecoder(ChatEndpoint.PATH + query);
         HttpRequest.Sender sender = new HttpRequest.Sender("127.0.0.1", null, null);
@@ -204,8 +209,7 @@ public final class ChatScene {
 
         /** Somebody else sends this into the chat. */
         public ControlResult steer(String json) {
-            assertThat(chat).isNotNull();
-            return chat.steer(ClientCodec.decode(json));
+            return requireNonNull(chat).steer(ClientCodec.decode(json));
         }
 
         @Override

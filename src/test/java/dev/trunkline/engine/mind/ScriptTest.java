@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +30,10 @@ class ScriptTest {
                 .map(RecordComponent::getName)
                 .collect(Collectors.toSet());
 
-        JsonNode yaml = new YAMLMapper().readTree(Script.class.getResource("script.yaml"));
+        JsonNode yaml;
+        try (InputStream file = Script.class.getResourceAsStream("script.yaml")) {
+            yaml = new YAMLMapper().readTree(file);
+        }
 
         assertThat(yaml.path("topics"))
                 .isNotEmpty()

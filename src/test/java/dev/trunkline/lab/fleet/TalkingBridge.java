@@ -1,13 +1,13 @@
 package dev.trunkline.lab.fleet;
 
 import dev.trunkline.lab.fleet.call.CallerPhrases;
-import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.http.HttpEndpoint;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.http.WebSocketEndpoint;
+import dev.trunkline.net.loop.EventLoops;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;

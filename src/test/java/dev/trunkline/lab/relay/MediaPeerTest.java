@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.http.Routes;
+import dev.trunkline.net.loop.EventLoops;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;

@@ -1,9 +1,9 @@
 package dev.trunkline.net.http;
 
-import dev.trunkline.net.connection.ConnectionQuota;
-import dev.trunkline.net.connection.MemoryBudget;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.net.connection.ConnectionQuota;
+import dev.trunkline.net.connection.MemoryBudget;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.trunkline.net.http;
 
-import dev.trunkline.net.loop.EventLoops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.trunkline.net.loop.EventLoops;
 import java.io.IOException;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Test;

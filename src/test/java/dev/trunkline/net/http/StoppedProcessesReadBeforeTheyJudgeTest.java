@@ -1,8 +1,8 @@
 package dev.trunkline.net.http;
 
-import dev.trunkline.net.loop.EventLoops;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.testing.Waiting;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;

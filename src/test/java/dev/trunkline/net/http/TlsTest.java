@@ -1,12 +1,12 @@
 package dev.trunkline.net.http;
 
-import dev.trunkline.net.connection.ClientTls;
-import dev.trunkline.net.loop.EventLoops;
-import dev.trunkline.net.websocket.WebSocketClient;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.lab.tls.SelfMadeCertificate;
+import dev.trunkline.net.connection.ClientTls;
+import dev.trunkline.net.loop.EventLoops;
+import dev.trunkline.net.websocket.WebSocketClient;
 import dev.trunkline.testing.Certificates;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;

@@ -7,6 +7,7 @@ import dev.trunkline.testing.Allocation;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,7 +64,7 @@ class Base64InsideLongerArraysTest {
         }
     }
 
-    private static byte[] byTheJdk(byte[] text) {
+    private static byte @Nullable [] byTheJdk(byte[] text) {
         try {
             return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {

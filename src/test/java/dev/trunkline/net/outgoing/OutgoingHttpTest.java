@@ -1,13 +1,13 @@
 package dev.trunkline.net.outgoing;
 
-import dev.trunkline.net.connection.ClientTls;
-import dev.trunkline.net.reach.NameLookup;
-import dev.trunkline.net.reach.OutOfReach;
-import dev.trunkline.net.reach.Reach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.trunkline.net.connection.ClientTls;
+import dev.trunkline.net.reach.NameLookup;
+import dev.trunkline.net.reach.OutOfReach;
+import dev.trunkline.net.reach.Reach;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

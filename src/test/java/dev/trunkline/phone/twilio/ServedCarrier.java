@@ -2,10 +2,10 @@ package dev.trunkline.phone.twilio;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.http.RawPeer;
 import dev.trunkline.net.http.Routes;
+import dev.trunkline.net.loop.EventLoops;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -36,7 +36,9 @@ class TwilioAnswersOddlyTest {
 
     @Test
     void aBugOfTheClientIsToldAndTheNextRequestIsMade() {
-        when(http.reliableRequest(any())).thenThrow(new IllegalStateException("a bug")).thenReturn(answer(200, CALL));
+        when(http.reliableRequest(any()))
+                .thenThrow(new IllegalStateException("a bug"))
+                .thenReturn(answer(200, CALL));
 
         assertThat(rest.hangUp("CA1"))
                 .failsWithin(SOON)

@@ -1,8 +1,8 @@
 package dev.trunkline.lab.report.call;
 
-import dev.trunkline.cli.ConsoleTranscript;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.cli.ConsoleTranscript;
 import dev.trunkline.lab.report.call.CallReport.Digit;
 import dev.trunkline.lab.report.call.CallReport.EndedBy;
 import dev.trunkline.lab.report.call.CallReport.Event;
