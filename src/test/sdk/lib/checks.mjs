@@ -1,4 +1,4 @@
-// A script is a list of checks. Each prints one line of JSON, which HumeSdkTest reports as a test of its own.
+// A script is a list of checks. Each prints one line of JSON, which HumeSdkIT reports as a test of its own.
 
 const LIMIT_MILLIS = 20_000;
 const complaints = [];

@@ -17,7 +17,7 @@ export function ask(path, options = {}) {
 function required(name) {
     const value = process.env[name];
     if (!value) {
-        throw new Error(`${name} is not set; these scripts are run by HumeSdkTest`);
+        throw new Error(`${name} is not set; these scripts are run by HumeSdkIT`);
     }
     return value;
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class AdmissionTest {
+class AdmissionIT {
 
     private static final Duration HOUR = Duration.ofHours(1);
 

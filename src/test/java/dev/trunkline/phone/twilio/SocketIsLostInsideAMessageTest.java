@@ -12,7 +12,7 @@ import dev.trunkline.phone.PhoneEvents.StreamEnding;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class SocketIsLostInsideAMessageTest {
+class SocketIsLostInsideAMessageIT {
 
     private static final int TEXT = 0x81;
     private static final int FIRST_FRAGMENT = 0x01;

@@ -1,0 +1,128 @@
+package dev.trunkline.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.AiEvents;
+import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.phone.IncomingCall;
+import dev.trunkline.testing.CountingAi;
+import dev.trunkline.testing.CountingPhone;
+import dev.trunkline.testing.Wavs;
+import dev.trunkline.time.Scheduler;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SteadyTalkDoesNotAllocateIT {
+
+    private static final int TICKS_PER_FRAME = 4;
+    private static final int FRAMES_PER_CHUNK = 10;
+    private static final int WARM_UP_FRAMES = 100_000; // until the compiler has done its best
+    private static final int MEASURED_FRAMES = 20_000;
+    private static final double MOST_BYTES_PER_SECOND = 1_024; // marks, five a second, are names and may cost something
+    private static final int FRAMES_PER_SECOND = 50;
+
+    private final HandClock clock = new HandClock();
+    private final CountingAi ai = new CountingAi();
+    private final byte[] callerFrame = Wavs.muLawTone(440, 20);
+    private final byte[] agentChunk = Wavs.tone(24_000, 440, 20 * FRAMES_PER_CHUNK);
+
+    @Test
+    void inBothDirectionsPerFrame() {
+        AiEvents call = begin();
+        talk(call, WARM_UP_FRAMES);
+
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long before = threads.getThreadAllocatedBytes(thread);
+        talk(call, MEASURED_FRAMES);
+        double bytesPerFrame = (double) (threads.getThreadAllocatedBytes(thread) - before) / MEASURED_FRAMES;
+
+        assertThat(bytesPerFrame * FRAMES_PER_SECOND).isLessThan(MOST_BYTES_PER_SECOND);
+        assertThat(ai.heardBytes()).isGreaterThan(0);
+    }
+
+    private Call begin() {
+        AgentProfile agent = new AgentProfile("CA1", null, null, null, 16_000, Map.of(), null, List.of());
+        IncomingCall incoming = new IncomingCall("CA1", "MZ1", "", "", Map.of());
+        Call call = Call.begin(
+                new CallSetup(
+                        incoming,
+                        "main",
+                        agent,
+                        CallPolicy.defaults().limitedTo(Duration.ofDays(1), Duration.ofSeconds(10)),
+                        new CarrierInstruction.Apologise("")),
+                new CallPorts(
+                        new CountingPhone(),
+                        (profile, events) -> () -> {},
+                        (tool, actions, answer) -> {},
+                        clock,
+                        (callSid, atNanos, event) -> {},
+                        new NoMetrics(),
+                        (callSid, continuation) -> {}));
+        call.onReady(ai, "chat", "group");
+        call.onAgentMessage("m1", "An endless sentence.", Map.of());
+        return call;
+    }
+
+    private void talk(AiEvents events, int frames) {
+        Call call = (Call) events;
+        for (int frame = 0; frame < frames; frame++) {
+            if (frame % FRAMES_PER_CHUNK == 0) {
+                call.onAgentAudio("m1", frame / FRAMES_PER_CHUNK, agentChunk, agentChunk.length);
+            }
+            call.onCallerAudio(callerFrame, callerFrame.length);
+            for (int tick = 0; tick < TICKS_PER_FRAME; tick++) {
+                clock.tick();
+            }
+        }
+    }
+
+    private static final class HandClock implements Scheduler {
+        private Tick ticker = nowNanos -> {};
+        private long nowNanos;
+
+        @Override
+        public long nowNanos() {
+            return nowNanos;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public Timer after(long delayNanos, Runnable task) {
+            return () -> {};
+        }
+
+        @Override
+        public Timer every(long periodNanos, Runnable task) {
+            return () -> {};
+        }
+
+        @Override
+        public Timer everyTick(Tick tick) {
+            ticker = tick;
+            return () -> {};
+        }
+
+        void tick() {
+            nowNanos += 5_000_000;
+            ticker.onTick(nowNanos);
+        }
+    }
+
+    private static final class NoMetrics implements LatencyMetrics {
+        @Override
+        public void uplink(long nanos) {}
+
+        @Override
+        public void downlink(long nanos) {}
+    }
+}

@@ -1,0 +1,128 @@
+package dev.trunkline.net.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.trunkline.net.connection.ClientTls;
+import dev.trunkline.net.http.Routes;
+import dev.trunkline.net.http.ServedRoutes;
+import dev.trunkline.net.http.WebSocketEndpoint;
+import dev.trunkline.net.loop.EventLoops;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BigMessagesTakeTurnsIT {
+
+    private static final int MESSAGE_BYTES = 6 << 20;
+    private static final int SOCKETS = 8;
+
+    private final EventLoops loops = new EventLoops("turns", 2);
+
+    @AfterEach
+    void close() {
+        loops.close();
+    }
+
+    @Test
+    void asManyAsThereAreAndWhoWaitsIsCalledInOrder() {
+        BigMessages turns = new BigMessages(2);
+        List<String> called = new ArrayList<>();
+        Runnable forgotten = () -> called.add("forgotten");
+        assertThat(turns.take(() -> called.add("first"))).isTrue();
+        assertThat(turns.take(() -> called.add("second"))).isTrue();
+        assertThat(turns.take(() -> called.add("third"))).isFalse();
+        assertThat(turns.take(forgotten)).isFalse();
+        assertThat(turns.take(() -> called.add("fifth"))).isFalse();
+        turns.forget(forgotten);
+
+        turns.give();
+        turns.give();
+        turns.give();
+        turns.give();
+
+        assertThat(called).containsExactly("third", "fifth");
+        assertThat(turns.take(() -> {})).isTrue();
+    }
+
+    @Test
+    void soAllArriveThoughOnlyOneIsTakenAtATime() throws Exception {
+        BigMessages turns = new BigMessages(1);
+        WebSocketClient client = new WebSocketClient(ClientTls.platform(), turns);
+        AtomicInteger arrived = new AtomicInteger();
+        AtomicLong bytes = new AtomicLong();
+        try (var server = new ServedRoutes(
+                Routes.builder().webSocket("/ws", request -> new WebSocketEndpoint.Accept(new SaysMuch(), 65_536)))) {
+            for (int i = 0; i < SOCKETS; i++) {
+                var target = new WebSocketClient.Target(
+                        URI.create("ws://localhost:" + server.port() + "/ws"), Map.of(), 16 << 20, 5_000);
+                client.connect(loops.workers().next(), target, new SimpleChannelInboundHandler<WebSocketFrame>() {
+                    @Override
+                    protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
+                        bytes.addAndGet(frame.content().readableBytes());
+                        arrived.incrementAndGet();
+                    }
+                });
+            }
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(arrived).hasValue(2 * SOCKETS));
+        }
+        assertThat(bytes).hasValue(2L * SOCKETS * MESSAGE_BYTES);
+        assertThat(turns.take(() -> {})).as("every turn was given back").isTrue();
+    }
+
+    @Test
+    void whoIsLostInTheMiddleGivesItsTurnBack() throws Exception {
+        BigMessages turns = new BigMessages(1);
+        WebSocketClient client = new WebSocketClient(ClientTls.platform(), turns);
+        AtomicInteger lost = new AtomicInteger();
+        try (var server = new ServedRoutes(
+                Routes.builder().webSocket("/ws", request -> new WebSocketEndpoint.Accept(new SaysMuch(), 65_536)))) {
+            for (int i = 0; i < SOCKETS; i++) {
+                var target = new WebSocketClient.Target(
+                        URI.create("ws://localhost:" + server.port() + "/ws"), Map.of(), 4 << 20, 5_000);
+                client.connect(loops.workers().next(), target, new ChannelInboundHandlerAdapter() {
+                    @Override
+                    public void channelInactive(ChannelHandlerContext ctx) {
+                        lost.incrementAndGet();
+                    }
+
+                    @Override
+                    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+                        ctx.close();
+                    }
+                });
+            }
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> lost.get() == SOCKETS);
+        }
+        assertThat(turns.take(() -> {})).isTrue();
+    }
+
+    private static final class SaysMuch extends ChannelInboundHandlerAdapter {
+        @Override
+        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+            if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
+                for (int i = 0; i < 2; i++) {
+                    var text = ctx.alloc()
+                            .buffer(MESSAGE_BYTES)
+                            .writeBytes("x".repeat(MESSAGE_BYTES).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                    ctx.writeAndFlush(new TextWebSocketFrame(text));
+                }
+            }
+        }
+    }
+}
