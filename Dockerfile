@@ -14,7 +14,10 @@ FROM ${JRE_IMAGE}
 LABEL org.opencontainers.image.title="Trunkline" \
       org.opencontainers.image.licenses="GPL-3.0-or-later"
 RUN groupadd --gid 10001 trunkline && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin trunkline
-COPY --from=build /src/target/trunkline.jar /src/LICENSE /app/
+# trunkline-slim.jar: the bridge alone, for an EVI that is elsewhere (EVI_URL).
+ARG JAR=trunkline.jar
+COPY --from=build /src/target/${JAR} /app/trunkline.jar
+COPY --from=build /src/LICENSE /app/
 # One simulated call shows the JVM what is used: it keeps those classes ready to be mapped. Where the archive does not fit, or the
 # call goes wrong on a busy builder, nothing is lost but time.
 RUN cd /tmp && { java -XX:ArchiveClassesAtExit=/app/trunkline.jsa -jar /app/trunkline.jar call || true; } && rm -f call.*

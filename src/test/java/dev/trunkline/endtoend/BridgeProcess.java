@@ -41,13 +41,21 @@ final class BridgeProcess implements AutoCloseable {
     }
 
     static BridgeProcess start(Map<String, String> environment, String... arguments) throws IOException {
+        return start(List.of("-cp", classPath(), Main.class.getName()), environment, arguments);
+    }
+
+    /** What a jar holds, and nothing beside it. */
+    static BridgeProcess startJar(Path jar, Map<String, String> environment, String... arguments) throws IOException {
+        return start(List.of("-jar", jar.toString()), environment, arguments);
+    }
+
+    private static BridgeProcess start(List<String> program, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
-                "-Dlogback.configurationFile=logback.xml", // the product's own, not the tests'
-                "-cp",
-                classPath(),
-                Main.class.getName()));
+                "-Dlogback.configurationFile=logback.xml")); // the product's own, not the tests'
+        command.addAll(program);
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.matches("(TRUNKLINE|TWILIO|EVI|HUME)_.*"));

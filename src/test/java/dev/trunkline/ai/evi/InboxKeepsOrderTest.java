@@ -49,7 +49,8 @@ class InboxKeepsOrderTest {
         inbox.take(new TextWebSocketFrame(big));
         inbox.take(END.getBytes(StandardCharsets.US_ASCII), END.length());
         inbox.take(new TextWebSocketFrame(next));
-        inbox.take(new CloseWebSocketFrame(1000, ""));
+        CloseWebSocketFrame close = new CloseWebSocketFrame(1000, "");
+        inbox.take(close);
         inbox.then(() -> heard.add("connection lost"));
 
         assertThat(heard).isEmpty();
@@ -66,6 +67,7 @@ class InboxKeepsOrderTest {
         assertThat(holds).endsWith(false);
         big.release();
         next.release();
+        close.release();
         assertThat(big.refCnt() + next.refCnt()).isZero();
     }
 
