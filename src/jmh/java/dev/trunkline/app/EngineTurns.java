@@ -1,7 +1,5 @@
-package dev.trunkline;
+package dev.trunkline.app;
 
-import dev.trunkline.app.EngineMetrics;
-import dev.trunkline.app.EngineSpeech;
 import dev.trunkline.bench.Figures;
 import dev.trunkline.bench.KnownWords;
 import dev.trunkline.bench.NewWords;
@@ -72,7 +70,7 @@ public final class EngineTurns {
     private void measure(String name, EngineParts parts, DialogModel mind, int chats, int turns, int hearSeconds) throws Exception {
         EngineParts timed = new EngineParts(
                 parts.voice(),
-                parts.ears(),
+                parts.recognizer(),
                 parts.voiceActivity(),
                 mind,
                 parts.expression(),
