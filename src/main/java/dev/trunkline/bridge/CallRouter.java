@@ -44,7 +44,7 @@ public final class CallRouter implements CarrierEvents {
     private static final Duration MAX_RINGING = Duration.ofMinutes(1);
 
     private final Plan plan;
-    private final Routing routing;
+    private final RouteTable routes;
     private final Admission admission;
     private final CallStateStore store = new CallStateStore();
     private final TransferReturn returns = new TransferReturn(store);
@@ -72,7 +72,7 @@ public final class CallRouter implements CarrierEvents {
 
     public CallRouter(Plan plan, Admission admission) {
         this.plan = plan;
-        this.routing = new Routing(plan.routes());
+        this.routes = new RouteTable(plan.routes());
         this.admission = admission;
     }
 
@@ -81,7 +81,7 @@ public final class CallRouter implements CarrierEvents {
         if (admission.isOver(callSid)) {
             return new HangUp();
         }
-        if (routing.of(to) == null) {
+        if (routes.of(to) == null) {
             refused(callSid, from, to, "no_route");
             return new Apologise(BridgePhrases.NOT_IN_SERVICE);
         }
@@ -91,7 +91,7 @@ public final class CallRouter implements CarrierEvents {
             String refusal = admission.ring(callSid);
             if (refusal != null) {
                 refused(callSid, from, to, refusal);
-                return routing.apology(callSid, from, to);
+                return routes.apology(callSid, from, to);
             }
         }
         store.comes(callSid, from, to, BridgePhrases.BACK_FROM_ELSEWHERE);
@@ -105,7 +105,7 @@ public final class CallRouter implements CarrierEvents {
     @Override
     public @Nullable PhoneEvents answer(IncomingCall incoming, PhoneLeg leg, Scheduler scheduler) {
         String callSid = incoming.callSid();
-        Route route = routing.of(incoming.to());
+        Route route = routes.of(incoming.to());
         if (route == null) {
             throw new IllegalStateException("a call was let in that no route serves");
         }
@@ -153,7 +153,7 @@ public final class CallRouter implements CarrierEvents {
                 agent,
                 plan.policy(),
                 route.fallback().apology(),
-                transfer -> routing.dialable(incoming.callSid(), route, transfer, from, to) instanceof Transfer,
+                transfer -> routes.dialable(incoming.callSid(), route, transfer, from, to) instanceof Transfer,
                 known == null || known.continuation() == null
                         ? null
                         : known.continuation().cutOff());
@@ -186,17 +186,17 @@ public final class CallRouter implements CarrierEvents {
         CarrierInstruction next = left == null ? new GoOn() : left.next();
         if (next instanceof GoOn && (question.streams() >= MAX_STREAMS || live.isShuttingDown())) {
             next = known == null
-                    ? routing.apology(callSid, question.from(), question.to())
-                    : routing.apology(callSid, known.from(), known.to());
+                    ? routes.apology(callSid, question.from(), question.to())
+                    : routes.apology(callSid, known.from(), known.to());
         }
         return expected(callSid, known == null ? next : dialable(callSid, known, next));
     }
 
     /** A transfer that the carrier would refuse, for the want of a number to show, is not tried. */
     private CarrierInstruction dialable(String callSid, Remembered known, CarrierInstruction next) {
-        Route route = routing.of(known.to());
+        Route route = routes.of(known.to());
         CarrierInstruction shown =
-                route == null ? next : routing.dialable(callSid, route, next, known.from(), known.to());
+                route == null ? next : routes.dialable(callSid, route, next, known.from(), known.to());
         if (next instanceof Transfer && shown instanceof GoOn) {
             returns.onImpossible(callSid, known);
         }
@@ -242,7 +242,7 @@ public final class CallRouter implements CarrierEvents {
         returns.onNotTaken(dialed);
         return expected(
                 callSid,
-                dialed.streams() >= MAX_STREAMS ? routing.apology(callSid, dialed.from(), dialed.to()) : new GoOn());
+                dialed.streams() >= MAX_STREAMS ? routes.apology(callSid, dialed.from(), dialed.to()) : new GoOn());
     }
 
     @Override

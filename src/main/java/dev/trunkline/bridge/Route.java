@@ -5,7 +5,6 @@ import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.PhoneAddress;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,21 +44,6 @@ public record Route(
         Apologise apology() {
             return new Apologise(words, number, callerId);
         }
-    }
-
-    /** The one that takes a call to {@code called}: by the address itself, by the number in it, or as the rest; or null. */
-    static @Nullable Route of(List<Route> routes, String called) {
-        PhoneAddress address = PhoneAddress.of(called);
-        String number = address.number();
-        for (String served :
-                new String[] {address.text(), number == null ? address.text() : number, EVERY_OTHER_NUMBER}) {
-            for (Route route : routes) {
-                if (route.numbers().contains(served)) {
-                    return route;
-                }
-            }
-        }
-        return null;
     }
 
     /**

@@ -29,7 +29,7 @@ final class Uplink {
     private final CallerPath path;
     private final int aiRateHz;
     private final int keepBytes;
-    private final CallerTape tape = new CallerTape();
+    private final SoundTape tape = new SoundTape();
     private final byte[] frame = new byte[FRAME_BYTES];
     private long legBeganBytes; // where the present leg's hearing begins
     private long sentBytes; // and how far it was given everything

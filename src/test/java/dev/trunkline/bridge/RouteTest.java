@@ -47,12 +47,13 @@ class RouteTest {
                 route("client", null, "client:alice"),
                 route("short", null, "12345"));
 
-        assertThat(Objects.requireNonNull(Route.of(routes, called)).name()).isEqualTo(name);
+        assertThat(Objects.requireNonNull(new RouteTable(routes).of(called)).name())
+                .isEqualTo(name);
     }
 
     @Test
     void noRouteServesWhatNoneNames() {
-        assertThat(Route.of(List.of(route("a", null, "+442079460000")), "+14155550100"))
+        assertThat(new RouteTable(List.of(route("a", null, "+442079460000"))).of("+14155550100"))
                 .isNull();
     }
 

@@ -64,13 +64,15 @@ final class RouterScene {
     /** A call's stream starts, and the AI answers. */
     PhoneEvents talks(String callSid, String streamSid) {
         RecordingPhone phone = new RecordingPhone(time);
-        PhoneEvents call = answers(callSid, streamSid, phone);
+        PhoneEvents call = requireNonNull(answers(callSid, streamSid, phone));
         phone.attach(call);
         ai.ready();
         return call;
     }
 
+    /** Null when nobody answers. */
+    @Nullable
     PhoneEvents answers(String callSid, String streamSid, PhoneLeg phone) {
-        return requireNonNull(router.answer(new IncomingCall(callSid, streamSid, FROM, TO, Map.of()), phone, time));
+        return router.answer(new IncomingCall(callSid, streamSid, FROM, TO, Map.of()), phone, time);
     }
 }

@@ -28,13 +28,7 @@ class BridgeAloneIT {
                 SimulatedCarrier carrier = SimulatedCarrier.start(CarrierSettings.local());
                 BridgeProcess bridge = BridgeProcess.startJar(
                         SLIM,
-                        Map.of(
-                                "EVI_URL",
-                                evi.uri().toString(),
-                                "TRUNKLINE_PORT",
-                                "0",
-                                "TRUNKLINE_BIND",
-                                "127.0.0.1"),
+                        Map.of("EVI_URL", evi.uri().toString(), "TRUNKLINE_PORT", "0", "TRUNKLINE_BIND", "127.0.0.1"),
                         "serve")) {
             PhoneRecord phone = carrier.place(PhoneCall.to(bridge.webhook(), CallerScript.of())
                             .withMaxDuration(TimeUnit.SECONDS.toMillis(WholeLine.CALL_SECONDS)))

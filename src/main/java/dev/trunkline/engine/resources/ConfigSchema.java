@@ -29,7 +29,7 @@ record ConfigSchema(AgentConfig defaults, Allowances allowances) implements Reso
 
     @Override
     public AgentConfig read(FieldReader fields) {
-        return new AgentConfigReader(allowances).read(fields);
+        return new ConfigFields(allowances).read(fields);
     }
 
     @Override

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allowances what it may ask for
  */
-record AgentConfigReader(Allowances allowances) {
+record ConfigFields(Allowances allowances) {
 
     private static final int MIN_TIMEOUT_SECONDS = 30;
     private static final int MAX_TOOLS = 32;
@@ -60,8 +60,8 @@ record AgentConfigReader(Allowances allowances) {
     AgentConfig read(FieldReader config) {
         AgentConfig read = new AgentConfig(
                 config.requiredOneOf("evi_version", EVI_VERSIONS),
-                config.object("prompt", AgentConfigReader::prompt),
-                config.object("voice", AgentConfigReader::voice),
+                config.object("prompt", ConfigFields::prompt),
+                config.object("voice", ConfigFields::voice),
                 config.section("language_model", this::model),
                 config.section("ellm_model", model -> new ShortResponses(model.flag("allow_short_responses"))),
                 config.objects(
@@ -72,14 +72,14 @@ record AgentConfigReader(Allowances allowances) {
                 config.section(
                         "event_messages",
                         messages -> new EventMessages(
-                                messages.object("on_new_chat", AgentConfigReader::message),
-                                messages.object("on_inactivity_timeout", AgentConfigReader::message),
-                                messages.object("on_max_duration_timeout", AgentConfigReader::message))),
+                                messages.object("on_new_chat", ConfigFields::message),
+                                messages.object("on_inactivity_timeout", ConfigFields::message),
+                                messages.object("on_max_duration_timeout", ConfigFields::message))),
                 config.section(
                         "timeouts",
                         timeouts -> new Timeouts(
-                                timeouts.object("inactivity", AgentConfigReader::timeout),
-                                timeouts.object("max_duration", AgentConfigReader::timeout))),
+                                timeouts.object("inactivity", ConfigFields::timeout),
+                                timeouts.object("max_duration", ConfigFields::timeout))),
                 config.section(
                         "nudges",
                         nudges -> new Nudges(

@@ -3,27 +3,38 @@ package dev.trunkline.bridge;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
+import dev.trunkline.phone.PhoneAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Which route a called number takes, and what is dialled or said on it. Immutable. */
-final class Routing {
+final class RouteTable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Routing.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RouteTable.class);
 
     private final List<Route> routes;
 
     /** @param routes the first that serves a number takes it */
-    Routing(List<Route> routes) {
+    RouteTable(List<Route> routes) {
         this.routes = List.copyOf(routes);
     }
 
-    /** Who takes a call to {@code called}, or null when nobody does. */
+    /** Who takes a call to {@code called}: by the address itself, by the number in it, or as the rest; or null. */
     @Nullable
     Route of(String called) {
-        return Route.of(routes, called);
+        PhoneAddress address = PhoneAddress.of(called);
+        String number = address.number();
+        for (String served :
+                new String[] {address.text(), number == null ? address.text() : number, Route.EVERY_OTHER_NUMBER}) {
+            for (Route route : routes) {
+                if (route.numbers().contains(served)) {
+                    return route;
+                }
+            }
+        }
+        return null;
     }
 
     /** What a caller gets whom nobody can serve. */

@@ -5,7 +5,7 @@ package dev.trunkline.call;
  * call began. Grows with what it keeps and shrinks when that is gone; in steady talk it allocates nothing. Confined to the
  * call's loop.
  */
-final class CallerTape {
+final class SoundTape {
 
     private static final int START_BYTES = 32 * 1024; // four seconds: what steady talk needs
     private static final int MOST_IDLE_BYTES = 128 * 1024;
