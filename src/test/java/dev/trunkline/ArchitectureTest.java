@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -276,6 +277,19 @@ class ArchitectureTest {
     static final ArchRule nothingIsNamedAfterWhatItIsNot = noClasses()
             .should()
             .haveNameMatching(".*(Manager|Managers|Helper|Helpers|Util|Utils|Impl|Service|Common)(\\$.*)?");
+
+    @ArchTest
+    static void noTwoClassesHaveOneName(JavaClasses all) {
+        Set<String> seen = new HashSet<>();
+        List<String> twice = all.stream()
+                .filter(type -> type.getPackageName().startsWith(ROOT) && type.isTopLevelClass())
+                .map(JavaClass::getSimpleName)
+                .filter(name -> !name.equals("package-info") && !seen.add(name))
+                .toList();
+
+        assertThat(seen).hasSizeGreaterThan(500);
+        assertThat(twice).isEmpty();
+    }
 
     @ArchTest
     static void noFileIsLong(JavaClasses ignored) {

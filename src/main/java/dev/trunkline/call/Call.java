@@ -178,9 +178,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     @Override
     public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
         conversation.onAgentSays(messageId, text, scores);
-        if (lifecycle.state() instanceof Draining draining) {
-            draining.farewell().onAnnounced(scheduler.nowNanos());
-        }
+        lifecycle.onAgentAnnounced();
     }
 
     @Override
@@ -196,9 +194,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     @Override
     public void onAgentTurnEnded() {
         conversation.onTurnEnded();
-        if (lifecycle.state() instanceof Draining draining) {
-            draining.farewell().onTurnEnded();
-        }
+        lifecycle.onAgentTurnEnded();
     }
 
     @Override

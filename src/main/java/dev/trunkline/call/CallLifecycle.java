@@ -97,6 +97,20 @@ final class CallLifecycle {
         return decided || drain(CallEnd.AGENT_HUNG_UP, new HangUp(), "");
     }
 
+    /** The agent has more to say, of which the sound follows. */
+    void onAgentAnnounced() {
+        if (state instanceof Draining draining) {
+            draining.farewell().onAnnounced(scheduler.nowNanos());
+        }
+    }
+
+    /** The agent has said all. */
+    void onAgentTurnEnded() {
+        if (state instanceof Draining draining) {
+            draining.farewell().onTurnEnded();
+        }
+    }
+
     /** The caller speaks into the last words: nothing is decided any more, and the AI is told so. */
     void takeBack() {
         if (state instanceof Draining draining) {
