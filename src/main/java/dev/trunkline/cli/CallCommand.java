@@ -131,7 +131,7 @@ final class CallCommand implements Callable<Integer> {
         environment.remove("TRUNKLINE_PUBLIC_URL");
         environment.remove("TRUNKLINE_TLS_CERTIFICATE");
         environment.remove("TRUNKLINE_TLS_KEY");
-        TrunklineConfig config = ConfigReader.read(environment, file).inLab();
+        TrunklineConfig config = ConfigReader.read(environment, file).inLab().onThisMachine();
         Heap.require("a call and all that answers it", Heap.CALL_MEGABYTES);
         long begunNanos = System.nanoTime();
         console.progress().println("Loading the agent's voice, and its first words...");

@@ -13,12 +13,17 @@ public record TrunklineConfig(
 
     /**
      * The same for the lab, where nobody is really dialled and no real caller can be misled: the scripted agent knows a company
-     * that is made up, without routes of the operator's there are two desks, and what Twilio would call is this machine.
+     * that is made up, and without routes of the operator's there are two desks.
      */
     public TrunklineConfig inLab() {
         boolean isWithoutRoutes = routes.equals(RouteReader.everyNumber());
         return new TrunklineConfig(
-                server.inLab(), twilio, evi, call, engine.inLab(), isWithoutRoutes ? RouteReader.ofTheLab() : routes);
+                server, twilio, evi, call, engine.inLab(), isWithoutRoutes ? RouteReader.ofTheLab() : routes);
+    }
+
+    /** The same without what stands between it and the world: a simulated Twilio calls this machine, in clear text. */
+    public TrunklineConfig onThisMachine() {
+        return new TrunklineConfig(server.onThisMachine(), twilio, evi, call, engine, routes);
     }
 
     /**
@@ -44,8 +49,7 @@ public record TrunklineConfig(
             return address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
         }
 
-        /** Without what stands between it and the world. */
-        private Server inLab() {
+        private Server onThisMachine() {
             return new Server(port, bind, null, null, maxCalls, adminToken, adminPort, drainSeconds);
         }
 

@@ -79,8 +79,8 @@ class AddressesThatCannotBeTest {
                 Map.of("TWILIO_AUTH_TOKEN", "t", "TRUNKLINE_BIND", "127.0.0.1"),
                 file("server: {publicUrl: 'https://voice.example.com'}"));
 
-        assertThat(config.inLab().server().publicUrl()).isNull();
-        assertThat(config.inLab().server().localUrl(1)).hasToString("http://localhost:1");
+        assertThat(config.onThisMachine().server().publicUrl()).isNull();
+        assertThat(config.onThisMachine().server().localUrl(1)).hasToString("http://localhost:1");
     }
 
     @ParameterizedTest

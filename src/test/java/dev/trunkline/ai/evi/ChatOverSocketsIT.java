@@ -101,6 +101,25 @@ class ChatOverSocketsIT {
     }
 
     @Test
+    void aMessageOfFifteenMegabytesArrivesWholeAndInItsPlace() throws Exception {
+        byte[] sound = new byte[11 << 20]; // as base64 four thirds of it
+        try (FakeEvi evi = new FakeEvi(FakeEvi::greet)) {
+            RecordingCall call = connect(EviSettings.of(evi.base(), null, null), EmbeddedChat.profile("CA1"));
+            await().until(() -> call.leg != null);
+
+            FakeEvi.Peer peer = evi.peers.get(0);
+            peer.say(audio("m", 0, new byte[960], 7));
+            peer.say(audio("m", 1, sound, 7));
+            peer.say(audio("m", 2, new byte[960], 7));
+            peer.say("{\"type\":\"assistant_end\"}");
+
+            await().until(() -> call.heard.contains("turn ended"));
+            assertThat(call.heard).containsSubsequence(audioLines("m", 3, "07")).endsWith("turn ended");
+            assertThat(call.biggestSoundBytes).isEqualTo(sound.length);
+        }
+    }
+
+    @Test
     void tenThousandMessagesInARowAllArrive() throws Exception {
         int messages = 10_000;
         try (FakeEvi evi = new FakeEvi((peer, text) -> {

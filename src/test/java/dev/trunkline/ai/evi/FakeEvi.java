@@ -17,9 +17,12 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -90,14 +93,28 @@ final class FakeEvi implements AutoCloseable {
     }
 
     private final class LatePongs extends ChannelOutboundHandlerAdapter {
+        private final Set<Object> held = new HashSet<>();
+
         @Override
         public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
             if (message instanceof PongWebSocketFrame && pongAfterMillis > 0) {
-                ctx.executor()
-                        .schedule(() -> ctx.writeAndFlush(message, promise), pongAfterMillis, TimeUnit.MILLISECONDS);
+                held.add(message);
+                ctx.executor().schedule(() -> send(ctx, message, promise), pongAfterMillis, TimeUnit.MILLISECONDS);
             } else {
                 ctx.write(message, promise);
             }
+        }
+
+        private void send(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+            if (held.remove(message)) {
+                ctx.writeAndFlush(message, promise);
+            }
+        }
+
+        @Override
+        public void handlerRemoved(ChannelHandlerContext ctx) {
+            held.forEach(ReferenceCountUtil::release);
+            held.clear();
         }
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 class RecordingCall implements AiEvents {
 
     final List<String> heard = new CopyOnWriteArrayList<>();
+    volatile int biggestSoundBytes;
     volatile @Nullable AiLeg leg;
     volatile @Nullable AiLoss loss;
     volatile long heardBytes;
@@ -59,6 +60,7 @@ class RecordingCall implements AiEvents {
 
     @Override
     public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
+        biggestSoundBytes = Math.max(biggestSoundBytes, lengthBytes);
         heard.add("audio " + messageId + " " + index + " "
                 + HexFormat.of().formatHex(Arrays.copyOf(wav, Math.min(lengthBytes, 8))));
     }
