@@ -220,6 +220,13 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
         }
     }
 
+    @Override
+    public void onBug(Throwable bug) {
+        if (context != null) {
+            exceptionCaught(context, bug);
+        }
+    }
+
     /** Ends the chat from our side; nothing more is told. */
     void close() {
         if (!over) {

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes what a chat is sent, in its order. A big message is decoded elsewhere, and what comes behind it waits: sixteen
@@ -41,6 +42,9 @@ final class Inbox {
 
         /** Whether more should not be read for now: it would only wait here, or is not wanted. */
         void onHoldBack(boolean held);
+
+        /** Reading or decoding failed where nobody else would be told; what came later is read all the same. */
+        void onBug(Throwable bug);
     }
 
     Inbox(EviCodec codec, Executor loop, Reader reader) {
@@ -123,19 +127,28 @@ final class Inbox {
                     byte[] bytes = text.get();
                     return new EviCodec().decode(bytes, bytes.length);
                 })
-                .exceptionally(bug -> new EviMessage.Rejected(Rejection.BAD_JSON))
-                .whenCompleteAsync((decoded, never) -> goOn(decoded), loop);
+                .whenCompleteAsync(this::goOn, loop);
     }
 
-    private void goOn(EviMessage decoded) {
+    private void goOn(@Nullable EviMessage decoded, @Nullable Throwable bug) {
         busy = false;
+        if (bug != null) {
+            reader.onBug(bug);
+        } else if (decoded != null) {
+            attempt(() -> reader.read(decoded));
+        }
+        while (!busy && !behind.isEmpty()) {
+            attempt(behind.removeFirst());
+        }
+        adjustReading();
+    }
+
+    /** An exception here would end in the future that calls us, and leave later messages unread and unreleased. */
+    private void attempt(Runnable step) {
         try {
-            reader.read(decoded);
-        } finally {
-            while (!busy && !behind.isEmpty()) {
-                behind.removeFirst().run();
-            }
-            adjustReading();
+            step.run();
+        } catch (RuntimeException e) {
+            reader.onBug(e);
         }
     }
 

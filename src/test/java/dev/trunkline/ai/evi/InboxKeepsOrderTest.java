@@ -22,9 +22,16 @@ class InboxKeepsOrderTest {
     private final LinkedBlockingQueue<Runnable> loop = new LinkedBlockingQueue<>();
     private final List<String> heard = new ArrayList<>();
     private final List<Boolean> holds = new ArrayList<>();
+    private final List<Throwable> bugs = new ArrayList<>();
+    private boolean isBroken;
+
     private final Inbox inbox = new Inbox(new EviCodec(), loop::add, new Inbox.Reader() {
         @Override
         public void read(EviMessage message) {
+            if (isBroken) {
+                isBroken = false;
+                throw new IllegalStateException("of the listener");
+            }
             heard.add(
                     message instanceof EviMessage.AudioOutput audio
                             ? "audio " + audio.index() + " " + audio.lengthBytes()
@@ -39,6 +46,11 @@ class InboxKeepsOrderTest {
         @Override
         public void onHoldBack(boolean held) {
             holds.add(held);
+        }
+
+        @Override
+        public void onBug(Throwable bug) {
+            bugs.add(bug);
         }
     });
 
@@ -69,6 +81,26 @@ class InboxKeepsOrderTest {
         next.release();
         close.release();
         assertThat(big.refCnt() + next.refCnt()).isZero();
+    }
+
+    @Test
+    void aBugOfWhoReadsABigMessageIsToldAndLeavesNothingBehind() {
+        ByteBuf big = audio(0);
+        CloseWebSocketFrame close = new CloseWebSocketFrame(1000, "");
+        isBroken = true;
+        inbox.take(new TextWebSocketFrame(big));
+        inbox.take(END.getBytes(StandardCharsets.US_ASCII), END.length());
+        inbox.take(close);
+
+        await().until(() -> !loop.isEmpty());
+        loop.remove().run();
+
+        assertThat(bugs).singleElement().satisfies(bug -> assertThat(bug).hasMessage("of the listener"));
+        assertThat(heard).containsExactly("AssistantEnd", "close 1000");
+        assertThat(holds).endsWith(false);
+        big.release();
+        close.release();
+        assertThat(big.refCnt() + close.refCnt()).isZero();
     }
 
     @Test
