@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -39,6 +40,7 @@ final class FakeEvi implements AutoCloseable {
     volatile int handshakeStatus = 101;
     volatile ToIntFunction<HttpRequest> handshakeAnswer = request -> handshakeStatus;
     volatile int pongAfterMillis;
+    final AtomicInteger pongs = new AtomicInteger(); // on their way
     volatile Function<HttpRequest, HttpResponse> tokenAnswer = request -> HttpResponse.empty(500);
 
     private final EventLoops loops = new EventLoops("fake-evi", 1);
@@ -101,12 +103,20 @@ final class FakeEvi implements AutoCloseable {
                 held.add(message);
                 ctx.executor().schedule(() -> send(ctx, message, promise), pongAfterMillis, TimeUnit.MILLISECONDS);
             } else {
+                count(message);
                 ctx.write(message, promise);
+            }
+        }
+
+        private void count(Object message) {
+            if (message instanceof PongWebSocketFrame) {
+                pongs.incrementAndGet();
             }
         }
 
         private void send(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
             if (held.remove(message)) {
+                count(message);
                 ctx.writeAndFlush(message, promise);
             }
         }
