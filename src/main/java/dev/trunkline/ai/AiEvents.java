@@ -50,6 +50,16 @@ public interface AiEvents {
     /** The caller spoke over the agent; the AI has stopped speaking. */
     void onUserInterrupted();
 
+    /**
+     * The caller makes himself heard over the agent, and the AI has not decided yet what that means: the agent is silent until
+     * {@link #onAgentGoesOn}, which is when it was nothing, or {@link #onUserInterrupted}. An AI that never says so is not waited
+     * for.
+     */
+    void onAgentHeld();
+
+    /** The caller did not mean to interrupt: the agent goes on where it was held. */
+    void onAgentGoesOn();
+
     void onToolCalled(ToolCall tool);
 
     /** Something the AI reported that does not end the chat by itself. */

@@ -83,6 +83,16 @@ public final class Ungreeted implements AiConnector {
         }
 
         @Override
+        public void onAgentHeld() {
+            events.onAgentHeld();
+        }
+
+        @Override
+        public void onAgentGoesOn() {
+            events.onAgentGoesOn();
+        }
+
+        @Override
         public void onToolCalled(ToolCall tool) {
             greeting = false;
             events.onToolCalled(tool);

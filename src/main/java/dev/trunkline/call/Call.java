@@ -206,6 +206,18 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     }
 
     @Override
+    public void onAgentHeld() {
+        if (!lifecycle.state().isProtected()) {
+            conversation.onAgentHeld();
+        }
+    }
+
+    @Override
+    public void onAgentGoesOn() {
+        conversation.onAgentGoesOn();
+    }
+
+    @Override
     public void onToolCalled(ToolCall tool) {
         AiLeg ai = lifecycle.state().ai();
         if (ai != null) {

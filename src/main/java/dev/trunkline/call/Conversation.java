@@ -56,7 +56,8 @@ final class Conversation {
         long readNanos = nowNanos.getAsLong();
         events.accept(new CallEvent.CallerSaid(text, interim, scores));
         exchange.onCallerSaid(text, interim);
-        if (interrupts && isInterruption(text, interim) && playout.isSounding(readNanos)) {
+        boolean othersDecide = interim && playout.isHeld(readNanos); // an AI that holds the agent knows these words
+        if (interrupts && !othersDecide && isInterruption(text, interim) && playout.isSounding(readNanos)) {
             bargeIn.interrupt(Cause.CALLER_WAS_TRANSCRIBED, readNanos);
         }
         if (!interim) {
@@ -101,6 +102,17 @@ final class Conversation {
         bargeIn.interrupt(Cause.AI_NOTICED, nowNanos.getAsLong());
     }
 
+    /** The caller may be interrupting: the agent's sound waits where it is. */
+    void onAgentHeld() {
+        playout.hold(nowNanos.getAsLong());
+    }
+
+    /** The caller was not interrupting. */
+    void onAgentGoesOn() {
+        playout.goOn();
+        play(nowNanos.getAsLong());
+    }
+
     /** What the loss of a leg means, after all that was said: an end without a reason may be a goodbye. */
     AiLoss understand(AiLoss loss) {
         return loss.kind() == AiLoss.Kind.CLOSED && exchange.endsWithFarewell()
@@ -116,6 +128,7 @@ final class Conversation {
 
     /** The leg is gone; what has come of its sound is still played. */
     void onAiLost(AiLoss.Kind kind) {
+        playout.goOn(); // nobody is there any more who could decide
         boolean onPurpose = kind == AiLoss.Kind.GOODBYE || kind == AiLoss.Kind.INACTIVE;
         if (exchange.agentSpeaks() && !onPurpose) {
             cutOff = utterances.cutOff();

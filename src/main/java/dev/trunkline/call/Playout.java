@@ -34,6 +34,7 @@ final class Playout {
     private long markedBytes;
     private final ParkedSound parked = new ParkedSound();
     private final SoundBudget.Share share;
+    private final PlayoutHold hold = new PlayoutHold();
 
     Playout(PhoneLeg phone, long leadNanos, SoundBudget budget) {
         this.phone = phone;
@@ -188,6 +189,9 @@ final class Playout {
      */
     long pump(long nowNanos) {
         account();
+        if (hold.isOn(nowNanos)) {
+            return 0;
+        }
         boolean onlyRest = drainIfDry(nowNanos);
         if (!pacer.isBeat(nowNanos) && !onlyRest) {
             return 0;
@@ -198,12 +202,14 @@ final class Playout {
         while (pacer.wants(ledger.leadNanos(nowNanos), frames) && frameIsDue()) {
             frames++;
             int bytes = ring.read(frame, 0, FRAME_BYTES);
-            if (!onlyRest && bytes == FRAME_BYTES) { // a rest that is late is the end of something, not a gap in it
+            // A rest that is late is the end of something, not a gap in it; nor is a gap that we made.
+            if (!onlyRest && bytes == FRAME_BYTES && !hold.madeGap()) {
                 underrunNanos = Math.max(underrunNanos, ledger.underrunNanos(nowNanos));
             }
             Arrays.fill(frame, bytes, FRAME_BYTES, MuLaw.SILENCE);
             phone.play(frame, FRAME_BYTES);
             ledger.sent(bytes, FRAME_BYTES - bytes, nowNanos);
+            hold.soundGoesOn();
             written = true;
             if (ledger.sentBytes() - markedBytes >= MARK_EVERY_BYTES) {
                 mark();
@@ -252,6 +258,28 @@ final class Playout {
         phone.mark(markedBytes);
     }
 
+    /**
+     * The phone gets nothing more for now; what it has it plays. An agent that is silent has nothing to hold. Held for ever by
+     * nobody.
+     */
+    void hold(long nowNanos) {
+        if (isSounding(nowNanos)) {
+            hold.begin(nowNanos);
+        }
+    }
+
+    /** Whether it is held. */
+    boolean isHeld(long nowNanos) {
+        return hold.isOn(nowNanos);
+    }
+
+    /** It goes on where it was held. */
+    void goOn() {
+        if (hold.end()) {
+            pacer.hurry();
+        }
+    }
+
     /** Whether there is sound that the caller has not heard yet. */
     boolean isSounding(long nowNanos) {
         return ledger.leadNanos(nowNanos) > 0 || ring.availableBytes() > 0 || !parked.isEmpty();
@@ -279,6 +307,7 @@ final class Playout {
     /** The same without telling the phone, which is about to leave. */
     long drop(long nowNanos) {
         boolean sounding = isSounding(nowNanos);
+        hold.end();
         parked.clear();
         path.reset();
         messageOpen = false;

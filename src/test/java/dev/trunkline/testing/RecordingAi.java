@@ -139,6 +139,16 @@ public final class RecordingAi implements AiConnector {
             speaking().onUserInterrupted();
         }
 
+        /** It does not know yet whether the caller interrupts. */
+        public void holds() {
+            speaking().onAgentHeld();
+        }
+
+        /** He does not. */
+        public void goesOn() {
+            speaking().onAgentGoesOn();
+        }
+
         public void callsTool(String id, String name, String parametersJson) {
             callsTool(new ToolCall(id, name, parametersJson, false, true));
         }

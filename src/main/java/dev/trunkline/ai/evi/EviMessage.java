@@ -136,6 +136,17 @@ sealed interface EviMessage {
     }
 
     /**
+     * Our engine's own, which only who asks for it is sent: the sound is to stop where it is until it is known whether the caller
+     * interrupts, or to go on.
+     */
+    record PlaybackHold(boolean held) implements EviMessage {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onPlaybackHold(this);
+        }
+    }
+
+    /**
      * The model wants something done.
      *
      * @param parametersJson as the model wrote it: may be anything
@@ -221,6 +232,8 @@ sealed interface EviMessage {
         void onAssistantEnd(AssistantEnd message);
 
         void onUserInterruption(UserInterruption message);
+
+        void onPlaybackHold(PlaybackHold message);
 
         void onToolCalled(ToolCalled message);
 

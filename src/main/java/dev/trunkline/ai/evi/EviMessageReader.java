@@ -6,6 +6,7 @@ import dev.trunkline.ai.evi.EviMessage.AssistantProsody;
 import dev.trunkline.ai.evi.EviMessage.AudioOutput;
 import dev.trunkline.ai.evi.EviMessage.ChatMetadata;
 import dev.trunkline.ai.evi.EviMessage.Failed;
+import dev.trunkline.ai.evi.EviMessage.PlaybackHold;
 import dev.trunkline.ai.evi.EviMessage.Rejected;
 import dev.trunkline.ai.evi.EviMessage.SettingsEcho;
 import dev.trunkline.ai.evi.EviMessage.ToolAnswered;
@@ -50,6 +51,7 @@ final class EviMessageReader {
             case "audio_output" -> audioOutput(fields);
             case "assistant_end" -> new AssistantEnd();
             case "user_interruption" -> new UserInterruption(fields.numberOr(null, "time", 0));
+            case "playback_hold" -> new PlaybackHold(fields.flagOr("held", true));
             case "tool_call" ->
                 new ToolCalled(
                         fields.text("tool_call_id"),

@@ -11,6 +11,7 @@ import dev.trunkline.ai.evi.EviMessage.AssistantProsody;
 import dev.trunkline.ai.evi.EviMessage.AudioOutput;
 import dev.trunkline.ai.evi.EviMessage.ChatMetadata;
 import dev.trunkline.ai.evi.EviMessage.Failed;
+import dev.trunkline.ai.evi.EviMessage.PlaybackHold;
 import dev.trunkline.ai.evi.EviMessage.Rejected;
 import dev.trunkline.ai.evi.EviMessage.SettingsEcho;
 import dev.trunkline.ai.evi.EviMessage.ToolAnswered;
@@ -149,6 +150,15 @@ final class EviReporter implements EviMessage.Receiver {
     public void onUserInterruption(UserInterruption message) {
         audioOrder.interrupt();
         events.onUserInterrupted();
+    }
+
+    @Override
+    public void onPlaybackHold(PlaybackHold message) {
+        if (message.held()) {
+            events.onAgentHeld();
+        } else {
+            events.onAgentGoesOn();
+        }
     }
 
     @Override

@@ -113,6 +113,8 @@ public record EviSettings(
         addIfGiven(query, "resumed_chat_group_id", profile.resumedChatGroupId());
         // Interim transcripts are the earliest news of a caller who speaks while we are still playing.
         query.addParam("verbose_transcription", "true");
+        // Our own engine's: it may stop our sound before it knows whether the caller interrupts. Others do not know it.
+        query.addParam("playback_hold", "true");
         more.forEach(query::addParam);
         return URI.create(query.toString());
     }

@@ -54,7 +54,8 @@ class ChatOverSocketsIT {
                             "config_id", List.of("my config"),
                             "config_version", List.of("3"),
                             "resumed_chat_group_id", List.of("group & 1"),
-                            "verbose_transcription", List.of("true")));
+                            "verbose_transcription", List.of("true"),
+                            "playback_hold", List.of("true")));
         }
     }
 

@@ -29,7 +29,9 @@ class EviAddressTest {
         URI uri = EviSettings.of(URI.create("wss://api.example.com/v0/evi"), null, null)
                 .chatUri(EmbeddedChat.profile("CA1"), java.util.Map.of());
 
-        assertThat(uri).isEqualTo(URI.create("wss://api.example.com/v0/evi/chat?verbose_transcription=true"));
+        assertThat(uri)
+                .isEqualTo(
+                        URI.create("wss://api.example.com/v0/evi/chat?verbose_transcription=true&playback_hold=true"));
     }
 
     @ParameterizedTest

@@ -76,6 +76,16 @@ class RecordingCall implements AiEvents {
     }
 
     @Override
+    public void onAgentHeld() {
+        heard.add("held");
+    }
+
+    @Override
+    public void onAgentGoesOn() {
+        heard.add("goes on");
+    }
+
+    @Override
     public void onToolCalled(ToolCall tool) {
         heard.add(tool.toString());
     }
