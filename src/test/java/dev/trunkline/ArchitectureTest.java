@@ -522,6 +522,13 @@ class ArchitectureTest {
             .resideInAnyPackage("io.netty..", "java.net..");
 
     @ArchTest
+    static final ArchRule meaningKnowsNobody = fenced("engine.mind.meaning");
+
+    @ArchTest
+    static final ArchRule scriptsKnowMeaningAndNoNetwork =
+            fenced("engine.mind.script", "engine.mind", "engine.mind.meaning");
+
+    @ArchTest
     static final ArchRule remoteDialogModelsKnowTheirPortAndTheNetwork =
             fenced("engine.mind.remote", "engine.mind", "net..");
 

@@ -4,19 +4,19 @@ import dev.trunkline.engine.Engine;
 import dev.trunkline.engine.EngineParts;
 import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.expression.HeuristicExpression;
-import dev.trunkline.engine.mind.ScriptedDialogModel;
+import dev.trunkline.engine.mind.script.ScriptedDialogModel;
 import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.tts.FreeTtsVoice;
-import dev.trunkline.speech.vad.VoiceActivities;
 import dev.trunkline.speech.vad.FvadVoiceActivity;
+import dev.trunkline.speech.vad.VoiceActivities;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 
 /**
  * What sockets cost that do nothing. Opens as many as the first argument says (10,000) from a second process, first without a

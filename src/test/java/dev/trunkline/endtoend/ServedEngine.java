@@ -15,7 +15,7 @@ import dev.trunkline.engine.TestEngine;
 import dev.trunkline.engine.expression.HeuristicExpression;
 import dev.trunkline.engine.history.Recordings;
 import dev.trunkline.engine.mind.DialogModel;
-import dev.trunkline.engine.mind.ScriptedDialogModel;
+import dev.trunkline.engine.mind.script.ScriptedDialogModel;
 import dev.trunkline.engine.store.Database;
 import dev.trunkline.engine.store.Retention;
 import dev.trunkline.engine.store.SqlHistory;

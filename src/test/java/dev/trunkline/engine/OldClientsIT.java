@@ -2,7 +2,7 @@ package dev.trunkline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.mind.ScriptedDialogModel;
+import dev.trunkline.engine.mind.script.ScriptedDialogModel;
 import dev.trunkline.testing.Exercises;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import dev.trunkline.engine.chat.ChatStores;
 import dev.trunkline.engine.expression.HeuristicExpression;
 import dev.trunkline.engine.history.Recording;
 import dev.trunkline.engine.history.Recordings;
-import dev.trunkline.engine.mind.ScriptedDialogModel;
+import dev.trunkline.engine.mind.script.ScriptedDialogModel;
 import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.websocket.WebSocketClient;
 import java.io.IOException;

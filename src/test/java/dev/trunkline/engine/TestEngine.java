@@ -6,7 +6,7 @@ import dev.trunkline.engine.chat.ChatStores;
 import dev.trunkline.engine.expression.HeuristicExpression;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.mind.DialogModel;
-import dev.trunkline.engine.mind.ScriptedDialogModel;
+import dev.trunkline.engine.mind.script.ScriptedDialogModel;
 import dev.trunkline.engine.tools.WebSearch;
 import dev.trunkline.engine.turns.ChatMeter;
 import dev.trunkline.net.http.Routes;

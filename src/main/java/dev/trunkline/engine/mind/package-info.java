@@ -1,6 +1,6 @@
 /**
- * Dialog models, which decide what the agent says and does: the port, what a model is asked, and a scripted one that needs no
- * network. Imports nothing of ours, no Netty and no threads. Start reading at {@link dev.trunkline.engine.mind.DialogModel}.
+ * Dialog models, which decide what the agent says and does: the port, and what a model is asked. Imports nothing of ours, no Netty
+ * and no threads. Start reading at {@link dev.trunkline.engine.mind.DialogModel}.
  */
 @NullMarked
 package dev.trunkline.engine.mind;

@@ -15,7 +15,7 @@ import dev.trunkline.engine.expression.HeuristicExpression;
 import dev.trunkline.engine.hearing.SpeechPipelineParts;
 import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.mind.DialogModel;
-import dev.trunkline.engine.mind.ScriptedDialogModel;
+import dev.trunkline.engine.mind.script.ScriptedDialogModel;
 import dev.trunkline.engine.plan.ChatRequest;
 import dev.trunkline.engine.speaking.SpeechCache;
 import dev.trunkline.engine.tools.WebSearch;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.engine.TestEngine;
 import dev.trunkline.engine.mind.DialogModel;
-import dev.trunkline.engine.mind.RescuedDialogModel;
-import dev.trunkline.engine.mind.ScriptedDialogModel;
 import dev.trunkline.engine.mind.remote.ChosenDialogModel;
 import dev.trunkline.engine.mind.remote.ClmDialogModel;
 import dev.trunkline.engine.mind.remote.ClmSettings;
 import dev.trunkline.engine.mind.remote.GenerationMeter;
 import dev.trunkline.engine.mind.remote.OpenAiDialogModel;
 import dev.trunkline.engine.mind.remote.OpenAiSettings;
+import dev.trunkline.engine.mind.script.RescuedDialogModel;
+import dev.trunkline.engine.mind.script.ScriptedDialogModel;
 import dev.trunkline.net.reach.Reach;
 import dev.trunkline.speech.SpeechMeter;
 import dev.trunkline.speech.Voice;

@@ -1,5 +1,12 @@
-package dev.trunkline.engine.mind;
+package dev.trunkline.engine.mind.script;
 
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.LanguageModel;
+import dev.trunkline.engine.mind.ModelCapabilities;
+import dev.trunkline.engine.mind.SentenceCutter;
+import dev.trunkline.engine.mind.ToolRequest;
+import dev.trunkline.engine.mind.Trigger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.trunkline.engine.mind;
+package dev.trunkline.engine.mind.script;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of the {@link ScriptedDialogModel}: {@code script.yaml}. Immutable.
+ * The words of the {@link ScriptedDialogModel}: {@code contact-centre.yaml}. Immutable.
  *
  * @param topics what callers talk about, most important first
  * @param digits which topic a key stands for
@@ -138,9 +138,9 @@ record Script(List<Topic> topics, Map<String, String> digits, Map<Phrase, List<S
      * @param isInvented whether its company and its customers' accounts are made up, which is for the lab alone
      */
     static Script bundled(boolean isInvented) {
-        try (InputStream file = Script.class.getResourceAsStream("script.yaml")) {
+        try (InputStream file = Script.class.getResourceAsStream("contact-centre.yaml")) {
             if (file == null) {
-                throw new IllegalStateException("script.yaml is missing from this build");
+                throw new IllegalStateException("contact-centre.yaml is missing from this build");
             }
             YAMLMapper yaml = YAMLMapper.builder()
                     .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
@@ -162,7 +162,7 @@ record Script(List<Topic> topics, Map<String, String> digits, Map<Phrase, List<S
             }
             return yaml.treeToValue(script, Script.class);
         } catch (IOException e) {
-            throw new UncheckedIOException("script.yaml cannot be read", e);
+            throw new UncheckedIOException("contact-centre.yaml cannot be read", e);
         }
     }
 
@@ -200,7 +200,7 @@ record Script(List<Topic> topics, Map<String, String> digits, Map<Phrase, List<S
         return topics.stream()
                 .filter(topic -> topic.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("script.yaml has no topic " + name));
+                .orElseThrow(() -> new IllegalStateException("contact-centre.yaml has no topic " + name));
     }
 
     /** Lower case, words only. */

@@ -1,4 +1,4 @@
-package dev.trunkline.engine.mind;
+package dev.trunkline.engine.mind.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +31,7 @@ class ScriptTest {
                 .collect(Collectors.toSet());
 
         JsonNode yaml;
-        try (InputStream file = Script.class.getResourceAsStream("script.yaml")) {
+        try (InputStream file = Script.class.getResourceAsStream("contact-centre.yaml")) {
             yaml = new YAMLMapper().readTree(file);
         }
 

@@ -1,5 +1,6 @@
-package dev.trunkline.engine.mind;
+package dev.trunkline.engine.mind.script;
 
+import dev.trunkline.engine.mind.ChatMessage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,11 @@
-package dev.trunkline.engine.mind;
+package dev.trunkline.engine.mind.script;
 
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.ToolDefinition;
+import dev.trunkline.engine.mind.ToolRequest;
+import dev.trunkline.engine.mind.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

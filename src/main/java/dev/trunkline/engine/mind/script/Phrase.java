@@ -1,9 +1,9 @@
-package dev.trunkline.engine.mind;
+package dev.trunkline.engine.mind.script;
 
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What the {@link ScriptedDialogModel} has to say that belongs to no topic; {@code script.yaml} has the sentences and tells when. */
+/** What the {@link ScriptedDialogModel} has to say that belongs to no topic; {@code contact-centre.yaml} has the sentences and tells when. */
 enum Phrase {
     GREETING,
     ENDING,

@@ -1,4 +1,4 @@
-package dev.trunkline.engine.mind;
+package dev.trunkline.engine.mind.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

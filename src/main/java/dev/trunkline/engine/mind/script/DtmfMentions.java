@@ -1,4 +1,4 @@
-package dev.trunkline.engine.mind;
+package dev.trunkline.engine.mind.script;
 
 import java.util.Locale;
 import java.util.regex.Matcher;

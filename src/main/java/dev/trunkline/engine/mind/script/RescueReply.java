@@ -1,7 +1,11 @@
-package dev.trunkline.engine.mind;
+package dev.trunkline.engine.mind.script;
 
-import dev.trunkline.engine.mind.Script.Topic;
-import dev.trunkline.engine.mind.ScriptedReply.Answer;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.SentenceCutter;
+import dev.trunkline.engine.mind.ToolRequest;
+import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.mind.script.Script.Topic;
+import dev.trunkline.engine.mind.script.ScriptedReply.Answer;
 import org.jspecify.annotations.Nullable;
 
 /** What the script says and does in the place of a model that lets its caller down. Confined to one generation. */

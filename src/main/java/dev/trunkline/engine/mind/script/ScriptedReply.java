@@ -1,6 +1,12 @@
-package dev.trunkline.engine.mind;
+package dev.trunkline.engine.mind.script;
 
-import dev.trunkline.engine.mind.Script.Topic;
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.SentenceCutter;
+import dev.trunkline.engine.mind.ToolDefinition;
+import dev.trunkline.engine.mind.ToolRequest;
+import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.mind.script.Script.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,10 @@
-package dev.trunkline.engine.mind;
+package dev.trunkline.engine.mind.script;
 
+import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.LanguageModel;
+import dev.trunkline.engine.mind.ModelCapabilities;
+import dev.trunkline.engine.mind.ToolRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contact centre's agent that follows a script ({@code script.yaml}): no network, no model, the same words for the same
+ * A contact centre's agent that follows a script ({@code contact-centre.yaml}): no network, no model, the same words for the same
  * conversation. It remembers nothing but what stands in the conversation itself. Thread-safe.
  */
 public final class ScriptedDialogModel implements DialogModel {
