@@ -6,6 +6,7 @@ import dev.trunkline.config.Secret;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.engine.Engine;
 import dev.trunkline.engine.EngineSettings;
+import dev.trunkline.engine.access.Credentials;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.plan.ChatLimits;
 import dev.trunkline.engine.plan.ChatPlan;
@@ -73,8 +74,9 @@ public final class EmbeddedEngine implements AutoCloseable {
     static EmbeddedEngine embedded(TrunklineConfig config, Metrics metrics) throws IOException, ConfigException {
         int maxCalls = config.server().maxCalls();
         int andReconnections = maxCalls + maxCalls / 20 + 1;
-        EngineSettings settings =
-                settings(config.engine()).withMaxChats(andReconnections).withPrivateKey(randomKey());
+        EngineSettings settings = settings(config.engine())
+                .withMaxChats(andReconnections)
+                .withCredentials(Credentials.ofOwner(randomKey()));
         CompletableFuture<Void> ready = new CompletableFuture<>();
         EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMetrics(metrics), ready);
         return start(settings, config.engine(), 1, speech, metrics, ready, Routes.builder());
@@ -93,10 +95,12 @@ public final class EmbeddedEngine implements AutoCloseable {
                     + ", where strangers come in; give TRUNKLINE_EVI_API_KEYS (engine.apiKeys), or bind 127.0.0.1"));
         }
         EngineSettings settings = settings(config.engine())
-                .listeningOn(access.bind(), config.server().port())
-                .over(Trunkline.tls(config.server()))
-                .withApiKeys(Set.copyOf(access.apiKeys()), Secret.revealed(access.secretKey()))
-                .withAllowedOrigins(access.allowedOrigins())
+                .listeningOn(access.bind(), config.server().port(), Trunkline.tls(config.server()))
+                .withCredentials(new Credentials(
+                        Set.copyOf(access.apiKeys()),
+                        Secret.revealed(access.secretKey()),
+                        null,
+                        access.allowedOrigins()))
                 .withMaxChats(access.maxChats());
         Metrics metrics = new Metrics();
         JvmMetrics.into(metrics, PlatformDependent::usedDirectMemory);
@@ -148,7 +152,8 @@ public final class EmbeddedEngine implements AutoCloseable {
             complete(ready, CompletableFuture.allOf(speech.voiced(), engine.prepareGreeting()));
             CompletableFuture<Void> warm = CompletableFuture.allOf(
                     ready.thenCompose(unused -> store.warmUp()), speech.quick().thenCompose(unused -> engine.warmUp()));
-            return new EmbeddedEngine(loops, store, engine, ready, warm, settings.privateKey());
+            return new EmbeddedEngine(
+                    loops, store, engine, ready, warm, settings.credentials().privateKey());
         } catch (IOException e) {
             loops.close();
             store.close();

@@ -96,12 +96,17 @@ public final class Engine implements AutoCloseable {
         this.mouth = new SpeechCache(parts.voice(), parts.expression(), settings.sound(), voiceWorkers);
         InstantSource wallClock = InstantSource.system();
         this.refusals = new Refusals(parts.meter()::refused);
-        this.access = new Access(settings.keys(), settings.secretKey(), wallClock, System::nanoTime, refusals);
-        this.webhooks = new Webhooks(settings.signingKey(), settings.reach(), wallClock);
+        this.access = new Access(
+                settings.credentials().keys(),
+                settings.credentials().secretKey(),
+                wallClock,
+                System::nanoTime,
+                refusals);
+        this.webhooks = new Webhooks(settings.credentials().signingKey(), settings.reach(), wallClock);
         this.archive = new ArchiveRoutes(
                 stores.history(),
                 stores.recordings(),
-                new AudioLinks(settings.secretKey(), null, LINK_VALIDITY, wallClock));
+                new AudioLinks(settings.credentials().secretKey(), null, LINK_VALIDITY, wallClock));
         this.models = new ModelsEndpoint(
                 parts.expression(),
                 parts.recognizer(),
@@ -177,9 +182,9 @@ public final class Engine implements AutoCloseable {
 
     /** Adds everything that EVI clients ask for. */
     public void addRoutes(Routes.Builder routes) {
-        boolean isOpen = settings.keys().isEmpty();
+        boolean isOpen = settings.credentials().keys().isEmpty();
         routes.crossOrigin(CrossOrigin.listed(
-                isOpen ? Sockets.LISTED : Sockets.OPEN, settings.allowedOrigins(), isOpen, refusals));
+                isOpen ? Sockets.LISTED : Sockets.OPEN, settings.credentials().allowedOrigins(), isOpen, refusals));
         routes.webSocket(ChatEndpoint.PATH, access.guard(chats))
                 .webSocket(ConnectEndpoint.PATH, access.guard(new ConnectEndpoint(open)))
                 .http("POST", SendEndpoint.PATH, access.guard(new SendEndpoint(open)))

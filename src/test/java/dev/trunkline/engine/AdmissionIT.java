@@ -2,6 +2,7 @@ package dev.trunkline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.engine.access.Credentials;
 import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.testing.Exercises;
 import java.util.Map;
@@ -17,7 +18,8 @@ class AdmissionIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "?api_key=", "?api_key=wrong", "?access_token=wrong", "?access_token=secret"})
     void wrongOrMissingKeyIsRefusedAndAKeyIsNoToken(String query) {
-        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("secret"), null))) {
+        try (TestEngine engine =
+                new TestEngine(TestEngine.SETTINGS.withCredentials(Credentials.ofKeys(Set.of("secret"), null)))) {
             assertThat(engine.connect(query).refusal()).isEqualTo(401);
         }
     }
@@ -26,7 +28,8 @@ class AdmissionIT {
     @ValueSource(strings = {"?api_key=secret", "?api_key=other", "?api_key=secret&fernSdkVersion=1"})
     @Exercises("WS /v0/evi/chat?api_key")
     void keyInTheQueryIsAccepted(String query) {
-        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("other", "secret"), null))) {
+        try (TestEngine engine = new TestEngine(
+                TestEngine.SETTINGS.withCredentials(Credentials.ofKeys(Set.of("other", "secret"), null)))) {
             assertThat(TestClient.type(engine.connect(query).next())).isEqualTo("chat_metadata");
         }
     }
@@ -34,7 +37,8 @@ class AdmissionIT {
     @Test
     @Exercises("header X-Hume-Api-Key")
     void keyInTheHeaderIsAccepted() {
-        try (TestEngine engine = new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("secret"), null))) {
+        try (TestEngine engine =
+                new TestEngine(TestEngine.SETTINGS.withCredentials(Credentials.ofKeys(Set.of("secret"), null)))) {
             TestClient client = engine.connect("", Map.of("X-Hume-Api-Key", "secret"));
 
             assertThat(TestClient.type(client.next())).isEqualTo("chat_metadata");

@@ -3,6 +3,7 @@ package dev.trunkline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.access.Credentials;
 import dev.trunkline.engine.plan.ChatLimits;
 import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.webhook.TestPlans;
@@ -24,7 +25,7 @@ class ChatWebhooksIT {
 
     private final WebhookReceiver receiver = new WebhookReceiver();
     private final EngineSettings settings = TestEngine.SETTINGS
-            .withApiKeys(Set.of("key"), "signing key")
+            .withCredentials(Credentials.ofKeys(Set.of("key"), "signing key"))
             .withReach(Reach.privateNetworksToo())
             .withPlan(TestPlans.telling(
                     new ChatPlan.Webhook(receiver.url(), Set.of("chat_started", "chat_ended", "tool_call"))));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trunkline.engine.access.Credentials;
 import dev.trunkline.testing.Exercises;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -144,7 +145,8 @@ class SentMessagesIT {
 
     @Test
     void sendersShowKeysToo() {
-        try (TestEngine guarded = new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("key"), null))) {
+        try (TestEngine guarded =
+                new TestEngine(TestEngine.SETTINGS.withCredentials(Credentials.ofKeys(Set.of("key"), null)))) {
             String id = guarded.connect("?api_key=key").next().path("chat_id").asText();
             String path = "/v0/evi/chat/" + id + "/send";
             String message = "{\"type\":\"user_input\",\"text\":\"hello\"}";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trunkline.engine.access.Credentials;
 import dev.trunkline.testing.Exercises;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,8 @@ class TokensIT {
 
     private static final String GRANT = "grant_type=client_credentials";
 
-    private final TestEngine engine = new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("key"), "se:cret"));
+    private final TestEngine engine =
+            new TestEngine(TestEngine.SETTINGS.withCredentials(Credentials.ofKeys(Set.of("key"), "se:cret")));
 
     @AfterEach
     void stop() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trunkline.engine.access.Credentials;
 import dev.trunkline.engine.plan.ChatLimits;
 import dev.trunkline.net.http.RawPeer;
 import dev.trunkline.testing.Exercises;
@@ -190,7 +191,8 @@ class WatchedChatIT {
     @Test
     @Exercises("WS /v0/evi/chat/{chat_id}/connect?access_token")
     void watchersShowKeysOrTokensToo() throws JsonProcessingException {
-        try (TestEngine guarded = new TestEngine(TestEngine.SETTINGS.withApiKeys(Set.of("key"), null))) {
+        try (TestEngine guarded =
+                new TestEngine(TestEngine.SETTINGS.withCredentials(Credentials.ofKeys(Set.of("key"), null)))) {
             JsonNode chat = guarded.connect("?api_key=key&allow_connection=1").next();
             String token = new ObjectMapper()
                     .readTree(EngineHttp.post(
