@@ -322,6 +322,9 @@ class ArchitectureTest {
     static final ArchRule callersKnowTheirTelephone = fenced("lab.caller", "lab.phone", "speech");
 
     @ArchTest
+    static final ArchRule thePanelKnowsTheTelephone = fenced("lab.panel", "lab.phone");
+
+    @ArchTest
     static final ArchRule theRelayKnowsNobody = fenced("lab.relay", "net..", "time");
 
     @ArchTest
@@ -366,7 +369,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule aCallsReportKnowsNoFleet =
-            fenced("lab.report.call", "lab.report", "lab.report.svg", "speech", "speech.file");
+            fenced("lab.report.call", "lab.panel", "lab.report", "lab.report.svg", "speech", "speech.file");
 
     @ArchTest
     static final ArchRule aFleetsReportKnowsNoCall = fenced(

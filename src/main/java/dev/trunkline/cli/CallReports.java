@@ -1,6 +1,8 @@
 package dev.trunkline.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.lab.panel.LineActivity;
+import dev.trunkline.lab.phone.CallerSound;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.lab.report.call.CallReport;
 import java.time.Instant;
@@ -51,6 +53,7 @@ final class CallReports {
     }
 
     CallReport report() {
+        LineActivity line = LineActivity.of(phone);
         long greetingMillis = phone.conversation().greetingMillis();
         return new CallReport(
                 phone.callSid(),
@@ -78,7 +81,9 @@ final class CallReports {
                 counts(),
                 !bridge.isMissingNode(),
                 starved(),
-                facts.command());
+                facts.command(),
+                line.panel(),
+                line.deadAirMillis());
     }
 
     /** Why its figures say more about this machine than about the bridge; empty when they do not. */
@@ -151,7 +156,7 @@ final class CallReports {
                     spokenMillis,
                     spokenMillis,
                     false,
-                    isSaidToAgent(utterance) ? String.join(" ", heard) : null,
+                    isSaidToAgent(utterance) && utterance.sound() == CallerSound.TURN ? String.join(" ", heard) : null,
                     scores));
         }
         return lines;

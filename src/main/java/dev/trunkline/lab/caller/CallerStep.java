@@ -1,5 +1,6 @@
 package dev.trunkline.lab.caller;
 
+import dev.trunkline.lab.phone.CallerSound;
 import dev.trunkline.speech.Speech;
 
 /** One thing a caller does. Immutable. */
@@ -27,16 +28,31 @@ public sealed interface CallerStep {
      *
      * @param text the words, for the record
      * @param speech their sound, at any rate
+     * @param sound what it is meant to be; what is no turn asks for no answer
      */
-    record Say(String text, Speech speech) implements CallerStep {}
+    record Say(String text, Speech speech, CallerSound sound) implements CallerStep {
+
+        /** Words for the far end. */
+        public Say(String text, Speech speech) {
+            this(text, speech, CallerSound.TURN);
+        }
+    }
 
     /**
      * Speaks as soon as the agent has been speaking for a while.
      *
      * @param afterMillis for how long; pauses under 400 ms count as speaking
      * @param capMillis speaks after this in any case
+     * @param sound what it is meant to be
      */
-    record Interrupt(String text, Speech speech, long afterMillis, long capMillis) implements CallerStep {}
+    record Interrupt(String text, Speech speech, long afterMillis, long capMillis, CallerSound sound)
+            implements CallerStep {
+
+        /** Words for the far end. */
+        public Interrupt(String text, Speech speech, long afterMillis, long capMillis) {
+            this(text, speech, afterMillis, capMillis, CallerSound.TURN);
+        }
+    }
 
     /**
      * Presses keys, one every 200 ms.

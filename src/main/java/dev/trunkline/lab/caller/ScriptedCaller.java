@@ -1,6 +1,7 @@
 package dev.trunkline.lab.caller;
 
 import dev.trunkline.lab.phone.Blocks;
+import dev.trunkline.lab.phone.CallerSound;
 import dev.trunkline.lab.phone.PhoneSound;
 import dev.trunkline.speech.Speech;
 import java.util.ArrayDeque;
@@ -22,6 +23,7 @@ public final class ScriptedCaller {
     private final CallerActions actions;
     private final SplittableRandom noise;
     private final int noisePeak;
+    private final RoomSound room;
     private int block;
     private int actSinceBlock;
     private boolean agentHeardSinceLastWord;
@@ -29,12 +31,14 @@ public final class ScriptedCaller {
     private int agentLastHeardBlock = -PAUSE_BLOCKS;
     private PhoneSound speaking = PhoneSound.NOTHING;
     private int speakingSinceBlock;
+    private boolean isTurn = true;
 
     /** Turns the script's speech into telephone sound, which is slow: not to be called on a loop. */
     public ScriptedCaller(CallerScript script, CallerActions actions) {
         this.actions = actions;
         this.noise = new SplittableRandom(script.noiseSeed());
         this.noisePeak = script.noisePeak();
+        this.room = new RoomSound(script.room());
         for (CallerStep step : script.steps()) {
             acts.addAll(acts(step));
         }
@@ -45,14 +49,16 @@ public final class ScriptedCaller {
     /**
      * One block goes by.
      *
+     * @param agentBlock what the telephone plays in it
      * @param agentAudible whether the far end is heard in it
-     * @param block gets what the caller says in it
+     * @param block gets what is said into the telephone in it
      */
-    public void nextBlock(boolean agentAudible, short[] block) {
+    public void nextBlock(short[] agentBlock, boolean agentAudible, short[] block) {
         listen(agentAudible);
         act();
         speaking.copyBlock(this.block - speakingSinceBlock, block);
         addNoise(block);
+        room.add(agentBlock, block);
         this.block++;
     }
 
@@ -63,7 +69,7 @@ public final class ScriptedCaller {
     }
 
     private void listen(boolean agentAudible) {
-        if (block - speakingSinceBlock == speaking.audibleToBlock()) {
+        if (isTurn && block - speakingSinceBlock == speaking.audibleToBlock()) {
             agentHeardSinceLastWord = false;
         }
         if (agentAudible) {
@@ -105,14 +111,14 @@ public final class ScriptedCaller {
                     || elapsed >= capBlocks);
         }
         if (step instanceof CallerStep.Say say) {
-            return List.of(say(say.text(), say.speech()));
+            return List.of(say(say.text(), say.speech(), say.sound()));
         }
         if (step instanceof CallerStep.Interrupt interrupt) {
             int afterBlocks = Blocks.of(interrupt.afterMillis());
             int capBlocks = Blocks.of(interrupt.capMillis());
             return List.of(
                     elapsed -> isAgentSpeakingFor(afterBlocks) || elapsed >= capBlocks,
-                    say(interrupt.text(), interrupt.speech()));
+                    say(interrupt.text(), interrupt.speech(), interrupt.sound()));
         }
         if (step instanceof CallerStep.Press press) {
             return presses(press.digits());
@@ -123,12 +129,13 @@ public final class ScriptedCaller {
         return List.of(elapsed -> hangUp());
     }
 
-    private Act say(String text, Speech speech) {
+    private Act say(String text, Speech speech, CallerSound meaning) {
         PhoneSound sound = PhoneSound.of(speech);
         return elapsed -> {
             speaking = sound;
             speakingSinceBlock = block;
-            actions.says(text, sound.audibleFromBlock(), sound.audibleToBlock());
+            isTurn = meaning == CallerSound.TURN;
+            actions.says(text, meaning, sound.audibleFromBlock(), sound.audibleToBlock());
             return true;
         };
     }

@@ -13,6 +13,7 @@ import dev.trunkline.lab.carrier.twiml.CarrierParts;
 import dev.trunkline.lab.carrier.twiml.RunnerEvents;
 import dev.trunkline.lab.carrier.twiml.TwimlRunner;
 import dev.trunkline.lab.phone.CallWatcher;
+import dev.trunkline.lab.phone.CallerSound;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneMeter;
 import dev.trunkline.lab.phone.PhoneRecord;
@@ -112,8 +113,8 @@ final class LiveCall implements RunnerEvents, CallerActions, CallControl {
     }
 
     @Override
-    public void says(String text, int leadBlocks, int endBlocks) {
-        meter.callerSays(text, leadBlocks, endBlocks);
+    public void says(String text, CallerSound sound, int leadBlocks, int endBlocks) {
+        meter.callerSays(text, sound, leadBlocks, endBlocks);
     }
 
     @Override

@@ -93,9 +93,9 @@ public final class PhoneMeter {
     }
 
     /** The caller begins to speak: sounds from {@code leadBlocks} to {@code endBlocks} from now. */
-    public void callerSays(String text, int leadBlocks, int endBlocks) {
-        words.add(new SpokenWords(text, block + leadBlocks, block + endBlocks));
-        watcher.callerSays(text, agentSpeaking, nowMillis());
+    public void callerSays(String text, CallerSound sound, int leadBlocks, int endBlocks) {
+        words.add(new SpokenWords(text, sound, block + leadBlocks, block + endBlocks));
+        watcher.callerSays(text, agentSpeaking && sound == CallerSound.TURN, nowMillis());
     }
 
     public void callerPresses(char digit) {

@@ -75,10 +75,23 @@ public record PhoneRecord(
      * @param endMillis last audible sound
      * @param interrupting whether the agent was speaking when it began
      * @param answeredAfterMillis to the agent's next sound; -1 when the caller spoke again first, the agent spoke over the
-     *     caller, or nothing came but the carrier's own voice or a person
+     *     caller, nothing came but the carrier's own voice or a person, or no answer was asked for
+     * @param sound what it was meant to be
      */
     public record Utterance(
-            String text, long startMillis, long endMillis, boolean interrupting, long answeredAfterMillis) {}
+            String text,
+            long startMillis,
+            long endMillis,
+            boolean interrupting,
+            long answeredAfterMillis,
+            CallerSound sound) {
+
+        /** Words for the far end. */
+        public Utterance(
+                String text, long startMillis, long endMillis, boolean interrupting, long answeredAfterMillis) {
+            this(text, startMillis, endMillis, interrupting, answeredAfterMillis, CallerSound.TURN);
+        }
+    }
 
     /**
      * The caller spoke over the agent.

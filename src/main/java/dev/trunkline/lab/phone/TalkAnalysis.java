@@ -45,13 +45,15 @@ final class TalkAnalysis {
     /** What the caller said, by the blocks of its first and after its last sound. */
     static final class SpokenWords {
         final String text;
+        final CallerSound sound;
         final int fromBlock;
         final int toBlock;
         boolean cleared;
         long staleBytes;
 
-        SpokenWords(String text, int fromBlock, int toBlock) {
+        SpokenWords(String text, CallerSound sound, int fromBlock, int toBlock) {
             this.text = text;
+            this.sound = sound;
             this.fromBlock = fromBlock;
             this.toBlock = toBlock;
         }
@@ -61,7 +63,7 @@ final class TalkAnalysis {
             if (toBlock <= block) {
                 return this;
             }
-            SpokenWords cut = new SpokenWords(text, fromBlock, block);
+            SpokenWords cut = new SpokenWords(text, sound, fromBlock, block);
             cut.staleBytes = staleBytes;
             return cut;
         }
@@ -76,19 +78,30 @@ final class TalkAnalysis {
         for (int i = 0; i < words.size(); i++) {
             SpokenWords said = words.get(i);
             long startMillis = Blocks.millis(said.fromBlock);
-            long nextMillis = i + 1 < words.size() ? Blocks.millis(words.get(i + 1).fromBlock) : Long.MAX_VALUE;
-            Span interrupted = segmentAround(startMillis);
+            long nextMillis = nextTurnMillis(i + 1);
+            boolean isTurn = said.sound == CallerSound.TURN;
+            Span interrupted = isTurn ? segmentAround(startMillis) : null;
             utterances.add(new Utterance(
                     said.text,
                     startMillis,
                     Blocks.millis(said.toBlock),
                     interrupted != null,
-                    answeredAfter(startMillis, Blocks.millis(said.toBlock), nextMillis)));
+                    isTurn ? answeredAfter(startMillis, Blocks.millis(said.toBlock), nextMillis) : NEVER,
+                    said.sound));
             if (interrupted != null) {
                 bargeIns.add(bargeIn(said, interrupted, nextMillis));
             }
         }
         return new Conversation(utterances, segments, greeting(), bargeIns, List.copyOf(clears));
+    }
+
+    private long nextTurnMillis(int from) {
+        return words.stream()
+                .skip(from)
+                .filter(said -> said.sound == CallerSound.TURN)
+                .mapToLong(said -> Blocks.millis(said.fromBlock))
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
     }
 
     private long greeting() {

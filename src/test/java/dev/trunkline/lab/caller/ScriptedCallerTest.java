@@ -2,6 +2,7 @@ package dev.trunkline.lab.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.lab.phone.CallerSound;
 import dev.trunkline.speech.Speech;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,13 +141,13 @@ class ScriptedCallerTest {
 
     private short[] firstBlock(CallerScript script) {
         short[] samples = new short[40];
-        new ScriptedCaller(script, new Noting()).nextBlock(false, samples);
+        new ScriptedCaller(script, new Noting()).nextBlock(new short[40], false, samples);
         return samples;
     }
 
     private void listen(ScriptedCaller caller, long millis, boolean agentAudible) {
         for (int i = 0; i < millis / 5; i++) {
-            caller.nextBlock(agentAudible, block);
+            caller.nextBlock(new short[40], agentAudible, block);
             blocks++;
         }
     }
@@ -161,7 +162,7 @@ class ScriptedCallerTest {
 
     private final class Noting implements CallerActions {
         @Override
-        public void says(String text, int leadBlocks, int endBlocks) {
+        public void says(String text, CallerSound sound, int leadBlocks, int endBlocks) {
             assertThat(endBlocks - leadBlocks).isEqualTo(100);
             note(text);
         }

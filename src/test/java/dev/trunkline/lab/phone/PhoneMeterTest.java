@@ -61,14 +61,14 @@ class PhoneMeterTest {
     @Test
     void measuresTurnsFromTheLastSoundOfAnUtteranceToTheNextSoundOfTheAgent() {
         meter.streamStarted("MZ1");
-        meter.callerSays("one", 10, 110);
+        meter.callerSays("one", CallerSound.TURN, 10, 110);
         carry(600, SILENCE);
         carry(350, SILENCE);
         carry(500, VOICE);
         carry(500, SILENCE);
-        meter.callerSays("two, unanswered", 0, 20);
+        meter.callerSays("two, unanswered", CallerSound.TURN, 0, 20);
         carry(300, SILENCE);
-        meter.callerSays("three, spoken over", 0, 20);
+        meter.callerSays("three, spoken over", CallerSound.TURN, 0, 20);
         carry(50, SILENCE);
         carry(500, VOICE);
 
@@ -89,7 +89,7 @@ class PhoneMeterTest {
         carry(1_000, SILENCE);
         meter.streamEnded(new PhoneRecord.StreamRecord("MZ1", "ws://bridge", 0, 1_000, "closed 1000"));
         carry(500, VOICE); // <Say>
-        meter.callerSays("is anybody there", 0, 20);
+        meter.callerSays("is anybody there", CallerSound.TURN, 0, 20);
         carry(500, SILENCE);
         carry(500, VOICE); // the person who was dialled
 
@@ -117,7 +117,7 @@ class PhoneMeterTest {
     void splitsSpeechAtAClearEvenWhenTheAnswerComesQuickly() {
         meter.streamStarted("MZ1");
         carry(1_000, VOICE);
-        meter.callerSays("stop", 0, 40);
+        meter.callerSays("stop", CallerSound.TURN, 0, 40);
         carry(150, VOICE);
         meter.cleared(new PhoneRecord.Clear("MZ1", meter.nowMillis(), 9_200, 1_150, 100));
         carry(30, SILENCE);
@@ -166,7 +166,7 @@ class PhoneMeterTest {
 
     @Test
     void cutsOffWhatTheEndOfTheCallCutOff() {
-        meter.callerSays("half", 0, 100);
+        meter.callerSays("half", CallerSound.TURN, 0, 100);
         carry(200, SILENCE);
 
         PhoneRecord record = finish();

@@ -87,7 +87,7 @@ public final class SimulatedLine {
         }
         sound.nextBlock(agentBlock);
         boolean audible = meter.agentBlock(agentBlock);
-        caller.nextBlock(audible, callerBlock);
+        caller.nextBlock(agentBlock, audible, callerBlock);
         if (listener != null) {
             listener.onBlock(callerBlock);
         }

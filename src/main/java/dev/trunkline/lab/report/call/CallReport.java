@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trunkline.lab.panel.InteractionPanel;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  *     only what the phone noticed is known
  * @param invalid why the figures tell more of the machine that placed the call than of the bridge; empty when they do not
  * @param command the command that made the call, "" when unknown
+ * @param panel how the two spoke together, measured at the phone; null when it was not
+ * @param deadAirMillis the longest silence in which it was for the agent to speak; null when it was not measured
  */
 public record CallReport(
         String callSid,
@@ -69,7 +72,9 @@ public record CallReport(
         Map<String, Long> phone,
         boolean bridgeRecord,
         List<String> invalid,
-        String command) {
+        String command,
+        @JsonSetter(nulls = Nulls.SET) @Nullable InteractionPanel panel,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Long deadAirMillis) {
 
     private static final JsonSetter.Value EMPTY_WHEN_MISSING = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
     private static final JsonMapper JSON = JsonMapper.builder()

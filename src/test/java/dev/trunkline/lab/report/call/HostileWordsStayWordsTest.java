@@ -99,6 +99,8 @@ class HostileWordsStayWordsTest {
                 Map.of(EVIL, 1L),
                 false,
                 List.of(EVIL),
-                EVIL);
+                EVIL,
+                null,
+                null);
     }
 }

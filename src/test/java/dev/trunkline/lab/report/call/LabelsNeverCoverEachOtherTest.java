@@ -110,7 +110,9 @@ class LabelsNeverCoverEachOtherTest {
                 sample.phone(),
                 true,
                 List.of(),
-                "");
+                "",
+                null,
+                null);
     }
 
     private static List<Rectangle2D> boxes(String svg) {

@@ -58,7 +58,9 @@ final class SampleCall {
                 Map.of("framesSent", 1_115L),
                 true,
                 List.of(),
-                "java -jar target/trunkline.jar call --interrupt-after 3000 --report call.html");
+                "java -jar target/trunkline.jar call --interrupt-after 3000 --report call.html",
+                null,
+                null);
     }
 
     private static List<Utterance> transcript() {
