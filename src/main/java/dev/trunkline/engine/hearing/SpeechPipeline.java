@@ -33,8 +33,14 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
         /** The caller has been speaking for {@code runMillis} without a pause. */
         void onSpeech(long runMillis);
 
-        /** What the caller seems to have said; there may be more of it. */
-        void onInterim(Words words);
+        /**
+         * What the caller seems to have said so far in a turn that is not over.
+         *
+         * @param words without scores while the caller is speaking
+         * @param paused whether the caller has paused, so that this may be all; false every few hundred milliseconds of speech,
+         *     as often as the recognizer can bear
+         */
+        void onInterim(Words words, boolean paused);
 
         /** The caller's turn is over, that much is decided; its words or {@link #onNoSpeech} follow. */
         void onEndOfTurn();
@@ -173,7 +179,7 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
         early.whenCompleteAsync(
                 (words, failure) -> {
                     if (words != null && early == guess && endpointer.isSpeaking() && !closed) {
-                        listener.onInterim(words);
+                        listener.onInterim(words, true);
                     }
                 },
                 loop);

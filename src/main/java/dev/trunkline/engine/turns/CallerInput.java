@@ -120,8 +120,8 @@ public final class CallerInput implements SpeechPipeline.Listener {
     }
 
     @Override
-    public void onInterim(SpeechPipeline.Words words) {
-        if (!words.isNothing()) {
+    public void onInterim(SpeechPipeline.Words words, boolean paused) {
+        if (paused && !words.isNothing()) {
             turnTaking.speculate(line(words), words.isUnderstood());
         }
         if (verbose && !words.text().isBlank()) {

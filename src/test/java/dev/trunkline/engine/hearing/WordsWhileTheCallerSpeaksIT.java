@@ -245,7 +245,7 @@ class WordsWhileTheCallerSpeaksIT {
         public void onSpeech(long runMillis) {}
 
         @Override
-        public void onInterim(SpeechPipeline.Words words) {
+        public void onInterim(SpeechPipeline.Words words, boolean paused) {
             told.add("interim " + words.result().text());
         }
 
