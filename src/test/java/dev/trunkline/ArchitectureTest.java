@@ -410,6 +410,9 @@ class ArchitectureTest {
     static final ArchRule sphinxKnowsThePorts = emulator("speech.sphinx", "speech");
 
     @ArchTest
+    static final ArchRule moonshineKnowsThePorts = emulator("speech.moonshine", "speech");
+
+    @ArchTest
     static final ArchRule voiceActivityKnowsThePorts = fenced("speech.vad", "speech");
 
     @ArchTest
@@ -425,7 +428,8 @@ class ArchitectureTest {
     static final ArchRule remoteSpeechKnowsFiles = fenced("speech.remote", "speech", "speech.file", "net..");
 
     @ArchTest
-    static final ArchRule loadingKnowsWhatItLoads = fenced("speech.loading", "speech", "speech.sphinx", "speech.tts");
+    static final ArchRule loadingKnowsWhatItLoads =
+            fenced("speech.loading", "speech", "speech.moonshine", "speech.sphinx", "speech.tts");
 
     @ArchTest
     static final ArchRule messagesAreTakenApartWithoutAnything = pure("net.json");

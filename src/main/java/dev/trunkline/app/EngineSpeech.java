@@ -17,12 +17,12 @@ import dev.trunkline.speech.command.CommandRecognizer;
 import dev.trunkline.speech.command.CommandVoice;
 import dev.trunkline.speech.command.Ffmpeg;
 import dev.trunkline.speech.file.SoundDecoder;
+import dev.trunkline.speech.loading.LocalEars;
 import dev.trunkline.speech.loading.SpeechParts;
 import dev.trunkline.speech.remote.OpenAiEndpoint;
 import dev.trunkline.speech.remote.OpenAiRecognizer;
 import dev.trunkline.speech.remote.OpenAiVoice;
 import dev.trunkline.speech.remote.VoskRecognizer;
-import dev.trunkline.speech.sphinx.PhraseGrammar;
 import dev.trunkline.speech.tts.FallbackVoice;
 import dev.trunkline.speech.tts.HouseVoice;
 import dev.trunkline.speech.tts.HouseVoices;
@@ -35,6 +35,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,14 +63,15 @@ final class EngineSpeech {
      * Loads everything in the background, which takes a second or two.
      *
      * @param greeted whether the greeting is ready; ears that must be loaded wait for it, for nobody is listened to before
-     * @throws ConfigException when the configured model cannot tell speech from silence; the message says why
+     * @throws ConfigException when a configured model is not there, or cannot tell speech from silence; the message says why
      */
     static Loading load(EngineConfig config, EngineMetrics metrics, CompletableFuture<Void> greeted)
             throws ConfigException {
         SoundDecoder decoder = decoder(config.ffmpeg());
-        SpeechParts speech = config.ears().kind() == EngineConfig.Ears.EarsKind.SPHINX
-                ? SpeechParts.load(() -> voice(config.voice(), decoder, metrics), PhraseGrammar::contactCentre, greeted)
-                : SpeechParts.load(() -> voice(config.voice(), decoder, metrics), ears(config.ears()));
+        Supplier<LocalEars> localEars = LocalHearing.of(config.ears());
+        SpeechParts speech = localEars == null
+                ? SpeechParts.load(() -> voice(config.voice(), decoder, metrics), ears(config.ears()))
+                : SpeechParts.load(() -> voice(config.voice(), decoder, metrics), localEars, greeted);
         try {
             VoiceActivities activities = activities(config.turns());
             EngineParts parts = new EngineParts(
@@ -133,10 +135,11 @@ final class EngineSpeech {
 
     private static SpeechRecognizer ears(EngineConfig.Ears ears) {
         return switch (ears.kind()) {
-            case SPHINX -> throw new IllegalArgumentException("Sphinx is loaded in the background");
+            case AUTO, MOONSHINE, SPHINX ->
+                throw new IllegalArgumentException(ears.kind() + " is loaded in the background");
             case OPENAI ->
-                new OpenAiRecognizer(
-                        new OpenAiRecognizer.Settings(endpoint(ears.url(), ears.apiKey()), ears.model(), ""));
+                new OpenAiRecognizer(new OpenAiRecognizer.Settings(
+                        endpoint(ears.url(), ears.apiKey()), ears.model() == null ? "whisper-1" : ears.model(), ""));
             case VOSK ->
                 new VoskRecognizer(new VoskRecognizer.Settings(
                         Objects.requireNonNull(ears.url()), CONNECT_MILLIS, TIMEOUT_MILLIS));

@@ -184,9 +184,17 @@ public enum ConfigKey {
             null,
             "command: a program that reads text and writes a WAV file; words split at spaces"),
 
-    EARS_KIND("ears.kind", null, "sphinx", "who hears for the engine: sphinx, openai, vosk, command"),
+    EARS_KIND(
+            "ears.kind",
+            null,
+            "auto",
+            "who hears for the engine: moonshine, sphinx, openai, vosk, command; auto is moonshine where its weights are in the jar, else sphinx"),
     EARS_URL("ears.url", null, null, "openai: the base of audio/transcriptions; vosk: the ws:// address of its server"),
-    EARS_MODEL("ears.model", null, "whisper-1", "openai: the name of the model"),
+    EARS_MODEL(
+            "ears.model",
+            null,
+            null,
+            "moonshine: tiny (the default), base, or a folder with its files; openai: the name of the model, whisper-1 when absent"),
     EARS_API_KEY("ears.apiKey", "TRUNKLINE_EARS_API_KEY", null, "the key of that endpoint"),
     EARS_COMMAND(
             "ears.command",

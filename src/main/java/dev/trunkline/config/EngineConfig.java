@@ -114,16 +114,23 @@ public record EngineConfig(
         }
     }
 
-    /** Who hears. What a kind needs is there. */
+    /**
+     * Who hears. What a kind needs is there, but for the files of a model.
+     *
+     * @param model null for the usual one
+     */
     public record Ears(
             EarsKind kind,
             @Nullable URI url,
-            String model,
+            @Nullable String model,
             @Nullable Secret apiKey,
             List<String> command) {
 
         /** The ears there are. */
         public enum EarsKind {
+            /** The best in this jar: Moonshine, or Sphinx where its weights are missing. */
+            AUTO,
+            MOONSHINE,
             SPHINX,
             OPENAI,
             VOSK,

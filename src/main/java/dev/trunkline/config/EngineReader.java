@@ -187,7 +187,7 @@ final class EngineReader {
     }
 
     private EngineConfig.Ears ears() {
-        EngineConfig.Ears.EarsKind kind = values.oneOf(ConfigKey.EARS_KIND, EngineConfig.Ears.EarsKind.SPHINX);
+        EngineConfig.Ears.EarsKind kind = values.oneOf(ConfigKey.EARS_KIND, EngineConfig.Ears.EarsKind.AUTO);
         if (kind == EngineConfig.Ears.EarsKind.OPENAI || kind == EngineConfig.Ears.EarsKind.VOSK) {
             needs(ConfigKey.EARS_KIND, ConfigKey.EARS_URL);
         }
@@ -200,7 +200,7 @@ final class EngineReader {
                 kind == EngineConfig.Ears.EarsKind.VOSK
                         ? values.url(ConfigKey.EARS_URL, "ws", "wss")
                         : values.base(ConfigKey.EARS_URL, "http", "https"),
-                String.valueOf(values.text(ConfigKey.EARS_MODEL)),
+                values.text(ConfigKey.EARS_MODEL),
                 values.headerSecret(ConfigKey.EARS_API_KEY),
                 words(ConfigKey.EARS_COMMAND));
     }

@@ -20,7 +20,7 @@ class EngineConfigTest {
 
         assertThat(engine.mind().kind()).isEqualTo(EngineConfig.Mind.MindKind.SCRIPTED);
         assertThat(engine.voice().kind()).isEqualTo(EngineConfig.Voice.VoiceKind.MARYTTS);
-        assertThat(engine.ears().kind()).isEqualTo(EngineConfig.Ears.EarsKind.SPHINX);
+        assertThat(engine.ears().kind()).isEqualTo(EngineConfig.Ears.EarsKind.AUTO);
         assertThat(engine.store().url()).isNull();
         assertThat(engine.access().bind()).isEqualTo("127.0.0.1");
         assertThat(engine.talk().greeting()).startsWith("Hello");
@@ -73,7 +73,7 @@ class EngineConfigTest {
                                 "mind.kind is openai, which needs mind.url",
                                 "mind.kind is openai, which needs mind.model",
                                 "voice.kind is command, which needs voice.command",
-                                "ears.kind must be one of sphinx, openai, vosk, command, not \"telepathy\"",
+                                "ears.kind must be one of auto, moonshine, sphinx, openai, vosk, command, not \"telepathy\"",
                                 "DATABASE_URL (store.url) must begin with postgresql:// or jdbc:h2:"));
     }
 

@@ -1,11 +1,9 @@
 package dev.trunkline.speech.loading;
 
-import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechMeter;
 import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.Voice;
 import dev.trunkline.speech.sphinx.PhraseGrammar;
-import dev.trunkline.speech.sphinx.SphinxRecognizer;
 import dev.trunkline.speech.tts.HouseVoice;
 import dev.trunkline.speech.tts.HouseVoices;
 import java.util.concurrent.CompletableFuture;
@@ -26,38 +24,31 @@ public record SpeechParts(
         CompletableFuture<Void> loaded,
         CompletableFuture<Void> quick) {
 
-    /** Fifty callers keep one busy four fifths of the time, and then wait for it. */
-    private static final int RECOGNIZERS = Math.min(2, Runtime.getRuntime().availableProcessors());
-
-    private static final int WARM_UP_ROUNDS = 3;
-
-    /** Loads the ones that run in the JVM: the voices of the house, MaryTTS's first, and Sphinx's recognizer for a phrase grammar. */
+    /** Loads the voices of the house, MaryTTS's first, and Sphinx's recognizer for a phrase grammar. */
     public static SpeechParts load(PhraseGrammar grammar) {
         return load(
                 () -> new HouseVoices(HouseVoice.SLT, SpeechMeter.NONE),
-                () -> grammar,
+                () -> LocalEars.sphinx(grammar),
                 CompletableFuture.completedFuture(null));
     }
 
     /**
-     * Loads the voice, and Sphinx's recognizer for a phrase grammar, on threads of its own, and returns at once. Once both are there
-     * the recognizer is made quick: what that takes is better spent on the first caller's greeting.
+     * Loads a voice and a recognizer on threads of its own, and returns at once. Once both are there the recognizer is made quick:
+     * what that takes is better spent on the first caller's greeting.
      *
-     * @param recognizerAfter the recognizer begin to load when this completes, and are not loaded when it fails
+     * @param ears blocks while it loads
+     * @param earsAfter the recognizer begins to load when this completes, and is not loaded when it fails
      */
-    public static SpeechParts load(
-            Supplier<Voice> voice, Supplier<PhraseGrammar> grammar, CompletableFuture<Void> recognizerAfter) {
+    public static SpeechParts load(Supplier<Voice> voice, Supplier<LocalEars> ears, CompletableFuture<Void> earsAfter) {
         CompletableFuture<Voice> loadingVoice = CompletableFuture.supplyAsync(voice, SpeechParts::run);
-        CompletableFuture<SphinxRecognizer> loadingRecognizer =
-                recognizerAfter.thenApplyAsync(unused -> new SphinxRecognizer(grammar.get()), SpeechParts::run);
-        CompletableFuture<Void> loaded = CompletableFuture.allOf(loadingVoice, loadingRecognizer);
+        CompletableFuture<LocalEars> loadingEars = earsAfter.thenApplyAsync(unused -> ears.get(), SpeechParts::run);
+        CompletableFuture<Void> loaded = CompletableFuture.allOf(loadingVoice, loadingEars);
         return new SpeechParts(
                 new LoadingVoice(loadingVoice),
-                new LoadingRecognizer(loadingRecognizer.thenApply(recognizer -> recognizer)),
+                new LoadingRecognizer(loadingEars.thenApply(LocalEars::recognizer)),
                 loadingVoice.thenAccept(unused -> {}),
                 loaded,
-                loaded.thenRunAsync(
-                        () -> quicken(loadingRecognizer.join(), loadingVoice.join(), grammar.get()), SpeechParts::run));
+                loaded.thenRunAsync(() -> loadingEars.join().quicken().accept(loadingVoice.join()), SpeechParts::run));
     }
 
     /** Loads the voice, on a thread of its own, and returns at once; the recognizer need no loading. */
@@ -71,16 +62,5 @@ public record SpeechParts(
         var thread = new Thread(task, "speech-loader");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    /** Uses the recognizer until Java's compilers have seen all that happens in them, and gives the second caller some too. */
-    private static void quicken(SphinxRecognizer recognizer, Voice voice, PhraseGrammar grammar) {
-        Speech phrase = voice.say(grammar.phrases().get(0));
-        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            recognizer.recognize(phrase);
-        }
-        for (int more = 1; more < RECOGNIZERS; more++) {
-            recognizer.addRecognizer();
-        }
     }
 }

@@ -22,6 +22,11 @@ public final class SphinxRecognizer implements SpeechRecognizer {
     private final AcousticModel model;
     private final BlockingQueue<SphinxSearch> idle = new LinkedTransferQueue<>(); // who came first is served first
 
+    /** Whether Sphinx and its model are on the class path: jars with better ears leave them out. */
+    public static boolean isPresent() {
+        return SphinxRecognizer.class.getResource("/edu/cmu/sphinx/models/en-us/cmudict-en-us.dict") != null;
+    }
+
     /**
      * Loads the model and one recognizer.
      *

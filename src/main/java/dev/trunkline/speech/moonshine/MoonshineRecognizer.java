@@ -1,0 +1,70 @@
+package dev.trunkline.speech.moonshine;
+
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.SpeechFailedException;
+import dev.trunkline.speech.SpeechRecognizer;
+import java.util.Arrays;
+import java.util.StringJoiner;
+
+/**
+ * Hears free English speech. One for all chats: as many callers are listened to at once as threads ask. What is no speech (noise,
+ * breath, music, tones, silence) has no words. Thread-safe.
+ */
+public final class MoonshineRecognizer implements SpeechRecognizer, AutoCloseable {
+
+    private static final float SCALE = 1 / 32_768f;
+    private static final int LEAST_SAMPLES =
+            MoonshineModel.SAMPLE_RATE_HZ / 2; // what is shorter is filled up with silence
+
+    /** Less is a guess: on recorded prompts right words are below it one time in a hundred. */
+    private static final double LEAST_LOG_PROBABILITY = -0.9;
+
+    private final MoonshineModel model;
+    private final Vocabulary vocabulary;
+
+    /**
+     * Loads the model, which takes half a second or two.
+     *
+     * @throws SpeechFailedException when the files are missing or are no such model, or ONNX Runtime does not run on this machine; the
+     *     message says which
+     */
+    public MoonshineRecognizer(Weights weights) {
+        String missing = weights.missing();
+        if (missing != null) {
+            throw new SpeechFailedException(missing);
+        }
+        try {
+            model = new MoonshineModel(weights);
+        } catch (LinkageError e) {
+            throw new SpeechFailedException("ONNX Runtime does not run on this machine: " + e, e);
+        }
+        vocabulary = new Vocabulary(weights.vocabulary());
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+
+    @Override
+    public Result recognize(Speech utterance) {
+        StringJoiner words = new StringJoiner(" ");
+        boolean understood = true;
+        for (float[] clip : Clips.of(samples(utterance))) {
+            Decoding decoding = model.decode(clip.length < LEAST_SAMPLES ? Arrays.copyOf(clip, LEAST_SAMPLES) : clip);
+            words.add(vocabulary.text(decoding.ended() ? decoding.tokens() : Loops.cut(decoding.tokens())));
+            understood &= decoding.ended() && decoding.meanLogProbability() >= LEAST_LOG_PROBABILITY;
+        }
+        Result result = Result.words(words.toString());
+        return result.text().isEmpty() || understood ? result : new Result(result.text(), false);
+    }
+
+    private static float[] samples(Speech utterance) {
+        short[] samples = utterance.at(MoonshineModel.SAMPLE_RATE_HZ).samples();
+        float[] scaled = new float[samples.length];
+        for (int i = 0; i < samples.length; i++) {
+            scaled[i] = SCALE * samples[i];
+        }
+        return scaled;
+    }
+}
