@@ -7,6 +7,14 @@ public interface SpeechRecognizer {
     Result recognize(Speech utterance);
 
     /**
+     * Whether it hears many times faster than people speak, and at nobody's cost, so that it may be asked several times a second
+     * what was said so far. Never blocks.
+     */
+    default boolean isQuick() {
+        return false;
+    }
+
+    /**
      * What was understood. Immutable.
      *
      * @param text as the recognizer writes it: some write lower case without punctuation, some whole sentences; "" when

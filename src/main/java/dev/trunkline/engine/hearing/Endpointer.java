@@ -114,6 +114,11 @@ public final class Endpointer implements AutoCloseable {
         }
     }
 
+    /** The turn as it is now; only while {@link #isSpeaking}. */
+    Utterance soFar() {
+        return utterance();
+    }
+
     /** No more sound comes: what was said so far is the turn. */
     void finish() {
         if (speaking) {

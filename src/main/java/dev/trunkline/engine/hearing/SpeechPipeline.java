@@ -91,6 +91,7 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
     /** Not delivered yet, in the order they were said. */
     private final Deque<CompletableFuture<Words>> turns = new ArrayDeque<>();
 
+    private final PartialGuesses partials = new PartialGuesses();
     private @Nullable CompletableFuture<Words> guess;
     private Scheduler.@Nullable Timer stallTimer;
     private long lastSoundNanos;
@@ -162,6 +163,21 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
     @Override
     public void onSpeech(long runMillis) {
         listener.onSpeech(runMillis);
+        if (recognition.hearsParts() && turns.isEmpty() && partials.isDue()) {
+            ask();
+        }
+    }
+
+    private void ask() {
+        CompletableFuture<Words> partial = recognition.partial(endpointer.soFar());
+        partials.asked(partial);
+        partial.whenCompleteAsync(
+                (words, failure) -> {
+                    if (words != null && partials.isOfThisTurn(partial) && endpointer.isSpeaking() && !closed) {
+                        listener.onInterim(words, false);
+                    }
+                },
+                loop);
     }
 
     @Override
@@ -174,6 +190,7 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
         if (!turns.isEmpty()) {
             return; // the recognizer is behind already
         }
+        partials.forget(); // it would know less
         CompletableFuture<Words> early = recognition.interim(soFar);
         guess = early;
         early.whenCompleteAsync(
@@ -188,6 +205,7 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
     @Override
     public void onUtterance(Utterance utterance) {
         guess = null;
+        partials.beginTurn();
         if (turns.size() >= MAX_WAITING_TURNS) {
             recognition.discard();
             listener.onRecognitionFailed(new IllegalStateException("too many turns wait for the recognizer"));
@@ -202,6 +220,7 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
     @Override
     public void onDiscarded() {
         guess = null;
+        partials.beginTurn();
         recognition.discard();
         if (turns.isEmpty()) {
             listener.onNoSpeech();

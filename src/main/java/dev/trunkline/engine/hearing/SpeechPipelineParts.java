@@ -4,6 +4,7 @@ import dev.trunkline.engine.expression.Expression;
 import dev.trunkline.engine.hearing.Endpointer.Utterance;
 import dev.trunkline.engine.hearing.SpeechPipeline.Words;
 import dev.trunkline.engine.work.BoundedExecutor;
+import dev.trunkline.engine.work.SpareTime;
 import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.vad.VoiceActivity;
@@ -18,13 +19,35 @@ import java.util.function.Supplier;
  * @param expression scores how something was said
  * @param decoder for compressed files
  * @param workers where recognizer and expression run
+ * @param spareTime of the workers, for guesses while the caller speaks
  */
 public record SpeechPipelineParts(
         SpeechRecognizer recognizer,
         Supplier<VoiceActivity> voiceActivity,
         Expression expression,
         SoundDecoder decoder,
-        BoundedExecutor workers) {
+        BoundedExecutor workers,
+        SpareTime spareTime) {
+
+    /** How much of the processors the guesses of all chats together may take. */
+    private static final double SPARE_SHARE = 0.3;
+
+    /** With as much spare time as {@code threads} workers can have without making anybody wait. */
+    public SpeechPipelineParts(
+            SpeechRecognizer recognizer,
+            Supplier<VoiceActivity> voiceActivity,
+            Expression expression,
+            SoundDecoder decoder,
+            BoundedExecutor workers,
+            int threads) {
+        this(
+                recognizer,
+                voiceActivity,
+                expression,
+                decoder,
+                workers,
+                new SpareTime(workers, Math.max(1, threads / 2), SPARE_SHARE * threads, System::nanoTime));
+    }
 
     /** Adds how it sounds to what was recognized, words or not. Slow: for a worker. */
     Words words(Utterance utterance, SpeechRecognizer.Result result) {

@@ -26,6 +26,16 @@ final class StreamingRecognition implements TurnRecognition {
     }
 
     @Override
+    public boolean hearsParts() {
+        return true;
+    }
+
+    @Override
+    public CompletableFuture<Words> partial(Utterance soFar) {
+        return CompletableFuture.completedFuture(new Words(soFar, current().interim(), Map.of()));
+    }
+
+    @Override
     public CompletableFuture<Words> interim(Utterance soFar) {
         return scored(soFar, current().interim());
     }

@@ -11,6 +11,12 @@ interface TurnRecognition {
     /** The turn's next frame, from before its first word on. */
     void feed(short[] samples);
 
+    /** Whether {@link #partial} makes sense: others would be slow or dear. */
+    boolean hearsParts();
+
+    /** What the caller is saying, without scores; fails at once when there is no time to find out. */
+    CompletableFuture<Words> partial(Utterance soFar);
+
     /** What the caller seems to have said in a turn that may go on. */
     CompletableFuture<Words> interim(Utterance soFar);
 

@@ -17,4 +17,11 @@ final class LoadingRecognizer implements SpeechRecognizer {
     public Result recognize(Speech utterance) {
         return loading.join().recognize(utterance);
     }
+
+    @Override
+    public boolean isQuick() {
+        return loading.isDone()
+                && !loading.isCompletedExceptionally()
+                && loading.join().isQuick();
+    }
 }

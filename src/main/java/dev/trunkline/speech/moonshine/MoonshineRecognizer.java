@@ -47,6 +47,11 @@ public final class MoonshineRecognizer implements SpeechRecognizer, AutoCloseabl
     }
 
     @Override
+    public boolean isQuick() {
+        return true;
+    }
+
+    @Override
     public Result recognize(Speech utterance) {
         StringJoiner words = new StringJoiner(" ");
         boolean understood = true;

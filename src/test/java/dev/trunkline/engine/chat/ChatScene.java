@@ -83,7 +83,7 @@ public final class ChatScene {
         BoundedExecutor speaking = BoundedExecutor.on(this::speakUnlessHeld);
         AgentParts agent = new AgentParts(
                 new SpeechPipelineParts(
-                        ears, TestEngine.LoudnessActivity::new, expression, SoundDecoder.NONE, listening),
+                        ears, TestEngine.LoudnessActivity::new, expression, SoundDecoder.NONE, listening, 1),
                 mind,
                 new SpeechCache(voice, expression, settings.sound(), speaking),
                 settings.phrases(),

@@ -30,6 +30,7 @@ class WordsWhileTheCallerSpeaksIT {
     private final BoundedExecutor workers = new BoundedExecutor("hearing-test", 1);
     private final BlockingQueue<Runnable> loop = new LinkedBlockingQueue<>();
     private final List<String> told = new ArrayList<>();
+    private final List<String> partials = new ArrayList<>();
     private final ToldStreams recognizer = new ToldStreams();
     private SpeechPipeline pipeline = pipelineWith(recognizer);
 
@@ -56,6 +57,20 @@ class WordsWhileTheCallerSpeaksIT {
         say(false, 3_000);
 
         assertThat(recognizer.streams).isEmpty();
+    }
+
+    @Test
+    void whatIsBeingSaidIsToldEveryThirdOfASecond() {
+        say(true, 200);
+        recognizer.last().soFar = Result.words("when");
+        runLoop();
+        say(true, 300);
+        recognizer.last().soFar = Result.words("when are");
+        runLoop();
+        say(true, 300);
+        runLoop();
+
+        assertThat(partials).containsExactly("when", "when are");
     }
 
     @Test
@@ -222,7 +237,8 @@ class WordsWhileTheCallerSpeaksIT {
                 TestEngine.LoudnessActivity::new,
                 (text, speech) -> Map.of("Calmness", 1.0),
                 dev.trunkline.speech.file.SoundDecoder.NONE,
-                workers);
+                workers,
+                1);
         TurnSettings settings = TurnSettings.defaults().withEndOfTurnSilenceMillis(END_OF_TURN_MILLIS);
         var pipelineNow = new SpeechPipeline(parts, settings, new ManualScheduler(), loop::add, new Listener());
         pipelineNow.declare(new AudioFormat(8_000, 1));
@@ -246,7 +262,11 @@ class WordsWhileTheCallerSpeaksIT {
 
         @Override
         public void onInterim(SpeechPipeline.Words words, boolean paused) {
-            told.add("interim " + words.result().text());
+            if (paused) {
+                told.add("interim " + words.result().text());
+            } else {
+                partials.add(words.result().text());
+            }
         }
 
         @Override
