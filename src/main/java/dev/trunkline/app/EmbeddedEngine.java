@@ -10,6 +10,8 @@ import dev.trunkline.engine.access.Credentials;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.plan.ChatLimits;
 import dev.trunkline.engine.plan.ChatPlan;
+import dev.trunkline.engine.plan.DeadAir;
+import dev.trunkline.engine.plan.Phrases;
 import dev.trunkline.engine.speaking.SoundSettings;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.http.Refusals;
@@ -40,6 +42,7 @@ public final class EmbeddedEngine implements AutoCloseable {
 
     private static final int CHUNK_MILLIS = 500;
     private static final int MAX_NUDGES = 2;
+    private static final int MAX_FILLERS = 3; // in one wait
 
     private final EventLoops loops;
     private final EngineStore store;
@@ -214,7 +217,17 @@ public final class EmbeddedEngine implements AutoCloseable {
         return EngineSettings.defaults()
                 .withSound(new SoundSettings(config.sampleRateHz(), CHUNK_MILLIS))
                 .withPlan(plan)
+                .withPhrases(Phrases.english().filling(deadAir(talk.waiting())))
                 .withReach(EngineMinds.reach(config));
+    }
+
+    private static DeadAir deadAir(EngineConfig.Waiting waiting) {
+        return new DeadAir(
+                waiting.fillers(),
+                waiting.fillerAfterMillis(),
+                waiting.fillerRepeatSeconds() * 1_000L,
+                MAX_FILLERS,
+                waiting.comfortNoiseDb());
     }
 
     private static boolean isLoopback(String bind) {

@@ -136,6 +136,23 @@ public enum ConfigKey {
             "10",
             "silence after which the agent asks whether anybody is there; 0 for never, and then it does not answer"
                     + " keys without words either"),
+    ENGINE_FILLERS(
+            "engine.fillers",
+            null,
+            "One moment, please. / Let me see. / Just a second, please.",
+            "what the agent says, each time another, while an answer takes long; separated by /; none for none"),
+    ENGINE_FILLER_MILLIS(
+            "engine.fillerAfterMillis",
+            null,
+            "1100",
+            "silence after which a caller who waits for an answer hears the first of them, or the noise; 300 to 10000"),
+    ENGINE_FILLER_SECONDS(
+            "engine.fillerRepeatSeconds", null, "8", "and the next one, of three in one wait at most; 2 to 120"),
+    ENGINE_COMFORT_NOISE(
+            "engine.comfortNoiseDb",
+            null,
+            "-40",
+            "the level of a soft noise after it, in dB of full scale, -70 to -25; none for silence"),
     ENGINE_INACTIVITY_SECONDS(
             "engine.inactivitySeconds", null, "120", "a chat ends without a user message for so long; 30 to 1800"),
     ENGINE_MAX_SECONDS("engine.maxSeconds", null, "1800", "the longest chat; 30 to 1800"),

@@ -40,7 +40,29 @@ public record EngineConfig(
      * @param greeting empty for none
      * @param nudgeSeconds 0 for never
      */
-    public record Talk(String greeting, String systemPrompt, int nudgeSeconds, int inactivitySeconds, int maxSeconds) {}
+    public record Talk(
+            String greeting,
+            String systemPrompt,
+            int nudgeSeconds,
+            Waiting waiting,
+            int inactivitySeconds,
+            int maxSeconds) {}
+
+    /**
+     * What is heard while an answer takes long.
+     *
+     * @param fillers empty for none
+     * @param comfortNoiseDb null for none
+     */
+    public record Waiting(
+            List<String> fillers,
+            int fillerAfterMillis,
+            int fillerRepeatSeconds,
+            @Nullable Double comfortNoiseDb) {
+        public Waiting {
+            fillers = List.copyOf(fillers);
+        }
+    }
 
     /**
      * Who may use the engine when it runs alone.

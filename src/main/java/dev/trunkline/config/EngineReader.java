@@ -92,6 +92,7 @@ final class EngineReader {
                 greeting == null || greeting.equals(NONE) ? "" : greeting,
                 prompt == null ? "" : prompt,
                 values.number(ConfigKey.ENGINE_NUDGE_SECONDS, 0, 1_800),
+                new WaitingReader(values).read(),
                 values.number(ConfigKey.ENGINE_INACTIVITY_SECONDS, 30, 1_800),
                 values.number(ConfigKey.ENGINE_MAX_SECONDS, 30, 1_800));
     }

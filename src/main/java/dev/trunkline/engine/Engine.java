@@ -245,6 +245,7 @@ public final class Engine implements AutoCloseable {
         List<String> texts = new ArrayList<>(mind.openings());
         texts.add(settings.phrases().trouble());
         texts.add(settings.phrases().oneMoment());
+        texts.addAll(settings.phrases().deadAir().fillers());
         return prepare(texts);
     }
 

@@ -36,6 +36,8 @@ public final class SpeechCache {
     private final Map<Sentence, Remembered> memory = new LinkedHashMap<>(64, 0.75f, true);
     private final Map<String, Spoken> prepared = new ConcurrentHashMap<>(); // never forgotten
     private long memoryBytes;
+    private @Nullable ComfortNoise comfort;
+    private double comfortDb;
 
     public SpeechCache(Voice voice, Expression expression, SoundSettings settings, BoundedExecutor workers) {
         this.voice = voice;
@@ -91,6 +93,32 @@ public final class SpeechCache {
     /** What was spoken ahead, whatever voices are busy with or broken; null when it was not. */
     public @Nullable Spoken prepared(String text) {
         return prepared.get(text);
+    }
+
+    /**
+     * The same as {@link #say}, in pieces after each of which it may end, and cut on the voices' pool.
+     *
+     * @param text short, and said often
+     */
+    public CompletableFuture<Spoken> sayInPieces(String text, @Nullable String voiceName) {
+        return say(text, voiceName)
+                .thenCompose(spoken -> workers.submit(
+                        () -> new Spoken(Stops.between(spoken, settings.sampleRateHz()), spoken.scores())));
+    }
+
+    /** Noise to wait by, at that level, in dB of full scale; made when it is asked for first. */
+    public CompletableFuture<ComfortNoise> comfortNoise(double levelDb) {
+        return workers.submit(() -> comfort(levelDb));
+    }
+
+    private synchronized ComfortNoise comfort(double levelDb) {
+        ComfortNoise noise = comfort;
+        if (noise == null || comfortDb != levelDb) {
+            noise = new ComfortNoise(settings.sampleRateHz(), levelDb);
+            comfort = noise;
+            comfortDb = levelDb;
+        }
+        return noise;
     }
 
     private void begin(Sentence sentence, Remembered sound) {

@@ -7,6 +7,7 @@ import dev.trunkline.engine.speaking.SpeechCache;
 import dev.trunkline.engine.wire.ServerMessage;
 import dev.trunkline.time.Scheduler;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -48,6 +49,29 @@ final class AgentOutput {
         }
         client.send(new ServerMessage.AssistantProsody(id, sound.scores()));
         remember(sentence.text(), sound, durationNanos);
+    }
+
+    /** Announces a sentence that only fills the time: neither the conversation nor its history has it. */
+    void announceFiller(String id, String text, Map<String, Double> scores) {
+        context.client()
+                .send(new ServerMessage.AssistantMessage(
+                        id, text, scores, false, true, context.agent().phrases().language()));
+    }
+
+    /** Sends sound that only fills the time, behind what is being heard; returns when it will have been heard. */
+    long fill(String id, int index, SpeechCache.Chunk sound) {
+        Delivery client = context.client();
+        client.send(new ServerMessage.AudioOutput(id, index, sound.wavBase64()));
+        long untilNanos = playout.fill(playerNanos(), sound.durationNanos());
+        long fromNanos = untilNanos - sound.durationNanos();
+        client.inTurn(() -> context.recording()
+                .agent(List.of(sound.wavBase64()), fromNanos + client.heldBackNanos() - openedNanos));
+        return untilNanos + client.heldBackNanos();
+    }
+
+    /** The filler of that id is over. */
+    void endFiller(String id, Map<String, Double> scores) {
+        context.client().send(new ServerMessage.AssistantProsody(id, scores));
     }
 
     private void remember(String text, SpeechCache.Spoken sound, long durationNanos) {

@@ -19,12 +19,22 @@ final class PlayoutEstimate {
     private final Deque<Said> said = new ArrayDeque<>();
     private long untilNanos;
     private boolean anything;
+    private long filledUntilNanos; // means something once anything was filled in
+    private boolean anyFilled;
 
     private record Said(ChatMessage line, String eventId, long fromNanos, long toNanos) {}
 
     /** When a sentence that is sent now will be heard. */
     long nextNanos(long nowNanos) {
-        return isAudible(nowNanos) ? untilNanos : nowNanos;
+        long freeNanos = isAudible(nowNanos) ? untilNanos : nowNanos;
+        return anyFilled && filledUntilNanos - freeNanos > 0 ? filledUntilNanos : freeNanos;
+    }
+
+    /** Sound was sent that is no sentence of the conversation; returns when it will have been heard. */
+    long fill(long nowNanos, long durationNanos) {
+        filledUntilNanos = nextNanos(nowNanos) + durationNanos;
+        anyFilled = true;
+        return filledUntilNanos;
     }
 
     /** A sentence was sent, and its event kept. */
@@ -63,6 +73,7 @@ final class PlayoutEstimate {
         }
         said.clear();
         untilNanos = nowNanos;
+        filledUntilNanos = nowNanos;
         return new MissedSpeech(wholly, partly);
     }
 }

@@ -22,6 +22,7 @@ public final class ToolDispatch {
 
     private static final int MAX_AWAITED = 32;
     private static final long BUILTIN_PATIENCE_NANOS = 10_000_000_000L;
+    private static final String COLLECT_DIGITS = "collect_digits"; // Trunkline's: the caller presses keys meanwhile
     private static final String BUILTIN_FAILED = "builtin_tool_failed";
 
     private record Call(ChatMessage.ToolUse use, boolean builtin, String eventId) {}
@@ -55,6 +56,12 @@ public final class ToolDispatch {
     /** Whether a tool has not answered yet. */
     boolean areAwaited() {
         return !awaited.isEmpty();
+    }
+
+    /** Whether the caller waits for one, and not one for the caller. */
+    boolean keepCallerWaiting() {
+        return areAwaited()
+                && awaited.values().stream().noneMatch(call -> call.use.name().equals(COLLECT_DIGITS));
     }
 
     /** Calls one; builtin ones that this chat does not have, and more than anybody can need, are passed over. */

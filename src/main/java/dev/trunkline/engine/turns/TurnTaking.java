@@ -32,6 +32,7 @@ public final class TurnTaking implements AgentTurn.Listener {
     private final AgentOutput output;
     private final ToolDispatch tools;
     private final AgentTurns turns;
+    private final Filler filler;
     private final Agenda agenda = new Agenda();
     private TurnState state = new Listening(false);
 
@@ -43,6 +44,7 @@ public final class TurnTaking implements AgentTurn.Listener {
         this.output = new AgentOutput(context, conversation);
         this.tools = new ToolDispatch(context, session, conversation, this::reply, this::hangUp);
         this.turns = new AgentTurns(context, session, conversation, output, tools);
+        this.filler = new Filler(context, session, output, this::owesAnswer);
     }
 
     /** The tools that the agent has called. */
@@ -79,6 +81,7 @@ public final class TurnTaking implements AgentTurn.Listener {
 
     /** The caller has been speaking for {@code runMillis} without a pause. */
     void onCallerSpeech(long runMillis) {
+        filler.callerSounds();
         giveWay();
         if (runMillis >= context.plan().turns().minInterruptionMillis() && agentHasFloor()) {
             interrupt();
@@ -98,6 +101,7 @@ public final class TurnTaking implements AgentTurn.Listener {
 
     /** The caller typed something: that cuts off what is still to be said, not what is only still to be heard. */
     void onCallerTyped(ChatMessage line) {
+        filler.callerSounds();
         onWords(line, true, state.isAgentsTurn());
     }
 
@@ -193,6 +197,13 @@ public final class TurnTaking implements AgentTurn.Listener {
 
     private void become(TurnState next) {
         state = next;
+        filler.watch();
+    }
+
+    /** Whether the caller waits for the agent. */
+    private boolean owesAnswer() {
+        boolean waiting = state instanceof Speaking || (state instanceof Listening && tools.keepCallerWaiting());
+        return waiting && state instanceof Open open && !open.isPaused() && !callerBusy.getAsBoolean();
     }
 
     private void proceed() {
@@ -209,6 +220,7 @@ public final class TurnTaking implements AgentTurn.Listener {
             become(trigger instanceof Trigger.Told ? listening.toConsidering(turn) : listening.toSpeaking(turn));
             turns.think(turn, trigger);
         }
+        filler.watch();
     }
 
     private boolean mayAnswer() {

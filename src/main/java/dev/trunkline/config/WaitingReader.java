@@ -1,0 +1,55 @@
+package dev.trunkline.config;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is heard while an answer takes long. Confined to one thread. */
+final class WaitingReader {
+
+    private static final String NONE = "none";
+    private static final int MAX_FILLERS = 20;
+    private static final int MAX_FILLER_CHARACTERS = 100; // an answer waits for the end of a word, not of a story
+
+    private final Values values;
+
+    WaitingReader(Values values) {
+        this.values = values;
+    }
+
+    EngineConfig.Waiting read() {
+        return new EngineConfig.Waiting(
+                fillers(),
+                values.number(ConfigKey.ENGINE_FILLER_MILLIS, 300, 10_000),
+                values.number(ConfigKey.ENGINE_FILLER_SECONDS, 2, 120),
+                comfortNoiseDb());
+    }
+
+    private List<String> fillers() {
+        String text = values.text(ConfigKey.ENGINE_FILLERS);
+        if (text == null || text.equals(NONE) || values.isEmptied(ConfigKey.ENGINE_FILLERS)) {
+            return List.of();
+        }
+        List<String> fillers = Arrays.stream(text.split("/"))
+                .map(String::strip)
+                .filter(filler -> !filler.isEmpty())
+                .toList();
+        if (fillers.isEmpty() || fillers.size() > MAX_FILLERS) {
+            values.mistake(
+                    ConfigKey.ENGINE_FILLERS,
+                    "holds " + fillers.size() + " sentences; give 1 to " + MAX_FILLERS + ", separated by /, or none");
+        }
+        if (fillers.stream().anyMatch(filler -> filler.length() > MAX_FILLER_CHARACTERS)) {
+            values.mistake(
+                    ConfigKey.ENGINE_FILLERS,
+                    "holds a sentence of more than " + MAX_FILLER_CHARACTERS + " characters; give short ones");
+        }
+        return fillers;
+    }
+
+    private @Nullable Double comfortNoiseDb() {
+        boolean none = NONE.equals(values.text(ConfigKey.ENGINE_COMFORT_NOISE))
+                || values.isEmptied(ConfigKey.ENGINE_COMFORT_NOISE);
+        return none ? null : values.optionalDecimal(ConfigKey.ENGINE_COMFORT_NOISE, -70, -25);
+    }
+}

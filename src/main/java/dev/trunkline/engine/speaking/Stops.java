@@ -1,0 +1,83 @@
+package dev.trunkline.engine.speaking;
+
+import dev.trunkline.speech.file.WavFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** Cuts a spoken sentence where a speaker could stop: where it is quiet, which is between words. */
+public final class Stops {
+
+    private static final int WINDOW_MILLIS = 10;
+    private static final int QUIET_WINDOWS = 3;
+    private static final int LEAST_WINDOWS = 20; // nobody stops after half a word
+    private static final double QUIET_SHARE = 0.02; // of the mean power: 17 dB below it
+
+    private Stops() {}
+
+    /** The same sound, in pieces after each of which it may end. */
+    public static List<SpeechCache.Chunk> between(SpeechCache.Spoken spoken, int sampleRateHz) {
+        short[] samples = samples(spoken);
+        int window = sampleRateHz * WINDOW_MILLIS / 1_000;
+        double[] power = power(samples, window);
+        double mean = 0;
+        for (double each : power) {
+            mean += each / power.length;
+        }
+        List<SpeechCache.Chunk> pieces = new ArrayList<>();
+        int from = 0;
+        for (int at = LEAST_WINDOWS; at + LEAST_WINDOWS < power.length; at++) {
+            if (at - from / window >= LEAST_WINDOWS && isQuiet(power, at, mean * QUIET_SHARE)) {
+                int cut = (at + QUIET_WINDOWS / 2 + 1) * window;
+                pieces.add(piece(samples, from, cut, sampleRateHz));
+                from = cut;
+            }
+        }
+        pieces.add(piece(samples, from, samples.length, sampleRateHz));
+        return pieces;
+    }
+
+    private static boolean isQuiet(double[] power, int at, double threshold) {
+        for (int i = at; i < at + QUIET_WINDOWS; i++) {
+            if (power[i] > threshold) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static double[] power(short[] samples, int window) {
+        double[] power = new double[samples.length / window];
+        for (int i = 0; i < power.length * window; i++) {
+            power[i / window] += (double) samples[i] * samples[i] / window;
+        }
+        return power;
+    }
+
+    private static SpeechCache.Chunk piece(short[] samples, int from, int to, int sampleRateHz) {
+        byte[] wav = WavFile.of(samples, from, to - from, sampleRateHz);
+        return new SpeechCache.Chunk(
+                Base64.getEncoder().encodeToString(wav), (to - from) * 1_000_000_000L / sampleRateHz);
+    }
+
+    private static short[] samples(SpeechCache.Spoken spoken) {
+        List<byte[]> wavs = spoken.chunks().stream()
+                .map(chunk -> Base64.getDecoder().decode(chunk.wavBase64()))
+                .toList();
+        int bytes =
+                wavs.stream().mapToInt(wav -> wav.length - WavFile.HEADER_BYTES).sum();
+        short[] samples = new short[bytes / Short.BYTES];
+        int at = 0;
+        for (byte[] wav : wavs) {
+            int length = (wav.length - WavFile.HEADER_BYTES) / Short.BYTES;
+            ByteBuffer.wrap(wav, WavFile.HEADER_BYTES, length * Short.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asShortBuffer()
+                    .get(samples, at, length);
+            at += length;
+        }
+        return samples;
+    }
+}
