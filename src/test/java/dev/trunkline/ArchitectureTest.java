@@ -137,7 +137,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule plansAreSettings =
-            fenced("engine.plan", "engine.wire", "engine.mind", "engine.hearing", "net..");
+            fenced("engine.plan", "engine.wire", "engine.mind", "engine.hearing", "speech.bargein", "net..");
 
     @ArchTest
     static final ArchRule conversationsAreKeptForMindsAndTheHistory =
@@ -161,6 +161,7 @@ class ArchitectureTest {
             "engine.tools",
             "engine.history",
             "speech",
+            "speech.bargein",
             "speech.file",
             "time");
 

@@ -208,7 +208,8 @@ public final class EmbeddedEngine implements AutoCloseable {
                         turns.speechThreshold(),
                         turns.prefixPaddingMillis(),
                         turns.minInterruptionMillis(),
-                        turns.playbackAware()))
+                        turns.playbackAware(),
+                        turns.weighInterruptions()))
                 .withLimits(new ChatLimits(
                         talk.inactivitySeconds() * 1_000L,
                         talk.maxSeconds() * 1_000L,

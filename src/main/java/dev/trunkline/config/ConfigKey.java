@@ -107,7 +107,10 @@ public enum ConfigKey {
     ENGINE_SILENCE_MILLIS(
             "engine.endOfTurnSilenceMillis", null, "800", "silence that ends the caller's turn; 500 to 3000"),
     ENGINE_INTERRUPTION_MILLIS(
-            "engine.minInterruptionMillis", null, "300", "speech that interrupts the embedded EVI; 50 to 2000"),
+            "engine.minInterruptionMillis",
+            null,
+            "300",
+            "the least speech that interrupts the embedded EVI; 50 to 2000"),
     ENGINE_PADDING_MILLIS("engine.prefixPaddingMillis", null, "300", "sound kept from before speech began; 0 to 1000"),
     ENGINE_SPEECH_THRESHOLD(
             "engine.speechThreshold", null, "0.5", "how much of the last 100 ms must be speech; 0 to 1"),
@@ -116,6 +119,12 @@ public enum ConfigKey {
             null,
             "true",
             "whether sound that was sent but is still heard can be interrupted; false as EVI's audio guide describes"),
+    ENGINE_WEIGH_INTERRUPTIONS(
+            "engine.weighInterruptions",
+            null,
+            "true",
+            "whether the first words, and how the caller sounds, decide if speech over the agent interrupts, while its sound"
+                    + " waits; false: minInterruptionMillis of any speech does"),
     ENGINE_VOICE_ACTIVITY(
             "engine.voiceActivity", null, "webrtc", "what tells speech from silence: webrtc, silero, energy"),
     ENGINE_FFMPEG(

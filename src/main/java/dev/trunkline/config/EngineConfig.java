@@ -31,6 +31,7 @@ public record EngineConfig(
             int prefixPaddingMillis,
             double speechThreshold,
             boolean playbackAware,
+            boolean weighInterruptions,
             String voiceActivity,
             @Nullable Path sileroModel) {}
 

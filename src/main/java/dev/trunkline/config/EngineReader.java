@@ -76,6 +76,7 @@ final class EngineReader {
                 values.number(ConfigKey.ENGINE_PADDING_MILLIS, 0, 1_000),
                 threshold,
                 values.flag(ConfigKey.ENGINE_PLAYBACK_AWARE),
+                values.flag(ConfigKey.ENGINE_WEIGH_INTERRUPTIONS),
                 voiceActivity,
                 model);
     }

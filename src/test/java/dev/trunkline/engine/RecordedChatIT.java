@@ -159,6 +159,9 @@ class RecordedChatIT {
         }
 
         @Override
+        public void postpone(long fromNanos, long byNanos) {}
+
+        @Override
         public void cut(long nowNanos) {
             cutNanos.add(nowNanos);
         }

@@ -54,6 +54,15 @@ final class ChatRecording implements Recording {
     }
 
     @Override
+    public void postpone(long fromNanos, long byNanos) {
+        long position = Track.position(fromNanos);
+        long samples = Track.position(byNanos);
+        if (samples > 0) {
+            writer.write(chatId, () -> agent.insertSilence(position, samples), 0);
+        }
+    }
+
+    @Override
     public void cut(long nowNanos) {
         long position = Track.position(nowNanos);
         writer.write(chatId, () -> agent.truncate(position), 0);

@@ -39,6 +39,25 @@ record Track(Path file) {
         }
     }
 
+    /** Moves everything from a position on so far back. */
+    void insertSilence(long positionSamples, long silenceSamples) throws IOException {
+        ByteBuffer rest;
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long positionBytes = positionSamples * SAMPLE_BYTES;
+            long restBytes = channel.size() - positionBytes;
+            if (restBytes <= 0 || positionSamples + silenceSamples + restBytes / SAMPLE_BYTES > MAX_SAMPLES) {
+                return;
+            }
+            rest = ByteBuffer.allocate((int) restBytes).order(ByteOrder.LITTLE_ENDIAN);
+            while (rest.hasRemaining() && channel.read(rest, positionBytes + rest.position()) >= 0) {}
+            channel.truncate(positionBytes);
+        }
+        short[] samples = new short[rest.flip().remaining() / SAMPLE_BYTES];
+        rest.asShortBuffer().get(samples);
+        write(positionSamples + silenceSamples, samples);
+    }
+
     /** Forgets everything from a position on. */
     void truncate(long positionSamples) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

@@ -103,7 +103,7 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
                 agent,
                 welcome.plan(),
                 ids,
-                new Delivery(steering, request.knowsProsody(), scheduler),
+                new Delivery(steering, request.knowsProsody(), request.playbackHold(), scheduler),
                 new ChatHistoryWriter(stores.history(), ids, agent.wallClock()),
                 stores.recordings().begin(ids.chatId()),
                 new ResponseLatency(agent.meter(), scheduler),

@@ -81,7 +81,7 @@ final class SocketClient implements Client {
         }
         byte[] frame = ServerCodec.encode(message, sessionName.get());
         channel.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(frame)));
-        if (observers != null) {
+        if (observers != null && !(message instanceof ServerMessage.PlaybackHold)) { // nor do they know it
             observers.show(frame, message instanceof ServerMessage.AudioOutput);
         }
         if (events != null) {

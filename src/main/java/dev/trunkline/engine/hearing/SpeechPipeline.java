@@ -30,8 +30,14 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
         /** Whether the agent is speaking. */
         boolean isAgentSpeaking();
 
-        /** The caller has been speaking for {@code runMillis} without a pause. */
-        void onSpeech(long runMillis);
+        /**
+         * The next 20 ms of what the caller sent, judged.
+         *
+         * @param samples at 8 kHz; valid only during the call
+         * @param runMillis for how long the caller has been speaking without a pause; 0 when this frame holds no speech
+         * @param inTurn whether a turn of the caller has begun and not ended
+         */
+        void onHeard(short[] samples, long runMillis, boolean inTurn);
 
         /**
          * What the caller seems to have said so far in a turn that is not over.
@@ -95,6 +101,7 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
     private @Nullable CompletableFuture<Words> guess;
     private Scheduler.@Nullable Timer stallTimer;
     private long lastSoundNanos;
+    private long runMillis; // up to the frame that is being judged
     private boolean closed;
 
     public SpeechPipeline(
@@ -113,7 +120,9 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
         public void onFrame(short[] samples) {
             if (!closed) {
                 listener.onFrame(samples);
+                runMillis = 0;
                 endpointer.feed(samples, listener.isAgentSpeaking());
+                listener.onHeard(samples, runMillis, endpointer.isSpeaking());
             }
         }
 
@@ -161,8 +170,8 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
     }
 
     @Override
-    public void onSpeech(long runMillis) {
-        listener.onSpeech(runMillis);
+    public void onSpeech(long ofRunMillis) {
+        runMillis = ofRunMillis;
         if (recognition.hearsParts() && turns.isEmpty() && partials.isDue()) {
             ask();
         }

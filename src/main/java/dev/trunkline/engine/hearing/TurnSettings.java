@@ -12,13 +12,32 @@ import dev.trunkline.engine.wire.Bounds;
  *     a caller on the telephone expects to be obeyed at once
  * @param playbackAware whether the caller can also interrupt what has been sent but, by our estimate, not been heard yet;
  *     false gives the gap that EVI's audio guide describes: only a {@code user_message} comes then
+ * @param weighsInterruptions whether the first words, and how the caller sounds, decide if speech over the agent interrupts; false: so
+ *     much speech does, whatever it is
  */
 public record TurnSettings(
         int endOfTurnSilenceMillis,
         double speechDetectionThreshold,
         int prefixPaddingMillis,
         int minInterruptionMillis,
-        boolean playbackAware) {
+        boolean playbackAware,
+        boolean weighsInterruptions) {
+
+    /** With interruptions that are weighed. */
+    public TurnSettings(
+            int endOfTurnSilenceMillis,
+            double speechDetectionThreshold,
+            int prefixPaddingMillis,
+            int minInterruptionMillis,
+            boolean playbackAware) {
+        this(
+                endOfTurnSilenceMillis,
+                speechDetectionThreshold,
+                prefixPaddingMillis,
+                minInterruptionMillis,
+                playbackAware,
+                true);
+    }
 
     public TurnSettings {
         Bounds.check(endOfTurnSilenceMillis, 500, 3_000, "end of turn silence");
@@ -35,16 +54,41 @@ public record TurnSettings(
 
     public TurnSettings withEndOfTurnSilenceMillis(int millis) {
         return new TurnSettings(
-                millis, speechDetectionThreshold, prefixPaddingMillis, minInterruptionMillis, playbackAware);
+                millis,
+                speechDetectionThreshold,
+                prefixPaddingMillis,
+                minInterruptionMillis,
+                playbackAware,
+                weighsInterruptions);
     }
 
     public TurnSettings withMinInterruptionMillis(int millis) {
         return new TurnSettings(
-                endOfTurnSilenceMillis, speechDetectionThreshold, prefixPaddingMillis, millis, playbackAware);
+                endOfTurnSilenceMillis,
+                speechDetectionThreshold,
+                prefixPaddingMillis,
+                millis,
+                playbackAware,
+                weighsInterruptions);
     }
 
     public TurnSettings withPlaybackAware(boolean aware) {
         return new TurnSettings(
-                endOfTurnSilenceMillis, speechDetectionThreshold, prefixPaddingMillis, minInterruptionMillis, aware);
+                endOfTurnSilenceMillis,
+                speechDetectionThreshold,
+                prefixPaddingMillis,
+                minInterruptionMillis,
+                aware,
+                weighsInterruptions);
+    }
+
+    public TurnSettings withWeighsInterruptions(boolean weighs) {
+        return new TurnSettings(
+                endOfTurnSilenceMillis,
+                speechDetectionThreshold,
+                prefixPaddingMillis,
+                minInterruptionMillis,
+                playbackAware,
+                weighs);
     }
 }

@@ -17,6 +17,9 @@ public interface Recording {
         public void agent(List<String> wavsBase64, long fromNanos) {}
 
         @Override
+        public void postpone(long fromNanos, long byNanos) {}
+
+        @Override
         public void cut(long nowNanos) {}
 
         @Override
@@ -38,6 +41,9 @@ public interface Recording {
      * @param fromNanos when the user begins to hear it; at or after the end of what was sent before
      */
     void agent(List<String> wavsBase64, long fromNanos);
+
+    /** The agent's sound was held: what the user was to hear from {@code fromNanos} on is heard so much later. */
+    void postpone(long fromNanos, long byNanos);
 
     /** The user was spared the rest: of the agent's sound everything from {@code nowNanos} on was not heard. */
     void cut(long nowNanos);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventLimit how much of an earlier conversation is remembered
  * @param settings what {@code session_settings} say; null for nothing
  * @param knowsProsody whether the client can know {@code assistant_prosody}
+ * @param playbackHold whether the client can hold what it plays until it is known whether the caller interrupts
  * @param mistake what is wrong with a parameter, so that there can be no chat; null for nothing
  */
 public record ChatRequest(
@@ -28,6 +29,7 @@ public record ChatRequest(
         int eventLimit,
         @Nullable ClientMessage settings,
         boolean knowsProsody,
+        boolean playbackHold,
         @Nullable String mistake) {
 
     private static final int DEFAULT_EVENT_LIMIT = 300; // documented: three pages of a hundred
@@ -40,6 +42,7 @@ public record ChatRequest(
         int eventLimit = eventLimit(query.number("event_limit"), change);
         boolean verbose = query.flag("verbose_transcription");
         boolean allowConnection = query.flag("allow_connection");
+        boolean playbackHold = query.flag("playback_hold");
         return new ChatRequest(
                 query.text("config_id"),
                 version,
@@ -49,6 +52,7 @@ public record ChatRequest(
                 eventLimit,
                 change,
                 ClientAge.knowsAssistantProsody(request),
+                playbackHold,
                 query.mistake());
     }
 

@@ -285,7 +285,8 @@ record AgentConfig(
                         requireNonNull(whole.turnDetection.speechDetectionThreshold),
                         requireNonNull(whole.turnDetection.prefixPaddingMs),
                         requireNonNull(whole.interruption.minInterruptionMs),
-                        defaults.turns().playbackAware()),
+                        defaults.turns().playbackAware(),
+                        defaults.turns().weighsInterruptions()),
                 new ChatLimits(
                         Timeout.millis(whole.timeouts.inactivity),
                         Timeout.millis(whole.timeouts.maxDuration),

@@ -16,11 +16,17 @@ import java.util.UUID;
  */
 final class AgentOutput {
 
+    private static final long CLIENTS_LEAD_NANOS =
+            160_000_000L; // which our bridge's telephone plays before it is silent
+
     private final ChatContext context;
     private final ConversationView conversation;
     private final Scheduler scheduler;
     private final long openedNanos;
     private final PlayoutEstimate playout = new PlayoutEstimate();
+    private long pausedNanos; // for which the client held what it plays
+    private boolean held;
+    private long heldSinceNanos;
 
     AgentOutput(ChatContext context, ConversationView conversation) {
         this.context = context;
@@ -80,16 +86,50 @@ final class AgentOutput {
         List<String> wavs =
                 sound.chunks().stream().map(SpeechCache.Chunk::wavBase64).toList();
         Delivery client = context.client();
-        client.inTurn(() -> context.recording().agent(wavs, fromNanos + client.heldBackNanos() - openedNanos));
+        client.inTurn(() ->
+                context.recording().agent(wavs, fromNanos + client.heldBackNanos() + pausedNanos() - openedNanos));
         ChatMessage line = ChatMessage.of(ChatMessage.Role.AGENT, text)
                 .sounding(sound.scores(), millis(fromNanos), millis(fromNanos + durationNanos));
         conversation.add(line);
         playout.add(line, context.history().agentSaid(text, sound.scores()), nowNanos, durationNanos);
     }
 
-    /** The time where the sound is heard: it stands still while the first of it is held back. */
+    /** The time where the sound is heard: it stands still while the first of it is held back, and while the client pauses. */
     private long playerNanos() {
-        return scheduler.nowNanos() - context.client().heldBackNanos();
+        return scheduler.nowNanos() - context.client().heldBackNanos() - pausedNanos();
+    }
+
+    private long pausedNanos() {
+        return pausedNanos + (held ? Math.max(0, scheduler.nowNanos() - heldSinceNanos - CLIENTS_LEAD_NANOS) : 0);
+    }
+
+    /** The client stops where it is, if it is one that can. */
+    void hold() {
+        if (context.client().canHold() && !held && isAudible()) {
+            held = true;
+            heldSinceNanos = scheduler.nowNanos();
+            context.client().send(new ServerMessage.PlaybackHold(true));
+        }
+    }
+
+    /** It goes on there. */
+    void goOn() {
+        if (held) {
+            endHold();
+            context.client().send(new ServerMessage.PlaybackHold(false));
+        }
+    }
+
+    private void endHold() {
+        long paused = pausedNanos();
+        context.recording().postpone(heldSinceNanos - openedNanos, paused - pausedNanos);
+        pausedNanos = paused;
+        held = false;
+    }
+
+    /** Whether what the caller hears, or heard last, is a question that can be answered. */
+    boolean hasAsked() {
+        return playout.hasAsked(playerNanos());
     }
 
     private long millis(long atNanos) {
@@ -114,6 +154,9 @@ final class AgentOutput {
 
     /** From now on nobody hears what was sent. */
     void fallSilent() {
+        if (held) {
+            endHold();
+        }
         context.client().release();
         context.recording().cut(scheduler.nowNanos() - openedNanos);
     }

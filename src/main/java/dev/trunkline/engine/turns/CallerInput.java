@@ -114,13 +114,18 @@ public final class CallerInput implements SpeechPipeline.Listener {
     }
 
     @Override
-    public void onSpeech(long runMillis) {
-        listener.onCallerSound();
-        turnTaking.onCallerSpeech(runMillis);
+    public void onHeard(short[] samples, long runMillis, boolean inTurn) {
+        if (runMillis > 0) {
+            listener.onCallerSound();
+        }
+        turnTaking.overlap().hear(samples, runMillis, inTurn);
     }
 
     @Override
     public void onInterim(SpeechPipeline.Words words, boolean paused) {
+        if (!turnTaking.overlap().takesInterim(words.text(), words.isUnderstood())) {
+            return;
+        }
         if (paused && !words.isNothing()) {
             turnTaking.speculate(line(words), words.isUnderstood());
         }
@@ -132,11 +137,17 @@ public final class CallerInput implements SpeechPipeline.Listener {
     @Override
     public void onEndOfTurn() {
         context.latency().callerFinished();
+        turnTaking.overlap().onEndOfTurn();
     }
 
     @Override
     public void onWords(SpeechPipeline.Words words) {
         deafTurns = 0;
+        if (turnTaking.overlap().isAside(words.text(), words.isUnderstood())) {
+            context.latency().forget();
+            turnTaking.onCallerNothing();
+            return;
+        }
         send(words, false);
         ChatMessage line = line(words);
         said(line);
@@ -154,11 +165,13 @@ public final class CallerInput implements SpeechPipeline.Listener {
     @Override
     public void onNoSpeech() {
         context.latency().forget();
+        turnTaking.overlap().onNoWords();
         turnTaking.onCallerNothing();
     }
 
     @Override
     public void onRecognitionFailed(Throwable cause) {
+        turnTaking.overlap().onNoWords();
         if (++deafTurns >= MAX_DEAF_TURNS) {
             context.client().fail(Problem.EARS_LOST, "The transcription is not available.", String.valueOf(cause));
             return;

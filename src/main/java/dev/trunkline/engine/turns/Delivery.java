@@ -20,6 +20,7 @@ public final class Delivery implements Client {
 
     private final Client client;
     private final boolean knowsProsody;
+    private final boolean canHold;
     private final Scheduler scheduler;
     private final Deque<Runnable> held = new ArrayDeque<>();
     private Scheduler.@Nullable Timer patience;
@@ -27,10 +28,21 @@ public final class Delivery implements Client {
     private long heldSinceNanos;
     private long heldBackNanos;
 
-    /** @param knowsProsody whether the client can know {@code assistant_prosody} */
-    public Delivery(Client client, boolean knowsProsody, Scheduler scheduler) {
+    /** Of a client that cannot hold what it plays. */
+    Delivery(Client client, boolean knowsProsody, Scheduler scheduler) {
+        this(client, knowsProsody, false, scheduler);
+    }
+
+    /**
+     * Nothing is sent yet.
+     *
+     * @param knowsProsody whether the client can know {@code assistant_prosody}
+     * @param canHold whether it has asked for {@code playback_hold}
+     */
+    public Delivery(Client client, boolean knowsProsody, boolean canHold, Scheduler scheduler) {
         this.client = client;
         this.knowsProsody = knowsProsody;
+        this.canHold = canHold;
         this.scheduler = scheduler;
     }
 
@@ -59,6 +71,11 @@ public final class Delivery implements Client {
         } else {
             inTurn(() -> client.send(message));
         }
+    }
+
+    /** Whether the client can stop in the middle of what it plays, and go on there. */
+    boolean canHold() {
+        return canHold;
     }
 
     /** Does this when everything before it has been sent. */

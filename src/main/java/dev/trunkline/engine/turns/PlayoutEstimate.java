@@ -16,6 +16,8 @@ final class PlayoutEstimate {
 
     private static final int MAX_SAID = 1_000; // hours: who has so much to hear yet is no caller
 
+    private static final int ENOUGH_OF_QUESTION_PERCENT = 60;
+
     private final Deque<Said> said = new ArrayDeque<>();
     private long untilNanos;
     private boolean anything;
@@ -51,6 +53,19 @@ final class PlayoutEstimate {
 
     boolean isAudible(long nowNanos) {
         return anything && untilNanos - nowNanos > 0;
+    }
+
+    /** Whether the sentence that is heard, or was heard last, is a question of which enough was heard to answer it. */
+    boolean hasAsked(long nowNanos) {
+        boolean asked = false;
+        for (Said sentence : said) {
+            long heardNanos = nowNanos - sentence.fromNanos;
+            if (heardNanos > 0) {
+                long enoughNanos = (sentence.toNanos - sentence.fromNanos) * ENOUGH_OF_QUESTION_PERCENT / 100;
+                asked = sentence.line.text().endsWith("?") && heardNanos >= enoughNanos;
+            }
+        }
+        return asked;
     }
 
     /** How long there has been nothing to hear; negative while there is. */

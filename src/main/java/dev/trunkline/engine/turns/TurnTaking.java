@@ -33,6 +33,7 @@ public final class TurnTaking implements AgentTurn.Listener {
     private final ToolDispatch tools;
     private final AgentTurns turns;
     private final Filler filler;
+    private final CallerOverlap overlap;
     private final Agenda agenda = new Agenda();
     private TurnState state = new Listening(false);
 
@@ -45,6 +46,36 @@ public final class TurnTaking implements AgentTurn.Listener {
         this.tools = new ToolDispatch(context, session, conversation, this::reply, this::hangUp);
         this.turns = new AgentTurns(context, session, conversation, output, tools);
         this.filler = new Filler(context, session, output, this::owesAnswer);
+        this.overlap = new CallerOverlap(context, output, new Floor());
+    }
+
+    /** What the caller's sounds may do to the agent. */
+    private final class Floor implements CallerOverlap.Floor {
+        @Override
+        public boolean isHeard() {
+            return state instanceof Open && output.isAudible();
+        }
+
+        @Override
+        public boolean isTaken() {
+            return state instanceof Open && agentHasFloor();
+        }
+
+        @Override
+        public void giveWay() {
+            filler.callerSounds();
+            TurnTaking.this.giveWay();
+        }
+
+        @Override
+        public void interrupt() {
+            TurnTaking.this.interrupt();
+        }
+    }
+
+    /** The caller's sounds while the agent is heard. */
+    CallerOverlap overlap() {
+        return overlap;
     }
 
     /** The tools that the agent has called. */
@@ -77,15 +108,6 @@ public final class TurnTaking implements AgentTurn.Listener {
     public void reply(Trigger trigger) {
         agenda.put(trigger);
         proceed();
-    }
-
-    /** The caller has been speaking for {@code runMillis} without a pause. */
-    void onCallerSpeech(long runMillis) {
-        filler.callerSounds();
-        giveWay();
-        if (runMillis >= context.plan().turns().minInterruptionMillis() && agentHasFloor()) {
-            interrupt();
-        }
     }
 
     /** The caller seems to have said {@code line}: what the model will begin its answer with, if it knows, is spoken ahead. */
@@ -137,6 +159,7 @@ public final class TurnTaking implements AgentTurn.Listener {
             if (open.isAgentsTurn()) {
                 context.client().send(new ServerMessage.AssistantEnd());
             }
+            output.goOn(); // whoever pauses the agent drops its sound by himself
             context.history().paused(output.stop());
         }
     }
@@ -192,6 +215,7 @@ public final class TurnTaking implements AgentTurn.Listener {
             output.fallSilent(); // who goes while the agent speaks hears no more; last words play to the end
         }
         become(state.toClosed());
+        overlap.close();
         tools.close();
     }
 

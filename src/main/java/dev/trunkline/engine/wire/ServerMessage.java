@@ -107,6 +107,14 @@ public sealed interface ServerMessage {
     @JsonTypeName("user_interruption")
     record UserInterruption(@JsonProperty("time") long unixSeconds) implements ServerMessage {}
 
+    /**
+     * Not EVI's, and sent to none but a client that asked for it ({@code playback_hold=true} in the handshake): the caller makes himself
+     * heard over the agent. What is played stops where it is until it is known whether that is an interruption, and goes on there when it
+     * is none.
+     */
+    @JsonTypeName("playback_hold")
+    record PlaybackHold(boolean held) implements ServerMessage {}
+
     /** Something the client is asked to do. */
     @JsonTypeName("tool_call")
     record ToolCall(

@@ -164,7 +164,7 @@ class GuessesWhileTheCallerSpeaksTest {
         }
 
         @Override
-        public void onSpeech(long runMillis) {}
+        public void onHeard(short[] samples, long runMillis, boolean inTurn) {}
 
         @Override
         public void onInterim(SpeechPipeline.Words words, boolean paused) {

@@ -258,7 +258,7 @@ class WordsWhileTheCallerSpeaksIT {
         }
 
         @Override
-        public void onSpeech(long runMillis) {}
+        public void onHeard(short[] samples, long runMillis, boolean inTurn) {}
 
         @Override
         public void onInterim(SpeechPipeline.Words words, boolean paused) {

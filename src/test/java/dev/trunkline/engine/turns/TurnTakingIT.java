@@ -29,8 +29,8 @@ class TurnTakingIT {
         ChatScene.Caller heard = greeted(SECOND_MILLIS - 1);
         ChatScene.Caller over = greeted(SECOND_MILLIS + 1);
 
-        heard.speak(400);
-        over.speak(400);
+        heard.speak(600);
+        over.speak(600);
 
         assertThat(types(heard.pending())).containsExactly("user_interruption");
         assertThat(over.pending()).isEmpty();

@@ -1,0 +1,82 @@
+package dev.trunkline.speech.bargein;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What words mean that a caller says over the agent, in one language. Immutable.
+ *
+ * @param backchannels what listeners say to show that they listen, and sounds of thinking: lower-case, without punctuation
+ * @param wishes what begins, or is, an interruption: of the same kind
+ */
+public record OverlapWords(Set<String> backchannels, Set<String> wishes) {
+
+    private static final int LONGEST_PHRASE = 3; // words
+
+    public OverlapWords {
+        backchannels = Set.copyOf(backchannels);
+        wishes = Set.copyOf(wishes);
+    }
+
+    /** What was heard so far. */
+    public enum Meaning {
+        /** The recognizer has said nothing yet. */
+        UNHEARD,
+        /** Nobody spoke, as far as the recognizer can tell. */
+        NOTHING,
+        /** Speech that the recognizer does not understand. */
+        UNCLEAR,
+        BACKCHANNEL,
+        /** One word that may be part of anything. */
+        WORD,
+        /** Words that the agent should hear. */
+        WISH
+    }
+
+    /**
+     * Judges words.
+     *
+     * @param text as the recognizer writes it
+     * @param understood whether it knows what was said
+     */
+    public Meaning of(String text, boolean understood) {
+        List<String> words = words(text);
+        if (words.isEmpty()) {
+            return understood ? Meaning.NOTHING : Meaning.UNCLEAR;
+        }
+        int others = 0; // that are no backchannels
+        int at = 0;
+        while (at < words.size()) {
+            if (length(words, at, wishes) > 0) {
+                return Meaning.WISH;
+            }
+            int length = length(words, at, backchannels);
+            others += length == 0 ? 1 : 0;
+            at += Math.max(1, length);
+        }
+        return switch (others) {
+            case 0 -> Meaning.BACKCHANNEL;
+            case 1 -> Meaning.WORD;
+            default -> Meaning.WISH;
+        };
+    }
+
+    /** How many words from there on are a phrase of the set; 0 when none is. */
+    private static int length(List<String> words, int at, Set<String> phrases) {
+        for (int length = Math.min(LONGEST_PHRASE, words.size() - at); length > 0; length--) {
+            if (phrases.contains(String.join(" ", words.subList(at, at + length)))) {
+                return length;
+            }
+        }
+        return 0;
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}']+"))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toList());
+    }
+}
