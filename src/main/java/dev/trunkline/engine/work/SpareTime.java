@@ -59,7 +59,7 @@ public final class SpareTime {
 
     private synchronized boolean enter(long expectedNanos) {
         long now = nanoTime.getAsLong();
-        savedNanos = Math.min(MAX_SAVED_NANOS, savedNanos + share * (now - countedNanos));
+        savedNanos = Math.min(MAX_SAVED_NANOS, savedNanos + share * (double) (now - countedNanos));
         countedNanos = now;
         if (busy >= places || savedNanos < Math.min(expectedNanos, MAX_SAVED_NANOS)) {
             return false;
