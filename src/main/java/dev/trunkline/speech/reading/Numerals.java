@@ -90,12 +90,12 @@ final class Numerals {
         return cardinal.substring(0, last) + ORDINALS.getOrDefault(word, plain);
     }
 
-    /** A year from 1100 to 2099, as people say it. */
+    /** A year from 1000 to 2999, as people say it. */
     static String year(String digits) {
         int year = Integer.parseInt(digits);
         int century = year / 100;
         int rest = year % 100;
-        if (century == 20 && rest < 10) {
+        if (century % 10 == 0 && rest < 10) {
             return whole(year);
         }
         String end = rest == 0 ? "hundred" : rest < 10 ? "oh " + SMALL[rest] : hundreds(rest);
@@ -121,19 +121,18 @@ final class Numerals {
     /** As people read them out: by fours where that comes out even, telephone numbers as such, or by threes. */
     static List<String> groups(String digits) {
         int length = digits.length();
-        if (length <= 4) {
+        if (length <= 5) {
             return List.of(digits);
         }
         List<String> groups = new ArrayList<>();
-        int at = 0;
-        if (length == 11 && digits.charAt(0) == '1') {
+        int at = length == 11 && digits.charAt(0) == '1' ? 1 : 0;
+        if (at > 0) {
             groups.add("1");
-            at = 1;
         }
-        int step = length % 4 == 0 ? 4 : 3;
-        while (at < length) {
-            int left = length - at;
-            int take = step == 3 && left == 4 ? 4 : Math.min(step, left);
+        int fours = (length - at) % 4 == 0 ? (length - at) / 4 : (length - at) % 3;
+        int threes = (length - at - 4 * fours) / 3;
+        for (int i = 0; i < threes + fours; i++) {
+            int take = i < threes ? 3 : 4;
             groups.add(digits.substring(at, at + take));
             at += take;
         }

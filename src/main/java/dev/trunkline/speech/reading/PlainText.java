@@ -4,6 +4,7 @@ import dev.trunkline.speech.reading.Reading.Tally;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * Takes out of a text what is no language: markup, pictures, control characters; and writes what is left in the usual
@@ -17,14 +18,25 @@ final class PlainText {
     private static final int LAST_TAG = 0xE0FFF;
     private static final int SOFT_HYPHEN = 0xAD;
 
+    private static final String CALENDAR =
+            "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)";
+
+    private static final String TAGS =
+            "a|b|i|u|p|s|br|hr|em|strong|small|mark|code|pre|sub|sup|del|ins|div|span|font|center|blockquote"
+                    + "|img|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|td|th|h[1-6]|html|head|body|title|script|style|button|input|form|label"
+                    + "|speak|break|prosody|say-as|phoneme|emphasis|voice|audio|lang|w|svg|video|section|article|header|footer|nav";
+    private static final Pattern LINK = Pattern.compile("!?\\[([^\\]\\[]*)\\]\\(([^()\\s]*)\\)");
     private static final List<Rule> MARKUP = List.of(
-            Rule.of("!?\\[([^\\]\\[]*)\\]\\([^()\\s]*\\)", match -> match.group(1)),
             Rule.of("(?m)^\\s*(?:`{3}|~{3})\\w*\\s*$", match -> " "),
-            Rule.of("(?m)^\\s*(?:#{1,6}\\s+|[-*+\u2022]\\s+|>\\s?)+", match -> ""),
+            Rule.of(
+                    "(?m)^\\s*(?:#{1,6}\\s+(?!\\d|of\\b)|[-*\u2022]\\s+|\\+\\s+(?!\\d)|>\\s+(?!\\d)|>(?=[A-Za-z*_]))+",
+                    match -> ""),
             Rule.of("(?m)^\\s*(?:[-*_]\\s*){3,}$", match -> " "),
             Rule.of("(?m)^\\s*\\|?(?:\\s*:?-{3,}:?\\s*\\|)+\\s*:?-*:?\\s*$", match -> " "),
-            Rule.of("</?[A-Za-z][^<>]{0,200}>|<!--.*?-->", match -> " "),
-            Rule.of("\\*{2,}|`+|~~|\\\\(?=[*_#`\\[\\]])", match -> ""),
+            Rule.of("</?(?:" + TAGS + ")(?:[\\s/][^<>]{0,200})?>|<!--.*?-->", match -> " "),
+            Rule.of(
+                    "(?:(?:\\*{4}[ -]?){1,3}(?=\\d{4}(?![\\d*])))|\\*{2,}|`+|~~|\\\\(?=[*_#`\\[\\]])",
+                    match -> match.group().startsWith("****") && !match.group().matches("\\*+") ? "xxxx " : ""),
             Rule.of("(?<![\\w*])\\*(?=[^\\s\\d#])|(?<=\\S)\\*(?![\\w*])", match -> ""),
             Rule.of("(?<![\\w/.@])_{1,3}(?=\\w)|(?<=[\\w.,!?])_{1,3}(?![\\w])", match -> ""));
     private static final List<Rule> ENTITIES = List.of(
@@ -41,8 +53,14 @@ final class PlainText {
             Rule.of("[\u2018\u2019\u201B\u02BC\u00B4]", match -> "'"),
             Rule.of("[\u201C\u201D\u201E\u201F\u00AB\u00BB\u2039\u203A\u300C\u300D\u300E\u300F]", match -> "\""),
             Rule.of(
-                    "(?<=\\d|\\d ?[AaPp]\\.?[Mm]\\.?)\\s?[\u2012\u2013\u2014]\\s?(?=[$\u20AC\u00A3]?\\d)",
+                    "(?=\\s?[\u2012\u2013\u2014])(?<=[\\d%\u00B0]|\\d ?[AaPp]\\.?[Mm]\\.?)\\s?[\u2012\u2013\u2014]\\s?(?=[$\u20AC\u00A3]?\\d|"
+                            + CALENDAR + ")",
                     match -> "-"),
+            Rule.of(
+                    "(?=\\s?[\u2012\u2013])(?<=\\b" + CALENDAR + "[a-z]{0,6}\\.?)\\s?[\u2012\u2013]\\s?(?=" + CALENDAR
+                            + ")",
+                    match -> "-"),
+            Rule.of("(?<=\\p{L})\u2013(?=\\p{L})", match -> "-"),
             Rule.of("[\u2010\u2011\u2012]", match -> "-"),
             Rule.of("\\s*[\u2013\u2014\u2015]\\s*", match -> ", "),
             Rule.of("\u2212", match -> "-"),
@@ -50,7 +68,7 @@ final class PlainText {
             Rule.of("[\u2190-\u21FF]|(?<=\\s)[-=]>(?=\\s)", match -> ", "),
             Rule.of("[\u2022\u00B7\u2023\u25E6]", match -> ", "));
     private static final Rule EMOTICONS =
-            Rule.of("(?<=^|\\s)(?:[:;=8][-o^']?[)(DPpOo/|\\\\\\]\\[*3]|<3|[xX]D|\\^_\\^)(?=$|[\\s.,!?])", match -> " ");
+            Rule.of("(?<=^|\\s)(?:[:;=][-o^']?[)(DPpOo/|\\\\\\]\\[*3]|<3|[xX]D|\\^_\\^)(?=$|[\\s.,!?])", match -> " ");
     private static final List<Rule> SPACES = List.of(
             Rule.of("\\s*\\n\\s*", match -> "\n"),
             Rule.of("[\\s&&[^\\n]]+", match -> " "),
@@ -61,6 +79,7 @@ final class PlainText {
 
     static String of(String written, Tally tally) {
         String text = Rule.all(ENTITIES, written);
+        text = Rule.all(List.of(new Rule(LINK, match -> linked(match, tally))), text);
         text = Rule.all(MARKUP, text);
         text = Normalizer.normalize(Rule.all(BEFORE_COMPOSING, text), Normalizer.Form.NFKC);
         text = Rule.all(TYPOGRAPHY, text);
@@ -68,6 +87,11 @@ final class PlainText {
         String without = Rule.all(List.of(EMOTICONS), text);
         tally.add(Unspoken.EMOJI, without.equals(text) ? 0 : 1);
         return Rule.all(SPACES, without).strip();
+    }
+
+    private static String linked(MatchResult match, Tally tally) {
+        tally.add(Unspoken.ADDRESS, match.group(2).length());
+        return match.group(1);
     }
 
     private static String sayable(String text, Tally tally) {

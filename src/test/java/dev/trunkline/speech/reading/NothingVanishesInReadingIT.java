@@ -43,8 +43,8 @@ class NothingVanishesInReadingIT {
             $2.5M | two point five million dollars
             $5/month | five dollars per month
             5-10% | five to ten percent
-            9:05 am | nine oh five A M
-            9am-5pm | nine A M to five P M
+            9:05 am | nine oh five ay M
+            9am-5pm | nine ay M to five P M
             17:30 | seventeen thirty
             2026-11-29 | November twenty ninth, twenty twenty six
             12/24/2026 | December twenty fourth, twenty twenty six
@@ -58,9 +58,9 @@ class NothingVanishesInReadingIT {
             me.too@mail-box.org | me dot too at mail dash box dot org
             https://www.example.com/help | w w w dot example dot com slash help
             192.168.0.1 | one nine two dot one six eight dot zero dot one
-            AB12CD34 | A B twelve C D thirty four
+            AB12CD34 | ay B one two C D three four
             No. 5, #7 | number five, number seven
-            Dr. Smith vs. AT&T | Doctor Smith versus AT and T
+            Dr. Smith vs. AT&T | Doctor Smith versus ay T and T
             """)
     void whatIsWrittenShortIsSaidInFull(String written, String spoken) {
         assertThat(Reading.forEnglishVoice(written).text()).isEqualTo(spoken);
