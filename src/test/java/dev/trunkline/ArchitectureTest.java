@@ -326,6 +326,20 @@ class ArchitectureTest {
     static final ArchRule thePanelKnowsTheTelephone = fenced("lab.panel", "lab.phone");
 
     @ArchTest
+    static final ArchRule scenesKnowTheCarrier = fenced(
+            "lab.scene",
+            "lab.panel",
+            "lab.phone",
+            "lab.caller",
+            "lab.carrier",
+            "lab.carrier.twiml",
+            "speech");
+
+    @ArchTest
+    static final ArchRule thePanelsReportKnowsScenes =
+            fenced("lab.report.panel", "lab.report", "lab.panel", "lab.scene");
+
+    @ArchTest
     static final ArchRule theRelayKnowsNobody = fenced("lab.relay", "net..", "time");
 
     @ArchTest

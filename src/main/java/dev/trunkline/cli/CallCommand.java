@@ -3,7 +3,6 @@ package dev.trunkline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.app.Trunkline;
 import dev.trunkline.config.ConfigReader;
-import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.lab.fleet.measure.BridgeAdmin;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.lab.report.call.CallReport;
@@ -12,12 +11,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -112,30 +107,19 @@ final class CallCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Order order = order();
-        Map<String, String> environment = new HashMap<>(System.getenv());
         ConsoleOptions.quietLog();
         URI to = bridge.webhook();
         if (to != null) {
-            ConfigReader.checkNames(environment);
+            ConfigReader.checkNames(System.getenv());
             BridgeAdmin asked = bridge.admin(to);
             bridge.await(to, "serve", console.progress());
-            return place(to, environment.get("TWILIO_AUTH_TOKEN"), asked, order);
+            return place(to, System.getenv("TWILIO_AUTH_TOKEN"), asked, order);
         }
-        // Signed, as it will be in earnest; on any free port, for this process alone.
-        String token = HexFormat.of().formatHex(new SecureRandom().generateSeed(16));
-        environment.put("TWILIO_AUTH_TOKEN", token);
-        environment.put("TRUNKLINE_PORT", "0");
-        environment.put("TRUNKLINE_BIND", "127.0.0.1");
-        environment.put("TRUNKLINE_ADMIN_PORT", "0");
-        environment.put("TRUNKLINE_ADMIN_TOKEN", token);
-        environment.remove("TRUNKLINE_PUBLIC_URL");
-        environment.remove("TRUNKLINE_TLS_CERTIFICATE");
-        environment.remove("TRUNKLINE_TLS_KEY");
-        TrunklineConfig config = ConfigReader.read(environment, file).inLab().onThisMachine();
+        EmbeddedStack stack = EmbeddedStack.of(file);
         Heap.require("a call and all that answers it", Heap.CALL_MEGABYTES);
         long begunNanos = System.nanoTime();
         console.progress().println("Loading the agent's voice, and its first words...");
-        try (Trunkline trunkline = Trunkline.start(config)) {
+        try (Trunkline trunkline = Trunkline.start(stack.config())) {
             TrunklineCommand.await(trunkline.ready());
             console.progress()
                     .println(String.format(
@@ -143,7 +127,7 @@ final class CallCommand implements Callable<Integer> {
                             "It speaks after %.1f s, and the call begins; its ears are loaded meanwhile.",
                             (System.nanoTime() - begunNanos) / NANOS_PER_SECOND));
             URI webhook = trunkline.publicUrl().resolve("/twilio/voice");
-            int status = place(webhook, token, new BridgeAdmin(trunkline.adminUrl(), token), order);
+            int status = place(webhook, stack.token(), new BridgeAdmin(trunkline.adminUrl(), stack.token()), order);
             if (trunkline.warm().isCompletedExceptionally()) {
                 TrunklineCommand.await(trunkline.warm());
             }

@@ -109,7 +109,7 @@ final class FleetCommand implements Callable<Integer> {
         limits = new FleetLimits(own);
         List<String> profiles = new ArrayList<>();
         profiles.add("Profiles, and how long they take at most:");
-        profiles.add("  name     calls    ramp     time  of a call");
+        profiles.add("  name         calls    ramp     time  of a call");
         for (Profile profile : Profile.values()) {
             profiles.add(profile.line());
         }
@@ -118,6 +118,9 @@ final class FleetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (size.isConversation()) {
+            return converse();
+        }
         // What cannot be is told before anything is started.
         int calls = plan(SOME_BRIDGE, notes, null).size().calls();
         OutputFile.check(spec, files());
@@ -135,6 +138,27 @@ final class FleetCommand implements Callable<Integer> {
         }
         try (BridgeProcesses own = BridgeProcesses.start(calls + calls / SPARE_SHARE + 1)) {
             return measure(plan(own.webhook(), own.notes(), own.authToken()), own.admin(), tls);
+        }
+    }
+
+    private int converse() throws Exception {
+        ConversationFleet fleet = new ConversationFleet(spec, console, page, json, conversation());
+        OutputFile.check(spec, files());
+        ConsoleOptions.quietLog();
+        URI given = bridge.webhook();
+        if (given == null) {
+            return fleet.atOwn();
+        }
+        bridge.await(given, "serve", console.progress());
+        return fleet.at(given, System.getenv("TWILIO_AUTH_TOKEN"), bridge.tls(), given.toString());
+    }
+
+    private ConversationFleet.Plan conversation() {
+        try {
+            bridge.check();
+            return size.conversation(seed);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
     }
 

@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 final class FleetSize {
 
     private static final int DAY_SECONDS = 86_400;
+    private static final int MOST_SCENES = 2_000;
+    private static final int MOST_AT_ONCE = 100;
 
     @Option(
             names = "--profile",
@@ -47,6 +49,12 @@ final class FleetSize {
             description = "First N1 calls for the duration, then N2 for as long: the memory of each further call.")
     private @Nullable List<Integer> steps;
 
+    @Option(
+            names = "--scenes",
+            paramLabel = "N",
+            description = "Of the profile conversation: how many scenes, 1 to 2000; 200 by default.")
+    private @Nullable Integer scenes;
+
     @Option(names = "--warm-up", paramLabel = "S", description = "Seconds of the duration that do not count.")
     private @Nullable Integer warmUpSeconds;
 
@@ -68,6 +76,23 @@ final class FleetSize {
         return profile.isTalkative();
     }
 
+    boolean isConversation() {
+        return profile == Profile.CONVERSATION;
+    }
+
+    /** Throws {@link IllegalArgumentException} when it cannot be; the message begins with the option's name. */
+    ConversationFleet.Plan conversation(long seed) {
+        int count = or(scenes, profile.size().totalCalls());
+        if (count < 1 || count > MOST_SCENES) {
+            throw new IllegalArgumentException("scenes must be 1 to " + MOST_SCENES);
+        }
+        int atOnce = or(calls, profile.size().calls());
+        if (atOnce < 1 || atOnce > MOST_AT_ONCE) {
+            throw new IllegalArgumentException("calls must be 1 to " + MOST_AT_ONCE + " with the profile conversation");
+        }
+        return new ConversationFleet.Plan(count, atOnce, seed);
+    }
+
     int rehearsalSeconds() {
         return rehearsalSeconds;
     }
@@ -77,6 +102,9 @@ final class FleetSize {
         List<Integer> both = steps;
         if (both != null && both.size() != 2) {
             throw new IllegalArgumentException("steps must be two numbers of calls, such as 200,400");
+        }
+        if (scenes != null && !isConversation()) {
+            throw new IllegalArgumentException("scenes are for the profile conversation");
         }
         if (rehearsalSeconds < 0 || rehearsalSeconds > DAY_SECONDS) {
             throw new IllegalArgumentException("rehearsal must be 0 to " + DAY_SECONDS + " seconds");

@@ -10,7 +10,8 @@ public enum Profile {
     STRESS("twice that", 400, 20, 60, 0, 0, true),
     CHURN("10,000 short calls in all", 100, 25, 900, 5, 10_000, true),
     IDLE("a frame a second each", 1_000, 50, 60, 0, 0, false),
-    SOAK("as in daily use", 150, 5, 4_800, 180, 0, true);
+    SOAK("as in daily use", 150, 5, 4_800, 180, 0, true),
+    CONVERSATION("200 scenes: how the agent takes turns", 4, 1, 3_600, 30, 200, true);
 
     private static final int MAX_WARM_UP_SECONDS = 10;
 
@@ -32,7 +33,7 @@ public enum Profile {
         String length = size.callSeconds() == 0 ? "to the end" : size.callSeconds() + " s";
         return String.format(
                 Locale.ROOT,
-                "  %-8s %5d %6.0f/s %6d s  %-10s  %s",
+                "  %-12s %5d %6.0f/s %6d s  %-10s  %s",
                 name().toLowerCase(Locale.ROOT),
                 size.calls(),
                 size.rampPerSecond(),

@@ -1,0 +1,157 @@
+package dev.trunkline.cli;
+
+import static dev.trunkline.lab.report.Texts.say;
+
+import dev.trunkline.app.Trunkline;
+import dev.trunkline.lab.carrier.CarrierSettings;
+import dev.trunkline.lab.carrier.SimulatedCarrier;
+import dev.trunkline.lab.report.panel.PanelPage;
+import dev.trunkline.lab.report.panel.PanelTable;
+import dev.trunkline.lab.scene.CallerVoices;
+import dev.trunkline.lab.scene.PanelReport;
+import dev.trunkline.lab.scene.PanelScene;
+import dev.trunkline.lab.scene.SceneBook;
+import dev.trunkline.lab.scene.SceneResult;
+import dev.trunkline.lab.scene.SceneRun;
+import dev.trunkline.net.connection.ClientTls;
+import dev.trunkline.speech.SpeechFailedException;
+import dev.trunkline.speech.Voice;
+import dev.trunkline.speech.command.CommandVoice;
+import dev.trunkline.speech.tts.FreeTtsVoice;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code fleet --profile conversation}: scenes instead of load, and the panel instead of latencies. */
+final class ConversationFleet {
+
+    private static final List<String> ESPEAK_VOICES = List.of("en-us+m3", "en-us+f2", "en-gb+m7", "en-us+f4");
+    private static final int ESPEAK_RATE_HZ = 22_050;
+    private static final int ESPEAK_MILLIS = 5_000;
+
+    private final CommandSpec spec;
+    private final ConsoleOptions console;
+    private final OutputFile page;
+    private final OutputFile json;
+    private final Plan plan;
+
+    /** How many scenes, how many at once, of which book. */
+    record Plan(int scenes, int atOnce, long seed) {}
+
+    ConversationFleet(CommandSpec spec, ConsoleOptions console, OutputFile page, OutputFile json, Plan plan) {
+        this.spec = spec;
+        this.console = console;
+        this.page = page;
+        this.json = json;
+        this.plan = plan;
+    }
+
+    /** At a bridge and an engine of its own, in this process. */
+    int atOwn() throws Exception {
+        Heap.require("calls and all that answers them", Heap.CALL_MEGABYTES);
+        EmbeddedStack stack = EmbeddedStack.of(null);
+        console.progress().println("Loading the agent's voice and ears...");
+        try (Trunkline trunkline = Trunkline.start(stack.config())) {
+            TrunklineCommand.await(trunkline.ready());
+            TrunklineCommand.await(trunkline.warm());
+            return at(trunkline.publicUrl().resolve("/twilio/voice"), stack.token(), ClientTls.platform(), "embedded");
+        }
+    }
+
+    /**
+     * At any bridge.
+     *
+     * @param token signs; null: nothing is signed
+     * @param name of the bridge in the report
+     */
+    int at(URI webhook, @Nullable String token, ClientTls tls, String name) throws IOException, InterruptedException {
+        CallerVoices voices = new CallerVoices(voices());
+        console.progress().println(say("Synthesising what callers say, with %d voices...", voices.count()));
+        List<PanelScene> scenes = new SceneBook(plan.seed(), voices).scenes(plan.scenes());
+        CarrierSettings settings = CarrierSettings.local()
+                .withAccount(CarrierSettings.SOME_ACCOUNT, token)
+                .withTls(tls);
+        String startedAt = Instant.now().toString();
+        try (SimulatedCarrier carrier = SimulatedCarrier.start(settings)) {
+            SceneRun run = new SceneRun(carrier, webhook, plan.atOnce());
+            try (Interruption interruption = Interruption.lets(run::stop)) {
+                AtomicInteger done = new AtomicInteger();
+                List<SceneResult> results = run.play(scenes, result -> tell(done.incrementAndGet(), result));
+                PanelReport report = PanelReport.of(startedAt, name, plan.seed(), plan.atOnce(), results);
+                if (interruption.hasCome()) {
+                    out().println("Broken off; what was whole until then:");
+                }
+                return conclude(report) ? TrunklineCommand.GOOD : TrunklineCommand.FAILED;
+            }
+        }
+    }
+
+    private void tell(int done, SceneResult result) {
+        StringBuilder errors = new StringBuilder();
+        result.errors()
+                .forEach(error -> errors.append(say(
+                        "  %s at %.1f s", error.kind().name().toLowerCase(Locale.ROOT), error.tick() / 5.0)));
+        PrintWriter progress = console.progress();
+        progress.println(say(
+                "%4d of %d  scene %d, %s %s: %s",
+                done,
+                plan.scenes(),
+                result.number(),
+                result.kind().words(),
+                result.what(),
+                errors.length() == 0 ? "well" : "WRONG" + errors));
+        progress.flush();
+    }
+
+    private boolean conclude(PanelReport report) {
+        PrintWriter out = out();
+        out.println(say("%-30s%6s%6s%8s  %-16s%8s%8s%8s", columns("", PanelTable.HEADS)));
+        PanelTable.rows(report.panel())
+                .forEach(row -> out.println(say("%-30s%6s%6s%8s  %-16s%8s%8s%8s", columns(row.name(), row.cells()))));
+        PanelReport.DeadAir air = report.deadAir();
+        out.println(say(
+                "dead air: longest %d ms, median of calls %d ms; above 1.5 s in %d of %d calls",
+                air.max(), air.median(), air.longCalls(), air.calls()));
+        out.println(report.isValid() ? "valid" : "NOT VALID: " + String.join("; ", report.invalid()));
+        PrintWriter err = spec.commandLine().getErr();
+        boolean isWhole = page.leave(file -> PanelPage.write(file, report, console.commandLine()), err);
+        isWhole &= json.leave(file -> PanelPage.writeJson(file, report), err);
+        out.println("Look: " + page + "   Data: " + json);
+        out.flush();
+        isWhole &= console.isPrinted(List.of(page, json));
+        return isWhole && !report.scenes().isEmpty();
+    }
+
+    private static Object[] columns(String name, List<String> cells) {
+        List<Object> all = new ArrayList<>(List.of(name));
+        all.addAll(cells);
+        return all.toArray();
+    }
+
+    private PrintWriter out() {
+        return console.out(List.of(page, json));
+    }
+
+    /** The one in the jar, and where espeak-ng is installed some of its own. */
+    private static List<Voice> voices() {
+        List<Voice> voices = new ArrayList<>(List.of(new FreeTtsVoice()));
+        for (String name : ESPEAK_VOICES) {
+            Voice voice = new CommandVoice(new CommandVoice.Settings(
+                    List.of("espeak-ng", "--stdout", "-v", "{voice}"), name, ESPEAK_RATE_HZ, ESPEAK_MILLIS));
+            try {
+                voice.say("yes");
+                voices.add(voice);
+            } catch (SpeechFailedException e) {
+                return voices;
+            }
+        }
+        return voices;
+    }
+}
