@@ -326,14 +326,8 @@ class ArchitectureTest {
     static final ArchRule thePanelKnowsTheTelephone = fenced("lab.panel", "lab.phone");
 
     @ArchTest
-    static final ArchRule scenesKnowTheCarrier = fenced(
-            "lab.scene",
-            "lab.panel",
-            "lab.phone",
-            "lab.caller",
-            "lab.carrier",
-            "lab.carrier.twiml",
-            "speech");
+    static final ArchRule scenesKnowTheCarrier =
+            fenced("lab.scene", "lab.panel", "lab.phone", "lab.caller", "lab.carrier", "lab.carrier.twiml", "speech");
 
     @ArchTest
     static final ArchRule thePanelsReportKnowsScenes =

@@ -3,6 +3,7 @@ package dev.trunkline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.app.Trunkline;
 import dev.trunkline.config.ConfigReader;
+import dev.trunkline.lab.caller.CallerRoom;
 import dev.trunkline.lab.fleet.measure.BridgeAdmin;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.lab.report.call.CallReport;
@@ -67,6 +68,36 @@ final class CallCommand implements Callable<Integer> {
     private final CallerLines pressed = said;
 
     @Option(
+            names = "--backchannel",
+            arity = "1..*",
+            paramLabel = "WORDS",
+            parameterConsumer = CallerLines.Consumer.class,
+            description = "What the caller says while the agent speaks, to go on: mm-hm, okay, right.")
+    @SuppressWarnings("UnusedVariable") // the same list under another option
+    private final CallerLines agreed = said;
+
+    @Option(
+            names = "--sound",
+            arity = "1..*",
+            paramLabel = "NAME",
+            parameterConsumer = CallerLines.Consumer.class,
+            description = "What is heard of the caller while the agent speaks: cough, throat, breath, sniff, click.")
+    @SuppressWarnings("UnusedVariable") // the same list under another option
+    private final CallerLines heard = said;
+
+    @Option(
+            names = "--aside",
+            arity = "1..*",
+            paramLabel = "TEXT",
+            parameterConsumer = CallerLines.Consumer.class,
+            description = "What somebody says beside the telephone while the agent speaks.")
+    @SuppressWarnings("UnusedVariable") // the same list under another option
+    private final CallerLines overheard = said;
+
+    @Mixin
+    private final RoomOptions room = new RoomOptions();
+
+    @Option(
             names = "--interrupt-after",
             paramLabel = "MS",
             description = {
@@ -102,7 +133,7 @@ final class CallCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** What was asked for, and can be done. */
-    private record Order(SimulatedWorld.Outcome outcome, long interruptMillis, ClientTls tls) {}
+    private record Order(SimulatedWorld.Outcome outcome, long interruptMillis, CallerRoom room, ClientTls tls) {}
 
     @Override
     public Integer call() throws Exception {
@@ -149,13 +180,15 @@ final class CallCommand implements Callable<Integer> {
             said.say(INTERRUPTION);
             interruptMillis = interruptAfterMillis == null ? INTERRUPT_AFTER_MILLIS : interruptMillis;
         }
+        CallerRoom callerRoom;
         try {
             bridge.check();
+            callerRoom = room.room();
         } catch (IllegalArgumentException e) {
             throw wrong("--" + e.getMessage());
         }
         OutputFile.check(spec, files.all());
-        return new Order(outcome, interruptMillis, bridge.tls());
+        return new Order(outcome, interruptMillis, callerRoom, bridge.tls());
     }
 
     private ParameterException wrong(String what) {
@@ -174,7 +207,7 @@ final class CallCommand implements Callable<Integer> {
                 LivePrinter printer = new LivePrinter(new ConsoleTranscript(console.live(files.all())), records)) {
             var steps = said.steps(world.callersVoice(), order.interruptMillis());
             try (Interruption interruption = Interruption.lets(world::hangUp)) {
-                PhoneRecord phone = world.call(webhook, from, called, steps, printer);
+                PhoneRecord phone = world.call(webhook, from, called, steps, order.room(), printer);
                 JsonNode record = records.find(phone.callSid());
                 printer.print(record);
                 CallReport report = new CallReports(

@@ -1,6 +1,8 @@
 package dev.trunkline.cli;
 
 import dev.trunkline.lab.caller.CallerStep;
+import dev.trunkline.lab.phone.CallerSound;
+import dev.trunkline.lab.scene.BodySound;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
 import java.io.FileNotFoundException;
@@ -9,9 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.Stack;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
@@ -30,8 +37,20 @@ final class CallerLines {
     private static final long AGENT_CAP_MILLIS = 30_000;
     private static final long AFTER_KEYS_MILLIS = 4_000; // an agent that answers keys lets the caller finish first
 
+    private static final long OVER_AGENT_MILLIS = 1_000;
+    private static final long OVER_AGENT_CAP_MILLIS = 12_000;
+    private static final String BACKCHANNEL = "--backchannel";
+    private static final String SOUND = "--sound";
+    private static final String ASIDE = "--aside";
+
     private static final long MAX_WAV_BYTES = 100_000_000;
     private static final Pattern KEYS = Pattern.compile("[0-9*#]{1,100}");
+
+    /** For people who look for one. */
+    static final String SOUND_NAMES = Arrays.stream(BodySound.values())
+            .filter(BodySound::isTic)
+            .map(CallerLines::name)
+            .collect(Collectors.joining(", "));
 
     private final List<Line> lines = new ArrayList<>();
 
@@ -65,6 +84,9 @@ final class CallerLines {
         }
         if (option.equals("--press") && !KEYS.matcher(value).matches()) {
             throw new IOException("\"" + value + "\" are no keys; a telephone has 0 to 9, * and #");
+        }
+        if (option.equals(SOUND) && body(value) == null) {
+            throw new IOException("\"" + value + "\" is none of " + SOUND_NAMES);
         }
         if (value.isBlank()) {
             throw new IOException("there are no words to say");
@@ -109,6 +131,11 @@ final class CallerLines {
                 steps.add(new CallerStep.Press(line.value()));
                 continue;
             }
+            CallerStep aside = notMeant(line, voice);
+            if (aside != null) {
+                steps.add(aside);
+                continue;
+            }
             Speech recorded = line.recorded();
             Speech speech = recorded != null ? recorded : voice.say(line.value());
             String text = recorded != null ? "(" + Path.of(line.value()).getFileName() + ")" : line.value();
@@ -121,6 +148,40 @@ final class CallerLines {
             spoken = true;
         }
         return steps;
+    }
+
+    /** What is heard while the agent speaks and is no turn of the caller's; null when it is one. */
+    private static @Nullable CallerStep notMeant(Line line, Voice voice) {
+        SplittableRandom random = new SplittableRandom(line.value().hashCode());
+        String value = line.value();
+        return switch (line.option()) {
+            case BACKCHANNEL ->
+                over(
+                        value,
+                        value.equals(BodySound.HUM.words()) ? BodySound.HUM.sound(random) : voice.say(value),
+                        CallerSound.BACKCHANNEL);
+            case SOUND -> {
+                BodySound body = Objects.requireNonNull(body(value));
+                yield over(body.words(), body.sound(random), CallerSound.TIC);
+            }
+            case ASIDE -> over("(aside) " + value, LabVoices.all().aside(1, value), CallerSound.ASIDE);
+            default -> null;
+        };
+    }
+
+    private static CallerStep over(String text, Speech speech, CallerSound sound) {
+        return new CallerStep.Interrupt(text, speech, OVER_AGENT_MILLIS, OVER_AGENT_CAP_MILLIS, sound);
+    }
+
+    private static @Nullable BodySound body(String name) {
+        return Arrays.stream(BodySound.values())
+                .filter(body -> body.isTic() && name(body).equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String name(BodySound body) {
+        return body.name().toLowerCase(Locale.ROOT);
     }
 
     private static Speech read(Path file) throws IOException {

@@ -14,10 +14,6 @@ import dev.trunkline.lab.scene.SceneBook;
 import dev.trunkline.lab.scene.SceneResult;
 import dev.trunkline.lab.scene.SceneRun;
 import dev.trunkline.net.connection.ClientTls;
-import dev.trunkline.speech.SpeechFailedException;
-import dev.trunkline.speech.Voice;
-import dev.trunkline.speech.command.CommandVoice;
-import dev.trunkline.speech.tts.FreeTtsVoice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -31,10 +27,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code fleet --profile conversation}: scenes instead of load, and the panel instead of latencies. */
 final class ConversationFleet {
-
-    private static final List<String> ESPEAK_VOICES = List.of("en-us+m3", "en-us+f2", "en-gb+m7", "en-us+f4");
-    private static final int ESPEAK_RATE_HZ = 22_050;
-    private static final int ESPEAK_MILLIS = 5_000;
 
     private final CommandSpec spec;
     private final ConsoleOptions console;
@@ -72,7 +64,7 @@ final class ConversationFleet {
      * @param name of the bridge in the report
      */
     int at(URI webhook, @Nullable String token, ClientTls tls, String name) throws IOException, InterruptedException {
-        CallerVoices voices = new CallerVoices(voices());
+        CallerVoices voices = LabVoices.all();
         console.progress().println(say("Synthesising what callers say, with %d voices...", voices.count()));
         List<PanelScene> scenes = new SceneBook(plan.seed(), voices).scenes(plan.scenes());
         CarrierSettings settings = CarrierSettings.local()
@@ -96,8 +88,8 @@ final class ConversationFleet {
     private void tell(int done, SceneResult result) {
         StringBuilder errors = new StringBuilder();
         result.errors()
-                .forEach(error -> errors.append(say(
-                        "  %s at %.1f s", error.kind().name().toLowerCase(Locale.ROOT), error.tick() / 5.0)));
+                .forEach(error -> errors.append(
+                        say("  %s at %.1f s", error.kind().name().toLowerCase(Locale.ROOT), error.tick() / 5.0)));
         PrintWriter progress = console.progress();
         progress.println(say(
                 "%4d of %d  scene %d, %s %s: %s",
@@ -137,21 +129,5 @@ final class ConversationFleet {
 
     private PrintWriter out() {
         return console.out(List.of(page, json));
-    }
-
-    /** The one in the jar, and where espeak-ng is installed some of its own. */
-    private static List<Voice> voices() {
-        List<Voice> voices = new ArrayList<>(List.of(new FreeTtsVoice()));
-        for (String name : ESPEAK_VOICES) {
-            Voice voice = new CommandVoice(new CommandVoice.Settings(
-                    List.of("espeak-ng", "--stdout", "-v", "{voice}"), name, ESPEAK_RATE_HZ, ESPEAK_MILLIS));
-            try {
-                voice.say("yes");
-                voices.add(voice);
-            } catch (SpeechFailedException e) {
-                return voices;
-            }
-        }
-        return voices;
     }
 }

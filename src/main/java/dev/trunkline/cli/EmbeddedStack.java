@@ -39,7 +39,6 @@ record EmbeddedStack(TrunklineConfig config, String token) {
         environment.remove("TRUNKLINE_PUBLIC_URL");
         environment.remove("TRUNKLINE_TLS_CERTIFICATE");
         environment.remove("TRUNKLINE_TLS_KEY");
-        return new EmbeddedStack(
-                ConfigReader.read(environment, file).inLab().onThisMachine(), token);
+        return new EmbeddedStack(ConfigReader.read(environment, file).inLab().onThisMachine(), token);
     }
 }

@@ -1,5 +1,6 @@
 package dev.trunkline.cli;
 
+import dev.trunkline.lab.caller.CallerRoom;
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
 import dev.trunkline.lab.carrier.CarrierSettings;
@@ -75,9 +76,11 @@ final class SimulatedWorld implements AutoCloseable {
     }
 
     /** Places a call and waits for its end. */
-    PhoneRecord call(URI webhook, String from, String to, List<CallerStep> steps, CallWatcher watcher)
+    PhoneRecord call(URI webhook, String from, String to, List<CallerStep> steps, CallerRoom room, CallWatcher watcher)
             throws InterruptedException, IOException {
-        PhoneCall call = PhoneCall.to(webhook, CallerScript.of(steps).withNoise(ROOM_NOISE, NOISE_SEED))
+        PhoneCall call = PhoneCall.to(
+                        webhook,
+                        CallerScript.of(steps).withNoise(ROOM_NOISE, NOISE_SEED).in(room))
                 .withNumbers(from, to)
                 .withCallees(Map.of(Callee.EVERYBODY_ELSE, callee()))
                 .withMaxDuration(LONGEST_MILLIS);

@@ -33,7 +33,7 @@ public enum BodySound {
             for (int i = 0; i < parts; i++) {
                 double flutterHz = to.random.nextDouble(22, 32);
                 int millis = to.millis(250, 420);
-                Envelope shape = at -> Math.min(1, Math.min(at * 5, (1 - at) * 3))
+                Swell shape = at -> Math.min(1, Math.min(at * 5, (1 - at) * 3))
                         * (0.7 + 0.3 * Math.sin(2 * Math.PI * flutterHz * at * millis / 1_000));
                 to.roughly(to.random.nextDouble(70, 110) * (1 + 0.3 * i), millis, shape);
                 to.silence(i + 1 < parts ? to.millis(60, 120) : 0);
@@ -52,6 +52,16 @@ public enum BodySound {
         @Override
         void draw(Sketch to) {
             to.noise(1_500, 3_400, to.millis(150, 250), BodySound::bell);
+        }
+    },
+    /** "Mm-hm": a voice through the nose, twice, the second higher; no synthesizer says it, they spell it. */
+    HUM("mm-hm", -24) {
+        @Override
+        void draw(Sketch to) {
+            double pitchHz = to.random.nextDouble(95, 190);
+            to.hum(pitchHz, to.millis(130, 180), at -> Math.min(1, Math.min(at * 6, (1 - at) * 6)));
+            to.noise(300, 1_500, to.millis(40, 60), at -> 0.03);
+            to.hum(pitchHz * 1.25, to.millis(150, 240), at -> Math.min(1, Math.min(at * 6, (1 - at) * 3)));
         }
     },
     /** Lips, or a ring against the telephone. */
@@ -73,6 +83,11 @@ public enum BodySound {
     /** For the record. */
     public String words() {
         return words;
+    }
+
+    /** Without any meaning: what it is while somebody else speaks. */
+    public boolean isTic() {
+        return this != HUM;
     }
 
     /** Makes one, at the telephone's rate and at the loudness that it has there. */

@@ -26,7 +26,7 @@ public final class CallerVoices {
     }
 
     /** Words into the telephone, at its rate. */
-    Speech say(int voice, String text) {
+    public Speech say(int voice, String text) {
         return said.computeIfAbsent(
                 voice % voices.size() + " " + text,
                 key -> Loudness.at(
@@ -34,7 +34,7 @@ public final class CallerVoices {
     }
 
     /** Words of somebody who speaks beside it, softer and without the highs. */
-    Speech aside(int voice, String text) {
+    public Speech aside(int voice, String text) {
         short[] samples = say(voice, text).samples();
         BandPass distance = new BandPass(150, 1_800, Blocks.SAMPLE_RATE_HZ);
         short[] far = new short[samples.length];

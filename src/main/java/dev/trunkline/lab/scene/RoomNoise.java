@@ -31,13 +31,12 @@ public enum RoomNoise {
      * @param snrDb how much softer than a caller it is
      */
     public Speech loop(SplittableRandom random, CallerVoices voices, double snrDb) {
-        double[] sum =
-                switch (this) {
-                    case WHITE -> white(random);
-                    case PINK -> pink(random);
-                    case BABBLE -> babble(random, voices);
-                    case STREET -> street(random);
-                };
+        double[] sum = switch (this) {
+            case WHITE -> white(random);
+            case PINK -> pink(random);
+            case BABBLE -> babble(random, voices);
+            case STREET -> street(random);
+        };
         double peak = 1e-9;
         for (double sample : sum) {
             peak = Math.max(peak, Math.abs(sample));

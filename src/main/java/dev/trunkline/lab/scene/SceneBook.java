@@ -5,6 +5,7 @@ import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
 import dev.trunkline.lab.phone.CallerSound;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -16,8 +17,11 @@ public final class SceneBook {
 
     private static final int NOISE_PEAK = 12; // nobody calls from a vacuum
     private static final long CAP_MILLIS = 20_000;
-    private static final long EVENT_CAP_MILLIS = 8_000;
+    private static final long EVENT_CAP_MILLIS = 12_000;
     private static final long SETTLED_MILLIS = 2_600; // longer than an answer to nothing is waited for
+
+    private static final List<BodySound> TICS =
+            Arrays.stream(BodySound.values()).filter(BodySound::isTic).toList();
 
     private final long seed;
     private final CallerVoices voices;
@@ -157,7 +161,7 @@ public final class SceneBook {
         private void interrupt() {
             String text = random.nextInt(5) == 0 ? pick(SceneLines.STOPS) : nextQuestion();
             steps.add(new CallerStep.Interrupt(
-                    text, voices.say(voice, text), random.nextInt(300, 2_500), EVENT_CAP_MILLIS));
+                    text, voices.say(voice, text), random.nextInt(300, 2_000), EVENT_CAP_MILLIS));
             note("\"" + text + "\"");
         }
 
@@ -172,7 +176,7 @@ public final class SceneBook {
 
         private void overAgent(CallerStep.Say say, CallerSound sound) {
             steps.add(new CallerStep.Interrupt(
-                    say.text(), say.speech(), random.nextInt(300, 2_300), EVENT_CAP_MILLIS, sound));
+                    say.text(), say.speech(), random.nextInt(300, 1_800), EVENT_CAP_MILLIS, sound));
             note(say.text());
         }
 
@@ -184,6 +188,9 @@ public final class SceneBook {
         }
 
         private CallerStep.Say backchannel() {
+            if (random.nextInt(5) < 2) {
+                return new CallerStep.Say("\"" + BodySound.HUM.words() + "\"", BodySound.HUM.sound(random));
+            }
             String text = pick(SceneLines.BACKCHANNELS);
             return new CallerStep.Say("\"" + text + "\"", voices.say(voice, text));
         }
@@ -193,7 +200,7 @@ public final class SceneBook {
                 String text = pick(SceneLines.FILLERS);
                 return new CallerStep.Say("\"" + text + "\"", voices.say(voice, text));
             }
-            BodySound sound = pick(List.of(BodySound.values()));
+            BodySound sound = pick(TICS);
             return new CallerStep.Say(sound.words(), sound.sound(random));
         }
 

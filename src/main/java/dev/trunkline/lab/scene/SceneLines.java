@@ -15,7 +15,7 @@ final class SceneLines {
     /** Without a question in them. */
     static final List<String> STOPS = List.of("wait, stop please", "no, that is not what I meant");
 
-    static final List<String> BACKCHANNELS = List.of("mm hmm", "okay", "right", "yeah", "uh huh");
+    static final List<String> BACKCHANNELS = List.of("okay", "right", "yeah", "I see");
 
     static final List<String> FILLERS = List.of("um", "uh");
 

@@ -29,7 +29,7 @@ final class Sketch {
     }
 
     /** Air. */
-    void noise(double lowHz, double highHz, int millis, Envelope envelope) {
+    void noise(double lowHz, double highHz, int millis, Swell envelope) {
         BandPass band = new BandPass(lowHz, highHz, Blocks.SAMPLE_RATE_HZ);
         int count = millis * MILLI;
         for (int i = 0; i < count; i++) {
@@ -38,16 +38,32 @@ final class Sketch {
     }
 
     /** A voice: pulses through two formants. */
-    void pulses(double pitchHz, double jitter, int millis, Envelope envelope) {
+    void pulses(double pitchHz, double jitter, int millis, Swell envelope) {
         voiced(pitchHz, jitter, 0, millis, envelope);
     }
 
     /** A hoarse one, with noise in it. */
-    void roughly(double pitchHz, int millis, Envelope envelope) {
+    void roughly(double pitchHz, int millis, Swell envelope) {
         voiced(pitchHz, 0.15, 0.25, millis, envelope);
     }
 
-    private void voiced(double pitchHz, double jitter, double noise, int millis, Envelope envelope) {
+    /** A voice with closed lips. */
+    void hum(double pitchHz, int millis, Swell envelope) {
+        BandPass nose = new BandPass(180, 420, Blocks.SAMPLE_RATE_HZ);
+        BandPass above = new BandPass(900, 1_300, Blocks.SAMPLE_RATE_HZ);
+        int count = millis * MILLI;
+        double next = 0;
+        for (int i = 0; i < count; i++) {
+            double pulse = 0;
+            if (i >= next) {
+                pulse = 8;
+                next += Blocks.SAMPLE_RATE_HZ / pitchHz * (1 + random.nextDouble(-0.01, 0.01));
+            }
+            samples.add((nose.next(pulse) + 0.15 * above.next(pulse)) * envelope.at((double) i / count));
+        }
+    }
+
+    private void voiced(double pitchHz, double jitter, double noise, int millis, Swell envelope) {
         BandPass low = new BandPass(400, 700, Blocks.SAMPLE_RATE_HZ);
         BandPass high = new BandPass(1_100, 1_700, Blocks.SAMPLE_RATE_HZ);
         int count = millis * MILLI;

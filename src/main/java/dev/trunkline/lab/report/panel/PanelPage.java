@@ -63,7 +63,8 @@ public final class PanelPage {
         values.put("heads", PanelTable.HEADS);
         values.put("rows", PanelTable.rows(report.panel()));
         values.put("kinds", kinds);
-        values.put("failed", report.scenes().stream().filter(PanelPage::hasFailed).toList());
+        values.put(
+                "failed", report.scenes().stream().filter(PanelPage::hasFailed).toList());
         values.put("command", command);
         return PageTemplate.page(
                 "panel.html",
@@ -94,7 +95,9 @@ public final class PanelPage {
                 figure(
                         "Dead air",
                         Texts.span(report.deadAir().max()),
-                        say("the longest; above 1.5 s in %d calls", report.deadAir().longCalls())));
+                        say(
+                                "the longest; above 1.5 s in %d calls",
+                                report.deadAir().longCalls())));
     }
 
     private static Figure figure(String name, String value, String note) {
