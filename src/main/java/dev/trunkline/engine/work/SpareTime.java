@@ -59,9 +59,9 @@ public final class SpareTime {
 
     private synchronized boolean enter(long expectedNanos) {
         long now = nanoTime.getAsLong();
-        savedNanos = Math.min(MAX_SAVED_NANOS, savedNanos + share * (double) (now - countedNanos));
+        savedNanos = Math.min(MAX_SAVED_NANOS, savedNanos + share * (now - countedNanos));
         countedNanos = now;
-        if (busy >= places || savedNanos < Math.min(expectedNanos, MAX_SAVED_NANOS)) {
+        if (busy >= places || savedNanos < Math.min((double) expectedNanos, MAX_SAVED_NANOS)) {
             return false;
         }
         busy++;
