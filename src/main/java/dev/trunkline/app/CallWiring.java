@@ -10,10 +10,14 @@ import dev.trunkline.bridge.CallListeners;
 import dev.trunkline.bridge.CallRouter;
 import dev.trunkline.bridge.Route;
 import dev.trunkline.call.CallPolicy;
+import dev.trunkline.config.Secret;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.control.CallTool;
+import dev.trunkline.control.CollectDigitsTool;
 import dev.trunkline.control.Destination;
+import dev.trunkline.control.DigitDelivery;
 import dev.trunkline.control.HangUpTool;
+import dev.trunkline.control.PressKeysTool;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.control.TransferTool;
 import dev.trunkline.net.connection.ClientTls;
@@ -25,6 +29,7 @@ import dev.trunkline.telemetry.CallMetrics;
 import dev.trunkline.telemetry.Metrics;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -60,9 +65,13 @@ final class CallWiring {
                 .waiting(evi.connectTimeoutMillis(), evi.readyTimeoutMillis());
         WebSocketClient client = new WebSocketClient(tls);
         CallMetrics callMetrics = new CallMetrics(metrics);
+        TrunklineConfig.Keys keys = config.call().keys();
+        DigitDelivery delivery = delivery(keys);
         return new CallRouter(
                 new CallRouter.Plan(
-                        config.routes().stream().map(route -> route(route, evi)).toList(),
+                        config.routes().stream()
+                                .map(route -> route(route, evi, keys, delivery))
+                                .toList(),
                         policy(config.call()),
                         evi.inputSampleRateHz(),
                         loop -> new Ungreeted(new EviConnector(settings, client, (LoopScheduler) loop)),
@@ -80,9 +89,25 @@ final class CallWiring {
         return config.protectsGoodbye() ? policy.protectingGoodbye() : policy;
     }
 
-    private static Route route(TrunklineConfig.Route route, TrunklineConfig.Evi evi) {
+    private static @Nullable DigitDelivery delivery(TrunklineConfig.Keys keys) {
+        URI url = keys.deliverTo();
+        Secret secret = keys.secret();
+        return url == null || secret == null ? null : new SignedDigits(url, secret.reveal(), InstantSource.system());
+    }
+
+    private static Route route(
+            TrunklineConfig.Route route,
+            TrunklineConfig.Evi evi,
+            TrunklineConfig.Keys keys,
+            @Nullable DigitDelivery delivery) {
         List<CallTool> tools = new ArrayList<>();
         tools.add(new HangUpTool());
+        if (keys.collects()) {
+            tools.add(new CollectDigitsTool(route.name(), delivery));
+        }
+        if (keys.presses()) {
+            tools.add(new PressKeysTool());
+        }
         if (!route.destinations().isEmpty()) {
             tools.add(new TransferTool(route.destinations().stream()
                     .map(each -> new Destination(

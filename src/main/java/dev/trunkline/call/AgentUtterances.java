@@ -28,6 +28,7 @@ final class AgentUtterances {
     private final Set<String> heardOut = new LinkedHashSet<>();
 
     private final Set<String> silenced = new LinkedHashSet<>();
+    private final Set<String> keys = new LinkedHashSet<>(); // tones: nobody's speech is as slow or as quick as they are
     private final SpeechRate rate = new SpeechRate();
 
     /** A sentence whose sound will never be complete, and how long that would have been. */
@@ -52,6 +53,15 @@ final class AgentUtterances {
         lastAnnounced = messageId;
         silenceUnnamed = false;
         events.accept(new CallEvent.AgentSays(messageId, text, scores));
+    }
+
+    /** Queues tones, of which nothing more comes. */
+    void onKeys(String messageId, String text, byte[] wav) {
+        open.put(messageId, text);
+        keys.add(messageId);
+        events.accept(new CallEvent.AgentSays(messageId, text, Map.of()));
+        playout.accept(messageId, wav, wav.length);
+        playout.completeTurn();
     }
 
     /** Queues sound, unless its message was interrupted; says what is wrong with it, or null. */
@@ -107,7 +117,7 @@ final class AgentUtterances {
         for (var heard = ledger.takeHeard(nowNanos); heard != null; heard = ledger.takeHeard(nowNanos)) {
             heardOut.add(heard.messageId());
             String text = open.get(heard.messageId());
-            if (text != null && !heard.messageId().equals(cutMessage)) {
+            if (text != null && !heard.messageId().equals(cutMessage) && !keys.contains(heard.messageId())) {
                 rate.learn(text, heard.spokenMillis());
             }
             over(heard.messageId(), heard.spokenMillis(), heard.spokenMillis(), to);
@@ -208,6 +218,7 @@ final class AgentUtterances {
 
     private void over(String messageId, long heardMillis, long spokenMillis, Consumer<CallEvent> to) {
         String text = open.remove(messageId);
+        keys.remove(messageId);
         if (text != null) {
             long wholeMillis =
                     messageId.equals(cutMessage) ? Math.max(spokenMillis + 1, cutMessageMillis) : spokenMillis;

@@ -13,6 +13,8 @@ import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.time.Scheduler;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * One caller, one AI: what each leg tells is passed to the other, until it is over. Its {@link CallLifecycle} knows where it
@@ -26,7 +28,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     private final Conversation conversation;
     private final AiLine aiLine;
     private final PendingToolCalls tools;
-    private final DtmfCollector digits;
+    private final Keypad keypad;
     private final CallLifecycle lifecycle;
     private final Scheduler.Timer ticker;
     private final Scheduler.Timer maxDuration;
@@ -41,7 +43,12 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         this.lifecycle = new CallLifecycle(setup, ports, conversation, aiLine);
         this.tools =
                 new PendingToolCalls(ports.tools(), scheduler, policy.limits().toolDeadlineNanos(), this::tell);
-        this.digits = new DtmfCollector(scheduler, policy.digitPauseNanos(), this::onDigitsEntered);
+        this.keypad = new Keypad(
+                scheduler,
+                policy.digitPauseNanos(),
+                this::onDigitsEntered,
+                () -> conversation.playout().quietNanos(scheduler.nowNanos()),
+                this::tell);
         this.ticker = scheduler.everyTick(this::onTick);
         this.maxDuration =
                 scheduler.after(policy.limits().maxCallNanos(), () -> breakOff(CallEnd.MAX_DURATION, new HangUp()));
@@ -64,7 +71,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         AiLeg ai = lifecycle.state().ai();
         boolean whole = true;
         if (ai != null) {
-            whole = lifecycle.state().isProtected()
+            whole = lifecycle.state().isProtected() || keypad.isSecret()
                     ? aiLine.uplink().sendSilence(ai, lengthBytes)
                     : aiLine.uplink().send(ai, muLaw, lengthBytes);
             ports.latencies().uplink(scheduler.nowNanos() - readNanos);
@@ -79,8 +86,10 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     @Override
     public void onDigit(char digit) {
         if (!lifecycle.isOver()) {
-            tell(new CallEvent.DigitPressed(digit));
-            digits.press(digit);
+            boolean answersAgent = keypad.press(digit);
+            if (answersAgent) {
+                conversation.onKeyPressed();
+            }
         }
     }
 
@@ -154,7 +163,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         tell(new CallEvent.AiReady(chatId, chatGroupId, connectNanos, again));
         conversation.goOn(leg, aiLine.uplink().holdsSpeech());
         aiLine.uplink().begin(leg);
-        digits.offerAgain();
+        keypad.offerAgain();
     }
 
     @Override
@@ -164,7 +173,10 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
 
     @Override
     public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
-        conversation.onCallerSaid(text, interim, scores, !lifecycle.state().isProtected());
+        conversation.onCallerSaid(text, interim, scores, !lifecycle.state().isProtected() && !keypad.isHeard());
+        if (!interim) {
+            keypad.callerSpoke();
+        }
         if (conversation.isInterruption(text, interim)) {
             lifecycle.takeBack();
         }
@@ -199,7 +211,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
 
     @Override
     public void onUserInterrupted() {
-        if (!lifecycle.state().isProtected()) {
+        if (!lifecycle.state().isProtected() && !keypad.isHeard()) {
             conversation.onInterrupted();
             lifecycle.takeBack();
         }
@@ -247,7 +259,22 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
 
     @Override
     public String digits() {
-        return digits.all();
+        return keypad.all();
+    }
+
+    @Override
+    public boolean collectDigits(DigitRequest request, Consumer<DigitRequest.Outcome> then) {
+        return keypad.collect(request, then);
+    }
+
+    @Override
+    public boolean pressKeys(String keys, Consumer<String> then) {
+        return keypad.play(keys, conversation, then);
+    }
+
+    @Override
+    public Executor loop() {
+        return scheduler;
     }
 
     @Override
@@ -280,11 +307,12 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     private void release() {
         ticker.cancel();
         maxDuration.cancel();
-        digits.abandon();
+        keypad.abandon();
         tools.abandon();
     }
 
     private void tell(CallEvent event) {
         lifecycle.tell(event);
+        keypad.onEvent(event);
     }
 }

@@ -172,7 +172,8 @@ public sealed interface CallEvent {
 
         public enum Cause {
             AI_NOTICED,
-            CALLER_WAS_TRANSCRIBED;
+            CALLER_WAS_TRANSCRIBED,
+            CALLER_PRESSED_A_KEY;
 
             /** The metric tag. */
             public String label() {
@@ -181,6 +182,7 @@ public sealed interface CallEvent {
         }
     }
 
+    /** @param digit a bullet when nobody is to know which */
     record DigitPressed(char digit) implements CallEvent {
         @Override
         public void deliverTo(Receiver receiver) {

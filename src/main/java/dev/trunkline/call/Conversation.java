@@ -91,6 +91,17 @@ final class Conversation {
         }
     }
 
+    /** Tones for the far side, as if the agent made them, behind what it is saying. */
+    void playKeys(String messageId, String keys, byte[] wav) {
+        utterances.onKeys(messageId, "(keys " + keys + ")", wav);
+        play(nowNanos.getAsLong());
+    }
+
+    /** The caller answers with keys: he need not hear any more what he is asked. */
+    void onKeyPressed() {
+        bargeIn.interrupt(Cause.CALLER_PRESSED_A_KEY, nowNanos.getAsLong());
+    }
+
     void onTurnEnded() {
         exchange.onTurnEnded();
         utterances.onTurnEnded();

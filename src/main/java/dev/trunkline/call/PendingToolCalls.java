@@ -49,7 +49,7 @@ final class PendingToolCalls {
         }
         Run run = new Run(tool, asker);
         runs.put(tool.id(), run);
-        run.deadline = scheduler.patience(deadlineNanos, () -> run.fail("timeout", "deadline passed", TOO_SLOW));
+        run.mayTake(deadlineNanos);
         try {
             runner.run(tool, call, run);
         } catch (RuntimeException e) {
@@ -78,6 +78,14 @@ final class PendingToolCalls {
         Run(ToolCall tool, AiLeg asker) {
             this.tool = tool;
             this.asker = asker;
+        }
+
+        @Override
+        public void mayTake(long nanos) {
+            if (deadline != null) {
+                deadline.cancel();
+            }
+            deadline = scheduler.patience(nanos, () -> fail("timeout", "deadline passed", TOO_SLOW));
         }
 
         @Override

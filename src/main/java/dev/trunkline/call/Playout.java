@@ -280,6 +280,11 @@ final class Playout {
         }
     }
 
+    /** How long the caller has heard nothing of the agent; 0 while he does. */
+    long quietNanos(long nowNanos) {
+        return isSounding(nowNanos) ? 0 : ledger.hasSent() ? ledger.silentNanos(nowNanos) : Long.MAX_VALUE;
+    }
+
     /** Whether there is sound that the caller has not heard yet. */
     boolean isSounding(long nowNanos) {
         return ledger.leadNanos(nowNanos) > 0 || ring.availableBytes() > 0 || !parked.isEmpty();

@@ -117,6 +117,11 @@ public final class PlayoutLedger {
         return playoutBytes == 0 ? 0 : Math.max(0, nowNanos - dryAtNanos);
     }
 
+    /** Whether the phone was ever given anything. */
+    boolean hasSent() {
+        return playoutBytes > 0;
+    }
+
     public long sentBytes() {
         return sentBytes;
     }

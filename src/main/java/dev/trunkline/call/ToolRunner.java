@@ -16,6 +16,9 @@ public interface ToolRunner {
     /** Where the result goes. */
     interface Answer {
 
+        /** It takes longer than tools usually may, but no longer than this from now. */
+        default void mayTake(long nanos) {}
+
         /** It worked; {@code content} is for the model. */
         void succeed(String content);
 

@@ -26,6 +26,7 @@ final class Cleartext {
         check(ConfigKey.VOICE_URL, ConfigKey.VOICE_API_KEY);
         check(ConfigKey.EARS_URL, ConfigKey.EARS_API_KEY);
         check(ConfigKey.TOOLS_WEB_SEARCH, ConfigKey.TOOLS_WEB_SEARCH_KEY);
+        check(ConfigKey.KEYS_DELIVER_TO, ConfigKey.KEYS_SECRET);
         checkDatabase();
         // The stream's address has a token in it, callers' numbers are in the webhook, and Twilio streams to wss only.
         check(ConfigKey.PUBLIC_URL, ConfigKey.TWILIO_AUTH_TOKEN);

@@ -103,6 +103,19 @@ public enum ConfigKey {
             "cancellable: a caller who speaks into the agent's last words takes the hang-up or transfer back; protected:"
                     + " they are heard to their end, and the caller not until then"),
 
+    KEYS_TOOLS(
+            "keys.tools",
+            null,
+            "collect_digits, press_keys",
+            "what the agent may do with keys: ask the caller for some, press some for the other side; none for neither"),
+    KEYS_DELIVER_TO(
+            "keys.deliverTo",
+            null,
+            null,
+            "where masked digits are posted, which neither the mind nor the record nor the log is told; absent: they are"
+                    + " counted and forgotten"),
+    KEYS_SECRET("keys.secret", "TRUNKLINE_KEYS_SECRET", null, "signs what is posted there; 24 characters or more"),
+
     ENGINE_SAMPLE_RATE("engine.sampleRateHz", null, "48000", "what the embedded EVI speaks: 24000 or 48000"),
     ENGINE_SILENCE_MILLIS(
             "engine.endOfTurnSilenceMillis", null, "800", "silence that ends the caller's turn; 500 to 3000"),

@@ -78,9 +78,29 @@ public final class ConfigReader {
                         values.number(ConfigKey.CALL_LEAD_MILLIS, 40, 1_000),
                         values.number(ConfigKey.CALL_INTERIM_WORDS, 0, 20),
                         values.oneOf(ConfigKey.CALL_GOODBYE, "cancellable", "protected")
-                                .equals("protected")),
+                                .equals("protected"),
+                        keys()),
                 new EngineReader(values).read(),
                 List.copyOf(new RouteReader(file).read(file.root().path(FileKeys.ROUTES))));
+    }
+
+    private TrunklineConfig.Keys keys() {
+        String tools = values.oneOf(
+                ConfigKey.KEYS_TOOLS, "collect_digits, press_keys", "collect_digits", "press_keys", "none");
+        needs(ConfigKey.KEYS_DELIVER_TO, ConfigKey.KEYS_SECRET);
+        needs(ConfigKey.KEYS_SECRET, ConfigKey.KEYS_DELIVER_TO);
+        Secret secret = values.secret(ConfigKey.KEYS_SECRET);
+        if (secret != null && secret.reveal().length() < LEAST_TOKEN_LENGTH) {
+            values.mistake(
+                    ConfigKey.KEYS_SECRET,
+                    "is shorter than " + LEAST_TOKEN_LENGTH
+                            + " characters, and can be guessed; make one with: openssl rand -hex 24");
+        }
+        return new TrunklineConfig.Keys(
+                tools.contains("collect"),
+                tools.contains("press"),
+                values.url(ConfigKey.KEYS_DELIVER_TO, "https", "http"),
+                secret);
     }
 
     private TrunklineConfig.Server server(boolean isSigned) {

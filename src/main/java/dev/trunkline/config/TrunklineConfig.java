@@ -114,7 +114,20 @@ public record TrunklineConfig(
             int toolSeconds,
             int playoutLeadMillis,
             int interimWordsToInterrupt,
-            boolean protectsGoodbye) {}
+            boolean protectsGoodbye,
+            Keys keys) {}
+
+    /**
+     * What the agent may do with telephone keys.
+     *
+     * @param deliverTo takes masked digits, or null for nobody
+     * @param secret signs what it gets; there when it is
+     */
+    public record Keys(
+            boolean collects,
+            boolean presses,
+            @Nullable URI deliverTo,
+            @Nullable Secret secret) {}
 
     /**
      * Who answers which numbers.

@@ -25,7 +25,7 @@ class ToolsAreAnsweredOnceTest {
 
         running.get(0).succeed("sunny");
 
-        assertThat(scene.agent().toolAnswers()).containsExactly(new ToolAnswer(call("t1"), true, "sunny"));
+        assertThat(scene.agent().toolAnswers()).containsExactly(new ToolAnswer(call("t1"), true, "sunny", ""));
         assertThat(scene.agent().unflushedRequests()).isZero();
         var answered = scene.heard.only(CallEvent.ToolAnswered.class);
         assertThat(answered.outcome()).isEqualTo("ok");
@@ -68,7 +68,8 @@ class ToolsAreAnsweredOnceTest {
 
         assertThat(running).hasSize(1);
         assertThat(scene.agent().toolAnswers())
-                .containsExactly(new ToolAnswer(call("t1"), true, "sunny"), new ToolAnswer(call("t1"), true, "sunny"));
+                .containsExactly(
+                        new ToolAnswer(call("t1"), true, "sunny", ""), new ToolAnswer(call("t1"), true, "sunny", ""));
         assertThat(scene.heard.all(CallEvent.ToolCalled.class)).hasSize(1);
         assertThat(scene.heard.all(CallEvent.ToolAnswered.class)).hasSize(1);
     }
@@ -101,7 +102,7 @@ class ToolsAreAnsweredOnceTest {
         assertThat(next.toolAnswers()).isEmpty();
         assertThat(scene.heard.only(CallEvent.ToolAnswered.class).outcome()).isEqualTo("ok");
         next.callsTool("t1", "weather", "{}");
-        assertThat(next.toolAnswers()).containsExactly(new ToolAnswer(call("t1"), true, "sunny"));
+        assertThat(next.toolAnswers()).containsExactly(new ToolAnswer(call("t1"), true, "sunny", ""));
         assertThat(running).hasSize(1);
     }
 

@@ -1,8 +1,11 @@
 package dev.trunkline.control;
 
 import dev.trunkline.call.CallActions;
+import dev.trunkline.call.DigitRequest;
 import dev.trunkline.call.ToolRunner;
 import dev.trunkline.phone.CarrierInstruction;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a tool did to a call, and what it answered. */
@@ -14,6 +17,12 @@ final class Deed implements CallActions, ToolRunner.Answer {
     boolean hungUp;
     CarrierInstruction.@Nullable Transfer transfer;
     String whisper = "";
+    String pressed = "";
+
+    @Nullable
+    DigitRequest request;
+
+    Consumer<DigitRequest.Outcome> collected = outcome -> {};
     int answers;
     String outcome = "";
     String content = "";
@@ -40,6 +49,25 @@ final class Deed implements CallActions, ToolRunner.Answer {
             whisper = words;
         }
         return permitted;
+    }
+
+    @Override
+    public boolean collectDigits(DigitRequest wanted, Consumer<DigitRequest.Outcome> then) {
+        request = wanted;
+        collected = then;
+        return permitted;
+    }
+
+    @Override
+    public boolean pressKeys(String keys, Consumer<String> then) {
+        pressed = keys;
+        then.accept(keys);
+        return permitted;
+    }
+
+    @Override
+    public Executor loop() {
+        return Runnable::run;
     }
 
     @Override

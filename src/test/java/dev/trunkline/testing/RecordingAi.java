@@ -52,7 +52,7 @@ public final class RecordingAi implements AiConnector {
     }
 
     /** What a tool was told. */
-    public record ToolAnswer(ToolCall tool, boolean succeeded, String content) {}
+    public record ToolAnswer(ToolCall tool, boolean succeeded, String content, String error) {}
 
     /** One connection, and the leg that it becomes. */
     public final class Line implements Attempt, AiLeg {
@@ -220,12 +220,12 @@ public final class RecordingAi implements AiConnector {
 
         @Override
         public void toolSucceeded(ToolCall tool, String content) {
-            request("toolSucceeded", () -> toolAnswers.add(new ToolAnswer(tool, true, content)));
+            request("toolSucceeded", () -> toolAnswers.add(new ToolAnswer(tool, true, content, "")));
         }
 
         @Override
         public void toolFailed(ToolCall tool, String error, String speakable) {
-            request("toolFailed", () -> toolAnswers.add(new ToolAnswer(tool, false, speakable)));
+            request("toolFailed", () -> toolAnswers.add(new ToolAnswer(tool, false, speakable, error)));
         }
 
         @Override

@@ -7,19 +7,19 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** EVI's signature of a webhook: HMAC-SHA256 over body, dot and timestamp, in hexadecimal. Immutable. */
-final class WebhookSignature {
+public final class WebhookSignature {
 
     private static final String HMAC = "HmacSHA256";
 
     private final SecretKeySpec key;
 
     /** @throws IllegalArgumentException when the key is empty */
-    WebhookSignature(String key) {
+    public WebhookSignature(String key) {
         this.key = new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), HMAC);
     }
 
     /** @param timestamp Unix seconds, as they stand in the header */
-    String of(byte[] body, String timestamp) {
+    public String of(byte[] body, String timestamp) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(key);
