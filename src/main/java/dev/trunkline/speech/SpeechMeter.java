@@ -16,6 +16,8 @@ public interface SpeechMeter {
 
     /** What came of a failure. */
     enum Outcome {
+        /** The same voice says it clause by clause. */
+        SAID_IN_PARTS,
         /** Another voice says the sentence. */
         ANOTHER_SPOKE,
         /** Nobody says it; the client is told so. */

@@ -91,7 +91,7 @@ public enum MetricName {
     ENGINE_VOICE_FAILURES(
             "trunkline_engine_voice_failures_total",
             Kind.COUNTER,
-            "Sentences that the chosen voice failed to say, by what came of it.",
+            "Sentences that the chosen voice failed to say at once, by what came of it.",
             "outcome"),
     ENGINE_EVENTS_LOST(
             "trunkline_engine_events_lost", Kind.GAUGE, "Events of chats that could not be written to the store."),

@@ -15,14 +15,20 @@ final class Finish {
     private static final int FADE_MILLIS = 5;
     private static final double BELOW_LOUDEST_DB = 42; // what is weaker is breath and the ringing of filters
     private static final double PRESENCE_HZ = 2_700; // s, f and t on the telephone are made of 2 to 3.4 kHz
-    private static final double PRESENCE_DB = 6;
     private static final double PRESENCE_Q = 0.9;
 
     private final double gain;
+    private final double presence;
 
-    /** @param gainDb for the whole voice, so that loud words stay louder than soft ones */
-    Finish(double gainDb) {
+    /**
+     * For one voice.
+     *
+     * @param gainDb for the whole of it, so that loud words stay louder than soft ones
+     * @param presenceDb how much the consonants are lifted; 0: not at all
+     */
+    Finish(double gainDb, double presenceDb) {
         this.gain = Math.pow(10, gainDb / 20);
+        this.presence = Math.pow(10, presenceDb / 40);
     }
 
     Speech of(Speech raw) {
@@ -36,14 +42,13 @@ final class Finish {
 
     /** A peaking filter of two poles; Robert Bristow-Johnson's cookbook has its formulas. */
     private double[] lifted(Speech raw) {
-        double amplitude = Math.pow(10, PRESENCE_DB / 40);
         double omega = 2 * Math.PI * PRESENCE_HZ / raw.sampleRateHz();
         double alpha = Math.sin(omega) / (2 * PRESENCE_Q);
-        double a0 = 1 + alpha / amplitude;
-        double b0 = (1 + alpha * amplitude) / a0;
+        double a0 = 1 + alpha / presence;
+        double b0 = (1 + alpha * presence) / a0;
         double b1 = -2 * Math.cos(omega) / a0;
-        double b2 = (1 - alpha * amplitude) / a0;
-        double a2 = (1 - alpha / amplitude) / a0;
+        double b2 = (1 - alpha * presence) / a0;
+        double a2 = (1 - alpha / presence) / a0;
         double[] output = new double[raw.samples().length];
         double before = 0;
         double beforeThat = 0;

@@ -14,6 +14,8 @@ public final class HouseVoices implements Voice {
 
     private static final Logger LOG = LoggerFactory.getLogger(HouseVoices.class);
 
+    private static final double ROBOTS_GAIN_DB = 2; // as loud as the others
+
     private final House house;
     private final HouseVoice chosen;
 
@@ -42,6 +44,11 @@ public final class HouseVoices implements Voice {
                 throw e;
             }
             // Now and then MaryTTS swallows a sentence, or all of it but a word.
+            Speech inParts = InParts.say(voice, text);
+            if (inParts != null) {
+                house.meter.voiceFailed(SpeechMeter.Outcome.SAID_IN_PARTS);
+                return inParts;
+            }
             LOG.atWarn().addKeyValue("reason", e.toString()).log("voice failed, another one of the house speaks");
             return house.inItsPlace(text).at(voice.sampleRateHz());
         }
@@ -111,7 +118,7 @@ public final class HouseVoices implements Voice {
             Voice voice = switch (wanted) {
                 case SLT -> orFreeTts(MaryVoice::new);
                 case SAM -> orFreeTts(MaryVoice::low);
-                case KEVIN -> new FreeTtsVoice();
+                case KEVIN -> new FinishedVoice(new FreeTtsVoice(), new Finish(ROBOTS_GAIN_DB, 0));
             };
             return ReadingVoice.english(voice, meter);
         }

@@ -51,7 +51,7 @@ class VoicesOfTheHouseIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"slt", "sam"})
+    @ValueSource(strings = {"slt", "sam", "kevin"})
     void theySpeakAsLoudAsCallersAndLeaveAShortPause(String name) {
         Speech speech = house.named(name).say(SENTENCE);
 
