@@ -352,13 +352,15 @@ class ArchitectureTest {
             "lab.carrier.twiml", "lab.carrier.rest", "lab.carrier.media", "lab.phone", "net..", "speech", "time");
 
     @ArchTest
-    static final ArchRule measuringKnowsNoFleet = fenced("lab.fleet.measure", "lab.farend", "net..");
+    static final ArchRule measuringKnowsNoFleet = fenced("lab.fleet.measure", "lab.farend", "lab.panel", "net..");
 
     @ArchTest
     static final ArchRule callsOfAFleetAreMeasuredAndNotJudged = fenced(
             "lab.fleet.call",
             "lab.fleet.measure",
             "lab.farend",
+            "lab.panel",
+            "lab.phone",
             "lab.carrier.rest",
             "lab.carrier.media",
             "lab.carrier.twiml",
@@ -368,7 +370,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule fleetsAreJudgedByWhatWasMeasured =
-            fenced("lab.fleet.verdict", "lab.fleet.measure", "lab.fleet.call");
+            fenced("lab.fleet.verdict", "lab.fleet.measure", "lab.fleet.call", "lab.panel");
 
     @ArchTest
     static final ArchRule pagesKnowNothingOfOurs = fenced("lab.report");
@@ -384,6 +386,7 @@ class ArchitectureTest {
     static final ArchRule aFleetsReportKnowsNoCall = fenced(
             "lab.report.fleet",
             "lab.report",
+            "lab.report.panel",
             "lab.report.svg",
             "lab.fleet.measure",
             "lab.fleet.call",

@@ -9,6 +9,7 @@ import dev.trunkline.lab.fleet.measure.Measure;
 import dev.trunkline.lab.fleet.measure.Spread;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.verdict.Runs;
+import dev.trunkline.lab.panel.InteractionPanel;
 import dev.trunkline.lab.report.fleet.FleetTables;
 import java.io.PrintWriter;
 import java.util.List;
@@ -48,6 +49,7 @@ final class FleetSummary {
                 report.framesLost(),
                 report.count(Count.UNANSWERED),
                 report.count(Count.UNHEARD)));
+        panel(out, report.panel());
         costs(out, report);
         memory(out, report.memory());
         report.events()
@@ -57,6 +59,17 @@ final class FleetSummary {
                         ConsoleTranscript.harmless(event.what()),
                         event.times() > 1 ? " (" + event.times() + " times)" : "")));
         out.println(report.isValid() ? "valid" : "NOT VALID: " + String.join("; ", report.invalid()));
+    }
+
+    private static void panel(PrintWriter out, InteractionPanel panel) {
+        out.println(say(
+                "turns answered %d of %d (median %s ms), interruptions yielded to %d of %d (median %s ms)",
+                panel.response().good(),
+                panel.response().total(),
+                panel.responseMillis().median(),
+                panel.yield().good(),
+                panel.yield().total(),
+                panel.yieldMillis().median()));
     }
 
     private static void calls(PrintWriter out, FleetReport report) {

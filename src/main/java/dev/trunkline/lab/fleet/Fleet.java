@@ -219,6 +219,7 @@ public final class Fleet implements AutoCloseable {
                 footprint.memory(samples.heldBefore(), samples.seconds()),
                 null,
                 events.all(),
+                meter.panel(),
                 Verdict.invalid(samples.seconds(), latencies, counts));
     }
 

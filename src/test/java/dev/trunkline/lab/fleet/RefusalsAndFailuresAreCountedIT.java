@@ -13,6 +13,7 @@ import dev.trunkline.lab.fleet.verdict.KeyFigure;
 import dev.trunkline.lab.fleet.verdict.Limit;
 import dev.trunkline.lab.fleet.verdict.Runs;
 import dev.trunkline.lab.fleet.verdict.Verdict;
+import dev.trunkline.lab.panel.InteractionPanel;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,7 @@ class RefusalsAndFailuresAreCountedIT {
                 null,
                 null,
                 List.of(),
+                InteractionPanel.of(List.of()),
                 List.of());
     }
 

@@ -39,6 +39,7 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final StreamWriter wire;
     private final FleetCaller caller;
     private final PlayoutMeter playout;
+    private final TurnRecorder turns = new TurnRecorder();
     private final StreamScanner scan = new StreamScanner();
     private final int framesApart;
     private @Nullable Channel channel;
@@ -119,6 +120,7 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
             return false;
         }
         byte[] payload = caller.frame(playout.isPlaying(dueNanos));
+        turns.frame(caller.isSpeaking(), playout.isHeard(dueNanos));
         boolean due = frames++ % framesApart == 0;
         long nowNanos = context.nanoTime().getAsLong();
         if (due && channel.isWritable()) {
@@ -303,6 +305,7 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
             asked.abandon();
             asked = null;
         }
+        meter.conversation(turns.events());
         out.release();
         out = Unpooled.EMPTY_BUFFER;
     }

@@ -38,6 +38,7 @@ final class FleetCaller {
     private @Nullable Tag begun;
 
     private char digit;
+    private boolean speaking;
 
     private enum Doing {
         DECIDING,
@@ -75,6 +76,7 @@ final class FleetCaller {
     byte[] frame(boolean agentSpeaks) {
         begun = null;
         digit = 0;
+        speaking = false;
         if (!talkative) {
             return sound.silence();
         }
@@ -85,6 +87,11 @@ final class FleetCaller {
         if (doing == Doing.DECIDING) {
             decide();
         }
+        speaking = switch (doing) {
+            case SPEAKING, ASKING, INTERRUPTING -> true;
+            case PAUSING -> next == Doing.ASKING;
+            case DECIDING, EXPECTING, LISTENING, AWAITING_HUSH -> false;
+        };
         return switch (doing) {
             case DECIDING, PAUSING -> sound.silence();
             case SPEAKING, ASKING, INTERRUPTING -> speak();
@@ -92,6 +99,11 @@ final class FleetCaller {
             case LISTENING -> listen(agentSpeaks);
             case AWAITING_HUSH -> awaitHush();
         };
+    }
+
+    /** Whether the last frame was part of what the caller says; the breath before a question is. */
+    boolean isSpeaking() {
+        return speaking;
     }
 
     @Nullable

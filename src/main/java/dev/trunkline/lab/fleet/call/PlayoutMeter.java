@@ -29,6 +29,7 @@ final class PlayoutMeter {
     private final Meter meter;
     private final ArrayDeque<Mark> marks = new ArrayDeque<>();
     private long dryNanos;
+    private long soundingNanos;
     private long arrivedNanos;
     private boolean speaking;
     private boolean marked;
@@ -46,7 +47,7 @@ final class PlayoutMeter {
     /**
      * Media arrived.
      *
-     * @param sounding whether any of it can be heard; asked only after a {@code clear}
+     * @param sounding whether any of it can be heard
      */
     void onMedia(long nowNanos, int bytes, StreamScanner sounding) {
         long dryForNanos = nowNanos - dryNanos;
@@ -66,6 +67,7 @@ final class PlayoutMeter {
         marked = false;
         arrivedNanos = nowNanos;
         dryNanos = Math.max(nowNanos, dryNanos) + bytes * NANOS_PER_BYTE;
+        soundingNanos = sounding.isSounding() ? dryNanos : soundingNanos;
         answerBytes += answerBytes == NOT_WHOLE ? 0 : bytes;
     }
 
@@ -90,6 +92,7 @@ final class PlayoutMeter {
             marks.add(new Mark(marks.remove().name, nowNanos));
         }
         dryNanos = nowNanos;
+        soundingNanos = nowNanos;
         arrivedNanos = nowNanos;
         speaking = false;
         stale = true;
@@ -108,6 +111,11 @@ final class PlayoutMeter {
 
     boolean isPlaying(long nowNanos) {
         return dryNanos > nowNanos;
+    }
+
+    /** Whether something that can be heard is playing, or will be behind a silence that has arrived already. */
+    boolean isHeard(long nowNanos) {
+        return soundingNanos > nowNanos;
     }
 
     /** The next mark that has been reached, or null. */

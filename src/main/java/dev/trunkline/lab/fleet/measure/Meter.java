@@ -1,7 +1,12 @@
 package dev.trunkline.lab.fleet.measure;
 
+import dev.trunkline.lab.panel.InteractionPanel;
+import dev.trunkline.lab.panel.PanelEvent;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
@@ -20,6 +25,7 @@ public final class Meter {
 
     private final Map<Measure, Recorder> recorders = new EnumMap<>(Measure.class);
     private final Recorder answers = new Recorder(MOST_ANSWER_BYTES, DIGITS);
+    private final Queue<PanelEvent> conversations = new ConcurrentLinkedQueue<>();
     private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
 
     /** Everything is nought. */
@@ -79,6 +85,16 @@ public final class Meter {
         if (adder != null) {
             adder.add(more);
         }
+    }
+
+    /** How caller and agent spoke together in a call that is over. */
+    public void conversation(List<PanelEvent> events) {
+        conversations.addAll(events);
+    }
+
+    /** The same of all calls that are over. */
+    public InteractionPanel panel() {
+        return InteractionPanel.of(List.copyOf(conversations));
     }
 
     /** How often it has happened. */

@@ -79,6 +79,7 @@ public final class FleetJson {
             json.withObject("/" + Measure.BARGE_IN.label()).put("measuredFrom", "farEnd");
         }
         json.put("staleAudioMillis", report.staleAudioMillis());
+        json.set("panel", JSON.valueToTree(report.panel()));
         json.put("framesLost", report.framesLost());
         json.put("underrunsWhileWarm", report.underrunsWhileWarm());
         putBridge(json, report);

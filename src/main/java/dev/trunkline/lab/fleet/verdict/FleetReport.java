@@ -8,6 +8,7 @@ import dev.trunkline.lab.fleet.measure.FleetEvents;
 import dev.trunkline.lab.fleet.measure.Measure;
 import dev.trunkline.lab.fleet.measure.Second;
 import dev.trunkline.lab.fleet.measure.Spread;
+import dev.trunkline.lab.panel.InteractionPanel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param bridge null when it is not on this machine
  * @param memory null when nothing of the bridge can be seen from here
  * @param baseline null when none was asked for
+ * @param panel how callers and agents spoke together, in all calls from their first second
  * @param invalid why nothing of this may be believed; empty: it may
  */
 public record FleetReport(
@@ -40,6 +42,7 @@ public record FleetReport(
         @Nullable BridgeMemory memory,
         @Nullable Baseline baseline,
         List<FleetEvents.Event> events,
+        InteractionPanel panel,
         List<String> invalid) {
 
     private static final int BYTES_PER_MILLI = 8;
@@ -116,6 +119,7 @@ public record FleetReport(
                 memory,
                 new Baseline(bare.cpuPercentPerCall(), bare.callsUp(), multiple),
                 events,
+                panel,
                 invalid);
     }
 }

@@ -4,6 +4,7 @@ import dev.trunkline.lab.fleet.measure.BridgeMemory;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.verdict.Runs;
 import dev.trunkline.lab.report.PageTemplate;
+import dev.trunkline.lab.report.panel.PanelTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,8 @@ public final class FleetPage {
         values.put("heads", FleetTables.runHeads(runs));
         values.put("rows", FleetTables.runs(runs));
         values.put("charts", new FleetCharts(report).all());
+        values.put("panelHeads", PanelTable.HEADS);
+        values.put("panel", PanelTable.rows(report.panel()));
         values.put("memory", memory(report.memory()));
         values.put("latencies", FleetTables.latencies(report));
         values.put("counts", FleetTables.counts(report).entrySet());

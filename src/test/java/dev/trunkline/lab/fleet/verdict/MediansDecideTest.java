@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.lab.fleet.Fleets;
 import dev.trunkline.lab.fleet.measure.Count;
+import dev.trunkline.lab.panel.InteractionPanel;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +66,7 @@ class MediansDecideTest {
                 null,
                 new FleetReport.Baseline(1, 1, multiple),
                 List.of(),
+                InteractionPanel.of(List.of()),
                 List.of("busy"));
     }
 }

@@ -13,6 +13,7 @@ import dev.trunkline.lab.fleet.measure.Second;
 import dev.trunkline.lab.fleet.measure.Spread;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.verdict.Runs;
+import dev.trunkline.lab.panel.InteractionPanel;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -138,6 +139,7 @@ class FleetPageTest {
                 MEMORY,
                 new FleetReport.Baseline(0.16, 20, 1.25),
                 List.of(new FleetEvents.Event(900, "<b>closed</b>", 2)),
+                InteractionPanel.of(List.of()),
                 invalid);
     }
 }
