@@ -218,8 +218,13 @@ public final class EmbeddedEngine implements AutoCloseable {
         return EngineSettings.defaults()
                 .withSound(new SoundSettings(config.sampleRateHz(), CHUNK_MILLIS))
                 .withPlan(plan)
-                .withPhrases(Phrases.english().filling(deadAir(talk.waiting())))
+                .withPhrases(phrases(talk))
                 .withReach(EngineMinds.reach(config));
+    }
+
+    private static Phrases phrases(EngineConfig.Talk talk) {
+        Phrases phrases = Phrases.english().filling(deadAir(talk.waiting()));
+        return talk.protectsGoodbye() ? phrases.parting(phrases.goodbye().protectedFromCallers()) : phrases;
     }
 
     private static DeadAir deadAir(EngineConfig.Waiting waiting) {

@@ -75,7 +75,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
                     ? aiLine.uplink().sendSilence(ai, lengthBytes)
                     : aiLine.uplink().send(ai, muLaw, lengthBytes);
             ports.latencies().uplink(scheduler.nowNanos() - readNanos);
-        } else if (lifecycle.state().keepsCaller()) {
+        } else if (lifecycle.state().keepsCaller() && !keypad.isSecret()) {
             whole = aiLine.uplink().keep(muLaw, lengthBytes);
         }
         if (!whole) {
@@ -173,11 +173,15 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
 
     @Override
     public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
-        conversation.onCallerSaid(text, interim, scores, !lifecycle.state().isProtected() && !keypad.isHeard());
+        boolean parting = lifecycle.isParting(text);
+        boolean mayInterrupt = !lifecycle.state().isProtected() && !keypad.isHeard() && !parting;
+        conversation.onCallerSaid(text, interim, scores, mayInterrupt);
         if (!interim) {
             keypad.callerSpoke();
         }
-        if (conversation.isInterruption(text, interim)) {
+        if (parting && !interim) {
+            lifecycle.confirm();
+        } else if (!parting && conversation.isInterruption(text, interim)) {
             lifecycle.takeBack();
         }
     }
@@ -213,7 +217,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     public void onUserInterrupted() {
         if (!lifecycle.state().isProtected() && !keypad.isHeard()) {
             conversation.onInterrupted();
-            lifecycle.takeBack();
+            lifecycle.doubt();
         }
     }
 

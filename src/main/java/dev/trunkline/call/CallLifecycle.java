@@ -61,6 +61,9 @@ final class CallLifecycle {
 
     /** The AI was lost or not reached: it is called again, or the call goes without. */
     void onLost(AiLoss loss, AiEvents call) {
+        if (state instanceof Draining doubted && doubted.farewell().isInDoubt()) {
+            takeBack(); // a caller who is about to say something is not left alone
+        }
         if (state instanceof Draining draining) {
             tell(new CallEvent.AiGone(loss, false));
             become(draining.withoutAi());
@@ -83,18 +86,25 @@ final class CallLifecycle {
     /** Ends the call when the agent's last words have been heard; false when an end was decided before. */
     boolean drain(CallEnd end, CarrierInstruction next, String whisper) {
         if (state instanceof Undecided undecided) {
-            Farewell farewell =
-                    new Farewell(conversation.playout(), setup.policy().farewell(), scheduler.nowNanos());
-            become(undecided.toDraining(end, continuation(next, whisper), farewell));
+            become(undecided.toDraining(end, continuation(next, whisper), farewell()));
             return true;
         }
         return false;
     }
 
+    private Farewell farewell() {
+        return new Farewell(conversation.playout(), setup.policy().farewell(), scheduler.nowNanos());
+    }
+
     /** The same when the agent hangs up; asked for twice, it is decided once. */
     boolean hangUp() {
-        boolean decided = state instanceof Draining draining && draining.end() == CallEnd.AGENT_HUNG_UP;
-        return decided || drain(CallEnd.AGENT_HUNG_UP, new HangUp(), "");
+        if (state instanceof Draining draining && draining.end() == CallEnd.AGENT_HUNG_UP) {
+            if (draining.farewell().isInDoubt()) {
+                become(draining.anew(farewell())); // it has heard the caller, and still wants to go
+            }
+            return true;
+        }
+        return drain(CallEnd.AGENT_HUNG_UP, new HangUp(), "");
     }
 
     /** The agent has more to say, of which the sound follows. */
@@ -111,6 +121,25 @@ final class CallLifecycle {
         }
     }
 
+    /** The AI says that the caller interrupts the last words; what he says decides. */
+    void doubt() {
+        if (state instanceof Draining draining && draining.leg() != null) {
+            draining.farewell().doubt(scheduler.nowNanos());
+        }
+    }
+
+    /** Whether these words of the caller leave the end as it was decided: he says goodbye as well. */
+    boolean isParting(String text) {
+        return state instanceof Draining && PartingWords.are(text);
+    }
+
+    /** The caller has said what leaves it so. */
+    void confirm() {
+        if (state instanceof Draining draining) {
+            draining.farewell().confirm(scheduler.nowNanos());
+        }
+    }
+
     /** The caller speaks into the last words: nothing is decided any more, and the AI is told so. */
     void takeBack() {
         if (state instanceof Draining draining) {
@@ -124,6 +153,9 @@ final class CallLifecycle {
 
     /** Ends the call when its last words have been heard; at every tick. Returns whether they have. */
     boolean endIfDrained(long nowNanos) {
+        if (state instanceof Draining doubted && doubted.farewell().isDoubtOver(nowNanos)) {
+            takeBack();
+        }
         if (state instanceof Draining draining && draining.farewell().isOver(nowNanos)) {
             end(draining.end(), draining.continuation());
         }

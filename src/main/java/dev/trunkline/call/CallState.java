@@ -115,6 +115,11 @@ sealed interface CallState {
             return new Draining(null, end, continuation, farewell);
         }
 
+        /** The same end, of which the last words begin now. */
+        Draining anew(Farewell lastWords) {
+            return new Draining(leg, end, continuation, lastWords);
+        }
+
         /** The end is not decided any more, and the AI is told so; null when it is gone, or the last words are protected. */
         @Nullable
         Talking takeBack() {

@@ -8,6 +8,7 @@ package dev.trunkline.call;
 final class Farewell {
 
     private static final long MARK_WAIT_NANOS = 1_000_000_000;
+    private static final long WORDS_WAIT_NANOS = 4_000_000_000L; // to the end of a short turn, and its transcript
     private static final int BEGINNING_TAKES =
             2; // times a pause between sentences: an EVI answers a tool after 1.7 to 3.5 s
 
@@ -19,6 +20,8 @@ final class Farewell {
     private boolean isAnnounced;
     private boolean hasBegun;
     private boolean lastTurnEnded;
+    private boolean inDoubt;
+    private long doubtedNanos;
 
     Farewell(Playout playout, CallPolicy.FarewellPolicy policy, long nowNanos) {
         this.playout = playout;
@@ -31,6 +34,30 @@ final class Farewell {
     /** Whether no caller can take it back. */
     boolean isProtected() {
         return isProtected;
+    }
+
+    /** The caller has interrupted them: what he says decides, if he says it soon. */
+    void doubt(long nowNanos) {
+        if (!inDoubt) {
+            inDoubt = true;
+            doubtedNanos = nowNanos;
+        }
+    }
+
+    /** He only said goodbye himself. */
+    void confirm(long nowNanos) {
+        inDoubt = false;
+        lastNewsNanos = nowNanos;
+    }
+
+    /** Whether nobody knows yet what the caller wants. */
+    boolean isInDoubt() {
+        return inDoubt;
+    }
+
+    /** Whether he was given the time to say it. */
+    boolean isDoubtOver(long nowNanos) {
+        return inDoubt && nowNanos - doubtedNanos >= WORDS_WAIT_NANOS;
     }
 
     void onTurnEnded() {
@@ -51,6 +78,9 @@ final class Farewell {
 
     /** Asked at every tick. */
     boolean isOver(long nowNanos) {
+        if (inDoubt) {
+            return false;
+        }
         if (playout.isSounding(nowNanos)) {
             hasBegun = isAnnounced; // before that it is what the agent was saying anyway
             lastNewsNanos = nowNanos;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Keypad {
 
     private static final char MASK = '\u2022'; // stands for a key that nobody is to know
+    private static final long LAST_TONE_NANOS = 500_000_000L; // a key is told before its tone is over
     private static final String OURS = "keys-";
 
     private final Scheduler scheduler;
@@ -23,6 +24,7 @@ final class Keypad {
     private @Nullable Asked asked;
     private @Nullable Played playing;
     private int played;
+    private long secretUntilNanos;
 
     /**
      * Nothing was pressed yet.
@@ -40,6 +42,7 @@ final class Keypad {
         this.scheduler = scheduler;
         this.quietNanos = quietNanos;
         this.events = events;
+        this.secretUntilNanos = scheduler.nowNanos();
         this.unasked = new DtmfCollector(scheduler, pauseNanos, inputs);
     }
 
@@ -139,6 +142,7 @@ final class Keypad {
     private void finish(Asked now, boolean spoke) {
         cancel(now);
         asked = null;
+        secretUntilNanos = scheduler.nowNanos() + (now.request.masked() ? LAST_TONE_NANOS : 0);
         String digits = now.digits.toString();
         now.digits.setLength(0);
         now.then.accept(new DigitRequest.Outcome(digits, spoke));
@@ -154,7 +158,7 @@ final class Keypad {
 
     /** Whether the caller enters what the AI must not hear. */
     boolean isSecret() {
-        return asked != null && asked.request.masked();
+        return (asked != null && asked.request.masked()) || secretUntilNanos - scheduler.nowNanos() > 0;
     }
 
     /**

@@ -158,6 +158,12 @@ public enum ConfigKey {
             "10",
             "silence after which the agent asks whether anybody is there; 0 for never, and then it does not answer"
                     + " keys without words either"),
+    ENGINE_GOODBYE(
+            "engine.goodbye",
+            null,
+            "cancellable",
+            "the agent hangs up by itself: cancellable: who says more than a goodbye into its last words keeps the chat open;"
+                    + " protected: nobody does. On the telephone call.goodbye decides, where the bridge hangs up"),
     ENGINE_FILLERS(
             "engine.fillers",
             null,

@@ -46,6 +46,7 @@ public record EngineConfig(
             String systemPrompt,
             int nudgeSeconds,
             Waiting waiting,
+            boolean protectsGoodbye,
             int inactivitySeconds,
             int maxSeconds) {}
 

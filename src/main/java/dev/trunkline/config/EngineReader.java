@@ -94,6 +94,8 @@ final class EngineReader {
                 prompt == null ? "" : prompt,
                 values.number(ConfigKey.ENGINE_NUDGE_SECONDS, 0, 1_800),
                 new WaitingReader(values).read(),
+                values.oneOf(ConfigKey.ENGINE_GOODBYE, "cancellable", "protected")
+                        .equals("protected"),
                 values.number(ConfigKey.ENGINE_INACTIVITY_SECONDS, 30, 1_800),
                 values.number(ConfigKey.ENGINE_MAX_SECONDS, 30, 1_800));
     }

@@ -84,6 +84,75 @@ class CallerSpeaksIntoTheGoodbyeTest {
         assertThat(scene.phone.hasLeft()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bye",
+                "Okay, thank you.",
+                "Thanks a lot for your help, bye bye!",
+                "You too.",
+                "Yes, have a nice day.",
+                "Alright, see you then."
+            })
+    void butNotByAGoodbyeOfHisOwn(String words) {
+        goodbye(scene, 2_000);
+        scene.time.advanceMillis(500);
+        scene.agent().transcribes(words, true);
+        scene.agent().transcribes(words, false);
+        scene.time.advanceMillis(1_700);
+
+        assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.AGENT_HUNG_UP);
+        assertThat(scene.phone.clearsMillis())
+                .as("the goodbye is heard to its end")
+                .isEmpty();
+        assertThat(scene.heard.all(CallEvent.TookBack.class)).isEmpty();
+    }
+
+    @Test
+    void alsoWhenTheAiTookItForAnInterruption() {
+        goodbye(scene, 4_000);
+        scene.time.advanceMillis(1_000);
+        scene.agent().noticesInterruption();
+        scene.time.advanceMillis(1_500);
+        assertThat(scene.phone.hasLeft()).as("nobody knows what he wants").isFalse();
+
+        scene.agent().transcribes("thank you, bye", false);
+        scene.time.advanceMillis(1_100);
+
+        assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.AGENT_HUNG_UP);
+        assertThat(scene.heard.all(CallEvent.TookBack.class)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no, wait",
+                "okay but one more question",
+                "thank you, and what about my bill",
+                "yes I have another"
+            })
+    void politenessAroundAWishDoesNotHideIt(String words) {
+        goodbye(scene, 4_000);
+        scene.time.advanceMillis(500);
+        scene.agent().transcribes(words, false);
+        scene.time.advanceMillis(10_000);
+
+        assertThat(scene.phone.hasLeft()).isFalse();
+        assertThat(scene.heard.all(CallEvent.TookBack.class)).hasSize(1);
+    }
+
+    @Test
+    void thanksIntoATransferDoNotStopIt() {
+        scene.agent().callsTool("t1", "transfer_call", BILLING);
+        scene.agentSpeaks("m1", "I will put you through.", 440, 2_000);
+        scene.agent().endsTurn();
+        scene.time.advanceMillis(500);
+        scene.agent().transcribes("okay, thanks", false);
+        scene.time.advanceMillis(1_700);
+
+        assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.TRANSFERRED);
+    }
+
     @Test
     void butNotByACough() {
         goodbye(scene, 2_000);

@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param trouble when the model has failed
  * @param deadAir what is heard while an answer takes long
  * @param overlap what callers say over the agent: without meaning to interrupt, and meaning to
+ * @param goodbye what they may do to its last words
  */
 public record Phrases(
-        @Nullable String language, String oneMoment, String trouble, DeadAir deadAir, OverlapWords overlap) {
+        @Nullable String language,
+        String oneMoment,
+        String trouble,
+        DeadAir deadAir,
+        OverlapWords overlap,
+        Goodbye goodbye) {
 
     private static final Set<String> ENGLISH_BACKCHANNELS = Set.of(
             // listening, in as many spellings as recognizers have for a hum
@@ -161,11 +167,17 @@ public record Phrases(
                 "One moment.",
                 "I am sorry, I am having trouble thinking. Could you say that again?",
                 DeadAir.allowed(),
-                new OverlapWords(ENGLISH_BACKCHANNELS, ENGLISH_WISHES));
+                new OverlapWords(ENGLISH_BACKCHANNELS, ENGLISH_WISHES),
+                Goodbye.english());
     }
 
     /** The same with something to hear while an answer takes long. */
     public Phrases filling(DeadAir other) {
-        return new Phrases(language, oneMoment, trouble, other, overlap);
+        return new Phrases(language, oneMoment, trouble, other, overlap, goodbye);
+    }
+
+    /** The same with other last words. */
+    public Phrases parting(Goodbye other) {
+        return new Phrases(language, oneMoment, trouble, deadAir, overlap, other);
     }
 }

@@ -71,8 +71,8 @@ final class AgentOutput {
         long untilNanos = playout.fill(playerNanos(), sound.durationNanos());
         long fromNanos = untilNanos - sound.durationNanos();
         client.inTurn(() -> context.recording()
-                .agent(List.of(sound.wavBase64()), fromNanos + client.heldBackNanos() - openedNanos));
-        return untilNanos + client.heldBackNanos();
+                .agent(List.of(sound.wavBase64()), fromNanos + client.heldBackNanos() + pausedNanos() - openedNanos));
+        return untilNanos + client.heldBackNanos() + pausedNanos();
     }
 
     /** The filler of that id is over. */

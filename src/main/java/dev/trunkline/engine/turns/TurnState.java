@@ -1,6 +1,7 @@
 package dev.trunkline.engine.turns;
 
 import dev.trunkline.time.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose turn it is in a chat. A state holds what belongs to it alone, and its exits are its methods, so that an exit which
@@ -57,7 +58,7 @@ sealed interface TurnState {
 
         /** The chat ends when {@code turn} is over or {@code patience} is; {@code then} is done once. */
         default LastWords toLastWords(AgentTurn turn, Scheduler.Timer patience, Runnable then) {
-            return new LastWords(turn, patience, then);
+            return new LastWords(turn, patience, then, null);
         }
 
         @Override
@@ -192,8 +193,22 @@ sealed interface TurnState {
         }
     }
 
-    /** The end is decided; these words are not interrupted any more. */
-    record LastWords(AgentTurn turn, Scheduler.Timer patience, Runnable then) implements TurnState {
+    /**
+     * The end is decided; these words are not interrupted any more.
+     *
+     * @param before what was before, where the caller can take the end back; else null
+     */
+    record LastWords(
+            AgentTurn turn,
+            Scheduler.Timer patience,
+            Runnable then,
+            @Nullable Silent before) implements TurnState {
+
+        /** The same, which the caller can take back. */
+        LastWords revocable(Silent earlier) {
+            return new LastWords(turn, patience, then, earlier);
+        }
+
         @Override
         public boolean isAgentsTurn() {
             return true;

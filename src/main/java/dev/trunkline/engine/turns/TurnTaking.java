@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 public final class TurnTaking implements AgentTurn.Listener {
 
     private static final long LAST_WORDS_PATIENCE_NANOS = 10_000_000_000L;
+    private static final long CALLER_PATIENCE_NANOS = 100_000_000L;
 
     private final ChatContext context;
     private final ConversationView conversation;
@@ -118,12 +119,14 @@ public final class TurnTaking implements AgentTurn.Listener {
 
     /** The caller said {@code line}: answer it. */
     void onCallerWords(ChatMessage line, boolean understood) {
+        takeBack(line.text());
         onWords(line, understood, agentHasFloor());
     }
 
     /** The caller typed something: that cuts off what is still to be said, not what is only still to be heard. */
     void onCallerTyped(ChatMessage line) {
         filler.callerSounds();
+        takeBack(line.text());
         onWords(line, true, state.isAgentsTurn());
     }
 
@@ -299,14 +302,50 @@ public final class TurnTaking implements AgentTurn.Listener {
                 become(speaking.before());
             }
             turns.settle(turn);
-            end();
+            endWhenHeard();
         }
         proceed();
     }
 
     private void hangUp() {
         if (state instanceof Speaking speaking) {
-            become(speaking.toLastWords(speaking.turn(), patience(), context.client()::close));
+            LastWords words = speaking.toLastWords(speaking.turn(), patience(), context.client()::close);
+            become(maySpeakInto() ? words.revocable(speaking.before()) : words);
+        }
+    }
+
+    /** Whether the caller can take back that the agent hangs up. */
+    private boolean maySpeakInto() {
+        return context.agent().phrases().goodbye().cancellable()
+                && context.plan().turns().playbackAware();
+    }
+
+    /** The last words are sent: where the caller can speak into them, they must have been heard, and he must be silent. */
+    private void endWhenHeard() {
+        if (state instanceof LastWords words && words.before() != null) {
+            long leftNanos = -output.quietNanos();
+            boolean isHeard = leftNanos <= 0;
+            if (!isHeard || callerBusy.getAsBoolean()) {
+                long nanos = isHeard ? CALLER_PATIENCE_NANOS : leftNanos;
+                context.scheduler().after(nanos, this::endWhenHeard);
+                return;
+            }
+        }
+        end();
+    }
+
+    /** The caller said this into the last words: unless it is a goodbye, the agent stays. */
+    private void takeBack(String text) {
+        if (state instanceof LastWords words
+                && words.before() != null
+                && context.agent().phrases().goodbye().isCancelledBy(text)) {
+            words.abandon();
+            become(words.before());
+            if (output.isAudible()) {
+                MissedSpeech missed = output.stop();
+                tellInterruption();
+                context.history().interrupted(missed);
+            }
         }
     }
 }
