@@ -6,7 +6,6 @@ import dev.trunkline.app.Trunkline;
 import dev.trunkline.lab.carrier.CarrierSettings;
 import dev.trunkline.lab.carrier.SimulatedCarrier;
 import dev.trunkline.lab.report.panel.PanelPage;
-import dev.trunkline.lab.report.panel.PanelTable;
 import dev.trunkline.lab.scene.CallerVoices;
 import dev.trunkline.lab.scene.PanelReport;
 import dev.trunkline.lab.scene.PanelScene;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,16 +30,19 @@ final class ConversationFleet {
     private final ConsoleOptions console;
     private final OutputFile page;
     private final OutputFile json;
+    private final PanelLimits limits;
     private final Plan plan;
 
     /** How many scenes, how many at once, of which book. */
     record Plan(int scenes, int atOnce, long seed) {}
 
-    ConversationFleet(CommandSpec spec, ConsoleOptions console, OutputFile page, OutputFile json, Plan plan) {
+    ConversationFleet(
+            CommandSpec spec, ConsoleOptions console, OutputFile page, OutputFile json, PanelLimits limits, Plan plan) {
         this.spec = spec;
         this.console = console;
         this.page = page;
         this.json = json;
+        this.limits = limits;
         this.plan = plan;
     }
 
@@ -104,27 +105,21 @@ final class ConversationFleet {
 
     private boolean conclude(PanelReport report) {
         PrintWriter out = out();
-        out.println(say("%-30s%6s%6s%8s  %-16s%8s%8s%8s", columns("", PanelTable.HEADS)));
-        PanelTable.rows(report.panel())
-                .forEach(row -> out.println(say("%-30s%6s%6s%8s  %-16s%8s%8s%8s", columns(row.name(), row.cells()))));
+        PanelText.print(out, report.panel());
         PanelReport.DeadAir air = report.deadAir();
         out.println(say(
                 "dead air: longest %d ms, median of calls %d ms; above 1.5 s in %d of %d calls",
                 air.max(), air.median(), air.longCalls(), air.calls()));
         out.println(report.isValid() ? "valid" : "NOT VALID: " + String.join("; ", report.invalid()));
+        List<String> broken = limits.broken(report.panel(), report.invalid());
+        broken.forEach(limit -> out.println("LIMIT BROKEN " + limit));
         PrintWriter err = spec.commandLine().getErr();
         boolean isWhole = page.leave(file -> PanelPage.write(file, report, console.commandLine()), err);
         isWhole &= json.leave(file -> PanelPage.writeJson(file, report), err);
         out.println("Look: " + page + "   Data: " + json);
         out.flush();
         isWhole &= console.isPrinted(List.of(page, json));
-        return isWhole && !report.scenes().isEmpty();
-    }
-
-    private static Object[] columns(String name, List<String> cells) {
-        List<Object> all = new ArrayList<>(List.of(name));
-        all.addAll(cells);
-        return all.toArray();
+        return isWhole && broken.isEmpty() && !report.scenes().isEmpty();
     }
 
     private PrintWriter out() {

@@ -101,12 +101,16 @@ final class FleetCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private FleetLimits limits;
 
+    @SuppressWarnings("NullAway.Init")
+    private PanelLimits panelLimits;
+
     private volatile @Nullable Fleet running;
 
     @Spec
     void spec(CommandSpec own) {
         spec = own;
         limits = new FleetLimits(own);
+        panelLimits = new PanelLimits(own);
         List<String> profiles = new ArrayList<>();
         profiles.add("Profiles, and how long they take at most:");
         profiles.add("  name         calls    ramp     time  of a call");
@@ -142,7 +146,7 @@ final class FleetCommand implements Callable<Integer> {
     }
 
     private int converse() throws Exception {
-        ConversationFleet fleet = new ConversationFleet(spec, console, page, json, conversation());
+        ConversationFleet fleet = new ConversationFleet(spec, console, page, json, panelLimits, conversation());
         OutputFile.check(spec, files());
         ConsoleOptions.quietLog();
         URI given = bridge.webhook();
@@ -156,6 +160,11 @@ final class FleetCommand implements Callable<Integer> {
     private ConversationFleet.Plan conversation() {
         try {
             bridge.check();
+            panelLimits.check();
+            if (limits.isGiven() || baseline || repeat > 1) {
+                throw new IllegalArgumentException(
+                        "profile conversation measures no load: it has no baseline, no repeat, and only the panel's limits");
+            }
             return size.conversation(seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
@@ -239,6 +248,7 @@ final class FleetCommand implements Callable<Integer> {
             }
             bridge.check();
             limits.check();
+            panelLimits.check();
             return new FleetPlan(webhook, status, authToken, notesUrl, size.size(), seed, size.isTalkative());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
@@ -268,6 +278,7 @@ final class FleetCommand implements Callable<Integer> {
             FleetSummary.medians(out, runs);
         }
         List<String> broken = limits.broken(runs);
+        broken.addAll(panelLimits.broken(runs.typical().panel(), runs.invalid()));
         broken.forEach(limit -> out.println("LIMIT BROKEN " + limit));
         out.flush();
         PrintWriter err = spec.commandLine().getErr();

@@ -99,6 +99,11 @@ final class FleetLimits {
         return broken;
     }
 
+    /** Whether there is any. */
+    boolean isGiven() {
+        return !given().isEmpty();
+    }
+
     private List<Limit> given() {
         List<Limit> limits = new ArrayList<>();
         for (Offer offer : OFFERS) {

@@ -11,6 +11,7 @@ final class WholeCommands {
         commandLine
                 .addSubcommand(new CallCommand())
                 .addSubcommand(new FleetCommand())
+                .addSubcommand(new PanelCommand())
                 .addSubcommand(new EviServerCommand())
                 .addSubcommand(new RelayCommand());
     }

@@ -29,7 +29,7 @@ public final class SpeechDetector {
      * @param pauseMillis a pause that is shorter is part of the speech
      */
     public static List<Span> speech(short[] samples, int sampleRateHz, long pauseMillis) {
-        double[] rms = loudness(samples, sampleRateHz / 1_000 * FRAME_MILLIS);
+        double[] rms = loudness(samples, sampleRateHz * FRAME_MILLIS / 1_000);
         double threshold = threshold(rms);
         List<Span> joined = new ArrayList<>();
         for (Span sound : sounds(rms, threshold)) {
