@@ -1,6 +1,7 @@
 package dev.trunkline.engine.mind;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param builtinTools names of what the engine does itself, such as {@code hang_up}
  * @param trigger why the model is asked
  * @param model which model the chat's config or session wants
+ * @param variables the chat's, by name, such as {@code caller}
  */
 public record DialogRequest(
         String systemPrompt,
@@ -23,13 +25,28 @@ public record DialogRequest(
         List<ToolDefinition> tools,
         List<String> builtinTools,
         Trigger trigger,
-        Model model) {
+        Model model,
+        Map<String, String> variables) {
 
     public DialogRequest {
+        variables = Map.copyOf(variables);
         messages = List.copyOf(messages);
         contexts = List.copyOf(contexts);
         tools = List.copyOf(tools);
         builtinTools = List.copyOf(builtinTools);
+    }
+
+    /** Without variables. */
+    public DialogRequest(
+            String systemPrompt,
+            List<ChatMessage> messages,
+            List<String> contexts,
+            String persistentContext,
+            List<ToolDefinition> tools,
+            List<String> builtinTools,
+            Trigger trigger,
+            Model model) {
+        this(systemPrompt, messages, contexts, persistentContext, tools, builtinTools, trigger, model, Map.of());
     }
 
     /** Without a persistent context. */

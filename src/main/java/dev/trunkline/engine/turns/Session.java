@@ -148,7 +148,8 @@ public final class Session {
                 tools(),
                 List.copyOf(builtinTools().keySet()),
                 trigger,
-                new DialogRequest.Model(model, modelApiKey, customSessionId, chatId));
+                new DialogRequest.Model(model, modelApiKey, customSessionId, chatId),
+                variables);
     }
 
     /** With every place filled whose variable is known. */

@@ -2,8 +2,10 @@ package dev.trunkline.engine.mind.script;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What the {@link ScriptedDialogModel} has to say that belongs to no topic; {@code contact-centre.yaml} has the sentences and tells when. */
+/** What the {@link ScriptedDialogModel} has to say that belongs to no intent; {@code contact-centre.yaml} has the sentences and tells when. */
 enum Phrase {
     GREETING,
     ENDING,
@@ -14,6 +16,13 @@ enum Phrase {
     PLEASE_GO_ON,
     NOTHING_ELSE,
     DECLINED,
+    DID_YOU_MEAN,
+    WHICH_ONE,
+    SAY_AGAIN,
+    CORRECTED,
+    WHAT_IS_RIGHT,
+    LEFT_AS_IT_IS,
+    LOOK_UP_FAILED,
     NOT_UNDERSTOOD,
     NOT_UNDERSTOOD_ALONE,
     NOT_UNDERSTOOD_AGAIN,
@@ -36,6 +45,14 @@ enum Phrase {
     STILL_THERE_AGAIN;
 
     /** Those that an answer may begin with, word for word. */
-    static final Set<Phrase> OPENINGS = EnumSet.complementOf(
-            EnumSet.of(GREETING, ENDING, OFFER, ANYTHING_ELSE, PRESSED_DIGIT, NOTHING_BEHIND, ENTERED_DIGITS));
+    static final Set<Phrase> OPENINGS = EnumSet.complementOf(EnumSet.of(
+            GREETING, ENDING, OFFER, ANYTHING_ELSE, DID_YOU_MEAN, PRESSED_DIGIT, NOTHING_BEHIND, ENTERED_DIGITS));
+
+    /** The one of that name, in small letters or capital ones; null for none. */
+    static @Nullable Phrase named(String name) {
+        return Stream.of(values())
+                .filter(phrase -> phrase.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElse(null);
+    }
 }

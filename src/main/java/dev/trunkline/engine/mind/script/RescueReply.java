@@ -4,23 +4,23 @@ import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.mind.Trigger;
-import dev.trunkline.engine.mind.script.Script.Topic;
-import dev.trunkline.engine.mind.script.ScriptedReply.Answer;
 import org.jspecify.annotations.Nullable;
 
 /** What the script says and does in the place of a model that lets its caller down. Confined to one generation. */
 final class RescueReply {
 
     private final Script script;
+    private final Understanding understanding;
     private final DialogRequest request;
     private final ScriptHistory history;
     private final ScriptedReply reply;
 
-    RescueReply(Script script, DialogRequest request) {
+    RescueReply(Script script, Understanding understanding, ScriptedReply reply, DialogRequest request) {
         this.script = script;
+        this.understanding = understanding;
         this.request = request;
-        this.history = new ScriptHistory(script, request.messages());
-        this.reply = new ScriptedReply(script, request);
+        this.history = new ScriptHistory(script, understanding, request.messages());
+        this.reply = reply;
     }
 
     /**
@@ -30,19 +30,19 @@ final class RescueReply {
      * @param apology what is said the first time
      */
     @Nullable
-    Answer ofFailure(String apology) {
+    ScriptAnswer ofFailure(String apology) {
         if (request.trigger() instanceof Trigger.ToolSucceeded done
                 && (done.tool().equals(ScriptedReply.TRANSFER) || done.tool().equals(ToolRequest.HANG_UP))) {
             return reply.toolSucceeded(done);
         }
-        Topic topic = request.trigger() instanceof Trigger.CallerSpoke spoke ? asked(spoke) : null;
-        if (topic != null
-                && topic.outcome().action() == Script.Action.TRANSFER
+        Intent intent = request.trigger() instanceof Trigger.CallerSpoke spoke ? asked(spoke) : null;
+        if (intent != null
+                && intent.outcome().action() == Intent.Action.TRANSFER
                 && request.tool(ScriptedReply.TRANSFER) != null) {
-            return reply.transfer(topic, "");
+            return reply.transfer(intent, "");
         }
-        if (topic != null && topic.outcome().action() == Script.Action.HANG_UP && reply.canHangUp()) {
-            return reply.hangUp(topic.says());
+        if (intent != null && intent.outcome().action() == Intent.Action.HANG_UP && reply.canHangUp()) {
+            return reply.hangUp(intent.says());
         }
         boolean isSecond =
                 history.agentHasJustSaid(SentenceCutter.split(apology).get(0));
@@ -54,7 +54,7 @@ final class RescueReply {
      * offered, then the caller is handed on; null while the model may try.
      */
     @Nullable
-    Answer ofBadHearing() {
+    ScriptAnswer ofBadHearing() {
         boolean isUnclear = request.trigger() instanceof Trigger.CallerSpoke spoke
                 && !spoke.understood()
                 && reply.unansweredKeys() == null;
@@ -66,13 +66,13 @@ final class RescueReply {
         return times > 2 && reply.canHandOn() ? reply.handOn() : null;
     }
 
-    private @Nullable Topic asked(Trigger.CallerSpoke trigger) {
+    private @Nullable Intent asked(Trigger.CallerSpoke trigger) {
         String keys = DtmfMentions.in(trigger.text());
         String pressed = keys == null ? reply.unansweredKeys() : keys;
         if (pressed != null) {
-            String name = script.digits().get(pressed);
+            String name = script.keys().get(pressed);
             return name == null ? null : script.named(name);
         }
-        return trigger.understood() ? script.topicOf(trigger.text()) : null;
+        return trigger.understood() ? understanding.of(trigger.text(), null).best() : null;
     }
 }

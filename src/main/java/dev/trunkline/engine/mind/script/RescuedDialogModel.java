@@ -36,9 +36,9 @@ public final class RescuedDialogModel implements DialogModel {
 
     @Override
     public PendingReply generate(DialogRequest request, Listener listener) {
-        ScriptedReply.Answer instead = script.rescue(request).ofBadHearing();
+        ScriptAnswer instead = script.rescue(request).ofBadHearing();
         if (instead != null) {
-            instead.tell(listener);
+            instead.tell(listener, () -> true);
             return () -> {};
         }
         Rescuer rescuer = new Rescuer(request, listener);
@@ -105,8 +105,8 @@ public final class RescuedDialogModel implements DialogModel {
             // What was asked for is under way, or these were the last words: nothing is lost that the caller waits for.
             boolean isEnough = acted || (spoken && request.trigger() instanceof Trigger.Ending);
             if (!isEnough) {
-                ScriptedReply.Answer rescue = script.rescue(request).ofFailure(apology);
-                if (ScriptedReply.Answer.NOTHING.equals(rescue)) {
+                ScriptAnswer rescue = script.rescue(request).ofFailure(apology);
+                if (ScriptAnswer.NOTHING.equals(rescue)) {
                     listener.onDone(); // the call is ending: an apology would be its last words
                     return;
                 }

@@ -1,118 +1,155 @@
 package dev.trunkline.engine.mind.script;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.annotation.Nulls;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of the {@link ScriptedDialogModel}: {@code contact-centre.yaml}. Immutable.
- *
- * @param topics what callers talk about, most important first
- * @param digits which topic a key stands for
- * @param phrases what else the agent has to say
+ * The words of a {@link ScriptedDialogModel}: the contact centre's in the jar ({@code contact-centre.yaml}), or a file of the
+ * operator's. Immutable.
  */
-record Script(List<Topic> topics, Map<String, String> digits, Map<Phrase, List<String>> phrases) {
+public final class Script {
 
-    private static final int MAX_CHARS = 20_000; // of what a caller says at once: a loop must not search megabytes
-
-    /** What follows a topic's words. */
-    enum Action {
-        NOTHING,
-        TRANSFER,
-        HANG_UP,
-        REPEAT,
-        ACCEPT,
-        DECLINE
-    }
+    private final Settings settings;
+    private final Map<String, String> variables;
+    private final List<Intent> intents;
+    private final Map<String, String> keys;
+    private final Map<Phrase, List<String>> sentences;
 
     /**
-     * Something callers talk about.
+     * How it understands.
      *
-     * @param says sentences; may be empty
-     * @param alone sentences where nobody else can be reached; empty for the same
+     * @param threshold the least score of what is understood, 0 to 1
+     * @param margin how much more than the next intent's
+     * @param personAfter how many turns in a row are not understood before a person is offered
      */
-    record Topic(
-            String name,
-            @JsonUnwrapped Cues cues,
-            List<String> says,
-            List<String> alone,
-            @JsonUnwrapped Outcome outcome) {
-
-        /** What is said where nobody else can be reached. */
-        List<String> saysAlone() {
-            return alone.isEmpty() ? says : alone;
-        }
+    record Settings(double threshold, double margin, int personAfter) {
+        static final Settings USUAL = new Settings(0.2, 0.01, 2);
     }
 
-    /**
-     * By what a topic is known: phrases in lower case without punctuation.
-     *
-     * @param hears those that can be heard
-     * @param reads those that come as text only
-     * @param always those that win over other topics
-     * @param first whether they count only at the beginning of what was said
-     */
-    record Cues(List<String> hears, List<String> reads, List<String> always, boolean first) {
+    /** A script that cannot be used; the message of each mistake names its place and says what to do. */
+    public static final class Mistaken extends Exception {
 
-        List<String> all() {
-            return Stream.of(hears, reads, always).flatMap(List::stream).toList();
+        private static final long serialVersionUID = 1;
+
+        @SuppressWarnings("serial") // a List.of
+        private final List<String> mistakes;
+
+        Mistaken(List<String> mistakes) {
+            super(String.join("\n", mistakes));
+            this.mistakes = List.copyOf(mistakes);
         }
 
-        /** The longest phrase in {@code text}, or nothing. */
-        String match(String text) {
-            return all().stream()
-                    .filter(phrase -> first ? (text + " ").startsWith(phrase + " ") : isIn(text, phrase))
-                    .max(Comparator.comparingInt(String::length))
-                    .orElse("");
-        }
-
-        /** Whether it is a way out that stands in {@code text}. */
-        boolean isAlwaysIn(String text) {
-            return always.stream().anyMatch(phrase -> isIn(text, phrase));
-        }
-
-        private static boolean isIn(String text, String phrase) {
-            return (" " + text + " ").contains(" " + phrase + " ");
+        /** All of them. */
+        public List<String> mistakes() {
+            return mistakes;
         }
     }
 
-    /**
-     * What follows a topic's sentences.
-     *
-     * @param does null for nothing
-     * @param to the destination of a transfer, or null for whom the conversation suggests
-     * @param desk the destination that knows most about it, or null
-     * @param acknowledges whether it answers an interruption with a word first
-     */
-    record Outcome(
-            @Nullable Action does,
-            @Nullable String to,
-            @Nullable String desk,
-            boolean acknowledges) {
+    Script(
+            Settings settings,
+            Map<String, String> variables,
+            List<Intent> intents,
+            Map<String, String> keys,
+            Map<Phrase, List<String>> sentences) {
+        this.settings = settings;
+        this.variables = Map.copyOf(variables);
+        this.intents = List.copyOf(intents);
+        this.keys = keys;
+        this.sentences = sentences;
+    }
 
-        Action action() {
-            return does == null ? Action.NOTHING : does;
+    /**
+     * Reads an operator's script; what every script has, such as goodbye and the wish for a person, is added.
+     *
+     * @param tree its YAML
+     * @param line the line that a path such as {@code intents[2].says} stands in, or 0
+     * @throws Mistaken with all mistakes at once
+     */
+    public static Script read(JsonNode tree, ToIntFunction<String> line) throws Mistaken {
+        List<String> mistakes = new ArrayList<>();
+        Script script = new ScriptReader((path, what) -> mistakes.add(place(path, line.applyAsInt(path)) + what))
+                .read(tree, bundled(false));
+        if (!mistakes.isEmpty()) {
+            throw new Mistaken(mistakes);
         }
+        return script;
+    }
+
+    private static String place(String path, int line) {
+        return (line > 0 ? "line " + line + ": " : "") + (path.isEmpty() ? "the script " : path + " ");
+    }
+
+    /**
+     * The script in the jar.
+     *
+     * @param isInvented whether its company and its customers' accounts are made up, which is for the lab alone
+     */
+    static Script bundled(boolean isInvented) {
+        try (InputStream file = Script.class.getResourceAsStream("contact-centre.yaml")) {
+            if (file == null) {
+                throw new IllegalStateException("contact-centre.yaml is missing from this build");
+            }
+            ObjectNode script = (ObjectNode) new YAMLMapper().readTree(file);
+            ObjectNode demonstration = (ObjectNode) script.remove("demonstration");
+            if (!isInvented) {
+                ((ObjectNode) script.path("sentences")).setAll((ObjectNode) demonstration.path("sentences"));
+                for (JsonNode intent : script.path("intents")) {
+                    JsonNode instead = demonstration
+                            .path("intents")
+                            .path(intent.path("name").asText());
+                    if (instead instanceof ObjectNode fields) {
+                        List.of("slots", "confirms", "lookUp", "tool").forEach(((ObjectNode) intent)::remove);
+                        ((ObjectNode) intent).setAll(fields);
+                    }
+                }
+            }
+            return new ScriptReader((path, what) -> {
+                        throw new IllegalStateException("contact-centre.yaml: " + path + " " + what);
+                    })
+                    .read(script, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("contact-centre.yaml cannot be read", e);
+        }
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** What its sentences may name besides what is known of a call. */
+    Map<String, String> variables() {
+        return variables;
+    }
+
+    /** What callers want, most important first. */
+    List<Intent> intents() {
+        return intents;
+    }
+
+    /** Which intent a key stands for. */
+    Map<String, String> keys() {
+        return keys;
+    }
+
+    /** What else the agent has to say. */
+    Map<Phrase, List<String>> sentences() {
+        return sentences;
     }
 
     /** The sentences of {@code phrase}. */
     List<String> says(Phrase phrase) {
-        return Objects.requireNonNull(phrases.get(phrase), phrase::name);
+        return Objects.requireNonNull(sentences.get(phrase), phrase::name);
     }
 
     /** The first sentence of {@code phrase}, and of some the only one. */
@@ -132,85 +169,20 @@ record Script(List<Topic> topics, Map<String, String> digits, Map<Phrase, List<S
                 .anyMatch(template -> sentence.startsWith(template.substring(0, template.indexOf('{'))));
     }
 
-    /**
-     * The script in the jar.
-     *
-     * @param isInvented whether its company and its customers' accounts are made up, which is for the lab alone
-     */
-    static Script bundled(boolean isInvented) {
-        try (InputStream file = Script.class.getResourceAsStream("contact-centre.yaml")) {
-            if (file == null) {
-                throw new IllegalStateException("contact-centre.yaml is missing from this build");
-            }
-            YAMLMapper yaml = YAMLMapper.builder()
-                    .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-                    .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-                    .withConfigOverride(
-                            List.class, lists -> lists.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
-                    .build();
-            ObjectNode script = (ObjectNode) yaml.readTree(file);
-            ObjectNode demonstration = (ObjectNode) script.remove("demonstration");
-            if (!isInvented) {
-                ((ObjectNode) script.path("phrases")).setAll((ObjectNode) demonstration.path("phrases"));
-                for (JsonNode topic : script.path("topics")) {
-                    JsonNode instead =
-                            demonstration.path("topics").path(topic.path("name").asText());
-                    if (instead instanceof ObjectNode fields) {
-                        ((ObjectNode) topic).setAll(fields);
-                    }
-                }
-            }
-            return yaml.treeToValue(script, Script.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException("contact-centre.yaml cannot be read", e);
+    Intent named(String name) {
+        Intent intent = find(name);
+        if (intent == null) {
+            throw new IllegalStateException("the script has no intent " + name);
         }
+        return intent;
     }
 
-    /** What {@code text} is about, or null. */
+    /** The intent of that name; null for none. */
     @Nullable
-    Topic topicOf(String text) {
-        String plain = plain(text.substring(0, Math.min(text.length(), MAX_CHARS)));
-        Topic best = null;
-        String longest = "";
-        for (Topic topic : topics) {
-            String phrase = topic.cues().match(plain);
-            if (phrase.length() > longest.length()) {
-                best = topic;
-                longest = phrase;
-            }
-        }
-        boolean isAWayAlready = best != null
-                && (best.outcome().action() == Action.TRANSFER || best.outcome().action() == Action.HANG_UP);
-        Topic out = isAWayAlready ? null : wayOut(plain, longest);
-        return out == null ? best : out;
-    }
-
-    /** A way out that is not part of what was understood: "are you a real person" asks for nobody. */
-    private @Nullable Topic wayOut(String plain, String understood) {
-        String rest = understood.isEmpty()
-                ? plain
-                : (" " + plain + " ").replace(" " + understood + " ", " | ").strip();
-        return topics.stream()
-                .filter(topic -> topic.cues().isAlwaysIn(rest))
+    Intent find(String name) {
+        return intents.stream()
+                .filter(intent -> intent.name().equals(name))
                 .findFirst()
                 .orElse(null);
-    }
-
-    Topic named(String name) {
-        return topics.stream()
-                .filter(topic -> topic.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("contact-centre.yaml has no topic " + name));
-    }
-
-    /** Lower case, words only. */
-    static String plain(String text) {
-        return text.toLowerCase(Locale.ROOT)
-                .replace("'m ", " am ")
-                .replace("'s ", " is ")
-                .replace("n't ", " not ")
-                .replaceAll("[^a-z0-9 ]", " ")
-                .replaceAll(" +", " ")
-                .trim();
     }
 }

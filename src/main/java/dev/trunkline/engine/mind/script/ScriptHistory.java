@@ -14,13 +14,15 @@ final class ScriptHistory {
 
     private static final int TOLD_LINES = 3; // what a colleague can take in while the phone rings
 
-    private static final String UNCLEAR = "(unclear)"; // what transcripts show for speech nobody could make out
+    static final String UNCLEAR = "(unclear)"; // what transcripts show for speech nobody could make out
 
     private final Script script;
+    private final Understanding understanding;
     private final List<ChatMessage> messages;
 
-    ScriptHistory(Script script, List<ChatMessage> messages) {
+    ScriptHistory(Script script, Understanding understanding, List<ChatMessage> messages) {
         this.script = script;
+        this.understanding = understanding;
         this.messages = messages;
     }
 
@@ -50,14 +52,38 @@ final class ScriptHistory {
         return said.isEmpty() ? "" : said.get(said.size() - 1);
     }
 
-    /** Whether it was part of the agent's last answer. */
+    /** Whether it was part of the agent's last answer, in any wording. */
     boolean agentHasJustSaid(String sentence) {
-        return lastAnswer().contains(sentence);
+        return Wording.of(sentence).stream().anyMatch(lastAnswer()::contains);
     }
 
     boolean agentHasSaid(String sentence) {
         return messages.stream()
-                .anyMatch(message -> isSaid(message) && message.text().equals(sentence));
+                .anyMatch(message -> isSaid(message) && Wording.of(sentence).contains(message.text()));
+    }
+
+    /** How often in a row the agent has just said one of {@code sentences} to what the caller said. */
+    int saidInARow(List<String> sentences) {
+        int times = 0;
+        boolean isSaid = false;
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            ChatMessage message = messages.get(i);
+            if (message.role() == ChatMessage.Role.CALLER) {
+                if (!isSaid && i < messages.size() - 1) {
+                    break;
+                }
+                times += isSaid ? 1 : 0;
+                isSaid = false;
+            } else if (isSaid(message)) {
+                isSaid |= sentences.contains(message.text());
+            }
+        }
+        return times;
+    }
+
+    /** How often the caller has spoken. */
+    int turns() {
+        return callersWords().size();
     }
 
     /** What the agent has said and the caller has heard to its end. */
@@ -70,8 +96,8 @@ final class ScriptHistory {
     /** Who knows most about what the caller has been talking about, the newest first. */
     List<String> desks() {
         List<String> desks = new ArrayList<>(callersWords().stream()
-                .map(script::topicOf)
-                .map(topic -> topic == null ? null : deskOf(topic))
+                .map(text -> understanding.of(text, null).best())
+                .map(intent -> intent == null ? null : deskOf(intent))
                 .filter(Objects::nonNull)
                 .toList());
         Collections.reverse(desks);
@@ -117,8 +143,8 @@ final class ScriptHistory {
                 .toList();
     }
 
-    private static @Nullable String deskOf(Script.Topic topic) {
-        Script.Outcome outcome = topic.outcome();
+    private static @Nullable String deskOf(Intent intent) {
+        Intent.Outcome outcome = intent.outcome();
         return outcome.to() == null ? outcome.desk() : outcome.to();
     }
 

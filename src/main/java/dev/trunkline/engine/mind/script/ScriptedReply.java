@@ -1,22 +1,22 @@
 package dev.trunkline.engine.mind.script;
 
-import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.ToolDefinition;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.mind.Trigger;
-import dev.trunkline.engine.mind.script.Script.Topic;
+import dev.trunkline.engine.mind.script.Move.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the script has to say for one trigger. Confined to one generation. */
-final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
+final class ScriptedReply implements Trigger.Cases<ScriptAnswer> {
 
     static final String TRANSFER = "transfer_call";
     private static final String DEMONSTRATION = "demonstration"; // whoever has heard the word need not be told again
@@ -24,225 +24,257 @@ final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
             "not (?:been )?answer|no.answer|unanswered|nobody|no one|did not (?:pick|answer)|busy|failed|could not be reached");
 
     private final Script script;
+    private final Dialogue dialogue;
     private final DialogRequest request;
     private final ScriptHistory history;
+    private final Completion completion;
 
-    ScriptedReply(Script script, DialogRequest request) {
+    ScriptedReply(Script script, Understanding understanding, Dialogue dialogue, Found found, DialogRequest request) {
         this.script = script;
+        this.dialogue = dialogue;
         this.request = request;
-        this.history = new ScriptHistory(script, request.messages());
-    }
-
-    /** What is said, then done. Immutable. */
-    record Answer(List<String> says, @Nullable ToolRequest does) {
-
-        static final Answer NOTHING = of(List.of());
-
-        static Answer of(List<String> says) {
-            return new Answer(says, null);
-        }
-
-        static Answer of(String... says) {
-            return of(List.of(says));
-        }
-
-        Answer after(String first) {
-            List<String> all = new ArrayList<>(List.of(first));
-            all.addAll(says);
-            return new Answer(all, does);
-        }
-
-        void tell(DialogModel.Listener listener) {
-            says.forEach(listener::onSentence);
-            if (does != null) {
-                listener.onTool(does);
-            }
-            listener.onDone();
-        }
+        this.history = new ScriptHistory(script, understanding, request.messages());
+        this.completion = new Completion(script, found, request, history.turns());
     }
 
     @Override
-    public Answer begun(Trigger.Begun trigger) {
+    public ScriptAnswer begun(Trigger.Begun trigger) {
         return trigger.greeting().isBlank()
                 ? say(Phrase.GREETING)
-                : Answer.of(SentenceCutter.split(trigger.greeting()));
+                : ScriptAnswer.of(SentenceCutter.split(trigger.greeting()));
     }
 
     @Override
-    public Answer ending(Trigger.Ending trigger) {
+    public ScriptAnswer ending(Trigger.Ending trigger) {
         return say(Phrase.ENDING);
     }
 
     @Override
-    public Answer callerSpoke(Trigger.CallerSpoke trigger) {
+    public ScriptAnswer callerSpoke(Trigger.CallerSpoke trigger) {
         String keys = DtmfMentions.in(trigger.text());
-        Topic topic = keys == null && trigger.understood() ? script.topicOf(trigger.text()) : null;
-        if (topic != null) {
-            Answer answer = about(topic, trigger.text());
-            return trigger.interrupting() && topic.outcome().acknowledges()
-                    ? answer.after(script.line(Phrase.INTERRUPTED))
-                    : answer;
-        }
         String pressed = keys == null ? unansweredKeys() : keys;
+        DialogueState state = new DialogueReplay(script, dialogue).before(request);
+        boolean isUnderstood = keys == null && trigger.understood();
+        if (isUnderstood || (pressed == null && state.filling() != null)) {
+            Turn turn = dialogue.take(state, isUnderstood ? trigger.text() : "");
+            ScriptAnswer answer = after(turn.move(), trigger);
+            if (answer != null) {
+                return answer;
+            }
+        }
         if (pressed != null) {
-            return about(pressed);
+            return about(pressed, state);
         }
         return trigger.interrupting() && !isPuzzledAlready()
-                ? Answer.of(script.line(Phrase.INTERRUPTED), script.line(Phrase.PLEASE_GO_ON))
+                ? ScriptAnswer.of(wording(Phrase.INTERRUPTED), wording(Phrase.PLEASE_GO_ON))
                 : puzzled();
     }
 
+    /** Null for what was not understood. */
+    private @Nullable ScriptAnswer after(Move move, Trigger.CallerSpoke trigger) {
+        if (move instanceof Move.Puzzled) {
+            return null;
+        }
+        if (move instanceof Move.Answer said) {
+            ScriptAnswer answer = about(said.intent(), trigger.text());
+            return trigger.interrupting() && said.intent().outcome().acknowledges()
+                    ? answer.after(wording(Phrase.INTERRUPTED))
+                    : answer;
+        }
+        if (move instanceof Move.Say say) {
+            return ScriptAnswer.of(completion.filled(say.sentences(), say.values()));
+        }
+        if (move instanceof Move.Aside aside) {
+            List<String> says =
+                    new ArrayList<>(about(aside.intent(), trigger.text()).says());
+            says.remove(script.line(Phrase.ANYTHING_ELSE) + "?");
+            says.addAll(completion.filled(aside.sentences(), aside.values()));
+            return ScriptAnswer.of(says);
+        }
+        if (move instanceof Move.Complete complete) {
+            return completion.of(complete, intent -> about(intent, trigger.text()));
+        }
+        return handOn();
+    }
+
     /** The answer, after the words that this is a demonstration, unless the caller has heard so. */
-    Answer introduced(Answer answer) {
+    ScriptAnswer introduced(ScriptAnswer answer) {
         boolean isKnown = Stream.concat(history.heard(), answer.says().stream())
                 .anyMatch(sentence -> sentence.contains(DEMONSTRATION));
         return answer.says().isEmpty() || isKnown ? answer : answer.after(script.line(Phrase.DEMONSTRATION));
     }
 
     @Override
-    public Answer resumed(Trigger.Resumed trigger) {
+    public ScriptAnswer resumed(Trigger.Resumed trigger) {
         String context = String.join(" ", request.contexts()).toLowerCase(Locale.ROOT);
         return say(UNANSWERED.matcher(context).find() ? Phrase.TRANSFER_UNANSWERED : Phrase.BACK_AGAIN);
     }
 
     @Override
-    public Answer toolSucceeded(Trigger.ToolSucceeded trigger) {
+    public ScriptAnswer toolSucceeded(Trigger.ToolSucceeded trigger) {
         if (trigger.tool().equals(TRANSFER)) {
             return say(Phrase.TRANSFERRED);
         }
-        return trigger.tool().equals(ToolRequest.HANG_UP) ? Answer.NOTHING : say(Phrase.WHAT_NEXT);
+        if (trigger.tool().equals(ToolRequest.HANG_UP)) {
+            return ScriptAnswer.NOTHING;
+        }
+        ScriptAnswer answer = completion.ofTool(trigger);
+        return answer == null ? say(Phrase.WHAT_NEXT) : answer;
     }
 
     @Override
-    public Answer toolFailed(Trigger.ToolFailed trigger) {
+    public ScriptAnswer toolFailed(Trigger.ToolFailed trigger) {
         if (!trigger.content().isBlank()) {
-            return Answer.of(SentenceCutter.split(trigger.content()));
+            return ScriptAnswer.of(SentenceCutter.split(trigger.content()));
+        }
+        ScriptAnswer answer = completion.ofFailedTool(trigger.tool());
+        if (answer != null) {
+            return answer;
         }
         return say(trigger.tool().equals(TRANSFER) ? Phrase.TRANSFER_FAILED : Phrase.TOOL_FAILED);
     }
 
     @Override
-    public Answer callerSilent(Trigger.CallerSilent trigger) {
+    public ScriptAnswer callerSilent(Trigger.CallerSilent trigger) {
         String keys = unansweredKeys();
         if (keys != null) {
-            return about(keys);
+            return about(keys, new DialogueReplay(script, dialogue).before(request));
         }
         return say(trigger.times() == 1 ? Phrase.STILL_THERE : Phrase.STILL_THERE_AGAIN);
     }
 
     @Override
-    public Answer told(Trigger.Told trigger) {
+    public ScriptAnswer told(Trigger.Told trigger) {
         String keys = DtmfMentions.in(trigger.context());
-        return keys == null ? Answer.NOTHING : about(keys);
+        return keys == null ? ScriptAnswer.NOTHING : about(keys, new DialogueReplay(script, dialogue).before(request));
     }
 
-    private Answer say(Phrase phrase) {
-        return Answer.of(script.says(phrase));
+    private ScriptAnswer say(Phrase phrase) {
+        return ScriptAnswer.of(completion.filled(script.says(phrase), Map.of()));
     }
 
-    private Answer about(Topic topic, String said) {
-        return switch (topic.outcome().action()) {
-            case NOTHING -> Answer.of(possible(topic));
-            case TRANSFER -> transfer(topic, said);
-            case HANG_UP -> hangUp(topic.says());
+    private String wording(Phrase phrase) {
+        return Wording.choose(script.line(phrase), history.turns());
+    }
+
+    private ScriptAnswer about(Intent intent, String said) {
+        return switch (intent.outcome().action()) {
+            case NOTHING, FORGET -> ScriptAnswer.of(completion.filled(possible(intent), Map.of()));
+            case TRANSFER -> transfer(intent, said);
+            case HANG_UP -> hangUp(completion.filled(intent.says(), Map.of()));
             case REPEAT -> repeat();
             case ACCEPT -> accept(said);
             case DECLINE -> decline();
         };
     }
 
-    private Answer about(String keys) {
+    private ScriptAnswer about(String keys, DialogueState state) {
+        Turn turn = dialogue.pressed(state, keys);
+        String spelled = DtmfMentions.spelled(keys);
+        if (state.filling() != null && !(turn.move() instanceof Move.Puzzled)) {
+            Trigger.CallerSpoke silent = new Trigger.CallerSpoke("", true, false);
+            ScriptAnswer answer = Objects.requireNonNull(after(turn.move(), silent));
+            return answer.after(script.line(keys.length() > 1 ? Phrase.ENTERED_DIGITS : Phrase.PRESSED_DIGIT)
+                    .replace("{digits}", spelled)
+                    .replace("{digit}", spelled));
+        }
         if (keys.length() > 1) {
-            String spelled = DtmfMentions.spelled(keys);
-            return Answer.of(script.says(Phrase.ENTERED_DIGITS).stream()
+            return ScriptAnswer.of(script.says(Phrase.ENTERED_DIGITS).stream()
                     .map(sentence -> sentence.replace("{digits}", spelled))
                     .toList());
         }
-        String topic = script.digits().get(keys);
-        Answer answer = topic == null ? say(Phrase.NOTHING_BEHIND) : about(script.named(topic), "");
-        return answer.after(script.pressed(keys));
+        ScriptAnswer answer = after(turn.move(), new Trigger.CallerSpoke("", true, false));
+        return (answer == null ? say(Phrase.NOTHING_BEHIND) : answer).after(script.pressed(keys));
     }
 
-    private Answer accept(String said) {
+    private ScriptAnswer accept(String said) {
         if (isOffered()) {
             return transfer(script.named("person"), said);
         }
         return say(isAskedForMore() ? Phrase.PLEASE_GO_ON : Phrase.ALL_RIGHT);
     }
 
-    private Answer decline() {
+    private ScriptAnswer decline() {
         if (isAskedForMore()) {
-            return hangUp(script.says(Phrase.DECLINED));
+            return hangUp(completion.filled(script.says(Phrase.DECLINED), Map.of()));
         }
         return say(isOffered() ? Phrase.ALL_RIGHT : Phrase.NOTHING_ELSE);
     }
 
-    Answer transfer(Topic topic, String said) {
+    ScriptAnswer transfer(Intent intent, String said) {
         ToolDefinition tool = request.tool(TRANSFER);
         if (tool == null) {
             return say(Phrase.CANNOT_TRANSFER);
         }
-        String destination = TransferDestinations.choose(tool, topic.outcome().to(), said, history.desks());
-        boolean isOther = topic.outcome().to() != null
-                && !destination.contains(topic.outcome().to());
-        List<String> says = (isOther ? script.named("person") : topic).says();
-        String wish = topic.name().equals("person") ? "a person" : topic.name();
+        String to = intent.outcome().to();
+        String destination = TransferDestinations.choose(tool, to, said, history.desks());
+        boolean isOther = to != null && !destination.contains(to);
+        Intent person = script.find("person");
+        List<String> says = (isOther && person != null ? person : intent).says();
+        String wish = intent.name().equals("person") ? "a person" : intent.name();
         String parameters =
                 TransferDestinations.parameters(destination, "The caller asked for " + wish + ".", history.summary());
-        return new Answer(says, new ToolRequest(TRANSFER, parameters, false));
+        return new ScriptAnswer(completion.filled(says, Map.of()), new ToolRequest(TRANSFER, parameters, false), null);
     }
 
-    Answer hangUp(List<String> farewell) {
+    ScriptAnswer hangUp(List<String> farewell) {
         boolean isOffered = request.tool(ToolRequest.HANG_UP) != null;
-        return new Answer(farewell, new ToolRequest(ToolRequest.HANG_UP, "{}", !isOffered));
+        return new ScriptAnswer(farewell, new ToolRequest(ToolRequest.HANG_UP, "{}", !isOffered), null);
     }
 
-    private Answer repeat() {
+    private ScriptAnswer repeat() {
         List<String> said = new ArrayList<>(history.lastAnswer());
-        script.digits().keySet().forEach(key -> said.remove(script.pressed(key)));
-        said.remove(script.line(Phrase.STILL_THERE));
+        script.keys().keySet().forEach(key -> said.remove(script.pressed(key)));
+        said.removeAll(Wording.of(script.line(Phrase.STILL_THERE)));
         said.removeAll(script.says(Phrase.STILL_THERE_AGAIN));
-        return said.isEmpty() ? say(Phrase.NOTHING_TO_REPEAT) : Answer.of(said);
+        return said.isEmpty() ? say(Phrase.NOTHING_TO_REPEAT) : ScriptAnswer.of(said);
     }
 
-    private Answer puzzled() {
-        boolean isAlone = request.tool(TRANSFER) == null;
-        boolean isThird = hasJustSaid(Phrase.NOT_UNDERSTOOD_AGAIN) || hasJustSaid(Phrase.NOT_UNDERSTOOD_AGAIN_ALONE);
-        if (isThird) {
+    private ScriptAnswer puzzled() {
+        int before = history.saidInARow(Stream.of(
+                        Phrase.NOT_UNDERSTOOD,
+                        Phrase.NOT_UNDERSTOOD_ALONE,
+                        Phrase.NOT_UNDERSTOOD_AGAIN,
+                        Phrase.NOT_UNDERSTOOD_AGAIN_ALONE)
+                .flatMap(phrase -> Wording.of(script.line(phrase)).stream())
+                .toList());
+        int personAfter = script.settings().personAfter();
+        if (before >= personAfter) {
             return handOn();
         }
-        if (hasJustSaid(Phrase.NOT_UNDERSTOOD)) {
+        if (before == personAfter - 1) {
             return puzzledAgain();
         }
-        return say(isAlone ? Phrase.NOT_UNDERSTOOD_ALONE : Phrase.NOT_UNDERSTOOD);
+        return say(request.tool(TRANSFER) == null ? Phrase.NOT_UNDERSTOOD_ALONE : Phrase.NOT_UNDERSTOOD);
     }
 
-    Answer puzzledAgain() {
+    ScriptAnswer puzzledAgain() {
         return say(request.tool(TRANSFER) == null ? Phrase.NOT_UNDERSTOOD_AGAIN_ALONE : Phrase.NOT_UNDERSTOOD_AGAIN);
     }
 
-    private boolean hasJustSaid(Phrase phrase) {
-        return history.agentHasJustSaid(script.line(phrase));
-    }
-
     private boolean isPuzzledAlready() {
-        return hasJustSaid(Phrase.PLEASE_GO_ON)
-                || hasJustSaid(Phrase.NOT_UNDERSTOOD)
-                || hasJustSaid(Phrase.NOT_UNDERSTOOD_AGAIN)
-                || hasJustSaid(Phrase.NOT_UNDERSTOOD_AGAIN_ALONE);
+        return Stream.of(
+                        Phrase.PLEASE_GO_ON,
+                        Phrase.NOT_UNDERSTOOD,
+                        Phrase.NOT_UNDERSTOOD_AGAIN,
+                        Phrase.NOT_UNDERSTOOD_AGAIN_ALONE)
+                .anyMatch(phrase -> history.agentHasJustSaid(script.line(phrase)));
     }
 
     /** To a person, if there is one and has not been tried for the same reason; else the call ends. */
-    Answer handOn() {
-        boolean isTried = history.agentHasSaid(script.says(Phrase.HANDED_ON).get(1));
-        if (request.tool(TRANSFER) == null || isTried) {
-            return hangUp(script.says(Phrase.GIVEN_UP));
+    ScriptAnswer handOn() {
+        List<String> handedOn = script.says(Phrase.HANDED_ON);
+        boolean isTried =
+                history.agentHasSaid(handedOn.get(handedOn.size() - 1)) && history.agentHasSaid(handedOn.get(0));
+        ToolDefinition tool = request.tool(TRANSFER);
+        if (tool == null || isTried) {
+            return hangUp(completion.filled(script.says(Phrase.GIVEN_UP), Map.of()));
         }
-        ToolDefinition tool = Objects.requireNonNull(request.tool(TRANSFER));
         String destination = TransferDestinations.choose(tool, null, "", history.desks());
         String parameters = TransferDestinations.parameters(
                 destination, "The automatic assistant could not help.", history.summary());
-        return new Answer(script.says(Phrase.HANDED_ON), new ToolRequest(TRANSFER, parameters, false));
+        return new ScriptAnswer(
+                completion.filled(handedOn, Map.of()), new ToolRequest(TRANSFER, parameters, false), null);
     }
 
     boolean canHandOn() {
@@ -255,18 +287,18 @@ final class ScriptedReply implements Trigger.Cases<ScriptedReply.Answer> {
     }
 
     /** What it says, without the offer of what this chat cannot do. */
-    private List<String> possible(Topic topic) {
+    private List<String> possible(Intent intent) {
         if (request.tool(TRANSFER) != null) {
-            return topic.says();
+            return intent.says();
         }
-        List<String> says = new ArrayList<>(topic.saysAlone());
+        List<String> says = new ArrayList<>(intent.saysAlone());
         says.replaceAll(
                 sentence -> sentence.equals(script.line(Phrase.OFFER)) ? script.line(Phrase.WHAT_NEXT) : sentence);
         return says;
     }
 
     private boolean isOffered() {
-        return history.lastSentence().equals(script.line(Phrase.OFFER));
+        return Wording.of(script.line(Phrase.OFFER)).contains(history.lastSentence());
     }
 
     private boolean isAskedForMore() {

@@ -45,7 +45,7 @@ final class TransferDestinations {
     }
 
     private static List<String> words(String text) {
-        return List.of(Script.plain(text).split(" "));
+        return List.of(PlainWords.of(text).split(" "));
     }
 
     /** The arguments of a transfer. */

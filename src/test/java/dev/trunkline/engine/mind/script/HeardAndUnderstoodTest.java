@@ -17,6 +17,7 @@ class HeardAndUnderstoodTest {
 
     private static final PhraseGrammar GRAMMAR = PhraseGrammar.contactCentre();
     private static final Script SCRIPT = Script.bundled(true);
+    private static final Understanding UNDERSTANDING = new Understanding(SCRIPT);
 
     /** What each phrase of the grammar is about, written as the grammar is. */
     private static final Map<String, List<String>> MEANT = new TreeMap<>(Map.ofEntries(
@@ -54,7 +55,7 @@ class HeardAndUnderstoodTest {
             Map.entry("repeat", List.of("can you repeat that [please]")),
             Map.entry("moment", List.of("one moment please", "please hold while we try to connect you")),
             Map.entry("never_mind", List.of("never mind")),
-            Map.entry("anger", List.of("this is (terrible | ridiculous)", "i am very angry")),
+            Map.entry("complaint", List.of("this is (terrible | ridiculous)", "i am very angry")),
             Map.entry("happy", List.of("i am very happy")),
             Map.entry("trouble", List.of("something is terribly wrong")),
             Map.entry(
@@ -66,45 +67,46 @@ class HeardAndUnderstoodTest {
                             "all circuits are busy now",
                             "please try your call again later"))));
 
-    static Stream<Script.Topic> topics() {
-        return SCRIPT.topics().stream();
+    static Stream<Intent> intents() {
+        return SCRIPT.intents().stream();
     }
 
     @Test
     void everyPhraseThatCanBeHeardIsUnderstoodAsItIsMeant() {
         List<String> meant = new ArrayList<>();
-        MEANT.forEach((topic, expressions) -> {
+        MEANT.forEach((intent, expressions) -> {
             List<String> phrases = PhraseGrammar.of(expressions).phrases();
             meant.addAll(phrases);
-            assertThat(phrases).allSatisfy(phrase -> assertThat(topicOf(phrase)).isEqualTo(topic));
+            assertThat(phrases)
+                    .allSatisfy(phrase -> assertThat(intentOf(phrase)).isEqualTo(intent));
         });
 
         assertThat(meant).containsExactlyInAnyOrderElementsOf(GRAMMAR.phrases());
     }
 
     @ParameterizedTest
-    @MethodSource("topics")
-    void everyPhraseThatTopicsHearCanBeHeard(Script.Topic topic) {
+    @MethodSource("intents")
+    void everyPhraseThatIntentsHearCanBeHeard(Intent intent) {
         List<String> audible = GRAMMAR.phrases().stream()
-                .filter(phrase -> topicOf(phrase).equals(topic.name()))
+                .filter(phrase -> intentOf(phrase).equals(intent.name()))
                 .toList();
 
-        assertThat(topic.cues().hears())
+        assertThat(intent.cues().hears())
                 .allSatisfy(phrase -> assertThat(audible)
                         .anySatisfy(heard -> assertThat(" " + heard + " ").contains(" " + phrase + " ")));
     }
 
     @ParameterizedTest
-    @MethodSource("topics")
-    void noPhraseThatCanBeHeardIsListedAsText(Script.Topic topic) {
-        List<String> read = new ArrayList<>(topic.cues().all());
-        read.removeAll(topic.cues().hears());
+    @MethodSource("intents")
+    void noPhraseThatCanBeHeardIsListedAsText(Intent intent) {
+        List<String> read = new ArrayList<>(intent.cues().words());
+        read.removeAll(intent.cues().hears());
 
         assertThat(read).doesNotContainAnyElementsOf(GRAMMAR.phrases());
     }
 
-    private static String topicOf(String phrase) {
-        Script.Topic topic = SCRIPT.topicOf(phrase);
-        return topic == null ? "nothing" : topic.name();
+    private static String intentOf(String phrase) {
+        Intent intent = UNDERSTANDING.of(phrase, null).best();
+        return intent == null ? "nothing" : intent.name();
     }
 }

@@ -172,8 +172,8 @@ class ScriptedDialogModelTest {
     void whateverIsSaidFirstIsSpokenAhead() {
         Script script = Script.bundled(true);
         List<String> words = new ArrayList<>(List.of("purple elephants", "1", "7"));
-        script.topics().forEach(topic -> words.addAll(topic.cues().all()));
-        script.digits().keySet().forEach(key -> words.add("pressed " + key));
+        script.intents().forEach(intent -> words.addAll(intent.cues().words()));
+        script.keys().keySet().forEach(key -> words.add("pressed " + key));
 
         assertThat(words).allSatisfy(said -> {
             assertThat(model.openings()).contains(said(said).sentences.get(0));

@@ -1,0 +1,114 @@
+package dev.trunkline.engine.mind.script;
+
+import dev.trunkline.engine.mind.meaning.SentenceEncoder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what a caller wants: by the words of a script's intents, and once it has {@link #learn learnt} their examples by
+ * meaning. Remembers what it has made of the last sentences, whoever said them. Thread-safe.
+ */
+final class Understanding {
+
+    private static final int REMEMBERED = 2_000;
+    private static final int MAX_CHARS = 1_000; // a caller who says more at once has not asked one thing
+
+    private final Script script;
+    private final WordMatch words;
+    private final Map<String, List<Meaning.Candidate>> remembered =
+            Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, List<Meaning.Candidate>> eldest) {
+                    return size() > REMEMBERED;
+                }
+            });
+
+    private volatile @Nullable Examples examples;
+
+    Understanding(Script script) {
+        this.script = script;
+        this.words = new WordMatch(script.intents());
+    }
+
+    /** From now on meaning counts. Encodes all examples, which takes a second or two; on a thread of the caller's. */
+    void learn(SentenceEncoder encoder) {
+        examples = Examples.learnt(script.intents(), encoder);
+    }
+
+    /** Whether {@code text} can be told without asking the encoder, that is at once. */
+    boolean isAtHand(String text) {
+        String plain = PlainWords.of(text);
+        return examples == null || isPlain(plain) || remembered.containsKey(plain);
+    }
+
+    private boolean isPlain(String plain) {
+        return plain.isEmpty() || plain.length() > MAX_CHARS || words.whole(plain) != null;
+    }
+
+    /**
+     * What {@code text} means.
+     *
+     * @param last the intent that was answered last, or null
+     */
+    Meaning of(String text, @Nullable String last) {
+        String plain = PlainWords.of(text);
+        Intent whole = words.whole(plain);
+        if (whole != null && whole.cues().mayFollow(last)) {
+            return Meaning.sure(whole);
+        }
+        Examples learnt = examples;
+        Intent byWords = words.longest(plain, last);
+        if (learnt == null || isPlain(plain)) {
+            return byWords == null ? Meaning.NOTHING : Meaning.sure(byWords);
+        }
+        if (byWords != null && words.isWayOut(plain, byWords)) {
+            return Meaning.sure(byWords);
+        }
+        List<Meaning.Candidate> all = remembered.get(plain);
+        if (all == null) {
+            all = candidates(plain, text, learnt);
+            remembered.put(plain, all);
+        }
+        return judged(all.stream()
+                .filter(candidate ->
+                        candidate.intent() == null || candidate.intent().cues().mayFollow(last))
+                .toList());
+    }
+
+    private List<Meaning.Candidate> candidates(String plain, String text, Examples learnt) {
+        List<Meaning.Candidate> all = new ArrayList<>();
+        for (Meaning.Candidate candidate : learnt.near(PlainWords.withoutFillers(plain))) {
+            Intent intent = candidate.intent();
+            double more = intent == null ? 0 : words.evidence(plain, intent);
+            all.add(new Meaning.Candidate(intent, Math.min(1, candidate.score() + more)));
+        }
+        all.sort(Comparator.comparingDouble(Meaning.Candidate::score).reversed());
+        return List.copyOf(all);
+    }
+
+    private Meaning judged(List<Meaning.Candidate> all) {
+        Script.Settings settings = script.settings();
+        List<Meaning.Candidate> intents =
+                all.stream().filter(candidate -> candidate.intent() != null).toList();
+        double strange = all.stream()
+                .filter(candidate -> candidate.intent() == null)
+                .mapToDouble(Meaning.Candidate::score)
+                .max()
+                .orElse(0);
+        if (intents.isEmpty()
+                || intents.get(0).score() < settings.threshold()
+                || intents.get(0).score() < strange) {
+            return new Meaning(Meaning.Verdict.NOTHING, intents);
+        }
+        boolean isClose =
+                intents.size() > 1 && intents.get(0).score() - intents.get(1).score() < settings.margin();
+        return new Meaning(isClose ? Meaning.Verdict.BETWEEN_TWO : Meaning.Verdict.CLEAR, intents);
+    }
+}
