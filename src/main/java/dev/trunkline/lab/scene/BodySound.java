@@ -13,7 +13,7 @@ public enum BodySound {
     COUGH("(cough)", -19) {
         @Override
         void draw(Sketch to) {
-            double barks = to.random.nextInt(1, 3);
+            int barks = to.random.nextInt(1, 3);
             for (int i = 0; i < barks; i++) {
                 int burst = to.millis(45, 70);
                 to.noise(350, 2_800, burst, at -> 1 - 0.5 * at);

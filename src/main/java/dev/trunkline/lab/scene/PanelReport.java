@@ -3,7 +3,9 @@ package dev.trunkline.lab.scene;
 import dev.trunkline.lab.panel.InteractionPanel;
 import dev.trunkline.lab.panel.PanelEvent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -57,7 +59,7 @@ public record PanelReport(
     }
 
     public PanelReport {
-        kinds = Map.copyOf(kinds);
+        kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
         invalid = List.copyOf(invalid);
         scenes = List.copyOf(scenes);
     }

@@ -61,7 +61,7 @@ public enum RoomNoise {
         double[] rows = new double[10];
         double[] samples = new double[SAMPLES];
         for (int i = 0; i < SAMPLES; i++) {
-            rows[Math.min(rows.length - 1, Integer.numberOfTrailingZeros(i | 1 << rows.length))] =
+            rows[Math.min(rows.length - 1, Integer.numberOfTrailingZeros(i | (1 << rows.length)))] =
                     random.nextDouble(-1, 1);
             for (double row : rows) {
                 samples[i] += row;

@@ -1,6 +1,7 @@
 package dev.trunkline.lab.panel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trunkline.lab.panel.LineActivity.Sound;
@@ -36,7 +37,7 @@ class LineActivityTest {
         short[] samples = sound(6_000, 1_000, 2_000, 4_000, 5_000);
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < samples.length; i++) {
-            samples[i] += (short) random.nextInt(-500, 501);
+            samples[i] = (short) (samples[i] + random.nextInt(-500, 501));
         }
 
         assertThat(SpeechDetector.speech(samples, RATE_HZ, 500))
@@ -67,9 +68,7 @@ class LineActivityTest {
 
         assertThat(line.events())
                 .extracting(PanelEvent::kind, PanelEvent::good)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(Kind.RESPONSE, true),
-                        org.assertj.core.groups.Tuple.tuple(Kind.TIC, true));
+                .containsExactly(tuple(Kind.RESPONSE, true), tuple(Kind.TIC, true));
     }
 
     @Test
