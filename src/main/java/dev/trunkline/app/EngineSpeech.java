@@ -86,7 +86,10 @@ final class EngineSpeech {
             return new Loading(parts, speech.voiced(), speech.quick());
         } catch (SpeechFailedException e) {
             throw new ConfigException(List.of("engine.voiceActivity is "
-                    + config.turns().voiceActivity() + " with the model engine.sileroModel: " + e.getMessage()));
+                    + config.turns().voiceActivity()
+                    + (config.turns().sileroModel() == null ? ", without " : " with ")
+                    + "the model engine.sileroModel: "
+                    + e.getMessage()));
         }
     }
 
@@ -98,12 +101,15 @@ final class EngineSpeech {
 
     private static VoiceActivities activities(EngineConfig.Turns turns) {
         Path model = turns.sileroModel();
-        if (turns.voiceActivity().equals("silero") && model != null) {
-            return VoiceActivities.silero(model, turns.speechThreshold());
-        }
-        return turns.voiceActivity().equals("energy")
-                ? VoiceActivities.energy()
-                : new VoiceActivities(FvadVoiceActivity.Mode.VERY_AGGRESSIVE);
+        return switch (turns.voiceActivity()) {
+            case "silero" ->
+                model == null
+                        ? VoiceActivities.silero(turns.speechThreshold())
+                        : VoiceActivities.silero(model, turns.speechThreshold());
+            case "energy" -> VoiceActivities.energy();
+            case "webrtc" -> new VoiceActivities(FvadVoiceActivity.Mode.VERY_AGGRESSIVE);
+            default -> VoiceActivities.best();
+        };
     }
 
     private static Voice voice(EngineConfig.Voice voice, SoundDecoder decoder, SpeechMeter meter) {

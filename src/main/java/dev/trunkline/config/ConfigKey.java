@@ -139,13 +139,17 @@ public enum ConfigKey {
             "whether the first words, and how the caller sounds, decide if speech over the agent interrupts, while its sound"
                     + " waits; false: minInterruptionMillis of any speech does"),
     ENGINE_VOICE_ACTIVITY(
-            "engine.voiceActivity", null, "webrtc", "what tells speech from silence: webrtc, silero, energy"),
+            "engine.voiceActivity",
+            null,
+            "auto",
+            "what tells speech from silence: webrtc, silero, energy; auto is silero where its model is in the jar, else webrtc"),
     ENGINE_FFMPEG(
             "engine.ffmpeg",
             "TRUNKLINE_FFMPEG",
             null,
             "the program that decodes MP4, MP3, AAC, Ogg and FLAC; the ffmpeg on the path when absent; none for none"),
-    ENGINE_SILERO_MODEL("engine.sileroModel", null, null, "an ONNX file of Silero's, for silero"),
+    ENGINE_SILERO_MODEL(
+            "engine.sileroModel", null, null, "an ONNX file of Silero's, in the place of the one in the jar"),
     ENGINE_GREETING(
             "engine.greeting",
             null,

@@ -54,15 +54,10 @@ final class EngineReader {
     }
 
     private EngineConfig.Turns turns() {
-        String voiceActivity = values.oneOf(ConfigKey.ENGINE_VOICE_ACTIVITY, "webrtc", "silero", "energy");
+        String voiceActivity = values.oneOf(ConfigKey.ENGINE_VOICE_ACTIVITY, "auto", "webrtc", "silero", "energy");
         Path model = values.file(ConfigKey.ENGINE_SILERO_MODEL);
         if (model != null && !(Files.isReadable(model) && Files.isRegularFile(model))) {
             values.mistake(ConfigKey.ENGINE_SILERO_MODEL, "cannot be read; does " + model + " exist?");
-        }
-        if (voiceActivity.equals("silero") && model == null) {
-            values.mistake(
-                    ConfigKey.ENGINE_VOICE_ACTIVITY,
-                    "is silero, which needs " + Values.name(ConfigKey.ENGINE_SILERO_MODEL));
         }
         double threshold = values.decimal(ConfigKey.ENGINE_SPEECH_THRESHOLD, 0, 1);
         if (voiceActivity.equals("silero") && !(threshold > LEAST_OF_SILERO && threshold < 1)) {

@@ -58,7 +58,7 @@ class EngineConfigTest {
     void whatAKindNeedsIsAskedForByName() {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> read("""
-                        engine: {voiceActivity: silero, playbackAware: perhaps, speechThreshold: 2}
+                        engine: {playbackAware: perhaps, speechThreshold: 2}
                         mind: {kind: openai}
                         voice: {kind: command}
                         ears: {kind: telepathy}
@@ -67,7 +67,6 @@ class EngineConfigTest {
                 .satisfies(refused -> assertThat(refused.mistakes())
                         .map(line -> line.replaceFirst("^.*trunkline.yaml:[0-9]: ", ""))
                         .containsExactlyInAnyOrder(
-                                "engine.voiceActivity is silero, which needs engine.sileroModel",
                                 "engine.playbackAware must be one of true, false, not \"perhaps\"",
                                 "engine.speechThreshold is not between 0 and 1: \"2\"",
                                 "mind.kind is openai, which needs mind.url",

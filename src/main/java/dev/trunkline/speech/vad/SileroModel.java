@@ -5,6 +5,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.trunkline.speech.SpeechFailedException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Files;
@@ -16,8 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A Silero voice activity model in an ONNX file of the operator's, at 8,000 Hz. The one place that knows ONNX Runtime, which is
- * not in our jar. Shared by all streams. Thread-safe.
+ * A Silero voice activity model in an ONNX file, at 8,000 Hz. Shared by all streams. Thread-safe.
  *
  * <p>Version 1.29.0 of ONNX Runtime for Linux has telemetry, which crashes the JVM when its command line is long, unless
  * {@code ORT_DISABLE_TELEMETRY=1} is in the environment; 1.28.0 has none.
@@ -26,6 +27,8 @@ import java.util.Set;
  * before in front of each one.
  */
 final class SileroModel implements AutoCloseable {
+
+    private static final String INSIDE = "silero_vad_v5.onnx";
 
     static final int WINDOW_SAMPLES = 256; // 32 ms
 
@@ -50,27 +53,54 @@ final class SileroModel implements AutoCloseable {
      * @throws SpeechFailedException when there is no such file, or it is no Silero model
      */
     SileroModel(Path file) {
-        if (!Files.isReadable(file)) {
-            throw new SpeechFailedException("the Silero model " + file + " cannot be read");
-        }
+        this(file.toString(), bytes(file));
+    }
+
+    /** @param name what messages call it */
+    private SileroModel(String name, byte[] file) {
         try (var options = new OrtSession.SessionOptions()) {
             // A window takes less than waking another thread.
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             environment = OrtEnvironment.getEnvironment();
-            session = environment.createSession(file.toString(), options);
+            session = environment.createSession(file, options);
             sampleRate =
                     OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[] {SAMPLE_RATE_HZ}), new long[] {});
         } catch (OrtException e) {
-            throw new SpeechFailedException(file + " is no ONNX model: " + e.getMessage(), e);
+            throw new SpeechFailedException(name + " is no ONNX model: " + e.getMessage(), e);
         }
         Set<String> inputs = session.getInputNames();
         boolean isVersion5 = inputs.equals(Set.of("input", "sr", "state"));
         if (!isVersion5 && !inputs.equals(Set.of("input", "sr", "h", "c"))) {
-            throw new SpeechFailedException(file + " is no Silero model of version 4 to 6: its inputs are " + inputs);
+            throw new SpeechFailedException(name + " is no Silero model of version 4 to 6: its inputs are " + inputs);
         }
         states = isVersion5 ? State.OF_VERSION_5 : State.OF_VERSION_4;
         contextSamples = isVersion5 ? CONTEXT_SAMPLES : 0;
+    }
+
+    /** Whether our build has brought one. */
+    static boolean isInside() {
+        return SileroModel.class.getResource(INSIDE) != null;
+    }
+
+    /** The one that our build brings. */
+    static SileroModel inside() {
+        try (InputStream file = SileroModel.class.getResourceAsStream(INSIDE)) {
+            if (file == null) {
+                throw new SpeechFailedException("Silero's model is not in this jar");
+            }
+            return new SileroModel(INSIDE, file.readAllBytes());
+        } catch (IOException e) {
+            throw new SpeechFailedException("Silero's model in this jar cannot be read", e);
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new SpeechFailedException("the Silero model " + file + " cannot be read", e);
+        }
     }
 
     @Override

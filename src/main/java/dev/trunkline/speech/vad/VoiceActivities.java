@@ -12,6 +12,8 @@ public final class VoiceActivities {
 
     private static final Logger LOG = LoggerFactory.getLogger(VoiceActivities.class);
 
+    private static final double USUAL_THRESHOLD = 0.5;
+
     private final Supplier<VoiceActivity> detectors;
 
     private VoiceActivities(Supplier<VoiceActivity> detectors) {
@@ -37,11 +39,38 @@ public final class VoiceActivities {
      *     is no such model
      */
     public static VoiceActivities silero(Path model, double threshold) {
+        return silero(() -> new SileroModel(model), threshold);
+    }
+
+    /**
+     * As {@link #silero(Path, double)}, with the model that our build brings.
+     *
+     * @throws SpeechFailedException also when our build brought none
+     */
+    public static VoiceActivities silero(double threshold) {
+        return silero(SileroModel::inside, threshold);
+    }
+
+    /** Silero's network where our build brings it and it runs on this machine, else WebRTC's detector. */
+    public static VoiceActivities best() {
+        if (SileroModel.isInside()) {
+            try {
+                return silero(USUAL_THRESHOLD);
+            } catch (SpeechFailedException e) {
+                LOG.atWarn()
+                        .addKeyValue("reason", e.getMessage())
+                        .log("Silero's voice activity detector does not run here");
+            }
+        }
+        return new VoiceActivities(FvadVoiceActivity.Mode.VERY_AGGRESSIVE);
+    }
+
+    private static VoiceActivities silero(Supplier<SileroModel> model, double threshold) {
         if (!(threshold > 0.15 && threshold < 1)) {
             throw new IllegalArgumentException("Silero's threshold must be between 0.15 and 1");
         }
         try {
-            SileroModel loaded = new SileroModel(model);
+            SileroModel loaded = model.get();
             return new VoiceActivities(() -> new SileroVoiceActivity(loaded, threshold));
         } catch (NoClassDefFoundError e) {
             throw new SpeechFailedException(
