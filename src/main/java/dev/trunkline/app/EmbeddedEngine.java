@@ -7,6 +7,7 @@ import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.engine.Engine;
 import dev.trunkline.engine.EngineSettings;
 import dev.trunkline.engine.access.Credentials;
+import dev.trunkline.engine.endpointing.EndOfTurnSilence;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.plan.ChatLimits;
 import dev.trunkline.engine.plan.ChatPlan;
@@ -204,7 +205,9 @@ public final class EmbeddedEngine implements AutoCloseable {
                 .withSystemPrompt(talk.systemPrompt())
                 .withAnnouncements(new ChatPlan.Announcements(EngineMinds.greeting(config), "", ""))
                 .withTurns(new TurnSettings(
-                        turns.endOfTurnSilenceMillis(),
+                        turns.endOfTurnSilenceMillis() == null
+                                ? EndOfTurnSilence.ADAPTIVE
+                                : EndOfTurnSilence.fixed(turns.endOfTurnSilenceMillis()),
                         turns.speechThreshold(),
                         turns.prefixPaddingMillis(),
                         turns.minInterruptionMillis(),

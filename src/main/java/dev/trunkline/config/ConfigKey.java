@@ -118,7 +118,10 @@ public enum ConfigKey {
 
     ENGINE_SAMPLE_RATE("engine.sampleRateHz", null, "48000", "what the embedded EVI speaks: 24000 or 48000"),
     ENGINE_SILENCE_MILLIS(
-            "engine.endOfTurnSilenceMillis", null, "800", "silence that ends the caller's turn; 500 to 3000"),
+            "engine.endOfTurnSilenceMillis",
+            null,
+            "adaptive",
+            "silence that ends the caller's turn: adaptive, 300 to 1800 by what was said, or always the same, 500 to 3000"),
     ENGINE_INTERRUPTION_MILLIS(
             "engine.minInterruptionMillis",
             null,
@@ -250,6 +253,11 @@ public enum ConfigKey {
             null,
             null,
             "command: a program that reads a WAV file and writes text; words split at spaces"),
+    EARS_TURN_MODEL(
+            "ears.turnModel",
+            null,
+            null,
+            "an ONNX file of Smart Turn, version 3, that hears whether the caller has finished, for an adaptive end of turn"),
 
     EXPRESSION_URL(
             "expression.url", null, null, "a service that scores how something was said; a heuristic when absent"),

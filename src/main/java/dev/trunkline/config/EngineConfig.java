@@ -24,16 +24,22 @@ public record EngineConfig(
         Tools tools,
         Store store) {
 
-    /** When turns end, and what tells speech from silence. */
+    /**
+     * When turns end, and what tells speech from silence.
+     *
+     * @param endOfTurnSilenceMillis null when what was said decides
+     * @param turnModel an ONNX file that hears whether a turn is complete, or null for none
+     */
     public record Turns(
-            int endOfTurnSilenceMillis,
+            @Nullable Integer endOfTurnSilenceMillis,
             int minInterruptionMillis,
             int prefixPaddingMillis,
             double speechThreshold,
             boolean playbackAware,
             boolean weighInterruptions,
             String voiceActivity,
-            @Nullable Path sileroModel) {}
+            @Nullable Path sileroModel,
+            @Nullable Path turnModel) {}
 
     /**
      * What the agent does by itself.

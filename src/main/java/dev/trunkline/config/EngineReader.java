@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class EngineReader {
 
     private static final String NONE = "none";
+    private static final String ADAPTIVE = "adaptive";
     private static final int MAX_GREETING = 1_000;
     private static final double LEAST_OF_SILERO = 0.15; // speech is over when its probability is that much below
 
@@ -66,14 +67,32 @@ final class EngineReader {
                     "must be more than " + LEAST_OF_SILERO + " and less than 1 for silero");
         }
         return new EngineConfig.Turns(
-                values.number(ConfigKey.ENGINE_SILENCE_MILLIS, 500, 3_000),
+                ADAPTIVE.equals(values.text(ConfigKey.ENGINE_SILENCE_MILLIS)) ? null : endOfTurnSilence(),
                 values.number(ConfigKey.ENGINE_INTERRUPTION_MILLIS, 50, 2_000),
                 values.number(ConfigKey.ENGINE_PADDING_MILLIS, 0, 1_000),
                 threshold,
                 values.flag(ConfigKey.ENGINE_PLAYBACK_AWARE),
                 values.flag(ConfigKey.ENGINE_WEIGH_INTERRUPTIONS),
                 voiceActivity,
-                model);
+                model,
+                turnModel());
+    }
+
+    private @Nullable Integer endOfTurnSilence() {
+        String text = values.text(ConfigKey.ENGINE_SILENCE_MILLIS);
+        if (text != null && !text.matches("\\d{1,9}")) {
+            values.mistake(ConfigKey.ENGINE_SILENCE_MILLIS, "must be adaptive, or a number from 500 to 3000");
+            return null;
+        }
+        return values.optionalNumber(ConfigKey.ENGINE_SILENCE_MILLIS, 500, 3_000);
+    }
+
+    private @Nullable Path turnModel() {
+        Path model = values.file(ConfigKey.EARS_TURN_MODEL);
+        if (model != null && !(Files.isReadable(model) && Files.isRegularFile(model))) {
+            values.mistake(ConfigKey.EARS_TURN_MODEL, "cannot be read; does " + model + " exist?");
+        }
+        return model;
     }
 
     private EngineConfig.Talk talk() {

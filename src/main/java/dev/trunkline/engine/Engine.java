@@ -120,6 +120,7 @@ public final class Engine implements AutoCloseable {
                         parts.voiceActivity(),
                         parts.expression(),
                         parts.decoder(),
+                        parts.turnModel(),
                         recognitionWorkers,
                         settings.workerThreads()),
                 mind,

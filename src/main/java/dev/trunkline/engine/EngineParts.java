@@ -7,8 +7,10 @@ import dev.trunkline.engine.turns.ChatMeter;
 import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.Voice;
 import dev.trunkline.speech.file.SoundDecoder;
+import dev.trunkline.speech.turn.TurnModel;
 import dev.trunkline.speech.vad.VoiceActivity;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an engine hears, thinks, speaks and feels with. Immutable; the parts are shared by all chats.
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
  * @param webSearch looks things up for the mind
  * @param meter hears how quick the agent is
  * @param decoder for compressed sound that clients send
+ * @param turnModel hears whether the caller has finished; null for none
  */
 public record EngineParts(
         Voice voice,
@@ -26,7 +29,21 @@ public record EngineParts(
         Expression expression,
         WebSearch webSearch,
         ChatMeter meter,
-        SoundDecoder decoder) {
+        SoundDecoder decoder,
+        @Nullable TurnModel turnModel) {
+
+    /** Without a turn model. */
+    public EngineParts(
+            Voice voice,
+            SpeechRecognizer recognizer,
+            Supplier<VoiceActivity> voiceActivity,
+            DialogModel mind,
+            Expression expression,
+            WebSearch webSearch,
+            ChatMeter meter,
+            SoundDecoder decoder) {
+        this(voice, recognizer, voiceActivity, mind, expression, webSearch, meter, decoder, null);
+    }
 
     /** Without a web search. */
     public EngineParts(

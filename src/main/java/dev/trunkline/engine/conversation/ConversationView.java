@@ -2,6 +2,7 @@ package dev.trunkline.engine.conversation;
 
 import dev.trunkline.engine.mind.ChatMessage;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What was said and done, as this chat's model may know it: all of this chat, and of the chats before it as much as its event
@@ -19,6 +20,20 @@ public final class ConversationView {
 
     public List<ChatMessage> lines() {
         return group.linesFrom(firstNumber);
+    }
+
+    /** What the agent said last, all that came without a word of the caller between; "" when it was nothing. */
+    public String agentsLastWords() {
+        List<ChatMessage> lines = lines();
+        int at = lines.size();
+        while (at > 0 && lines.get(at - 1).role() != ChatMessage.Role.CALLER) {
+            at--;
+        }
+        return lines.subList(at, lines.size()).stream()
+                .filter(line -> line.role() == ChatMessage.Role.AGENT)
+                .map(ChatMessage::text)
+                .collect(Collectors.joining(" "))
+                .strip();
     }
 
     public void add(ChatMessage line) {

@@ -20,7 +20,7 @@ public final class Endpointer implements AutoCloseable {
     private static final int RUN_GAP_FRAMES = 10; // 200 ms: less is a stop consonant or a breath, not a pause
     private static final int MIN_VOICED_FRAMES =
             4; // 80 ms after the threshold was reached: less is a click on the line
-    private static final int PAUSE_FRAMES = 15; // 300 ms: perhaps the end of the turn, so recognition can start
+    private static final int PAUSE_FRAMES = 10; // 200 ms: perhaps the end of the turn, so that it is to be understood
     private static final int TAIL_FRAMES = 15; // 300 ms of the closing silence go along, no more
     private static final int MAX_TURN_FRAMES = 1_500; // 30 s: who never pauses is answered in parts
 
@@ -39,6 +39,12 @@ public final class Endpointer implements AutoCloseable {
 
         /** The caller has paused, perhaps for good: this would be the turn. */
         void onPause(Utterance soFar);
+
+        /** The caller goes on after a pause of {@code silenceMillis}. */
+        void onResumed(long silenceMillis);
+
+        /** How much silence ends the turn, as far as is known now; asked in every silent frame. */
+        int silenceNeededMillis();
 
         void onUtterance(Utterance utterance);
 
@@ -173,6 +179,10 @@ public final class Endpointer implements AutoCloseable {
     private void goOn(boolean overAgent) {
         if (frameIndex - lastWordFrame > RUN_GAP_FRAMES) {
             runFrame = earliestVoiced();
+            long pauseFrames = runFrame - lastWordFrame - 1;
+            if (pauseFrames >= PAUSE_FRAMES) {
+                listener.onResumed(pauseFrames * FRAME_MILLIS);
+            }
         }
         voicedFrames++;
         lastWordFrame = frameIndex;
@@ -183,7 +193,7 @@ public final class Endpointer implements AutoCloseable {
     }
 
     private boolean isSilentLongEnough() {
-        return (frameIndex - 1 - lastWordFrame) * FRAME_MILLIS >= settings.endOfTurnSilenceMillis();
+        return (frameIndex - 1 - lastWordFrame) * FRAME_MILLIS >= listener.silenceNeededMillis();
     }
 
     private void end() {

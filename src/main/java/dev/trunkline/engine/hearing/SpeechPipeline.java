@@ -1,6 +1,8 @@
 package dev.trunkline.engine.hearing;
 
+import dev.trunkline.engine.endpointing.EndOfTurnDetector;
 import dev.trunkline.engine.hearing.Endpointer.Utterance;
+import dev.trunkline.engine.mind.ExpectedAnswer;
 import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.speech.SpeechRecognizer.Result;
 import dev.trunkline.speech.file.Container;
@@ -38,6 +40,11 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
          * @param inTurn whether a turn of the caller has begun and not ended
          */
         void onHeard(short[] samples, long runMillis, boolean inTurn);
+
+        /** What the agent has asked for: callers pause differently in a number than in a yes. */
+        default ExpectedAnswer expectedAnswer() {
+            return ExpectedAnswer.ANYTHING;
+        }
 
         /**
          * What the caller seems to have said so far in a turn that is not over.
@@ -86,10 +93,10 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
         }
     }
 
-    private final TurnSettings settings;
     private final Scheduler scheduler;
     private final Executor loop;
     private final Listener listener;
+    private final EndOfTurnDetector endOfTurn;
     private final Endpointer endpointer;
     private final AudioInputDecoder sound;
     private final TurnRecognition recognition;
@@ -106,10 +113,10 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
 
     public SpeechPipeline(
             SpeechPipelineParts parts, TurnSettings settings, Scheduler scheduler, Executor loop, Listener listener) {
-        this.settings = settings;
         this.scheduler = scheduler;
         this.loop = loop;
         this.listener = listener;
+        this.endOfTurn = new EndOfTurnDetector(settings.endOfTurnSilence(), parts.turnModel(), parts.workers(), loop);
         this.endpointer = new Endpointer(settings, parts.voiceActivity().get(), this);
         this.recognition = TurnRecognition.of(parts);
         this.sound = new AudioInputDecoder(new Frames(), parts.decoder(), loop);
@@ -195,7 +202,18 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
     }
 
     @Override
+    public int silenceNeededMillis() {
+        return endOfTurn.silenceNeededMillis();
+    }
+
+    @Override
+    public void onResumed(long silenceMillis) {
+        endOfTurn.onResumed(silenceMillis);
+    }
+
+    @Override
     public void onPause(Utterance soFar) {
+        endOfTurn.onPause(soFar.speech(), listener.expectedAnswer());
         if (!turns.isEmpty()) {
             return; // the recognizer is behind already
         }
@@ -205,6 +223,7 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
         early.whenCompleteAsync(
                 (words, failure) -> {
                     if (words != null && early == guess && endpointer.isSpeaking() && !closed) {
+                        endOfTurn.onWords(words.text());
                         listener.onInterim(words, true);
                     }
                 },
@@ -215,6 +234,7 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
     public void onUtterance(Utterance utterance) {
         guess = null;
         partials.beginTurn();
+        endOfTurn.onTurnEnded();
         if (turns.size() >= MAX_WAITING_TURNS) {
             recognition.discard();
             listener.onRecognitionFailed(new IllegalStateException("too many turns wait for the recognizer"));
@@ -230,6 +250,7 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
     public void onDiscarded() {
         guess = null;
         partials.beginTurn();
+        endOfTurn.onTurnEnded();
         recognition.discard();
         if (turns.isEmpty()) {
             listener.onNoSpeech();
@@ -266,6 +287,6 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
     }
 
     private long stallNanos() {
-        return settings.endOfTurnSilenceMillis() * 1_000_000L + STALL_MARGIN_NANOS;
+        return endOfTurn.silenceNeededMillis() * 1_000_000L + STALL_MARGIN_NANOS;
     }
 }

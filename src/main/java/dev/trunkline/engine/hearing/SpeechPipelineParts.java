@@ -7,9 +7,11 @@ import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.engine.work.SpareTime;
 import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.file.SoundDecoder;
+import dev.trunkline.speech.turn.TurnModel;
 import dev.trunkline.speech.vad.VoiceActivity;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What callers are heard with, shared by all chats. Immutable; its parts are thread-safe.
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
  * @param voiceActivity a new one for every chat, called on the chat's loop
  * @param expression scores how something was said
  * @param decoder for compressed files
+ * @param turnModel hears whether a turn is complete; null for none
  * @param workers where recognizer and expression run
  * @param spareTime of the workers, for guesses while the caller speaks
  */
@@ -26,6 +29,7 @@ public record SpeechPipelineParts(
         Supplier<VoiceActivity> voiceActivity,
         Expression expression,
         SoundDecoder decoder,
+        @Nullable TurnModel turnModel,
         BoundedExecutor workers,
         SpareTime spareTime) {
 
@@ -38,6 +42,7 @@ public record SpeechPipelineParts(
             Supplier<VoiceActivity> voiceActivity,
             Expression expression,
             SoundDecoder decoder,
+            @Nullable TurnModel turnModel,
             BoundedExecutor workers,
             int threads) {
         this(
@@ -45,8 +50,20 @@ public record SpeechPipelineParts(
                 voiceActivity,
                 expression,
                 decoder,
+                turnModel,
                 workers,
                 new SpareTime(workers, Math.max(1, threads / 2), SPARE_SHARE * threads, System::nanoTime));
+    }
+
+    /** Without a turn model. */
+    public SpeechPipelineParts(
+            SpeechRecognizer recognizer,
+            Supplier<VoiceActivity> voiceActivity,
+            Expression expression,
+            SoundDecoder decoder,
+            BoundedExecutor workers,
+            int threads) {
+        this(recognizer, voiceActivity, expression, decoder, null, workers, threads);
     }
 
     /** Adds how it sounds to what was recognized, words or not. Slow: for a worker. */

@@ -1,11 +1,12 @@
 package dev.trunkline.engine.hearing;
 
+import dev.trunkline.engine.endpointing.EndOfTurnSilence;
 import dev.trunkline.engine.wire.Bounds;
 
 /**
  * When the caller's turn ends and when it interrupts: EVI's four documented knobs, and what EVI leaves open. Immutable.
  *
- * @param endOfTurnSilenceMillis silence that ends a turn, 500 to 3,000; 800 by default
+ * @param endOfTurnSilence silence that ends a turn: by what was said, or always the same, as EVI documents it
  * @param speechDetectionThreshold 0 to 1, 0.5 by default: the share of the last 100 ms that must be speech
  * @param prefixPaddingMillis sound kept from before the first word, 0 to 1,000; 300 by default
  * @param minInterruptionMillis speech that interrupts the agent, 50 to 2,000. EVI's default is 800; ours is 300, because
@@ -16,7 +17,7 @@ import dev.trunkline.engine.wire.Bounds;
  *     much speech does, whatever it is
  */
 public record TurnSettings(
-        int endOfTurnSilenceMillis,
+        EndOfTurnSilence endOfTurnSilence,
         double speechDetectionThreshold,
         int prefixPaddingMillis,
         int minInterruptionMillis,
@@ -25,13 +26,13 @@ public record TurnSettings(
 
     /** With interruptions that are weighed. */
     public TurnSettings(
-            int endOfTurnSilenceMillis,
+            EndOfTurnSilence endOfTurnSilence,
             double speechDetectionThreshold,
             int prefixPaddingMillis,
             int minInterruptionMillis,
             boolean playbackAware) {
         this(
-                endOfTurnSilenceMillis,
+                endOfTurnSilence,
                 speechDetectionThreshold,
                 prefixPaddingMillis,
                 minInterruptionMillis,
@@ -40,7 +41,6 @@ public record TurnSettings(
     }
 
     public TurnSettings {
-        Bounds.check(endOfTurnSilenceMillis, 500, 3_000, "end of turn silence");
         Bounds.check(prefixPaddingMillis, 0, 1_000, "prefix padding");
         Bounds.check(minInterruptionMillis, 50, 2_000, "minimum interruption");
         if (!(speechDetectionThreshold >= 0 && speechDetectionThreshold <= 1)) {
@@ -49,12 +49,12 @@ public record TurnSettings(
     }
 
     public static TurnSettings defaults() {
-        return new TurnSettings(800, 0.5, 300, 300, true);
+        return new TurnSettings(EndOfTurnSilence.ADAPTIVE, 0.5, 300, 300, true);
     }
 
-    public TurnSettings withEndOfTurnSilenceMillis(int millis) {
+    public TurnSettings withEndOfTurnSilence(EndOfTurnSilence silence) {
         return new TurnSettings(
-                millis,
+                silence,
                 speechDetectionThreshold,
                 prefixPaddingMillis,
                 minInterruptionMillis,
@@ -62,9 +62,14 @@ public record TurnSettings(
                 weighsInterruptions);
     }
 
+    /** With a silence that is always the same. */
+    public TurnSettings withEndOfTurnSilenceMillis(int millis) {
+        return withEndOfTurnSilence(EndOfTurnSilence.fixed(millis));
+    }
+
     public TurnSettings withMinInterruptionMillis(int millis) {
         return new TurnSettings(
-                endOfTurnSilenceMillis,
+                endOfTurnSilence,
                 speechDetectionThreshold,
                 prefixPaddingMillis,
                 millis,
@@ -74,7 +79,7 @@ public record TurnSettings(
 
     public TurnSettings withPlaybackAware(boolean aware) {
         return new TurnSettings(
-                endOfTurnSilenceMillis,
+                endOfTurnSilence,
                 speechDetectionThreshold,
                 prefixPaddingMillis,
                 minInterruptionMillis,
@@ -84,7 +89,7 @@ public record TurnSettings(
 
     public TurnSettings withWeighsInterruptions(boolean weighs) {
         return new TurnSettings(
-                endOfTurnSilenceMillis,
+                endOfTurnSilence,
                 speechDetectionThreshold,
                 prefixPaddingMillis,
                 minInterruptionMillis,

@@ -58,6 +58,9 @@ public interface DialogModel {
          */
         default void onCustomSessionId(String customSessionId) {}
 
+        /** What kind of answer these words ask for; comes before the end, or not at all: then it is guessed from the words. */
+        default void onExpectedAnswer(ExpectedAnswer expected) {}
+
         void onDone();
 
         /**

@@ -3,6 +3,7 @@ package dev.trunkline.engine.resources;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.trunkline.engine.endpointing.EndOfTurnSilence;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.plan.ChatLimits;
@@ -205,7 +206,9 @@ record AgentConfig(
                         new Timeout(true, seconds(limits.maxDurationMillis()))),
                 new Nudges(isNudged, seconds(isNudged ? limits.nudgeAfterMillis() : NUDGE_MILLIS)),
                 new TurnDetection(
-                        turns.endOfTurnSilenceMillis(), turns.speechDetectionThreshold(), turns.prefixPaddingMillis()),
+                        turns.endOfTurnSilence().nominalMillis(),
+                        turns.speechDetectionThreshold(),
+                        turns.prefixPaddingMillis()),
                 new Interruption(turns.minInterruptionMillis()),
                 plan.webhooks().stream()
                         .map(webhook -> new Webhook(
@@ -281,7 +284,9 @@ record AgentConfig(
                         Message.announcement(whole.eventMessages.onInactivityTimeout),
                         Message.announcement(whole.eventMessages.onMaxDurationTimeout)),
                 new TurnSettings(
-                        requireNonNull(whole.turnDetection.endOfTurnSilenceMs),
+                        turnDetection.endOfTurnSilenceMs == null
+                                ? defaults.turns().endOfTurnSilence()
+                                : EndOfTurnSilence.fixed(turnDetection.endOfTurnSilenceMs),
                         requireNonNull(whole.turnDetection.speechDetectionThreshold),
                         requireNonNull(whole.turnDetection.prefixPaddingMs),
                         requireNonNull(whole.interruption.minInterruptionMs),

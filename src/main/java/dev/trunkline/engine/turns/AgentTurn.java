@@ -1,6 +1,7 @@
 package dev.trunkline.engine.turns;
 
 import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.ExpectedAnswer;
 import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.speaking.SpeechCache;
@@ -30,6 +31,9 @@ public final class AgentTurn implements DialogModel.Listener {
 
         /** The model has a name of its own for the chat. */
         void onSessionNamed(String customSessionId);
+
+        /** What the words of this turn ask for. */
+        void onExpectedAnswer(ExpectedAnswer expected);
 
         /** The model failed; what {@code turn} has or is given now is still said, then it ends. */
         void onModelFailed(AgentTurn turn, DialogModel.Failure failure, String reason);
@@ -175,6 +179,15 @@ public final class AgentTurn implements DialogModel.Listener {
         loop.execute(() -> {
             if (!over && !complete) {
                 outcome.onSessionNamed(customSessionId);
+            }
+        });
+    }
+
+    @Override
+    public void onExpectedAnswer(ExpectedAnswer expected) {
+        loop.execute(() -> {
+            if (!over && !complete) {
+                outcome.onExpectedAnswer(expected);
             }
         });
     }

@@ -4,6 +4,7 @@ import dev.trunkline.engine.conversation.ConversationView;
 import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.ExpectedAnswer;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.speaking.SpeechCache;
@@ -11,6 +12,7 @@ import dev.trunkline.engine.turns.AgentTurn.Sentence;
 import dev.trunkline.engine.wire.ServerMessage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the agent's turns, of its model's thoughts or of given words, and lets happen what they bring: sentences are sent,
@@ -26,6 +28,7 @@ final class AgentTurns implements AgentTurn.Outcome {
     private final AgentOutput output;
     private final ToolDispatch tools;
     private final TurnFailures failures;
+    private @Nullable ExpectedAnswer expected;
 
     AgentTurns(
             ChatContext context,
@@ -43,6 +46,7 @@ final class AgentTurns implements AgentTurn.Outcome {
 
     /** A turn in which nothing happens yet. */
     AgentTurn next(AgentTurn.Listener listener) {
+        expected = null;
         return new AgentTurn(context.loop(), context.agent().speech(), session.voice(), this, listener);
     }
 
@@ -80,6 +84,11 @@ final class AgentTurns implements AgentTurn.Outcome {
                 .ifPresent(first -> context.agent().speech().say(first, session.voice()));
     }
 
+    /** What the agent's last words ask for, as its model says or as they read. */
+    ExpectedAnswer expectedAnswer() {
+        return expected == null ? ExpectedAnswer.guess(conversation.agentsLastWords()) : expected;
+    }
+
     private DialogRequest conversation(List<ChatMessage> lines, Trigger trigger) {
         return session.conversation(lines, trigger, context.ids().chatId());
     }
@@ -105,6 +114,11 @@ final class AgentTurns implements AgentTurn.Outcome {
     @Override
     public void onSessionNamed(String customSessionId) {
         session.name(customSessionId);
+    }
+
+    @Override
+    public void onExpectedAnswer(ExpectedAnswer answer) {
+        expected = answer;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.trunkline.engine.turns;
 import dev.trunkline.engine.hearing.AudioInputDecoder;
 import dev.trunkline.engine.hearing.SpeechPipeline;
 import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.ExpectedAnswer;
 import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.engine.wire.Problem;
@@ -119,6 +120,11 @@ public final class CallerInput implements SpeechPipeline.Listener {
             listener.onCallerSound();
         }
         turnTaking.overlap().hear(samples, runMillis, inTurn);
+    }
+
+    @Override
+    public ExpectedAnswer expectedAnswer() {
+        return turnTaking.expectedAnswer();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.trunkline.engine.turns;
 import dev.trunkline.engine.conversation.ConversationView;
 import dev.trunkline.engine.conversation.MissedSpeech;
 import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.ExpectedAnswer;
 import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.turns.TurnState.Considering;
 import dev.trunkline.engine.turns.TurnState.LastWords;
@@ -87,6 +88,11 @@ public final class TurnTaking implements AgentTurn.Listener {
     /** Whether the caller's speech would interrupt something now. */
     boolean agentHasFloor() {
         return state.isAgentsTurn() || (context.plan().turns().playbackAware() && output.isAudible());
+    }
+
+    /** What the agent's last words ask for. */
+    ExpectedAnswer expectedAnswer() {
+        return turns.expectedAnswer();
     }
 
     /** Whether nobody speaks, and the agent waits for nothing but the caller. */

@@ -10,6 +10,9 @@ import java.io.UncheckedIOException;
  */
 public final class FvadVoiceActivity implements VoiceActivity {
 
+    /** The library finds its detectors in a map without a lock: two threads at once end the whole process. */
+    private static final Object LIBRARY = new Object();
+
     private static final int START_UP_FRAMES = 15; // 300 ms: measured, on silence and on noise
 
     private final VoiceActivityDetector detector;
@@ -35,17 +38,21 @@ public final class FvadVoiceActivity implements VoiceActivity {
      * @throws IOException when there is no native library for this machine
      */
     public FvadVoiceActivity(Mode mode) throws IOException {
-        VoiceActivityDetector.loadLibrary();
-        detector = VoiceActivityDetector.newInstance();
-        detector.setMode(mode.mode);
-        detector.setSampleRate(VoiceActivityDetector.SampleRate.S8000);
+        synchronized (LIBRARY) {
+            VoiceActivityDetector.loadLibrary();
+            detector = VoiceActivityDetector.newInstance();
+            detector.setMode(mode.mode);
+            detector.setSampleRate(VoiceActivityDetector.SampleRate.S8000);
+        }
     }
 
     @Override
     public boolean isSpeech(short[] samples) {
         try {
             frames++;
-            return detector.process(samples, samples.length) && frames > START_UP_FRAMES;
+            synchronized (LIBRARY) {
+                return detector.process(samples, samples.length) && frames > START_UP_FRAMES;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the voice activity detector is closed", e);
         }
@@ -53,6 +60,8 @@ public final class FvadVoiceActivity implements VoiceActivity {
 
     @Override
     public void close() {
-        detector.close();
+        synchronized (LIBRARY) {
+            detector.close();
+        }
     }
 }

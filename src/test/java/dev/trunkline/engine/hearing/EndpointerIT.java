@@ -3,6 +3,7 @@ package dev.trunkline.engine.hearing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.engine.TestEngine;
+import dev.trunkline.engine.endpointing.EndOfTurnSilence;
 import dev.trunkline.engine.hearing.Endpointer.Utterance;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,8 @@ class EndpointerIT {
     private final List<Utterance> pauses = new ArrayList<>();
     private final List<Long> runs = new ArrayList<>();
     private final List<short[]> frames = new ArrayList<>();
+    private final List<Long> resumed = new ArrayList<>();
+    private int silenceNeededMillis = 800;
     private int discarded;
 
     private final Endpointer.Listener recorder = new Endpointer.Listener() {
@@ -31,6 +34,16 @@ class EndpointerIT {
         @Override
         public void onPause(Utterance soFar) {
             pauses.add(soFar);
+        }
+
+        @Override
+        public void onResumed(long silenceMillis) {
+            resumed.add(silenceMillis);
+        }
+
+        @Override
+        public int silenceNeededMillis() {
+            return silenceNeededMillis;
         }
 
         @Override
@@ -95,6 +108,30 @@ class EndpointerIT {
     }
 
     @Test
+    void howLongTheCallerPausedIsToldWhenSheGoesOn() {
+        hear(true, 400);
+        hear(false, 160);
+        hear(true, 400);
+        hear(false, 460);
+        hear(true, 400);
+
+        assertThat(resumed).containsExactly(460L);
+    }
+
+    @Test
+    void theSilenceThatEndsATurnMayChangeWhileItLasts() {
+        silenceNeededMillis = 1_800;
+        hear(true, 400);
+        hear(false, 900);
+        assertThat(turns).isEmpty();
+
+        silenceNeededMillis = 600;
+        hear(false, 20);
+
+        assertThat(turns).hasSize(1);
+    }
+
+    @Test
     void clickIsNoTurn() {
         hear(true, 60);
         hear(false, 1_000);
@@ -132,7 +169,7 @@ class EndpointerIT {
         assertThat(turns).hasSize(1);
 
         turns.clear();
-        endpointer = endpointerWith(new TurnSettings(800, 0.9, 300, 300, true));
+        endpointer = endpointerWith(new TurnSettings(EndOfTurnSilence.ADAPTIVE, 0.9, 300, 300, true));
         for (int i = 0; i < 50; i++) {
             hear(true, 20);
             hear(false, 20);

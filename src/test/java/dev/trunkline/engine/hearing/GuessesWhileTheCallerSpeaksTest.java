@@ -42,7 +42,7 @@ class GuessesWhileTheCallerSpeaksTest {
         assertThat(clipsMillis).isEmpty();
 
         say(pipeline, false, 320);
-        assertThat(told).containsExactly("interim 1300");
+        assertThat(told).containsExactly("interim 1200");
     }
 
     @Test
@@ -58,7 +58,7 @@ class GuessesWhileTheCallerSpeaksTest {
         assertThat(clipsMillis)
                 .isNotEmpty()
                 .allSatisfy(millis -> assertThat(millis).isLessThan(700));
-        assertThat(told.get(0)).startsWith("partial 2300 ");
+        assertThat(told.get(0)).startsWith("partial 2200 ");
     }
 
     @Test
@@ -70,7 +70,7 @@ class GuessesWhileTheCallerSpeaksTest {
 
         say(pipeline, false, END_OF_TURN_MILLIS);
 
-        assertThat(told.get(told.size() - 1)).isEqualTo("words 4700");
+        assertThat(told.get(told.size() - 1)).isEqualTo("words 4600");
     }
 
     @Test
@@ -82,7 +82,7 @@ class GuessesWhileTheCallerSpeaksTest {
 
         say(pipeline, false, END_OF_TURN_MILLIS);
 
-        assertThat(told.get(told.size() - 1)).isEqualTo("words 7300 2500");
+        assertThat(told.get(told.size() - 1)).isEqualTo("words 7200 2500");
     }
 
     @Test
@@ -93,7 +93,7 @@ class GuessesWhileTheCallerSpeaksTest {
         assertThat(clipsMillis).isEmpty();
 
         say(pipeline, false, END_OF_TURN_MILLIS);
-        assertThat(told).containsExactly("interim 1300", "words 1300");
+        assertThat(told).containsExactly("interim 1200", "words 1200");
     }
 
     @Test
@@ -122,6 +122,7 @@ class GuessesWhileTheCallerSpeaksTest {
                 TestEngine.LoudnessActivity::new,
                 (text, speech) -> Map.of(),
                 SoundDecoder.NONE,
+                null,
                 workers,
                 new SpareTime(workers, places, 1, () -> 0));
         var pipeline = new SpeechPipeline(

@@ -2,6 +2,7 @@ package dev.trunkline.engine.resources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.engine.endpointing.EndOfTurnSilence;
 import dev.trunkline.engine.hearing.TurnSettings;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ToolDefinition;
@@ -24,7 +25,7 @@ class ConfigPlansTest {
             new ChatPlan.Agent(
                     "The engine's own prompt.", "house voice", new LanguageModel("OPEN_AI", "local", 0.75), true),
             new ChatPlan.Announcements("Hello!", "", "Time is up."),
-            new TurnSettings(650, 0.4, 250, 350, false),
+            new TurnSettings(EndOfTurnSilence.fixed(650), 0.4, 250, 350, false),
             new ChatLimits(1_500, 90_000, 4_000, 3),
             new ChatPlan.Tools(List.of(new ToolDefinition("lookup", "", "{}", "")), Map.of("hang_up", "Goodbye.")),
             List.of(new ChatPlan.Webhook(URI.create("https://example.com/"), Set.of("chat_ended"))));
@@ -99,7 +100,7 @@ class ConfigPlansTest {
                                 ChatPlan.Announcement.of(""),
                                 ChatPlan.Announcement.of("Still there?"),
                                 new ChatPlan.Announcement(true, "")),
-                        new TurnSettings(900, 0.25, 100, 500, false),
+                        new TurnSettings(EndOfTurnSilence.fixed(900), 0.25, 100, 500, false),
                         new ChatLimits(45_000, 1_800_000, 7_000, 3),
                         new ChatPlan.Tools(
                                 List.of(new ToolDefinition(
@@ -130,7 +131,7 @@ class ConfigPlansTest {
 
         ChatPlan plan = Objects.requireNonNull(find(id, null));
 
-        assertThat(plan.turns()).isEqualTo(new TurnSettings(650, 0.4, 10, 350, false));
+        assertThat(plan.turns()).isEqualTo(new TurnSettings(EndOfTurnSilence.fixed(650), 0.4, 10, 350, false));
         assertThat(plan.limits()).isEqualTo(new ChatLimits(1_500, 90_000, 9_000, 3));
         assertThat(plan.agent().model()).isEqualTo(new LanguageModel("OPEN_AI", "local", 0.0));
     }

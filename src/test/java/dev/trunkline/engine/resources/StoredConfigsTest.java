@@ -45,7 +45,7 @@ class StoredConfigsTest {
         assertThat(plan.announcements().onNewChat().text()).isEqualTo("Hi");
         assertThat(plan.limits().inactivityMillis()).isEqualTo(45_000);
         assertThat(plan.limits().nudgeAfterMillis()).isEqualTo(7_000);
-        assertThat(plan.turns().endOfTurnSilenceMillis()).isEqualTo(900);
+        assertThat(plan.turns().endOfTurnSilence().nominalMillis()).isEqualTo(900);
         assertThat(plan.turns().speechDetectionThreshold()).isEqualTo(0.25);
         assertThat(plan.turns().minInterruptionMillis()).isEqualTo(500);
         assertThat(plan.webhooks()).hasSize(1);

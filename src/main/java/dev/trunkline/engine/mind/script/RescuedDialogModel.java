@@ -2,6 +2,7 @@ package dev.trunkline.engine.mind.script;
 
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.ExpectedAnswer;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ModelCapabilities;
 import dev.trunkline.engine.mind.SentenceCutter;
@@ -93,6 +94,11 @@ public final class RescuedDialogModel implements DialogModel {
         @Override
         public void onCustomSessionId(String customSessionId) {
             listener.onCustomSessionId(customSessionId);
+        }
+
+        @Override
+        public void onExpectedAnswer(ExpectedAnswer expected) {
+            listener.onExpectedAnswer(expected);
         }
 
         @Override

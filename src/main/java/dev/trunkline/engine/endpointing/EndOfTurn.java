@@ -1,0 +1,82 @@
+package dev.trunkline.engine.endpointing;
+
+import dev.trunkline.engine.endpointing.SilenceNeeded.Reason;
+import dev.trunkline.engine.mind.ExpectedAnswer;
+import dev.trunkline.speech.FinalPitch;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides how much silence ends a turn. Every piece of evidence says how likely it makes that the turn is over, as log odds;
+ * they add up, and the likelier it is over, the less silence it takes. Immutable.
+ *
+ * <p>The figures were set on one part of the turns of {@code EndOfTurnBenchmark}, and are measured on the rest.
+ */
+final class EndOfTurn {
+
+    private static final double CERTAIN = 3; // log odds; beyond, nothing is to be gained or lost
+    private static final double EVEN_MILLIS = 800; // when it is as likely over as not
+    private static final double FALLING = 0.7;
+    private static final double LEVEL = -0.5;
+    private static final double RISING = -0.3;
+    private static final int PATIENT_ABOVE_MILLIS = 400; // pauses of hurried callers are shorter
+    private static final double MAX_PATIENCE = 1.4;
+
+    private final EndOfTurnSilence silence;
+
+    EndOfTurn(EndOfTurnSilence silence) {
+        this.silence = silence;
+    }
+
+    SilenceNeeded after(Evidence evidence) {
+        List<Reason> reasons = new ArrayList<>();
+        reasons.add(expectation(evidence.expected()));
+        if (evidence.words() != null) {
+            reasons.addAll(Wording.of(evidence.words()).reasons(evidence.expected()));
+        }
+        Double completeness = evidence.completeness();
+        FinalPitch ending = evidence.ending();
+        if (completeness != null) {
+            reasons.add(new Reason("model", logOdds(completeness)));
+        } else if (ending != null) {
+            reasons.add(melody(ending));
+        }
+        double likelihood = reasons.stream().mapToDouble(Reason::likelihood).sum();
+        return new SilenceNeeded(millis(likelihood, evidence.usualPauseMillis()), likelihood, reasons);
+    }
+
+    private static Reason expectation(ExpectedAnswer expected) {
+        return switch (expected.kind()) {
+            case YES_OR_NO -> new Reason("a yes or no is expected", 0.8);
+            case FACT -> new Reason("one fact is expected", 0.3);
+            case DIGITS -> new Reason("a number is expected", -0.8);
+            case NAME -> new Reason("a name is expected", -0.2);
+            case ADDRESS -> new Reason("an address is expected", -0.6);
+            case ANYTHING -> new Reason("anything is expected", 0);
+        };
+    }
+
+    private static Reason melody(FinalPitch ending) {
+        return switch (ending.contour()) {
+            case FALLING -> new Reason("the voice falls", FALLING);
+            case LEVEL -> new Reason("the voice stays level", LEVEL);
+            case RISING -> new Reason("the voice rises", RISING);
+        };
+    }
+
+    private static double logOdds(double share) {
+        double bounded = Math.max(0.04, Math.min(0.96, share));
+        return Math.log(bounded / (1 - bounded));
+    }
+
+    /** From the longest silence to an even one to the shortest, straight between them. */
+    private int millis(double likelihood, int usualPauseMillis) {
+        double sure = Math.max(-1, Math.min(1, likelihood / CERTAIN));
+        double even = Math.max(silence.leastMillis(), Math.min(EVEN_MILLIS, silence.mostMillis()));
+        double millis =
+                sure >= 0 ? even - sure * (even - silence.leastMillis()) : even - sure * (silence.mostMillis() - even);
+        double patience = Math.max(1, Math.min(MAX_PATIENCE, usualPauseMillis / (double) PATIENT_ABOVE_MILLIS));
+        double patient = sure >= 1 ? millis : millis * patience;
+        return (int) Math.max(silence.leastMillis(), Math.min(silence.mostMillis(), patient));
+    }
+}

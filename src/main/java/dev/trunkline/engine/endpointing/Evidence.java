@@ -1,0 +1,36 @@
+package dev.trunkline.engine.endpointing;
+
+import dev.trunkline.engine.mind.ExpectedAnswer;
+import dev.trunkline.speech.FinalPitch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about a turn in which the caller has paused. Immutable.
+ *
+ * @param words up to the pause, as the recognizer writes them, "" when it made nothing of them; null when it has not answered
+ * @param ending the melody before the pause; null when it is not known, or nothing was voiced
+ * @param completeness how likely it is over, 0 to 1, as a model of sound judges; null without one
+ * @param expected what the agent has asked for
+ * @param usualPauseMillis how long this caller's pauses in mid-turn are; 0 when there was none
+ */
+record Evidence(
+        @Nullable String words,
+        @Nullable FinalPitch ending,
+        @Nullable Double completeness,
+        ExpectedAnswer expected,
+        int usualPauseMillis) {
+
+    static final Evidence NONE = new Evidence(null, null, null, ExpectedAnswer.ANYTHING, 0);
+
+    Evidence withWords(String known) {
+        return new Evidence(known, ending, completeness, expected, usualPauseMillis);
+    }
+
+    Evidence withEnding(@Nullable FinalPitch known) {
+        return new Evidence(words, known, completeness, expected, usualPauseMillis);
+    }
+
+    Evidence withCompleteness(double known) {
+        return new Evidence(words, ending, known, expected, usualPauseMillis);
+    }
+}
