@@ -39,7 +39,13 @@ public record PhoneRecord(
      * @param agentSamples what was really played at it: streams, {@code Say} and the people transferred to
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared, and never written to after construction
-    public record Audio(short[] callerSamples, short[] agentSamples, int sampleRateHz) {}
+    public record Audio(short[] callerSamples, short[] agentSamples, int sampleRateHz) {
+
+        /** The keys that were pressed for this telephone, by their tones. */
+        public String keysHeard() {
+            return KeysHeard.in(agentSamples);
+        }
+    }
 
     /**
      * Who spoke when.
