@@ -162,6 +162,7 @@ class ArchitectureTest {
             "engine.history",
             "speech",
             "speech.bargein",
+            "speech.echo",
             "speech.file",
             "time");
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable {
 
+    private static final short[] SILENCE = new short[AudioInputDecoder.FRAME_SAMPLES];
     private static final int MAX_WAITING_TURNS = 8;
     private static final long STALL_MARGIN_NANOS = 500_000_000L; // network jitter is no end of speech
 
@@ -28,6 +29,9 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
 
         /** What the caller sent, 20 ms at 8 kHz; valid only during the call. */
         void onFrame(short[] samples);
+
+        /** Whether there is nothing in the frame but the agent's own sound that comes back. */
+        boolean isEcho(short[] samples);
 
         /** Whether the agent is speaking. */
         boolean isAgentSpeaking();
@@ -128,8 +132,9 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
             if (!closed) {
                 listener.onFrame(samples);
                 runMillis = 0;
-                endpointer.feed(samples, listener.isAgentSpeaking());
-                listener.onHeard(samples, runMillis, endpointer.isSpeaking());
+                short[] heard = listener.isEcho(samples) ? SILENCE : samples;
+                endpointer.feed(heard, listener.isAgentSpeaking());
+                listener.onHeard(heard, runMillis, endpointer.isSpeaking());
             }
         }
 

@@ -4,8 +4,10 @@ import dev.trunkline.engine.expression.Expression;
 import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
+import dev.trunkline.speech.echo.BandLevels;
 import dev.trunkline.speech.file.WavFile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,8 +60,27 @@ public final class SpeechCache {
         }
     }
 
-    /** Some of a sentence, as it is sent. */
-    public record Chunk(String wavBase64, long durationNanos) {}
+    /**
+     * Some of a sentence, as it is sent.
+     *
+     * @param levels by which it is known when it comes back
+     */
+    public record Chunk(String wavBase64, long durationNanos, BandLevels levels) {
+
+        /** Of a sound that is too soft to come back. */
+        public Chunk(String wavBase64, long durationNanos) {
+            this(wavBase64, durationNanos, BandLevels.SOFT);
+        }
+
+        /** Cut out of a longer sound. */
+        static Chunk of(short[] samples, int offset, int length, int sampleRateHz) {
+            byte[] wav = WavFile.of(samples, offset, length, sampleRateHz);
+            return new Chunk(
+                    Base64.getEncoder().encodeToString(wav),
+                    length * 1_000_000_000L / sampleRateHz,
+                    BandLevels.of(new Speech(Arrays.copyOfRange(samples, offset, offset + length), sampleRateHz)));
+        }
+    }
 
     /** A sentence that was spoken or is being spoken. Guarded by the cache. */
     private static final class Remembered {
@@ -162,9 +183,7 @@ public final class SpeechCache {
         short[] samples = speech.samples();
         for (int offset = 0; offset < samples.length; offset += chunkSamples) {
             int length = Math.min(chunkSamples, samples.length - offset);
-            long durationNanos = length * 1_000_000_000L / settings.sampleRateHz();
-            byte[] wav = WavFile.of(samples, offset, length, settings.sampleRateHz());
-            chunks.add(new Chunk(Base64.getEncoder().encodeToString(wav), durationNanos));
+            chunks.add(Chunk.of(samples, offset, length, settings.sampleRateHz()));
         }
         return new Spoken(List.copyOf(chunks), expression.scores(sentence.text, said.withoutRestAt(MEASURED_RATE_HZ)));
     }

@@ -57,9 +57,7 @@ public final class Stops {
     }
 
     private static SpeechCache.Chunk piece(short[] samples, int from, int to, int sampleRateHz) {
-        byte[] wav = WavFile.of(samples, from, to - from, sampleRateHz);
-        return new SpeechCache.Chunk(
-                Base64.getEncoder().encodeToString(wav), (to - from) * 1_000_000_000L / sampleRateHz);
+        return SpeechCache.Chunk.of(samples, from, to - from, sampleRateHz);
     }
 
     private static short[] samples(SpeechCache.Spoken spoken) {

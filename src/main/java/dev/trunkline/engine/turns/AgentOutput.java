@@ -5,6 +5,7 @@ import dev.trunkline.engine.conversation.MissedSpeech;
 import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.engine.speaking.SpeechCache;
 import dev.trunkline.engine.wire.ServerMessage;
+import dev.trunkline.speech.echo.PlayedLevels;
 import dev.trunkline.time.Scheduler;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class AgentOutput {
     private final ConversationView conversation;
     private final Scheduler scheduler;
     private final long openedNanos;
+    private final PlayedLevels played = new PlayedLevels();
     private final PlayoutEstimate playout = new PlayoutEstimate();
     private long pausedNanos; // for which the client held what it plays
     private boolean held;
@@ -70,9 +72,10 @@ final class AgentOutput {
         client.send(new ServerMessage.AudioOutput(id, index, sound.wavBase64()));
         long untilNanos = playout.fill(playerNanos(), sound.durationNanos());
         long fromNanos = untilNanos - sound.durationNanos();
-        client.inTurn(() -> context.recording()
-                .agent(List.of(sound.wavBase64()), fromNanos + client.heldBackNanos() + pausedNanos() - openedNanos));
-        return untilNanos + client.heldBackNanos() + pausedNanos();
+        played.add(fromNanos, sound.levels());
+        client.inTurn(
+                () -> context.recording().agent(List.of(sound.wavBase64()), fromNanos + standingNanos() - openedNanos));
+        return untilNanos + standingNanos();
     }
 
     /** The filler of that id is over. */
@@ -86,8 +89,12 @@ final class AgentOutput {
         List<String> wavs =
                 sound.chunks().stream().map(SpeechCache.Chunk::wavBase64).toList();
         Delivery client = context.client();
-        client.inTurn(() ->
-                context.recording().agent(wavs, fromNanos + client.heldBackNanos() + pausedNanos() - openedNanos));
+        client.inTurn(() -> context.recording().agent(wavs, fromNanos + standingNanos() - openedNanos));
+        long chunkNanos = fromNanos;
+        for (SpeechCache.Chunk chunk : sound.chunks()) {
+            played.add(chunkNanos, chunk.levels());
+            chunkNanos += chunk.durationNanos();
+        }
         ChatMessage line = ChatMessage.of(ChatMessage.Role.AGENT, text)
                 .sounding(sound.scores(), millis(fromNanos), millis(fromNanos + durationNanos));
         conversation.add(line);
@@ -95,8 +102,18 @@ final class AgentOutput {
     }
 
     /** The time where the sound is heard: it stands still while the first of it is held back, and while the client pauses. */
-    private long playerNanos() {
-        return scheduler.nowNanos() - context.client().heldBackNanos() - pausedNanos();
+    long playerNanos() {
+        return scheduler.nowNanos() - standingNanos();
+    }
+
+    /** What the caller hears, and when, by {@link #playerNanos}. */
+    PlayedLevels played() {
+        return played;
+    }
+
+    /** For how long it has stood still. */
+    private long standingNanos() {
+        return context.client().heldBackNanos() + pausedNanos();
     }
 
     private long pausedNanos() {
@@ -158,6 +175,7 @@ final class AgentOutput {
             endHold();
         }
         context.client().release();
+        played.cut(playerNanos());
         context.recording().cut(scheduler.nowNanos() - openedNanos);
     }
 }

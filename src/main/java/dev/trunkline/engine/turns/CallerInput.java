@@ -110,6 +110,11 @@ public final class CallerInput implements SpeechPipeline.Listener {
     }
 
     @Override
+    public boolean isEcho(short[] samples) {
+        return turnTaking.overlap().isEcho(samples);
+    }
+
+    @Override
     public boolean isAgentSpeaking() {
         return turnTaking.agentHasFloor();
     }

@@ -5,6 +5,7 @@ import dev.trunkline.speech.bargein.BargeInArbiter;
 import dev.trunkline.speech.bargein.CallerVoice;
 import dev.trunkline.speech.bargein.OverlapWords;
 import dev.trunkline.speech.bargein.OverlapWords.Meaning;
+import dev.trunkline.speech.echo.EchoGuard;
 import dev.trunkline.time.Scheduler;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,6 +43,7 @@ final class CallerOverlap implements BargeInArbiter.Floor {
     private final boolean weighs;
     private final int minMillis;
     private final CallerVoice voice = new CallerVoice();
+    private final EchoGuard echo;
     private final BargeInArbiter arbiter;
     private final Deque<Passed> turns = new ArrayDeque<>(); // not understood yet
     private Scheduler.@Nullable Timer patience;
@@ -64,6 +66,7 @@ final class CallerOverlap implements BargeInArbiter.Floor {
         this.floor = floor;
         this.weighs = settings.weighsInterruptions() && settings.playbackAware();
         this.minMillis = settings.minInterruptionMillis();
+        this.echo = new EchoGuard(output.played());
         this.arbiter = new BargeInArbiter(voice, minMillis, this);
     }
 
@@ -84,6 +87,11 @@ final class CallerOverlap implements BargeInArbiter.Floor {
         if (!isUndecided() && runMillis >= minMillis && floor.isTaken()) {
             floor.interrupt();
         }
+    }
+
+    /** Whether there is nothing in the caller's next frame but the agent's own sound. */
+    boolean isEcho(short[] samples) {
+        return echo.isEcho(samples, output.playerNanos());
     }
 
     private void weigh(short[] samples, long runMillis, boolean inTurn) {

@@ -30,7 +30,10 @@ import dev.trunkline.engine.wire.ServerMessage;
 import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.net.connection.MemoryBudget;
 import dev.trunkline.net.http.HttpRequest;
+import dev.trunkline.speech.SpeechRecognizer;
+import dev.trunkline.speech.Voice;
 import dev.trunkline.speech.file.SoundDecoder;
+import dev.trunkline.speech.vad.VoiceActivity;
 import dev.trunkline.testing.ManualScheduler;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
@@ -44,6 +47,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,14 +82,35 @@ public final class ChatScene {
     }
 
     public ChatScene(EngineSettings settings, DialogModel mind, ChatStores stores, WebSearch webSearch) {
+        this(settings, mind, stores, webSearch, null, null, TestEngine.LoudnessActivity::new);
+    }
+
+    /** One that sounds, and hears what is said to it. */
+    public ChatScene(
+            EngineSettings settings,
+            DialogModel mind,
+            Voice speaker,
+            SpeechRecognizer listener,
+            Supplier<VoiceActivity> activity) {
+        this(settings, mind, ChatStores.none(), WebSearch.none(), speaker, listener, activity);
+    }
+
+    private ChatScene(
+            EngineSettings settings,
+            DialogModel mind,
+            ChatStores stores,
+            WebSearch webSearch,
+            @Nullable Voice speaker,
+            @Nullable SpeechRecognizer listener,
+            Supplier<VoiceActivity> activity) {
         var expression = new HeuristicExpression();
         BoundedExecutor listening = BoundedExecutor.on(Runnable::run);
         BoundedExecutor speaking = BoundedExecutor.on(this::speakUnlessHeld);
         AgentParts agent = new AgentParts(
                 new SpeechPipelineParts(
-                        ears, TestEngine.LoudnessActivity::new, expression, SoundDecoder.NONE, listening, 1),
+                        listener == null ? ears : listener, activity, expression, SoundDecoder.NONE, listening, 1),
                 mind,
-                new SpeechCache(voice, expression, settings.sound(), speaking),
+                new SpeechCache(speaker == null ? voice : speaker, expression, settings.sound(), speaking),
                 settings.phrases(),
                 webSearch,
                 ChatMeter.NONE,

@@ -165,6 +165,11 @@ class GuessesWhileTheCallerSpeaksTest {
         }
 
         @Override
+        public boolean isEcho(short[] samples) {
+            return false;
+        }
+
+        @Override
         public void onHeard(short[] samples, long runMillis, boolean inTurn) {}
 
         @Override

@@ -258,6 +258,11 @@ class WordsWhileTheCallerSpeaksIT {
         }
 
         @Override
+        public boolean isEcho(short[] samples) {
+            return false;
+        }
+
+        @Override
         public void onHeard(short[] samples, long runMillis, boolean inTurn) {}
 
         @Override
