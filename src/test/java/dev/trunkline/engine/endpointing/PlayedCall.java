@@ -183,6 +183,11 @@ public final class PlayedCall implements SpeechPipeline.Listener, AutoCloseable 
     public void onFrame(short[] samples) {}
 
     @Override
+    public boolean isEcho(short[] samples) {
+        return false;
+    }
+
+    @Override
     public boolean isAgentSpeaking() {
         return false;
     }
