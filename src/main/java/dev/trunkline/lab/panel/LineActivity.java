@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param caller the caller's sounds, in order; an utterance is one from its first sound to its last, whatever pauses are in it
  * @param agent the agent's speech, pauses up to {@link SpeechDetector#PAUSE_MILLIS} closed
- * @param agentSounds the same with its pauses
+ * @param agentSounds where the agent was heard at all: with its pauses, and the noise in them
  * @param durationMillis how long the two were connected
  */
 public record LineActivity(List<Sound> caller, List<Span> agent, List<Span> agentSounds, long durationMillis) {
 
-    private static final long SHORTEST_PAUSE_MILLIS = 30; // within a word
     private static final long HELD_MILLIS = 1_000;
 
     public LineActivity {
@@ -45,7 +44,7 @@ public record LineActivity(List<Sound> caller, List<Span> agent, List<Span> agen
 
     /** Of a recording with two tracks, of which nobody knows what the caller's sounds were meant to be. */
     public static LineActivity of(short[] callerSamples, short[] agentSamples, int sampleRateHz) {
-        List<Sound> caller = SpeechDetector.speech(callerSamples, sampleRateHz, SpeechDetector.PAUSE_MILLIS).stream()
+        List<Sound> caller = SpeechDetector.speech(callerSamples, sampleRateHz).stream()
                 .map(span -> new Sound(span.startMillis(), span.endMillis(), CallerSound.TURN))
                 .toList();
         return of(caller, agentSamples, sampleRateHz, agentSamples.length * 1_000L / sampleRateHz);
@@ -54,8 +53,8 @@ public record LineActivity(List<Sound> caller, List<Span> agent, List<Span> agen
     private static LineActivity of(List<Sound> caller, short[] agentSamples, int sampleRateHz, long endMillis) {
         return new LineActivity(
                 caller.stream().filter(sound -> sound.startMillis() < endMillis).toList(),
-                before(endMillis, SpeechDetector.speech(agentSamples, sampleRateHz, SpeechDetector.PAUSE_MILLIS)),
-                before(endMillis, SpeechDetector.speech(agentSamples, sampleRateHz, SHORTEST_PAUSE_MILLIS)),
+                before(endMillis, SpeechDetector.speech(agentSamples, sampleRateHz)),
+                before(endMillis, SpeechDetector.sounds(agentSamples, sampleRateHz)),
                 endMillis);
     }
 

@@ -16,6 +16,9 @@ public final class SpeechDetector {
 
     private static final int FRAME_MILLIS = 10;
     private static final int SHORTEST_FRAMES = 4; // a click is no speech
+    private static final long WITHIN_WORDS_MILLIS = 30;
+    private static final double SOFTEST_VOICE_RMS = 823; // -32 dB, at its loudest: below is comfort noise
+    private static final int AROUND_FRAMES = 10; // of a vowel: what is soft so near to it belongs to the word
     private static final double SOFTEST_RMS = 184; // -45 dB below full scale
     private static final double LOUDEST_THRESHOLD_RMS = 1_036; // -30 dB
     private static final double ABOVE_NOISE = 2.8; // 9 dB
@@ -23,16 +26,21 @@ public final class SpeechDetector {
 
     private SpeechDetector() {}
 
-    /**
-     * Where speech is.
-     *
-     * @param pauseMillis a pause that is shorter is part of the speech
-     */
-    public static List<Span> speech(short[] samples, int sampleRateHz, long pauseMillis) {
+    /** Where speech is, pauses up to {@link #PAUSE_MILLIS} closed. */
+    public static List<Span> speech(short[] samples, int sampleRateHz) {
         double[] rms = loudness(samples, sampleRateHz * FRAME_MILLIS / 1_000);
-        double threshold = threshold(rms);
+        return joined(sounds(rms, threshold(rms), SOFTEST_VOICE_RMS), PAUSE_MILLIS);
+    }
+
+    /** Where something is heard at all, be it the noise that tells a waiting caller that somebody is there. */
+    public static List<Span> sounds(short[] samples, int sampleRateHz) {
+        double[] rms = loudness(samples, sampleRateHz * FRAME_MILLIS / 1_000);
+        return joined(sounds(rms, threshold(rms), 0), WITHIN_WORDS_MILLIS);
+    }
+
+    private static List<Span> joined(List<Span> sounds, long pauseMillis) {
         List<Span> joined = new ArrayList<>();
-        for (Span sound : sounds(rms, threshold)) {
+        for (Span sound : sounds) {
             int last = joined.size() - 1;
             if (last >= 0 && sound.startMillis() - joined.get(last).endMillis() < pauseMillis) {
                 joined.set(last, new Span(joined.get(last).startMillis(), sound.endMillis()));
@@ -43,12 +51,20 @@ public final class SpeechDetector {
         return joined;
     }
 
-    private static List<Span> sounds(double[] rms, double threshold) {
+    /** Frames above the threshold, of those that are near one which is really loud. */
+    private static List<Span> sounds(double[] rms, double threshold, double loud) {
+        boolean[] heard = new boolean[rms.length];
+        for (int i = 0; i < rms.length; i++) {
+            for (int j = Math.max(0, i - AROUND_FRAMES); j < Math.min(rms.length, i + AROUND_FRAMES); j++) {
+                heard[i] |= rms[j] >= loud;
+            }
+            heard[i] &= rms[i] >= threshold;
+        }
         List<Span> sounds = new ArrayList<>();
         int from = 0;
-        while (from < rms.length) {
+        while (from < heard.length) {
             int to = from;
-            while (to < rms.length && rms[to] >= threshold) {
+            while (to < heard.length && heard[to]) {
                 to++;
             }
             if (to - from >= SHORTEST_FRAMES) {

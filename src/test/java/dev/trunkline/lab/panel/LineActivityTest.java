@@ -40,7 +40,7 @@ class LineActivityTest {
             samples[i] = (short) (samples[i] + random.nextInt(-500, 501));
         }
 
-        assertThat(SpeechDetector.speech(samples, RATE_HZ, 500))
+        assertThat(SpeechDetector.speech(samples, RATE_HZ))
                 .containsExactly(new Span(1_000, 2_000), new Span(4_000, 5_000));
     }
 
@@ -48,7 +48,7 @@ class LineActivityTest {
     void aPauseBetweenSentencesIsPartOfTheSpeech() {
         short[] samples = sound(5_000, 500, 1_500, 1_980, 3_000, 3_520, 4_000);
 
-        assertThat(SpeechDetector.speech(samples, RATE_HZ, SpeechDetector.PAUSE_MILLIS))
+        assertThat(SpeechDetector.speech(samples, RATE_HZ))
                 .containsExactly(new Span(500, 3_000), new Span(3_520, 4_000));
     }
 
@@ -57,7 +57,22 @@ class LineActivityTest {
         short[] samples = sound(3_000, 500, 530);
         Arrays.fill(samples, 2_000 * 8, 3_000 * 8, (short) 90);
 
-        assertThat(SpeechDetector.speech(samples, RATE_HZ, 500)).isEmpty();
+        assertThat(SpeechDetector.speech(samples, RATE_HZ)).isEmpty();
+    }
+
+    @Test
+    void comfortNoiseIsHeardButIsNoSpeech() {
+        short[] caller = sound(8_000, 1_000, 2_000);
+        short[] agent = sound(8_000, 6_000, 7_000);
+        SplittableRandom random = new SplittableRandom(5);
+        for (int i = 3_100 * 8; i < 6_000 * 8; i++) {
+            agent[i] = (short) random.nextInt(-560, 561); // -40 dB
+        }
+
+        LineActivity line = LineActivity.of(caller, agent, RATE_HZ);
+
+        assertThat(line.panel().responseMillis().median()).isCloseTo(4_000, within(100L));
+        assertThat(line.deadAirMillis()).isCloseTo(1_100, within(20L));
     }
 
     @Test
