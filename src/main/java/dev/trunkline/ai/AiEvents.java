@@ -34,6 +34,11 @@ public interface AiEvents {
     /** A sentence that the agent is about to say; its sound follows under the same {@code messageId}. */
     void onAgentMessage(String messageId, String text, Map<String, Double> scores);
 
+    /** The same of a sentence that only fills the time until the answer: it answers nothing. */
+    default void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
+        onAgentMessage(messageId, text, scores);
+    }
+
     /**
      * Sound of a sentence: a complete small WAV file.
      *

@@ -61,6 +61,12 @@ public final class Ungreeted implements AiConnector {
         }
 
         @Override
+        public void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
+            greeting = false; // nobody fills the time before a greeting
+            events.onAgentFiller(messageId, text, scores);
+        }
+
+        @Override
         public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
             if (greeting) {
                 unsaid.add(messageId);

@@ -198,6 +198,12 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     }
 
     @Override
+    public void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
+        conversation.onAgentFills(messageId, text, scores);
+        lifecycle.onAgentAnnounced();
+    }
+
+    @Override
     public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
         if (lifecycle.state() instanceof Draining draining
                 && !draining.farewell().takesMore(scheduler.nowNanos())) {

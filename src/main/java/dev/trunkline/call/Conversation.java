@@ -71,6 +71,11 @@ final class Conversation {
         utterances.onMessage(messageId, text, scores);
     }
 
+    /** The same, of words that answer nothing: who is lost after them still owes the answer. */
+    void onAgentFills(String messageId, String text, Map<String, Double> scores) {
+        utterances.onMessage(messageId, text, scores);
+    }
+
     /** Sound that comes too late to be heard. */
     void onSoundAfterFarewell() {
         events.accept(new CallEvent.FrameRejected("ai", "after_farewell"));

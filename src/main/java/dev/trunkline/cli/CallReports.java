@@ -275,6 +275,7 @@ final class CallReports {
         counts.put("marksReturned", (long) quality.marksReturned());
         counts.put("agentBytesReceived", quality.agentBytesReceived());
         counts.put("agentBytesPlayed", quality.agentBytesPlayed());
+        counts.put("keysHeard", (long) phone.audio().keysHeard().length());
         counts.put("messagesIgnored", (long) quality.messagesIgnored());
         return counts;
     }

@@ -44,6 +44,20 @@ class ConversationGoesOnByItselfTest {
     }
 
     @Test
+    void aSentenceThatFilledTheTimeIsNoAnswer() {
+        Scene scene = Scene.talking();
+        scene.agent().transcribes("What is the time?", false);
+        scene.agent().fills("f1", "One moment, please.");
+        scene.agent().sounds("f1", Wavs.chunks(24_000, 440, 1_000, 200));
+        scene.time.advanceMillis(1_500);
+
+        RecordingAi.Line next = lost(scene);
+
+        assertThat(next.userTexts()).containsExactly("What is the time?");
+        assertThat(next.spoken()).isEmpty();
+    }
+
+    @Test
     void aSentenceWhoseSoundHadComeToItsEndIsNotSaidAgain() {
         Scene scene = Scene.talking();
         scene.agentSpeaks("m1", LONG, 440, 6_600);

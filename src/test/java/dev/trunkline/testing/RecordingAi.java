@@ -113,6 +113,10 @@ public final class RecordingAi implements AiConnector {
             speaking().onAgentMessage(messageId, text, Map.of());
         }
 
+        public void fills(String messageId, String text) {
+            speaking().onAgentFiller(messageId, text, Map.of());
+        }
+
         public void sounds(String messageId, List<byte[]> wavs) {
             int index = 0;
             for (byte[] wav : wavs) {

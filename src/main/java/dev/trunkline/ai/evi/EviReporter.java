@@ -126,7 +126,12 @@ final class EviReporter implements EviMessage.Receiver {
 
     @Override
     public void onAssistantMessage(AssistantMessage message) {
-        if (!message.text().isEmpty()) {
+        if (message.text().isEmpty()) {
+            return;
+        }
+        if (message.quickResponse()) {
+            events.onAgentFiller(message.id(), message.text(), message.scores());
+        } else {
             events.onAgentMessage(message.id(), message.text(), message.scores());
         }
     }
