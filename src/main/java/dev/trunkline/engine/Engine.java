@@ -16,6 +16,7 @@ import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.PromptTemplate;
 import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.models.ModelsEndpoint;
+import dev.trunkline.engine.plan.DeadAir;
 import dev.trunkline.engine.resources.Allowances;
 import dev.trunkline.engine.resources.ConfigPlans;
 import dev.trunkline.engine.resources.ResourceRoutes;
@@ -232,9 +233,19 @@ public final class Engine implements AutoCloseable {
         String greeting = settings.plan().announcements().onNewChat().text();
         List<String> sentences = PromptTemplate.lacks(greeting, Map.of()) ? List.of() : SentenceCutter.split(greeting);
         if (sentences.isEmpty()) {
+            prepareFillers();
             return CompletableFuture.completedFuture(null);
         }
-        return prepare(sentences.subList(0, 1)).thenAccept(first -> prepare(sentences.subList(1, sentences.size())));
+        return prepare(sentences.subList(0, 1)).thenAccept(first -> {
+            prepare(sentences.subList(1, sentences.size()));
+            prepareFillers();
+        });
+    }
+
+    /** A machine that is busy is when they are needed. */
+    private void prepareFillers() {
+        DeadAir deadAir = settings.phrases().deadAir();
+        mouth.fillers().prepare(deadAir.fillers(), settings.plan().agent().voice(), deadAir.comfortDb());
     }
 
     /**
@@ -246,7 +257,6 @@ public final class Engine implements AutoCloseable {
         List<String> texts = new ArrayList<>(mind.openings());
         texts.add(settings.phrases().trouble());
         texts.add(settings.phrases().oneMoment());
-        texts.addAll(settings.phrases().deadAir().fillers());
         return prepare(texts);
     }
 

@@ -38,14 +38,14 @@ public final class SpeechCache {
     private final Map<Sentence, Remembered> memory = new LinkedHashMap<>(64, 0.75f, true);
     private final Map<String, Spoken> prepared = new ConcurrentHashMap<>(); // never forgotten
     private long memoryBytes;
-    private @Nullable ComfortNoise comfort;
-    private double comfortDb;
+    private final FillerSounds fillers;
 
     public SpeechCache(Voice voice, Expression expression, SoundSettings settings, BoundedExecutor workers) {
         this.voice = voice;
         this.expression = expression;
         this.settings = settings;
         this.workers = workers;
+        this.fillers = new FillerSounds(this, settings.sampleRateHz(), workers);
     }
 
     /**
@@ -116,30 +116,9 @@ public final class SpeechCache {
         return prepared.get(text);
     }
 
-    /**
-     * The same as {@link #say}, in pieces after each of which it may end, and cut on the voices' pool.
-     *
-     * @param text short, and said often
-     */
-    public CompletableFuture<Spoken> sayInPieces(String text, @Nullable String voiceName) {
-        return say(text, voiceName)
-                .thenCompose(spoken -> workers.submit(
-                        () -> new Spoken(Stops.between(spoken, settings.sampleRateHz()), spoken.scores())));
-    }
-
-    /** Noise to wait by, at that level, in dB of full scale; made when it is asked for first. */
-    public CompletableFuture<ComfortNoise> comfortNoise(double levelDb) {
-        return workers.submit(() -> comfort(levelDb));
-    }
-
-    private synchronized ComfortNoise comfort(double levelDb) {
-        ComfortNoise noise = comfort;
-        if (noise == null || comfortDb != levelDb) {
-            noise = new ComfortNoise(settings.sampleRateHz(), levelDb);
-            comfort = noise;
-            comfortDb = levelDb;
-        }
-        return noise;
+    /** What is heard while an answer takes long. */
+    public FillerSounds fillers() {
+        return fillers;
     }
 
     private void begin(Sentence sentence, Remembered sound) {

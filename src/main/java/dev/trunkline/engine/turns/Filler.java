@@ -86,7 +86,8 @@ final class Filler {
             noiseAsked = true;
             context.agent()
                     .speech()
-                    .comfortNoise(levelDb)
+                    .fillers()
+                    .noise(levelDb)
                     .whenCompleteAsync((made, failure) -> noise = made, context.loop());
         }
     }
@@ -168,7 +169,8 @@ final class Filler {
         said++;
         beingSpoken = true;
         long ofWait = waits;
-        CompletableFuture<SpeechCache.Spoken> sound = context.agent().speech().sayInPieces(text, session.voice());
+        CompletableFuture<SpeechCache.Spoken> sound =
+                context.agent().speech().fillers().say(text, session.voice());
         sound.whenCompleteAsync((spoken, failure) -> onSpoken(ofWait, text, spoken), context.loop());
     }
 
