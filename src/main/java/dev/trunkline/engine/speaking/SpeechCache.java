@@ -135,21 +135,26 @@ public final class SpeechCache {
         return sound.waiting == 0 && memory.remove(sentence, sound);
     }
 
-    /** Speaks all of it ahead, one after the other on one worker, so that chats which begin meanwhile are served too. */
+    /**
+     * Speaks all of it ahead, one after the other: each waits in the queue anew, so that what a caller is to hear next waits for
+     * one of them at most. What fails is left out.
+     *
+     * @return completes with how many there were
+     */
     public CompletableFuture<Integer> prepare(List<String> texts, @Nullable String voiceName) {
-        return workers.submit(() -> {
-            texts.forEach(text -> prepare(new Sentence(voiceName, text)));
-            return texts.size();
-        });
+        CompletableFuture<@Nullable Void> all = CompletableFuture.completedFuture(null);
+        for (String text : texts) {
+            all = all.thenCompose(before -> prepare(text, voiceName));
+        }
+        return all.thenApply(done -> texts.size());
     }
 
-    private void prepare(Sentence sentence) {
-        Remembered sound = remember(sentence);
-        CompletableFuture.supplyAsync(() -> speak(sentence), Runnable::run).whenComplete((spoken, failure) -> {
+    private CompletableFuture<@Nullable Void> prepare(String text, @Nullable String voiceName) {
+        return say(text, voiceName).handle((spoken, failure) -> {
             if (spoken != null && prepared.size() < MAX_PREPARED) {
-                prepared.put(sentence.text, spoken);
+                prepared.put(text, spoken);
             }
-            settle(sentence, sound, spoken, failure);
+            return null;
         });
     }
 
