@@ -14,6 +14,7 @@ import dev.trunkline.engine.tools.WebSearch;
 import dev.trunkline.engine.turns.AgentParts;
 import dev.trunkline.engine.turns.AgentTurn;
 import dev.trunkline.engine.turns.CallerInput;
+import dev.trunkline.engine.turns.CallerState;
 import dev.trunkline.engine.turns.ChatContext;
 import dev.trunkline.engine.turns.Client;
 import dev.trunkline.engine.turns.Delivery;
@@ -71,7 +72,7 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
         this.request = request;
         this.session = new Session(plan, context.agent().builtinTools());
         this.turnTaking =
-                new TurnTaking(context, session, new ConversationView(group, request.eventLimit()), this::isCallerBusy);
+                new TurnTaking(context, session, new ConversationView(group, request.eventLimit()), new Caller());
         this.caller = new CallerInput(context, request.verboseTranscription(), turnTaking, this);
         String usualGreeting = dependencies.plan().announcements().onNewChat().text();
         this.greeting = new Greeting(context, request.isResumed(), usualGreeting, session, turnTaking);
@@ -267,8 +268,17 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
         nudges.callerSpoke();
     }
 
-    private boolean isCallerBusy() {
-        return caller.isBusy();
+    /** What the turns are taken with; made before the caller's input is, which needs them. */
+    private final class Caller implements CallerState {
+        @Override
+        public boolean isSpeaking() {
+            return caller.isSpeaking();
+        }
+
+        @Override
+        public boolean isBusy() {
+            return caller.isBusy();
+        }
     }
 
     /** What the client calls the chat by now; every message carries it. */

@@ -165,6 +165,11 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
         return verdict;
     }
 
+    /** Whether the caller's turn is not over. */
+    public boolean isSpeaking() {
+        return endpointer.isSpeaking();
+    }
+
     /** Whether the caller is speaking, or has spoken and is not understood yet. */
     public boolean isBusy() {
         return endpointer.isSpeaking() || !turns.isEmpty();
@@ -245,9 +250,9 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
             listener.onRecognitionFailed(new IllegalStateException("too many turns wait for the recognizer"));
             return;
         }
-        listener.onEndOfTurn();
         CompletableFuture<Words> words = recognition.understand(utterance);
         turns.add(words);
+        listener.onEndOfTurn();
         words.whenCompleteAsync((understood, failure) -> settle(), loop);
     }
 

@@ -163,6 +163,13 @@ final class AgentOutput {
         return playout.quietNanos(playerNanos());
     }
 
+    /** The caller has interrupted: the client is to stop what it plays. */
+    void tellInterruption() {
+        context.client()
+                .send(new ServerMessage.UserInterruption(
+                        context.agent().wallClock().instant().getEpochSecond()));
+    }
+
     /** The client stops playing: what was not heard was not said. */
     MissedSpeech stop() {
         fallSilent();

@@ -94,6 +94,11 @@ public final class CallerInput implements SpeechPipeline.Listener {
         turnTaking.onCallerTyped(line);
     }
 
+    /** Whether the caller's turn is not over. */
+    public boolean isSpeaking() {
+        return hearing.isSpeaking();
+    }
+
     /** Whether the caller is speaking, or has spoken and is not understood yet. */
     public boolean isBusy() {
         return hearing.isBusy();
@@ -149,6 +154,7 @@ public final class CallerInput implements SpeechPipeline.Listener {
     public void onEndOfTurn() {
         context.latency().callerFinished();
         turnTaking.overlap().onEndOfTurn();
+        turnTaking.onCallerFinished();
     }
 
     @Override

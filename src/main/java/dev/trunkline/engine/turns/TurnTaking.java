@@ -13,7 +13,6 @@ import dev.trunkline.engine.turns.TurnState.Silent;
 import dev.trunkline.engine.turns.TurnState.Speaking;
 import dev.trunkline.engine.wire.ServerMessage;
 import dev.trunkline.time.Scheduler;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -26,27 +25,28 @@ import java.util.function.Consumer;
 public final class TurnTaking implements AgentTurn.Listener {
 
     private static final long LAST_WORDS_PATIENCE_NANOS = 10_000_000_000L;
-    private static final long CALLER_PATIENCE_NANOS = 100_000_000L;
 
     private final ChatContext context;
     private final ConversationView conversation;
-    private final BooleanSupplier callerBusy;
+    private final CallerState caller;
     private final AgentOutput output;
     private final ToolDispatch tools;
     private final AgentTurns turns;
     private final Filler filler;
+    private final Parting parting;
     private final CallerOverlap overlap;
     private final Agenda agenda = new Agenda();
     private TurnState state = new Listening(false);
 
-    /** @param callerBusy whether the caller is speaking, or has spoken and is not understood yet */
-    public TurnTaking(ChatContext context, Session session, ConversationView conversation, BooleanSupplier callerBusy) {
+    /** Nobody has spoken yet. */
+    public TurnTaking(ChatContext context, Session session, ConversationView conversation, CallerState caller) {
         this.context = context;
         this.conversation = conversation;
-        this.callerBusy = callerBusy;
+        this.caller = caller;
         this.output = new AgentOutput(context, conversation);
         this.tools = new ToolDispatch(context, session, conversation, this::reply, this::hangUp);
         this.turns = new AgentTurns(context, session, conversation, output, tools);
+        this.parting = new Parting(context, output, caller);
         this.filler = new Filler(context, session, output, this::owesAnswer);
         this.overlap = new CallerOverlap(context, output, new Floor());
     }
@@ -156,7 +156,7 @@ public final class TurnTaking implements AgentTurn.Listener {
     /** Somebody else than the client stops the agent: only an interruption tells the client to stop what it is playing. */
     public void hush() {
         if (state instanceof Open open && !open.isPaused() && output.isAudible()) {
-            tellInterruption();
+            output.tellInterruption();
         }
     }
 
@@ -235,8 +235,14 @@ public final class TurnTaking implements AgentTurn.Listener {
 
     /** Whether the caller waits for the agent. */
     private boolean owesAnswer() {
-        boolean waiting = state instanceof Speaking || (state instanceof Listening && tools.keepCallerWaiting());
-        return waiting && state instanceof Open open && !open.isPaused() && !callerBusy.getAsBoolean();
+        boolean waiting = state instanceof Speaking
+                || (state instanceof Listening && (tools.keepCallerWaiting() || caller.isBusy()));
+        return waiting && state instanceof Open open && !open.isPaused() && !caller.isSpeaking();
+    }
+
+    /** The caller's turn is over; what was said is not known yet. */
+    void onCallerFinished() {
+        filler.watch();
     }
 
     private void proceed() {
@@ -257,7 +263,7 @@ public final class TurnTaking implements AgentTurn.Listener {
     }
 
     private boolean mayAnswer() {
-        return !tools.areAwaited() && !callerBusy.getAsBoolean();
+        return !tools.areAwaited() && !caller.isBusy();
     }
 
     /** There is something to answer: the model need not think any longer whether it says something of its own accord. */
@@ -271,16 +277,15 @@ public final class TurnTaking implements AgentTurn.Listener {
         if (state instanceof Open open) {
             become(open.toSilence().cutOff(true));
             agenda.dropTexts();
-            MissedSpeech missed = output.stop();
-            tellInterruption();
-            context.history().interrupted(missed);
+            stop();
         }
     }
 
-    private void tellInterruption() {
-        context.client()
-                .send(new ServerMessage.UserInterruption(
-                        context.agent().wallClock().instant().getEpochSecond()));
+    /** What is still to be heard is not said. */
+    private void stop() {
+        MissedSpeech missed = output.stop();
+        output.tellInterruption();
+        context.history().interrupted(missed);
     }
 
     /** It is known what the caller said. Returns whether that was an interruption. */
@@ -316,41 +321,26 @@ public final class TurnTaking implements AgentTurn.Listener {
     private void hangUp() {
         if (state instanceof Speaking speaking) {
             LastWords words = speaking.toLastWords(speaking.turn(), patience(), context.client()::close);
-            become(maySpeakInto() ? words.revocable(speaking.before()) : words);
+            become(parting.isCancellable() ? words.revocable(speaking.before()) : words);
         }
     }
 
-    /** Whether the caller can take back that the agent hangs up. */
-    private boolean maySpeakInto() {
-        return context.agent().phrases().goodbye().cancellable()
-                && context.plan().turns().playbackAware();
-    }
-
-    /** The last words are sent: where the caller can speak into them, they must have been heard, and he must be silent. */
+    /** The last words are sent: where the caller can speak into them, they must have been heard as well. */
     private void endWhenHeard() {
         if (state instanceof LastWords words && words.before() != null) {
-            long leftNanos = -output.quietNanos();
-            boolean isHeard = leftNanos <= 0;
-            if (!isHeard || callerBusy.getAsBoolean()) {
-                long nanos = isHeard ? CALLER_PATIENCE_NANOS : leftNanos;
-                context.scheduler().after(nanos, this::endWhenHeard);
-                return;
-            }
+            parting.whenHeard(() -> words.equals(state), this::end);
+        } else {
+            end();
         }
-        end();
     }
 
     /** The caller said this into the last words: unless it is a goodbye, the agent stays. */
     private void takeBack(String text) {
-        if (state instanceof LastWords words
-                && words.before() != null
-                && context.agent().phrases().goodbye().isCancelledBy(text)) {
+        if (state instanceof LastWords words && words.before() != null && parting.isCancelledBy(text)) {
             words.abandon();
             become(words.before());
             if (output.isAudible()) {
-                MissedSpeech missed = output.stop();
-                tellInterruption();
-                context.history().interrupted(missed);
+                stop();
             }
         }
     }

@@ -67,6 +67,8 @@ public final class ChatScene {
     private final Executor loop = task -> time.after(0, task);
     private final ChatDependencies dependencies;
     private final ChatSetup setup;
+    private final Deque<Runnable> unheard = new ArrayDeque<>();
+    private boolean earsWait;
     private boolean voiceWaits;
 
     public ChatScene(EngineSettings settings) {
@@ -104,7 +106,7 @@ public final class ChatScene {
             @Nullable SpeechRecognizer listener,
             Supplier<VoiceActivity> activity) {
         var expression = new HeuristicExpression();
-        BoundedExecutor listening = BoundedExecutor.on(Runnable::run);
+        BoundedExecutor listening = BoundedExecutor.on(this::hearUnlessHeld);
         BoundedExecutor speaking = BoundedExecutor.on(this::speakUnlessHeld);
         AgentParts agent = new AgentParts(
                 new SpeechPipelineParts(
@@ -136,6 +138,27 @@ public final class ChatScene {
 
     public TestEngine.HummingVoice voice() {
         return voice;
+    }
+
+    /** From now on the ears do not get to what they are to hear. */
+    public void holdEars() {
+        earsWait = true;
+    }
+
+    /** The ears hear everything that they were to hear meanwhile. */
+    public void releaseEars() {
+        earsWait = false;
+        while (!unheard.isEmpty()) {
+            unheard.remove().run();
+        }
+    }
+
+    private void hearUnlessHeld(Runnable utterance) {
+        if (earsWait) {
+            unheard.add(utterance);
+        } else {
+            utterance.run();
+        }
     }
 
     /** From now on the voice does not get to what it is to say. */

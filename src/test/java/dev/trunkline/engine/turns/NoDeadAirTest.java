@@ -124,6 +124,34 @@ class NoDeadAirTest {
     }
 
     @Test
+    void whileTheEarsTakeLong() {
+        ChatScene scene =
+                new ChatScene(TestEngine.SETTINGS.withPhrases(Phrases.english().filling(FILLED)), mind);
+        ChatScene.Caller client = scene.connect().declare();
+        client.await("chat_metadata");
+        scene.ears().willHear("what is that");
+        scene.holdEars();
+        for (int at = 0; at < 600; at += 20) {
+            client.speak(20);
+            scene.time.advanceMillis(20);
+        }
+        double lastSoundMillis = scene.time.elapsedMillis();
+        HeardLine heard = new HeardLine(scene, client);
+        for (int at = 0; at < 4_000; at += 20) {
+            client.silence(20);
+            heard.listen(20);
+        }
+
+        scene.releaseEars();
+        heard.listen(100);
+        answer("Here it is.");
+        heard.listen(1_000);
+
+        assertThat(heard.longestSilenceMillis(lastSoundMillis, heard.beginMillis("Here it is.")))
+                .isLessThan(BOUND_MILLIS);
+    }
+
+    @Test
     void neverTheSameSentenceTwiceInARowAndAfterThreeOnlyNoise() {
         Spoken call = spoken(FILLED);
 
