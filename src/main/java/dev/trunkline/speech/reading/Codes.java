@@ -191,8 +191,7 @@ final class Codes {
                 boolean isNumber = run.length() <= 2 && !run.startsWith("0") && !isCode;
                 parts.add(isNumber ? Numerals.whole(run) : Numerals.inGroups(run));
             } else {
-                boolean isWord = run.length() > 3 && Spellings.isPronounceable(run)
-                        || run.matches("[a-z]{2,3}") && Spellings.isPronounceable(run);
+                boolean isWord = (run.length() > 3 || run.matches("[a-z]{2,3}")) && Spellings.isPronounceable(run);
                 parts.add(isWord ? run : Spellings.letters(run));
             }
         }
