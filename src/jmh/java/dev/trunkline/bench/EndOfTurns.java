@@ -41,8 +41,8 @@ import java.util.function.Predicate;
 public final class EndOfTurns {
 
     private static final int[] FIXED_MILLIS = {300, 400, 500, 600, 700, 800, 1_000, 1_200, 1_400, 1_600, 1_800};
-    private static final List<String> HESITANT = List.of("slt", "en-us", "en-gb-x-rp+f2");
-    private static final List<String> FLUENT = List.of("sam");
+    private static final List<String> HESITANT = List.of("slt", "sam", "en-us");
+    private static final List<String> FLUENT = List.of("slt");
     private static final int WHOLE_PROMPTS = 60;
     private static final int RECORDED_NUMBERS = 40;
     private static final Path FOLDER = Path.of("target/end-of-turns");

@@ -27,6 +27,8 @@ import dev.trunkline.speech.tts.FallbackVoice;
 import dev.trunkline.speech.tts.HouseVoice;
 import dev.trunkline.speech.tts.HouseVoices;
 import dev.trunkline.speech.tts.ReadingVoice;
+import dev.trunkline.speech.turn.SmartTurn;
+import dev.trunkline.speech.turn.TurnModel;
 import dev.trunkline.speech.vad.FvadVoiceActivity;
 import dev.trunkline.speech.vad.VoiceActivities;
 import java.net.URI;
@@ -82,7 +84,8 @@ final class EngineSpeech {
                     expression(config.expressionUrl()),
                     webSearch(config.tools()),
                     metrics,
-                    decoder);
+                    decoder,
+                    turnModel(config.turns().turnModel()));
             return new Loading(parts, speech.voiced(), speech.quick());
         } catch (SpeechFailedException e) {
             throw new ConfigException(List.of("engine.voiceActivity is "
@@ -90,6 +93,14 @@ final class EngineSpeech {
                     + (config.turns().sileroModel() == null ? ", without " : " with ")
                     + "the model engine.sileroModel: "
                     + e.getMessage()));
+        }
+    }
+
+    private static @Nullable TurnModel turnModel(@Nullable Path file) throws ConfigException {
+        try {
+            return file == null ? null : SmartTurn.load(file);
+        } catch (SpeechFailedException e) {
+            throw new ConfigException(List.of("ears.turnModel: " + e.getMessage()));
         }
     }
 

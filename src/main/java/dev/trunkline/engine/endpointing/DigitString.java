@@ -43,6 +43,9 @@ record DigitString(int count, boolean open, int first) {
     private static final List<String> MANIFOLD = List.of("double", "triple", "treble");
     private static final List<String> NUMBERED = List.of(
             "number", "code", "pin", "zip", "postcode", "reference", "account", "phone", "extension", "card", "order");
+    private static final List<String> SOUND_LIKE_DIGITS =
+            List.of("to", "too", "for", "won", "ate", "tree", "fife", "o");
+    private static final int ANNOUNCING_WORDS = 3;
     private static final int FEW_DIGITS = 4; // a shorter number that was announced is hardly all of it
     private static final int MANY_DIGITS = 7;
 
@@ -63,6 +66,29 @@ record DigitString(int count, boolean open, int first) {
         return WORDS.containsKey(word) || TENS.contains(word) || MANIFOLD.contains(word) || word.matches("\\d+");
     }
 
+    /** Whether most of the words are digits, or sound like them. */
+    static boolean readsOut(List<String> words) {
+        return 2
+                        * words.stream()
+                                .filter(word -> isPart(word) || SOUND_LIKE_DIGITS.contains(word))
+                                .count()
+                > words.size();
+    }
+
+    /** Also those that other words stand between. */
+    private static int all(List<String> words) {
+        int count = 0;
+        for (int i = 0; i < words.size(); i++) {
+            String before = i > 0 ? words.get(i - 1) : "";
+            if (isPart(words.get(i))) {
+                count += MANIFOLD.contains(before) ? (before.equals("double") ? 2 : 3) : digits(words.get(i), words, i);
+            } else if (SOUND_LIKE_DIGITS.contains(words.get(i))) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     private static int digits(String word, List<String> words, int at) {
         if (word.matches("\\d+")) {
             return word.length();
@@ -80,12 +106,12 @@ record DigitString(int count, boolean open, int first) {
             return new Reason("a digit must follow", -5);
         }
         if (expected.kind() == Kind.DIGITS && expected.digits() > 0) {
-            return count < expected.digits()
-                    ? new Reason(count + " of " + expected.digits() + " digits", -5)
-                    : new Reason("all " + expected.digits() + " digits", 5);
+            int missing = expected.digits() - all(words);
+            String how = all(words) + " of " + expected.digits() + " digits";
+            return new Reason(how, missing <= 0 ? 5 : missing == 1 ? -1 : -5); // recognizers lose one now and then
         }
-        boolean isAnnounced = expected.kind() == Kind.DIGITS
-                || words.subList(0, first).stream().anyMatch(NUMBERED::contains);
+        List<String> before = words.subList(Math.max(0, first - ANNOUNCING_WORDS), first);
+        boolean isAnnounced = expected.kind() == Kind.DIGITS || before.stream().anyMatch(NUMBERED::contains);
         if (!isAnnounced) {
             return new Reason("a number at the end", expected.kind() == Kind.FACT ? 1 : 0);
         }

@@ -60,6 +60,9 @@ final class EnglishClauses {
             return false;
         }
         List<String> clause = words.subList(at, words.size());
+        if (clause.get(0).equals("because") && clause.size() > MAIN_CLAUSE_FROM) {
+            return false; // it answers a why
+        }
         if (SUBORDINATORS.contains(clause.get(0))) {
             return hasSubject(clause, 1) && !hasMainClause(clause);
         }

@@ -20,7 +20,6 @@ final class EnglishEndings {
             "one moment",
             "just a second",
             "one second",
-            "wait",
             "hang on",
             "you know",
             "i mean",
@@ -30,6 +29,28 @@ final class EnglishEndings {
             "sort of",
             "okay so",
             "yes so");
+    /** After these words it is open what is wanted. */
+    private static final List<List<String>> OPEN = phrases(
+            "tell me",
+            "give me",
+            "send me",
+            "show me",
+            "is there",
+            "are there",
+            "how long",
+            "how much",
+            "how many",
+            "how often",
+            "i would like",
+            "i'd like",
+            "would like",
+            "can you",
+            "could you",
+            "do you",
+            "i think",
+            "i was");
+
+    private static final int MANY_WORDS = 3; // a sentence may end in "I think"
     private static final Set<String> STARTERS = words("well actually like okay so now then yes listen look");
 
     /** Something must follow: a noun after "the", a clause after "and". */
@@ -40,7 +61,7 @@ final class EnglishEndings {
                     + " we'll we've to of for with from at by into onto between during without within against towards per via"
                     + " very really quite rather too i we he she they who which whose where what why how that not just only also"
                     + " even still maybe perhaps probably possibly"
-                    + " have has had do does did can could will would shall should may might must gonna wanna"
+                    + " have has had do does did can could will would shall should might must gonna wanna"
                     + " don't doesn't didn't can't couldn't won't wouldn't isn't aren't wasn't");
 
     /** Mostly something follows. */
@@ -48,7 +69,7 @@ final class EnglishEndings {
             + " want need get like make give send set put take find tell let know change pay buy use ask try keep"
             + " bring show speak talk wants needs wanted needed got getting making giving sending paying changing trying"
             + " asking calling looking wondering called tried received bought ordered"
-            + " new old next other another same wrong different some any few many several both either neither main"
+            + " new old next other another some any few many several both either neither main"
             + " mister mr mrs ms dr doctor saint street's number's name's mr."
             + " called named hundred thousand point dot dash slash");
 
@@ -101,6 +122,8 @@ final class EnglishEndings {
             "that's all",
             "that's it",
             "that is all",
+            "that is it",
+            "this is it",
             "nothing else",
             "that will be all",
             "that'll be all",
@@ -201,7 +224,18 @@ final class EnglishEndings {
         if (mayStandLast && EnglishClauses.isVerb(last)) {
             return 0;
         }
+        if (isHeardAsEnd(words) || (words.size() > 1 && OPEN.stream().anyMatch(phrase -> endsWith(words, phrase)))) {
+            return words.size() > MANY_WORDS && last.equals("think") ? 0 : -3.5;
+        }
         return DANGLING.contains(last) || isOnlyStarter(words) ? -5 : LEANING.contains(last) ? -2.5 : 0;
+    }
+
+    /** Recognizers write an "and" that nothing follows as "end". */
+    private static boolean isHeardAsEnd(List<String> words) {
+        int last = words.size() - 1;
+        return last > 0
+                && words.get(last).equals("end")
+                && !words.get(last - 1).matches("the|an|this|that|one|other|each|year");
     }
 
     /** "I am", "yes it does". */

@@ -45,7 +45,8 @@ final class Wording {
         if (EnglishEndings.isHesitation(words)) {
             return List.of(new Reason("ends in a hesitation", SURELY_NOT));
         }
-        if (digits.count() > 0) {
+        boolean isReadOut = expected.kind() == Kind.DIGITS && expected.digits() > 0 && DigitString.readsOut(words);
+        if (isReadOut || digits.count() > 0) {
             return List.of(digits.reason(expected, words));
         }
         if (EnglishEndings.isWholeAnswer(words)) {
@@ -90,7 +91,7 @@ final class Wording {
             return new Reason("a whole short answer", expected.kind() == Kind.YES_OR_NO ? 4 : 3);
         }
         return expected.kind() == Kind.YES_OR_NO
-                ? new Reason("a bare yes or no", isYes ? 1.2 : 0.6)
+                ? new Reason("a bare yes or no", isYes ? 1.0 : 0.3)
                 : new Reason("a bare yes or no to an open question", isYes ? -1.5 : 0.5);
     }
 
@@ -99,7 +100,7 @@ final class Wording {
         return switch (expected.kind()) {
             case ANYTHING -> new Reason("no sentence yet", -1.2);
             case YES_OR_NO -> new Reason("a few words for an answer", 0);
-            case FACT -> new Reason("a few words for an answer", 1.2);
+            case FACT -> new Reason("a few words for an answer", words.size() > 1 ? 1.2 : 0);
             case NAME ->
                 spells() ? new Reason("is being spelled", -1.5) : new Reason("a name", words.size() > 1 ? 1.5 : 0.5);
             case ADDRESS -> new Reason("part of an address", words.size() > SHORT_WORDS ? 0.5 : -0.8);

@@ -38,6 +38,7 @@ public final class PlayedCall implements SpeechPipeline.Listener, AutoCloseable 
     private static final long FRAME_NANOS = 20_000_000;
     private static final int BEFORE_MILLIS = 600;
     static final int AFTER_MILLIS = 3_600; // longer than any silence that ends a turn
+    private static final int FADING_MILLIS = 200; // the release of a last "t" may come so late after all else
     private static final double NOISE = 8; // of the 16-bit scale
 
     private final ManualScheduler time = new ManualScheduler();
@@ -110,10 +111,10 @@ public final class PlayedCall implements SpeechPipeline.Listener, AutoCloseable 
         }
         long overMillis = turnFromMillis + at / 8;
         hear(sound);
-        boolean cutOff = decisions.stream().anyMatch(decision -> decision < overMillis);
+        boolean cutOff = decisions.stream().anyMatch(decision -> decision < overMillis - FADING_MILLIS);
         long latency = decisions.stream()
-                .filter(decision -> decision >= overMillis)
-                .mapToLong(decision -> decision - overMillis)
+                .filter(decision -> decision >= overMillis - FADING_MILLIS)
+                .mapToLong(decision -> Math.max(0, decision - overMillis))
                 .findFirst()
                 .orElse(AFTER_MILLIS);
         return new Outcome(next, cutOff, latency, List.copyOf(heard));
