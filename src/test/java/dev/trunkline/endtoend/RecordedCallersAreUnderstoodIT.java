@@ -9,6 +9,8 @@ import dev.trunkline.config.ConfigReader;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.Telephone;
+import dev.trunkline.speech.moonshine.MoonshineRecognizer;
+import dev.trunkline.speech.moonshine.Weights;
 import dev.trunkline.speech.sphinx.PhraseGrammar;
 import dev.trunkline.speech.sphinx.SphinxRecognizer;
 import dev.trunkline.speech.tts.FreeTtsVoice;
@@ -73,7 +75,10 @@ class RecordedCallersAreUnderstoodIT {
                 THROUGH_BRIDGE.addAll(call.join().linesOf("caller"));
             }
         }
-        ears = new SphinxRecognizer(PhraseGrammar.contactCentre());
+        Weights weights = Weights.inside("tiny");
+        ears = weights.arePresent()
+                ? new MoonshineRecognizer(weights)
+                : new SphinxRecognizer(PhraseGrammar.contactCentre());
         caller = new FreeTtsVoice();
     }
 

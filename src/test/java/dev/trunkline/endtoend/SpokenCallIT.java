@@ -45,7 +45,11 @@ class SpokenCallIT {
                 .extracting(SpokenCallIT::text)
                 .containsExactly("what is my account balance", "let me speak to someone please");
         assertThat(call.linesOf("caller"))
-                .allSatisfy(line -> assertThat(line.path("heardText").asText()).isEqualTo(text(line)));
+                .allSatisfy(line -> assertThat(
+                                WordsHeard.of(text(line), line.path("heardText").asText()))
+                        .satisfies(heard -> assertThat(heard.correct())
+                                .isEqualTo(text(line).split(" ", -1).length))
+                        .satisfies(heard -> assertThat(heard.wrong()).isZero()));
     }
 
     @Test

@@ -1,9 +1,10 @@
 package dev.trunkline.endtoend;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
- * What was understood, held against what was said. Immutable.
+ * What was understood, held against what was said; large letters and marks do not count. Immutable.
  *
  * @param heard what was understood
  * @param correct how many of its words are those said, in the order said: the best alignment's
@@ -18,7 +19,8 @@ record WordsHeard(String heard, int correct, int wrong) {
     }
 
     private static List<String> words(String text) {
-        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+", -1));
+        String plain = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9' ]", "").strip();
+        return plain.isEmpty() ? List.of() : List.of(plain.split(" +", -1));
     }
 
     private static int longestCommonPart(List<String> said, List<String> heard) {

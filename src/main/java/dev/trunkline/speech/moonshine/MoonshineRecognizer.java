@@ -60,7 +60,7 @@ public final class MoonshineRecognizer implements SpeechRecognizer, AutoCloseabl
             words.add(vocabulary.text(decoding.ended() ? decoding.tokens() : Loops.cut(decoding.tokens())));
             understood &= decoding.ended() && decoding.meanLogProbability() >= LEAST_LOG_PROBABILITY;
         }
-        Result result = Result.words(words.toString());
+        Result result = Result.words(ModernSpelling.of(words.toString()));
         return result.text().isEmpty() || understood ? result : new Result(result.text(), false);
     }
 
