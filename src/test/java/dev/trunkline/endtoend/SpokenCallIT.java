@@ -47,8 +47,8 @@ class SpokenCallIT {
         assertThat(call.linesOf("caller"))
                 .allSatisfy(line -> assertThat(
                                 WordsHeard.of(text(line), line.path("heardText").asText()))
-                        .satisfies(heard -> assertThat(heard.correct())
-                                .isEqualTo(text(line).split(" ", -1).length))
+                        .satisfies(heard ->
+                                assertThat(heard.correct()).isEqualTo(text(line).split(" ", -1).length))
                         .satisfies(heard -> assertThat(heard.wrong()).isZero()));
     }
 

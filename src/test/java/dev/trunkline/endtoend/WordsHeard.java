@@ -19,7 +19,8 @@ record WordsHeard(String heard, int correct, int wrong) {
     }
 
     private static List<String> words(String text) {
-        String plain = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9' ]", "").strip();
+        String plain =
+                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9' ]", "").strip();
         return plain.isEmpty() ? List.of() : List.of(plain.split(" +", -1));
     }
 

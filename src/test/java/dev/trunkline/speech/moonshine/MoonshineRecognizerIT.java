@@ -99,7 +99,9 @@ class MoonshineRecognizerIT {
 
         Result heard = ears.recognize(Telephone.hearPrompt(prompt));
 
-        assertThat(heard.text().isEmpty() || !heard.understood()).as(heard.text()).isTrue();
+        assertThat(heard.text().isEmpty() || !heard.understood())
+                .as(heard.text())
+                .isTrue();
     }
 
     @Test

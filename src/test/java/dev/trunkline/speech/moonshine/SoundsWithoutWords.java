@@ -9,10 +9,12 @@ import java.util.function.BiFunction;
 public enum SoundsWithoutWords {
     WHITE_NOISE((random, i) -> random.nextGaussian()),
     BREATH((random, i) -> random.nextGaussian() * swell(i, 2.5, 1.2)),
-    COUGHS((random, i) -> (random.nextGaussian() + 0.3 * Math.signum(sine(140, i))) * Math.exp(-(seconds(i) % 1.3) / 0.08)),
+    COUGHS((random, i) ->
+            (random.nextGaussian() + 0.3 * Math.signum(sine(140, i))) * Math.exp(-(seconds(i) % 1.3) / 0.08)),
     HOLD_MUSIC((random, i) -> chord(i) * Math.exp(-2 * (seconds(i) % 0.5)) + 0.4 * sine(98, i)),
     CLICKS((random, i) -> i % 2_400 < 40 ? Math.exp(-(i % 2_400) / 8.0) * (random.nextBoolean() ? 1 : -1) : 0),
-    KEYS((random, i) -> i % 1_600 < 1_000 ? sine(697 + 73 * (i / 1_600 % 4), i) + sine(1_209 + 127 * (i / 1_600 % 3), i) : 0),
+    KEYS((random, i) ->
+            i % 1_600 < 1_000 ? sine(697 + 73 * (i / 1_600 % 4), i) + sine(1_209 + 127 * (i / 1_600 % 3), i) : 0),
     RINGING((random, i) -> i % 48_000 < 16_000 ? sine(440, i) + sine(480, i) : 0),
     HUM((random, i) -> sine(50, i) + 0.5 * sine(150, i) + 0.3 * sine(250, i)),
     SILENCE((random, i) -> 0.0);
@@ -20,15 +22,20 @@ public enum SoundsWithoutWords {
     private static final int RATE_HZ = 8_000;
     private static final double[] ROOTS_HZ = {220, 196, 174.6, 164.8};
 
+    @SuppressWarnings("ImmutableEnumChecker") // the lambdas above hold nothing
     private final BiFunction<Random, Integer, Double> wave;
 
     SoundsWithoutWords(BiFunction<Random, Integer, Double> wave) {
         this.wave = wave;
     }
 
-    /** @param peak of the 16-bit scale */
+    /**
+     * So many seconds of it.
+     *
+     * @param peak of the 16-bit scale
+     */
     public Speech of(double seconds, double peak) {
-        Random random = new Random(ordinal());
+        Random random = new Random(7);
         double[] values = new double[(int) (seconds * RATE_HZ)];
         double most = 1e-9;
         for (int i = 0; i < values.length; i++) {

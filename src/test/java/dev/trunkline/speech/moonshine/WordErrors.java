@@ -9,11 +9,21 @@ import java.util.Map;
 final class WordErrors {
 
     private static final Map<String, String> ALIKE = Map.ofEntries(
-            Map.entry("i'm", "i am"), Map.entry("you're", "you are"), Map.entry("that's", "that is"),
-            Map.entry("i'd", "i would"), Map.entry("you'd", "you would"), Map.entry("log in", "login"),
-            Map.entry("voice mail", "voicemail"), Map.entry("mail box", "mailbox"), Map.entry("touch tone", "touchtone"),
-            Map.entry("key words", "keywords"), Map.entry("file name", "filename"), Map.entry("re entered", "reentered"),
-            Map.entry("re enter", "reenter"), Map.entry("re record", "rerecord"), Map.entry("voiceover", "voice over"));
+            Map.entry("i'm", "i am"),
+            Map.entry("you're", "you are"),
+            Map.entry("that's", "that is"),
+            Map.entry("i'd", "i would"),
+            Map.entry("you'd", "you would"),
+            Map.entry("log in", "login"),
+            Map.entry("voice mail", "voicemail"),
+            Map.entry("mail box", "mailbox"),
+            Map.entry("touch tone", "touchtone"),
+            Map.entry("key words", "keywords"),
+            Map.entry("file name", "filename"),
+            Map.entry("re entered", "reentered"),
+            Map.entry("re enter", "reenter"),
+            Map.entry("re record", "rerecord"),
+            Map.entry("voiceover", "voice over"));
     private static final List<String> DIGITS =
             List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
 
