@@ -144,7 +144,7 @@ class ArchitectureTest {
             fenced("engine.conversation", "engine.wire", "engine.mind", "engine.history", "engine.plan");
 
     @ArchTest
-    static final ArchRule toolsKnowNoChat = fenced("engine.tools", "engine.mind", "net..");
+    static final ArchRule toolsKnowNoChat = fenced("engine.tools", "engine.mind", "engine.mind.script", "net..");
 
     @ArchTest
     static final ArchRule theControlPlaneKnowsOpenChatsOnly = fenced("engine.controlplane", "engine.wire", "net..");

@@ -2,6 +2,7 @@ package dev.trunkline.app;
 
 import static dev.trunkline.config.Secret.revealed;
 
+import dev.trunkline.config.ConfigException;
 import dev.trunkline.config.ConfigKey;
 import dev.trunkline.config.EngineConfig;
 import dev.trunkline.engine.EngineSettings;
@@ -13,7 +14,6 @@ import dev.trunkline.engine.mind.remote.GenerationMeter;
 import dev.trunkline.engine.mind.remote.OpenAiDialogModel;
 import dev.trunkline.engine.mind.remote.OpenAiSettings;
 import dev.trunkline.engine.mind.script.RescuedDialogModel;
-import dev.trunkline.engine.mind.script.ScriptedDialogModel;
 import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.reach.Reach;
 import java.net.URI;
@@ -25,8 +25,12 @@ final class EngineMinds {
 
     private EngineMinds() {}
 
-    /** The configured mind; chats whose config wants a custom language model get that one instead. */
-    static DialogModel of(EngineConfig config, GenerationMeter meter) {
+    /**
+     * The configured mind; chats whose config wants a custom language model get that one instead.
+     *
+     * @throws ConfigException when its script cannot be used; the message lists every mistake
+     */
+    static DialogModel of(EngineConfig config, GenerationMeter meter) throws ConfigException {
         EngineConfig.Mind mind = config.mind();
         Reach reach = reach(config);
         ClmSettings custom = ClmSettings.defaults();
@@ -41,9 +45,8 @@ final class EngineMinds {
             OpenAiSettings settings = OpenAiSettings.of(url, revealed(mind.apiKey()), model, mind.temperature());
             return rescued(new ChosenDialogModel(new OpenAiDialogModel(settings, meter, System::nanoTime), ofChats));
         }
-        ScriptedDialogModel scripted =
-                mind.invents() ? ScriptedDialogModel.ofTheLab() : ScriptedDialogModel.demonstration();
-        return new ChosenDialogModel(scripted, rescued(ofChats)); // the script lets nobody loop anyway
+        return new ChosenDialogModel(
+                ScriptedMind.of(mind, reach), rescued(ofChats)); // the script lets nobody loop anyway
     }
 
     private static DialogModel rescued(DialogModel mind) {
@@ -53,6 +56,7 @@ final class EngineMinds {
     /** What a new chat begins with: the demonstration says so with its first words, unless its operator has found others. */
     static String greeting(EngineConfig config) {
         boolean isDemonstration = config.mind().kind() == EngineConfig.Mind.MindKind.SCRIPTED
+                && config.mind().script() == null
                 && !config.mind().invents();
         boolean isUsual = config.talk().greeting().equals(ConfigKey.ENGINE_GREETING.defaultText());
         return isDemonstration && isUsual ? DEMONSTRATION : config.talk().greeting();

@@ -13,6 +13,7 @@ final class WholeCommands {
                 .addSubcommand(new FleetCommand())
                 .addSubcommand(new PanelCommand())
                 .addSubcommand(new EviServerCommand())
+                .addSubcommand(new ScriptCommand())
                 .addSubcommand(new RelayCommand());
     }
 }

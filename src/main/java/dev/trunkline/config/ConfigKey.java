@@ -223,6 +223,11 @@ public enum ConfigKey {
             "openai: the base of chat completions, such as http://localhost:11434/v1; clm: the endpoint of the custom model"),
     MIND_MODEL("mind.model", null, null, "the name of the model, for openai"),
     MIND_API_KEY("mind.apiKey", "TRUNKLINE_MIND_API_KEY", null, "the key of that endpoint"),
+    MIND_SCRIPT(
+            "mind.script",
+            null,
+            null,
+            "scripted: a YAML file of what the agent understands, asks, looks up and says; the demonstration when absent"),
     MIND_TEMPERATURE("mind.temperature", null, null, "0 to 2; the model's own when absent"),
 
     VOICE_KIND("voice.kind", null, "marytts", "who speaks for the engine: marytts, freetts, openai, command"),

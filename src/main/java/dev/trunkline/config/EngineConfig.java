@@ -100,7 +100,8 @@ public record EngineConfig(
 
     /** The same for the lab, where no real caller can be misled: its scripted agent works for a company that is made up. */
     EngineConfig inLab() {
-        Mind inventing = new Mind(mind.kind(), mind.url(), mind.model(), mind.apiKey(), mind.temperature(), true);
+        Mind inventing =
+                new Mind(mind.kind(), mind.url(), mind.model(), mind.apiKey(), mind.temperature(), mind.script(), true);
         return new EngineConfig(
                 sampleRateHz, turns, talk, access, inventing, voice, ears, expressionUrl, ffmpeg, tools, store);
     }
@@ -108,6 +109,7 @@ public record EngineConfig(
     /**
      * Who thinks. What a kind needs is there.
      *
+     * @param script of the scripted mind; null for the one in the jar
      * @param invents whether the scripted mind may tell balances and bills that are made up
      */
     public record Mind(
@@ -116,6 +118,7 @@ public record EngineConfig(
             @Nullable String model,
             @Nullable Secret apiKey,
             @Nullable Double temperature,
+            @Nullable Path script,
             boolean invents) {
 
         /** The minds there are. */

@@ -177,12 +177,20 @@ final class EngineReader {
         if (kind == EngineConfig.Mind.MindKind.OPENAI) {
             needs(ConfigKey.MIND_KIND, ConfigKey.MIND_MODEL);
         }
+        Path script = values.file(ConfigKey.MIND_SCRIPT);
+        if (script != null && !(Files.isReadable(script) && Files.isRegularFile(script))) {
+            values.mistake(ConfigKey.MIND_SCRIPT, "cannot be read; does " + script + " exist?");
+        }
+        if (script != null && kind != EngineConfig.Mind.MindKind.SCRIPTED) {
+            values.mistake(ConfigKey.MIND_SCRIPT, "is for mind.kind scripted; leave one of the two out");
+        }
         return new EngineConfig.Mind(
                 kind,
                 url,
                 model,
                 values.headerSecret(ConfigKey.MIND_API_KEY),
                 values.optionalDecimal(ConfigKey.MIND_TEMPERATURE, 0, 2),
+                script,
                 false);
     }
 

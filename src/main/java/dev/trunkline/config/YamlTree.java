@@ -19,7 +19,7 @@ import java.util.function.BiConsumer;
  * Reads YAML into a tree of texts, keeps each key's line, and takes nothing that could be read in two ways: keys that stand
  * twice, aliases, a second document. Confined to one thread.
  */
-final class YamlTree {
+public final class YamlTree {
 
     private static final YAMLFactory YAML = new YAMLFactory();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -29,17 +29,17 @@ final class YamlTree {
     private final BiConsumer<Integer, String> mistakes;
 
     /** @param mistakes is told the line, from 1, or 0 for none, and what is wrong there */
-    YamlTree(BiConsumer<Integer, String> mistakes) {
+    public YamlTree(BiConsumer<Integer, String> mistakes) {
         this.mistakes = mistakes;
     }
 
     /** The line, from 1, in which a key or an element of a list stands, or 0. */
-    int line(String path) {
+    public int line(String path) {
         return lines.getOrDefault(path, 0);
     }
 
     /** What the text holds at its top; a missing node for nothing, and for what cannot be used. */
-    JsonNode read(String text) {
+    public JsonNode read(String text) {
         try (YAMLParser parser = YAML.createParser(text)) {
             JsonToken first = parser.nextToken();
             JsonNode root = MissingNode.getInstance();

@@ -73,6 +73,7 @@ class ConfigurationDocsTest {
                 .map(line -> line.matches("\\s*# [a-z][a-zA-Z]*: .*") ? line.replaceFirst("# ", "") : line)
                 .collect(Collectors.joining("\n"))
                 .replace("/var/lib/trunkline/recordings", folder.toString())
+                .replace("/etc/trunkline/script.yaml", "deploy/trunkline.yaml")
                 .replace("/etc/trunkline/tls.crt", CERTIFICATE.certificate().toString())
                 .replace("/etc/trunkline/tls.key", CERTIFICATE.key().toString())
                 .replace("/etc/trunkline/evi-ca.crt", CERTIFICATE.certificate().toString());

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Dialogue {
 
     private static final double LEAST_OF_A_CHOICE = 0.15;
-    private static final Set<String> FIRST = Set.of("first", "former", "one", "1");
-    private static final Set<String> SECOND = Set.of("second", "latter", "last", "two", "2", "other");
+    private static final double SURELY_ANOTHER = 0.3; // the two that were asked about are the likelier ones
+    private static final Set<String> FIRST = Set.of("first", "former");
+    private static final Set<String> SECOND = Set.of("second", "latter", "last", "other");
 
     private final Script script;
     private final Understanding understanding;
@@ -128,7 +129,10 @@ final class Dialogue {
         double ofFirst = meaning.scoreOf(first);
         double ofSecond = meaning.scoreOf(second);
         Intent best = meaning.best();
-        boolean isAnother = best != null && best != first && best != second;
+        boolean isAnother = best != null
+                && best != first
+                && best != second
+                && meaning.candidates().get(0).score() > Math.max(ofFirst, ofSecond) + SURELY_ANOTHER;
         boolean isClear = Math.abs(ofFirst - ofSecond) >= script.settings().margin()
                 && Math.max(ofFirst, ofSecond) >= LEAST_OF_A_CHOICE;
         return isAnother || !isClear ? null : ofFirst > ofSecond ? first : second;

@@ -1,9 +1,11 @@
 package dev.trunkline.engine.mind.script;
 
 import dev.trunkline.engine.mind.meaning.KernelRidge;
+import dev.trunkline.engine.mind.meaning.KnownVectors;
 import dev.trunkline.engine.mind.meaning.SentenceEncoder;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,15 +27,12 @@ final class Examples {
         this.classes = classes;
     }
 
-    static Examples learnt(List<Intent> all, SentenceEncoder encoder) {
+    static Examples learnt(List<Intent> all, SentenceEncoder fresh) {
+        SentenceEncoder encoder = known(fresh);
         List<@Nullable Intent> intents = new ArrayList<>();
         List<List<float[]>> vectors = new ArrayList<>();
         for (Intent intent : all) {
-            List<String> sentences = intent.cues().sentences().stream()
-                    .map(PlainWords::of)
-                    .map(PlainWords::withoutFillers)
-                    .distinct()
-                    .toList();
+            List<String> sentences = sentences(intent);
             if (!sentences.isEmpty()) {
                 intents.add(intent);
                 vectors.add(encoder.encode(sentences));
@@ -41,10 +40,28 @@ final class Examples {
         }
         intents.add(null);
         vectors.add(encoder.encode(background()));
-        return new Examples(encoder, intents, KernelRidge.learnt(vectors));
+        return new Examples(fresh, intents, KernelRidge.learnt(vectors));
     }
 
-    private static List<String> background() {
+    /** The script in the jar comes with the vectors of its sentences. */
+    private static SentenceEncoder known(SentenceEncoder encoder) {
+        try (InputStream file = Examples.class.getResourceAsStream("contact-centre.vectors")) {
+            return file == null ? encoder : new KnownVectors(encoder, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("contact-centre.vectors cannot be read", e);
+        }
+    }
+
+    /** The examples of {@code intent}, as they are encoded. */
+    static List<String> sentences(Intent intent) {
+        return intent.cues().sentences().stream()
+                .map(PlainWords::of)
+                .map(PlainWords::withoutFillers)
+                .distinct()
+                .toList();
+    }
+
+    static List<String> background() {
         try (BufferedReader file = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(Examples.class.getResourceAsStream("background.txt"), "background.txt"),
                 StandardCharsets.UTF_8))) {

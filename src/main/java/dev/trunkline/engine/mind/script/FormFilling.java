@@ -5,6 +5,7 @@ import dev.trunkline.engine.mind.script.DialogueState.Filling;
 import dev.trunkline.engine.mind.script.Move.Turn;
 import dev.trunkline.engine.mind.script.Slot.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -188,13 +189,23 @@ final class FormFilling {
         Filling now = form;
         boolean isOnly =
                 form.asking() == Asking.SLOT_RIGHT || form.values().size() == 1 && form.asking() != Asking.SLOT;
-        for (Slot slot : intent.form().slots()) {
+        boolean isOfOne = PlainWords.contains(PlainWords.of(text), "not"); // "fourteen, not forty" is about one of them
+        for (Slot slot : digitsLast(intent.form().slots())) {
             Value before = form.values().get(slot.name());
             boolean isAbout = form.asking() != Asking.SLOT_RIGHT || form.slot().equals(slot.name());
-            Value value = before == null || !isAbout ? null : correction.of(slot, before, text, isOnly);
+            Value value = before == null || !isAbout || (isOfOne && now != form)
+                    ? null
+                    : correction.of(slot, before, text, isOnly);
             now = value == null ? now : now.with(slot.name(), value);
         }
         return now == form ? null : now;
+    }
+
+    /** A forty may stand in any long number. */
+    private static List<Slot> digitsLast(List<Slot> slots) {
+        return slots.stream()
+                .sorted(Comparator.comparing(slot -> slot.kind() == Slot.Kind.DIGITS))
+                .toList();
     }
 
     private static @Nullable Slot named(Intent intent, String text) {

@@ -152,6 +152,23 @@ public final class ScriptedDialogModel implements DialogModel {
         return isDemonstration ? reply.introduced(answer) : answer;
     }
 
+    /** Where the conversation stands before what {@code request} is about. */
+    DialogueState stateBefore(DialogRequest request) {
+        return new DialogueReplay(script, dialogue).before(request);
+    }
+
+    /** Where it stands once the caller's newest words are understood. */
+    DialogueState stateAfter(DialogRequest request) {
+        DialogueState before = stateBefore(request);
+        return request.trigger() instanceof Trigger.CallerSpoke spoke
+                ? dialogue.take(before, spoke.text()).next()
+                : before;
+    }
+
+    Meaning meaningOf(String text, @Nullable String last) {
+        return understanding.of(text, last);
+    }
+
     private ScriptedReply reply(DialogRequest request) {
         return new ScriptedReply(script, understanding, dialogue, found, request);
     }
@@ -159,14 +176,19 @@ public final class ScriptedDialogModel implements DialogModel {
     /** Its script, and of tools those that the script names. */
     @Override
     public ModelCapabilities capabilities(@Nullable LanguageModel wanted) {
-        Set<String> tools = new LinkedHashSet<>(Set.of(ScriptedReply.TRANSFER, ToolRequest.HANG_UP));
+        return new ModelCapabilities(false, false, false, false, tools());
+    }
+
+    /** The names of all tools that it may ever call. */
+    Set<String> tools() {
+        Set<String> tools = new LinkedHashSet<>(List.of(ScriptedReply.TRANSFER, ToolRequest.HANG_UP));
         for (Intent intent : script.intents()) {
             Form.ToolStep tool = intent.form().tool();
             if (tool != null) {
                 tools.add(tool.name());
             }
         }
-        return new ModelCapabilities(false, false, false, false, tools);
+        return tools;
     }
 
     /** For a caller whose own model lets them down; see {@link RescuedDialogModel}. */

@@ -25,7 +25,7 @@ final class SlotReader {
             "street|st|road|rd|lane|avenue|ave|drive|court|close|way|place|square|crescent|terrace|hill|gardens|boulevard|row|walk|park|mews|green";
     private static final Pattern ADDRESS = Pattern.compile(
             "(\\d+ ?[a-d]?|[a-z]+(?:[- ][a-z]+)?) +((?:[a-z']+ +){1,3}?(?:" + STREETS
-                    + "))\\b((?: *,? *(?:in +)?[A-Z][a-z]+){0,2})",
+                    + "))\\b((?: *,? *(?:in +)?(?-i:[A-Z][a-z]+)){0,2})",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern LEAD_IN = Pattern.compile(
             "^(?:(?:um|uh|er|well|so|yes|yeah|okay|ok|sure|no|oh|and|please|hello|hi)[,.]? +)*"
@@ -217,14 +217,20 @@ final class SlotReader {
 
     private static @Nullable Value choice(Slot slot, String text) {
         String plain = PlainWords.of(text);
+        String chosen = null;
+        int longest = 0;
         for (Map.Entry<String, List<String>> choice : slot.choices().entrySet()) {
-            boolean isMeant = Stream.concat(Stream.of(PlainWords.of(choice.getKey())), choice.getValue().stream())
-                    .anyMatch(phrase -> PlainWords.contains(plain, phrase));
-            if (isMeant) {
-                return Value.of(choice.getKey());
+            int length = Stream.concat(Stream.of(PlainWords.of(choice.getKey())), choice.getValue().stream())
+                    .filter(phrase -> PlainWords.contains(plain, phrase))
+                    .mapToInt(String::length)
+                    .max()
+                    .orElse(0);
+            if (length > longest) {
+                chosen = choice.getKey();
+                longest = length;
             }
         }
-        return null;
+        return chosen == null ? null : Value.of(chosen);
     }
 
     private static @Nullable Value address(String text, boolean isAsked) {

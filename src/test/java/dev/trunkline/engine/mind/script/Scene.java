@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  *
  * <pre>
  * caller: what they say        interrupts: what they say over the agent        mumbles
- * silent: for how many times   told: a temporary context                       done: or failed: a tool's answer
+ * silent: for how many times   told: a temporary context                       done: or failed: a transfer's answer
+ * answers: a tool, and what it says
  * agent: sentences, then what it does in brackets
  * </pre>
  */
@@ -29,22 +30,32 @@ final class Scene {
                     + "\"billing\"]}}}",
             "");
 
-    private final ScriptedDialogModel model = ScriptedDialogModel.ofTheLab();
+    private final ScriptedDialogModel model;
     private final List<ToolDefinition> tools;
     private final List<ChatMessage> lines = new ArrayList<>();
 
-    private Scene(List<ToolDefinition> tools) {
+    private Scene(ScriptedDialogModel model, List<ToolDefinition> tools) {
+        this.model = model;
         this.tools = tools;
     }
 
     /** On a line from which callers can be put through to sales, support and billing. */
     static Scene office() {
-        return new Scene(List.of(TRANSFER));
+        return of(ScriptedDialogModel.ofTheLab());
+    }
+
+    /** The same with another model, and with tools that a session may have. */
+    static Scene of(ScriptedDialogModel model, String... toolNames) {
+        List<ToolDefinition> tools = new ArrayList<>(List.of(TRANSFER));
+        for (String name : toolNames) {
+            tools.add(new ToolDefinition(name, "", "{}", ""));
+        }
+        return new Scene(model, tools);
     }
 
     /** Where nobody can be reached but the agent. */
     static Scene alone() {
-        return new Scene(List.of());
+        return new Scene(ScriptedDialogModel.ofTheLab(), List.of());
     }
 
     /** The same conversation, with what the agent really says. */
@@ -86,6 +97,7 @@ final class Scene {
             case "silent" -> new Trigger.CallerSilent(Integer.parseInt(what));
             case "told" -> new Trigger.Told(what);
             case "resumed" -> new Trigger.Resumed();
+            case "answers" -> new Trigger.ToolSucceeded(what.split(" ", 2)[0], what.split(" ", 2)[1]);
             case "done" -> new Trigger.ToolSucceeded("transfer_call", what);
             case "failed" -> new Trigger.ToolFailed("transfer_call", what);
             default -> throw new IllegalArgumentException("nobody is called " + who);
@@ -110,7 +122,10 @@ final class Scene {
         @Override
         public void onTool(ToolRequest request) {
             String where = request.parametersJson().replaceAll(".*\"destination\":\"([^\"]*)\".*|.*", "$1");
-            done.add(where.isEmpty() ? "[" + request.name() + "]" : "[" + request.name() + " " + where + "]");
+            boolean isOurs =
+                    request.name().equals("transfer_call") || request.name().equals("hang_up");
+            String with = isOurs ? where : request.parametersJson();
+            done.add(with.isEmpty() ? "[" + request.name() + "]" : "[" + request.name() + " " + with + "]");
         }
 
         @Override
