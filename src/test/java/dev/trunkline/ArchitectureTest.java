@@ -423,10 +423,10 @@ class ArchitectureTest {
     static final ArchRule sphinxKnowsThePorts = emulator("speech.sphinx", "speech");
 
     @ArchTest
-    static final ArchRule moonshineKnowsThePorts = emulator("speech.moonshine", "speech");
+    static final ArchRule moonshineKnowsThePorts = emulator("speech.moonshine", "speech", "speech.onnx");
 
     @ArchTest
-    static final ArchRule voiceActivityKnowsThePorts = fenced("speech.vad", "speech");
+    static final ArchRule voiceActivityKnowsThePorts = fenced("speech.vad", "speech", "speech.onnx");
 
     @ArchTest
     static final ArchRule voicesKnowThePorts = fenced("speech.tts", "speech", "speech.reading");

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.trunkline.speech.SpeechFailedException;
+import dev.trunkline.speech.onnx.NetworkRuntime;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class MoonshineModel implements AutoCloseable {
             // Chats share the processors; a clip takes one of them.
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
-            environment = OrtEnvironment.getEnvironment();
+            environment = NetworkRuntime.environment();
             encoder = environment.createSession(weights.encoder(), options);
             decoder = environment.createSession(weights.decoder(), options);
             for (NodeInfo input : decoder.getInputInfo().values()) {

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.trunkline.speech.SpeechFailedException;
+import dev.trunkline.speech.onnx.NetworkRuntime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
@@ -62,7 +63,7 @@ final class SileroModel implements AutoCloseable {
             // A window takes less than waking another thread.
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
-            environment = OrtEnvironment.getEnvironment();
+            environment = NetworkRuntime.environment();
             session = environment.createSession(file, options);
             sampleRate =
                     OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[] {SAMPLE_RATE_HZ}), new long[] {});
