@@ -24,12 +24,13 @@ public final class BargeInArbiter {
     private static final int LONG_MILLIS = 600; // no backchannel is as long
     private static final int LONG_BACKCHANNEL_MILLIS = 1_200; // "yeah, right, okay" in one breath
     private static final int LONG_ASIDE_MILLIS = 2_500; // then it is not said to somebody else
-    private static final int LONG_NOISE_MILLIS = 2_000; // whispers have no pitch either
+    private static final int LONG_NOISE_MILLIS = 1_800; // whispers have no pitch, and the ears may be wrong
     private static final int SHORT_MILLIS =
             450; // most backchannels are shorter: so much speech that is over was a wish
     private static final int WORD_PAUSE_MILLIS = 80; // after it speech is over
     private static final int NEXT_SOUND_MILLIS = 200; // what comes after such a pause is judged anew
-    private static final int WORDS_PATIENCE_MILLIS = 240; // after the caller's last sound
+    private static final int WORDS_PATIENCE_MILLIS =
+            380; // after the caller's last sound: the ears need a pause and some time
 
     /** What is done about it. */
     public interface Floor {
@@ -161,7 +162,8 @@ public final class BargeInArbiter {
         }
         boolean paused = quietMillis >= WORD_PAUSE_MILLIS;
         return switch (meaning) {
-            case UNHEARD, NOTHING -> longestRunMillis >= LONG_MILLIS;
+            case UNHEARD -> longestRunMillis >= LONG_MILLIS;
+            case NOTHING -> longestRunMillis >= LONG_NOISE_MILLIS;
             case UNCLEAR, WORD -> longestRunMillis >= (paused ? SHORT_MILLIS : LONG_MILLIS);
             case BACKCHANNEL -> longestRunMillis >= LONG_BACKCHANNEL_MILLIS;
             case WISH -> true;
@@ -178,8 +180,8 @@ public final class BargeInArbiter {
 
     private boolean isOver() {
         return meaning == Meaning.BACKCHANNEL
-                || (meaning == Meaning.NOTHING && quietMillis > 0)
-                || quietMillis >= WORDS_PATIENCE_MILLIS
+                || (meaning == Meaning.NOTHING && quietMillis >= WORD_PAUSE_MILLIS)
+                || (meaning != Meaning.WISH && quietMillis >= WORDS_PATIENCE_MILLIS)
                 || heldMillis >= LONGEST_HOLD_MILLIS
                 || voice.isAside();
     }

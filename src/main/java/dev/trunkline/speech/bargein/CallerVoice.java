@@ -14,6 +14,7 @@ public final class CallerVoice {
     private static final double USUAL_FADES_DB = 0.1; // a frame: the loud syllables of some seconds count
     private static final double FADES_DB = 0.5; // and of a word
     private static final double QUIETER_DB = 8;
+    private static final int ENOUGH_FRAMES = 10; // then one loud syllable is no voice of the usual level
     private static final double FLOOR_DB = -90;
 
     private final float[] window = new float[WINDOW_SAMPLES];
@@ -22,6 +23,7 @@ public final class CallerVoice {
     private double loudDb = FLOOR_DB; // of what sounds over the agent
     private int frames;
     private int pitchedFrames;
+    private int loudFrames; // of those that are as loud as usual
 
     /** The caller speaks in this frame of 20 ms at 8 kHz, and the agent does not. */
     public void learn(short[] samples) {
@@ -34,6 +36,7 @@ public final class CallerVoice {
         loudDb = FLOOR_DB;
         frames = 0;
         pitchedFrames = 0;
+        loudFrames = 0;
     }
 
     /** The next frame, whatever is in it, so that pitch has what came before. */
@@ -50,6 +53,7 @@ public final class CallerVoice {
         frames++;
         loudDb = Math.max(db, loudDb - FADES_DB);
         pitchedFrames += isPitched() ? 1 : 0;
+        loudFrames += db >= usualDb - QUIETER_DB ? 1 : 0;
     }
 
     /** Whether that much of it has a pitch that it is a voice, and no cough, breath or knock. */
@@ -59,7 +63,8 @@ public final class CallerVoice {
 
     /** Whether it is so much quieter than the caller usually is that it is meant for somebody else, or comes from elsewhere. */
     public boolean isAside() {
-        return usualFrames >= LEARNT_FRAMES && loudDb < usualDb - QUIETER_DB;
+        boolean seldomLoud = frames >= ENOUGH_FRAMES && loudFrames * 7 < frames;
+        return usualFrames >= LEARNT_FRAMES && (loudDb < usualDb - QUIETER_DB || seldomLoud);
     }
 
     private static double db(short[] samples) {

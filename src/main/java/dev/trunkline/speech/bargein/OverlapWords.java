@@ -40,13 +40,18 @@ public record OverlapWords(Set<String> backchannels, Set<String> wishes) {
      * Judges words.
      *
      * @param text as the recognizer writes it
-     * @param understood whether it knows what was said
+     * @param understood whether it knows what was said, else it guesses
      */
     public Meaning of(String text, boolean understood) {
         List<String> words = words(text);
         if (words.isEmpty()) {
             return understood ? Meaning.NOTHING : Meaning.UNCLEAR;
         }
+        Meaning meaning = of(words);
+        return understood || meaning == Meaning.BACKCHANNEL ? meaning : Meaning.UNCLEAR; // a guess is no wish
+    }
+
+    private Meaning of(List<String> words) {
         int others = 0; // that are no backchannels
         int at = 0;
         while (at < words.size()) {

@@ -84,17 +84,22 @@ public final class ChatScene {
     }
 
     public ChatScene(EngineSettings settings, DialogModel mind, ChatStores stores, WebSearch webSearch) {
-        this(settings, mind, stores, webSearch, null, null, TestEngine.LoudnessActivity::new);
+        this(settings, mind, stores, webSearch, null, null, TestEngine.LoudnessActivity::new, 0);
     }
 
-    /** One that sounds, and hears what is said to it. */
+    /**
+     * One that sounds, and hears what is said to it.
+     *
+     * @param earsNanos how long {@code listener} takes
+     */
     public ChatScene(
             EngineSettings settings,
             DialogModel mind,
             Voice speaker,
             SpeechRecognizer listener,
-            Supplier<VoiceActivity> activity) {
-        this(settings, mind, ChatStores.none(), WebSearch.none(), speaker, listener, activity);
+            Supplier<VoiceActivity> activity,
+            long earsNanos) {
+        this(settings, mind, ChatStores.none(), WebSearch.none(), speaker, listener, activity, earsNanos);
     }
 
     private ChatScene(
@@ -104,9 +109,11 @@ public final class ChatScene {
             WebSearch webSearch,
             @Nullable Voice speaker,
             @Nullable SpeechRecognizer listener,
-            Supplier<VoiceActivity> activity) {
+            Supplier<VoiceActivity> activity,
+            long earsNanos) {
         var expression = new HeuristicExpression();
-        BoundedExecutor listening = BoundedExecutor.on(this::hearUnlessHeld);
+        BoundedExecutor listening =
+                BoundedExecutor.on(earsNanos == 0 ? this::hearUnlessHeld : task -> time.after(earsNanos, task));
         BoundedExecutor speaking = BoundedExecutor.on(this::speakUnlessHeld);
         AgentParts agent = new AgentParts(
                 new SpeechPipelineParts(

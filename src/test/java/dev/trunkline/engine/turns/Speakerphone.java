@@ -85,6 +85,17 @@ final class Speakerphone {
         return -1;
     }
 
+    /** What came after a time, but for sound and what goes with it, with its time since then. */
+    List<String> eventsAfter(int afterMillis) {
+        List<String> after = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            if (eventMillis.get(i) > afterMillis && !events.get(i).startsWith("a")) {
+                after.add(events.get(i) + " " + (eventMillis.get(i) - afterMillis));
+            }
+        }
+        return after;
+    }
+
     void advance(int millis) {
         for (int at = 0; at < millis; at += 20) {
             take();

@@ -80,7 +80,7 @@ class BargeInArbiterTest {
         speak(380);
         silence(800);
 
-        assertThat(deeds).containsExactly("hold at 180", "go on at 620");
+        assertThat(deeds).containsExactly("hold at 180", "go on at 760");
     }
 
     @Test
@@ -117,7 +117,7 @@ class BargeInArbiterTest {
         silence(400);
         arbiter.words(Meaning.WISH);
 
-        assertThat(deeds).containsExactly("hold at 180", "go on at 600", "yield at 760");
+        assertThat(deeds).containsExactly("hold at 180", "go on at 740", "yield at 760");
     }
 
     @Test
@@ -176,6 +176,26 @@ class BargeInArbiterTest {
         arbiter.expire();
 
         assertThat(deeds).containsExactly("hold at 180", "go on at 240");
+    }
+
+    @Test
+    void aWishThatIsTooShortHoldsUntilItIsKnownWhetherMoreComes() {
+        speak(280);
+        arbiter.words(Meaning.WISH);
+        silence(300);
+        speak(300);
+
+        assertThat(deeds).containsExactly("hold at 180", "yield at 880");
+    }
+
+    @Test
+    void aRoughThroatInWhichTheEarsFindNoWordsIsNothing() {
+        speak(400);
+        arbiter.words(Meaning.NOTHING);
+        speak(500);
+        silence(400);
+
+        assertThat(deeds).containsExactly("hold at 180", "go on at 980");
     }
 
     @Test
@@ -293,5 +313,6 @@ class BargeInArbiterTest {
 
         assertThat(words.of(text, true)).isEqualTo(meaning);
         assertThat(words.of(" ", false)).isEqualTo(Meaning.UNCLEAR);
+        assertThat(words.of(text, false)).isEqualTo(meaning == Meaning.BACKCHANNEL ? meaning : Meaning.UNCLEAR);
     }
 }
