@@ -12,6 +12,7 @@ import dev.trunkline.call.CallState.Undecided;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
 import dev.trunkline.time.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a call stands, from the first dialling of its AI to its one end: the only place that changes a {@link CallState}.
@@ -62,7 +63,7 @@ final class CallLifecycle {
     /** The AI was lost or not reached: it is called again, or the call goes without. */
     void onLost(AiLoss loss, AiEvents call) {
         if (state instanceof Draining doubted && doubted.farewell().isInDoubt()) {
-            takeBack(); // a caller who is about to say something is not left alone
+            takeBack(doubted.withoutTelling(), doubted.end()); // who is about to say something is not left alone
         }
         if (state instanceof Draining draining) {
             tell(new CallEvent.AiGone(loss, false));
@@ -143,11 +144,14 @@ final class CallLifecycle {
     /** The caller speaks into the last words: nothing is decided any more, and the AI is told so. */
     void takeBack() {
         if (state instanceof Draining draining) {
-            Talking talking = draining.takeBack();
-            if (talking != null) {
-                become(talking);
-                tell(new CallEvent.TookBack(draining.end()));
-            }
+            takeBack(draining.takeBack(), draining.end());
+        }
+    }
+
+    private void takeBack(@Nullable Talking talking, CallEnd end) {
+        if (talking != null) {
+            become(talking);
+            tell(new CallEvent.TookBack(end));
         }
     }
 

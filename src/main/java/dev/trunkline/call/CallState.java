@@ -123,12 +123,18 @@ sealed interface CallState {
         /** The end is not decided any more, and the AI is told so; null when it is gone, or the last words are protected. */
         @Nullable
         Talking takeBack() {
-            if (leg == null || isProtected()) {
-                return null;
+            Talking talking = withoutTelling();
+            if (leg != null && talking != null) {
+                leg.context(end == CallEnd.TRANSFERRED ? BridgePhrases.NOT_TRANSFERRED : BridgePhrases.NOT_HUNG_UP, false);
+                leg.flush();
             }
-            leg.context(end == CallEnd.TRANSFERRED ? BridgePhrases.NOT_TRANSFERRED : BridgePhrases.NOT_HUNG_UP, false);
-            leg.flush();
-            return new Talking(leg);
+            return talking;
+        }
+
+        /** The same where the AI is just being lost. */
+        @Nullable
+        Talking withoutTelling() {
+            return leg == null || isProtected() ? null : new Talking(leg);
         }
 
         @Override

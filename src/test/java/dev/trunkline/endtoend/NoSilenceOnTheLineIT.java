@@ -53,6 +53,7 @@ class NoSilenceOnTheLineIT {
             long dialledMillis = phone.carrier().dialled().get(0).atMillis();
             long thinking = longestSilenceMillis(heard, askedMillis, askedMillis + THINKS_MILLIS + 1_000);
             long transferring = longestSilenceMillis(heard, wantsPersonMillis, dialledMillis);
+            System.out.printf("longest silence: %d ms while the mind thinks, %d ms before a person is rung%n", thinking, transferring);
 
             assertThat(thinking).as("ms of silence while the mind thinks").isLessThan(BOUND_MILLIS);
             assertThat(transferring).as("ms of silence before a person is rung").isLessThan(BOUND_MILLIS);
