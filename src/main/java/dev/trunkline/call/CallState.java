@@ -125,7 +125,8 @@ sealed interface CallState {
         Talking takeBack() {
             Talking talking = withoutTelling();
             if (leg != null && talking != null) {
-                leg.context(end == CallEnd.TRANSFERRED ? BridgePhrases.NOT_TRANSFERRED : BridgePhrases.NOT_HUNG_UP, false);
+                leg.context(
+                        end == CallEnd.TRANSFERRED ? BridgePhrases.NOT_TRANSFERRED : BridgePhrases.NOT_HUNG_UP, false);
                 leg.flush();
             }
             return talking;

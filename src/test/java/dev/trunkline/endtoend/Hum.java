@@ -91,7 +91,7 @@ final class Hum {
     }
 
     /** Late frames tell of a machine that was "too busy to measure well" (PhoneRecord.Quality): what it carries has gaps. */
-    private static boolean isMachineTooBusy(PhoneRecord phone) {
+    static boolean isMachineTooBusy(PhoneRecord phone) {
         return phone.quality().lateFrames() > 0;
     }
 }

@@ -1,6 +1,7 @@
 package dev.trunkline.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.trunkline.engine.TestEngine;
 import dev.trunkline.engine.mind.DialogModel;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class NoSilenceOnTheLineIT {
 
     private static final long BOUND_MILLIS = 1_500;
+    private static final int TRIES = 3;
     private static final long THINKS_MILLIS = 6_000;
     private static final double AUDIBLE_RMS = 100; // -50 dB below full scale
     private static final String QUESTION = "a hard question";
@@ -37,14 +39,13 @@ class NoSilenceOnTheLineIT {
         try (ServedEngine engine = new ServedEngine(
                         TestEngine.SETTINGS.withPhrases(Phrases.english().filling(FILLED)), ears, slow(thoughts));
                 WholeLine line = new WholeLine(engine.uri(), null)) {
-            PhoneRecord phone = line.carrier()
-                    .place(line.call(CallerScript.of(
-                                    new CallerStep.Pause(500),
-                                    ears.say(QUESTION),
-                                    new CallerStep.Pause(THINKS_MILLIS + 4_500),
-                                    ears.say(PERSON)))
-                            .withCallees(Map.of(Callee.EVERYBODY_ELSE, new Callee.Answers(200, null, 300))))
-                    .get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
+            PhoneRecord phone = call(line, ears);
+            for (int again = 0; again < TRIES - 1 && Hum.isMachineTooBusy(phone); again++) {
+                phone = call(line, ears);
+            }
+            assumeThat(Hum.isMachineTooBusy(phone))
+                    .as("a machine too busy to place a call")
+                    .isFalse();
 
             short[] heard = phone.audio().agentSamples();
             long askedMillis = phone.conversation().callerUtterances().get(0).endMillis();
@@ -53,7 +54,9 @@ class NoSilenceOnTheLineIT {
             long dialledMillis = phone.carrier().dialled().get(0).atMillis();
             long thinking = longestSilenceMillis(heard, askedMillis, askedMillis + THINKS_MILLIS + 1_000);
             long transferring = longestSilenceMillis(heard, wantsPersonMillis, dialledMillis);
-            System.out.printf("longest silence: %d ms while the mind thinks, %d ms before a person is rung%n", thinking, transferring);
+            System.out.printf(
+                    "longest silence: %d ms while the mind thinks, %d ms before a person is rung%n",
+                    thinking, transferring);
 
             assertThat(thinking).as("ms of silence while the mind thinks").isLessThan(BOUND_MILLIS);
             assertThat(transferring).as("ms of silence before a person is rung").isLessThan(BOUND_MILLIS);
@@ -64,6 +67,17 @@ class NoSilenceOnTheLineIT {
         } finally {
             thoughts.shutdownNow();
         }
+    }
+
+    private static PhoneRecord call(WholeLine line, PitchEars ears) throws Exception {
+        return line.carrier()
+                .place(line.call(CallerScript.of(
+                                new CallerStep.Pause(500),
+                                ears.say(QUESTION),
+                                new CallerStep.Pause(THINKS_MILLIS + 4_500),
+                                ears.say(PERSON)))
+                        .withCallees(Map.of(Callee.EVERYBODY_ELSE, new Callee.Answers(200, null, 300))))
+                .get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
     }
 
     private static DialogModel slow(ScheduledExecutorService thoughts) {

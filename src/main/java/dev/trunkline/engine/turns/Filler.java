@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Filler {
 
     private static final long LEAD_NANOS =
-            100_000_000L; // what is sent ahead of what is heard: a late packet leaves no hole
+            150_000_000L; // what is sent ahead of what is heard: a late packet leaves no hole
     private static final long LEAST_THOUGHT_NANOS = 250_000_000L; // an agent that is asked may always think so long
     private static final long IDLE_NANOS = 500_000_000L;
 
