@@ -40,7 +40,7 @@ import java.util.function.Predicate;
  */
 public final class EndOfTurns {
 
-    private static final int[] FIXED_MILLIS = {300, 400, 500, 600, 700, 800, 1_000, 1_200, 1_400, 1_600, 1_800};
+    private static final int[] FIXED_MILLIS = {300, 600, 800, 1_000, 1_200, 1_600};
     private static final List<String> HESITANT = List.of("slt", "sam", "en-us");
     private static final List<String> FLUENT = List.of("slt");
     private static final int WHOLE_PROMPTS = 60;
@@ -81,6 +81,9 @@ public final class EndOfTurns {
         }
         Ears deaf = new Ears(utterance -> SpeechRecognizer.Result.NOTHING, EndOfTurns::moonshineMillis);
         row("adaptive, no words", EndOfTurnTrial.play(turns, deaf, EndOfTurnSilence.ADAPTIVE, null));
+        row(
+                "adaptive, every word known",
+                EndOfTurnTrial.play(turns.subList(0, synthetic.size()), known, EndOfTurnSilence.ADAPTIVE, null));
         Ears ears = new Ears(remembered(new MoonshineRecognizer(Weights.inside("tiny"))), EndOfTurns::moonshineMillis);
         List<Outcome> heard = new ArrayList<>();
         for (List<PausedTurn> kind : List.of(synthetic, recorded)) {

@@ -47,7 +47,7 @@ record DigitString(int count, boolean open, int first) {
             List.of("to", "too", "for", "won", "ate", "tree", "fife", "o");
     private static final int ANNOUNCING_WORDS = 3;
     private static final int FEW_DIGITS = 4; // a shorter number that was announced is hardly all of it
-    private static final int MANY_DIGITS = 7;
+    private static final int MANY_DIGITS = 6; // the shortest that most account numbers have
 
     static DigitString atEndOf(List<String> words) {
         int at = words.size();
@@ -115,7 +115,7 @@ record DigitString(int count, boolean open, int first) {
         if (!isAnnounced) {
             return new Reason("a number at the end", expected.kind() == Kind.FACT ? 1 : 0);
         }
-        return new Reason(
-                "a number of " + count + " digits so far", count < FEW_DIGITS ? -4 : count < MANY_DIGITS ? -2 : 0);
+        double likelihood = count < FEW_DIGITS ? -4 : count < MANY_DIGITS ? -2 : count == MANY_DIGITS ? -0.8 : 0.5;
+        return new Reason("a number of " + count + " digits so far", likelihood);
     }
 }

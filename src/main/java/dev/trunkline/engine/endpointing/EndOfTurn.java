@@ -19,8 +19,8 @@ final class EndOfTurn {
     private static final double FALLING = 0.7;
     private static final double LEVEL = -0.5;
     private static final double RISING = -0.3;
-    private static final int PATIENT_ABOVE_MILLIS = 400; // pauses of hurried callers are shorter
-    private static final double MAX_PATIENCE = 1.4;
+    private static final int PATIENT_ABOVE_MILLIS = 450; // pauses of hurried callers are shorter
+    private static final double MAX_PATIENCE = 1.35;
 
     private final EndOfTurnSilence silence;
 
@@ -30,9 +30,11 @@ final class EndOfTurn {
 
     SilenceNeeded after(Evidence evidence) {
         List<Reason> reasons = new ArrayList<>();
-        reasons.add(expectation(evidence.expected()));
-        if (evidence.words() != null) {
-            reasons.addAll(Wording.of(evidence.words()).reasons(evidence.expected()));
+        String words = evidence.words();
+        boolean isHeard = words != null && !words.isBlank();
+        reasons.add(expectation(evidence.expected(), isHeard));
+        if (words != null) {
+            reasons.addAll(Wording.of(words).reasons(evidence.expected()));
         }
         Double completeness = evidence.completeness();
         FinalPitch ending = evidence.ending();
@@ -45,13 +47,14 @@ final class EndOfTurn {
         return new SilenceNeeded(millis(likelihood, evidence.usualPauseMillis()), likelihood, reasons);
     }
 
-    private static Reason expectation(ExpectedAnswer expected) {
+    /** @param isHeard whether there are words: of a number they say more than that it was asked for */
+    private static Reason expectation(ExpectedAnswer expected, boolean isHeard) {
         return switch (expected.kind()) {
             case YES_OR_NO -> new Reason("a yes or no is expected", 0.8);
             case FACT -> new Reason("one fact is expected", 0.3);
-            case DIGITS -> new Reason("a number is expected", -0.8);
+            case DIGITS -> new Reason("a number is expected", isHeard ? 0 : -0.8);
             case NAME -> new Reason("a name is expected", -0.2);
-            case ADDRESS -> new Reason("an address is expected", -0.6);
+            case ADDRESS -> new Reason("an address is expected", -0.3);
             case ANYTHING -> new Reason("anything is expected", 0);
         };
     }

@@ -77,16 +77,23 @@ final class Wording {
         } else {
             reasons.add(fragment(expected));
         }
-        if (text.endsWith(",") || text.endsWith("-") || text.endsWith("...") || text.endsWith("…")) {
-            reasons.add(new Reason("written as if it went on", -1.5));
+        if (goesOn()) {
+            reasons.add(new Reason("written as if it went on", -1.6));
         }
         return reasons;
+    }
+
+    private boolean goesOn() {
+        return text.endsWith(",") || text.endsWith("-") || text.endsWith("...") || text.endsWith("…");
     }
 
     /** A bare yes or no may be the beginning of what was asked for, or of a reason. */
     private Reason wholeAnswer(ExpectedAnswer expected) {
         boolean isYes = words.get(0).matches("yes|yeah|yep|yup|sure|okay|ok|right");
         boolean isBare = words.size() == 1 && (isYes || words.get(0).matches("no|nope|nah"));
+        if (isBare && goesOn()) {
+            return new Reason("a bare yes or no, written as if it went on", -0.5);
+        }
         if (!isBare) {
             return new Reason("a whole short answer", expected.kind() == Kind.YES_OR_NO ? 4 : 3);
         }

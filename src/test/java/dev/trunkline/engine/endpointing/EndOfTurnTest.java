@@ -92,7 +92,7 @@ class EndOfTurnTest {
     void whoPausesLongGetsMoreTime() {
         String words = "I am calling because of my invoice";
         Evidence hurried = new Evidence(words, null, null, ExpectedAnswer.ANYTHING, 300);
-        Evidence slow = new Evidence(words, null, null, ExpectedAnswer.ANYTHING, 800);
+        Evidence slow = new Evidence(words, null, null, ExpectedAnswer.ANYTHING, 900);
 
         assertThat(policy.after(slow).millis())
                 .isGreaterThan(policy.after(hurried).millis());
