@@ -66,6 +66,13 @@ class AgentsTakeTurnsIT {
         assertThat(report.at("/panel/yield/share").asDouble()).isGreaterThanOrEqualTo(0.8);
     }
 
+    /** Half of them where the machine is busy: what is held too long counts as a yield. */
+    @Test
+    void theAgentSpeaksOnThroughBackchannels() {
+        assertThat(report.at("/panel/backchannel/total").asInt()).isGreaterThanOrEqualTo(3);
+        assertThat(report.at("/panel/backchannel/share").asDouble()).isGreaterThanOrEqualTo(0.5);
+    }
+
     @Test
     void whatIsPrintedIsWhatIsWritten() {
         assertThat(CONSOLE.text())
