@@ -34,7 +34,7 @@ final class EndOfTurn {
         boolean isHeard = words != null && !words.isBlank();
         reasons.add(expectation(evidence.expected(), isHeard));
         if (words != null) {
-            reasons.addAll(Wording.of(words).reasons(evidence.expected()));
+            reasons.addAll(TurnWords.of(words).reasons(evidence.expected()));
         }
         Double completeness = evidence.completeness();
         FinalPitch ending = evidence.ending();

@@ -11,7 +11,7 @@ import java.util.Locale;
  * What the words of a turn say about whether it is over: what it ends in, how it began, and how much of a number is there.
  * English. Written for words that recognizers make, with punctuation or without. Immutable.
  */
-final class Wording {
+final class TurnWords {
 
     private static final double SURELY_NOT = -5;
     private static final double HARDLY = -2.5;
@@ -20,12 +20,12 @@ final class Wording {
     private final String text;
     private final List<String> words;
 
-    private Wording(String text, List<String> words) {
+    private TurnWords(String text, List<String> words) {
         this.text = text;
         this.words = words;
     }
 
-    static Wording of(String text) {
+    static TurnWords of(String text) {
         String plain = text.toLowerCase(Locale.ROOT).replace('’', '\'').strip();
         List<String> words = new ArrayList<>();
         for (String word : plain.replaceAll("[^a-z0-9' ]+", " ").strip().split("\\s+")) {
@@ -33,7 +33,7 @@ final class Wording {
                 words.add(word);
             }
         }
-        return new Wording(plain, List.copyOf(words));
+        return new TurnWords(plain, List.copyOf(words));
     }
 
     /** What speaks for and against its being over. */
