@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The ears inside this JVM: which ones the configuration means, and whether they are there. */
-final class LocalHearing {
+public final class LocalHearing {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalHearing.class);
     private static final Set<String> INSIDE = Set.of("tiny", "base");
@@ -37,6 +37,11 @@ final class LocalHearing {
             case SPHINX -> sphinx();
             case AUTO, OPENAI, VOSK, COMMAND -> null;
         };
+    }
+
+    /** Whether callers may say what they like; false for ears that know the phrases of a grammar only. */
+    public static boolean isFree(EngineConfig.Ears ears) {
+        return (ears.kind() == EarsKind.AUTO ? best(ears.model()) : ears.kind()) != EarsKind.SPHINX;
     }
 
     /** Who names a model means Moonshine. */

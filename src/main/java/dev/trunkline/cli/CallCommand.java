@@ -1,6 +1,7 @@
 package dev.trunkline.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.app.LocalHearing;
 import dev.trunkline.app.Trunkline;
 import dev.trunkline.config.ConfigReader;
 import dev.trunkline.lab.caller.CallerRoom;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -137,16 +139,18 @@ final class CallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Order order = order();
         ConsoleOptions.quietLog();
         URI to = bridge.webhook();
+        EmbeddedStack own = to == null ? EmbeddedStack.of(file) : null;
+        Order order =
+                order(own != null && LocalHearing.isFree(own.config().engine().ears()));
         if (to != null) {
             ConfigReader.checkNames(System.getenv());
             BridgeAdmin asked = bridge.admin(to);
             bridge.await(to, "serve", console.progress());
             return place(to, System.getenv("TWILIO_AUTH_TOKEN"), asked, order);
         }
-        EmbeddedStack stack = EmbeddedStack.of(file);
+        EmbeddedStack stack = Objects.requireNonNull(own);
         Heap.require("a call and all that answers it", Heap.CALL_MEGABYTES);
         long begunNanos = System.nanoTime();
         console.progress().println("Loading the agent's voice, and its first words...");
@@ -166,7 +170,8 @@ final class CallCommand implements Callable<Integer> {
         }
     }
 
-    private Order order() {
+    /** @param isFree whether the agent understands what no grammar holds */
+    private Order order(boolean isFree) {
         SimulatedWorld.Outcome outcome = SimulatedWorld.Outcome.parse(transferOutcome);
         if (outcome == null) {
             throw wrong("--transfer-outcome is answered, busy, no-answer or failed");
@@ -175,7 +180,9 @@ final class CallCommand implements Callable<Integer> {
         if (interruptMillis < 0 || interruptMillis > MOST_MILLIS) {
             throw wrong("--interrupt-after must be 0 to " + MOST_MILLIS + " milliseconds");
         }
-        if (said.isEmpty()) {
+        if (said.isEmpty() && isFree && interruptAfterMillis == null) {
+            inOwnWords();
+        } else if (said.isEmpty()) {
             said.say(QUESTION);
             said.say(INTERRUPTION);
             interruptMillis = interruptAfterMillis == null ? INTERRUPT_AFTER_MILLIS : interruptMillis;
@@ -189,6 +196,18 @@ final class CallCommand implements Callable<Integer> {
         }
         OutputFile.check(spec, files.all());
         return new Order(outcome, interruptMillis, callerRoom, bridge.tls());
+    }
+
+    /** What no grammar holds: a new address, a question beside, a nod, a number digit by digit, and then a person. */
+    private void inOwnWords() {
+        said.say("Hello, I am moving to a new house next month.");
+        said.say("It is sixteen Garden Avenue.");
+        said.say("By the way, how late can I visit your shop?");
+        said.agree("mm-hm");
+        said.say("I am moving in next Friday.");
+        said.say("Four two seven one, double nine.");
+        said.say("Yes, that's right.");
+        said.interrupt("Sorry, but I would like to talk to a person, please.");
     }
 
     private ParameterException wrong(String what) {

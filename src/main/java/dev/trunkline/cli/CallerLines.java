@@ -39,6 +39,8 @@ final class CallerLines {
 
     private static final long OVER_AGENT_MILLIS = 1_000;
     private static final long OVER_AGENT_CAP_MILLIS = 12_000;
+    private static final long INTERRUPTION_MILLIS = 2_200;
+    private static final String INTERRUPTION = "interruption";
     private static final String BACKCHANNEL = "--backchannel";
     private static final String SOUND = "--sound";
     private static final String ASIDE = "--aside";
@@ -110,6 +112,16 @@ final class CallerLines {
         lines.add(new Line("--say", text, null));
     }
 
+    /** Says it when the agent has spoken for so long. */
+    void interrupt(String text) {
+        lines.add(new Line(INTERRUPTION, text, null));
+    }
+
+    /** Says it while the agent speaks, for it to go on. */
+    void agree(String words) {
+        lines.add(new Line(BACKCHANNEL, words, null));
+    }
+
     /**
      * The steps of the caller's script.
      *
@@ -164,6 +176,8 @@ final class CallerLines {
                 BodySound body = Objects.requireNonNull(body(value));
                 yield over(body.words(), body.sound(random), CallerSound.TIC);
             }
+            case INTERRUPTION ->
+                new CallerStep.Interrupt(value, voice.say(value), INTERRUPTION_MILLIS, AGENT_CAP_MILLIS);
             case ASIDE -> over("(aside) " + value, LabVoices.all().aside(1, value), CallerSound.ASIDE);
             default -> null;
         };

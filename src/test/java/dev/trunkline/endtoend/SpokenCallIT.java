@@ -29,7 +29,14 @@ class SpokenCallIT {
 
     @BeforeAll
     static void aCallerAsksAndInterruptsAndIsPutThrough() throws IOException {
-        call = PlacedCall.place(folder, List.of());
+        call = PlacedCall.place(
+                folder,
+                List.of(
+                        "--say",
+                        "what is my account balance",
+                        "let me speak to someone please",
+                        "--interrupt-after",
+                        "2200"));
     }
 
     @Test

@@ -24,7 +24,7 @@ final class SlotReader {
     private static final String STREETS =
             "street|st|road|rd|lane|avenue|ave|drive|court|close|way|place|square|crescent|terrace|hill|gardens|boulevard|row|walk|park|mews|green";
     private static final Pattern ADDRESS = Pattern.compile(
-            "(\\d+ ?[a-d]?|[a-z]+(?:[- ][a-z]+)?) +((?:[a-z']+ +){1,3}?(?:" + STREETS
+            "(\\d+ ?[a-d]?|[a-z]+(?:[- ][a-z]+)?),? +((?:[a-z']+ +){1,3}?(?:" + STREETS
                     + "))\\b((?: *,? *(?:in +)?(?-i:[A-Z][a-z]+)){0,2})",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern LEAD_IN = Pattern.compile(

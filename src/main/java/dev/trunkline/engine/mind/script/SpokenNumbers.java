@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +62,19 @@ final class SpokenNumbers {
             Map.entry("nineteenth", 19),
             Map.entry("twentieth", 20),
             Map.entry("thirtieth", 30));
+    private static final String DIGIT = "(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)";
+    private static final Pattern FOR_TWO = between("too?");
+    private static final Pattern FOR_FOUR = between("for");
     private static final Map<String, Integer> TIMES = Map.of("double", 2, "triple", 3, "treble", 3);
 
     private SpokenNumbers() {}
+
+    /** {@code word} where only a digit can stand: between two of them. */
+    private static Pattern between(String word) {
+        return Pattern.compile(
+                "(\\b" + DIGIT + "[, ]+)" + word + "([, ]+(?:double |triple )?" + DIGIT + "\\b)",
+                Pattern.CASE_INSENSITIVE);
+    }
 
     /**
      * A word, or a number.
@@ -97,10 +108,13 @@ final class SpokenNumbers {
         return tokens;
     }
 
-    /** All its digits, one after the other. */
+    /** All its digits, one after the other; ears may write "four to seven" and mean 427. */
     static String digits(String text) {
         StringBuilder digits = new StringBuilder();
-        tokens(text).stream().filter(token -> !token.ordinal()).forEach(token -> digits.append(token.digits()));
+        String heard = FOR_TWO.matcher(text).replaceAll("$1two$2");
+        tokens(FOR_FOUR.matcher(heard).replaceAll("$1four$2")).stream()
+                .filter(token -> !token.ordinal())
+                .forEach(token -> digits.append(token.digits()));
         return digits.toString();
     }
 

@@ -53,6 +53,8 @@ class SpokenNumbersTest {
                 "42-71-13 | 427113",
                 "um, eight... eight three | 883",
                 "twelve thirty four | 1234",
+                "Four to seven, one, double nine. | 427199",
+                "five, for, six, too, double one | 546211",
                 "oh I do not know | ''",
             })
     void digitsComeInAllForms(String text, String digits) {
@@ -145,6 +147,7 @@ class SpokenNumbersTest {
                 "ADDRESS | forty two oak tree lane | 42 Oak Tree Lane",
                 "ADDRESS | number fourteen church road, please | 14 Church Road",
                 "ADDRESS | 7b Park Avenue in London | 7B Park Avenue London",
+                "ADDRESS | It is sixteen, Gardiner Avenue. | 16 Gardiner Avenue",
                 "ADDRESS | I am not sure | ''",
                 "YES_NO | yeah that's right | yes",
                 "YES_NO | no it isn't | no",
