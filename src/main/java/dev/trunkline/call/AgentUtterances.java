@@ -28,7 +28,8 @@ final class AgentUtterances {
     private final Set<String> heardOut = new LinkedHashSet<>();
 
     private final Set<String> silenced = new LinkedHashSet<>();
-    private final Set<String> keys = new LinkedHashSet<>(); // tones: nobody's speech is as slow or as quick as they are
+    private final Set<String> offPace =
+            new LinkedHashSet<>(); // tones, and sentences that may stop early: no pace is learnt from them
     private final SpeechRate rate = new SpeechRate();
 
     /** A sentence whose sound will never be complete, and how long that would have been. */
@@ -55,10 +56,17 @@ final class AgentUtterances {
         events.accept(new CallEvent.AgentSays(messageId, text, scores));
     }
 
+    /** A sentence that only fills the time: an answer may meet it before its end. */
+    void onFiller(String messageId, String text, Map<String, Double> scores) {
+        offPace.add(messageId);
+        forgetOldest(offPace);
+        onMessage(messageId, text, scores);
+    }
+
     /** Queues tones, of which nothing more comes. */
     void onKeys(String messageId, String text, byte[] wav) {
         open.put(messageId, text);
-        keys.add(messageId);
+        offPace.add(messageId);
         events.accept(new CallEvent.AgentSays(messageId, text, Map.of()));
         playout.accept(messageId, wav, wav.length);
         playout.completeTurn();
@@ -117,7 +125,7 @@ final class AgentUtterances {
         for (var heard = ledger.takeHeard(nowNanos); heard != null; heard = ledger.takeHeard(nowNanos)) {
             heardOut.add(heard.messageId());
             String text = open.get(heard.messageId());
-            if (text != null && !heard.messageId().equals(cutMessage) && !keys.contains(heard.messageId())) {
+            if (text != null && !heard.messageId().equals(cutMessage) && !offPace.contains(heard.messageId())) {
                 rate.learn(text, heard.spokenMillis());
             }
             over(heard.messageId(), heard.spokenMillis(), heard.spokenMillis(), to);
@@ -218,7 +226,7 @@ final class AgentUtterances {
 
     private void over(String messageId, long heardMillis, long spokenMillis, Consumer<CallEvent> to) {
         String text = open.remove(messageId);
-        keys.remove(messageId);
+        offPace.remove(messageId);
         if (text != null) {
             long wholeMillis =
                     messageId.equals(cutMessage) ? Math.max(spokenMillis + 1, cutMessageMillis) : spokenMillis;

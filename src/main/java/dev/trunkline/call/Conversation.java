@@ -73,7 +73,7 @@ final class Conversation {
 
     /** The same, of words that answer nothing: who is lost after them still owes the answer. */
     void onAgentFills(String messageId, String text, Map<String, Double> scores) {
-        utterances.onMessage(messageId, text, scores);
+        utterances.onFiller(messageId, text, scores);
     }
 
     /** Sound that comes too late to be heard. */
