@@ -55,7 +55,7 @@ public final class MoonshineRecognizer implements SpeechRecognizer, AutoCloseabl
     public Result recognize(Speech utterance) {
         StringJoiner words = new StringJoiner(" ");
         boolean understood = true;
-        for (float[] clip : Clips.of(samples(utterance))) {
+        for (float[] clip : Clips.of(Edges.cut(samples(utterance)))) {
             Decoding decoding = model.decode(clip.length < LEAST_SAMPLES ? Arrays.copyOf(clip, LEAST_SAMPLES) : clip);
             words.add(vocabulary.text(decoding.ended() ? decoding.tokens() : Loops.cut(decoding.tokens())));
             understood &= decoding.ended() && decoding.meanLogProbability() >= LEAST_LOG_PROBABILITY;
