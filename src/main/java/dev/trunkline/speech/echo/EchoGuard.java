@@ -12,15 +12,11 @@ public final class EchoGuard {
 
     private static final long FRAME_NANOS = BandLevels.FRAME_MILLIS * 1_000_000L;
     private static final int BANDS = BandMeter.BANDS;
-    private static final int HISTORY = 128; // frames
-    private static final int MOST_LAG = 40; // 800 ms: 600 there and back, and what the playout's estimate is wrong by
-    private static final int WINDOW = 50; // a second, over which likeness is measured
-    private static final long TAIL_NANOS = (MOST_LAG + 5) * FRAME_NANOS;
+    private static final long TAIL_NANOS = (LevelHistory.MOST_LAG + 5) * FRAME_NANOS;
     private static final long DRIFT_NANOS = 5 * FRAME_NANOS; // sound that comes in bursts, not another time
 
     private static final float ABOVE_NOISE_DB = 6;
     private static final float LOUDEST_ECHO_DB = -4.5f; // against what was played: beyond, it is somebody who speaks
-    private static final float DYNAMIC_DB = 25; // of what is played, as far as an echo shows it
     private static final int GUESS_FRAMES = 8; // of sound: less has no shape
     private static final float GUESS_LIKENESS = 0.5f;
     private static final float CHANGED_LIKENESS = 0.75f; // to believe in an echo where there was none
@@ -36,17 +32,19 @@ public final class EchoGuard {
     private static final float TAIL_DB_PER_FRAME = 2.5f; // a room's
     private static final int CALLER_LASTS_FRAMES = 8; // consonants after a vowel, the pause before a stop
     private static final float GAIN_LEARNS = 0.06f;
+    private static final float LOUD_DB = -40; // in one band: of this an echo would be heard
+    private static final float CLEAR_DB = -45; // and of this it can be measured
+    private static final float FAINT_DB = -30;
+    private static final int LONG_AGO = 1_000; // frames
 
     private final PlayedLevels played;
     private final BandMeter meter = new BandMeter();
-    private final float[] heard = new float[BANDS * HISTORY];
-    private final float[] sent = new float[BANDS * HISTORY];
-    private final boolean[] sounding = new boolean[HISTORY];
-    private final float[] now = new float[BANDS];
+    private final LevelHistory levels = new LevelHistory(); // since the agent began to be heard
+    private final float[] heard = new float[BANDS];
+    private final float[] sent = new float[BANDS];
     private final float[] noise = new float[BANDS];
     private final float[] gain = new float[BANDS];
     private final float[] tail = new float[BANDS];
-    private int frame = -1; // since the agent began to be heard
     private long playerNanos;
     private boolean known;
     private boolean absent;
@@ -55,7 +53,6 @@ public final class EchoGuard {
     private int unansweredFrames;
     private int callerLasts;
     private int lastExcess; // frames ago
-    private int bestLag;
 
     /** @param played what the caller hears of the agent, and when */
     public EchoGuard(PlayedLevels played) {
@@ -72,29 +69,24 @@ public final class EchoGuard {
      */
     public boolean isEcho(short[] samples, long nowNanos) {
         if (!played.isHeardWithin(TAIL_NANOS, nowNanos)) {
-            frame = -1;
+            levels.clear();
             return false;
         }
-        boolean stood = follow(nowNanos);
-        frame++;
-        int at = frame % HISTORY;
-        meter.measure(samples, 0, samples.length, now);
-        System.arraycopy(now, 0, heard, at * BANDS, BANDS);
-        if (stood) {
-            Arrays.fill(sent, at * BANDS, (at + 1) * BANDS, BandMeter.SILENCE_DB);
+        if (follow(nowNanos)) {
+            Arrays.fill(sent, BandMeter.SILENCE_DB);
         } else {
-            played.copy(playerNanos, now);
-            System.arraycopy(now, 0, sent, at * BANDS, BANDS);
+            played.copy(playerNanos, sent);
         }
-        sounding[at] = isSounding(at);
+        meter.measure(samples, 0, samples.length, heard);
+        levels.add(heard, sent, isSounding());
         return judge();
     }
 
     /** Moves on by a frame; tells whether the player stands still. What comes in bursts is not torn. */
     private boolean follow(long nowNanos) {
-        if (frame < 0) {
+        if (levels.isEmpty()) {
             callerLasts = 0;
-            lastExcess = HISTORY;
+            lastExcess = LONG_AGO;
             unlikeFrames = 0;
             playerNanos = nowNanos;
             return false;
@@ -110,10 +102,10 @@ public final class EchoGuard {
         return false;
     }
 
-    private boolean isSounding(int at) {
+    private boolean isSounding() {
         boolean sounds = false;
         for (int band = 0; band < BANDS; band++) {
-            float level = heard[at * BANDS + band];
+            float level = heard[band];
             sounds |= level > noise[band] + ABOVE_NOISE_DB && level > BandMeter.SILENCE_DB + ABOVE_NOISE_DB;
             noise[band] = Math.min(level, noise[band] + 0.02f);
         }
@@ -125,7 +117,7 @@ public final class EchoGuard {
         if (known) {
             return judgeByGain();
         }
-        if (!sounding[frame % HISTORY]) {
+        if (!levels.isSounding(0)) {
             notice();
             return false;
         }
@@ -133,11 +125,11 @@ public final class EchoGuard {
         if (isLouderThanAnyEcho()) {
             return false;
         }
-        int frames = soundingFrames();
+        int frames = levels.soundingFrames();
         if (frames < GUESS_FRAMES) {
             return !absent;
         }
-        float likeness = bestLikeness();
+        float likeness = levels.bestLikeness();
         if (frames >= KNOWN_FRAMES && likeness >= (absent ? CHANGED_LIKENESS : KNOWN_LIKENESS)) {
             learn();
         }
@@ -146,126 +138,69 @@ public final class EchoGuard {
 
     /** Loud sound of which nothing comes back for so long has no echo. */
     private void notice() {
-        int before = frame - MOST_LAG / 2;
-        if (before >= 0 && loudest(sent, before % HISTORY) > -40) {
+        int before = LevelHistory.MOST_LAG / 2;
+        if (levels.age() >= before && levels.loudestSent(before) > LOUD_DB) {
             absent |= ++unansweredFrames >= ABSENT_FRAMES;
         }
     }
 
     private boolean isLouderThanAnyEcho() {
         float loudestSent = BandMeter.SILENCE_DB;
-        for (int before = 1; before <= Math.min(MOST_LAG, frame); before++) {
-            loudestSent = Math.max(loudestSent, total(sent, (frame - before) % HISTORY));
+        for (int before = 1; before <= Math.min(LevelHistory.MOST_LAG, levels.age()); before++) {
+            loudestSent = Math.max(loudestSent, levels.totalSent(before));
         }
-        return total(heard, frame % HISTORY) > loudestSent + LOUDEST_ECHO_DB;
-    }
-
-    private int soundingFrames() {
-        int frames = 0;
-        for (int i = Math.max(0, frame - WINDOW + 1); i <= frame; i++) {
-            frames += sounding[i % HISTORY] ? 1 : 0;
-        }
-        return frames;
-    }
-
-    private float bestLikeness() {
-        float best = -1;
-        for (int each = 1; each <= MOST_LAG; each++) {
-            float likeness = likeness(each);
-            if (likeness > best) {
-                best = likeness;
-                bestLag = each;
-            }
-        }
-        return best;
-    }
-
-    /** How like what came is to what was sent so many frames before: the correlation of levels, in all bands together. */
-    private float likeness(int ofLag) {
-        int to = frame;
-        int from = Math.max(ofLag, frame - WINDOW + 1);
-        int frames = to - from + 1;
-        if (frames < GUESS_FRAMES) {
-            return -1;
-        }
-        double together = 0;
-        double ofHeard = 1;
-        double ofSent = 1;
-        for (int band = 0; band < BANDS; band++) {
-            float floor = BandMeter.SILENCE_DB;
-            for (int i = from; i <= to; i++) {
-                floor = Math.max(floor, sent[(i - ofLag) % HISTORY * BANDS + band] - DYNAMIC_DB);
-            }
-            double sumHeard = 0;
-            double sumSent = 0;
-            double squaresHeard = 0;
-            double squaresSent = 0;
-            double products = 0;
-            for (int i = from; i <= to; i++) {
-                double came = heard[i % HISTORY * BANDS + band];
-                double went = Math.max(floor, sent[(i - ofLag) % HISTORY * BANDS + band]);
-                sumHeard += came;
-                sumSent += went;
-                squaresHeard += came * came;
-                squaresSent += went * went;
-                products += came * went;
-            }
-            together += products - sumHeard * sumSent / frames;
-            ofHeard += squaresHeard - sumHeard * sumHeard / frames;
-            ofSent += squaresSent - sumSent * sumSent / frames;
-        }
-        return (float) (together / Math.sqrt(ofHeard * ofSent));
+        return levels.totalHeard() > loudestSent + LOUDEST_ECHO_DB;
     }
 
     /** There is an echo, of that lag: how loud it is, band by band, is the mean over what was clearly sent. */
     private void learn() {
-        lag = bestLag;
+        lag = levels.bestLag();
         known = true;
         absent = false;
         unlikeFrames = 0;
         for (int band = 0; band < BANDS; band++) {
             double sum = 0;
             int frames = 0;
-            for (int i = Math.max(lag, frame - WINDOW + 1); i <= frame; i++) {
-                float went = sent[(i - lag) % HISTORY * BANDS + band];
-                if (went > -45 && sounding[i % HISTORY]) {
-                    sum += heard[i % HISTORY * BANDS + band] - went;
+            for (int ago = 0; ago < LevelHistory.WINDOW && ago + lag <= levels.age(); ago++) {
+                float went = levels.sent(ago + lag, band);
+                if (went > CLEAR_DB && levels.isSounding(ago)) {
+                    sum += levels.heard(ago, band) - went;
                     frames++;
                 }
             }
-            gain[band] = frames == 0 ? -30 : (float) (sum / frames);
+            gain[band] = frames == 0 ? FAINT_DB : (float) (sum / frames);
         }
     }
 
     private boolean judgeByGain() {
-        int at = frame % HISTORY;
         double explained = 0;
         double came = 0;
         boolean bandExceeds = false;
-        float loudestBand = loudest(heard, at);
+        float loudestBand = levels.loudestHeard();
         for (int band = 0; band < BANDS; band++) {
             float expected = Math.max(expected(band), noise[band] + 2);
-            float level = heard[at * BANDS + band];
-            explained += power(expected);
-            came += power(level);
+            float level = heard[band];
+            explained += LevelHistory.power(expected);
+            came += LevelHistory.power(level);
             bandExceeds |= level > expected + BAND_EXCESS_DB
                     && level > noise[band] + 2 * ABOVE_NOISE_DB
                     && level > loudestBand - BAND_RELEVANT_DB;
         }
-        boolean excess = sounding[at] && (bandExceeds || came > explained * power(EXCESS_DB));
+        boolean sounds = levels.isSounding(0);
+        boolean excess = sounds && (bandExceeds || came > explained * LevelHistory.power(EXCESS_DB));
         if (excess && lastExcess <= 2) {
             callerLasts = CALLER_LASTS_FRAMES;
         }
         lastExcess = excess ? 0 : lastExcess;
         boolean caller = callerLasts > 0;
         callerLasts -= caller ? 1 : 0;
-        if (!sounding[at]) {
+        if (!sounds) {
             return false;
         }
         if (!caller && !excess) {
-            follow(at);
+            followGain();
         }
-        checkLag(at);
+        checkLag();
         return !caller;
     }
 
@@ -273,55 +208,35 @@ public final class EchoGuard {
     private float expected(int band) {
         float level = BandMeter.SILENCE_DB;
         for (int each = Math.max(0, lag - 1); each <= lag + 2; each++) {
-            if (frame - each >= 0) {
-                level = Math.max(level, sent[(frame - each) % HISTORY * BANDS + band]);
+            if (levels.age() >= each) {
+                level = Math.max(level, levels.sent(each, band));
             }
         }
         tail[band] = Math.max(level + gain[band], tail[band] - TAIL_DB_PER_FRAME);
         return tail[band];
     }
 
-    private void follow(int at) {
-        for (int band = 0; band < BANDS; band++) {
-            float went = sent[(frame - lag + HISTORY) % HISTORY * BANDS + band];
-            if (frame >= lag && went > -45) {
-                gain[band] += GAIN_LEARNS * (heard[at * BANDS + band] - went - gain[band]);
+    private void followGain() {
+        for (int band = 0; band < BANDS && levels.age() >= lag; band++) {
+            float went = levels.sent(lag, band);
+            if (went > CLEAR_DB) {
+                gain[band] += GAIN_LEARNS * (heard[band] - went - gain[band]);
             }
         }
     }
 
     /** The way through the network may change, and what seemed an echo may be none. */
-    private void checkLag(int at) {
-        if (frame % 5 != 0 || soundingFrames() < KNOWN_FRAMES || !sounding[at]) {
+    private void checkLag() {
+        if (levels.age() % 5 != 0 || levels.soundingFrames() < KNOWN_FRAMES) {
             return;
         }
-        float best = bestLikeness();
-        if (best >= KNOWN_LIKENESS && Math.abs(bestLag - lag) > 1 && likeness(lag) < best - 0.2f) {
+        float best = levels.bestLikeness();
+        if (best >= KNOWN_LIKENESS && Math.abs(levels.bestLag() - lag) > 1 && levels.likeness(lag) < best - 0.2f) {
             learn();
         }
         unlikeFrames = best < LOST_LIKENESS ? unlikeFrames + 5 : 0;
         if (unlikeFrames >= LOST_FRAMES) {
             known = false;
         }
-    }
-
-    private static float loudest(float[] levels, int at) {
-        float loudest = BandMeter.SILENCE_DB;
-        for (int band = 0; band < BANDS; band++) {
-            loudest = Math.max(loudest, levels[at * BANDS + band]);
-        }
-        return loudest;
-    }
-
-    private static float total(float[] levels, int at) {
-        double sum = 0;
-        for (int band = 0; band < BANDS; band++) {
-            sum += power(levels[at * BANDS + band]);
-        }
-        return (float) (10 * Math.log10(sum));
-    }
-
-    private static double power(float db) {
-        return Math.exp(db * 0.2302585); // ln(10) / 10
     }
 }

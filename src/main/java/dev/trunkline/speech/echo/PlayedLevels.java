@@ -11,7 +11,6 @@ import java.util.Deque;
 public final class PlayedLevels {
 
     private static final int MOST_PIECES = 20_000; // an hour or more
-    private static final long REMEMBERED_NANOS = 2_000_000_000L;
 
     private final Deque<Piece> pieces = new ArrayDeque<>();
     private long untilNanos;
@@ -49,17 +48,17 @@ public final class PlayedLevels {
         return anything && nowNanos - untilNanos < nanos;
     }
 
-    /** The levels that are heard at that time; silence where nothing is. */
+    /** The levels that are heard at that time, which is never before one that was asked for earlier; silence where nothing is. */
     void copy(long atNanos, float[] into) {
-        while (!pieces.isEmpty() && atNanos - pieces.getFirst().toNanos > REMEMBERED_NANOS) {
+        Piece first = pieces.peekFirst();
+        while (first != null && atNanos - first.toNanos >= 0) {
             pieces.removeFirst();
+            first = pieces.peekFirst();
         }
-        for (Piece piece : pieces) {
-            if (atNanos - piece.fromNanos >= 0 && atNanos - piece.toNanos < 0) {
-                piece.levels.copy(atNanos - piece.fromNanos, into);
-                return;
-            }
+        if (first != null && atNanos - first.fromNanos >= 0) {
+            first.levels.copy(atNanos - first.fromNanos, into);
+        } else {
+            Arrays.fill(into, BandMeter.SILENCE_DB);
         }
-        Arrays.fill(into, BandMeter.SILENCE_DB);
     }
 }
