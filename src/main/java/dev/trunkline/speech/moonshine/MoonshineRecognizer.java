@@ -41,6 +41,7 @@ public final class MoonshineRecognizer implements SpeechRecognizer, AutoCloseabl
         vocabulary = new Vocabulary(weights.vocabulary());
     }
 
+    /** Gives its memory back; nobody may be in {@link #recognize}, or the process dies. */
     @Override
     public void close() {
         model.close();
