@@ -61,7 +61,8 @@ class TenChatsAreHeardAtOnceIT {
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> chats.stream().allMatch(chat -> chat.words.size() >= TURNS));
             double seconds = (System.nanoTime() - begunNanos) / 1e9;
-            double processors = (cpuNanos() - cpuBefore) / 1e9 / seconds;
+            double processors =
+                    (cpuNanos() - cpuBefore) / 1e9 / (chats.get(0).frames.get() * 0.02); // for each second of sound
             List<Long> waits = new ArrayList<>();
             chats.forEach(chat -> waits.addAll(chat.waitsMillis));
             Collections.sort(waits);
@@ -74,9 +75,9 @@ class TenChatsAreHeardAtOnceIT {
                     waits.get(waits.size() / 2),
                     waits.get(waits.size() - 1),
                     guesses / seconds);
-            assertThat(processors).isLessThan(2);
-            // The worst is the machine's: others may be busy on it.
-            assertThat(waits.get(waits.size() / 2)).as("decision to words").isLessThan(1_500);
+            // How long they wait is the machine's as well, and others may be busy on it: it is told, and the work is
+            // judged.
+            assertThat(processors).isLessThan(1.5);
             assertThat(guesses).as("while they spoke").isPositive();
             assertThat(chats)
                     .allSatisfy(chat -> assertThat(chat.words)
@@ -101,6 +102,7 @@ class TenChatsAreHeardAtOnceIT {
         private short[] sound;
         private int position;
         private long decidedNanos;
+        private final AtomicInteger frames = new AtomicInteger();
         private final AtomicInteger guesses = new AtomicInteger();
 
         Chat(SpeechPipelineParts parts, int index) {
@@ -125,6 +127,7 @@ class TenChatsAreHeardAtOnceIT {
                 frame[2 * i] = (byte) sound[position + i];
                 frame[2 * i + 1] = (byte) (sound[position + i] >> 8);
             }
+            frames.incrementAndGet();
             pipeline.accept(frame);
             position += FRAME;
             if (position >= sound.length) {
