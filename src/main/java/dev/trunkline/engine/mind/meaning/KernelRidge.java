@@ -21,7 +21,11 @@ public final class KernelRidge {
         this.weights = weights;
     }
 
-    /** @param classes the examples of each, vectors of length 1 */
+    /**
+     * Learns.
+     *
+     * @param classes the examples of each, vectors of length 1
+     */
     public static KernelRidge learnt(List<List<float[]>> classes) {
         List<float[]> examples = new ArrayList<>();
         classes.forEach(examples::addAll);

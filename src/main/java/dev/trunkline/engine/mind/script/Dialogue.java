@@ -130,8 +130,8 @@ final class Dialogue {
         double ofSecond = meaning.scoreOf(second);
         Intent best = meaning.best();
         boolean isAnother = best != null
-                && best != first
-                && best != second
+                && !best.equals(first)
+                && !best.equals(second)
                 && meaning.candidates().get(0).score() > Math.max(ofFirst, ofSecond) + SURELY_ANOTHER;
         boolean isClear = Math.abs(ofFirst - ofSecond) >= script.settings().margin()
                 && Math.max(ofFirst, ofSecond) >= LEAST_OF_A_CHOICE;

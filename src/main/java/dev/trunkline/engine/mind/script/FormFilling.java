@@ -51,7 +51,7 @@ final class FormFilling {
         Intent intent = script.named(form.intent());
         Slot slot = form.asking() == Asking.SLOT ? intent.form().slot(form.slot()) : null;
         boolean takesKeys = slot != null && (slot.kind() == Slot.Kind.DIGITS || slot.kind() == Slot.Kind.NUMBER);
-        Value value = takesKeys ? reader.answer(slot, keys.replaceAll("[^0-9]", "")) : null;
+        Value value = slot != null && takesKeys ? reader.answer(slot, keys.replaceAll("[^0-9]", "")) : null;
         return value == null ? null : advance(state, intent, form.with(form.slot(), value), List.of());
     }
 
@@ -74,18 +74,19 @@ final class FormFilling {
         if (turn != null) {
             return turn;
         }
-        boolean isAside = meant != null
-                && meant != intent
-                && meaning.candidates().get(0).score() >= SURELY_SOMETHING_ELSE
-                && meant.outcome().action() != Intent.Action.ACCEPT
-                && meant.outcome().action() != Intent.Action.DECLINE;
-        if (isAside && (meant.isWayOut() || !meant.form().isEmpty())) {
-            return dialogue.begin(state.filling(null), meant, text);
+        boolean isAside =
+                meant != null && meaning.candidates().get(0).score() >= SURELY_SOMETHING_ELSE && !intent.equals(meant);
+        if (meant == null || !isAside || isAnswer(meant)) {
+            return missed(state, form, intent);
         }
-        if (isAside) {
-            return new Turn(state.filling(form), new Move.Aside(meant, question(intent, form, false), form.values()));
-        }
-        return missed(state, form, intent);
+        return meant.isWayOut() || !meant.form().isEmpty()
+                ? dialogue.begin(state.filling(null), meant, text)
+                : new Turn(state.filling(form), new Move.Aside(meant, question(intent, form, false), form.values()));
+    }
+
+    private static boolean isAnswer(Intent meant) {
+        return meant.outcome().action() == Intent.Action.ACCEPT
+                || meant.outcome().action() == Intent.Action.DECLINE;
     }
 
     /** What is said at any time: the ways out, "never mind", "repeat that", "one moment". */
@@ -123,7 +124,7 @@ final class FormFilling {
                 slot.kind() == Slot.Kind.TEXT || slot.kind() == Slot.Kind.NAME || slot.kind() == Slot.Kind.ADDRESS;
         boolean isQuestion = isFree
                 && meaning.best() != null
-                && meaning.best() != intent
+                && !intent.equals(meaning.best())
                 && meaning.candidates().get(0).score() >= SURELY_SOMETHING_ELSE
                 && reader.unasked(slot, text) == null;
         Value value = isQuestion ? null : reader.answer(slot, text);
@@ -188,17 +189,17 @@ final class FormFilling {
     private @Nullable Filling corrected(Filling form, Intent intent, String text) {
         Filling now = form;
         boolean isOnly =
-                form.asking() == Asking.SLOT_RIGHT || form.values().size() == 1 && form.asking() != Asking.SLOT;
+                form.asking() == Asking.SLOT_RIGHT || (form.values().size() == 1 && form.asking() != Asking.SLOT);
         boolean isOfOne = PlainWords.contains(PlainWords.of(text), "not"); // "fourteen, not forty" is about one of them
         for (Slot slot : digitsLast(intent.form().slots())) {
             Value before = form.values().get(slot.name());
             boolean isAbout = form.asking() != Asking.SLOT_RIGHT || form.slot().equals(slot.name());
-            Value value = before == null || !isAbout || (isOfOne && now != form)
+            Value value = before == null || !isAbout || (isOfOne && !now.equals(form))
                     ? null
                     : correction.of(slot, before, text, isOnly);
             now = value == null ? now : now.with(slot.name(), value);
         }
-        return now == form ? null : now;
+        return now.equals(form) ? null : now;
     }
 
     /** A forty may stand in any long number. */

@@ -150,7 +150,7 @@ final class IntentReader {
             node.mistake("is " + ScriptNode.shown(text) + "; give how many, such as 6 or 4-8");
             return new int[] {1, 40};
         }
-        String[] ends = text.split("-");
+        String[] ends = text.split("-", -1);
         return new int[] {Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])};
     }
 

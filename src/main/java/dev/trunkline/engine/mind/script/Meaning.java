@@ -45,7 +45,7 @@ record Meaning(Verdict verdict, List<Candidate> candidates) {
     /** How near it is to {@code intent}; 0 when nobody looked. */
     double scoreOf(Intent intent) {
         return candidates.stream()
-                .filter(candidate -> candidate.intent() == intent)
+                .filter(candidate -> intent.equals(candidate.intent()))
                 .mapToDouble(Candidate::score)
                 .findFirst()
                 .orElse(0);

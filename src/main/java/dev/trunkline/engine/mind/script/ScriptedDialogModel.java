@@ -53,7 +53,11 @@ public final class ScriptedDialogModel implements DialogModel {
         return demonstration(Runnable::run);
     }
 
-    /** @param executor where it thinks about sentences that must be encoded */
+    /**
+     * The same, thinking elsewhere.
+     *
+     * @param executor where it thinks about sentences that must be encoded
+     */
     public static ScriptedDialogModel demonstration(Executor executor) {
         return new ScriptedDialogModel(Script.bundled(false), true, LookUp.none(), executor, LocalDate::now);
     }
@@ -63,7 +67,11 @@ public final class ScriptedDialogModel implements DialogModel {
         return ofTheLab(Runnable::run);
     }
 
-    /** @param executor where it thinks about sentences that must be encoded */
+    /**
+     * The same, thinking elsewhere.
+     *
+     * @param executor where it thinks about sentences that must be encoded
+     */
     public static ScriptedDialogModel ofTheLab(Executor executor) {
         return new ScriptedDialogModel(Script.bundled(true), false, LookUp.none(), executor, LocalDate::now);
     }

@@ -124,7 +124,7 @@ final class SpokenDates {
 
     /** Day before month, unless that is none. */
     private static @Nullable LocalDate written(String text, LocalDate today) {
-        String[] parts = text.split("[./-]");
+        String[] parts = text.split("[./-]", -1);
         try {
             if (parts[0].length() == 4) {
                 return LocalDate.parse(text);
@@ -181,7 +181,7 @@ final class SpokenDates {
                 return LocalTime.MIDNIGHT;
             }
             if (token.text().matches("\\d{1,2}:\\d{2}")) {
-                String[] parts = token.text().split(":");
+                String[] parts = token.text().split(":", -1);
                 return time(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), text);
             }
             if (token.is("past", "to") && i > 0 && i + 1 < tokens.size() && isHour(tokens.get(i + 1))) {

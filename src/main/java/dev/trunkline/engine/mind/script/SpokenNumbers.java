@@ -180,7 +180,7 @@ final class SpokenNumbers {
             }
             String after = next + 1 < words.size() ? words.get(next + 1) : "";
             String before = from > 0 ? words.get(from - 1) : "";
-            return isDigit(after) && (from == 0 ? !after.equals("oh") : isDigit(before)) || isDigit(before);
+            return isDigit(before) || (from == 0 && isDigit(after) && !after.equals("oh"));
         }
 
         private static boolean isDigit(String word) {
@@ -211,15 +211,14 @@ final class SpokenNumbers {
                 String word = word();
                 if (word.equals("and") && group > 0 && group % 100 == 0 && isBelowHundred(next + 1)) {
                     next++;
-                } else if (word.equals("hundred") && group != 0 && group % 100 != 0
-                        || word.equals("hundred") && group < 0 && isA()) {
+                } else if (word.equals("hundred") && (group % 100 != 0 || (group < 0 && isA()))) {
                     group = Math.max(1, group) * 100;
                     next++;
                 } else if ((word.equals("thousand") || word.equals("million")) && group > 0) {
                     sum += group * (word.equals("million") ? 1_000_000 : 1_000);
                     group = 0;
                     next++;
-                } else if (group > 0 && group % 100 != 0 || !isBelowHundred(next)) {
+                } else if ((group > 0 && group % 100 != 0) || !isBelowHundred(next)) {
                     break;
                 } else {
                     Integer below = belowHundred();
@@ -281,7 +280,7 @@ final class SpokenNumbers {
                 tens += UNITS.get(word());
                 next++;
             } else if (ORDINALS.getOrDefault(word(), 10) < 10) {
-                tens = -(tens + ORDINALS.get(word()));
+                tens = -(tens + ORDINALS.getOrDefault(word(), 0));
                 next++;
             }
             return tens;

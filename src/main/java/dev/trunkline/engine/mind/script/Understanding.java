@@ -73,7 +73,7 @@ final class Understanding {
         }
         List<Meaning.Candidate> all = remembered.get(plain);
         if (all == null) {
-            all = candidates(plain, text, learnt);
+            all = candidates(plain, learnt);
             remembered.put(plain, all);
         }
         return judged(all.stream()
@@ -82,7 +82,7 @@ final class Understanding {
                 .toList());
     }
 
-    private List<Meaning.Candidate> candidates(String plain, String text, Examples learnt) {
+    private List<Meaning.Candidate> candidates(String plain, Examples learnt) {
         List<Meaning.Candidate> all = new ArrayList<>();
         for (Meaning.Candidate candidate : learnt.near(PlainWords.withoutFillers(plain))) {
             Intent intent = candidate.intent();

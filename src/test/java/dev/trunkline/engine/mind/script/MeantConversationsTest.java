@@ -6,6 +6,7 @@ import dev.trunkline.engine.mind.meaning.MiniLmEncoder;
 import dev.trunkline.speech.sphinx.PhraseGrammar;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +37,7 @@ class MeantConversationsTest {
 
     @Test
     void addressIsChangedInTheCallersWords() {
-        String day = SpokenDates.spoken(LocalDate.now().plusDays(1));
+        String day = SpokenDates.spoken(LocalDate.now(ZoneId.systemDefault()).plusDays(1));
         assertPlays("""
                 caller: Hi there, um, so we're moving house, you see.
                 agent: Of course. What is your new address?
