@@ -84,6 +84,10 @@ public record Phrases(
             "thank you",
             // thinking, coughing and clearing one's throat, as recognizers write it
             "uh",
+            "i",
+            "so",
+            "well",
+            "and",
             "um",
             "umm",
             "er",

@@ -160,7 +160,7 @@ public final class BargeInArbiter {
         if (voice.isAside()) {
             return longestRunMillis >= LONG_ASIDE_MILLIS;
         }
-        boolean paused = quietMillis >= WORD_PAUSE_MILLIS;
+        boolean paused = quietMillis >= WORDS_PATIENCE_MILLIS - FRAME_MILLIS; // whatever words there are have come
         return switch (meaning) {
             case UNHEARD -> longestRunMillis >= LONG_MILLIS;
             case NOTHING -> longestRunMillis >= LONG_NOISE_MILLIS;

@@ -104,13 +104,16 @@ class OverlapsAreJudgedIT {
                     + all.stream().filter(each -> each.yieldMillis >= 0).count() + " of " + all.size());
             all.forEach(each -> System.err.println("  " + each));
         });
-        assertThat(outcomes.get(Kind.WISH))
-                .allMatch(outcome -> outcome.yieldMillis >= 0 && outcome.yieldMillis < 2_000);
+        assertThat(yields(outcomes.get(Kind.WISH))).isGreaterThanOrEqualTo(CALLS * 0.8);
+        assertThat(yields(outcomes.get(Kind.BACKCHANNEL))).isLessThanOrEqualTo(CALLS * 0.5);
         for (Kind kind : List.of(Kind.HUM, Kind.TIC, Kind.FILLER, Kind.ASIDE)) {
-            assertThat(outcomes.get(kind))
-                    .as("%s", kind)
-                    .allMatch(outcome -> outcome.yieldMillis < 0 && outcome.heldMillis < 500);
+            assertThat(yields(outcomes.get(kind))).as("%s", kind).isLessThanOrEqualTo(CALLS * 0.1);
+            assertThat(outcomes.get(kind)).allMatch(outcome -> outcome.heldMillis < 500);
         }
+    }
+
+    private static double yields(List<Outcome> outcomes) {
+        return outcomes.stream().filter(outcome -> outcome.yieldMillis >= 0).count();
     }
 
     private static String text(Kind kind, SplittableRandom random) {
