@@ -71,7 +71,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         AiLeg ai = lifecycle.state().ai();
         boolean whole = true;
         if (ai != null) {
-            whole = lifecycle.state().isProtected() || keypad.isSecret()
+            whole = (lifecycle.state().isProtected() || keypad.isSecret())
                     ? aiLine.uplink().sendSilence(ai, lengthBytes)
                     : aiLine.uplink().send(ai, muLaw, lengthBytes);
             ports.latencies().uplink(scheduler.nowNanos() - readNanos);

@@ -182,7 +182,11 @@ public sealed interface CallEvent {
         }
     }
 
-    /** @param digit a bullet when nobody is to know which */
+    /**
+     * The caller pressed a key.
+     *
+     * @param digit a bullet when nobody is to know which
+     */
     record DigitPressed(char digit) implements CallEvent {
         @Override
         public void deliverTo(Receiver receiver) {

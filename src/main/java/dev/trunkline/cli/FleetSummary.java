@@ -66,10 +66,10 @@ final class FleetSummary {
                 "turns answered %d of %d (median %s ms), interruptions yielded to %d of %d (median %s ms)",
                 panel.response().good(),
                 panel.response().total(),
-                panel.responseMillis().median(),
+                String.valueOf(panel.responseMillis().median()),
                 panel.yield().good(),
                 panel.yield().total(),
-                panel.yieldMillis().median()));
+                String.valueOf(panel.yieldMillis().median())));
     }
 
     private static void calls(PrintWriter out, FleetReport report) {

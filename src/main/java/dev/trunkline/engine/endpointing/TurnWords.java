@@ -28,7 +28,7 @@ final class TurnWords {
     static TurnWords of(String text) {
         String plain = text.toLowerCase(Locale.ROOT).replace('’', '\'').strip();
         List<String> words = new ArrayList<>();
-        for (String word : plain.replaceAll("[^a-z0-9' ]+", " ").strip().split("\\s+")) {
+        for (String word : plain.replaceAll("[^a-z0-9' ]+", " ").strip().split("\\s+", -1)) {
             if (!word.isEmpty()) {
                 words.add(word);
             }

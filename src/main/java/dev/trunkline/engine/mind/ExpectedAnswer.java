@@ -101,7 +101,7 @@ public record ExpectedAnswer(Kind kind, int digits) {
             "\\b(can|could|may|would|will) (you|i|we) (please )?(also )?(have|get|tell|give|say|read|spell|repeat|ask|confirm|take)\\b");
 
     private static String lastSentence(String words) {
-        String[] sentences = words.split("(?<=[.?!])\\s+");
+        String[] sentences = words.split("(?<=[.?!])\\s+", -1);
         for (int i = sentences.length - 1; i >= 0; i--) {
             if (sentences[i].endsWith("?")) {
                 return sentences[i];

@@ -160,7 +160,7 @@ final class CallerOverlap implements BargeInArbiter.Floor {
     }
 
     @Override
-    public void yield() {
+    public void giveFloor() {
         stopWaiting();
         if (floor.isTaken()) {
             floor.interrupt();

@@ -18,7 +18,11 @@ public final class WebhookSignature {
         this.key = new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), HMAC);
     }
 
-    /** @param timestamp Unix seconds, as they stand in the header */
+    /**
+     * Signs a body.
+     *
+     * @param timestamp Unix seconds, as they stand in the header
+     */
     public String of(byte[] body, String timestamp) {
         try {
             Mac mac = Mac.getInstance(HMAC);

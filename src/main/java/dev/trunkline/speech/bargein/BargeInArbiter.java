@@ -42,7 +42,7 @@ public final class BargeInArbiter {
         void goOn();
 
         /** The caller has the floor. */
-        void yield();
+        void giveFloor();
     }
 
     private sealed interface State {}
@@ -144,7 +144,7 @@ public final class BargeInArbiter {
         }
         if (longestRunMillis >= minMillis && isWish()) {
             state = new Yielded();
-            floor.yield();
+            floor.giveFloor();
         } else if (weighing.holding && isOver()) {
             release();
         } else if (!weighing.holding && heldMillis == 0 && mayBeWish()) {

@@ -1,5 +1,6 @@
 package dev.trunkline.speech.turn;
 
+import dev.trunkline.speech.onnx.NetworkRuntime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -57,7 +58,7 @@ public final class SmartTurn implements TurnModel, AutoCloseable {
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
-            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            OrtEnvironment environment = NetworkRuntime.environment();
             OrtSession session = environment.createSession(file.toString(), options);
             Set<String> inputs = session.getInputNames();
             if (!inputs.equals(Set.of(INPUT))) {

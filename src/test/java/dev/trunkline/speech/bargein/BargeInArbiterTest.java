@@ -39,7 +39,7 @@ class BargeInArbiterTest {
             }
 
             @Override
-            public void yield() {
+            public void giveFloor() {
                 deeds.add("yield at " + nowMillis);
             }
         });

@@ -1,5 +1,6 @@
 package dev.trunkline.engine.mind.meaning;
 
+import dev.trunkline.speech.onnx.NetworkRuntime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -55,7 +56,7 @@ public final class MiniLmEncoder implements SentenceEncoder, AutoCloseable {
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1); // a sentence takes less than waking another thread
             options.setInterOpNumThreads(1);
-            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            OrtEnvironment environment = NetworkRuntime.environment();
             return new MiniLmEncoder(environment, environment.createSession(weights, options), tokenizer);
         } catch (OrtException | LinkageError e) {
             throw new IOException("the sentence encoder cannot run here: " + e.getMessage(), e);
