@@ -12,6 +12,7 @@ import dev.trunkline.testing.Scene;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -222,7 +223,7 @@ class AgentAsksForKeysTest {
         return receiver;
     }
 
-    private static Toolbox tools(DigitDelivery delivery) {
+    private static Toolbox tools(@Nullable DigitDelivery delivery) {
         return new Toolbox(List.of(new CollectDigitsTool("main", delivery), new PressKeysTool()));
     }
 

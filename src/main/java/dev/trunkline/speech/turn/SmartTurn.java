@@ -1,12 +1,12 @@
 package dev.trunkline.speech.turn;
 
-import dev.trunkline.speech.onnx.NetworkRuntime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechFailedException;
+import dev.trunkline.speech.onnx.NetworkRuntime;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -52,7 +52,7 @@ public final class HeardLine {
         if (EviClient.type(message).equals("audio_output")) {
             byte[] wav = Base64.getDecoder().decode(message.path("data").asText());
             int rateHz = (wav[24] & 0xff) | (wav[25] & 0xff) << 8 | (wav[26] & 0xff) << 16;
-            double from = Math.max(untilMillis, scene.time.elapsedMillis());
+            double from = Math.max(untilMillis, (double) scene.time.elapsedMillis());
             untilMillis = from + (wav.length - HEADER_BYTES) / 2.0 / rateHz * 1_000;
             String id = message.path("id").asText();
             sounds.add(new Sound(id, text(id), isQuick(id), from, untilMillis));

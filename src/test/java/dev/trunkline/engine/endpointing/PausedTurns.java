@@ -29,8 +29,8 @@ public final class PausedTurns {
     static List<Line> lines() {
         List<Line> lines = new ArrayList<>();
         for (String line : lines("turns.txt")) {
-            String[] sides = line.split("\\|");
-            String[] parts = sides[1].strip().split("\\s*[/&#;]\\s*");
+            String[] sides = line.split("\\|", -1);
+            String[] parts = sides[1].strip().split("\\s*[/&#;]\\s*", -1);
             List<Character> marks = sides[1].chars()
                     .filter(mark -> "/&#;".indexOf(mark) >= 0)
                     .mapToObj(mark -> (char) mark)

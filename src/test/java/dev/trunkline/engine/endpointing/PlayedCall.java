@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class PlayedCall implements SpeechPipeline.Listener, AutoCloseable {
 
     private static final int FRAME_SAMPLES = 160;
-    private static final int FRAME_MILLIS = 20;
     private static final long FRAME_NANOS = 20_000_000;
     private static final int BEFORE_MILLIS = 600;
     static final int AFTER_MILLIS = 3_600; // longer than any silence that ends a turn

@@ -50,7 +50,7 @@ public final class RecordedPrompts {
         Random random = new Random(seed);
         List<PausedTurn> turns = new ArrayList<>();
         for (String line : PausedTurns.lines("prompts.txt")) {
-            String[] fields = line.split(" ");
+            String[] fields = line.split(" ", -1);
             List<PausedTurn.Part> parts = cut(trimmed(fields[0]), fields[1], place, random);
             if (parts.size() > 1) {
                 turns.add(turn(parts, turns.size()));
@@ -62,7 +62,7 @@ public final class RecordedPrompts {
     /** Prompts of one to nine seconds in which she does not pause. */
     public static List<PausedTurn> whole() {
         List<String> paused = PausedTurns.lines("prompts.txt").stream()
-                .map(line -> line.split(" ")[0])
+                .map(line -> line.split(" ", -1)[0])
                 .toList();
         List<PausedTurn> turns = new ArrayList<>();
         for (String name : names()) {

@@ -22,8 +22,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -112,8 +114,10 @@ class OverlapsAreJudgedIT {
         }
     }
 
-    private static double yields(List<Outcome> outcomes) {
-        return outcomes.stream().filter(outcome -> outcome.yieldMillis >= 0).count();
+    private static double yields(@Nullable List<Outcome> outcomes) {
+        return Objects.requireNonNull(outcomes).stream()
+                .filter(outcome -> outcome.yieldMillis >= 0)
+                .count();
     }
 
     private static String text(Kind kind, SplittableRandom random) {

@@ -32,7 +32,7 @@ class KeysHeardTest {
             noise[i] = (short) (random.nextGaussian() * 3_000);
             double pitch = 2 * Math.PI * i * (110 + 20 * Math.sin(i / 9_000.0)) / 8_000;
             for (int harmonic = 1; harmonic < 25; harmonic++) {
-                hum[i] += (short) (4_000 / harmonic * Math.sin(harmonic * pitch));
+                hum[i] += (short) (4_000.0 / harmonic * Math.sin(harmonic * pitch));
             }
         }
 
@@ -66,7 +66,7 @@ class KeysHeardTest {
         ByteBuffer samples = ByteBuffer.wrap(wav, 44, wav.length - 44).order(ByteOrder.LITTLE_ENDIAN);
         short[] heard = new short[(wav.length - 44) / 2 + offset];
         for (int i = offset; i < heard.length; i++) {
-            heard[i] = (short) MuLaw.decode(MuLaw.encode(samples.getShort()));
+            heard[i] = MuLaw.decode(MuLaw.encode(samples.getShort()));
         }
         return heard;
     }

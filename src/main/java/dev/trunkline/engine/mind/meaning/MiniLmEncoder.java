@@ -1,10 +1,10 @@
 package dev.trunkline.engine.mind.meaning;
 
-import dev.trunkline.speech.onnx.NetworkRuntime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.trunkline.speech.onnx.NetworkRuntime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
