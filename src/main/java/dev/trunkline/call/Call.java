@@ -9,20 +9,16 @@ import dev.trunkline.call.CallState.Draining;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
-import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.time.Scheduler;
 import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 /**
  * One caller, one AI: what each leg tells is passed to the other, until it is over. Its {@link CallLifecycle} knows where it
  * stands. Confined to the call's loop: everything it touches lives there, so it needs no locks.
  */
-public final class Call implements PhoneEvents, AiEvents, CallActions {
+public final class Call implements PhoneEvents, AiEvents {
 
-    private final CallSetup setup;
     private final CallPorts ports;
     private final Scheduler scheduler;
     private final Conversation conversation;
@@ -30,12 +26,12 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     private final PendingToolCalls tools;
     private final Keypad keypad;
     private final CallLifecycle lifecycle;
+    private final CallActions actions;
     private final Scheduler.Timer ticker;
     private final Scheduler.Timer maxDuration;
 
     private Call(CallSetup setup, CallPorts ports) {
         CallPolicy policy = setup.policy();
-        this.setup = setup;
         this.ports = ports;
         this.scheduler = ports.scheduler();
         this.conversation = new Conversation(setup, ports, this::tell);
@@ -46,9 +42,10 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         this.keypad = new Keypad(
                 scheduler,
                 policy.digitPauseNanos(),
-                this::onDigitsEntered,
+                pressed -> lifecycle.inform(BridgePhrases.pressed(pressed)),
                 () -> conversation.playout().quietNanos(scheduler.nowNanos()),
                 this::tell);
+        this.actions = new ToolActions(setup, scheduler, keypad, conversation, lifecycle);
         this.ticker = scheduler.everyTick(this::onTick);
         this.maxDuration =
                 scheduler.after(policy.limits().maxCallNanos(), () -> breakOff(CallEnd.MAX_DURATION, new HangUp()));
@@ -61,6 +58,11 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         call.tell(new CallEvent.Answered(setup.incoming(), setup.route(), resumed));
         call.lifecycle.connect(call);
         return call;
+    }
+
+    /** What a tool may do to it. */
+    public CallActions actions() {
+        return actions;
     }
 
     // What the phone tells.
@@ -91,15 +93,6 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
                 conversation.onKeyPressed();
             }
         }
-    }
-
-    private boolean onDigitsEntered(String pressed) {
-        AiLeg ai = lifecycle.state().ai();
-        if (ai != null) {
-            ai.context(BridgePhrases.pressed(pressed), false);
-            ai.flush();
-        }
-        return ai != null;
     }
 
     @Override
@@ -243,7 +236,7 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
     public void onToolCalled(ToolCall tool) {
         AiLeg ai = lifecycle.state().ai();
         if (ai != null) {
-            tools.onCalled(tool, ai, this);
+            tools.onCalled(tool, ai, actions);
         }
     }
 
@@ -258,48 +251,6 @@ public final class Call implements PhoneEvents, AiEvents, CallActions {
         tools.forgetAsker();
         conversation.onAiLost(loss.kind());
         lifecycle.onLost(loss, this);
-    }
-
-    // What tools ask.
-
-    @Override
-    public String callSid() {
-        return setup.incoming().callSid();
-    }
-
-    @Override
-    public String digits() {
-        return keypad.all();
-    }
-
-    @Override
-    public boolean collectDigits(DigitRequest request, Consumer<DigitRequest.Outcome> then) {
-        return keypad.collect(request, then);
-    }
-
-    @Override
-    public boolean pressKeys(String keys, Consumer<String> then) {
-        return keypad.play(keys, conversation, then);
-    }
-
-    @Override
-    public Executor loop() {
-        return scheduler;
-    }
-
-    @Override
-    public boolean canDial(Transfer destination) {
-        return setup.dialable().test(destination);
-    }
-
-    @Override
-    public boolean transfer(Transfer destination, String whisper) {
-        return lifecycle.drain(CallEnd.TRANSFERRED, destination, whisper);
-    }
-
-    @Override
-    public boolean hangUp() {
-        return lifecycle.hangUp();
     }
 
     // How it ends.

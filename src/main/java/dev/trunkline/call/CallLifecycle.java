@@ -213,4 +213,14 @@ final class CallLifecycle {
     private String callSid() {
         return setup.incoming().callSid();
     }
+
+    /** Tells the AI something that it is not to answer; false when there is none. */
+    boolean inform(String text) {
+        AiLeg ai = state.ai();
+        if (ai != null) {
+            ai.context(text, false);
+            ai.flush();
+        }
+        return ai != null;
+    }
 }

@@ -58,7 +58,7 @@ class CallRouterTest {
     void aCallerWhoseTransferNobodyAnswersIsBackWithTheSameAgentWhoIsToldWhy() {
         router.ring("CA1", FROM, TO);
         Call call = (Call) scene.talks("CA1", "MZ1");
-        call.transfer(BILLING, "A caller for you.");
+        call.actions().transfer(BILLING, "A caller for you.");
         scene.time.advanceMillis(10_000);
         assertThat(next("CA1", 1)).isEqualTo(new Transfer("billing", "+15550123", FROM, 25));
         assertThat(router.whisper("CA1")).isEqualTo("A caller for you.");
@@ -127,7 +127,7 @@ class CallRouterTest {
     void aDrainingNodeTellsTheCarrierUnaskedWhatComesNext() {
         router.ring("CA1", FROM, TO);
         Call call = (Call) scene.talks("CA1", "MZ1");
-        call.hangUp();
+        call.actions().hangUp();
         scene.time.advanceMillis(10_000);
         assertThat(router.handover("CA1")).isNull();
 

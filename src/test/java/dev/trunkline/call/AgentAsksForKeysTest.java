@@ -112,7 +112,7 @@ class AgentAsksForKeysTest {
         assertThat(scene.heard.all(CallEvent.class).toString())
                 .doesNotContain("41111")
                 .doesNotContain("digit=4");
-        assertThat(scene.call.digits()).isEmpty();
+        assertThat(scene.call.actions().digits()).isEmpty();
         scene.time.advanceMillis(5_000);
         assertThat(scene.agent().contexts()).isEmpty();
     }

@@ -171,7 +171,7 @@ class CallEndsOnceIT {
         scene.agent().lose(AiLoss.Kind.DROPPED);
         scene.time.advanceMillis(1);
         scene.ai.ready();
-        scene.call.hangUp();
+        scene.call.actions().hangUp();
         scene.time.advanceMillis(20_000);
 
         assertThat(scene.heard.all(CallEvent.StateChanged.class))

@@ -26,7 +26,7 @@ class CallerPressesKeysTest {
         assertThat(scene.heard.all(CallEvent.DigitPressed.class))
                 .extracting(CallEvent.DigitPressed::digit)
                 .containsExactly('4', '7', '1', '1', '#', '9');
-        assertThat(scene.call.digits()).isEqualTo("4711#9");
+        assertThat(scene.call.actions().digits()).isEqualTo("4711#9");
     }
 
     @Test
@@ -56,7 +56,7 @@ class CallerPressesKeysTest {
         }
         scene.time.advanceMillis(2_000);
 
-        assertThat(scene.call.digits()).hasSize(256).endsWith("0123456789");
+        assertThat(scene.call.actions().digits()).hasSize(256).endsWith("0123456789");
         assertThat(scene.agent().contexts()).hasSize(1);
         assertThat(scene.agent().contexts().get(0)).hasSizeLessThan(300);
         assertThat(scene.time.timers()).isOne();

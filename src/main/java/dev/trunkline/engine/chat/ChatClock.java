@@ -68,9 +68,9 @@ final class ChatClock {
     private void leave(ChatPlan.Announcement farewell, Trigger.Ending ending, Problem problem, String message) {
         Runnable last = () -> context.client().fail(problem, message, "");
         if (farewell.isTheModels()) {
-            turnTaking.leave(ending, last);
+            turnTaking.parting().leave(ending, last);
         } else {
-            turnTaking.leave(session.fill(farewell.text()), last);
+            turnTaking.parting().leave(session.fill(farewell.text()), last);
         }
     }
 }

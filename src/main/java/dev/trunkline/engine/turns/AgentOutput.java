@@ -176,6 +176,13 @@ final class AgentOutput {
         return playout.stop(playerNanos(), conversation);
     }
 
+    /** The caller interrupts: what was not heard was not said, and the client is told. */
+    void interrupt() {
+        MissedSpeech missed = stop();
+        tellInterruption();
+        context.history().interrupted(missed);
+    }
+
     /** From now on nobody hears what was sent. */
     void fallSilent() {
         if (held) {

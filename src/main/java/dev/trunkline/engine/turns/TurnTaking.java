@@ -1,19 +1,15 @@
 package dev.trunkline.engine.turns;
 
 import dev.trunkline.engine.conversation.ConversationView;
-import dev.trunkline.engine.conversation.MissedSpeech;
 import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.engine.mind.ExpectedAnswer;
 import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.turns.TurnState.Considering;
-import dev.trunkline.engine.turns.TurnState.LastWords;
 import dev.trunkline.engine.turns.TurnState.Listening;
 import dev.trunkline.engine.turns.TurnState.Open;
 import dev.trunkline.engine.turns.TurnState.Silent;
 import dev.trunkline.engine.turns.TurnState.Speaking;
 import dev.trunkline.engine.wire.ServerMessage;
-import dev.trunkline.time.Scheduler;
-import java.util.function.Consumer;
 
 /**
  * Decides who speaks. The agent has the floor while an {@link AgentTurn} is being made or, by our guess, is still heard; it
@@ -36,7 +32,7 @@ public final class TurnTaking implements AgentTurn.Listener {
     private final Parting parting;
     private final CallerOverlap overlap;
     private final Agenda agenda = new Agenda();
-    private TurnState state = new Listening(false);
+    private final CurrentState state = new CurrentState(this::onStateChanged);
 
     /** Nobody has spoken yet. */
     public TurnTaking(ChatContext context, Session session, ConversationView conversation, CallerState caller) {
@@ -44,9 +40,9 @@ public final class TurnTaking implements AgentTurn.Listener {
         this.conversation = conversation;
         this.caller = caller;
         this.output = new AgentOutput(context, conversation);
-        this.tools = new ToolDispatch(context, session, conversation, this::reply, this::hangUp);
+        this.tools = new ToolDispatch(context, session, conversation, this::reply, () -> parting().hangUp());
         this.turns = new AgentTurns(context, session, conversation, output, tools);
-        this.parting = new Parting(context, output, caller);
+        this.parting = new Parting(context, state, output, turns, caller, this);
         this.filler = new Filler(context, session, output, this::owesAnswer);
         this.overlap = new CallerOverlap(context, output, new Floor());
     }
@@ -55,12 +51,12 @@ public final class TurnTaking implements AgentTurn.Listener {
     private final class Floor implements CallerOverlap.Floor {
         @Override
         public boolean isHeard() {
-            return state instanceof Open && output.isAudible();
+            return state.now() instanceof Open && output.isAudible();
         }
 
         @Override
         public boolean isTaken() {
-            return state instanceof Open && agentHasFloor();
+            return state.now() instanceof Open && agentHasFloor();
         }
 
         @Override
@@ -80,6 +76,11 @@ public final class TurnTaking implements AgentTurn.Listener {
         return overlap;
     }
 
+    /** How the chat ends. */
+    public Parting parting() {
+        return parting;
+    }
+
     /** The tools that the agent has called. */
     public ToolDispatch tools() {
         return tools;
@@ -87,7 +88,7 @@ public final class TurnTaking implements AgentTurn.Listener {
 
     /** Whether the caller's speech would interrupt something now. */
     boolean agentHasFloor() {
-        return state.isAgentsTurn() || (context.plan().turns().playbackAware() && output.isAudible());
+        return state.now().isAgentsTurn() || (context.plan().turns().playbackAware() && output.isAudible());
     }
 
     /** What the agent's last words ask for. */
@@ -97,7 +98,7 @@ public final class TurnTaking implements AgentTurn.Listener {
 
     /** Whether nobody speaks, and the agent waits for nothing but the caller. */
     boolean isQuiet() {
-        return state instanceof Listening && agenda.isEmpty() && mayAnswer();
+        return state.now() instanceof Listening && agenda.isEmpty() && mayAnswer();
     }
 
     /** How long the agent's last sound has been over. */
@@ -119,21 +120,21 @@ public final class TurnTaking implements AgentTurn.Listener {
 
     /** The caller seems to have said {@code line}: what the model will begin its answer with, if it knows, is spoken ahead. */
     void speculate(ChatMessage line, boolean understood) {
-        boolean interrupting = (state instanceof Open open && open.isCutOff()) || agentHasFloor();
+        boolean interrupting = (state.now() instanceof Open open && open.isCutOff()) || agentHasFloor();
         turns.speculate(line, new Trigger.CallerSpoke(line.text(), understood, interrupting));
     }
 
     /** The caller said {@code line}: answer it. */
     void onCallerWords(ChatMessage line, boolean understood) {
-        takeBack(line.text());
+        parting.takeBack(line.text());
         onWords(line, understood, agentHasFloor());
     }
 
     /** The caller typed something: that cuts off what is still to be said, not what is only still to be heard. */
     void onCallerTyped(ChatMessage line) {
         filler.callerSounds();
-        takeBack(line.text());
-        onWords(line, true, state.isAgentsTurn());
+        parting.takeBack(line.text());
+        onWords(line, true, state.now().isAgentsTurn());
     }
 
     private void onWords(ChatMessage line, boolean understood, boolean interrupts) {
@@ -155,15 +156,15 @@ public final class TurnTaking implements AgentTurn.Listener {
 
     /** Somebody else than the client stops the agent: only an interruption tells the client to stop what it is playing. */
     public void hush() {
-        if (state instanceof Open open && !open.isPaused() && output.isAudible()) {
+        if (state.now() instanceof Open open && !open.isPaused() && output.isAudible()) {
             output.tellInterruption();
         }
     }
 
     /** The client wants no answers until {@link #resume()}. */
     public void pause() {
-        if (state instanceof Open open && !open.isPaused()) {
-            become(open.toPaused());
+        if (state.now() instanceof Open open && !open.isPaused()) {
+            state.become(open.toPaused());
             agenda.dropTexts();
             if (open.isAgentsTurn()) {
                 context.client().send(new ServerMessage.AssistantEnd());
@@ -175,69 +176,28 @@ public final class TurnTaking implements AgentTurn.Listener {
 
     /** The client wants answers again, to its newest words first. */
     public void resume() {
-        if (state instanceof Open open && open.isPaused()) {
-            become(open.toResumed());
+        if (state.now() instanceof Open open && open.isPaused()) {
+            state.become(open.toResumed());
             context.history().resumed();
             proceed();
         }
     }
 
-    /** The chat ends: says {@code words} first, whatever was to be said otherwise, and does {@code last} when they are sent. */
-    public void leave(String words, Runnable last) {
-        if (!words.isBlank()) {
-            leave(turn -> turns.recite(turn, new Verbatim(words, false)), last);
-        } else if (state instanceof Open open) {
-            become(open.toClosed());
-            last.run();
-        }
-    }
-
-    /** The same, with the model's own words. */
-    public void leave(Trigger.Ending trigger, Runnable last) {
-        leave(turn -> turns.think(turn, trigger), last);
-    }
-
-    private void leave(Consumer<AgentTurn> words, Runnable last) {
-        if (state instanceof Open open) {
-            open.abandon();
-            AgentTurn turn = turns.next(this);
-            become(open.toLastWords(turn, patience(), last));
-            words.accept(turn);
-        }
-    }
-
-    /** A model or a voice may fail in many ways: the chat ends all the same. */
-    private Scheduler.Timer patience() {
-        return context.scheduler().after(LAST_WORDS_PATIENCE_NANOS, this::end);
-    }
-
-    private void end() {
-        if (state instanceof LastWords words) {
-            become(words.toClosed());
-            words.then().run();
-        }
-    }
-
     /** The socket is closed. */
     public void close() {
-        if (state instanceof Open) {
+        if (state.now() instanceof Open) {
             output.fallSilent(); // who goes while the agent speaks hears no more; last words play to the end
         }
-        become(state.toClosed());
+        state.become(state.now().toClosed());
         overlap.close();
         tools.close();
     }
 
-    private void become(TurnState next) {
-        state = next;
-        filler.watch();
-    }
-
     /** Whether the caller waits for the agent. */
     private boolean owesAnswer() {
-        boolean waiting = state instanceof Speaking
-                || (state instanceof Listening && (tools.keepCallerWaiting() || caller.isBusy()));
-        return waiting && state instanceof Open open && !open.isPaused() && !caller.isSpeaking();
+        boolean waiting = state.now() instanceof Speaking
+                || (state.now() instanceof Listening && (tools.keepCallerWaiting() || caller.isBusy()));
+        return waiting && state.now() instanceof Open open && !open.isPaused() && !caller.isSpeaking();
     }
 
     /** The caller's turn is over; what was said is not known yet. */
@@ -245,18 +205,22 @@ public final class TurnTaking implements AgentTurn.Listener {
         filler.watch();
     }
 
+    private void onStateChanged() {
+        filler.watch();
+    }
+
     private void proceed() {
         if (!agenda.isEmpty()) {
             giveWay();
         }
-        if (state instanceof Silent silent && agenda.hasText()) {
+        if (state.now() instanceof Silent silent && agenda.hasText()) {
             AgentTurn turn = turns.next(this);
-            become(silent.toSpeaking(turn));
+            state.become(silent.toSpeaking(turn));
             turns.recite(turn, agenda.takeText());
-        } else if (state instanceof Listening listening && agenda.hasTrigger() && mayAnswer()) {
+        } else if (state.now() instanceof Listening listening && agenda.hasTrigger() && mayAnswer()) {
             AgentTurn turn = turns.next(this);
             Trigger trigger = agenda.takeTrigger();
-            become(trigger instanceof Trigger.Told ? listening.toConsidering(turn) : listening.toSpeaking(turn));
+            state.become(trigger instanceof Trigger.Told ? listening.toConsidering(turn) : listening.toSpeaking(turn));
             turns.think(turn, trigger);
         }
         filler.watch();
@@ -268,30 +232,23 @@ public final class TurnTaking implements AgentTurn.Listener {
 
     /** There is something to answer: the model need not think any longer whether it says something of its own accord. */
     private void giveWay() {
-        if (state instanceof Considering considering) {
-            become(considering.toSilence());
+        if (state.now() instanceof Considering considering) {
+            state.become(considering.toSilence());
         }
     }
 
     private void interrupt() {
-        if (state instanceof Open open) {
-            become(open.toSilence().cutOff(true));
+        if (state.now() instanceof Open open) {
+            state.become(open.toSilence().cutOff(true));
             agenda.dropTexts();
-            stop();
+            output.interrupt();
         }
-    }
-
-    /** What is still to be heard is not said. */
-    private void stop() {
-        MissedSpeech missed = output.stop();
-        output.tellInterruption();
-        context.history().interrupted(missed);
     }
 
     /** It is known what the caller said. Returns whether that was an interruption. */
     private boolean endInterruption() {
-        if (state instanceof Open open && open.isCutOff()) {
-            become(open.cutOff(false));
+        if (state.now() instanceof Open open && open.isCutOff()) {
+            state.become(open.cutOff(false));
             return true;
         }
         return false;
@@ -299,49 +256,22 @@ public final class TurnTaking implements AgentTurn.Listener {
 
     @Override
     public void onTurnBegun() {
-        if (state instanceof Considering considering) {
-            become(considering.toSpeaking());
+        if (state.now() instanceof Considering considering) {
+            state.become(considering.toSpeaking());
         }
     }
 
     @Override
     public void onTurnEnded(AgentTurn turn) {
-        if (state instanceof Considering considering) {
-            become(considering.before()); // it had nothing to say
+        if (state.now() instanceof Considering considering) {
+            state.become(considering.before()); // it had nothing to say
         } else {
-            if (state instanceof Speaking speaking) {
-                become(speaking.before());
+            if (state.now() instanceof Speaking speaking) {
+                state.become(speaking.before());
             }
             turns.settle(turn);
-            endWhenHeard();
+            parting.endWhenHeard();
         }
         proceed();
-    }
-
-    private void hangUp() {
-        if (state instanceof Speaking speaking) {
-            LastWords words = speaking.toLastWords(speaking.turn(), patience(), context.client()::close);
-            become(parting.isCancellable() ? words.revocable(speaking.before()) : words);
-        }
-    }
-
-    /** The last words are sent: where the caller can speak into them, they must have been heard as well. */
-    private void endWhenHeard() {
-        if (state instanceof LastWords words && words.before() != null) {
-            parting.whenHeard(() -> words.equals(state), this::end);
-        } else {
-            end();
-        }
-    }
-
-    /** The caller said this into the last words: unless it is a goodbye, the agent stays. */
-    private void takeBack(String text) {
-        if (state instanceof LastWords words && words.before() != null && parting.isCancelledBy(text)) {
-            words.abandon();
-            become(words.before());
-            if (output.isAudible()) {
-                stop();
-            }
-        }
     }
 }
