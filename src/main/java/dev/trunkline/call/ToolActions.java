@@ -5,8 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** What the tools of one call get done, by those who know how. Confined to the call's loop. */
-record ToolActions(
-        CallSetup setup, Executor loop, Keypad keypad, Conversation conversation, CallLifecycle lifecycle)
+record ToolActions(CallSetup setup, Executor loop, Keypad keypad, Conversation conversation, CallLifecycle lifecycle)
         implements CallActions {
 
     @Override

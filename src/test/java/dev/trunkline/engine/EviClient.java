@@ -51,6 +51,11 @@ public abstract class EviClient<C extends EviClient<C>> {
         return sound(millis, 8_000);
     }
 
+    /** The same 12 dB softer. */
+    public C speakSoftly(int millis) {
+        return sound(millis, 2_000);
+    }
+
     public C silence(int millis) {
         return sound(millis, 0);
     }

@@ -150,6 +150,10 @@ public final class TestEngine implements AutoCloseable {
             next.add(new Result(text, true));
         }
 
+        public void willHearNothingMore() {
+            next.clear();
+        }
+
         /** The next utterances are not even listened to. */
         public void willBreak(int times) {
             broken.set(times);

@@ -73,7 +73,7 @@ public record Goodbye(boolean cancellable, OverlapWords partings) {
 
     /** English, and cancellable. */
     public static Goodbye english() {
-        return new Goodbye(true, new OverlapWords(ENGLISH, Set.of()));
+        return new Goodbye(true, new OverlapWords(ENGLISH, Set.of(), Set.of()));
     }
 
     /** The same words, and nobody cancels it. */

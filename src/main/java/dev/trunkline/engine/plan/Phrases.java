@@ -81,28 +81,12 @@ public record Phrases(
             "that's right",
             "makes sense",
             "thanks",
-            "thank you",
-            // thinking, coughing and clearing one's throat, as recognizers write it
-            "uh",
-            "i",
-            "so",
-            "well",
-            "and",
-            "um",
-            "umm",
-            "er",
-            "erm",
-            "eh",
-            "ahem",
-            "hem",
-            "ha",
-            "haha",
-            "heh",
-            "phew",
-            "achoo",
-            "cough",
-            "coughs",
-            "sigh");
+            "thank you");
+
+    /** Thinking, coughing and clearing one's throat, as recognizers write it. */
+    private static final Set<String> ENGLISH_THINKING = Set.of(
+            "uh", "i", "so", "well", "and", "um", "umm", "er", "erm", "eh", "ahem", "hem", "ha", "haha", "heh", "phew",
+            "achoo", "cough", "coughs", "sigh");
 
     private static final Set<String> ENGLISH_WISHES = Set.of(
             "stop",
@@ -171,7 +155,7 @@ public record Phrases(
                 "One moment.",
                 "I am sorry, I am having trouble thinking. Could you say that again?",
                 DeadAir.allowed(),
-                new OverlapWords(ENGLISH_BACKCHANNELS, ENGLISH_WISHES),
+                new OverlapWords(ENGLISH_BACKCHANNELS, ENGLISH_THINKING, ENGLISH_WISHES),
                 Goodbye.english());
     }
 

@@ -55,8 +55,9 @@ final class CallerOverlap implements BargeInArbiter.Floor {
      * @param overAgent whether it was one that the agent went on through
      * @param isAside whether it was no voice, or not meant for the agent
      * @param asked whether the agent had just asked something
+     * @param isSoft whether it was so soft, in the agent's silence, that it was not meant for the agent
      */
-    private record Passed(boolean overAgent, boolean isAside, boolean asked) {}
+    private record Passed(boolean overAgent, boolean isAside, boolean asked, boolean isSoft) {}
 
     CallerOverlap(ChatContext context, AgentOutput output, Floor floor) {
         TurnSettings settings = context.plan().turns();
@@ -119,14 +120,20 @@ final class CallerOverlap implements BargeInArbiter.Floor {
 
     /** The caller's turn is over; {@link #isAside} or {@link #onNoWords} follows. */
     void onEndOfTurn() {
-        turns.add(new Passed(isUndecided(), !voice.isVoice() || voice.isAside(), asked));
+        turns.add(new Passed(isUndecided(), !voice.isVoice() || voice.isAside(), asked, voice.endTurn()));
     }
 
-    /** The words of the oldest turn are there: whether they were not meant for the agent, who went on. Asked once. */
+    /**
+     * The words of the oldest turn are there: whether they were not meant for the agent, who went on, or is to wait for more. Asked
+     * once.
+     */
     boolean isAside(String text, boolean understood) {
         Passed turn = turns.poll();
-        if (turn == null || !turn.overAgent) {
+        if (turn == null || !weighs) {
             return false;
+        }
+        if (!turn.overAgent) {
+            return turn.isSoft || words.isThinking(text);
         }
         return turn.isAside
                 || switch (words.of(text, understood)) {

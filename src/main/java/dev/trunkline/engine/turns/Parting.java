@@ -95,8 +95,7 @@ public final class Parting {
         }
         long leftNanos = -output.quietNanos();
         if (leftNanos > 0 || caller.isBusy()) {
-            context.scheduler()
-                    .after(leftNanos > 0 ? leftNanos : CALLER_PATIENCE_NANOS, () -> endWhenHeard(words));
+            context.scheduler().after(leftNanos > 0 ? leftNanos : CALLER_PATIENCE_NANOS, () -> endWhenHeard(words));
         } else {
             end();
         }

@@ -40,7 +40,8 @@ public final class TurnTaking implements AgentTurn.Listener {
         this.conversation = conversation;
         this.caller = caller;
         this.output = new AgentOutput(context, conversation);
-        this.tools = new ToolDispatch(context, session, conversation, this::reply, () -> parting().hangUp());
+        this.tools = new ToolDispatch(
+                context, session, conversation, this::reply, () -> parting().hangUp());
         this.turns = new AgentTurns(context, session, conversation, output, tools);
         this.parting = new Parting(context, state, output, turns, caller, this);
         this.filler = new Filler(context, session, output, this::owesAnswer);

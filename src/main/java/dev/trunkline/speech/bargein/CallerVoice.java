@@ -17,9 +17,16 @@ public final class CallerVoice {
     private static final int ENOUGH_FRAMES = 10; // then one loud syllable is no voice of the usual level
     private static final double FLOOR_DB = -90;
 
+    private static final int KNOWN_FRAMES = 75; // one and a half seconds: a greeting and some
+    private static final double SOFTER_DB = 9; // than usual, while the agent is silent: then a caller may just be soft
+
     private final float[] window = new float[WINDOW_SAMPLES];
     private double usualDb = FLOOR_DB;
     private int usualFrames;
+    private double turnUsualDb; // the usual level when the turn began
+    private int turnFrames;
+    private int loudTurnFrames;
+    private boolean wasSoft; // the last turn, and it was not answered
     private double loudDb = FLOOR_DB; // of what sounds over the agent
     private int frames;
     private int pitchedFrames;
@@ -27,8 +34,26 @@ public final class CallerVoice {
 
     /** The caller speaks in this frame of 20 ms at 8 kHz, and the agent does not. */
     public void learn(short[] samples) {
+        double db = db(samples);
+        if (turnFrames == 0) {
+            turnUsualDb = usualFrames >= KNOWN_FRAMES ? usualDb : FLOOR_DB;
+        }
+        turnFrames++;
+        loudTurnFrames += db >= turnUsualDb - SOFTER_DB ? 1 : 0;
         usualFrames++;
-        usualDb = Math.max(db(samples), usualDb - USUAL_FADES_DB);
+        usualDb = Math.max(db, usualDb - USUAL_FADES_DB);
+    }
+
+    /**
+     * A turn of the caller's is over. Returns whether it was so soft, and said while the agent was silent, that it is meant for somebody
+     * else. Never twice in a row: a caller who has become soft is heard the second time.
+     */
+    public boolean endTurn() {
+        boolean soft = turnFrames >= ENOUGH_FRAMES && loudTurnFrames * 7 < turnFrames;
+        turnFrames = 0;
+        loudTurnFrames = 0;
+        wasSoft = soft && !wasSoft;
+        return wasSoft;
     }
 
     /** Something else begins. */

@@ -9,15 +9,17 @@ import java.util.stream.Collectors;
 /**
  * What words mean that a caller says over the agent, in one language. Immutable.
  *
- * @param backchannels what listeners say to show that they listen, and sounds of thinking: lower-case, without punctuation
+ * @param backchannels what listeners say to show that they listen: lower-case, without punctuation
+ * @param thinking sounds of somebody who has not said anything yet: of the same kind
  * @param wishes what begins, or is, an interruption: of the same kind
  */
-public record OverlapWords(Set<String> backchannels, Set<String> wishes) {
+public record OverlapWords(Set<String> backchannels, Set<String> thinking, Set<String> wishes) {
 
     private static final int LONGEST_PHRASE = 3; // words
 
     public OverlapWords {
         backchannels = Set.copyOf(backchannels);
+        thinking = Set.copyOf(thinking);
         wishes = Set.copyOf(wishes);
     }
 
@@ -51,6 +53,12 @@ public record OverlapWords(Set<String> backchannels, Set<String> wishes) {
         return understood || meaning == Meaning.BACKCHANNEL ? meaning : Meaning.UNCLEAR; // a guess is no wish
     }
 
+    /** Whether nothing is said yet by these words but that somebody thinks, or clears the throat. */
+    public boolean isThinking(String text) {
+        List<String> words = words(text);
+        return !words.isEmpty() && thinking.containsAll(words);
+    }
+
     private Meaning of(List<String> words) {
         int others = 0; // that are no backchannels
         int at = 0;
@@ -58,7 +66,7 @@ public record OverlapWords(Set<String> backchannels, Set<String> wishes) {
             if (length(words, at, wishes) > 0) {
                 return Meaning.WISH;
             }
-            int length = length(words, at, backchannels);
+            int length = Math.max(length(words, at, backchannels), length(words, at, thinking));
             others += length == 0 ? 1 : 0;
             at += Math.max(1, length);
         }

@@ -298,6 +298,7 @@ class BargeInArbiterTest {
             value = {
                 "Mm-hm.|BACKCHANNEL",
                 "Okay, right.|BACKCHANNEL",
+                "Um... uh, okay.|BACKCHANNEL",
                 "I see.|BACKCHANNEL",
                 "Uh-huh, yeah|BACKCHANNEL",
                 "Yeah, but I want...|WISH",
@@ -309,10 +310,20 @@ class BargeInArbiterTest {
             })
     void wordsMean(String text, Meaning meaning) {
         OverlapWords words = new OverlapWords(
-                Set.of("mm hm", "okay", "right", "i see", "uh huh", "yeah"), Set.of("stop", "but", "my other"));
+                Set.of("mm hm", "okay", "right", "i see", "uh huh", "yeah"),
+                Set.of("um", "uh"),
+                Set.of("stop", "but", "my other"));
 
         assertThat(words.of(text, true)).isEqualTo(meaning);
         assertThat(words.of(" ", false)).isEqualTo(Meaning.UNCLEAR);
         assertThat(words.of(text, false)).isEqualTo(meaning == Meaning.BACKCHANNEL ? meaning : Meaning.UNCLEAR);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Um.,true", "'Uh, um...',true", "'Um, okay.',false", "Umbrella,false", "'',false"})
+    void whoThinksHasSaidNothing(String text, boolean isThinking) {
+        OverlapWords words = new OverlapWords(Set.of("okay"), Set.of("um", "uh"), Set.of());
+
+        assertThat(words.isThinking(text)).isEqualTo(isThinking);
     }
 }
