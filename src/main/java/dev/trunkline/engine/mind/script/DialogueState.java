@@ -44,34 +44,45 @@ record DialogueState(
      * @param slot the name of the one that it is about; empty for all
      * @param confirmed the names of those that were read back
      * @param misses how many answers in a row were none
+     * @param refused how often what was read back was not right, and the caller did not say what is
      */
     record Filling(
-            String intent, Map<String, Value> values, Asking asking, String slot, List<String> confirmed, int misses) {
+            String intent,
+            Map<String, Value> values,
+            Asking asking,
+            String slot,
+            List<String> confirmed,
+            int misses,
+            int refused) {
 
         Filling with(String name, Value value) {
             Map<String, Value> all = new LinkedHashMap<>(values);
             all.put(name, value);
-            return new Filling(intent, all, asking, slot, confirmed, 0);
+            return new Filling(intent, all, asking, slot, confirmed, 0, refused);
         }
 
         Filling without(String name) {
             Map<String, Value> all = new LinkedHashMap<>(values);
             all.remove(name);
-            return new Filling(intent, all, asking, slot, confirmed, 0);
+            return new Filling(intent, all, asking, slot, confirmed, 0, refused);
         }
 
         Filling asking(Asking now, String about) {
-            return new Filling(intent, values, now, about, confirmed, 0);
+            return new Filling(intent, values, now, about, confirmed, 0, refused);
         }
 
         Filling confirmed(String name) {
             List<String> all = new ArrayList<>(confirmed);
             all.add(name);
-            return new Filling(intent, values, asking, slot, List.copyOf(all), 0);
+            return new Filling(intent, values, asking, slot, List.copyOf(all), 0, refused);
         }
 
         Filling missed() {
-            return new Filling(intent, values, asking, slot, confirmed, misses + 1);
+            return new Filling(intent, values, asking, slot, confirmed, misses + 1, refused);
+        }
+
+        Filling refusedOnce() {
+            return new Filling(intent, values, asking, slot, confirmed, 0, refused + 1);
         }
     }
 

@@ -10,30 +10,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for what an intent needs, one thing after the other, reads it back, and lets the caller correct it. Immutable. */
 final class FormFilling {
 
     private static final double SURELY_SOMETHING_ELSE = 0.4; // a question beside the one that was asked
+    private static final Set<String> PAUSES = Set.of("moment", "wait");
+    private static final int MAX_REFUSED = 2; // of what was read back, before a person may hear it better
 
     private final Script script;
     private final Understanding understanding;
     private final SlotReader reader;
     private final Correction correction;
+    private final Leaving leaving;
 
     FormFilling(Script script, Understanding understanding, SlotReader reader) {
         this.script = script;
         this.understanding = understanding;
         this.reader = reader;
         this.correction = new Correction(reader);
+        this.leaving = new Leaving(script, understanding, reader);
     }
 
     /** An intent was recognised: what was said already is not asked for. */
     Turn begin(DialogueState state, Intent intent, String text) {
         Map<String, Value> values = new LinkedHashMap<>();
         fill(intent, values, text);
-        return advance(state, intent, new Filling(intent.name(), values, Asking.SLOT, "", List.of(), 0), List.of());
+        return advance(state, intent, new Filling(intent.name(), values, Asking.SLOT, "", List.of(), 0, 0), List.of());
     }
 
     private void fill(Intent intent, Map<String, Value> values, String text) {
@@ -59,13 +64,16 @@ final class FormFilling {
     Turn take(DialogueState state, Filling form, String text, Dialogue dialogue) {
         Intent intent = script.named(form.intent());
         Meaning meaning = text.isBlank() ? Meaning.NOTHING : understanding.of(text, state.last());
+        boolean isCorrected = form.asking() != Asking.SLOT && corrected(form, intent, text) != null;
+        Intent left = leaving.of(text, meaning, form, intent, isCorrected);
+        if (left != null) {
+            return left.isWayOut() ? dialogue.begin(state.filling(null), left, text) : left(state);
+        }
         Intent meant = meaning.best();
         boolean isCertain = meant != null && meaning.candidates().get(0).score() >= 1;
-        if (meant != null && isCertain) {
-            Turn out = leaving(state, form, meant);
-            if (out != null) {
-                return out;
-            }
+        Turn staying = meant != null && isCertain ? staying(state, form, meant) : null;
+        if (staying != null) {
+            return staying;
         }
         Turn turn = switch (form.asking()) {
             case SLOT -> answered(state, form, intent, text, meaning);
@@ -89,23 +97,18 @@ final class FormFilling {
                 || meant.outcome().action() == Intent.Action.DECLINE;
     }
 
-    /** What is said at any time: the ways out, "never mind", "repeat that", "one moment". */
-    private @Nullable Turn leaving(DialogueState state, Filling form, Intent meant) {
-        return switch (meant.outcome().action()) {
-            case TRANSFER, HANG_UP -> new Turn(state.answered(meant), new Move.Answer(meant));
-            case FORGET -> {
-                List<String> says = new ArrayList<>(List.of(script.line(Phrase.LEFT_AS_IT_IS)));
-                says.add(script.line(Phrase.WHAT_NEXT));
-                yield new Turn(state.filling(null), new Move.Say(says, Map.of()));
-            }
-            case REPEAT ->
-                new Turn(
-                        state.filling(form),
-                        new Move.Say(question(script.named(form.intent()), form, false), form.values()));
-            case NOTHING ->
-                meant.name().equals("moment") ? new Turn(state.filling(form), new Move.Answer(meant)) : null;
-            case ACCEPT, DECLINE -> null;
-        };
+    private Turn left(DialogueState state) {
+        List<String> says = List.of(script.line(Phrase.LEFT_AS_IT_IS), script.line(Phrase.WHAT_NEXT));
+        return new Turn(state.filling(null), new Move.Say(says, Map.of()));
+    }
+
+    /** What is said at any time and leaves the question where it is: "repeat that", "one moment", "wait". */
+    private @Nullable Turn staying(DialogueState state, Filling form, Intent meant) {
+        if (meant.outcome().action() == Intent.Action.REPEAT) {
+            List<String> again = question(script.named(form.intent()), form, false);
+            return new Turn(state.filling(form), new Move.Say(again, form.values()));
+        }
+        return PAUSES.contains(meant.name()) ? new Turn(state.filling(form), new Move.Answer(meant)) : null;
     }
 
     /** The answer to a slot's question; null for none. */
@@ -134,7 +137,8 @@ final class FormFilling {
         Map<String, Value> values = new LinkedHashMap<>(form.values());
         values.put(slot.name(), value);
         fill(intent, values, text);
-        Filling filled = new Filling(intent.name(), values, Asking.SLOT, slot.name(), form.confirmed(), 0);
+        Filling filled =
+                new Filling(intent.name(), values, Asking.SLOT, slot.name(), form.confirmed(), 0, form.refused());
         if (!slot.confirms().isEmpty()) {
             return new Turn(
                     state.filling(filled.asking(Asking.SLOT_RIGHT, slot.name())),
@@ -165,12 +169,16 @@ final class FormFilling {
         if (answer != YesOrNo.NO && named == null) {
             return null;
         }
+        Filling refused = form.refusedOnce();
+        if (refused.refused() > MAX_REFUSED) {
+            return new Turn(state.filling(null), new Move.HandOn());
+        }
         if (only == null) {
             return new Turn(
-                    state.filling(form.asking(Asking.WHAT_IS_RIGHT, "")),
+                    state.filling(refused.asking(Asking.WHAT_IS_RIGHT, "")),
                     new Move.Say(List.of(script.line(Phrase.WHAT_IS_RIGHT)), form.values()));
         }
-        Filling without = form.without(only.name()).asking(Asking.SLOT, only.name());
+        Filling without = refused.without(only.name()).asking(Asking.SLOT, only.name());
         List<String> says = new ArrayList<>(List.of(script.line(Phrase.CORRECTED)));
         says.addAll(only.asksAgain().isEmpty() ? only.asks() : only.asksAgain());
         return new Turn(state.filling(without), new Move.Say(says, without.values()));

@@ -48,6 +48,12 @@ final class Understanding {
         return examples == null || isPlain(plain) || remembered.containsKey(plain);
     }
 
+    /** The intent of which {@code plain} is a phrase or an example, word for word; null for none. */
+    @Nullable
+    Intent whole(String plain) {
+        return words.whole(plain);
+    }
+
     private boolean isPlain(String plain) {
         return plain.isEmpty() || plain.length() > MAX_CHARS || words.whole(plain) != null;
     }

@@ -66,7 +66,7 @@ enum YesOrNo {
 
     /** What {@code text} says; what is denied anywhere in a short answer is no agreement. */
     static YesOrNo of(String text) {
-        String plain = PlainWords.of(text);
+        String plain = PlainWords.of(text).replace("never mind", " ").strip(); // which is no "never"
         List<String> words = List.of(plain.split(" "));
         String first = words.stream()
                 .filter(word -> !Set.of("um", "er", "well", "oh", "ah", "hm", "erm", "so")
