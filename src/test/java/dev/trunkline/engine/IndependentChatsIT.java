@@ -36,8 +36,8 @@ class IndependentChatsIT {
             loud.until("assistant_end");
             quiet.until("assistant_end");
 
-            loud.speak(500);
-            quiet.silence(500);
+            loud.speak(700);
+            quiet.silence(700);
             loud.await("user_interruption");
             quiet.send("{\"type\":\"assistant_input\",\"text\":\"Still here.\"}");
 

@@ -43,6 +43,20 @@ final class Edges {
         return cut;
     }
 
+    /** With 100 ms of silence more on both sides; a new array. */
+    static float[] widened(float[] clip) {
+        int more = KEPT_STEPS * STEP_SAMPLES;
+        float[] wide = new float[clip.length + 2 * more];
+        System.arraycopy(clip, 0, wide, more, clip.length);
+        return wide;
+    }
+
+    /** With 100 ms less on both sides, which was silence; a new array. */
+    static float[] narrowed(float[] clip) {
+        int less = KEPT_STEPS * STEP_SAMPLES;
+        return Arrays.copyOfRange(clip, less, clip.length - less);
+    }
+
     private static void soften(float[] samples, float factor) {
         for (int i = 0; i < samples.length; i++) {
             samples[i] *= factor;

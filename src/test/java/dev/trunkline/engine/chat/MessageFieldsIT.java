@@ -186,7 +186,7 @@ class MessageFieldsIT {
         client.send("{\"type\":\"assistant_input\",\"text\":\"This is a very long sentence that takes a while.\"}");
         client.until("assistant_end");
 
-        client.speak(400).send("{\"type\":\"audio_input\",\"custom_session_id\":\"CA4\",\"data\":\"AAAA\"}");
+        client.speak(700).send("{\"type\":\"audio_input\",\"custom_session_id\":\"CA4\",\"data\":\"AAAA\"}");
         JsonNode interruption = client.await("user_interruption");
         JsonNode later = client.type("hello").await("user_message");
 
@@ -196,7 +196,7 @@ class MessageFieldsIT {
         assertThat(later.path("custom_session_id").asText()).isEqualTo("CA4");
         client.send("{\"type\":\"assistant_input\",\"text\":\"This is a very long sentence that takes a while.\"}");
         client.await("assistant_prosody");
-        client.speak(400);
+        client.speak(700);
         assertThat(client.await("user_interruption").path("custom_session_id").asText())
                 .isEqualTo("CA4");
     }

@@ -40,7 +40,7 @@ class KeptHistoryIT {
         String callId = client.await("tool_call").path("tool_call_id").asText();
         client.send("{\"type\":\"tool_response\",\"tool_call_id\":\"" + callId + "\",\"content\":\"Ada\"}");
         client.until("assistant_end");
-        client.speak(400);
+        client.speak(700);
         client.until("user_interruption");
         client.send("{\"type\":\"pause_assistant_message\"}").send("{\"type\":\"resume_assistant_message\"}");
         client.send("nonsense").await("error");
