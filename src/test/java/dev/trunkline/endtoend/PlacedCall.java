@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -47,12 +48,16 @@ record PlacedCall(int status, JsonNode json, Path page, Path recording) {
         return lines;
     }
 
-    /** What the agent understood of each thing that the caller said. */
+    /** What the agent understood of each thing that the caller said, in small letters and without punctuation. */
     Map<String, String> understood() {
         Map<String, String> understood = new TreeMap<>();
         linesOf("caller")
                 .forEach(line -> understood.put(
-                        line.path("text").asText(), line.path("heardText").asText("")));
+                        line.path("text").asText(),
+                        line.path("heardText")
+                                .asText("")
+                                .toLowerCase(Locale.ROOT)
+                                .replaceAll("[.,!?]", "")));
         return understood;
     }
 }

@@ -13,10 +13,11 @@ final class ModernSpelling {
             "to-day", "today",
             "to-morrow", "tomorrow",
             "to-night", "tonight",
+            "some one", "someone",
             "menue", "menu");
 
     private static final Pattern OLD =
-            Pattern.compile("\\b(?:good-bye?|to-(?:day|morrow|night)|menue)\\b", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\b(?:good-bye?|to-(?:day|morrow|night)|some one|menue)\\b", Pattern.CASE_INSENSITIVE);
 
     private ModernSpelling() {}
 

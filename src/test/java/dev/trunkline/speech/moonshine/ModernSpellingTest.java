@@ -12,6 +12,7 @@ class ModernSpellingTest {
         "Good-by., Goodbye.",
         "good-bye for to-day, goodbye for today",
         "To-morrow night, Tomorrow night",
+        "Some one is there, Someone is there",
         "A goodbye today, A goodbye today",
         "good byte, good byte"
     })

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SphinxHearsThePhonesSpeechTest {
+class SphinxHearsThePhonesSpeechIT {
 
     private static final PhraseGrammar GRAMMAR = PhraseGrammar.contactCentre();
 
