@@ -20,8 +20,6 @@ import dev.trunkline.engine.wire.ServerMessage;
  */
 public final class TurnTaking implements AgentTurn.Listener {
 
-    private static final long LAST_WORDS_PATIENCE_NANOS = 10_000_000_000L;
-
     private final ChatContext context;
     private final ConversationView conversation;
     private final CallerState caller;

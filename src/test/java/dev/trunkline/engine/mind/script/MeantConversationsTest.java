@@ -107,7 +107,7 @@ class MeantConversationsTest {
 
         asked.forEach((said, question) -> {
             String[] titles = question.substring("Did you mean ".length(), question.length() - 1)
-                    .split(", or ");
+                    .split(", or ", -1);
             String before = "caller: " + said + "\n";
             assertThat(agent(before, "caller: " + titles[0] + "\n"))
                     .isEqualTo(agent(before, "caller: the first one\n"))
