@@ -3,11 +3,13 @@ package dev.trunkline.engine.mind.script;
 import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.ExpectedAnswer;
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ModelCapabilities;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.mind.Trigger;
 import dev.trunkline.engine.mind.meaning.SentenceEncoder;
+import dev.trunkline.engine.mind.script.DialogueState.Filling;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -95,7 +97,7 @@ public final class ScriptedDialogModel implements DialogModel {
     public PendingReply generate(DialogRequest request, Listener listener) {
         AtomicBoolean isWanted = new AtomicBoolean(true);
         if (isAtHand(request)) {
-            answer(request).tell(listener, isWanted::get);
+            tell(request, answer(request), listener, isWanted);
             return () -> isWanted.set(false);
         }
         try {
@@ -118,8 +120,27 @@ public final class ScriptedDialogModel implements DialogModel {
             return;
         }
         if (isWanted.get()) {
-            answer.tell(listener, isWanted::get);
+            tell(request, answer, listener, isWanted);
         }
+    }
+
+    private void tell(DialogRequest request, ScriptAnswer answer, Listener listener, AtomicBoolean isWanted) {
+        Filling filling = stateAfter(request).filling();
+        if (filling != null) {
+            listener.onExpectedAnswer(expected(filling));
+        }
+        answer.tell(listener, isWanted::get);
+    }
+
+    private ExpectedAnswer expected(Filling filling) {
+        return switch (filling.asking()) {
+            case SLOT -> {
+                Slot slot = script.named(filling.intent()).form().slot(filling.slot());
+                yield slot == null ? ExpectedAnswer.ANYTHING : slot.expected();
+            }
+            case SLOT_RIGHT, ALL_RIGHT -> ExpectedAnswer.YES_OR_NO;
+            case WHAT_IS_RIGHT -> ExpectedAnswer.ANYTHING;
+        };
     }
 
     /** What the caller has said so far may have to be encoded: then that is begun, and nothing is known yet. */

@@ -1,5 +1,6 @@
 package dev.trunkline.engine.mind.script;
 
+import dev.trunkline.engine.mind.ExpectedAnswer;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +36,18 @@ record Slot(
         CHOICE,
         ADDRESS,
         TEXT
+    }
+
+    /** What kind of answer its question asks for: callers pause differently in each. */
+    ExpectedAnswer expected() {
+        return switch (kind) {
+            case DIGITS -> ExpectedAnswer.digits(minDigits == maxDigits ? maxDigits : 0);
+            case NUMBER, MONEY, DATE, TIME, CHOICE -> ExpectedAnswer.FACT;
+            case NAME -> ExpectedAnswer.NAME;
+            case YES_NO -> ExpectedAnswer.YES_OR_NO;
+            case ADDRESS -> ExpectedAnswer.ADDRESS;
+            case TEXT -> ExpectedAnswer.ANYTHING;
+        };
     }
 
     /**

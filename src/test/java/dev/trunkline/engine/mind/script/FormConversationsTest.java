@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.trunkline.engine.mind.ExpectedAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.LocalDate;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** An operator's script, read aloud: what it asks for, reads back, looks up and does. */
@@ -83,6 +85,20 @@ class FormConversationsTest {
 
     private void assertPlays(String conversation) {
         assertThat(Scene.of(model(), "book_table").play(conversation)).isEqualTo(conversation);
+    }
+
+    @Test
+    void whoeverListensIsToldWhatKindOfAnswerIsAwaited() {
+        assertThat(expectedAfter("caller: moving")).isEqualTo(ExpectedAnswer.ADDRESS);
+        assertThat(expectedAfter("caller: moving\ncaller: 12 Elm Street")).isEqualTo(ExpectedAnswer.FACT);
+        assertThat(expectedAfter("caller: moving\ncaller: 12 Elm Street\ncaller: tomorrow"))
+                .isEqualTo(ExpectedAnswer.YES_OR_NO);
+        assertThat(expectedAfter("caller: my order")).isEqualTo(ExpectedAnswer.digits(0));
+        assertThat(expectedAfter("caller: when are you open")).isNull();
+    }
+
+    private @Nullable ExpectedAnswer expectedAfter(String conversation) {
+        return Scene.of(model(), "book_table").expectedAfter(conversation);
     }
 
     @Test

@@ -3,12 +3,14 @@ package dev.trunkline.engine.mind.script;
 import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.ExpectedAnswer;
 import dev.trunkline.engine.mind.ToolDefinition;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.mind.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays one side of a written conversation to the scripted model, and writes down what becomes of it: one line a turn, each
@@ -33,6 +35,7 @@ final class Scene {
     private final ScriptedDialogModel model;
     private final List<ToolDefinition> tools;
     private final List<ChatMessage> lines = new ArrayList<>();
+    private @Nullable ExpectedAnswer expected;
 
     private Scene(ScriptedDialogModel model, List<ToolDefinition> tools) {
         this.model = model;
@@ -66,6 +69,13 @@ final class Scene {
                 .collect(Collectors.joining());
     }
 
+    /** What the agent's last words ask for, after the same; null when the model does not say. */
+    @Nullable
+    ExpectedAnswer expectedAfter(String written) {
+        play(written);
+        return expected;
+    }
+
     private String answer(String line) {
         int colon = line.indexOf(':');
         String who = colon < 0 ? line : line.substring(0, colon);
@@ -81,6 +91,7 @@ final class Scene {
                         trigger(who, what),
                         DialogRequest.Model.ANY),
                 answer);
+        expected = answer.expected;
         answer.said.forEach(sentence -> lines.add(ChatMessage.of(ChatMessage.Role.AGENT, sentence)));
         return answer.toString();
     }
@@ -113,6 +124,12 @@ final class Scene {
     private static final class Answer implements DialogModel.Listener {
         private final List<String> said = new ArrayList<>();
         private final List<String> done = new ArrayList<>();
+        private @Nullable ExpectedAnswer expected;
+
+        @Override
+        public void onExpectedAnswer(ExpectedAnswer answer) {
+            expected = answer;
+        }
 
         @Override
         public void onSentence(String text) {
