@@ -63,6 +63,11 @@ final class AgentUtterances {
         onMessage(messageId, text, scores);
     }
 
+    /** Whether nothing is being said but what fills the time, which its far end stops by itself. */
+    boolean isFilling() {
+        return !open.isEmpty() && offPace.containsAll(open.keySet());
+    }
+
     /** Queues tones, of which nothing more comes. */
     void onKeys(String messageId, String text, byte[] wav) {
         open.put(messageId, text);
