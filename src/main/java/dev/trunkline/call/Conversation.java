@@ -56,7 +56,8 @@ final class Conversation {
         long readNanos = nowNanos.getAsLong();
         events.accept(new CallEvent.CallerSaid(text, interim, scores));
         exchange.onCallerSaid(text, interim);
-        // An AI that holds the agent knows these words; and words that come while it fills the time are those it waited for.
+        // An AI that holds the agent knows these words; and words that come while it fills the time are those it waited
+        // for.
         boolean othersDecide = (interim && playout.isHeld(readNanos)) || utterances.isFilling();
         if (interrupts && !othersDecide && isInterruption(text, interim) && playout.isSounding(readNanos)) {
             bargeIn.interrupt(Cause.CALLER_WAS_TRANSCRIBED, readNanos);

@@ -170,7 +170,7 @@ public final class ScriptedDialogModel implements DialogModel {
     private boolean isAtHand(DialogRequest request) {
         boolean isNew = request.trigger() instanceof Trigger.CallerSpoke spoke && !understanding.isAtHand(spoke.text());
         return !isNew
-                && request.messages().stream()
+                && DialogueReplay.past(request).stream()
                         .filter(message -> message.role() == ChatMessage.Role.CALLER)
                         .allMatch(message -> understanding.isAtHand(message.text()));
     }

@@ -20,15 +20,9 @@ final class Understanding {
 
     private final Script script;
     private final WordMatch words;
-    private final Map<String, List<Meaning.Candidate>> remembered =
-            Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
-                private static final long serialVersionUID = 1;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, List<Meaning.Candidate>> eldest) {
-                    return size() > REMEMBERED;
-                }
-            });
+    private final Map<String, List<Meaning.Candidate>> remembered = recent();
+    /** A conversation is followed again from its transcript before every answer: what was said is judged once. */
+    private final Map<Asked, Meaning> meanings = recent();
 
     private volatile @Nullable Examples examples;
 
@@ -37,15 +31,32 @@ final class Understanding {
         this.words = new WordMatch(script.intents());
     }
 
+    private record Asked(String text, @Nullable String last) {}
+
+    private static <K, V> Map<K, V> recent() {
+        return Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > REMEMBERED;
+            }
+        });
+    }
+
     /** From now on meaning counts. Encodes all examples, which takes a second or two; on a thread of the caller's. */
     void learn(SentenceEncoder encoder) {
         examples = Examples.learnt(script.intents(), encoder);
+        meanings.clear();
     }
 
     /** Whether {@code text} can be told without asking the encoder, that is at once. */
     boolean isAtHand(String text) {
+        if (examples == null) {
+            return true;
+        }
         String plain = PlainWords.of(text);
-        return examples == null || isPlain(plain) || remembered.containsKey(plain);
+        return isPlain(plain) || remembered.containsKey(plain);
     }
 
     /** The intent of which {@code plain} is a phrase or an example, word for word; null for none. */
@@ -64,12 +75,24 @@ final class Understanding {
      * @param last the intent that was answered last, or null
      */
     Meaning of(String text, @Nullable String last) {
+        Asked asked = new Asked(text, last);
+        Meaning meaning = meanings.get(asked);
+        if (meaning == null) {
+            Examples learnt = examples;
+            meaning = judge(text, last, learnt);
+            if (text.length() <= MAX_CHARS && learnt == examples) {
+                meanings.put(asked, meaning);
+            }
+        }
+        return meaning;
+    }
+
+    private Meaning judge(String text, @Nullable String last, @Nullable Examples learnt) {
         String plain = PlainWords.of(text);
         Intent whole = words.whole(plain);
         if (whole != null && whole.cues().mayFollow(last)) {
             return Meaning.sure(whole);
         }
-        Examples learnt = examples;
         Intent byWords = words.longest(plain, last);
         if (learnt == null || isPlain(plain)) {
             return byWords == null ? Meaning.NOTHING : Meaning.sure(byWords);
