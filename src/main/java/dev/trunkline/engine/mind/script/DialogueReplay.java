@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Follows a conversation again from its transcript, which is all that is kept of it. Confined to one generation. */
 final class DialogueReplay {
 
-    private static final int MAX_MESSAGES = 400; // of half an hour
+    private static final int MAX_MESSAGES = 100; // no form is longer, and all are followed before each answer
 
     private final Script script;
     private final Dialogue dialogue;

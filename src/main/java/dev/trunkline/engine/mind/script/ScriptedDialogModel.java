@@ -97,7 +97,7 @@ public final class ScriptedDialogModel implements DialogModel {
     public PendingReply generate(DialogRequest request, Listener listener) {
         AtomicBoolean isWanted = new AtomicBoolean(true);
         if (isAtHand(request)) {
-            tell(request, answer(request), listener, isWanted);
+            answer(request).tell(listener, isWanted::get);
             return () -> isWanted.set(false);
         }
         try {
@@ -120,16 +120,8 @@ public final class ScriptedDialogModel implements DialogModel {
             return;
         }
         if (isWanted.get()) {
-            tell(request, answer, listener, isWanted);
+            answer.tell(listener, isWanted::get);
         }
-    }
-
-    private void tell(DialogRequest request, ScriptAnswer answer, Listener listener, AtomicBoolean isWanted) {
-        Filling filling = stateAfter(request).filling();
-        if (filling != null) {
-            listener.onExpectedAnswer(expected(filling));
-        }
-        answer.tell(listener, isWanted::get);
     }
 
     private ExpectedAnswer expected(Filling filling) {
@@ -178,7 +170,9 @@ public final class ScriptedDialogModel implements DialogModel {
     private ScriptAnswer answer(DialogRequest request) {
         ScriptedReply reply = reply(request);
         ScriptAnswer answer = request.trigger().choose(reply);
-        return isDemonstration ? reply.introduced(answer) : answer;
+        Filling filling = reply.filling();
+        ScriptAnswer whole = filling == null ? answer : answer.expecting(expected(filling));
+        return isDemonstration ? reply.introduced(whole) : whole;
     }
 
     /** Where the conversation stands before what {@code request} is about. */

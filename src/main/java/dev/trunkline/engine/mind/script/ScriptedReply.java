@@ -5,6 +5,7 @@ import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.mind.ToolDefinition;
 import dev.trunkline.engine.mind.ToolRequest;
 import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.mind.script.DialogueState.Filling;
 import dev.trunkline.engine.mind.script.Move.Turn;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class ScriptedReply implements Trigger.Cases<ScriptAnswer> {
     private final DialogRequest request;
     private final ScriptHistory history;
     private final Completion completion;
+    private @Nullable Filling filling;
 
     ScriptedReply(Script script, Understanding understanding, Dialogue dialogue, Found found, DialogRequest request) {
         this.script = script;
@@ -35,6 +37,12 @@ final class ScriptedReply implements Trigger.Cases<ScriptAnswer> {
         this.request = request;
         this.history = new ScriptHistory(script, understanding, request.messages());
         this.completion = new Completion(script, found, request, history.turns());
+    }
+
+    /** The form that the answer asks for, once it was chosen; null for none. */
+    @Nullable
+    Filling filling() {
+        return filling;
     }
 
     @Override
@@ -57,6 +65,7 @@ final class ScriptedReply implements Trigger.Cases<ScriptAnswer> {
         boolean isUnderstood = keys == null && trigger.understood();
         if (isUnderstood || (pressed == null && state.filling() != null)) {
             Turn turn = dialogue.take(state, isUnderstood ? trigger.text() : "");
+            filling = turn.next().filling();
             ScriptAnswer answer = after(turn.move(), trigger);
             if (answer != null) {
                 return answer;
