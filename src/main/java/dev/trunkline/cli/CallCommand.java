@@ -204,7 +204,7 @@ final class CallCommand implements Callable<Integer> {
         said.say("It is sixteen Garden Avenue.");
         said.say("By the way, how late can I visit your shop?");
         said.agree("mm-hm");
-        said.say("I am moving in next Friday.");
+        said.say("It is on Monday.");
         said.say("Four two seven one, double nine.");
         said.say("Yes, that's right.");
         said.interrupt("Sorry, but I would like to talk to a person, please.");
