@@ -38,6 +38,19 @@ class Utf8ValidatorTest {
         assertThat(Utf8Validator.isAscii(bytes.slice(19, 50))).isFalse();
     }
 
+    @Test
+    void bigOnesAreLookedThroughToTheirLastByte() {
+        int length = (1 << 20) + 5;
+        ByteBuf bytes = text("a".repeat(length));
+        assertThat(Utf8Validator.isAscii(bytes)).isTrue();
+        for (int at : new int[] {0, 7, 8, length - 9, length - 5, length - 1}) {
+            bytes.setByte(at, 0xC3);
+            assertThat(Utf8Validator.isAscii(bytes)).as("at %d", at).isFalse();
+            assertThat(Utf8Validator.isAscii(bytes.slice(at + 1, length - at - 1))).isTrue();
+            bytes.setByte(at, 'a');
+        }
+    }
+
     private static ByteBuf text(String text) {
         return Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
     }
