@@ -8,6 +8,7 @@ import dev.trunkline.ai.evi.EviSettings;
 import dev.trunkline.bridge.Admission;
 import dev.trunkline.bridge.CallListeners;
 import dev.trunkline.bridge.CallRouter;
+import dev.trunkline.bridge.DialPolicy;
 import dev.trunkline.bridge.Route;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.config.Secret;
@@ -24,6 +25,7 @@ import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.net.websocket.WebSocketClient;
 import dev.trunkline.record.CallRecorder;
+import dev.trunkline.telemetry.AuditedTransfers;
 import dev.trunkline.telemetry.CallLog;
 import dev.trunkline.telemetry.CallMetrics;
 import dev.trunkline.telemetry.Metrics;
@@ -75,10 +77,21 @@ final class CallWiring {
                         policy(config.call()),
                         evi.inputSampleRateHz(),
                         loop -> new Ungreeted(new EviConnector(settings, client, (LoopScheduler) loop)),
-                        new CallListeners(List.of(callMetrics, recorder, new CallLog())),
+                        new CallListeners(List.of(callMetrics, recorder, new CallLog(), new AuditedTransfers())),
                         callMetrics,
                         System::nanoTime),
-                admission);
+                admission,
+                dialling(config.security().transfers()));
+    }
+
+    private static DialPolicy dialling(TrunklineConfig.Transfers limits) {
+        return new DialPolicy(
+                limits.enabled(),
+                limits.perCall(),
+                limits.perCallerInTenMinutes(),
+                limits.perDestinationPerHour(),
+                limits.minutesPerDestinationPerHour(),
+                limits.perRoutePerHour());
     }
 
     private static CallPolicy policy(TrunklineConfig.Call config) {

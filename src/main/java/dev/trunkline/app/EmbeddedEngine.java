@@ -19,6 +19,7 @@ import dev.trunkline.net.http.Refusals;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.ops.AdminGate;
+import dev.trunkline.ops.Operators;
 import dev.trunkline.ops.OpsRoutes;
 import dev.trunkline.telemetry.JvmMetrics;
 import dev.trunkline.telemetry.MetricName;
@@ -31,8 +32,8 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The EVI engine with voices, ears, a mind and a store, as the configuration says. Thread-safe. */
@@ -101,7 +102,7 @@ public final class EmbeddedEngine implements AutoCloseable {
         EngineSettings settings = settings(config.engine())
                 .listeningOn(access.bind(), config.server().port(), Trunkline.tls(config.server()))
                 .withCredentials(new Credentials(
-                        Set.copyOf(access.apiKeys()),
+                        access.apiKeys().stream().map(Secret::reveal).collect(Collectors.toUnmodifiableSet()),
                         Secret.revealed(access.secretKey()),
                         null,
                         access.allowedOrigins()))
@@ -113,15 +114,9 @@ public final class EmbeddedEngine implements AutoCloseable {
         int threads = Runtime.getRuntime().availableProcessors();
         Refusals refused = new Refusals(reason -> metrics.count(MetricName.REQUESTS_REFUSED, reason));
         EmbeddedEngine engine = start(
-                settings,
-                config.engine(),
-                threads,
-                speech,
-                metrics,
-                ready,
-                watching(config.server(), metrics, ready, refused));
+                settings, config.engine(), threads, speech, metrics, ready, watching(config, metrics, ready, refused));
         try {
-            engine.admin = AdminServer.start(engine.loops, config.server(), engine.port(), refused, (routes, gate) -> {
+            engine.admin = AdminServer.start(engine.loops, config, engine.port(), refused, (routes, gate) -> {
                 health(routes, ready);
                 OpsRoutes.contributeMetrics(routes, gate, metrics::prometheusText);
             });
@@ -177,11 +172,12 @@ public final class EmbeddedEngine implements AutoCloseable {
 
     /** What is answered to everybody: that it lives; and the metrics, to whoever knows the admin token. */
     private static Routes.Builder watching(
-            TrunklineConfig.Server config, Metrics metrics, CompletableFuture<Void> ready, Refusals refused) {
+            TrunklineConfig config, Metrics metrics, CompletableFuture<Void> ready, Refusals refused) {
         Routes.Builder routes = Routes.builder();
         health(routes, ready);
-        if (config.adminToken() != null) {
-            AdminGate gate = AdminGate.asking(config.adminToken().reveal(), URI.create("http://localhost"), refused);
+        Operators operators = OperatorTokens.of(config);
+        if (!operators.isEmpty()) {
+            AdminGate gate = AdminGate.asking(operators, URI.create("http://localhost"), refused);
             OpsRoutes.contributeMetrics(routes, gate, metrics::prometheusText);
         }
         return routes;

@@ -8,12 +8,14 @@ import dev.trunkline.config.ConfigException;
 import dev.trunkline.config.Secret;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.net.connection.ServerTls;
+import dev.trunkline.net.http.AnswerHeaders;
 import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.http.Refusals;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.ops.AdminGate;
+import dev.trunkline.ops.Operators;
 import dev.trunkline.ops.OpsRoutes;
 import dev.trunkline.phone.twilio.TwilioCarrier;
 import dev.trunkline.phone.twilio.TwilioRest;
@@ -49,6 +51,7 @@ public final class Trunkline implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final CallRecorder recorder = new CallRecorder(Clock.systemUTC(), RECORDS_KEPT);
     private final Refusals refused = new Refusals(reason -> metrics.count(MetricName.REQUESTS_REFUSED, reason));
+    private final Fences fences;
     private final EventLoops loops;
     private final @Nullable EmbeddedEngine embedded;
     private final CallRouter router;
@@ -65,6 +68,7 @@ public final class Trunkline implements AutoCloseable {
                     List.of(
                             "evi.url (EVI_URL) is missing, and this jar is the bridge alone: name an EVI, or run trunkline.jar"));
         }
+        this.fences = Fences.of(config);
         if (eviUrl == null) {
             // First of all: its voice and ears load in the background, which takes longest.
             this.embedded = EmbeddedEngine.embedded(config, metrics);
@@ -85,7 +89,7 @@ public final class Trunkline implements AutoCloseable {
         }
         this.server = HttpServer.start(
                 loops, config.server().bind(), config.server().port(), tls(config.server()), this::routes);
-        this.admin = AdminServer.start(loops, config.server(), port(), refused, (routes, gate) -> {
+        this.admin = AdminServer.start(loops, config, port(), refused, (routes, gate) -> {
             operations().contributeHealth(routes);
             operations().contributeAdmin(routes, gate);
         });
@@ -168,9 +172,10 @@ public final class Trunkline implements AutoCloseable {
         Routes.Builder routes = Routes.builder().alsoUnder(twilio.publicUrl().getRawPath());
         new TwilioCarrier(twilio, router, twilio.urlKey(), rest).contribute(routes);
         operations().contributeHealth(routes);
-        String adminToken = revealed(config.server().adminToken());
-        if (adminToken != null) {
-            operations().contributeAdmin(routes, AdminGate.asking(adminToken, twilio.publicUrl(), refused));
+        routes.answerHeaders(AnswerHeaders.NO_PAGE);
+        Operators operators = OperatorTokens.of(config);
+        if (!operators.isEmpty()) {
+            operations().contributeAdmin(routes, AdminGate.asking(operators, twilio.publicUrl(), refused));
         }
         return routes.build();
     }
@@ -193,7 +198,7 @@ public final class Trunkline implements AutoCloseable {
 
     private static @Nullable TwilioRest rest(TrunklineConfig.Twilio twilio) {
         String accountSid = twilio.accountSid();
-        String apiKey = twilio.apiKey();
+        String apiKey = revealed(twilio.apiKey());
         Secret password = apiKey == null ? twilio.authToken() : twilio.apiSecret();
         if (accountSid == null || password == null) {
             return null;
@@ -211,6 +216,7 @@ public final class Trunkline implements AutoCloseable {
      * @return whether all did
      */
     public boolean drain(Duration atMost, Future<?> hurry) throws InterruptedException {
+        fences.drains(admission.census().live());
         return new Drain(admission, router).run(atMost, hurry);
     }
 
@@ -241,5 +247,6 @@ public final class Trunkline implements AutoCloseable {
         if (rest != null) {
             rest.close();
         }
+        fences.close();
     }
 }

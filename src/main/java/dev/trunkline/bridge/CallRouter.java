@@ -11,6 +11,7 @@ import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallPorts;
 import dev.trunkline.call.CallSetup;
+import dev.trunkline.call.DialObjection;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.continuity.CallStateStore;
 import dev.trunkline.continuity.CallStateStore.Remembered;
@@ -50,6 +51,7 @@ public final class CallRouter implements CarrierEvents {
     private final TransferReturn returns = new TransferReturn(store);
     private final SoundBudget sound = SoundBudget.ofThisMachine();
     private final LiveCalls live = new LiveCalls();
+    private final DialGuard dialling;
 
     /**
      * What every call is made of. Immutable.
@@ -70,8 +72,15 @@ public final class CallRouter implements CarrierEvents {
             CallMetrics metrics,
             LongSupplier nanoTime) {}
 
+    /** One that dials without limits. */
     public CallRouter(Plan plan, Admission admission) {
+        this(plan, admission, DialPolicy.unlimited());
+    }
+
+    /** @param dialling how much may be dialled */
+    public CallRouter(Plan plan, Admission admission, DialPolicy dialling) {
         this.plan = plan;
+        this.dialling = new DialGuard(dialling, plan.metrics(), plan.nanoTime());
         this.routes = new RouteTable(plan.routes());
         this.admission = admission;
     }
@@ -91,7 +100,7 @@ public final class CallRouter implements CarrierEvents {
             String refusal = admission.ring(callSid);
             if (refusal != null) {
                 refused(callSid, from, to, refusal);
-                return routes.apology(callSid, from, to);
+                return apology(callSid, from, to);
             }
         }
         store.comes(callSid, from, to, BridgePhrases.BACK_FROM_ELSEWHERE);
@@ -153,10 +162,27 @@ public final class CallRouter implements CarrierEvents {
                 agent,
                 plan.policy(),
                 route.fallback().apology(),
-                transfer -> routes.dialable(incoming.callSid(), route, transfer, from, to) instanceof Transfer,
+                transfer -> objection(transfer, incoming, route),
                 known == null || known.continuation() == null
                         ? null
                         : known.continuation().cutOff());
+    }
+
+    private @Nullable DialObjection objection(Transfer transfer, IncomingCall incoming, Route route) {
+        String callSid = incoming.callSid();
+        return routes.dialable(callSid, route, transfer, incoming.from(), incoming.to()) instanceof Transfer
+                ? dialling.objectionTo(transfer, new DialGuard.Party(callSid, incoming.from(), route.name()))
+                : DialObjection.NO_CALLER_ID;
+    }
+
+    /** What a caller gets whom nobody can serve. */
+    private CarrierInstruction apology(String callSid, String from, String to) {
+        return dialling.permitted(routes.apology(callSid, from, to), party(callSid, from, to));
+    }
+
+    private DialGuard.Party party(String callSid, String from, String to) {
+        Route route = routes.of(to);
+        return new DialGuard.Party(callSid, from, route == null ? "" : route.name());
     }
 
     private void onEvent(IncomingCall incoming, int visit, long atNanos, CallEvent event) {
@@ -186,17 +212,18 @@ public final class CallRouter implements CarrierEvents {
         CarrierInstruction next = left == null ? new GoOn() : left.next();
         if (next instanceof GoOn && (question.streams() >= MAX_STREAMS || live.isShuttingDown())) {
             next = known == null
-                    ? routes.apology(callSid, question.from(), question.to())
-                    : routes.apology(callSid, known.from(), known.to());
+                    ? apology(callSid, question.from(), question.to())
+                    : apology(callSid, known.from(), known.to());
         }
         return expected(callSid, known == null ? next : dialable(callSid, known, next));
     }
 
-    /** A transfer that the carrier would refuse, for the want of a number to show, is not tried. */
+    /** A transfer that the carrier would refuse, for the want of a number to show, or we do, for a limit, is not tried. */
     private CarrierInstruction dialable(String callSid, Remembered known, CarrierInstruction next) {
         Route route = routes.of(known.to());
         CarrierInstruction shown =
                 route == null ? next : routes.dialable(callSid, route, next, known.from(), known.to());
+        shown = dialling.permitted(shown, party(callSid, known.from(), known.to()));
         if (next instanceof Transfer && shown instanceof GoOn) {
             returns.onImpossible(callSid, known);
         }
@@ -235,14 +262,14 @@ public final class CallRouter implements CarrierEvents {
     @Override
     public CarrierInstruction dialed(Dialed dialed) {
         String callSid = dialed.callSid();
+        dialling.over(callSid);
         if (dialed.outcome() == DialOutcome.TALKED || admission.isOver(callSid)) {
             store.forget(callSid);
             return expected(callSid, new HangUp());
         }
         returns.onNotTaken(dialed);
         return expected(
-                callSid,
-                dialed.streams() >= MAX_STREAMS ? routes.apology(callSid, dialed.from(), dialed.to()) : new GoOn());
+                callSid, dialed.streams() >= MAX_STREAMS ? apology(callSid, dialed.from(), dialed.to()) : new GoOn());
     }
 
     @Override
@@ -256,6 +283,7 @@ public final class CallRouter implements CarrierEvents {
     @Override
     public void completed(String callSid) {
         admission.over(callSid);
+        dialling.over(callSid);
         live.tell(callSid, Call::onCallCompleted);
         store.forget(callSid);
     }

@@ -36,6 +36,12 @@ public enum ConfigKey {
             "TRUNKLINE_ALLOW_CLEARTEXT",
             "false",
             "true: keys and tokens may leave this machine over ws:// and http://, where everybody on the way reads them"),
+    AUDIT_FILE(
+            "security.auditFile",
+            "TRUNKLINE_AUDIT_FILE",
+            null,
+            "a file to which the audit log is written as well: one line for each action of an operator, each that was refused,"
+                    + " each number that was dialled"),
     DRAIN_SECONDS("server.drainSeconds", null, "900", "how long running calls may go on after SIGTERM"),
 
     TWILIO_ACCOUNT_SID("twilio.accountSid", "TWILIO_ACCOUNT_SID", null, "AC and 32 hex digits; for REST"),
@@ -102,6 +108,38 @@ public enum ConfigKey {
             "cancellable",
             "cancellable: a caller who speaks into the agent's last words takes the hang-up or transfer back; protected:"
                     + " they are heard to their end, and the caller not until then"),
+
+    TRANSFERS_ENABLED(
+            "transfers.enabled",
+            "TRUNKLINE_TRANSFERS_ENABLED",
+            "true",
+            "false: nobody is dialled for any caller, neither by the model's wish nor as a fallback"),
+    TRANSFERS_PER_CALL("transfers.perCall", null, "2", "the most transfers of one call; 0 for no limit"),
+    TRANSFERS_PER_CALLER(
+            "transfers.perCallerInTenMinutes",
+            null,
+            "5",
+            "the most transfers of one caller's calls in ten minutes, as far as the caller shows a number; 0 for no limit"),
+    TRANSFERS_PER_DESTINATION(
+            "transfers.perDestinationPerHour",
+            null,
+            "0",
+            "how often one number is dialled in an hour, fallbacks included; 0 for no limit"),
+    TRANSFERS_MINUTES(
+            "transfers.minutesPerDestinationPerHour",
+            null,
+            "0",
+            "how many minutes in an hour callers talk with one number before nobody else is put through; 0 for no limit"),
+    TRANSFERS_PER_ROUTE(
+            "transfers.perRoutePerHour",
+            null,
+            "0",
+            "the most transfers of one route's callers in an hour; 0 for no limit"),
+    TRANSFERS_DENIED_PREFIXES(
+            "transfers.deniedPrefixes",
+            null,
+            null,
+            "beginnings of numbers that no route may have dialled, such as +1900, separated by commas"),
 
     KEYS_TOOLS(
             "keys.tools",

@@ -38,7 +38,7 @@ final class FileKeys {
     static Map<String, String> read(ConfigFile file) {
         FileKeys keys = new FileKeys(file);
         file.root().properties().forEach(section -> {
-            if (!section.getKey().equals(ROUTES)) {
+            if (!section.getKey().equals(ROUTES) && !section.getKey().equals(AdminReader.SECTION)) {
                 keys.readNamed(section.getKey(), section.getKey(), section.getValue());
             }
         });
@@ -108,6 +108,7 @@ final class FileKeys {
         } else {
             List<String> tops = new ArrayList<>(SECTIONS);
             tops.add(ROUTES);
+            tops.add(AdminReader.SECTION);
             String top = Spelling.nearest(path, tops);
             if (top != null) {
                 return top;

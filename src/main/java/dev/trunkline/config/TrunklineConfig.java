@@ -1,6 +1,7 @@
 package dev.trunkline.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that an operator decides. Immutable. */
 public record TrunklineConfig(
-        Server server, Twilio twilio, Evi evi, Call call, EngineConfig engine, List<Route> routes) {
+        Server server, Twilio twilio, Evi evi, Call call, EngineConfig engine, List<Route> routes, Security security) {
 
     /**
      * The same for the lab, where nobody is really dialled and no real caller can be misled: the scripted agent knows a company
@@ -18,12 +19,12 @@ public record TrunklineConfig(
     public TrunklineConfig inLab() {
         boolean isWithoutRoutes = routes.equals(RouteReader.everyNumber());
         return new TrunklineConfig(
-                server, twilio, evi, call, engine.inLab(), isWithoutRoutes ? RouteReader.ofTheLab() : routes);
+                server, twilio, evi, call, engine.inLab(), isWithoutRoutes ? RouteReader.ofTheLab() : routes, security);
     }
 
     /** The same without what stands between it and the world: a simulated Twilio calls this machine, in clear text. */
     public TrunklineConfig onThisMachine() {
-        return new TrunklineConfig(server.onThisMachine(), twilio, evi, call, engine, routes);
+        return new TrunklineConfig(server.onThisMachine(), twilio, evi, call, engine, routes, security);
     }
 
     /**
@@ -79,12 +80,36 @@ public record TrunklineConfig(
         }
     }
 
+    /**
+     * Fences.
+     *
+     * @param adminTokens who may ask this process beside whoever knows {@link Server#adminToken}
+     * @param auditFile where the audit log is written as well, or null
+     */
+    public record Security(
+            List<AdminToken> adminTokens,
+            Transfers transfers,
+            @Nullable Path auditFile) {}
+
+    /**
+     * How much may be dialled; 0 is no limit.
+     *
+     * @param enabled false: nobody is dialled at all
+     */
+    public record Transfers(
+            boolean enabled,
+            int perCall,
+            int perCallerInTenMinutes,
+            int perDestinationPerHour,
+            int minutesPerDestinationPerHour,
+            int perRoutePerHour) {}
+
     /** The carrier. */
     public record Twilio(
             @Nullable String accountSid,
             @Nullable Secret authToken,
             @Nullable Secret secondaryAuthToken,
-            @Nullable String apiKey,
+            @Nullable Secret apiKey,
             @Nullable Secret apiSecret,
             @Nullable URI apiBaseUrl) {}
 

@@ -133,10 +133,12 @@ public final class CallLog implements CallListener {
             trace(called);
         }
 
+        /** A model may invent names, and a caller may have dictated it: only those that exist are written. */
         @Override
         public void onToolAnswered(ToolAnswered answered) {
+            boolean unknown = answered.outcome().equals("unknown");
             of(LOG.atInfo())
-                    .addKeyValue("tool", answered.tool().name())
+                    .addKeyValue("tool", unknown ? "unknown" : answered.tool().name())
                     .addKeyValue("outcome", answered.outcome())
                     .addKeyValue("tookMillis", answered.nanos() / NANOS_PER_MILLI)
                     .log("tool answered");

@@ -52,6 +52,11 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Late
         metrics.count(MetricName.HANDSHAKES_REJECTED, reason);
     }
 
+    /** Nobody was dialled for a caller, for a reason from a closed set. */
+    public void dialRefused(String reason) {
+        metrics.count(MetricName.DIALS_REFUSED, reason);
+    }
+
     @Override
     public void onEvent(String callSid, long atNanos, CallEvent event) {
         event.deliverTo(this);

@@ -53,6 +53,11 @@ public enum MetricName {
             "Tools that EVI called, by name and outcome.",
             "tool",
             "outcome"),
+    DIALS_REFUSED(
+            "trunkline_dials_refused_total",
+            Kind.COUNTER,
+            "Transfers and fallback numbers that were not dialled, by why.",
+            "reason"),
     HANDSHAKES_REJECTED(
             "trunkline_handshakes_rejected_total",
             Kind.COUNTER,

@@ -31,6 +31,10 @@ final class RouterScene {
     final CallRouter router;
 
     RouterScene(int maxCalls, Route... routes) {
+        this(maxCalls, DialPolicy.unlimited(), routes);
+    }
+
+    RouterScene(int maxCalls, DialPolicy dialling, Route... routes) {
         admission = new Admission(maxCalls, time::nowNanos);
         router = new CallRouter(
                 new CallRouter.Plan(
@@ -41,7 +45,8 @@ final class RouterScene {
                         heard,
                         new CallMetrics(new Metrics()),
                         time::nowNanos),
-                admission);
+                admission,
+                dialling);
     }
 
     static RouterScene serving() {

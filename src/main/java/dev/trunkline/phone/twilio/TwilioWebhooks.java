@@ -69,7 +69,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
     private HttpResponse next(String callSid, Form form, HttpRequest request) {
         Link link = links.read(request);
         if (link == null || !link.callSid().equals(callSid)) {
-            return gate.refuse(403, "bad_link");
+            return gate.refuse(403, "bad_link", request);
         }
         return answers.to(
                 asked("next " + link, form, request),
@@ -84,7 +84,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
     private HttpResponse dialed(String callSid, Form form, HttpRequest request) {
         Link link = links.read(request);
         if (link == null || !link.callSid().equals(callSid)) {
-            return gate.refuse(403, "bad_link");
+            return gate.refuse(403, "bad_link", request);
         }
         return answers.to(
                 asked("dialed " + link, form, request),
@@ -116,7 +116,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
     /** Twilio asks in the name of the person's own leg; whose call it is stands in the link. */
     private HttpResponse whisper(String legSid, Form form, HttpRequest request) {
         Link link = links.read(request);
-        return link == null ? gate.refuse(403, "bad_link") : xml(Twiml.say(bridge.whisper(link.callSid())));
+        return link == null ? gate.refuse(403, "bad_link", request) : xml(Twiml.say(bridge.whisper(link.callSid())));
     }
 
     private HttpResponse status(String callSid, Form form, HttpRequest request) {

@@ -28,6 +28,12 @@ public record FleetPlan(
     private static final double MAX_RAMP = 1_000;
     private static final int MAX_SECONDS = 24 * 3_600;
 
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "FleetPlan[" + to + ", " + size + "]";
+    }
+
     /**
      * How many calls for how long.
      *
