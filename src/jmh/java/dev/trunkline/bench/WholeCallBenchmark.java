@@ -1,13 +1,13 @@
 package dev.trunkline.bench;
 
-import dev.trunkline.phone.CarrierInstruction;
-import dev.trunkline.call.CallPorts;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.evi.EviEnd;
 import dev.trunkline.call.Call;
-import dev.trunkline.call.LatencyMetrics;
 import dev.trunkline.call.CallPolicy;
+import dev.trunkline.call.CallPorts;
 import dev.trunkline.call.CallSetup;
+import dev.trunkline.call.LatencyMetrics;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.twilio.TwilioEnd;
 import dev.trunkline.time.Scheduler;
@@ -60,8 +60,7 @@ public class WholeCallBenchmark {
                         new IncomingCall("CA1", "MZ1", "", "", Map.of()),
                         "main",
                         new AgentProfile("CA1", null, null, null, 16_000, Map.of(), null, List.of()),
-                        CallPolicy.defaults()
-                                .limitedTo(Duration.ofDays(100_000), Duration.ofSeconds(10)),
+                        CallPolicy.defaults().limitedTo(Duration.ofDays(100_000), Duration.ofSeconds(10)),
                         new CarrierInstruction.Apologise("")),
                 new CallPorts(
                         phone,
@@ -128,5 +127,8 @@ public class WholeCallBenchmark {
 
         @Override
         public void downlink(long nanos) {}
+
+        @Override
+        public void rollover(long nanos) {}
     }
 }
