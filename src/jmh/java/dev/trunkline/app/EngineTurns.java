@@ -48,10 +48,11 @@ public final class EngineTurns {
         EngineTurns bench = new EngineTurns();
         EngineConfig config = ConfigReader.read(Map.of(), null).engine();
         EngineSpeech.Loading speech = EngineSpeech.load(
- config, new EngineMetrics(new Metrics()), CompletableFuture.completedFuture(null));
+                config, new EngineMetrics(new Metrics()), () -> false, CompletableFuture.completedFuture(null));
         speech.quick().join();
         EngineParts parts = speech.parts();
-        System.out.printf("%-9s %-11s %5s %28s %36s%n", "", "", "", "engine: decision to sound", "client: last word to sound");
+        System.out.printf(
+                "%-9s %-11s %5s %28s %36s%n", "", "", "", "engine: decision to sound", "client: last word to sound");
         System.out.printf(
                 "%-9s %-11s %5s %9s %9s %9s %11s %11s %11s %6s %12s%n",
                 "chats", "sentences", "n", "median", "p90", "p99", "median", "p90", "p99", "lost", "CPU a turn");
@@ -67,7 +68,8 @@ public final class EngineTurns {
         System.exit(0); // MaryTTS leaves threads behind
     }
 
-    private void measure(String name, EngineParts parts, DialogModel mind, int chats, int turns, int hearSeconds) throws Exception {
+    private void measure(String name, EngineParts parts, DialogModel mind, int chats, int turns, int hearSeconds)
+            throws Exception {
         EngineParts timed = new EngineParts(
                 parts.voice(),
                 parts.recognizer(),
@@ -105,7 +107,8 @@ public final class EngineTurns {
     private int talk(Engine engine, int chats, int turns, int hearSeconds, Figures figures) throws Exception {
         List<CompletableFuture<Integer>> talks = new ArrayList<>();
         for (int i = 0; i < chats; i++) {
-            talks.add(new TalkingClient(clock, figures, new TalkingClient.Habits(utterances, turns, hearSeconds, i)).talk(clientLoops, engine.port()));
+            talks.add(new TalkingClient(clock, figures, new TalkingClient.Habits(utterances, turns, hearSeconds, i))
+                    .talk(clientLoops, engine.port()));
         }
         int lost = 0;
         for (CompletableFuture<Integer> talk : talks) {

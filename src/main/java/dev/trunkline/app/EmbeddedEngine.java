@@ -33,6 +33,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -73,17 +74,19 @@ public final class EmbeddedEngine implements AutoCloseable {
      * The engine inside a bridge, on a loopback port of its own: the bridge talks to it as to any EVI, with a key that nobody
      * else on this machine knows.
      *
+     * @param pressed whether what chats can do without is to be left undone
      * @throws ConfigException when a part of it cannot be what is configured
      * @throws IOException when a part of it cannot be loaded; the message says which
      */
-    static EmbeddedEngine embedded(TrunklineConfig config, Metrics metrics) throws IOException, ConfigException {
+    static EmbeddedEngine embedded(TrunklineConfig config, Metrics metrics, BooleanSupplier pressed)
+            throws IOException, ConfigException {
         int maxCalls = config.server().maxCalls();
         int andReconnections = maxCalls + maxCalls / 20 + 1;
         EngineSettings settings = settings(config.engine())
                 .withMaxChats(andReconnections)
                 .withCredentials(Credentials.ofOwner(randomKey()));
         CompletableFuture<Void> ready = new CompletableFuture<>();
-        EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMetrics(metrics), ready);
+        EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMetrics(metrics), pressed, ready);
         return start(settings, config.engine(), 1, speech, metrics, ready, Routes.builder());
     }
 
@@ -110,7 +113,8 @@ public final class EmbeddedEngine implements AutoCloseable {
         Metrics metrics = new Metrics();
         JvmMetrics.into(metrics, PlatformDependent::usedDirectMemory);
         CompletableFuture<Void> ready = new CompletableFuture<>();
-        EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMetrics(metrics), ready);
+        EngineSpeech.Loading speech =
+                EngineSpeech.load(config.engine(), new EngineMetrics(metrics), () -> false, ready);
         int threads = Runtime.getRuntime().availableProcessors();
         Refusals refused = new Refusals(reason -> metrics.count(MetricName.REQUESTS_REFUSED, reason));
         EmbeddedEngine engine = start(

@@ -13,7 +13,6 @@ import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.http.Refusals;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.loop.EventLoops;
-import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.ops.AdminGate;
 import dev.trunkline.ops.Operators;
 import dev.trunkline.ops.OpsRoutes;
@@ -22,11 +21,8 @@ import dev.trunkline.phone.twilio.TwilioRest;
 import dev.trunkline.phone.twilio.TwilioSettings;
 import dev.trunkline.record.CallRecorder;
 import dev.trunkline.telemetry.JvmMetrics;
-import dev.trunkline.telemetry.LoopLag;
 import dev.trunkline.telemetry.MetricName;
 import dev.trunkline.telemetry.Metrics;
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.net.URI;
@@ -49,7 +45,8 @@ public final class Trunkline implements AutoCloseable {
     private final TrunklineConfig config;
     private final Admission admission;
     private final Metrics metrics = new Metrics();
-    private final CallRecorder recorder = new CallRecorder(Clock.systemUTC(), RECORDS_KEPT);
+    private final LoadWatch load;
+    private final CallRecorder recorder;
     private final Refusals refused = new Refusals(reason -> metrics.count(MetricName.REQUESTS_REFUSED, reason));
     private final Fences fences;
     private final EventLoops loops;
@@ -61,7 +58,9 @@ public final class Trunkline implements AutoCloseable {
 
     private Trunkline(TrunklineConfig config) throws IOException, ConfigException {
         this.config = config;
-        this.admission = new Admission(config.server().maxCalls(), System::nanoTime);
+        this.load = new LoadWatch(config.overload(), metrics);
+        this.recorder = new CallRecorder(Clock.systemUTC(), RECORDS_KEPT, load.leavesOut("record"));
+        this.admission = new Admission(CallWiring.limits(config), load.load(), System::nanoTime);
         URI eviUrl = config.evi().url();
         if (eviUrl == null && !Build.isWhole()) {
             throw new ConfigException(
@@ -71,22 +70,27 @@ public final class Trunkline implements AutoCloseable {
         this.fences = Fences.of(config);
         if (eviUrl == null) {
             // First of all: its voice and ears load in the background, which takes longest.
-            this.embedded = EmbeddedEngine.embedded(config, metrics);
+            this.embedded = EmbeddedEngine.embedded(config, metrics, load.leavesOut("guess"));
             eviUrl = embedded.uri();
         } else {
             this.embedded = null;
         }
         JvmMetrics.into(metrics, PlatformDependent::usedDirectMemory);
         metrics.gauge(MetricName.CALLS_LIMIT, admission::maxCalls);
+        metrics.gauge(MetricName.CALLS_WAITING, admission::waiting);
         metrics.gauge(MetricName.DRAINING, () -> admission.isDraining() ? 1 : 0);
         metrics.fact(MetricName.BUILD_INFO, Build.version(), Build.commit());
         this.loops = new EventLoops("call", Runtime.getRuntime().availableProcessors());
         this.router = CallWiring.router(
-                config, eviUrl, embedded == null ? null : embedded.privateKey(), admission, metrics, recorder);
+                config,
+                eviUrl,
+                embedded == null ? null : embedded.privateKey(),
+                admission,
+                load.load(),
+                metrics,
+                recorder);
         this.rest = rest(config.twilio());
-        for (EventExecutor loop : loops.workers()) {
-            loop.execute(() -> LoopLag.watch(LoopScheduler.of((EventLoop) loop), metrics));
-        }
+        load.start(loops);
         this.server = HttpServer.start(
                 loops, config.server().bind(), config.server().port(), tls(config.server()), this::routes);
         this.admin = AdminServer.start(loops, config, port(), refused, (routes, gate) -> {
@@ -168,7 +172,8 @@ public final class Trunkline implements AutoCloseable {
                 publicUrl(port),
                 revealed(config.twilio().authToken()),
                 revealed(config.twilio().secondaryAuthToken()),
-                config.call().maxSeconds());
+                config.call().maxSeconds(),
+                CallWiring.hold(config.overload()));
         Routes.Builder routes = Routes.builder().alsoUnder(twilio.publicUrl().getRawPath());
         new TwilioCarrier(twilio, router, twilio.urlKey(), rest).contribute(routes);
         operations().contributeHealth(routes);
@@ -241,6 +246,7 @@ public final class Trunkline implements AutoCloseable {
             admin.close();
         }
         loops.close();
+        load.close();
         if (embedded != null) {
             embedded.close();
         }

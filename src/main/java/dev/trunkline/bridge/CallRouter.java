@@ -2,6 +2,7 @@ package dev.trunkline.bridge;
 
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiConnector;
+import dev.trunkline.ai.AiLoss;
 import dev.trunkline.call.BridgePhrases;
 import dev.trunkline.call.Call;
 import dev.trunkline.call.CallContinuation;
@@ -49,8 +50,9 @@ public final class CallRouter implements CarrierEvents {
     private final Admission admission;
     private final CallStateStore store = new CallStateStore();
     private final TransferReturn returns = new TransferReturn(store);
-    private final SoundBudget sound = SoundBudget.ofThisMachine();
+    private final SoundBudget sound;
     private final LiveCalls live = new LiveCalls();
+    private final Entrance entrance;
     private final DialGuard dialling;
 
     /**
@@ -74,15 +76,22 @@ public final class CallRouter implements CarrierEvents {
 
     /** One that dials without limits. */
     public CallRouter(Plan plan, Admission admission) {
-        this(plan, admission, DialPolicy.unlimited());
+        this(plan, admission, DialPolicy.unlimited(), SoundBudget.ofThisMachine());
     }
 
-    /** @param dialling how much may be dialled */
-    public CallRouter(Plan plan, Admission admission, DialPolicy dialling) {
+    /**
+     * Nobody is here.
+     *
+     * @param dialling how much may be dialled
+     * @param sound what all calls together may keep of the agents' sound
+     */
+    public CallRouter(Plan plan, Admission admission, DialPolicy dialling, SoundBudget sound) {
         this.plan = plan;
         this.dialling = new DialGuard(dialling, plan.metrics(), plan.nanoTime());
         this.routes = new RouteTable(plan.routes());
         this.admission = admission;
+        this.sound = sound;
+        this.entrance = new Entrance(routes, admission, store, this::turnAway);
     }
 
     @Override
@@ -96,15 +105,22 @@ public final class CallRouter implements CarrierEvents {
         }
         if (store.recall(callSid) != null) {
             admission.expectStream(callSid); // a running call is let in whoever else is here
-        } else {
-            String refusal = admission.ring(callSid);
-            if (refusal != null) {
-                refused(callSid, from, to, refusal);
-                return apology(callSid, from, to);
-            }
+            store.comes(callSid, from, to, BridgePhrases.BACK_FROM_ELSEWHERE);
+            return new GoOn();
         }
-        store.comes(callSid, from, to, BridgePhrases.BACK_FROM_ELSEWHERE);
-        return new GoOn();
+        return entrance.ask(new Waiting(callSid, from, to, 0));
+    }
+
+    @Override
+    public CarrierInstruction waits(Waiting waiting) {
+        return admission.isOver(waiting.callSid()) ? new HangUp() : entrance.ask(waiting);
+    }
+
+    private CarrierInstruction turnAway(Waiting caller, @Nullable String reason) {
+        if (reason != null) {
+            refused(caller.callSid(), caller.from(), caller.to(), reason);
+        }
+        return apology(caller.callSid(), caller.from(), caller.to());
     }
 
     private void refused(String callSid, String from, String to, String reason) {
@@ -189,6 +205,8 @@ public final class CallRouter implements CarrierEvents {
         String callSid = incoming.callSid();
         if (event instanceof CallEvent.AiReady ready) {
             store.talks(callSid, visit, ready.chatGroupId());
+        } else if (event instanceof CallEvent.AiGone gone && gone.loss().kind() == AiLoss.Kind.BUSY) {
+            admission.farEndIsFull(callSid);
         } else if (event instanceof CallEvent.Ended ended) {
             live.end(incoming);
             boolean callerIsGone = ended.end() == CallEnd.CALLER_HUNG_UP || ended.end() == CallEnd.CARRIER_COMPLETED;

@@ -82,6 +82,7 @@ public final class ConfigReader {
                         values.oneOf(ConfigKey.CALL_GOODBYE, "cancellable", "protected")
                                 .equals("protected"),
                         keys()),
+                new OverloadReader(values).read(),
                 new EngineReader(values).read(),
                 routes,
                 security(server, routes));
@@ -271,8 +272,7 @@ public final class ConfigReader {
                 values.oneOf(ConfigKey.EVI_SAMPLE_RATE, 16_000, 8_000, 24_000, 44_100, 48_000),
                 values.number(ConfigKey.EVI_CONNECT_TIMEOUT, 250, 30_000),
                 values.number(ConfigKey.EVI_READY_TIMEOUT, 250, 30_000),
-                values.oneOf(ConfigKey.EVI_TOKEN_IN, "query", "header").equals("header"),
-                values.number(ConfigKey.EVI_MAX_CHAT_SECONDS, 0, 86_400));
+                values.oneOf(ConfigKey.EVI_TOKEN_IN, "query", "header").equals("header"));
     }
 
     private static boolean isHumes(String host) {

@@ -24,8 +24,10 @@ final class FileKeys {
             KEYS.keySet().stream().map(FileKeys::parent).collect(Collectors.toCollection(TreeSet::new));
 
     /** Nothing is said then, which is not what happens when the key is absent. */
-    private static final Set<String> MAY_BE_EMPTY =
-            Set.of(ConfigKey.ENGINE_GREETING.path(), ConfigKey.ENGINE_SYSTEM_PROMPT.path());
+    private static final Set<String> MAY_BE_EMPTY = Set.of(
+            ConfigKey.ENGINE_GREETING.path(),
+            ConfigKey.ENGINE_SYSTEM_PROMPT.path(),
+            ConfigKey.OVERLOAD_WAITING_WORDS.path());
 
     private final ConfigFile file;
     private final Map<String, String> values = new HashMap<>();

@@ -195,8 +195,5 @@ public final class Scene {
 
         @Override
         public void downlink(long nanos) {}
-
-        @Override
-        public void rollover(long nanos) {}
     }
 }
