@@ -32,6 +32,7 @@ import dev.trunkline.telemetry.AuditedTransfers;
 import dev.trunkline.telemetry.CallLog;
 import dev.trunkline.telemetry.CallMetrics;
 import dev.trunkline.telemetry.Load;
+import dev.trunkline.telemetry.MetricName;
 import dev.trunkline.telemetry.Metrics;
 import java.net.URI;
 import java.time.Duration;
@@ -39,6 +40,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What every call is made of, as the configuration says. */
@@ -74,6 +76,8 @@ final class CallWiring {
                 .waiting(evi.connectTimeoutMillis(), evi.readyTimeoutMillis());
         WebSocketClient client = new WebSocketClient(tls);
         CallMetrics callMetrics = new CallMetrics(metrics);
+        AtomicInteger openChats = new AtomicInteger();
+        metrics.gauge(MetricName.EVI_CHATS_OPEN, openChats::get);
         TrunklineConfig.Keys keys = config.call().keys();
         DigitDelivery delivery = delivery(keys);
         return new CallRouter(
@@ -81,9 +85,9 @@ final class CallWiring {
                         config.routes().stream()
                                 .map(route -> route(route, evi, keys, delivery))
                                 .toList(),
-                        policy(config.call()),
+                        policy(config.call()).chattingFor(Duration.ofSeconds(config.maxChatSeconds())),
                         evi.inputSampleRateHz(),
-                        loop -> new Ungreeted(new EviConnector(settings, client, (LoopScheduler) loop)),
+                        loop -> new Ungreeted(new EviConnector(settings, client, (LoopScheduler) loop, openChats)),
                         new CallListeners(List.of(callMetrics, recorder, new CallLog(), new AuditedTransfers())),
                         callMetrics,
                         System::nanoTime),

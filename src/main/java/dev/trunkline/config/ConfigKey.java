@@ -89,6 +89,12 @@ public enum ConfigKey {
             "TRUNKLINE_EVI_TOKEN_IN",
             "query",
             "where access tokens are sent: query, as EVI documents it, or header (Authorization), where it is taken"),
+    EVI_MAX_CHAT_SECONDS(
+            "evi.maxChatSeconds",
+            "TRUNKLINE_EVI_MAX_CHAT_SECONDS",
+            "1800",
+            "how long EVI lets a chat last (its max_duration): two minutes before its end, or two fifths of it before where that is"
+                    + " less, another chat is opened beside it and goes on in a pause; 0: never, and a call waits for EVI's end"),
     EVI_MAX_CHATS("evi.maxChats", "TRUNKLINE_EVI_MAX_CHATS", null),
     EVI_RESERVED_CHATS("evi.reservedChats", null, null),
 

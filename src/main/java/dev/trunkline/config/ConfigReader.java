@@ -272,7 +272,8 @@ public final class ConfigReader {
                 values.oneOf(ConfigKey.EVI_SAMPLE_RATE, 16_000, 8_000, 24_000, 44_100, 48_000),
                 values.number(ConfigKey.EVI_CONNECT_TIMEOUT, 250, 30_000),
                 values.number(ConfigKey.EVI_READY_TIMEOUT, 250, 30_000),
-                values.oneOf(ConfigKey.EVI_TOKEN_IN, "query", "header").equals("header"));
+                values.oneOf(ConfigKey.EVI_TOKEN_IN, "query", "header").equals("header"),
+                values.number(ConfigKey.EVI_MAX_CHAT_SECONDS, 0, 86_400));
     }
 
     private static boolean isHumes(String host) {

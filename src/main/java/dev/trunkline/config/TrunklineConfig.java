@@ -41,6 +41,12 @@ public record TrunklineConfig(
         return new TrunklineConfig(server.onThisMachine(), twilio, evi, call, overload, engine, routes, security);
     }
 
+    /** How long the AI lets a chat last; 0 for as long as it takes. The engine in this process has a limit of its own. */
+    public int maxChatSeconds() {
+        int seconds = evi.maxChatSeconds();
+        return evi.url() == null ? Math.min(seconds, engine.talk().maxSeconds()) : seconds;
+    }
+
     /**
      * The listening socket.
      *
@@ -133,6 +139,7 @@ public record TrunklineConfig(
      * @param url its base, or null for the embedded engine
      * @param authorities who are believed beside the platform's
      * @param tokenInHeader whether access tokens are sent in a header, else in the query
+     * @param maxChatSeconds how long it lets a chat last; 0 for as long as it takes
      */
     public record Evi(
             @Nullable URI url,
@@ -144,7 +151,8 @@ public record TrunklineConfig(
             int inputSampleRateHz,
             int connectTimeoutMillis,
             int readyTimeoutMillis,
-            boolean tokenInHeader) {}
+            boolean tokenInHeader,
+            int maxChatSeconds) {}
 
     /** The limits and habits of a call. */
     public record Call(

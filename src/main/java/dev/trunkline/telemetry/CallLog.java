@@ -15,6 +15,8 @@ import dev.trunkline.call.CallEvent.Ended;
 import dev.trunkline.call.CallEvent.FrameRejected;
 import dev.trunkline.call.CallEvent.Greeted;
 import dev.trunkline.call.CallEvent.Refused;
+import dev.trunkline.call.CallEvent.RolledOver;
+import dev.trunkline.call.CallEvent.RolloverFailed;
 import dev.trunkline.call.CallEvent.StateChanged;
 import dev.trunkline.call.CallEvent.TookBack;
 import dev.trunkline.call.CallEvent.ToolAnswered;
@@ -83,6 +85,25 @@ public final class CallLog implements CallListener {
                     .addKeyValue("detail", gone.loss().detail())
                     .addKeyValue("retrying", gone.retrying())
                     .log("agent gone");
+        }
+
+        @Override
+        public void onRolledOver(RolledOver rolled) {
+            of(LOG.atInfo())
+                    .addKeyValue("chatId", rolled.chatId())
+                    .addKeyValue("chatGroupId", rolled.chatGroupId())
+                    .addKeyValue("moment", rolled.moment().label())
+                    .addKeyValue("openMillis", rolled.openNanos() / NANOS_PER_MILLI)
+                    .log("agent rolled over");
+        }
+
+        @Override
+        public void onRolloverFailed(RolloverFailed failed) {
+            of(LOG.atWarn())
+                    .addKeyValue("kind", failed.loss().kind())
+                    .addKeyValue("closeCode", failed.loss().closeCode())
+                    .addKeyValue("detail", failed.loss().detail())
+                    .log("rollover failed");
         }
 
         @Override

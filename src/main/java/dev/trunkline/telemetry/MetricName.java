@@ -40,6 +40,20 @@ public enum MetricName {
             Kind.COUNTER,
             "EVI legs lost in mid-call, by what came of it.",
             "outcome"),
+    EVI_ROLLOVERS(
+            "trunkline_evi_rollovers_total",
+            Kind.COUNTER,
+            "Chats in whose place another went on before EVI's limit, by the moment (pause, still_heard, between_words, any), and"
+                    + " chats that could not be opened for it (failed).",
+            "outcome"),
+    EVI_ROLLOVER_GAP(
+            "trunkline_evi_rollover_gap_seconds",
+            Kind.HISTOGRAM,
+            "At a rollover, from the caller's last frame to the one chat to the first to the other."),
+    EVI_CHATS_OPEN(
+            "trunkline_evi_chats_open",
+            Kind.GAUGE,
+            "Chats with EVI that are open or being opened: one a call, two while one is followed by another."),
     EVI_ERRORS("trunkline_evi_errors_total", Kind.COUNTER, "Errors that EVI reported, by its code.", "code"),
     UNDERRUNS("trunkline_playout_underruns_total", Kind.COUNTER, "Times that a phone ran dry in mid-sentence."),
     FRAMES_LOST(

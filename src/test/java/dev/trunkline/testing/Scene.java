@@ -195,5 +195,8 @@ public final class Scene {
 
         @Override
         public void downlink(long nanos) {}
+
+        @Override
+        public void rollover(long nanos) {}
     }
 }

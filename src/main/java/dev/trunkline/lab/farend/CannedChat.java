@@ -4,16 +4,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.net.loop.LoopScheduler;
+import dev.trunkline.time.Scheduler.Timer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +28,7 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> {
     private static final Logger LOG = LoggerFactory.getLogger(CannedChat.class);
     private static final WriteBufferWaterMark UNREAD_BYTES = new WriteBufferWaterMark(32 << 20, 64 << 20);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TOO_LONG = "too_long"; // the note that a chat lasted to its limit
     private static final int DEFAULT_RATE_HZ = 16_000;
     private static final int MIN_RATE_HZ = 8_000;
     private static final int MAX_RATE_HZ = 48_000;
@@ -43,6 +48,7 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> {
     private TagDetector detector = new TagDetector(DEFAULT_RATE_HZ);
     private @Nullable LoopScheduler scheduler;
     private @Nullable CannedSpeaker speaker;
+    private @Nullable Timer limit;
     private String caller = "";
     private int tags;
     private boolean greeted;
@@ -75,8 +81,22 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> {
                     "{\"type\":\"chat_metadata\",\"chat_id\":\"" + chatId + "\",\"chat_group_id\":\"" + groupId
                             + "\"}");
             ctx.flush();
+            int maxSeconds = parts.settings().maxChatSeconds();
+            if (maxSeconds > 0) {
+                limit = time.after(TimeUnit.SECONDS.toNanos(maxSeconds), () -> endAsTooLong(ctx, maxSeconds));
+            }
         }
         ctx.fireUserEventTriggered(event);
+    }
+
+    private void endAsTooLong(ChannelHandlerContext ctx, int maxSeconds) {
+        LoopScheduler time = LoopScheduler.of(ctx.channel().eventLoop());
+        parts.notes().add(caller, TOO_LONG, -1, time.nowNanos());
+        send(
+                ctx,
+                "{\"type\":\"error\",\"code\":\"E0715\",\"slug\":\"max_duration_timeout\",\"message\":\"Chat was ended because"
+                        + " it exceeded the max duration of " + maxSeconds + " seconds.\"}");
+        ctx.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
     }
 
     @Override
@@ -112,6 +132,9 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> {
     public void channelInactive(ChannelHandlerContext ctx) {
         if (speaker != null) {
             speaker.stop();
+        }
+        if (limit != null) {
+            limit.cancel();
         }
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     everything at once
  * @param alwaysTalking whether it begins to talk unasked, and again whenever it has come to the end
  * @param tls null for none
+ * @param maxChatSeconds how long a chat may last, then E0715 and a close, as EVI does it; 0 for as long as anybody likes
  */
 public record FarEndSettings(
         String bindAddress,
@@ -24,7 +25,8 @@ public record FarEndSettings(
         int answerAfterMillis,
         int aheadMillis,
         boolean alwaysTalking,
-        @Nullable ServerTls tls) {
+        @Nullable ServerTls tls,
+        int maxChatSeconds) {
 
     private static final int LONGEST_TALK_SECONDS = 120;
 
@@ -42,25 +44,63 @@ public record FarEndSettings(
 
     /** On any free port of this machine: answers of five seconds at 48 kHz, at once and whole. */
     public static FarEndSettings local() {
-        return new FarEndSettings("127.0.0.1", 0, 48_000, 5, 0, Integer.MAX_VALUE, false, null);
+        return new FarEndSettings("127.0.0.1", 0, 48_000, 5, 0, Integer.MAX_VALUE, false, null, 0);
     }
 
     public FarEndSettings listeningOn(String address, int atPort) {
         return new FarEndSettings(
-                address, atPort, sampleRateHz, talkSeconds, answerAfterMillis, aheadMillis, alwaysTalking, tls);
+                address,
+                atPort,
+                sampleRateHz,
+                talkSeconds,
+                answerAfterMillis,
+                aheadMillis,
+                alwaysTalking,
+                tls,
+                maxChatSeconds);
     }
 
     public FarEndSettings speaking(int rateHz, int seconds, boolean always) {
-        return new FarEndSettings(bindAddress, port, rateHz, seconds, answerAfterMillis, aheadMillis, always, tls);
+        return new FarEndSettings(
+                bindAddress, port, rateHz, seconds, answerAfterMillis, aheadMillis, always, tls, maxChatSeconds);
     }
 
     public FarEndSettings answering(int afterMillis, int millisAhead) {
         return new FarEndSettings(
-                bindAddress, port, sampleRateHz, talkSeconds, afterMillis, millisAhead, alwaysTalking, tls);
+                bindAddress,
+                port,
+                sampleRateHz,
+                talkSeconds,
+                afterMillis,
+                millisAhead,
+                alwaysTalking,
+                tls,
+                maxChatSeconds);
     }
 
     public FarEndSettings over(@Nullable ServerTls newTls) {
         return new FarEndSettings(
-                bindAddress, port, sampleRateHz, talkSeconds, answerAfterMillis, aheadMillis, alwaysTalking, newTls);
+                bindAddress,
+                port,
+                sampleRateHz,
+                talkSeconds,
+                answerAfterMillis,
+                aheadMillis,
+                alwaysTalking,
+                newTls,
+                maxChatSeconds);
+    }
+
+    public FarEndSettings endingChatsAfter(int seconds) {
+        return new FarEndSettings(
+                bindAddress,
+                port,
+                sampleRateHz,
+                talkSeconds,
+                answerAfterMillis,
+                aheadMillis,
+                alwaysTalking,
+                tls,
+                seconds);
     }
 }
