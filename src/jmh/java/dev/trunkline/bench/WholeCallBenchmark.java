@@ -127,8 +127,5 @@ public class WholeCallBenchmark {
 
         @Override
         public void downlink(long nanos) {}
-
-        @Override
-        public void rollover(long nanos) {}
     }
 }

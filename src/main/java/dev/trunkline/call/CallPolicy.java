@@ -9,7 +9,6 @@ import java.time.Duration;
  * @param interimWordsToInterrupt an interim transcript of so many words stops an agent that is only being played; 0: none
  *     does
  * @param digitPauseNanos keys pressed closer together than this are one input
- * @param maxChatNanos how long the AI lets a chat last, so that another goes on before that; 0 for as long as it takes
  */
 public record CallPolicy(
         Limits limits,
@@ -17,8 +16,7 @@ public record CallPolicy(
         int interimWordsToInterrupt,
         long digitPauseNanos,
         FarewellPolicy farewell,
-        ReconnectPolicy reconnect,
-        long maxChatNanos) {
+        ReconnectPolicy reconnect) {
 
     /**
      * What no call exceeds. Immutable.
@@ -56,14 +54,12 @@ public record CallPolicy(
                 new FarewellPolicy(
                         Duration.ofSeconds(2).toNanos(), Duration.ofSeconds(60).toNanos(), false),
                 new ReconnectPolicy(
-                        Duration.ofSeconds(30).toNanos(), Duration.ofSeconds(6).toNanos()),
-                Duration.ofMinutes(30).toNanos());
+                        Duration.ofSeconds(30).toNanos(), Duration.ofSeconds(6).toNanos()));
     }
 
     /** The same with other limits. */
     public CallPolicy with(Limits other) {
-        return new CallPolicy(
-                other, playoutLeadNanos, interimWordsToInterrupt, digitPauseNanos, farewell, reconnect, maxChatNanos);
+        return new CallPolicy(other, playoutLeadNanos, interimWordsToInterrupt, digitPauseNanos, farewell, reconnect);
     }
 
     /** The same with what an operator may limit. */
@@ -73,33 +69,18 @@ public record CallPolicy(
 
     /** The same with other habits of speaking. */
     public CallPolicy speaking(Duration playoutLead, int interimWords) {
-        return new CallPolicy(
-                limits, playoutLead.toNanos(), interimWords, digitPauseNanos, farewell, reconnect, maxChatNanos);
+        return new CallPolicy(limits, playoutLead.toNanos(), interimWords, digitPauseNanos, farewell, reconnect);
     }
 
     /** The same with last words that no caller can interrupt. */
     public CallPolicy protectingGoodbye() {
         FarewellPolicy safe = new FarewellPolicy(farewell.graceNanos(), farewell.capNanos(), true);
-        return new CallPolicy(
-                limits, playoutLeadNanos, interimWordsToInterrupt, digitPauseNanos, safe, reconnect, maxChatNanos);
+        return new CallPolicy(limits, playoutLeadNanos, interimWordsToInterrupt, digitPauseNanos, safe, reconnect);
     }
 
     /** The same with another time in which an AI that never answered is called again. */
     public CallPolicy reachingAiWithin(Duration window) {
         ReconnectPolicy other = new ReconnectPolicy(reconnect.windowNanos(), window.toNanos());
-        return new CallPolicy(
-                limits, playoutLeadNanos, interimWordsToInterrupt, digitPauseNanos, farewell, other, maxChatNanos);
-    }
-
-    /** The same with an AI that lets a chat last so long; 0 for one that sets no limit. */
-    public CallPolicy chattingFor(Duration maxChat) {
-        return new CallPolicy(
-                limits,
-                playoutLeadNanos,
-                interimWordsToInterrupt,
-                digitPauseNanos,
-                farewell,
-                reconnect,
-                maxChat.toNanos());
+        return new CallPolicy(limits, playoutLeadNanos, interimWordsToInterrupt, digitPauseNanos, farewell, other);
     }
 }

@@ -39,11 +39,9 @@ final class ServeCommand implements Callable<Integer> {
             foreground.runs("Trunkline takes calls: POST " + trunkline.publicUrl() + "/twilio/voice"
                     + (config.twilio().authToken() == null ? " (from this machine only: no TWILIO_AUTH_TOKEN)" : ""));
             foreground.says("Operators ask: " + trunkline.adminUrl() + "/api/calls, /metrics ("
-                    + (config.server().adminToken() != null
-                            ? "with TRUNKLINE_ADMIN_TOKEN)"
-                            : config.security().adminTokens().isEmpty()
-                                    ? "from this machine only: no TRUNKLINE_ADMIN_TOKEN)"
-                                    : "with a token of admin.tokens)"));
+                    + (config.server().adminToken() == null
+                            ? "from this machine only: no TRUNKLINE_ADMIN_TOKEN)"
+                            : "with TRUNKLINE_ADMIN_TOKEN)"));
             tell(config, trunkline);
             foreground.loads(trunkline.warm());
             foreground.untilStopped();

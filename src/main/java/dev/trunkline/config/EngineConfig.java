@@ -83,7 +83,7 @@ public record EngineConfig(
     public record Access(
             String bind,
             int maxChats,
-            Set<Secret> apiKeys,
+            Set<String> apiKeys,
             @Nullable Secret secretKey,
             boolean privateTargets,
             Set<String> allowedOrigins) {

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what concerns the engine. Confined to one thread. */
@@ -116,7 +115,7 @@ final class EngineReader {
     }
 
     private EngineConfig.Access access() {
-        Set<Secret> apiKeys = apiKeys();
+        Set<String> apiKeys = apiKeys();
         String bind = values.text(ConfigKey.BIND);
         return new EngineConfig.Access(
                 bind != null ? bind : apiKeys.isEmpty() ? "127.0.0.1" : "0.0.0.0",
@@ -127,12 +126,12 @@ final class EngineReader {
                 allowedOrigins());
     }
 
-    private Set<Secret> apiKeys() {
+    private Set<String> apiKeys() {
         Set<String> keys = list(ConfigKey.ENGINE_API_KEYS);
         if (!keys.stream().allMatch(Secret::fitsHeader)) {
             values.mistake(ConfigKey.ENGINE_API_KEYS, Values.NO_HEADER);
         }
-        return keys.stream().map(Secret::new).collect(Collectors.toCollection(LinkedHashSet::new));
+        return keys;
     }
 
     /** As browsers send them (RFC 6454, 6.2), but for a slash at the end, which people copy. */

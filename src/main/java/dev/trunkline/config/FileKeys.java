@@ -24,10 +24,8 @@ final class FileKeys {
             KEYS.keySet().stream().map(FileKeys::parent).collect(Collectors.toCollection(TreeSet::new));
 
     /** Nothing is said then, which is not what happens when the key is absent. */
-    private static final Set<String> MAY_BE_EMPTY = Set.of(
-            ConfigKey.ENGINE_GREETING.path(),
-            ConfigKey.ENGINE_SYSTEM_PROMPT.path(),
-            ConfigKey.OVERLOAD_WAITING_WORDS.path());
+    private static final Set<String> MAY_BE_EMPTY =
+            Set.of(ConfigKey.ENGINE_GREETING.path(), ConfigKey.ENGINE_SYSTEM_PROMPT.path());
 
     private final ConfigFile file;
     private final Map<String, String> values = new HashMap<>();
@@ -40,7 +38,7 @@ final class FileKeys {
     static Map<String, String> read(ConfigFile file) {
         FileKeys keys = new FileKeys(file);
         file.root().properties().forEach(section -> {
-            if (!section.getKey().equals(ROUTES) && !section.getKey().equals(AdminReader.SECTION)) {
+            if (!section.getKey().equals(ROUTES)) {
                 keys.readNamed(section.getKey(), section.getKey(), section.getValue());
             }
         });
@@ -110,7 +108,6 @@ final class FileKeys {
         } else {
             List<String> tops = new ArrayList<>(SECTIONS);
             tops.add(ROUTES);
-            tops.add(AdminReader.SECTION);
             String top = Spelling.nearest(path, tops);
             if (top != null) {
                 return top;

@@ -123,7 +123,7 @@ public final class Engine implements AutoCloseable {
                         parts.decoder(),
                         parts.turnModel(),
                         recognitionWorkers,
-                        SpeechPipelineParts.spareTime(recognitionWorkers, settings.workerThreads(), parts.pressed())),
+                        settings.workerThreads()),
                 mind,
                 mouth,
                 settings.phrases(),

@@ -110,7 +110,6 @@ class RouteTest {
                 null,
                 Map.of(),
                 new Toolbox(List.of()),
-                new Route.Fallback("Sorry.", "+15550100009", null),
-                0);
+                new Route.Fallback("Sorry.", "+15550100009", null));
     }
 }

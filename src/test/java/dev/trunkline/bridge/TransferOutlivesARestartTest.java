@@ -43,8 +43,7 @@ class TransferOutlivesARestartTest {
                 null,
                 Map.of(),
                 new Toolbox(List.of()),
-                new Route.Fallback("Sorry.", null, null),
-                0);
+                new Route.Fallback("Sorry.", null, null));
         return new CallRouter(
                 new CallRouter.Plan(
                         List.of(route),

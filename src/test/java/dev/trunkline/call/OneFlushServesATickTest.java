@@ -121,8 +121,5 @@ class OneFlushServesATickTest {
 
         @Override
         public void downlink(long nanos) {}
-
-        @Override
-        public void rollover(long nanos) {}
     }
 }

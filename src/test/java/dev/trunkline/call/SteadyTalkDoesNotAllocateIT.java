@@ -124,8 +124,5 @@ class SteadyTalkDoesNotAllocateIT {
 
         @Override
         public void downlink(long nanos) {}
-
-        @Override
-        public void rollover(long nanos) {}
     }
 }

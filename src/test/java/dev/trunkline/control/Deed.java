@@ -1,7 +1,6 @@
 package dev.trunkline.control;
 
 import dev.trunkline.call.CallActions;
-import dev.trunkline.call.DialObjection;
 import dev.trunkline.call.DigitRequest;
 import dev.trunkline.call.ToolRunner;
 import dev.trunkline.phone.CarrierInstruction;
@@ -13,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Deed implements CallActions, ToolRunner.Answer {
 
     boolean permitted = true;
-
-    @Nullable
-    DialObjection objection;
-
+    boolean dialable = true;
     String digits = "";
     boolean hungUp;
     CarrierInstruction.@Nullable Transfer transfer;
@@ -42,8 +38,8 @@ final class Deed implements CallActions, ToolRunner.Answer {
     }
 
     @Override
-    public @Nullable DialObjection objectionTo(CarrierInstruction.Transfer destination) {
-        return objection;
+    public boolean canDial(CarrierInstruction.Transfer destination) {
+        return dialable;
     }
 
     @Override

@@ -205,9 +205,6 @@ final class EviReporter implements EviMessage.Receiver {
         lastErrorNanos = scheduler.nowNanos();
         if (ready) {
             events.onProblem(lastError);
-            if (EviLosses.isTooLong(lastError)) {
-                events.onTooLong(EviLosses.limitNanos(lastError));
-            }
         }
     }
 

@@ -10,7 +10,6 @@ import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.turn.TurnModel;
 import dev.trunkline.speech.vad.VoiceActivity;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,16 +52,7 @@ public record SpeechPipelineParts(
                 decoder,
                 turnModel,
                 workers,
-                spareTime(workers, threads, () -> false));
-    }
-
-    /**
-     * As much as {@code threads} workers can have without making anybody wait, and none while the process is pressed.
-     *
-     * @param pressed asked before any guess
-     */
-    public static SpareTime spareTime(BoundedExecutor workers, int threads, BooleanSupplier pressed) {
-        return new SpareTime(workers, Math.max(1, threads / 2), SPARE_SHARE * threads, System::nanoTime, pressed);
+                new SpareTime(workers, Math.max(1, threads / 2), SPARE_SHARE * threads, System::nanoTime));
     }
 
     /** Without a turn model. */

@@ -64,7 +64,6 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
                 () -> closeAfter(ctx, limits.answerMillis()),
                 goesOn -> ended(ctx, goesOn));
         current = exchange;
-        exchange.withDefaults(routes.answerHeaders());
         if (!message.decoderResult().isSuccess()) {
             exchange.refuse(undecodable(message.decoderResult().cause()));
             return;
@@ -110,8 +109,7 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
         String path = new QueryStringDecoder(message.uri()).path();
         String method = message.method().name();
         boolean isUpgrade = message.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
-        HttpResponse refusal = routes.crossOrigin()
-                .refusal(method, isUpgrade, message.headers(), host, () -> ReceivedRequest.address(ctx.channel()));
+        HttpResponse refusal = routes.crossOrigin().refusal(method, isUpgrade, message.headers(), host);
         if (refusal != null) {
             exchange.refuse(refusal);
             return;

@@ -33,8 +33,7 @@ final class ReceivedRequest {
                 new HttpRequest.Sender(address(channel), host, ThisMachine.stranger(channel, message, host)));
     }
 
-    /** Of the peer, which may be a proxy; empty for none. */
-    static String address(Channel channel) {
+    private static String address(Channel channel) {
         return channel.remoteAddress() instanceof InetSocketAddress remote
                 ? remote.getAddress().getHostAddress()
                 : "";

@@ -63,12 +63,8 @@ final class TwilioSignature {
     }
 
     private static @Nullable String bodyHash(String url) {
-        try {
-            List<String> values = new QueryStringDecoder(url).parameters().get(BODY_HASH);
-            return values == null ? null : values.get(0);
-        } catch (IllegalArgumentException e) {
-            return null; // a query that does not decode; the signature is of the URL as it came
-        }
+        List<String> values = new QueryStringDecoder(url).parameters().get(BODY_HASH);
+        return values == null ? null : values.get(0);
     }
 
     private static boolean hasHash(byte[] body, String expectedHex) {

@@ -54,14 +54,14 @@ final class WebhookGate {
                     new QueryStringDecoder(request.bodyText(), StandardCharsets.UTF_8, false, MAX_PARAMETERS, true)
                             .parameters());
         } catch (IllegalArgumentException e) {
-            return refuse(400, "malformed", request);
+            return refuse(400, "malformed");
         }
         String stranger = stranger(request, form);
         if (stranger != null) {
-            return refuse(403, stranger, request);
+            return refuse(403, stranger);
         }
         String callSid = form.get("CallSid");
-        return TwilioSids.isSid(callSid) ? webhook.answer(callSid, form, request) : refuse(400, "malformed", request);
+        return TwilioSids.isSid(callSid) ? webhook.answer(callSid, form, request) : refuse(400, "malformed");
     }
 
     private @Nullable String stranger(HttpRequest request, Form form) {
@@ -97,12 +97,8 @@ final class WebhookGate {
         return settings.isLocal() ? request.sender().stranger() : "no_auth_token";
     }
 
-    /** Counts and logs a refusal, says no more than the status, and gives the connection up. */
-    HttpResponse refuse(int status, String reason, HttpRequest request) {
-        return refusals.note(
-                reason,
-                request.sender(),
-                HttpResponse.text(status, status == 403 ? "forbidden" : "bad request")
-                        .closing());
+    /** Counts and logs a refusal, and says no more than the status. */
+    HttpResponse refuse(int status, String reason) {
+        return refusals.note(reason, HttpResponse.text(status, status == 403 ? "forbidden" : "bad request"));
     }
 }

@@ -38,7 +38,6 @@ public final class VoskRecognizer implements StreamingRecognizer {
         this.settings = settings;
         this.client = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofMillis(settings.connectTimeoutMillis()))
-                .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
     }
 
