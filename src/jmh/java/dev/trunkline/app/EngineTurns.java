@@ -47,8 +47,8 @@ public final class EngineTurns {
         List<String> numbers = arguments.length == 0 ? DEFAULTS : List.of(arguments);
         EngineTurns bench = new EngineTurns();
         EngineConfig config = ConfigReader.read(Map.of(), null).engine();
-        EngineSpeech.Loading speech =
-                EngineSpeech.load(config, new EngineMetrics(new Metrics()), CompletableFuture.completedFuture(null));
+        EngineSpeech.Loading speech = EngineSpeech.load(
+                config, new EngineMetrics(new Metrics()), () -> false, CompletableFuture.completedFuture(null));
         speech.quick().join();
         EngineParts parts = speech.parts();
         System.out.printf(

@@ -127,5 +127,8 @@ public class WholeCallBenchmark {
 
         @Override
         public void downlink(long nanos) {}
+
+        @Override
+        public void rollover(long nanos) {}
     }
 }

@@ -71,6 +71,13 @@ public interface AiEvents {
     void onProblem(AiProblem problem);
 
     /**
+     * The AI ends this chat because it is too long; another one of the same conversation may go on.
+     *
+     * @param limitNanos how long a chat may be, or 0 when it does not say
+     */
+    default void onTooLong(long limitNanos) {}
+
+    /**
      * Something arrived that could not be used; it was dropped and the chat goes on. (Not named as on the phone side: a call
      * hears both, and has to know who sent the rubbish.)
      *

@@ -110,6 +110,11 @@ public final class Ungreeted implements AiConnector {
         }
 
         @Override
+        public void onTooLong(long limitNanos) {
+            events.onTooLong(limitNanos);
+        }
+
+        @Override
         public void onMessageRejected(String reason) {
             events.onMessageRejected(reason);
         }

@@ -1,14 +1,15 @@
 package dev.trunkline.app;
 
 import dev.trunkline.config.ConfigException;
-import dev.trunkline.config.Secret;
 import dev.trunkline.config.TrunklineConfig;
+import dev.trunkline.net.http.AnswerHeaders;
 import dev.trunkline.net.http.CrossOrigin;
 import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.http.Refusals;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.ops.AdminGate;
+import dev.trunkline.ops.Operators;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -40,25 +41,26 @@ final class AdminServer implements AutoCloseable {
      */
     static @Nullable AdminServer start(
             EventLoops loops,
-            TrunklineConfig.Server config,
+            TrunklineConfig config,
             int mainPort,
             Refusals refusals,
             BiConsumer<Routes.Builder, AdminGate> contribute)
             throws ConfigException {
-        Secret token = config.adminToken();
-        Integer chosen = config.adminPort();
-        if (token != null && chosen == null) {
+        Operators operators = OperatorTokens.of(config);
+        Integer chosen = config.server().adminPort();
+        if (!operators.isEmpty() && chosen == null) {
             return null;
         }
-        boolean isNextFree = config.port() != ANY_FREE && mainPort < MAX_PORT;
+        boolean isNextFree = config.server().port() != ANY_FREE && mainPort < MAX_PORT;
         int port = chosen != null ? chosen : isNextFree ? mainPort + 1 : ANY_FREE;
         try {
             return new AdminServer(HttpServer.start(loops, LOOPBACK, port, bound -> {
                 Routes.Builder routes = Routes.builder();
                 routes.crossOrigin(CrossOrigin.ownPages(url(bound), false, refusals));
-                AdminGate gate = token == null
+                routes.answerHeaders(AnswerHeaders.NO_PAGE);
+                AdminGate gate = operators.isEmpty()
                         ? AdminGate.ofThisMachine(refusals)
-                        : AdminGate.asking(token.reveal(), url(bound), refusals);
+                        : AdminGate.asking(operators, url(bound), refusals);
                 contribute.accept(routes, gate);
                 return routes.build();
             }));

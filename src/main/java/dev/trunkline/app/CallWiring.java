@@ -6,10 +6,13 @@ import dev.trunkline.ai.Ungreeted;
 import dev.trunkline.ai.evi.EviConnector;
 import dev.trunkline.ai.evi.EviSettings;
 import dev.trunkline.bridge.Admission;
+import dev.trunkline.bridge.AdmissionLimits;
 import dev.trunkline.bridge.CallListeners;
 import dev.trunkline.bridge.CallRouter;
+import dev.trunkline.bridge.DialPolicy;
 import dev.trunkline.bridge.Route;
 import dev.trunkline.call.CallPolicy;
+import dev.trunkline.call.SoundBudget;
 import dev.trunkline.config.Secret;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.control.CallTool;
@@ -23,9 +26,13 @@ import dev.trunkline.control.TransferTool;
 import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.net.websocket.WebSocketClient;
+import dev.trunkline.phone.twilio.TwilioSettings;
 import dev.trunkline.record.CallRecorder;
+import dev.trunkline.telemetry.AuditedTransfers;
 import dev.trunkline.telemetry.CallLog;
 import dev.trunkline.telemetry.CallMetrics;
+import dev.trunkline.telemetry.Load;
+import dev.trunkline.telemetry.MetricName;
 import dev.trunkline.telemetry.Metrics;
 import java.net.URI;
 import java.time.Duration;
@@ -33,10 +40,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What every call is made of, as the configuration says. */
 final class CallWiring {
+
+    private static final int MUSIC_SECONDS = 15; // at most, of the piece that is heard between two questions
 
     private CallWiring() {}
 
@@ -51,6 +61,7 @@ final class CallWiring {
             URI eviUrl,
             @Nullable String eviKey,
             Admission admission,
+            Load load,
             Metrics metrics,
             CallRecorder recorder) {
         TrunklineConfig.Evi evi = config.evi();
@@ -65,6 +76,8 @@ final class CallWiring {
                 .waiting(evi.connectTimeoutMillis(), evi.readyTimeoutMillis());
         WebSocketClient client = new WebSocketClient(tls);
         CallMetrics callMetrics = new CallMetrics(metrics);
+        AtomicInteger openChats = new AtomicInteger();
+        metrics.gauge(MetricName.EVI_CHATS_OPEN, openChats::get);
         TrunklineConfig.Keys keys = config.call().keys();
         DigitDelivery delivery = delivery(keys);
         return new CallRouter(
@@ -72,13 +85,57 @@ final class CallWiring {
                         config.routes().stream()
                                 .map(route -> route(route, evi, keys, delivery))
                                 .toList(),
-                        policy(config.call()),
+                        policy(config.call()).chattingFor(Duration.ofSeconds(config.maxChatSeconds())),
                         evi.inputSampleRateHz(),
-                        loop -> new Ungreeted(new EviConnector(settings, client, (LoopScheduler) loop)),
-                        new CallListeners(List.of(callMetrics, recorder, new CallLog())),
+                        loop -> new Ungreeted(new EviConnector(settings, client, (LoopScheduler) loop, openChats)),
+                        new CallListeners(List.of(callMetrics, recorder, new CallLog(), new AuditedTransfers())),
                         callMetrics,
                         System::nanoTime),
-                admission);
+                admission,
+                dialling(config.security().transfers()),
+                SoundBudget.ofThisMachine(load::isCritical));
+    }
+
+    private static DialPolicy dialling(TrunklineConfig.Transfers limits) {
+        return new DialPolicy(
+                limits.enabled(),
+                limits.perCall(),
+                limits.perCallerInTenMinutes(),
+                limits.perDestinationPerHour(),
+                limits.minutesPerDestinationPerHour(),
+                limits.perRoutePerHour());
+    }
+
+    /** Who is let in. */
+    static AdmissionLimits limits(TrunklineConfig config) {
+        TrunklineConfig.Overload overload = config.overload();
+        TrunklineConfig.Overload.Waiting waiting = overload.waiting();
+        Integer reserved = overload.reservedChats();
+        return new AdmissionLimits(
+                config.server().maxCalls(),
+                overload.maxChats(),
+                reserved == null ? AdmissionLimits.usualReserve(overload.maxChats()) : reserved,
+                overload.callsPerCaller(),
+                overload.callsPerCallerInTenMinutes(),
+                waiting == null
+                        ? null
+                        : new AdmissionLimits.Line(
+                                waiting.places(),
+                                Duration.ofSeconds(waiting.seconds()),
+                                Duration.ofSeconds(
+                                        waiting.music() == null
+                                                ? TwilioSettings.Hold.SILENT.askEverySeconds()
+                                                : MUSIC_SECONDS),
+                                waiting.words()));
+    }
+
+    /** How the others wait. */
+    static TwilioSettings.Hold hold(TrunklineConfig.Overload overload) {
+        TrunklineConfig.Overload.Waiting waiting = overload.waiting();
+        TwilioSettings.Hold silent = TwilioSettings.Hold.SILENT;
+        return waiting == null
+                ? silent
+                : new TwilioSettings.Hold(waiting.isQueued(), silent.askEverySeconds(), waiting.music());
     }
 
     private static CallPolicy policy(TrunklineConfig.Call config) {
@@ -124,6 +181,7 @@ final class CallWiring {
                 configId == null ? evi.configVersion() : route.configVersion(),
                 route.variables(),
                 new Toolbox(tools),
-                new Route.Fallback(fallback.words(), fallback.number(), fallback.callerId()));
+                new Route.Fallback(fallback.words(), fallback.number(), fallback.callerId()),
+                route.maxCalls());
     }
 }

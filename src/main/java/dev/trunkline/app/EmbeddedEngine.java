@@ -19,6 +19,7 @@ import dev.trunkline.net.http.Refusals;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.ops.AdminGate;
+import dev.trunkline.ops.Operators;
 import dev.trunkline.ops.OpsRoutes;
 import dev.trunkline.telemetry.JvmMetrics;
 import dev.trunkline.telemetry.MetricName;
@@ -31,8 +32,9 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The EVI engine with voices, ears, a mind and a store, as the configuration says. Thread-safe. */
@@ -72,17 +74,19 @@ public final class EmbeddedEngine implements AutoCloseable {
      * The engine inside a bridge, on a loopback port of its own: the bridge talks to it as to any EVI, with a key that nobody
      * else on this machine knows.
      *
+     * @param pressed whether what chats can do without is to be left undone
      * @throws ConfigException when a part of it cannot be what is configured
      * @throws IOException when a part of it cannot be loaded; the message says which
      */
-    static EmbeddedEngine embedded(TrunklineConfig config, Metrics metrics) throws IOException, ConfigException {
+    static EmbeddedEngine embedded(TrunklineConfig config, Metrics metrics, BooleanSupplier pressed)
+            throws IOException, ConfigException {
         int maxCalls = config.server().maxCalls();
         int andReconnections = maxCalls + maxCalls / 20 + 1;
         EngineSettings settings = settings(config.engine())
                 .withMaxChats(andReconnections)
                 .withCredentials(Credentials.ofOwner(randomKey()));
         CompletableFuture<Void> ready = new CompletableFuture<>();
-        EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMetrics(metrics), ready);
+        EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMetrics(metrics), pressed, ready);
         return start(settings, config.engine(), 1, speech, metrics, ready, Routes.builder());
     }
 
@@ -101,7 +105,7 @@ public final class EmbeddedEngine implements AutoCloseable {
         EngineSettings settings = settings(config.engine())
                 .listeningOn(access.bind(), config.server().port(), Trunkline.tls(config.server()))
                 .withCredentials(new Credentials(
-                        Set.copyOf(access.apiKeys()),
+                        access.apiKeys().stream().map(Secret::reveal).collect(Collectors.toUnmodifiableSet()),
                         Secret.revealed(access.secretKey()),
                         null,
                         access.allowedOrigins()))
@@ -109,19 +113,14 @@ public final class EmbeddedEngine implements AutoCloseable {
         Metrics metrics = new Metrics();
         JvmMetrics.into(metrics, PlatformDependent::usedDirectMemory);
         CompletableFuture<Void> ready = new CompletableFuture<>();
-        EngineSpeech.Loading speech = EngineSpeech.load(config.engine(), new EngineMetrics(metrics), ready);
+        EngineSpeech.Loading speech =
+                EngineSpeech.load(config.engine(), new EngineMetrics(metrics), () -> false, ready);
         int threads = Runtime.getRuntime().availableProcessors();
         Refusals refused = new Refusals(reason -> metrics.count(MetricName.REQUESTS_REFUSED, reason));
         EmbeddedEngine engine = start(
-                settings,
-                config.engine(),
-                threads,
-                speech,
-                metrics,
-                ready,
-                watching(config.server(), metrics, ready, refused));
+                settings, config.engine(), threads, speech, metrics, ready, watching(config, metrics, ready, refused));
         try {
-            engine.admin = AdminServer.start(engine.loops, config.server(), engine.port(), refused, (routes, gate) -> {
+            engine.admin = AdminServer.start(engine.loops, config, engine.port(), refused, (routes, gate) -> {
                 health(routes, ready);
                 OpsRoutes.contributeMetrics(routes, gate, metrics::prometheusText);
             });
@@ -177,11 +176,12 @@ public final class EmbeddedEngine implements AutoCloseable {
 
     /** What is answered to everybody: that it lives; and the metrics, to whoever knows the admin token. */
     private static Routes.Builder watching(
-            TrunklineConfig.Server config, Metrics metrics, CompletableFuture<Void> ready, Refusals refused) {
+            TrunklineConfig config, Metrics metrics, CompletableFuture<Void> ready, Refusals refused) {
         Routes.Builder routes = Routes.builder();
         health(routes, ready);
-        if (config.adminToken() != null) {
-            AdminGate gate = AdminGate.asking(config.adminToken().reveal(), URI.create("http://localhost"), refused);
+        Operators operators = OperatorTokens.of(config);
+        if (!operators.isEmpty()) {
+            AdminGate gate = AdminGate.asking(operators, URI.create("http://localhost"), refused);
             OpsRoutes.contributeMetrics(routes, gate, metrics::prometheusText);
         }
         return routes;

@@ -37,6 +37,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,10 +65,12 @@ final class EngineSpeech {
     /**
      * Loads everything in the background, which takes a second or two.
      *
+     * @param pressed whether what chats can do without is to be left undone
      * @param greeted whether the greeting is ready; ears that must be loaded wait for it, for nobody is listened to before
      * @throws ConfigException when a configured model is not there, or cannot tell speech from silence; the message says why
      */
-    static Loading load(EngineConfig config, EngineMetrics metrics, CompletableFuture<Void> greeted)
+    static Loading load(
+            EngineConfig config, EngineMetrics metrics, BooleanSupplier pressed, CompletableFuture<Void> greeted)
             throws ConfigException {
         SoundDecoder decoder = decoder(config.ffmpeg());
         Supplier<LocalEars> localEars = LocalHearing.of(config.ears());
@@ -85,7 +88,8 @@ final class EngineSpeech {
                     webSearch(config.tools()),
                     metrics,
                     decoder,
-                    turnModel(config.turns().turnModel()));
+                    turnModel(config.turns().turnModel()),
+                    pressed);
             return new Loading(parts, speech.voiced(), speech.quick());
         } catch (SpeechFailedException e) {
             throw new ConfigException(List.of("engine.voiceActivity is "

@@ -8,23 +8,21 @@ import dev.trunkline.config.ConfigException;
 import dev.trunkline.config.Secret;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.net.connection.ServerTls;
+import dev.trunkline.net.http.AnswerHeaders;
 import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.http.Refusals;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.loop.EventLoops;
-import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.ops.AdminGate;
+import dev.trunkline.ops.Operators;
 import dev.trunkline.ops.OpsRoutes;
 import dev.trunkline.phone.twilio.TwilioCarrier;
 import dev.trunkline.phone.twilio.TwilioRest;
 import dev.trunkline.phone.twilio.TwilioSettings;
 import dev.trunkline.record.CallRecorder;
 import dev.trunkline.telemetry.JvmMetrics;
-import dev.trunkline.telemetry.LoopLag;
 import dev.trunkline.telemetry.MetricName;
 import dev.trunkline.telemetry.Metrics;
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.net.URI;
@@ -47,8 +45,10 @@ public final class Trunkline implements AutoCloseable {
     private final TrunklineConfig config;
     private final Admission admission;
     private final Metrics metrics = new Metrics();
-    private final CallRecorder recorder = new CallRecorder(Clock.systemUTC(), RECORDS_KEPT);
+    private final LoadWatch load;
+    private final CallRecorder recorder;
     private final Refusals refused = new Refusals(reason -> metrics.count(MetricName.REQUESTS_REFUSED, reason));
+    private final Fences fences;
     private final EventLoops loops;
     private final @Nullable EmbeddedEngine embedded;
     private final CallRouter router;
@@ -58,34 +58,42 @@ public final class Trunkline implements AutoCloseable {
 
     private Trunkline(TrunklineConfig config) throws IOException, ConfigException {
         this.config = config;
-        this.admission = new Admission(config.server().maxCalls(), System::nanoTime);
+        this.load = new LoadWatch(config.overload(), metrics);
+        this.recorder = new CallRecorder(Clock.systemUTC(), RECORDS_KEPT, load.leavesOut("record"));
+        this.admission = new Admission(CallWiring.limits(config), load.load(), System::nanoTime);
         URI eviUrl = config.evi().url();
         if (eviUrl == null && !Build.isWhole()) {
             throw new ConfigException(
                     List.of(
                             "evi.url (EVI_URL) is missing, and this jar is the bridge alone: name an EVI, or run trunkline.jar"));
         }
+        this.fences = Fences.of(config);
         if (eviUrl == null) {
             // First of all: its voice and ears load in the background, which takes longest.
-            this.embedded = EmbeddedEngine.embedded(config, metrics);
+            this.embedded = EmbeddedEngine.embedded(config, metrics, load.leavesOut("guess"));
             eviUrl = embedded.uri();
         } else {
             this.embedded = null;
         }
         JvmMetrics.into(metrics, PlatformDependent::usedDirectMemory);
         metrics.gauge(MetricName.CALLS_LIMIT, admission::maxCalls);
+        metrics.gauge(MetricName.CALLS_WAITING, admission::waiting);
         metrics.gauge(MetricName.DRAINING, () -> admission.isDraining() ? 1 : 0);
         metrics.fact(MetricName.BUILD_INFO, Build.version(), Build.commit());
         this.loops = new EventLoops("call", Runtime.getRuntime().availableProcessors());
         this.router = CallWiring.router(
-                config, eviUrl, embedded == null ? null : embedded.privateKey(), admission, metrics, recorder);
+                config,
+                eviUrl,
+                embedded == null ? null : embedded.privateKey(),
+                admission,
+                load.load(),
+                metrics,
+                recorder);
         this.rest = rest(config.twilio());
-        for (EventExecutor loop : loops.workers()) {
-            loop.execute(() -> LoopLag.watch(LoopScheduler.of((EventLoop) loop), metrics));
-        }
+        load.start(loops);
         this.server = HttpServer.start(
                 loops, config.server().bind(), config.server().port(), tls(config.server()), this::routes);
-        this.admin = AdminServer.start(loops, config.server(), port(), refused, (routes, gate) -> {
+        this.admin = AdminServer.start(loops, config, port(), refused, (routes, gate) -> {
             operations().contributeHealth(routes);
             operations().contributeAdmin(routes, gate);
         });
@@ -164,13 +172,15 @@ public final class Trunkline implements AutoCloseable {
                 publicUrl(port),
                 revealed(config.twilio().authToken()),
                 revealed(config.twilio().secondaryAuthToken()),
-                config.call().maxSeconds());
+                config.call().maxSeconds(),
+                CallWiring.hold(config.overload()));
         Routes.Builder routes = Routes.builder().alsoUnder(twilio.publicUrl().getRawPath());
         new TwilioCarrier(twilio, router, twilio.urlKey(), rest).contribute(routes);
         operations().contributeHealth(routes);
-        String adminToken = revealed(config.server().adminToken());
-        if (adminToken != null) {
-            operations().contributeAdmin(routes, AdminGate.asking(adminToken, twilio.publicUrl(), refused));
+        routes.answerHeaders(AnswerHeaders.NO_PAGE);
+        Operators operators = OperatorTokens.of(config);
+        if (!operators.isEmpty()) {
+            operations().contributeAdmin(routes, AdminGate.asking(operators, twilio.publicUrl(), refused));
         }
         return routes.build();
     }
@@ -193,7 +203,7 @@ public final class Trunkline implements AutoCloseable {
 
     private static @Nullable TwilioRest rest(TrunklineConfig.Twilio twilio) {
         String accountSid = twilio.accountSid();
-        String apiKey = twilio.apiKey();
+        String apiKey = revealed(twilio.apiKey());
         Secret password = apiKey == null ? twilio.authToken() : twilio.apiSecret();
         if (accountSid == null || password == null) {
             return null;
@@ -211,6 +221,7 @@ public final class Trunkline implements AutoCloseable {
      * @return whether all did
      */
     public boolean drain(Duration atMost, Future<?> hurry) throws InterruptedException {
+        fences.drains(admission.census().live());
         return new Drain(admission, router).run(atMost, hurry);
     }
 
@@ -235,11 +246,13 @@ public final class Trunkline implements AutoCloseable {
             admin.close();
         }
         loops.close();
+        load.close();
         if (embedded != null) {
             embedded.close();
         }
         if (rest != null) {
             rest.close();
         }
+        fences.close();
     }
 }

@@ -1,22 +1,24 @@
 package dev.trunkline.bridge;
 
+import dev.trunkline.ai.ChatAllowance;
+import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.telemetry.Load;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which calls are here, and how many may be. A call has a seat from its ringing to the end of its sound. After that the
  * carrier may still owe us a question (what comes next, how a transfer went): the call has no seat, but is not done with.
  * Whatever the order in which a call's ring, its streams and its end become known, it has one seat at most and gives it back
- * once. Thread-safe.
+ * once. Who finds no seat may wait in line, and whoever comes later does not overtake. Thread-safe.
  */
-public final class Admission {
+public final class Admission implements ChatAllowance {
 
     /** Carriers open a stream, or ask again, at once; after so long Twilio itself gives up on a webhook. */
     private static final long CARRIER_COMES_NANOS = TimeUnit.SECONDS.toNanos(15);
@@ -24,15 +26,15 @@ public final class Admission {
     /** How long an answer may be on its way, or be asked for again. */
     private static final long ANSWER_TRAVELS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private static final long OVER_REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(60); // as long as a stream's token
-    private static final int MAX_OVER_REMEMBERED = 10_000;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final String NO_STREAM = "";
 
-    private final int maxCalls;
+    private final AdmissionLimits limits;
     private final LongSupplier clockNanos;
+    private final Room room;
+    private final WaitingLine line;
     private final Map<String, Standing> calls = new HashMap<>();
-    private final Map<String, Long> overSinceNanos = new LinkedHashMap<>();
+    private final EndedCalls over = new EndedCalls();
     private CountDownLatch changed = new CountDownLatch(1);
     private boolean draining;
 
@@ -41,15 +43,20 @@ public final class Admission {
         LIVE,
         ASKING, // its stream has ended, and the carrier will ask what comes next
         TRANSFERRED, // a person is dialled or talks, and the carrier will ask when that is over
-        ANSWERED; // nothing more is owed, but the answer may be on its way still
+        ANSWERED, // nothing more is owed, but the answer may be on its way still
+        TURNED_AWAY; // it has waited in vain, and is about to hear so
 
         boolean hasSeat() {
             return this == RINGING || this == LIVE;
         }
+
+        boolean isOurs() {
+            return this != TURNED_AWAY;
+        }
     }
 
     /** Where a call stands; forgotten when it has stood there for {@code withinNanos}, unless it is live. */
-    private record Standing(Stage stage, String streamSid, long sinceNanos, long withinNanos) {
+    private record Standing(Stage stage, NewCall call, String streamSid, long sinceNanos, long withinNanos) {
         boolean isPast(long nowNanos) {
             return stage != Stage.LIVE && nowNanos - sinceNanos > withinNanos;
         }
@@ -60,7 +67,7 @@ public final class Admission {
      *
      * @param live with sound
      * @param ringing whose stream is to come
-     * @param owed whose stream has ended, and about whom the carrier has a question left
+     * @param owed whose stream has ended, or who wait for room, and about whom the carrier has a question left
      */
     public record Census(int live, int ringing, int owed) {
         public boolean isEmpty() {
@@ -68,28 +75,90 @@ public final class Admission {
         }
     }
 
-    /** @param clockNanos monotonic */
-    public Admission(int maxCalls, LongSupplier clockNanos) {
-        this.maxCalls = maxCalls;
+    /**
+     * Nobody is here.
+     *
+     * @param load turns new calls away while the process is pressed
+     * @param clockNanos monotonic
+     */
+    public Admission(AdmissionLimits limits, Load load, LongSupplier clockNanos) {
+        this.limits = limits;
         this.clockNanos = clockNanos;
+        this.room = new Room(limits, load, this::seats);
+        this.line = new WaitingLine(limits.line());
+    }
+
+    /** So many calls, and nothing else counts. */
+    public Admission(int maxCalls, LongSupplier clockNanos) {
+        this(AdmissionLimits.ofCalls(maxCalls), Load.NONE, clockNanos);
     }
 
     /** The most calls at the same time. */
     public int maxCalls() {
-        return maxCalls;
+        return limits.seats();
     }
 
     /**
      * Asks to come in. A call that is in already may always ring again: carriers repeat themselves.
      *
-     * @return null when it may, else why not: full or draining
+     * @return null when it may, else why not: a metric label
      */
-    public synchronized @Nullable String ring(String callSid) {
-        String reason = stage(callSid) == null ? refusal() : null;
-        if (reason == null) {
+    public synchronized @Nullable String ring(NewCall call) {
+        String callSid = call.callSid();
+        Stage stage = stage(callSid);
+        if (stage != null && stage.isOurs()) {
             expectStream(callSid);
+            return null;
+        }
+        boolean waits = line.has(callSid);
+        long nowNanos = clockNanos.getAsLong();
+        String reason = waits ? null : room.objection(call, nowNanos);
+        if (reason == null) {
+            reason = refusal(line.position(callSid));
+        }
+        if (reason == null) {
+            line.leave(callSid);
+            stand(call, Stage.RINGING, NO_STREAM, CARRIER_COMES_NANOS);
+            if (!waits) {
+                room.count(call, nowNanos);
+            }
         }
         return reason;
+    }
+
+    /**
+     * A call that was refused waits in line, or goes on waiting.
+     *
+     * @param refusal why it may not come in
+     * @param waited how long it has, as far as the carrier knows
+     * @return null when it may not wait either, or not any longer
+     */
+    synchronized CarrierInstruction.@Nullable Wait await(NewCall call, String refusal, Duration waited) {
+        String callSid = call.callSid();
+        long nowNanos = clockNanos.getAsLong();
+        boolean waits = line.has(callSid);
+        boolean mayWait = Room.passes(refusal) && stage(callSid) != Stage.TURNED_AWAY;
+        CarrierInstruction.Wait wait = mayWait ? line.await(callSid, waited.toNanos(), nowNanos) : null;
+        if (wait == null) {
+            line.leave(callSid);
+            if (waits) {
+                stand(call, Stage.TURNED_AWAY, NO_STREAM, CARRIER_COMES_NANOS);
+            }
+        } else if (!waits) {
+            room.count(call, nowNanos);
+        }
+        return wait;
+    }
+
+    /** Whether a call has waited in vain just now. */
+    synchronized boolean isTurnedAway(String callSid) {
+        return stage(callSid) == Stage.TURNED_AWAY;
+    }
+
+    /** How many wait for room. */
+    public synchronized int waiting() {
+        expire();
+        return line.size();
     }
 
     /** The carrier has been told to open a stream for a call that is ours already: it is let in, also beyond the limit. */
@@ -101,14 +170,37 @@ public final class Admission {
 
     /** Why a new call would be refused now, or null. */
     public synchronized @Nullable String refusal() {
-        if (draining) {
-            return "draining";
-        }
         expire();
-        long seats = calls.values().stream()
-                .filter(standing -> standing.stage.hasSeat())
+        return refusal(line.size() + 1);
+    }
+
+    private @Nullable String refusal(int places) {
+        return draining ? "draining" : room.refusal(places, clockNanos.getAsLong());
+    }
+
+    private int seats(Predicate<NewCall> which) {
+        return (int) calls.values().stream()
+                .filter(standing -> standing.stage.hasSeat() && which.test(standing.call))
                 .count();
-        return seats >= maxCalls ? "full" : null;
+    }
+
+    /** The far end has no room for a chat of this call, which has a seat: fewer come in for a while. */
+    synchronized void farEndIsFull(String callSid) {
+        Standing standing = calls.get(callSid);
+        if (standing != null && standing.stage.hasSeat()) {
+            room.farEndIsFull(clockNanos.getAsLong());
+        }
+    }
+
+    @Override
+    public synchronized boolean takeSpareChat() {
+        expire();
+        return room.takeSpareChat();
+    }
+
+    @Override
+    public synchronized void giveSpareChat() {
+        room.giveSpareChat();
     }
 
     /**
@@ -157,18 +249,14 @@ public final class Admission {
 
     /** The carrier says that the call is over: now, before its stream has come, or before it has even rung. */
     public synchronized void over(String callSid) {
+        line.leave(callSid);
         remove(callSid);
-        overSinceNanos.remove(callSid); // so that it goes to the end
-        overSinceNanos.put(callSid, clockNanos.getAsLong());
-        if (overSinceNanos.size() > MAX_OVER_REMEMBERED) {
-            overSinceNanos.remove(overSinceNanos.keySet().iterator().next());
-        }
+        over.add(callSid, clockNanos.getAsLong());
     }
 
     /** Whether the carrier has said, within the last minute, that the call is over. */
     public synchronized boolean isOver(String callSid) {
-        Long sinceNanos = overSinceNanos.get(callSid);
-        return sinceNanos != null && clockNanos.getAsLong() - sinceNanos <= OVER_REMEMBERED_NANOS;
+        return over.has(callSid, clockNanos.getAsLong());
     }
 
     /** No new calls from now on. */
@@ -188,10 +276,9 @@ public final class Admission {
 
     public synchronized Census census() {
         expire();
-        return new Census(
-                standing(Stage.LIVE),
-                standing(Stage.RINGING),
-                standing(Stage.ASKING) + standing(Stage.TRANSFERRED) + standing(Stage.ANSWERED));
+        int live = standing(Stage.LIVE);
+        int ringing = standing(Stage.RINGING);
+        return new Census(live, ringing, calls.size() - live - ringing + line.size());
     }
 
     private int standing(Stage stage) {
@@ -208,8 +295,9 @@ public final class Admission {
             CountDownLatch change;
             synchronized (this) {
                 expire();
-                if (calls.isEmpty() || leftNanos <= 0) {
-                    return calls.isEmpty();
+                boolean isEmpty = calls.isEmpty() && line.size() == 0;
+                if (isEmpty || leftNanos <= 0) {
+                    return isEmpty;
                 }
                 change = changed;
             }
@@ -226,7 +314,12 @@ public final class Admission {
     }
 
     private void stand(String callSid, Stage stage, String streamSid, long withinNanos) {
-        calls.put(callSid, new Standing(stage, streamSid, clockNanos.getAsLong(), withinNanos));
+        Standing before = calls.get(callSid);
+        stand(before == null ? NewCall.known(callSid) : before.call, stage, streamSid, withinNanos);
+    }
+
+    private void stand(NewCall call, Stage stage, String streamSid, long withinNanos) {
+        calls.put(call.callSid(), new Standing(stage, call, streamSid, clockNanos.getAsLong(), withinNanos));
     }
 
     private void remove(String callSid) {
@@ -244,9 +337,7 @@ public final class Admission {
     private void expire() {
         long nowNanos = clockNanos.getAsLong();
         calls.values().removeIf(standing -> standing.isPast(nowNanos));
-        Iterator<Long> oldest = overSinceNanos.values().iterator();
-        while (oldest.hasNext() && nowNanos - oldest.next() > OVER_REMEMBERED_NANOS) {
-            oldest.remove();
-        }
+        line.expire(nowNanos);
+        over.expire(nowNanos);
     }
 }

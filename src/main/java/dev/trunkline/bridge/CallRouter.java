@@ -2,6 +2,7 @@ package dev.trunkline.bridge;
 
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiConnector;
+import dev.trunkline.ai.AiLoss;
 import dev.trunkline.call.BridgePhrases;
 import dev.trunkline.call.Call;
 import dev.trunkline.call.CallContinuation;
@@ -11,6 +12,7 @@ import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallPorts;
 import dev.trunkline.call.CallSetup;
+import dev.trunkline.call.DialObjection;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.continuity.CallStateStore;
 import dev.trunkline.continuity.CallStateStore.Remembered;
@@ -48,8 +50,10 @@ public final class CallRouter implements CarrierEvents {
     private final Admission admission;
     private final CallStateStore store = new CallStateStore();
     private final TransferReturn returns = new TransferReturn(store);
-    private final SoundBudget sound = SoundBudget.ofThisMachine();
+    private final SoundBudget sound;
     private final LiveCalls live = new LiveCalls();
+    private final Entrance entrance;
+    private final DialGuard dialling;
 
     /**
      * What every call is made of. Immutable.
@@ -70,10 +74,24 @@ public final class CallRouter implements CarrierEvents {
             CallMetrics metrics,
             LongSupplier nanoTime) {}
 
+    /** One that dials without limits. */
     public CallRouter(Plan plan, Admission admission) {
+        this(plan, admission, DialPolicy.unlimited(), SoundBudget.ofThisMachine());
+    }
+
+    /**
+     * Nobody is here.
+     *
+     * @param dialling how much may be dialled
+     * @param sound what all calls together may keep of the agents' sound
+     */
+    public CallRouter(Plan plan, Admission admission, DialPolicy dialling, SoundBudget sound) {
         this.plan = plan;
+        this.dialling = new DialGuard(dialling, plan.metrics(), plan.nanoTime());
         this.routes = new RouteTable(plan.routes());
         this.admission = admission;
+        this.sound = sound;
+        this.entrance = new Entrance(routes, admission, store, this::turnAway);
     }
 
     @Override
@@ -87,15 +105,22 @@ public final class CallRouter implements CarrierEvents {
         }
         if (store.recall(callSid) != null) {
             admission.expectStream(callSid); // a running call is let in whoever else is here
-        } else {
-            String refusal = admission.ring(callSid);
-            if (refusal != null) {
-                refused(callSid, from, to, refusal);
-                return routes.apology(callSid, from, to);
-            }
+            store.comes(callSid, from, to, BridgePhrases.BACK_FROM_ELSEWHERE);
+            return new GoOn();
         }
-        store.comes(callSid, from, to, BridgePhrases.BACK_FROM_ELSEWHERE);
-        return new GoOn();
+        return entrance.ask(new Waiting(callSid, from, to, 0));
+    }
+
+    @Override
+    public CarrierInstruction waits(Waiting waiting) {
+        return admission.isOver(waiting.callSid()) ? new HangUp() : entrance.ask(waiting);
+    }
+
+    private CarrierInstruction turnAway(Waiting caller, @Nullable String reason) {
+        if (reason != null) {
+            refused(caller.callSid(), caller.from(), caller.to(), reason);
+        }
+        return apology(caller.callSid(), caller.from(), caller.to());
     }
 
     private void refused(String callSid, String from, String to, String reason) {
@@ -153,16 +178,35 @@ public final class CallRouter implements CarrierEvents {
                 agent,
                 plan.policy(),
                 route.fallback().apology(),
-                transfer -> routes.dialable(incoming.callSid(), route, transfer, from, to) instanceof Transfer,
+                transfer -> objection(transfer, incoming, route),
                 known == null || known.continuation() == null
                         ? null
                         : known.continuation().cutOff());
+    }
+
+    private @Nullable DialObjection objection(Transfer transfer, IncomingCall incoming, Route route) {
+        String callSid = incoming.callSid();
+        return routes.dialable(callSid, route, transfer, incoming.from(), incoming.to()) instanceof Transfer
+                ? dialling.objectionTo(transfer, new DialGuard.Party(callSid, incoming.from(), route.name()))
+                : DialObjection.NO_CALLER_ID;
+    }
+
+    /** What a caller gets whom nobody can serve. */
+    private CarrierInstruction apology(String callSid, String from, String to) {
+        return dialling.permitted(routes.apology(callSid, from, to), party(callSid, from, to));
+    }
+
+    private DialGuard.Party party(String callSid, String from, String to) {
+        Route route = routes.of(to);
+        return new DialGuard.Party(callSid, from, route == null ? "" : route.name());
     }
 
     private void onEvent(IncomingCall incoming, int visit, long atNanos, CallEvent event) {
         String callSid = incoming.callSid();
         if (event instanceof CallEvent.AiReady ready) {
             store.talks(callSid, visit, ready.chatGroupId());
+        } else if (event instanceof CallEvent.AiGone gone && gone.loss().kind() == AiLoss.Kind.BUSY) {
+            admission.farEndIsFull(callSid);
         } else if (event instanceof CallEvent.Ended ended) {
             live.end(incoming);
             boolean callerIsGone = ended.end() == CallEnd.CALLER_HUNG_UP || ended.end() == CallEnd.CARRIER_COMPLETED;
@@ -186,17 +230,18 @@ public final class CallRouter implements CarrierEvents {
         CarrierInstruction next = left == null ? new GoOn() : left.next();
         if (next instanceof GoOn && (question.streams() >= MAX_STREAMS || live.isShuttingDown())) {
             next = known == null
-                    ? routes.apology(callSid, question.from(), question.to())
-                    : routes.apology(callSid, known.from(), known.to());
+                    ? apology(callSid, question.from(), question.to())
+                    : apology(callSid, known.from(), known.to());
         }
         return expected(callSid, known == null ? next : dialable(callSid, known, next));
     }
 
-    /** A transfer that the carrier would refuse, for the want of a number to show, is not tried. */
+    /** A transfer that the carrier would refuse, for the want of a number to show, or we do, for a limit, is not tried. */
     private CarrierInstruction dialable(String callSid, Remembered known, CarrierInstruction next) {
         Route route = routes.of(known.to());
         CarrierInstruction shown =
                 route == null ? next : routes.dialable(callSid, route, next, known.from(), known.to());
+        shown = dialling.permitted(shown, party(callSid, known.from(), known.to()));
         if (next instanceof Transfer && shown instanceof GoOn) {
             returns.onImpossible(callSid, known);
         }
@@ -235,14 +280,14 @@ public final class CallRouter implements CarrierEvents {
     @Override
     public CarrierInstruction dialed(Dialed dialed) {
         String callSid = dialed.callSid();
+        dialling.over(callSid);
         if (dialed.outcome() == DialOutcome.TALKED || admission.isOver(callSid)) {
             store.forget(callSid);
             return expected(callSid, new HangUp());
         }
         returns.onNotTaken(dialed);
         return expected(
-                callSid,
-                dialed.streams() >= MAX_STREAMS ? routes.apology(callSid, dialed.from(), dialed.to()) : new GoOn());
+                callSid, dialed.streams() >= MAX_STREAMS ? apology(callSid, dialed.from(), dialed.to()) : new GoOn());
     }
 
     @Override
@@ -256,6 +301,7 @@ public final class CallRouter implements CarrierEvents {
     @Override
     public void completed(String callSid) {
         admission.over(callSid);
+        dialling.over(callSid);
         live.tell(callSid, Call::onCallCompleted);
         store.forget(callSid);
     }

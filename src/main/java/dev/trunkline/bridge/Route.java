@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables for the prompt
  * @param toolbox what the model may do
  * @param fallback what a caller gets who cannot be served
+ * @param maxCalls how many calls it has room for at the same time, 0 for as many as there is room for at all
  */
 public record Route(
         String name,
@@ -29,7 +30,8 @@ public record Route(
         @Nullable Integer configVersion,
         Map<String, String> variables,
         Toolbox toolbox,
-        Fallback fallback) {
+        Fallback fallback,
+        int maxCalls) {
 
     static final String EVERY_OTHER_NUMBER = "*";
 

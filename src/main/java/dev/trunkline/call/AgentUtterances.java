@@ -112,6 +112,13 @@ final class AgentUtterances {
         cutMessageMillis = 0;
     }
 
+    /** Another leg has sentences of its own, and may count them as the last one did. */
+    void onOtherLeg() {
+        silenced.clear();
+        heardOut.clear();
+        silenceUnnamed = false;
+    }
+
     /** The turn is over, however much of it is still to be heard. */
     void onTurnEnded() {
         flooded = false;

@@ -4,6 +4,7 @@ import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLoss;
+import dev.trunkline.audio.CallerPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ final class AiLine {
     private final Uplink uplink;
     private final Reconnection reconnection;
     private AgentProfile agent;
+    private @Nullable LegEvents own;
+    private long ownOpenedNanos;
 
     AiLine(CallSetup setup, AiConnector connector, long nowNanos) {
         this.connector = connector;
@@ -26,8 +29,41 @@ final class AiLine {
                 setup.policy().reconnect(), setup.incoming().callSid().hashCode(), nowNanos);
     }
 
-    AiConnector.Attempt connect(AiEvents events) {
+    /** Calls the AI for a leg that is to be the call's own. */
+    AiConnector.Attempt connect(AiEvents call, long nowNanos) {
+        LegEvents events = LegEvents.own(call);
+        goOnWith(events, nowNanos);
+        return open(events);
+    }
+
+    /** Calls it for any leg of this conversation. */
+    AiConnector.Attempt open(LegEvents events) {
         return connector.connect(agent, events);
+    }
+
+    /** From now on this leg is the call's own, and what came before it is not heard any more. */
+    void goOnWith(LegEvents events, long openedNanos) {
+        if (own != null) {
+            own.dismiss();
+        }
+        own = events;
+        events.goOn();
+        ownOpenedNanos = openedNanos;
+    }
+
+    /** When the own leg was called. */
+    long ownOpenedNanos() {
+        return ownOpenedNanos;
+    }
+
+    /** How much linear16 the AI hears of so much of the caller's sound. */
+    int linear16Bytes(int muLawBytes) {
+        return muLawBytes * agent.inputSampleRateHz() / CallerPath.PHONE_RATE_HZ * Short.BYTES;
+    }
+
+    /** For what differs from call to call. */
+    long seed() {
+        return agent.sessionId().hashCode();
     }
 
     /** The caller's sound, on its way to the AI or kept for it. */

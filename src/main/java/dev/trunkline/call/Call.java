@@ -6,6 +6,7 @@ import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.call.CallState.Draining;
+import dev.trunkline.call.CallState.Talking;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
@@ -27,6 +28,9 @@ public final class Call implements PhoneEvents, AiEvents {
     private final Keypad keypad;
     private final CallLifecycle lifecycle;
     private final CallActions actions;
+    private final Lull lull;
+    private final LegSwitch legs;
+    private final Rollover rollover;
     private final Scheduler.Timer ticker;
     private final Scheduler.Timer maxDuration;
 
@@ -46,6 +50,9 @@ public final class Call implements PhoneEvents, AiEvents {
                 () -> conversation.playout().quietNanos(scheduler.nowNanos()),
                 this::tell);
         this.actions = new ToolActions(setup, scheduler, keypad, conversation, lifecycle);
+        this.lull = new Lull(conversation, tools, keypad, scheduler::nowNanos);
+        this.legs = new LegSwitch(this, aiLine, conversation, lifecycle, tools, scheduler::nowNanos, this::tell);
+        this.rollover = new Rollover(policy.maxChatNanos(), aiLine, lull, scheduler, legs);
         this.ticker = scheduler.everyTick(this::onTick);
         this.maxDuration =
                 scheduler.after(policy.limits().maxCallNanos(), () -> breakOff(CallEnd.MAX_DURATION, new HangUp()));
@@ -72,7 +79,14 @@ public final class Call implements PhoneEvents, AiEvents {
         long readNanos = scheduler.nowNanos();
         AiLeg ai = lifecycle.state().ai();
         boolean whole = true;
+        if (rollover.isOn() && !lifecycle.state().isProtected() && !keypad.isSecret()) {
+            lull.voice().onFrame(muLaw, lengthBytes, aiLine.uplink().positionBytes(), readNanos);
+        }
         if (ai != null) {
+            long gapNanos = rollover.onCallerAudio(lengthBytes, readNanos);
+            if (gapNanos >= 0) {
+                ports.latencies().rollover(gapNanos);
+            }
             whole = (lifecycle.state().isProtected() || keypad.isSecret())
                     ? aiLine.uplink().sendSilence(ai, lengthBytes)
                     : aiLine.uplink().send(ai, muLaw, lengthBytes);
@@ -129,6 +143,7 @@ public final class Call implements PhoneEvents, AiEvents {
                 conversation.pace(ai);
             }
             conversation.onTick(nowNanos);
+            rollover.onTick(lifecycle.state() instanceof Talking, nowNanos);
             if (lifecycle.endIfDrained(nowNanos)) {
                 release();
             }
@@ -153,6 +168,7 @@ public final class Call implements PhoneEvents, AiEvents {
         }
         boolean again = aiLine.everReady();
         long connectNanos = aiLine.onReady(chatGroupId, scheduler.nowNanos());
+        rollover.onOwnLeg(aiLine.ownOpenedNanos());
         tell(new CallEvent.AiReady(chatId, chatGroupId, connectNanos, again));
         conversation.goOn(leg, aiLine.uplink().holdsSpeech());
         aiLine.uplink().begin(leg);
@@ -166,6 +182,7 @@ public final class Call implements PhoneEvents, AiEvents {
 
     @Override
     public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
+        lull.onCallerSaid(interim);
         boolean parting = lifecycle.isParting(text);
         boolean mayInterrupt = !lifecycle.state().isProtected() && !keypad.isHeard() && !parting;
         conversation.onCallerSaid(text, interim, scores, mayInterrupt);
@@ -186,12 +203,14 @@ public final class Call implements PhoneEvents, AiEvents {
 
     @Override
     public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
+        lull.onAgentSays();
         conversation.onAgentSays(messageId, text, scores);
         lifecycle.onAgentAnnounced();
     }
 
     @Override
     public void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
+        lull.onAgentFills();
         conversation.onAgentFills(messageId, text, scores);
         lifecycle.onAgentAnnounced();
     }
@@ -246,11 +265,20 @@ public final class Call implements PhoneEvents, AiEvents {
     }
 
     @Override
+    public void onTooLong(long limitNanos) {
+        rollover.onTooLong(limitNanos);
+    }
+
+    @Override
     public void onLost(AiLoss reported) {
         AiLoss loss = conversation.understand(reported);
         tools.forgetAsker();
         conversation.onAiLost(loss.kind());
+        NextLeg next = rollover.take();
         lifecycle.onLost(loss, this);
+        if (next != null) {
+            legs.standIn(next, rollover.unfinishedBytes(scheduler.nowNanos()));
+        }
     }
 
     // How it ends.
@@ -267,6 +295,7 @@ public final class Call implements PhoneEvents, AiEvents {
 
     private void release() {
         ticker.cancel();
+        rollover.callOff();
         maxDuration.cancel();
         keypad.abandon();
         tools.abandon();
@@ -275,5 +304,6 @@ public final class Call implements PhoneEvents, AiEvents {
     private void tell(CallEvent event) {
         lifecycle.tell(event);
         keypad.onEvent(event);
+        lull.onEvent(event);
     }
 }

@@ -4,6 +4,7 @@ import dev.trunkline.audio.DtmfTones;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a tool may do to a call. Confined to the call's loop. */
 public interface CallActions {
@@ -16,8 +17,9 @@ public interface CallActions {
     /** The keys that the caller has pressed so far. */
     String digits();
 
-    /** Whether the carrier can dial this for this caller, as far as can be told before it tries. */
-    boolean canDial(Transfer destination);
+    /** Why this may not be dialled for this caller, as far as can be told before it is tried; null when it may. */
+    @Nullable
+    DialObjection objectionTo(Transfer destination);
 
     /**
      * Hands the caller to a person, once the agent's last words have been heard.

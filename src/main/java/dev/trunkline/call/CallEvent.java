@@ -25,6 +25,10 @@ public sealed interface CallEvent {
 
         void onAiGone(AiGone event);
 
+        void onRolledOver(RolledOver event);
+
+        void onRolloverFailed(RolloverFailed event);
+
         void onCallerSaid(CallerSaid event);
 
         void onAgentSays(AgentSays event);
@@ -62,7 +66,7 @@ public sealed interface CallEvent {
      * A call was not let in. Nothing follows.
      *
      * @param from who calls; personal data
-     * @param reason full, draining or no_route: a metric label
+     * @param reason such as full, draining or no_route: a metric label
      */
     record Refused(String from, String to, String reason) implements CallEvent {
         @Override
@@ -96,6 +100,49 @@ public sealed interface CallEvent {
         @Override
         public void deliverTo(Receiver receiver) {
             receiver.onAiGone(this);
+        }
+    }
+
+    /**
+     * Another chat of the same conversation goes on, before the AI's limit ended the last one.
+     *
+     * @param moment what was going on when it did
+     * @param openNanos since the new chat was called
+     */
+    record RolledOver(String chatId, String chatGroupId, Moment moment, long openNanos) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onRolledOver(this);
+        }
+
+        /** The best comes first. */
+        public enum Moment {
+            /** Nobody spoke, and nobody was owed anything. */
+            PAUSE,
+            /** The agent was still heard, but all that it had to say had come. */
+            STILL_HEARD,
+            /** Between two words of the caller or the agent. */
+            BETWEEN_WORDS,
+            /** Anything: there was no more time. */
+            ANY;
+
+            /** The metric tag. */
+            public String label() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+
+            /** Whether nobody waits for anything: not the caller for an answer, nor the agent to finish. */
+            boolean owesNothing() {
+                return this == PAUSE || this == STILL_HEARD;
+            }
+        }
+    }
+
+    /** The chat that was to go on could not be opened, or was lost while it waited; the call goes on with the one it has. */
+    record RolloverFailed(AiLoss loss) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onRolloverFailed(this);
         }
     }
 

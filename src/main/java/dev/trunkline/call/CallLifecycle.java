@@ -1,5 +1,6 @@
 package dev.trunkline.call;
 
+import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
@@ -46,7 +47,7 @@ final class CallLifecycle {
     void connect(AiEvents call) {
         if (state instanceof ReconnectWait waiting) {
             // The answer never comes inside connect(): the connector promises it.
-            become(waiting.toConnecting(aiLine.connect(call)));
+            become(waiting.toConnecting(aiLine.connect(call, scheduler.nowNanos())));
         }
     }
 
@@ -81,6 +82,24 @@ final class CallLifecycle {
         if (!again) {
             CallEnd end = CallEnd.without(loss.kind(), aiLine.everReady());
             drain(end, end.blame() == Blame.AI ? setup.apology() : new HangUp(), "");
+        }
+    }
+
+    /** The AI is to be called again, and a chat is being opened already, or open; false when it is not to be called. */
+    boolean goOnWith(AiConnector.Attempt opened) {
+        if (state instanceof ReconnectWait waiting) {
+            waiting.abandon();
+            become(waiting.toConnecting(opened));
+            return true;
+        }
+        return false;
+    }
+
+    /** Another leg goes on in the place of the present one. */
+    void rollOverTo(AiLeg next) {
+        if (state instanceof Talking talking) {
+            become(talking.rolledOverTo(next));
+            talking.leg().close();
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param interimWordsToInterrupt an interim transcript of so many words stops an agent that is only being played; 0: none
  *     does
  * @param digitPauseNanos keys pressed closer together than this are one input
+ * @param maxChatNanos how long the AI lets a chat last, so that another goes on before that; 0 for as long as it takes
  */
 public record CallPolicy(
         Limits limits,
@@ -16,7 +17,8 @@ public record CallPolicy(
         int interimWordsToInterrupt,
         long digitPauseNanos,
         FarewellPolicy farewell,
-        ReconnectPolicy reconnect) {
+        ReconnectPolicy reconnect,
+        long maxChatNanos) {
 
     /**
      * What no call exceeds. Immutable.
@@ -54,12 +56,14 @@ public record CallPolicy(
                 new FarewellPolicy(
                         Duration.ofSeconds(2).toNanos(), Duration.ofSeconds(60).toNanos(), false),
                 new ReconnectPolicy(
-                        Duration.ofSeconds(30).toNanos(), Duration.ofSeconds(6).toNanos()));
+                        Duration.ofSeconds(30).toNanos(), Duration.ofSeconds(6).toNanos()),
+                Duration.ofMinutes(30).toNanos());
     }
 
     /** The same with other limits. */
     public CallPolicy with(Limits other) {
-        return new CallPolicy(other, playoutLeadNanos, interimWordsToInterrupt, digitPauseNanos, farewell, reconnect);
+        return new CallPolicy(
+                other, playoutLeadNanos, interimWordsToInterrupt, digitPauseNanos, farewell, reconnect, maxChatNanos);
     }
 
     /** The same with what an operator may limit. */
@@ -69,18 +73,33 @@ public record CallPolicy(
 
     /** The same with other habits of speaking. */
     public CallPolicy speaking(Duration playoutLead, int interimWords) {
-        return new CallPolicy(limits, playoutLead.toNanos(), interimWords, digitPauseNanos, farewell, reconnect);
+        return new CallPolicy(
+                limits, playoutLead.toNanos(), interimWords, digitPauseNanos, farewell, reconnect, maxChatNanos);
     }
 
     /** The same with last words that no caller can interrupt. */
     public CallPolicy protectingGoodbye() {
         FarewellPolicy safe = new FarewellPolicy(farewell.graceNanos(), farewell.capNanos(), true);
-        return new CallPolicy(limits, playoutLeadNanos, interimWordsToInterrupt, digitPauseNanos, safe, reconnect);
+        return new CallPolicy(
+                limits, playoutLeadNanos, interimWordsToInterrupt, digitPauseNanos, safe, reconnect, maxChatNanos);
     }
 
     /** The same with another time in which an AI that never answered is called again. */
     public CallPolicy reachingAiWithin(Duration window) {
         ReconnectPolicy other = new ReconnectPolicy(reconnect.windowNanos(), window.toNanos());
-        return new CallPolicy(limits, playoutLeadNanos, interimWordsToInterrupt, digitPauseNanos, farewell, other);
+        return new CallPolicy(
+                limits, playoutLeadNanos, interimWordsToInterrupt, digitPauseNanos, farewell, other, maxChatNanos);
+    }
+
+    /** The same with an AI that lets a chat last so long; 0 for one that sets no limit. */
+    public CallPolicy chattingFor(Duration maxChat) {
+        return new CallPolicy(
+                limits,
+                playoutLeadNanos,
+                interimWordsToInterrupt,
+                digitPauseNanos,
+                farewell,
+                reconnect,
+                maxChat.toNanos());
     }
 }

@@ -2,9 +2,7 @@ package dev.trunkline.call;
 
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
-import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.IncomingCall;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param agent who answers; with a chat group to resume when an earlier stream of this call went before
  * @param policy its limits
  * @param apology what becomes of a caller whom the AI cannot serve
- * @param dialable whether the carrier would dial this for the caller; asked on the call's loop
+ * @param dialing what may be dialled for the caller
  * @param cutOff where an earlier stream of this call was cut off, or null
  */
 public record CallSetup(
@@ -24,11 +22,11 @@ public record CallSetup(
         AgentProfile agent,
         CallPolicy policy,
         Apologise apology,
-        Predicate<Transfer> dialable,
+        DialObjection.Rule dialing,
         @Nullable CutOff cutOff) {
 
     /** A call from which anybody can be dialled, and before which there was no other stream. */
     public CallSetup(IncomingCall incoming, String route, AgentProfile agent, CallPolicy policy, Apologise apology) {
-        this(incoming, route, agent, policy, apology, destination -> true, null);
+        this(incoming, route, agent, policy, apology, destination -> null, null);
     }
 }

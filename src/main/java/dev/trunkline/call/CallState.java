@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *      v  |             |  (taken back)               |
  *   {@link ReconnectWait} &lt;-+  (AI lost)  any state ------+
  * </pre>
+ *
+ * <p>Another leg may be opened beside that of {@link Talking}, and go on in its place: see {@link Rollover}.
  */
 sealed interface CallState {
 
@@ -88,6 +90,11 @@ sealed interface CallState {
 
     /** Caller and AI hear each other. */
     record Talking(AiLeg leg) implements Undecided {
+        /** The same with another leg of the same conversation. */
+        Talking rolledOverTo(AiLeg next) {
+            return new Talking(next);
+        }
+
         @Override
         public Draining toDraining(CallEnd end, CallContinuation continuation, Farewell farewell) {
             return new Draining(leg, end, continuation, farewell);

@@ -139,6 +139,21 @@ final class Conversation {
                 : loss;
     }
 
+    /** Whether the agent is in the middle of what it wants to say. */
+    boolean agentSpeaks() {
+        return exchange.agentSpeaks();
+    }
+
+    /** Whether all of what the agent is saying has come, though it may not have been heard. */
+    boolean isTurnComplete(long atNanos) {
+        return !exchange.agentSpeaks() && !utterances.isFilling() && !playout.isHeld(atNanos);
+    }
+
+    /** What the caller said and nobody has answered; "" when that is nothing. */
+    String unanswered() {
+        return exchange.unanswered();
+    }
+
     /** Whether anybody said anything on the present leg. */
     boolean anythingSaid() {
         return exchange.anythingSaid();
@@ -161,8 +176,7 @@ final class Conversation {
      * @param callerSpeaks whether it will hear the caller speak first of all
      */
     void goOn(AiLeg leg, boolean callerSpeaks) {
-        held = false;
-        exchange.onReady();
+        onLegReplaced();
         CutOff cut = standing();
         if (cut == null) {
             return; // it is the caller's turn, and nobody missed anything
@@ -175,6 +189,13 @@ final class Conversation {
         // Behind it: an AI that has something to say does not apologise first.
         leg.context(BridgePhrases.cutOff(cut), false);
         leg.flush();
+    }
+
+    /** A leg is there; nobody was cut off, and nobody is owed anything. */
+    void onLegReplaced() {
+        held = false;
+        exchange.onReady();
+        utterances.onOtherLeg();
     }
 
     /** Where it stands, if somebody is owed something; null when it is the caller's turn. */

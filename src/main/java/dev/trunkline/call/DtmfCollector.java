@@ -30,6 +30,11 @@ final class DtmfCollector {
         pause = scheduler.after(pauseNanos, this::complete);
     }
 
+    /** Whether an input has begun and not ended. */
+    boolean isCollecting() {
+        return pause != null;
+    }
+
     String all() {
         return all.toString();
     }

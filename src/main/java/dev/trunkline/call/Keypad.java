@@ -156,6 +156,11 @@ final class Keypad {
         }
     }
 
+    /** Whether keys are being pressed, asked for or heard. */
+    boolean isBusy() {
+        return asked != null || playing != null || unasked.isCollecting();
+    }
+
     /** Whether the caller enters what the AI must not hear. */
     boolean isSecret() {
         return (asked != null && asked.request.masked()) || secretUntilNanos - scheduler.nowNanos() > 0;

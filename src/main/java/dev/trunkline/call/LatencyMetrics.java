@@ -8,4 +8,7 @@ public interface LatencyMetrics {
 
     /** One chunk of the agent: from having been read to its first frame having been written to the phone. */
     void downlink(long nanos);
+
+    /** Another chat went on: from the caller's last frame to the one chat to the first to the other. */
+    void rollover(long nanos);
 }

@@ -58,6 +58,16 @@ final class PendingToolCalls {
         }
     }
 
+    /** Whether an answer is still to be given. */
+    boolean isOpen() {
+        for (Run run : runs.values()) {
+            if (run.answer == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The leg is gone that asked: what runs goes on, because it may have been done already, but nobody is told. */
     void forgetAsker() {
         runs.values().forEach(Run::forgetAsker);

@@ -1,26 +1,43 @@
 package dev.trunkline.call;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
-/** How much of the agents' sound that is still to be heard all calls together may keep. Thread-safe. */
+/**
+ * How much of the agents' sound that is still to be heard all calls together may keep; when memory is short, ten seconds each.
+ * Thread-safe.
+ */
 public final class SoundBudget {
 
     private final long mostBytes;
+    private final BooleanSupplier isMemoryShort;
     private final AtomicLong keptBytes = new AtomicLong();
 
     /** What is kept beyond {@code mostBytes} is at most what a call may have in any case. */
     public SoundBudget(long mostBytes) {
+        this(mostBytes, () -> false);
+    }
+
+    /** @param isMemoryShort asked whenever sound comes; any thread */
+    public SoundBudget(long mostBytes, BooleanSupplier isMemoryShort) {
         this.mostBytes = mostBytes;
+        this.isMemoryShort = isMemoryShort;
     }
 
     /** A quarter of the heap. */
     public static SoundBudget ofThisMachine() {
-        return new SoundBudget(Runtime.getRuntime().maxMemory() / 4);
+        return ofThisMachine(() -> false);
+    }
+
+    /** The same. */
+    public static SoundBudget ofThisMachine(BooleanSupplier isMemoryShort) {
+        return new SoundBudget(Runtime.getRuntime().maxMemory() / 4, isMemoryShort);
     }
 
     /** What one call keeps of it. Confined to the call's loop. */
     final class Share {
         private static final int FAIR_BYTES = 60 * 8_000; // a call's own, however much others keep
+        private static final int SHORT_BYTES = 10 * 8_000; // the same while memory is short
         private static final int ACCOUNTED_BYTES = 64 * 1024; // less is nobody's business
         private long countedBytes;
 
@@ -35,12 +52,13 @@ public final class SoundBudget {
 
         /** Whether all calls together keep too much, and this one, with {@code bytes}, more than its share of it. */
         boolean isSpent(int bytes) {
-            return SoundBudget.this.isSpent() && bytes >= FAIR_BYTES;
+            boolean isShort = isMemoryShort.getAsBoolean();
+            return (isShort || SoundBudget.this.isSpent()) && bytes >= (isShort ? SHORT_BYTES : FAIR_BYTES);
         }
 
         /** Whether all calls together keep too much. */
         boolean isSpent() {
-            return SoundBudget.this.isSpent();
+            return SoundBudget.this.isSpent() || isMemoryShort.getAsBoolean();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.trunkline.call;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What the tools of one call get done, by those who know how. Confined to the call's loop. */
 record ToolActions(CallSetup setup, Executor loop, Keypad keypad, Conversation conversation, CallLifecycle lifecycle)
@@ -29,8 +30,8 @@ record ToolActions(CallSetup setup, Executor loop, Keypad keypad, Conversation c
     }
 
     @Override
-    public boolean canDial(Transfer destination) {
-        return setup.dialable().test(destination);
+    public @Nullable DialObjection objectionTo(Transfer destination) {
+        return setup.dialing().to(destination);
     }
 
     @Override

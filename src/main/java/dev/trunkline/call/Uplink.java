@@ -12,10 +12,16 @@ import java.util.Arrays;
  */
 final class Uplink {
 
+    /** No position. */
+    static final long NOTHING = -1;
+
     private static final int FRAME_BYTES = 160;
     private static final int FRAMES_AT_A_TIME = 100; // two seconds of sound; the loop has other calls, too
     /** Sent sound that was never confirmed: a leg that hears nothing is found out before that. */
     private static final int MOST_DOUBTFUL_BYTES = 12 * CallerPath.PHONE_RATE_HZ;
+
+    /** Of a sentence that an AI has heard and not understood. */
+    private static final int MOST_UNFINISHED_BYTES = 30 * CallerPath.PHONE_RATE_HZ;
 
     private static final byte[] SILENCE = new byte[FRAME_BYTES];
 
@@ -34,6 +40,7 @@ final class Uplink {
     private long legBeganBytes; // where the present leg's hearing begins
     private long sentBytes; // and how far it was given everything
     private long heardBytes; // for certain
+    private long retainedBytes = NOTHING; // from there on it is kept, though it was heard
 
     Uplink(int aiRateHz, int keepBytes) {
         this.path = new CallerPath(aiRateHz);
@@ -56,7 +63,7 @@ final class Uplink {
         int bytes = path.convert(muLaw, 0, lengthBytes);
         ai.sendAudio(path.linear16(), bytes);
         sentBytes = tape.endBytes();
-        tape.forgetBefore(sentBytes - MOST_DOUBTFUL_BYTES);
+        forgetBefore(sentBytes - MOST_DOUBTFUL_BYTES);
         ai.flush();
         return true;
     }
@@ -103,7 +110,7 @@ final class Uplink {
             ai.sendAudio(path.linear16(), converted);
             sentBytes += bytes;
         }
-        tape.forgetBefore(sentBytes - MOST_DOUBTFUL_BYTES);
+        forgetBefore(sentBytes - MOST_DOUBTFUL_BYTES);
         ai.flush();
     }
 
@@ -116,7 +123,43 @@ final class Uplink {
         // What still hung in the resampler makes this a little less than was given, never more.
         long muLawBytes = linear16Bytes / Short.BYTES * CallerPath.PHONE_RATE_HZ / aiRateHz;
         heardBytes = Math.max(heardBytes, Math.min(sentBytes, legBeganBytes + muLawBytes));
-        tape.forgetBefore(heardBytes);
+        forgetBefore(heardBytes);
+    }
+
+    private void forgetBefore(long position) {
+        if (retainedBytes == NOTHING) {
+            tape.forgetBefore(position);
+        } else {
+            tape.forgetBefore(Math.min(position, Math.max(retainedBytes, tape.endBytes() - MOST_UNFINISHED_BYTES)));
+        }
+    }
+
+    /** How much sound the caller has made so far. */
+    long positionBytes() {
+        return tape.endBytes();
+    }
+
+    /** What comes from there on is kept, half a minute of it at most, though an AI has heard it; or {@link #NOTHING} is. */
+    void retainFrom(long position) {
+        retainedBytes = position;
+    }
+
+    /**
+     * The present leg is given up, and what it was given is done with but for the caller's unfinished words: the next leg hears
+     * those, and what the present one was not given.
+     *
+     * @param unfinishedBytes where they begin, or {@link #NOTHING}
+     */
+    void settle(long unfinishedBytes) {
+        long doneBytes = unfinishedBytes == NOTHING ? sentBytes : Math.min(sentBytes, unfinishedBytes);
+        heardBytes = Math.max(doneBytes, tape.startBytes());
+    }
+
+    /** The present leg was lost in the midst of the caller's words: the next one hears them from their beginning. */
+    void doubtFrom(long unfinishedBytes) {
+        if (unfinishedBytes != NOTHING) {
+            heardBytes = Math.max(Math.min(heardBytes, unfinishedBytes), tape.startBytes());
+        }
     }
 
     /** Whether somebody speaks in what no AI has heard for certain. */

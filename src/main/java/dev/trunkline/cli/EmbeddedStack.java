@@ -21,6 +21,12 @@ record EmbeddedStack(TrunklineConfig config, String token) {
 
     private static final int TOKEN_BYTES = 16; // twice as many digits
 
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "EmbeddedStack[" + config.routes().size() + " routes]";
+    }
+
     /**
      * As the environment says, except for where it listens and whom it believes.
      *

@@ -49,9 +49,6 @@ final class FleetCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "Size:%n")
     private FleetSize size = new FleetSize();
 
-    @ArgGroup(validate = false, heading = "Faults:%n")
-    private FleetFaults faults = new FleetFaults();
-
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of what callers do by chance.")
     private long seed = 1;
 
@@ -108,7 +105,6 @@ final class FleetCommand implements Callable<Integer> {
     private PanelLimits panelLimits;
 
     private volatile @Nullable Fleet running;
-    private @Nullable ChaosStack chaos;
 
     @Spec
     void spec(CommandSpec own) {
@@ -136,9 +132,6 @@ final class FleetCommand implements Callable<Integer> {
         ConfigReader.checkNames(System.getenv());
         Heap.require("a fleet of " + calls + " calls", Heap.fleetMegabytes(calls));
         URI given = bridge.webhook();
-        if (isFaulty()) {
-            return measureWithFaults(calls + calls / SPARE_SHARE + 1);
-        }
         if (given != null) {
             BridgeAdmin asked = bridge.admin(given);
             bridge.await(given, "serve", console.progress());
@@ -149,19 +142,6 @@ final class FleetCommand implements Callable<Integer> {
         }
         try (BridgeProcesses own = BridgeProcesses.start(calls + calls / SPARE_SHARE + 1)) {
             return measure(plan(own.webhook(), own.notes(), own.authToken()), own.admin(), tls);
-        }
-    }
-
-    private boolean isFaulty() {
-        return faults.isGiven() || !size.faults().isEmpty();
-    }
-
-    private int measureWithFaults(int maxCalls) throws IOException, InterruptedException {
-        try (ChaosStack stack = ChaosStack.start(maxCalls, faults.ofFarEnd(size.faults()), faults.ofPhones(), seed)) {
-            chaos = stack;
-            BridgeProcesses own = stack.processes();
-            FleetPlan plan = plan(own.webhook(), own.notes(), own.authToken()).withCountingCallers();
-            return measure(plan, own.admin(), ClientTls.platform());
         }
     }
 
@@ -210,7 +190,7 @@ final class FleetCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         if (size.rehearsalSeconds() > 0) {
             FleetPlan rehearsal = plan.rehearsal(size.rehearsalSeconds());
-            run(rehearsal, tls, sound, "rehearsal, bridge", BridgeWatch.of(itself(plan), asked, tls), asked);
+            run(rehearsal, tls, sound, "rehearsal, bridge", BridgeWatch.of(plan.to(), asked, tls));
         }
         List<FleetReport> reports = new ArrayList<>();
         for (int i = 1; i <= repeat && !interruption.hasCome(); i++) {
@@ -232,8 +212,7 @@ final class FleetCommand implements Callable<Integer> {
             String which,
             Interruption interruption)
             throws IOException, InterruptedException {
-        FleetReport report =
-                run(plan, tls, sound, which + "bridge", BridgeWatch.collecting(itself(plan), asked, tls), asked);
+        FleetReport report = run(plan, tls, sound, which + "bridge", BridgeWatch.collecting(plan.to(), asked, tls));
         if (!baseline || interruption.hasCome()) {
             return report;
         }
@@ -241,13 +220,8 @@ final class FleetCommand implements Callable<Integer> {
                 "https".equals(plan.to().getScheme()) ? RelayProcesses.startWithTls() : RelayProcesses.start()) {
             int seconds = Math.min(BASELINE_SECONDS, plan.size().durationSeconds());
             FleetPlan same = plan.at(relay.webhook(), seconds);
-            FleetReport relayed = run(
-                    same,
-                    relay.tls(),
-                    sound,
-                    which + "bare relay",
-                    BridgeWatch.of(same.to(), null, relay.tls()),
-                    asked);
+            FleetReport relayed =
+                    run(same, relay.tls(), sound, which + "bare relay", BridgeWatch.of(same.to(), null, relay.tls()));
             return interruption.hasCome() ? report : report.withBaseline(relayed);
         }
     }
@@ -275,28 +249,15 @@ final class FleetCommand implements Callable<Integer> {
             bridge.check();
             limits.check();
             panelLimits.check();
-            faults.ofFarEnd(size.faults());
-            faults.ofPhones();
-            if (isFaulty() && (bridge.webhook() != null || baseline)) {
-                throw new IllegalArgumentException(
-                        "fault: a fleet with faults has a bridge and a far end of its own, and no"
-                                + " baseline; to trouble a bridge that runs, put 'chaos' before its EVI");
-            }
             return new FleetPlan(webhook, status, authToken, notesUrl, size.size(), seed, size.isTalkative());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
     }
 
-    /** Where the bridge is when nobody stands in between. */
-    private URI itself(FleetPlan plan) {
-        return chaos == null ? plan.to() : chaos.processes().bridgeItself();
-    }
-
-    private FleetReport run(
-            FleetPlan plan, ClientTls tls, CallerPhrases sound, String what, BridgeWatch watch, BridgeAdmin asked)
+    private FleetReport run(FleetPlan plan, ClientTls tls, CallerPhrases sound, String what, BridgeWatch watch)
             throws IOException, InterruptedException {
-        try (Fleet fleet = Fleet.start(plan, tls, sound, System::nanoTime, watch, asked)) {
+        try (Fleet fleet = Fleet.start(plan, tls, sound, System::nanoTime, watch)) {
             running = fleet;
             FleetScreen screen = new FleetScreen(console.progress(), console.isTerminal(), what, plan);
             while (!fleet.awaitEnd(SECOND_MILLIS)) {
@@ -304,7 +265,7 @@ final class FleetCommand implements Callable<Integer> {
             }
             screen.end();
             running = null;
-            return chaos == null ? fleet.report() : fleet.report().withStruck(chaos.struck());
+            return fleet.report();
         }
     }
 

@@ -39,9 +39,11 @@ final class ServeCommand implements Callable<Integer> {
             foreground.runs("Trunkline takes calls: POST " + trunkline.publicUrl() + "/twilio/voice"
                     + (config.twilio().authToken() == null ? " (from this machine only: no TWILIO_AUTH_TOKEN)" : ""));
             foreground.says("Operators ask: " + trunkline.adminUrl() + "/api/calls, /metrics ("
-                    + (config.server().adminToken() == null
-                            ? "from this machine only: no TRUNKLINE_ADMIN_TOKEN)"
-                            : "with TRUNKLINE_ADMIN_TOKEN)"));
+                    + (config.server().adminToken() != null
+                            ? "with TRUNKLINE_ADMIN_TOKEN)"
+                            : config.security().adminTokens().isEmpty()
+                                    ? "from this machine only: no TRUNKLINE_ADMIN_TOKEN)"
+                                    : "with a token of admin.tokens)"));
             tell(config, trunkline);
             foreground.loads(trunkline.warm());
             foreground.untilStopped();

@@ -14,7 +14,6 @@ final class WholeCommands {
                 .addSubcommand(new PanelCommand())
                 .addSubcommand(new EviServerCommand())
                 .addSubcommand(new ScriptCommand())
-                .addSubcommand(new RelayCommand())
-                .addSubcommand(new ChaosCommand());
+                .addSubcommand(new RelayCommand());
     }
 }

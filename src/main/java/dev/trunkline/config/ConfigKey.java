@@ -2,7 +2,10 @@ package dev.trunkline.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** Every single-valued key: where it stands in the file, its environment variable, its default, its meaning. */
+/**
+ * Every single-valued key: where it stands in the file, its environment variable, its default. What it means stands in
+ * configuration.md; of some here too, and a test compares.
+ */
 public enum ConfigKey {
     PORT("server.port", "TRUNKLINE_PORT", "8080", "where to listen; 0 takes any free port"),
     BIND("server.bind", "TRUNKLINE_BIND", null, "address to listen on; 127.0.0.1 without a Twilio token, else 0.0.0.0"),
@@ -36,6 +39,12 @@ public enum ConfigKey {
             "TRUNKLINE_ALLOW_CLEARTEXT",
             "false",
             "true: keys and tokens may leave this machine over ws:// and http://, where everybody on the way reads them"),
+    AUDIT_FILE(
+            "security.auditFile",
+            "TRUNKLINE_AUDIT_FILE",
+            null,
+            "a file to which the audit log is written as well: one line for each action of an operator, each that was refused,"
+                    + " each number that was dialled"),
     DRAIN_SECONDS("server.drainSeconds", null, "900", "how long running calls may go on after SIGTERM"),
 
     TWILIO_ACCOUNT_SID("twilio.accountSid", "TWILIO_ACCOUNT_SID", null, "AC and 32 hex digits; for REST"),
@@ -80,6 +89,25 @@ public enum ConfigKey {
             "TRUNKLINE_EVI_TOKEN_IN",
             "query",
             "where access tokens are sent: query, as EVI documents it, or header (Authorization), where it is taken"),
+    EVI_MAX_CHAT_SECONDS(
+            "evi.maxChatSeconds",
+            "TRUNKLINE_EVI_MAX_CHAT_SECONDS",
+            "1800",
+            "how long EVI lets a chat last (its max_duration): two minutes before its end, or two fifths of it before where that is"
+                    + " less, another chat is opened beside it and goes on in a pause; 0: never, and a call waits for EVI's end"),
+    EVI_MAX_CHATS("evi.maxChats", "TRUNKLINE_EVI_MAX_CHATS", null),
+    EVI_RESERVED_CHATS("evi.reservedChats", null, null),
+
+    OVERLOAD_LOOP_LAG("overload.loopLagMillis", null, "20"),
+    OVERLOAD_MEMORY("overload.memoryPercent", null, "85"),
+    OVERLOAD_CALLS_PER_CALLER("overload.callsPerCaller", null, "0"),
+    OVERLOAD_CALLS_PER_CALLER_IN_TEN_MINUTES("overload.callsPerCallerInTenMinutes", null, "0"),
+    OVERLOAD_WAITING("overload.waiting", null, "none"),
+    OVERLOAD_WAITING_WORDS(
+            "overload.waitingWords", null, "All our lines are busy. You are number {position} in line. Please hold."),
+    OVERLOAD_WAITING_MUSIC("overload.waitingMusic", null, null),
+    OVERLOAD_MAX_WAITING("overload.maxWaiting", null, "20"),
+    OVERLOAD_WAIT_SECONDS("overload.waitSeconds", null, "120"),
 
     CALL_MAX_SECONDS("call.maxSeconds", null, "3600", "the longest call"),
     CALL_CONNECT_SECONDS(
@@ -103,6 +131,38 @@ public enum ConfigKey {
             "cancellable: a caller who speaks into the agent's last words takes the hang-up or transfer back; protected:"
                     + " they are heard to their end, and the caller not until then"),
 
+    TRANSFERS_ENABLED(
+            "transfers.enabled",
+            "TRUNKLINE_TRANSFERS_ENABLED",
+            "true",
+            "false: nobody is dialled for any caller, neither by the model's wish nor as a fallback"),
+    TRANSFERS_PER_CALL("transfers.perCall", null, "2", "the most transfers of one call; 0 for no limit"),
+    TRANSFERS_PER_CALLER(
+            "transfers.perCallerInTenMinutes",
+            null,
+            "5",
+            "the most transfers of one caller's calls in ten minutes, as far as the caller shows a number; 0 for no limit"),
+    TRANSFERS_PER_DESTINATION(
+            "transfers.perDestinationPerHour",
+            null,
+            "0",
+            "how often one number is dialled in an hour, fallbacks included; 0 for no limit"),
+    TRANSFERS_MINUTES(
+            "transfers.minutesPerDestinationPerHour",
+            null,
+            "0",
+            "how many minutes in an hour callers talk with one number before nobody else is put through; 0 for no limit"),
+    TRANSFERS_PER_ROUTE(
+            "transfers.perRoutePerHour",
+            null,
+            "0",
+            "the most transfers of one route's callers in an hour; 0 for no limit"),
+    TRANSFERS_DENIED_PREFIXES(
+            "transfers.deniedPrefixes",
+            null,
+            null,
+            "beginnings of numbers that no route may have dialled, such as +1900, separated by commas"),
+
     KEYS_TOOLS(
             "keys.tools",
             null,
@@ -116,180 +176,73 @@ public enum ConfigKey {
                     + " counted and forgotten"),
     KEYS_SECRET("keys.secret", "TRUNKLINE_KEYS_SECRET", null, "signs what is posted there; 24 characters or more"),
 
-    ENGINE_SAMPLE_RATE("engine.sampleRateHz", null, "48000", "what the embedded EVI speaks: 24000 or 48000"),
-    ENGINE_SILENCE_MILLIS(
-            "engine.endOfTurnSilenceMillis",
-            null,
-            "adaptive",
-            "silence that ends the caller's turn: adaptive, 300 to 1800 by what was said, or always the same, 500 to 3000"),
-    ENGINE_INTERRUPTION_MILLIS(
-            "engine.minInterruptionMillis",
-            null,
-            "300",
-            "the least speech that interrupts the embedded EVI; 50 to 2000"),
-    ENGINE_PADDING_MILLIS("engine.prefixPaddingMillis", null, "300", "sound kept from before speech began; 0 to 1000"),
-    ENGINE_SPEECH_THRESHOLD(
-            "engine.speechThreshold", null, "0.5", "how much of the last 100 ms must be speech; 0 to 1"),
-    ENGINE_PLAYBACK_AWARE(
-            "engine.playbackAware",
-            null,
-            "true",
-            "whether sound that was sent but is still heard can be interrupted; false as EVI's audio guide describes"),
-    ENGINE_WEIGH_INTERRUPTIONS(
-            "engine.weighInterruptions",
-            null,
-            "true",
-            "whether the first words, and how the caller sounds, decide if speech over the agent interrupts, while its sound"
-                    + " waits; false: minInterruptionMillis of any speech does"),
-    ENGINE_VOICE_ACTIVITY(
-            "engine.voiceActivity",
-            null,
-            "auto",
-            "what tells speech from silence: webrtc, silero, energy; auto is silero where its model is in the jar, else webrtc"),
-    ENGINE_FFMPEG(
-            "engine.ffmpeg",
-            "TRUNKLINE_FFMPEG",
-            null,
-            "the program that decodes MP4, MP3, AAC, Ogg and FLAC; the ffmpeg on the path when absent; none for none"),
-    ENGINE_SILERO_MODEL(
-            "engine.sileroModel", null, null, "an ONNX file of Silero's, in the place of the one in the jar"),
-    ENGINE_GREETING(
-            "engine.greeting",
-            null,
-            "Hello, thank you for calling. How can I help you?",
-            "what a new chat begins with, with {{variables}}; none for silence. The scripted mind's own says that it is a demonstration"),
-    ENGINE_SYSTEM_PROMPT("engine.systemPrompt", null, null, "instructions for a mind that heeds them"),
-    ENGINE_NUDGE_SECONDS(
-            "engine.nudgeSeconds",
-            null,
-            "10",
-            "silence after which the agent asks whether anybody is there; 0 for never, and then it does not answer"
-                    + " keys without words either"),
-    ENGINE_GOODBYE(
-            "engine.goodbye",
-            null,
-            "cancellable",
-            "the agent hangs up by itself: cancellable: who says more than a goodbye into its last words keeps the chat open;"
-                    + " protected: nobody does. On the telephone call.goodbye decides, where the bridge hangs up"),
-    ENGINE_FILLERS(
-            "engine.fillers",
-            null,
-            "One moment, please. / Let me see. / Just a second, please.",
-            "what the agent says, each time another, while an answer takes long; separated by /; none for none"),
-    ENGINE_FILLER_MILLIS(
-            "engine.fillerAfterMillis",
-            null,
-            "1100",
-            "silence after which a caller who waits for an answer hears the first of them, or the noise; 300 to 10000"),
-    ENGINE_FILLER_SECONDS(
-            "engine.fillerRepeatSeconds", null, "8", "and the next one, of three in one wait at most; 2 to 120"),
-    ENGINE_COMFORT_NOISE(
-            "engine.comfortNoiseDb",
-            null,
-            "-40",
-            "the level of a soft noise after it, in dB of full scale, -70 to -25; none for silence"),
-    ENGINE_INACTIVITY_SECONDS(
-            "engine.inactivitySeconds", null, "120", "a chat ends without a user message for so long; 30 to 1800"),
-    ENGINE_MAX_SECONDS("engine.maxSeconds", null, "1800", "the longest chat; 30 to 1800"),
-    ENGINE_MAX_CHATS("engine.maxChats", null, "1000", "chats at a time of the engine alone; one more is refused"),
-    ENGINE_API_KEYS(
-            "engine.apiKeys",
-            "TRUNKLINE_EVI_API_KEYS",
-            null,
-            "who may use the engine alone, separated by commas; without them only loopback is served"),
-    ENGINE_ALLOWED_ORIGINS(
-            "engine.allowedOrigins",
-            "TRUNKLINE_EVI_ALLOWED_ORIGINS",
-            null,
-            "pages that may use the engine alone from a browser, such as https://app.example.com, separated by commas;"
-                    + " none when absent, but those of this machine when no key is asked for"),
-    ENGINE_SECRET_KEY(
-            "engine.secretKey",
-            "TRUNKLINE_EVI_SECRET_KEY",
-            null,
-            "with an API key it buys access tokens; it signs webhooks"),
+    ENGINE_SAMPLE_RATE("engine.sampleRateHz", null, "48000"),
+    ENGINE_SILENCE_MILLIS("engine.endOfTurnSilenceMillis", null, "adaptive"),
+    ENGINE_INTERRUPTION_MILLIS("engine.minInterruptionMillis", null, "300"),
+    ENGINE_PADDING_MILLIS("engine.prefixPaddingMillis", null, "300"),
+    ENGINE_SPEECH_THRESHOLD("engine.speechThreshold", null, "0.5"),
+    ENGINE_PLAYBACK_AWARE("engine.playbackAware", null, "true"),
+    ENGINE_WEIGH_INTERRUPTIONS("engine.weighInterruptions", null, "true"),
+    ENGINE_VOICE_ACTIVITY("engine.voiceActivity", null, "auto"),
+    ENGINE_FFMPEG("engine.ffmpeg", "TRUNKLINE_FFMPEG", null),
+    ENGINE_SILERO_MODEL("engine.sileroModel", null, null),
+    ENGINE_GREETING("engine.greeting", null, "Hello, thank you for calling. How can I help you?"),
+    ENGINE_SYSTEM_PROMPT("engine.systemPrompt", null, null),
+    ENGINE_NUDGE_SECONDS("engine.nudgeSeconds", null, "10"),
+    ENGINE_GOODBYE("engine.goodbye", null, "cancellable"),
+    ENGINE_FILLERS("engine.fillers", null, "One moment, please. / Let me see. / Just a second, please."),
+    ENGINE_FILLER_MILLIS("engine.fillerAfterMillis", null, "1100"),
+    ENGINE_FILLER_SECONDS("engine.fillerRepeatSeconds", null, "8"),
+    ENGINE_COMFORT_NOISE("engine.comfortNoiseDb", null, "-40"),
+    ENGINE_INACTIVITY_SECONDS("engine.inactivitySeconds", null, "120"),
+    ENGINE_MAX_SECONDS("engine.maxSeconds", null, "1800"),
+    ENGINE_MAX_CHATS("engine.maxChats", null, "1000"),
+    ENGINE_API_KEYS("engine.apiKeys", "TRUNKLINE_EVI_API_KEYS", null),
+    ENGINE_ALLOWED_ORIGINS("engine.allowedOrigins", "TRUNKLINE_EVI_ALLOWED_ORIGINS", null),
+    ENGINE_SECRET_KEY("engine.secretKey", "TRUNKLINE_EVI_SECRET_KEY", null),
 
-    ENGINE_PRIVATE_TARGETS(
-            "engine.privateTargets",
-            "TRUNKLINE_PRIVATE_TARGETS",
-            "false",
-            "whether URLs in posted configs (webhooks, custom language models) may lead to this machine and private networks"),
+    ENGINE_PRIVATE_TARGETS("engine.privateTargets", "TRUNKLINE_PRIVATE_TARGETS", "false"),
 
-    MIND_KIND("mind.kind", null, "scripted", "who thinks for the engine: scripted, openai, clm"),
-    MIND_URL(
-            "mind.url",
-            null,
-            null,
-            "openai: the base of chat completions, such as http://localhost:11434/v1; clm: the endpoint of the custom model"),
-    MIND_MODEL("mind.model", null, null, "the name of the model, for openai"),
-    MIND_API_KEY("mind.apiKey", "TRUNKLINE_MIND_API_KEY", null, "the key of that endpoint"),
-    MIND_SCRIPT(
-            "mind.script",
-            null,
-            null,
-            "scripted: a YAML file of what the agent understands, asks, looks up and says; the demonstration when absent"),
-    MIND_TEMPERATURE("mind.temperature", null, null, "0 to 2; the model's own when absent"),
+    MIND_KIND("mind.kind", null, "scripted"),
+    MIND_URL("mind.url", null, null),
+    MIND_MODEL("mind.model", null, null),
+    MIND_API_KEY("mind.apiKey", "TRUNKLINE_MIND_API_KEY", null),
+    MIND_SCRIPT("mind.script", null, null),
+    MIND_TEMPERATURE("mind.temperature", null, null),
 
-    VOICE_KIND("voice.kind", null, "marytts", "who speaks for the engine: marytts, freetts, openai, command"),
-    VOICE_URL("voice.url", null, null, "openai: the base of audio/speech"),
-    VOICE_MODEL("voice.model", null, "tts-1", "openai: the name of the model"),
-    VOICE_NAME("voice.name", null, "alloy", "openai: the name of the voice"),
-    VOICE_API_KEY("voice.apiKey", "TRUNKLINE_VOICE_API_KEY", null, "the key of that endpoint"),
-    VOICE_COMMAND(
-            "voice.command",
-            null,
-            null,
-            "command: a program that reads text and writes a WAV file; words split at spaces"),
+    VOICE_KIND("voice.kind", null, "marytts"),
+    VOICE_URL("voice.url", null, null),
+    VOICE_MODEL("voice.model", null, "tts-1"),
+    VOICE_NAME("voice.name", null, "alloy"),
+    VOICE_API_KEY("voice.apiKey", "TRUNKLINE_VOICE_API_KEY", null),
+    VOICE_COMMAND("voice.command", null, null),
 
-    EARS_KIND(
-            "ears.kind",
-            null,
-            "auto",
-            "who hears for the engine: moonshine, sphinx, openai, vosk, command; auto is moonshine where its weights are in the jar, else sphinx"),
-    EARS_URL("ears.url", null, null, "openai: the base of audio/transcriptions; vosk: the ws:// address of its server"),
-    EARS_MODEL(
-            "ears.model",
-            null,
-            null,
-            "moonshine: tiny (the default), base, or a folder with its files; openai: the name of the model, whisper-1 when absent"),
-    EARS_API_KEY("ears.apiKey", "TRUNKLINE_EARS_API_KEY", null, "the key of that endpoint"),
-    EARS_COMMAND(
-            "ears.command",
-            null,
-            null,
-            "command: a program that reads a WAV file and writes text; words split at spaces"),
-    EARS_TURN_MODEL(
-            "ears.turnModel",
-            null,
-            null,
-            "an ONNX file of Smart Turn, version 3, that hears whether the caller has finished, for an adaptive end of turn"),
+    EARS_KIND("ears.kind", null, "auto"),
+    EARS_URL("ears.url", null, null),
+    EARS_MODEL("ears.model", null, null),
+    EARS_API_KEY("ears.apiKey", "TRUNKLINE_EARS_API_KEY", null),
+    EARS_COMMAND("ears.command", null, null),
+    EARS_TURN_MODEL("ears.turnModel", null, null),
 
-    EXPRESSION_URL(
-            "expression.url", null, null, "a service that scores how something was said; a heuristic when absent"),
+    EXPRESSION_URL("expression.url", null, null),
 
-    TOOLS_WEB_SEARCH(
-            "tools.webSearch",
-            "TRUNKLINE_WEB_SEARCH_URL",
-            null,
-            "a search service for the builtin tool web_search; without one a config that asks for it is refused"),
-    TOOLS_WEB_SEARCH_KEY(
-            "tools.webSearchApiKey", "TRUNKLINE_WEB_SEARCH_API_KEY", null, "the key of that service, a bearer token"),
+    TOOLS_WEB_SEARCH("tools.webSearch", "TRUNKLINE_WEB_SEARCH_URL", null),
+    TOOLS_WEB_SEARCH_KEY("tools.webSearchApiKey", "TRUNKLINE_WEB_SEARCH_API_KEY", null),
 
-    STORE_URL(
-            "store.url",
-            "DATABASE_URL",
-            null,
-            "postgresql://user:password@host/name for chats, configs, prompts and tools; memory when absent"),
-    STORE_RECORDINGS("store.recordings", null, null, "a folder for the sound of chats; nothing is kept when absent"),
-    STORE_RECORDINGS_MEGABYTES(
-            "store.recordingsMegabytes", null, "1000", "the most that folder may hold; the oldest go first");
+    STORE_URL("store.url", "DATABASE_URL", null),
+    STORE_RECORDINGS("store.recordings", null, null),
+    STORE_RECORDINGS_MEGABYTES("store.recordingsMegabytes", null, "1000");
 
     private final String path;
     private final @Nullable String variable;
     private final @Nullable String defaultText;
-    private final String meaning;
+    private final @Nullable String meaning;
 
-    ConfigKey(String path, @Nullable String variable, @Nullable String defaultText, String meaning) {
+    ConfigKey(String path, @Nullable String variable, @Nullable String defaultText) {
+        this(path, variable, defaultText, null);
+    }
+
+    ConfigKey(String path, @Nullable String variable, @Nullable String defaultText, @Nullable String meaning) {
         this.path = path;
         this.variable = variable;
         this.defaultText = defaultText;
@@ -319,7 +272,8 @@ public enum ConfigKey {
         return defaultText;
     }
 
-    public String meaning() {
+    /** What it means, or null when only configuration.md says so. */
+    public @Nullable String meaning() {
         return meaning;
     }
 

@@ -20,7 +20,7 @@ public final class ConfigReader {
     private static final Pattern DOTS = Pattern.compile("(?i)/(?:\\.|%2e){1,2}(?:/|$)");
     private static final int CALLS_PER_PROCESSOR = 100;
     private static final String EMBEDDED = "embedded";
-    private static final int LEAST_TOKEN_LENGTH = 24;
+    private static final int LEAST_TOKEN_LENGTH = AdminReader.LEAST_TOKEN_LENGTH;
     private static final String LOOPBACK = "127.0.0.1";
 
     private final List<String> mistakes = new ArrayList<>();
@@ -67,6 +67,8 @@ public final class ConfigReader {
         TrunklineConfig.Server server = server(twilio.authToken() != null);
         TrunklineConfig.Evi evi = evi();
         new Cleartext(values).check();
+        List<TrunklineConfig.Route> routes =
+                List.copyOf(new RouteReader(file).read(file.root().path(FileKeys.ROUTES)));
         return new TrunklineConfig(
                 server,
                 twilio,
@@ -80,8 +82,35 @@ public final class ConfigReader {
                         values.oneOf(ConfigKey.CALL_GOODBYE, "cancellable", "protected")
                                 .equals("protected"),
                         keys()),
+                new OverloadReader(values).read(),
                 new EngineReader(values).read(),
-                List.copyOf(new RouteReader(file).read(file.root().path(FileKeys.ROUTES))));
+                routes,
+                security(server, routes));
+    }
+
+    private TrunklineConfig.Security security(TrunklineConfig.Server server, List<TrunklineConfig.Route> routes) {
+        Secret own = server.adminToken();
+        String denied = values.text(ConfigKey.TRANSFERS_DENIED_PREFIXES);
+        if (denied != null && !DialledNumbers.arePrefixes(denied)) {
+            values.mistake(ConfigKey.TRANSFERS_DENIED_PREFIXES, "must be beginnings of numbers such as +1900, +881");
+        } else if (denied != null) {
+            DialledNumbers.find(
+                    routes,
+                    DialledNumbers.prefixes(denied),
+                    (where, prefix) -> values.mistake(
+                            ConfigKey.TRANSFERS_DENIED_PREFIXES,
+                            "forbids " + where + ", which begins with " + prefix + "; take one of the two away"));
+        }
+        return new TrunklineConfig.Security(
+                new AdminReader(file).read(own == null ? null : AdminReader.hash(own.reveal())),
+                new TrunklineConfig.Transfers(
+                        values.flag(ConfigKey.TRANSFERS_ENABLED),
+                        values.number(ConfigKey.TRANSFERS_PER_CALL, 0, 1_000),
+                        values.number(ConfigKey.TRANSFERS_PER_CALLER, 0, 1_000),
+                        values.number(ConfigKey.TRANSFERS_PER_DESTINATION, 0, 100_000),
+                        values.number(ConfigKey.TRANSFERS_MINUTES, 0, 100_000),
+                        values.number(ConfigKey.TRANSFERS_PER_ROUTE, 0, 100_000)),
+                values.file(ConfigKey.AUDIT_FILE));
     }
 
     private TrunklineConfig.Keys keys() {
@@ -206,14 +235,11 @@ public final class ConfigReader {
         if (accountSid != null && !ACCOUNT_SID.matcher(accountSid).matches()) {
             values.mistake(ConfigKey.TWILIO_ACCOUNT_SID, "must be AC and 32 hex digits");
         }
-        String apiKey = values.text(ConfigKey.TWILIO_API_KEY);
+        Secret apiKey = values.headerSecret(ConfigKey.TWILIO_API_KEY);
         Secret apiSecret = values.headerSecret(ConfigKey.TWILIO_API_SECRET);
         if ((apiKey == null) != (apiSecret == null)) {
             mistakes.add(Values.name(ConfigKey.TWILIO_API_KEY) + " and " + Values.name(ConfigKey.TWILIO_API_SECRET)
                     + " only work together; give both or neither");
-        }
-        if (apiKey != null && !Secret.fitsHeader(apiKey)) {
-            values.mistake(ConfigKey.TWILIO_API_KEY, Values.NO_HEADER);
         }
         needs(ConfigKey.TWILIO_AUTH_TOKEN_SECONDARY, ConfigKey.TWILIO_AUTH_TOKEN);
         if (apiSecret != null) {
@@ -246,7 +272,8 @@ public final class ConfigReader {
                 values.oneOf(ConfigKey.EVI_SAMPLE_RATE, 16_000, 8_000, 24_000, 44_100, 48_000),
                 values.number(ConfigKey.EVI_CONNECT_TIMEOUT, 250, 30_000),
                 values.number(ConfigKey.EVI_READY_TIMEOUT, 250, 30_000),
-                values.oneOf(ConfigKey.EVI_TOKEN_IN, "query", "header").equals("header"));
+                values.oneOf(ConfigKey.EVI_TOKEN_IN, "query", "header").equals("header"),
+                values.number(ConfigKey.EVI_MAX_CHAT_SECONDS, 0, 86_400));
     }
 
     private static boolean isHumes(String host) {

@@ -83,7 +83,7 @@ public record EngineConfig(
     public record Access(
             String bind,
             int maxChats,
-            Set<String> apiKeys,
+            Set<Secret> apiKeys,
             @Nullable Secret secretKey,
             boolean privateTargets,
             Set<String> allowedOrigins) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what concerns the engine. Confined to one thread. */
@@ -115,7 +116,7 @@ final class EngineReader {
     }
 
     private EngineConfig.Access access() {
-        Set<String> apiKeys = apiKeys();
+        Set<Secret> apiKeys = apiKeys();
         String bind = values.text(ConfigKey.BIND);
         return new EngineConfig.Access(
                 bind != null ? bind : apiKeys.isEmpty() ? "127.0.0.1" : "0.0.0.0",
@@ -126,12 +127,12 @@ final class EngineReader {
                 allowedOrigins());
     }
 
-    private Set<String> apiKeys() {
+    private Set<Secret> apiKeys() {
         Set<String> keys = list(ConfigKey.ENGINE_API_KEYS);
         if (!keys.stream().allMatch(Secret::fitsHeader)) {
             values.mistake(ConfigKey.ENGINE_API_KEYS, Values.NO_HEADER);
         }
-        return keys;
+        return keys.stream().map(Secret::new).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** As browsers send them (RFC 6454, 6.2), but for a slash at the end, which people copy. */

@@ -24,8 +24,10 @@ final class FileKeys {
             KEYS.keySet().stream().map(FileKeys::parent).collect(Collectors.toCollection(TreeSet::new));
 
     /** Nothing is said then, which is not what happens when the key is absent. */
-    private static final Set<String> MAY_BE_EMPTY =
-            Set.of(ConfigKey.ENGINE_GREETING.path(), ConfigKey.ENGINE_SYSTEM_PROMPT.path());
+    private static final Set<String> MAY_BE_EMPTY = Set.of(
+            ConfigKey.ENGINE_GREETING.path(),
+            ConfigKey.ENGINE_SYSTEM_PROMPT.path(),
+            ConfigKey.OVERLOAD_WAITING_WORDS.path());
 
     private final ConfigFile file;
     private final Map<String, String> values = new HashMap<>();
@@ -38,7 +40,7 @@ final class FileKeys {
     static Map<String, String> read(ConfigFile file) {
         FileKeys keys = new FileKeys(file);
         file.root().properties().forEach(section -> {
-            if (!section.getKey().equals(ROUTES)) {
+            if (!section.getKey().equals(ROUTES) && !section.getKey().equals(AdminReader.SECTION)) {
                 keys.readNamed(section.getKey(), section.getKey(), section.getValue());
             }
         });
@@ -108,6 +110,7 @@ final class FileKeys {
         } else {
             List<String> tops = new ArrayList<>(SECTIONS);
             tops.add(ROUTES);
+            tops.add(AdminReader.SECTION);
             String top = Spelling.nearest(path, tops);
             if (top != null) {
                 return top;

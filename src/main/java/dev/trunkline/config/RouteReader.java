@@ -18,8 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads the {@code routes} of the file; what is wrong is noted, and reading goes on. Confined to one thread. */
 final class RouteReader {
 
-    static final Set<String> ROUTE_KEYS =
-            Set.of("name", "numbers", "callerId", "configId", "configVersion", "variables", "destinations", "fallback");
+    static final Set<String> ROUTE_KEYS = Set.of(
+            "name",
+            "numbers",
+            "callerId",
+            "configId",
+            "configVersion",
+            "variables",
+            "destinations",
+            "fallback",
+            "maxCalls");
     static final Set<String> DESTINATION_KEYS = Set.of("name", "number", "description", "callerId", "ringSeconds");
     static final Set<String> FALLBACK_KEYS = Set.of("words", "number", "callerId");
 
@@ -56,7 +64,8 @@ final class RouteReader {
                 null,
                 Map.of(),
                 destinations,
-                new Fallback(Apologise.SORRY, null, null)));
+                new Fallback(Apologise.SORRY, null, null),
+                0));
     }
 
     List<Route> read(JsonNode routes) {
@@ -102,6 +111,7 @@ final class RouteReader {
         if (version != null && configId == null) {
             file.mistake(where + ".configVersion", "needs a configId in the same route");
         }
+        Integer maxCalls = number(node, where, "maxCalls", 1, 100_000);
         return new Route(
                 name(node, where),
                 numbers(node.path("numbers"), where + ".numbers"),
@@ -110,7 +120,8 @@ final class RouteReader {
                 version,
                 variables(node.path("variables"), where + ".variables"),
                 destinations(node.path("destinations"), where + ".destinations"),
-                fallback(node.path("fallback"), where + ".fallback"));
+                fallback(node.path("fallback"), where + ".fallback"),
+                maxCalls == null ? 0 : maxCalls);
     }
 
     private List<String> numbers(JsonNode node, String where) {

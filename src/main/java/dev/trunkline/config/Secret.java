@@ -1,5 +1,7 @@
 package dev.trunkline.config;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /** Text that must not be printed. Immutable. */
@@ -27,6 +29,19 @@ public final class Secret {
     /** The text of what may not be there. */
     public static @Nullable String revealed(@Nullable Secret secret) {
         return secret == null ? null : secret.reveal();
+    }
+
+    /** In a time that says nothing about the texts. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Secret secret
+                && MessageDigest.isEqual(
+                        value.getBytes(StandardCharsets.UTF_8), secret.value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

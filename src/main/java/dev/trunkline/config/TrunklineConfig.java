@@ -1,6 +1,7 @@
 package dev.trunkline.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -9,7 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that an operator decides. Immutable. */
 public record TrunklineConfig(
-        Server server, Twilio twilio, Evi evi, Call call, EngineConfig engine, List<Route> routes) {
+        Server server,
+        Twilio twilio,
+        Evi evi,
+        Call call,
+        Overload overload,
+        EngineConfig engine,
+        List<Route> routes,
+        Security security) {
 
     /**
      * The same for the lab, where nobody is really dialled and no real caller can be misled: the scripted agent knows a company
@@ -18,12 +26,25 @@ public record TrunklineConfig(
     public TrunklineConfig inLab() {
         boolean isWithoutRoutes = routes.equals(RouteReader.everyNumber());
         return new TrunklineConfig(
-                server, twilio, evi, call, engine.inLab(), isWithoutRoutes ? RouteReader.ofTheLab() : routes);
+                server,
+                twilio,
+                evi,
+                call,
+                overload,
+                engine.inLab(),
+                isWithoutRoutes ? RouteReader.ofTheLab() : routes,
+                security);
     }
 
     /** The same without what stands between it and the world: a simulated Twilio calls this machine, in clear text. */
     public TrunklineConfig onThisMachine() {
-        return new TrunklineConfig(server.onThisMachine(), twilio, evi, call, engine, routes);
+        return new TrunklineConfig(server.onThisMachine(), twilio, evi, call, overload, engine, routes, security);
+    }
+
+    /** How long the AI lets a chat last; 0 for as long as it takes. The engine in this process has a limit of its own. */
+    public int maxChatSeconds() {
+        int seconds = evi.maxChatSeconds();
+        return evi.url() == null ? Math.min(seconds, engine.talk().maxSeconds()) : seconds;
     }
 
     /**
@@ -79,12 +100,36 @@ public record TrunklineConfig(
         }
     }
 
+    /**
+     * Fences.
+     *
+     * @param adminTokens who may ask this process beside whoever knows {@link Server#adminToken}
+     * @param auditFile where the audit log is written as well, or null
+     */
+    public record Security(
+            List<AdminToken> adminTokens,
+            Transfers transfers,
+            @Nullable Path auditFile) {}
+
+    /**
+     * How much may be dialled; 0 is no limit.
+     *
+     * @param enabled false: nobody is dialled at all
+     */
+    public record Transfers(
+            boolean enabled,
+            int perCall,
+            int perCallerInTenMinutes,
+            int perDestinationPerHour,
+            int minutesPerDestinationPerHour,
+            int perRoutePerHour) {}
+
     /** The carrier. */
     public record Twilio(
             @Nullable String accountSid,
             @Nullable Secret authToken,
             @Nullable Secret secondaryAuthToken,
-            @Nullable String apiKey,
+            @Nullable Secret apiKey,
             @Nullable Secret apiSecret,
             @Nullable URI apiBaseUrl) {}
 
@@ -94,6 +139,7 @@ public record TrunklineConfig(
      * @param url its base, or null for the embedded engine
      * @param authorities who are believed beside the platform's
      * @param tokenInHeader whether access tokens are sent in a header, else in the query
+     * @param maxChatSeconds how long it lets a chat last; 0 for as long as it takes
      */
     public record Evi(
             @Nullable URI url,
@@ -105,7 +151,8 @@ public record TrunklineConfig(
             int inputSampleRateHz,
             int connectTimeoutMillis,
             int readyTimeoutMillis,
-            boolean tokenInHeader) {}
+            boolean tokenInHeader,
+            int maxChatSeconds) {}
 
     /** The limits and habits of a call. */
     public record Call(
@@ -116,6 +163,41 @@ public record TrunklineConfig(
             int interimWordsToInterrupt,
             boolean protectsGoodbye,
             Keys keys) {}
+
+    /**
+     * Who is let in, and what becomes of the others; 0 means any number.
+     *
+     * @param maxChats that EVI has for us
+     * @param reservedChats of them, for calls that are on; null for the usual number
+     * @param loopLagMillis above it nobody new comes in
+     * @param memoryPercent likewise
+     * @param waiting how those wait for whom there is no room; null: they do not
+     */
+    public record Overload(
+            int maxChats,
+            @Nullable Integer reservedChats,
+            int loopLagMillis,
+            int memoryPercent,
+            int callsPerCaller,
+            int callsPerCallerInTenMinutes,
+            @Nullable Waiting waiting) {
+
+        /**
+         * A line.
+         *
+         * @param isQueued in a queue of the carrier's
+         * @param places how many may wait
+         * @param seconds how long
+         * @param words with {@code {position}} for the place
+         * @param music played meanwhile; null for silence
+         */
+        public record Waiting(
+                boolean isQueued,
+                int places,
+                int seconds,
+                String words,
+                @Nullable URI music) {}
+    }
 
     /**
      * What the agent may do with telephone keys.
@@ -135,6 +217,7 @@ public record TrunklineConfig(
      * @param numbers normal forms of {@code PhoneAddress}, or "*" for every number that no other route serves
      * @param callerId what phones show that this route has rung, or null for the caller's number or the called one
      * @param configId overrides the default EVI config, or null
+     * @param maxCalls how many calls it may have at a time, 0 for as many as there is room for at all
      */
     public record Route(
             String name,
@@ -144,7 +227,8 @@ public record TrunklineConfig(
             @Nullable Integer configVersion,
             Map<String, String> variables,
             List<Destination> destinations,
-            Fallback fallback) {}
+            Fallback fallback,
+            int maxCalls) {}
 
     /** Where callers may be transferred to. */
     public record Destination(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.ai.AgentProfile.ToolSpec;
 import dev.trunkline.call.CallActions;
+import dev.trunkline.call.DialObjection;
 import dev.trunkline.call.ToolRunner;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import java.util.LinkedHashMap;
@@ -51,12 +52,9 @@ public final class TransferTool implements CallTool {
             return;
         }
         Transfer transfer = new Transfer(name, destination.number(), destination.callerId(), destination.ringSeconds());
-        if (!call.canDial(transfer)) {
-            answer.fail(
-                    "failed",
-                    "neither caller nor called party has a number to show at " + name
-                            + ": give the route or the destination a callerId",
-                    spec.fallbackContent());
+        DialObjection objection = call.objectionTo(transfer);
+        if (objection != null) {
+            answer.fail("failed", name + ": " + objection.words(), objection.speakable());
         } else if (call.transfer(transfer, whisper(arguments, call.digits()))) {
             answer.succeed("The caller is put through to " + name + " when your last words have been heard.");
         } else {

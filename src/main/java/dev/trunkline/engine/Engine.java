@@ -123,7 +123,7 @@ public final class Engine implements AutoCloseable {
                         parts.decoder(),
                         parts.turnModel(),
                         recognitionWorkers,
-                        settings.workerThreads()),
+                        SpeechPipelineParts.spareTime(recognitionWorkers, settings.workerThreads(), parts.pressed())),
                 mind,
                 mouth,
                 settings.phrases(),

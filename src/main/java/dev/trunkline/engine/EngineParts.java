@@ -9,6 +9,7 @@ import dev.trunkline.speech.Voice;
 import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.turn.TurnModel;
 import dev.trunkline.speech.vad.VoiceActivity;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param meter hears how quick the agent is
  * @param decoder for compressed sound that clients send
  * @param turnModel hears whether the caller has finished; null for none
+ * @param pressed whether what a chat can do without is to be left undone now; any thread
  */
 public record EngineParts(
         Voice voice,
@@ -30,9 +32,10 @@ public record EngineParts(
         WebSearch webSearch,
         ChatMeter meter,
         SoundDecoder decoder,
-        @Nullable TurnModel turnModel) {
+        @Nullable TurnModel turnModel,
+        BooleanSupplier pressed) {
 
-    /** Without a turn model. */
+    /** Without a turn model; nothing is left undone. */
     public EngineParts(
             Voice voice,
             SpeechRecognizer recognizer,
@@ -42,7 +45,7 @@ public record EngineParts(
             WebSearch webSearch,
             ChatMeter meter,
             SoundDecoder decoder) {
-        this(voice, recognizer, voiceActivity, mind, expression, webSearch, meter, decoder, null);
+        this(voice, recognizer, voiceActivity, mind, expression, webSearch, meter, decoder, null, () -> false);
     }
 
     /** Without a web search. */

@@ -66,10 +66,19 @@ public final class OpsRoutes {
     /** Adds what operators ask, for those whom the gate lets in. */
     public void contributeAdmin(Routes.Builder routes, AdminGate gate) {
         contributeMetrics(routes, gate, sources.metrics());
-        routes.http("GET", "/api/calls", gate.guard((request, reply) -> reply.send(list("live"))));
-        routes.http("GET", "/api/records", gate.guard((request, reply) -> reply.send(list("ended"))));
-        routes.http("GET", "/api/calls/{sid}", gate.guard((request, reply) -> reply.send(one(request))));
-        routes.http("POST", "/api/calls/{sid}/hangup", gate.guard(this::hangUp));
+        routes.http(
+                "GET",
+                "/api/calls",
+                gate.guard(Role.VIEWER, "list_calls", (request, reply) -> reply.send(list("live"))));
+        routes.http(
+                "GET",
+                "/api/records",
+                gate.guard(Role.VIEWER, "list_records", (request, reply) -> reply.send(list("ended"))));
+        routes.http(
+                "GET",
+                "/api/calls/{sid}",
+                gate.guard(Role.VIEWER, "read_call", (request, reply) -> reply.send(one(request))));
+        routes.http("POST", "/api/calls/{sid}/hangup", gate.guard(Role.OPERATOR, "hang_up", this::hangUp));
     }
 
     /**
@@ -81,10 +90,12 @@ public final class OpsRoutes {
         routes.http(
                 "GET",
                 "/metrics",
-                gate.guardUnderAnyName((request, reply) -> reply.send(HttpResponse.of(
-                        200,
-                        Metrics.PROMETHEUS_TEXT,
-                        metrics.apply(Set.copyOf(request.query().getOrDefault(ONLY, List.of())))))));
+                gate.guardUnderAnyName(
+                        "read_metrics",
+                        (request, reply) -> reply.send(HttpResponse.of(
+                                200,
+                                Metrics.PROMETHEUS_TEXT,
+                                metrics.apply(Set.copyOf(request.query().getOrDefault(ONLY, List.of())))))));
     }
 
     private HttpResponse ready() {

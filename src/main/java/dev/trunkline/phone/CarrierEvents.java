@@ -14,6 +14,24 @@ public interface CarrierEvents {
     CarrierInstruction ring(String callSid, String from, String to);
 
     /**
+     * Asked for a caller who was told to {@linkplain CarrierInstruction.Wait wait}, every few seconds. Whoever is not asked for
+     * any more has hung up.
+     *
+     * @return {@link CarrierInstruction.GoOn} when there is room, {@link CarrierInstruction.Wait} when there is not; anything
+     *     else when the caller is not to wait any longer
+     */
+    CarrierInstruction waits(Waiting waiting);
+
+    /**
+     * Who waits for room. Immutable.
+     *
+     * @param from who calls; personal data
+     * @param to the number that was called
+     * @param waitedMillis for how long, as far as the carrier knows
+     */
+    record Waiting(String callSid, String from, String to, long waitedMillis) {}
+
+    /**
      * A stream has started; called on the phone channel's loop.
      *
      * @param scheduler of that loop

@@ -25,6 +25,14 @@ public sealed interface CarrierInstruction {
     record GoOn() implements CarrierInstruction {}
 
     /**
+     * There is no room for this caller yet: he waits, and the carrier asks {@link CarrierEvents#waits} in a few seconds.
+     *
+     * @param position his place in the line; 1 is the next
+     * @param words what he is told meanwhile, "" for nothing
+     */
+    record Wait(int position, String words) implements CarrierInstruction {}
+
+    /**
      * We cannot serve this caller.
      *
      * @param words what the caller is told

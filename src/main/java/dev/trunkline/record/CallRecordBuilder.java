@@ -16,6 +16,8 @@ import dev.trunkline.call.CallEvent.Ended;
 import dev.trunkline.call.CallEvent.FrameRejected;
 import dev.trunkline.call.CallEvent.Greeted;
 import dev.trunkline.call.CallEvent.Refused;
+import dev.trunkline.call.CallEvent.RolledOver;
+import dev.trunkline.call.CallEvent.RolloverFailed;
 import dev.trunkline.call.CallEvent.StateChanged;
 import dev.trunkline.call.CallEvent.TookBack;
 import dev.trunkline.call.CallEvent.ToolAnswered;
@@ -58,6 +60,7 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     private long endedNanos;
     private long lastHeardMillis;
     private int underruns;
+    private boolean wordsLeftOut;
 
     CallRecordBuilder(Answered answered, Instant startedAt, long beganNanos) {
         this.call = answered.call();
@@ -94,6 +97,19 @@ final class CallRecordBuilder implements CallEvent.Receiver {
         event.deliverTo(this);
     }
 
+    /** What is said now is not written down; that much is. */
+    synchronized void leaveOutWords(long nowNanos) {
+        if (!wordsLeftOut) {
+            wordsLeftOut = true;
+            atNanos = nowNanos;
+            moment("words_left_out", "memory is short");
+        }
+    }
+
+    synchronized boolean hasEnded() {
+        return ended != null;
+    }
+
     private long atMillis() {
         return (atNanos - beganNanos) / NANOS_PER_MILLI;
     }
@@ -116,6 +132,17 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     @Override
     public void onAiGone(AiGone gone) {
         moment("agent_gone", gone.loss().kind() + " " + gone.loss().detail());
+    }
+
+    @Override
+    public void onRolledOver(RolledOver rolled) {
+        chatGroupId = rolled.chatGroupId();
+        moment("agent_rolled_over", rolled.moment().label());
+    }
+
+    @Override
+    public void onRolloverFailed(RolloverFailed failed) {
+        moment("rollover_failed", failed.loss().kind() + " " + failed.loss().detail());
     }
 
     @Override

@@ -7,13 +7,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the records of the calls of this node, live and ended; bounded, the oldest goes first. Thread-safe. */
 public final class CallRecorder implements CallListener {
 
+    private static final int FEWER = 10; // one in so many records is kept while memory is short
+
     private final Clock clock;
     private final int maxCalls;
+    private final BooleanSupplier savesMemory;
     private final Map<String, CallRecordBuilder> builders = new LinkedHashMap<>();
 
     /**
@@ -23,16 +27,32 @@ public final class CallRecorder implements CallListener {
      * @param maxCalls how many records are kept
      */
     public CallRecorder(Clock clock, int maxCalls) {
+        this(clock, maxCalls, () -> false);
+    }
+
+    /**
+     * An empty recorder that does with less when memory is short: without the words of calls, and with a tenth of the records.
+     *
+     * @param savesMemory asked whenever there is something to be written
+     */
+    public CallRecorder(Clock clock, int maxCalls, BooleanSupplier savesMemory) {
         this.clock = clock;
         this.maxCalls = maxCalls;
+        this.savesMemory = savesMemory;
     }
 
     @Override
     public void onEvent(String callSid, long atNanos, CallEvent event) {
         CallRecordBuilder builder = builder(callSid, atNanos, event);
-        if (builder != null) {
+        if (builder != null && isWords(event) && savesMemory.getAsBoolean()) {
+            builder.leaveOutWords(atNanos);
+        } else if (builder != null) {
             builder.write(atNanos, event);
         }
+    }
+
+    private static boolean isWords(CallEvent event) {
+        return event instanceof CallEvent.CallerSaid || event instanceof CallEvent.AgentSays;
     }
 
     private synchronized @Nullable CallRecordBuilder builder(String callSid, long atNanos, CallEvent event) {
@@ -44,7 +64,19 @@ public final class CallRecorder implements CallListener {
                 builders.remove(builders.keySet().iterator().next());
             }
         }
+        if (event instanceof CallEvent.Ended && savesMemory.getAsBoolean()) {
+            forgetEnded();
+        }
         return builder;
+    }
+
+    private void forgetEnded() {
+        int most = maxCalls / FEWER;
+        for (var oldest = builders.values().iterator(); builders.size() > most && oldest.hasNext(); ) {
+            if (oldest.next().hasEnded()) {
+                oldest.remove();
+            }
+        }
     }
 
     /** The record of a call as it stands at {@code nowNanos}, or null when it is not known. */

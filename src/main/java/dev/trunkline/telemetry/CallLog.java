@@ -15,6 +15,8 @@ import dev.trunkline.call.CallEvent.Ended;
 import dev.trunkline.call.CallEvent.FrameRejected;
 import dev.trunkline.call.CallEvent.Greeted;
 import dev.trunkline.call.CallEvent.Refused;
+import dev.trunkline.call.CallEvent.RolledOver;
+import dev.trunkline.call.CallEvent.RolloverFailed;
 import dev.trunkline.call.CallEvent.StateChanged;
 import dev.trunkline.call.CallEvent.TookBack;
 import dev.trunkline.call.CallEvent.ToolAnswered;
@@ -86,6 +88,25 @@ public final class CallLog implements CallListener {
         }
 
         @Override
+        public void onRolledOver(RolledOver rolled) {
+            of(LOG.atInfo())
+                    .addKeyValue("chatId", rolled.chatId())
+                    .addKeyValue("chatGroupId", rolled.chatGroupId())
+                    .addKeyValue("moment", rolled.moment().label())
+                    .addKeyValue("openMillis", rolled.openNanos() / NANOS_PER_MILLI)
+                    .log("agent rolled over");
+        }
+
+        @Override
+        public void onRolloverFailed(RolloverFailed failed) {
+            of(LOG.atWarn())
+                    .addKeyValue("kind", failed.loss().kind())
+                    .addKeyValue("closeCode", failed.loss().closeCode())
+                    .addKeyValue("detail", failed.loss().detail())
+                    .log("rollover failed");
+        }
+
+        @Override
         public void onCallerSaid(CallerSaid said) {
             trace(said);
         }
@@ -133,10 +154,12 @@ public final class CallLog implements CallListener {
             trace(called);
         }
 
+        /** A model may invent names, and a caller may have dictated it: only those that exist are written. */
         @Override
         public void onToolAnswered(ToolAnswered answered) {
+            boolean unknown = answered.outcome().equals("unknown");
             of(LOG.atInfo())
-                    .addKeyValue("tool", answered.tool().name())
+                    .addKeyValue("tool", unknown ? "unknown" : answered.tool().name())
                     .addKeyValue("outcome", answered.outcome())
                     .addKeyValue("tookMillis", answered.nanos() / NANOS_PER_MILLI)
                     .log("tool answered");

@@ -16,6 +16,8 @@ import dev.trunkline.call.CallEvent.Ended;
 import dev.trunkline.call.CallEvent.FrameRejected;
 import dev.trunkline.call.CallEvent.Greeted;
 import dev.trunkline.call.CallEvent.Refused;
+import dev.trunkline.call.CallEvent.RolledOver;
+import dev.trunkline.call.CallEvent.RolloverFailed;
 import dev.trunkline.call.CallEvent.StateChanged;
 import dev.trunkline.call.CallEvent.TookBack;
 import dev.trunkline.call.CallEvent.ToolAnswered;
@@ -47,9 +49,19 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Late
         metrics.record(MetricName.MEDIA_DOWNLINK, nanos);
     }
 
+    @Override
+    public void rollover(long nanos) {
+        metrics.record(MetricName.EVI_ROLLOVER_GAP, nanos);
+    }
+
     /** A webhook or a handshake was refused, for a reason from a closed set. */
     public void handshakeRejected(String reason) {
         metrics.count(MetricName.HANDSHAKES_REJECTED, reason);
+    }
+
+    /** Nobody was dialled for a caller, for a reason from a closed set. */
+    public void dialRefused(String reason) {
+        metrics.count(MetricName.DIALS_REFUSED, reason);
     }
 
     @Override
@@ -83,6 +95,16 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Late
         if (gone.retrying() || gone.loss().kind() != AiLoss.Kind.GOODBYE) {
             metrics.count(MetricName.EVI_RECONNECTS, gone.retrying() ? "retried" : "given_up");
         }
+    }
+
+    @Override
+    public void onRolledOver(RolledOver rolled) {
+        metrics.count(MetricName.EVI_ROLLOVERS, rolled.moment().label());
+    }
+
+    @Override
+    public void onRolloverFailed(RolloverFailed failed) {
+        metrics.count(MetricName.EVI_ROLLOVERS, "failed");
     }
 
     @Override

@@ -30,8 +30,7 @@ public final class JvmMetrics {
                 MetricName.JVM_HEAP,
                 () -> ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         metrics.gauge(MetricName.JVM_HEAP_LIVE, JvmMetrics::liveBytes);
-        // Either the library's memory is in the JVM's books, or the JVM's books are nearly empty.
-        metrics.gauge(MetricName.JVM_DIRECT, () -> Math.max(directBytes(), socketBytes.getAsLong()));
+        metrics.gauge(MetricName.JVM_DIRECT, () -> directBytes(socketBytes));
         metrics.gauge(MetricName.JVM_THREADS, ManagementFactory.getThreadMXBean()::getThreadCount);
         metrics.gauge(MetricName.JVM_CLASSES, ManagementFactory.getClassLoadingMXBean()::getLoadedClassCount);
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
@@ -48,13 +47,23 @@ public final class JvmMetrics {
                 () -> sum(collectors, GarbageCollectorMXBean::getCollectionTime) / MILLIS_PER_SECOND);
     }
 
-    private static long liveBytes() {
+    static long liveBytes() {
         long live = 0;
         for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
             MemoryUsage afterCollection = pool.getCollectionUsage();
             live += pool.getType() == MemoryType.HEAP && afterCollection != null ? afterCollection.getUsed() : 0;
         }
         return live;
+    }
+
+    /**
+     * Memory outside the heap that buffers hold.
+     *
+     * @param socketBytes what the network library took past the JVM's own book-keeping; -1 when it takes none
+     */
+    public static long directBytes(LongSupplier socketBytes) {
+        // Either the library's memory is in the JVM's books, or the JVM's books are nearly empty.
+        return Math.max(directBytes(), socketBytes.getAsLong());
     }
 
     private static long directBytes() {

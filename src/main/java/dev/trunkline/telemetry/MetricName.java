@@ -6,6 +6,12 @@ import java.util.List;
 public enum MetricName {
     CALLS_ACTIVE("trunkline_calls_active", Kind.GAUGE, "Calls whose sound flows now."),
     CALLS_LIMIT("trunkline_calls_limit", Kind.GAUGE, "The most calls at the same time."),
+    CALLS_WAITING("trunkline_calls_waiting", Kind.GAUGE, "Callers in line, for whom there is no room yet."),
+    LOAD_LEVEL(
+            "trunkline_load_level",
+            Kind.GAUGE,
+            "How hard the process is pressed: 0, 1 (no new calls), 2 (what calls can do without is left undone)."),
+    LOAD_SHED("trunkline_load_shed_total", Kind.COUNTER, "What was left undone at level 2, by what it was.", "what"),
     DRAINING("trunkline_draining", Kind.GAUGE, "1 while the process takes no new calls because it is going to end."),
     BUILD_INFO("trunkline_build_info", Kind.GAUGE, "Always 1; its labels tell what runs.", "version", "commit"),
     CALLS_TOTAL(
@@ -34,6 +40,20 @@ public enum MetricName {
             Kind.COUNTER,
             "EVI legs lost in mid-call, by what came of it.",
             "outcome"),
+    EVI_ROLLOVERS(
+            "trunkline_evi_rollovers_total",
+            Kind.COUNTER,
+            "Chats in whose place another went on before EVI's limit, by the moment (pause, still_heard, between_words, any), and"
+                    + " chats that could not be opened for it (failed).",
+            "outcome"),
+    EVI_ROLLOVER_GAP(
+            "trunkline_evi_rollover_gap_seconds",
+            Kind.HISTOGRAM,
+            "At a rollover, from the caller's last frame to the one chat to the first to the other."),
+    EVI_CHATS_OPEN(
+            "trunkline_evi_chats_open",
+            Kind.GAUGE,
+            "Chats with EVI that are open or being opened: one a call, two while one is followed by another."),
     EVI_ERRORS("trunkline_evi_errors_total", Kind.COUNTER, "Errors that EVI reported, by its code.", "code"),
     UNDERRUNS("trunkline_playout_underruns_total", Kind.COUNTER, "Times that a phone ran dry in mid-sentence."),
     FRAMES_LOST(
@@ -53,6 +73,11 @@ public enum MetricName {
             "Tools that EVI called, by name and outcome.",
             "tool",
             "outcome"),
+    DIALS_REFUSED(
+            "trunkline_dials_refused_total",
+            Kind.COUNTER,
+            "Transfers and fallback numbers that were not dialled, by why.",
+            "reason"),
     HANDSHAKES_REJECTED(
             "trunkline_handshakes_rejected_total",
             Kind.COUNTER,

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class AdmissionIT {
+class AdmissionTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -18,33 +18,33 @@ class AdmissionIT {
 
     @Test
     void letsInAsManyCallsAsThereIsRoomFor() {
-        assertThat(admission.ring("CA1")).isNull();
+        assertThat(admission.ring(NewCall.known("CA1"))).isNull();
         admission.began("CA1", "MZ1");
-        assertThat(admission.ring("CA2")).isNull();
-        assertThat(admission.ring("CA3")).isEqualTo("full");
+        assertThat(admission.ring(NewCall.known("CA2"))).isNull();
+        assertThat(admission.ring(NewCall.known("CA3"))).isEqualTo("full");
         assertThat(admission.census()).isEqualTo(new Census(1, 1, 0));
 
         admission.ended("CA1", "MZ1", false);
 
-        assertThat(admission.ring("CA3")).isNull();
+        assertThat(admission.ring(NewCall.known("CA3"))).isNull();
     }
 
     @Test
     void letsACallThatIsInRingAgain() {
-        admission.ring("CA1");
-        admission.ring("CA2");
+        admission.ring(NewCall.known("CA1"));
+        admission.ring(NewCall.known("CA2"));
         admission.began("CA2", "MZ2");
 
-        assertThat(admission.ring("CA1")).isNull();
-        assertThat(admission.ring("CA2")).isNull();
+        assertThat(admission.ring(NewCall.known("CA1"))).isNull();
+        assertThat(admission.ring(NewCall.known("CA2"))).isNull();
         assertThat(admission.refusal()).isEqualTo("full");
         assertThat(admission.census()).isEqualTo(new Census(1, 1, 0));
     }
 
     @Test
     void forgetsACallWhoseSoundNeverCame() {
-        admission.ring("CA1");
-        admission.ring("CA2");
+        admission.ring(NewCall.known("CA1"));
+        admission.ring(NewCall.known("CA2"));
         admission.began("CA2", "MZ2");
 
         clock.advance(TimeUnit.SECONDS.toNanos(15));
@@ -56,12 +56,12 @@ class AdmissionIT {
 
     @Test
     void givesTheSeatOfACallThatEndedBeforeItsStreamBackAtOnce() {
-        admission.ring("CA1");
-        admission.ring("CA2");
+        admission.ring(NewCall.known("CA1"));
+        admission.ring(NewCall.known("CA2"));
 
         admission.over("CA1");
 
-        assertThat(admission.ring("CA3")).isNull();
+        assertThat(admission.ring(NewCall.known("CA3"))).isNull();
         assertThat(admission.began("CA1", "MZ1")).isFalse();
         assertThat(admission.census()).isEqualTo(new Census(0, 2, 0));
     }
@@ -78,12 +78,12 @@ class AdmissionIT {
 
     @Test
     void letsNobodyNewInWhileDraining() {
-        admission.ring("CA1");
+        admission.ring(NewCall.known("CA1"));
 
         admission.drain();
 
-        assertThat(admission.ring("CA2")).isEqualTo("draining");
-        assertThat(admission.ring("CA1")).isNull();
+        assertThat(admission.ring(NewCall.known("CA2"))).isEqualTo("draining");
+        assertThat(admission.ring(NewCall.known("CA1"))).isNull();
     }
 
     @Test
@@ -103,7 +103,7 @@ class AdmissionIT {
 
     @Test
     void aCallThatRingsIsWaitedForUntilItsStreamCannotComeAnyMore() {
-        admission.ring("CA1");
+        admission.ring(NewCall.known("CA1"));
         assertThat(await(Duration.ofMillis(20))).isFalse();
 
         clock.advance(TimeUnit.SECONDS.toNanos(16));

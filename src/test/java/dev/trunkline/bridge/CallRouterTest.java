@@ -5,6 +5,7 @@ import static dev.trunkline.bridge.RouterScene.TO;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.ai.AiLoss;
 import dev.trunkline.call.Call;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
@@ -41,6 +42,20 @@ class CallRouterTest {
 
         assertThat(full.router.ring("CA2", FROM, TO)).isEqualTo(new Apologise("Sorry.", "+15550009", FROM));
         assertThat(full.heard.only(CallEvent.Refused.class).reason()).isEqualTo("full");
+    }
+
+    @Test
+    void aFarEndWithoutRoomForOneOfTwoIsNotAskedForAThird() {
+        RouterScene other = new RouterScene(10, RouterScene.route("*", null));
+        other.router.ring("CA1", FROM, TO);
+        other.talks("CA1", "MZ1");
+        other.router.ring("CA2", FROM, TO);
+        other.answers("CA2", "MZ2", new RecordingPhone(other.time));
+        other.ai.line().lose(AiLoss.Kind.BUSY);
+
+        assertThat(other.router.ring("CA3", FROM, TO)).isEqualTo(new Apologise("Sorry."));
+        assertThat(other.heard.only(CallEvent.Refused.class).reason()).isEqualTo("far_end_full");
+        assertThat(other.router.ring("CA1", FROM, TO)).isEqualTo(new GoOn());
     }
 
     @Test

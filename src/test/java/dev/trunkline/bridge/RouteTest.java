@@ -110,6 +110,7 @@ class RouteTest {
                 null,
                 Map.of(),
                 new Toolbox(List.of()),
-                new Route.Fallback("Sorry.", "+15550100009", null));
+                new Route.Fallback("Sorry.", "+15550100009", null),
+                0);
     }
 }

@@ -3,11 +3,13 @@ package dev.trunkline.bridge;
 import static java.util.Objects.requireNonNull;
 
 import dev.trunkline.call.CallPolicy;
+import dev.trunkline.call.SoundBudget;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.phone.PhoneLeg;
 import dev.trunkline.telemetry.CallMetrics;
+import dev.trunkline.telemetry.Load;
 import dev.trunkline.telemetry.Metrics;
 import dev.trunkline.testing.ManualScheduler;
 import dev.trunkline.testing.RecordingAi;
@@ -31,7 +33,19 @@ final class RouterScene {
     final CallRouter router;
 
     RouterScene(int maxCalls, Route... routes) {
-        admission = new Admission(maxCalls, time::nowNanos);
+        this(AdmissionLimits.ofCalls(maxCalls), DialPolicy.unlimited(), routes);
+    }
+
+    RouterScene(int maxCalls, DialPolicy dialling, Route... routes) {
+        this(AdmissionLimits.ofCalls(maxCalls), dialling, routes);
+    }
+
+    RouterScene(AdmissionLimits limits, Route... routes) {
+        this(limits, DialPolicy.unlimited(), routes);
+    }
+
+    private RouterScene(AdmissionLimits limits, DialPolicy dialling, Route... routes) {
+        admission = new Admission(limits, Load.NONE, time::nowNanos);
         router = new CallRouter(
                 new CallRouter.Plan(
                         List.of(routes),
@@ -41,7 +55,9 @@ final class RouterScene {
                         heard,
                         new CallMetrics(new Metrics()),
                         time::nowNanos),
-                admission);
+                admission,
+                dialling,
+                SoundBudget.ofThisMachine());
     }
 
     static RouterScene serving() {
@@ -58,7 +74,8 @@ final class RouterScene {
                 null,
                 Map.of("shop", "north"),
                 new Toolbox(List.of()),
-                new Route.Fallback("Sorry.", fallback, null));
+                new Route.Fallback("Sorry.", fallback, null),
+                0);
     }
 
     /** A call's stream starts, and the AI answers. */

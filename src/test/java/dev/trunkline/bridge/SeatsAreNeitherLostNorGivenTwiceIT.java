@@ -100,7 +100,7 @@ class SeatsAreNeitherLostNorGivenTwiceIT {
         switch (news) {
             case RINGS, RINGS_AGAIN -> {
                 if (!admission.isOver(callSid)) {
-                    admission.ring(callSid);
+                    admission.ring(NewCall.known(callSid));
                 }
             }
             case STREAM_OPENS -> {
@@ -122,7 +122,7 @@ class SeatsAreNeitherLostNorGivenTwiceIT {
 
     private int free() {
         int free = 0;
-        while (admission.ring("CAnew" + free) == null) {
+        while (admission.ring(NewCall.known("CAnew" + free)) == null) {
             free++;
         }
         for (int i = 0; i < free; i++) {

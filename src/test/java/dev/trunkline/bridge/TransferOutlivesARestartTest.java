@@ -43,7 +43,8 @@ class TransferOutlivesARestartTest {
                 null,
                 Map.of(),
                 new Toolbox(List.of()),
-                new Route.Fallback("Sorry.", null, null));
+                new Route.Fallback("Sorry.", null, null),
+                0);
         return new CallRouter(
                 new CallRouter.Plan(
                         List.of(route),

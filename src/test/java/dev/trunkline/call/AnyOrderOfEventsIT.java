@@ -12,6 +12,7 @@ import dev.trunkline.testing.Scene;
 import dev.trunkline.testing.Wavs;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ class AnyOrderOfEventsIT {
     private static final int CALLS = 1_000;
     private static final byte[] SOUND = Wavs.tone(24_000, 440, 150);
     private static final byte[] NOISE = new byte[8_000];
+    private static final byte[] QUIET = Wavs.muLawTone(0, 1_000);
     private static final List<AiLoss.Kind> LOSSES = List.of(AiLoss.Kind.values());
     private static final List<StreamEnding> ENDINGS = List.of(StreamEnding.values());
     private static final CarrierInstruction.Transfer TRANSFER =
@@ -33,10 +35,12 @@ class AnyOrderOfEventsIT {
 
     private final List<ToolRunner.Answer> running = new ArrayList<>();
     private final List<CallActions> actions = new ArrayList<>();
+    private final Map<CallEvent.RolledOver.Moment, Integer> moments = new EnumMap<>(CallEvent.RolledOver.Moment.class);
 
     @Test
     void endsEveryCallOnceAndLeavesNothingBehind() {
         Map<CallEnd, Integer> ends = new HashMap<>();
+        moments.clear();
         for (int seed = 0; seed < CALLS; seed++) {
             CallEnd end = liveThrough(seed);
             ends.merge(end, 1, Integer::sum);
@@ -58,14 +62,16 @@ class AnyOrderOfEventsIT {
                         CallEnd.AI_LOST,
                         CallEnd.SHUT_DOWN)
                 .doesNotContain(CallEnd.BUG);
+        assertThat(moments).containsKeys(CallEvent.RolledOver.Moment.PAUSE, CallEvent.RolledOver.Moment.ANY);
     }
 
     private CallEnd liveThrough(int seed) {
         var random = new SplittableRandom(seed);
         running.clear();
         actions.clear();
-        CallPolicy policy =
-                CallPolicy.defaults().limitedTo(Duration.ofSeconds(random.nextInt(5, 90)), Duration.ofSeconds(2));
+        CallPolicy policy = CallPolicy.defaults()
+                .limitedTo(Duration.ofSeconds(random.nextInt(5, 90)), Duration.ofSeconds(2))
+                .chattingFor(Duration.ofSeconds(random.nextBoolean() ? 1_800 : random.nextInt(2, 20)));
         Scene scene = Scene.prepare()
                 .policy(policy)
                 .earlyAudioMillis(1_000)
@@ -79,6 +85,9 @@ class AnyOrderOfEventsIT {
             phoneEvent(scene, random);
             aiEvent(scene, random, moody);
             toolEvent(random);
+            assertThat(scene.ai.lines().stream().filter(RecordingAi.Line::isLive))
+                    .as("seed %d", seed)
+                    .hasSizeLessThanOrEqualTo(2);
             scene.time.advance(random.nextLong(300_000_000));
             if (random.nextInt(20) == 0) {
                 scene.time.stall(random.nextLong(500_000_000));
@@ -89,13 +98,17 @@ class AnyOrderOfEventsIT {
         }
         endOfStream(scene, random);
         scene.time.advanceMillis(60_000);
+        scene.heard.all(CallEvent.RolledOver.class).forEach(rolled -> moments.merge(rolled.moment(), 1, Integer::sum));
         return check(scene, seed);
     }
 
     /** The phone may go on telling things until its stream has really ended. */
     private static void phoneEvent(Scene scene, SplittableRandom random) {
         switch (random.nextInt(6)) {
-            case 0, 1 -> scene.call.onCallerAudio(NOISE, random.nextInt(1, random.nextInt(20) == 0 ? 8_001 : 321));
+            case 0, 1 ->
+                scene.call.onCallerAudio(
+                        random.nextInt(10) == 0 ? NOISE : QUIET,
+                        random.nextInt(1, random.nextInt(20) == 0 ? 8_001 : 321));
             case 2 -> scene.call.onDigit("0123456789*#ABCD".charAt(random.nextInt(16)));
             case 3 -> scene.call.onFrameRejected("bad_json");
             case 4 -> scene.call.onPlayed(random.nextInt(20_000));
@@ -112,15 +125,21 @@ class AnyOrderOfEventsIT {
     }
 
     private static void aiEvent(Scene scene, SplittableRandom random, boolean moody) {
-        RecordingAi.Line line = scene.agent();
+        List<RecordingAi.Line> lines = scene.ai.lines().stream()
+                .filter(line -> line.isPending() || line.isLive())
+                .toList();
+        if (lines.isEmpty()) {
+            return;
+        }
+        RecordingAi.Line line = oneOf(lines, random);
         if (line.isPending()) {
             int luck = random.nextInt(10);
             if (luck < 3 && !moody) {
-                scene.ai.ready("group-" + random.nextInt(3));
+                line.ready("group-" + random.nextInt(3));
             } else if (luck < 5) {
                 line.lose(moody ? AiLoss.Kind.DROPPED : oneOf(LOSSES, random));
             } else if (luck == 5) {
-                scene.ai.ready();
+                line.ready("group-1");
             }
         } else if (line.isLive()) {
             spoken(line, random, "m" + random.nextInt(30), moody);
@@ -137,7 +156,17 @@ class AnyOrderOfEventsIT {
             case 8 -> line.transcribes(random.nextBoolean() ? "stop it" : "", random.nextBoolean());
             case 9 -> line.callsTool(new ToolCall("t" + random.nextInt(40), "any", "{}", random.nextInt(9) == 0, true));
             case 10 -> line.speaking().onProblem(new AiProblem("E0100", "", ""));
-            case 11 -> line.speaking().onMessageRejected("unknown_type");
+            case 11 -> {
+                if (random.nextInt(8) == 0) {
+                    line.speaking()
+                            .onTooLong(
+                                    random.nextBoolean()
+                                            ? 0
+                                            : Duration.ofSeconds(3).toNanos());
+                } else {
+                    line.speaking().onMessageRejected("unknown_type");
+                }
+            }
             case 12 -> {
                 if (random.nextInt(moody ? 2 : 12) == 0) {
                     line.lose(moody ? AiLoss.Kind.DROPPED : oneOf(LOSSES, random));

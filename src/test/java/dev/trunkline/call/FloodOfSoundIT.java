@@ -9,6 +9,7 @@ import dev.trunkline.testing.Scene;
 import dev.trunkline.testing.Wavs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class FloodOfSoundIT {
@@ -91,6 +92,35 @@ class FloodOfSoundIT {
             scene.call.onEndOrdered(CallEnd.OPERATOR_HUNG_UP);
         }
         assertThat(budget.keptBytes()).isZero();
+    }
+
+    @Test
+    void whileMemoryIsShortACallKeepsTenSecondsAndGoesOnWithThem() {
+        AtomicBoolean isShort = new AtomicBoolean();
+        Scene scene =
+                Scene.prepare().sound(new SoundBudget(64 << 20, isShort::get)).talking();
+        scene.agent().says("m", "Everything I know.");
+        byte[] fiveSeconds = Wavs.tone(24_000, 440, 5_000);
+        isShort.set(true);
+        for (int i = 0; i < 10; i++) {
+            scene.agent().sounds("m", i, fiveSeconds);
+            scene.time.advanceMillis(10);
+        }
+        scene.agent().endsTurn();
+        scene.time.advanceMillis(60_000);
+
+        assertThat(scene.phone.soundedMillis()).isBetween(10_000L, 15_200L);
+        assertThat(scene.heard.last(CallEvent.FrameRejected.class))
+                .isEqualTo(new CallEvent.FrameRejected("ai", "overflow"));
+
+        isShort.set(false);
+        scene.agent().says("n", "And more.");
+        scene.agent().sounds("n", 0, fiveSeconds);
+        scene.agent().sounds("n", 1, fiveSeconds);
+        scene.agent().sounds("n", 2, fiveSeconds);
+        scene.agent().sounds("n", 3, fiveSeconds);
+        scene.time.advanceMillis(60_000);
+        assertThat(scene.phone.soundedMillis()).isGreaterThan(30_000);
     }
 
     @Test

@@ -121,5 +121,8 @@ class OneFlushServesATickTest {
 
         @Override
         public void downlink(long nanos) {}
+
+        @Override
+        public void rollover(long nanos) {}
     }
 }

@@ -124,5 +124,8 @@ class SteadyTalkDoesNotAllocateIT {
 
         @Override
         public void downlink(long nanos) {}
+
+        @Override
+        public void rollover(long nanos) {}
     }
 }

@@ -30,7 +30,7 @@ class EngineConfigTest {
     void withKeysItServesEverybodyWhoHasOne() throws Exception {
         EngineConfig engine = read("", Map.of("TRUNKLINE_EVI_API_KEYS", "one, two,,"));
 
-        assertThat(engine.access().apiKeys()).containsExactlyInAnyOrder("one", "two");
+        assertThat(engine.access().apiKeys()).containsExactlyInAnyOrder(new Secret("one"), new Secret("two"));
         assertThat(engine.access().bind()).isEqualTo("0.0.0.0");
         assertThat(engine.toString()).doesNotContain("one", "two");
     }

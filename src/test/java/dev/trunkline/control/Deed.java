@@ -1,6 +1,7 @@
 package dev.trunkline.control;
 
 import dev.trunkline.call.CallActions;
+import dev.trunkline.call.DialObjection;
 import dev.trunkline.call.DigitRequest;
 import dev.trunkline.call.ToolRunner;
 import dev.trunkline.phone.CarrierInstruction;
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Deed implements CallActions, ToolRunner.Answer {
 
     boolean permitted = true;
-    boolean dialable = true;
+
+    @Nullable
+    DialObjection objection;
+
     String digits = "";
     boolean hungUp;
     CarrierInstruction.@Nullable Transfer transfer;
@@ -38,8 +42,8 @@ final class Deed implements CallActions, ToolRunner.Answer {
     }
 
     @Override
-    public boolean canDial(CarrierInstruction.Transfer destination) {
-        return dialable;
+    public @Nullable DialObjection objectionTo(CarrierInstruction.Transfer destination) {
+        return objection;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.ai.ToolCall;
+import dev.trunkline.call.DialObjection;
 import dev.trunkline.phone.CarrierInstruction;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ class TransferToolTest {
 
     @Test
     void saysSoAtOnceWhenNobodyCanBeDialledForThisCaller() {
-        deed.dialable = false;
+        deed.objection = DialObjection.NO_CALLER_ID;
 
         run(Map.of("destination", "billing"));
 

@@ -2,7 +2,6 @@ package dev.trunkline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.util.ResourceLeakDetector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,22 +13,17 @@ class SixteenMegabytesIT {
 
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
-    /** In tests Netty notes every access to a buffer: of sixteen megabytes that would be minutes. */
-    private final ResourceLeakDetector.Level usual = ResourceLeakDetector.getLevel();
-
     private final NotingMind mind = new NotingMind();
     private TestEngine engine;
 
     @BeforeEach
     void start() {
-        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
         engine = new TestEngine(TestEngine.SETTINGS, mind);
     }
 
     @AfterEach
     void stop() {
         engine.close();
-        ResourceLeakDetector.setLevel(usual);
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.trunkline.net.http.Refusals;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.record.CallRecorder;
+import dev.trunkline.testing.WrittenLog;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdminGateIT {
 
     private static final String TOKEN = "a-token-of-twenty-four-letters";
+    private static final String VIEWER = "a-viewer-of-twenty-four-letters";
     private static final List<String> DOORS = List.of(
             "GET /api/calls", "GET /api/records", "GET /api/calls/CA1", "POST /api/calls/CA1/hangup", "GET /metrics");
 
@@ -40,7 +42,12 @@ class AdminGateIT {
     @BeforeEach
     void serve() throws IOException {
         URI publicUrl = URI.create("https://voice.example.com/base");
-        withToken = serve(AdminGate.asking(TOKEN, publicUrl, refusals), publicUrl);
+        withToken = serve(
+                AdminGate.asking(
+                        Operators.nobody().with("admin", Role.ADMIN, TOKEN).with("monitoring", Role.VIEWER, VIEWER),
+                        publicUrl,
+                        refusals),
+                publicUrl);
         local = serve(AdminGate.ofThisMachine(refusals), URI.create("http://127.0.0.1:1"));
     }
 
@@ -144,6 +151,55 @@ class AdminGateIT {
         assertThat(statuses(local, DOORS, version, headers)).containsOnly(403);
         assertThat(hungUp).isEmpty();
         assertThat(refused).hasSize(DOORS.size());
+    }
+
+    @Test
+    void everyActionAndEveryRefusalIsAudited() throws IOException {
+        try (WrittenLog log = WrittenLog.begin()) {
+            statuses(withToken, DOORS, "HTTP/1.1", "Host: localhost:PORT\r\nAuthorization: Bearer " + TOKEN);
+            statuses(withToken, DOORS, "HTTP/1.1", "Host: localhost:PORT\r\nAuthorization: Bearer " + VIEWER);
+            for (int i = 0; i < 5; i++) {
+                statuses(withToken, DOORS, "HTTP/1.1", "Host: localhost:PORT\r\nAuthorization: Bearer x" + TOKEN);
+            }
+
+            assertThat(log.text().lines().filter(line -> line.contains(" audit ")))
+                    .satisfiesExactly(
+                            done -> assertThat(done)
+                                    .contains(
+                                            "action=\"hang_up\"",
+                                            "who=\"admin\"",
+                                            "peer=\"127.0.0.1\"",
+                                            "outcome=\"204\"",
+                                            "role=\"admin\"",
+                                            "callSid=\"CA1\""),
+                            refused -> assertThat(refused)
+                                    .contains(
+                                            "action=\"hang_up\"",
+                                            "who=\"monitoring\"",
+                                            "outcome=\"403\"",
+                                            "reason=\"role\""),
+                            stranger -> assertThat(stranger)
+                                    .contains("who=\"unknown\"", "outcome=\"401\"", "reason=\"admin_token\""));
+            assertThat(log.text()).doesNotContain(TOKEN, VIEWER);
+            assertThat(log.text().lines().filter(line -> line.contains("request refused")))
+                    .as("one line for an address and a reason in ten seconds")
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void aGoodTokenIsHeardInAFloodOfWrongOnes() throws IOException {
+        List<String> metrics = DOORS.subList(4, 5);
+        List<Integer> wrong = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            wrong.addAll(
+                    statuses(withToken, metrics, "HTTP/1.1", "Host: localhost\r\nAuthorization: Bearer wrong" + i));
+        }
+
+        assertThat(wrong.subList(0, 100)).containsOnly(401);
+        assertThat(wrong.subList(100, 120)).containsOnly(429);
+        assertThat(statuses(withToken, metrics, "HTTP/1.1", "Host: localhost\r\nAuthorization: Bearer " + TOKEN))
+                .containsOnly(200);
     }
 
     @Test

@@ -13,12 +13,16 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class CallRecorderTest {
 
     private static final IncomingCall CALL = new IncomingCall("CA1", "MZ1", "+14155550100", "+1800", Map.of());
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
+
+    private static final CallEvent ENDED =
+            new CallEvent.Ended(CallEnd.CALLER_HUNG_UP, new CarrierInstruction.HangUp(), null, 1);
 
     private final CallRecorder recorder = new CallRecorder(NOON, 3);
 
@@ -48,6 +52,35 @@ class CallRecorderTest {
         assertThat(record.transcript().get(1).who()).isEqualTo("caller");
         assertThat(record.bargeIns())
                 .containsExactly(new CallRecord.Interruption(1_310, "ai_noticed", 120, 1_000, 1_500));
+    }
+
+    @Test
+    void whileMemoryIsShortTheWordsAreLeftOutAndOldRecordsGo() {
+        AtomicBoolean isShort = new AtomicBoolean();
+        CallRecorder thrifty = new CallRecorder(NOON, 10, isShort::get);
+        for (int i = 0; i < 5; i++) {
+            IncomingCall call = new IncomingCall("CAold" + i, "MZ", "+1", "+2", Map.of());
+            thrifty.onEvent(call.callSid(), 0, new CallEvent.Answered(call, "default", false));
+            thrifty.onEvent(call.callSid(), 1, ENDED);
+        }
+        thrifty.onEvent("CA1", 0, new CallEvent.Answered(CALL, "default", false));
+        thrifty.onEvent("CA1", 1, new CallEvent.CallerSaid("before", false, Map.of()));
+        assertThat(thrifty.all(2)).hasSize(6);
+
+        isShort.set(true);
+        thrifty.onEvent("CA1", 3, new CallEvent.CallerSaid("meanwhile", false, Map.of()));
+        thrifty.onEvent("CA1", 4, new CallEvent.AgentSays("m", "as well", Map.of()));
+        thrifty.onEvent("CA1", 5, ENDED);
+
+        assertThat(thrifty.all(6)).singleElement().satisfies(record -> {
+            assertThat(record.transcript())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.text()).isEqualTo("before"));
+            assertThat(record.events())
+                    .filteredOn(moment -> moment.name().equals("words_left_out"))
+                    .hasSize(1);
+            assertThat(record.state()).isEqualTo("ended");
+        });
     }
 
     @Test

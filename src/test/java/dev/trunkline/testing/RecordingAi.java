@@ -82,7 +82,7 @@ public final class RecordingAi implements AiConnector {
 
         // What the AI tells.
 
-        private void ready(String chatGroupId) {
+        public void ready(String chatGroupId) {
             if (connecting || over || ready) {
                 throw new IllegalStateException("not now");
             }

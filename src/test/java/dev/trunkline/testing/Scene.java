@@ -8,6 +8,7 @@ import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallPorts;
 import dev.trunkline.call.CallSetup;
 import dev.trunkline.call.CutOff;
+import dev.trunkline.call.DialObjection;
 import dev.trunkline.call.LatencyMetrics;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.call.ToolRunner;
@@ -58,7 +59,7 @@ public final class Scene {
                 agent,
                 builder.policy,
                 new CarrierInstruction.Apologise(CarrierInstruction.Apologise.SORRY, "+15550009", null),
-                destination -> builder.dialable,
+                destination -> builder.dialable ? null : DialObjection.NO_CALLER_ID,
                 builder.cutOff);
         return Call.begin(
                 setup,
@@ -194,5 +195,8 @@ public final class Scene {
 
         @Override
         public void downlink(long nanos) {}
+
+        @Override
+        public void rollover(long nanos) {}
     }
 }

@@ -51,6 +51,7 @@ final class EviAccessTokens implements EviCredentials {
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1) // over plain http the JDK would ask for h2c, which servers refuse
                 .connectTimeout(TIMEOUT)
+                .followRedirects(HttpClient.Redirect.NEVER)
                 .sslContext(tls.ofJdk())
                 .build();
         String basic = Base64.getEncoder().encodeToString((apiKey + ":" + secretKey).getBytes(StandardCharsets.UTF_8));

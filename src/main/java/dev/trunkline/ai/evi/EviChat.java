@@ -17,7 +17,6 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
     private final EviCodec codec;
     private final Scheduler scheduler;
     private final EviReporter reporter;
-    private final BooleanSupplier onRefused;
+    private final Owner owner;
     private final Inbox inbox;
 
     private @Nullable ChannelHandlerContext context;
@@ -54,20 +53,29 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
     private boolean deaf;
     private boolean over;
 
-    /** @param onRefused when EVI does not accept our credentials; true when another chat is tried, and nothing is told of this one */
+    /** Who asked for it. */
+    @FunctionalInterface
+    interface Owner {
+        /** EVI does not accept our credentials; true when another chat is tried, and nothing is told of this one. */
+        boolean triesAgain();
+
+        /** It is over, or will be as soon as EVI has closed as well. */
+        default void onOver() {}
+    }
+
     EviChat(
             EviSettings settings,
             AgentProfile profile,
             AiEvents events,
             EviCodec codec,
             Scheduler scheduler,
-            BooleanSupplier onRefused) {
+            Owner owner) {
         this.settings = settings;
         this.profile = profile;
         this.codec = codec;
         this.scheduler = scheduler;
         this.reporter = new EviReporter(events, scheduler);
-        this.onRefused = onRefused;
+        this.owner = owner;
         this.inbox = new Inbox(codec, this::onLoop, this);
     }
 
@@ -97,7 +105,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
 
     /** There will be no connection. */
     void fail(Throwable cause) {
-        if (!over && EviLosses.isUnauthorised(cause) && onRefused.getAsBoolean()) {
+        if (!over && EviLosses.isUnauthorised(cause) && owner.triesAgain()) {
             close();
             return;
         }
@@ -255,6 +263,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
 
     private void end(int closeCode) {
         over = true;
+        owner.onOver();
         reporter.silence();
         cancel(deadline);
         if (leg != null) {

@@ -10,10 +10,11 @@ import dev.trunkline.ai.evi.EviCredentials.Granted;
 import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.net.websocket.WebSocketClient;
 import io.netty.util.concurrent.FastThreadLocal;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the EVI chats of one call, one after the other. All chats of a loop, whoever opened them, share the buffers of one codec and nothing else:
+ * Opens the EVI chats of one call, one after the other or one beside the other. All chats of a loop, whoever opened them, share the buffers of one codec and nothing else:
  * what is in them is used before the loop reads the next message. Confined to its loop.
  */
 public final class EviConnector implements AiConnector {
@@ -29,6 +30,7 @@ public final class EviConnector implements AiConnector {
     private final EviSettings settings;
     private final WebSocketClient client;
     private final LoopScheduler scheduler;
+    private final AtomicInteger openChats;
     private @Nullable EviChat last;
     private int failures; // in a row
     private int deaf; // chats of this call; who answers late once does so again
@@ -39,6 +41,17 @@ public final class EviConnector implements AiConnector {
      * @param scheduler of the loop that all chats of this connector live on
      */
     public EviConnector(EviSettings settings, WebSocketClient client, LoopScheduler scheduler) {
+        this(settings, client, scheduler, new AtomicInteger());
+    }
+
+    /**
+     * The same, and counts.
+     *
+     * @param openChats of all connectors that share it: those that are open or being opened
+     */
+    public EviConnector(
+            EviSettings settings, WebSocketClient client, LoopScheduler scheduler, AtomicInteger openChats) {
+        this.openChats = openChats;
         this.settings = settings;
         this.client = client;
         this.scheduler = scheduler;
@@ -59,7 +72,7 @@ public final class EviConnector implements AiConnector {
     }
 
     /** One attempt: a chat, and another one in its place when its token was refused. Confined to the loop. */
-    private final class Opening implements Attempt {
+    private final class Opening implements Attempt, EviChat.Owner {
 
         private final EviSettings patient;
         private final AgentProfile profile;
@@ -75,16 +88,23 @@ public final class EviConnector implements AiConnector {
         }
 
         void begin() {
-            EviChat begun = new EviChat(patient, profile, events, CODEC_OF_LOOP.get(), scheduler, this::beginsAgain);
+            EviChat begun = new EviChat(patient, profile, events, CODEC_OF_LOOP.get(), scheduler, this);
             chat = begun;
             last = begun;
+            openChats.incrementAndGet();
             begun.begin();
             settings.credentials()
                     .authorise()
                     .whenComplete((answer, failure) -> scheduler.loop().execute(() -> onAnswer(begun, answer)));
         }
 
-        private boolean beginsAgain() {
+        @Override
+        public void onOver() {
+            openChats.decrementAndGet();
+        }
+
+        @Override
+        public boolean triesAgain() {
             Granted refused = used;
             if (refused == null || !settings.credentials().renew(refused) || renewed) {
                 return false;

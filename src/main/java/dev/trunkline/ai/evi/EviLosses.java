@@ -6,6 +6,9 @@ import dev.trunkline.net.connection.PeerTrouble;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * error and a hang-up that was asked for decide. Where there is neither, a code says at most that the end was in order.
  */
 final class EviLosses {
+
+    private static final String TOO_LONG = "E0715";
+    private static final Pattern MAX_DURATION = Pattern.compile("max duration of (\\d{1,6}) seconds");
 
     private static final int SWITCHING = 101;
     private static final int UNAUTHORISED = 401;
@@ -53,9 +59,20 @@ final class EviLosses {
     /** Whether EVI ends the chat with this error, however long the close takes. */
     static boolean isFinal(AiProblem error) {
         return switch (error.code()) {
-            case "E0714", "E0715", "E0708", "E0710", "I0116", "I0118" -> true;
+            case "E0714", TOO_LONG, "E0708", "E0710", "I0116", "I0118" -> true;
             default -> false;
         };
+    }
+
+    /** Whether EVI ends the chat with this error because it has lasted too long. */
+    static boolean isTooLong(AiProblem error) {
+        return error.code().equals(TOO_LONG);
+    }
+
+    /** How long a chat may be, as such an error says it ("exceeded the max duration of 1800 seconds."); 0 when it does not. */
+    static long limitNanos(AiProblem error) {
+        Matcher words = MAX_DURATION.matcher(error.message());
+        return words.find() ? TimeUnit.SECONDS.toNanos(Integer.parseInt(words.group(1))) : 0;
     }
 
     /**
@@ -65,7 +82,7 @@ final class EviLosses {
     private static AiLoss.Kind ofError(AiProblem error) {
         return switch (error.code()) {
             case "E0714" -> AiLoss.Kind.INACTIVE;
-            case "E0715" -> AiLoss.Kind.DURATION_LIMIT;
+            case TOO_LONG -> AiLoss.Kind.DURATION_LIMIT;
             case "E0708", "E0710" -> AiLoss.Kind.RESUME_FAILED;
             case "E0300" -> AiLoss.Kind.BUSY;
             default -> ofErrorName(error.slug().toLowerCase(Locale.ROOT));

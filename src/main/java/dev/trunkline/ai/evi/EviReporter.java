@@ -205,6 +205,9 @@ final class EviReporter implements EviMessage.Receiver {
         lastErrorNanos = scheduler.nowNanos();
         if (ready) {
             events.onProblem(lastError);
+            if (EviLosses.isTooLong(lastError)) {
+                events.onTooLong(EviLosses.limitNanos(lastError));
+            }
         }
     }
 

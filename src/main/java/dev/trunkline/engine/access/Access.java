@@ -96,13 +96,14 @@ public final class Access {
     /** Why the request is not let in, as an answer; null when it is. */
     private @Nullable HttpResponse refusal(HttpRequest request) {
         if (!keys.isOpen()) {
-            return key(request) == null ? refusals.note("api_key", REFUSAL) : null;
+            return key(request) == null ? refusals.note("api_key", request.sender(), REFUSAL) : null;
         }
         String stranger = request.sender().stranger();
         return stranger == null
                 ? null
                 : refusals.note(
                         stranger,
+                        request.sender(),
                         JsonResponses.error(
                                 403,
                                 "Without API keys only this machine's own requests are answered, and this one is not ("
@@ -115,7 +116,7 @@ public final class Access {
             HttpResponse refusal = refusal(request);
             if (refusal == null && keys.isOpen() && !isJsonOrEmpty(request)) {
                 // A page may post text, or no type at all, to any server without asking.
-                refusal = refusals.note("content_type", NOT_JSON);
+                refusal = refusals.note("content_type", request.sender(), NOT_JSON);
             }
             if (refusal == null) {
                 endpoint.handle(request, reply);
@@ -143,7 +144,7 @@ public final class Access {
             if (rate.take(key == null ? "peer " + request.sender().address() : "key " + key)) {
                 endpoint.handle(request, reply);
             } else {
-                reply.send(refusals.note("rate", TOO_MANY));
+                reply.send(refusals.note("rate", request.sender(), TOO_MANY));
             }
         };
     }

@@ -26,6 +26,12 @@ public record Credentials(
         allowedOrigins = Set.copyOf(allowedOrigins);
     }
 
+    /** How many there are. */
+    @Override
+    public String toString() {
+        return "Credentials[" + apiKeys.size() + " keys, secret=" + (secretKey != null) + "]";
+    }
+
     /** This machine's programs may do everything, and no page. */
     public static Credentials none() {
         return ofKeys(Set.of(), null);

@@ -12,10 +12,12 @@ public final class ConversationView {
 
     private final ChatGroups.Group group;
     private final long firstNumber;
+    private long notByOthers; // lines that were there before, or are this chat's own
 
     public ConversationView(ChatGroups.Group group, int eventLimit) {
         this.group = group;
         this.firstNumber = group.numberBefore(eventLimit);
+        this.notByOthers = group.numberBefore(0);
     }
 
     public List<ChatMessage> lines() {
@@ -36,12 +38,19 @@ public final class ConversationView {
                 .strip();
     }
 
+    /** How many lines another chat of the same conversation has added since this one began: one that this is to follow. */
+    public long linesOfOthers() {
+        return group.numberBefore(0) - notByOthers;
+    }
+
     public void add(ChatMessage line) {
+        notByOthers++;
         group.add(line);
     }
 
     /** The caller did not hear {@code line} at all. */
     public void unsay(ChatMessage line) {
+        notByOthers--;
         group.unsay(line);
     }
 

@@ -27,6 +27,8 @@ final class EnglishClauses {
             words("cancel change tell give send call connect transfer put book check help show"
                     + " repeat stop find set update make pay open close block unblock order reset explain read get let wait hang say"
                     + " leave press enter dial hold try speak look go come take add remove delete record listen");
+    private static final Set<String> STATES = words(
+            "late gone broken wrong missing down dead back off out black different empty not closed cancelled here");
     private static final Set<String> VERBS =
             words("want need like know think have got lost forgot paid called ordered received"
                     + " moved live works work stopped broke happened wonder hope see said told asked tried went came bought sent got"
@@ -63,10 +65,15 @@ final class EnglishClauses {
         if (clause.get(0).equals("because") && clause.size() > MAIN_CLAUSE_FROM) {
             return false; // it answers a why
         }
-        if (SUBORDINATORS.contains(clause.get(0))) {
+        if (SUBORDINATORS.contains(clause.get(0)) && !asksWhen(clause)) {
             return hasSubject(clause, 1) && !hasMainClause(clause);
         }
         return false;
+    }
+
+    /** "when are you open", unlike "when you are open". */
+    private static boolean asksWhen(List<String> clause) {
+        return QUESTION_WORDS.contains(clause.get(0)) && clause.size() > 1 && AUXILIARIES.contains(clause.get(1));
     }
 
     /** "my account number", and no verb yet. */
@@ -75,7 +82,21 @@ final class EnglishClauses {
         return at < words.size()
                 && words.size() - at < 6
                 && DETERMINERS.contains(words.get(at))
-                && !hasVerb(words.subList(at, words.size()));
+                && !hasVerb(words.subList(at, words.size()))
+                && !happened(words.subList(at + 1, words.size()));
+    }
+
+    /** "my bill doubled", "my order's late": something is said of it, though no verb that is known here. */
+    private static boolean happened(List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            boolean isPast = i > 0 && word.length() > 4 && word.endsWith("ed");
+            boolean isStated = i + 1 < words.size() && word.endsWith("'s") && STATES.contains(words.get(i + 1));
+            if (isPast || isStated) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** "since last weekend" is none. */
@@ -100,13 +121,25 @@ final class EnglishClauses {
 
     /** "what my balance is": its verb comes last. */
     static boolean isEmbeddedQuestion(List<String> words) {
-        for (int i = 0; i + 3 < words.size(); i++) {
+        for (int i = 0; i + 2 < words.size(); i++) {
             String next = words.get(i + 1);
             if (QUESTION_WORDS.contains(words.get(i)) && !AUXILIARIES.contains(next)) {
                 return true;
             }
         }
         return false;
+    }
+
+    static boolean isSubject(String word) {
+        return SUBJECTS.contains(word);
+    }
+
+    static boolean isAuxiliary(String word) {
+        return AUXILIARIES.contains(word);
+    }
+
+    static boolean isQuestionWord(String word) {
+        return QUESTION_WORDS.contains(word);
     }
 
     static boolean isVerb(String word) {

@@ -221,7 +221,7 @@ final class EnglishEndings {
     static double openness(List<String> words) {
         String last = words.get(words.size() - 1);
         boolean mayStandLast = EnglishClauses.isEmbeddedQuestion(words) || isShortAnswer(words);
-        if (mayStandLast && EnglishClauses.isVerb(last)) {
+        if ((mayStandLast && EnglishClauses.isVerb(last)) || MayStandLast.isTrueOf(words)) {
             return 0;
         }
         if (isHeardAsEnd(words) || (words.size() > 1 && OPEN.stream().anyMatch(phrase -> endsWith(words, phrase)))) {

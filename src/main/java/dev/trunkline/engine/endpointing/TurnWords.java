@@ -63,11 +63,13 @@ final class TurnWords {
         }
         boolean isQuestion = EnglishClauses.isQuestion(words) || text.endsWith("?");
         boolean isSubject = expected.kind() == Kind.ANYTHING && EnglishClauses.isOnlySubject(words);
-        if (isSubject || EnglishClauses.isUnfinished(words)) {
+        if (EnglishClauses.isUnfinished(words)) {
             reasons.add(new Reason("a clause without its main part", HARDLY));
         } else if (EnglishEndings.isClosing(words)) {
             reasons.add(new Reason("ends in a closing word", 3));
-        } else if (isQuestion && words.size() >= SHORT_WORDS) {
+        } else if (isSubject) {
+            reasons.add(new Reason("a clause without its main part", HARDLY));
+        } else if (isQuestion && (words.size() >= SHORT_WORDS || words.get(0).endsWith("'s"))) {
             reasons.add(new Reason("a question that is over", 2.5));
         } else if (EnglishClauses.hasVerb(words)) {
             reasons.add(
@@ -105,7 +107,10 @@ final class TurnWords {
     /** Without a verb: what was asked for, or the beginning of a sentence. */
     private Reason fragment(ExpectedAnswer expected) {
         return switch (expected.kind()) {
-            case ANYTHING -> new Reason("no sentence yet", -1.2);
+            case ANYTHING ->
+                words.size() > SHORT_WORDS
+                        ? new Reason("words enough for a sentence", 0)
+                        : new Reason("no sentence yet", -1.2);
             case YES_OR_NO -> new Reason("a few words for an answer", 0);
             case FACT -> new Reason("a few words for an answer", words.size() > 1 ? 1.2 : 0);
             case NAME ->

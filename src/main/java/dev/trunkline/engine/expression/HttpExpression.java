@@ -66,6 +66,12 @@ public final class HttpExpression implements Expression {
                 throw new IllegalArgumentException("the timeout of an expression service must be at least 1 ms");
             }
         }
+
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Target[" + uri.getScheme() + "://" + uri.getHost() + "]";
+        }
     }
 
     /**
@@ -80,6 +86,7 @@ public final class HttpExpression implements Expression {
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofMillis(target.timeoutMillis()))
+                .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
     }
 

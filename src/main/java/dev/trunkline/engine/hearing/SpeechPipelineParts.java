@@ -10,6 +10,7 @@ import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.turn.TurnModel;
 import dev.trunkline.speech.vad.VoiceActivity;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,16 @@ public record SpeechPipelineParts(
                 decoder,
                 turnModel,
                 workers,
-                new SpareTime(workers, Math.max(1, threads / 2), SPARE_SHARE * threads, System::nanoTime));
+                spareTime(workers, threads, () -> false));
+    }
+
+    /**
+     * As much as {@code threads} workers can have without making anybody wait, and none while the process is pressed.
+     *
+     * @param pressed asked before any guess
+     */
+    public static SpareTime spareTime(BoundedExecutor workers, int threads, BooleanSupplier pressed) {
+        return new SpareTime(workers, Math.max(1, threads / 2), SPARE_SHARE * threads, System::nanoTime, pressed);
     }
 
     /** Without a turn model. */

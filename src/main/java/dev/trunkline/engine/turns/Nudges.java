@@ -23,6 +23,7 @@ public final class Nudges {
     private Scheduler.@Nullable Timer telling;
     private long lastSoundNanos;
     private long toldNanos;
+    private long linesOfOthers;
     private int times;
 
     public Nudges(ChatLimits limits, Scheduler scheduler, Session session, TurnTaking turnTaking) {
@@ -85,6 +86,10 @@ public final class Nudges {
     }
 
     private void check() {
+        if (turnTaking.linesOfOthers() != linesOfOthers) {
+            linesOfOthers = turnTaking.linesOfOthers();
+            callerSpoke(); // with the chat that this one is going to follow
+        }
         long quietNanos = quietNanos();
         if (!turnTaking.isQuiet()) {
             quietNanos = 0;

@@ -100,6 +100,11 @@ public final class TurnTaking implements AgentTurn.Listener {
         return state.now() instanceof Listening && agenda.isEmpty() && mayAnswer();
     }
 
+    /** How many lines were said in another chat of the same conversation since this one began. */
+    long linesOfOthers() {
+        return conversation.linesOfOthers();
+    }
+
     /** How long the agent's last sound has been over. */
     long quietNanos() {
         return output.quietNanos();

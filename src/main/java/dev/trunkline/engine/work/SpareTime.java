@@ -2,6 +2,7 @@ package dev.trunkline.engine.work;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -17,6 +18,7 @@ public final class SpareTime {
     private final int places;
     private final double share;
     private final LongSupplier nanoTime;
+    private final BooleanSupplier pressed;
     private double savedNanos = MAX_SAVED_NANOS;
     private long countedNanos;
     private int busy;
@@ -28,10 +30,21 @@ public final class SpareTime {
      * @param share how many processors, on average: 0.5 is half of one
      */
     public SpareTime(BoundedExecutor workers, int places, double share, LongSupplier nanoTime) {
+        this(workers, places, share, nanoTime, () -> false);
+    }
+
+    /**
+     * The same of a process that may have none to spare.
+     *
+     * @param pressed asked before any work
+     */
+    public SpareTime(
+            BoundedExecutor workers, int places, double share, LongSupplier nanoTime, BooleanSupplier pressed) {
         this.workers = workers;
         this.places = places;
         this.share = share;
         this.nanoTime = nanoTime;
+        this.pressed = pressed;
         this.countedNanos = nanoTime.getAsLong();
     }
 
@@ -42,7 +55,7 @@ public final class SpareTime {
      * @return fails at once when there is no time for it, and with what the work throws
      */
     public <T> CompletableFuture<T> offer(long expectedNanos, Supplier<T> work) {
-        if (!enter(expectedNanos)) {
+        if (pressed.getAsBoolean() || !enter(expectedNanos)) {
             return CompletableFuture.failedFuture(new RejectedExecutionException("no time to spare"));
         }
         CompletableFuture<T> done = workers.submit(() -> {

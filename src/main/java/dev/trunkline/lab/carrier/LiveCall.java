@@ -185,7 +185,7 @@ final class LiveCall implements RunnerEvents, CallerActions, CallControl {
         }
         over = true;
         line.advance();
-        runner().stop();
+        runner().end();
         line.close();
         long durationMillis = limit == null ? 0 : (LoopScheduler.of(loop).nowNanos() - answeredNanos) / 1_000_000;
         if (limit != null) {

@@ -15,6 +15,7 @@ import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.websocket.WebSocketClient;
+import dev.trunkline.speech.file.WavFile;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.URI;
@@ -52,6 +53,7 @@ public final class SimulatedCarrier implements AutoCloseable {
                 settings.voice(),
                 new CarrierWebhooks(settings.account().authToken(), settings.tls(), slow),
                 new WebSocketClient(settings.tls()),
+                WavFile::read,
                 slow);
         RestApi api = new RestApi(settings.account(), calls, this::call, slow);
         this.rest = HttpServer.start(loops, THIS_MACHINE, 0, api.routes());

@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     everything at once
  * @param alwaysTalking whether it begins to talk unasked, and again whenever it has come to the end
  * @param tls null for none
- * @param script what it does that no far end should
- * @param numbered whether every chat and every turn has a {@link DualTone} of its own, numbered words of callers are noted, and
- *     an interrupted agent goes on by itself: for fault tests, which have to know who heard whom
+ * @param maxChatSeconds how long a chat may last, then E0715 and a close, as EVI does it; 0 for as long as anybody likes
  */
 public record FarEndSettings(
         String bindAddress,
@@ -28,8 +26,7 @@ public record FarEndSettings(
         int aheadMillis,
         boolean alwaysTalking,
         @Nullable ServerTls tls,
-        FarEndScript script,
-        boolean numbered) {
+        int maxChatSeconds) {
 
     private static final int LONGEST_TALK_SECONDS = 120;
 
@@ -47,8 +44,7 @@ public record FarEndSettings(
 
     /** On any free port of this machine: answers of five seconds at 48 kHz, at once and whole. */
     public static FarEndSettings local() {
-        return new FarEndSettings(
-                "127.0.0.1", 0, 48_000, 5, 0, Integer.MAX_VALUE, false, null, FarEndScript.NONE, false);
+        return new FarEndSettings("127.0.0.1", 0, 48_000, 5, 0, Integer.MAX_VALUE, false, null, 0);
     }
 
     public FarEndSettings listeningOn(String address, int atPort) {
@@ -61,13 +57,12 @@ public record FarEndSettings(
                 aheadMillis,
                 alwaysTalking,
                 tls,
-                script,
-                numbered);
+                maxChatSeconds);
     }
 
     public FarEndSettings speaking(int rateHz, int seconds, boolean always) {
         return new FarEndSettings(
-                bindAddress, port, rateHz, seconds, answerAfterMillis, aheadMillis, always, tls, script, numbered);
+                bindAddress, port, rateHz, seconds, answerAfterMillis, aheadMillis, always, tls, maxChatSeconds);
     }
 
     public FarEndSettings answering(int afterMillis, int millisAhead) {
@@ -80,8 +75,7 @@ public record FarEndSettings(
                 millisAhead,
                 alwaysTalking,
                 tls,
-                script,
-                numbered);
+                maxChatSeconds);
     }
 
     public FarEndSettings over(@Nullable ServerTls newTls) {
@@ -94,11 +88,10 @@ public record FarEndSettings(
                 aheadMillis,
                 alwaysTalking,
                 newTls,
-                script,
-                numbered);
+                maxChatSeconds);
     }
 
-    public FarEndSettings scripted(FarEndScript faults) {
+    public FarEndSettings endingChatsAfter(int seconds) {
         return new FarEndSettings(
                 bindAddress,
                 port,
@@ -108,13 +101,6 @@ public record FarEndSettings(
                 aheadMillis,
                 alwaysTalking,
                 tls,
-                faults,
-                numbered);
-    }
-
-    /** With sounds that tell who is heard: answers of these seconds at 24 kHz, in real time, without an end. */
-    public FarEndSettings numbered(int seconds, int millisAhead) {
-        return new FarEndSettings(
-                bindAddress, port, 24_000, seconds, answerAfterMillis, millisAhead, true, tls, script, true);
+                seconds);
     }
 }

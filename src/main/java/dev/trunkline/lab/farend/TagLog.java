@@ -13,7 +13,7 @@ final class TagLog {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST = 500_000;
 
-    private List<Record> kept = new ArrayList<>();
+    private List<Note> kept = new ArrayList<>();
     private long lost;
 
     /**
@@ -25,25 +25,9 @@ final class TagLog {
      */
     private record Note(String caller, String kind, int tag, long nanos) {}
 
-    /**
-     * Something that happened in a chat of a numbered far end.
-     *
-     * @param kind opened, turn, said, word or gone
-     * @param chat its id
-     * @param group its conversation's id
-     * @param value of opened: which chat of its conversation it is, counted from 0; of turn and word their number; of said: how many
-     *     milliseconds the last turn had; of gone: 1
-     *     when the client said goodbye, else 0
-     */
-    record ChatNote(String caller, String kind, String chat, String group, int value, long nanos) {}
-
-    void add(String caller, String kind, int tag, long nanos) {
-        add(new Note(caller, kind, tag, nanos));
-    }
-
-    synchronized void add(Record note) {
+    synchronized void add(String caller, String kind, int tag, long nanos) {
         if (kept.size() < MOST) {
-            kept.add(note);
+            kept.add(new Note(caller, kind, tag, nanos));
         } else {
             lost++;
         }
@@ -51,7 +35,7 @@ final class TagLog {
 
     /** One JSON object per line, oldest first; forgets them. The last line says how many were lost, if any were. */
     String take() {
-        List<Record> taken;
+        List<Note> taken;
         long lostBefore;
         synchronized (this) {
             taken = kept;
@@ -60,7 +44,7 @@ final class TagLog {
             lost = 0;
         }
         StringBuilder text = new StringBuilder();
-        for (Record note : taken) {
+        for (Note note : taken) {
             text.append(JSON.valueToTree(note).toString()).append('\n');
         }
         return lostBefore == 0 ? text.toString() : text + "{\"lost\":" + lostBefore + "}\n";

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -76,14 +77,20 @@ public final class CrossOrigin {
         return new CrossOrigin(sockets, loopbackPages || !allowed.isEmpty(), allowed, loopbackPages, null, refusals);
     }
 
-    /** Answers a page that wants what it may not; null lets the request go on. */
+    /**
+     * Answers a page that wants what it may not; null lets the request go on.
+     *
+     * @param address of the peer, for the log
+     */
     @Nullable
-    HttpResponse refusal(String method, boolean isUpgrade, HttpHeaders headers, @Nullable Authority host) {
+    HttpResponse refusal(
+            String method, boolean isUpgrade, HttpHeaders headers, @Nullable Authority host, Supplier<String> address) {
         boolean changesSomething = isUpgrade ? sockets == Sockets.LISTED : !SAFE_METHODS.contains(method);
         if (refusals == null || !changesSomething || mayChange(headers, host)) {
             return null;
         }
-        return refusals.note("origin", HttpResponse.text(403, "pages of this origin may not do this here\n"));
+        return refusals.note(
+                "origin", address.get(), HttpResponse.text(403, "pages of this origin may not do this here\n"));
     }
 
     private boolean mayChange(HttpHeaders headers, @Nullable Authority host) {

@@ -25,6 +25,7 @@ final class HttpExchange implements HttpEndpoint.Reply {
     private final boolean isHead;
     private final Runnable onPart;
     private final Consumer<Boolean> onEnd;
+    private Map<String, String> baseHeaders = Map.of();
     private Map<String, String> furtherHeaders = Map.of();
     private boolean keepAlive;
     private boolean answered;
@@ -43,6 +44,11 @@ final class HttpExchange implements HttpEndpoint.Reply {
         this.isHead = isHead;
         this.onPart = onPart;
         this.onEnd = onEnd;
+    }
+
+    /** Puts these into the answer, unless it has its own. */
+    void withDefaults(Map<String, String> headers) {
+        baseHeaders = headers;
     }
 
     /** Puts these into the answer, whatever it will be. */
@@ -134,9 +140,11 @@ final class HttpExchange implements HttpEndpoint.Reply {
         if (!response.contentType().isEmpty()) {
             message.headers().set(HttpHeaderNames.CONTENT_TYPE, response.contentType());
         }
+        baseHeaders.forEach((name, value) -> message.headers().set(name, value));
         response.headers().forEach((name, value) -> message.headers().set(name, value));
         furtherHeaders.forEach((name, value) -> message.headers().set(name, value));
         message.headers().set(HttpHeaderNames.CONTENT_LENGTH, lengthBytes);
+        keepAlive &= !message.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
         if (!keepAlive) {
             message.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }

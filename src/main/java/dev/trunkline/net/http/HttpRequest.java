@@ -29,6 +29,12 @@ public record HttpRequest(
         byte[] body,
         Sender sender) {
 
+    /** Without query, headers and body: keys and what people said stand there. */
+    @Override
+    public String toString() {
+        return "HttpRequest[" + method + " " + path + "]";
+    }
+
     /**
      * Who sent a request, as far as its connection and its headers tell.
      *

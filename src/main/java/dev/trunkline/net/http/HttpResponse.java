@@ -1,6 +1,7 @@
 package dev.trunkline.net.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -24,6 +25,13 @@ public record HttpResponse(int status, String contentType, byte[] body, Map<Stri
 
     public static HttpResponse json(int status, String body) {
         return of(status, "application/json", body);
+    }
+
+    /** The same, and the connection is given up after it: whoever was refused has to come again. */
+    public HttpResponse closing() {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put("Connection", "close");
+        return new HttpResponse(status, contentType, body, more);
     }
 
     public static HttpResponse empty(int status) {

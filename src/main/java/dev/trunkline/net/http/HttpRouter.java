@@ -64,6 +64,7 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
                 () -> closeAfter(ctx, limits.answerMillis()),
                 goesOn -> ended(ctx, goesOn));
         current = exchange;
+        exchange.withDefaults(routes.answerHeaders());
         if (!message.decoderResult().isSuccess()) {
             exchange.refuse(undecodable(message.decoderResult().cause()));
             return;
@@ -109,7 +110,8 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
         String path = new QueryStringDecoder(message.uri()).path();
         String method = message.method().name();
         boolean isUpgrade = message.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
-        HttpResponse refusal = routes.crossOrigin().refusal(method, isUpgrade, message.headers(), host);
+        HttpResponse refusal = routes.crossOrigin()
+                .refusal(method, isUpgrade, message.headers(), host, () -> ReceivedRequest.address(ctx.channel()));
         if (refusal != null) {
             exchange.refuse(refusal);
             return;

@@ -33,7 +33,8 @@ final class ReceivedRequest {
                 new HttpRequest.Sender(address(channel), host, ThisMachine.stranger(channel, message, host)));
     }
 
-    private static String address(Channel channel) {
+    /** Of the peer, which may be a proxy; empty for none. */
+    static String address(Channel channel) {
         return channel.remoteAddress() instanceof InetSocketAddress remote
                 ? remote.getAddress().getHostAddress()
                 : "";

@@ -4,12 +4,16 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts and logs those who are not let in; strangers fill no disk, since the log takes only so many of a kind. Thread-safe. */
+/**
+ * Counts all those who are not let in, and logs of one address and one reason a line in ten seconds: strangers fill no disk.
+ * Thread-safe.
+ */
 public final class Refusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
     private final Consumer<String> counter;
+    private final PeerFailures failures = new PeerFailures(System::nanoTime);
 
     /** @param counter is told each reason, a label out of a closed set */
     public Refusals(Consumer<String> counter) {
@@ -17,12 +21,21 @@ public final class Refusals {
     }
 
     /** Notes one, whose answer this is. */
-    public HttpResponse note(String reason, HttpResponse answer) {
+    public HttpResponse note(String reason, HttpRequest.Sender sender, HttpResponse answer) {
+        return note(reason, sender.address(), answer);
+    }
+
+    HttpResponse note(String reason, String address, HttpResponse answer) {
         counter.accept(reason);
-        LOG.atWarn()
-                .addKeyValue("reason", reason)
-                .addKeyValue("status", answer.status())
-                .log("request refused");
+        PeerFailures.Noted noted = failures.note(address, reason);
+        if (noted.isTold()) {
+            LOG.atWarn()
+                    .addKeyValue("reason", reason)
+                    .addKeyValue("peer", address)
+                    .addKeyValue("status", answer.status())
+                    .addKeyValue("leftOut", noted.leftOut() == 0 ? null : noted.leftOut())
+                    .log("request refused");
+        }
         return answer;
     }
 }

@@ -18,12 +18,14 @@ public final class Routes {
     private final List<WebSocketRoute> webSocketRoutes;
     private final String prefix;
     private final CrossOrigin crossOrigin;
+    private final Map<String, String> answerHeaders;
 
     private Routes(Builder builder) {
         this.httpRoutes = List.copyOf(builder.httpRoutes);
         this.webSocketRoutes = List.copyOf(builder.webSocketRoutes);
         this.prefix = builder.prefix;
         this.crossOrigin = builder.crossOrigin;
+        this.answerHeaders = builder.answerHeaders;
     }
 
     public static Builder builder() {
@@ -36,6 +38,11 @@ public final class Routes {
     /** What pages of other servers may do. */
     CrossOrigin crossOrigin() {
         return crossOrigin;
+    }
+
+    /** What every answer carries that says nothing else itself. */
+    Map<String, String> answerHeaders() {
+        return answerHeaders;
     }
 
     /** A path, or a path and a query, without the prefix under which these routes answer as well. */
@@ -124,6 +131,7 @@ public final class Routes {
         private final List<WebSocketRoute> webSocketRoutes = new ArrayList<>();
         private String prefix = "";
         private CrossOrigin crossOrigin = CrossOrigin.OPEN;
+        private Map<String, String> answerHeaders = Map.of();
 
         private Builder() {}
 
@@ -150,6 +158,12 @@ public final class Routes {
         /** What pages of other servers may do; without it nobody looks. */
         public Builder crossOrigin(CrossOrigin rules) {
             crossOrigin = rules;
+            return this;
+        }
+
+        /** What every answer carries, refusals too, unless it has its own. */
+        public Builder answerHeaders(Map<String, String> headers) {
+            answerHeaders = Map.copyOf(headers);
             return this;
         }
 

@@ -89,6 +89,12 @@ public final class OutgoingHttp implements AutoCloseable {
         public Post {
             headers = Map.copyOf(headers);
         }
+
+        /** Without query, headers and body: keys and what people said stand there. */
+        @Override
+        public String toString() {
+            return "Post[" + url.getScheme() + "://" + url.getHost() + "]";
+        }
     }
 
     /**

@@ -45,23 +45,23 @@ final class MediaEndpoint {
         // The stranger first: whoever cannot sign must not use up somebody's token.
         String stranger = gate.handshakeStranger(request);
         if (stranger != null) {
-            return refuse(stranger);
+            return refuse(stranger, request);
         }
         Redemption redemption = tokens.redeem(request.pathParameter("token"));
         if (redemption instanceof Admitted admitted) {
             return new Accept(new MediaStreamHandler(bridge, admitted.grant(), handover), MAX_MESSAGE_BYTES);
         }
-        return refuse(((StreamTokens.Refused) redemption).reason());
+        return refuse(((StreamTokens.Refused) redemption).reason(), request);
     }
 
     private Decision withoutToken(HttpRequest request) {
         String stranger = gate.handshakeStranger(request);
         return stranger == null
                 ? new Accept(new MediaStreamHandler(bridge, null, handover), MAX_MESSAGE_BYTES)
-                : refuse(stranger);
+                : refuse(stranger, request);
     }
 
-    private Decision refuse(String reason) {
-        return new Refuse(gate.refuse(403, reason));
+    private Decision refuse(String reason, HttpRequest request) {
+        return new Refuse(gate.refuse(403, reason, request));
     }
 }

@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param authToken verifies webhooks and handshakes; null means that only this machine is served
  * @param secondaryAuthToken accepted as well, while tokens are rotated
  * @param maxTransferSeconds after which a transferred call is cut, so that a forgotten one ends
+ * @param hold how those wait for whom there is no room yet
  */
 public record TwilioSettings(
-        URI publicUrl, @Nullable String authToken, @Nullable String secondaryAuthToken, int maxTransferSeconds) {
+        URI publicUrl,
+        @Nullable String authToken,
+        @Nullable String secondaryAuthToken,
+        int maxTransferSeconds,
+        Hold hold) {
 
     private static final int TWILIO_DEFAULT_SECONDS = 4 * 60 * 60; // <Dial timeLimit>
     private static final int URL_KEY_BYTES = 32;
@@ -39,6 +44,25 @@ public record TwilioSettings(
         if ("".equals(authToken) || "".equals(secondaryAuthToken)) {
             throw new IllegalArgumentException("an auth token must not be empty");
         }
+    }
+
+    /**
+     * How a caller waits for room.
+     *
+     * @param isQueued in a queue of Twilio's ({@code <Enqueue>}), which then counts him; else by {@code <Pause>} and {@code <Redirect>}
+     * @param askEverySeconds how long each piece of waiting is, without music
+     * @param music what is played meanwhile, a piece of some seconds; null: silence
+     */
+    public record Hold(
+            boolean isQueued, int askEverySeconds, @Nullable URI music) {
+        /** Silence, of the usual length. */
+        public static final Hold SILENT = new Hold(false, 3, null);
+    }
+
+    /** Whoever waits hears silence. */
+    public TwilioSettings(
+            URI publicUrl, @Nullable String authToken, @Nullable String secondaryAuthToken, int maxTransferSeconds) {
+        this(publicUrl, authToken, secondaryAuthToken, maxTransferSeconds, Hold.SILENT);
     }
 
     /** With everything else at its default. */

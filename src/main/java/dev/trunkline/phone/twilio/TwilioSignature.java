@@ -63,8 +63,12 @@ final class TwilioSignature {
     }
 
     private static @Nullable String bodyHash(String url) {
-        List<String> values = new QueryStringDecoder(url).parameters().get(BODY_HASH);
-        return values == null ? null : values.get(0);
+        try {
+            List<String> values = new QueryStringDecoder(url).parameters().get(BODY_HASH);
+            return values == null ? null : values.get(0);
+        } catch (IllegalArgumentException e) {
+            return null; // a query that does not decode; the signature is of the URL as it came
+        }
     }
 
     private static boolean hasHash(byte[] body, String expectedHex) {

@@ -8,6 +8,7 @@ import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
+import dev.trunkline.phone.CarrierInstruction.Wait;
 import dev.trunkline.phone.DialOutcome;
 import dev.trunkline.phone.twilio.SignedLinks.Link;
 import dev.trunkline.phone.twilio.WebhookGate.Form;
@@ -36,6 +37,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
     private final StreamTokens tokens;
     private final SignedLinks links;
     private final IdempotentAnswers answers;
+    private final WaitingWebhooks waiting;
 
     TwilioWebhooks(
             TwilioSettings settings,
@@ -50,6 +52,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
         this.tokens = tokens;
         this.links = links;
         this.answers = new IdempotentAnswers(clockNanos);
+        this.waiting = new WaitingWebhooks(settings, bridge, gate, links, answers, this::document);
     }
 
     void contribute(Routes.Builder routes) {
@@ -58,6 +61,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
                 .http("POST", DIALED, gate.webhook(this::dialed))
                 .http("POST", WHISPER, gate.webhook(this::whisper))
                 .http("POST", STATUS, gate.webhook(this::status));
+        waiting.contribute(routes);
     }
 
     private HttpResponse voice(String callSid, Form form, HttpRequest request) {
@@ -69,7 +73,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
     private HttpResponse next(String callSid, Form form, HttpRequest request) {
         Link link = links.read(request);
         if (link == null || !link.callSid().equals(callSid)) {
-            return gate.refuse(403, "bad_link");
+            return gate.refuse(403, "bad_link", request);
         }
         return answers.to(
                 asked("next " + link, form, request),
@@ -84,7 +88,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
     private HttpResponse dialed(String callSid, Form form, HttpRequest request) {
         Link link = links.read(request);
         if (link == null || !link.callSid().equals(callSid)) {
-            return gate.refuse(403, "bad_link");
+            return gate.refuse(403, "bad_link", request);
         }
         return answers.to(
                 asked("dialed " + link, form, request),
@@ -116,7 +120,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
     /** Twilio asks in the name of the person's own leg; whose call it is stands in the link. */
     private HttpResponse whisper(String legSid, Form form, HttpRequest request) {
         Link link = links.read(request);
-        return link == null ? gate.refuse(403, "bad_link") : xml(Twiml.say(bridge.whisper(link.callSid())));
+        return link == null ? gate.refuse(403, "bad_link", request) : xml(Twiml.say(bridge.whisper(link.callSid())));
     }
 
     private HttpResponse status(String callSid, Form form, HttpRequest request) {
@@ -129,16 +133,18 @@ final class TwilioWebhooks implements DrainHandover.Documents {
         return HttpResponse.empty(204);
     }
 
-    private static IdempotentAnswers.Asked asked(String question, Form form, HttpRequest request) {
+    static IdempotentAnswers.Asked asked(String question, Form form, HttpRequest request) {
         return new IdempotentAnswers.Asked(
                 question, request.header(IdempotentAnswers.IDEMPOTENCY_TOKEN), form.parameters());
     }
 
     /** @param streams how many the call has had until now */
     private IdempotentAnswers.Answer document(CarrierInstruction step, Form form, String callSid, int streams) {
-        return step instanceof GoOn
-                ? goOn(form, callSid, streams + 1)
-                : new IdempotentAnswers.Answer(xml(twiml(step, callSid, streams)));
+        if (step instanceof GoOn) {
+            return goOn(form, callSid, streams + 1);
+        }
+        return new IdempotentAnswers.Answer(
+                xml(step instanceof Wait wait ? waiting.begin(wait, callSid) : twiml(step, callSid, streams)));
     }
 
     @Override
@@ -167,7 +173,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
         return new IdempotentAnswers.Answer(document, () -> tokens.isSpent(token));
     }
 
-    private static HttpResponse xml(String document) {
+    static HttpResponse xml(String document) {
         return HttpResponse.of(200, "text/xml; charset=utf-8", document);
     }
 }

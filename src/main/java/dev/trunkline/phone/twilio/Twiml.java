@@ -5,8 +5,12 @@ import com.twilio.twiml.VoiceResponse;
 import com.twilio.twiml.voice.Client;
 import com.twilio.twiml.voice.Connect;
 import com.twilio.twiml.voice.Dial;
+import com.twilio.twiml.voice.Enqueue;
 import com.twilio.twiml.voice.Hangup;
+import com.twilio.twiml.voice.Leave;
 import com.twilio.twiml.voice.Number;
+import com.twilio.twiml.voice.Pause;
+import com.twilio.twiml.voice.Play;
 import com.twilio.twiml.voice.Redirect;
 import com.twilio.twiml.voice.Say;
 import com.twilio.twiml.voice.Sip;
@@ -14,6 +18,7 @@ import com.twilio.twiml.voice.Stream;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.PhoneAddress;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** The documents Twilio obeys. What people and models said goes in as text only, never as markup. Immutable. */
@@ -89,6 +94,54 @@ final class Twiml {
                                         .build());
             }
         }
+    }
+
+    /**
+     * Words, then some seconds of waiting; then {@code againUrl} is asked, if there is one.
+     *
+     * @param music null: silence
+     */
+    static String waiting(String words, int seconds, @Nullable URI music, @Nullable String againUrl) {
+        VoiceResponse.Builder document = new VoiceResponse.Builder();
+        if (!words.isBlank()) {
+            document.say(new Say.Builder(plain(words)).build());
+        }
+        if (music == null) {
+            document.pause(new Pause.Builder().length(seconds).build());
+        } else {
+            document.play(new Play.Builder(music).build());
+            document.pause(new Pause.Builder().length(1).build()); // a file that cannot be played takes no time
+        }
+        if (againUrl != null) {
+            document.redirect(
+                    new Redirect.Builder(againUrl).method(HttpMethod.POST).build());
+        }
+        return document.build().toXml();
+    }
+
+    /** Words, then a queue of Twilio's: the caller hears what {@code waitUrl} says, again and again; {@code leftUrl} is asked afterwards. */
+    static String enqueue(String words, String queue, String waitUrl, String leftUrl) {
+        VoiceResponse.Builder document = new VoiceResponse.Builder();
+        if (!words.isBlank()) {
+            document.say(new Say.Builder(plain(words)).build());
+        }
+        return document.enqueue(new Enqueue.Builder()
+                        .name(queue)
+                        .waitUrl(waitUrl)
+                        .waitUrlMethod(HttpMethod.POST)
+                        .action(leftUrl)
+                        .method(HttpMethod.POST)
+                        .build())
+                .build()
+                .toXml();
+    }
+
+    /** Out of the queue. */
+    static String leave() {
+        return new VoiceResponse.Builder()
+                .leave(new Leave.Builder().build())
+                .build()
+                .toXml();
     }
 
     static String hangUp() {

@@ -54,14 +54,14 @@ final class WebhookGate {
                     new QueryStringDecoder(request.bodyText(), StandardCharsets.UTF_8, false, MAX_PARAMETERS, true)
                             .parameters());
         } catch (IllegalArgumentException e) {
-            return refuse(400, "malformed");
+            return refuse(400, "malformed", request);
         }
         String stranger = stranger(request, form);
         if (stranger != null) {
-            return refuse(403, stranger);
+            return refuse(403, stranger, request);
         }
         String callSid = form.get("CallSid");
-        return TwilioSids.isSid(callSid) ? webhook.answer(callSid, form, request) : refuse(400, "malformed");
+        return TwilioSids.isSid(callSid) ? webhook.answer(callSid, form, request) : refuse(400, "malformed", request);
     }
 
     private @Nullable String stranger(HttpRequest request, Form form) {
@@ -97,8 +97,12 @@ final class WebhookGate {
         return settings.isLocal() ? request.sender().stranger() : "no_auth_token";
     }
 
-    /** Counts and logs a refusal, and says no more than the status. */
-    HttpResponse refuse(int status, String reason) {
-        return refusals.note(reason, HttpResponse.text(status, status == 403 ? "forbidden" : "bad request"));
+    /** Counts and logs a refusal, says no more than the status, and gives the connection up. */
+    HttpResponse refuse(int status, String reason, HttpRequest request) {
+        return refusals.note(
+                reason,
+                request.sender(),
+                HttpResponse.text(status, status == 403 ? "forbidden" : "bad request")
+                        .closing());
     }
 }

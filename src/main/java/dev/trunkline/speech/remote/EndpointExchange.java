@@ -40,6 +40,7 @@ final class EndpointExchange {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofMillis(Math.min(MAX_CONNECT_MILLIS, endpoint.timeoutMillis())))
+                .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
     }
 

@@ -38,6 +38,7 @@ public final class VoskRecognizer implements StreamingRecognizer {
         this.settings = settings;
         this.client = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofMillis(settings.connectTimeoutMillis()))
+                .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
     }
 

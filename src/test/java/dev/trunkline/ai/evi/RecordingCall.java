@@ -20,6 +20,7 @@ class RecordingCall implements AiEvents {
     volatile @Nullable AiLeg leg;
     volatile @Nullable AiLoss loss;
     volatile long heardBytes;
+    volatile long limitNanos = -1;
 
     AiLeg leg() {
         AiLeg ready = leg;
@@ -46,6 +47,11 @@ class RecordingCall implements AiEvents {
     @Override
     public void onCallerHeard(long linear16Bytes) {
         heardBytes = linear16Bytes;
+    }
+
+    @Override
+    public void onTooLong(long nanos) {
+        limitNanos = nanos;
     }
 
     @Override

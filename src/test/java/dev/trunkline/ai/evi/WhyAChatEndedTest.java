@@ -155,6 +155,22 @@ class WhyAChatEndedTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Chat was ended because it exceeded the max duration of 600 seconds., 600",
+        "Chat was ended because it exceeded the max duration of many seconds., 0",
+        "Too long., 0"
+    })
+    void aChatThatIsTooLongTellsHowLongOneMayBe(String message, long seconds) {
+        try (EmbeddedChat chat = EmbeddedChat.ready()) {
+            chat.says("{\"type\":\"error\",\"code\":\"E0715\",\"slug\":\"max_duration_timeout\",\"message\":\""
+                    + message + "\"}");
+
+            assertThat(chat.call.limitNanos)
+                    .isEqualTo(Duration.ofSeconds(seconds).toNanos());
+        }
+    }
+
     @Test
     void aChatThatCannotBeResumedIsNotWaitedFor() {
         try (EmbeddedChat chat = new EmbeddedChat()) {

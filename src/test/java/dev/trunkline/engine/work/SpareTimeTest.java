@@ -34,6 +34,14 @@ class SpareTimeTest {
     }
 
     @Test
+    void aPressedProcessHasNone() {
+        SpareTime none = new SpareTime(BoundedExecutor.on(waiting::add), 1, 0.5, () -> nowNanos, () -> true);
+
+        assertThat(none.offer(WORK_NANOS, () -> "done")).isCompletedExceptionally();
+        assertThat(waiting).isEmpty();
+    }
+
+    @Test
     void overTenSecondsItTakesItsShareAndWhatWasSavedBefore() {
         int done = 0;
         while (nowNanos < 10 * SECOND) {

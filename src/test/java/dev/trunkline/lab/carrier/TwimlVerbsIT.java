@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.lab.caller.CallerScript;
+import dev.trunkline.lab.caller.CallerStep;
 import dev.trunkline.lab.carrier.rest.CarrierSignature;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
+import dev.trunkline.speech.file.WavFile;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,78 @@ class TwimlVerbsIT {
     }
 
     @Test
+    void keepsACallerInAQueueUntilTheWaitUrlLetsHimLeave() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        bridge.page("voice", "<Enqueue waitUrl=\"wait?a=1\" action=\"left\">support</Enqueue>")
+                .page("left", "<Say>Now.</Say>");
+        bridge.answers.put(
+                "wait",
+                any -> HttpResponse.of(
+                        200,
+                        "text/xml",
+                        "<Response>"
+                                + (asked.incrementAndGet() < 3
+                                        ? "<Pause/>"
+                                        : "<Say>Come.</Say><Leave/><Say>never</Say>")
+                                + "</Response>"));
+
+        PhoneRecord record = call();
+
+        assertThat(bridge.asked("wait"))
+                .extracting(one -> one.form().get("QueueTime"))
+                .containsExactly("0", "1", "2");
+        assertThat(bridge.asked("left").get(0).form())
+                .containsEntry("QueueResult", "leave")
+                .containsEntry("QueueTime", "2")
+                .containsEntry("CallSid", record.callSid());
+        assertThat(record.carrier().said()).extracting(PhoneRecord.Said::words).containsExactly("Come.", "Now.");
+    }
+
+    @Test
+    void goesOnBehindTheQueueWithoutAnActionAndFollowsRedirectsInside() throws Exception {
+        bridge.page("voice", "<Enqueue waitUrl=\"wait\">support</Enqueue><Say>Behind.</Say>")
+                .page("wait", "<Redirect>other</Redirect>")
+                .page("other", "<Leave/>");
+
+        PhoneRecord record = call();
+
+        assertThat(record.carrier().said()).extracting(PhoneRecord.Said::words).containsExactly("Behind.");
+    }
+
+    @Test
+    void tellsTheQueuesActionThatTheCallerHungUp() throws Exception {
+        bridge.page("voice", "<Enqueue waitUrl=\"wait\" action=\"left\">support</Enqueue>")
+                .page("wait", "<Pause/>")
+                .page("left", "");
+
+        carrier.place(PhoneCall.to(
+                        bridge.url("voice"), CallerScript.of(new CallerStep.Pause(300), new CallerStep.HangUp())))
+                .get(10, TimeUnit.SECONDS);
+
+        await().until(() -> bridge.asked("left").size() == 1);
+        assertThat(bridge.asked("left").get(0).form())
+                .containsEntry("QueueResult", "hangup")
+                .containsEntry("CallStatus", "completed");
+    }
+
+    @Test
+    void playsASoundFileAndGoesOnWithoutOneThatItCannotPlay() throws Exception {
+        byte[] file = WavFile.of(new HummingVoice().say("anything"));
+        bridge.page("voice", "<Play>sound</Play><Play>nothing</Play><Say>After.</Say>");
+        bridge.answers.put("sound", any -> new HttpResponse(200, "audio/wav", file, Map.of()));
+
+        PhoneRecord record = call();
+
+        short[] heard = record.audio().agentSamples();
+        assertThat(heard.length).isBetween(4_800, 9_600);
+        assertThat(bridge.asked("sound").get(0).method()).isEqualTo("GET");
+        assertThat(record.carrier().said()).extracting(PhoneRecord.Said::words).containsExactly("After.");
+        assertThat(record.carrier().warnings())
+                .extracting(PhoneRecord.Warning::code)
+                .containsExactly(12_300);
+    }
+
+    @Test
     void followsRedirectsByPostAndGetRelativeToTheDocument() throws Exception {
         bridge.page("voice", "<Redirect method=\"GET\">second?a=1</Redirect>")
                 .page("second", "<Redirect>/third?b=2</Redirect>")
@@ -143,7 +218,7 @@ class TwimlVerbsIT {
 
     @Test
     void warnsOfVerbsItDoesNotKnowAndGoesOn() throws Exception {
-        bridge.page("voice", "<Play>x</Play><Say>after</Say>");
+        bridge.page("voice", "<Gather>x</Gather><Say>after</Say>");
 
         PhoneRecord record = call();
 

@@ -147,8 +147,7 @@ class RefusalsAndFailuresAreCountedIT {
                 null,
                 List.of(),
                 InteractionPanel.of(List.of()),
-                List.of(),
-                null);
+                List.of());
     }
 
     private static FleetReport against(String verbs, int status) throws Exception {

@@ -41,6 +41,12 @@ final class RecordingCarrierEvents implements CarrierEvents {
     }
 
     @Override
+    public CarrierInstruction waits(Waiting waiting) {
+        asked.add("waits " + waiting.callSid() + " " + waiting.waitedMillis());
+        return step;
+    }
+
+    @Override
     public @Nullable PhoneEvents answer(IncomingCall call, PhoneLeg leg, Scheduler scheduler) {
         if (isOver) {
             return null;

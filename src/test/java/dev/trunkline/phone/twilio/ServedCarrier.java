@@ -35,11 +35,18 @@ final class ServedCarrier implements AutoCloseable {
     }
 
     ServedCarrier(@Nullable String authToken, String publicUrl) throws IOException {
-        TwilioSettings settings = new TwilioSettings(URI.create(publicUrl), authToken);
+        this(new TwilioSettings(URI.create(publicUrl), authToken));
+    }
+
+    private ServedCarrier(TwilioSettings settings) throws IOException {
         carrier = new TwilioCarrier(settings, bridge, "url key".getBytes(UTF_8), null, clock);
         Routes.Builder routes = Routes.builder().alsoUnder(settings.publicUrl().getRawPath());
         carrier.contribute(routes);
         server = HttpServer.start(loops, "127.0.0.1", 0, routes.build());
+    }
+
+    static ServedCarrier with(TwilioSettings settings) throws IOException {
+        return new ServedCarrier(settings);
     }
 
     RawPeer connect() throws IOException {

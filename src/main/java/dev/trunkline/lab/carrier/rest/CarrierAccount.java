@@ -18,4 +18,10 @@ public record CarrierAccount(String sid, @Nullable String authToken, Map<String,
     public CarrierAccount {
         apiKeys = Map.copyOf(apiKeys);
     }
+
+    /** Without what opens it. */
+    @Override
+    public String toString() {
+        return "CarrierAccount[" + sid + "]";
+    }
 }

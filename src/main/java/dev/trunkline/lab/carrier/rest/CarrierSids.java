@@ -20,6 +20,11 @@ public final class CarrierSids {
         return next("MZ");
     }
 
+    /** Of a queue. */
+    public static String queue() {
+        return next("QU");
+    }
+
     private static String next(String prefix) {
         byte[] bytes = new byte[16];
         RANDOM.nextBytes(bytes);

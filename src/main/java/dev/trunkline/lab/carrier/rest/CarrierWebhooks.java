@@ -76,6 +76,20 @@ public final class CarrierWebhooks {
                 .thenCompose(asked -> follow(asked, MAX_REDIRECTS));
     }
 
+    /** Fetches a sound file that a document names. */
+    public CompletableFuture<byte[]> fetch(URI url) {
+        requireHttp(url);
+        HttpRequest request = HttpRequest.newBuilder(withoutFragment(url))
+                .timeout(READ_TIMEOUT)
+                .build();
+        return client.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(response -> {
+            if (response.statusCode() != 200) {
+                throw new CarrierFailure(11_200, "HTTP retrieval failure: " + response.statusCode() + " from " + url);
+            }
+            return response.body();
+        });
+    }
+
     private record Question(URI url, String method, SortedMap<String, String> form, String idempotencyToken) {}
 
     private CompletableFuture<Answer> follow(Question question, int redirectsLeft) {

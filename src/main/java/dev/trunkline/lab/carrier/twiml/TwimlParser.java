@@ -65,6 +65,11 @@ final class TwimlParser {
     private static Verb verb(Element element) {
         return switch (element.getTagName()) {
             case "Say" -> new Verb.Say(text(element));
+            case "Play" -> new Verb.Play(new Verb.Link(text(element), "GET"));
+            case "Enqueue" ->
+                new Verb.Enqueue(
+                        text(element), link(element, "waitUrl", "waitUrlMethod"), link(element, "action", "method"));
+            case "Leave" -> new Verb.Leave();
             case "Pause" -> new Verb.Pause(1_000 * seconds(element, "length", PAUSE_SECONDS));
             case "Hangup" -> new Verb.Hangup();
             case "Reject" -> new Verb.Reject(attribute(element, "reason", "rejected"));

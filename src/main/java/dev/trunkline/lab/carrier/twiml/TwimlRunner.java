@@ -14,9 +14,12 @@ import dev.trunkline.time.Scheduler;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Obeys TwiML documents, verb by verb, for one call. Confined to the call's loop. */
@@ -38,6 +41,7 @@ public final class TwimlRunner implements Verb.Performer {
 
     private @Nullable SimulatedStream stream;
     private @Nullable Dialing dialing;
+    private @Nullable Queueing queue;
     private Scheduler.@Nullable Timer timer;
 
     /** Of one call. */
@@ -51,6 +55,10 @@ public final class TwimlRunner implements Verb.Performer {
     /** Asks for a document and obeys it, instead of whatever is going on. */
     public void ask(URI url, String method, Map<String, String> more) {
         stop();
+        request(url, method, more, this::onAnswer);
+    }
+
+    private void request(URI url, String method, Map<String, String> more, Consumer<CarrierWebhooks.Answer> then) {
         int asked = document;
         SortedMap<String, String> form = parts.identity().parameters(events.callStatus());
         form.putAll(more);
@@ -62,7 +70,7 @@ public final class TwimlRunner implements Verb.Performer {
                             if (asked == document && error != null) {
                                 fail(error);
                             } else if (asked == document) {
-                                onAnswer(answer);
+                                then.accept(answer);
                             }
                         },
                         parts.scheduler().loop());
@@ -71,21 +79,16 @@ public final class TwimlRunner implements Verb.Performer {
     /** Obeys a document, instead of whatever is going on; {@code url} is what its links are relative to. */
     public void run(String xml, URI url) {
         stop();
-        base = url;
-        meter.document(url.toString(), xml);
-        try {
-            verbs.addAll(TwimlParser.parse(xml));
-        } catch (CarrierFailure e) {
-            events.onFailure(e);
-            return;
+        if (read(xml, url)) {
+            next();
         }
-        next();
     }
 
     /** Drops what is going on; a stream is told. */
     public void stop() {
         document++;
         verbs.clear();
+        queue = null;
         if (timer != null) {
             timer.cancel();
         }
@@ -99,6 +102,18 @@ public final class TwimlRunner implements Verb.Performer {
             dialing = null;
         }
         parts.line().play(AgentSound.SILENCE);
+    }
+
+    /** The same because the call is over: whoever had the caller in a queue is told. */
+    public void end() {
+        Queueing left = queue;
+        Verb.Link action = left == null ? null : left.verb().action();
+        if (left != null && action != null) {
+            SortedMap<String, String> form = parts.identity().parameters("completed");
+            form.putAll(left.left("hangup", meter.nowMillis()));
+            parts.carrier().webhooks().ask(action.from(left.base()), action.method(), form);
+        }
+        stop();
     }
 
     /** The caller presses a key. */
@@ -117,15 +132,61 @@ public final class TwimlRunner implements Verb.Performer {
             next();
             return;
         }
-        int asked = document;
-        parts.sound(() -> voice.say(say.words()))
-                .whenCompleteAsync(
-                        (sound, error) -> {
-                            if (asked == document) {
-                                play(error == null ? sound : PhoneSound.NOTHING);
-                            }
-                        },
-                        parts.scheduler().loop());
+        play(parts.sound(() -> voice.say(say.words())));
+    }
+
+    @Override
+    public void play(Verb.Play play) {
+        parts.openLine();
+        URI file = play.url().from(base);
+        play(parts.carrier()
+                .webhooks()
+                .fetch(file)
+                .thenCompose(bytes -> parts.sound(() -> parts.carrier().sounds().apply(bytes)))
+                .exceptionally(error -> {
+                    parts.scheduler().loop().execute(() -> meter.warn(12_300, file + " cannot be played: " + error));
+                    return PhoneSound.NOTHING;
+                }));
+    }
+
+    @Override
+    public void enqueue(Verb.Enqueue enqueue) {
+        parts.openLine();
+        redirects = 0;
+        Queueing entered = new Queueing(enqueue, base, List.copyOf(verbs), meter.nowMillis());
+        queue = entered;
+        verbs.clear();
+        waitOn(entered);
+    }
+
+    /** Asks what is heard meanwhile; without a waitUrl that is music, for ever. */
+    private void waitOn(Queueing in) {
+        if (in.verb().waitUrl() != null) {
+            wait(in, in.verb().waitUrl(), in.base());
+        }
+    }
+
+    private void wait(Queueing in, Verb.Link link, URI document) {
+        request(link.from(document), link.method(), in.waiting(meter.nowMillis()), answer -> {
+            if (read(answer)) {
+                next();
+            }
+        });
+    }
+
+    @Override
+    public void leave() {
+        Queueing left = queue;
+        if (left == null) {
+            meter.warn(12_200, "Schema validation warning: Leave outside of a queue, and skipped");
+            next();
+            return;
+        }
+        queue = null;
+        base = left.base();
+        verbs.clear();
+        verbs.addAll(left.rest());
+        goOn(left.verb().action(), left.left("leave", meter.nowMillis()));
     }
 
     @Override
@@ -170,7 +231,11 @@ public final class TwimlRunner implements Verb.Performer {
             events.onFailure(new CarrierFailure(11_215, "more than " + MAX_REDIRECTS + " redirects in a row"));
             return;
         }
-        goOn(redirect.target(), Map.of());
+        if (queue == null) {
+            goOn(redirect.target(), Map.of());
+        } else {
+            wait(queue, redirect.target(), base);
+        }
     }
 
     @Override
@@ -190,18 +255,41 @@ public final class TwimlRunner implements Verb.Performer {
     }
 
     private void onAnswer(CarrierWebhooks.Answer answer) {
+        stop();
+        if (read(answer)) {
+            next();
+        }
+    }
+
+    private boolean read(CarrierWebhooks.Answer answer) {
         try {
             answer.requireXml();
         } catch (CarrierFailure e) {
             meter.document(answer.url().toString(), answer.body());
             events.onFailure(e);
-            return;
+            return false;
         }
-        run(answer.body(), answer.url());
+        return read(answer.body(), answer.url());
+    }
+
+    private boolean read(String xml, URI url) {
+        base = url;
+        meter.document(url.toString(), xml);
+        try {
+            verbs.addAll(TwimlParser.parse(xml));
+            return true;
+        } catch (CarrierFailure e) {
+            events.onFailure(e);
+            return false;
+        }
     }
 
     private void next() {
         Verb verb = verbs.poll();
+        if (verb == null && queue != null) {
+            waitOn(queue);
+            return;
+        }
         if (verb == null) {
             events.onHangUp();
             return;
@@ -227,6 +315,17 @@ public final class TwimlRunner implements Verb.Performer {
         } catch (CarrierFailure e) {
             events.onFailure(e);
         }
+    }
+
+    private void play(CompletableFuture<PhoneSound> coming) {
+        int asked = document;
+        coming.whenCompleteAsync(
+                (sound, error) -> {
+                    if (asked == document) {
+                        play(error == null ? sound : PhoneSound.NOTHING);
+                    }
+                },
+                parts.scheduler().loop());
     }
 
     private void play(PhoneSound sound) {

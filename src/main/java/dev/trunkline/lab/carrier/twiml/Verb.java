@@ -21,7 +21,13 @@ sealed interface Verb {
     interface Performer {
         void say(Say say);
 
+        void play(Play play);
+
         void pause(Pause pause);
+
+        void enqueue(Enqueue enqueue);
+
+        void leave();
 
         void connect(Connect connect);
 
@@ -40,6 +46,40 @@ sealed interface Verb {
         @Override
         public void performBy(Performer performer) {
             performer.say(this);
+        }
+    }
+
+    /**
+     * {@code <Play>}.
+     *
+     * @param url of a sound file
+     */
+    record Play(Link url) implements Verb {
+        @Override
+        public void performBy(Performer performer) {
+            performer.play(this);
+        }
+    }
+
+    /**
+     * {@code <Enqueue>}.
+     *
+     * @param queue its name
+     * @param waitUrl what is heard meanwhile; null: music of Twilio's
+     */
+    record Enqueue(
+            String queue, @Nullable Link waitUrl, @Nullable Link action) implements Verb {
+        @Override
+        public void performBy(Performer performer) {
+            performer.enqueue(this);
+        }
+    }
+
+    /** {@code <Leave>}: out of the queue. */
+    record Leave() implements Verb {
+        @Override
+        public void performBy(Performer performer) {
+            performer.leave();
         }
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What one caller does, 20 ms at a time: speaks, asks, listens, interrupts, presses keys, waits. All of it by chance, and the
  * same again with the same seed and the same answers. Confined to the call's loop; allocates nothing.
  */
-final class FleetCaller implements Talker {
+final class FleetCaller {
 
     private static final int FIRST_PAUSE = 25;
     private static final int PAUSE = 50;
@@ -58,18 +58,22 @@ final class FleetCaller implements Talker {
         this.left = FIRST_PAUSE + random.nextInt(2 * PAUSE);
     }
 
-    @Override
-    public void onAnswer() {
+    /** The first sound since the last question has arrived. */
+    void onAnswer() {
         answered = true;
     }
 
-    @Override
-    public void onHush() {
+    /** The agent's sound was thrown away. */
+    void onHush() {
         hushed = true;
     }
 
-    @Override
-    public byte[] frame(boolean agentSpeaks) {
+    /**
+     * The next frame.
+     *
+     * @param agentSpeaks whether the agent is being heard
+     */
+    byte[] frame(boolean agentSpeaks) {
         begun = null;
         digit = 0;
         speaking = false;
@@ -97,18 +101,18 @@ final class FleetCaller implements Talker {
         };
     }
 
-    @Override
-    public boolean isSpeaking() {
+    /** Whether the last frame was part of what the caller says; the breath before a question is. */
+    boolean isSpeaking() {
         return speaking;
     }
 
-    @Override
-    public @Nullable Tag begun() {
+    @Nullable
+    Tag begun() {
         return begun;
     }
 
-    @Override
-    public char digit() {
+    /** A key that is pressed now, or 0. */
+    char digit() {
         return digit;
     }
 

@@ -67,7 +67,6 @@ class MediansDecideTest {
                 new FleetReport.Baseline(1, 1, multiple),
                 List.of(),
                 InteractionPanel.of(List.of()),
-                List.of("busy"),
-                null);
+                List.of("busy"));
     }
 }

@@ -1,0 +1,169 @@
+package dev.trunkline.bridge;
+
+import dev.trunkline.call.DialObjection;
+import dev.trunkline.phone.PhoneAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who was dialled for whom, when, and for how long, as far back as a limit asks. Dials are rare: they stand in one list, and are
+ * counted when somebody asks. Of this process alone: several nodes count each for itself. Thread-safe.
+ */
+final class DialLedger {
+
+    private static final long TEN_MINUTES_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final long LONGEST_CALL_NANOS = TimeUnit.HOURS.toNanos(4); // Twilio's, and call.maxSeconds' most
+    private static final int MOST = 20_000; // the oldest are forgotten first
+
+    private final DialPolicy policy;
+    private final LongSupplier clockNanos;
+    private final Deque<Entry> entries = new ArrayDeque<>();
+
+    DialLedger(DialPolicy policy, LongSupplier clockNanos) {
+        this.policy = policy;
+        this.clockNanos = clockNanos;
+    }
+
+    /**
+     * What is to be dialled.
+     *
+     * @param from who calls, as the carrier says
+     * @param isFallback whether it is the route's last resort, and no wish of a model's
+     */
+    record Dial(String callSid, String from, String route, String number, boolean isFallback) {}
+
+    private static final class Entry {
+        private final Dial dial;
+        private final String caller;
+        private final String destination;
+        private final long beganNanos;
+        private boolean isOpen = true;
+        private long endedNanos;
+
+        Entry(Dial dial, long beganNanos) {
+            this.dial = dial;
+            this.caller = caller(dial);
+            this.destination = PhoneAddress.of(dial.number()).text();
+            this.beganNanos = beganNanos;
+        }
+
+        /** How much of the last {@code windowNanos} it took. */
+        long nanosWithin(long windowNanos, long nowNanos) {
+            long endedAgoNanos = isOpen ? 0 : nowNanos - endedNanos;
+            return Math.max(0, Math.min(windowNanos, nowNanos - beganNanos) - endedAgoNanos);
+        }
+    }
+
+    /** Whoever hides the number is nobody in particular: empty. */
+    private static String caller(Dial dial) {
+        PhoneAddress caller = PhoneAddress.of(dial.from());
+        return caller.kind() == PhoneAddress.Kind.WITHHELD || caller.kind() == PhoneAddress.Kind.OTHER
+                ? ""
+                : caller.text();
+    }
+
+    /** Why it may not be dialled now, or null. */
+    synchronized @Nullable DialObjection objectionTo(Dial dial) {
+        long nowNanos = clockNanos.getAsLong();
+        forget(nowNanos);
+        return objection(new Entry(dial, nowNanos), nowNanos);
+    }
+
+    /** The same, and if nothing is against it, it counts from now on; the same one twice is counted once. */
+    synchronized @Nullable DialObjection begin(Dial dial) {
+        long nowNanos = clockNanos.getAsLong();
+        forget(nowNanos);
+        Entry entry = new Entry(dial, nowNanos);
+        boolean isKnown = entries.stream()
+                .anyMatch(other -> other.isOpen
+                        && other.dial.callSid().equals(dial.callSid())
+                        && other.destination.equals(entry.destination));
+        if (isKnown) {
+            return policy.enabled() ? null : DialObjection.SWITCHED_OFF;
+        }
+        DialObjection objection = objection(entry, nowNanos);
+        if (objection == null) {
+            entries.addLast(entry);
+        }
+        return objection;
+    }
+
+    /** Nobody is being dialled for this call any more. */
+    synchronized void end(String callSid) {
+        long nowNanos = clockNanos.getAsLong();
+        for (Entry entry : entries) {
+            if (entry.isOpen && entry.dial.callSid().equals(callSid)) {
+                entry.isOpen = false;
+                entry.endedNanos = nowNanos;
+            }
+        }
+    }
+
+    private @Nullable DialObjection objection(Entry wanted, long nowNanos) {
+        if (!policy.enabled()) {
+            return DialObjection.SWITCHED_OFF;
+        }
+        Predicate<Entry> same = other -> other.destination.equals(wanted.destination);
+        if (isReached(policy.perDestinationPerHour(), HOUR_NANOS, nowNanos, same) || isTalkedOut(nowNanos, same)) {
+            return DialObjection.DESTINATION_LIMIT;
+        }
+        if (wanted.dial.isFallback()) {
+            return null;
+        }
+        Predicate<Entry> transfer = other -> !other.dial.isFallback();
+        if (isReached(
+                policy.perCall(),
+                LONGEST_CALL_NANOS,
+                nowNanos,
+                transfer.and(other -> other.dial.callSid().equals(wanted.dial.callSid())))) {
+            return DialObjection.CALL_LIMIT;
+        }
+        if (!wanted.caller.isEmpty()
+                && isReached(
+                        policy.perCallerInTenMinutes(),
+                        TEN_MINUTES_NANOS,
+                        nowNanos,
+                        transfer.and(other -> other.caller.equals(wanted.caller)))) {
+            return DialObjection.CALLER_LIMIT;
+        }
+        return isReached(
+                        policy.perRoutePerHour(),
+                        HOUR_NANOS,
+                        nowNanos,
+                        transfer.and(other -> other.dial.route().equals(wanted.dial.route())))
+                ? DialObjection.ROUTE_LIMIT
+                : null;
+    }
+
+    private boolean isReached(int limit, long windowNanos, long nowNanos, Predicate<Entry> which) {
+        return limit > 0
+                && entries.stream()
+                                .filter(each -> nowNanos - each.beganNanos < windowNanos)
+                                .filter(which)
+                                .count()
+                        >= limit;
+    }
+
+    private boolean isTalkedOut(long nowNanos, Predicate<Entry> which) {
+        int minutes = policy.minutesPerDestinationPerHour();
+        return minutes > 0
+                && entries.stream()
+                                .filter(which)
+                                .mapToLong(each -> each.nanosWithin(HOUR_NANOS, nowNanos))
+                                .sum()
+                        >= TimeUnit.MINUTES.toNanos(minutes);
+    }
+
+    /** What began longer ago than any call lasts is over, whether or not anybody said so. */
+    private void forget(long nowNanos) {
+        while (!entries.isEmpty()
+                && (entries.size() > MOST || nowNanos - entries.getFirst().beganNanos >= 2 * LONGEST_CALL_NANOS)) {
+            entries.removeFirst();
+        }
+    }
+}

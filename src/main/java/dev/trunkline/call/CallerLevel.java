@@ -1,0 +1,86 @@
+package dev.trunkline.call;
+
+import dev.trunkline.audio.MuLaw;
+
+/**
+ * When the caller speaks, by the level of his sound alone: louder than the noise of his line, which it learns in half a minute.
+ * Knows where that begins which the AI has not shown to have understood. Costs one look at every sample. Confined to the
+ * call's loop.
+ */
+final class CallerLevel {
+
+    private static final int LEAST_SPEECH = 800; // of 32,124: some 30 dB below the loudest, well above a line's noise
+    private static final double ABOVE_NOISE = 3; // times as loud as the noise is speech
+    private static final double NOISE_RISES = 1.002; // a frame: a tenth in a second, so that no sentence is noise
+    private static final double NOISE_FALLS = 0.1;
+    private static final int FRAMES_BETWEEN_WORDS = 3; // 60 ms
+    private static final long PHRASE_GAP_NANOS = 300_000_000;
+    private static final long LEAD_IN_BYTES = 1_600; // 200 ms: words begin softly
+    private static final long NOTHING = -1;
+
+    private double noise;
+    private int quietFrames;
+    private long lastLoudNanos;
+    private long phraseBytes; // where the words began behind the last gap
+    private long openBytes = NOTHING; // where that began which is not understood
+
+    CallerLevel(long nowNanos) {
+        this.lastLoudNanos = nowNanos;
+    }
+
+    /**
+     * The caller's next sound.
+     *
+     * @param positionBytes how much there was before it
+     */
+    void onFrame(byte[] muLaw, int lengthBytes, long positionBytes, long nowNanos) {
+        if (lengthBytes == 0) {
+            return;
+        }
+        long sum = 0;
+        for (int i = 0; i < lengthBytes; i++) {
+            sum += Math.abs(MuLaw.decode(muLaw[i]));
+        }
+        double level = (double) sum / lengthBytes;
+        boolean loud = level > Math.max(LEAST_SPEECH, ABOVE_NOISE * noise);
+        noise = level < noise ? noise + (level - noise) * NOISE_FALLS : Math.min(level, noise * NOISE_RISES + 0.05);
+        quietFrames = loud ? 0 : quietFrames + 1;
+        if (!loud) {
+            return;
+        }
+        if (openBytes == NOTHING || nowNanos - lastLoudNanos > PHRASE_GAP_NANOS) {
+            phraseBytes = Math.max(0, positionBytes - LEAD_IN_BYTES);
+        }
+        if (openBytes == NOTHING) {
+            openBytes = phraseBytes;
+        }
+        lastLoudNanos = nowNanos;
+    }
+
+    /** The AI shows that it has understood him, but for words that he has only just begun. */
+    void understood(long nowNanos) {
+        openBytes = openBytes != NOTHING && quietNanos(nowNanos) < PHRASE_GAP_NANOS ? phraseBytes : NOTHING;
+    }
+
+    /** How long he has been silent. */
+    long quietNanos(long nowNanos) {
+        return nowNanos - lastLoudNanos;
+    }
+
+    /** Whether he is between two words at least. */
+    boolean isBetweenWords() {
+        return quietFrames >= FRAMES_BETWEEN_WORDS;
+    }
+
+    /**
+     * Where that begins which is not understood yet, or -1.
+     *
+     * @param patienceNanos a sound of which nothing has come for so long was no words
+     */
+    long openBytes(long nowNanos, long patienceNanos) {
+        if (quietNanos(nowNanos) >= patienceNanos) {
+            openBytes = NOTHING;
+        }
+        return openBytes;
+    }
+}

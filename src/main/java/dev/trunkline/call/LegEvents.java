@@ -1,0 +1,185 @@
+package dev.trunkline.call;
+
+import dev.trunkline.ai.AiEvents;
+import dev.trunkline.ai.AiLeg;
+import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.AiProblem;
+import dev.trunkline.ai.ToolCall;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one AI leg tells. It reaches the call while the leg is the call's own: a leg that waits beside it is heard by nobody, and
+ * one in whose place another has gone is not heard any more, however late it is. Confined to the call's loop.
+ */
+final class LegEvents implements AiEvents {
+
+    /** Learns what becomes of a leg that is to wait. */
+    interface Waiting {
+        void onReady(AiLeg leg, String chatId, String chatGroupId);
+
+        void onLost(AiLoss loss);
+    }
+
+    private final AiEvents call;
+    private @Nullable Waiting waiting;
+    private boolean replaced;
+    private final Set<String> unheard = new HashSet<>(); // sentences that it began while it waited: a greeting, say
+    private long waitedBytes; // of silence, which it got while it waited
+
+    private LegEvents(AiEvents call, @Nullable Waiting waiting) {
+        this.call = call;
+        this.waiting = waiting;
+    }
+
+    /** Those of a leg that is the call's own. */
+    static LegEvents own(AiEvents call) {
+        return new LegEvents(call, null);
+    }
+
+    /** Those of a leg that is opened beside it. */
+    static LegEvents waiting(AiEvents call, Waiting waiting) {
+        return new LegEvents(call, waiting);
+    }
+
+    /** It got silence in the place of the caller. */
+    void keptAwake(int linear16Bytes) {
+        waitedBytes += linear16Bytes;
+    }
+
+    /** The leg is the call's own from now on. */
+    void goOn() {
+        waiting = null;
+    }
+
+    /** Nothing that it tells matters any more. */
+    void dismiss() {
+        replaced = true;
+        waiting = null;
+    }
+
+    private boolean isOwn() {
+        return waiting == null && !replaced;
+    }
+
+    @Override
+    public void onReady(AiLeg leg, String chatId, String chatGroupId) {
+        if (waiting != null) {
+            waiting.onReady(leg, chatId, chatGroupId);
+        } else if (replaced) {
+            leg.close();
+        } else {
+            call.onReady(leg, chatId, chatGroupId);
+        }
+    }
+
+    @Override
+    public void onCallerHeard(long linear16Bytes) {
+        if (isOwn()) {
+            call.onCallerHeard(Math.max(0, linear16Bytes - waitedBytes));
+        }
+    }
+
+    @Override
+    public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
+        if (isOwn()) {
+            call.onUserMessage(text, interim, scores);
+        }
+    }
+
+    @Override
+    public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
+        if (isHeard(messageId)) {
+            call.onAgentMessage(messageId, text, scores);
+        }
+    }
+
+    @Override
+    public void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
+        if (isHeard(messageId)) {
+            call.onAgentFiller(messageId, text, scores);
+        }
+    }
+
+    /** What begins while the leg waits is not heard later either. */
+    private boolean isHeard(String messageId) {
+        if (waiting != null) {
+            unheard.add(messageId);
+        }
+        return isOwn();
+    }
+
+    @Override
+    public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
+        if (isOwn() && (unheard.isEmpty() || !unheard.contains(messageId))) {
+            call.onAgentAudio(messageId, index, wav, lengthBytes);
+        }
+    }
+
+    @Override
+    public void onAgentTurnEnded() {
+        if (isOwn()) {
+            call.onAgentTurnEnded();
+        }
+    }
+
+    @Override
+    public void onUserInterrupted() {
+        if (isOwn()) {
+            call.onUserInterrupted();
+        }
+    }
+
+    @Override
+    public void onAgentHeld() {
+        if (isOwn()) {
+            call.onAgentHeld();
+        }
+    }
+
+    @Override
+    public void onAgentGoesOn() {
+        if (isOwn()) {
+            call.onAgentGoesOn();
+        }
+    }
+
+    @Override
+    public void onToolCalled(ToolCall tool) {
+        if (isOwn()) {
+            call.onToolCalled(tool);
+        }
+    }
+
+    @Override
+    public void onProblem(AiProblem problem) {
+        if (!replaced) {
+            call.onProblem(problem);
+        }
+    }
+
+    @Override
+    public void onTooLong(long limitNanos) {
+        if (isOwn()) {
+            call.onTooLong(limitNanos);
+        }
+    }
+
+    @Override
+    public void onMessageRejected(String reason) {
+        if (!replaced) {
+            call.onMessageRejected(reason);
+        }
+    }
+
+    @Override
+    public void onLost(AiLoss loss) {
+        if (waiting != null) {
+            waiting.onLost(loss);
+        } else if (!replaced) {
+            call.onLost(loss);
+        }
+    }
+}

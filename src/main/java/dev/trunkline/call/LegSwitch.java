@@ -1,0 +1,62 @@
+package dev.trunkline.call;
+
+import dev.trunkline.ai.AiEvents;
+import dev.trunkline.ai.AiLeg;
+import dev.trunkline.ai.AiLoss;
+import dev.trunkline.call.CallEvent.RolledOver;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Puts one AI leg in the place of another: planned, while both are there, or because the first was lost. Confined to the call's
+ * loop.
+ *
+ * @param call hears what the new leg tells
+ */
+record LegSwitch(
+        AiEvents call,
+        AiLine line,
+        Conversation conversation,
+        CallLifecycle lifecycle,
+        PendingToolCalls tools,
+        LongSupplier nowNanos,
+        Consumer<CallEvent> events)
+        implements Rollover.Stage {
+
+    @Override
+    public void goOnWith(NextLeg next, AiLeg leg, RolledOver.Moment moment, long unfinishedBytes) {
+        long atNanos = nowNanos.getAsLong();
+        tools.forgetAsker();
+        conversation.onAiLost(AiLoss.Kind.DURATION_LIMIT);
+        line.goOnWith(next.events(), next.openedNanos());
+        lifecycle.rollOverTo(leg);
+        line.onReady(next.chatGroupId(), atNanos);
+        events.accept(new RolledOver(next.chatId(), next.chatGroupId(), moment, atNanos - next.openedNanos()));
+        if (moment.owesNothing()) {
+            conversation.onLegReplaced();
+        } else {
+            conversation.goOn(leg, unfinishedBytes != Uplink.NOTHING);
+        }
+        line.uplink().settle(unfinishedBytes);
+        line.uplink().begin(leg);
+    }
+
+    @Override
+    public void tell(CallEvent event) {
+        events.accept(event);
+    }
+
+    /** A chat that was opened for later is there at once for the one that was lost, if that is to be called again. */
+    void standIn(NextLeg next, long unfinishedBytes) {
+        if (!lifecycle.goOnWith(next.attempt())) {
+            next.giveUp();
+            return;
+        }
+        line.uplink().doubtFrom(unfinishedBytes);
+        line.goOnWith(next.events(), next.openedNanos());
+        AiLeg leg = next.leg();
+        if (leg != null) {
+            call.onReady(leg, next.chatId(), next.chatGroupId());
+        }
+    }
+}

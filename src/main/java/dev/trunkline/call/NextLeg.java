@@ -1,0 +1,84 @@
+package dev.trunkline.call;
+
+import dev.trunkline.ai.AiConnector;
+import dev.trunkline.ai.AiLeg;
+import org.jspecify.annotations.Nullable;
+
+/** A chat that is opened beside the present one, waits, and may take its place. Confined to the call's loop. */
+final class NextLeg {
+
+    private final LegEvents events;
+    private final long openedNanos;
+    private AiConnector.Attempt attempt = () -> {};
+    private @Nullable AiLeg leg;
+    private long readyNanos;
+    private String chatId = "";
+    private String chatGroupId = "";
+
+    /** @param openedNanos when the AI's clock for it began, or a little before */
+    NextLeg(LegEvents events, long openedNanos) {
+        this.events = events;
+        this.openedNanos = openedNanos;
+    }
+
+    void openedBy(AiConnector.Attempt calling) {
+        attempt = calling;
+    }
+
+    void ready(AiLeg opened, String ofChat, String ofGroup, long nowNanos) {
+        leg = opened;
+        chatId = ofChat;
+        chatGroupId = ofGroup;
+        readyNanos = nowNanos;
+    }
+
+    LegEvents events() {
+        return events;
+    }
+
+    long openedNanos() {
+        return openedNanos;
+    }
+
+    AiConnector.Attempt attempt() {
+        return attempt;
+    }
+
+    /** Null while it is being opened. */
+    @Nullable
+    AiLeg leg() {
+        return leg;
+    }
+
+    String chatId() {
+        return chatId;
+    }
+
+    String chatGroupId() {
+        return chatGroupId;
+    }
+
+    /** How long it has waited. */
+    long waitedNanos(long nowNanos) {
+        return nowNanos - readyNanos;
+    }
+
+    /** The AI hears silence as long as it waits: by it a chat that waits differs from a dead one. */
+    void keepAwake(byte[] linear16Silence, int lengthBytes) {
+        if (leg != null && leg.hasRoom()) {
+            leg.sendAudio(linear16Silence, lengthBytes);
+            leg.flush();
+            events.keptAwake(lengthBytes);
+        }
+    }
+
+    /** It is not wanted any more. */
+    void giveUp() {
+        events.dismiss();
+        if (leg != null) {
+            leg.close();
+        } else {
+            attempt.cancel();
+        }
+    }
+}

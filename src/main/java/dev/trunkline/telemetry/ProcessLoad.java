@@ -1,0 +1,103 @@
+package dev.trunkline.telemetry;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Measures how hard the process is pressed: by how late its loops come, by the heap that is in use after a collection, and by the
+ * direct memory. Whoever owns it has it {@link #measure} once a second, on one thread that is no loop, for a loop that hangs
+ * must be noticed. Asking is thread-safe.
+ */
+public final class ProcessLoad implements Load {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessLoad.class);
+
+    /** Late by so many times what closes admission: callers hear gaps. */
+    private static final double CRITICAL_LAG = 5;
+
+    private static final double LAG_RELIEF = 0.5;
+    private static final double CRITICAL_MORE_PERCENT = 7; // 85 and 92, as reliability.md has it
+    private static final double MEMORY_RELIEF = 0.94; // 85 % opens below 80 %
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final List<LoopLag> loops = new CopyOnWriteArrayList<>();
+    private final LongSupplier nanoTime;
+    private final DoubleSupplier heapPercent;
+    private final DoubleSupplier directPercent;
+    private final Strain lag;
+    private final Strain heap;
+    private final Strain direct;
+    private volatile Pressed now = Pressed.NOT;
+
+    /**
+     * What is too much.
+     *
+     * @param lagMillis the 99th percentile of how late loops come; 0: nothing is
+     * @param memoryPercent of the heap, and of the direct memory; 0: nothing is
+     */
+    public record Limits(int lagMillis, int memoryPercent) {}
+
+    /**
+     * Nothing is measured yet.
+     *
+     * @param heapPercent how much of the heap is in use after a collection, in percent
+     * @param directPercent how much of the direct memory is taken, in percent
+     * @param nanoTime the clock of the loops
+     */
+    public ProcessLoad(Limits limits, DoubleSupplier heapPercent, DoubleSupplier directPercent, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.heapPercent = heapPercent;
+        this.directPercent = directPercent;
+        this.lag = new Strain(Pressed.LOOP_LAG, limits.lagMillis, limits.lagMillis * CRITICAL_LAG, LAG_RELIEF);
+        double critical = Math.min(99, limits.memoryPercent + CRITICAL_MORE_PERCENT);
+        this.heap = new Strain(Pressed.HEAP, limits.memoryPercent, critical, MEMORY_RELIEF);
+        this.direct = new Strain(Pressed.DIRECT_MEMORY, limits.memoryPercent, critical, MEMORY_RELIEF);
+    }
+
+    /** Another loop counts. */
+    public void watch(LoopLag loop) {
+        loops.add(loop);
+    }
+
+    @Override
+    public Pressed now() {
+        return now;
+    }
+
+    /** Measures once. */
+    public void measure() {
+        Pressed before = now;
+        Pressed worst = worse(pressed(lag, lagMillis()), pressed(heap, heapPercent.getAsDouble()));
+        now = worse(worst, pressed(direct, directPercent.getAsDouble()));
+        if (now.level() != before.level()) {
+            LOG.atWarn()
+                    .addKeyValue("level", now.level())
+                    .addKeyValue("before", before.level())
+                    .addKeyValue("by", now.by().isEmpty() ? before.by() : now.by())
+                    .log("load changes");
+        }
+    }
+
+    /** Of the loop that is worst off. */
+    private double lagMillis() {
+        long nowNanos = nanoTime.getAsLong();
+        double worst = 0;
+        for (LoopLag loop : loops) {
+            worst = Math.max(worst, loop.recentNanos(nowNanos) / NANOS_PER_MILLI);
+        }
+        return worst;
+    }
+
+    private static Pressed pressed(Strain strain, double value) {
+        LoadLevel level = strain.measured(value);
+        return level == LoadLevel.NORMAL ? Pressed.NOT : new Pressed(level, strain.label());
+    }
+
+    private static Pressed worse(Pressed one, Pressed other) {
+        return other.level().compareTo(one.level()) > 0 ? other : one;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.trunkline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** A secret is hidden by what it is, not by whoever remembers to. */
+class SecretsHaveATypeTest {
+
+    private static final Pattern SECRET = Pattern.compile("(?i).*(token|secret|password|key|keys|credential)");
+
+    /** Named like one, and none. */
+    private static final Set<String> HARMLESS = Set.of(
+            "CallReport$Digit.key", // of a telephone
+            "CarrierWebhooks$Question.idempotencyToken",
+            "IdempotentAnswers$Asked.token"); // Twilio's idempotency token
+
+    private static final String CANARY = "canary-of-twenty-four-and-more";
+
+    @Test
+    void noSecretOfTheConfigurationIsAPlainText() throws Exception {
+        List<String> plain = new ArrayList<>();
+        for (Class<?> type : records("dev.trunkline.config")) {
+            for (RecordComponent component : type.getRecordComponents()) {
+                if (isText(component) && SECRET.matcher(component.getName()).matches()) {
+                    plain.add(name(type, component));
+                }
+            }
+        }
+
+        assertThat(plain).isEmpty();
+    }
+
+    /** What is generated prints everything, and is final; what somebody has written is not. */
+    @Test
+    void aRecordThatHoldsOnePrintsItselfWithout() throws Exception {
+        List<String> telltales = new ArrayList<>();
+        for (Class<?> type : records("dev.trunkline")) {
+            boolean isGenerated = Modifier.isFinal(type.getMethod("toString").getModifiers());
+            for (RecordComponent component : type.getRecordComponents()) {
+                if (isGenerated
+                        && isText(component)
+                        && SECRET.matcher(component.getName()).matches()
+                        && !HARMLESS.contains(name(type, component))) {
+                    telltales.add(name(type, component));
+                }
+            }
+        }
+
+        assertThat(telltales).isEmpty();
+    }
+
+    @Test
+    void aWholeConfigurationPrintsNone() throws Exception {
+        Map<String, String> environment = new HashMap<>();
+        for (ConfigKey key : ConfigKey.values()) {
+            if (key.variable() != null && key.isSecret() && key != ConfigKey.TWILIO_ACCOUNT_SID) {
+                environment.put(key.variable(), CANARY);
+            }
+        }
+        environment.put("DATABASE_URL", "postgresql://u:" + CANARY + "@db.example/x?sslmode=require");
+        environment.put("TWILIO_ACCOUNT_SID", "AC0123456789abcdef0123456789abcdef");
+        environment.put("TRUNKLINE_WEB_SEARCH_URL", "https://search.example");
+        environment.put("TRUNKLINE_BIND", "127.0.0.1");
+        environment.remove("TRUNKLINE_KEYS_SECRET"); // needs keys.deliverTo, which has no variable
+
+        assertThat(environment).hasSizeGreaterThan(10);
+        assertThat(ConfigReader.read(environment, null).toString()).doesNotContain(CANARY);
+    }
+
+    private static boolean isText(RecordComponent component) {
+        return component.getGenericType().getTypeName().contains("java.lang.String")
+                || component.getType() == byte[].class
+                || component.getType() == char[].class;
+    }
+
+    private static String name(Class<?> type, RecordComponent component) {
+        return type.getName().replaceFirst(".*\\.", "") + "." + component.getName();
+    }
+
+    private static List<Class<?>> records(String root) throws ClassNotFoundException {
+        List<Class<?>> records = new ArrayList<>();
+        for (JavaClass type : new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(location -> !location.contains("/target/q/target/test-classes/"))
+                .importPackages(root)) {
+            if (type.isRecord()) {
+                records.add(Class.forName(type.getName(), false, SecretsHaveATypeTest.class.getClassLoader()));
+            }
+        }
+        assertThat(records).hasSizeGreaterThan(10);
+        return records;
+    }
+}

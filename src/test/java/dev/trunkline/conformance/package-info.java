@@ -1,0 +1,5 @@
+/** Our WebSockets, judged by the Autobahn test suite. */
+@NullMarked
+package dev.trunkline.conformance;
+
+import org.jspecify.annotations.NullMarked;

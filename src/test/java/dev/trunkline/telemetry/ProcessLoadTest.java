@@ -1,0 +1,154 @@
+package dev.trunkline.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.telemetry.Load.Pressed;
+import dev.trunkline.testing.ManualScheduler;
+import dev.trunkline.time.Scheduler;
+import org.junit.jupiter.api.Test;
+
+class ProcessLoadTest {
+
+    private static final Pressed NOTHING = new Pressed(LoadLevel.NORMAL, "");
+
+    private final ManualScheduler time = new ManualScheduler();
+    private double heapPercent;
+    private double directPercent;
+    private long lateNanos;
+    private final ProcessLoad load =
+            new ProcessLoad(new ProcessLoad.Limits(20, 85), () -> heapPercent, () -> directPercent, time::nowNanos);
+
+    @Test
+    void aFewLateTurnsAreForgivenAndManyAreNotUntilTheyArePast() {
+        load.watch(LoopLag.watch(new LateScheduler(), new Metrics()));
+        pass(10_000);
+        lateNanos = 30_000_000;
+        pass(130); // two turns
+        lateNanos = 0;
+        pass(1_000);
+        assertThat(measured()).isEqualTo(NOTHING);
+
+        lateNanos = 30_000_000;
+        pass(1_000);
+        assertThat(measured()).isEqualTo(new Pressed(LoadLevel.HIGH, "loop_lag"));
+
+        lateNanos = 15_000_000;
+        pass(12_000);
+        assertThat(measured()).as("not far enough below").isEqualTo(new Pressed(LoadLevel.HIGH, "loop_lag"));
+        lateNanos = 5_000_000;
+        pass(12_000);
+        assertThat(measured()).isEqualTo(NOTHING);
+    }
+
+    @Test
+    void veryLateTurnsAreCritical() {
+        load.watch(LoopLag.watch(new LateScheduler(), new Metrics()));
+        lateNanos = 101_000_000;
+        pass(2_000);
+
+        assertThat(measured()).isEqualTo(new Pressed(LoadLevel.CRITICAL, "loop_lag"));
+        assertThat(load.isCritical()).isTrue();
+    }
+
+    @Test
+    void aLoopThatHangsIsNoticedThoughItTellsNothing() {
+        load.watch(LoopLag.watch(new LateScheduler(), new Metrics()));
+        pass(1_000);
+        lateNanos = 3_600_000_000_000L;
+        pass(100);
+
+        pass(1_200);
+
+        assertThat(measured()).isEqualTo(new Pressed(LoadLevel.CRITICAL, "loop_lag"));
+    }
+
+    @Test
+    void memoryHasTwoLimitsAndIsBelieved() {
+        heapPercent = 84;
+        assertThat(measured()).isEqualTo(NOTHING);
+        heapPercent = 86;
+        assertThat(measured()).isEqualTo(new Pressed(LoadLevel.HIGH, "heap"));
+        heapPercent = 81;
+        assertThat(measured()).isEqualTo(new Pressed(LoadLevel.HIGH, "heap"));
+        heapPercent = 93;
+        assertThat(measured()).isEqualTo(new Pressed(LoadLevel.CRITICAL, "heap"));
+        heapPercent = 88;
+        assertThat(measured().level()).isEqualTo(LoadLevel.CRITICAL);
+        heapPercent = 86;
+        assertThat(measured().level()).isEqualTo(LoadLevel.HIGH);
+        heapPercent = 79;
+        assertThat(measured()).isEqualTo(NOTHING);
+    }
+
+    @Test
+    void theWorstIsTold() {
+        heapPercent = 86;
+        directPercent = 95;
+
+        assertThat(measured()).isEqualTo(new Pressed(LoadLevel.CRITICAL, "direct_memory"));
+    }
+
+    @Test
+    void whatIsSwitchedOffNeverPresses() {
+        ProcessLoad never = new ProcessLoad(new ProcessLoad.Limits(0, 0), () -> 100, () -> 100, time::nowNanos);
+        never.watch(LoopLag.watch(new LateScheduler(), new Metrics()));
+        lateNanos = 900_000_000;
+        pass(20_000);
+        never.measure();
+
+        assertThat(never.now()).isEqualTo(NOTHING);
+    }
+
+    @Test
+    void aHeapThatNobodyHadToCollectIsNotFull() {
+        long[] collections = {0};
+        MemoryInUse heap = new MemoryInUse(() -> 90, () -> collections[0], 100, time::nowNanos);
+        assertThat(heap.getAsDouble()).isZero();
+
+        collections[0]++;
+        assertThat(heap.getAsDouble()).isEqualTo(90);
+        pass(29_000);
+        assertThat(heap.getAsDouble()).isEqualTo(90);
+        pass(2_000);
+        assertThat(heap.getAsDouble()).isZero();
+        collections[0]++;
+        assertThat(heap.getAsDouble()).isEqualTo(90);
+    }
+
+    private Pressed measured() {
+        load.measure();
+        return load.now();
+    }
+
+    private void pass(long millis) {
+        time.advanceMillis(millis);
+    }
+
+    /** Comes to everything too late. */
+    private final class LateScheduler implements Scheduler {
+        @Override
+        public long nowNanos() {
+            return time.nowNanos();
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            time.execute(task);
+        }
+
+        @Override
+        public Timer after(long delayNanos, Runnable task) {
+            return time.after(delayNanos + lateNanos, task);
+        }
+
+        @Override
+        public Timer every(long periodNanos, Runnable task) {
+            return time.every(periodNanos, task);
+        }
+
+        @Override
+        public Timer everyTick(Tick tick) {
+            return time.everyTick(tick);
+        }
+    }
+}
