@@ -1,11 +1,13 @@
 package dev.trunkline.phone.twilio;
 
+import com.twilio.base.Page;
 import com.twilio.exception.ApiException;
 import com.twilio.exception.TwilioException;
 import com.twilio.http.HttpClient;
 import com.twilio.http.HttpMethod;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Call;
+import com.twilio.rest.api.v2010.account.CallReader;
 import com.twilio.type.PhoneNumber;
 import dev.failsafe.ExecutionContext;
 import dev.failsafe.Failsafe;
@@ -14,6 +16,11 @@ import dev.failsafe.RetryPolicy;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,6 +48,9 @@ public final class TwilioRest implements AutoCloseable {
     private static final int SERVER_ERROR = 500;
     private static final Outcome TOO_MANY_REQUESTS = new Refused(429, 20429);
     private static final int CALL_NOT_IN_PROGRESS = 21220; // Twilio's error catalogue
+    private static final long PAGE_SIZE = 1_000; // the most that Twilio gives
+    private static final Set<Call.Status> GOING_ON =
+            EnumSet.of(Call.Status.QUEUED, Call.Status.RINGING, Call.Status.IN_PROGRESS);
 
     private final TwilioRestClient twilio;
     private final ThreadPoolExecutor threads;
@@ -82,6 +92,29 @@ public final class TwilioRest implements AutoCloseable {
 
     /** No answer, or a server's failure: it may have happened or not, so ask before doing it again. */
     public record Uncertain(String reason) implements Outcome {}
+
+    /** A call as it stands there. */
+    public record Standing(String callSid, boolean isOver) implements Outcome {}
+
+    /**
+     * Calls, a page of them.
+     *
+     * @param nextPage where the next page is, or null when this is the last
+     */
+    public record Listed(List<CarrierCall> calls, @Nullable String nextPage) implements Outcome {}
+
+    /**
+     * One of them.
+     *
+     * @param isWhole whether it is a call of its own, and not somebody whom a call has dialled
+     * @param ours the number of ours: the called one, or the calling one of a call that we placed
+     * @param startedAt when it was answered, or null before
+     */
+    public record CarrierCall(
+            String callSid,
+            boolean isWhole,
+            String ours,
+            @Nullable Instant startedAt) {}
 
     /** Too much is under way already; nothing has happened. */
     public record Saturated() implements Outcome {}
@@ -164,8 +197,51 @@ public final class TwilioRest implements AutoCloseable {
         });
     }
 
+    /** Asks how a call stands; once. */
+    public CompletableFuture<Outcome> standing(String callSid) {
+        return askOnce(() -> {
+            Call.Status status = Call.fetcher(callSid).fetch(twilio).getStatus();
+            return new Standing(callSid, status != null && !GOING_ON.contains(status));
+        });
+    }
+
+    /**
+     * Asks which calls are in progress; once.
+     *
+     * @param page where a page before has said that the next one is, or null for the first
+     */
+    public CompletableFuture<Outcome> inProgress(@Nullable String page) {
+        return askOnce(() -> {
+            CallReader reader = Call.reader().setStatus(Call.Status.IN_PROGRESS).setPageSize(PAGE_SIZE);
+            Page<Call> calls = page == null ? reader.firstPage(twilio) : reader.getPage(page, twilio);
+            return new Listed(
+                    calls.getRecords().stream().map(TwilioRest::carrierCall).toList(),
+                    calls.hasNextPage() ? calls.getNextPageUrl("api") : null);
+        });
+    }
+
+    private static CarrierCall carrierCall(Call call) {
+        boolean isInbound = "inbound".equals(call.getDirection());
+        String ours = isInbound ? call.getTo() : call.getFrom();
+        ZonedDateTime started = call.getStartTime();
+        return new CarrierCall(
+                call.getSid(),
+                call.getParentCallSid() == null,
+                ours == null ? "" : ours,
+                started == null ? null : started.toInstant());
+    }
+
     private static boolean isOver(ApiException refusal) {
         return orZero(refusal.getStatusCode()) == NOT_FOUND || orZero(refusal.getCode()) == CALL_NOT_IN_PROGRESS;
+    }
+
+    /** Whoever asks now and then need not ask again at once. */
+    private CompletableFuture<Outcome> askOnce(Supplier<Outcome> request) {
+        try {
+            return CompletableFuture.supplyAsync(() -> answer(request), threads).exceptionally(TwilioRest::refused);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(new Saturated());
+        }
     }
 
     private CompletableFuture<Outcome> ask(Supplier<Outcome> request) {
@@ -175,7 +251,7 @@ public final class TwilioRest implements AutoCloseable {
     /** One try. What is thrown from here is tried again, or a bug. */
     private static Outcome outcome(Supplier<Outcome> request, ExecutionContext<Outcome> attempt) {
         try {
-            return request.get();
+            return answer(request);
         } catch (JdkHttp.TooManyRequests e) {
             boolean isTooLong = attempt.getElapsedTime().toMillis() + pauseMillis(e, attempt.getAttemptCount() + 1)
                     > RETRY_BUDGET_MILLIS;
@@ -183,6 +259,12 @@ public final class TwilioRest implements AutoCloseable {
                 return TOO_MANY_REQUESTS;
             }
             throw e;
+        }
+    }
+
+    private static Outcome answer(Supplier<Outcome> request) {
+        try {
+            return request.get();
         } catch (JdkHttp.NoAnswer e) {
             return new Uncertain(String.valueOf(e.getMessage()));
         } catch (ApiException e) {
@@ -195,7 +277,9 @@ public final class TwilioRest implements AutoCloseable {
         }
     }
 
-    private static Outcome refused(Throwable failure) {
+    private static Outcome refused(Throwable thrown) {
+        Throwable failure =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (failure instanceof JdkHttp.TooManyRequests) {
             return TOO_MANY_REQUESTS;
         }

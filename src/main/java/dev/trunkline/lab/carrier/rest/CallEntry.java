@@ -54,6 +54,14 @@ public final class CallEntry {
 
     /** The Call resource, as docs "Call resource" shows it. */
     String json() {
+        return tree().toString();
+    }
+
+    Instant created() {
+        return created;
+    }
+
+    ObjectNode tree() {
         Instant from = started;
         Instant to = ended;
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -85,7 +93,7 @@ public final class CallEntry {
                 .putNull("trunk_sid")
                 .put("uri", uri + ".json");
         json.putObject("subresource_uris").put("notifications", uri + "/Notifications.json");
-        return json.toString();
+        return json;
     }
 
     private static String seconds(Instant from, Instant to) {

@@ -1,6 +1,7 @@
 package dev.trunkline.lab.carrier.rest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.net.http.HttpEndpoint;
 import dev.trunkline.net.http.HttpEndpoint.Reply;
 import dev.trunkline.net.http.HttpRequest;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,8 @@ public final class RestApi {
     private static final String JSON_SUFFIX = ".json";
     private static final long LONGEST_MILLIS = 14_400_000; // Twilio's own limit: four hours
     private static final int MAX_TWIML_CHARACTERS = 4_000;
+    private static final int DEFAULT_PAGE = 50;
+    private static final int MAX_PAGE = 1_000;
     private static final URI NO_URL = URI.create("");
 
     private final CarrierAccount account;
@@ -49,6 +53,7 @@ public final class RestApi {
     public Routes routes() {
         return Routes.builder()
                 .http("POST", CALLS + JSON_SUFFIX, guarded(this::create))
+                .http("GET", CALLS + JSON_SUFFIX, guarded(this::list))
                 .http("GET", CALLS + "/{call}", guarded(this::show))
                 .http("POST", CALLS + "/{call}", guarded(this::update))
                 .build();
@@ -97,6 +102,36 @@ public final class RestApi {
             slow.execute(() ->
                     reply.send(HttpResponse.json(201, outgoing.apply(order).json())));
         }
+    }
+
+    /** Newest first, as docs "Call resource, read multiple" has it, in pages of {@code PageSize}. */
+    private void list(HttpRequest request, Reply reply) {
+        String status = request.queryValue("Status");
+        int size = number(request.queryValue("PageSize"), DEFAULT_PAGE, MAX_PAGE);
+        int page = number(request.queryValue("Page"), 0, Integer.MAX_VALUE);
+        List<CallEntry> all = calls.values().stream()
+                .filter(call -> status == null || status.equals(call.status()))
+                .sorted(Comparator.comparing(CallEntry::created).reversed())
+                .toList();
+        int from = (int) Math.min((long) page * size, all.size());
+        int to = Math.min(from + size, all.size());
+        String path = request.path() + "?" + (status == null ? "" : "Status=" + status + "&") + "PageSize=" + size;
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        all.subList(from, to).forEach(call -> json.withArray("calls").add(call.tree()));
+        json.withArray("calls");
+        json.put("page", page)
+                .put("page_size", size)
+                .put("start", from)
+                .put("end", Math.max(from, to - 1))
+                .put("uri", path + "&Page=" + page)
+                .put("first_page_uri", path + "&Page=0")
+                .put("next_page_uri", to < all.size() ? path + "&Page=" + (page + 1) : null)
+                .put("previous_page_uri", page == 0 ? null : path + "&Page=" + (page - 1));
+        reply.send(HttpResponse.json(200, json.toString()));
+    }
+
+    private static int number(@Nullable String digits, int otherwise, int most) {
+        return digits == null || !digits.matches("[0-9]{1,9}") ? otherwise : Math.min(Integer.parseInt(digits), most);
     }
 
     private void show(HttpRequest request, Reply reply) {
