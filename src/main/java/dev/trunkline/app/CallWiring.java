@@ -93,6 +93,9 @@ final class CallWiring {
                         System::nanoTime),
                 admission,
                 dialling(config.security().transfers()),
+                new CallRouter.Carrier(
+                        Duration.ofSeconds(config.call().maxTransferSeconds()),
+                        config.server().drain().to() != null),
                 SoundBudget.ofThisMachine(load::isCritical));
     }
 

@@ -1,6 +1,7 @@
 package dev.trunkline.app;
 
 import static dev.trunkline.config.Secret.revealed;
+import static java.util.Objects.requireNonNull;
 
 import dev.trunkline.bridge.Admission;
 import dev.trunkline.bridge.CallRouter;
@@ -14,6 +15,7 @@ import dev.trunkline.net.http.Refusals;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.ops.AdminGate;
+import dev.trunkline.ops.DrainRoutes;
 import dev.trunkline.ops.Operators;
 import dev.trunkline.ops.OpsRoutes;
 import dev.trunkline.phone.twilio.TwilioCarrier;
@@ -53,8 +55,11 @@ public final class Trunkline implements AutoCloseable {
     private final @Nullable EmbeddedEngine embedded;
     private final CallRouter router;
     private final @Nullable TwilioRest rest;
+    private final Drain drain;
+    private @Nullable TwilioCarrier carrier; // once the port is known
     private final HttpServer server;
     private final @Nullable AdminServer admin;
+    private final CallGuards guards;
 
     private Trunkline(TrunklineConfig config) throws IOException, ConfigException {
         this.config = config;
@@ -78,7 +83,6 @@ public final class Trunkline implements AutoCloseable {
         JvmMetrics.into(metrics, PlatformDependent::usedDirectMemory);
         metrics.gauge(MetricName.CALLS_LIMIT, admission::maxCalls);
         metrics.gauge(MetricName.CALLS_WAITING, admission::waiting);
-        metrics.gauge(MetricName.DRAINING, () -> admission.isDraining() ? 1 : 0);
         metrics.fact(MetricName.BUILD_INFO, Build.version(), Build.commit());
         this.loops = new EventLoops("call", Runtime.getRuntime().availableProcessors());
         this.router = CallWiring.router(
@@ -90,13 +94,31 @@ public final class Trunkline implements AutoCloseable {
                 metrics,
                 recorder);
         this.rest = rest(config.twilio());
+        this.drain =
+                new Drain(admission, router.running(), limits(config.server().drain()));
+        metrics.gauge(MetricName.DRAINING, drain::level);
         load.start(loops);
         this.server = HttpServer.start(
                 loops, config.server().bind(), config.server().port(), tls(config.server()), this::routes);
         this.admin = AdminServer.start(loops, config, port(), refused, (routes, gate) -> {
             operations().contributeHealth(routes);
             operations().contributeAdmin(routes, gate);
+            new DrainRoutes(drain).contribute(routes, gate);
         });
+        this.guards = CallGuards.start(config.twilio(), router, this::nextUrl, rest, metrics);
+    }
+
+    private static Drain.Limits limits(TrunklineConfig.Drain config) {
+        return new Drain.Limits(
+                Duration.ofSeconds(config.softSeconds()),
+                Duration.ofSeconds(config.pauseSeconds()),
+                config.movesPerSecond(),
+                Duration.ofSeconds(config.moveSeconds()));
+    }
+
+    /** Where Twilio asks about a call whose stream we cannot close; how many streams it has had is not known. */
+    private URI nextUrl(String callSid) {
+        return requireNonNull(carrier, "it was made before calls could come").nextUrl(callSid, 1);
     }
 
     /**
@@ -143,7 +165,7 @@ public final class Trunkline implements AutoCloseable {
             return new OpsRoutes.Readiness(true, "ready");
         }
         return admission.isDraining()
-                ? new OpsRoutes.Readiness(false, refusal)
+                ? new OpsRoutes.Readiness(false, drain.word())
                 : new OpsRoutes.Readiness(true, "ready (" + refusal + ")");
     }
 
@@ -172,15 +194,19 @@ public final class Trunkline implements AutoCloseable {
                 publicUrl(port),
                 revealed(config.twilio().authToken()),
                 revealed(config.twilio().secondaryAuthToken()),
-                config.call().maxSeconds(),
-                CallWiring.hold(config.overload()));
+                config.call().maxTransferSeconds(),
+                CallWiring.hold(config.overload()),
+                config.server().drain().to());
         Routes.Builder routes = Routes.builder().alsoUnder(twilio.publicUrl().getRawPath());
-        new TwilioCarrier(twilio, router, twilio.urlKey(), rest).contribute(routes);
+        carrier = new TwilioCarrier(twilio, router, twilio.urlKey(), rest);
+        carrier.contribute(routes);
         operations().contributeHealth(routes);
         routes.answerHeaders(AnswerHeaders.NO_PAGE);
         Operators operators = OperatorTokens.of(config);
         if (!operators.isEmpty()) {
-            operations().contributeAdmin(routes, AdminGate.asking(operators, twilio.publicUrl(), refused));
+            AdminGate gate = AdminGate.asking(operators, twilio.publicUrl(), refused);
+            operations().contributeAdmin(routes, gate);
+            new DrainRoutes(drain).contribute(routes, gate);
         }
         return routes.build();
     }
@@ -192,7 +218,7 @@ public final class Trunkline implements AutoCloseable {
 
     /** By the call's own stream, or over REST when that is gone and we may. */
     private CompletionStage<Boolean> hangUp(String callSid) {
-        if (router.hangUp(callSid)) {
+        if (router.running().hangUp(callSid)) {
             return CompletableFuture.completedFuture(true);
         }
         if (rest == null) {
@@ -222,7 +248,7 @@ public final class Trunkline implements AutoCloseable {
      */
     public boolean drain(Duration atMost, Future<?> hurry) throws InterruptedException {
         fences.drains(admission.census().live());
-        return new Drain(admission, router).run(atMost, hurry);
+        return drain.end(atMost, hurry);
     }
 
     /** Whether new calls are refused, because this bridge is going to end. */
@@ -233,8 +259,9 @@ public final class Trunkline implements AutoCloseable {
     /** Ends what is left, at once. */
     @Override
     public void close() {
+        guards.close();
         admission.drain();
-        router.shutDown();
+        router.running().shutDown();
         admission.forgetTransferred();
         try {
             admission.awaitNoCalls(LAST_ANSWERS);

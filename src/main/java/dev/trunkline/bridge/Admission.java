@@ -4,7 +4,9 @@ import dev.trunkline.ai.ChatAllowance;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.telemetry.Load;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,11 +37,13 @@ public final class Admission implements ChatAllowance {
     private final WaitingLine line;
     private final Map<String, Standing> calls = new HashMap<>();
     private final EndedCalls over = new EndedCalls();
+    private final List<String> streamless = new ArrayList<>();
     private CountDownLatch changed = new CountDownLatch(1);
     private boolean draining;
 
     private enum Stage {
-        RINGING, // its stream is to come
+        RINGING, // its first stream is to come
+        RETURNING, // another stream is to come
         LIVE,
         ASKING, // its stream has ended, and the carrier will ask what comes next
         TRANSFERRED, // a person is dialled or talks, and the carrier will ask when that is over
@@ -47,7 +51,7 @@ public final class Admission implements ChatAllowance {
         TURNED_AWAY; // it has waited in vain, and is about to hear so
 
         boolean hasSeat() {
-            return this == RINGING || this == LIVE;
+            return this == RINGING || this == RETURNING || this == LIVE;
         }
 
         boolean isOurs() {
@@ -163,8 +167,10 @@ public final class Admission implements ChatAllowance {
 
     /** The carrier has been told to open a stream for a call that is ours already: it is let in, also beyond the limit. */
     public synchronized void expectStream(String callSid) {
-        if (stage(callSid) != Stage.LIVE) {
-            stand(callSid, Stage.RINGING, NO_STREAM, CARRIER_COMES_NANOS);
+        Stage stage = stage(callSid);
+        if (stage != Stage.LIVE) {
+            boolean isFirst = stage == null || stage == Stage.RINGING;
+            stand(callSid, isFirst ? Stage.RINGING : Stage.RETURNING, NO_STREAM, CARRIER_COMES_NANOS);
         }
     }
 
@@ -247,11 +253,30 @@ public final class Admission implements ChatAllowance {
         stand(callSid, Stage.ANSWERED, NO_STREAM, ANSWER_TRAVELS_NANOS);
     }
 
-    /** The carrier says that the call is over: now, before its stream has come, or before it has even rung. */
-    public synchronized void over(String callSid) {
+    /**
+     * The carrier says that the call is over: now, before its stream has come, or before it has even rung.
+     *
+     * @return whether it had a seat, and never a stream
+     */
+    public synchronized boolean over(String callSid) {
         line.leave(callSid);
+        boolean hadNoStream = stage(callSid) == Stage.RINGING;
         remove(callSid);
         over.add(callSid, clockNanos.getAsLong());
+        return hadNoStream;
+    }
+
+    /** The calls that had a seat and never a stream, each once. */
+    synchronized List<String> takeStreamless() {
+        expire();
+        List<String> taken = List.copyOf(streamless);
+        streamless.clear();
+        return taken;
+    }
+
+    /** Whether the call stands anywhere here, or waits. */
+    synchronized boolean isKnown(String callSid) {
+        return stage(callSid) != null || line.has(callSid) || isOver(callSid);
     }
 
     /** Whether the carrier has said, within the last minute, that the call is over. */
@@ -262,6 +287,11 @@ public final class Admission implements ChatAllowance {
     /** No new calls from now on. */
     public synchronized void drain() {
         draining = true;
+    }
+
+    /** New calls again: this node does not end after all. */
+    public synchronized void takeCallsAgain() {
+        draining = false;
     }
 
     public synchronized boolean isDraining() {
@@ -277,7 +307,7 @@ public final class Admission implements ChatAllowance {
     public synchronized Census census() {
         expire();
         int live = standing(Stage.LIVE);
-        int ringing = standing(Stage.RINGING);
+        int ringing = standing(Stage.RINGING) + standing(Stage.RETURNING);
         return new Census(live, ringing, calls.size() - live - ringing + line.size());
     }
 
@@ -319,7 +349,11 @@ public final class Admission implements ChatAllowance {
     }
 
     private void stand(NewCall call, Stage stage, String streamSid, long withinNanos) {
-        calls.put(call.callSid(), new Standing(stage, call, streamSid, clockNanos.getAsLong(), withinNanos));
+        Standing before =
+                calls.put(call.callSid(), new Standing(stage, call, streamSid, clockNanos.getAsLong(), withinNanos));
+        if (before != null && before.stage == Stage.RINGING && stage != Stage.RINGING && stage != Stage.LIVE) {
+            streamless.add(call.callSid()); // it got another answer than a stream
+        }
     }
 
     private void remove(String callSid) {
@@ -336,7 +370,13 @@ public final class Admission implements ChatAllowance {
 
     private void expire() {
         long nowNanos = clockNanos.getAsLong();
-        calls.values().removeIf(standing -> standing.isPast(nowNanos));
+        calls.values().removeIf(standing -> {
+            boolean isPast = standing.isPast(nowNanos);
+            if (isPast && standing.stage == Stage.RINGING) {
+                streamless.add(standing.call.callSid());
+            }
+            return isPast;
+        });
         line.expire(nowNanos);
         over.expire(nowNanos);
     }

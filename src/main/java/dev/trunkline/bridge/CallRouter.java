@@ -2,11 +2,9 @@ package dev.trunkline.bridge;
 
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiConnector;
-import dev.trunkline.ai.AiLoss;
 import dev.trunkline.call.BridgePhrases;
 import dev.trunkline.call.Call;
 import dev.trunkline.call.CallContinuation;
-import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPolicy;
@@ -19,6 +17,7 @@ import dev.trunkline.continuity.CallStateStore.Remembered;
 import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
+import dev.trunkline.phone.CarrierInstruction.GoElsewhere;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
@@ -51,9 +50,10 @@ public final class CallRouter implements CarrierEvents {
     private final CallStateStore store = new CallStateStore();
     private final TransferReturn returns = new TransferReturn(store);
     private final SoundBudget sound;
-    private final LiveCalls live = new LiveCalls();
     private final Entrance entrance;
     private final DialGuard dialling;
+    private final RunningCalls running;
+    private final Carrier carrier;
 
     /**
      * What every call is made of. Immutable.
@@ -74,24 +74,40 @@ public final class CallRouter implements CarrierEvents {
             CallMetrics metrics,
             LongSupplier nanoTime) {}
 
-    /** One that dials without limits. */
+    /**
+     * What the carrier does with calls that leave their streams. Immutable.
+     *
+     * @param maxTransfer after which it cuts a transferred call
+     * @param hasElsewhere whether it knows another node to ask while this one drains
+     */
+    public record Carrier(Duration maxTransfer, boolean hasElsewhere) {}
+
+    /** One that dials without limits, and has nobody beside it. */
     public CallRouter(Plan plan, Admission admission) {
-        this(plan, admission, DialPolicy.unlimited(), SoundBudget.ofThisMachine());
+        this(
+                plan,
+                admission,
+                DialPolicy.unlimited(),
+                new Carrier(Duration.ofNanos(plan.policy().limits().maxCallNanos()), false),
+                SoundBudget.ofThisMachine());
     }
 
     /**
-     * Nobody is here.
+     * Takes no calls yet.
      *
      * @param dialling how much may be dialled
+     * @param carrier what it does with calls that leave their streams
      * @param sound what all calls together may keep of the agents' sound
      */
-    public CallRouter(Plan plan, Admission admission, DialPolicy dialling, SoundBudget sound) {
+    public CallRouter(Plan plan, Admission admission, DialPolicy dialling, Carrier carrier, SoundBudget sound) {
+        this.carrier = carrier;
         this.plan = plan;
         this.dialling = new DialGuard(dialling, plan.metrics(), plan.nanoTime());
         this.routes = new RouteTable(plan.routes());
         this.admission = admission;
         this.sound = sound;
         this.entrance = new Entrance(routes, admission, store, this::turnAway);
+        this.running = new RunningCalls(plan, routes, admission, store);
     }
 
     @Override
@@ -138,22 +154,31 @@ public final class CallRouter implements CarrierEvents {
             return null;
         }
         Remembered known = store.recall(callSid);
-        int visit = known == null ? 0 : known.visit();
-        CallPorts ports = new CallPorts(
+        LiveStream stream = new LiveStream(incoming, known == null ? 0 : known.visit(), route.name(), leg, scheduler);
+        running.begin(stream);
+        try {
+            Call call = Call.begin(setup(incoming, route, known), ports(stream, route, leg, scheduler));
+            stream.isCall(call);
+            if (admission.isOver(callSid)) {
+                scheduler.execute(call::onCallCompleted); // the carrier said so while the call was put together
+            }
+            return call;
+        } catch (RuntimeException bug) {
+            running.failed(stream);
+            throw bug;
+        }
+    }
+
+    private CallPorts ports(LiveStream stream, Route route, PhoneLeg leg, Scheduler scheduler) {
+        return new CallPorts(
                 leg,
                 plan.connectors().apply(scheduler),
                 route.toolbox(),
-                scheduler,
-                (sid, atNanos, event) -> onEvent(incoming, visit, atNanos, event),
+                stream.leased(),
+                (sid, atNanos, event) -> running.ledger().onEvent(stream, atNanos, event),
                 plan.metrics(),
-                (sid, left) -> store.keep(sid, visit, left),
+                (sid, left) -> store.keep(sid, stream.visit(), left),
                 sound);
-        Call call = Call.begin(setup(incoming, route, known), ports);
-        live.begin(incoming, call, scheduler);
-        if (admission.isOver(callSid)) {
-            scheduler.execute(call::onCallCompleted); // the carrier said so while the call was put together
-        }
-        return call;
     }
 
     private CallSetup setup(IncomingCall incoming, Route route, @Nullable Remembered known) {
@@ -201,20 +226,6 @@ public final class CallRouter implements CarrierEvents {
         return new DialGuard.Party(callSid, from, route == null ? "" : route.name());
     }
 
-    private void onEvent(IncomingCall incoming, int visit, long atNanos, CallEvent event) {
-        String callSid = incoming.callSid();
-        if (event instanceof CallEvent.AiReady ready) {
-            store.talks(callSid, visit, ready.chatGroupId());
-        } else if (event instanceof CallEvent.AiGone gone && gone.loss().kind() == AiLoss.Kind.BUSY) {
-            admission.farEndIsFull(callSid);
-        } else if (event instanceof CallEvent.Ended ended) {
-            live.end(incoming);
-            boolean callerIsGone = ended.end() == CallEnd.CALLER_HUNG_UP || ended.end() == CallEnd.CARRIER_COMPLETED;
-            admission.ended(callSid, incoming.streamSid(), !callerIsGone);
-        }
-        plan.listener().onEvent(callSid, atNanos, event);
-    }
-
     @Override
     public CarrierInstruction next(Question question) {
         String callSid = question.callSid();
@@ -228,12 +239,19 @@ public final class CallRouter implements CarrierEvents {
         }
         CallContinuation left = known == null ? null : known.continuation();
         CarrierInstruction next = left == null ? new GoOn() : left.next();
-        if (next instanceof GoOn && (question.streams() >= MAX_STREAMS || live.isShuttingDown())) {
+        if (next instanceof GoOn && question.streams() < MAX_STREAMS && isSentAway(question)) {
+            next = new GoElsewhere(known == null ? null : known.chatGroupId());
+        } else if (next instanceof GoOn && (question.streams() >= MAX_STREAMS || running.isLeaving())) {
             next = known == null
                     ? apology(callSid, question.from(), question.to())
                     : apology(callSid, known.from(), known.to());
         }
         return expected(callSid, known == null ? next : dialable(callSid, known, next));
+    }
+
+    /** Whether another node is to be asked; the carrier who comes with a conversation has been sent away before. */
+    private boolean isSentAway(Question question) {
+        return carrier.hasElsewhere && admission.isDraining() && question.chatGroupId() == null;
     }
 
     /** A transfer that the carrier would refuse, for the want of a number to show, or we do, for a limit, is not tried. */
@@ -269,8 +287,7 @@ public final class CallRouter implements CarrierEvents {
         if (next instanceof GoOn) {
             admission.expectStream(callSid);
         } else if (next instanceof Transfer) {
-            Duration longest = Duration.ofNanos(plan.policy().limits().maxCallNanos());
-            admission.transferred(callSid, longest.plus(MAX_RINGING));
+            admission.transferred(callSid, carrier.maxTransfer.plus(MAX_RINGING));
         } else {
             admission.answered(callSid);
         }
@@ -300,9 +317,8 @@ public final class CallRouter implements CarrierEvents {
 
     @Override
     public void completed(String callSid) {
-        admission.over(callSid);
+        running.completed(callSid);
         dialling.over(callSid);
-        live.tell(callSid, Call::onCallCompleted);
         store.forget(callSid);
     }
 
@@ -311,20 +327,8 @@ public final class CallRouter implements CarrierEvents {
         plan.metrics().handshakeRejected(reason);
     }
 
-    /**
-     * An operator ends a call.
-     *
-     * @return false when it has no sound here
-     */
-    public boolean hangUp(String callSid) {
-        return live.tell(callSid, call -> call.onEndOrdered(CallEnd.OPERATOR_HUNG_UP));
-    }
-
-    /**
-     * Ends every call that is left, and those whose stream is still to come. Their carriers ask what comes next: another
-     * node goes on with them, and if there is none, this one has words for them, or the route's fallback number.
-     */
-    public void shutDown() {
-        live.shutDown();
+    /** What others than the carrier do with the calls. */
+    public RunningCalls running() {
+        return running;
     }
 }

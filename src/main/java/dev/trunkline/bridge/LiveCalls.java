@@ -1,60 +1,83 @@
 package dev.trunkline.bridge;
 
-import dev.trunkline.call.Call;
 import dev.trunkline.call.CallEnd;
-import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneEvents.StreamEnding;
-import dev.trunkline.time.Scheduler;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
-/** The calls that have sound here, each reached on its own loop. Thread-safe. */
+/** The streams that are open here, and the calls on them, each reached on its own loop. Thread-safe. */
 final class LiveCalls {
 
-    private final Map<String, Live> calls = new ConcurrentHashMap<>();
+    private final Map<String, LiveStream> newest = new ConcurrentHashMap<>(); // by call
+    private final Set<LiveStream> open = ConcurrentHashMap.newKeySet(); // those that were replaced with them
+    private final LongAdder admitted = new LongAdder();
+    private final LongAdder ended = new LongAdder();
+    private final LongAdder moved = new LongAdder();
+    private final LongAdder forced = new LongAdder();
     private volatile boolean shuttingDown;
 
-    private record Live(String streamSid, Call call, Scheduler loop) {
-        void tell(Consumer<Call> what) {
-            loop.execute(() -> what.accept(call));
-        }
-    }
-
     /** A call has a stream. If it had one before, the carrier opened a second one: the newest is the call. */
-    void begin(IncomingCall incoming, Call call, Scheduler loop) {
-        Live now = new Live(incoming.streamSid(), call, loop);
-        Live before = calls.put(incoming.callSid(), now);
+    void begin(LiveStream stream) {
+        admitted.increment();
+        open.add(stream);
+        LiveStream before = newest.put(stream.callSid(), stream);
         if (before != null) {
             before.tell(older -> older.onStreamEnded(StreamEnding.LOST));
         }
         if (shuttingDown) {
-            now.tell(late -> late.onEndOrdered(CallEnd.SHUT_DOWN));
+            stream.tell(late -> late.onEndOrdered(CallEnd.SHUT_DOWN));
         }
     }
 
-    /** A call's stream is over; if it has another one by now, it stays. */
-    void end(IncomingCall incoming) {
-        calls.computeIfPresent(
-                incoming.callSid(), (sid, newest) -> newest.streamSid().equals(incoming.streamSid()) ? null : newest);
+    /**
+     * A stream has its end; if its call has another one by now, that stays.
+     *
+     * @return false when it had one before
+     */
+    boolean end(LiveStream stream, CallEnd how) {
+        if (!stream.end()) {
+            return false;
+        }
+        open.remove(stream);
+        newest.remove(stream.callSid(), stream);
+        ended.increment();
+        if (how == CallEnd.MOVED) {
+            moved.increment();
+        } else if (how == CallEnd.SHUT_DOWN) {
+            forced.increment();
+        }
+        return true;
     }
 
-    /** Has a call do something on its loop; false when it has no sound here. */
-    boolean tell(String callSid, Consumer<Call> what) {
-        Live live = calls.get(callSid);
-        if (live != null) {
-            live.tell(what);
-        }
-        return live != null;
+    /** A call's newest stream, or null when it has no sound here. */
+    @Nullable
+    LiveStream find(String callSid) {
+        return newest.get(callSid);
+    }
+
+    /** The calls that have one. */
+    List<String> callSids() {
+        return List.copyOf(newest.keySet());
+    }
+
+    /** All streams; those that come and go meanwhile may be among them or not. */
+    Collection<LiveStream> all() {
+        return open;
     }
 
     /** Ends every call, and every one that still comes. */
     void shutDown() {
         shuttingDown = true;
-        calls.values().forEach(live -> live.tell(call -> call.onEndOrdered(CallEnd.SHUT_DOWN)));
+        open.forEach(stream -> stream.tell(call -> call.onEndOrdered(CallEnd.SHUT_DOWN)));
     }
 
-    boolean isShuttingDown() {
-        return shuttingDown;
+    /** What has become of all that ever began here. */
+    Tally tally() {
+        return new Tally(admitted.sum(), ended.sum(), moved.sum(), forced.sum());
     }
 }

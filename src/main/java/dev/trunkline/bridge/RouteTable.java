@@ -37,6 +37,15 @@ final class RouteTable {
         return null;
     }
 
+    /** Whether a route names this address, or the number in it. */
+    boolean names(String called) {
+        PhoneAddress address = PhoneAddress.of(called);
+        String number = address.number();
+        return routes.stream()
+                .anyMatch(route -> route.numbers().contains(address.text())
+                        || (number != null && route.numbers().contains(number)));
+    }
+
     /** What a caller gets whom nobody can serve. */
     CarrierInstruction apology(String callSid, String from, String to) {
         Route route = of(to);

@@ -5,6 +5,7 @@ import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
 import dev.trunkline.ai.ToolCall;
+import dev.trunkline.call.CallEvent.RolledOver.Moment;
 import dev.trunkline.call.CallState.Draining;
 import dev.trunkline.call.CallState.Talking;
 import dev.trunkline.phone.CarrierInstruction;
@@ -13,6 +14,8 @@ import dev.trunkline.phone.CarrierInstruction.HangUp;
 import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.time.Scheduler;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One caller, one AI: what each leg tells is passed to the other, until it is over. Its {@link CallLifecycle} knows where it
@@ -33,6 +36,7 @@ public final class Call implements PhoneEvents, AiEvents {
     private final Rollover rollover;
     private final Scheduler.Timer ticker;
     private final Scheduler.Timer maxDuration;
+    private @Nullable MoveOrder move;
 
     private Call(CallSetup setup, CallPorts ports) {
         CallPolicy policy = setup.policy();
@@ -63,7 +67,12 @@ public final class Call implements PhoneEvents, AiEvents {
         Call call = new Call(setup, ports);
         boolean resumed = setup.agent().resumedChatGroupId() != null;
         call.tell(new CallEvent.Answered(setup.incoming(), setup.route(), resumed));
-        call.lifecycle.connect(call);
+        try {
+            call.lifecycle.connect(call);
+        } catch (RuntimeException bug) {
+            call.breakOff(CallEnd.BUG, new GoOn()); // nothing of it is left behind
+            throw bug;
+        }
         return call;
     }
 
@@ -79,7 +88,8 @@ public final class Call implements PhoneEvents, AiEvents {
         long readNanos = scheduler.nowNanos();
         AiLeg ai = lifecycle.state().ai();
         boolean whole = true;
-        if (rollover.isOn() && !lifecycle.state().isProtected() && !keypad.isSecret()) {
+        boolean listens = rollover.isOn() || move != null;
+        if (listens && !lifecycle.state().isProtected() && !keypad.isSecret()) {
             lull.voice().onFrame(muLaw, lengthBytes, aiLine.uplink().positionBytes(), readNanos);
         }
         if (ai != null) {
@@ -146,6 +156,8 @@ public final class Call implements PhoneEvents, AiEvents {
             rollover.onTick(lifecycle.state() instanceof Talking, nowNanos);
             if (lifecycle.endIfDrained(nowNanos)) {
                 release();
+            } else if (move != null && lifecycle.mayMove() && move.isDue(isPause(nowNanos), nowNanos)) {
+                breakOff(CallEnd.MOVED, new GoOn());
             }
         } catch (RuntimeException e) {
             // One call may die of a bug; the loop and the other calls may not. The scheduler logs it.
@@ -154,9 +166,31 @@ public final class Call implements PhoneEvents, AiEvents {
         }
     }
 
-    /** Others decided: an operator, or this node, which shuts down and lets another go on. */
+    /** Nobody says or does anything that a move would tear apart. */
+    private boolean isPause(long nowNanos) {
+        return lifecycle.state() instanceof Talking && lull.at(nowNanos) == Moment.PAUSE;
+    }
+
+    /** Others decided: an operator, a clock outside of the call, or this node, which shuts down and lets another go on. */
     public void onEndOrdered(CallEnd end) {
-        end(end, end == CallEnd.SHUT_DOWN ? new GoOn() : new HangUp());
+        if (end.blame() == Blame.US) {
+            breakOff(end, new GoOn()); // it is not the caller's fault
+        } else {
+            end(end, new HangUp());
+        }
+    }
+
+    /**
+     * This node drains: the call is to go on on another one, from the next pause between sentences. One whose end is decided
+     * comes to it here.
+     *
+     * @param atMostNanos how long a pause is waited for
+     * @param turn whether it may go now, or others go first; asked when it could, until it may
+     */
+    public void onMoveOrdered(long atMostNanos, BooleanSupplier turn) {
+        if (!lifecycle.isOver()) {
+            move = new MoveOrder(scheduler.nowNanos(), atMostNanos, turn);
+        }
     }
 
     // What the AI tells.

@@ -28,7 +28,9 @@ public enum CallEnd {
     AI_LOST("ai", Blame.AI, "ai_lost"),
     /** Somebody ended it over the admin API. */
     OPERATOR_HUNG_UP("us", Blame.NOBODY, "operator_hung_up"),
-    /** This node shuts down. */
+    /** This node drains, and the conversation goes on on another one. */
+    MOVED("us", Blame.NOBODY, "moved"),
+    /** This node shuts down, before there was time to move the call. */
     SHUT_DOWN("us", Blame.US, "shut_down"),
     /** A broken invariant of ours; the log has it. */
     BUG("us", Blame.US, "bug");

@@ -63,10 +63,10 @@ public sealed interface CallEvent {
     }
 
     /**
-     * A call was not let in. Nothing follows.
+     * A call was not let in, or came to nothing. Nothing follows.
      *
      * @param from who calls; personal data
-     * @param reason such as full, draining or no_route: a metric label
+     * @param reason such as full, draining or no_route; no_stream or hung_up when it was let in, and never had a stream: a metric label
      */
     record Refused(String from, String to, String reason) implements CallEvent {
         @Override

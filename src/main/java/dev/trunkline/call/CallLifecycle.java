@@ -185,6 +185,11 @@ final class CallLifecycle {
         return isOver();
     }
 
+    /** Whether another node may go on with it: nothing is decided yet. */
+    boolean mayMove() {
+        return state instanceof Undecided;
+    }
+
     /** Ends the call at once, though the caller may still be there; where he goes stands if it was decided before. */
     void breakOff(CallEnd end, CarrierInstruction next) {
         end(end, state instanceof Draining draining ? draining.continuation() : continuation(next, ""));
@@ -200,13 +205,16 @@ final class CallLifecycle {
             return;
         }
         long nowNanos = scheduler.nowNanos();
-        CutOff cutOff = conversation.end(nowNanos);
+        EveryStep steps = new EveryStep();
+        CutOff cutOff = steps.result(() -> conversation.end(nowNanos));
         CallState last = state;
-        become(new Ended(end));
-        ports.continuations().keep(callSid(), left.cutOff(cutOff));
-        last.abandon();
-        ports.phone().leave();
-        report(new CallEvent.Ended(end, left.next(), left.transferredTo(), conversation.sinceBeginNanos(nowNanos)));
+        steps.take(() -> become(new Ended(end)));
+        steps.take(() -> ports.continuations().keep(callSid(), left.cutOff(cutOff)));
+        steps.take(last::abandon);
+        steps.take(ports.phone()::leave);
+        steps.take(() -> report(
+                new CallEvent.Ended(end, left.next(), left.transferredTo(), conversation.sinceBeginNanos(nowNanos))));
+        steps.tellBug();
     }
 
     private CallContinuation continuation(CarrierInstruction next, String whisper) {
@@ -214,8 +222,9 @@ final class CallLifecycle {
     }
 
     private void become(CallState next) {
-        report(new CallEvent.StateChanged(state.name(), next.name()));
-        state = next;
+        CallState last = state;
+        state = next; // first, so that it stands there whatever its listeners do
+        report(new CallEvent.StateChanged(last.name(), next.name()));
     }
 
     /** Nothing happens any more after the end. */

@@ -47,7 +47,7 @@ final class ServeCommand implements Callable<Integer> {
             tell(config, trunkline);
             foreground.loads(trunkline.warm());
             foreground.untilStopped();
-            trunkline.drain(Duration.ofSeconds(config.server().drainSeconds()), foreground.hurry());
+            trunkline.drain(Duration.ofSeconds(config.server().drain().softSeconds()), foreground.hurry());
         }
         return Foreground.stopped();
     }
@@ -75,7 +75,7 @@ final class ServeCommand implements Callable<Integer> {
                 .addKeyValue("signed", config.twilio().authToken() != null)
                 .addKeyValue("maxCalls", config.server().maxCalls())
                 .addKeyValue("maxCallSeconds", config.call().maxSeconds())
-                .addKeyValue("drainSeconds", config.server().drainSeconds())
+                .addKeyValue("drainSeconds", config.server().drain().softSeconds())
                 .log("serving");
     }
 }

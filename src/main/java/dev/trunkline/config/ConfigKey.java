@@ -46,6 +46,10 @@ public enum ConfigKey {
             "a file to which the audit log is written as well: one line for each action of an operator, each that was refused,"
                     + " each number that was dialled"),
     DRAIN_SECONDS("server.drainSeconds", null, "900", "how long running calls may go on after SIGTERM"),
+    DRAIN_PAUSE_SECONDS("server.drainPauseSeconds", null, "20", "then, how long each is waited with for a pause"),
+    DRAIN_MOVES_PER_SECOND("server.drainMovesPerSecond", null, "5", "in which so many a second are moved elsewhere"),
+    DRAIN_MOVE_SECONDS("server.drainMoveSeconds", null, "300", "after which those that could not be are ended"),
+    DRAIN_TO("server.drainTo", "TRUNKLINE_DRAIN_TO", null, "where they go on; server.publicUrl when absent"),
 
     TWILIO_ACCOUNT_SID("twilio.accountSid", "TWILIO_ACCOUNT_SID", null, "AC and 32 hex digits; for REST"),
     TWILIO_AUTH_TOKEN(
@@ -62,6 +66,8 @@ public enum ConfigKey {
     TWILIO_API_SECRET("twilio.apiSecret", "TWILIO_API_SECRET", null, "the secret of that key"),
     TWILIO_API_BASE_URL(
             "twilio.apiBaseUrl", "TWILIO_API_BASE_URL", null, "where REST goes instead of Twilio: tests, proxies"),
+    TWILIO_RECONCILE_SECONDS("twilio.reconcileSeconds", null, "60", "how often REST is asked for our calls; 0: never"),
+    TWILIO_ORPHANS("twilio.orphans", null, "report", "calls that only Twilio knows: report, end or ignore"),
 
     EVI_URL("evi.url", "EVI_URL", "embedded", "embedded, or the base of an EVI: wss://host/v0/evi"),
     HUME_API_KEY("evi.apiKey", "HUME_API_KEY", null, "sent to EVI in a header"),
@@ -110,6 +116,7 @@ public enum ConfigKey {
     OVERLOAD_WAIT_SECONDS("overload.waitSeconds", null, "120"),
 
     CALL_MAX_SECONDS("call.maxSeconds", null, "3600", "the longest call"),
+    CALL_TRANSFER_SECONDS("call.maxTransferSeconds", null, null, "the longest transfer; as maxSeconds when absent"),
     CALL_CONNECT_SECONDS(
             "call.connectSeconds",
             null,

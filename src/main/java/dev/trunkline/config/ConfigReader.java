@@ -69,12 +69,15 @@ public final class ConfigReader {
         new Cleartext(values).check();
         List<TrunklineConfig.Route> routes =
                 List.copyOf(new RouteReader(file).read(file.root().path(FileKeys.ROUTES)));
+        int maxSeconds = values.number(ConfigKey.CALL_MAX_SECONDS, 10, 14_400);
+        Integer maxTransfer = values.optionalNumber(ConfigKey.CALL_TRANSFER_SECONDS, 10, 14_400);
         return new TrunklineConfig(
                 server,
                 twilio,
                 evi,
                 new TrunklineConfig.Call(
-                        values.number(ConfigKey.CALL_MAX_SECONDS, 10, 14_400),
+                        maxSeconds,
+                        maxTransfer == null ? maxSeconds : maxTransfer,
                         values.number(ConfigKey.CALL_CONNECT_SECONDS, 1, 60),
                         values.number(ConfigKey.CALL_TOOL_SECONDS, 1, 120),
                         values.number(ConfigKey.CALL_LEAD_MILLIS, 40, 1_000),
@@ -164,7 +167,16 @@ public final class ConfigReader {
                 maxCalls == null ? CALLS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors() : maxCalls,
                 adminToken(),
                 values.optionalNumber(ConfigKey.ADMIN_PORT, 0, 65_535),
-                values.number(ConfigKey.DRAIN_SECONDS, 0, 14_400));
+                drain());
+    }
+
+    private TrunklineConfig.Drain drain() {
+        return new TrunklineConfig.Drain(
+                values.number(ConfigKey.DRAIN_SECONDS, 0, 14_400),
+                values.number(ConfigKey.DRAIN_PAUSE_SECONDS, 0, 600),
+                values.number(ConfigKey.DRAIN_MOVES_PER_SECOND, 1, 1_000),
+                values.number(ConfigKey.DRAIN_MOVE_SECONDS, 1, 14_400),
+                values.base(ConfigKey.DRAIN_TO, "https", "http"));
     }
 
     private static boolean isOfThisMachine(String bind) {
@@ -251,7 +263,9 @@ public final class ConfigReader {
                 values.headerSecret(ConfigKey.TWILIO_AUTH_TOKEN_SECONDARY),
                 apiKey,
                 apiSecret,
-                values.base(ConfigKey.TWILIO_API_BASE_URL, "https", "http"));
+                values.base(ConfigKey.TWILIO_API_BASE_URL, "https", "http"),
+                values.number(ConfigKey.TWILIO_RECONCILE_SECONDS, 0, 86_400),
+                values.oneOf(ConfigKey.TWILIO_ORPHANS, TrunklineConfig.Twilio.Orphans.REPORT));
     }
 
     private TrunklineConfig.Evi evi() {

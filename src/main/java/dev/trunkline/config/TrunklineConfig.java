@@ -63,7 +63,7 @@ public record TrunklineConfig(
             int maxCalls,
             @Nullable Secret adminToken,
             @Nullable Integer adminPort,
-            int drainSeconds) {
+            Drain drain) {
 
         /** An address as it stands in a URL: IPv6 in brackets. */
         public static String inUrl(String address) {
@@ -71,7 +71,7 @@ public record TrunklineConfig(
         }
 
         private Server onThisMachine() {
-            return new Server(port, bind, null, null, maxCalls, adminToken, adminPort, drainSeconds);
+            return new Server(port, bind, null, null, maxCalls, adminToken, adminPort, drain.to(null));
         }
 
         /** Where this machine itself finds it: at the loopback address that is bound, which a name may not stand for. */
@@ -79,6 +79,27 @@ public record TrunklineConfig(
             boolean isNamed = bind.equals("127.0.0.1") || !Loopback.is(bind);
             String host = isNamed ? "localhost" : inUrl(bind);
             return URI.create((identity == null ? "http" : "https") + "://" + host + ":" + port);
+        }
+    }
+
+    /**
+     * How it is emptied.
+     *
+     * @param softSeconds in which calls end by themselves
+     * @param pauseSeconds for which a pause of each of the others is waited for
+     * @param movesPerSecond how many of them are moved in a second
+     * @param moveSeconds after which the rest is ended
+     * @param to the public URL of those who go on with them, or null for our own
+     */
+    public record Drain(
+            int softSeconds,
+            int pauseSeconds,
+            int movesPerSecond,
+            int moveSeconds,
+            @Nullable URI to) {
+
+        private Drain to(@Nullable URI other) {
+            return new Drain(softSeconds, pauseSeconds, movesPerSecond, moveSeconds, other);
         }
     }
 
@@ -124,14 +145,29 @@ public record TrunklineConfig(
             int minutesPerDestinationPerHour,
             int perRoutePerHour) {}
 
-    /** The carrier. */
+    /**
+     * The carrier.
+     *
+     * @param reconcileSeconds how often it is asked which calls it has; 0 for never
+     * @param orphans what becomes of those that are not known here
+     */
     public record Twilio(
             @Nullable String accountSid,
             @Nullable Secret authToken,
             @Nullable Secret secondaryAuthToken,
             @Nullable Secret apiKey,
             @Nullable Secret apiSecret,
-            @Nullable URI apiBaseUrl) {}
+            @Nullable URI apiBaseUrl,
+            int reconcileSeconds,
+            Orphans orphans) {
+
+        /** What becomes of a call that only the carrier knows. */
+        public enum Orphans {
+            REPORT,
+            END,
+            IGNORE
+        }
+    }
 
     /**
      * The AI.
@@ -154,9 +190,14 @@ public record TrunklineConfig(
             boolean tokenInHeader,
             int maxChatSeconds) {}
 
-    /** The limits and habits of a call. */
+    /**
+     * The limits and habits of a call.
+     *
+     * @param maxTransferSeconds the same of what follows a transfer
+     */
     public record Call(
             int maxSeconds,
+            int maxTransferSeconds,
             int connectSeconds,
             int toolSeconds,
             int playoutLeadMillis,

@@ -33,6 +33,13 @@ public sealed interface CarrierInstruction {
     record Wait(int position, String words) implements CarrierInstruction {}
 
     /**
+     * The same on another node: this one drains.
+     *
+     * @param chatGroupId the conversation, or null when there is none yet
+     */
+    record GoElsewhere(@Nullable String chatGroupId) implements CarrierInstruction {}
+
+    /**
      * We cannot serve this caller.
      *
      * @param words what the caller is told

@@ -27,12 +27,14 @@ import dev.trunkline.call.CallEvent.Underrun;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.call.LatencyMetrics;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Counts and times what happens in calls. Called on every call's loop; thread-safe. */
 public final class CallMetrics implements CallListener, CallEvent.Receiver, LatencyMetrics {
 
     private final Metrics metrics;
     private final AtomicInteger active = new AtomicInteger();
+    private final LongAdder ended = new LongAdder();
 
     public CallMetrics(Metrics metrics) {
         this.metrics = metrics;
@@ -62,6 +64,16 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Late
     /** Nobody was dialled for a caller, for a reason from a closed set. */
     public void dialRefused(String reason) {
         metrics.count(MetricName.DIALS_REFUSED, reason);
+    }
+
+    /** A clock outside of a call had to end it; which one is from a closed set. */
+    public void guarded(String clock) {
+        metrics.count(MetricName.GUARD_ENDED, clock);
+    }
+
+    /** How many streams have been told to have ended. */
+    public long ended() {
+        return ended.sum();
     }
 
     @Override
@@ -175,6 +187,7 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Late
     @Override
     public void onEnded(Ended ended) {
         active.decrementAndGet();
+        this.ended.increment();
         metrics.count(
                 MetricName.CALLS_TOTAL, ended.end().label(), ended.end().blame().label());
     }

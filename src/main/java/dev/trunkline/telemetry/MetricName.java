@@ -12,7 +12,10 @@ public enum MetricName {
             Kind.GAUGE,
             "How hard the process is pressed: 0, 1 (no new calls), 2 (what calls can do without is left undone)."),
     LOAD_SHED("trunkline_load_shed_total", Kind.COUNTER, "What was left undone at level 2, by what it was.", "what"),
-    DRAINING("trunkline_draining", Kind.GAUGE, "1 while the process takes no new calls because it is going to end."),
+    DRAINING(
+            "trunkline_draining",
+            Kind.GAUGE,
+            "0 while calls are taken; 1 while the running ones end by themselves, 2 while they are moved, 3 when none is left."),
     BUILD_INFO("trunkline_build_info", Kind.GAUGE, "Always 1; its labels tell what runs.", "version", "commit"),
     CALLS_TOTAL(
             "trunkline_calls_total",
@@ -20,6 +23,21 @@ public enum MetricName {
             "Streams that ended, by how and whose doing it was.",
             "end",
             "blame"),
+    CALLS_ADMITTED("trunkline_calls_admitted_total", Kind.COUNTER, "Streams that began; each ends once."),
+    CALLS_UNACCOUNTED(
+            "trunkline_calls_unaccounted",
+            Kind.GAUGE,
+            "Streams that neither go on nor have ended, or ended twice: a defect."),
+    GUARD_ENDED(
+            "trunkline_guard_ended_total",
+            Kind.COUNTER,
+            "Calls that a clock outside of them had to end, by which.",
+            "clock"),
+    CARRIER_CHECKS(
+            "trunkline_carrier_checks_total",
+            Kind.COUNTER,
+            "What came of comparing our calls with the carrier's, by outcome.",
+            "outcome"),
     CALLS_REFUSED("trunkline_calls_refused_total", Kind.COUNTER, "Calls that were not admitted, by why.", "reason"),
     CALLS_MOVED(
             "trunkline_calls_moved_total", Kind.COUNTER, "Streams that went on with an earlier one's conversation."),

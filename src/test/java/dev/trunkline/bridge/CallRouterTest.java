@@ -114,7 +114,7 @@ class CallRouterTest {
 
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.STREAM_LOST);
         assertThat(scene.admission.census()).isEqualTo(new Admission.Census(1, 0, 0));
-        assertThat(router.hangUp("CA1")).isTrue();
+        assertThat(router.running().hangUp("CA1")).isTrue();
     }
 
     @Test
@@ -131,7 +131,7 @@ class CallRouterTest {
         router.ring("CA1", FROM, TO);
         scene.talks("CA1", "MZ1");
 
-        router.shutDown();
+        router.running().shutDown();
         scene.time.advanceMillis(1);
 
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.SHUT_DOWN);
@@ -157,7 +157,7 @@ class CallRouterTest {
     void anOperatorCannotHangUpWhatHasNoSoundHere() {
         router.ring("CA1", FROM, TO);
 
-        assertThat(router.hangUp("CA1")).isFalse();
+        assertThat(router.running().hangUp("CA1")).isFalse();
     }
 
     private CarrierInstruction next(String callSid, int streams) {

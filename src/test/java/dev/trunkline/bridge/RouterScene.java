@@ -15,6 +15,7 @@ import dev.trunkline.testing.ManualScheduler;
 import dev.trunkline.testing.RecordingAi;
 import dev.trunkline.testing.RecordingListener;
 import dev.trunkline.testing.RecordingPhone;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +58,7 @@ final class RouterScene {
                         time::nowNanos),
                 admission,
                 dialling,
+                new CallRouter.Carrier(Duration.ofHours(1), false),
                 SoundBudget.ofThisMachine());
     }
 

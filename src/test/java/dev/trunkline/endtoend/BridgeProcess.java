@@ -129,7 +129,11 @@ final class BridgeProcess implements AutoCloseable {
 
     /** Waits for its end. */
     int exitStatus() throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        return exitStatus(60);
+    }
+
+    int exitStatus(long withinSeconds) throws InterruptedException {
+        if (!process.waitFor(withinSeconds, TimeUnit.SECONDS)) {
             throw new AssertionError("does not end: " + log);
         }
         return process.exitValue();

@@ -36,6 +36,7 @@ final class ScriptedEvi implements AutoCloseable {
     private final List<Chat> chats = new CopyOnWriteArrayList<>();
     private final BiConsumer<Chat, JsonNode> script;
     private final Consumer<Chat> onOpen;
+    private volatile boolean deaf;
 
     /** @param script is told of every message of a chat, on that chat's loop; the first is session_settings */
     ScriptedEvi(BiConsumer<Chat, JsonNode> script) throws IOException {
@@ -52,6 +53,11 @@ final class ScriptedEvi implements AutoCloseable {
                         request -> new WebSocketEndpoint.Accept(new Chat(request, chats.size() + 1), 1 << 24))
                 .build();
         this.server = HttpServer.start(loops, "127.0.0.1", 0, routes);
+    }
+
+    /** From now on it does not listen: there are too many who speak. */
+    void goesDeaf() {
+        deaf = true;
     }
 
     URI uri() {
@@ -100,10 +106,15 @@ final class ScriptedEvi implements AutoCloseable {
 
         /** The chat begins. */
         void ready() {
+            ready("group-1");
+        }
+
+        /** It is one of this group. */
+        void ready(String group) {
             send(JSON.createObjectNode()
                     .put("type", "chat_metadata")
                     .put("chat_id", "chat-" + number)
-                    .put("chat_group_id", "group-1"));
+                    .put("chat_group_id", group));
         }
 
         /** 1 for the first chat of this EVI. */
@@ -118,6 +129,9 @@ final class ScriptedEvi implements AutoCloseable {
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, TextWebSocketFrame frame) throws IOException {
+            if (deaf && frame.text().startsWith("{\"type\":\"audio_input\"")) {
+                return;
+            }
             JsonNode message = JSON.readTree(frame.text());
             if (message.path("type").asText().equals("audio_input")) {
                 byte[] bytes = Base64.getDecoder().decode(message.path("data").asText());

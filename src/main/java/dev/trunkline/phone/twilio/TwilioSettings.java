@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param secondaryAuthToken accepted as well, while tokens are rotated
  * @param maxTransferSeconds after which a transferred call is cut, so that a forgotten one ends
  * @param hold how those wait for whom there is no room yet
+ * @param elsewhere the public URL of the other nodes, where calls go while this one drains; or null, when all have one
  */
 public record TwilioSettings(
         URI publicUrl,
         @Nullable String authToken,
         @Nullable String secondaryAuthToken,
         int maxTransferSeconds,
-        Hold hold) {
+        Hold hold,
+        @Nullable URI elsewhere) {
 
     private static final int TWILIO_DEFAULT_SECONDS = 4 * 60 * 60; // <Dial timeLimit>
     private static final int URL_KEY_BYTES = 32;
@@ -59,10 +61,10 @@ public record TwilioSettings(
         public static final Hold SILENT = new Hold(false, 3, null);
     }
 
-    /** Whoever waits hears silence. */
+    /** Of a node whose public URL is everybody's, and where whoever waits hears silence. */
     public TwilioSettings(
             URI publicUrl, @Nullable String authToken, @Nullable String secondaryAuthToken, int maxTransferSeconds) {
-        this(publicUrl, authToken, secondaryAuthToken, maxTransferSeconds, Hold.SILENT);
+        this(publicUrl, authToken, secondaryAuthToken, maxTransferSeconds, Hold.SILENT, null);
     }
 
     /** With everything else at its default. */
@@ -88,7 +90,16 @@ public record TwilioSettings(
 
     /** An absolute URL; {@code pathAndQuery} begins with a slash. */
     String url(String pathAndQuery) {
-        String base = publicUrl.toString();
+        return url(publicUrl, pathAndQuery);
+    }
+
+    /** The same on whichever node takes calls while this one drains. */
+    String urlElsewhere(String pathAndQuery) {
+        return url(elsewhere == null ? publicUrl : elsewhere, pathAndQuery);
+    }
+
+    private static String url(URI origin, String pathAndQuery) {
+        String base = origin.toString();
         return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + pathAndQuery;
     }
 

@@ -6,6 +6,7 @@ import dev.trunkline.net.http.Routes;
 import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
+import dev.trunkline.phone.CarrierInstruction.GoElsewhere;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.CarrierInstruction.Wait;
@@ -149,7 +150,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
 
     @Override
     public URI nextUrl(String callSid, int streams, @Nullable String chatGroupId) {
-        return URI.create(settings.url(links.pathAndQuery(NEXT, callSid, streams, chatGroupId)));
+        return URI.create(settings.urlElsewhere(links.pathAndQuery(NEXT, callSid, streams, chatGroupId)));
     }
 
     @Override
@@ -161,6 +162,11 @@ final class TwilioWebhooks implements DrainHandover.Documents {
         }
         if (step instanceof Apologise apology) {
             return Twiml.apologise(apology, settings.maxTransferSeconds());
+        }
+        if (step instanceof GoElsewhere away) {
+            // One more, so that a call which nobody takes does not go round for ever.
+            return Twiml.redirect(
+                    nextUrl(callSid, streams + 1, away.chatGroupId()).toString());
         }
         return Twiml.hangUp();
     }

@@ -144,6 +144,14 @@ final class Twiml {
                 .toXml();
     }
 
+    /** {@code url} is asked. */
+    static String redirect(String url) {
+        return new VoiceResponse.Builder()
+                .redirect(new Redirect.Builder(url).method(HttpMethod.POST).build())
+                .build()
+                .toXml();
+    }
+
     static String hangUp() {
         return new VoiceResponse.Builder()
                 .hangup(new Hangup.Builder().build())

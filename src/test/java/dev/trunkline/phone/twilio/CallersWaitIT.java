@@ -31,7 +31,7 @@ class CallersWaitIT {
 
     private void serve(Hold hold) throws IOException {
         served = ServedCarrier.with(
-                new TwilioSettings(URI.create(ServedCarrier.PUBLIC), ServedCarrier.TOKEN, null, 60, hold));
+                new TwilioSettings(URI.create(ServedCarrier.PUBLIC), ServedCarrier.TOKEN, null, 60, hold, null));
     }
 
     @Test

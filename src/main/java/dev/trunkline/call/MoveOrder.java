@@ -1,0 +1,37 @@
+package dev.trunkline.call;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * An order to go on on another node: in the next pause of the conversation, or when one has been waited for long enough.
+ * Confined to the call's loop.
+ */
+final class MoveOrder {
+
+    /** Perhaps nobody has listened to the caller before. */
+    private static final long LISTENS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final long orderedNanos;
+    private final long atMostNanos;
+    private final BooleanSupplier turn;
+
+    /**
+     * Given now.
+     *
+     * @param atMostNanos after which no pause is waited for any more
+     * @param turn asked when the call could go: whether it may, or others go first
+     */
+    MoveOrder(long nowNanos, long atMostNanos, BooleanSupplier turn) {
+        this.orderedNanos = nowNanos;
+        this.atMostNanos = atMostNanos;
+        this.turn = turn;
+    }
+
+    /** Whether the call is to go now; asked at every tick. */
+    boolean isDue(boolean isPause, long nowNanos) {
+        long sinceNanos = nowNanos - orderedNanos;
+        boolean inPause = isPause && sinceNanos >= LISTENS_NANOS;
+        return (inPause || sinceNanos >= atMostNanos) && turn.getAsBoolean();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.trunkline.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** The HAProxy of {@code deploy/haproxy.cfg}, before two bridges of this machine. */
+final class Haproxy implements AutoCloseable {
+
+    private static final Path PROGRAM = Path.of("/usr/sbin/haproxy");
+    private static final Path CONFIG = Path.of("deploy/haproxy.cfg");
+
+    private final Process process;
+
+    private Haproxy(Process process) {
+        this.process = process;
+    }
+
+    /** Where it will listen; nobody does now. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Skips the test where it is not installed; CI has it. */
+    static void isInstalled() {
+        boolean isThere = Files.isExecutable(PROGRAM);
+        assumeTrue(isThere || "true".equals(System.getenv("CI")), "haproxy is not installed; .ci/run installs it");
+        assertThat(isThere).as("haproxy is installed").isTrue();
+    }
+
+    /** Starts it as an operator would, but for ports and the place of its socket. */
+    static Haproxy start(Path folder, int port, int portOfA, int portOfB) throws IOException {
+        String config = Files.readString(CONFIG)
+                .replace("127.0.0.1:9000", "127.0.0.1:" + port)
+                .replace("127.0.0.1:8080", "127.0.0.1:" + portOfA)
+                .replace("127.0.0.1:8180", "127.0.0.1:" + portOfB)
+                .replace("/run/haproxy/admin.sock", folder.resolve("admin.sock").toString());
+        Path file = Files.writeString(folder.resolve("haproxy.cfg"), config);
+        return new Haproxy(new ProcessBuilder(PROGRAM.toString(), "-W", "-f", file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("haproxy.log").toFile())
+                .start());
+    }
+
+    /** Reads its configuration again; what is open stays with the process of before. */
+    void reload() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-USR2", Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        try {
+            process.waitFor(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
