@@ -404,6 +404,12 @@ class ArchitectureTest {
     static final ArchRule theRelayKnowsNobody = fenced("lab.relay", "net..", "time");
 
     @ArchTest
+    static final ArchRule chaosKnowsNobody = fenced("lab.chaos", "net..", "time");
+
+    @ArchTest
+    static final ArchRule theHistoryKnowsNobody = fenced("lab.history");
+
+    @ArchTest
     static final ArchRule theFarEndIsARelaysPeerToo =
             fenced("lab.farend", "lab.relay", "net..", "speech", "speech.file", "time");
 
@@ -426,6 +432,7 @@ class ArchitectureTest {
             "lab.fleet.call",
             "lab.fleet.measure",
             "lab.farend",
+            "lab.history",
             "lab.panel",
             "lab.phone",
             "lab.carrier.rest",
@@ -437,7 +444,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule fleetsAreJudgedByWhatWasMeasured =
-            fenced("lab.fleet.verdict", "lab.fleet.measure", "lab.fleet.call", "lab.panel");
+            fenced("lab.fleet.verdict", "lab.fleet.measure", "lab.fleet.call", "lab.history", "lab.panel");
 
     @ArchTest
     static final ArchRule pagesKnowNothingOfOurs = fenced("lab.report");
@@ -457,7 +464,8 @@ class ArchitectureTest {
             "lab.report.svg",
             "lab.fleet.measure",
             "lab.fleet.call",
-            "lab.fleet.verdict");
+            "lab.fleet.verdict",
+            "lab.history");
 
     // The parts of the network and of speech: each imports only what is named here.
 

@@ -4,6 +4,7 @@ import dev.trunkline.lab.fleet.measure.BridgeAdmin;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +20,16 @@ final class BridgeProcesses implements AutoCloseable {
 
     private final SiblingProcess farEnd;
     private final SiblingProcess bridge;
-    private final int farEndPort;
-    private final int bridgePort;
+    private final Ports ports;
     private final String authToken;
 
-    private BridgeProcesses(
-            SiblingProcess farEnd, SiblingProcess bridge, int farEndPort, int bridgePort, String authToken) {
+    /** Where they listen, and where they are reached, which is elsewhere when there is somebody in between. */
+    record Ports(int farEnd, int farEndFromBridge, int bridge, int bridgeFromPhones) {}
+
+    private BridgeProcesses(SiblingProcess farEnd, SiblingProcess bridge, Ports ports, String authToken) {
         this.farEnd = farEnd;
         this.bridge = bridge;
-        this.farEndPort = farEndPort;
-        this.bridgePort = bridgePort;
+        this.ports = ports;
         this.authToken = authToken;
     }
 
@@ -41,20 +42,32 @@ final class BridgeProcesses implements AutoCloseable {
     static BridgeProcesses start(int maxCalls) throws IOException {
         int farEndPort = SiblingProcess.freePort();
         int bridgePort = SiblingProcess.freePort();
+        return start(maxCalls, new Ports(farEndPort, farEndPort, bridgePort, bridgePort), List.of("--always-talking"));
+    }
+
+    /**
+     * The same with somebody in between.
+     *
+     * @param farEndOptions how the canned EVI behaves
+     */
+    static BridgeProcesses start(int maxCalls, Ports ports, List<String> farEndOptions) throws IOException {
+        int farEndPort = ports.farEnd;
+        int bridgePort = ports.bridge;
         String token = HexFormat.of().formatHex(new SecureRandom().generateSeed(TOKEN_BYTES));
-        SiblingProcess farEnd = SiblingProcess.start(
-                Map.of(), List.of("evi", "--echo", "--always-talking", "--port", Integer.toString(farEndPort)));
+        List<String> echo = new ArrayList<>(List.of("evi", "--echo", "--port", Integer.toString(farEndPort)));
+        echo.addAll(farEndOptions);
+        SiblingProcess farEnd = SiblingProcess.start(Map.of(), echo);
         try {
             SiblingProcess bridge = SiblingProcess.start(
                     Map.of(
                             "EVI_URL",
-                            "ws://" + THIS_MACHINE + ":" + farEndPort + "/v0/evi",
+                            "ws://" + THIS_MACHINE + ":" + ports.farEndFromBridge + "/v0/evi",
                             "TWILIO_AUTH_TOKEN",
                             token,
                             "TRUNKLINE_ADMIN_TOKEN",
                             token,
                             "TRUNKLINE_PUBLIC_URL",
-                            "http://" + THIS_MACHINE + ":" + bridgePort,
+                            "http://" + THIS_MACHINE + ":" + ports.bridgeFromPhones,
                             "TRUNKLINE_BIND",
                             THIS_MACHINE,
                             "TRUNKLINE_MAX_CALLS",
@@ -62,7 +75,7 @@ final class BridgeProcesses implements AutoCloseable {
                             "TRUNKLINE_LOG_LEVEL",
                             "WARN"),
                     List.of("serve", "--port", Integer.toString(bridgePort)));
-            return new BridgeProcesses(farEnd, bridge, farEndPort, bridgePort, token);
+            return new BridgeProcesses(farEnd, bridge, ports, token);
         } catch (IOException e) {
             farEnd.close();
             throw e;
@@ -71,17 +84,26 @@ final class BridgeProcesses implements AutoCloseable {
 
     /** The bridge's voice webhook. */
     URI webhook() {
-        return URI.create("http://" + THIS_MACHINE + ":" + bridgePort + "/twilio/voice");
+        return webhook(ports.bridgeFromPhones);
+    }
+
+    private static URI webhook(int port) {
+        return URI.create("http://" + THIS_MACHINE + ":" + port + "/twilio/voice");
     }
 
     /** Where the bridge answers its operators. */
     BridgeAdmin admin() {
-        return BridgeAdmin.of(webhook(), authToken);
+        return BridgeAdmin.of(webhook(ports.bridge), authToken);
+    }
+
+    /** The bridge's voice webhook with nobody in between: by its port the process is found. */
+    URI bridgeItself() {
+        return webhook(ports.bridge);
     }
 
     /** Where the far end tells what it heard when. */
     URI notes() {
-        return URI.create("http://" + THIS_MACHINE + ":" + farEndPort + "/lab/notes");
+        return URI.create("http://" + THIS_MACHINE + ":" + ports.farEnd + "/lab/notes");
     }
 
     /** What the bridge's callers sign with. */

@@ -1,11 +1,17 @@
 package dev.trunkline.cli;
 
+import dev.trunkline.lab.farend.ChatFault;
+import dev.trunkline.lab.farend.FarEndScript;
 import dev.trunkline.lab.farend.FarEndSettings;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How {@code evi --echo} behaves. */
 final class Echo {
+
+    private static final int REAL_TIME_MILLIS = 500;
 
     @Option(
             names = "--echo",
@@ -40,16 +46,51 @@ final class Echo {
     @Option(names = "--always-talking", description = "It talks unasked, and never stops.")
     private boolean alwaysTalking;
 
+    @Option(
+            names = "--numbered",
+            description =
+                    "Every chat and turn has a sound of its own, in real time, and callers' numbered words are noted.")
+    private boolean numbered;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "FAULT",
+            description = "What it does to chats that no EVI should: " + ChatFault.GRAMMAR + "; see commands.md.")
+    private List<String> faults = new ArrayList<>();
+
+    @Option(names = "--fault-seed", paramLabel = "N", defaultValue = "1", description = "Of which chats faults strike.")
+    private long faultSeed;
+
+    @Option(
+            names = "--max-chats",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "At the same time, above which it answers 429; 0: any number.")
+    private int maxChats;
+
+    @Option(
+            names = "--longest-chat",
+            paramLabel = "S",
+            defaultValue = "0",
+            description = "Seconds after which it ends a chat with E0715, as EVI does after 30 minutes; 0: never.")
+    private int longestChatSeconds;
+
     /** @throws IllegalArgumentException when one of them is out of bounds; the message says which */
     FarEndSettings settings(String bindAddress, int port) {
         require(sampleRateHz == 24_000 || sampleRateHz == 48_000, "--rate must be 24000 or 48000");
         require(talkSeconds >= 1 && talkSeconds <= 120, "--talk-seconds must be 1 to 120");
         require(answerAfterMillis >= 0, "--answer-after-millis must not be negative");
         require(aheadMillis == null || aheadMillis >= 0, "--ahead-millis must not be negative");
-        return FarEndSettings.local()
+        FarEndScript script = new FarEndScript(
+                faults.stream().map(ChatFault::read).toList(), faultSeed, maxChats, longestChatSeconds);
+        FarEndSettings settings = FarEndSettings.local()
                 .listeningOn(bindAddress, port)
+                .scripted(script)
                 .speaking(sampleRateHz, talkSeconds, alwaysTalking)
                 .answering(answerAfterMillis, aheadMillis == null ? Integer.MAX_VALUE : aheadMillis);
+        return numbered
+                ? settings.numbered(talkSeconds, aheadMillis == null ? REAL_TIME_MILLIS : aheadMillis)
+                : settings;
     }
 
     private static void require(boolean isRight, String otherwise) {

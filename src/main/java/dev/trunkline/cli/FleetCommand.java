@@ -49,6 +49,9 @@ final class FleetCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "Size:%n")
     private FleetSize size = new FleetSize();
 
+    @ArgGroup(validate = false, heading = "Faults:%n")
+    private FleetFaults faults = new FleetFaults();
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of what callers do by chance.")
     private long seed = 1;
 
@@ -105,6 +108,7 @@ final class FleetCommand implements Callable<Integer> {
     private PanelLimits panelLimits;
 
     private volatile @Nullable Fleet running;
+    private @Nullable ChaosStack chaos;
 
     @Spec
     void spec(CommandSpec own) {
@@ -132,6 +136,9 @@ final class FleetCommand implements Callable<Integer> {
         ConfigReader.checkNames(System.getenv());
         Heap.require("a fleet of " + calls + " calls", Heap.fleetMegabytes(calls));
         URI given = bridge.webhook();
+        if (isFaulty()) {
+            return measureWithFaults(calls + calls / SPARE_SHARE + 1);
+        }
         if (given != null) {
             BridgeAdmin asked = bridge.admin(given);
             bridge.await(given, "serve", console.progress());
@@ -142,6 +149,19 @@ final class FleetCommand implements Callable<Integer> {
         }
         try (BridgeProcesses own = BridgeProcesses.start(calls + calls / SPARE_SHARE + 1)) {
             return measure(plan(own.webhook(), own.notes(), own.authToken()), own.admin(), tls);
+        }
+    }
+
+    private boolean isFaulty() {
+        return faults.isGiven() || !size.faults().isEmpty();
+    }
+
+    private int measureWithFaults(int maxCalls) throws IOException, InterruptedException {
+        try (ChaosStack stack = ChaosStack.start(maxCalls, faults.ofFarEnd(size.faults()), faults.ofPhones(), seed)) {
+            chaos = stack;
+            BridgeProcesses own = stack.processes();
+            FleetPlan plan = plan(own.webhook(), own.notes(), own.authToken()).withCountingCallers();
+            return measure(plan, own.admin(), ClientTls.platform());
         }
     }
 
@@ -190,7 +210,7 @@ final class FleetCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         if (size.rehearsalSeconds() > 0) {
             FleetPlan rehearsal = plan.rehearsal(size.rehearsalSeconds());
-            run(rehearsal, tls, sound, "rehearsal, bridge", BridgeWatch.of(plan.to(), asked, tls));
+            run(rehearsal, tls, sound, "rehearsal, bridge", BridgeWatch.of(itself(plan), asked, tls), asked);
         }
         List<FleetReport> reports = new ArrayList<>();
         for (int i = 1; i <= repeat && !interruption.hasCome(); i++) {
@@ -212,7 +232,8 @@ final class FleetCommand implements Callable<Integer> {
             String which,
             Interruption interruption)
             throws IOException, InterruptedException {
-        FleetReport report = run(plan, tls, sound, which + "bridge", BridgeWatch.collecting(plan.to(), asked, tls));
+        FleetReport report =
+                run(plan, tls, sound, which + "bridge", BridgeWatch.collecting(itself(plan), asked, tls), asked);
         if (!baseline || interruption.hasCome()) {
             return report;
         }
@@ -220,8 +241,13 @@ final class FleetCommand implements Callable<Integer> {
                 "https".equals(plan.to().getScheme()) ? RelayProcesses.startWithTls() : RelayProcesses.start()) {
             int seconds = Math.min(BASELINE_SECONDS, plan.size().durationSeconds());
             FleetPlan same = plan.at(relay.webhook(), seconds);
-            FleetReport relayed =
-                    run(same, relay.tls(), sound, which + "bare relay", BridgeWatch.of(same.to(), null, relay.tls()));
+            FleetReport relayed = run(
+                    same,
+                    relay.tls(),
+                    sound,
+                    which + "bare relay",
+                    BridgeWatch.of(same.to(), null, relay.tls()),
+                    asked);
             return interruption.hasCome() ? report : report.withBaseline(relayed);
         }
     }
@@ -249,15 +275,28 @@ final class FleetCommand implements Callable<Integer> {
             bridge.check();
             limits.check();
             panelLimits.check();
+            faults.ofFarEnd(size.faults());
+            faults.ofPhones();
+            if (isFaulty() && (bridge.webhook() != null || baseline)) {
+                throw new IllegalArgumentException(
+                        "fault: a fleet with faults has a bridge and a far end of its own, and no"
+                                + " baseline; to trouble a bridge that runs, put 'chaos' before its EVI");
+            }
             return new FleetPlan(webhook, status, authToken, notesUrl, size.size(), seed, size.isTalkative());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
     }
 
-    private FleetReport run(FleetPlan plan, ClientTls tls, CallerPhrases sound, String what, BridgeWatch watch)
+    /** Where the bridge is when nobody stands in between. */
+    private URI itself(FleetPlan plan) {
+        return chaos == null ? plan.to() : chaos.processes().bridgeItself();
+    }
+
+    private FleetReport run(
+            FleetPlan plan, ClientTls tls, CallerPhrases sound, String what, BridgeWatch watch, BridgeAdmin asked)
             throws IOException, InterruptedException {
-        try (Fleet fleet = Fleet.start(plan, tls, sound, System::nanoTime, watch)) {
+        try (Fleet fleet = Fleet.start(plan, tls, sound, System::nanoTime, watch, asked)) {
             running = fleet;
             FleetScreen screen = new FleetScreen(console.progress(), console.isTerminal(), what, plan);
             while (!fleet.awaitEnd(SECOND_MILLIS)) {
@@ -265,7 +304,7 @@ final class FleetCommand implements Callable<Integer> {
             }
             screen.end();
             running = null;
-            return fleet.report();
+            return chaos == null ? fleet.report() : fleet.report().withStruck(chaos.struck());
         }
     }
 

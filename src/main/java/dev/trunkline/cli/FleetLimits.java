@@ -52,7 +52,16 @@ final class FleetLimits {
                     left(MemoryUse.HEAP, MEBIBYTE)),
             new Offer("--max-left-direct", "MB", "More socket buffers than before.", left(MemoryUse.DIRECT, MEBIBYTE)),
             new Offer("--max-left-descriptors", "N", "More open files than before.", left(MemoryUse.DESCRIPTORS, 1)),
-            new Offer("--max-left-threads", "N", "More threads than before.", left(MemoryUse.THREADS, 1)));
+            new Offer("--max-left-threads", "N", "More threads than before.", left(MemoryUse.THREADS, 1)),
+            new Offer("--max-dropped", "N", "Phone legs dropped, of a fleet with faults.", KeyFigure.DROPPED::of),
+            new Offer("--max-wrong-group", "N", "Lost chats not resumed in their group.", KeyFigure.WRONG_GROUP::of),
+            new Offer("--max-silence-p95", "MS", "Agent's silence after a loss.", KeyFigure.SILENCE_P95::of),
+            new Offer("--max-silence", "MS", "The same, the longest.", KeyFigure.SILENCE_MAX::of),
+            new Offer("--max-toneless", "N", "Of them above 400 ms, without a tone.", KeyFigure.TONELESS::of),
+            new Offer("--max-greetings", "N", "Callers greeted again.", KeyFigure.GREETINGS::of),
+            new Offer("--max-words-lost", "N", "Words that no chat heard.", KeyFigure.WORDS_LOST::of),
+            new Offer("--max-words-doubled", "N", "Words that one chat heard twice.", KeyFigure.WORDS_DOUBLED::of),
+            new Offer("--max-violations", "N", "Invariants violated.", KeyFigure.VIOLATIONS::of));
 
     private final CommandSpec command;
 

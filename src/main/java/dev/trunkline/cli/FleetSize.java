@@ -76,6 +76,11 @@ final class FleetSize {
         return profile.isTalkative();
     }
 
+    /** What goes wrong by itself with this profile, as 'chaos' reads it. */
+    List<String> faults() {
+        return profile.faults();
+    }
+
     boolean isConversation() {
         return profile == Profile.CONVERSATION;
     }

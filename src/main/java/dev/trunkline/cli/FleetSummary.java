@@ -7,8 +7,10 @@ import dev.trunkline.lab.fleet.measure.BridgeMemory;
 import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.measure.Measure;
 import dev.trunkline.lab.fleet.measure.Spread;
+import dev.trunkline.lab.fleet.verdict.FaultReport;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.verdict.Runs;
+import dev.trunkline.lab.history.Continuity;
 import dev.trunkline.lab.panel.InteractionPanel;
 import dev.trunkline.lab.report.fleet.FleetTables;
 import java.io.PrintWriter;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class FleetSummary {
 
     private static final double KIBIBYTE = 1_024;
+    private static final int MOST_VIOLATIONS = 20;
 
     private FleetSummary() {}
 
@@ -52,6 +55,7 @@ final class FleetSummary {
         panel(out, report.panel());
         costs(out, report);
         memory(out, report.memory());
+        faults(out, report.faults());
         report.events()
                 .forEach(event -> out.println(say(
                         "%7.1f s  %s%s",
@@ -59,6 +63,40 @@ final class FleetSummary {
                         ConsoleTranscript.harmless(event.what()),
                         event.times() > 1 ? " (" + event.times() + " times)" : "")));
         out.println(report.isValid() ? "valid" : "NOT VALID: " + String.join("; ", report.invalid()));
+    }
+
+    private static void faults(PrintWriter out, @Nullable FaultReport faults) {
+        if (faults == null) {
+            return;
+        }
+        Continuity all = faults.continuity();
+        Continuity.Words words = all.words();
+        out.println("faults: " + faults.words());
+        out.println(say(
+                "phone legs dropped %d of %d; chats lost %d: resumed %d, in another group %d, not at all %d; greeted again %d",
+                all.droppedLegs(),
+                all.calls(),
+                all.losses(),
+                all.resumed(),
+                all.wrongGroup(),
+                all.abandoned(),
+                all.secondGreetings()));
+        out.println(say(
+                "back after p50 %.0f, p95 %.0f, max %.0f ms; agent silent for p50 %.0f, p95 %.0f, max %.0f ms;"
+                        + " above 400 ms %d times, %d of them without a tone",
+                all.outages().at(0.5),
+                all.outages().at(0.95),
+                all.outages().max(),
+                all.silences().at(0.5),
+                all.silences().at(0.95),
+                all.silences().max(),
+                all.longSilences(),
+                all.toneless()));
+        out.println(say(
+                "words said %d: lost %d, doubled %d; said while no chat was there %d, of them lost %d; sent again to the next chat %d",
+                words.said(), words.lost(), words.doubled(), words.saidInGaps(), words.lostInGaps(), words.repeated()));
+        out.println(say("invariants violated %d times", all.violations().size()));
+        all.violationLines().stream().limit(MOST_VIOLATIONS).forEach(line -> out.println("  " + line));
     }
 
     private static void panel(PrintWriter out, InteractionPanel panel) {

@@ -14,6 +14,7 @@ final class WholeCommands {
                 .addSubcommand(new PanelCommand())
                 .addSubcommand(new EviServerCommand())
                 .addSubcommand(new ScriptCommand())
-                .addSubcommand(new RelayCommand());
+                .addSubcommand(new RelayCommand())
+                .addSubcommand(new ChaosCommand());
     }
 }

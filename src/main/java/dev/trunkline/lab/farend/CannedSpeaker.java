@@ -4,7 +4,7 @@ import dev.trunkline.time.Scheduler;
 import dev.trunkline.time.Scheduler.Timer;
 import io.netty.channel.Channel;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,28 +18,54 @@ final class CannedSpeaker {
 
     private static final long CHUNK_NANOS = TimeUnit.MILLISECONDS.toNanos(CannedSpeech.CHUNK_MILLIS);
     private static final int UNASKED = -1;
+    private static final int CHUNKS_PER_SECOND = 1_000 / CannedSpeech.CHUNK_MILLIS;
 
     private final FarEndSettings settings;
-    private final CannedSpeech speech;
+    private final String idPrefix;
     private final Channel channel;
     private final Scheduler scheduler;
-    private final IntConsumer onAnswer;
+    private final AnswerListener listener;
     private final int chunks;
 
+    private IntFunction<CannedSpeech> voice;
+    private CannedSpeech speech;
     private @Nullable Timer next;
+    private boolean isMute;
     private int answers;
     private String messageId = "";
     private int sentChunks;
     private long begunNanos;
 
-    /** @param onAnswer is told as an answer's first sound leaves, and to which tag it is */
+    /** Is told of answers. */
+    interface AnswerListener {
+        /** An answer's first sound leaves: to which tag it is, and which answer of the chat, counted from 0. */
+        void answered(int tag, int answer);
+
+        /** Its last sound has left: so much there was of it. */
+        void said(int millis);
+    }
+
+    /**
+     * Says nothing yet.
+     *
+     * @param idPrefix what the ids of its messages begin with
+     * @param voice what an answer sounds like, counted from 0
+     * @param listener is told of answers
+     */
     CannedSpeaker(
-            FarEndSettings settings, CannedSpeech speech, Channel channel, Scheduler scheduler, IntConsumer onAnswer) {
+            FarEndSettings settings,
+            String idPrefix,
+            IntFunction<CannedSpeech> voice,
+            Channel channel,
+            Scheduler scheduler,
+            AnswerListener listener) {
         this.settings = settings;
-        this.speech = speech;
+        this.idPrefix = idPrefix;
+        this.voice = voice;
+        this.speech = voice.apply(0);
         this.channel = channel;
         this.scheduler = scheduler;
-        this.onAnswer = onAnswer;
+        this.listener = listener;
         this.chunks = settings.talkSeconds() * 1_000 / CannedSpeech.CHUNK_MILLIS;
     }
 
@@ -60,6 +86,39 @@ final class CannedSpeaker {
         }
     }
 
+    /** Goes on by itself, so long from now. */
+    void goOnAfter(long nanos) {
+        stop();
+        later(nanos, () -> begin(UNASKED, scheduler.nowNanos()));
+    }
+
+    /** Says nothing any more, whatever is asked. */
+    void fallSilent() {
+        stop();
+        isMute = true;
+    }
+
+    /** From its next chunk on it says what nobody can play. */
+    void speakRubbish() {
+        speech = CannedSpeech.rubbish();
+        voice = answer -> speech;
+    }
+
+    /** So much sound at once. */
+    void flood(int seconds) {
+        stop();
+        begin(UNASKED, scheduler.nowNanos());
+        stop();
+        for (int chunk = 0; chunk < seconds * CHUNKS_PER_SECOND; chunk++) {
+            sendChunk();
+        }
+    }
+
+    private void sendChunk() {
+        channel.write(speech.chunk(channel.alloc(), messageId, sentChunks++));
+        channel.write(speech.rest());
+    }
+
     /** Says nothing more; what was sent is sent. */
     void stop() {
         if (next != null) {
@@ -70,28 +129,32 @@ final class CannedSpeaker {
 
     /** @param audibleNanos when the first of it is to be heard */
     private void begin(int tag, long audibleNanos) {
-        messageId = "canned-" + answers++;
+        if (isMute) {
+            return;
+        }
+        speech = voice.apply(answers);
+        messageId = idPrefix + answers++; // unique, as EVI's are, also among the chats of one conversation
         sentChunks = 0;
         begunNanos = audibleNanos;
         say("{\"type\":\"assistant_message\",\"id\":\"" + messageId
                 + "\",\"message\":{\"role\":\"assistant\",\"content\":\"Canned speech number " + answers
                 + ".\"},\"models\":{},\"from_text\":false,\"is_quick_response\":false}");
         sendDue();
-        onAnswer.accept(tag);
+        listener.answered(tag, answers - 1);
     }
 
     private void sendDue() {
         long aheadNanos = TimeUnit.MILLISECONDS.toNanos(settings.aheadMillis());
         long elapsedNanos = scheduler.nowNanos() - begunNanos;
         do {
-            channel.write(speech.chunk(channel.alloc(), messageId, sentChunks++));
-            channel.write(speech.rest());
+            sendChunk();
         } while (sentChunks < chunks && sentChunks * CHUNK_NANOS < elapsedNanos + aheadNanos);
         if (sentChunks < chunks) {
             later(sentChunks * CHUNK_NANOS - aheadNanos - elapsedNanos, this::sendDue);
             return;
         }
         say("{\"type\":\"assistant_end\"}");
+        listener.said(chunks * CannedSpeech.CHUNK_MILLIS);
         if (settings.alwaysTalking()) {
             long endNanos = begunNanos + chunks * CHUNK_NANOS;
             later(endNanos - AGAIN_BEFORE_NANOS - scheduler.nowNanos(), () -> begin(UNASKED, endNanos));

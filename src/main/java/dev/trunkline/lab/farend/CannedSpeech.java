@@ -7,7 +7,9 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Half a second of sound that can follow itself for ever, as the end of an {@code audio_output} message: all chats share its
@@ -23,6 +25,8 @@ final class CannedSpeech {
     private static final int HARMONICS = 12;
     private static final int SYLLABLE_HZ = 4;
     private static final double LOUDNESS = 9_000;
+    private static final double NUMBERED_LOUDNESS = 16_000;
+    private static final int RUBBISH_BYTES = 4_800;
 
     private static final int TEXT = 0x81;
     private static final int LONGEST_PLAIN = 125;
@@ -33,11 +37,26 @@ final class CannedSpeech {
     private final ByteBuf rest;
 
     CannedSpeech(int sampleRateHz) {
-        byte[] wav = wav(sampleRateHz);
+        this(wav(sampleRateHz, CannedSpeech::hum));
+    }
+
+    private CannedSpeech(byte[] wav) {
         byte[] text = utf8(Base64.getEncoder().encodeToString(wav) + "\"}");
         // The collector frees it: nobody knows which of its chats is the last.
         ByteBuffer direct = ByteBuffer.allocateDirect(text.length).put(text).flip();
         this.rest = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(direct.asReadOnlyBuffer()));
+    }
+
+    /** The {@link DualTone} of this number instead of a hum. */
+    static CannedSpeech numbered(int sampleRateHz, int code) {
+        return new CannedSpeech(wav(sampleRateHz, seconds -> NUMBERED_LOUDNESS * DualTone.sample(code, seconds)));
+    }
+
+    /** What no WAV reader takes. */
+    static CannedSpeech rubbish() {
+        byte[] rubbish = new byte[RUBBISH_BYTES];
+        Arrays.fill(rubbish, (byte) 'x');
+        return new CannedSpeech(rubbish);
     }
 
     /** The beginning of the {@code index}th chunk of a message, as a frame of which {@link #rest} is the rest. */
@@ -69,16 +88,16 @@ final class CannedSpeech {
         return frame.writeBytes(text);
     }
 
-    private static byte[] wav(int sampleRateHz) {
+    private static byte[] wav(int sampleRateHz, DoubleUnaryOperator sound) {
         short[] samples = new short[sampleRateHz * CHUNK_MILLIS / 1_000];
         for (int i = 0; i < samples.length; i++) {
-            samples[i] = (short) Math.round(sound((double) i / sampleRateHz));
+            samples[i] = (short) Math.round(sound.applyAsDouble((double) i / sampleRateHz));
         }
         return WavFile.of(new Speech(samples, sampleRateHz));
     }
 
     /** A hum with syllables: loud from its first millisecond, whole periods of everything in half a second. */
-    private static double sound(double seconds) {
+    private static double hum(double seconds) {
         double hum = 0;
         for (int harmonic = 1; harmonic <= HARMONICS; harmonic++) {
             hum += Math.cos(2 * Math.PI * FUNDAMENTAL_HZ * harmonic * seconds + harmonic * harmonic) / harmonic;

@@ -20,16 +20,22 @@ import java.util.UUID;
 public final class FarEnd implements AutoCloseable {
 
     private static final int MAX_MESSAGE_BYTES = 1 << 20;
+    private static final int TOO_MANY = 429;
 
     private final EventLoops loops = new EventLoops("farend", 1);
     private final Parts parts;
     private final HttpServer server;
 
     /** What all chats share. */
-    record Parts(FarEndSettings settings, CannedSpeech speech, TagLog notes) {}
+    record Parts(FarEndSettings settings, CannedSpeech speech, NumberedVoices voices, TagLog notes, FarEndChats open) {}
 
     private FarEnd(FarEndSettings settings) throws IOException {
-        this.parts = new Parts(settings, new CannedSpeech(settings.sampleRateHz()), new TagLog());
+        this.parts = new Parts(
+                settings,
+                new CannedSpeech(settings.sampleRateHz()),
+                new NumberedVoices(settings.sampleRateHz()),
+                new TagLog(),
+                new FarEndChats(settings.script()));
         try {
             this.server =
                     HttpServer.start(loops, settings.bindAddress(), settings.port(), settings.tls(), port -> routes());
@@ -66,8 +72,15 @@ public final class FarEnd implements AutoCloseable {
         if (!groupId.matches("[A-Za-z0-9-]{1,64}")) {
             return new WebSocketEndpoint.Refuse(HttpResponse.text(400, "resumed_chat_group_id is not an id"));
         }
+        ChatFaults faults = parts.open().next();
+        ChatFault refused = faults.find(ChatFault.Kind.REFUSE);
+        if (refused != null || parts.open().isFull()) {
+            int status = refused == null ? TOO_MANY : refused.amount();
+            return new WebSocketEndpoint.Refuse(HttpResponse.text(status, "no chat for you now"));
+        }
         return new WebSocketEndpoint.Accept(
-                new CannedChat(parts, UUID.randomUUID().toString(), groupId), MAX_MESSAGE_BYTES);
+                new CannedChat(parts, faults, UUID.randomUUID().toString(), groupId, resumed != null),
+                MAX_MESSAGE_BYTES);
     }
 
     /** Where it listens. */

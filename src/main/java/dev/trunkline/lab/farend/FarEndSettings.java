@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *     everything at once
  * @param alwaysTalking whether it begins to talk unasked, and again whenever it has come to the end
  * @param tls null for none
- * @param maxChatSeconds how long a chat may last, then E0715 and a close, as EVI does it; 0 for as long as anybody likes
+ * @param script what it does that no far end should
+ * @param numbered whether every chat and every turn has a {@link DualTone} of its own, numbered words of callers are noted, and
+ *     an interrupted agent goes on by itself: for fault tests, which have to know who heard whom
  */
 public record FarEndSettings(
         String bindAddress,
@@ -26,7 +28,8 @@ public record FarEndSettings(
         int aheadMillis,
         boolean alwaysTalking,
         @Nullable ServerTls tls,
-        int maxChatSeconds) {
+        FarEndScript script,
+        boolean numbered) {
 
     private static final int LONGEST_TALK_SECONDS = 120;
 
@@ -44,7 +47,8 @@ public record FarEndSettings(
 
     /** On any free port of this machine: answers of five seconds at 48 kHz, at once and whole. */
     public static FarEndSettings local() {
-        return new FarEndSettings("127.0.0.1", 0, 48_000, 5, 0, Integer.MAX_VALUE, false, null, 0);
+        return new FarEndSettings(
+                "127.0.0.1", 0, 48_000, 5, 0, Integer.MAX_VALUE, false, null, FarEndScript.NONE, false);
     }
 
     public FarEndSettings listeningOn(String address, int atPort) {
@@ -57,12 +61,13 @@ public record FarEndSettings(
                 aheadMillis,
                 alwaysTalking,
                 tls,
-                maxChatSeconds);
+                script,
+                numbered);
     }
 
     public FarEndSettings speaking(int rateHz, int seconds, boolean always) {
         return new FarEndSettings(
-                bindAddress, port, rateHz, seconds, answerAfterMillis, aheadMillis, always, tls, maxChatSeconds);
+                bindAddress, port, rateHz, seconds, answerAfterMillis, aheadMillis, always, tls, script, numbered);
     }
 
     public FarEndSettings answering(int afterMillis, int millisAhead) {
@@ -75,7 +80,8 @@ public record FarEndSettings(
                 millisAhead,
                 alwaysTalking,
                 tls,
-                maxChatSeconds);
+                script,
+                numbered);
     }
 
     public FarEndSettings over(@Nullable ServerTls newTls) {
@@ -88,10 +94,11 @@ public record FarEndSettings(
                 aheadMillis,
                 alwaysTalking,
                 newTls,
-                maxChatSeconds);
+                script,
+                numbered);
     }
 
-    public FarEndSettings endingChatsAfter(int seconds) {
+    public FarEndSettings scripted(FarEndScript faults) {
         return new FarEndSettings(
                 bindAddress,
                 port,
@@ -101,6 +108,18 @@ public record FarEndSettings(
                 aheadMillis,
                 alwaysTalking,
                 tls,
-                seconds);
+                faults,
+                numbered);
+    }
+
+    /** With chats that last so long at most, then E0715 and a close, as EVI does it; 0: as long as anybody likes. */
+    public FarEndSettings endingChatsAfter(int seconds) {
+        return scripted(script.lasting(seconds));
+    }
+
+    /** With sounds that tell who is heard: answers of these seconds at 24 kHz, in real time, without an end. */
+    public FarEndSettings numbered(int seconds, int millisAhead) {
+        return new FarEndSettings(
+                bindAddress, port, 24_000, seconds, answerAfterMillis, millisAhead, true, tls, script, true);
     }
 }

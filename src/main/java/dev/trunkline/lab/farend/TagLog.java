@@ -13,7 +13,7 @@ final class TagLog {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST = 500_000;
 
-    private List<Note> kept = new ArrayList<>();
+    private List<Record> kept = new ArrayList<>();
     private long lost;
 
     /**
@@ -25,9 +25,25 @@ final class TagLog {
      */
     private record Note(String caller, String kind, int tag, long nanos) {}
 
-    synchronized void add(String caller, String kind, int tag, long nanos) {
+    /**
+     * Something that happened in a chat of a numbered far end.
+     *
+     * @param kind opened, turn, said, word or gone
+     * @param chat its id
+     * @param group its conversation's id
+     * @param value of opened: which chat of its conversation it is, counted from 0; of turn and word their number; of said: how many
+     *     milliseconds the last turn had; of gone: 1
+     *     when the client said goodbye, else 0
+     */
+    record ChatNote(String caller, String kind, String chat, String group, int value, long nanos) {}
+
+    void add(String caller, String kind, int tag, long nanos) {
+        add(new Note(caller, kind, tag, nanos));
+    }
+
+    synchronized void add(Record note) {
         if (kept.size() < MOST) {
-            kept.add(new Note(caller, kind, tag, nanos));
+            kept.add(note);
         } else {
             lost++;
         }
@@ -35,7 +51,7 @@ final class TagLog {
 
     /** One JSON object per line, oldest first; forgets them. The last line says how many were lost, if any were. */
     String take() {
-        List<Note> taken;
+        List<Record> taken;
         long lostBefore;
         synchronized (this) {
             taken = kept;
@@ -44,7 +60,7 @@ final class TagLog {
             lost = 0;
         }
         StringBuilder text = new StringBuilder();
-        for (Note note : taken) {
+        for (Record note : taken) {
             text.append(JSON.valueToTree(note).toString()).append('\n');
         }
         return lostBefore == 0 ? text.toString() : text + "{\"lost\":" + lostBefore + "}\n";

@@ -16,6 +16,7 @@ import dev.trunkline.lab.fleet.measure.PendingMeasurements;
 import dev.trunkline.lab.fleet.measure.Samples;
 import dev.trunkline.lab.fleet.measure.Second;
 import dev.trunkline.lab.fleet.measure.Spread;
+import dev.trunkline.lab.fleet.verdict.FaultReport;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.verdict.Verdict;
 import dev.trunkline.net.connection.ClientTls;
@@ -59,6 +60,7 @@ public final class Fleet implements AutoCloseable {
     private final Heartbeat heartbeat;
     private final Dialler dialler;
     private final @Nullable FarEndLog notes;
+    private final @Nullable FleetHistory history;
     private final Samples samples;
     private final Footprint footprint;
     private final FleetSchedule schedule;
@@ -67,7 +69,13 @@ public final class Fleet implements AutoCloseable {
     private final long beginNanos;
     private long lastSampleNanos;
 
-    private Fleet(FleetPlan plan, ClientTls tls, CallerPhrases sound, LongSupplier nanoTime, BridgeWatch bridge)
+    private Fleet(
+            FleetPlan plan,
+            ClientTls tls,
+            CallerPhrases sound,
+            LongSupplier nanoTime,
+            BridgeWatch bridge,
+            BridgeAdmin admin)
             throws IOException {
         if ("https".equals(plan.to().getScheme())) {
             tls.load();
@@ -90,8 +98,18 @@ public final class Fleet implements AutoCloseable {
                     .syncUninterruptibly()
                     .getNow());
         }
+        this.history = plan.counting() ? new FleetHistory(admin, tls, nanoTime) : null;
         this.dialler = new Dialler(
-                plan, tls, meter, asked, sound, nanoTime, loops, what -> event(nanoTime.getAsLong(), what), http);
+                plan,
+                tls,
+                meter,
+                asked,
+                sound,
+                nanoTime,
+                history == null ? null : history.history(),
+                loops,
+                what -> event(nanoTime.getAsLong(), what),
+                http);
         this.samples = new Samples(meter, bridge, threads, beginNanos);
         this.footprint = new Footprint(bridge);
         this.schedule = new FleetSchedule(plan.size(), beginNanos);
@@ -108,14 +126,24 @@ public final class Fleet implements AutoCloseable {
      */
     public static Fleet start(FleetPlan plan, ClientTls tls, CallerPhrases sound, LongSupplier nanoTime)
             throws IOException {
-        return start(plan, tls, sound, nanoTime, BridgeWatch.of(plan.to(), BridgeAdmin.of(plan.to(), null), tls));
+        BridgeAdmin admin = BridgeAdmin.of(plan.to(), null);
+        return start(plan, tls, sound, nanoTime, BridgeWatch.of(plan.to(), admin, tls), admin);
     }
 
-    /** The same with somebody who looks at the bridge closely. */
+    /**
+     * The same with somebody who looks at the bridge closely.
+     *
+     * @param admin who is asked about the calls, when callers count
+     */
     public static Fleet start(
-            FleetPlan plan, ClientTls tls, CallerPhrases sound, LongSupplier nanoTime, BridgeWatch bridge)
+            FleetPlan plan,
+            ClientTls tls,
+            CallerPhrases sound,
+            LongSupplier nanoTime,
+            BridgeWatch bridge,
+            BridgeAdmin admin)
             throws IOException {
-        Fleet fleet = new Fleet(plan, tls, sound, nanoTime, bridge);
+        Fleet fleet = new Fleet(plan, tls, sound, nanoTime, bridge, admin);
         fleet.loops
                 .get(0)
                 .loop()
@@ -179,7 +207,8 @@ public final class Fleet implements AutoCloseable {
             schedule.looked();
         }
         if (schedule.isStopped() && dialler.inUse() == 0) {
-            schedule.bringBack(Footprint.isBack(samples.heldBefore(), second));
+            boolean isSettled = history == null || history.isSettled();
+            schedule.bringBack(isSettled && Footprint.isBack(samples.heldBefore(), second));
         }
         return second;
     }
@@ -194,6 +223,9 @@ public final class Fleet implements AutoCloseable {
         // Only now: whatever a note is about has been asked before.
         asked.collect();
         FarEndLog.readInto(asked, noted);
+        if (history != null) {
+            history.sample(noted, schedule.isStopped());
+        }
     }
 
     /** What came of it; after the end. */
@@ -220,7 +252,8 @@ public final class Fleet implements AutoCloseable {
                 null,
                 events.all(),
                 meter.panel(),
-                Verdict.invalid(samples.seconds(), latencies, counts));
+                Verdict.invalid(samples.seconds(), latencies, counts),
+                history == null ? null : new FaultReport(history.total(), Map.of()));
     }
 
     private static String machine() {

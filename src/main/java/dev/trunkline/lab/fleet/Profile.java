@@ -1,6 +1,7 @@
 package dev.trunkline.lab.fleet;
 
 import dev.trunkline.lab.fleet.call.FleetPlan;
+import java.util.List;
 import java.util.Locale;
 
 /** Sizes that have a name: bounded in calls and in time. Two cores carry all of them, with the generator beside the bridge. */
@@ -10,7 +11,8 @@ public enum Profile {
     STRESS("twice that", 400, 20, 60, 0, 0, true),
     CHURN("10,000 short calls in all", 100, 25, 900, 5, 10_000, true),
     IDLE("a frame a second each", 1_000, 50, 60, 0, 0, false),
-    SOAK("as in daily use", 150, 5, 4_800, 180, 0, true),
+    SOAK("as in daily use, with faults", 150, 5, 3_600, 180, 0, true),
+    CHAOS("AI sockets break in mid-sentence", 200, 20, 40, 0, 0, true),
     CONVERSATION("200 scenes: how the agent takes turns", 4, 1, 3_600, 30, 200, true);
 
     private static final int MAX_WARM_UP_SECONDS = 10;
@@ -55,6 +57,27 @@ public enum Profile {
     /** Whether the callers speak. */
     public boolean isTalkative() {
         return talkative;
+    }
+
+    /** Whether callers count, so that every fault's consequences are found. */
+    public boolean isCounting() {
+        return !faults().isEmpty();
+    }
+
+    /** What goes wrong between bridge and far end, in the words of {@code chaos}; nothing in most. */
+    public List<String> faults() {
+        return switch (this) {
+            case CHAOS -> List.of("reset:0.3@3s..15s/utterance");
+            case SOAK ->
+                List.of(
+                        "reset:0.02@5s..120s/utterance",
+                        "stall=4s:0.01@5s..120s/down",
+                        "deaf=4s:0.005@5s..120s/up",
+                        "half-close:0.005@5s..120s/down",
+                        "truncate=2000:0.005@5s..120s/down",
+                        "garbage=3:0.005@5s..120s/down");
+            default -> List.of();
+        };
     }
 
     /** A quarter of a duration, ten seconds at most. */

@@ -1,5 +1,7 @@
 package dev.trunkline.lab.farend;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -9,13 +11,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** An EVI client of the JDK's, which shares nothing with ours. */
@@ -27,11 +32,17 @@ final class Client implements AutoCloseable {
     private final FarEnd farEnd;
     private final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
     private final WebSocket socket;
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
 
     Client(FarEnd farEnd) {
+        this(farEnd, "");
+    }
+
+    /** @param query more of it */
+    Client(FarEnd farEnd, String query) {
         this.farEnd = farEnd;
         this.socket = http.newWebSocketBuilder()
-                .buildAsync(URI.create(farEnd.eviUrl() + "/chat?api_key=any"), new Listener())
+                .buildAsync(URI.create(farEnd.eviUrl() + "/chat?api_key=any" + query), new Listener())
                 .join();
     }
 
@@ -60,6 +71,57 @@ final class Client implements AutoCloseable {
             linear16[2 * i + 1] = (byte) (sample >> 8);
         }
         return Base64.getEncoder().encodeToString(linear16);
+    }
+
+    /** 100 ms of a numbered word. */
+    void word(int code) {
+        for (int frame = 0; frame < 5; frame++) {
+            int from = frame * 320;
+            send("{\"type\":\"audio_input\",\"data\":\""
+                    + frame(i -> 16_000 * DualTone.sample(code, (from + i) / 16_000.0)) + "\"}");
+        }
+    }
+
+    private static String frame(IntToDoubleFunction sample) {
+        byte[] linear16 = new byte[640];
+        for (int i = 0; i < 320; i++) {
+            int value = (int) Math.round(sample.applyAsDouble(i));
+            linear16[2 * i] = (byte) value;
+            linear16[2 * i + 1] = (byte) (value >> 8);
+        }
+        return Base64.getEncoder().encodeToString(linear16);
+    }
+
+    /** Says goodbye. */
+    void say(String goodbye) {
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, goodbye).join();
+    }
+
+    boolean isClosed() {
+        return closed.isDone();
+    }
+
+    /** Of the server's close frame, once it has come; -1 when the connection ended without one. */
+    int closeCode() throws Exception {
+        return closed.get(10, TimeUnit.SECONDS);
+    }
+
+    /** The first note of a kind, once there is one; notes before it are forgotten. */
+    JsonNode notesOf(String kind) {
+        return await().atMost(Duration.ofSeconds(10))
+                .until(
+                        () -> notes().stream()
+                                .filter(note -> note.path("kind").asText().equals(kind))
+                                .findFirst()
+                                .orElse(null),
+                        note -> note != null);
+    }
+
+    /** Everything that has come by now. */
+    List<JsonNode> drain() {
+        List<JsonNode> all = new ArrayList<>();
+        received.drainTo(all);
+        return all;
     }
 
     JsonNode next() throws InterruptedException {
@@ -105,6 +167,17 @@ final class Client implements AutoCloseable {
 
     private final class Listener implements WebSocket.Listener {
         private final StringBuilder message = new StringBuilder();
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            closed.complete(code == 1_006 ? -1 : code);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            closed.complete(-1);
+        }
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {

@@ -147,7 +147,8 @@ class RefusalsAndFailuresAreCountedIT {
                 null,
                 List.of(),
                 InteractionPanel.of(List.of()),
-                List.of());
+                List.of(),
+                null);
     }
 
     private static FleetReport against(String verbs, int status) throws Exception {

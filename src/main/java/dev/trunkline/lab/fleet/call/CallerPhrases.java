@@ -1,6 +1,7 @@
 package dev.trunkline.lab.fleet.call;
 
 import dev.trunkline.audio.MuLaw;
+import dev.trunkline.lab.farend.DualTone;
 import dev.trunkline.lab.farend.Tag;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
@@ -42,6 +43,15 @@ public record CallerPhrases(byte[] silence, byte[][] talk, byte[][] interrupt, L
         }
         return new CallerPhrases(
                 frame(new short[FRAME_SAMPLES], 0), tone(Tag.TALK), tone(Tag.INTERRUPT), List.copyOf(utterances));
+    }
+
+    /** So many frames of a sound that numbered far ends know. */
+    static byte[][] numbered(int code, int frames) {
+        short[] samples = new short[frames * FRAME_SAMPLES];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (short) Math.round(TAG_PEAK * DualTone.sample(code, (double) i / SAMPLE_RATE_HZ));
+        }
+        return frames(samples);
     }
 
     private static byte[][] tone(Tag tag) {

@@ -5,6 +5,8 @@ import dev.trunkline.lab.carrier.twiml.VoiceWebhook;
 import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.measure.Meter;
 import dev.trunkline.lab.fleet.measure.PendingMeasurements;
+import dev.trunkline.lab.history.CallHistory;
+import dev.trunkline.lab.history.HistoryEvent;
 import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.net.websocket.WebSocketClient;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Places the calls of a fleet and does what their TwiML says, from the first webhook to what comes after the last stream.
@@ -34,6 +37,7 @@ public final class Dialler implements FleetContext.Desk {
     private final FleetPlan plan;
     private final Meter meter;
     private final LongSupplier nanoTime;
+    private final @Nullable CallHistory history;
     private final List<FleetLoop> loops;
     private final Consumer<String> events;
     private final WebSocketClient sockets;
@@ -49,6 +53,7 @@ public final class Dialler implements FleetContext.Desk {
     /**
      * Dials for one fleet.
      *
+     * @param history what happens is told it, when callers count; else null
      * @param events gets whatever somebody should look at
      * @param http carries the webhooks
      */
@@ -59,6 +64,7 @@ public final class Dialler implements FleetContext.Desk {
             PendingMeasurements asked,
             CallerPhrases sound,
             LongSupplier nanoTime,
+            @Nullable CallHistory history,
             List<FleetLoop> loops,
             Consumer<String> events,
             Executor http) {
@@ -66,10 +72,11 @@ public final class Dialler implements FleetContext.Desk {
         this.sockets = new WebSocketClient(tls);
         this.meter = meter;
         this.nanoTime = nanoTime;
+        this.history = history;
         this.loops = loops;
         this.events = events;
         this.random = new SplittableRandom(plan.seed());
-        this.context = new FleetContext(plan, meter, asked, sound, nanoTime, this);
+        this.context = new FleetContext(plan, meter, asked, sound, nanoTime, history, this);
         this.webhook = new VoiceWebhook(
                 plan.to(),
                 plan.status(),
@@ -96,7 +103,10 @@ public final class Dialler implements FleetContext.Desk {
             } else if (answer instanceof VoiceWebhook.Refusal refusal) {
                 refuse(refusal.verbs());
             } else if (answer instanceof VoiceWebhook.Stream stream) {
-                open(loop, stream, new FleetCall.Ring(from, atNanos, forNanos, slot, seed, false, stream.afterwards()));
+                open(
+                        loop,
+                        stream,
+                        new FleetCall.Ring(from, atNanos, forNanos, slot, seed, false, 0, stream.afterwards()));
             }
         });
     }
@@ -147,6 +157,7 @@ public final class Dialler implements FleetContext.Desk {
     public void onHungUp(FleetCall.Ring ring) {
         meter.count(Count.CALLS_COMPLETED);
         up.decrementAndGet();
+        closed(ring, true, nanoTime.getAsLong());
         ring.afterwards().callerHungUp((nanoTime.getAsLong() - ring.atNanos()) / 1_000_000);
         inUse.decrementAndGet();
     }
@@ -158,7 +169,11 @@ public final class Dialler implements FleetContext.Desk {
             return;
         }
         up.decrementAndGet();
+        long endedNanos = nanoTime.getAsLong();
         ring.afterwards().serverEnded().whenComplete((answer, error) -> {
+            boolean isMeant = answer instanceof VoiceWebhook.Stream
+                    || (clean && answer instanceof VoiceWebhook.Refusal then && HANG_UP.equals(then.verbs()));
+            closed(ring, isMeant, endedNanos);
             if (error != null) {
                 fail(why + "; what comes next: " + words(error));
             } else if (answer instanceof VoiceWebhook.Stream stream) {
@@ -169,6 +184,12 @@ public final class Dialler implements FleetContext.Desk {
                 endWith(then.verbs(), clean, why);
             }
         });
+    }
+
+    private void closed(FleetCall.Ring ring, boolean isMeant, long nanos) {
+        if (history != null) {
+            history.add(new HistoryEvent.StreamClosed(ring.from(), isMeant, nanos));
+        }
     }
 
     private void endWith(String verbs, boolean clean, String why) {

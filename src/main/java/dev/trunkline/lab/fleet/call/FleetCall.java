@@ -7,6 +7,7 @@ import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.measure.Measure;
 import dev.trunkline.lab.fleet.measure.Meter;
 import dev.trunkline.lab.fleet.measure.PendingMeasurement;
+import dev.trunkline.lab.history.CallHistory;
 import dev.trunkline.net.websocket.WebSocketClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -37,7 +38,8 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final StreamPlan plan;
     private final Ring ring;
     private final StreamWriter wire;
-    private final FleetCaller caller;
+    private final Talker caller;
+    private final StreamTrace trace;
     private final PlayoutMeter playout;
     private final TurnRecorder turns = new TurnRecorder();
     private final StreamScanner scan = new StreamScanner();
@@ -58,6 +60,7 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
      * @param forNanos how long the call is to last, {@link Long#MAX_VALUE} for ever
      * @param slot in which the caller's frames are due
      * @param again whether the same call had a stream before
+     * @param firstWord which number a counting caller begins with
      * @param afterwards what comes after the stream
      */
     record Ring(
@@ -67,12 +70,18 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
             int slot,
             long seed,
             boolean again,
+            int firstWord,
             VoiceWebhook.Afterwards afterwards) {
+
+        /** The same after so many words. */
+        Ring counted(int words) {
+            return new Ring(from, atNanos, forNanos, slot, seed, again, words, afterwards);
+        }
 
         /** The same call's next stream. */
         Ring next(long nowNanos, VoiceWebhook.Afterwards then) {
             long leftNanos = forNanos == Long.MAX_VALUE ? forNanos : Math.max(0, forNanos - (nowNanos - atNanos));
-            return new Ring(from, nowNanos, leftNanos, slot, seed + 1, true, then);
+            return new Ring(from, nowNanos, leftNanos, slot, seed + 1, true, firstWord, then);
         }
     }
 
@@ -84,7 +93,15 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
         this.ring = ring;
         this.wire = new StreamWriter(plan);
         boolean talkative = context.plan().talkative();
-        this.caller = new FleetCaller(context.sound(), ring.seed, talkative);
+        CallHistory history = context.history();
+        if (history == null) {
+            this.caller = new FleetCaller(context.sound(), ring.seed, talkative);
+            this.trace = StreamTrace.NONE;
+        } else {
+            CountingCaller counting = new CountingCaller(context.sound(), ring.seed, ring.firstWord);
+            this.caller = counting;
+            this.trace = new CallTrace(history, ring.from, counting);
+        }
         this.playout = new PlayoutMeter(meter);
         this.framesApart = talkative ? 1 : FRAMES_APART_WHEN_HOLDING;
     }
@@ -138,6 +155,7 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
         giveMarksBack(nowNanos);
         send(channel);
+        trace.onSent(nowNanos);
         Tag begun = caller.begun();
         if (begun != null) {
             ask(begun, dueNanos, nowNanos);
@@ -196,6 +214,7 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
         wire.start(out);
         send(ctx.channel());
         open = true;
+        trace.onOpen(nowNanos);
         if (ring.forNanos != Long.MAX_VALUE) {
             hangUpNanos = Math.min(hangUpNanos, nowNanos + ring.forNanos);
         }
@@ -242,6 +261,7 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
                 meter.count(Count.CLEARS_RECEIVED);
                 react(Tag.INTERRUPT, nowNanos);
                 caller.onHush();
+                trace.onClear(nowNanos);
                 playout.onClear(nowNanos);
                 giveMarksBack(nowNanos);
                 send(ctx.channel());
@@ -254,6 +274,7 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
         int bytes = scan.payloadBytes();
         meter.count(Count.MEDIA_RECEIVED);
         meter.count(Count.BYTES_RECEIVED, bytes);
+        trace.onMedia(playout.playedNanos(nowNanos), scan);
         playout.onMedia(nowNanos, bytes, scan);
         if (asked != null && asked.tag == Tag.TALK && scan.isSounding()) {
             react(Tag.TALK, nowNanos);
@@ -296,7 +317,7 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
         if (!over) {
             over = true;
             leave();
-            context.desk().onStreamEnded(ring, open, clean, why);
+            context.desk().onStreamEnded(ring.counted(trace.words()), open, clean, why);
         }
     }
 
@@ -306,6 +327,7 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
             asked = null;
         }
         meter.conversation(turns.events());
+        trace.onEnd(context.nanoTime().getAsLong());
         out.release();
         out = Unpooled.EMPTY_BUFFER;
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What one caller does, 20 ms at a time: speaks, asks, listens, interrupts, presses keys, waits. All of it by chance, and the
  * same again with the same seed and the same answers. Confined to the call's loop; allocates nothing.
  */
-final class FleetCaller {
+final class FleetCaller implements Talker {
 
     private static final int FIRST_PAUSE = 25;
     private static final int PAUSE = 50;
@@ -58,22 +58,18 @@ final class FleetCaller {
         this.left = FIRST_PAUSE + random.nextInt(2 * PAUSE);
     }
 
-    /** The first sound since the last question has arrived. */
-    void onAnswer() {
+    @Override
+    public void onAnswer() {
         answered = true;
     }
 
-    /** The agent's sound was thrown away. */
-    void onHush() {
+    @Override
+    public void onHush() {
         hushed = true;
     }
 
-    /**
-     * The next frame.
-     *
-     * @param agentSpeaks whether the agent is being heard
-     */
-    byte[] frame(boolean agentSpeaks) {
+    @Override
+    public byte[] frame(boolean agentSpeaks) {
         begun = null;
         digit = 0;
         speaking = false;
@@ -101,18 +97,18 @@ final class FleetCaller {
         };
     }
 
-    /** Whether the last frame was part of what the caller says; the breath before a question is. */
-    boolean isSpeaking() {
+    @Override
+    public boolean isSpeaking() {
         return speaking;
     }
 
-    @Nullable
-    Tag begun() {
+    @Override
+    public @Nullable Tag begun() {
         return begun;
     }
 
-    /** A key that is pressed now, or 0. */
-    char digit() {
+    @Override
+    public char digit() {
         return digit;
     }
 

@@ -2,15 +2,24 @@ package dev.trunkline.lab.fleet.call;
 
 import dev.trunkline.lab.fleet.measure.Meter;
 import dev.trunkline.lab.fleet.measure.PendingMeasurements;
+import dev.trunkline.lab.history.CallHistory;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all calls of a fleet share. Thread-safe.
  *
  * @param nanoTime the clock that all processes of one machine share
+ * @param history what happens is told it, when callers count; else null
  */
 record FleetContext(
-        FleetPlan plan, Meter meter, PendingMeasurements asked, CallerPhrases sound, LongSupplier nanoTime, Desk desk) {
+        FleetPlan plan,
+        Meter meter,
+        PendingMeasurements asked,
+        CallerPhrases sound,
+        LongSupplier nanoTime,
+        @Nullable CallHistory history,
+        Desk desk) {
 
     /** Is told how calls get on. Thread-safe. */
     interface Desk {

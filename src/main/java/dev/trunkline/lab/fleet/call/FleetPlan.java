@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param size how many calls for how long
  * @param seed of everything that callers do by chance
  * @param talkative whether callers speak, interrupt and press keys; else they only hold the line
+ * @param counting whether they count aloud for a numbered far end instead, and a history is written of all that happens
  */
 public record FleetPlan(
         URI to,
@@ -21,7 +22,8 @@ public record FleetPlan(
         @Nullable URI notes,
         Size size,
         long seed,
-        boolean talkative) {
+        boolean talkative,
+        boolean counting) {
 
     private static final int MAX_CALLS = 10_000; // each is a descriptor here, two at the bridge
     private static final int MAX_TOTAL = 10_000_000; // what callers' numbers tell apart
@@ -93,7 +95,24 @@ public record FleetPlan(
 
     /** Callers who speak, and nobody who is told of their calls' ends. */
     public FleetPlan(URI to, @Nullable String authToken, @Nullable URI notes, Size size, long seed, boolean talkative) {
-        this(to, null, authToken, notes, size, seed, talkative);
+        this(to, null, authToken, notes, size, seed, talkative, false);
+    }
+
+    /** Callers who count no words. */
+    public FleetPlan(
+            URI to,
+            @Nullable URI status,
+            @Nullable String authToken,
+            @Nullable URI notes,
+            Size size,
+            long seed,
+            boolean talkative) {
+        this(to, status, authToken, notes, size, seed, talkative, false);
+    }
+
+    /** The same with callers who count. */
+    public FleetPlan withCountingCallers() {
+        return new FleetPlan(to, status, authToken, notes, size, seed, true, true);
     }
 
     /** The same calls somewhere else, where nobody takes notes. */

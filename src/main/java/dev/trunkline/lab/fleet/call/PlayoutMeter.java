@@ -109,6 +109,11 @@ final class PlayoutMeter {
         stale = false;
     }
 
+    /** When sound that arrives now is played. */
+    long playedNanos(long nowNanos) {
+        return Math.max(nowNanos, dryNanos);
+    }
+
     boolean isPlaying(long nowNanos) {
         return dryNanos > nowNanos;
     }

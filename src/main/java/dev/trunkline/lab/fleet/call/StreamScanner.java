@@ -1,5 +1,6 @@
 package dev.trunkline.lab.fleet.call;
 
+import dev.trunkline.audio.MuLaw;
 import java.util.Arrays;
 
 /**
@@ -92,6 +93,21 @@ final class StreamScanner {
             }
         }
         return false;
+    }
+
+    /** The sound as samples; how many there are, at most {@code into.length}. */
+    int decode(short[] into) {
+        int count = Math.min(into.length, payloadBytes());
+        for (int i = 0; i < count; i++) {
+            int group = payloadFrom + i / 3 * 4;
+            int bits = (bits(group) << 18) | (bits(group + 1) << 12) | (sixBits(group + 2) << 6) | sixBits(group + 3);
+            into[i] = MuLaw.decode((byte) (bits >> (16 - 8 * (i % 3))));
+        }
+        return count;
+    }
+
+    private int sixBits(int at) {
+        return at < payloadTo ? bits(at) : 0; // '=' counts as nothing, too
     }
 
     /** The name of the mark as it stood in the JSON, escapes and all. */

@@ -84,6 +84,10 @@ public final class FleetJson {
         json.put("underrunsWhileWarm", report.underrunsWhileWarm());
         putBridge(json, report);
         putMemory(json, report.memory());
+        FaultReport faults = report.faults();
+        if (faults != null) {
+            FaultJson.put(json.putObject("faults"), faults);
+        }
         ObjectNode refusals = json.putObject("refusals");
         report.refusals().forEach(refusals::put);
         json.put("startedAt", report.startedAt().toString());
@@ -150,6 +154,7 @@ public final class FleetJson {
                 .put("firstCalls", size.firstCalls())
                 .put("seed", plan.seed())
                 .put("talkative", plan.talkative())
+                .put("counting", plan.counting())
                 .put("signed", plan.authToken() != null)
                 .put("withNotes", plan.notes() != null);
     }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseline null when none was asked for
  * @param panel how callers and agents spoke together, in all calls from their first second
  * @param invalid why nothing of this may be believed; empty: it may
+ * @param faults what went wrong on purpose, and what callers noticed; null: nothing
  */
 public record FleetReport(
         FleetPlan plan,
@@ -43,7 +44,8 @@ public record FleetReport(
         @Nullable Baseline baseline,
         List<FleetEvents.Event> events,
         InteractionPanel panel,
-        List<String> invalid) {
+        List<String> invalid,
+        @Nullable FaultReport faults) {
 
     private static final int BYTES_PER_MILLI = 8;
 
@@ -120,6 +122,30 @@ public record FleetReport(
                 new Baseline(bare.cpuPercentPerCall(), bare.callsUp(), multiple),
                 events,
                 panel,
-                invalid);
+                invalid,
+                faults);
+    }
+
+    /** The same with the faults that struck, by name. */
+    public FleetReport withStruck(Map<String, Long> struck) {
+        return faults == null
+                ? this
+                : new FleetReport(
+                        plan,
+                        startedAt,
+                        machine,
+                        seconds,
+                        latencies,
+                        counts,
+                        refusals,
+                        peakCalls,
+                        framesLost,
+                        bridge,
+                        memory,
+                        baseline,
+                        events,
+                        panel,
+                        invalid,
+                        new FaultReport(faults.continuity(), struck));
     }
 }

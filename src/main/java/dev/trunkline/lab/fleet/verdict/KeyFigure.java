@@ -5,6 +5,7 @@ import dev.trunkline.lab.fleet.measure.BridgeMemory;
 import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.measure.Measure;
 import dev.trunkline.lab.fleet.measure.Spread;
+import dev.trunkline.lab.history.Continuity;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
@@ -53,7 +54,52 @@ public enum KeyFigure {
         BridgeMemory memory = report.memory();
         BridgeMemory.Slope slope = memory == null ? null : memory.slope();
         return slope == null ? Double.NaN : slope.liveBytesPerCall();
-    });
+    }),
+    DROPPED("legsDropped", "Phone legs dropped", "", 0, continuity(Continuity::droppedLegs)),
+    LOSSES("chatsLost", "Chats with the AI lost", "", 0, continuity(Continuity::losses)),
+    WRONG_GROUP(
+            "wrongGroup",
+            "Of them not resumed, or another conversation",
+            "",
+            0,
+            continuity(all -> all.wrongGroup() + all.abandoned())),
+    SILENCE_P95(
+            "silenceP95",
+            "Silence after a loss, 95 %",
+            "ms",
+            0,
+            continuity(all -> all.silences().at(0.95))),
+    SILENCE_MAX(
+            "silenceMax",
+            "Silence after a loss, longest",
+            "ms",
+            0,
+            continuity(all -> all.silences().max())),
+    TONELESS(
+            "tonelessSilences",
+            "Silences above 400 ms without a comfort tone",
+            "",
+            0,
+            continuity(Continuity::toneless)),
+    GREETINGS("secondGreetings", "Callers greeted again", "", 0, continuity(Continuity::secondGreetings)),
+    WORDS_LOST(
+            "wordsLost",
+            "Words of callers lost",
+            "",
+            0,
+            continuity(all -> all.words().lost())),
+    WORDS_DOUBLED(
+            "wordsDoubled",
+            "Words that one chat heard twice",
+            "",
+            0,
+            continuity(all -> all.words().doubled())),
+    VIOLATIONS(
+            "violations",
+            "Invariants violated",
+            "",
+            0,
+            continuity(all -> all.violations().size()));
 
     private final String label;
     private final String words;
@@ -69,6 +115,13 @@ public enum KeyFigure {
         this.unit = unit;
         this.digits = digits;
         this.value = value;
+    }
+
+    private static ToDoubleFunction<FleetReport> continuity(ToDoubleFunction<Continuity> value) {
+        return report -> {
+            FaultReport faults = report.faults();
+            return faults == null ? Double.NaN : value.applyAsDouble(faults.continuity());
+        };
     }
 
     private static double p50(FleetReport report, Measure measure) {

@@ -1,6 +1,7 @@
 package dev.trunkline.lab.report.fleet;
 
 import dev.trunkline.lab.fleet.measure.BridgeMemory;
+import dev.trunkline.lab.fleet.verdict.FaultReport;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.verdict.Runs;
 import dev.trunkline.lab.report.PageTemplate;
@@ -40,12 +41,26 @@ public final class FleetPage {
         values.put("charts", new FleetCharts(report).all());
         values.put("panelHeads", PanelTable.HEADS);
         values.put("panel", PanelTable.rows(report.panel()));
+        values.put("faults", faults(report.faults()));
         values.put("memory", memory(report.memory()));
         values.put("latencies", FleetTables.latencies(report));
         values.put("counts", FleetTables.counts(report).entrySet());
         values.put("command", command);
         return PageTemplate.page(
                 "fleet.html", values, PageTemplate.resource("timeline.css", "call.css", "fleet.css"), null);
+    }
+
+    /** False when nothing went wrong on purpose. */
+    private static Object faults(@Nullable FaultReport faults) {
+        return faults == null
+                ? false
+                : Map.of(
+                        "words",
+                        FaultTable.words(faults),
+                        "rows",
+                        FaultTable.rows(faults.continuity()),
+                        "violations",
+                        FaultTable.violations(faults.continuity()));
     }
 
     /** False when nothing is known of it. */

@@ -45,9 +45,11 @@ final class FleetTexts {
                 "Simulated telephone callers rang at a voice bridge (%s), which connects callers with an AI that speaks. %s"
                         + " Every caller sends and expects sound every 20 ms; whatever comes late is heard as a gap.",
                 plan.to().getAuthority(),
-                plan.talkative()
-                        ? "They spoke, asked, listened, interrupted, pressed keys and hung up."
-                        : "They only held the line.");
+                plan.counting()
+                        ? "They counted aloud and interrupted, while connections broke on purpose."
+                        : plan.talkative()
+                                ? "They spoke, asked, listened, interrupted, pressed keys and hung up."
+                                : "They only held the line.");
     }
 
     String headline() {

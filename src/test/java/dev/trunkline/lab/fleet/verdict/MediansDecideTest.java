@@ -67,6 +67,7 @@ class MediansDecideTest {
                 new FleetReport.Baseline(1, 1, multiple),
                 List.of(),
                 InteractionPanel.of(List.of()),
-                List.of("busy"));
+                List.of("busy"),
+                null);
     }
 }

@@ -140,6 +140,7 @@ class FleetPageTest {
                 new FleetReport.Baseline(0.16, 20, 1.25),
                 List.of(new FleetEvents.Event(900, "<b>closed</b>", 2)),
                 InteractionPanel.of(List.of()),
-                invalid);
+                invalid,
+                null);
     }
 }

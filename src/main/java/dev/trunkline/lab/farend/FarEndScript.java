@@ -1,0 +1,42 @@
+package dev.trunkline.lab.farend;
+
+import java.util.List;
+
+/**
+ * What a far end does to its chats that no far end should, and what it bears at most. Immutable.
+ *
+ * @param faults of chats
+ * @param seed of which chats they strike
+ * @param maxChats at the same time, above which handshakes are answered with 429; 0: any number
+ * @param longestChatSeconds after which error E0715 is said and the chat closed with 1000, as EVI does after half an hour;
+ *     0: never
+ */
+public record FarEndScript(List<ChatFault> faults, long seed, int maxChats, int longestChatSeconds) {
+
+    /** A far end without a fault. */
+    public static final FarEndScript NONE = new FarEndScript(List.of(), 1, 0, 0);
+
+    private static final int MOST = 100_000;
+
+    public FarEndScript {
+        faults = List.copyOf(faults);
+        if (maxChats < 0 || maxChats > MOST || longestChatSeconds < 0 || longestChatSeconds > MOST) {
+            throw new IllegalArgumentException("numbers of chats and seconds must be 0 to " + MOST);
+        }
+    }
+
+    /** These faults, by chance of this seed. */
+    public static FarEndScript of(long seed, ChatFault... faults) {
+        return new FarEndScript(List.of(faults), seed, 0, 0);
+    }
+
+    /** The same with so many chats at most. */
+    public FarEndScript bearing(int chats) {
+        return new FarEndScript(faults, seed, chats, longestChatSeconds);
+    }
+
+    /** The same with chats that last so long at most. */
+    public FarEndScript lasting(int seconds) {
+        return new FarEndScript(faults, seed, maxChats, seconds);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.trunkline.lab.fleet.verdict;
+
+import dev.trunkline.lab.history.Continuity;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What struck a fleet, and what its callers noticed of it. Immutable.
+ *
+ * @param struck how often which fault did
+ */
+public record FaultReport(Continuity continuity, Map<String, Long> struck) {
+
+    public FaultReport {
+        struck = Map.copyOf(struck);
+    }
+
+    /** The faults by name, for people: "reset 61, stall 4". */
+    public String words() {
+        StringBuilder words = new StringBuilder();
+        new TreeMap<>(struck)
+                .forEach((fault, times) -> words.append(words.length() == 0 ? "" : ", ")
+                        .append(fault)
+                        .append(' ')
+                        .append(times));
+        return words.length() == 0 ? "none" : words.toString();
+    }
+}
