@@ -15,6 +15,7 @@ import dev.trunkline.net.http.Refusals;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.ops.AdminGate;
+import dev.trunkline.ops.DialRoutes;
 import dev.trunkline.ops.DrainRoutes;
 import dev.trunkline.ops.Operators;
 import dev.trunkline.ops.OpsRoutes;
@@ -104,6 +105,7 @@ public final class Trunkline implements AutoCloseable {
             operations().contributeHealth(routes);
             operations().contributeAdmin(routes, gate);
             new DrainRoutes(drain).contribute(routes, gate);
+            DialRoutes.contribute(routes, gate, router::dial);
         });
         this.guards = CallGuards.start(config.twilio(), router, this::nextUrl, rest, metrics);
     }
@@ -207,6 +209,7 @@ public final class Trunkline implements AutoCloseable {
             AdminGate gate = AdminGate.asking(operators, twilio.publicUrl(), refused);
             operations().contributeAdmin(routes, gate);
             new DrainRoutes(drain).contribute(routes, gate);
+            DialRoutes.contribute(routes, gate, router::dial);
         }
         return routes.build();
     }

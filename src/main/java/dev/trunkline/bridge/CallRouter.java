@@ -327,6 +327,11 @@ public final class CallRouter implements CarrierEvents {
         plan.metrics().handshakeRejected(reason);
     }
 
+    /** An operator says whether anybody may be dialled, within what the configuration allows. */
+    public void dial(boolean isAllowed) {
+        dialling.dial(isAllowed);
+    }
+
     /** What others than the carrier do with the calls. */
     public RunningCalls running() {
         return running;

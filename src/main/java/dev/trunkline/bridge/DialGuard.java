@@ -24,6 +24,7 @@ final class DialGuard {
     private final DialLedger ledger;
     private final CallMetrics metrics;
     private final AuditLog audit = new AuditLog();
+    private volatile boolean switchedOff;
 
     DialGuard(DialPolicy policy, CallMetrics metrics, LongSupplier clockNanos) {
         this.ledger = new DialLedger(policy, clockNanos);
@@ -42,10 +43,16 @@ final class DialGuard {
         }
     }
 
+    /** Whether anybody may be dialled from now on, within what the configuration allows. */
+    void dial(boolean isAllowed) {
+        switchedOff = !isAllowed;
+    }
+
     /** Why a transfer that a model wants would not be made, or null. */
     @Nullable
     DialObjection objectionTo(Transfer transfer, Party party) {
-        DialObjection objection = ledger.objectionTo(party.dials(transfer.number(), false));
+        DialObjection objection =
+                switchedOff ? DialObjection.SWITCHED_OFF : ledger.objectionTo(party.dials(transfer.number(), false));
         if (objection != null) {
             refused(party, TRANSFER, transfer.destination(), transfer.number(), objection);
         }
@@ -64,7 +71,8 @@ final class DialGuard {
     }
 
     private boolean dials(Party party, String action, @Nullable String destination, String number) {
-        DialObjection objection = ledger.begin(party.dials(number, action.equals(FALLBACK)));
+        DialObjection objection =
+                switchedOff ? DialObjection.SWITCHED_OFF : ledger.begin(party.dials(number, action.equals(FALLBACK)));
         if (objection == null) {
             audit.call(action, party.callSid(), "dialled")
                     .addKeyValue("route", party.route())

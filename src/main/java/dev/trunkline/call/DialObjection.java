@@ -13,7 +13,7 @@ public enum DialObjection {
     /** An operator has switched dialling off. */
     SWITCHED_OFF(
             "switched_off",
-            "transfers.enabled is false",
+            "transfers.enabled is false, or an operator has switched it off",
             "Putting people through is switched off at the moment. Is there anything else I can do?"),
     /** This call has been put through often enough. */
     CALL_LIMIT(

@@ -67,6 +67,22 @@ class DialsAreLimitedTest {
     }
 
     @Test
+    void anOperatorStopsAllDiallingAtOnce() {
+        RouterScene scene = scene(DialPolicy.unlimited());
+        scene.router.ring("CA1", FROM, TO);
+        Call call = (Call) scene.talks("CA1", "MZ1");
+        call.actions().transfer(BILLING, "");
+        scene.time.advanceMillis(10_000);
+
+        scene.router.dial(false);
+
+        assertThat(call.actions().objectionTo(BILLING)).isEqualTo(DialObjection.SWITCHED_OFF);
+        assertThat(next(scene, "CA1")).as("though it was promised before").isEqualTo(new GoOn());
+        scene.router.dial(true);
+        assertThat(call.actions().objectionTo(BILLING)).isNull();
+    }
+
+    @Test
     void everyDialAndEveryRefusalIsOneLineWithoutANumber() {
         try (WrittenLog log = WrittenLog.begin()) {
             RouterScene scene =

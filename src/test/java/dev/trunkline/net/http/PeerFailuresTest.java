@@ -38,8 +38,8 @@ class PeerFailuresTest {
     }
 
     @Test
-    void aMillionAddressesTakeNoMillionPlaces() {
-        for (int i = 0; i < 1_000_000; i++) {
+    void manyAddressesTakeNoMorePlacesThanThereAre() {
+        for (int i = 0; i < 50_000; i++) {
             failures.note("a" + i, "unsigned");
         }
 

@@ -8,6 +8,8 @@ import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.net.reach.NameLookup;
 import dev.trunkline.net.reach.OutOfReach;
 import dev.trunkline.net.reach.Reach;
+import dev.trunkline.net.websocket.WebSocketClient;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -128,6 +130,35 @@ class OutgoingHttpTest {
                 .sparing(port -> port == server.getAddress().getPort());
 
         assertBarred(reach, host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, url("a.example", "/"));
+    }
+
+    @Test
+    void aSocketGoesToTheVeryAddressThatWasCheckedToo() {
+        NameLookup rebinding = host ->
+                new InetAddress[] {lookups.get() == 1 ? InetAddress.getLoopbackAddress() : address("127.9.9.9")};
+
+        assertThat(opened(Reach.privateNetworksToo(), rebinding, "ws://model.example.com:"))
+                .isTrue();
+        assertThat(lookups).hasValue(1);
+        assertThat(opened(Reach.internet(), rebinding, "ws://127.0.0.1:")).isFalse();
+        assertThat(opened(Reach.internet(), host -> new InetAddress[] {PUBLIC, PRIVATE}, "wss://model.example.com:"))
+                .isFalse();
+    }
+
+    /** Whether TCP was connected. */
+    private boolean opened(Reach reach, NameLookup lookup, String base) {
+        try (OutgoingHttp http = new OutgoingHttp("out-test", reach, ClientTls.platform(), host -> {
+            lookups.incrementAndGet();
+            return lookup.addresses(host);
+        })) {
+            URI url = URI.create(base + server.getAddress().getPort() + "/");
+            var target = new WebSocketClient.Target(url, Map.of(), MAX_BYTES, 1_000);
+            http.open(target, new ChannelInboundHandlerAdapter()).join().close();
+            return true;
+        } catch (CompletionException e) {
+            assertThat(e).hasCauseInstanceOf(OutOfReach.class);
+            return false;
+        }
     }
 
     @ParameterizedTest

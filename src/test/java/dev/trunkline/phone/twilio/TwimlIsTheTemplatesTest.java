@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -23,14 +25,15 @@ import org.w3c.dom.NodeList;
 class TwimlIsTheTemplatesTest {
 
     private static final Path CORPUS = Path.of("src/test/resources/dev/trunkline/endtoend/hostile-tool-calls.jsonl");
-    private static final int RANDOM_TEXTS = 2_000;
+    private static final int RANDOM_TEXTS = 200;
+
+    private final DocumentBuilder parser = parser();
 
     private static List<String> hostile() throws Exception {
         ObjectMapper json = new ObjectMapper();
         List<String> texts = new ArrayList<>();
         for (String line : Files.readAllLines(CORPUS)) {
             JsonNode pair = json.readTree(line);
-            texts.add(pair.get(0).textValue());
             texts.add(pair.get(1).textValue());
         }
         Random random = new Random(13);
@@ -53,8 +56,6 @@ class TwimlIsTheTemplatesTest {
             boolean isSilent = words.isBlank();
             Document whisper = parsed(Twiml.say(words));
             assertThat(verbs(whisper)).isEqualTo(isSilent ? List.of("Response") : List.of("Response", "Say"));
-            assertThat(verbs(parsed(Twiml.apologise(new Apologise(words), 60))))
-                    .isEqualTo(isSilent ? List.of("Response", "Hangup") : List.of("Response", "Say", "Hangup"));
             assertThat(verbs(parsed(Twiml.apologise(new Apologise(words, "+15550100009", "+15550100001"), 60))))
                     .isEqualTo(
                             isSilent
@@ -79,11 +80,19 @@ class TwimlIsTheTemplatesTest {
         }
     }
 
-    private static Document parsed(String xml) throws Exception {
-        DocumentBuilderFactory parsers = DocumentBuilderFactory.newInstance();
-        parsers.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        var parser = parsers.newDocumentBuilder();
-        parser.setErrorHandler(null);
+    private static DocumentBuilder parser() {
+        try {
+            DocumentBuilderFactory parsers = DocumentBuilderFactory.newInstance();
+            parsers.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            DocumentBuilder parser = parsers.newDocumentBuilder();
+            parser.setErrorHandler(null);
+            return parser;
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Document parsed(String xml) throws Exception {
         return parser.parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
     }
 
