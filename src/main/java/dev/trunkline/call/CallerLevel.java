@@ -14,7 +14,7 @@ final class CallerLevel {
     private static final double NOISE_RISES = 1.002; // a frame: a tenth in a second, so that no sentence is noise
     private static final double NOISE_FALLS = 0.1;
     private static final int FRAMES_BETWEEN_WORDS = 3; // 60 ms
-    private static final long PHRASE_GAP_NANOS = 300_000_000;
+    private static final long PHRASE_GAP_NANOS = 200_000_000;
     private static final long LEAD_IN_BYTES = 1_600; // 200 ms: words begin softly
     private static final long NOTHING = -1;
 

@@ -11,6 +11,8 @@ import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneRecord;
+import dev.trunkline.net.connection.ClientTls;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +40,7 @@ class EngineEndsChatsIT {
         engine = new ServedEngine(
                 settings.withPlan(settings.plan().withAnnouncements(new ChatPlan.Announcements("", NOBODY, TOO_LONG))),
                 EARS);
-        line = new WholeLine(engine.uri(), null);
+        line = new WholeLine(engine.uri(), Map.of("TRUNKLINE_EVI_MAX_CHAT_SECONDS", "0"), null, ClientTls.platform());
         silentCall = line.carrier().place(line.call(CallerScript.of()));
         longCall = line.carrier()
                 .place(line.call(CallerScript.of(
@@ -72,7 +74,7 @@ class EngineEndsChatsIT {
                 .containsExactly("INACTIVITY_TIMEOUT");
     }
 
-    /** A call may be longer than EVI's chats: the next chat goes on, and nothing that was said meanwhile is lost. */
+    /** A call may be longer than EVI's chats, and the bridge not know it: the next chat goes on, and nothing that was said meanwhile is lost. */
     @Test
     void callThatOutlastsItsChatGoesOnInAnother() throws Exception {
         PhoneRecord phone = longCall.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
