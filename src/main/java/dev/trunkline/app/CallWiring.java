@@ -15,6 +15,7 @@ import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.config.Secret;
 import dev.trunkline.config.TrunklineConfig;
+import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.control.CallTool;
 import dev.trunkline.control.CollectDigitsTool;
 import dev.trunkline.control.Destination;
@@ -55,6 +56,7 @@ final class CallWiring {
      *
      * @param eviUrl who answers them
      * @param eviKey opens it instead of the configured one; or null
+     * @param memory what is known of calls between their streams
      */
     static CallRouter router(
             TrunklineConfig config,
@@ -62,6 +64,7 @@ final class CallWiring {
             @Nullable String eviKey,
             Admission admission,
             Load load,
+            CallMemory memory,
             Metrics metrics,
             CallRecorder recorder) {
         TrunklineConfig.Evi evi = config.evi();
@@ -92,6 +95,7 @@ final class CallWiring {
                         callMetrics,
                         System::nanoTime),
                 admission,
+                memory,
                 dialling(config.security().transfers()),
                 new CallRouter.Carrier(
                         Duration.ofSeconds(config.call().maxTransferSeconds()),

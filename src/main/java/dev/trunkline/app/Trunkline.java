@@ -54,6 +54,7 @@ public final class Trunkline implements AutoCloseable {
     private final Fences fences;
     private final EventLoops loops;
     private final @Nullable EmbeddedEngine embedded;
+    private final OutlivingState state;
     private final CallRouter router;
     private final @Nullable TwilioRest rest;
     private final Drain drain;
@@ -86,14 +87,17 @@ public final class Trunkline implements AutoCloseable {
         metrics.gauge(MetricName.CALLS_WAITING, admission::waiting);
         metrics.fact(MetricName.BUILD_INFO, Build.version(), Build.commit());
         this.loops = new EventLoops("call", Runtime.getRuntime().availableProcessors());
+        this.state = OutlivingState.open(config.state(), metrics);
         this.router = CallWiring.router(
                 config,
                 eviUrl,
                 embedded == null ? null : embedded.privateKey(),
                 admission,
                 load.load(),
+                state.memory(),
                 metrics,
                 recorder);
+        state.listen(router.running().others());
         this.rest = rest(config.twilio());
         this.drain =
                 new Drain(admission, router.running(), limits(config.server().drain()));
@@ -200,7 +204,7 @@ public final class Trunkline implements AutoCloseable {
                 CallWiring.hold(config.overload()),
                 config.server().drain().to());
         Routes.Builder routes = Routes.builder().alsoUnder(twilio.publicUrl().getRawPath());
-        carrier = new TwilioCarrier(twilio, router, twilio.urlKey(), rest);
+        carrier = new TwilioCarrier(twilio, router, twilio.urlKey(), rest, state::mayUse);
         carrier.contribute(routes);
         operations().contributeHealth(routes);
         routes.answerHeaders(AnswerHeaders.NO_PAGE);
@@ -275,6 +279,7 @@ public final class Trunkline implements AutoCloseable {
         if (admin != null) {
             admin.close();
         }
+        state.close();
         loops.close();
         load.close();
         if (embedded != null) {

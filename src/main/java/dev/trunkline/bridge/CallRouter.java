@@ -12,8 +12,8 @@ import dev.trunkline.call.CallPorts;
 import dev.trunkline.call.CallSetup;
 import dev.trunkline.call.DialObjection;
 import dev.trunkline.call.SoundBudget;
-import dev.trunkline.continuity.CallStateStore;
-import dev.trunkline.continuity.CallStateStore.Remembered;
+import dev.trunkline.continuity.CallMemory;
+import dev.trunkline.continuity.RememberedCall;
 import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,8 @@ public final class CallRouter implements CarrierEvents {
     private final Plan plan;
     private final RouteTable routes;
     private final Admission admission;
-    private final CallStateStore store = new CallStateStore();
-    private final TransferReturn returns = new TransferReturn(store);
+    private final CallMemory memory;
+    private final TransferReturn returns;
     private final SoundBudget sound;
     private final Entrance entrance;
     private final DialGuard dialling;
@@ -82,11 +83,12 @@ public final class CallRouter implements CarrierEvents {
      */
     public record Carrier(Duration maxTransfer, boolean hasElsewhere) {}
 
-    /** One that dials without limits, and has nobody beside it. */
+    /** One that dials without limits, has nobody beside it, and whose memory ends with the process. */
     public CallRouter(Plan plan, Admission admission) {
         this(
                 plan,
                 admission,
+                new CallMemory(),
                 DialPolicy.unlimited(),
                 new Carrier(Duration.ofNanos(plan.policy().limits().maxCallNanos()), false),
                 SoundBudget.ofThisMachine());
@@ -95,19 +97,33 @@ public final class CallRouter implements CarrierEvents {
     /**
      * Takes no calls yet.
      *
+     * @param memory what is known of calls between their streams
      * @param dialling how much may be dialled
      * @param carrier what it does with calls that leave their streams
      * @param sound what all calls together may keep of the agents' sound
      */
-    public CallRouter(Plan plan, Admission admission, DialPolicy dialling, Carrier carrier, SoundBudget sound) {
+    public CallRouter(
+            Plan plan,
+            Admission admission,
+            CallMemory memory,
+            DialPolicy dialling,
+            Carrier carrier,
+            SoundBudget sound) {
         this.carrier = carrier;
         this.plan = plan;
         this.dialling = new DialGuard(dialling, plan.metrics(), plan.nanoTime());
         this.routes = new RouteTable(plan.routes());
         this.admission = admission;
+        this.memory = memory;
+        this.returns = new TransferReturn(memory);
         this.sound = sound;
-        this.entrance = new Entrance(routes, admission, store, this::turnAway);
-        this.running = new RunningCalls(plan, routes, admission, store);
+        this.entrance = new Entrance(routes, admission, memory, this::turnAway);
+        this.running = new RunningCalls(plan, routes, admission, memory);
+    }
+
+    @Override
+    public CompletionStage<Void> recollect(String callSid) {
+        return memory.recollect(callSid);
     }
 
     @Override
@@ -119,9 +135,9 @@ public final class CallRouter implements CarrierEvents {
             refused(callSid, from, to, "no_route");
             return new Apologise(BridgePhrases.NOT_IN_SERVICE);
         }
-        if (store.recall(callSid) != null) {
+        if (memory.recall(callSid) != null) {
             admission.expectStream(callSid); // a running call is let in whoever else is here
-            store.comes(callSid, from, to, BridgePhrases.BACK_FROM_ELSEWHERE);
+            memory.comes(callSid, from, to, BridgePhrases.BACK_FROM_ELSEWHERE);
             return new GoOn();
         }
         return entrance.ask(new Waiting(callSid, from, to, 0));
@@ -153,8 +169,8 @@ public final class CallRouter implements CarrierEvents {
         if (!admission.began(callSid, incoming.streamSid())) {
             return null;
         }
-        Remembered known = store.recall(callSid);
-        LiveStream stream = new LiveStream(incoming, known == null ? 0 : known.visit(), route.name(), leg, scheduler);
+        RememberedCall known = memory.begins(callSid, incoming.from(), incoming.to(), route.name());
+        LiveStream stream = new LiveStream(incoming, known.visit(), route.name(), leg, scheduler);
         running.begin(stream);
         try {
             Call call = Call.begin(setup(incoming, route, known), ports(stream, route, leg, scheduler));
@@ -177,11 +193,11 @@ public final class CallRouter implements CarrierEvents {
                 stream.leased(),
                 (sid, atNanos, event) -> running.ledger().onEvent(stream, atNanos, event),
                 plan.metrics(),
-                (sid, left) -> store.keep(sid, stream.visit(), left),
+                new StreamNotes(memory, stream.visit()),
                 sound);
     }
 
-    private CallSetup setup(IncomingCall incoming, Route route, @Nullable Remembered known) {
+    private CallSetup setup(IncomingCall incoming, Route route, RememberedCall known) {
         String from = incoming.from();
         String to = incoming.to();
         Map<String, String> variables = new HashMap<>(route.variables());
@@ -192,10 +208,10 @@ public final class CallRouter implements CarrierEvents {
                 incoming.callSid(),
                 route.configId(),
                 route.configVersion(),
-                known == null ? null : known.chatGroupId(),
+                known.chatGroupId(),
                 plan.inputSampleRateHz(),
                 variables,
-                known == null ? null : known.news(),
+                known.told(),
                 route.toolbox().specs());
         return new CallSetup(
                 incoming,
@@ -204,9 +220,7 @@ public final class CallRouter implements CarrierEvents {
                 plan.policy(),
                 route.fallback().apology(),
                 transfer -> objection(transfer, incoming, route),
-                known == null || known.continuation() == null
-                        ? null
-                        : known.continuation().cutOff());
+                known.cutOff());
     }
 
     private @Nullable DialObjection objection(Transfer transfer, IncomingCall incoming, Route route) {
@@ -232,10 +246,10 @@ public final class CallRouter implements CarrierEvents {
         if (admission.isOver(callSid)) {
             return new HangUp();
         }
-        Remembered known = store.recall(callSid);
+        RememberedCall known = memory.recall(callSid);
         if (known == null) {
             // Whoever had this call is gone, and with it whether a goodbye was said: no greeting, and no hanging up.
-            store.comesOver(callSid, question.from(), question.to(), question.chatGroupId(), BridgePhrases.GOES_ON);
+            memory.comesOver(callSid, question.from(), question.to(), question.chatGroupId(), BridgePhrases.GOES_ON);
         }
         CallContinuation left = known == null ? null : known.continuation();
         CarrierInstruction next = left == null ? new GoOn() : left.next();
@@ -255,7 +269,7 @@ public final class CallRouter implements CarrierEvents {
     }
 
     /** A transfer that the carrier would refuse, for the want of a number to show, or we do, for a limit, is not tried. */
-    private CarrierInstruction dialable(String callSid, Remembered known, CarrierInstruction next) {
+    private CarrierInstruction dialable(String callSid, RememberedCall known, CarrierInstruction next) {
         Route route = routes.of(known.to());
         CarrierInstruction shown =
                 route == null ? next : routes.dialable(callSid, route, next, known.from(), known.to());
@@ -268,7 +282,7 @@ public final class CallRouter implements CarrierEvents {
 
     @Override
     public @Nullable Handover handover(String callSid) {
-        Remembered known = store.recall(callSid);
+        RememberedCall known = memory.recall(callSid);
         CallContinuation left = known == null ? null : known.continuation();
         return known == null || left == null || !admission.isDraining() || admission.isOver(callSid)
                 ? null
@@ -299,7 +313,7 @@ public final class CallRouter implements CarrierEvents {
         String callSid = dialed.callSid();
         dialling.over(callSid);
         if (dialed.outcome() == DialOutcome.TALKED || admission.isOver(callSid)) {
-            store.forget(callSid);
+            memory.forget(callSid);
             return expected(callSid, new HangUp());
         }
         returns.onNotTaken(dialed);
@@ -309,7 +323,7 @@ public final class CallRouter implements CarrierEvents {
 
     @Override
     public String whisper(String callSid) {
-        Remembered known = store.recall(callSid);
+        RememberedCall known = memory.recall(callSid);
         return known == null || known.continuation() == null
                 ? ""
                 : known.continuation().whisper();
@@ -319,7 +333,7 @@ public final class CallRouter implements CarrierEvents {
     public void completed(String callSid) {
         running.completed(callSid);
         dialling.over(callSid);
-        store.forget(callSid);
+        memory.forget(callSid);
     }
 
     @Override

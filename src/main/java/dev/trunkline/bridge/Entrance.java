@@ -1,7 +1,7 @@
 package dev.trunkline.bridge;
 
 import dev.trunkline.call.BridgePhrases;
-import dev.trunkline.continuity.CallStateStore;
+import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.phone.CarrierEvents.Waiting;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
@@ -14,7 +14,7 @@ final class Entrance {
 
     private final RouteTable routes;
     private final Admission admission;
-    private final CallStateStore store;
+    private final CallMemory memory;
     private final Refusal refusal;
 
     /** What a caller gets who is turned away. */
@@ -23,10 +23,10 @@ final class Entrance {
         CarrierInstruction of(Waiting caller, @Nullable String reason);
     }
 
-    Entrance(RouteTable routes, Admission admission, CallStateStore store, Refusal refusal) {
+    Entrance(RouteTable routes, Admission admission, CallMemory memory, Refusal refusal) {
         this.routes = routes;
         this.admission = admission;
-        this.store = store;
+        this.memory = memory;
         this.refusal = refusal;
     }
 
@@ -35,7 +35,7 @@ final class Entrance {
         NewCall call = newCall(caller);
         String reason = admission.ring(call);
         if (reason == null) {
-            store.comes(caller.callSid(), caller.from(), caller.to(), BridgePhrases.BACK_FROM_ELSEWHERE);
+            memory.comes(caller.callSid(), caller.from(), caller.to(), BridgePhrases.BACK_FROM_ELSEWHERE);
             return new GoOn();
         }
         CarrierInstruction wait = admission.await(call, reason, Duration.ofMillis(caller.waitedMillis()));

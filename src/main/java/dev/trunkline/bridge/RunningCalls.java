@@ -2,6 +2,7 @@ package dev.trunkline.bridge;
 
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallPolicy;
+import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.continuity.CallStateStore;
 import dev.trunkline.telemetry.CallMetrics;
 import java.time.Duration;
@@ -14,17 +15,17 @@ public final class RunningCalls {
     private final LiveCalls live = new LiveCalls();
     private final StreamLedger ledger;
     private final Admission admission;
-    private final CallStateStore store;
+    private final CallMemory memory;
     private final RouteTable routes;
     private final CallPolicy policy;
     private final CallMetrics metrics;
     private final LongSupplier clockNanos;
     private volatile boolean isLeaving;
 
-    RunningCalls(CallRouter.Plan plan, RouteTable routes, Admission admission, CallStateStore store) {
-        this.ledger = new StreamLedger(live, admission, store, plan.listener());
+    RunningCalls(CallRouter.Plan plan, RouteTable routes, Admission admission, CallMemory memory) {
+        this.ledger = new StreamLedger(live, admission, memory, plan.listener());
         this.admission = admission;
-        this.store = store;
+        this.memory = memory;
         this.routes = routes;
         this.policy = plan.policy();
         this.metrics = plan.metrics();
@@ -62,7 +63,8 @@ public final class RunningCalls {
         return orderEnd(callSid, CallEnd.OPERATOR_HUNG_UP);
     }
 
-    private boolean orderEnd(String callSid, CallEnd end) {
+    /** False when it has no sound here. */
+    boolean orderEnd(String callSid, CallEnd end) {
         LiveStream stream = live.find(callSid);
         if (stream != null) {
             stream.orderEnd(end, clockNanos.getAsLong());
@@ -112,7 +114,7 @@ public final class RunningCalls {
 
     /** Whether this node has to do with a call: it rings, has sound, is over, or was here and may come back. */
     public boolean isKnown(String callSid) {
-        return admission.isKnown(callSid) || store.recall(callSid) != null;
+        return admission.isKnown(callSid) || memory.recall(callSid) != null;
     }
 
     /** Whether a route names the called number itself, and not only every other one. */
@@ -128,6 +130,11 @@ public final class RunningCalls {
     /** How many streams neither go on nor have been told to have ended: 0, but for an instant, unless something is broken. */
     public long unaccounted() {
         return live.tally().admitted() - metrics.ended() - live.all().size();
+    }
+
+    /** What this node has to know of what other nodes do with its calls. */
+    public CallStateStore.Others others() {
+        return new OtherNodes(memory, this);
     }
 
     /** What has become of all streams until now. */

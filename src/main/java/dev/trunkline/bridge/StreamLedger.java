@@ -5,8 +5,8 @@ import dev.trunkline.call.Blame;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallListener;
-import dev.trunkline.continuity.CallStateStore;
-import dev.trunkline.continuity.CallStateStore.Remembered;
+import dev.trunkline.continuity.CallMemory;
+import dev.trunkline.continuity.RememberedCall;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
@@ -15,7 +15,7 @@ import dev.trunkline.phone.CarrierInstruction.HangUp;
  * The books of this node's streams. Each that was let in has one end, and gives its seat back once: at the end that its call
  * tells, or at the one that is written here when the call never came into being, or does nothing any more. Thread-safe.
  */
-record StreamLedger(LiveCalls live, Admission admission, CallStateStore store, CallListener listener) {
+record StreamLedger(LiveCalls live, Admission admission, CallMemory memory, CallListener listener) {
 
     /** Something happens in a call; called on its loop. */
     void onEvent(LiveStream stream, long atNanos, CallEvent event) {
@@ -25,11 +25,10 @@ record StreamLedger(LiveCalls live, Admission admission, CallStateStore store, C
         } else if (!stream.isOver()) {
             if (event instanceof CallEvent.Answered) {
                 stream.answered();
-            } else if (event instanceof CallEvent.AiReady ready) {
-                store.talks(callSid, stream.visit(), ready.chatGroupId());
             } else if (event instanceof CallEvent.AiGone gone && gone.loss().kind() == AiLoss.Kind.BUSY) {
                 admission.farEndIsFull(callSid);
             }
+            new StreamNotes(memory, stream.visit()).note(callSid, event);
             listener.onEvent(callSid, atNanos, event);
         }
     }
@@ -46,7 +45,7 @@ record StreamLedger(LiveCalls live, Admission admission, CallStateStore store, C
      * @param reason of {@link CallEvent.Refused}
      */
     void hadNoStream(String callSid, String reason, long nowNanos) {
-        Remembered known = store.recall(callSid);
+        RememberedCall known = memory.recall(callSid);
         String from = known == null ? "" : known.from();
         String to = known == null ? "" : known.to();
         listener.onEvent(callSid, nowNanos, new CallEvent.Refused(from, to, reason));

@@ -2,8 +2,8 @@ package dev.trunkline.bridge;
 
 import dev.trunkline.call.BridgePhrases;
 import dev.trunkline.call.CallContinuation;
-import dev.trunkline.continuity.CallStateStore;
-import dev.trunkline.continuity.CallStateStore.Remembered;
+import dev.trunkline.continuity.CallMemory;
+import dev.trunkline.continuity.RememberedCall;
 import dev.trunkline.phone.CarrierEvents.Dialed;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import org.jspecify.annotations.Nullable;
@@ -11,31 +11,31 @@ import org.jspecify.annotations.Nullable;
 /** The way back from a transfer that came to nothing: the caller goes on with the agent, who is told why. Thread-safe. */
 final class TransferReturn {
 
-    private final CallStateStore store;
+    private final CallMemory memory;
 
-    TransferReturn(CallStateStore store) {
-        this.store = store;
+    TransferReturn(CallMemory memory) {
+        this.memory = memory;
     }
 
     /** A person was dialled, and did not talk with the caller: nobody answered, or somebody did and hung up. */
     void onNotTaken(Dialed dialed) {
         String callSid = dialed.callSid();
-        Remembered known = store.recall(callSid);
+        RememberedCall known = memory.recall(callSid);
         String news = BridgePhrases.transferFailed(destination(known), dialed.outcome());
         if (known == null) {
             // A node that was restarted meanwhile knows nothing of the call; the caller is there all the same.
-            store.comesOver(callSid, dialed.from(), dialed.to(), null, news);
+            memory.comesOver(callSid, dialed.from(), dialed.to(), null, news);
         } else {
-            store.goesOn(callSid, news);
+            memory.goesOn(callSid, news);
         }
     }
 
     /** A person cannot be dialled: the carrier would refuse to. */
-    void onImpossible(String callSid, Remembered known) {
-        store.goesOn(callSid, BridgePhrases.transferImpossible(destination(known)));
+    void onImpossible(String callSid, RememberedCall known) {
+        memory.goesOn(callSid, BridgePhrases.transferImpossible(destination(known)));
     }
 
-    private static @Nullable String destination(@Nullable Remembered known) {
+    private static @Nullable String destination(@Nullable RememberedCall known) {
         CallContinuation left = known == null ? null : known.continuation();
         return left != null && left.next() instanceof Transfer transfer ? transfer.destination() : null;
     }

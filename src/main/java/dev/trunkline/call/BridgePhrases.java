@@ -25,6 +25,11 @@ public final class BridgePhrases {
 
     private BridgePhrases() {}
 
+    /** What an AI is told that has no memory of the conversation that it goes on with. */
+    public static String heardSoFar(String heard) {
+        return GOES_ON + " This was said before:\n" + heard;
+    }
+
     static String pressed(String digits) {
         return "The caller pressed " + digits + " on the keypad.";
     }

@@ -171,9 +171,9 @@ public final class Call implements PhoneEvents, AiEvents {
         return lifecycle.state() instanceof Talking && lull.at(nowNanos) == Moment.PAUSE;
     }
 
-    /** Others decided: an operator, a clock outside of the call, or this node, which shuts down and lets another go on. */
+    /** Others decided: an operator, a clock outside of the call, or this node, which lets another go on. */
     public void onEndOrdered(CallEnd end) {
-        if (end.blame() == Blame.US) {
+        if (end.blame() == Blame.US || end == CallEnd.MOVED) {
             breakOff(end, new GoOn()); // it is not the caller's fault
         } else {
             end(end, new HangUp());

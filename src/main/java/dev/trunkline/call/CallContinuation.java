@@ -39,5 +39,11 @@ public record CallContinuation(
     @FunctionalInterface
     public interface Keeper {
         void keep(String callSid, CallContinuation continuation);
+
+        /**
+         * What will be kept is decided, though the agent's last words are still being heard: it stands if this process is killed
+         * meanwhile, unless the call takes it back. Likewise.
+         */
+        default void decided(String callSid, CallContinuation continuation) {}
     }
 }

@@ -28,7 +28,7 @@ public enum CallEnd {
     AI_LOST("ai", Blame.AI, "ai_lost"),
     /** Somebody ended it over the admin API. */
     OPERATOR_HUNG_UP("us", Blame.NOBODY, "operator_hung_up"),
-    /** This node drains, and the conversation goes on on another one. */
+    /** The conversation goes on on another node: this one drains, or the call has a newer stream there. */
     MOVED("us", Blame.NOBODY, "moved"),
     /** This node shuts down, before there was time to move the call. */
     SHUT_DOWN("us", Blame.US, "shut_down"),

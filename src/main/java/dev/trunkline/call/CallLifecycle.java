@@ -106,7 +106,9 @@ final class CallLifecycle {
     /** Ends the call when the agent's last words have been heard; false when an end was decided before. */
     boolean drain(CallEnd end, CarrierInstruction next, String whisper) {
         if (state instanceof Undecided undecided) {
-            become(undecided.toDraining(end, continuation(next, whisper), farewell()));
+            CallContinuation left = continuation(next, whisper);
+            ports.continuations().decided(callSid(), left);
+            become(undecided.toDraining(end, left, farewell()));
             return true;
         }
         return false;

@@ -11,7 +11,7 @@ package dev.trunkline.call;
 public record CutOff(String said, String unsaid, String resumption, String unanswered) {
 
     /** Nobody was cut off; the agent owes an answer. */
-    static CutOff beforeAnswerTo(String unanswered) {
+    public static CutOff beforeAnswerTo(String unanswered) {
         return new CutOff("", "", "", unanswered);
     }
 

@@ -28,6 +28,7 @@ final class Cleartext {
         check(ConfigKey.TOOLS_WEB_SEARCH, ConfigKey.TOOLS_WEB_SEARCH_KEY);
         check(ConfigKey.KEYS_DELIVER_TO, ConfigKey.KEYS_SECRET);
         checkDatabase();
+        checkRedis();
         // The stream's address has a token in it, callers' numbers are in the webhook, and Twilio streams to wss only.
         check(ConfigKey.PUBLIC_URL, ConfigKey.TWILIO_AUTH_TOKEN);
     }
@@ -39,6 +40,16 @@ final class Cleartext {
                     ConfigKey.STORE_URL,
                     "has a password and an sslmode without TLS, so that everybody on the way could read it; use"
                             + " sslmode=require or verify-full, or allow it with "
+                            + Values.name(ConfigKey.ALLOW_CLEARTEXT) + ": true");
+        }
+    }
+
+    private void checkRedis() {
+        String urls = values.text(ConfigKey.REDIS_URL);
+        if (urls != null && RedisText.isReadOnTheWay(urls)) {
+            values.mistake(
+                    ConfigKey.REDIS_URL,
+                    "has a password and no TLS, so that everybody on the way could read it; use rediss://, or allow it with "
                             + Values.name(ConfigKey.ALLOW_CLEARTEXT) + ": true");
         }
     }

@@ -69,6 +69,25 @@ public enum ConfigKey {
     TWILIO_RECONCILE_SECONDS("twilio.reconcileSeconds", null, "60", "how often REST is asked for our calls; 0: never"),
     TWILIO_ORPHANS("twilio.orphans", null, "report", "calls that only Twilio knows: report, end or ignore"),
 
+    DATA_DIRECTORY(
+            "data.directory",
+            "TRUNKLINE_DATA_DIR",
+            null,
+            "a folder in which this process keeps where its calls stand, so that the one after a crash goes on with them; for one"
+                    + " process alone; nothing is kept when absent"),
+    REDIS_URL(
+            "redis.url",
+            "REDIS_URL",
+            null,
+            "redis://, rediss:// or redis-sentinel:// of a Redis or Valkey, through which several nodes share calls: any of them"
+                    + " answers for any call; several URLs with commas between them are one cluster"),
+    REDIS_CLUSTER("redis.cluster", "TRUNKLINE_REDIS_CLUSTER", "false", "whether a single URL is that of a cluster too"),
+    REDIS_CA_CERTIFICATE(
+            "redis.caCertificate",
+            "REDIS_CA_CERTIFICATE",
+            null,
+            "a PEM file with authorities that are believed beside the platform's, for rediss:// of your own"),
+
     EVI_URL("evi.url", "EVI_URL", "embedded", "embedded, or the base of an EVI: wss://host/v0/evi"),
     HUME_API_KEY("evi.apiKey", "HUME_API_KEY", null, "sent to EVI in a header"),
     HUME_SECRET_KEY("evi.secretKey", "HUME_SECRET_KEY", null, "with it, short-lived access tokens are used instead"),
@@ -286,6 +305,8 @@ public enum ConfigKey {
 
     /** Whether what stands there must never be shown: judged by its name, so that no new key is forgotten. */
     boolean isSecret() {
-        return this == STORE_URL || (this != TLS_KEY && path.matches(".*(?i)(token|key|keys|secret|sid|password)"));
+        return this == STORE_URL
+                || this == REDIS_URL
+                || (this != TLS_KEY && path.matches(".*(?i)(token|key|keys|secret|sid|password)"));
     }
 }

@@ -86,6 +86,7 @@ public final class ConfigReader {
                                 .equals("protected"),
                         keys()),
                 new OverloadReader(values).read(),
+                new StateReader(values).read(),
                 new EngineReader(values).read(),
                 routes,
                 security(server, routes));

@@ -72,7 +72,8 @@ final class EnvironmentNames {
         for (String known : KNOWN) {
             int slips = known.length() < SHORT_NAME ? 1 : 2;
             // What programs everywhere use is not suspicious.
-            boolean isEverybodys = known.equals(ConfigKey.STORE_URL.variable());
+            boolean isEverybodys =
+                    known.equals(ConfigKey.STORE_URL.variable()) || known.equals(ConfigKey.REDIS_URL.variable());
             if (!isEverybodys && !environment.containsKey(known) && Spelling.distance(name, known) <= slips) {
                 return known;
             }

@@ -15,6 +15,7 @@ public record TrunklineConfig(
         Evi evi,
         Call call,
         Overload overload,
+        State state,
         EngineConfig engine,
         List<Route> routes,
         Security security) {
@@ -31,6 +32,7 @@ public record TrunklineConfig(
                 evi,
                 call,
                 overload,
+                state,
                 engine.inLab(),
                 isWithoutRoutes ? RouteReader.ofTheLab() : routes,
                 security);
@@ -38,7 +40,8 @@ public record TrunklineConfig(
 
     /** The same without what stands between it and the world: a simulated Twilio calls this machine, in clear text. */
     public TrunklineConfig onThisMachine() {
-        return new TrunklineConfig(server.onThisMachine(), twilio, evi, call, overload, engine, routes, security);
+        return new TrunklineConfig(
+                server.onThisMachine(), twilio, evi, call, overload, state, engine, routes, security);
     }
 
     /** How long the AI lets a chat last; 0 for as long as it takes. The engine in this process has a limit of its own. */
@@ -238,6 +241,28 @@ public record TrunklineConfig(
                 int seconds,
                 String words,
                 @Nullable URI music) {}
+    }
+
+    /**
+     * Where it is kept how calls stand, beside this process.
+     *
+     * @param directory of a journal, or null for none
+     * @param redis what nodes share, or null for nothing
+     */
+    public record State(@Nullable Path directory, @Nullable Redis redis) {}
+
+    /**
+     * Where a Redis is.
+     *
+     * @param urls each may hold a password
+     * @param isCluster whether one of them alone leads to a cluster
+     * @param authorities who are believed beside the platform's
+     */
+    public record Redis(List<Secret> urls, boolean isCluster, List<X509Certificate> authorities) {
+        public Redis {
+            urls = List.copyOf(urls);
+            authorities = List.copyOf(authorities);
+        }
     }
 
     /**

@@ -1,10 +1,20 @@
 package dev.trunkline.phone;
 
 import dev.trunkline.time.Scheduler;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** What a carrier tells and asks the bridge; each carrier's adapter calls this, whichever it is. Thread-safe; nothing here blocks. */
 public interface CarrierEvents {
+
+    /**
+     * Brings back what other nodes know of a call, so that what is asked or begins next can be answered here; to be waited for before
+     * that. Done soon, on any thread, and never with a failure: when nobody can tell, this node knows what it knows.
+     */
+    default CompletionStage<Void> recollect(String callSid) {
+        return CompletableFuture.completedFuture(null);
+    }
 
     /**
      * A call rings.

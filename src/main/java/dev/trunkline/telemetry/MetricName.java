@@ -138,6 +138,17 @@ public enum MetricName {
             "outcome"),
     ENGINE_EVENTS_LOST(
             "trunkline_engine_events_lost", Kind.GAUGE, "Events of chats that could not be written to the store."),
+    STATE_WRITES(
+            "trunkline_state_writes_total",
+            Kind.COUNTER,
+            "States of calls that were written behind, by where and what came of it.",
+            "store",
+            "outcome"),
+    STATE_QUESTIONS(
+            "trunkline_state_questions_total",
+            Kind.COUNTER,
+            "Commands to the Redis that nodes share, by whether it answered.",
+            "outcome"),
     JVM_HEAP("trunkline_jvm_heap_bytes", Kind.GAUGE, "Java heap in use, garbage that waits for collection with it."),
     JVM_HEAP_LIVE(
             "trunkline_jvm_heap_live_bytes",

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.SoundBudget;
+import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneEvents;
@@ -57,6 +58,7 @@ final class RouterScene {
                         new CallMetrics(new Metrics()),
                         time::nowNanos),
                 admission,
+                new CallMemory(),
                 dialling,
                 new CallRouter.Carrier(Duration.ofHours(1), false),
                 SoundBudget.ofThisMachine());

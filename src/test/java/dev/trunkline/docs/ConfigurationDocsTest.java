@@ -81,7 +81,10 @@ class ConfigurationDocsTest {
                 .replace("/etc/trunkline/script.yaml", "deploy/trunkline.yaml")
                 .replace("/etc/trunkline/tls.crt", CERTIFICATE.certificate().toString())
                 .replace("/etc/trunkline/tls.key", CERTIFICATE.key().toString())
-                .replace("/etc/trunkline/evi-ca.crt", CERTIFICATE.certificate().toString());
+                .replace("/etc/trunkline/evi-ca.crt", CERTIFICATE.certificate().toString())
+                .replace("url: keep-it-in-the-environment", "url: redis://127.0.0.1:6379")
+                .replace(
+                        "/etc/trunkline/redis-ca.crt", CERTIFICATE.certificate().toString());
         Path file = Files.writeString(folder.resolve("trunkline.yaml"), uncommented);
 
         TrunklineConfig config = ConfigReader.read(Map.of(), file);

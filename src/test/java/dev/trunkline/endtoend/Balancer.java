@@ -9,9 +9,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** One address before several bridges: new connections go to whichever is chosen, WebSockets stay where they are. */
 final class Balancer implements AutoCloseable {
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(12);
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final ServerSocket listener;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
@@ -38,15 +43,44 @@ final class Balancer implements AutoCloseable {
         try {
             while (true) {
                 Socket client = listener.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-                open.addAll(List.of(client, server));
+                open.add(client);
                 idle.add(client);
-                daemon(() -> pump(client, server, true));
-                daemon(() -> pump(server, client, false));
+                daemon(() -> join(client));
             }
         } catch (IOException e) {
             // closed
         }
+    }
+
+    private void join(Socket client) {
+        Socket server = reach();
+        if (server == null) {
+            close(client);
+            return;
+        }
+        open.add(server);
+        daemon(() -> pump(client, server, true));
+        daemon(() -> pump(server, client, false));
+    }
+
+    /** Somebody who is about to come back is waited for, as HAProxy does that is told to retry. */
+    private Socket reach() {
+        long beganNanos = System.nanoTime();
+        while (System.nanoTime() - beganNanos < PATIENCE_NANOS) {
+            try {
+                return new Socket(InetAddress.getLoopbackAddress(), target);
+            } catch (IOException e) {
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
+        return null;
+    }
+
+    /** Everything that is open breaks off, as when the network does; the servers live on. */
+    void cut() {
+        open.forEach(Balancer::close);
+        open.clear();
+        idle.clear();
     }
 
     private void pump(Socket from, Socket to, boolean request) {

@@ -89,6 +89,15 @@ public final class ClientTls {
         }
     }
 
+    /** The same belief for whoever brings a client of his own. */
+    public TrustManagerFactory trustManagers() {
+        try {
+            return trust();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("this JVM has no usable TLS", e);
+        }
+    }
+
     private TrustManagerFactory trust() throws GeneralSecurityException, IOException {
         List<X509Certificate> all = new ArrayList<>(authorities);
         for (TrustManager manager : factory(null).getTrustManagers()) {

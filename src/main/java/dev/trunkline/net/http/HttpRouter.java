@@ -167,16 +167,43 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
         HttpRequest request = ReceivedRequest.of(ctx.channel(), message, host, match.pathParameters());
         try {
-            WebSocketEndpoint.Decision decision = match.endpoint().onUpgrade(request);
-            if (decision instanceof WebSocketEndpoint.Refuse refuse) {
-                exchange.refuse(refuse.response());
-            } else if (decision instanceof WebSocketEndpoint.Accept accept) {
-                WebSocketUpgrade.perform(ctx, message, accept);
-            }
+            decide(ctx, message, match.endpoint().onUpgrade(request), exchange);
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("upgrade failed");
-            exchange.refuse(HttpResponse.text(500, "internal error"));
+            failUpgrade(exchange, e);
         }
+    }
+
+    private static void decide(
+            ChannelHandlerContext ctx,
+            FullHttpRequest message,
+            WebSocketEndpoint.Decision decision,
+            HttpExchange exchange) {
+        if (decision instanceof WebSocketEndpoint.Refuse refuse) {
+            exchange.refuse(refuse.response());
+        } else if (decision instanceof WebSocketEndpoint.Accept accept) {
+            WebSocketUpgrade.perform(ctx, message, accept);
+        } else if (decision instanceof WebSocketEndpoint.Later later) {
+            message.retain();
+            later.decision()
+                    .whenComplete((decided, failure) -> ctx.executor().execute(() -> {
+                        try {
+                            if (decided == null) {
+                                failUpgrade(exchange, failure);
+                            } else if (ctx.channel().isActive()) {
+                                decide(ctx, message, decided, exchange);
+                            }
+                        } catch (RuntimeException e) {
+                            failUpgrade(exchange, e);
+                        } finally {
+                            message.release();
+                        }
+                    }));
+        }
+    }
+
+    private static void failUpgrade(HttpExchange exchange, @Nullable Throwable bug) {
+        LOG.atError().setCause(bug).log("upgrade failed");
+        exchange.refuse(HttpResponse.text(500, "internal error"));
     }
 
     private void closeAfter(ChannelHandlerContext ctx, long delayMillis) {

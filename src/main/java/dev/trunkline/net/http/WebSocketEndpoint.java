@@ -1,6 +1,7 @@
 package dev.trunkline.net.http;
 
 import io.netty.channel.ChannelHandler;
+import java.util.concurrent.CompletionStage;
 
 /** Decides about WebSocket handshakes of one route. */
 @FunctionalInterface
@@ -32,4 +33,11 @@ public interface WebSocketEndpoint {
      * @param response any status but 101
      */
     record Refuse(HttpResponse response) implements Decision {}
+
+    /**
+     * Somebody has to be asked first; the handshake waits meanwhile.
+     *
+     * @param decision done soon, on any thread, with one of the others; a failure is answered with 500
+     */
+    record Later(CompletionStage<? extends Decision> decision) implements Decision {}
 }

@@ -40,6 +40,15 @@ final class ExpiringCache<V> {
         return found == null ? null : found.value;
     }
 
+    /** Remembers {@code value} under {@code key} unless something is; tells what is remembered then. */
+    synchronized V putIfAbsent(String key, V value) {
+        V known = recall(key);
+        if (known == null) {
+            put(key, value);
+        }
+        return known == null ? value : known;
+    }
+
     /** Remembers {@code value} under {@code key} from now on, instead of what was. */
     synchronized void put(String key, V value) {
         entries.remove(key); // so that it goes to the end

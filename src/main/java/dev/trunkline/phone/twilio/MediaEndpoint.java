@@ -4,10 +4,13 @@ import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.http.WebSocketEndpoint.Accept;
 import dev.trunkline.net.http.WebSocketEndpoint.Decision;
+import dev.trunkline.net.http.WebSocketEndpoint.Later;
 import dev.trunkline.net.http.WebSocketEndpoint.Refuse;
 import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.phone.twilio.StreamTokens.Admitted;
 import dev.trunkline.phone.twilio.StreamTokens.Redemption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Decides who may open a media stream: Twilio, with the token of a call that has just rung. Thread-safe. */
 final class MediaEndpoint {
@@ -47,11 +50,20 @@ final class MediaEndpoint {
         if (stranger != null) {
             return refuse(stranger, request);
         }
-        Redemption redemption = tokens.redeem(request.pathParameter("token"));
+        CompletableFuture<Decision> decision = tokens.redeem(request.pathParameter("token"))
+                .thenCompose(redemption -> decide(redemption, request))
+                .toCompletableFuture();
+        return decision.isDone() ? decision.join() : new Later(decision);
+    }
+
+    private CompletionStage<Decision> decide(Redemption redemption, HttpRequest request) {
         if (redemption instanceof Admitted admitted) {
-            return new Accept(new MediaStreamHandler(bridge, admitted.grant(), handover), MAX_MESSAGE_BYTES);
+            StreamGrant grant = admitted.grant();
+            // What an earlier stream on another node left behind must be known when this one begins.
+            return bridge.recollect(grant.callSid())
+                    .thenApply(done -> new Accept(new MediaStreamHandler(bridge, grant, handover), MAX_MESSAGE_BYTES));
         }
-        return refuse(((StreamTokens.Refused) redemption).reason(), request);
+        return CompletableFuture.completedFuture(refuse(((StreamTokens.Refused) redemption).reason(), request));
     }
 
     private Decision withoutToken(HttpRequest request) {

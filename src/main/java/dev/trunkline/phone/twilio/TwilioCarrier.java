@@ -5,6 +5,7 @@ import dev.trunkline.net.http.Refusals;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.phone.CarrierEvents;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,13 @@ public final class TwilioCarrier {
      * @param rest tells Twilio what comes next while this node drains; null: it is always asked
      */
     public TwilioCarrier(TwilioSettings settings, CarrierEvents bridge, byte[] urlKey, @Nullable TwilioRest rest) {
-        this(settings, bridge, urlKey, rest, System::nanoTime);
+        this(settings, bridge, urlKey, rest, TokenUses.NOBODY_ELSES);
+    }
+
+    /** @param others is asked whether another node has used a stream's token */
+    public TwilioCarrier(
+            TwilioSettings settings, CarrierEvents bridge, byte[] urlKey, @Nullable TwilioRest rest, TokenUses others) {
+        this(settings, bridge, urlKey, rest, others, System::nanoTime);
     }
 
     TwilioCarrier(
@@ -31,12 +38,13 @@ public final class TwilioCarrier {
             CarrierEvents bridge,
             byte[] urlKey,
             @Nullable TwilioRest rest,
+            TokenUses others,
             LongSupplier clockNanos) {
         this.settings = settings;
         this.bridge = bridge;
         this.links = new SignedLinks(urlKey);
         WebhookGate gate = new WebhookGate(settings, bridge);
-        StreamTokens tokens = new StreamTokens(clockNanos);
+        StreamTokens tokens = new StreamTokens(new SealedGrants(urlKey, InstantSource.system()), others, clockNanos);
         this.webhooks = new TwilioWebhooks(settings, bridge, gate, tokens, links, clockNanos);
         this.media = new MediaEndpoint(settings, bridge, gate, tokens, new DrainHandover(bridge, rest, webhooks));
         // The JDK looks for its XML classes at the first document, which takes longer than a loop may be held.

@@ -60,7 +60,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
         routes.http("POST", VOICE, gate.webhook(this::voice))
                 .http("POST", NEXT, gate.webhook(this::next))
                 .http("POST", DIALED, gate.webhook(this::dialed))
-                .http("POST", WHISPER, gate.webhook(this::whisper))
+                .http("POST", WHISPER, gate.webhook(new Whisper()))
                 .http("POST", STATUS, gate.webhook(this::status));
         waiting.contribute(routes);
     }
@@ -119,9 +119,20 @@ final class TwilioWebhooks implements DrainHandover.Documents {
     }
 
     /** Twilio asks in the name of the person's own leg; whose call it is stands in the link. */
-    private HttpResponse whisper(String legSid, Form form, HttpRequest request) {
-        Link link = links.read(request);
-        return link == null ? gate.refuse(403, "bad_link", request) : xml(Twiml.say(bridge.whisper(link.callSid())));
+    private final class Whisper implements WebhookGate.Webhook {
+        @Override
+        public String about(String legSid, HttpRequest request) {
+            Link link = links.read(request);
+            return link == null ? legSid : link.callSid();
+        }
+
+        @Override
+        public HttpResponse answer(String legSid, Form form, HttpRequest request) {
+            Link link = links.read(request);
+            return link == null
+                    ? gate.refuse(403, "bad_link", request)
+                    : xml(Twiml.say(bridge.whisper(link.callSid())));
+        }
     }
 
     private HttpResponse status(String callSid, Form form, HttpRequest request) {

@@ -9,7 +9,10 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets in what Twilio signed, or, where no auth token is configured, what comes from this machine. Everybody else learns
@@ -17,14 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebhookGate {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookGate.class);
     private static final int MAX_PARAMETERS = 512; // Twilio sends about 40; a form cut here fails its signature
 
     private final TwilioSettings settings;
+    private final CarrierEvents bridge;
     private final @Nullable TwilioSignature signature;
     private final Refusals refusals;
 
     WebhookGate(TwilioSettings settings, CarrierEvents bridge) {
         this.settings = settings;
+        this.bridge = bridge;
         this.refusals = new Refusals(bridge::rejected);
         this.signature = settings.authToken() == null
                 ? null
@@ -34,6 +40,11 @@ final class WebhookGate {
     /** Answers one kind of webhook that has been let in. */
     interface Webhook {
         HttpResponse answer(String callSid, Form form, HttpRequest request);
+
+        /** The call that it is about, of which has to be known what other nodes know. */
+        default String about(String callSid, HttpRequest request) {
+            return callSid;
+        }
     }
 
     /** The webhook's parameters; an absent one is empty. */
@@ -44,24 +55,48 @@ final class WebhookGate {
     }
 
     HttpEndpoint webhook(Webhook webhook) {
-        return (request, reply) -> reply.send(admit(webhook, request));
+        return (request, reply) -> admit(webhook, request, reply);
     }
 
-    private HttpResponse admit(Webhook webhook, HttpRequest request) {
+    private void admit(Webhook webhook, HttpRequest request, HttpEndpoint.Reply reply) {
         Form form;
         try {
             form = new Form(
                     new QueryStringDecoder(request.bodyText(), StandardCharsets.UTF_8, false, MAX_PARAMETERS, true)
                             .parameters());
         } catch (IllegalArgumentException e) {
-            return refuse(400, "malformed", request);
+            reply.send(refuse(400, "malformed", request));
+            return;
         }
         String stranger = stranger(request, form);
-        if (stranger != null) {
-            return refuse(403, stranger, request);
-        }
         String callSid = form.get("CallSid");
-        return TwilioSids.isSid(callSid) ? webhook.answer(callSid, form, request) : refuse(400, "malformed", request);
+        if (stranger != null) {
+            reply.send(refuse(403, stranger, request));
+        } else if (!TwilioSids.isSid(callSid)) {
+            reply.send(refuse(400, "malformed", request));
+        } else {
+            answer(webhook, callSid, form, request, reply);
+        }
+    }
+
+    private void answer(Webhook webhook, String callSid, Form form, HttpRequest request, HttpEndpoint.Reply reply) {
+        CompletableFuture<Void> known =
+                bridge.recollect(webhook.about(callSid, request)).toCompletableFuture();
+        if (known.isDone()) {
+            reply.send(webhook.answer(callSid, form, request));
+            return;
+        }
+        known.whenComplete((done, failure) -> reply.send(late(webhook, callSid, form, request)));
+    }
+
+    /** Not on the connection's loop, where a bug would be answered for us. */
+    private static HttpResponse late(Webhook webhook, String callSid, Form form, HttpRequest request) {
+        try {
+            return webhook.answer(callSid, form, request);
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("callSid", callSid).setCause(e).log("webhook failed");
+            return HttpResponse.text(500, "internal error");
+        }
     }
 
     private @Nullable String stranger(HttpRequest request, Form form) {

@@ -39,7 +39,7 @@ final class ServedCarrier implements AutoCloseable {
     }
 
     private ServedCarrier(TwilioSettings settings) throws IOException {
-        carrier = new TwilioCarrier(settings, bridge, "url key".getBytes(UTF_8), null, clock);
+        carrier = new TwilioCarrier(settings, bridge, "url key".getBytes(UTF_8), null, TokenUses.NOBODY_ELSES, clock);
         Routes.Builder routes = Routes.builder().alsoUnder(settings.publicUrl().getRawPath());
         carrier.contribute(routes);
         server = HttpServer.start(loops, "127.0.0.1", 0, routes.build());

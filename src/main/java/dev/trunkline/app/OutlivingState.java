@@ -1,0 +1,154 @@
+package dev.trunkline.app;
+
+import dev.trunkline.config.ConfigException;
+import dev.trunkline.config.Secret;
+import dev.trunkline.config.TrunklineConfig;
+import dev.trunkline.continuity.BothStores;
+import dev.trunkline.continuity.CallMemory;
+import dev.trunkline.continuity.CallStateStore;
+import dev.trunkline.continuity.FarEndOpinions;
+import dev.trunkline.continuity.JournalStateStore;
+import dev.trunkline.continuity.LocalCounts;
+import dev.trunkline.continuity.OneTimeUses;
+import dev.trunkline.continuity.OneTimeUses.Use;
+import dev.trunkline.continuity.RedisPlace;
+import dev.trunkline.continuity.RedisStores;
+import dev.trunkline.continuity.SharedCounts;
+import dev.trunkline.continuity.StateMeters;
+import dev.trunkline.net.connection.ClientTls;
+import dev.trunkline.telemetry.MetricName;
+import dev.trunkline.telemetry.Metrics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/** What outlives this process, or is shared with others, as the configuration says; without it nothing is. Thread-safe. */
+final class OutlivingState implements AutoCloseable {
+
+    private static final String FOLDER = "calls"; // of the data directory
+    private static final Duration TOKEN_REMEMBERED = Duration.ofMinutes(10);
+    private static final Duration CONNECTS = Duration.ofSeconds(2);
+    private static final int NODE_BYTES = 8;
+
+    private final @Nullable JournalStateStore journal;
+    private final @Nullable RedisStores redis;
+    private final CallStateStore store;
+    private final CallMemory memory;
+    private final LocalCounts ownCounts = new LocalCounts(System::nanoTime);
+
+    private OutlivingState(@Nullable JournalStateStore journal, @Nullable RedisStores redis, String node) {
+        this.journal = journal;
+        this.redis = redis;
+        CallStateStore own = journal == null ? CallStateStore.NONE : journal;
+        this.store = redis == null ? own : journal == null ? redis.calls() : new BothStores(own, redis.calls());
+        this.memory = new CallMemory(store, node, InstantSource.system());
+    }
+
+    /**
+     * Opens the journal, and connects to Redis if that takes no longer than two seconds; else it goes on trying.
+     *
+     * @throws ConfigException when another process has the data directory
+     */
+    static OutlivingState open(TrunklineConfig.State config, Metrics metrics) throws ConfigException {
+        byte[] random = new byte[NODE_BYTES];
+        new SecureRandom().nextBytes(random);
+        String node = HexFormat.of().formatHex(random);
+        StateMeters meters = meters(metrics);
+        JournalStateStore journal = journal(config.directory(), meters);
+        TrunklineConfig.Redis place = config.redis();
+        if (place == null) {
+            return new OutlivingState(journal, null, node);
+        }
+        ClientTls tls = ClientTls.trusting(place.authorities());
+        RedisStores redis = new RedisStores(
+                new RedisPlace(
+                        place.urls().stream().map(Secret::reveal).toList(),
+                        place.isCluster(),
+                        place.authorities().isEmpty() ? null : tls.trustManagers()),
+                node,
+                System::nanoTime,
+                meters,
+                thread("state-redis"));
+        redis.awaitConnected(CONNECTS);
+        return new OutlivingState(journal, redis, node);
+    }
+
+    private static @Nullable JournalStateStore journal(@Nullable Path directory, StateMeters meters)
+            throws ConfigException {
+        if (directory == null) {
+            return null;
+        }
+        try {
+            return JournalStateStore.open(
+                    directory.resolve(FOLDER), InstantSource.system(), thread("state-journal"), meters);
+        } catch (IOException e) {
+            throw new ConfigException(
+                    List.of("TRUNKLINE_DATA_DIR (data.directory) names a folder that another process uses;"
+                            + " give each process its own"));
+        }
+    }
+
+    private static ThreadFactory thread(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private static StateMeters meters(Metrics metrics) {
+        return new StateMeters() {
+            @Override
+            public void wrote(String store, String outcome) {
+                metrics.count(MetricName.STATE_WRITES, store, outcome);
+            }
+
+            @Override
+            public void asked(String outcome) {
+                metrics.count(MetricName.STATE_QUESTIONS, outcome);
+            }
+        };
+    }
+
+    CallMemory memory() {
+        return memory;
+    }
+
+    /** From now on what other nodes do with calls is told. */
+    void listen(CallStateStore.Others others) {
+        store.listen(others);
+    }
+
+    /** Whether a stream's token may be used: not when another node, or the process before this one, has used it. */
+    CompletionStage<Boolean> mayUse(String tokenHash) {
+        OneTimeUses before = journal == null ? OneTimeUses.NONE : journal;
+        OneTimeUses elsewhere = redis == null ? OneTimeUses.NONE : redis.uses();
+        return before.use(tokenHash, TOKEN_REMEMBERED)
+                .thenCombine(
+                        elsewhere.use(tokenHash, TOKEN_REMEMBERED),
+                        (earlier, other) -> earlier != Use.AGAIN && other != Use.AGAIN);
+    }
+
+    /** Counts of all nodes, or of this one when there are no others. */
+    SharedCounts counts() {
+        return redis == null ? ownCounts : redis.counts();
+    }
+
+    /** What other nodes think of far ends. */
+    FarEndOpinions opinions() {
+        return redis == null ? FarEndOpinions.NONE : redis.opinions();
+    }
+
+    /** Writes what is left, for a short time. */
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.trunkline.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Reads where it is kept how calls stand. Confined to one thread. */
+final class StateReader {
+
+    private final Values values;
+
+    StateReader(Values values) {
+        this.values = values;
+    }
+
+    TrunklineConfig.State read() {
+        return new TrunklineConfig.State(directory(), redis());
+    }
+
+    /** A full disk is no mistake of the operator's: the process after a crash begins nevertheless. */
+    private @Nullable Path directory() {
+        Path directory = values.file(ConfigKey.DATA_DIRECTORY);
+        if (directory != null && Files.exists(directory) && !Files.isDirectory(directory)) {
+            values.mistake(ConfigKey.DATA_DIRECTORY, "is a file; name a folder");
+            return null;
+        }
+        return directory;
+    }
+
+    private TrunklineConfig.@Nullable Redis redis() {
+        String urls = values.text(ConfigKey.REDIS_URL);
+        boolean isCluster = values.flag(ConfigKey.REDIS_CLUSTER);
+        var authorities = values.certificates(ConfigKey.REDIS_CA_CERTIFICATE);
+        if (urls == null) {
+            if (isCluster) {
+                values.mistake(ConfigKey.REDIS_CLUSTER, "needs " + Values.name(ConfigKey.REDIS_URL));
+            }
+            return null;
+        }
+        String trouble = RedisText.trouble(urls);
+        if (trouble != null) {
+            values.mistake(ConfigKey.REDIS_URL, trouble);
+            return null;
+        }
+        return new TrunklineConfig.Redis(
+                RedisText.each(urls).stream().map(Secret::new).toList(), isCluster, authorities);
+    }
+}

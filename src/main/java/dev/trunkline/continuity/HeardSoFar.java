@@ -1,0 +1,76 @@
+package dev.trunkline.continuity;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The end of what caller and agent have said to each other, as far as it was heard: enough for an AI that cannot go on with its
+ * own memory of the conversation. Bounded. Immutable; personal data.
+ *
+ * @param lines the newest last
+ * @param unanswered what the caller said last, until the agent's answer was heard; "" when nothing is owed
+ */
+public record HeardSoFar(List<Line> lines, String unanswered) {
+
+    static final HeardSoFar NOTHING = new HeardSoFar(List.of(), "");
+
+    private static final int MAX_LINES = 12;
+    private static final int MAX_CHARACTERS = 1_500; // of all lines together
+    private static final int MAX_LINE_CHARACTERS = 400;
+
+    public HeardSoFar {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * One of them.
+     *
+     * @param byCaller else by the agent
+     */
+    public record Line(boolean byCaller, String text) {}
+
+    HeardSoFar callerSaid(String text) {
+        String kept = end(text);
+        return new HeardSoFar(with(new Line(true, kept)), kept);
+    }
+
+    HeardSoFar agentHeard(String text) {
+        return text.isBlank() ? this : new HeardSoFar(with(new Line(false, end(text))), unanswered);
+    }
+
+    /** The agent has said all it had to. */
+    HeardSoFar answered() {
+        return unanswered.isEmpty() ? this : new HeardSoFar(lines, "");
+    }
+
+    private List<Line> with(Line newest) {
+        List<Line> kept = new ArrayList<>(lines);
+        kept.add(newest);
+        int characters = kept.stream().mapToInt(line -> line.text().length()).sum();
+        while (kept.size() > MAX_LINES || characters > MAX_CHARACTERS) {
+            characters -= kept.remove(0).text().length();
+        }
+        return kept;
+    }
+
+    private static String end(String text) {
+        return text.length() <= MAX_LINE_CHARACTERS ? text : text.substring(text.length() - MAX_LINE_CHARACTERS);
+    }
+
+    /** The same as one text for a model; "" when nothing was said. */
+    public String asText() {
+        StringBuilder text = new StringBuilder();
+        for (Line line : lines) {
+            text.append(line.byCaller() ? "Caller: " : "You: ")
+                    .append(line.text())
+                    .append('\n');
+        }
+        return text.toString().strip();
+    }
+
+    /** What people said stays out of logs. */
+    @Override
+    public String toString() {
+        return "HeardSoFar[" + lines.size() + " lines]";
+    }
+}

@@ -1,0 +1,179 @@
+package dev.trunkline.continuity;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One append-only file of {@link JournalRecords}, in a folder that nobody else may read, for one process at a time. After a failure
+ * nothing is appended until it was written anew. Blocks. Confined to one thread.
+ */
+final class JournalFile implements AutoCloseable {
+
+    private static final String NAME = "calls.journal";
+    private static final String NEW_NAME = "calls.journal.new";
+    private static final String LOCK_NAME = "calls.lock";
+    private static final int MOST_BYTES_READ = 256 * 1024 * 1024;
+
+    private final Path folder;
+    private @Nullable FileChannel lockFile;
+    private @Nullable FileChannel channel;
+    private long sizeBytes;
+
+    /** Another process writes here. */
+    static final class InUseException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        InUseException(Path folder) {
+            super(folder + " is in use by another process");
+        }
+    }
+
+    /** @param folder made when it is not there */
+    JournalFile(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Whether it can be appended to. */
+    boolean isOpen() {
+        return channel != null;
+    }
+
+    long sizeBytes() {
+        return sizeBytes;
+    }
+
+    /**
+     * Makes the folder and takes it for this process, if it is not taken yet.
+     *
+     * @throws InUseException when another process has it
+     */
+    void own() throws IOException {
+        if (lockFile != null) {
+            return;
+        }
+        Files.createDirectories(folder, forOwner(folder, "rwx------"));
+        FileChannel file = open(LOCK_NAME, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = file.tryLock();
+            if (lock == null) {
+                file.close();
+                throw new InUseException(folder);
+            }
+        } catch (OverlappingFileLockException e) {
+            file.close();
+            throw new InUseException(folder);
+        }
+        lockFile = file;
+    }
+
+    /**
+     * Reads what an earlier process wrote.
+     *
+     * @return how many bytes made no sense
+     */
+    int read(Consumer<byte[]> each) throws IOException {
+        Path file = folder.resolve(NAME);
+        try (FileChannel old = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(old.size(), MOST_BYTES_READ));
+            while (bytes.hasRemaining() && old.read(bytes) >= 0) {
+                // on
+            }
+            return JournalRecords.read(bytes.flip(), each);
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
+    }
+
+    /** Appends records. When that fails, the file is closed: what is at its end is not known. */
+    void append(ByteBuffer records) throws IOException {
+        FileChannel to = channel;
+        if (to == null) {
+            throw new IOException("the journal is not open");
+        }
+        try {
+            sizeBytes += records.remaining();
+            writeWhole(to, records);
+        } catch (IOException e) {
+            closeChannel();
+            throw e;
+        }
+    }
+
+    /** Writes these instead of all that was: beside it first, so that a crash leaves one of the two. */
+    void rewrite(Collection<byte[]> payloads) throws IOException {
+        own();
+        closeChannel();
+        Files.deleteIfExists(folder.resolve(NEW_NAME));
+        FileChannel fresh = open(NEW_NAME, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            long writtenBytes = 0;
+            for (byte[] payload : payloads) {
+                ByteBuffer record = JournalRecords.of(payload);
+                writtenBytes += record.remaining();
+                writeWhole(fresh, record);
+            }
+            fresh.force(true);
+            Files.move(
+                    folder.resolve(NEW_NAME),
+                    folder.resolve(NAME),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            sizeBytes = writtenBytes;
+            channel = fresh;
+        } catch (IOException e) {
+            fresh.close();
+            throw e;
+        }
+    }
+
+    private FileChannel open(String name, OpenOption... how) throws IOException {
+        Path file = folder.resolve(name);
+        return FileChannel.open(file, Set.of(how), forOwner(file, "rw-------"));
+    }
+
+    private static FileAttribute<?>[] forOwner(Path file, String rights) {
+        boolean hasRights = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return hasRights
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))}
+                : new FileAttribute<?>[0];
+    }
+
+    private static void writeWhole(FileChannel to, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            to.write(bytes);
+        }
+    }
+
+    private void closeChannel() throws IOException {
+        FileChannel old = channel;
+        channel = null;
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closeChannel();
+        FileChannel lock = lockFile;
+        lockFile = null;
+        if (lock != null) {
+            lock.close();
+        }
+    }
+}

@@ -1,0 +1,312 @@
+package dev.trunkline.continuity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trunkline.phone.CarrierInstruction.HangUp;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the states of one node's calls on its disk, so that a process that was killed is followed by one that goes on with them.
+ * Writes on a thread of its own, without waiting for the disk to have it: a killed process loses nothing, a power failure some
+ * seconds. A disk that is full, slow or read-only is told and counted, and written anew when it works again. Thread-safe.
+ */
+public final class JournalStateStore implements CallStateStore, OneTimeUses {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalStateStore.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String STORE = "journal";
+    private static final long KEPT_MILLIS = Duration.ofHours(4).toMillis(); // Twilio's longest call
+    private static final long OVER_KEPT_MILLIS = Duration.ofMinutes(10).toMillis(); // for who asks again
+    private static final int MAX_WAITING = 20_000;
+    private static final int MAX_KEPT = 20_000;
+    private static final int BATCH = 256;
+    private static final long LOOK_MILLIS = 500;
+    private static final long AGAIN_MILLIS = 5_000; // after a failure
+    private static final long WARN_MILLIS = 60_000;
+    private static final long EXPIRE_MILLIS = 60_000;
+    private static final long LEAST_REWRITTEN_BYTES = 1_000_000;
+    private static final long CLOSE_MILLIS = 2_000;
+
+    private final JournalFile file;
+    private final InstantSource clock;
+    private final StateMeters meters;
+    private final WriteBehind<Supplier<Write>> waiting;
+    private final List<RememberedCall> restored = new ArrayList<>();
+    private final Set<String> usedBefore = new HashSet<>(); // by an earlier process; never changed once this one runs
+    private final Map<String, Write> kept = new LinkedHashMap<>(); // of the writer's thread once it runs
+    private final Thread writer;
+    private long keptBytes;
+    private long retryMillis;
+    private long warnedMillis;
+    private long expiredMillis;
+
+    /**
+     * One.
+     *
+     * @param payload null when the key is over
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and never written to after construction
+    private record Write(String key, byte @Nullable [] payload, long expiresMillis) {
+        int bytes() {
+            return payload == null ? 0 : payload.length + JournalRecords.HEADER_BYTES;
+        }
+    }
+
+    private JournalStateStore(JournalFile file, InstantSource clock, ThreadFactory threads, StateMeters meters) {
+        this.file = file;
+        this.clock = clock;
+        this.meters = meters;
+        this.waiting = new WriteBehind<>(MAX_WAITING, (earlier, later) -> later, () -> meters.wrote(STORE, "dropped"));
+        this.writer = threads.newThread(this::run);
+    }
+
+    /**
+     * Reads what is there, and begins to write.
+     *
+     * @param folder made when it is not there; for this process alone
+     * @param threads makes the one that writes
+     * @throws IOException when another process has the folder; a folder that cannot be written is no reason not to begin
+     */
+    public static JournalStateStore open(Path folder, InstantSource clock, ThreadFactory threads, StateMeters meters)
+            throws IOException {
+        JournalFile file = new JournalFile(folder);
+        JournalStateStore store = new JournalStateStore(file, clock, threads, meters);
+        try {
+            file.own();
+            store.restore();
+            file.rewrite(store.payloads());
+        } catch (JournalFile.InUseException e) {
+            throw e;
+        } catch (IOException e) {
+            store.failed(e);
+        }
+        store.writer.start();
+        return store;
+    }
+
+    private void restore() throws IOException {
+        int skippedBytes = file.read(this::restore);
+        for (Write each : kept.values()) {
+            RememberedCall call = each.payload == null ? null : state(each.payload);
+            if (call != null) {
+                restored.add(call);
+            } else {
+                usedBefore.add(each.key);
+            }
+        }
+        LOG.atInfo()
+                .addKeyValue("calls", restored.size())
+                .addKeyValue("skippedBytes", skippedBytes)
+                .log("journal read");
+    }
+
+    private void restore(byte[] payload) {
+        JsonNode record = json(payload);
+        String key = record.path("key").asText("");
+        if (!key.isEmpty()) {
+            long expiresMillis = record.path("expires").asLong();
+            boolean isOver = record.path("over").asBoolean() || expiresMillis <= clock.millis();
+            keep(new Write(key, isOver ? null : payload, expiresMillis));
+        }
+    }
+
+    private static JsonNode json(byte[] payload) {
+        try {
+            return JSON.readTree(new String(payload, StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            return JSON.missingNode();
+        }
+    }
+
+    private static @Nullable RememberedCall state(byte[] payload) {
+        JsonNode state = json(payload).path("state");
+        return state.isTextual() ? StateJson.read(state.asText()) : null;
+    }
+
+    @Override
+    public List<RememberedCall> restored() {
+        return List.copyOf(restored);
+    }
+
+    @Override
+    public void write(RememberedCall call) {
+        String key = "call " + call.callSid();
+        waiting.put(key, () -> {
+            boolean isOver = call.continuation() != null && call.continuation().next() instanceof HangUp;
+            long expiresMillis = clock.millis() + (isOver ? OVER_KEPT_MILLIS : KEPT_MILLIS);
+            return write(key, record(key, expiresMillis).put("state", StateJson.write(call)), expiresMillis);
+        });
+    }
+
+    @Override
+    public void claim(RememberedCall call) {
+        write(call);
+    }
+
+    @Override
+    public void erase(String callSid) {
+        String key = "call " + callSid;
+        waiting.put(key, () -> new Write(key, null, 0));
+    }
+
+    /** A journal knows of uses that an earlier process has seen; of its own this process knows by itself. */
+    @Override
+    public CompletionStage<Use> use(String name, Duration remembered) {
+        String key = "use " + name;
+        long expiresMillis = clock.millis() + remembered.toMillis();
+        waiting.put(key, () -> write(key, record(key, expiresMillis), expiresMillis));
+        return CompletableFuture.completedFuture(usedBefore.contains(key) ? Use.AGAIN : Use.UNKNOWN);
+    }
+
+    private static Write write(String key, ObjectNode record, long expiresMillis) {
+        byte[] payload = record.toString().getBytes(StandardCharsets.UTF_8);
+        // A state is bounded, so that this is never too long; if it were, the older one would be worse than none.
+        return new Write(key, payload.length <= JournalRecords.MAX_PAYLOAD_BYTES ? payload : null, expiresMillis);
+    }
+
+    private static ObjectNode record(String key, long expiresMillis) {
+        return JSON.createObjectNode().put("key", key).put("expires", expiresMillis);
+    }
+
+    // On the writer's thread.
+
+    private void run() {
+        try {
+            List<Supplier<Write>> writes = waiting.take(BATCH, LOOK_MILLIS);
+            while (!writes.isEmpty() || !waiting.isClosed()) {
+                write(writes);
+                writes = waiting.take(BATCH, LOOK_MILLIS);
+            }
+            file.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // somebody wants this to end at once
+        } catch (IOException e) {
+            failed(e);
+        }
+    }
+
+    private void write(List<Supplier<Write>> waited) {
+        try {
+            List<Write> writes = waited.stream().map(Supplier::get).toList();
+            writes.forEach(this::keep);
+            append(writes);
+            maintain();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("journal failed");
+        }
+    }
+
+    private void keep(Write write) {
+        Write old = kept.remove(write.key);
+        keptBytes -= old == null ? 0 : old.bytes();
+        if (write.payload != null) {
+            kept.put(write.key, write);
+            keptBytes += write.bytes();
+        }
+        if (kept.size() > MAX_KEPT) {
+            Write oldest = kept.remove(kept.keySet().iterator().next());
+            keptBytes -= oldest == null ? 0 : oldest.bytes();
+        }
+    }
+
+    private void append(List<Write> writes) {
+        if (writes.isEmpty()) {
+            return;
+        }
+        if (!file.isOpen()) {
+            writes.forEach(each -> meters.wrote(STORE, "failed"));
+            return;
+        }
+        ByteArrayOutputStream records = new ByteArrayOutputStream();
+        for (Write write : writes) {
+            byte[] payload = write.payload != null
+                    ? write.payload
+                    : record(write.key, 0).put("over", true).toString().getBytes(StandardCharsets.UTF_8);
+            records.writeBytes(JournalRecords.of(payload).array());
+        }
+        try {
+            file.append(ByteBuffer.wrap(records.toByteArray()));
+            writes.forEach(each -> meters.wrote(STORE, "written"));
+        } catch (IOException e) {
+            writes.forEach(each -> meters.wrote(STORE, "failed"));
+            failed(e);
+        }
+    }
+
+    /** Writes the file anew when it is mostly old, or was broken and may work again. */
+    private void maintain() {
+        long nowMillis = clock.millis();
+        if (nowMillis - expiredMillis >= EXPIRE_MILLIS) {
+            expiredMillis = nowMillis;
+            List<Write> old = kept.values().stream()
+                    .filter(each -> each.expiresMillis <= nowMillis)
+                    .toList();
+            old.forEach(each -> keep(new Write(each.key, null, 0)));
+        }
+        boolean isMostlyOld = file.isOpen() && file.sizeBytes() > Math.max(LEAST_REWRITTEN_BYTES, 3 * keptBytes);
+        boolean mayWorkAgain = !file.isOpen() && nowMillis >= retryMillis;
+        if (isMostlyOld || mayWorkAgain) {
+            try {
+                file.rewrite(payloads());
+                if (mayWorkAgain) {
+                    LOG.atInfo().log("journal is written again");
+                }
+            } catch (IOException e) {
+                failed(e);
+            }
+        }
+    }
+
+    private List<byte[]> payloads() {
+        List<byte[]> payloads = new ArrayList<>(kept.size());
+        for (Write each : kept.values()) {
+            if (each.payload != null) {
+                payloads.add(each.payload);
+            }
+        }
+        return payloads;
+    }
+
+    private void failed(IOException why) {
+        long nowMillis = clock.millis();
+        retryMillis = nowMillis + AGAIN_MILLIS;
+        if (warnedMillis == 0 || nowMillis - warnedMillis >= WARN_MILLIS) {
+            warnedMillis = nowMillis;
+            LOG.atWarn()
+                    .addKeyValue("why", why.toString())
+                    .log("journal cannot be written: calls go on, but would not survive a restart of this process");
+        }
+    }
+
+    @Override
+    public void close() {
+        waiting.close();
+        try {
+            writer.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        writer.interrupt();
+    }
+}

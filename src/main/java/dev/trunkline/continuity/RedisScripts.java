@@ -1,0 +1,54 @@
+package dev.trunkline.continuity;
+
+/** What is done in one step inside of Redis: nobody else's write comes in between. Each touches one key, as a cluster demands. */
+final class RedisScripts {
+
+    /** Answered instead of a generation when the call is over. */
+    static final long OVER = -1;
+
+    /**
+     * Writes a call's state, unless somebody knows better. KEYS: the call. ARGV: claim or write, generation, revision, node,
+     * state, life in ms, channel, call sid. Answers the generation that is valid now: a greater one than that of a write means that
+     * nothing was written; a claim gets the next one, so that the newest stream wins even where clocks differ.
+     */
+    static final String WRITE = """
+            local has = redis.call('HMGET', KEYS[1], 'generation', 'revision', 'node', 'over')
+            if has[4] then return -1 end
+            local known = tonumber(has[1]) or 0
+            local mine = tonumber(ARGV[2])
+            if ARGV[1] == 'claim' then
+              if known >= mine then
+                mine = known
+                if has[3] ~= ARGV[4] then mine = known + 1 end
+              end
+            elseif known > mine or (known == mine and (tonumber(has[2]) or -1) > tonumber(ARGV[3])) then
+              return known
+            end
+            local generation = string.format('%.0f', mine)
+            redis.call('HSET', KEYS[1],
+                'generation', generation, 'revision', ARGV[3], 'node', ARGV[4], 'state', ARGV[5])
+            redis.call('PEXPIRE', KEYS[1], ARGV[6])
+            if ARGV[1] == 'claim' then
+              redis.call('PUBLISH', ARGV[7], 'claim ' .. ARGV[4] .. ' ' .. ARGV[8] .. ' ' .. generation)
+            end
+            return mine
+            """;
+
+    /** Marks a call as over, so that no late write brings it back. KEYS: the call. ARGV: life in ms, channel, node, call sid. */
+    static final String ERASE = """
+            redis.call('DEL', KEYS[1])
+            redis.call('HSET', KEYS[1], 'over', '1')
+            redis.call('PEXPIRE', KEYS[1], ARGV[1])
+            redis.call('PUBLISH', ARGV[2], 'over ' .. ARGV[3] .. ' ' .. ARGV[4] .. ' 0')
+            return 1
+            """;
+
+    /** Adds to a count that lives from its first addition on. KEYS: the count. ARGV: amount, life in ms. Answers the sum. */
+    static final String ADD = """
+            local sum = redis.call('INCRBY', KEYS[1], ARGV[1])
+            if redis.call('PTTL', KEYS[1]) < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+            return sum
+            """;
+
+    private RedisScripts() {}
+}

@@ -1,0 +1,81 @@
+package dev.trunkline.continuity;
+
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.SetArgs;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * What nodes share through a Redis beside the states of calls: what may be used once, counts, and opinions of far ends. While it is
+ * away each node knows its own. Thread-safe.
+ */
+final class RedisShares implements OneTimeUses, SharedCounts, FarEndOpinions {
+
+    private static final int MAX_FAR_ENDS = 100;
+
+    private final RedisLink link;
+    private final String node;
+    private final LongSupplier clockNanos;
+    private final LocalCounts local;
+    private final Map<String, Long> brokenUntilNanos = new LinkedHashMap<>();
+
+    RedisShares(RedisLink link, String node, LongSupplier clockNanos) {
+        this.link = link;
+        this.node = node;
+        this.clockNanos = clockNanos;
+        this.local = new LocalCounts(clockNanos);
+    }
+
+    @Override
+    public CompletionStage<Use> use(String name, Duration remembered) {
+        SetArgs once = SetArgs.Builder.nx().px(remembered.toMillis());
+        return link.ask(commands -> commands.set("trunkline:used:{" + name + "}", node, once))
+                .handle((done, failure) -> failure != null ? Use.UNKNOWN : done == null ? Use.AGAIN : Use.FIRST);
+    }
+
+    @Override
+    public CompletionStage<OptionalLong> add(String name, long amount, Duration window) {
+        CompletionStage<OptionalLong> own = local.add(name, amount, window);
+        CompletableFuture<Long> all = link.ask(commands -> commands.eval(
+                RedisScripts.ADD,
+                ScriptOutputType.INTEGER,
+                new String[] {"trunkline:count:{" + name + "}"},
+                Long.toString(amount),
+                Long.toString(window.toMillis())));
+        return all.handle(
+                        (sum, failure) -> failure == null && sum != null ? OptionalLong.of(sum) : OptionalLong.empty())
+                .thenCombine(own, (shared, mine) -> shared.isPresent() ? shared : mine);
+    }
+
+    @Override
+    public void tell(String farEnd, boolean isBroken, Duration validFor) {
+        String news = "farend " + node + " " + (isBroken ? validFor.toMillis() : 0) + " " + farEnd;
+        link.ask(commands -> commands.publish(RedisLink.CHANNEL, news)).exceptionally(failure -> 0L);
+    }
+
+    /** A node has published what it thinks. */
+    synchronized void onOpinion(String byNode, long brokenForMillis, String farEnd) {
+        if (byNode.equals(node)) {
+            return;
+        }
+        brokenUntilNanos.remove(farEnd);
+        if (brokenForMillis > 0) {
+            brokenUntilNanos.put(farEnd, clockNanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(brokenForMillis));
+        }
+        if (brokenUntilNanos.size() > MAX_FAR_ENDS) {
+            brokenUntilNanos.remove(brokenUntilNanos.keySet().iterator().next());
+        }
+    }
+
+    @Override
+    public synchronized boolean isBrokenForOthers(String farEnd) {
+        Long until = brokenUntilNanos.get(farEnd);
+        return until != null && clockNanos.getAsLong() - until < 0;
+    }
+}

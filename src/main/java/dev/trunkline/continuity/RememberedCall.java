@@ -1,0 +1,112 @@
+package dev.trunkline.continuity;
+
+import dev.trunkline.call.BridgePhrases;
+import dev.trunkline.call.CallContinuation;
+import dev.trunkline.call.CutOff;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a call between its streams. Immutable; holds personal data.
+ *
+ * @param callSid the carrier's name of it
+ * @param from who calls
+ * @param to the number that was called
+ * @param visit how often it has come to the voice webhook, or here from elsewhere: what an earlier visit left behind decides
+ *     nothing any more
+ * @param route the name of the route that its last stream took, or null before there was one
+ * @param chatGroupId the conversation with the AI, or null before there was one
+ * @param continuation what its last stream left behind, or has decided to; null while a stream runs or none has
+ * @param news what the AI should know when it goes on, or null
+ * @param streams how many streams it has had
+ * @param owner whose stream it is, or was last
+ * @param heard what was said
+ */
+public record RememberedCall(
+        String callSid,
+        String from,
+        String to,
+        int visit,
+        @Nullable String route,
+        @Nullable String chatGroupId,
+        @Nullable CallContinuation continuation,
+        @Nullable String news,
+        int streams,
+        Owner owner,
+        HeardSoFar heard) {
+
+    /**
+     * Whose call it is.
+     *
+     * @param node the name of a process, "" before there was a stream
+     * @param generation grows with every stream of the call, on whichever node; 0 before there was one
+     * @param revision grows with every change within a generation
+     */
+    public record Owner(String node, long generation, long revision) {
+
+        static final Owner NOBODY = new Owner("", 0, 0);
+
+        /** Whether this knows more than the other. */
+        public boolean isNewerThan(Owner other) {
+            return generation != other.generation ? generation > other.generation : revision > other.revision;
+        }
+
+        private Owner changed() {
+            return new Owner(node, generation, revision + 1);
+        }
+    }
+
+    /** A call that has just come in. */
+    static RememberedCall coming(
+            String callSid, String from, String to, @Nullable String chatGroupId, @Nullable String news) {
+        return new RememberedCall(
+                callSid, from, to, 1, null, chatGroupId, null, news, 0, Owner.NOBODY, HeardSoFar.NOTHING);
+    }
+
+    RememberedCall going(@Nullable String group, @Nullable CallContinuation left, @Nullable String told) {
+        return new RememberedCall(callSid, from, to, visit, route, group, left, told, streams, owner.changed(), heard);
+    }
+
+    /** It is at the voice webhook once more. */
+    RememberedCall visiting(@Nullable String told) {
+        return new RememberedCall(
+                callSid, from, to, visit + 1, route, chatGroupId, null, told, streams, owner.changed(), heard);
+    }
+
+    /** A stream of it begins. */
+    RememberedCall beginning(String routeName, Owner by) {
+        return new RememberedCall(
+                callSid, from, to, visit, routeName, chatGroupId, continuation, news, streams + 1, by, heard);
+    }
+
+    RememberedCall hearing(HeardSoFar words) {
+        return new RememberedCall(
+                callSid, from, to, visit, route, chatGroupId, continuation, news, streams, owner.changed(), words);
+    }
+
+    RememberedCall ownedBy(Owner by) {
+        return new RememberedCall(callSid, from, to, visit, route, chatGroupId, continuation, news, streams, by, heard);
+    }
+
+    /**
+     * Where the conversation stood when its last stream was lost: as that stream said, or, when it had no time to say anything,
+     * as far as was written down. Null when it is the caller's turn.
+     */
+    public @Nullable CutOff cutOff() {
+        if (continuation != null) {
+            return continuation.cutOff();
+        }
+        return streams == 0 || heard.unanswered().isEmpty() ? null : CutOff.beforeAnswerTo(heard.unanswered());
+    }
+
+    /** What the AI should know when it goes on, or null: one that has no conversation to resume is told what was said. */
+    public @Nullable String told() {
+        String words = chatGroupId == null ? heard.asText() : "";
+        return words.isEmpty() ? news : BridgePhrases.heardSoFar(words);
+    }
+
+    /** Without what people said and who they are. */
+    @Override
+    public String toString() {
+        return "RememberedCall[" + callSid + ", " + owner + ", streams=" + streams + "]";
+    }
+}
