@@ -1,17 +1,14 @@
 package dev.trunkline.bridge;
 
 import dev.trunkline.ai.ChatAllowance;
+import dev.trunkline.bridge.Standing.Stage;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.telemetry.Load;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Whatever the order in which a call's ring, its streams and its end become known, it has one seat at most and gives it back
  * once. Who finds no seat may wait in line, and whoever comes later does not overtake. Thread-safe.
  */
-public final class Admission implements ChatAllowance {
+public final class Admission {
 
     /** Carriers open a stream, or ask again, at once; after so long Twilio itself gives up on a webhook. */
     private static final long CARRIER_COMES_NANOS = TimeUnit.SECONDS.toNanos(15);
@@ -29,42 +26,15 @@ public final class Admission implements ChatAllowance {
     private static final long ANSWER_TRAVELS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final String NO_STREAM = "";
 
     private final AdmissionLimits limits;
     private final LongSupplier clockNanos;
     private final Room room;
     private final WaitingLine line;
-    private final Map<String, Standing> calls = new HashMap<>();
+    private final Standings calls;
     private final EndedCalls over = new EndedCalls();
-    private final List<String> streamless = new ArrayList<>();
     private CountDownLatch changed = new CountDownLatch(1);
     private boolean draining;
-
-    private enum Stage {
-        RINGING, // its first stream is to come
-        RETURNING, // another stream is to come
-        LIVE,
-        ASKING, // its stream has ended, and the carrier will ask what comes next
-        TRANSFERRED, // a person is dialled or talks, and the carrier will ask when that is over
-        ANSWERED, // nothing more is owed, but the answer may be on its way still
-        TURNED_AWAY; // it has waited in vain, and is about to hear so
-
-        boolean hasSeat() {
-            return this == RINGING || this == RETURNING || this == LIVE;
-        }
-
-        boolean isOurs() {
-            return this != TURNED_AWAY;
-        }
-    }
-
-    /** Where a call stands; forgotten when it has stood there for {@code withinNanos}, unless it is live. */
-    private record Standing(Stage stage, NewCall call, String streamSid, long sinceNanos, long withinNanos) {
-        boolean isPast(long nowNanos) {
-            return stage != Stage.LIVE && nowNanos - sinceNanos > withinNanos;
-        }
-    }
 
     /**
      * How many calls there are.
@@ -88,7 +58,8 @@ public final class Admission implements ChatAllowance {
     public Admission(AdmissionLimits limits, Load load, LongSupplier clockNanos) {
         this.limits = limits;
         this.clockNanos = clockNanos;
-        this.room = new Room(limits, load, this::seats);
+        this.calls = new Standings(clockNanos);
+        this.room = new Room(limits, load, calls::seats);
         this.line = new WaitingLine(limits.line());
     }
 
@@ -122,7 +93,7 @@ public final class Admission implements ChatAllowance {
         }
         if (reason == null) {
             line.leave(callSid);
-            stand(call, Stage.RINGING, NO_STREAM, CARRIER_COMES_NANOS);
+            calls.stand(call, Stage.RINGING, CARRIER_COMES_NANOS);
             if (!waits) {
                 room.count(call, nowNanos);
             }
@@ -146,7 +117,7 @@ public final class Admission implements ChatAllowance {
         if (wait == null) {
             line.leave(callSid);
             if (waits) {
-                stand(call, Stage.TURNED_AWAY, NO_STREAM, CARRIER_COMES_NANOS);
+                calls.stand(call, Stage.TURNED_AWAY, CARRIER_COMES_NANOS);
             }
         } else if (!waits) {
             room.count(call, nowNanos);
@@ -170,7 +141,7 @@ public final class Admission implements ChatAllowance {
         Stage stage = stage(callSid);
         if (stage != Stage.LIVE) {
             boolean isFirst = stage == null || stage == Stage.RINGING;
-            stand(callSid, isFirst ? Stage.RINGING : Stage.RETURNING, NO_STREAM, CARRIER_COMES_NANOS);
+            calls.stand(callSid, isFirst ? Stage.RINGING : Stage.RETURNING, CARRIER_COMES_NANOS);
         }
     }
 
@@ -184,29 +155,17 @@ public final class Admission implements ChatAllowance {
         return draining ? "draining" : room.refusal(places, clockNanos.getAsLong());
     }
 
-    private int seats(Predicate<NewCall> which) {
-        return (int) calls.values().stream()
-                .filter(standing -> standing.stage.hasSeat() && which.test(standing.call))
-                .count();
-    }
-
     /** The far end has no room for a chat of this call, which has a seat: fewer come in for a while. */
     synchronized void farEndIsFull(String callSid) {
-        Standing standing = calls.get(callSid);
-        if (standing != null && standing.stage.hasSeat()) {
+        Standing standing = calls.of(callSid);
+        if (standing != null && standing.stage().hasSeat()) {
             room.farEndIsFull(clockNanos.getAsLong());
         }
     }
 
-    @Override
-    public synchronized boolean takeSpareChat() {
-        expire();
-        return room.takeSpareChat();
-    }
-
-    @Override
-    public synchronized void giveSpareChat() {
-        room.giveSpareChat();
+    /** Whether a call may have a second chat beside its own; it gives it back when its stream ends at the latest. */
+    ChatAllowance chatsOf(String callSid) {
+        return new SpareChat(this, room, callSid);
     }
 
     /**
@@ -218,7 +177,7 @@ public final class Admission implements ChatAllowance {
         if (isOver(callSid)) {
             return false;
         }
-        stand(callSid, Stage.LIVE, streamSid, 0);
+        calls.stand(callSid, Stage.LIVE, streamSid, 0);
         return true;
     }
 
@@ -228,12 +187,15 @@ public final class Admission implements ChatAllowance {
      * @param asks whether the carrier is going to ask what comes next; it does not when the caller is gone
      */
     public synchronized void ended(String callSid, String streamSid, boolean asks) {
-        Standing standing = calls.get(callSid);
-        if (standing == null || standing.stage != Stage.LIVE || !standing.streamSid.equals(streamSid)) {
+        Standing standing = calls.of(callSid);
+        if (standing == null
+                || standing.stage() != Stage.LIVE
+                || !standing.streamSid().equals(streamSid)) {
             return;
         }
+        room.giveSpareChat(callSid);
         if (asks) {
-            stand(callSid, Stage.ASKING, NO_STREAM, CARRIER_COMES_NANOS);
+            calls.stand(callSid, Stage.ASKING, CARRIER_COMES_NANOS);
         } else {
             remove(callSid);
         }
@@ -245,12 +207,12 @@ public final class Admission implements ChatAllowance {
      * @param atMost how long it may take
      */
     public synchronized void transferred(String callSid, Duration atMost) {
-        stand(callSid, Stage.TRANSFERRED, NO_STREAM, atMost.toNanos());
+        calls.stand(callSid, Stage.TRANSFERRED, atMost.toNanos());
     }
 
     /** The carrier has had its last answer about the call. */
     public synchronized void answered(String callSid) {
-        stand(callSid, Stage.ANSWERED, NO_STREAM, ANSWER_TRAVELS_NANOS);
+        calls.stand(callSid, Stage.ANSWERED, ANSWER_TRAVELS_NANOS);
     }
 
     /**
@@ -269,9 +231,7 @@ public final class Admission implements ChatAllowance {
     /** The calls that had a seat and never a stream, each once. */
     synchronized List<String> takeStreamless() {
         expire();
-        List<String> taken = List.copyOf(streamless);
-        streamless.clear();
-        return taken;
+        return calls.takeStreamless();
     }
 
     /** Whether the call stands anywhere here, or waits. */
@@ -300,19 +260,15 @@ public final class Admission implements ChatAllowance {
 
     /** Whoever talks to a person is not waited for any longer: the carrier's question will find nobody here. */
     public synchronized void forgetTransferred() {
-        calls.values().removeIf(standing -> standing.stage == Stage.TRANSFERRED);
+        calls.removeAll(Stage.TRANSFERRED);
         tell();
     }
 
     public synchronized Census census() {
         expire();
-        int live = standing(Stage.LIVE);
-        int ringing = standing(Stage.RINGING) + standing(Stage.RETURNING);
+        int live = calls.count(Stage.LIVE);
+        int ringing = calls.count(Stage.RINGING) + calls.count(Stage.RETURNING);
         return new Census(live, ringing, calls.size() - live - ringing + line.size());
-    }
-
-    private int standing(Stage stage) {
-        return (int) calls.values().stream().filter(each -> each.stage == stage).count();
     }
 
     /**
@@ -325,7 +281,7 @@ public final class Admission implements ChatAllowance {
             CountDownLatch change;
             synchronized (this) {
                 expire();
-                boolean isEmpty = calls.isEmpty() && line.size() == 0;
+                boolean isEmpty = calls.size() == 0 && line.size() == 0;
                 if (isEmpty || leftNanos <= 0) {
                     return isEmpty;
                 }
@@ -339,21 +295,7 @@ public final class Admission implements ChatAllowance {
 
     private @Nullable Stage stage(String callSid) {
         expire();
-        Standing standing = calls.get(callSid);
-        return standing == null ? null : standing.stage;
-    }
-
-    private void stand(String callSid, Stage stage, String streamSid, long withinNanos) {
-        Standing before = calls.get(callSid);
-        stand(before == null ? NewCall.known(callSid) : before.call, stage, streamSid, withinNanos);
-    }
-
-    private void stand(NewCall call, Stage stage, String streamSid, long withinNanos) {
-        Standing before =
-                calls.put(call.callSid(), new Standing(stage, call, streamSid, clockNanos.getAsLong(), withinNanos));
-        if (before != null && before.stage == Stage.RINGING && stage != Stage.RINGING && stage != Stage.LIVE) {
-            streamless.add(call.callSid()); // it got another answer than a stream
-        }
+        return calls.stage(callSid);
     }
 
     private void remove(String callSid) {
@@ -362,7 +304,7 @@ public final class Admission implements ChatAllowance {
     }
 
     private void tell() {
-        if (calls.isEmpty()) {
+        if (calls.size() == 0) {
             changed.countDown();
             changed = new CountDownLatch(1);
         }
@@ -370,13 +312,7 @@ public final class Admission implements ChatAllowance {
 
     private void expire() {
         long nowNanos = clockNanos.getAsLong();
-        calls.values().removeIf(standing -> {
-            boolean isPast = standing.isPast(nowNanos);
-            if (isPast && standing.stage == Stage.RINGING) {
-                streamless.add(standing.call.callSid());
-            }
-            return isPast;
-        });
+        calls.expire(nowNanos);
         line.expire(nowNanos);
         over.expire(nowNanos);
     }

@@ -194,7 +194,8 @@ public final class CallRouter implements CarrierEvents {
                 (sid, atNanos, event) -> running.ledger().onEvent(stream, atNanos, event),
                 plan.metrics(),
                 new StreamNotes(memory, stream.visit()),
-                sound);
+                sound,
+                admission.chatsOf(stream.callSid()));
     }
 
     private CallSetup setup(IncomingCall incoming, Route route, RememberedCall known) {

@@ -3,6 +3,7 @@ package dev.trunkline.bridge;
 import dev.trunkline.telemetry.Load;
 import dev.trunkline.telemetry.Load.Pressed;
 import dev.trunkline.telemetry.LoadLevel;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -29,7 +30,7 @@ final class Room {
     private final ToIntFunction<Predicate<NewCall>> taken;
     private final CallerRates rates;
     private final LearnedLimit learned = new LearnedLimit();
-    private int spareChats;
+    private final Set<String> spareChats = new HashSet<>(); // by the calls that have them
 
     /** @param taken counts the seats of those calls that the predicate means */
     Room(AdmissionLimits limits, Load load, ToIntFunction<Predicate<NewCall>> taken) {
@@ -87,7 +88,7 @@ final class Room {
 
     /** Chats beside those of the calls that the reserve does not cover. */
     private int unreserved() {
-        return limits.maxChats() == 0 ? 0 : Math.max(0, spareChats - limits.reservedChats());
+        return limits.maxChats() == 0 ? 0 : Math.max(0, spareChats.size() - limits.reservedChats());
     }
 
     /** The far end has no chat for a call that has a seat: there will be fewer. */
@@ -95,16 +96,16 @@ final class Room {
         learned.refused(taken(), nowNanos);
     }
 
-    boolean takeSpareChat() {
-        if (limits.maxChats() != 0 && taken() + spareChats >= limits.maxChats()) {
-            return false;
+    boolean takeSpareChat(String callSid) {
+        boolean hasRoom = limits.maxChats() == 0 || taken() + spareChats.size() < limits.maxChats();
+        if (hasRoom) {
+            spareChats.add(callSid);
         }
-        spareChats++;
-        return true;
+        return hasRoom;
     }
 
-    void giveSpareChat() {
-        spareChats--;
+    void giveSpareChat(String callSid) {
+        spareChats.remove(callSid);
     }
 
     private int taken() {

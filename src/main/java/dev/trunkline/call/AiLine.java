@@ -4,6 +4,7 @@ import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.ChatAllowance;
 import dev.trunkline.audio.CallerPath;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class AiLine {
 
     private final AiConnector connector;
+    private final ChatAllowance chats;
     private final Uplink uplink;
     private final Reconnection reconnection;
     private AgentProfile agent;
     private @Nullable LegEvents own;
     private long ownOpenedNanos;
 
-    AiLine(CallSetup setup, AiConnector connector, long nowNanos) {
+    AiLine(CallSetup setup, AiConnector connector, ChatAllowance chats, long nowNanos) {
         this.connector = connector;
+        this.chats = chats;
         this.agent = setup.agent();
         this.uplink =
                 new Uplink(agent.inputSampleRateHz(), setup.policy().limits().earlyAudioBytes());
@@ -39,6 +42,11 @@ final class AiLine {
     /** Calls it for any leg of this conversation. */
     AiConnector.Attempt open(LegEvents events) {
         return connector.connect(agent, events);
+    }
+
+    /** Whether there may be a second leg beside the first. */
+    ChatAllowance chats() {
+        return chats;
     }
 
     /** From now on this leg is the call's own, and what came before it is not heard any more. */

@@ -43,7 +43,7 @@ public final class Call implements PhoneEvents, AiEvents {
         this.ports = ports;
         this.scheduler = ports.scheduler();
         this.conversation = new Conversation(setup, ports, this::tell);
-        this.aiLine = new AiLine(setup, ports.connector(), scheduler.nowNanos());
+        this.aiLine = new AiLine(setup, ports.connector(), ports.chats(), scheduler.nowNanos());
         this.lifecycle = new CallLifecycle(setup, ports, conversation, aiLine);
         this.tools =
                 new PendingToolCalls(ports.tools(), scheduler, policy.limits().toolDeadlineNanos(), this::tell);

@@ -1,6 +1,7 @@
 package dev.trunkline.call;
 
 import dev.trunkline.ai.AiConnector;
+import dev.trunkline.ai.ChatAllowance;
 import dev.trunkline.phone.PhoneLeg;
 import dev.trunkline.time.Scheduler;
 
@@ -15,6 +16,7 @@ import dev.trunkline.time.Scheduler;
  * @param latencies takes what is measured frame by frame
  * @param continuations keeps what remains when the stream has ended
  * @param sound what all calls together may keep of their agents' sound
+ * @param chats whether there may be a second chat beside the first
  */
 public record CallPorts(
         PhoneLeg phone,
@@ -24,9 +26,23 @@ public record CallPorts(
         CallListener listener,
         LatencyMetrics latencies,
         CallContinuation.Keeper continuations,
-        SoundBudget sound) {
+        SoundBudget sound,
+        ChatAllowance chats) {
 
-    /** Those of a call that shares its memory with no other. */
+    /** Those of a call whose AI has as many chats as anybody wants. */
+    public CallPorts(
+            PhoneLeg phone,
+            AiConnector connector,
+            ToolRunner tools,
+            Scheduler scheduler,
+            CallListener listener,
+            LatencyMetrics latencies,
+            CallContinuation.Keeper continuations,
+            SoundBudget sound) {
+        this(phone, connector, tools, scheduler, listener, latencies, continuations, sound, ChatAllowance.UNLIMITED);
+    }
+
+    /** Those of a call that shares its memory with no other, either. */
     public CallPorts(
             PhoneLeg phone,
             AiConnector connector,

@@ -24,6 +24,7 @@ final class Rollover implements LegEvents.Waiting {
     private static final long LONGEST_SETTLE_NANOS = 500_000_000L; // an AI that greets whoever comes does it by then
     private static final long LONGEST_FIRST_PAUSE_NANOS = 1_000_000_000L;
     private static final int MOST_DOUBLINGS = 4;
+    private static final long NO_CHAT_LEFT_PAUSE_NANOS = 1_000_000_000L;
 
     private final AiLine line;
     private final Lull lull;
@@ -158,7 +159,7 @@ final class Rollover implements LegEvents.Waiting {
     }
 
     private void goOnWith(NextLeg ready, AiLeg leg, Moment moment, long nowNanos) {
-        next = null;
+        forgetNext();
         hasTakenOver = true;
         stage.goOnWith(ready, leg, moment, unfinishedBytes(nowNanos));
         line.uplink().retainFrom(Uplink.NOTHING);
@@ -171,6 +172,10 @@ final class Rollover implements LegEvents.Waiting {
     }
 
     private void open(long nowNanos) {
+        if (!line.chats().takeSpareChat()) {
+            openAtNanos = nowNanos + Math.min(NO_CHAT_LEFT_PAUSE_NANOS, leadNanos() / 8);
+            return;
+        }
         LegEvents events = LegEvents.waiting(stage.call(), this);
         NextLeg opened = new NextLeg(events, nowNanos);
         next = opened;
@@ -186,7 +191,7 @@ final class Rollover implements LegEvents.Waiting {
 
     @Override
     public void onLost(AiLoss loss) {
-        next = null;
+        forgetNext();
         long firstNanos = Math.min(LONGEST_FIRST_PAUSE_NANOS, leadNanos() / 8);
         long mostNanos = firstNanos << Math.min(failures++, MOST_DOUBLINGS);
         openAtNanos = scheduler.nowNanos() + jitter.nextLong(mostNanos / 2, mostNanos + 1);
@@ -218,7 +223,7 @@ final class Rollover implements LegEvents.Waiting {
     @Nullable
     NextLeg take() {
         NextLeg taken = next;
-        next = null;
+        forgetNext(); // of the two, the first is over
         hasLeg = false;
         line.uplink().retainFrom(Uplink.NOTHING); // nothing is forgotten until more is sent
         return taken;
@@ -228,8 +233,15 @@ final class Rollover implements LegEvents.Waiting {
     void callOff() {
         if (next != null) {
             next.giveUp();
-            next = null;
+            forgetNext();
             line.uplink().retainFrom(Uplink.NOTHING);
+        }
+    }
+
+    private void forgetNext() {
+        if (next != null) {
+            next = null;
+            line.chats().giveSpareChat();
         }
     }
 }

@@ -37,7 +37,7 @@ class CallersWaitTheirTurnTest {
         assertThat(ring("CA2")).isEqualTo(new Wait(1, "Number 1."));
         assertThat(ring("CA3")).isEqualTo(new Wait(2, "Number 2."));
         assertThat(waits("CA2")).as("told once").isEqualTo(new Wait(1, ""));
-        scene.router.completed("CA1");
+        scene.admission.over("CA1");
         assertThat(waits("CA3")).as("not before the first").isEqualTo(new Wait(2, ""));
         assertThat(waits("CA2")).isEqualTo(new GoOn());
         assertThat(waits("CA3")).isEqualTo(new Wait(1, "Number 1."));

@@ -37,10 +37,14 @@ class RoomForNewCallsTest {
 
         assertThat(rings(admission, "CA5")).isEqualTo("far_end_full");
         assertThat(admission.maxCalls()).isEqualTo(4);
-        assertThat(admission.takeSpareChat()).as("a rollover").isTrue();
-        assertThat(admission.takeSpareChat()).as("of five chats").isFalse();
-        admission.giveSpareChat();
-        assertThat(admission.takeSpareChat()).isTrue();
+        assertThat(admission.chatsOf("CA1").takeSpareChat()).as("a rollover").isTrue();
+        assertThat(admission.chatsOf("CA2").takeSpareChat()).as("of five chats").isFalse();
+        admission.chatsOf("CA1").giveSpareChat();
+        assertThat(admission.chatsOf("CA2").takeSpareChat()).isTrue();
+        admission.ended("CA2", "MZ2", true);
+        assertThat(admission.chatsOf("CA3").takeSpareChat())
+                .as("its call has ended")
+                .isTrue();
     }
 
     @Test
@@ -49,11 +53,11 @@ class RoomForNewCallsTest {
         for (int i = 1; i <= 3; i++) {
             rings(admission, "CA" + i);
         }
-        assertThat(admission.takeSpareChat()).isTrue();
-        assertThat(admission.takeSpareChat()).isTrue();
+        assertThat(admission.chatsOf("CA1").takeSpareChat()).isTrue();
+        assertThat(admission.chatsOf("CA2").takeSpareChat()).isTrue();
 
         assertThat(rings(admission, "CA4")).isEqualTo("far_end_full");
-        admission.giveSpareChat();
+        admission.chatsOf("CA1").giveSpareChat();
         assertThat(rings(admission, "CA4")).isNull();
     }
 
@@ -149,7 +153,7 @@ class RoomForNewCallsTest {
         assertThat(admission.refusal()).isEqualTo(by);
         assertThat(rings(admission, "CA2")).isEqualTo(by);
         assertThat(rings(admission, "CA1")).isNull();
-        assertThat(admission.takeSpareChat()).isTrue();
+        assertThat(admission.chatsOf("CA1").takeSpareChat()).isTrue();
         pressed = new Pressed(LoadLevel.NORMAL, "");
         assertThat(rings(admission, "CA2")).isNull();
     }

@@ -2,6 +2,7 @@ package dev.trunkline.testing;
 
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.ChatAllowance;
 import dev.trunkline.call.Call;
 import dev.trunkline.call.CallContinuation;
 import dev.trunkline.call.CallPolicy;
@@ -63,7 +64,16 @@ public final class Scene {
                 builder.cutOff);
         return Call.begin(
                 setup,
-                new CallPorts(phone, ai, builder.tools, time, heard, new SilentMetrics(), keeper, builder.sound));
+                new CallPorts(
+                        phone,
+                        ai,
+                        builder.tools,
+                        time,
+                        heard,
+                        new SilentMetrics(),
+                        keeper,
+                        builder.sound,
+                        builder.chats));
     }
 
     public static Builder prepare() {
@@ -124,6 +134,7 @@ public final class Scene {
         private boolean resumed;
         private boolean dialable = true;
         private SoundBudget sound = SoundBudget.ofThisMachine();
+        private ChatAllowance chats = ChatAllowance.UNLIMITED;
         private @Nullable CutOff cutOff;
 
         public Builder at(ManualScheduler shared) {
@@ -133,6 +144,11 @@ public final class Scene {
 
         public Builder policy(CallPolicy chosen) {
             this.policy = chosen;
+            return this;
+        }
+
+        public Builder chats(ChatAllowance limited) {
+            this.chats = limited;
             return this;
         }
 

@@ -1,0 +1,25 @@
+package dev.trunkline.bridge;
+
+import dev.trunkline.ai.ChatAllowance;
+
+/**
+ * The second chat of one call. Thread-safe.
+ *
+ * @param lock guards the room
+ */
+record SpareChat(Object lock, Room room, String callSid) implements ChatAllowance {
+
+    @Override
+    public boolean takeSpareChat() {
+        synchronized (lock) {
+            return room.takeSpareChat(callSid);
+        }
+    }
+
+    @Override
+    public void giveSpareChat() {
+        synchronized (lock) {
+            room.giveSpareChat(callSid);
+        }
+    }
+}
