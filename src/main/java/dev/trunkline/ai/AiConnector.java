@@ -11,6 +11,19 @@ public interface AiConnector {
      */
     Attempt connect(AgentProfile profile, AiEvents events);
 
+    /** The same beside a leg that the call has, and of the same conversation. */
+    default Attempt connectBeside(AgentProfile profile, AiEvents events) {
+        return connect(profile, events);
+    }
+
+    /** Whether nobody is expected to answer before long, by what this process knows from all its calls. */
+    default boolean isDown() {
+        return false;
+    }
+
+    /** The call has closed the leg it had, because the far end did no work on it: {@link AiLoss.Kind#STALLED}. */
+    default void onUseless(AiLoss loss) {}
+
     /** A connection being made. */
     interface Attempt {
         void cancel();

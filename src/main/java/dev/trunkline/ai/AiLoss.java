@@ -20,8 +20,10 @@ public record AiLoss(Kind kind, int closeCode, @Nullable AiProblem lastProblem, 
         CLOSED,
         /** Network, server restart, time-out: another connection may go on. */
         DROPPED,
-        /** Wrong credentials or configuration: trying again cannot help. */
+        /** Wrong configuration, unknown host, a certificate that is not believed: trying again cannot help this call. */
         REFUSED,
+        /** Wrong credentials, or nobody there any more (401, 403, 404, 410): it cannot help any other call either. */
+        DENIED,
         /** No credit, no free slot, too many requests: perhaps later. */
         BUSY,
         /** The AI's own limit on the length of a chat: a resumed chat goes on. */
@@ -29,6 +31,8 @@ public record AiLoss(Kind kind, int closeCode, @Nullable AiProblem lastProblem, 
         /** The AI heard nobody for too long. */
         INACTIVE,
         /** The conversation to be resumed is not known there: a new one has to do. */
-        RESUME_FAILED
+        RESUME_FAILED,
+        /** The AI took the call and does no work on it: silent, stuck in mid-sentence, or talking without end. The call says so. */
+        STALLED
     }
 }

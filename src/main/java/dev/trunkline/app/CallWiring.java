@@ -1,10 +1,7 @@
 package dev.trunkline.app;
 
-import static dev.trunkline.config.Secret.revealed;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
-import dev.trunkline.ai.Ungreeted;
-import dev.trunkline.ai.evi.EviConnector;
-import dev.trunkline.ai.evi.EviSettings;
 import dev.trunkline.bridge.Admission;
 import dev.trunkline.bridge.AdmissionLimits;
 import dev.trunkline.bridge.CallListeners;
@@ -12,6 +9,7 @@ import dev.trunkline.bridge.CallRouter;
 import dev.trunkline.bridge.DialPolicy;
 import dev.trunkline.bridge.Route;
 import dev.trunkline.call.CallPolicy;
+import dev.trunkline.call.ComfortSounds;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.config.Secret;
 import dev.trunkline.config.TrunklineConfig;
@@ -24,16 +22,12 @@ import dev.trunkline.control.HangUpTool;
 import dev.trunkline.control.PressKeysTool;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.control.TransferTool;
-import dev.trunkline.net.connection.ClientTls;
-import dev.trunkline.net.loop.LoopScheduler;
-import dev.trunkline.net.websocket.WebSocketClient;
 import dev.trunkline.phone.twilio.TwilioSettings;
 import dev.trunkline.record.CallRecorder;
 import dev.trunkline.telemetry.AuditedTransfers;
 import dev.trunkline.telemetry.CallLog;
 import dev.trunkline.telemetry.CallMetrics;
 import dev.trunkline.telemetry.Load;
-import dev.trunkline.telemetry.MetricName;
 import dev.trunkline.telemetry.Metrics;
 import java.net.URI;
 import java.time.Duration;
@@ -41,7 +35,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What every call is made of, as the configuration says. */
@@ -54,33 +47,19 @@ final class CallWiring {
     /**
      * Who takes the calls.
      *
-     * @param eviUrl who answers them
-     * @param eviKey opens it instead of the configured one; or null
      * @param memory what is known of calls between their streams
      */
     static CallRouter router(
             TrunklineConfig config,
-            URI eviUrl,
-            @Nullable String eviKey,
+            FarEndWiring farEnds,
+            ComfortSounds comfort,
             Admission admission,
             Load load,
             CallMemory memory,
             Metrics metrics,
             CallRecorder recorder) {
         TrunklineConfig.Evi evi = config.evi();
-        ClientTls tls = ClientTls.trusting(evi.authorities());
-        if ("wss".equals(eviUrl.getScheme())) {
-            tls.load();
-        }
-        EviSettings settings = (eviKey == null
-                        ? EviSettings.of(
-                                eviUrl, revealed(evi.apiKey()), revealed(evi.secretKey()), evi.tokenInHeader(), tls)
-                        : EviSettings.of(eviUrl, eviKey, null, evi.tokenInHeader(), tls))
-                .waiting(evi.connectTimeoutMillis(), evi.readyTimeoutMillis());
-        WebSocketClient client = new WebSocketClient(tls);
         CallMetrics callMetrics = new CallMetrics(metrics);
-        AtomicInteger openChats = new AtomicInteger();
-        metrics.gauge(MetricName.EVI_CHATS_OPEN, openChats::get);
         TrunklineConfig.Keys keys = config.call().keys();
         DigitDelivery delivery = delivery(keys);
         return new CallRouter(
@@ -88,9 +67,10 @@ final class CallWiring {
                         config.routes().stream()
                                 .map(route -> route(route, evi, keys, delivery))
                                 .toList(),
-                        policy(config.call()).chattingFor(Duration.ofSeconds(config.maxChatSeconds())),
+                        policy(config.call(), comfort).chattingFor(Duration.ofSeconds(config.maxChatSeconds())),
                         evi.inputSampleRateHz(),
-                        loop -> new Ungreeted(new EviConnector(settings, client, (LoopScheduler) loop, openChats)),
+                        farEnds::connector,
+                        farEnds::isDown,
                         new CallListeners(List.of(callMetrics, recorder, new CallLog(), new AuditedTransfers())),
                         callMetrics,
                         System::nanoTime),
@@ -145,11 +125,26 @@ final class CallWiring {
                 : new TwilioSettings.Hold(waiting.isQueued(), silent.askEverySeconds(), waiting.music());
     }
 
-    private static CallPolicy policy(TrunklineConfig.Call config) {
+    private static CallPolicy policy(TrunklineConfig.Call config, ComfortSounds sounds) {
+        TrunklineConfig.Patience waiting = config.patience();
         CallPolicy policy = CallPolicy.defaults()
                 .limitedTo(Duration.ofSeconds(config.maxSeconds()), Duration.ofSeconds(config.toolSeconds()))
                 .speaking(Duration.ofMillis(config.playoutLeadMillis()), config.interimWordsToInterrupt())
-                .reachingAiWithin(Duration.ofSeconds(config.connectSeconds()));
+                .calling(
+                        new CallPolicy.ReconnectPolicy(
+                                SECONDS.toNanos(waiting.reconnectSeconds()),
+                                SECONDS.toNanos(config.connectSeconds()),
+                                SECONDS.toNanos(waiting.outageSeconds())),
+                        new CallPolicy.AiPatience(
+                                SECONDS.toNanos(waiting.silentSeconds()),
+                                SECONDS.toNanos(waiting.stalledSeconds()),
+                                SECONDS.toNanos(waiting.floodSeconds())));
+        CallPolicy.ComfortPolicy usual = policy.comfort();
+        policy = policy.comforting(new CallPolicy.ComfortPolicy(
+                usual.afterNanos(),
+                usual.firstWordNanos(),
+                SECONDS.toNanos(config.comfort().wordsSeconds()),
+                sounds));
         return config.protectsGoodbye() ? policy.protectingGoodbye() : policy;
     }
 

@@ -21,6 +21,8 @@ import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.ops.AdminGate;
 import dev.trunkline.ops.Operators;
 import dev.trunkline.ops.OpsRoutes;
+import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.Voice;
 import dev.trunkline.telemetry.JvmMetrics;
 import dev.trunkline.telemetry.MetricName;
 import dev.trunkline.telemetry.Metrics;
@@ -53,6 +55,7 @@ public final class EmbeddedEngine implements AutoCloseable {
     private final CompletableFuture<Void> ready;
     private final CompletableFuture<Void> warm;
     private final @Nullable String privateKey;
+    private final Voice voice;
     private @Nullable AdminServer admin;
 
     private EmbeddedEngine(
@@ -61,13 +64,15 @@ public final class EmbeddedEngine implements AutoCloseable {
             Engine engine,
             CompletableFuture<Void> ready,
             CompletableFuture<Void> warm,
-            @Nullable String privateKey) {
+            @Nullable String privateKey,
+            Voice voice) {
         this.loops = loops;
         this.store = store;
         this.engine = engine;
         this.ready = ready;
         this.warm = warm;
         this.privateKey = privateKey;
+        this.voice = voice;
     }
 
     /**
@@ -156,7 +161,13 @@ public final class EmbeddedEngine implements AutoCloseable {
             CompletableFuture<Void> warm = CompletableFuture.allOf(
                     ready.thenCompose(unused -> store.warmUp()), speech.quick().thenCompose(unused -> engine.warmUp()));
             return new EmbeddedEngine(
-                    loops, store, engine, ready, warm, settings.credentials().privateKey());
+                    loops,
+                    store,
+                    engine,
+                    ready,
+                    warm,
+                    settings.credentials().privateKey(),
+                    speech.parts().voice());
         } catch (IOException e) {
             loops.close();
             store.close();
@@ -272,6 +283,11 @@ public final class EmbeddedEngine implements AutoCloseable {
      */
     public CompletableFuture<Void> warm() {
         return warm;
+    }
+
+    /** Its voice says something, in the background, when nothing that callers wait for is to be said any more. */
+    CompletableFuture<Speech> sayAhead(String text) {
+        return warm.thenApplyAsync(warmed -> voice.say(text));
     }
 
     /** Where it listens. */

@@ -68,20 +68,15 @@ public final class Trunkline implements AutoCloseable {
         this.load = new LoadWatch(config.overload(), metrics);
         this.recorder = new CallRecorder(Clock.systemUTC(), RECORDS_KEPT, load.leavesOut("record"));
         this.admission = new Admission(CallWiring.limits(config), load.load(), System::nanoTime);
-        URI eviUrl = config.evi().url();
-        if (eviUrl == null && !Build.isWhole()) {
+        if (config.evi().hasEmbedded() && !Build.isWhole()) {
             throw new ConfigException(
                     List.of(
-                            "evi.url (EVI_URL) is missing, and this jar is the bridge alone: name an EVI, or run trunkline.jar"));
+                            "evi.url (EVI_URL) is missing or says embedded, and this jar is the bridge alone: name an EVI, or run trunkline.jar"));
         }
         this.fences = Fences.of(config);
-        if (eviUrl == null) {
-            // First of all: its voice and ears load in the background, which takes longest.
-            this.embedded = EmbeddedEngine.embedded(config, metrics, load.leavesOut("guess"));
-            eviUrl = embedded.uri();
-        } else {
-            this.embedded = null;
-        }
+        // First of all: its voice and ears load in the background, which takes longest.
+        this.embedded =
+                config.evi().hasEmbedded() ? EmbeddedEngine.embedded(config, metrics, load.leavesOut("guess")) : null;
         JvmMetrics.into(metrics, PlatformDependent::usedDirectMemory);
         metrics.gauge(MetricName.CALLS_LIMIT, admission::maxCalls);
         metrics.gauge(MetricName.CALLS_WAITING, admission::waiting);
@@ -90,8 +85,8 @@ public final class Trunkline implements AutoCloseable {
         this.state = OutlivingState.open(config.state(), metrics);
         this.router = CallWiring.router(
                 config,
-                eviUrl,
-                embedded == null ? null : embedded.privateKey(),
+                new FarEndWiring(config.evi(), embedded, metrics),
+                ComfortWords.sounds(config.call().comfort(), embedded),
                 admission,
                 load.load(),
                 state.memory(),
@@ -143,7 +138,7 @@ public final class Trunkline implements AutoCloseable {
      * @return fails when the embedded EVI cannot speak
      */
     public CompletableFuture<Void> ready() {
-        return embedded == null ? CompletableFuture.completedFuture(null) : embedded.ready();
+        return embedded == null || !isEmbeddedFirst() ? CompletableFuture.completedFuture(null) : embedded.ready();
     }
 
     /**
@@ -161,9 +156,14 @@ public final class Trunkline implements AutoCloseable {
         return identity == null ? null : new ServerTls(identity.chain(), identity.key());
     }
 
+    /** Else it is a last resort, and nobody waits for it. */
+    private boolean isEmbeddedFirst() {
+        return config.evi().addresses().get(0).isEmbedded();
+    }
+
     /** A full node is ready: it has words for who calls it, and a balancer that takes it out loses the calls it has. */
     private OpsRoutes.Readiness readiness() {
-        if (embedded != null && !embedded.isReady()) {
+        if (embedded != null && isEmbeddedFirst() && !embedded.isReady()) {
             return new OpsRoutes.Readiness(false, EmbeddedEngine.LOADING);
         }
         String refusal = admission.refusal();

@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ public final class CallRouter implements CarrierEvents {
      * @param policy the limits of a call
      * @param inputSampleRateHz what EVI hears
      * @param connectors EVI, as called from a loop
+     * @param aiIsDown whether a call that rang now would find no EVI
      * @param listener hears all events
      * @param nanoTime the clock of admission
      */
@@ -71,6 +73,7 @@ public final class CallRouter implements CarrierEvents {
             CallPolicy policy,
             int inputSampleRateHz,
             Function<Scheduler, AiConnector> connectors,
+            BooleanSupplier aiIsDown,
             CallListener listener,
             CallMetrics metrics,
             LongSupplier nanoTime) {}
@@ -139,6 +142,10 @@ public final class CallRouter implements CarrierEvents {
             admission.expectStream(callSid); // a running call is let in whoever else is here
             memory.comes(callSid, from, to, BridgePhrases.BACK_FROM_ELSEWHERE);
             return new GoOn();
+        }
+        if (plan.aiIsDown().getAsBoolean()) {
+            refused(callSid, from, to, CallEvent.Refused.AI_DOWN);
+            return apology(callSid, from, to);
         }
         return entrance.ask(new Waiting(callSid, from, to, 0));
     }

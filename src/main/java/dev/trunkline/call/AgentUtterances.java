@@ -181,6 +181,24 @@ final class AgentUtterances {
         return cut;
     }
 
+    /** Whether the sound of what was announced last has not come, or not to its end. */
+    boolean owesSound() {
+        String text = open.get(lastAnnounced);
+        if (text == null || heardOut.contains(lastAnnounced)) {
+            return false;
+        }
+        if (!lastAnnounced.equals(playout.lastMessageId())) {
+            return true; // none of it
+        }
+        long cameMillis = playout.messageMillis();
+        return cameMillis < wholeMillis(lastAnnounced, text, cameMillis);
+    }
+
+    /** Whether more has come than fits. */
+    boolean isFlooded() {
+        return flooded;
+    }
+
     /** How long a sentence will have been of which so much came. */
     private long wholeMillis(String messageId, String text, long cameMillis) {
         boolean moreMayCome =

@@ -18,6 +18,7 @@ final class AiLine {
     private final ChatAllowance chats;
     private final Uplink uplink;
     private final Reconnection reconnection;
+    private final boolean goesOn;
     private AgentProfile agent;
     private @Nullable LegEvents own;
     private long ownOpenedNanos;
@@ -26,6 +27,7 @@ final class AiLine {
         this.connector = connector;
         this.chats = chats;
         this.agent = setup.agent();
+        this.goesOn = agent.resumedChatGroupId() != null || agent.context() != null;
         this.uplink =
                 new Uplink(agent.inputSampleRateHz(), setup.policy().limits().earlyAudioBytes());
         this.reconnection = new Reconnection(
@@ -36,12 +38,12 @@ final class AiLine {
     AiConnector.Attempt connect(AiEvents call, long nowNanos) {
         LegEvents events = LegEvents.own(call);
         goOnWith(events, nowNanos);
-        return open(events);
+        return connector.connect(agent, events);
     }
 
-    /** Calls it for any leg of this conversation. */
+    /** Calls it for a leg of this conversation beside the own one. */
     AiConnector.Attempt open(LegEvents events) {
-        return connector.connect(agent, events);
+        return connector.connectBeside(agent, events);
     }
 
     /** Whether there may be a second leg beside the first. */
@@ -88,6 +90,26 @@ final class AiLine {
     /** Whether this call has talked with the AI before. */
     boolean everReady() {
         return reconnection.everReady();
+    }
+
+    /** Whether the caller has talked with the AI before, on this stream or on an earlier one. */
+    boolean isKnown() {
+        return goesOn || reconnection.everReady();
+    }
+
+    /** For how long nobody has heard the caller, in ns. */
+    long missingNanos(long nowNanos) {
+        return reconnection.missingNanos(nowNanos);
+    }
+
+    /** Whether there is no use in waiting any longer: no AI can be reached by any call. */
+    boolean isHopeless(long nowNanos) {
+        return reconnection.isOutageOver(nowNanos) && connector.isDown();
+    }
+
+    /** A leg was given up because the AI did no work on it. */
+    void onUseless(AiLoss loss) {
+        connector.onUseless(loss);
     }
 
     /** A leg hears us; tells how long the AI was missing, in ns. */

@@ -34,6 +34,7 @@ public final class Call implements PhoneEvents, AiEvents {
     private final Lull lull;
     private final LegSwitch legs;
     private final Rollover rollover;
+    private final Attendance attendance;
     private final Scheduler.Timer ticker;
     private final Scheduler.Timer maxDuration;
     private @Nullable MoveOrder move;
@@ -55,7 +56,8 @@ public final class Call implements PhoneEvents, AiEvents {
                 this::tell);
         this.actions = new ToolActions(setup, scheduler, keypad, conversation, lifecycle);
         this.lull = new Lull(conversation, tools, keypad, scheduler::nowNanos);
-        this.legs = new LegSwitch(this, aiLine, conversation, lifecycle, tools, scheduler::nowNanos, this::tell);
+        this.attendance = new Attendance(policy, this, conversation, lifecycle, aiLine, scheduler::nowNanos);
+        this.legs = new LegSwitch(attendance, aiLine, conversation, lifecycle, tools, scheduler::nowNanos, this::tell);
         this.rollover = new Rollover(policy.maxChatNanos(), aiLine, lull, scheduler, legs);
         this.ticker = scheduler.everyTick(this::onTick);
         this.maxDuration =
@@ -68,7 +70,7 @@ public final class Call implements PhoneEvents, AiEvents {
         boolean resumed = setup.agent().resumedChatGroupId() != null;
         call.tell(new CallEvent.Answered(setup.incoming(), setup.route(), resumed));
         try {
-            call.lifecycle.connect(call);
+            call.lifecycle.connect(call.attendance);
         } catch (RuntimeException bug) {
             call.breakOff(CallEnd.BUG, new GoOn()); // nothing of it is left behind
             throw bug;
@@ -89,7 +91,8 @@ public final class Call implements PhoneEvents, AiEvents {
         AiLeg ai = lifecycle.state().ai();
         boolean whole = true;
         boolean listens = rollover.isOn() || move != null;
-        if (listens && !lifecycle.state().isProtected() && !keypad.isSecret()) {
+        boolean isHidden = lifecycle.state().isProtected() || keypad.isSecret();
+        if (listens && !isHidden) {
             lull.voice().onFrame(muLaw, lengthBytes, aiLine.uplink().positionBytes(), readNanos);
         }
         if (ai != null) {
@@ -97,9 +100,10 @@ public final class Call implements PhoneEvents, AiEvents {
             if (gapNanos >= 0) {
                 ports.latencies().rollover(gapNanos);
             }
-            whole = (lifecycle.state().isProtected() || keypad.isSecret())
+            whole = isHidden
                     ? aiLine.uplink().sendSilence(ai, lengthBytes)
                     : aiLine.uplink().send(ai, muLaw, lengthBytes);
+            attendance.onCallerAudio(muLaw, isHidden ? 0 : lengthBytes, readNanos);
             ports.latencies().uplink(scheduler.nowNanos() - readNanos);
         } else if (lifecycle.state().keepsCaller() && !keypad.isSecret()) {
             whole = aiLine.uplink().keep(muLaw, lengthBytes);
@@ -154,6 +158,7 @@ public final class Call implements PhoneEvents, AiEvents {
             }
             conversation.onTick(nowNanos);
             rollover.onTick(lifecycle.state() instanceof Talking, nowNanos);
+            attendance.look(nowNanos);
             if (lifecycle.endIfDrained(nowNanos)) {
                 release();
             } else if (move != null && lifecycle.mayMove() && move.isDue(isPause(nowNanos), nowNanos)) {
@@ -309,7 +314,7 @@ public final class Call implements PhoneEvents, AiEvents {
         tools.forgetAsker();
         conversation.onAiLost(loss.kind());
         NextLeg next = rollover.take();
-        lifecycle.onLost(loss, this);
+        lifecycle.onLost(loss, attendance);
         if (next != null) {
             legs.standIn(next, rollover.unfinishedBytes(scheduler.nowNanos()));
         }

@@ -50,8 +50,8 @@ public enum CallEnd {
         return switch (kind) {
             case GOODBYE -> AGENT_HUNG_UP;
             case INACTIVE -> CALLER_SILENT;
-            case REFUSED -> AI_REFUSED;
-            case CLOSED, DROPPED, BUSY, DURATION_LIMIT, RESUME_FAILED -> everTalked ? AI_LOST : AI_UNREACHABLE;
+            case REFUSED, DENIED -> AI_REFUSED;
+            case CLOSED, DROPPED, BUSY, DURATION_LIMIT, RESUME_FAILED, STALLED -> everTalked ? AI_LOST : AI_UNREACHABLE;
         };
     }
 

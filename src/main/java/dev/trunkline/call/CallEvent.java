@@ -57,6 +57,8 @@ public sealed interface CallEvent {
 
         void onTookBack(TookBack event);
 
+        void onComforted(Comforted event);
+
         void onStateChanged(StateChanged event);
 
         void onEnded(Ended event);
@@ -69,6 +71,10 @@ public sealed interface CallEvent {
      * @param reason such as full, draining or no_route; no_stream or hung_up when it was let in, and never had a stream: a metric label
      */
     record Refused(String from, String to, String reason) implements CallEvent {
+
+        /** No AI can be reached by any call. */
+        public static final String AI_DOWN = "ai_down";
+
         @Override
         public void deliverTo(Receiver receiver) {
             receiver.onRefused(this);
@@ -289,6 +295,29 @@ public sealed interface CallEvent {
         @Override
         public void deliverTo(Receiver receiver) {
             receiver.onTookBack(this);
+        }
+    }
+
+    /**
+     * A caller whose agent is missing gets to hear something that is not the agent.
+     *
+     * @param missingNanos for how long the agent has been missing
+     */
+    record Comforted(Sound sound, long missingNanos) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onComforted(this);
+        }
+
+        /** What it is. */
+        public enum Sound {
+            TONE,
+            WORDS;
+
+            /** The metric tag. */
+            public String label() {
+                return name().toLowerCase(Locale.ROOT);
+            }
         }
     }
 

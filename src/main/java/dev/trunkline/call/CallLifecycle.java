@@ -76,12 +76,11 @@ final class CallLifecycle {
 
     private void callAgain(AiLoss loss, AiEvents call) {
         long pauseNanos = aiLine.onLost(loss.kind(), conversation.anythingSaid(), scheduler.nowNanos());
-        boolean again = pauseNanos >= 0;
-        tell(new CallEvent.AiGone(loss, again));
-        become(new ReconnectWait(again ? scheduler.after(pauseNanos, () -> connect(call)) : () -> {}));
-        if (!again) {
-            CallEnd end = CallEnd.without(loss.kind(), aiLine.everReady());
-            drain(end, end.blame() == Blame.AI ? setup.apology() : new HangUp(), "");
+        if (pauseNanos >= 0) {
+            tell(new CallEvent.AiGone(loss, true));
+            become(new ReconnectWait(scheduler.after(pauseNanos, () -> connect(call))));
+        } else {
+            giveUp(loss);
         }
     }
 
@@ -101,6 +100,21 @@ final class CallLifecycle {
             become(talking.rolledOverTo(next));
             talking.leg().close();
         }
+    }
+
+    /** While no AI can be reached by any call, nobody waits for one for long; at every tick. */
+    void giveUpInOutage(long nowNanos) {
+        if (state.keepsCaller() && aiLine.isHopeless(nowNanos)) {
+            state.abandon();
+            giveUp(new AiLoss(AiLoss.Kind.DROPPED, 0, null, "no AI can be reached by any call"));
+        }
+    }
+
+    private void giveUp(AiLoss loss) {
+        tell(new CallEvent.AiGone(loss, false));
+        become(new ReconnectWait(() -> {}));
+        CallEnd end = CallEnd.without(loss.kind(), aiLine.everReady());
+        drain(end, end.blame() == Blame.AI ? setup.apology() : new HangUp(), "");
     }
 
     /** Ends the call when the agent's last words have been heard; false when an end was decided before. */

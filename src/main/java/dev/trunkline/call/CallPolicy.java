@@ -18,7 +18,9 @@ public record CallPolicy(
         long digitPauseNanos,
         FarewellPolicy farewell,
         ReconnectPolicy reconnect,
-        long maxChatNanos) {
+        long maxChatNanos,
+        AiPatience patience,
+        ComfortPolicy comfort) {
 
     /**
      * What no call exceeds. Immutable.
@@ -43,8 +45,27 @@ public record CallPolicy(
      *
      * @param windowNanos one that was lost
      * @param firstWindowNanos one that never answered
+     * @param outageNanos either, while none can be reached by any call
      */
-    public record ReconnectPolicy(long windowNanos, long firstWindowNanos) {}
+    public record ReconnectPolicy(long windowNanos, long firstWindowNanos, long outageNanos) {}
+
+    /**
+     * How long an AI may do no work before it is called again. Immutable.
+     *
+     * @param silentNanos when it tells nothing after the caller has spoken
+     * @param stalledNanos when sound is missing of a sentence that it has begun
+     * @param floodNanos when it goes on sending sound that does not fit any more
+     */
+    public record AiPatience(long silentNanos, long stalledNanos, long floodNanos) {}
+
+    /**
+     * What a caller hears whose agent is missing. Immutable.
+     *
+     * @param afterNanos how long nothing
+     * @param firstWordNanos the same before the agent's first word
+     * @param wordsNanos after how long the words
+     */
+    public record ComfortPolicy(long afterNanos, long firstWordNanos, long wordsNanos, ComfortSounds sounds) {}
 
     /** What is used where the operator says nothing. */
     public static CallPolicy defaults() {
@@ -56,14 +77,33 @@ public record CallPolicy(
                 new FarewellPolicy(
                         Duration.ofSeconds(2).toNanos(), Duration.ofSeconds(60).toNanos(), false),
                 new ReconnectPolicy(
-                        Duration.ofSeconds(30).toNanos(), Duration.ofSeconds(6).toNanos()),
-                Duration.ofMinutes(30).toNanos());
+                        Duration.ofSeconds(30).toNanos(),
+                        Duration.ofSeconds(6).toNanos(),
+                        Duration.ofSeconds(7).toNanos()),
+                Duration.ofMinutes(30).toNanos(),
+                new AiPatience(
+                        Duration.ofSeconds(8).toNanos(),
+                        Duration.ofSeconds(6).toNanos(),
+                        Duration.ofSeconds(10).toNanos()),
+                new ComfortPolicy(
+                        Duration.ofMillis(400).toNanos(),
+                        Duration.ofMillis(1_500).toNanos(),
+                        Duration.ofSeconds(3).toNanos(),
+                        ComfortSounds.tone(-30, 400)));
     }
 
     /** The same with other limits. */
     public CallPolicy with(Limits other) {
         return new CallPolicy(
-                other, playoutLeadNanos, interimWordsToInterrupt, digitPauseNanos, farewell, reconnect, maxChatNanos);
+                other,
+                playoutLeadNanos,
+                interimWordsToInterrupt,
+                digitPauseNanos,
+                farewell,
+                reconnect,
+                maxChatNanos,
+                patience,
+                comfort);
     }
 
     /** The same with what an operator may limit. */
@@ -74,21 +114,64 @@ public record CallPolicy(
     /** The same with other habits of speaking. */
     public CallPolicy speaking(Duration playoutLead, int interimWords) {
         return new CallPolicy(
-                limits, playoutLead.toNanos(), interimWords, digitPauseNanos, farewell, reconnect, maxChatNanos);
+                limits,
+                playoutLead.toNanos(),
+                interimWords,
+                digitPauseNanos,
+                farewell,
+                reconnect,
+                maxChatNanos,
+                patience,
+                comfort);
     }
 
     /** The same with last words that no caller can interrupt. */
     public CallPolicy protectingGoodbye() {
         FarewellPolicy safe = new FarewellPolicy(farewell.graceNanos(), farewell.capNanos(), true);
         return new CallPolicy(
-                limits, playoutLeadNanos, interimWordsToInterrupt, digitPauseNanos, safe, reconnect, maxChatNanos);
+                limits,
+                playoutLeadNanos,
+                interimWordsToInterrupt,
+                digitPauseNanos,
+                safe,
+                reconnect,
+                maxChatNanos,
+                patience,
+                comfort);
     }
 
     /** The same with another time in which an AI that never answered is called again. */
     public CallPolicy reachingAiWithin(Duration window) {
-        ReconnectPolicy other = new ReconnectPolicy(reconnect.windowNanos(), window.toNanos());
+        return calling(
+                new ReconnectPolicy(reconnect.windowNanos(), window.toNanos(), reconnect.outageNanos()), patience);
+    }
+
+    /** The same with another patience with an AI that was lost, or does not do its work. */
+    public CallPolicy calling(ReconnectPolicy again, AiPatience working) {
         return new CallPolicy(
-                limits, playoutLeadNanos, interimWordsToInterrupt, digitPauseNanos, farewell, other, maxChatNanos);
+                limits,
+                playoutLeadNanos,
+                interimWordsToInterrupt,
+                digitPauseNanos,
+                farewell,
+                again,
+                maxChatNanos,
+                working,
+                comfort);
+    }
+
+    /** The same with something else to be heard while the agent is missing. */
+    public CallPolicy comforting(ComfortPolicy other) {
+        return new CallPolicy(
+                limits,
+                playoutLeadNanos,
+                interimWordsToInterrupt,
+                digitPauseNanos,
+                farewell,
+                reconnect,
+                maxChatNanos,
+                patience,
+                other);
     }
 
     /** The same with an AI that lets a chat last so long; 0 for one that sets no limit. */
@@ -100,6 +183,8 @@ public record CallPolicy(
                 digitPauseNanos,
                 farewell,
                 reconnect,
-                maxChat.toNanos());
+                maxChat.toNanos(),
+                patience,
+                comfort);
     }
 }

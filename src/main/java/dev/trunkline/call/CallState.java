@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Another leg may be opened beside that of {@link Talking}, and go on in its place: see {@link Rollover}.
+ * The AI is also lost when it is there and does no work, as {@link AiWatch} judges. What the caller hears in the two states on the
+ * left is told by {@link MissingAgent}: what was queued, a tone, words; and then, after the call's window or sooner in an outage
+ * of all, {@link Draining} to the route's fallback.
  */
 sealed interface CallState {
 

@@ -29,7 +29,11 @@ final class Conversation {
         CallPolicy policy = setup.policy();
         this.cutOff = setup.cutOff();
         this.nowNanos = ports.scheduler()::nowNanos;
-        this.playout = new Playout(ports.phone(), policy.playoutLeadNanos(), ports.sound());
+        this.playout = new Playout(
+                ports.phone(),
+                policy.playoutLeadNanos(),
+                ports.sound(),
+                policy.comfort().sounds());
         this.utterances = new AgentUtterances(playout, events);
         this.bargeIn = new BargeIn(policy.interimWordsToInterrupt(), utterances, playout, nowNanos, events);
         this.timeline = new CallTimeline(nowNanos.getAsLong(), events);
@@ -152,6 +156,16 @@ final class Conversation {
     /** What the caller said and nobody has answered; "" when that is nothing. */
     String unanswered() {
         return exchange.unanswered();
+    }
+
+    /** Whether the agent has announced more than it has sent, and has not ended its turn. */
+    boolean owesSound() {
+        return exchange.agentSpeaks() && utterances.owesSound();
+    }
+
+    /** Whether more sound has come than fits, until the end of the turn. */
+    boolean isFlooded() {
+        return utterances.isFlooded();
     }
 
     /** Whether anybody said anything on the present leg. */

@@ -35,11 +35,18 @@ final class Playout {
     private final ParkedSound parked = new ParkedSound();
     private final SoundBudget.Share share;
     private final PlayoutHold hold = new PlayoutHold();
+    private final Comfort comfort;
 
-    Playout(PhoneLeg phone, long leadNanos, SoundBudget budget) {
+    Playout(PhoneLeg phone, long leadNanos, SoundBudget budget, ComfortSounds sounds) {
         this.phone = phone;
         this.pacer = new Pacer(leadNanos);
         this.share = budget.share();
+        this.comfort = new Comfort(phone, ledger, sounds);
+    }
+
+    /** What the caller hears when the agent is missing. */
+    Comfort comfort() {
+        return comfort;
     }
 
     PlayoutLedger ledger() {
@@ -207,6 +214,8 @@ final class Playout {
                 underrunNanos = Math.max(underrunNanos, ledger.underrunNanos(nowNanos));
             }
             Arrays.fill(frame, bytes, FRAME_BYTES, MuLaw.SILENCE);
+            comfort.stop(nowNanos);
+            comfort.onAgentSound();
             phone.play(frame, FRAME_BYTES);
             ledger.sent(bytes, FRAME_BYTES - bytes, nowNanos);
             hold.soundGoesOn();
@@ -287,7 +296,8 @@ final class Playout {
 
     /** Whether there is sound that the caller has not heard yet. */
     boolean isSounding(long nowNanos) {
-        return ledger.leadNanos(nowNanos) > 0 || ring.availableBytes() > 0 || !parked.isEmpty();
+        boolean phonePlays = !comfort.isLast() && ledger.leadNanos(nowNanos) > 0;
+        return phonePlays || ring.availableBytes() > 0 || !parked.isEmpty();
     }
 
     /** Everything has been heard, and the phone said so or has had time to say so. */

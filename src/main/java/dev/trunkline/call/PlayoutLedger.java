@@ -49,8 +49,20 @@ public final class PlayoutLedger {
         }
     }
 
-    /** Silence that the phone has been given and may not have played yet; positions count padding too. */
-    private record Padding(long startBytes, long endBytes) {}
+    /** Silence that the phone has been given and may not have played yet; positions count padding too. It grows. */
+    private static final class Padding {
+        private final long startBytes;
+        private long endBytes;
+
+        Padding(long startBytes, long endBytes) {
+            this.startBytes = startBytes;
+            this.endBytes = endBytes;
+        }
+
+        long unplayedBytes(long played) {
+            return Math.max(0, endBytes - Math.max(played, startBytes));
+        }
+    }
 
     /**
      * Sound of a message was put into the ring, behind all earlier sound. That completes any other message: more of it
@@ -96,14 +108,23 @@ public final class PlayoutLedger {
      * @param paddingBytes silence after it, to fill the frame
      */
     public void sent(int bytes, int paddingBytes, long nowNanos) {
-        while (!paddings.isEmpty() && paddings.getFirst().endBytes() <= playedBytes(nowNanos)) {
+        while (!paddings.isEmpty() && paddings.getFirst().endBytes <= playedBytes(nowNanos)) {
             paddings.removeFirst();
         }
         dryAtNanos = nowNanos + leadNanos(nowNanos) + (bytes + paddingBytes) * NANOS_PER_BYTE;
         sentBytes += bytes;
         playoutBytes += bytes + paddingBytes;
         if (paddingBytes > 0) {
-            paddings.addLast(new Padding(playoutBytes - paddingBytes, playoutBytes));
+            pad(playoutBytes - paddingBytes, playoutBytes);
+        }
+    }
+
+    private void pad(long startBytes, long endBytes) {
+        Padding last = paddings.peekLast();
+        if (last != null && last.endBytes == startBytes) {
+            last.endBytes = endBytes;
+        } else {
+            paddings.addLast(new Padding(startBytes, endBytes));
         }
     }
 
@@ -150,8 +171,12 @@ public final class PlayoutLedger {
         if (paddings.isEmpty()) {
             return Math.max(markedBytes, sentBytes - unheardBytes); // asked at every tick: no iterator for nothing
         }
+        if (paddings.size() == 1) { // nor for what the caller hears while the agent is missing
+            return Math.max(
+                    markedBytes, sentBytes - unheardBytes + paddings.getFirst().unplayedBytes(played));
+        }
         for (Padding padding : paddings) {
-            unheardBytes -= Math.max(0, padding.endBytes() - Math.max(played, padding.startBytes()));
+            unheardBytes -= padding.unplayedBytes(played);
         }
         return Math.max(markedBytes, sentBytes - unheardBytes);
     }

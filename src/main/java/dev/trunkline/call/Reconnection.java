@@ -34,6 +34,16 @@ final class Reconnection {
         return everReady;
     }
 
+    /** For how long nobody has heard the caller, in ns; 0 while somebody does. */
+    long missingNanos(long nowNanos) {
+        return ready ? 0 : nowNanos - sinceNanos;
+    }
+
+    /** Whether that is as long as anybody waits while no AI can be reached by any call. */
+    boolean isOutageOver(long nowNanos) {
+        return missingNanos(nowNanos) >= policy.outageNanos();
+    }
+
     /** The AI hears us; tells how long it was missing, in ns. */
     long onReady(long nowNanos) {
         long missingNanos = nowNanos - sinceNanos;
@@ -50,7 +60,8 @@ final class Reconnection {
      * @return the pause before the next try in ns, or -1 to give up
      */
     long onLost(AiLoss.Kind kind, boolean anythingSaid, long nowNanos) {
-        if (ready && nowNanos - sinceNanos >= STEADY_NANOS) {
+        // One that stayed and did nothing is no better than one that went.
+        if (ready && nowNanos - sinceNanos >= STEADY_NANOS && kind != AiLoss.Kind.STALLED) {
             failures = 0;
             closedBefore = false;
         }
@@ -63,10 +74,10 @@ final class Reconnection {
         }
         long windowNanos = everReady ? policy.windowNanos() : policy.firstWindowNanos();
         boolean worthTrying = switch (kind) {
-            case DROPPED, BUSY, DURATION_LIMIT, RESUME_FAILED -> nowNanos - troubleNanos < windowNanos;
+            case DROPPED, BUSY, DURATION_LIMIT, RESUME_FAILED, STALLED -> nowNanos - troubleNanos < windowNanos;
             // Who closes twice, with not a word between, means it.
             case CLOSED -> (anythingSaid || !closedBefore) && nowNanos - troubleNanos < windowNanos;
-            case GOODBYE, REFUSED, INACTIVE -> false;
+            case GOODBYE, REFUSED, DENIED, INACTIVE -> false;
         };
         closedBefore |= kind == AiLoss.Kind.CLOSED;
         if (!worthTrying) {

@@ -3,7 +3,6 @@ package dev.trunkline.cli;
 import dev.trunkline.app.Build;
 import dev.trunkline.app.Trunkline;
 import dev.trunkline.config.TrunklineConfig;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.concurrent.Callable;
@@ -31,7 +30,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Foreground foreground = new Foreground(spec.commandLine().getOut());
         TrunklineConfig config = server.config(new HashMap<>(System.getenv()));
-        boolean isEmbedded = config.evi().url() == null;
+        boolean isEmbedded = config.evi().hasEmbedded();
         Heap.require(
                 isEmbedded ? "a bridge with its own engine" : "a bridge",
                 isEmbedded ? Heap.ENGINE_MEGABYTES : Heap.BRIDGE_MEGABYTES);
@@ -54,18 +53,12 @@ final class ServeCommand implements Callable<Integer> {
 
     /** What somebody wants to know first who reads a log of yesterday. */
     private static void tell(TrunklineConfig config, Trunkline trunkline) {
-        URI evi = config.evi().url();
         // Not a field: it would wake the log with the commands, before one has said how much it wants to hear.
         LoggerFactory.getLogger(ServeCommand.class)
                 .atInfo()
                 .addKeyValue("version", Build.version())
                 .addKeyValue("commit", Build.commit())
-                .addKeyValue(
-                        "evi",
-                        evi == null
-                                ? "embedded"
-                                : evi.getScheme() + "://" + evi.getHost()
-                                        + (evi.getPort() < 0 ? "" : ":" + evi.getPort()) + evi.getPath())
+                .addKeyValue("evi", config.evi().addresses())
                 .addKeyValue(
                         "routes",
                         config.routes().stream()

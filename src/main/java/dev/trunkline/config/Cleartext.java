@@ -1,7 +1,9 @@
 package dev.trunkline.config;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** No key and no token leaves this machine in clear text, unless the operator says so. Confined to one thread. */
 final class Cleartext {
@@ -55,8 +57,16 @@ final class Cleartext {
     }
 
     private void check(ConfigKey address, ConfigKey... secrets) {
-        String text = values.text(address);
-        URI url = text == null ? null : UrlText.read(text, PLAIN_OR_TLS).url();
+        List<String> texts = address == ConfigKey.EVI_URL ? values.list(address) : single(values.text(address));
+        texts.forEach(text -> check(text, address, secrets));
+    }
+
+    private static List<String> single(@Nullable String text) {
+        return text == null ? List.of() : List.of(text);
+    }
+
+    private void check(String text, ConfigKey address, ConfigKey... secrets) {
+        URI url = UrlText.read(text, PLAIN_OR_TLS).url();
         if (url == null || OVER_TLS.contains(url.getScheme()) || Loopback.is(url)) {
             return;
         }

@@ -88,7 +88,7 @@ public enum ConfigKey {
             null,
             "a PEM file with authorities that are believed beside the platform's, for rediss:// of your own"),
 
-    EVI_URL("evi.url", "EVI_URL", "embedded", "embedded, or the base of an EVI: wss://host/v0/evi"),
+    EVI_URL("evi.url", "EVI_URL", "embedded", FarEndMeanings.URLS),
     HUME_API_KEY("evi.apiKey", "HUME_API_KEY", null, "sent to EVI in a header"),
     HUME_SECRET_KEY("evi.secretKey", "HUME_SECRET_KEY", null, "with it, short-lived access tokens are used instead"),
     HUME_CONFIG_ID("evi.configId", "HUME_CONFIG_ID", null, "the default EVI config; routes may name their own"),
@@ -133,6 +133,8 @@ public enum ConfigKey {
     OVERLOAD_WAITING_MUSIC("overload.waitingMusic", null, null),
     OVERLOAD_MAX_WAITING("overload.maxWaiting", null, "20"),
     OVERLOAD_WAIT_SECONDS("overload.waitSeconds", null, "120"),
+    EVI_CONNECTS("evi.connectsPerSecond", null, "200", FarEndMeanings.CONNECTS),
+    EVI_CONNECTS_AFTER_OUTAGE("evi.connectsAfterOutage", null, "20", FarEndMeanings.CONNECTS_AFTER_OUTAGE),
 
     CALL_MAX_SECONDS("call.maxSeconds", null, "3600", "the longest call"),
     CALL_TRANSFER_SECONDS("call.maxTransferSeconds", null, null, "the longest transfer; as maxSeconds when absent"),
@@ -156,6 +158,15 @@ public enum ConfigKey {
             "cancellable",
             "cancellable: a caller who speaks into the agent's last words takes the hang-up or transfer back; protected:"
                     + " they are heard to their end, and the caller not until then"),
+    CALL_RECONNECT_SECONDS("call.reconnectSeconds", null, "30", FarEndMeanings.RECONNECT),
+    CALL_OUTAGE_SECONDS("call.outageSeconds", null, "7", FarEndMeanings.OUTAGE),
+    CALL_SILENT_SECONDS("call.silentSeconds", null, "8", FarEndMeanings.SILENT),
+    CALL_STALLED_SECONDS("call.stalledSeconds", null, "6", FarEndMeanings.STALLED),
+    CALL_FLOOD_SECONDS("call.floodSeconds", null, "10", FarEndMeanings.FLOOD),
+    CALL_COMFORT_DB("call.comfortToneDb", null, "-30", FarEndMeanings.COMFORT_DB),
+    CALL_COMFORT_MILLIS("call.comfortToneMillis", null, "400", FarEndMeanings.COMFORT_MILLIS),
+    CALL_COMFORT_WORDS("call.comfortWords", null, FarEndMeanings.ONE_MOMENT, FarEndMeanings.COMFORT_WORDS),
+    CALL_COMFORT_WORDS_SECONDS("call.comfortWordsSeconds", null, "3", FarEndMeanings.COMFORT_WORDS_SECONDS),
 
     TRANSFERS_ENABLED(
             "transfers.enabled",

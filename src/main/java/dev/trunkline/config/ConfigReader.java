@@ -19,7 +19,6 @@ public final class ConfigReader {
     private static final Pattern ACCOUNT_SID = Pattern.compile("AC[0-9a-fA-F]{32}");
     private static final Pattern DOTS = Pattern.compile("(?i)/(?:\\.|%2e){1,2}(?:/|$)");
     private static final int CALLS_PER_PROCESSOR = 100;
-    private static final String EMBEDDED = "embedded";
     private static final int LEAST_TOKEN_LENGTH = AdminReader.LEAST_TOKEN_LENGTH;
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -65,26 +64,15 @@ public final class ConfigReader {
     private TrunklineConfig assemble() {
         TrunklineConfig.Twilio twilio = twilio();
         TrunklineConfig.Server server = server(twilio.authToken() != null);
-        TrunklineConfig.Evi evi = evi();
+        TrunklineConfig.Evi evi = new EviReader(values).read();
         new Cleartext(values).check();
         List<TrunklineConfig.Route> routes =
                 List.copyOf(new RouteReader(file).read(file.root().path(FileKeys.ROUTES)));
-        int maxSeconds = values.number(ConfigKey.CALL_MAX_SECONDS, 10, 14_400);
-        Integer maxTransfer = values.optionalNumber(ConfigKey.CALL_TRANSFER_SECONDS, 10, 14_400);
         return new TrunklineConfig(
                 server,
                 twilio,
                 evi,
-                new TrunklineConfig.Call(
-                        maxSeconds,
-                        maxTransfer == null ? maxSeconds : maxTransfer,
-                        values.number(ConfigKey.CALL_CONNECT_SECONDS, 1, 60),
-                        values.number(ConfigKey.CALL_TOOL_SECONDS, 1, 120),
-                        values.number(ConfigKey.CALL_LEAD_MILLIS, 40, 1_000),
-                        values.number(ConfigKey.CALL_INTERIM_WORDS, 0, 20),
-                        values.oneOf(ConfigKey.CALL_GOODBYE, "cancellable", "protected")
-                                .equals("protected"),
-                        keys()),
+                new CallReader(values).read(),
                 new OverloadReader(values).read(),
                 new StateReader(values).read(),
                 new EngineReader(values).read(),
@@ -115,25 +103,6 @@ public final class ConfigReader {
                         values.number(ConfigKey.TRANSFERS_MINUTES, 0, 100_000),
                         values.number(ConfigKey.TRANSFERS_PER_ROUTE, 0, 100_000)),
                 values.file(ConfigKey.AUDIT_FILE));
-    }
-
-    private TrunklineConfig.Keys keys() {
-        String tools = values.oneOf(
-                ConfigKey.KEYS_TOOLS, "collect_digits, press_keys", "collect_digits", "press_keys", "none");
-        needs(ConfigKey.KEYS_DELIVER_TO, ConfigKey.KEYS_SECRET);
-        needs(ConfigKey.KEYS_SECRET, ConfigKey.KEYS_DELIVER_TO);
-        Secret secret = values.secret(ConfigKey.KEYS_SECRET);
-        if (secret != null && secret.reveal().length() < LEAST_TOKEN_LENGTH) {
-            values.mistake(
-                    ConfigKey.KEYS_SECRET,
-                    "is shorter than " + LEAST_TOKEN_LENGTH
-                            + " characters, and can be guessed; make one with: openssl rand -hex 24");
-        }
-        return new TrunklineConfig.Keys(
-                tools.contains("collect"),
-                tools.contains("press"),
-                values.url(ConfigKey.KEYS_DELIVER_TO, "https", "http"),
-                secret);
     }
 
     private TrunklineConfig.Server server(boolean isSigned) {
@@ -254,9 +223,9 @@ public final class ConfigReader {
             mistakes.add(Values.name(ConfigKey.TWILIO_API_KEY) + " and " + Values.name(ConfigKey.TWILIO_API_SECRET)
                     + " only work together; give both or neither");
         }
-        needs(ConfigKey.TWILIO_AUTH_TOKEN_SECONDARY, ConfigKey.TWILIO_AUTH_TOKEN);
+        values.needs(ConfigKey.TWILIO_AUTH_TOKEN_SECONDARY, ConfigKey.TWILIO_AUTH_TOKEN);
         if (apiSecret != null) {
-            needs(ConfigKey.TWILIO_API_KEY, ConfigKey.TWILIO_ACCOUNT_SID);
+            values.needs(ConfigKey.TWILIO_API_KEY, ConfigKey.TWILIO_ACCOUNT_SID);
         }
         return new TrunklineConfig.Twilio(
                 accountSid,
@@ -269,58 +238,7 @@ public final class ConfigReader {
                 values.oneOf(ConfigKey.TWILIO_ORPHANS, TrunklineConfig.Twilio.Orphans.REPORT));
     }
 
-    private TrunklineConfig.Evi evi() {
-        URI url = EMBEDDED.equals(values.text(ConfigKey.EVI_URL)) ? null : eviUrl();
-        Secret apiKey = values.headerSecret(ConfigKey.HUME_API_KEY);
-        needs(ConfigKey.HUME_SECRET_KEY, ConfigKey.HUME_API_KEY);
-        needs(ConfigKey.HUME_CONFIG_VERSION, ConfigKey.HUME_CONFIG_ID);
-        if (url != null && apiKey == null && isHumes(url.getHost())) {
-            values.mistake(ConfigKey.EVI_URL, "is Hume's, which needs " + Values.name(ConfigKey.HUME_API_KEY));
-        }
-        return new TrunklineConfig.Evi(
-                url,
-                apiKey,
-                values.headerSecret(ConfigKey.HUME_SECRET_KEY),
-                values.text(ConfigKey.HUME_CONFIG_ID),
-                values.optionalNumber(ConfigKey.HUME_CONFIG_VERSION, 0, Integer.MAX_VALUE),
-                values.certificates(ConfigKey.EVI_CA_CERTIFICATE),
-                values.oneOf(ConfigKey.EVI_SAMPLE_RATE, 16_000, 8_000, 24_000, 44_100, 48_000),
-                values.number(ConfigKey.EVI_CONNECT_TIMEOUT, 250, 30_000),
-                values.number(ConfigKey.EVI_READY_TIMEOUT, 250, 30_000),
-                values.oneOf(ConfigKey.EVI_TOKEN_IN, "query", "header").equals("header"),
-                values.number(ConfigKey.EVI_MAX_CHAT_SECONDS, 0, 86_400));
-    }
-
-    private static boolean isHumes(String host) {
-        String name = lower(host).replaceFirst("\\.$", "");
-        return name.equals("hume.ai") || name.endsWith(".hume.ai");
-    }
-
     private static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
-    }
-
-    /** A base, to which paths are added. */
-    private @Nullable URI eviUrl() {
-        URI url = values.base(ConfigKey.EVI_URL, "ws", "wss");
-        if (url == null) {
-            return null;
-        }
-        String path = url.getRawPath().replaceFirst("/+$", "");
-        String base = "it is the base of an EVI, such as wss://host/v0/evi";
-        if (path.isEmpty()) {
-            values.mistake(ConfigKey.EVI_URL, "has no path: " + base);
-        } else if ((lower(path) + "/").contains("/chat/")) {
-            values.mistake(ConfigKey.EVI_URL, "must end before /chat: " + base);
-        } else {
-            return url;
-        }
-        return null;
-    }
-
-    private void needs(ConfigKey key, ConfigKey other) {
-        if (values.isGiven(key) && !values.isGiven(other)) {
-            values.mistake(key, "needs " + Values.name(other));
-        }
     }
 }

@@ -29,6 +29,9 @@ final class FileKeys {
             ConfigKey.ENGINE_SYSTEM_PROMPT.path(),
             ConfigKey.OVERLOAD_WAITING_WORDS.path());
 
+    /** A list there is what commas separate elsewhere. */
+    private static final Set<String> MAY_BE_LIST = Set.of(ConfigKey.EVI_URL.path());
+
     private final ConfigFile file;
     private final Map<String, String> values = new HashMap<>();
 
@@ -75,9 +78,21 @@ final class FileKeys {
             values.put(path, node.asText());
         } else if (node.isNull()) {
             file.mistake(path, "has no value; give one, or leave the key out");
+        } else if (MAY_BE_LIST.contains(path) && isListOfTexts(node)) {
+            List<String> texts = new ArrayList<>();
+            node.forEach(each -> texts.add(each.asText()));
+            values.put(path, String.join(", ", texts));
         } else {
             file.mistake(path, "is " + shape(node) + "; give a single value");
         }
+    }
+
+    private static boolean isListOfTexts(JsonNode node) {
+        boolean isFull = node.isArray() && !node.isEmpty();
+        for (JsonNode each : node) {
+            isFull &= each.isTextual() && !each.asText().isBlank();
+        }
+        return isFull;
     }
 
     /** What somebody wrote there. */

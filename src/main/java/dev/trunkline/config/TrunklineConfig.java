@@ -47,7 +47,9 @@ public record TrunklineConfig(
     /** How long the AI lets a chat last; 0 for as long as it takes. The engine in this process has a limit of its own. */
     public int maxChatSeconds() {
         int seconds = evi.maxChatSeconds();
-        return evi.url() == null ? Math.min(seconds, engine.talk().maxSeconds()) : seconds;
+        return evi.addresses().get(0).isEmbedded()
+                ? Math.min(seconds, engine.talk().maxSeconds())
+                : seconds;
     }
 
     /**
@@ -175,13 +177,13 @@ public record TrunklineConfig(
     /**
      * The AI.
      *
-     * @param url its base, or null for the embedded engine
+     * @param addresses who is called, in the order in which they are tried
      * @param authorities who are believed beside the platform's
      * @param tokenInHeader whether access tokens are sent in a header, else in the query
      * @param maxChatSeconds how long it lets a chat last; 0 for as long as it takes
      */
     public record Evi(
-            @Nullable URI url,
+            List<EviAddress> addresses,
             @Nullable Secret apiKey,
             @Nullable Secret secretKey,
             @Nullable String configId,
@@ -191,7 +193,21 @@ public record TrunklineConfig(
             int connectTimeoutMillis,
             int readyTimeoutMillis,
             boolean tokenInHeader,
-            int maxChatSeconds) {}
+            int maxChatSeconds,
+            ConnectRate connects) {
+
+        public Evi {
+            addresses = List.copyOf(addresses);
+        }
+
+        /** Whether the engine of this process may be called. */
+        public boolean hasEmbedded() {
+            return addresses.contains(EviAddress.EMBEDDED);
+        }
+    }
+
+    /** How many chats a second may be opened at one far end, and how many in the half minute after it was out. */
+    public record ConnectRate(int perSecond, int perSecondAfterOutage) {}
 
     /**
      * The limits and habits of a call.
@@ -206,7 +222,33 @@ public record TrunklineConfig(
             int playoutLeadMillis,
             int interimWordsToInterrupt,
             boolean protectsGoodbye,
-            Keys keys) {}
+            Keys keys,
+            Patience patience,
+            Comfort comfort) {}
+
+    /**
+     * How long a far end is waited for that does not do its work.
+     *
+     * @param reconnectSeconds that was lost
+     * @param outageSeconds the same while none can be reached by any call
+     * @param silentSeconds that says nothing to what the caller said
+     * @param stalledSeconds that stops in mid-sentence
+     * @param floodSeconds that sends more than fits
+     */
+    public record Patience(
+            int reconnectSeconds, int outageSeconds, int silentSeconds, int stalledSeconds, int floodSeconds) {}
+
+    /**
+     * What a caller hears while the agent is missing.
+     *
+     * @param toneDb the level of a tone, in dB of full scale, or null for none
+     * @param words what is said after {@code wordsSeconds}, or null for nothing
+     */
+    public record Comfort(
+            @Nullable Integer toneDb,
+            int toneMillis,
+            @Nullable String words,
+            int wordsSeconds) {}
 
     /**
      * Who is let in, and what becomes of the others; 0 means any number.

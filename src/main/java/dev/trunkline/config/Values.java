@@ -200,13 +200,35 @@ final class Values {
         return all[Arrays.asList(names).indexOf(name)];
     }
 
+    /** Several values, separated by commas or, in the file, as a list. */
+    List<String> list(ConfigKey key) {
+        String text = text(key);
+        if (text == null) {
+            return List.of();
+        }
+        List<String> parts =
+                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        if (parts.contains("")) {
+            mistake(key, "has a comma too many");
+        }
+        return parts.stream().filter(part -> !part.isEmpty()).toList();
+    }
+
+    /** Notes it when one is given without another that it needs. */
+    void needs(ConfigKey key, ConfigKey other) {
+        if (isGiven(key) && !isGiven(other)) {
+            mistake(key, "needs " + name(other));
+        }
+    }
+
     /** An address with a host and without a user; its scheme in lower case. */
     @Nullable
     URI url(ConfigKey key, String... schemes) {
         String text = text(key);
-        if (text == null) {
-            return null;
-        }
+        return text == null ? null : readUrl(key, text, schemes);
+    }
+
+    private @Nullable URI readUrl(ConfigKey key, String text, String... schemes) {
         UrlText url = UrlText.read(text, schemes);
         if (url.trouble() != null) {
             mistake(key, url.trouble());
@@ -220,7 +242,14 @@ final class Values {
     /** The same of an address that paths are added to. */
     @Nullable
     URI base(ConfigKey key, String... schemes) {
-        URI url = url(key, schemes);
+        String text = text(key);
+        return text == null ? null : readBase(key, text, schemes);
+    }
+
+    /** The same of one of several. */
+    @Nullable
+    URI readBase(ConfigKey key, String text, String... schemes) {
+        URI url = readUrl(key, text, schemes);
         if (url != null && url.getRawQuery() != null) {
             mistake(key, "must have no ?: it is a base, to which paths are added; keys go elsewhere");
             return null;

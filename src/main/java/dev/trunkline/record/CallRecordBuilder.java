@@ -11,6 +11,7 @@ import dev.trunkline.call.CallEvent.AiReported;
 import dev.trunkline.call.CallEvent.Answered;
 import dev.trunkline.call.CallEvent.BargedIn;
 import dev.trunkline.call.CallEvent.CallerSaid;
+import dev.trunkline.call.CallEvent.Comforted;
 import dev.trunkline.call.CallEvent.DigitPressed;
 import dev.trunkline.call.CallEvent.Ended;
 import dev.trunkline.call.CallEvent.FrameRejected;
@@ -255,6 +256,11 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     @Override
     public void onTookBack(TookBack taken) {
         moment("end_taken_back", taken.end().label());
+    }
+
+    @Override
+    public void onComforted(Comforted comforted) {
+        moment("comforted", comforted.sound().label());
     }
 
     @Override

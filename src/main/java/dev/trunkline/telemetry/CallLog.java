@@ -10,6 +10,7 @@ import dev.trunkline.call.CallEvent.AiReported;
 import dev.trunkline.call.CallEvent.Answered;
 import dev.trunkline.call.CallEvent.BargedIn;
 import dev.trunkline.call.CallEvent.CallerSaid;
+import dev.trunkline.call.CallEvent.Comforted;
 import dev.trunkline.call.CallEvent.DigitPressed;
 import dev.trunkline.call.CallEvent.Ended;
 import dev.trunkline.call.CallEvent.FrameRejected;
@@ -191,6 +192,14 @@ public final class CallLog implements CallListener {
         @Override
         public void onTookBack(TookBack taken) {
             of(LOG.atInfo()).addKeyValue("end", taken.end().label()).log("end taken back");
+        }
+
+        @Override
+        public void onComforted(Comforted comforted) {
+            of(LOG.atInfo())
+                    .addKeyValue("sound", comforted.sound().label())
+                    .addKeyValue("missingMillis", comforted.missingNanos() / NANOS_PER_MILLI)
+                    .log("caller comforted");
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.trunkline.telemetry;
 
 import dev.trunkline.ai.AiLoss;
+import dev.trunkline.call.Blame;
+import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallEvent.AgentBegins;
 import dev.trunkline.call.CallEvent.AgentHeard;
@@ -11,6 +13,7 @@ import dev.trunkline.call.CallEvent.AiReported;
 import dev.trunkline.call.CallEvent.Answered;
 import dev.trunkline.call.CallEvent.BargedIn;
 import dev.trunkline.call.CallEvent.CallerSaid;
+import dev.trunkline.call.CallEvent.Comforted;
 import dev.trunkline.call.CallEvent.DigitPressed;
 import dev.trunkline.call.CallEvent.Ended;
 import dev.trunkline.call.CallEvent.FrameRejected;
@@ -26,6 +29,7 @@ import dev.trunkline.call.CallEvent.TurnTaken;
 import dev.trunkline.call.CallEvent.Underrun;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.call.LatencyMetrics;
+import dev.trunkline.phone.CarrierInstruction.Apologise;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -84,6 +88,9 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Late
     @Override
     public void onRefused(Refused refused) {
         metrics.count(MetricName.CALLS_REFUSED, refused.reason());
+        if (refused.reason().equals(Refused.AI_DOWN)) {
+            metrics.count(MetricName.FELL_BACK, "ring");
+        }
     }
 
     @Override
@@ -182,6 +189,11 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Late
     public void onTookBack(TookBack taken) {}
 
     @Override
+    public void onComforted(Comforted comforted) {
+        metrics.count(MetricName.COMFORTED, comforted.sound().label());
+    }
+
+    @Override
     public void onStateChanged(StateChanged changed) {}
 
     @Override
@@ -190,5 +202,8 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Late
         this.ended.increment();
         metrics.count(
                 MetricName.CALLS_TOTAL, ended.end().label(), ended.end().blame().label());
+        if (ended.end().blame() == Blame.AI && ended.next() instanceof Apologise) {
+            metrics.count(MetricName.FELL_BACK, ended.end() == CallEnd.AI_LOST ? "mid_call" : "unanswered");
+        }
     }
 }

@@ -72,6 +72,27 @@ public enum MetricName {
             "trunkline_evi_chats_open",
             Kind.GAUGE,
             "Chats with EVI that are open or being opened: one a call, two while one is followed by another."),
+    EVI_BREAKER(
+            "trunkline_evi_breaker_state",
+            Kind.GAUGE,
+            "Whether a far end is called: 0 it is, 1 one attempt decides, 2 it is not.",
+            "far_end"),
+    EVI_PASSED_OVER(
+            "trunkline_evi_passed_over_total",
+            Kind.COUNTER,
+            "Calls that a far end did not take, so that the next one was asked, by far end and why.",
+            "far_end",
+            "kind"),
+    FELL_BACK(
+            "trunkline_calls_fell_back_total",
+            Kind.COUNTER,
+            "Calls that got their route's fallback because no EVI served them, by when.",
+            "when"),
+    COMFORTED(
+            "trunkline_comfort_total",
+            Kind.COUNTER,
+            "Times that a caller whose agent was missing was given a tone, or told to wait.",
+            "sound"),
     EVI_ERRORS("trunkline_evi_errors_total", Kind.COUNTER, "Errors that EVI reported, by its code.", "code"),
     UNDERRUNS("trunkline_playout_underruns_total", Kind.COUNTER, "Times that a phone ran dry in mid-sentence."),
     FRAMES_LOST(

@@ -74,10 +74,11 @@ public final class Metrics {
     }
 
     /** Says where the value of a gauge comes from, or of a counter that somebody else keeps. */
-    public void gauge(MetricName name, Supplier<? extends Number> value) {
+    public void gauge(MetricName name, Supplier<? extends Number> value, String... labelValues) {
+        String series = PrometheusText.series(name, List.of(labelValues));
         Gauge<Number> gauge = value::get;
-        registry.remove(name.prometheus());
-        registry.register(name.prometheus(), gauge);
+        registry.remove(series);
+        registry.register(series, gauge);
     }
 
     /** A gauge that is always 1, for what its labels say. */

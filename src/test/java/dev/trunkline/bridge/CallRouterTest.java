@@ -59,6 +59,21 @@ class CallRouterTest {
     }
 
     @Test
+    void whileNoAiCanBeReachedANewCallGetsItsRoutesWordsAndPersonAndNoStream() {
+        RouterScene out = new RouterScene(1, RouterScene.route("*", "+15550009"));
+        out.router.ring("CA1", FROM, TO);
+        out.talks("CA1", "MZ1");
+        out.aiIsDown = true;
+
+        assertThat(out.router.ring("CA2", FROM, TO)).isEqualTo(new Apologise("Sorry.", "+15550009", FROM));
+        assertThat(out.router.ring("CA1", FROM, TO)).as("a running call").isEqualTo(new GoOn());
+
+        assertThat(out.heard.only(CallEvent.Refused.class).reason()).isEqualTo("ai_down");
+        out.aiIsDown = false;
+        assertThat(out.admission.census()).isEqualTo(new Admission.Census(1, 0, 0));
+    }
+
+    @Test
     void theAgentKnowsWhoCallsWhomOnWhichRoute() {
         scene.talks("CA1", "MZ1");
 

@@ -114,6 +114,7 @@ class EveryAdmittedCallHasOneEndTest {
                             CallPolicy.defaults().limitedTo(longest, Duration.ofSeconds(2)),
                             16_000,
                             loop -> ((StreamLoop) loop).connector,
+                            () -> false,
                             new CallListeners(List.of(this::fails, metrics, this)),
                             metrics,
                             time::nowNanos),

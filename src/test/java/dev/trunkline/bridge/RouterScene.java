@@ -33,6 +33,7 @@ final class RouterScene {
     final RecordingListener heard = new RecordingListener();
     final Admission admission;
     final CallRouter router;
+    boolean aiIsDown;
 
     RouterScene(int maxCalls, Route... routes) {
         this(AdmissionLimits.ofCalls(maxCalls), DialPolicy.unlimited(), routes);
@@ -54,6 +55,7 @@ final class RouterScene {
                         CallPolicy.defaults(),
                         16_000,
                         loop -> ai,
+                        () -> aiIsDown,
                         heard,
                         new CallMetrics(new Metrics()),
                         time::nowNanos),

@@ -51,6 +51,7 @@ class TransferOutlivesARestartTest {
                         CallPolicy.defaults(),
                         16_000,
                         scheduler -> (profile, events) -> () -> {},
+                        () -> false,
                         (callSid, atNanos, event) -> {},
                         new CallMetrics(new Metrics()),
                         () -> 0),

@@ -35,7 +35,8 @@ class FloodOfSoundIT {
     @Test
     void aLongChunkIsConvertedLittleByLittle() {
         ManualScheduler time = new ManualScheduler();
-        Playout playout = new Playout(new CountingPhone(), 160_000_000, new SoundBudget(1 << 30));
+        Playout playout =
+                new Playout(new CountingPhone(), 160_000_000, new SoundBudget(1 << 30), ComfortSounds.silent());
         byte[] twoMinutes = Wavs.tone(48_000, 440, 118_000);
 
         assertThat(playout.accept("m1", twoMinutes, twoMinutes.length)).isNull();
@@ -149,8 +150,8 @@ class FloodOfSoundIT {
             scene.time.advanceMillis(100);
         }
         scene.agent().endsTurn();
-        scene.agent().says("next", "Another turn.");
         scene.time.advanceMillis(13 * 60_000);
+        scene.agent().says("next", "Another turn.");
         scene.agent().sounds("next", 0, Wavs.tone(48_000, 440, 1_000));
         scene.time.advanceMillis(2_000);
         scene.call.onEndOrdered(CallEnd.OPERATOR_HUNG_UP);

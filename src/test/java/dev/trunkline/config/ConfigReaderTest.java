@@ -26,7 +26,7 @@ class ConfigReaderTest {
 
         assertThat(config.server().port()).isEqualTo(8_080);
         assertThat(config.server().bind()).isEqualTo("127.0.0.1");
-        assertThat(config.evi().url()).isNull();
+        assertThat(config.evi().addresses()).containsExactly(EviAddress.EMBEDDED);
         assertThat(config.routes())
                 .singleElement()
                 .satisfies(route -> assertThat(route.destinations()).isEmpty());
@@ -71,7 +71,7 @@ class ConfigReaderTest {
         TrunklineConfig config = ConfigReader.read(Map.of("TRUNKLINE_PORT", "9001"), file);
 
         assertThat(config.server().port()).isEqualTo(9_001);
-        assertThat(config.evi().url()).isEqualTo(URI.create("wss://file.example/v0/evi"));
+        assertThat(config.evi().addresses()).containsExactly(new EviAddress(URI.create("wss://file.example/v0/evi")));
     }
 
     @Test

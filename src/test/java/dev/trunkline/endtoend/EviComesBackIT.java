@@ -66,7 +66,8 @@ class EviComesBackIT {
             assertThat(bridge.path("end").asText()).isEqualTo("agent_hung_up");
             assertThat(bridge.path("framesLost").asInt()).isZero();
             assertThat(bridge.path("events").findValuesAsText("name"))
-                    .containsExactly("answered", "agent_ready", "agent_gone", "agent_ready", "agent_gone", "ended");
+                    .containsExactly(
+                            "answered", "agent_ready", "agent_gone", "comforted", "agent_ready", "agent_gone", "ended");
         }
     }
 

@@ -19,7 +19,9 @@ import java.util.Map;
 public final class RecordingAi implements AiConnector {
 
     private final List<Line> lines = new ArrayList<>();
+    private final List<AiLoss> useless = new ArrayList<>();
     private boolean connecting;
+    private boolean down;
 
     @Override
     public Attempt connect(AgentProfile profile, AiEvents events) {
@@ -28,6 +30,26 @@ public final class RecordingAi implements AiConnector {
         lines.add(line);
         connecting = false;
         return line;
+    }
+
+    @Override
+    public boolean isDown() {
+        return down;
+    }
+
+    /** From now on it is known, or not any more, that nobody can reach it. */
+    public void down(boolean isDown) {
+        down = isDown;
+    }
+
+    @Override
+    public void onUseless(AiLoss loss) {
+        useless.add(loss);
+    }
+
+    /** For what the call gave it up. */
+    public List<AiLoss> useless() {
+        return useless;
     }
 
     /** All connections so far, in order. */

@@ -5,6 +5,7 @@ import dev.trunkline.ai.AiProblem;
 import dev.trunkline.net.connection.PeerTrouble;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -99,6 +100,7 @@ final class EviLosses {
     /** By the status of an HTTP answer that should have been another. */
     static AiLoss.Kind ofStatus(int status) {
         return switch (status) {
+            case 401, 403, 404, 410 -> AiLoss.Kind.DENIED;
             case 402, 429, 503 -> AiLoss.Kind.BUSY;
             case 408, 425 -> AiLoss.Kind.DROPPED;
             default -> status >= 400 && status < 500 ? AiLoss.Kind.REFUSED : AiLoss.Kind.DROPPED;
@@ -142,7 +144,15 @@ final class EviLosses {
             if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
                 return AiLoss.Kind.REFUSED;
             }
+            if (cause instanceof UnknownHostException) {
+                return isForMoments(String.valueOf(cause.getMessage())) ? AiLoss.Kind.DROPPED : AiLoss.Kind.REFUSED;
+            }
         }
         return AiLoss.Kind.DROPPED;
+    }
+
+    /** Whether it is the lookup that failed, and not the name: getaddrinfo's EAI_AGAIN, and what our own resolver says. */
+    private static boolean isForMoments(String message) {
+        return message.contains("Temporary failure") || message.contains("lookup");
     }
 }

@@ -183,7 +183,7 @@ class ChatOverSocketsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, REFUSED", "404, REFUSED", "429, BUSY", "503, BUSY", "500, DROPPED"})
+    @CsvSource({"401, DENIED", "404, DENIED", "429, BUSY", "503, BUSY", "500, DROPPED"})
     void aRefusedHandshakeIsTold(int status, AiLoss.Kind kind) throws Exception {
         try (FakeEvi evi = new FakeEvi(FakeEvi::greet)) {
             evi.handshakeStatus = status;
@@ -274,7 +274,7 @@ class ChatOverSocketsIT {
             RecordingCall call =
                     connect(EviSettings.of(evi.base(), "the-key", "the-secret"), EmbeddedChat.profile("CA1"));
 
-            await().untilAsserted(() -> assertThat(call.heard).containsExactly("lost REFUSED"));
+            await().untilAsserted(() -> assertThat(call.heard).containsExactly("lost DENIED"));
             assertThat(evi.handshakes)
                     .extracting(handshake -> handshake.query().get("access_token"))
                     .containsExactly(List.of("t1"), List.of("t2"));
@@ -291,7 +291,7 @@ class ChatOverSocketsIT {
 
             RecordingCall call = connect(EviSettings.of(evi.base(), "the-key", "wrong"), EmbeddedChat.profile("CA1"));
 
-            await().untilAsserted(() -> assertThat(call.heard).containsExactly("lost REFUSED"));
+            await().untilAsserted(() -> assertThat(call.heard).containsExactly("lost DENIED"));
             assertThat(evi.handshakes).isEmpty();
         }
     }

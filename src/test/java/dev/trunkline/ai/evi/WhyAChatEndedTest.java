@@ -194,7 +194,7 @@ class WhyAChatEndedTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, REFUSED", "401, REFUSED", "402, BUSY", "403, REFUSED", "404, REFUSED", "408, DROPPED", "410, REFUSED",
+        "400, REFUSED", "401, DENIED", "402, BUSY", "403, DENIED", "404, DENIED", "408, DROPPED", "410, DENIED",
         "429, BUSY", "200, DROPPED", "302, DROPPED", "500, DROPPED", "502, DROPPED", "503, BUSY", "504, DROPPED",
     })
     void aHandshakeIsJudgedByItsStatus(int status, AiLoss.Kind kind) {
@@ -219,6 +219,21 @@ class WhyAChatEndedTest {
                             new io.netty.handler.codec.DecoderException(new SSLHandshakeException("unknown CA")));
 
             assertThat(chat.call.heard).containsExactly("lost REFUSED");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "evi.example: Name or service not known, REFUSED",
+        "evi.example, REFUSED",
+        "evi.example: Temporary failure in name resolution, DROPPED",
+        "evi.example: the lookup takes too long, DROPPED",
+    })
+    void aHostThatIsNotKnownIsNotAskedForAgainButALookupThatFailedIs(String message, AiLoss.Kind kind) {
+        try (EmbeddedChat chat = new EmbeddedChat()) {
+            chat.channel.pipeline().fireExceptionCaught(new java.net.UnknownHostException(message));
+
+            assertThat(chat.call.heard).containsExactly("lost " + kind);
         }
     }
 }

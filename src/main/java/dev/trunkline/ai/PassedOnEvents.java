@@ -1,0 +1,88 @@
+package dev.trunkline.ai;
+
+import java.util.Map;
+
+/** Passes on everything that a leg tells, for whoever wants to hear some of it first. Confined to the call's loop. */
+class PassedOnEvents implements AiEvents {
+
+    private final AiEvents events;
+
+    PassedOnEvents(AiEvents events) {
+        this.events = events;
+    }
+
+    @Override
+    public void onReady(AiLeg leg, String chatId, String chatGroupId) {
+        events.onReady(leg, chatId, chatGroupId);
+    }
+
+    @Override
+    public void onCallerHeard(long linear16Bytes) {
+        events.onCallerHeard(linear16Bytes);
+    }
+
+    @Override
+    public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
+        events.onUserMessage(text, interim, scores);
+    }
+
+    @Override
+    public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
+        events.onAgentMessage(messageId, text, scores);
+    }
+
+    @Override
+    public void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
+        events.onAgentFiller(messageId, text, scores);
+    }
+
+    @Override
+    public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
+        events.onAgentAudio(messageId, index, wav, lengthBytes);
+    }
+
+    @Override
+    public void onAgentTurnEnded() {
+        events.onAgentTurnEnded();
+    }
+
+    @Override
+    public void onUserInterrupted() {
+        events.onUserInterrupted();
+    }
+
+    @Override
+    public void onAgentHeld() {
+        events.onAgentHeld();
+    }
+
+    @Override
+    public void onAgentGoesOn() {
+        events.onAgentGoesOn();
+    }
+
+    @Override
+    public void onToolCalled(ToolCall tool) {
+        events.onToolCalled(tool);
+    }
+
+    @Override
+    public void onProblem(AiProblem problem) {
+        events.onProblem(problem);
+    }
+
+    @Override
+    public void onTooLong(long limitNanos) {
+        events.onTooLong(limitNanos);
+    }
+
+    @Override
+    public void onMessageRejected(String reason) {
+        events.onMessageRejected(reason);
+    }
+
+    @Override
+    public void onLost(AiLoss loss) {
+        events.onLost(loss);
+    }
+}

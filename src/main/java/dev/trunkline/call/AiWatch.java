@@ -1,0 +1,132 @@
+package dev.trunkline.call;
+
+import dev.trunkline.audio.MuLaw;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a far end that took the call does its work. Its socket may be in the best of health: it is judged by what it tells.
+ * Three clocks, one for each way of doing nothing: to answer nothing to who speaks, to stop in mid-sentence, to talk without
+ * end. Confined to the call's loop.
+ */
+final class AiWatch {
+
+    private static final int SPEECH_LEVEL = 800; // as for the uplink: 30 dB below the loudest
+    private static final int SPEECH_FRAMES = 30; // 600 ms
+    private static final int EVERY = 4; // one sample in four tells the level well enough
+    private static final long STILL_SENDS_NANOS = 1_000_000_000;
+
+    private final CallPolicy.AiPatience patience;
+    private long signNanos; // of work
+    private boolean toldAnything;
+    private int loudFrames; // since then
+    private int quietFrames; // between them: noise that never pauses is nobody who speaks
+    private boolean unheard; // the caller has said something since then
+    private long unheardNanos;
+    private boolean stuck;
+    private long stuckSinceNanos;
+    private boolean flooded;
+    private long floodedNanos;
+    private long lastTooMuchNanos;
+
+    AiWatch(CallPolicy.AiPatience patience) {
+        this.patience = patience;
+    }
+
+    /** A new leg. */
+    void onReady(long nowNanos) {
+        onSign(nowNanos);
+        toldAnything = false;
+        flooded = false;
+    }
+
+    /** It told something that can be used. */
+    void onSign(long nowNanos) {
+        signNanos = nowNanos;
+        toldAnything = true;
+        forgetCaller();
+    }
+
+    /** It waits for a tool, its own or one of ours. */
+    void onToolCalled(long nowNanos, long deadlineNanos) {
+        onSign(nowNanos + deadlineNanos);
+    }
+
+    /** It sent sound that is too much. */
+    void onTooMuch(long nowNanos) {
+        if (!flooded) {
+            flooded = true;
+            floodedNanos = nowNanos;
+        }
+        lastTooMuchNanos = nowNanos;
+    }
+
+    /** It has said all of that. */
+    void onTurnEnded() {
+        flooded = false;
+    }
+
+    private void forgetCaller() {
+        loudFrames = 0;
+        quietFrames = 0;
+        unheard = false;
+    }
+
+    /** It was given this. */
+    void onCallerAudio(byte[] muLaw, int lengthBytes, long nowNanos) {
+        if (unheard) {
+            return;
+        }
+        long sum = 0;
+        for (int i = 0; i < lengthBytes; i += EVERY) {
+            sum += Math.abs(MuLaw.decode(muLaw[i]));
+        }
+        if (sum * EVERY > (long) SPEECH_LEVEL * lengthBytes) {
+            loudFrames++;
+        } else if (loudFrames > 0) {
+            quietFrames++;
+        }
+        if (loudFrames >= SPEECH_FRAMES && quietFrames >= SPEECH_FRAMES) {
+            unheard = true;
+            unheardNanos = nowNanos;
+        }
+    }
+
+    /**
+     * For how long it has been stuck in mid-sentence, in ns; 0 when it is not. At every tick.
+     *
+     * @param owesSound whether it has announced more than it has sent, and the caller has heard all of that
+     */
+    long stuckNanos(boolean owesSound, long nowNanos) {
+        if (!owesSound || !stuck) {
+            stuckSinceNanos = nowNanos;
+        }
+        stuck = owesSound;
+        return Math.max(0, Math.min(nowNanos - stuckSinceNanos, nowNanos - signNanos));
+    }
+
+    /**
+     * What is wrong with it, or null; at every tick.
+     *
+     * @param stuckNanos as {@link #stuckNanos} tells
+     * @param isSounding whether the caller hears the agent: what is loud then may be the agent himself
+     */
+    @Nullable
+    String trouble(long stuckNanos, boolean isSounding, long nowNanos) {
+        if (isSounding) {
+            forgetCaller();
+        }
+        // Who has worked before is given twice the time: he may have found nothing worth an answer.
+        long silentNanos = toldAnything ? 2 * patience.silentNanos() : patience.silentNanos();
+        if (unheard && nowNanos - unheardNanos >= silentNanos && nowNanos - signNanos >= silentNanos) {
+            return "says nothing to what the caller said";
+        }
+        if (stuckNanos >= patience.stalledNanos()) {
+            return "stopped in mid-sentence";
+        }
+        boolean stillSends = flooded && nowNanos - lastTooMuchNanos <= STILL_SENDS_NANOS;
+        if (stillSends && nowNanos - floodedNanos >= patience.floodNanos()) {
+            return "talks without end";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.trunkline.call;
+
+import dev.trunkline.ai.AiEvents;
+import dev.trunkline.ai.AiLeg;
+import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.AiProblem;
+import dev.trunkline.ai.ToolCall;
+import dev.trunkline.call.CallState.Talking;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Sees to it that a caller has an agent who does his work, and is not left in silence without. Hears what the AI tells the call
+ * before the call does. Confined to the call's loop.
+ */
+final class Attendance implements AiEvents {
+
+    private final AiEvents call;
+    private final Conversation conversation;
+    private final CallLifecycle lifecycle;
+    private final AiLine aiLine;
+    private final LongSupplier nowNanos;
+    private final AiWatch watch;
+    private final MissingAgent missingAgent;
+    private final long toolDeadlineNanos;
+
+    Attendance(
+            CallPolicy policy,
+            AiEvents call,
+            Conversation conversation,
+            CallLifecycle lifecycle,
+            AiLine aiLine,
+            LongSupplier nowNanos) {
+        this.call = call;
+        this.conversation = conversation;
+        this.lifecycle = lifecycle;
+        this.aiLine = aiLine;
+        this.nowNanos = nowNanos;
+        this.watch = new AiWatch(policy.patience());
+        this.missingAgent = new MissingAgent(policy.comfort(), conversation.playout(), lifecycle::tell);
+        this.toolDeadlineNanos = policy.limits().toolDeadlineNanos();
+    }
+
+    /** At every tick: a leg that is of no use is given up, and a caller without an agent hears something. */
+    void look(long atNanos) {
+        if (lifecycle.state() instanceof Talking talking) {
+            boolean isSounding = conversation.playout().isSounding(atNanos);
+            long stuckNanos = watch.stuckNanos(!isSounding && conversation.owesSound(), atNanos);
+            String trouble = watch.trouble(stuckNanos, isSounding, atNanos);
+            if (trouble != null) {
+                giveUp(talking.leg(), new AiLoss(AiLoss.Kind.STALLED, 0, null, trouble));
+            } else if (stuckNanos > 0) {
+                missingAgent.onMissing(stuckNanos, false, atNanos);
+            } else {
+                missingAgent.onPresent(atNanos);
+            }
+        } else if (lifecycle.state().keepsCaller()) {
+            missingAgent.onMissing(aiLine.missingNanos(atNanos), aiLine.isKnown(), atNanos);
+            lifecycle.giveUpInOutage(atNanos);
+        } else {
+            missingAgent.onPresent(atNanos);
+        }
+    }
+
+    private void giveUp(AiLeg leg, AiLoss loss) {
+        leg.close();
+        aiLine.onUseless(loss);
+        call.onLost(loss);
+    }
+
+    /** The AI was given this; nothing when it was given silence in its place. */
+    void onCallerAudio(byte[] muLaw, int lengthBytes, long atNanos) {
+        watch.onCallerAudio(muLaw, lengthBytes, atNanos);
+    }
+
+    private void sign() {
+        watch.onSign(nowNanos.getAsLong());
+    }
+
+    @Override
+    public void onReady(AiLeg leg, String chatId, String chatGroupId) {
+        watch.onReady(nowNanos.getAsLong());
+        call.onReady(leg, chatId, chatGroupId);
+    }
+
+    @Override
+    public void onCallerHeard(long linear16Bytes) {
+        call.onCallerHeard(linear16Bytes); // that its socket is alive is no sign of work
+    }
+
+    @Override
+    public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
+        sign();
+        call.onUserMessage(text, interim, scores);
+    }
+
+    @Override
+    public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
+        sign();
+        call.onAgentMessage(messageId, text, scores);
+    }
+
+    @Override
+    public void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
+        sign();
+        call.onAgentFiller(messageId, text, scores);
+    }
+
+    @Override
+    public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
+        sign();
+        call.onAgentAudio(messageId, index, wav, lengthBytes);
+        if (conversation.isFlooded()) {
+            watch.onTooMuch(nowNanos.getAsLong());
+        }
+    }
+
+    @Override
+    public void onAgentTurnEnded() {
+        sign();
+        watch.onTurnEnded();
+        call.onAgentTurnEnded();
+    }
+
+    @Override
+    public void onUserInterrupted() {
+        sign();
+        call.onUserInterrupted();
+    }
+
+    @Override
+    public void onAgentHeld() {
+        sign();
+        call.onAgentHeld();
+    }
+
+    @Override
+    public void onAgentGoesOn() {
+        sign();
+        call.onAgentGoesOn();
+    }
+
+    @Override
+    public void onToolCalled(ToolCall tool) {
+        watch.onToolCalled(nowNanos.getAsLong(), toolDeadlineNanos);
+        call.onToolCalled(tool);
+    }
+
+    @Override
+    public void onProblem(AiProblem problem) {
+        sign();
+        call.onProblem(problem);
+    }
+
+    @Override
+    public void onTooLong(long limitNanos) {
+        call.onTooLong(limitNanos);
+    }
+
+    @Override
+    public void onMessageRejected(String reason) {
+        call.onMessageRejected(reason); // rubbish is no work either
+    }
+
+    @Override
+    public void onLost(AiLoss loss) {
+        call.onLost(loss);
+    }
+}

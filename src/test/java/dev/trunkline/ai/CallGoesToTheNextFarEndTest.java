@@ -1,0 +1,319 @@
+package dev.trunkline.ai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.testing.ManualScheduler;
+import dev.trunkline.testing.RecordingAi;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CallGoesToTheNextFarEndTest {
+
+    private static final String GOES_ON = "the call goes on";
+
+    private final ManualScheduler time = new ManualScheduler();
+    private final RecordingAi first = new RecordingAi();
+    private final RecordingAi second = new RecordingAi();
+    private final HandBreaker firstBreaker = new HandBreaker();
+    private final HandBreaker secondBreaker = new HandBreaker();
+    private final List<String> passedOver = new ArrayList<>();
+    private final HeardEvents events = new HeardEvents();
+    private final FarEnds farEnds = new FarEnds(
+            List.of(
+                    new ListedFarEnd("first", firstBreaker, new ConnectPace(200, 20), loop -> first),
+                    new ListedFarEnd("second", secondBreaker, new ConnectPace(200, 20), loop -> second)),
+            time,
+            GOES_ON,
+            (callSid, name, loss) -> passedOver.add(name + " " + loss.kind()));
+
+    @Test
+    void theFirstThatIsWellTakesIt() {
+        connect(null);
+
+        assertThat(first.lines()).hasSize(1);
+        assertThat(second.lines()).isEmpty();
+    }
+
+    @Test
+    void oneWhoseBreakerIsOpenIsNotAsked() {
+        firstBreaker.state = Breaker.State.OPEN;
+
+        connect(null);
+
+        assertThat(first.lines()).isEmpty();
+        assertThat(second.lines()).hasSize(1);
+        assertThat(farEnds.isDown()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSED", "DENIED"})
+    void oneThatRefusesIsNeverAskedAgainAndTheNextAtOnce(AiLoss.Kind kind) {
+        connect(null);
+
+        first.line().lose(kind);
+
+        assertThat(second.lines()).hasSize(1);
+        assertThat(events.losses).isEmpty();
+        assertThat(passedOver).containsExactly("first " + kind);
+        second.ready("group-2");
+        second.line().lose(AiLoss.Kind.DROPPED);
+        for (int i = 0; i < 20; i++) {
+            connect("group-2");
+            second.line().lose(AiLoss.Kind.DROPPED);
+        }
+        assertThat(first.lines()).hasSize(1);
+    }
+
+    @Test
+    void aDenialIsToldToTheBreakerAndARefusalIsNot() {
+        connect(null);
+        first.line().lose(AiLoss.Kind.DENIED);
+        second.line().lose(AiLoss.Kind.REFUSED);
+
+        assertThat(firstBreaker.answers).containsExactly("denied");
+        assertThat(secondBreaker.answers).containsExactly("calledOff");
+    }
+
+    @Test
+    void whenAllRefuseTheCallIsTold() {
+        connect(null);
+        first.line().lose(AiLoss.Kind.DENIED);
+        second.line().lose(AiLoss.Kind.REFUSED);
+
+        assertThat(events.losses).extracting(AiLoss::kind).containsExactly(AiLoss.Kind.REFUSED);
+        connect(null);
+        time.advanceMillis(1);
+        assertThat(events.losses).hasSize(2);
+        assertThat(farEnds.isDown()).isTrue();
+    }
+
+    @Test
+    void oneThatIsFullLeavesItToTheNextAtOnce() {
+        connect(null);
+
+        first.line().lose(AiLoss.Kind.BUSY);
+
+        assertThat(second.lines()).hasSize(1);
+        assertThat(events.losses).isEmpty();
+    }
+
+    @Test
+    void oneThatIsNotReachedIsTriedAgainWhenTheOthersHaveBeen() {
+        connect(null);
+        first.line().lose(AiLoss.Kind.DROPPED);
+        connect(null);
+        second.line().lose(AiLoss.Kind.DROPPED);
+        connect(null);
+
+        assertThat(events.losses).hasSize(2);
+        assertThat(first.lines()).hasSize(2);
+        assertThat(firstBreaker.answers).containsExactly("missed");
+    }
+
+    @Test
+    void aConversationGoesOnWhereItIsThoughThatOneIsNotTheFirst() {
+        firstBreaker.state = Breaker.State.OPEN;
+        connect(null);
+        second.ready("group-2");
+        firstBreaker.state = Breaker.State.CLOSED;
+        second.line().lose(AiLoss.Kind.DROPPED);
+
+        connect("group-2");
+        second.line().lose(AiLoss.Kind.DROPPED);
+        connect("group-2");
+
+        assertThat(first.lines()).isEmpty();
+        assertThat(second.line().profile().resumedChatGroupId()).isEqualTo("group-2");
+    }
+
+    @Test
+    void anotherFarEndBeginsANewChatAndIsToldThatTheCallGoesOn() {
+        connect(null);
+        first.ready("group-1");
+        first.line().lose(AiLoss.Kind.DROPPED);
+        firstBreaker.state = Breaker.State.OPEN;
+
+        connect("group-1");
+
+        assertThat(second.line().profile().resumedChatGroupId()).isNull();
+        assertThat(second.line().profile().context()).isEqualTo(GOES_ON);
+        second.ready("group-2");
+        second.line().lose(AiLoss.Kind.DROPPED);
+        connect("group-2");
+        assertThat(second.line().profile().resumedChatGroupId()).isEqualTo("group-2");
+    }
+
+    @Test
+    void inAnOutageOfAllTheAttemptWaitsUntilOneMayBeTried() {
+        firstBreaker.state = Breaker.State.OPEN;
+        secondBreaker.state = Breaker.State.OPEN;
+        connect(null);
+        time.advanceMillis(5_000);
+        assertThat(farEnds.isDown()).isTrue();
+        assertThat(first.lines()).isEmpty();
+
+        firstBreaker.state = Breaker.State.HALF_OPEN;
+        time.advanceMillis(250);
+
+        assertThat(first.lines()).hasSize(1);
+        assertThat(events.losses).isEmpty();
+    }
+
+    @Test
+    void butNotForEver() {
+        firstBreaker.state = Breaker.State.OPEN;
+        secondBreaker.state = Breaker.State.OPEN;
+        connect(null);
+
+        time.advanceMillis(10_300);
+
+        assertThat(events.losses).extracting(AiLoss::kind).containsExactly(AiLoss.Kind.DROPPED);
+    }
+
+    @Test
+    void whoeverHangsUpMeanwhileLeavesNothingBehind() {
+        AiConnector.Attempt dialling = connect(null);
+        firstBreaker.state = Breaker.State.OPEN;
+        secondBreaker.state = Breaker.State.OPEN;
+        AiConnector.Attempt waiting = connect(null);
+
+        dialling.cancel();
+        waiting.cancel();
+
+        assertThat(first.line().wasCancelled()).isTrue();
+        assertThat(firstBreaker.answers).containsExactly("calledOff");
+        assertThat(time.timers()).isZero();
+    }
+
+    @Test
+    void oneThatDidNoWorkIsAskedLast() {
+        connect(null);
+        first.ready();
+        AiLoss useless = new AiLoss(AiLoss.Kind.STALLED, 0, null, "");
+        farEnds.onUseless(useless);
+
+        connect("group-1");
+
+        assertThat(second.lines()).hasSize(1);
+        assertThat(firstBreaker.answers).containsExactly("reached", "useless");
+    }
+
+    @Test
+    void afterAnOutageTheOthersComeOneByOne() {
+        firstBreaker.state = Breaker.State.HALF_OPEN;
+        connect(null);
+        first.ready();
+        firstBreaker.state = Breaker.State.CLOSED;
+
+        for (int i = 0; i < 40; i++) {
+            connect(null);
+        }
+
+        time.advanceMillis(1_000);
+        assertThat(first.lines()).hasSize(1 + 20);
+        time.advanceMillis(1_000);
+        assertThat(first.lines()).hasSize(1 + 40);
+    }
+
+    private AiConnector.Attempt connect(@Nullable String group) {
+        AgentProfile profile = new AgentProfile("CA1", null, null, group, 16_000, Map.of(), null, List.of());
+        return farEnds.connect(profile, events);
+    }
+
+    private static final class HandBreaker implements Breaker {
+        private State state = State.CLOSED;
+        private final List<String> answers = new ArrayList<>();
+
+        @Override
+        public @Nullable Permit ask() {
+            return state == State.OPEN ? null : new Noted();
+        }
+
+        @Override
+        public State state() {
+            return state;
+        }
+
+        @Override
+        public boolean lets() {
+            return state == State.CLOSED;
+        }
+
+        @Override
+        public void onUseless() {
+            answers.add("useless");
+        }
+
+        private final class Noted implements Permit {
+            @Override
+            public void reached() {
+                answers.add("reached");
+            }
+
+            @Override
+            public void missed() {
+                answers.add("missed");
+            }
+
+            @Override
+            public void denied() {
+                answers.add("denied");
+            }
+
+            @Override
+            public void calledOff() {
+                answers.add("calledOff");
+            }
+        }
+    }
+
+    private static final class HeardEvents implements AiEvents {
+        private final List<AiLoss> losses = new ArrayList<>();
+
+        @Override
+        public void onReady(AiLeg leg, String chatId, String chatGroupId) {}
+
+        @Override
+        public void onCallerHeard(long linear16Bytes) {}
+
+        @Override
+        public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {}
+
+        @Override
+        public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {}
+
+        @Override
+        public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {}
+
+        @Override
+        public void onAgentTurnEnded() {}
+
+        @Override
+        public void onUserInterrupted() {}
+
+        @Override
+        public void onAgentHeld() {}
+
+        @Override
+        public void onAgentGoesOn() {}
+
+        @Override
+        public void onToolCalled(ToolCall tool) {}
+
+        @Override
+        public void onProblem(AiProblem problem) {}
+
+        @Override
+        public void onMessageRejected(String reason) {}
+
+        @Override
+        public void onLost(AiLoss loss) {
+            losses.add(loss);
+        }
+    }
+}
