@@ -9,7 +9,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +22,10 @@ import java.util.stream.Stream;
  * is why it is not on our class path. Profile {@code long} fetches it to {@code target/autobahn}.
  */
 final class Autobahn implements AutoCloseable {
+
+    /** All, or those of {@code -Dautobahn.cases=1.*,2.*}; 9, messages of megabytes, takes most of the time. */
+    static final List<String> CASES =
+            List.of(System.getProperty("autobahn.cases", "*").split(",", -1));
 
     private static final Path JARS = Path.of("target", "autobahn");
     private static final Set<String> GOOD = Set.of("OK", "NON-STRICT", "INFORMATIONAL");
@@ -64,6 +67,11 @@ final class Autobahn implements AutoCloseable {
                 .start();
     }
 
+    /** Whether all of them run. */
+    static boolean isWhole() {
+        return CASES.contains("*");
+    }
+
     private static String jars() throws IOException {
         boolean isFetched = Files.isDirectory(JARS);
         if (!Boolean.getBoolean("trunkline.long")) {
@@ -101,24 +109,25 @@ final class Autobahn implements AutoCloseable {
      *
      * @param cases how many there are
      * @param nonStrict those in which something may be done later than it could be
-     * @param bad each with what is wrong
+     * @param bad each with what is wrong, by its number
      */
-    record Verdict(int cases, int nonStrict, List<String> bad) {}
+    record Verdict(int cases, int nonStrict, Map<String, String> bad) {}
 
     /** Of one agent. */
     Verdict verdict(String agent) throws IOException {
         JsonNode report = new JsonMapper()
                 .readTree(folder.resolve("reports").resolve("index.json").toFile())
                 .path(agent);
-        List<String> bad = new ArrayList<>();
+        Map<String, String> bad = new TreeMap<>();
         int nonStrict = 0;
         for (Map.Entry<String, JsonNode> each : report.properties()) {
             String behavior = each.getValue().path("behavior").asText();
             String close = each.getValue().path("behaviorClose").asText();
             nonStrict += behavior.equals("NON-STRICT") ? 1 : 0;
             if (!GOOD.contains(behavior) || !GOOD_CLOSE.contains(close)) {
-                bad.add(agent + " " + each.getKey() + ": " + behavior + ", close " + close + " "
-                        + each.getValue().path("remoteCloseCode"));
+                bad.put(
+                        each.getKey(),
+                        behavior + ", close " + close + " " + each.getValue().path("remoteCloseCode"));
             }
         }
         return new Verdict(report.size(), nonStrict, bad);

@@ -12,7 +12,7 @@ public final class JazzerMain {
     private static FuzzTarget target() {
         try {
             Constructor<?> constructor =
-                    Class.forName(System.getProperty("fuzz.target")).getDeclaredConstructor();
+                    Class.forName(System.getProperty("fuzz.target", "")).getDeclaredConstructor();
             constructor.setAccessible(true);
             return (FuzzTarget) constructor.newInstance();
         } catch (ReflectiveOperationException e) {

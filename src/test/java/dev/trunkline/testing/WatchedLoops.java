@@ -16,7 +16,8 @@ import reactor.blockhound.BlockingMethod;
 
 /**
  * Notes every blocking call on an event loop in {@code target/blocked}; the build fails when there is such a file. Profile
- * {@code blockhound} switches it on, for all tests. Netty says which threads its loops are, and what it must do on them.
+ * {@code blockhound} switches it on, for all tests. Netty says what it must do on its loops; other threads of its kind, such as
+ * those of the database, are there to wait.
  */
 public final class WatchedLoops implements BeforeAllCallback {
 
@@ -28,7 +29,10 @@ public final class WatchedLoops implements BeforeAllCallback {
     static {
         BlockHound.builder()
                 .loadIntegrations()
-                .with(builder -> builder.blockingMethodCallback(WatchedLoops::note))
+                .with(builder -> builder.nonBlockingThreadPredicate(others -> WatchedLoops::isLoop)
+                        // /dev/urandom: its answer waits for nobody, once the machine has booted.
+                        .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
+                        .blockingMethodCallback(WatchedLoops::note))
                 .install();
         Runtime.getRuntime().addShutdownHook(new Thread(WatchedLoops::write, "blocked-loops"));
     }
@@ -36,6 +40,11 @@ public final class WatchedLoops implements BeforeAllCallback {
     /** Nothing: it is there. */
     @Override
     public void beforeAll(ExtensionContext context) {}
+
+    /** As {@code EventLoops} names them. */
+    private static boolean isLoop(Thread thread) {
+        return thread.getName().contains("-loop-") || thread.getName().contains("-accept-");
+    }
 
     /** On the loop itself, where nothing may be written. */
     private static void note(BlockingMethod method) {

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trunkline.fuzz.FuzzTarget;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 
 /**
  * What a far end may send: any bytes at all. The scanner says what the parser says, or nothing; a parser that has read one
@@ -32,6 +34,9 @@ class EviCodecFuzzTest implements FuzzTarget {
 
     @Override
     public void check(byte[] text) {
+        if (!isUtf8(text)) {
+            return; // closed with 1007; to Jackson a name it has seen and that name with FF FF FF in it may be one
+        }
         String expected = Wire.describe(new EviMessageReader().read(text, text.length));
 
         assertThat(Wire.describe(used.read(text, text.length)))
@@ -44,6 +49,15 @@ class EviCodecFuzzTest implements FuzzTarget {
         assertThat(Wire.describe(codec.decode(text, text.length))).isEqualTo(expected);
         if (!isObject(text)) {
             assertThat(expected).as(() -> new String(text, UTF_8)).contains(Rejection.BAD_JSON.toString());
+        }
+    }
+
+    private static boolean isUtf8(byte[] text) {
+        try {
+            UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
         }
     }
 

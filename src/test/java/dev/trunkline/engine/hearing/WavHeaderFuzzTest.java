@@ -13,6 +13,9 @@ class WavHeaderFuzzTest implements FuzzTarget {
         Made made = new Made(input);
         int firstLength = made.octet();
         byte[] file = made.rest();
+        if (!WavHeader.isAt(file)) {
+            return; // nobody asks for a header then
+        }
         WavHeader expected = new WavHeader();
         int headerBytes = expected.accept(file);
 

@@ -6,11 +6,13 @@ import dev.trunkline.fuzz.FuzzTarget;
 import dev.trunkline.fuzz.Made;
 import dev.trunkline.net.connection.PeerTrouble;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,35 +36,40 @@ class HttpFrontFuzzTest implements FuzzTarget {
     }
 
     private static List<String> requests(List<byte[]> pieces) {
+        Read read = new Read();
         EmbeddedChannel channel = new EmbeddedChannel(
                 new RequestDecoder(new HttpDecoderConfig().setMaxHeaderSize(8 * 1024)),
-                new HttpObjectAggregator(1024 * 1024, true));
-        List<String> requests = new ArrayList<>();
-        boolean goesOn = true;
-        for (byte[] piece : pieces) {
-            if (!goesOn || !channel.isOpen()) {
-                break;
-            }
-            channel.writeInbound(Unpooled.wrappedBuffer(piece));
-            for (Object read = channel.readInbound(); read != null; read = channel.readInbound()) {
-                // What cannot be decoded gets an answer, and its connection is closed: whatever follows is nobody's.
-                if (goesOn && read instanceof FullHttpRequest request) {
-                    requests.add(described(channel, request));
-                    goesOn = request.decoderResult().isSuccess();
-                }
-                ReferenceCountUtil.release(read);
-            }
-        }
+                new HttpObjectAggregator(1024 * 1024, true),
+                read);
         try {
+            for (byte[] piece : pieces) {
+                if (channel.isOpen()) {
+                    channel.writeInbound(Unpooled.wrappedBuffer(piece));
+                }
+            }
             channel.finishAndReleaseAll();
         } catch (Exception e) { // the peer leaves in the middle
             assertThat(PeerTrouble.of(e)).isEqualTo(PeerTrouble.LOST);
-            requests.add("unfinished");
         }
-        return requests;
+        return read.requests;
     }
 
-    private static String described(EmbeddedChannel channel, FullHttpRequest message) {
+    /** Stands where requests are answered: what cannot be decoded closes the connection, and whatever follows is nobody's. */
+    private static final class Read extends SimpleChannelInboundHandler<FullHttpRequest> {
+        private final List<String> requests = new ArrayList<>();
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+            if (ctx.channel().isOpen()) {
+                requests.add(described(ctx.channel(), request));
+                if (!request.decoderResult().isSuccess()) {
+                    ctx.close();
+                }
+            }
+        }
+    }
+
+    private static String described(Channel channel, FullHttpRequest message) {
         if (!message.decoderResult().isSuccess()) {
             return "undecodable";
         }
