@@ -1,6 +1,5 @@
 package dev.trunkline.bridge;
 
-import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.call.BridgePhrases;
 import dev.trunkline.call.Call;
@@ -28,9 +27,7 @@ import dev.trunkline.phone.PhoneLeg;
 import dev.trunkline.telemetry.CallMetrics;
 import dev.trunkline.time.Scheduler;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -206,25 +203,10 @@ public final class CallRouter implements CarrierEvents {
     }
 
     private CallSetup setup(IncomingCall incoming, Route route, RememberedCall known) {
-        String from = incoming.from();
-        String to = incoming.to();
-        Map<String, String> variables = new HashMap<>(route.variables());
-        variables.put("caller", from);
-        variables.put("called", to);
-        variables.put("route", route.name());
-        AgentProfile agent = new AgentProfile(
-                incoming.callSid(),
-                route.configId(),
-                route.configVersion(),
-                known.chatGroupId(),
-                plan.inputSampleRateHz(),
-                variables,
-                known.told(),
-                route.toolbox().specs());
         return new CallSetup(
                 incoming,
                 route.name(),
-                agent,
+                route.agent(incoming, known, plan.inputSampleRateHz()),
                 plan.policy(),
                 route.fallback().apology(),
                 transfer -> objection(transfer, incoming, route),

@@ -1,10 +1,14 @@
 package dev.trunkline.bridge;
 
+import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.continuity.RememberedCall;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
+import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneAddress;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,23 @@ public record Route(
         Apologise apology() {
             return new Apologise(words, number, callerId);
         }
+    }
+
+    /** Whom its callers talk with, and what that one is told. */
+    AgentProfile agent(IncomingCall incoming, RememberedCall known, int inputSampleRateHz) {
+        Map<String, String> told = new HashMap<>(variables);
+        told.put("caller", incoming.from());
+        told.put("called", incoming.to());
+        told.put("route", name);
+        return new AgentProfile(
+                incoming.callSid(),
+                configId,
+                configVersion,
+                known.chatGroupId(),
+                inputSampleRateHz,
+                told,
+                known.told(),
+                toolbox.specs());
     }
 
     /**

@@ -53,9 +53,9 @@ class CallersWaitForRoomIT {
         }
 
         void begin() {
-            talks = place(1_500);
+            talks = place(4_000);
             await().until(() -> line.get("/readyz").contains("ready (full)"));
-            givesUp = place(700);
+            givesUp = place(1_500);
             await().until(() -> waiting() == 1);
             waits = place(TimeUnit.SECONDS.toMillis(WholeLine.CALL_SECONDS));
         }
@@ -78,7 +78,7 @@ class CallersWaitForRoomIT {
         void judge(String verb) throws Exception {
             assertThat(get(givesUp).streams()).isEmpty();
             String first = get(talks).callSid();
-            await().atMost(Duration.ofSeconds(15)).until(() -> {
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
                 String now = line.liveCall().path("callSid").asText();
                 return !now.isEmpty() && !now.equals(first);
             });
