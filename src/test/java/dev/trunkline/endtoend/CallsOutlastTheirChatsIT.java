@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
+import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.farend.FarEnd;
 import dev.trunkline.lab.farend.FarEndSettings;
 import dev.trunkline.lab.farend.Tag;
@@ -24,7 +25,9 @@ import java.util.Locale;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,6 +42,7 @@ class CallsOutlastTheirChatsIT {
     private static final int THINKING_MILLIS = 600; // who answered in the midst of a word would not be waited for
     private static final long MOST_GAP_MILLIS = 400;
     private static final int MOST_LATE_SHARE = 20;
+    private static final long RAMP_MILLIS = 50; // between two calls
 
     @Test
     void fiveCallsOfTwoChats() throws Exception {
@@ -58,18 +62,22 @@ class CallsOutlastTheirChatsIT {
                         ClientTls.platform())) {
             List<CompletableFuture<PhoneRecord>> placed = new ArrayList<>();
             for (int i = 0; i < calls; i++) {
-                placed.add(line.carrier()
-                        .place(line.call(caller(i, words))
-                                .withNumbers(number(i), "+18005550199")
-                                .withMaxDuration(TimeUnit.MINUTES.toMillis(3))));
+                PhoneCall call = line.call(caller(i, words))
+                        .withNumbers(number(i), "+18005550199")
+                        .withMaxDuration(TimeUnit.MINUTES.toMillis(3));
+                Executor inItsTurn = CompletableFuture.delayedExecutor(i * RAMP_MILLIS, TimeUnit.MILLISECONDS);
+                placed.add(CompletableFuture.supplyAsync(() -> line.carrier().place(call), inItsTurn)
+                        .thenCompose(Function.identity()));
             }
             List<PhoneRecord> phones = new ArrayList<>();
             for (CompletableFuture<PhoneRecord> call : placed) {
                 phones.add(call.get(4, TimeUnit.MINUTES));
             }
-            assumeThat(phones.stream().noneMatch(CallsOutlastTheirChatsIT::isStarved))
-                    .as("this machine was quick enough to carry the calls")
-                    .isTrue();
+            long starved =
+                    phones.stream().filter(CallsOutlastTheirChatsIT::isStarved).count();
+            assumeThat(starved)
+                    .as("calls that this machine was not quick enough to carry")
+                    .isZero();
             Map<String, List<JsonNode>> notes = notes(farEnd);
             LongSummaryStatistics spreads = new LongSummaryStatistics();
             Map<String, Integer> moments = new HashMap<>();
