@@ -42,20 +42,25 @@ final class BridgeProcesses implements AutoCloseable {
     static BridgeProcesses start(int maxCalls) throws IOException {
         int farEndPort = SiblingProcess.freePort();
         int bridgePort = SiblingProcess.freePort();
-        return start(maxCalls, new Ports(farEndPort, farEndPort, bridgePort, bridgePort), List.of("--always-talking"));
+        Ports ports = new Ports(farEndPort, farEndPort, bridgePort, bridgePort);
+        return start(maxCalls, ports, List.of("--always-talking"), List.of());
     }
 
     /**
      * The same with somebody in between.
      *
      * @param farEndOptions how the canned EVI behaves
+     * @param bridgeOptions of 'serve'
      */
-    static BridgeProcesses start(int maxCalls, Ports ports, List<String> farEndOptions) throws IOException {
+    static BridgeProcesses start(int maxCalls, Ports ports, List<String> farEndOptions, List<String> bridgeOptions)
+            throws IOException {
         int farEndPort = ports.farEnd;
         int bridgePort = ports.bridge;
         String token = HexFormat.of().formatHex(new SecureRandom().generateSeed(TOKEN_BYTES));
         List<String> echo = new ArrayList<>(List.of("evi", "--echo", "--port", Integer.toString(farEndPort)));
         echo.addAll(farEndOptions);
+        List<String> serve = new ArrayList<>(List.of("serve", "--port", Integer.toString(bridgePort)));
+        serve.addAll(bridgeOptions);
         SiblingProcess farEnd = SiblingProcess.start(Map.of(), echo);
         try {
             SiblingProcess bridge = SiblingProcess.start(
@@ -74,7 +79,7 @@ final class BridgeProcesses implements AutoCloseable {
                             Integer.toString(maxCalls),
                             "TRUNKLINE_LOG_LEVEL",
                             "WARN"),
-                    List.of("serve", "--port", Integer.toString(bridgePort)));
+                    serve);
             return new BridgeProcesses(farEnd, bridge, ports, token);
         } catch (IOException e) {
             farEnd.close();

@@ -55,13 +55,14 @@ final class ChaosCommand implements Callable<Integer> {
             description =
                     "Where everything goes on to. Of a ws or http URL the first request's Host is made the target's;"
                             + " of all else no byte is touched, and TLS passes through.")
-    private String target = "";
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String target;
 
     @Option(
             names = "--fault",
             paramLabel = "FAULT",
             description = "What goes wrong, and when: " + FaultText.GRAMMAR + ". May be given many times.")
-    private List<String> faults = new ArrayList<>();
+    private @Nullable List<String> faults;
 
     @Option(
             names = "--script",
@@ -116,12 +117,13 @@ final class ChaosCommand implements Callable<Integer> {
         footer.addAll(List.of(
                 "",
                 "Examples:",
-                "  a third of EVI's sockets break in mid-sentence, two to five seconds after they opened:",
-                "    trunkline chaos --port 9000 --to ws://127.0.0.1:8090 --fault reset:0.3@2s..5s/utterance",
+                "  three of EVI's sockets in ten break in mid-sentence:",
+                "    trunkline chaos --port 9000 --to ws://127.0.0.1:8090 \\",
+                "      --fault reset:0.3@2s..5s/utterance",
                 "    EVI_URL=ws://127.0.0.1:9000/v0/evi trunkline serve",
-                "  a bad line: 80 ms later, up to 30 ms more, 64 KiB a second, and each second one in twenty stalls:",
-                "    trunkline chaos --to api.hume.ai:443 --fault latency=80ms --fault jitter=30ms \\",
-                "      --fault bandwidth=64k/down --fault stall=2s:0.05/s",
+                "  a bad line, on which one second in twenty stalls:",
+                "    trunkline chaos --to api.hume.ai:443 --fault latency=80ms \\",
+                "      --fault jitter=30ms --fault bandwidth=64k/down --fault stall=2s:0.05/s",
                 "  everything is gone for a minute, ten seconds from now:",
                 "    trunkline chaos --to ws://127.0.0.1:8090 --fault outage=60s@10s"));
         own.usageMessage().footer(footer.toArray(String[]::new));
@@ -162,7 +164,7 @@ final class ChaosCommand implements Callable<Integer> {
         try {
             FaultText.Usual usual = new FaultText.Usual(after, direction, inUtterance);
             List<FaultRule> rules = new ArrayList<>();
-            for (String fault : faults) {
+            for (String fault : faults == null ? List.<String>of() : faults) {
                 rules.add(FaultText.read(fault, usual));
             }
             if (script != null) {

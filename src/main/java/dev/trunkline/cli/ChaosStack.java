@@ -5,6 +5,8 @@ import dev.trunkline.lab.chaos.ChaosProxy;
 import dev.trunkline.lab.chaos.FaultRule;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,7 +42,11 @@ final class ChaosStack implements AutoCloseable {
         int bridgePort = SiblingProcess.freePort();
         ChaosProxy farEndSide = proxy(farEndPort, farEndFaults, seed);
         ChaosProxy phoneSide = null;
+        Path config = Files.createTempFile("trunkline-chaos", ".yaml");
         try {
+            // What is sought is what becomes of calls that were let in: a Java that has just begun is slow, and turns
+            // some away.
+            Files.writeString(config, "overload:\n  loopLagMillis: 0\n");
             phoneSide = phoneFaults.isEmpty() ? null : proxy(bridgePort, phoneFaults, seed);
             BridgeProcesses processes = BridgeProcesses.start(
                     maxCalls,
@@ -49,7 +55,8 @@ final class ChaosStack implements AutoCloseable {
                             farEndSide.port(),
                             bridgePort,
                             phoneSide == null ? bridgePort : phoneSide.port()),
-                    List.of("--numbered", "--talk-seconds", "5"));
+                    List.of("--numbered", "--talk-seconds", "5"),
+                    List.of("--config", config.toString()));
             return new ChaosStack(farEndSide, phoneSide, processes);
         } catch (IOException e) {
             farEndSide.close();
@@ -57,6 +64,8 @@ final class ChaosStack implements AutoCloseable {
                 phoneSide.close();
             }
             throw e;
+        } finally {
+            Files.deleteIfExists(config); // it has been read
         }
     }
 

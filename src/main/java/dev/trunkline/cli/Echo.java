@@ -3,7 +3,6 @@ package dev.trunkline.cli;
 import dev.trunkline.lab.farend.ChatFault;
 import dev.trunkline.lab.farend.FarEndScript;
 import dev.trunkline.lab.farend.FarEndSettings;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -56,7 +55,7 @@ final class Echo {
             names = "--fault",
             paramLabel = "FAULT",
             description = "What it does to chats that no EVI should: " + ChatFault.GRAMMAR + "; see commands.md.")
-    private List<String> faults = new ArrayList<>();
+    private @Nullable List<String> faults;
 
     @Option(names = "--fault-seed", paramLabel = "N", defaultValue = "1", description = "Of which chats faults strike.")
     private long faultSeed;
@@ -82,7 +81,11 @@ final class Echo {
         require(answerAfterMillis >= 0, "--answer-after-millis must not be negative");
         require(aheadMillis == null || aheadMillis >= 0, "--ahead-millis must not be negative");
         FarEndScript script = new FarEndScript(
-                faults.stream().map(ChatFault::read).toList(), faultSeed, maxChats, longestChatSeconds);
+                (faults == null ? List.<String>of() : faults)
+                        .stream().map(ChatFault::read).toList(),
+                faultSeed,
+                maxChats,
+                longestChatSeconds);
         FarEndSettings settings = FarEndSettings.local()
                 .listeningOn(bindAddress, port)
                 .scripted(script)

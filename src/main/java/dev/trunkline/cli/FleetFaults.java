@@ -2,7 +2,6 @@ package dev.trunkline.cli;
 
 import dev.trunkline.lab.chaos.FaultRule;
 import dev.trunkline.lab.chaos.FaultText;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -21,11 +20,11 @@ final class FleetFaults {
             names = "--phone-fault",
             paramLabel = "FAULT",
             description = "The same between callers and bridge, webhooks and media streams.")
-    private List<String> phoneFaults = new ArrayList<>();
+    private @Nullable List<String> phoneFaults;
 
     /** Whether any were asked for. */
     boolean isGiven() {
-        return faults != null || !phoneFaults.isEmpty();
+        return faults != null || phoneFaults != null;
     }
 
     /**
@@ -41,7 +40,7 @@ final class FleetFaults {
 
     /** Between callers and bridge; throws as the other does. */
     List<FaultRule> ofPhones() {
-        return read("phone-fault", phoneFaults);
+        return read("phone-fault", phoneFaults == null ? List.of() : phoneFaults);
     }
 
     private static List<FaultRule> read(String option, List<String> texts) {

@@ -61,6 +61,7 @@ final class FleetLimits {
             new Offer("--max-greetings", "N", "Callers greeted again.", KeyFigure.GREETINGS::of),
             new Offer("--max-words-lost", "N", "Words that no chat heard.", KeyFigure.WORDS_LOST::of),
             new Offer("--max-words-doubled", "N", "Words that one chat heard twice.", KeyFigure.WORDS_DOUBLED::of),
+            new Offer("--max-heap-slope", "MB", "Growth of the heap in an hour, of a soak.", KeyFigure.HEAP_SLOPE::of),
             new Offer("--max-violations", "N", "Invariants violated.", KeyFigure.VIOLATIONS::of));
 
     private final CommandSpec command;

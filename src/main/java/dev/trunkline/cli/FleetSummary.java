@@ -95,6 +95,9 @@ final class FleetSummary {
         out.println(say(
                 "words said %d: lost %d, doubled %d; said while no chat was there %d, of them lost %d; sent again to the next chat %d",
                 words.said(), words.lost(), words.doubled(), words.saidInGaps(), words.lostInGaps(), words.repeated()));
+        if (!Double.isNaN(faults.heapMegabytesPerHour())) {
+            out.println(say("the heap without garbage grows by %.2f MB an hour", faults.heapMegabytesPerHour()));
+        }
         out.println(say("invariants violated %d times", all.violations().size()));
         all.violationLines().stream().limit(MOST_VIOLATIONS).forEach(line -> out.println("  " + line));
     }

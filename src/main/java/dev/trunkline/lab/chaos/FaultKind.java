@@ -16,9 +16,9 @@ public enum FaultKind {
     DUPLICATE(Amount.NONE, 0, "what is read next is forwarded twice"),
     GARBAGE(Amount.BYTES, 1, "so many bytes of what is read next are changed"),
     INSERT(Amount.BYTES, 8, "so many bytes of nonsense come before what is read next"),
-    REFUSE(Amount.NONE, 0, "a new connection is reset at once; @ is the time since the proxy began"),
-    BLACK_HOLE(Amount.NONE, 0, "everything is taken and nothing forwarded, for ever, not even an end"),
-    OUTAGE(Amount.MILLIS, 10_000, "all connections are reset, and new ones refused for so long; @ as above");
+    REFUSE(Amount.NONE, 0, "a new connection is reset at once; @: since the proxy began"),
+    BLACK_HOLE(Amount.NONE, 0, "takes everything and forwards nothing, not even an end"),
+    OUTAGE(Amount.MILLIS, 10_000, "all connections are reset, new ones refused so long; @ as above");
 
     /** What the number behind a kind counts. */
     enum Amount {

@@ -10,6 +10,7 @@ import dev.trunkline.lab.fleet.measure.Count;
 import dev.trunkline.lab.fleet.measure.FarEndLog;
 import dev.trunkline.lab.fleet.measure.FleetEvents;
 import dev.trunkline.lab.fleet.measure.Footprint;
+import dev.trunkline.lab.fleet.measure.HeapTrend;
 import dev.trunkline.lab.fleet.measure.Measure;
 import dev.trunkline.lab.fleet.measure.Meter;
 import dev.trunkline.lab.fleet.measure.PendingMeasurements;
@@ -46,6 +47,7 @@ public final class Fleet implements AutoCloseable {
     private static final int CALLS_PER_LOOP = 300; // half a core
     private static final int MOST_LOOPS = 2;
     private static final int HTTP_THREADS = 2;
+    private static final int SOAK_SECONDS = 1_200; // enough looks at the heap to lay a line through
     private static final long HANG_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final FleetPlan plan;
@@ -61,6 +63,7 @@ public final class Fleet implements AutoCloseable {
     private final Dialler dialler;
     private final @Nullable FarEndLog notes;
     private final @Nullable FleetHistory history;
+    private final @Nullable HeapTrend heap;
     private final Samples samples;
     private final Footprint footprint;
     private final FleetSchedule schedule;
@@ -98,6 +101,8 @@ public final class Fleet implements AutoCloseable {
                     .syncUninterruptibly()
                     .getNow());
         }
+        boolean isSoak = plan.counting() && plan.size().durationSeconds() >= SOAK_SECONDS;
+        this.heap = isSoak ? new HeapTrend(bridge, beginNanos) : null;
         this.history = plan.counting() ? new FleetHistory(admin, tls, nanoTime) : null;
         this.dialler = new Dialler(
                 plan,
@@ -202,6 +207,9 @@ public final class Fleet implements AutoCloseable {
         boolean notesCount = schedule.isMeasuredByFarEnd(lastSampleNanos);
         lastSampleNanos = nowNanos;
         Second second = samples.take(nowNanos, dialler.up(), loopsCount, notesCount);
+        if (heap != null && !schedule.isStopped()) {
+            heap.look(nowNanos);
+        }
         if (schedule.isLookDue()) {
             footprint.step(dialler.up(), samples.seconds());
             schedule.looked();
@@ -253,7 +261,10 @@ public final class Fleet implements AutoCloseable {
                 events.all(),
                 meter.panel(),
                 Verdict.invalid(samples.seconds(), latencies, counts),
-                history == null ? null : new FaultReport(history.total(), Map.of()));
+                history == null
+                        ? null
+                        : new FaultReport(
+                                history.total(), Map.of(), heap == null ? Double.NaN : heap.megabytesPerHour()));
     }
 
     private static String machine() {

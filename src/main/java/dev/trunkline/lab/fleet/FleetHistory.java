@@ -44,7 +44,7 @@ final class FleetHistory {
 
     /** Whether all chats are closed, and all calls written down. */
     boolean isSettled() {
-        long openChats = history.of(ChatOpened.class).size()
+        int openChats = history.of(ChatOpened.class).size()
                 - history.of(ChatClosed.class).size();
         return openChats <= 0 && bridge.hasAll();
     }

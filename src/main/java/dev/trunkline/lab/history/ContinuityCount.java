@@ -88,8 +88,7 @@ final class ContinuityCount {
         List<Gap> gaps = new ArrayList<>();
         for (ChatClosed closed : call.losses()) {
             ChatOpened was = opened.get(closed.chat());
-            boolean isLoss = was != null && endNanos - closed.nanos() > STAYED_NANOS;
-            if (isLoss) {
+            if (was != null && endNanos - closed.nanos() > STAYED_NANOS) {
                 losses++;
                 ChatOpened next = next(call, was);
                 gaps.add(new Gap(closed.nanos(), next == null ? endNanos : next.nanos()));

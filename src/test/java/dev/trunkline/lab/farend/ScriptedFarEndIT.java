@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -161,7 +162,11 @@ class ScriptedFarEndIT {
             client.tag(Tag.TALK);
             List<JsonNode> messages = client.until("audio_output");
 
-            assertThat(new String(messages.get(messages.size() - 1).path("data").binaryValue(), 0, 4))
+            assertThat(new String(
+                            messages.get(messages.size() - 1).path("data").binaryValue(),
+                            0,
+                            4,
+                            StandardCharsets.US_ASCII))
                     .isNotEqualTo("RIFF");
         }
     }

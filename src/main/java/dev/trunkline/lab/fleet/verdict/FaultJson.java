@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.lab.history.Continuity;
 import dev.trunkline.lab.history.Gaps;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link FaultReport} as JSON. */
 final class FaultJson {
@@ -36,6 +37,7 @@ final class FaultJson {
                 .put("lostInGaps", words.lostInGaps())
                 .put("repeated", words.repeated())
                 .put("doubled", words.doubled());
+        json.put("heapMegabytesPerHour", known(faults.heapMegabytesPerHour()));
         json.put("violations", all.violations().size());
         all.violationLines().stream().limit(MOST_VIOLATIONS).forEach(json.withArray("/violated")::add);
     }
@@ -47,7 +49,7 @@ final class FaultJson {
                 .put("max", known(gaps.max()));
     }
 
-    private static Double known(double value) {
+    private static @Nullable Double known(double value) {
         return Double.isNaN(value) ? null : value;
     }
 }

@@ -8,8 +8,9 @@ import java.util.TreeMap;
  * What struck a fleet, and what its callers noticed of it. Immutable.
  *
  * @param struck how often which fault did
+ * @param heapMegabytesPerHour by how much the bridge's heap without garbage grew; NaN when nobody looked often enough
  */
-public record FaultReport(Continuity continuity, Map<String, Long> struck) {
+public record FaultReport(Continuity continuity, Map<String, Long> struck, double heapMegabytesPerHour) {
 
     public FaultReport {
         struck = Map.copyOf(struck);

@@ -146,6 +146,6 @@ public record FleetReport(
                         events,
                         panel,
                         invalid,
-                        new FaultReport(faults.continuity(), struck));
+                        new FaultReport(faults.continuity(), struck, faults.heapMegabytesPerHour()));
     }
 }

@@ -94,6 +94,10 @@ public enum KeyFigure {
             "",
             0,
             continuity(all -> all.words().doubled())),
+    HEAP_SLOPE("heapMegabytesPerHour", "Growth of the heap without garbage", "MB/h", 2, report -> {
+        FaultReport faults = report.faults();
+        return faults == null ? Double.NaN : faults.heapMegabytesPerHour();
+    }),
     VIOLATIONS(
             "violations",
             "Invariants violated",
