@@ -11,6 +11,7 @@ import dev.trunkline.bridge.Route;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.ComfortSounds;
 import dev.trunkline.call.SoundBudget;
+import dev.trunkline.config.CallCare;
 import dev.trunkline.config.Secret;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.continuity.CallMemory;
@@ -126,7 +127,7 @@ final class CallWiring {
     }
 
     private static CallPolicy policy(TrunklineConfig.Call config, ComfortSounds sounds) {
-        TrunklineConfig.Patience waiting = config.patience();
+        CallCare.Patience waiting = config.care().patience();
         CallPolicy policy = CallPolicy.defaults()
                 .limitedTo(Duration.ofSeconds(config.maxSeconds()), Duration.ofSeconds(config.toolSeconds()))
                 .speaking(Duration.ofMillis(config.playoutLeadMillis()), config.interimWordsToInterrupt())
@@ -143,7 +144,7 @@ final class CallWiring {
         policy = policy.comforting(new CallPolicy.ComfortPolicy(
                 usual.afterNanos(),
                 usual.firstWordNanos(),
-                SECONDS.toNanos(config.comfort().wordsSeconds()),
+                SECONDS.toNanos(config.care().comfort().wordsSeconds()),
                 sounds));
         return config.protectsGoodbye() ? policy.protectingGoodbye() : policy;
     }

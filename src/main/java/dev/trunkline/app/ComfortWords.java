@@ -2,7 +2,7 @@ package dev.trunkline.app;
 
 import dev.trunkline.audio.MuLaw;
 import dev.trunkline.call.ComfortSounds;
-import dev.trunkline.config.TrunklineConfig;
+import dev.trunkline.config.CallCare;
 import dev.trunkline.speech.Speech;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +23,7 @@ final class ComfortWords {
     private ComfortWords() {}
 
     /** @param embedded whose voice it is, or null when there is none here */
-    static ComfortSounds sounds(TrunklineConfig.Comfort config, @Nullable EmbeddedEngine embedded) {
+    static ComfortSounds sounds(CallCare.Comfort config, @Nullable EmbeddedEngine embedded) {
         Integer level = config.toneDb();
         ComfortSounds sounds = level == null ? ComfortSounds.silent() : ComfortSounds.tone(level, config.toneMillis());
         String words = config.words();

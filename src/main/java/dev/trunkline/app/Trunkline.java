@@ -86,7 +86,7 @@ public final class Trunkline implements AutoCloseable {
         this.router = CallWiring.router(
                 config,
                 new FarEndWiring(config.evi(), embedded, metrics),
-                ComfortWords.sounds(config.call().comfort(), embedded),
+                ComfortWords.sounds(config.call().care().comfort(), embedded),
                 admission,
                 load.load(),
                 state.memory(),

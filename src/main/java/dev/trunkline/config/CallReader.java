@@ -27,20 +27,21 @@ final class CallReader {
                 values.number(ConfigKey.CALL_INTERIM_WORDS, 0, 20),
                 values.oneOf(ConfigKey.CALL_GOODBYE, "cancellable", "protected").equals("protected"),
                 keys(),
-                new TrunklineConfig.Patience(
-                        values.number(ConfigKey.CALL_RECONNECT_SECONDS, 1, 600),
-                        values.number(ConfigKey.CALL_OUTAGE_SECONDS, 1, 600),
-                        values.number(ConfigKey.CALL_SILENT_SECONDS, 2, 600),
-                        values.number(ConfigKey.CALL_STALLED_SECONDS, 2, 600),
-                        values.number(ConfigKey.CALL_FLOOD_SECONDS, 1, 600)),
-                comfort());
+                new CallCare(
+                        new CallCare.Patience(
+                                values.number(ConfigKey.CALL_RECONNECT_SECONDS, 1, 600),
+                                values.number(ConfigKey.CALL_OUTAGE_SECONDS, 1, 600),
+                                values.number(ConfigKey.CALL_SILENT_SECONDS, 2, 600),
+                                values.number(ConfigKey.CALL_STALLED_SECONDS, 2, 600),
+                                values.number(ConfigKey.CALL_FLOOD_SECONDS, 1, 600)),
+                        comfort()));
     }
 
-    private TrunklineConfig.Comfort comfort() {
+    private CallCare.Comfort comfort() {
         String level = values.text(ConfigKey.CALL_COMFORT_DB);
         boolean isOff = level != null && level.toLowerCase(Locale.ROOT).equals(NONE);
         String words = values.text(ConfigKey.CALL_COMFORT_WORDS);
-        return new TrunklineConfig.Comfort(
+        return new CallCare.Comfort(
                 isOff ? null : values.number(ConfigKey.CALL_COMFORT_DB, -60, -10),
                 values.number(ConfigKey.CALL_COMFORT_MILLIS, 60, 2_000),
                 NONE.equals(words) ? null : words,

@@ -78,12 +78,13 @@ class SeveralFarEndsTest {
     void theToneMayBeSwitchedOff() throws Exception {
         Path file = file("call:\n  comfortToneDb: none\n  comfortWords: none\n");
 
-        TrunklineConfig.Comfort comfort =
-                ConfigReader.read(Map.of(), file).call().comfort();
+        CallCare.Comfort comfort =
+                ConfigReader.read(Map.of(), file).call().care().comfort();
 
         assertThat(comfort.toneDb()).isNull();
         assertThat(comfort.words()).isNull();
-        assertThat(ConfigReader.read(Map.of(), null).call().comfort().toneDb()).isEqualTo(-30);
+        assertThat(ConfigReader.read(Map.of(), null).call().care().comfort().toneDb())
+                .isEqualTo(-30);
     }
 
     private Path file(String yaml) throws IOException {

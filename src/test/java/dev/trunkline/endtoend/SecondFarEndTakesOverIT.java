@@ -23,7 +23,7 @@ class SecondFarEndTakesOverIT {
             long beganNanos = System.nanoTime();
 
             List<Caller> all = callers.call(6);
-            await().until(() -> second.arrivalsSince(beganNanos).size() == 6);
+            await().until(() -> second.arrivalsSince(beganNanos).size() >= 6);
             assertThat(first.arrivalsSince(beganNanos)).isEmpty();
             assertThat(callers.metric("trunkline_evi_breaker_state{far_end=\"" + first.name() + "\"}"))
                     .isEqualTo(2);
@@ -44,12 +44,12 @@ class SecondFarEndTakesOverIT {
                 WholeLine line = listing(first.uri(), second.uri())) {
             Callers callers = new Callers(line);
             List<Caller> all = callers.call(6);
-            await().until(() -> first.arrivalsSince(0).size() == 6);
+            await().until(() -> first.arrivalsSince(0).size() >= 6);
 
             first.dies();
 
-            await().atMost(Duration.ofSeconds(3))
-                    .until(() -> second.arrivalsSince(0).size() == 6);
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> second.arrivalsSince(0).size() >= 6);
             assertThat(second.arrivalsSince(0))
                     .allSatisfy(each -> assertThat(each.group()).isNull());
             assertThat(all).noneMatch(Caller::isOver);
