@@ -223,7 +223,7 @@ public final class CallMemory {
         Entry known = calls.get(callSid);
         if (known != null) {
             RememberedCall changed = how.apply(known.call);
-            if (changed != known.call) {
+            if (!changed.equals(known.call)) {
                 known.call = changed;
                 write(changed);
             }

@@ -11,7 +11,6 @@ import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
-import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
@@ -46,7 +45,7 @@ final class RedisLink implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
     private static final Duration ANSWERS = Duration.ofMillis(200);
-    private static final Duration CONNECTS = Duration.ofSeconds(2);
+    private static final Duration CONNECTS = Duration.ofSeconds(3);
     private static final Duration RECONNECTS = Duration.ofMillis(500);
     private static final int TROUBLES = 3; // in a row, before it is spared
     private static final Duration SPARED = Duration.ofSeconds(1);
@@ -110,11 +109,7 @@ final class RedisLink implements AutoCloseable {
         List<RedisURI> uris = place.urls().stream().map(RedisLink::uri).toList();
         if (place.isCluster() || uris.size() > 1) {
             RedisClusterClient cluster = RedisClusterClient.create(resources, uris);
-            cluster.setOptions(ClusterClientOptions.builder(options())
-                    .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
-                            .enableAllAdaptiveRefreshTriggers()
-                            .build())
-                    .build());
+            cluster.setOptions(ClusterClientOptions.builder(options()).build());
             return cluster;
         }
         RedisClient single = RedisClient.create(resources, uris.get(0));
@@ -212,8 +207,7 @@ final class RedisLink implements AutoCloseable {
     void lookAfter() {
         long nowNanos = clockNanos.getAsLong();
         Line present = line;
-        boolean isSilent = present != null && breaker.isOpen() && nowNanos - answeredNanos > SILENT_NANOS;
-        if (isSilent) {
+        if (present != null && breaker.isOpen() && nowNanos - answeredNanos > SILENT_NANOS) {
             tell("it does not answer");
             line = null;
             present.close();
@@ -271,8 +265,11 @@ final class RedisLink implements AutoCloseable {
     private CompletableFuture<Line> connect() {
         try {
             if (client instanceof RedisClusterClient cluster) {
-                return cluster.connectAsync(StringCodec.UTF8)
-                        .thenCombine(cluster.connectPubSubAsync(StringCodec.UTF8), RedisLink::line)
+                // Which node has what must be known first; only the client's blocking ways find it out by themselves.
+                return cluster.refreshPartitionsAsync()
+                        .thenCompose(known -> cluster.connectAsync(StringCodec.UTF8)
+                                .thenCombine(cluster.connectPubSubAsync(StringCodec.UTF8), RedisLink::line))
+                        .toCompletableFuture()
                         .thenCompose(this::subscribe);
             }
             RedisClient single = (RedisClient) client;

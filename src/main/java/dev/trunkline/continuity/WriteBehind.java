@@ -5,6 +5,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BinaryOperator;
 
 /**
@@ -19,7 +22,8 @@ final class WriteBehind<W> {
     private final BinaryOperator<W> merged;
     private final Runnable onDropped;
     private final Map<String, W> waiting = new LinkedHashMap<>();
-    private boolean closed;
+    private final Semaphore arrivals = new Semaphore(0);
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
      * @param merged makes one write of an earlier and a later one of the same key
@@ -31,7 +35,14 @@ final class WriteBehind<W> {
         this.onDropped = onDropped;
     }
 
-    synchronized void put(String key, W write) {
+    void put(String key, W write) {
+        insert(key, write);
+        if (arrivals.availablePermits() == 0) {
+            arrivals.release();
+        }
+    }
+
+    private synchronized void insert(String key, W write) {
         W earlier = waiting.get(key);
         waiting.put(key, earlier == null ? write : merged.apply(earlier, write));
         if (waiting.size() > maxWrites) {
@@ -40,7 +51,6 @@ final class WriteBehind<W> {
             oldest.remove();
             onDropped.run();
         }
-        notifyAll();
     }
 
     /** A write that could not be made: it waits again, unless a later one of its key does, and goes first when there is no room. */
@@ -56,10 +66,14 @@ final class WriteBehind<W> {
     }
 
     /** What waits, in the order in which it came; waits a while when nothing does. */
-    synchronized List<W> take(int atMost, long patienceMillis) throws InterruptedException {
-        if (waiting.isEmpty() && !closed && patienceMillis > 0) {
-            wait(patienceMillis); // woken for nothing, it comes back with nothing
+    List<W> take(int atMost, long patienceMillis) throws InterruptedException {
+        if (size() == 0 && !isClosed() && arrivals.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS)) {
+            arrivals.drainPermits();
         }
+        return remove(atMost);
+    }
+
+    private synchronized List<W> remove(int atMost) {
         List<W> taken = new ArrayList<>(Math.min(atMost, waiting.size()));
         for (Iterator<W> each = waiting.values().iterator(); each.hasNext() && taken.size() < atMost; each.remove()) {
             taken.add(each.next());
@@ -67,11 +81,9 @@ final class WriteBehind<W> {
         return taken;
     }
 
-    /** Waits a little, for whoever cannot take anything now. */
-    synchronized void pause(long millis) throws InterruptedException {
-        if (!closed) {
-            wait(millis); // or shorter, when something new has come
-        }
+    /** Waits a while, for whoever cannot take anything now; true when it was closed meanwhile. */
+    boolean pause(long millis) throws InterruptedException {
+        return closed.await(millis, TimeUnit.MILLISECONDS);
     }
 
     synchronized int size() {
@@ -79,12 +91,12 @@ final class WriteBehind<W> {
     }
 
     /** From now on nobody waits in {@link #take}. */
-    synchronized void close() {
-        closed = true;
-        notifyAll();
+    void close() {
+        closed.countDown();
+        arrivals.release();
     }
 
-    synchronized boolean isClosed() {
-        return closed;
+    boolean isClosed() {
+        return closed.getCount() == 0;
     }
 }

@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -22,26 +25,49 @@ public final class RedisProcess implements AutoCloseable {
     private static final Duration STARTS = Duration.ofSeconds(10);
 
     private final int port;
-    private final Path folder;
+    private final List<String> command;
     private Process process;
 
-    private RedisProcess(int port, Path folder) throws IOException {
+    private RedisProcess(int port, List<String> command) throws IOException {
         this.port = port;
-        this.folder = folder;
+        this.command = command;
         this.process = launch();
     }
 
-    /** Starts one, empty. */
-    public static RedisProcess start() throws IOException {
+    /**
+     * Starts one, empty.
+     *
+     * @param options further ones of the program
+     */
+    public static RedisProcess start(String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--save", "", "--appendonly", "no"));
+        all.addAll(Arrays.asList(options));
+        return startWith(all.toArray(String[]::new));
+    }
+
+    /**
+     * Starts the program.
+     *
+     * @param options all of them but its port, address and folder
+     */
+    public static RedisProcess startWith(String... options) throws IOException {
         Assumptions.assumeTrue(
                 isInstalled() || "true".equals(System.getenv("CI")),
                 "redis-server is not installed: apt install redis-server");
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of("redis-server"));
+        command.addAll(Arrays.asList(options));
+        command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
+        command.addAll(List.of("--dir", Files.createTempDirectory("redis").toString()));
+        RedisProcess redis = new RedisProcess(port, command);
+        redis.awaitAnswer();
+        return redis;
+    }
+
+    /** A port that nobody listens at now. */
+    public static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = free.getLocalPort();
-            free.close();
-            RedisProcess redis = new RedisProcess(port, Files.createTempDirectory("redis"));
-            redis.awaitAnswer();
-            return redis;
+            return free.getLocalPort();
         }
     }
 
@@ -51,18 +77,7 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        return new ProcessBuilder(
-                        "redis-server",
-                        "--port",
-                        Integer.toString(port),
-                        "--bind",
-                        "127.0.0.1",
-                        "--save",
-                        "",
-                        "--appendonly",
-                        "no",
-                        "--dir",
-                        folder.toString())
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
