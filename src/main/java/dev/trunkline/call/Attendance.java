@@ -62,6 +62,11 @@ final class Attendance implements AiEvents {
         }
     }
 
+    /** Another leg goes on: it is not to blame for what the one before it left undone. */
+    void onOtherLeg() {
+        watch.onReady(nowNanos.getAsLong());
+    }
+
     private void giveUp(AiLeg leg, AiLoss loss) {
         leg.close();
         aiLine.onUseless(loss);

@@ -21,6 +21,7 @@ final class CallerLevel {
     private double noise;
     private int quietFrames;
     private long lastLoudNanos;
+    private long endBytes; // of all his sound
     private long phraseBytes; // where the words began behind the last gap
     private long openBytes = NOTHING; // where that began which is not understood
 
@@ -37,6 +38,7 @@ final class CallerLevel {
         if (lengthBytes == 0) {
             return;
         }
+        endBytes = positionBytes + lengthBytes;
         long sum = 0;
         for (int i = 0; i < lengthBytes; i++) {
             sum += Math.abs(MuLaw.decode(muLaw[i]));
@@ -59,7 +61,12 @@ final class CallerLevel {
 
     /** The AI shows that it has understood him, but for words that he has only just begun. */
     void understood(long nowNanos) {
-        openBytes = openBytes != NOTHING && quietNanos(nowNanos) < PHRASE_GAP_NANOS ? phraseBytes : NOTHING;
+        if (quietNanos(nowNanos) >= PHRASE_GAP_NANOS) {
+            openBytes = NOTHING;
+        } else if (openBytes != NOTHING) {
+            phraseBytes = openBytes < phraseBytes ? phraseBytes : endBytes; // of one long phrase, what was said so far
+            openBytes = phraseBytes;
+        }
     }
 
     /** How long he has been silent. */

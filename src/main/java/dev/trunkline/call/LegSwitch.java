@@ -11,10 +11,10 @@ import java.util.function.LongSupplier;
  * Puts one AI leg in the place of another: planned, while both are there, or because the first was lost. Confined to the call's
  * loop.
  *
- * @param call hears what the new leg tells
+ * @param attendance hears what the new leg tells
  */
 record LegSwitch(
-        AiEvents call,
+        Attendance attendance,
         AiLine line,
         Conversation conversation,
         CallLifecycle lifecycle,
@@ -30,6 +30,7 @@ record LegSwitch(
         conversation.onAiLost(AiLoss.Kind.DURATION_LIMIT);
         line.goOnWith(next.events(), next.openedNanos());
         lifecycle.rollOverTo(leg);
+        attendance.onOtherLeg();
         line.onReady(next.chatGroupId(), atNanos);
         events.accept(new RolledOver(next.chatId(), next.chatGroupId(), moment, atNanos - next.openedNanos()));
         if (moment.owesNothing()) {
@@ -39,6 +40,11 @@ record LegSwitch(
         }
         line.uplink().settle(unfinishedBytes);
         line.uplink().begin(leg);
+    }
+
+    @Override
+    public AiEvents call() {
+        return attendance;
     }
 
     @Override
@@ -56,7 +62,7 @@ record LegSwitch(
         line.goOnWith(next.events(), next.openedNanos());
         AiLeg leg = next.leg();
         if (leg != null) {
-            call.onReady(leg, next.chatId(), next.chatGroupId());
+            attendance.onReady(leg, next.chatId(), next.chatGroupId());
         }
     }
 }

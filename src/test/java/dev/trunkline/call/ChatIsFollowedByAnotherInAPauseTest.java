@@ -87,8 +87,10 @@ class ChatIsFollowedByAnotherInAPauseTest {
 
     @Test
     void withSilenceToListenToWhileItWaits() {
+        scene.callerSounds(SILENT, 11_000);
         speaks(first, "m1", 500);
-        RecordingAi.Line second = nextWaits();
+        scene.callerSounds(SILENT, 1_020);
+        RecordingAi.Line second = scene.ai.ready();
 
         scene.callerSounds(880, 1_000);
 
@@ -266,6 +268,21 @@ class ChatIsFollowedByAnotherInAPauseTest {
         assertThat(scene.ai.lines()).hasSize(3);
         assertThat(first.wasClosed()).isTrue();
         assertThat(rollovers()).hasSize(1);
+    }
+
+    @Test
+    void andTheSecondIsNotBlamedForWhatTheFirstMadeNothingOf() {
+        scene.callerSounds(SILENT, 11_000);
+        scene.callerSounds(880, 1_000);
+        scene.callerSounds(SILENT, 100);
+        RecordingAi.Line second = scene.ai.ready();
+        scene.callerSounds(SILENT, 4_200);
+        assertThat(first.wasClosed()).isTrue();
+
+        scene.callerSounds(SILENT, 6_000);
+
+        assertThat(second.isLive()).isTrue();
+        assertThat(scene.heard.all(CallEvent.AiGone.class)).isEmpty();
     }
 
     @Test

@@ -98,6 +98,21 @@ class ChatIsFollowedWithoutAPauseTest {
     }
 
     @Test
+    void inTheMidstOfALongSpeechOfWhichTheFirstHasUnderstoodAPart() {
+        scene.callerSounds(SILENT, 12_020);
+        RecordingAi.Line second = scene.ai.ready();
+        scene.callerSounds(SILENT, 100);
+        scene.callerSounds(880, 4_000);
+        first.transcribes("this much was understood", false);
+        first.says("m1", "I see.");
+        first.endsTurn();
+        scene.callerSounds(880, 3_600);
+
+        assertThat(first.wasClosed()).isTrue();
+        assertThat(Tones.soundingMillis(second.heard(), 16_000)).isCloseTo(3_600, within(40L));
+    }
+
+    @Test
     void withTheQuestionThatTheFirstDidNotAnswer() {
         scene.callerSounds(SILENT, 17_500);
         RecordingAi.Line second = scene.ai.ready();
