@@ -13,6 +13,7 @@ import dev.trunkline.call.ComfortSounds;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.config.CallCare;
 import dev.trunkline.config.Secret;
+import dev.trunkline.config.SecurityConfig;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.control.CallTool;
@@ -84,7 +85,7 @@ final class CallWiring {
                 SoundBudget.ofThisMachine(load::isCritical));
     }
 
-    private static DialPolicy dialling(TrunklineConfig.Transfers limits) {
+    private static DialPolicy dialling(SecurityConfig.Transfers limits) {
         return new DialPolicy(
                 limits.enabled(),
                 limits.perCall(),

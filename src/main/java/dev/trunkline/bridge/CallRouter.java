@@ -9,7 +9,6 @@ import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallPorts;
 import dev.trunkline.call.CallSetup;
-import dev.trunkline.call.DialObjection;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.continuity.RememberedCall;
@@ -111,8 +110,8 @@ public final class CallRouter implements CarrierEvents {
             SoundBudget sound) {
         this.carrier = carrier;
         this.plan = plan;
-        this.dialling = new DialGuard(dialling, plan.metrics(), plan.nanoTime());
         this.routes = new RouteTable(plan.routes());
+        this.dialling = new DialGuard(routes, dialling, plan.metrics(), plan.nanoTime());
         this.admission = admission;
         this.memory = memory;
         this.returns = new TransferReturn(memory);
@@ -209,25 +208,14 @@ public final class CallRouter implements CarrierEvents {
                 route.agent(incoming, known, plan.inputSampleRateHz()),
                 plan.policy(),
                 route.fallback().apology(),
-                transfer -> objection(transfer, incoming, route),
+                transfer -> dialling.objectionTo(
+                        transfer, new DialGuard.Party(incoming.callSid(), incoming.from(), incoming.to())),
                 known.cutOff());
-    }
-
-    private @Nullable DialObjection objection(Transfer transfer, IncomingCall incoming, Route route) {
-        String callSid = incoming.callSid();
-        return routes.dialable(callSid, route, transfer, incoming.from(), incoming.to()) instanceof Transfer
-                ? dialling.objectionTo(transfer, new DialGuard.Party(callSid, incoming.from(), route.name()))
-                : DialObjection.NO_CALLER_ID;
     }
 
     /** What a caller gets whom nobody can serve. */
     private CarrierInstruction apology(String callSid, String from, String to) {
-        return dialling.permitted(routes.apology(callSid, from, to), party(callSid, from, to));
-    }
-
-    private DialGuard.Party party(String callSid, String from, String to) {
-        Route route = routes.of(to);
-        return new DialGuard.Party(callSid, from, route == null ? "" : route.name());
+        return dialling.permitted(routes.apology(callSid, from, to), new DialGuard.Party(callSid, from, to));
     }
 
     @Override
@@ -263,7 +251,7 @@ public final class CallRouter implements CarrierEvents {
         Route route = routes.of(known.to());
         CarrierInstruction shown =
                 route == null ? next : routes.dialable(callSid, route, next, known.from(), known.to());
-        shown = dialling.permitted(shown, party(callSid, known.from(), known.to()));
+        shown = dialling.permitted(shown, new DialGuard.Party(callSid, known.from(), known.to()));
         if (next instanceof Transfer && shown instanceof GoOn) {
             returns.onImpossible(callSid, known);
         }

@@ -21,12 +21,14 @@ final class DialGuard {
     private static final String TRANSFER = "transfer";
     private static final String FALLBACK = "fallback";
 
+    private final RouteTable routes;
     private final DialLedger ledger;
     private final CallMetrics metrics;
     private final AuditLog audit = new AuditLog();
     private volatile boolean switchedOff;
 
-    DialGuard(DialPolicy policy, CallMetrics metrics, LongSupplier clockNanos) {
+    DialGuard(RouteTable routes, DialPolicy policy, CallMetrics metrics, LongSupplier clockNanos) {
+        this.routes = routes;
         this.ledger = new DialLedger(policy, clockNanos);
         this.metrics = metrics;
     }
@@ -35,12 +37,18 @@ final class DialGuard {
      * Whose call it is.
      *
      * @param from who calls
-     * @param route the route that the call takes; "" for none
+     * @param to who was called, which decides about the route
      */
-    record Party(String callSid, String from, String route) {
-        private Dial dials(String number, boolean isFallback) {
-            return new Dial(callSid, from, route, number, isFallback);
-        }
+    record Party(String callSid, String from, String to) {}
+
+    private Dial dial(Party party, String number, boolean isFallback) {
+        return new Dial(party.callSid(), party.from(), routeName(party), number, isFallback);
+    }
+
+    /** "" for none. */
+    private String routeName(Party party) {
+        Route route = routes.of(party.to());
+        return route == null ? "" : route.name();
     }
 
     /** Whether anybody may be dialled from now on, within what the configuration allows. */
@@ -51,8 +59,13 @@ final class DialGuard {
     /** Why a transfer that a model wants would not be made, or null. */
     @Nullable
     DialObjection objectionTo(Transfer transfer, Party party) {
+        Route route = routes.of(party.to());
+        if (route != null
+                && !(routes.dialable(party.callSid(), route, transfer, party.from(), party.to()) instanceof Transfer)) {
+            return DialObjection.NO_CALLER_ID;
+        }
         DialObjection objection =
-                switchedOff ? DialObjection.SWITCHED_OFF : ledger.objectionTo(party.dials(transfer.number(), false));
+                switchedOff ? DialObjection.SWITCHED_OFF : ledger.objectionTo(dial(party, transfer.number(), false));
         if (objection != null) {
             refused(party, TRANSFER, transfer.destination(), transfer.number(), objection);
         }
@@ -72,10 +85,10 @@ final class DialGuard {
 
     private boolean dials(Party party, String action, @Nullable String destination, String number) {
         DialObjection objection =
-                switchedOff ? DialObjection.SWITCHED_OFF : ledger.begin(party.dials(number, action.equals(FALLBACK)));
+                switchedOff ? DialObjection.SWITCHED_OFF : ledger.begin(dial(party, number, action.equals(FALLBACK)));
         if (objection == null) {
             audit.call(action, party.callSid(), "dialled")
-                    .addKeyValue("route", party.route())
+                    .addKeyValue("route", routeName(party))
                     .addKeyValue("from", PhoneAddress.of(party.from()).masked())
                     .addKeyValue("destination", destination)
                     .addKeyValue("number", PhoneAddress.of(number).masked())
@@ -91,7 +104,7 @@ final class DialGuard {
         metrics.dialRefused(objection.label());
         audit.call(action, party.callSid(), "refused")
                 .addKeyValue("reason", objection.label())
-                .addKeyValue("route", party.route())
+                .addKeyValue("route", routeName(party))
                 .addKeyValue("from", PhoneAddress.of(party.from()).masked())
                 .addKeyValue("destination", destination)
                 .addKeyValue("number", PhoneAddress.of(number).masked())

@@ -80,7 +80,7 @@ public final class ConfigReader {
                 security(server, routes));
     }
 
-    private TrunklineConfig.Security security(TrunklineConfig.Server server, List<TrunklineConfig.Route> routes) {
+    private SecurityConfig security(TrunklineConfig.Server server, List<TrunklineConfig.Route> routes) {
         Secret own = server.adminToken();
         String denied = values.text(ConfigKey.TRANSFERS_DENIED_PREFIXES);
         if (denied != null && !DialledNumbers.arePrefixes(denied)) {
@@ -93,9 +93,9 @@ public final class ConfigReader {
                             ConfigKey.TRANSFERS_DENIED_PREFIXES,
                             "forbids " + where + ", which begins with " + prefix + "; take one of the two away"));
         }
-        return new TrunklineConfig.Security(
+        return new SecurityConfig(
                 new AdminReader(file).read(own == null ? null : AdminReader.hash(own.reveal())),
-                new TrunklineConfig.Transfers(
+                new SecurityConfig.Transfers(
                         values.flag(ConfigKey.TRANSFERS_ENABLED),
                         values.number(ConfigKey.TRANSFERS_PER_CALL, 0, 1_000),
                         values.number(ConfigKey.TRANSFERS_PER_CALLER, 0, 1_000),

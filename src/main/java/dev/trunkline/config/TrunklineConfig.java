@@ -18,7 +18,7 @@ public record TrunklineConfig(
         State state,
         EngineConfig engine,
         List<Route> routes,
-        Security security) {
+        SecurityConfig security) {
 
     /**
      * The same for the lab, where nobody is really dialled and no real caller can be misled: the scripted agent knows a company
@@ -125,30 +125,6 @@ public record TrunklineConfig(
             return chain.get(0).getSubjectX500Principal().getName();
         }
     }
-
-    /**
-     * Fences.
-     *
-     * @param adminTokens who may ask this process beside whoever knows {@link Server#adminToken}
-     * @param auditFile where the audit log is written as well, or null
-     */
-    public record Security(
-            List<AdminToken> adminTokens,
-            Transfers transfers,
-            @Nullable Path auditFile) {}
-
-    /**
-     * How much may be dialled; 0 is no limit.
-     *
-     * @param enabled false: nobody is dialled at all
-     */
-    public record Transfers(
-            boolean enabled,
-            int perCall,
-            int perCallerInTenMinutes,
-            int perDestinationPerHour,
-            int minutesPerDestinationPerHour,
-            int perRoutePerHour) {}
 
     /**
      * The carrier.

@@ -23,6 +23,7 @@ class SecretsHaveATypeTest {
     /** Named like one, and none. */
     private static final Set<String> HARMLESS = Set.of(
             "CallReport$Digit.key", // of a telephone
+            "JournalStateStore$Write.key", // of an entry
             "CarrierWebhooks$Question.idempotencyToken",
             "IdempotentAnswers$Asked.token"); // Twilio's idempotency token
 
@@ -70,6 +71,7 @@ class SecretsHaveATypeTest {
             }
         }
         environment.put("DATABASE_URL", "postgresql://u:" + CANARY + "@db.example/x?sslmode=require");
+        environment.put("REDIS_URL", "rediss://u:" + CANARY + "@redis.example:6379");
         environment.put("TWILIO_ACCOUNT_SID", "AC0123456789abcdef0123456789abcdef");
         environment.put("TRUNKLINE_WEB_SEARCH_URL", "https://search.example");
         environment.put("TRUNKLINE_BIND", "127.0.0.1");

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -30,11 +30,12 @@ class HostileToolCallsIT {
     private static final int AGENT_RATE_HZ = 24_000;
     private static final long MAX_SECONDS = 120; // a few, but on a machine that has much else to do
     private static final List<String> DESKS = List.of("+15550100001", "+15550100002");
+    private static final String LAST = "last";
     private static final String INJECTION =
             "</Say><Dial>+19005550100</Dial><Say> & \"<Redirect>https://evil.example</Redirect>]]>\u0000\u202E";
 
     private final List<List<String>> corpus = corpus();
-    private final List<JsonNode> answers = new CopyOnWriteArrayList<>();
+    private final Map<String, JsonNode> answers = new ConcurrentHashMap<>();
 
     /** Tool and parameters, one pair a line. */
     static List<List<String>> corpus() {
@@ -64,44 +65,57 @@ class HostileToolCallsIT {
 
             PhoneRecord phone = line.carrier().place(call).get(MAX_SECONDS, TimeUnit.SECONDS);
 
-            assertThat(answers).hasSize(corpus.size() + 1);
-            assertThat(answers.subList(0, corpus.size()))
-                    .extracting(answer -> answer.path("type").asText())
-                    .containsOnly("tool_error");
-            assertThat(answers).noneMatch(answer -> answer.toString().contains("+1555"));
+            JsonNode record = line.recordOf(phone.callSid());
+            assertThat(answers.size()).as("answers until " + record.path("end")).isEqualTo(corpus.size() + 1);
+            answers.forEach((id, answer) -> {
+                assertThat(answer.path("type").asText())
+                        .as(id)
+                        .isEqualTo(id.equals(LAST) ? "tool_response" : "tool_error");
+                assertThat(answer.toString()).as("no number is ever told").doesNotContain("+1555");
+            });
             assertThat(WholeLine.complaints(phone)).isEmpty();
             assertThat(phone.carrier().dialled()).singleElement().satisfies(dialled -> {
                 assertThat(DESKS).contains(dialled.number());
                 assertThat(dialled.whisper()).contains("</Say><Dial>+19005550100</Dial><Say>");
             });
-            assertThat(line.recordOf(phone.callSid()).path("transferredTo").asText())
-                    .isEqualTo("billing");
+            assertThat(record.path("transferredTo").asText()).isEqualTo("billing");
         }
     }
 
+    /** On a busy machine a chat may be lost and followed by another, which asks again what was not answered. */
     private void onMessage(ScriptedEvi.Chat chat, JsonNode message) {
         String type = message.path("type").asText();
         if (type.equals("session_settings")) {
             for (int i = 0; i < corpus.size(); i++) {
-                chat.callTool(
-                        "hostile-" + i, corpus.get(i).get(0), corpus.get(i).get(1));
+                if (!answers.containsKey("hostile-" + i)) {
+                    chat.callTool(
+                            "hostile-" + i, corpus.get(i).get(0), corpus.get(i).get(1));
+                }
             }
+            transferAtLast(chat);
         } else if (type.startsWith("tool_")) {
-            answers.add(message);
-            if (answers.size() == corpus.size()) {
-                chat.speak("bye", "I put you through", Sound.tone(1_013, AGENT_RATE_HZ, 300, 12_000), AGENT_RATE_HZ);
-                chat.callTool(
-                        "last",
-                        "transfer_call",
-                        JSON.createObjectNode()
-                                .put("destination", "billing")
-                                .put("number", "+19005550100")
-                                .put("reason", INJECTION)
-                                .put("summary", INJECTION)
-                                .toString());
-            } else if (answers.size() > corpus.size()) {
+            String id = message.path("tool_call_id").asText();
+            answers.put(id, message);
+            if (id.equals(LAST)) {
                 chat.endTurn();
+            } else {
+                transferAtLast(chat);
             }
+        }
+    }
+
+    private void transferAtLast(ScriptedEvi.Chat chat) {
+        if (answers.size() == corpus.size()) {
+            chat.speak(LAST, "I put you through", Sound.tone(1_013, AGENT_RATE_HZ, 300, 12_000), AGENT_RATE_HZ);
+            chat.callTool(
+                    LAST,
+                    "transfer_call",
+                    JSON.createObjectNode()
+                            .put("destination", "billing")
+                            .put("number", "+19005550100")
+                            .put("reason", INJECTION)
+                            .put("summary", INJECTION)
+                            .toString());
         }
     }
 }

@@ -209,6 +209,7 @@ class NothingPrivateIsWrittenIT {
         wrong.put("HUME_API_KEY", PASSWORD + "\u00e4");
         wrong.put("EVI_URL", "wss://user:" + PASSWORD + "@evi.example/v0/evi");
         wrong.put("DATABASE_URL", "postgresql://user:" + PASSWORD + "@db.example:99999/x");
+        wrong.put("REDIS_URL", "redis://user:" + PASSWORD + "@redis.example:99999");
         wrong.put("TWILIO_ACCOUNT_SID", PASSWORD);
         wrong.put("TRUNKLINE_KEYS_SECRET", "zanzibar");
         wrong.put("TRUNKLINE_EVI_API_KEYS", PASSWORD + ",a b");
@@ -228,6 +229,7 @@ class NothingPrivateIsWrittenIT {
         good.put("TRUNKLINE_ADMIN_TOKEN", ADMIN);
         good.put("HUME_API_KEY", HUME_KEY);
         good.put("DATABASE_URL", "postgresql://user:" + PASSWORD + "@db.example/x");
+        good.put("REDIS_URL", "rediss://user:" + PASSWORD + "@redis.example:6379");
         good.put("TRUNKLINE_EVI_API_KEYS", PASSWORD);
         shown.add(ConfigReader.read(good, null).toString());
     }

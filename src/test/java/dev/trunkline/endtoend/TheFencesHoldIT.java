@@ -240,8 +240,8 @@ class TheFencesHoldIT {
                 426,
                 raw(RawPeer.upgrade(path, header(good)).replace("Sec-WebSocket-Version: 13\r\n", "")));
         expect("no key", 400, raw(RawPeer.upgrade(path, header(good)).replace("Sec-WebSocket-Key", "X-Key")));
-        expect("posted", 405, raw(RawPeer.upgrade(path, header(good)).replaceFirst("GET", "POST")));
-        expect("HTTP/1.0", 400, raw(RawPeer.upgrade(path, header(good)).replaceFirst("1.1", "1.0")));
+        expect("posted", 405, raw(RawPeer.upgrade(path, header(good)).replaceFirst("^GET", "POST")));
+        expect("HTTP/1.0", 400, raw(RawPeer.upgrade(path, header(good)).replace("HTTP/1.1", "HTTP/1.0")));
         expect("no upgrade", 400, raw("GET " + path + " HTTP/1.1\r\nHost: x\r\n" + header(good) + "\r\n"));
         expect("with a query", 403, upgrade(path + "?x=y", header(good)));
         expect("no token", 404, upgrade("/twilio/media", header(signed("wss://voice.example.com/twilio/media"))));
