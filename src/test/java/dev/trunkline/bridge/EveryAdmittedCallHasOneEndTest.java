@@ -149,7 +149,7 @@ class EveryAdmittedCallHasOneEndTest {
         }
 
         void run() {
-            for (int step = 0; step < 120; step++) {
+            for (int step = 0; step < 70; step++) {
                 carrier("CA" + random.nextInt(CALLS));
                 if (!streams.isEmpty()) {
                     stream(streams.get(random.nextInt(streams.size())));

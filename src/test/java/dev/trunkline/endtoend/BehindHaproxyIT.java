@@ -10,7 +10,6 @@ import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.carrier.SimulatedCarrier;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneRecord;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ class BehindHaproxyIT {
         a = node("a");
         b = node("b");
         haproxy = Haproxy.start(folder, port, a.port(), b.port());
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> status("/nothing") == 404);
+        Haproxy.awaitServing(origin);
     }
 
     @AfterEach
@@ -67,14 +66,6 @@ class BehindHaproxyIT {
                 folder.resolve(name + ".yaml"),
                 "server: {drainSeconds: 1, drainPauseSeconds: 6, drainTo: '" + origin + "'}\n");
         return BridgeNode.serve(evi.uri(), origin + "/" + name, null, config);
-    }
-
-    private int status(String path) throws Exception {
-        HttpURLConnection connection =
-                (HttpURLConnection) URI.create(origin + path).toURL().openConnection();
-        connection.setConnectTimeout(1_000);
-        connection.setReadTimeout(1_000);
-        return connection.getResponseCode();
     }
 
     /** Somebody who stays until all callers hang up. */

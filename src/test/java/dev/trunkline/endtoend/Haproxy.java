@@ -1,13 +1,17 @@
 package dev.trunkline.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The HAProxy of {@code deploy/haproxy.cfg}, before two bridges of this machine. */
@@ -48,6 +52,19 @@ final class Haproxy implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("haproxy.log").toFile())
                 .start());
+    }
+
+    /** Waits until it answers. */
+    static void awaitServing(String origin) {
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> status(origin + "/nothing") == 404);
+    }
+
+    private static int status(String url) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(url).toURL().openConnection();
+        connection.setConnectTimeout(1_000);
+        connection.setReadTimeout(1_000);
+        return connection.getResponseCode();
     }
 
     /** Reads its configuration again; what is open stays with the process of before. */
