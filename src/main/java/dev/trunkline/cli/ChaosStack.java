@@ -23,11 +23,13 @@ final class ChaosStack implements AutoCloseable {
     private final ChaosProxy farEndSide;
     private final @Nullable ChaosProxy phoneSide;
     private final BridgeProcesses processes;
+    private final Path config;
 
-    private ChaosStack(ChaosProxy farEndSide, @Nullable ChaosProxy phoneSide, BridgeProcesses processes) {
+    private ChaosStack(ChaosProxy farEndSide, @Nullable ChaosProxy phoneSide, BridgeProcesses processes, Path config) {
         this.farEndSide = farEndSide;
         this.phoneSide = phoneSide;
         this.processes = processes;
+        this.config = config;
     }
 
     /**
@@ -57,15 +59,14 @@ final class ChaosStack implements AutoCloseable {
                             phoneSide == null ? bridgePort : phoneSide.port()),
                     List.of("--numbered", "--talk-seconds", "5"),
                     List.of("--config", config.toString()));
-            return new ChaosStack(farEndSide, phoneSide, processes);
+            return new ChaosStack(farEndSide, phoneSide, processes, config);
         } catch (IOException e) {
             farEndSide.close();
             if (phoneSide != null) {
                 phoneSide.close();
             }
+            Files.deleteIfExists(config);
             throw e;
-        } finally {
-            Files.deleteIfExists(config); // it has been read
         }
     }
 
@@ -90,8 +91,9 @@ final class ChaosStack implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         processes.close();
+        Files.deleteIfExists(config);
         farEndSide.close();
         if (phoneSide != null) {
             phoneSide.close();
