@@ -12,6 +12,7 @@ import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.ComfortSounds;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.config.CallCare;
+import dev.trunkline.config.OverloadConfig;
 import dev.trunkline.config.Secret;
 import dev.trunkline.config.SecurityConfig;
 import dev.trunkline.config.TrunklineConfig;
@@ -97,8 +98,8 @@ final class CallWiring {
 
     /** Who is let in. */
     static AdmissionLimits limits(TrunklineConfig config) {
-        TrunklineConfig.Overload overload = config.overload();
-        TrunklineConfig.Overload.Waiting waiting = overload.waiting();
+        OverloadConfig overload = config.overload();
+        OverloadConfig.Waiting waiting = overload.waiting();
         Integer reserved = overload.reservedChats();
         return new AdmissionLimits(
                 config.server().maxCalls(),
@@ -119,8 +120,8 @@ final class CallWiring {
     }
 
     /** How the others wait. */
-    static TwilioSettings.Hold hold(TrunklineConfig.Overload overload) {
-        TrunklineConfig.Overload.Waiting waiting = overload.waiting();
+    static TwilioSettings.Hold hold(OverloadConfig overload) {
+        OverloadConfig.Waiting waiting = overload.waiting();
         TwilioSettings.Hold silent = TwilioSettings.Hold.SILENT;
         return waiting == null
                 ? silent

@@ -1,6 +1,6 @@
 package dev.trunkline.app;
 
-import dev.trunkline.config.TrunklineConfig;
+import dev.trunkline.config.OverloadConfig;
 import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.telemetry.JvmMetrics;
@@ -27,7 +27,7 @@ final class LoadWatch implements AutoCloseable {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("load", true));
 
-    LoadWatch(TrunklineConfig.Overload config, Metrics metrics) {
+    LoadWatch(OverloadConfig config, Metrics metrics) {
         this.metrics = metrics;
         this.load = new ProcessLoad(
                 new ProcessLoad.Limits(config.loopLagMillis(), config.memoryPercent()),

@@ -1,6 +1,5 @@
 package dev.trunkline.config;
 
-import dev.trunkline.config.TrunklineConfig.Overload;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how many callers are let in, and what becomes of the others. Confined to one thread. */
@@ -17,7 +16,7 @@ final class OverloadReader {
         this.values = values;
     }
 
-    Overload read() {
+    OverloadConfig read() {
         Integer maxChats = values.optionalNumber(ConfigKey.EVI_MAX_CHATS, 1, 100_000);
         Integer reserved = values.optionalNumber(ConfigKey.EVI_RESERVED_CHATS, 0, 100_000);
         if (reserved != null && maxChats == null) {
@@ -28,7 +27,7 @@ final class OverloadReader {
                     "leaves no chat for a call: " + Values.name(ConfigKey.EVI_MAX_CHATS) + " is " + maxChats
                             + "; give less");
         }
-        return new Overload(
+        return new OverloadConfig(
                 maxChats == null ? 0 : maxChats,
                 reserved,
                 values.number(ConfigKey.OVERLOAD_LOOP_LAG, 0, 1_000),
@@ -49,14 +48,14 @@ final class OverloadReader {
         return percent;
     }
 
-    private Overload.@Nullable Waiting waiting() {
+    private OverloadConfig.@Nullable Waiting waiting() {
         String way = values.oneOf(ConfigKey.OVERLOAD_WAITING, NONE, "spoken", QUEUE);
         int places = values.number(ConfigKey.OVERLOAD_MAX_WAITING, 1, 10_000);
         int seconds = values.number(ConfigKey.OVERLOAD_WAIT_SECONDS, 10, 3_600);
         String words = values.isEmptied(ConfigKey.OVERLOAD_WAITING_WORDS)
                 ? ""
                 : String.valueOf(values.text(ConfigKey.OVERLOAD_WAITING_WORDS));
-        Overload.Waiting waiting = new Overload.Waiting(
+        OverloadConfig.Waiting waiting = new OverloadConfig.Waiting(
                 way.equals(QUEUE),
                 places,
                 seconds,

@@ -14,7 +14,7 @@ public record TrunklineConfig(
         Twilio twilio,
         Evi evi,
         Call call,
-        Overload overload,
+        OverloadConfig overload,
         State state,
         EngineConfig engine,
         List<Route> routes,
@@ -200,41 +200,6 @@ public record TrunklineConfig(
             boolean protectsGoodbye,
             Keys keys,
             CallCare care) {}
-
-    /**
-     * Who is let in, and what becomes of the others; 0 means any number.
-     *
-     * @param maxChats that EVI has for us
-     * @param reservedChats of them, for calls that are on; null for the usual number
-     * @param loopLagMillis above it nobody new comes in
-     * @param memoryPercent likewise
-     * @param waiting how those wait for whom there is no room; null: they do not
-     */
-    public record Overload(
-            int maxChats,
-            @Nullable Integer reservedChats,
-            int loopLagMillis,
-            int memoryPercent,
-            int callsPerCaller,
-            int callsPerCallerInTenMinutes,
-            @Nullable Waiting waiting) {
-
-        /**
-         * A line.
-         *
-         * @param isQueued in a queue of the carrier's
-         * @param places how many may wait
-         * @param seconds how long
-         * @param words with {@code {position}} for the place
-         * @param music played meanwhile; null for silence
-         */
-        public record Waiting(
-                boolean isQueued,
-                int places,
-                int seconds,
-                String words,
-                @Nullable URI music) {}
-    }
 
     /**
      * Where it is kept how calls stand, beside this process.

@@ -20,7 +20,7 @@ class OverloadConfigTest {
     @Test
     void nobodyWaitsAndOnlyThePressedProcessTurnsAwayByDefault() throws Exception {
         assertThat(ConfigReader.read(Map.of(), null).overload())
-                .isEqualTo(new TrunklineConfig.Overload(0, null, 20, 85, 0, 0, null));
+                .isEqualTo(new OverloadConfig(0, null, 20, 85, 0, 0, null));
     }
 
     @Test
@@ -46,7 +46,7 @@ class OverloadConfigTest {
         assertThat(config.overload().loopLagMillis()).isZero();
         assertThat(config.overload().callsPerCaller()).isEqualTo(3);
         assertThat(config.overload().callsPerCallerInTenMinutes()).isEqualTo(5);
-        TrunklineConfig.Overload.Waiting waiting = config.overload().waiting();
+        OverloadConfig.Waiting waiting = config.overload().waiting();
         assertThat(waiting).isNotNull();
         assertThat(waiting.isQueued()).isTrue();
         assertThat(waiting.words()).isEmpty();

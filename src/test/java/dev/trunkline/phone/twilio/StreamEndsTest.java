@@ -210,6 +210,16 @@ class StreamEndsTest {
     }
 
     @Test
+    void memoryOfSocketsThatIsUsedUpEndsTheCallThatWantedIt() {
+        stream.channel
+                .pipeline()
+                .fireExceptionCaught(new OutOfMemoryError("failed to allocate 4194304 byte(s) of direct memory"));
+
+        assertThat(stream.events().endings).containsExactly(StreamEnding.LOST);
+        assertThat(stream.channel.isOpen()).isFalse();
+    }
+
+    @Test
     void aBugInATimerOfTheCallEndsThisCall() {
         Quiet.about(MediaStreamHandler.class, () -> {
             StreamOnTheWire other = StreamOnTheWire.started();
