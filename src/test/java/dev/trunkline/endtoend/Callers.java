@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Many callers who listen and say nothing, and what each of them heard last. */
 final class Callers {
@@ -28,12 +29,12 @@ final class Callers {
     static final class Caller implements CallWatcher {
         private volatile long heardAtNanos; // the first sound since last asked
         private volatile long helpedAtNanos; // words of the carrier's, or a person
-        private volatile int streams;
+        private final AtomicInteger streams = new AtomicInteger();
         private CompletableFuture<PhoneRecord> record = new CompletableFuture<>();
 
         @Override
         public void streamStarted(String callSid, String streamSid, long atMillis) {
-            streams++;
+            streams.incrementAndGet();
         }
 
         @Override
@@ -65,7 +66,7 @@ final class Callers {
         }
 
         int streams() {
-            return streams;
+            return streams.get();
         }
 
         boolean isOver() {
