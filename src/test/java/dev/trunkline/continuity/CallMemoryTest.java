@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // a call that is not known fails the test
 class CallMemoryTest {
 
     private static final CallContinuation GOES_ON = new CallContinuation(new CarrierInstruction.GoOn(), "group-1", "");

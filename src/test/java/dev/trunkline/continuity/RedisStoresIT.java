@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes and a real Redis. */
+@SuppressWarnings("NullAway") // a call that is not known fails the test
 class RedisStoresIT {
 
     private RedisProcess redis;
