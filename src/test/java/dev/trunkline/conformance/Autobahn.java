@@ -113,6 +113,19 @@ final class Autobahn implements AutoCloseable {
      */
     record Verdict(int cases, int nonStrict, Map<String, String> bad) {}
 
+    /** Whether the report has the case of this number, from 1, in the order of the server's list. */
+    boolean isJudged(String agent, int number) throws IOException {
+        String list = log().lines()
+                .filter(line -> line.startsWith("Cases = "))
+                .findFirst()
+                .orElseThrow();
+        String id = list.replaceAll("[^0-9.,]", "").split(",", -1)[number - 1];
+        return new JsonMapper()
+                .readTree(folder.resolve("reports").resolve("index.json").toFile())
+                .path(agent)
+                .has(id);
+    }
+
     /** Of one agent. */
     Verdict verdict(String agent) throws IOException {
         JsonNode report = new JsonMapper()

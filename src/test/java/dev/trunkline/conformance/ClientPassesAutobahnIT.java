@@ -32,6 +32,7 @@ class ClientPassesAutobahnIT {
 
     private static final int EVI_BYTES = 16 * 1024 * 1024; // as EviSettings has it
     private static final int CASES = 301;
+    private static final int ROUNDS = 3; // a busy Jython forgets to judge one or two of a hundred
     private static final List<String> NO_COMPRESSION = List.of("12.*", "13.*");
     private static final int CASE_SECONDS = 120;
 
@@ -81,14 +82,25 @@ class ClientPassesAutobahnIT {
             Told count = new Told();
             run(port, "/getCaseCount", count);
             int known = Integer.parseInt(count.text.get(10, TimeUnit.SECONDS));
-            for (int i = 1; i <= known; i++) {
-                run(port, "/runCase?case=" + i + "&agent=evi", new EchoedTexts(true));
+            Autobahn.Verdict verdict = round(suite, port, known, false);
+            for (int again = 1; again < ROUNDS && verdict.cases() < known; again++) {
+                verdict = round(suite, port, known, true);
             }
-            run(port, "/updateReports?agent=evi", new EchoedTexts(true));
-            Autobahn.Verdict verdict = suite.verdict("evi");
             assertThat(verdict.cases()).as("judged").isEqualTo(known);
             return verdict;
         }
+    }
+
+    private Autobahn.Verdict round(Autobahn suite, int port, int known, boolean isAgain) throws Exception {
+        for (int i = 1; i <= known; i++) {
+            if (!isAgain || !suite.isJudged("evi", i)) {
+                run(port, "/runCase?case=" + i + "&agent=evi", new EchoedTexts(true));
+            }
+        }
+        run(port, "/updateReports?agent=evi", new EchoedTexts(true));
+        Autobahn.Verdict verdict = suite.verdict("evi");
+        System.out.println("autobahn evi so far: " + verdict);
+        return verdict;
     }
 
     /** Connects, and waits until the connection is closed. */
