@@ -27,7 +27,7 @@ final class FarEndMeanings {
     static final String COMFORT_WORDS =
             "what a caller is told then, in the embedded EVI's voice; without one a recording says: One moment, please;"
                     + " none for nothing";
-    static final String COMFORT_WORDS_SECONDS = "after how long, and again after twice, thrice as long";
+    static final String COMFORT_WORDS_SECONDS = "after how long, and again every ten seconds";
 
     private FarEndMeanings() {}
 }
