@@ -67,6 +67,7 @@ public final class Endpointer implements AutoCloseable {
     private final boolean[] window = new boolean[WINDOW_FRAMES];
     private final Deque<short[]> before = new ArrayDeque<>();
     private final List<short[]> spoken = new ArrayList<>();
+    private final Foreground foreground = new Foreground();
 
     private long frameIndex;
     private boolean speaking;
@@ -101,6 +102,7 @@ public final class Endpointer implements AutoCloseable {
         short[] frame = samples.clone();
         if (speaking) {
             spoken.add(frame);
+            foreground.hear(frame);
             listener.onFrame(frame);
         } else {
             remember(frame);
@@ -108,11 +110,16 @@ public final class Endpointer implements AutoCloseable {
                 begin();
             }
         }
+        boolean paused = false;
         if (speaking && speech && voiced) {
-            goOn(overAgent);
+            if (foreground.isGone()) {
+                paused = fallBehind();
+            } else {
+                goOn(overAgent);
+            }
         }
         frameIndex++;
-        if (speaking && frameIndex - 1 - lastWordFrame == PAUSE_FRAMES && isTurn()) {
+        if (speaking && (paused || frameIndex - 1 - lastWordFrame == PAUSE_FRAMES) && isTurn()) {
             listener.onPause(utterance());
         }
         if (speaking && (isSilentLongEnough() || spoken.size() >= MAX_TURN_FRAMES)) {
@@ -163,8 +170,19 @@ public final class Endpointer implements AutoCloseable {
         spoken.clear();
         spoken.addAll(before);
         before.clear();
+        foreground.begin();
+        foreground.hear(spoken.get(spoken.size() - 1));
         firstFrame = frameIndex - spoken.size() + 1;
         spoken.forEach(listener::onFrame);
+    }
+
+    /** Only others are heard; the pause began with the last that was loud. Returns whether it is news. */
+    private boolean fallBehind() {
+        boolean isNews = foreground.hasJustGone();
+        if (isNews) {
+            lastWordFrame = Math.max(firstWordFrame, Math.min(lastWordFrame, frameIndex - foreground.goneFrames()));
+        }
+        return isNews;
     }
 
     private long earliestVoiced() {

@@ -1,0 +1,58 @@
+package dev.trunkline.engine.hearing;
+
+/**
+ * Whether the one who began the turn is still speaking, or only what is behind him: voices of a café or a television are speech to any
+ * detector, and without this a turn among them has no end. He is the loud one; for a moment every voice is soft. Allocates nothing.
+ * Confined to the chat's loop.
+ */
+final class Foreground {
+
+    private static final double SMOOTHING = 0.25; // of a frame's power: about 70 ms
+    private static final int SETTLING_FRAMES = 7; // until the smoothed level has fallen by BEHIND_DB
+    private static final double FADES_DB = 0.06; // a frame: 3 dB a second, for who speaks more softly towards the end
+    private static final double BEHIND_DB = 9;
+    private static final int BEHIND_FRAMES = 20; // 400 ms without a vowel of his
+    private static final int KNOWN_FRAMES = 15; // 300 ms: a word
+    private static final double FLOOR_POWER = 1;
+
+    private double power;
+    private double loudDb;
+    private int frames;
+    private int behindFrames;
+
+    /** A turn begins. */
+    void begin() {
+        power = FLOOR_POWER;
+        loudDb = 0;
+        frames = 0;
+        behindFrames = 0;
+    }
+
+    /** The next frame of the turn, whatever is in it. */
+    void hear(short[] samples) {
+        double sum = FLOOR_POWER;
+        for (short sample : samples) {
+            sum += (double) sample * sample;
+        }
+        power += SMOOTHING * (sum / samples.length - power);
+        double db = 10 * Math.log10(power);
+        frames++;
+        loudDb = Math.max(db, loudDb - FADES_DB);
+        behindFrames = db < loudDb - BEHIND_DB ? behindFrames + 1 : 0;
+    }
+
+    /** Whether what sounds now is not of the one who began. */
+    boolean isGone() {
+        return frames >= KNOWN_FRAMES && behindFrames >= BEHIND_FRAMES;
+    }
+
+    /** Whether this frame is the first of which that can be said. */
+    boolean hasJustGone() {
+        return frames >= KNOWN_FRAMES && behindFrames == BEHIND_FRAMES;
+    }
+
+    /** For how many frames he has not been heard. */
+    int goneFrames() {
+        return behindFrames + SETTLING_FRAMES;
+    }
+}
