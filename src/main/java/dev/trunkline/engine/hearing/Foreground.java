@@ -10,8 +10,8 @@ final class Foreground {
     private static final double SMOOTHING = 0.25; // of a frame's power: about 70 ms
     private static final int SETTLING_FRAMES = 7; // until the smoothed level has fallen by BEHIND_DB
     private static final double FADES_DB = 0.06; // a frame: 3 dB a second, for who speaks more softly towards the end
-    private static final double BEHIND_DB = 9;
-    private static final int BEHIND_FRAMES = 20; // 400 ms without a vowel of his
+    private static final double BEHIND_DB = 10;
+    private static final int BEHIND_FRAMES = 43; // with what it takes to settle, a second: no sentence is so long without a vowel
     private static final int KNOWN_FRAMES = 15; // 300 ms: a word
     private static final double FLOOR_POWER = 1;
 
@@ -37,8 +37,12 @@ final class Foreground {
         power += SMOOTHING * (sum / samples.length - power);
         double db = 10 * Math.log10(power);
         frames++;
-        loudDb = Math.max(db, loudDb - FADES_DB);
-        behindFrames = db < loudDb - BEHIND_DB ? behindFrames + 1 : 0;
+        if (db < loudDb - BEHIND_DB) {
+            behindFrames++;
+        } else {
+            behindFrames = 0;
+            loudDb = Math.max(db, loudDb - FADES_DB);
+        }
     }
 
     /** Whether what sounds now is not of the one who began. */
