@@ -123,7 +123,7 @@ public enum ConfigKey {
     EVI_MAX_CHATS("evi.maxChats", "TRUNKLINE_EVI_MAX_CHATS", null),
     EVI_RESERVED_CHATS("evi.reservedChats", null, null),
 
-    OVERLOAD_LOOP_LAG("overload.loopLagMillis", null, "20"),
+    OVERLOAD_LOOP_LAG("overload.loopLagMillis", null, "250"),
     OVERLOAD_MEMORY("overload.memoryPercent", null, "85"),
     OVERLOAD_CALLS_PER_CALLER("overload.callsPerCaller", null, "0"),
     OVERLOAD_CALLS_PER_CALLER_IN_TEN_MINUTES("overload.callsPerCallerInTenMinutes", null, "0"),

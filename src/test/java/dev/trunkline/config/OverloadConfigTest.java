@@ -20,7 +20,7 @@ class OverloadConfigTest {
     @Test
     void nobodyWaitsAndOnlyThePressedProcessTurnsAwayByDefault() throws Exception {
         assertThat(ConfigReader.read(Map.of(), null).overload())
-                .isEqualTo(new OverloadConfig(0, null, 20, 85, 0, 0, null));
+                .isEqualTo(new OverloadConfig(0, null, 250, 85, 0, 0, null));
     }
 
     @Test

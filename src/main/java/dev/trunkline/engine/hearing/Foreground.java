@@ -11,7 +11,8 @@ final class Foreground {
     private static final int SETTLING_FRAMES = 7; // until the smoothed level has fallen by BEHIND_DB
     private static final double FADES_DB = 0.06; // a frame: 3 dB a second, for who speaks more softly towards the end
     private static final double BEHIND_DB = 10;
-    private static final int BEHIND_FRAMES = 43; // with what it takes to settle, a second: no sentence is so long without a vowel
+    private static final int BEHIND_FRAMES =
+            43; // with what it takes to settle, a second: no sentence is so long without a vowel
     private static final int KNOWN_FRAMES = 15; // 300 ms: a word
     private static final double FLOOR_POWER = 1;
 
