@@ -8,11 +8,22 @@ public interface Breaker {
     /** Whether a far end is tried. */
     enum State {
         /** It is. */
-        CLOSED,
+        CLOSED(0),
         /** One attempt is under way, or may be made, and decides. */
-        HALF_OPEN,
+        HALF_OPEN(1),
         /** It is not, for a while. */
-        OPEN
+        OPEN(2);
+
+        private final int gauge;
+
+        State(int gauge) {
+            this.gauge = gauge;
+        }
+
+        /** As metrics show it. */
+        public int gauge() {
+            return gauge;
+        }
     }
 
     /** Asks to try it now; null when it is not to be tried. Whoever gets a permit answers it once. */

@@ -48,11 +48,16 @@ final class Drain implements DrainRoutes.Control {
 
     /** Where it stands; names are those of the admin API and of {@code /readyz}. */
     private enum Stage {
-        DRAINING,
-        MOVING,
-        DRAINED;
+        DRAINING(1),
+        MOVING(2),
+        DRAINED(3);
 
+        private final int level;
         private final String label = name().toLowerCase(Locale.ROOT);
+
+        Stage(int level) {
+            this.level = level;
+        }
     }
 
     Drain(Admission admission, RunningCalls calls, Limits limits) {
@@ -141,7 +146,7 @@ final class Drain implements DrainRoutes.Control {
     /** For the gauge: 0 when calls are taken, 1 while they end by themselves, 2 while they are moved, 3 when there are none. */
     int level() {
         Round now = round;
-        return now == null ? 0 : now.stage.ordinal() + 1;
+        return now == null ? 0 : now.stage.level;
     }
 
     /** One drain, from its beginning to its end or its being called off. */

@@ -76,7 +76,7 @@ final class FarEndWiring {
         boolean isTaken = farEnds.stream().anyMatch(each -> each.name().equals(host));
         String name = isTaken ? host + "#" + (farEnds.size() + 1) : host;
         FailsafeBreaker breaker = new FailsafeBreaker(name, FailsafeBreaker.Rules.usual());
-        metrics.gauge(MetricName.EVI_BREAKER, () -> breaker.state().ordinal(), name);
+        metrics.gauge(MetricName.EVI_BREAKER, () -> breaker.state().gauge(), name);
         farEnds.add(new ListedFarEnd(
                 name, breaker, new ConnectPace(rate.perSecond(), rate.perSecondAfterOutage()), connectors));
     }

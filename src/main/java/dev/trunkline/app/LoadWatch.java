@@ -36,7 +36,7 @@ final class LoadWatch implements AutoCloseable {
                         * JvmMetrics.directBytes(PlatformDependent::usedDirectMemory)
                         / PlatformDependent.maxDirectMemory(),
                 System::nanoTime);
-        metrics.gauge(MetricName.LOAD_LEVEL, () -> load.now().level().ordinal());
+        metrics.gauge(MetricName.LOAD_LEVEL, () -> load.now().level().gauge());
     }
 
     /** Begins, with the loops that calls live on. */

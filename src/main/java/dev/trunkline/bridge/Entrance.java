@@ -19,7 +19,11 @@ final class Entrance {
 
     /** What a caller gets who is turned away. */
     interface Refusal {
-        /** @param reason null when it was told before: the same caller is asked for again */
+        /**
+         * What this caller gets.
+         *
+         * @param reason null when it was told before: the same caller is asked for again
+         */
         CarrierInstruction of(Waiting caller, @Nullable String reason);
     }
 

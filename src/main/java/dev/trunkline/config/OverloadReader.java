@@ -21,7 +21,8 @@ final class OverloadReader {
         Integer reserved = values.optionalNumber(ConfigKey.EVI_RESERVED_CHATS, 0, 100_000);
         if (reserved != null && maxChats == null) {
             values.mistake(ConfigKey.EVI_RESERVED_CHATS, "needs " + Values.name(ConfigKey.EVI_MAX_CHATS));
-        } else if (reserved != null && reserved >= maxChats) {
+        }
+        if (reserved != null && maxChats != null && reserved >= maxChats) {
             values.mistake(
                     ConfigKey.EVI_RESERVED_CHATS,
                     "leaves no chat for a call: " + Values.name(ConfigKey.EVI_MAX_CHATS) + " is " + maxChats

@@ -14,7 +14,11 @@ public final class DialRoutes {
 
     private DialRoutes() {}
 
-    /** @param dialling is told whether anybody may be dialled */
+    /**
+     * Adds the switch.
+     *
+     * @param dialling is told whether anybody may be dialled
+     */
     public static void contribute(Routes.Builder routes, AdminGate gate, Consumer<Boolean> dialling) {
         routes.http("POST", "/api/transfers/off", gate.guard(Role.ADMIN, "transfers_off", (request, reply) -> {
             dialling.accept(false);

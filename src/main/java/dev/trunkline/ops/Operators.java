@@ -39,7 +39,11 @@ public final class Operators {
         return withHash(name, role, HexFormat.of().formatHex(hash(token)));
     }
 
-    /** @param sha256 in hex, of the token */
+    /**
+     * The same and one more, of whose token only the hash is known.
+     *
+     * @param sha256 in hex, of the token
+     */
     public Operators withHash(String name, Role role, String sha256) {
         List<Known> more = new ArrayList<>(known);
         more.add(new Known(new Operator(name, role), HexFormat.of().parseHex(sha256)));
