@@ -50,6 +50,8 @@ class EveryAdmittedCallHasOneEndTest {
     private static final int CALLS = 5;
     private static final byte[] SOUND = Wavs.tone(24_000, 440, 200);
     private static final List<StreamEnding> ENDINGS = List.of(StreamEnding.values());
+    private static final List<DialOutcome> OUTCOMES = List.of(DialOutcome.values());
+    private static final List<AiLoss.Kind> LOSSES = List.of(AiLoss.Kind.values());
 
     private final Map<CallEnd, Integer> ends = new EnumMap<>(CallEnd.class);
     private final Set<String> refusals = new HashSet<>();
@@ -189,7 +191,11 @@ class EveryAdmittedCallHasOneEndTest {
                         router.completed(callSid);
                     } else if (random.nextInt(3) == 0) {
                         router.dialed(new Dialed(
-                                callSid, 1, RouterScene.FROM, RouterScene.TO, DialOutcome.values()[random.nextInt(4)]));
+                                callSid,
+                                1,
+                                RouterScene.FROM,
+                                RouterScene.TO,
+                                OUTCOMES.get(random.nextInt(OUTCOMES.size()))));
                     }
                 }
             }
@@ -295,7 +301,7 @@ class EveryAdmittedCallHasOneEndTest {
                         agent.ready();
                     } else if (line.isLive()) {
                         switch (random.nextInt(6)) {
-                            case 0 -> line.lose(AiLoss.Kind.values()[random.nextInt(AiLoss.Kind.values().length)]);
+                            case 0 -> line.lose(LOSSES.get(random.nextInt(LOSSES.size())));
                             case 1 -> line.endsTurn();
                             default -> line.sounds("m" + random.nextInt(5), 0, SOUND);
                         }

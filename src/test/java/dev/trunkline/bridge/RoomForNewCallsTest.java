@@ -7,6 +7,7 @@ import dev.trunkline.telemetry.Load.Pressed;
 import dev.trunkline.telemetry.LoadLevel;
 import dev.trunkline.testing.ManualScheduler;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,7 +174,7 @@ class RoomForNewCallsTest {
         return new Admission(limits, load, clock::nowNanos);
     }
 
-    private static String rings(Admission admission, String callSid) {
+    private static @Nullable String rings(Admission admission, String callSid) {
         return admission.ring(new NewCall(callSid, "default", 0, CALLER));
     }
 }

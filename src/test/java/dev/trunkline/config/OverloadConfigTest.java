@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,8 +47,8 @@ class OverloadConfigTest {
         assertThat(config.overload().loopLagMillis()).isZero();
         assertThat(config.overload().callsPerCaller()).isEqualTo(3);
         assertThat(config.overload().callsPerCallerInTenMinutes()).isEqualTo(5);
-        OverloadConfig.Waiting waiting = config.overload().waiting();
-        assertThat(waiting).isNotNull();
+        OverloadConfig.Waiting waiting =
+                Objects.requireNonNull(config.overload().waiting());
         assertThat(waiting.isQueued()).isTrue();
         assertThat(waiting.words()).isEmpty();
         assertThat(waiting.music()).hasHost("example.com");

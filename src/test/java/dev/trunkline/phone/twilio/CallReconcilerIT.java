@@ -9,6 +9,7 @@ import dev.trunkline.lab.carrier.CarrierSettings;
 import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.carrier.SimulatedCarrier;
 import dev.trunkline.lab.phone.PhoneRecord;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class CallReconcilerIT {
     private SimulatedCarrier carrier;
     private com.sun.net.httpserver.HttpServer webhook;
     private TwilioRest rest;
-    private volatile long nowNanos;
+    private final AtomicLong nowNanos = new AtomicLong();
 
     private static final class Node implements CallReconciler.Books {
         private final List<String> live = new ArrayList<>();
@@ -75,7 +77,8 @@ class CallReconcilerIT {
     @BeforeEach
     void start() throws Exception {
         carrier = SimulatedCarrier.start(CarrierSettings.local().withAccount(CarrierSettings.SOME_ACCOUNT, TOKEN));
-        webhook = com.sun.net.httpserver.HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        webhook =
+                com.sun.net.httpserver.HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         webhook.createContext("/", exchange -> {
             byte[] document = HOLDS.getBytes(java.nio.charset.StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "text/xml");
@@ -101,13 +104,13 @@ class CallReconcilerIT {
 
     private CallReconciler reconciler(TwilioRest over, boolean ends) {
         return new CallReconciler(
-                over, node, new CallReconciler.Settings(PERIOD.toNanos(), true, ends), () -> nowNanos, inTwoMinutes);
+                over, node, new CallReconciler.Settings(PERIOD.toNanos(), true, ends), nowNanos::get, inTwoMinutes);
     }
 
     /** One step a second. */
     private void seconds(CallReconciler reconciler, int seconds) {
         for (int i = 0; i < seconds; i++) {
-            nowNanos += TimeUnit.SECONDS.toNanos(1);
+            nowNanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
             reconciler.step();
         }
     }
@@ -215,9 +218,10 @@ class CallReconcilerIT {
     void whoDoesNotWantToAnswerIsAskedLaterAndLater() throws Exception {
         AtomicInteger status = new AtomicInteger(429);
         List<Long> asked = new CopyOnWriteArrayList<>();
-        var unwilling = com.sun.net.httpserver.HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        var unwilling =
+                com.sun.net.httpserver.HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         unwilling.createContext("/", exchange -> {
-            asked.add(TimeUnit.NANOSECONDS.toSeconds(nowNanos));
+            asked.add(TimeUnit.NANOSECONDS.toSeconds(nowNanos.get()));
             exchange.sendResponseHeaders(status.get(), -1);
             exchange.close();
         });

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,19 +25,28 @@ class CallersWaitIT {
 
     private ServedCarrier served;
 
+    @BeforeEach
+    void start() throws IOException {
+        served = serve(Hold.SILENT);
+    }
+
     @AfterEach
     void stop() {
         served.close();
     }
 
-    private void serve(Hold hold) throws IOException {
-        served = ServedCarrier.with(
+    private static ServedCarrier serve(Hold hold) throws IOException {
+        return ServedCarrier.with(
                 new TwilioSettings(URI.create(ServedCarrier.PUBLIC), ServedCarrier.TOKEN, null, 60, hold, null));
+    }
+
+    private void serveInstead(Hold hold) throws IOException {
+        served.close();
+        served = serve(hold);
     }
 
     @Test
     void inSilenceTheyAreToldAndTwilioAsksAgainAfterAPause() throws IOException {
-        serve(Hold.SILENT);
         served.bridge.step = FIRST;
 
         Document first = ask("/twilio/voice", Map.of());
@@ -59,7 +69,7 @@ class CallersWaitIT {
 
     @Test
     void theirMusicIsPlayedAndAFileThatCannotBePlayedIsNoStorm() throws IOException {
-        serve(new Hold(false, 3, URI.create("https://example.com/hold.mp3")));
+        serveInstead(new Hold(false, 3, URI.create("https://example.com/hold.mp3")));
         served.bridge.step = new Wait(4, "");
 
         Document document = ask("/twilio/voice", Map.of());
@@ -70,7 +80,6 @@ class CallersWaitIT {
 
     @Test
     void whoWaitedInVainHearsTheFallback() throws IOException {
-        serve(Hold.SILENT);
         served.bridge.step = FIRST;
         String again = ask("/twilio/voice", Map.of()).text("Redirect");
 
@@ -81,7 +90,7 @@ class CallersWaitIT {
 
     @Test
     void inAQueueOfTwiliosTheyHearTheSameUntilTheyMayLeaveIt() throws IOException {
-        serve(new Hold(true, 3, null));
+        serveInstead(new Hold(true, 3, null));
         served.bridge.step = FIRST;
 
         Document first = ask("/twilio/voice", Map.of());
@@ -104,7 +113,7 @@ class CallersWaitIT {
 
     @Test
     void whoHangsUpInTheQueueIsOver() throws IOException {
-        serve(new Hold(true, 3, null));
+        serveInstead(new Hold(true, 3, null));
         served.bridge.step = FIRST;
         String action = ask("/twilio/voice", Map.of()).attribute("Enqueue", "action");
 
@@ -118,7 +127,7 @@ class CallersWaitIT {
     @ParameterizedTest
     @ValueSource(strings = {"queue-full", "system-error", "error"})
     void whomTheQueueDoesNotTakeWaitsWithoutOne(String result) throws IOException {
-        serve(new Hold(true, 3, null));
+        serveInstead(new Hold(true, 3, null));
         served.bridge.step = FIRST;
         String action = ask("/twilio/voice", Map.of()).attribute("Enqueue", "action");
 
@@ -128,7 +137,6 @@ class CallersWaitIT {
     @ParameterizedTest
     @ValueSource(strings = {"/twilio/wait", "/twilio/queue", "/twilio/left"})
     void aLinkThatWeHaveNotMadeIsRefused(String path) throws IOException {
-        serve(Hold.SILENT);
         served.bridge.step = FIRST;
         String ours = ask("/twilio/voice", Map.of()).text("Redirect");
         served.bridge.asked.clear();
