@@ -67,7 +67,7 @@ public final class Endpointer implements AutoCloseable {
     private final boolean[] window = new boolean[WINDOW_FRAMES];
     private final Deque<short[]> before = new ArrayDeque<>();
     private final List<short[]> spoken = new ArrayList<>();
-    private final Foreground foreground = new Foreground();
+    private final NearVoice nearVoice = new NearVoice();
 
     private long frameIndex;
     private boolean speaking;
@@ -102,7 +102,7 @@ public final class Endpointer implements AutoCloseable {
         short[] frame = samples.clone();
         if (speaking) {
             spoken.add(frame);
-            foreground.hear(frame);
+            nearVoice.hear(frame);
             listener.onFrame(frame);
         } else {
             remember(frame);
@@ -112,7 +112,7 @@ public final class Endpointer implements AutoCloseable {
         }
         boolean paused = false;
         if (speaking && speech && voiced) {
-            if (foreground.isGone()) {
+            if (nearVoice.isGone()) {
                 paused = fallBehind();
             } else {
                 goOn(overAgent);
@@ -170,17 +170,17 @@ public final class Endpointer implements AutoCloseable {
         spoken.clear();
         spoken.addAll(before);
         before.clear();
-        foreground.begin();
-        foreground.hear(spoken.get(spoken.size() - 1));
+        nearVoice.begin();
+        nearVoice.hear(spoken.get(spoken.size() - 1));
         firstFrame = frameIndex - spoken.size() + 1;
         spoken.forEach(listener::onFrame);
     }
 
     /** Only others are heard; the pause began with the last that was loud. Returns whether it is news. */
     private boolean fallBehind() {
-        boolean isNews = foreground.hasJustGone();
+        boolean isNews = nearVoice.hasJustGone();
         if (isNews) {
-            lastWordFrame = Math.max(firstWordFrame, Math.min(lastWordFrame, frameIndex - foreground.goneFrames()));
+            lastWordFrame = Math.max(firstWordFrame, Math.min(lastWordFrame, frameIndex - nearVoice.goneFrames()));
         }
         return isNews;
     }

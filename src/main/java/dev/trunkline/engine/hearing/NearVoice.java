@@ -5,7 +5,7 @@ package dev.trunkline.engine.hearing;
  * detector, and without this a turn among them has no end. He is the loud one; for a moment every voice is soft. Allocates nothing.
  * Confined to the chat's loop.
  */
-final class Foreground {
+final class NearVoice {
 
     private static final double SMOOTHING = 0.25; // of a frame's power: about 70 ms
     private static final int SETTLING_FRAMES = 7; // until the smoothed level has fallen by BEHIND_DB
