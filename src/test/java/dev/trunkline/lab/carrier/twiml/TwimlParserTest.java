@@ -21,7 +21,7 @@ class TwimlParserTest {
                 + " statusCallback=\"/s\"><Parameter name=\"a\" value=\"b\"/></Stream></Connect>"
                 + "<Dial action=\"/done\" timeout=\"20\" answerOnBridge=\"true\" callerId=\"+1\">"
                 + "<Number url=\"/whisper\">+2</Number></Dial><Dial>+3</Dial>"
-                + "<Redirect method=\"POST\"> /next </Redirect><Reject reason=\"busy\"/><Hangup/><Play/>"
+                + "<Redirect method=\"POST\"> /next </Redirect><Reject reason=\"busy\"/><Hangup/><Play>/a.wav</Play><Gather/>"
                 + "</Response>");
 
         assertThat(verbs)
@@ -42,7 +42,8 @@ class TwimlParserTest {
                         new Verb.Redirect(new Verb.Link("/next", "POST")),
                         new Verb.Reject("busy"),
                         new Verb.Hangup(),
-                        new Verb.Unknown("Play"));
+                        new Verb.Play(new Verb.Link("/a.wav", "GET")),
+                        new Verb.Unknown("Gather"));
     }
 
     @ParameterizedTest
