@@ -25,6 +25,9 @@ public final class Admission {
     /** How long an answer may be on its way, or be asked for again. */
     private static final long ANSWER_TRAVELS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** A balancer may try who is gone, several times, before it comes back to the only one that is left. */
+    private static final long COMES_BACK_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final AdmissionLimits limits;
@@ -213,6 +216,11 @@ public final class Admission {
     /** The carrier has had its last answer about the call. */
     public synchronized void answered(String callSid) {
         calls.stand(callSid, Stage.ANSWERED, ANSWER_TRAVELS_NANOS);
+    }
+
+    /** The carrier was sent to another node, and comes back if there is none. */
+    public synchronized void sentAway(String callSid) {
+        calls.stand(callSid, Stage.ANSWERED, COMES_BACK_NANOS);
     }
 
     /**

@@ -280,6 +280,8 @@ public final class CallRouter implements CarrierEvents {
             admission.expectStream(callSid);
         } else if (next instanceof Transfer) {
             admission.transferred(callSid, carrier.maxTransfer.plus(MAX_RINGING));
+        } else if (next instanceof GoElsewhere) {
+            admission.sentAway(callSid);
         } else {
             admission.answered(callSid);
         }

@@ -126,6 +126,18 @@ class AdmissionTest {
     }
 
     @Test
+    void whoWasSentAwayMayComeBackForAWhile() throws Exception {
+        admission.began("CA1", "MZ1");
+        admission.ended("CA1", "MZ1", true);
+        admission.sentAway("CA1");
+        clock.advance(TimeUnit.MILLISECONDS.toNanos(4_900));
+        assertThat(await(Duration.ZERO)).isFalse();
+        clock.advance(TimeUnit.MILLISECONDS.toNanos(200));
+
+        assertThat(await(Duration.ZERO)).isTrue();
+    }
+
+    @Test
     void aCallWhoseCarrierDoesNotAskIsNotWaitedForForEver() {
         admission.began("CA1", "MZ1");
         admission.ended("CA1", "MZ1", true);
