@@ -60,7 +60,7 @@ class PublicUrlWithAPathIT {
                         CarrierSettings.local().withAccount(CarrierSettings.SOME_ACCOUNT, WholeLine.TOKEN))) {
             PhoneCall call = PhoneCall.to(
                     URI.create("http://127.0.0.1:" + proxy.port() + prefix + "/twilio/voice"),
-                    CallerScript.of(new CallerStep.Pause(500)));
+                    CallerScript.of(new CallerStep.Pause(500)).withPatience(1_500));
 
             PhoneRecord phone = carrier.place(call).get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
 

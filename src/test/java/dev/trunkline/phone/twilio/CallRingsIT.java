@@ -45,7 +45,7 @@ class CallRingsIT {
         // With an action, Twilio would never reach the Redirect.
         assertThat(twiml.has("Connect", "action")).isFalse();
         assertThat(twiml.attribute("Stream", "url"))
-                .matches("wss://voice\\.example\\.com/twilio/media/[A-Za-z0-9_-]{22}");
+                .matches("wss://voice\\.example\\.com/twilio/media/[A-Za-z0-9_-]{100,200}");
         assertThat(twiml.attribute("Redirect", "method")).isEqualTo("POST");
         assertThat(twiml.text("Redirect"))
                 .startsWith("https://voice.example.com/twilio/next?call=" + Wire.CALL + "&attempt=1&n=");

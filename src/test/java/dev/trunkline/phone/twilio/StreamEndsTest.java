@@ -216,6 +216,7 @@ class StreamEndsTest {
                 .fireExceptionCaught(new OutOfMemoryError("failed to allocate 4194304 byte(s) of direct memory"));
 
         assertThat(stream.events().endings).containsExactly(StreamEnding.LOST);
+        assertThat(stream.sent()).isNotEmpty();
         assertThat(stream.channel.isOpen()).isFalse();
     }
 
