@@ -44,7 +44,10 @@ import org.slf4j.LoggerFactory;
 final class RedisLink implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
-    private static final Duration ANSWERS = Duration.ofMillis(200);
+    /** As long as a webhook can wait: when a node has died, another one is asked by all of its callers at once. */
+    private static final Duration ANSWERS = Duration.ofMillis(600);
+
+    private static final Duration LATE = Duration.ofMillis(100);
     private static final Duration CONNECTS = Duration.ofSeconds(3);
     private static final Duration RECONNECTS = Duration.ofMillis(500);
     private static final int TROUBLES = 3; // in a row, before it is spared
@@ -184,7 +187,7 @@ final class RedisLink implements AutoCloseable {
             answer.completeExceptionally(e);
         }
         // Should the client's own clock fail us.
-        return answer.orTimeout(2 * ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+        return answer.orTimeout(ANSWERS.plus(LATE).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void note(@Nullable Throwable failure) {
