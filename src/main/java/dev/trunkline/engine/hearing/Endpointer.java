@@ -102,7 +102,7 @@ public final class Endpointer implements AutoCloseable {
         short[] frame = samples.clone();
         if (speaking) {
             spoken.add(frame);
-            nearVoice.hear(frame);
+            nearVoice.hear(frame, voiced);
             listener.onFrame(frame);
         } else {
             remember(frame);
@@ -171,7 +171,7 @@ public final class Endpointer implements AutoCloseable {
         spoken.addAll(before);
         before.clear();
         nearVoice.begin();
-        nearVoice.hear(spoken.get(spoken.size() - 1));
+        nearVoice.hear(spoken.get(spoken.size() - 1), true);
         firstFrame = frameIndex - spoken.size() + 1;
         spoken.forEach(listener::onFrame);
     }

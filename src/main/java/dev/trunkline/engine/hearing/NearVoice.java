@@ -11,8 +11,7 @@ final class NearVoice {
     private static final int SETTLING_FRAMES = 7; // until the smoothed level has fallen by BEHIND_DB
     private static final double FADES_DB = 0.06; // a frame: 3 dB a second, for who speaks more softly towards the end
     private static final double BEHIND_DB = 10;
-    private static final int BEHIND_FRAMES =
-            43; // with what it takes to settle, a second: no sentence is so long without a vowel
+    private static final int BEHIND_FRAMES = 43; // of others; with what it takes to settle, a second
     private static final int KNOWN_FRAMES = 15; // 300 ms: a word
     private static final double FLOOR_POWER = 1;
 
@@ -29,8 +28,12 @@ final class NearVoice {
         behindFrames = 0;
     }
 
-    /** The next frame of the turn, whatever is in it. */
-    void hear(short[] samples) {
+    /**
+     * The next frame of the turn, whatever is in it.
+     *
+     * @param isSpeech somebody's; silence is nobody's, and who pauses is not behind anybody
+     */
+    void hear(short[] samples, boolean isSpeech) {
         double sum = FLOOR_POWER;
         for (short sample : samples) {
             sum += (double) sample * sample;
@@ -39,7 +42,7 @@ final class NearVoice {
         double db = 10 * Math.log10(power);
         frames++;
         if (db < loudDb - BEHIND_DB) {
-            behindFrames++;
+            behindFrames += isSpeech ? 1 : 0;
         } else {
             behindFrames = 0;
             loudDb = Math.max(db, loudDb - FADES_DB);

@@ -57,6 +57,16 @@ class CallerAmongOtherVoicesTest {
     }
 
     @Test
+    void whoGoesOnMoreSoftlyAfterAPauseIsHeard() {
+        needed = 1_800;
+        speak(1_000, -20);
+        speak(1_500, -80);
+        speak(500, -32);
+
+        assertThat(told).containsExactly("pause", "resumed after 1500");
+    }
+
+    @Test
     void softSyllablesAreStillHis() {
         for (int i = 0; i < 8; i++) {
             speak(160, -20);
@@ -96,7 +106,11 @@ class CallerAmongOtherVoicesTest {
     private static final class EverythingIsSpeech implements VoiceActivity {
         @Override
         public boolean isSpeech(short[] samples) {
-            return true;
+            long sum = 0;
+            for (short sample : samples) {
+                sum += Math.abs(sample);
+            }
+            return sum > 20L * samples.length; // but for a quiet line
         }
 
         @Override
