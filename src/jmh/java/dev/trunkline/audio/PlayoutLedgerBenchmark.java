@@ -1,7 +1,7 @@
 package dev.trunkline.audio;
 
-import dev.trunkline.call.PlayoutLedger;
 import dev.trunkline.bench.AllocatesAtMost;
+import dev.trunkline.call.PlayoutLedger;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,7 +1,7 @@
 package dev.trunkline.bench;
 
-import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.Trigger;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +32,8 @@ public final class KnownWords implements DialogModel {
         List<String> sentences = new ArrayList<>(mind.openings());
         for (Utterance utterance : utterances) {
             Trigger said = new Trigger.CallerSpoke(utterance.text(), true, false);
-            sentences.addAll(mind.speculate(new DialogRequest(
-                    "", List.of(), List.of(), List.of(), List.of(), said, DialogRequest.Model.ANY)));
+            sentences.addAll(mind.speculate(
+                    new DialogRequest("", List.of(), List.of(), List.of(), List.of(), said, DialogRequest.Model.ANY)));
         }
         return sentences;
     }

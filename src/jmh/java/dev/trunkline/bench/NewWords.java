@@ -1,7 +1,7 @@
 package dev.trunkline.bench;
 
-import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.DialogModel;
+import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.ToolRequest;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +51,8 @@ public final class NewWords implements DialogModel {
     }
 
     private static String numbered(DialogRequest conversation, String text) {
-        int hash = Objects.hash(conversation.model().chatId(), conversation.messages().size());
+        int hash = Objects.hash(
+                conversation.model().chatId(), conversation.messages().size());
         return "Number " + Math.floorMod(hash, 100_000) + ", " + text;
     }
 

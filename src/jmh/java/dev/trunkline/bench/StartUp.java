@@ -87,13 +87,17 @@ public final class StartUp {
                 spread(starts.stream().mapToDouble(Start::listens).sorted().toArray()),
                 spread(starts.stream().mapToDouble(Start::ready).sorted().toArray()),
                 median(starts.stream().mapToDouble(Start::cpu).sorted().toArray()),
-                median(starts.stream().mapToDouble(Start::residentMegabytes).sorted().toArray()));
+                median(starts.stream()
+                        .mapToDouble(Start::residentMegabytes)
+                        .sorted()
+                        .toArray()));
     }
 
     private Start once(List<String> options, boolean engine) throws Exception {
         int port = freePort();
         long begin = System.nanoTime();
-        Process serve = start(options, List.of("serve", "--port", Integer.toString(port)), engine ? "engine" : "bridge");
+        Process serve =
+                start(options, List.of("serve", "--port", Integer.toString(port)), engine ? "engine" : "bridge");
         try {
             double listens = 0;
             while (System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS) && serve.isAlive()) {
@@ -151,7 +155,8 @@ public final class StartUp {
     }
 
     private int version() throws IOException, InterruptedException {
-        Process asked = new ProcessBuilder(java, "-version").redirectErrorStream(true).start();
+        Process asked =
+                new ProcessBuilder(java, "-version").redirectErrorStream(true).start();
         String answer = new String(asked.getInputStream().readAllBytes());
         asked.waitFor();
         return Integer.parseInt(answer.replaceAll("(?s)^[^\"]*\"(\\d+).*", "$1"));

@@ -146,13 +146,12 @@ public final class TalkingClient extends SimpleChannelInboundHandler<WebSocketFr
     }
 
     private void checkOrder(String type) {
-        boolean inOrder =
-                switch (type) {
-                    case "audio_output" -> previous.equals("assistant_message") || previous.equals("audio_output");
-                    case "assistant_prosody" -> previous.equals("audio_output");
-                    case "assistant_end" -> previous.equals("assistant_prosody");
-                    default -> true;
-                };
+        boolean inOrder = switch (type) {
+            case "audio_output" -> previous.equals("assistant_message") || previous.equals("audio_output");
+            case "assistant_prosody" -> previous.equals("audio_output");
+            case "assistant_end" -> previous.equals("assistant_prosody");
+            default -> true;
+        };
         if (!inOrder) {
             System.out.println("out of order: " + type + " after " + previous);
         }

@@ -176,7 +176,9 @@ public final class Transports {
             lateNanos.recordValue(System.nanoTime() - dueNanos);
             for (int i = (int) (slotsDone % SLOTS); i < ends.size(); i += SLOTS) {
                 ByteBuf message = ends.get(i).alloc().directBuffer(MESSAGE_BYTES);
-                ends.get(i).writeAndFlush(new BinaryWebSocketFrame(message.writeLong(dueNanos).writeBytes(rest)));
+                ends.get(i)
+                        .writeAndFlush(new BinaryWebSocketFrame(
+                                message.writeLong(dueNanos).writeBytes(rest)));
             }
         }
     }
@@ -223,7 +225,8 @@ public final class Transports {
                 }
             }
             // In hundredths of a second on every Linux that is in use.
-            return new Use(10.0 * Long.parseLong(fields[11]), 10.0 * Long.parseLong(fields[12]), sleeps, allocatedBytes);
+            return new Use(
+                    10.0 * Long.parseLong(fields[11]), 10.0 * Long.parseLong(fields[12]), sleeps, allocatedBytes);
         }
 
         double cpuMillis() {
@@ -243,7 +246,8 @@ public final class Transports {
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, BinaryWebSocketFrame frame) {
-            oneWayNanos.recordValue(System.nanoTime() - frame.content().getLong(frame.content().readerIndex()));
+            oneWayNanos.recordValue(
+                    System.nanoTime() - frame.content().getLong(frame.content().readerIndex()));
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.trunkline.bench;
 
-import dev.trunkline.speech.tts.FreeTtsVoice;
-import dev.trunkline.speech.sphinx.PhraseGrammar;
 import dev.trunkline.speech.Speech;
+import dev.trunkline.speech.sphinx.PhraseGrammar;
+import dev.trunkline.speech.tts.FreeTtsVoice;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.trunkline.net;
 
+import dev.trunkline.bench.AllocatesAtMost;
 import dev.trunkline.config.PemFiles;
 import dev.trunkline.lab.tls.SelfMadeCertificate;
 import io.netty.buffer.ByteBuf;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import dev.trunkline.bench.AllocatesAtMost;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -92,7 +92,8 @@ public class TlsBenchmark {
             carry(server, client);
         }
         if (!handler.handshakeFuture().isSuccess()) {
-            throw new IllegalStateException("no handshake", handler.handshakeFuture().cause());
+            throw new IllegalStateException(
+                    "no handshake", handler.handshakeFuture().cause());
         }
     }
 

@@ -11,15 +11,18 @@ public final class TwilioEnd {
     private static final String STREAM = "MZ18ad3ab5a668481ce02b83e7395059f0";
 
     private final TwilioCodec codec = new TwilioCodec();
-    private final TwilioCodec.Outbound outbound = new TwilioCodec.Outbound(STREAM, (text, lengthBytes) -> sentBytes = lengthBytes);
+    private final TwilioCodec.Outbound outbound =
+            new TwilioCodec.Outbound(STREAM, (text, lengthBytes) -> sentBytes = lengthBytes);
     private final ByteBuf message;
     private int sentBytes;
 
     /** @param muLaw what is in the message */
     public TwilioEnd(byte[] muLaw) {
-        String json = "{\"event\":\"media\",\"sequenceNumber\":\"4321\",\"media\":{\"track\":\"inbound\",\"chunk\":\"4320\","
-                + "\"timestamp\":\"86400\",\"payload\":\"" + Base64.getEncoder().encodeToString(muLaw)
-                + "\"},\"streamSid\":\"" + STREAM + "\"}";
+        String json =
+                "{\"event\":\"media\",\"sequenceNumber\":\"4321\",\"media\":{\"track\":\"inbound\",\"chunk\":\"4320\","
+                        + "\"timestamp\":\"86400\",\"payload\":\""
+                        + Base64.getEncoder().encodeToString(muLaw)
+                        + "\"},\"streamSid\":\"" + STREAM + "\"}";
         byte[] text = json.getBytes(StandardCharsets.US_ASCII);
         this.message = Unpooled.directBuffer(text.length).writeBytes(text);
     }

@@ -46,7 +46,8 @@ class Utf8ValidatorTest {
         for (int at : new int[] {0, 7, 8, length - 9, length - 5, length - 1}) {
             bytes.setByte(at, 0xC3);
             assertThat(Utf8Validator.isAscii(bytes)).as("at %d", at).isFalse();
-            assertThat(Utf8Validator.isAscii(bytes.slice(at + 1, length - at - 1))).isTrue();
+            assertThat(Utf8Validator.isAscii(bytes.slice(at + 1, length - at - 1)))
+                    .isTrue();
             bytes.setByte(at, 'a');
         }
     }
