@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 final class ConsoleOptions {
 
     private static final String LOG_LEVEL = "TRUNKLINE_LOG_LEVEL";
+    private static final String AUDIT_LEVEL = "audit.level"; // of logback.xml
 
     @Option(names = "--quiet", description = "Prints how it went, and nothing while it goes on.")
     private boolean quiet;
@@ -26,6 +27,7 @@ final class ConsoleOptions {
     static void quietLog() {
         if (!System.getenv().containsKey(LOG_LEVEL)) {
             System.setProperty(LOG_LEVEL, "WARN");
+            System.setProperty(AUDIT_LEVEL, "WARN"); // a rehearsal: nobody's number is dialled
         }
     }
 
