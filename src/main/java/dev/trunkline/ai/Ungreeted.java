@@ -24,30 +24,24 @@ public final class Ungreeted implements AiConnector {
         return connector.connect(profile, goesOn ? new Listener(events) : events);
     }
 
-    private static final class Listener implements AiEvents {
-        private final AiEvents events;
+    private static final class Listener extends PassedOnEvents {
         private final Set<String> unsaid = new HashSet<>();
         private boolean greeting = true;
         private String wanted = "";
 
         Listener(AiEvents events) {
-            this.events = events;
+            super(events);
         }
 
         @Override
         public void onReady(AiLeg leg, String chatId, String chatGroupId) {
-            events.onReady(new Leg(leg, text -> wanted += text), chatId, chatGroupId);
-        }
-
-        @Override
-        public void onCallerHeard(long linear16Bytes) {
-            events.onCallerHeard(linear16Bytes);
+            super.onReady(new Leg(leg, text -> wanted += text), chatId, chatGroupId);
         }
 
         @Override
         public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
             greeting = false;
-            events.onUserMessage(text, interim, scores);
+            super.onUserMessage(text, interim, scores);
         }
 
         @Override
@@ -56,14 +50,14 @@ public final class Ungreeted implements AiConnector {
                 unsaid.add(messageId);
             } else {
                 greeting = false;
-                events.onAgentMessage(messageId, text, scores);
+                super.onAgentMessage(messageId, text, scores);
             }
         }
 
         @Override
         public void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
             greeting = false; // nobody fills the time before a greeting
-            events.onAgentFiller(messageId, text, scores);
+            super.onAgentFiller(messageId, text, scores);
         }
 
         @Override
@@ -72,56 +66,26 @@ public final class Ungreeted implements AiConnector {
                 unsaid.add(messageId);
             }
             if (!unsaid.contains(messageId)) {
-                events.onAgentAudio(messageId, index, wav, lengthBytes);
+                super.onAgentAudio(messageId, index, wav, lengthBytes);
             }
         }
 
         @Override
         public void onAgentTurnEnded() {
             greeting = false;
-            events.onAgentTurnEnded();
+            super.onAgentTurnEnded();
         }
 
         @Override
         public void onUserInterrupted() {
             greeting = false;
-            events.onUserInterrupted();
-        }
-
-        @Override
-        public void onAgentHeld() {
-            events.onAgentHeld();
-        }
-
-        @Override
-        public void onAgentGoesOn() {
-            events.onAgentGoesOn();
+            super.onUserInterrupted();
         }
 
         @Override
         public void onToolCalled(ToolCall tool) {
             greeting = false;
-            events.onToolCalled(tool);
-        }
-
-        @Override
-        public void onProblem(AiProblem problem) {
-            events.onProblem(problem);
-        }
-
-        @Override
-        public void onTooLong(long limitNanos) {
-            events.onTooLong(limitNanos);
-        }
-
-        @Override
-        public void onMessageRejected(String reason) {
-            events.onMessageRejected(reason);
-        }
-
-        @Override
-        public void onLost(AiLoss loss) {
-            events.onLost(loss);
+            super.onToolCalled(tool);
         }
     }
 

@@ -12,19 +12,19 @@ final class NearVoice {
     private static final double FADES_DB = 0.06; // a frame: 3 dB a second, for who speaks more softly towards the end
     private static final double BEHIND_DB = 10;
     private static final int BEHIND_FRAMES = 43; // of others; with what it takes to settle, a second
-    private static final int KNOWN_FRAMES = 15; // 300 ms: a word
+    private static final int KNOWN_FRAMES = 20; // 400 ms of him: a knock on the handset is nobody who could be gone
     private static final double FLOOR_POWER = 1;
 
     private double power;
     private double loudDb;
-    private int frames;
+    private int loudFrames;
     private int behindFrames;
 
     /** A turn begins. */
     void begin() {
         power = FLOOR_POWER;
         loudDb = 0;
-        frames = 0;
+        loudFrames = 0;
         behindFrames = 0;
     }
 
@@ -40,23 +40,23 @@ final class NearVoice {
         }
         power += SMOOTHING * (sum / samples.length - power);
         double db = 10 * Math.log10(power);
-        frames++;
         if (db < loudDb - BEHIND_DB) {
             behindFrames += isSpeech ? 1 : 0;
         } else {
             behindFrames = 0;
+            loudFrames++;
             loudDb = Math.max(db, loudDb - FADES_DB);
         }
     }
 
     /** Whether what sounds now is not of the one who began. */
     boolean isGone() {
-        return frames >= KNOWN_FRAMES && behindFrames >= BEHIND_FRAMES;
+        return loudFrames >= KNOWN_FRAMES && behindFrames >= BEHIND_FRAMES;
     }
 
     /** Whether this frame is the first of which that can be said. */
     boolean hasJustGone() {
-        return frames >= KNOWN_FRAMES && behindFrames == BEHIND_FRAMES;
+        return loudFrames >= KNOWN_FRAMES && behindFrames == BEHIND_FRAMES;
     }
 
     /** For how many frames he has not been heard. */

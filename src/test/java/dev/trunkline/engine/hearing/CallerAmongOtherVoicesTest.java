@@ -67,6 +67,14 @@ class CallerAmongOtherVoicesTest {
     }
 
     @Test
+    void aKnockOnTheHandsetHidesNoWords() {
+        speak(100, -4);
+        speak(3_000, -25);
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void softSyllablesAreStillHis() {
         for (int i = 0; i < 8; i++) {
             speak(160, -20);
