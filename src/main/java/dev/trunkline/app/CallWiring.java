@@ -10,6 +10,7 @@ import dev.trunkline.bridge.DialPolicy;
 import dev.trunkline.bridge.Route;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.ComfortSounds;
+import dev.trunkline.call.SoundAudience;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.config.CallCare;
 import dev.trunkline.config.OverloadConfig;
@@ -76,7 +77,8 @@ final class CallWiring {
                         farEnds::isDown,
                         new CallListeners(List.of(callMetrics, recorder, new CallLog(), new AuditedTransfers())),
                         callMetrics,
-                        System::nanoTime),
+                        System::nanoTime,
+                        SoundAudience.NONE),
                 admission,
                 memory,
                 dialling(config.security().transfers()),

@@ -9,6 +9,7 @@ import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallPorts;
 import dev.trunkline.call.CallSetup;
+import dev.trunkline.call.SoundAudience;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.continuity.RememberedCall;
@@ -63,6 +64,7 @@ public final class CallRouter implements CarrierEvents {
      * @param aiIsDown whether a call that rang now would find no EVI
      * @param listener hears all events
      * @param nanoTime the clock of admission
+     * @param audience may listen to the sound of every stream from its beginning on
      */
     public record Plan(
             List<Route> routes,
@@ -72,7 +74,8 @@ public final class CallRouter implements CarrierEvents {
             BooleanSupplier aiIsDown,
             CallListener listener,
             CallMetrics metrics,
-            LongSupplier nanoTime) {}
+            LongSupplier nanoTime,
+            SoundAudience audience) {}
 
     /**
      * What the carrier does with calls that leave their streams. Immutable.
@@ -176,6 +179,7 @@ public final class CallRouter implements CarrierEvents {
         LiveStream stream = new LiveStream(incoming, known.visit(), route.name(), leg, scheduler);
         running.begin(stream);
         try {
+            plan.audience().onStream(incoming, route.name(), stream.taps());
             Call call = Call.begin(setup(incoming, route, known), ports(stream, route, leg, scheduler));
             stream.isCall(call);
             if (admission.isOver(callSid)) {
@@ -190,7 +194,7 @@ public final class CallRouter implements CarrierEvents {
 
     private CallPorts ports(LiveStream stream, Route route, PhoneLeg leg, Scheduler scheduler) {
         return new CallPorts(
-                leg,
+                stream.taps().around(leg),
                 plan.connectors().apply(scheduler),
                 route.toolbox(),
                 stream.leased(),
@@ -198,7 +202,8 @@ public final class CallRouter implements CarrierEvents {
                 plan.metrics(),
                 new StreamNotes(memory, stream.visit()),
                 sound,
-                admission.chatsOf(stream.callSid()));
+                admission.chatsOf(stream.callSid()),
+                stream.taps());
     }
 
     private CallSetup setup(IncomingCall incoming, Route route, RememberedCall known) {

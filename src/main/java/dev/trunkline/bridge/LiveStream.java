@@ -3,6 +3,7 @@ package dev.trunkline.bridge;
 import dev.trunkline.call.Call;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.SoundTaps;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneLeg;
 import dev.trunkline.time.Scheduler;
@@ -22,6 +23,7 @@ final class LiveStream {
     private final int visit;
     private final String route;
     private final long beganNanos;
+    private final SoundTaps taps;
     private final AtomicBoolean isOver = new AtomicBoolean();
     private final AtomicBoolean isAskedToMove = new AtomicBoolean();
     private volatile boolean isAnswered;
@@ -44,7 +46,8 @@ final class LiveStream {
         this.visit = visit;
         this.phone = phone;
         this.loop = loop;
-        this.beganNanos = loop.nowNanos();
+        this.taps = new SoundTaps(loop);
+        this.beganNanos = taps.beganNanos();
         this.renewedNanos = beganNanos;
     }
 
@@ -62,6 +65,16 @@ final class LiveStream {
 
     long beganNanos() {
         return beganNanos;
+    }
+
+    /** Who listens to it. */
+    SoundTaps taps() {
+        return taps;
+    }
+
+    /** Tells them the end that the call cannot tell. */
+    void endTaps() {
+        loop.execute(taps::end);
     }
 
     void isCall(Call put) {

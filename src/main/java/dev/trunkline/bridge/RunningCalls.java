@@ -2,12 +2,14 @@ package dev.trunkline.bridge;
 
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallPolicy;
+import dev.trunkline.call.SoundTaps;
 import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.continuity.CallStateStore;
 import dev.trunkline.telemetry.CallMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What others than carriers do with this node's calls: operators, the drain, and the clocks that guard them. Thread-safe. */
 public final class RunningCalls {
@@ -61,6 +63,12 @@ public final class RunningCalls {
      */
     public boolean hangUp(String callSid) {
         return orderEnd(callSid, CallEnd.OPERATOR_HUNG_UP);
+    }
+
+    /** Who listens to a call's newest stream, for whoever wants to; null when it has no sound here. Any thread. */
+    public @Nullable SoundTaps taps(String callSid) {
+        LiveStream stream = live.find(callSid);
+        return stream == null ? null : stream.taps();
     }
 
     /** False when it has no sound here. */

@@ -37,6 +37,7 @@ record StreamLedger(LiveCalls live, Admission admission, CallMemory memory, Call
     void settle(LiveStream stream, CallEnd end, long nowNanos) {
         CarrierInstruction next = end.blame() == Blame.US ? new GoOn() : new HangUp();
         end(stream, nowNanos, new CallEvent.Ended(end, next, null, nowNanos - stream.beganNanos()));
+        stream.endTaps();
     }
 
     /**

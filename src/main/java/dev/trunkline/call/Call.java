@@ -92,6 +92,7 @@ public final class Call implements PhoneEvents, AiEvents {
         boolean whole = true;
         boolean listens = rollover.isOn() || move != null;
         boolean isHidden = lifecycle.state().isProtected() || keypad.isSecret();
+        ports.taps().onCaller(muLaw, lengthBytes, isHidden, readNanos);
         if (listens && !isHidden) {
             lull.voice().onFrame(muLaw, lengthBytes, aiLine.uplink().positionBytes(), readNanos);
         }

@@ -62,6 +62,8 @@ public sealed interface CallEvent {
         void onStateChanged(StateChanged event);
 
         void onEnded(Ended event);
+
+        void onRecorded(Recorded event);
     }
 
     /**
@@ -341,6 +343,20 @@ public sealed interface CallEvent {
         @Override
         public void deliverTo(Receiver receiver) {
             receiver.onEnded(this);
+        }
+    }
+
+    /**
+     * The sound of a stream is on disk; it follows {@link Ended}, and comes from a thread of its own. A call of several streams has several.
+     *
+     * @param format wav or opus
+     * @param durationMillis of the stream's recording, pauses with it
+     * @param isComplete false when some of it could not be written
+     */
+    record Recorded(String streamSid, String format, long durationMillis, boolean isComplete) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onRecorded(this);
         }
     }
 }

@@ -17,6 +17,7 @@ import dev.trunkline.time.Scheduler;
  * @param continuations keeps what remains when the stream has ended
  * @param sound what all calls together may keep of their agents' sound
  * @param chats whether there may be a second chat beside the first
+ * @param taps who listens to the sound; {@code phone} is one of {@link SoundTaps#around}
  */
 public record CallPorts(
         PhoneLeg phone,
@@ -27,7 +28,32 @@ public record CallPorts(
         LatencyMetrics latencies,
         CallContinuation.Keeper continuations,
         SoundBudget sound,
-        ChatAllowance chats) {
+        ChatAllowance chats,
+        SoundTaps taps) {
+
+    /** Those of a call that nobody listens to. */
+    public CallPorts(
+            PhoneLeg phone,
+            AiConnector connector,
+            ToolRunner tools,
+            Scheduler scheduler,
+            CallListener listener,
+            LatencyMetrics latencies,
+            CallContinuation.Keeper continuations,
+            SoundBudget sound,
+            ChatAllowance chats) {
+        this(
+                phone,
+                connector,
+                tools,
+                scheduler,
+                listener,
+                latencies,
+                continuations,
+                sound,
+                chats,
+                new SoundTaps(scheduler));
+    }
 
     /** Those of a call whose AI has as many chats as anybody wants. */
     public CallPorts(

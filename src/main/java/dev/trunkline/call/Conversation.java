@@ -34,6 +34,7 @@ final class Conversation {
                 policy.playoutLeadNanos(),
                 ports.sound(),
                 policy.comfort().sounds());
+        ports.taps().reckonBy(playout.ledger());
         this.utterances = new AgentUtterances(playout, events);
         this.bargeIn = new BargeIn(policy.interimWordsToInterrupt(), utterances, playout, nowNanos, events);
         this.timeline = new CallTimeline(nowNanos.getAsLong(), events);

@@ -16,6 +16,7 @@ import dev.trunkline.call.CallEvent.DigitPressed;
 import dev.trunkline.call.CallEvent.Ended;
 import dev.trunkline.call.CallEvent.FrameRejected;
 import dev.trunkline.call.CallEvent.Greeted;
+import dev.trunkline.call.CallEvent.Recorded;
 import dev.trunkline.call.CallEvent.Refused;
 import dev.trunkline.call.CallEvent.RolledOver;
 import dev.trunkline.call.CallEvent.RolloverFailed;
@@ -271,6 +272,11 @@ final class CallRecordBuilder implements CallEvent.Receiver {
         ended = end;
         endedNanos = atNanos;
         moment("ended", end.end().label());
+    }
+
+    @Override
+    public void onRecorded(Recorded recorded) {
+        moment("recorded", recorded.isComplete() ? "complete" : "incomplete");
     }
 
     private void moment(String name, String detail) {

@@ -15,6 +15,7 @@ import dev.trunkline.call.CallEvent.DigitPressed;
 import dev.trunkline.call.CallEvent.Ended;
 import dev.trunkline.call.CallEvent.FrameRejected;
 import dev.trunkline.call.CallEvent.Greeted;
+import dev.trunkline.call.CallEvent.Recorded;
 import dev.trunkline.call.CallEvent.Refused;
 import dev.trunkline.call.CallEvent.RolledOver;
 import dev.trunkline.call.CallEvent.RolloverFailed;
@@ -218,6 +219,16 @@ public final class CallLog implements CallListener {
                     .addKeyValue("durationMillis", ended.durationNanos() / NANOS_PER_MILLI)
                     .addKeyValue("transferredTo", ended.transferredTo())
                     .log("call ended");
+        }
+
+        @Override
+        public void onRecorded(Recorded recorded) {
+            of(recorded.isComplete() ? LOG.atInfo() : LOG.atWarn())
+                    .addKeyValue("streamSid", recorded.streamSid())
+                    .addKeyValue("format", recorded.format())
+                    .addKeyValue("durationMillis", recorded.durationMillis())
+                    .addKeyValue("complete", recorded.isComplete())
+                    .log("call recorded");
         }
 
         private void trace(CallEvent event) {

@@ -18,6 +18,7 @@ import dev.trunkline.call.CallEvent.DigitPressed;
 import dev.trunkline.call.CallEvent.Ended;
 import dev.trunkline.call.CallEvent.FrameRejected;
 import dev.trunkline.call.CallEvent.Greeted;
+import dev.trunkline.call.CallEvent.Recorded;
 import dev.trunkline.call.CallEvent.Refused;
 import dev.trunkline.call.CallEvent.RolledOver;
 import dev.trunkline.call.CallEvent.RolloverFailed;
@@ -195,6 +196,11 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Late
 
     @Override
     public void onStateChanged(StateChanged changed) {}
+
+    @Override
+    public void onRecorded(Recorded recorded) {
+        metrics.count(MetricName.RECORDINGS, recorded.isComplete() ? "complete" : "incomplete");
+    }
 
     @Override
     public void onEnded(Ended ended) {

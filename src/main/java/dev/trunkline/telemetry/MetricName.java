@@ -170,6 +170,17 @@ public enum MetricName {
             Kind.COUNTER,
             "Commands to the Redis that nodes share, by whether it answered.",
             "outcome"),
+    RECORDINGS(
+            "trunkline_recordings_total",
+            Kind.COUNTER,
+            "Streams whose sound was recorded, by whether all of it is there: complete or incomplete.",
+            "outcome"),
+    RECORDING_LOST(
+            "trunkline_recording_lost_frames_total",
+            Kind.COUNTER,
+            "Frames of 20 ms that are silence in a recording, by why: slow (the disk or its writer), disk (it failed), load (the"
+                    + " process is pressed).",
+            "reason"),
     JVM_HEAP("trunkline_jvm_heap_bytes", Kind.GAUGE, "Java heap in use, garbage that waits for collection with it."),
     JVM_HEAP_LIVE(
             "trunkline_jvm_heap_live_bytes",

@@ -10,13 +10,14 @@ import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPolicy;
+import dev.trunkline.call.SoundAudience;
 import dev.trunkline.phone.CarrierEvents.Dialed;
 import dev.trunkline.phone.CarrierEvents.Question;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.DialOutcome;
 import dev.trunkline.phone.IncomingCall;
-import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.phone.PhoneEvents.StreamEnding;
+import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.phone.PhoneLeg;
 import dev.trunkline.telemetry.CallMetrics;
 import dev.trunkline.telemetry.Metrics;
@@ -119,7 +120,8 @@ class EveryAdmittedCallHasOneEndTest {
                             () -> false,
                             new CallListeners(List.of(this::fails, metrics, this)),
                             metrics,
-                            time::nowNanos),
+                            time::nowNanos,
+                            SoundAudience.NONE),
                     admission);
             this.guard = router.running().guard(new Deaf());
         }

@@ -3,6 +3,7 @@ package dev.trunkline.bridge;
 import static java.util.Objects.requireNonNull;
 
 import dev.trunkline.call.CallPolicy;
+import dev.trunkline.call.SoundAudience;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.control.Toolbox;
@@ -34,6 +35,7 @@ final class RouterScene {
     final Admission admission;
     final CallRouter router;
     boolean aiIsDown;
+    SoundAudience audience = SoundAudience.NONE;
 
     RouterScene(int maxCalls, Route... routes) {
         this(AdmissionLimits.ofCalls(maxCalls), DialPolicy.unlimited(), routes);
@@ -58,7 +60,8 @@ final class RouterScene {
                         () -> aiIsDown,
                         heard,
                         new CallMetrics(new Metrics()),
-                        time::nowNanos),
+                        time::nowNanos,
+                        (call, route, taps) -> audience.onStream(call, route, taps)),
                 admission,
                 new CallMemory(),
                 dialling,

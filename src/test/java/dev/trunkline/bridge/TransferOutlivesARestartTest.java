@@ -3,6 +3,7 @@ package dev.trunkline.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.call.CallPolicy;
+import dev.trunkline.call.SoundAudience;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.phone.CarrierEvents.Dialed;
 import dev.trunkline.phone.CarrierInstruction;
@@ -54,7 +55,8 @@ class TransferOutlivesARestartTest {
                         () -> false,
                         (callSid, atNanos, event) -> {},
                         new CallMetrics(new Metrics()),
-                        () -> 0),
+                        () -> 0,
+                        SoundAudience.NONE),
                 new Admission(10, () -> 0));
     }
 }

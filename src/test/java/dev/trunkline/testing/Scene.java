@@ -12,6 +12,7 @@ import dev.trunkline.call.CutOff;
 import dev.trunkline.call.DialObjection;
 import dev.trunkline.call.LatencyMetrics;
 import dev.trunkline.call.SoundBudget;
+import dev.trunkline.call.SoundTaps;
 import dev.trunkline.call.ToolRunner;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.IncomingCall;
@@ -30,6 +31,7 @@ public final class Scene {
     public final RecordingAi ai = new RecordingAi();
     public final RecordingListener heard = new RecordingListener();
     public final List<CallContinuation> continuations = new ArrayList<>();
+    public final SoundTaps taps;
     public final Call call;
 
     private final Builder builder;
@@ -38,12 +40,17 @@ public final class Scene {
         this.builder = builder;
         this.time = builder.time;
         this.phone = new RecordingPhone(time);
-        this.call = another((callSid, continuation) -> continuations.add(continuation));
+        this.taps = new SoundTaps(time);
+        this.call = begin((callSid, continuation) -> continuations.add(continuation), taps);
         phone.attach(call);
     }
 
     /** Another call amid the same surroundings, except for who keeps what remains of it. */
     public Call another(CallContinuation.Keeper keeper) {
+        return begin(keeper, new SoundTaps(time));
+    }
+
+    private Call begin(CallContinuation.Keeper keeper, SoundTaps listeners) {
         IncomingCall incoming = new IncomingCall(CALL_SID, "MZ1", "+15550001", "+15550002", Map.of());
         AgentProfile agent = new AgentProfile(
                 CALL_SID,
@@ -65,7 +72,7 @@ public final class Scene {
         return Call.begin(
                 setup,
                 new CallPorts(
-                        phone,
+                        listeners.around(phone),
                         ai,
                         builder.tools,
                         time,
@@ -73,7 +80,8 @@ public final class Scene {
                         new SilentMetrics(),
                         keeper,
                         builder.sound,
-                        builder.chats));
+                        builder.chats,
+                        listeners));
     }
 
     public static Builder prepare() {
