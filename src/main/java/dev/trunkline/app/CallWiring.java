@@ -17,7 +17,6 @@ import dev.trunkline.config.OverloadConfig;
 import dev.trunkline.config.Secret;
 import dev.trunkline.config.SecurityConfig;
 import dev.trunkline.config.TrunklineConfig;
-import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.control.CallTool;
 import dev.trunkline.control.CollectDigitsTool;
 import dev.trunkline.control.Destination;
@@ -51,7 +50,7 @@ final class CallWiring {
     /**
      * Who takes the calls.
      *
-     * @param memory what is known of calls between their streams
+     * @param known what is known beyond one stream and one node
      */
     static CallRouter router(
             TrunklineConfig config,
@@ -59,7 +58,7 @@ final class CallWiring {
             ComfortSounds comfort,
             Admission admission,
             Load load,
-            CallMemory memory,
+            CallRouter.Known known,
             Metrics metrics,
             CallRecorder recorder) {
         TrunklineConfig.Evi evi = config.evi();
@@ -80,7 +79,7 @@ final class CallWiring {
                         System::nanoTime,
                         SoundAudience.NONE),
                 admission,
-                memory,
+                known,
                 dialling(config.security().transfers()),
                 new CallRouter.Carrier(
                         Duration.ofSeconds(config.call().maxTransferSeconds()),

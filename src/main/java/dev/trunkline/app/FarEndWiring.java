@@ -4,6 +4,7 @@ import static dev.trunkline.config.Secret.revealed;
 
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.Breaker;
 import dev.trunkline.ai.ConnectPace;
 import dev.trunkline.ai.FarEnds;
 import dev.trunkline.ai.ListedFarEnd;
@@ -11,9 +12,11 @@ import dev.trunkline.ai.Ungreeted;
 import dev.trunkline.ai.evi.EviConnector;
 import dev.trunkline.ai.evi.EviSettings;
 import dev.trunkline.bridge.FailsafeBreaker;
+import dev.trunkline.bridge.SharedBreaker;
 import dev.trunkline.call.BridgePhrases;
 import dev.trunkline.config.EviAddress;
 import dev.trunkline.config.TrunklineConfig;
+import dev.trunkline.continuity.FarEndOpinions;
 import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.net.websocket.WebSocketClient;
@@ -38,8 +41,14 @@ final class FarEndWiring {
     private final List<ListedFarEnd> farEnds = new ArrayList<>();
     private final Metrics metrics;
 
-    /** @param embedded the engine in this process, when it is one of them */
-    FarEndWiring(TrunklineConfig.Evi config, @Nullable EmbeddedEngine embedded, Metrics metrics) {
+    /**
+     * Calls nobody yet.
+     *
+     * @param embedded the engine in this process, when it is one of them
+     * @param opinions what other nodes think of those that they can reach, too
+     */
+    FarEndWiring(
+            TrunklineConfig.Evi config, @Nullable EmbeddedEngine embedded, FarEndOpinions opinions, Metrics metrics) {
         this.metrics = metrics;
         AtomicInteger openChats = new AtomicInteger();
         metrics.gauge(MetricName.EVI_CHATS_OPEN, openChats::get);
@@ -49,6 +58,7 @@ final class FarEndWiring {
             EviSettings settings = settings(config, address, embedded, tls);
             add(
                     address.name(),
+                    address.isEmbedded() ? FarEndOpinions.NONE : opinions,
                     config.connects(),
                     loop -> new Ungreeted(new EviConnector(settings, client, (LoopScheduler) loop, openChats)));
         }
@@ -72,10 +82,16 @@ final class FarEndWiring {
         return settings.waiting(config.connectTimeoutMillis(), config.readyTimeoutMillis());
     }
 
-    private void add(String host, TrunklineConfig.ConnectRate rate, Function<Scheduler, AiConnector> connectors) {
+    private void add(
+            String host,
+            FarEndOpinions shared,
+            TrunklineConfig.ConnectRate rate,
+            Function<Scheduler, AiConnector> connectors) {
         boolean isTaken = farEnds.stream().anyMatch(each -> each.name().equals(host));
         String name = isTaken ? host + "#" + (farEnds.size() + 1) : host;
-        FailsafeBreaker breaker = new FailsafeBreaker(name, FailsafeBreaker.Rules.usual());
+        Breaker own = new FailsafeBreaker(
+                name, FailsafeBreaker.Rules.usual(), isOut -> SharedBreaker.tell(shared, name, isOut));
+        Breaker breaker = new SharedBreaker(own, name, shared, System::nanoTime);
         metrics.gauge(MetricName.EVI_BREAKER, () -> breaker.state().gauge(), name);
         farEnds.add(new ListedFarEnd(
                 name, breaker, new ConnectPace(rate.perSecond(), rate.perSecondAfterOutage()), connectors));

@@ -1,5 +1,6 @@
 package dev.trunkline.app;
 
+import dev.trunkline.bridge.FleetCounts;
 import dev.trunkline.config.ConfigException;
 import dev.trunkline.config.Secret;
 import dev.trunkline.config.TrunklineConfig;
@@ -8,12 +9,10 @@ import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.continuity.CallStateStore;
 import dev.trunkline.continuity.FarEndOpinions;
 import dev.trunkline.continuity.JournalStateStore;
-import dev.trunkline.continuity.LocalCounts;
 import dev.trunkline.continuity.OneTimeUses;
 import dev.trunkline.continuity.OneTimeUses.Use;
 import dev.trunkline.continuity.RedisPlace;
 import dev.trunkline.continuity.RedisStores;
-import dev.trunkline.continuity.SharedCounts;
 import dev.trunkline.continuity.StateMeters;
 import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.telemetry.MetricName;
@@ -41,7 +40,7 @@ final class OutlivingState implements AutoCloseable {
     private final @Nullable RedisStores redis;
     private final CallStateStore store;
     private final CallMemory memory;
-    private final LocalCounts ownCounts = new LocalCounts(System::nanoTime);
+    private final FleetCounts counts;
 
     private OutlivingState(@Nullable JournalStateStore journal, @Nullable RedisStores redis, String node) {
         this.journal = journal;
@@ -49,6 +48,7 @@ final class OutlivingState implements AutoCloseable {
         CallStateStore own = journal == null ? CallStateStore.NONE : journal;
         this.store = redis == null ? own : journal == null ? redis.calls() : new BothStores(own, redis.calls());
         this.memory = new CallMemory(store, node, InstantSource.system());
+        this.counts = redis == null ? FleetCounts.ofOneNode() : FleetCounts.of(redis.counts(), System::nanoTime);
     }
 
     /**
@@ -136,9 +136,9 @@ final class OutlivingState implements AutoCloseable {
                         (earlier, other) -> earlier != Use.AGAIN && other != Use.AGAIN);
     }
 
-    /** Counts of all nodes, or of this one when there are no others. */
-    SharedCounts counts() {
-        return redis == null ? ownCounts : redis.counts();
+    /** What all nodes have counted, when there are others. */
+    FleetCounts counts() {
+        return counts;
     }
 
     /** What other nodes think of far ends. */

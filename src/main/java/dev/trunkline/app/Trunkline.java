@@ -67,7 +67,6 @@ public final class Trunkline implements AutoCloseable {
         this.config = config;
         this.load = new LoadWatch(config.overload(), metrics);
         this.recorder = new CallRecorder(Clock.systemUTC(), RECORDS_KEPT, load.leavesOut("record"));
-        this.admission = new Admission(CallWiring.limits(config), load.load(), System::nanoTime);
         if (config.evi().hasEmbedded() && !Build.isWhole()) {
             throw new ConfigException(
                     List.of(
@@ -78,18 +77,20 @@ public final class Trunkline implements AutoCloseable {
         this.embedded =
                 config.evi().hasEmbedded() ? EmbeddedEngine.embedded(config, metrics, load.leavesOut("guess")) : null;
         JvmMetrics.into(metrics, PlatformDependent::usedDirectMemory);
-        metrics.gauge(MetricName.CALLS_LIMIT, admission::maxCalls);
-        metrics.gauge(MetricName.CALLS_WAITING, admission::waiting);
         metrics.fact(MetricName.BUILD_INFO, Build.version(), Build.commit());
         this.loops = new EventLoops("call", Runtime.getRuntime().availableProcessors());
         this.state = OutlivingState.open(config.state(), metrics);
+        this.admission =
+                new Admission(CallWiring.limits(config), load.load(), state.counts(), System::nanoTime);
+        metrics.gauge(MetricName.CALLS_LIMIT, admission::maxCalls);
+        metrics.gauge(MetricName.CALLS_WAITING, admission::waiting);
         this.router = CallWiring.router(
                 config,
-                new FarEndWiring(config.evi(), embedded, metrics),
+                new FarEndWiring(config.evi(), embedded, state.opinions(), metrics),
                 ComfortWords.sounds(config.call().care().comfort(), embedded),
                 admission,
                 load.load(),
-                state.memory(),
+                new CallRouter.Known(state.memory(), state.counts()),
                 metrics,
                 recorder);
         state.listen(router.running().others());

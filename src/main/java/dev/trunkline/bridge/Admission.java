@@ -6,6 +6,8 @@ import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.telemetry.Load;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -31,6 +33,7 @@ public final class Admission {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final AdmissionLimits limits;
+    private final FleetCounts fleet;
     private final LongSupplier clockNanos;
     private final Room room;
     private final WaitingLine line;
@@ -59,16 +62,29 @@ public final class Admission {
      * @param clockNanos monotonic
      */
     public Admission(AdmissionLimits limits, Load load, LongSupplier clockNanos) {
+        this(limits, load, FleetCounts.ofOneNode(), clockNanos);
+    }
+
+    /** @param fleet what other nodes have let in counts, too */
+    public Admission(AdmissionLimits limits, Load load, FleetCounts fleet, LongSupplier clockNanos) {
         this.limits = limits;
+        this.fleet = fleet;
         this.clockNanos = clockNanos;
         this.calls = new Standings(clockNanos);
-        this.room = new Room(limits, load, calls::seats);
+        this.room = new Room(limits, load, fleet, calls::seats);
         this.line = new WaitingLine(limits.line());
     }
 
     /** So many calls, and nothing else counts. */
     public Admission(int maxCalls, LongSupplier clockNanos) {
         this(AdmissionLimits.ofCalls(maxCalls), Load.NONE, clockNanos);
+    }
+
+    /** Asks the other nodes what has to be known before {@code caller} may {@linkplain #ring come in}. */
+    CompletionStage<Void> recollect(String caller) {
+        return limits.callsPerCallerInTenMinutes() == 0
+                ? CompletableFuture.completedFuture(null)
+                : fleet.ask(FleetCounts.Kind.CALLS_OF_CALLER, caller);
     }
 
     /** The most calls at the same time. */

@@ -22,6 +22,7 @@ import dev.trunkline.phone.CarrierInstruction.HangUp;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.DialOutcome;
 import dev.trunkline.phone.IncomingCall;
+import dev.trunkline.phone.PhoneAddress;
 import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.phone.PhoneLeg;
 import dev.trunkline.telemetry.CallMetrics;
@@ -85,12 +86,25 @@ public final class CallRouter implements CarrierEvents {
      */
     public record Carrier(Duration maxTransfer, boolean hasElsewhere) {}
 
+    /**
+     * What is known beyond one stream and one node.
+     *
+     * @param memory what is known of calls between their streams
+     * @param counts what all nodes have let in and dialled
+     */
+    public record Known(CallMemory memory, FleetCounts counts) {
+        /** Of a node that has nobody beside it. */
+        public static Known ofOneNode(CallMemory memory) {
+            return new Known(memory, FleetCounts.ofOneNode());
+        }
+    }
+
     /** One that dials without limits, has nobody beside it, and whose memory ends with the process. */
     public CallRouter(Plan plan, Admission admission) {
         this(
                 plan,
                 admission,
-                new CallMemory(),
+                Known.ofOneNode(new CallMemory()),
                 DialPolicy.unlimited(),
                 new Carrier(Duration.ofNanos(plan.policy().limits().maxCallNanos()), false),
                 SoundBudget.ofThisMachine());
@@ -99,7 +113,6 @@ public final class CallRouter implements CarrierEvents {
     /**
      * Takes no calls yet.
      *
-     * @param memory what is known of calls between their streams
      * @param dialling how much may be dialled
      * @param carrier what it does with calls that leave their streams
      * @param sound what all calls together may keep of the agents' sound
@@ -107,16 +120,16 @@ public final class CallRouter implements CarrierEvents {
     public CallRouter(
             Plan plan,
             Admission admission,
-            CallMemory memory,
+            Known known,
             DialPolicy dialling,
             Carrier carrier,
             SoundBudget sound) {
         this.carrier = carrier;
         this.plan = plan;
         this.routes = new RouteTable(plan.routes());
-        this.dialling = new DialGuard(routes, dialling, plan.metrics(), plan.nanoTime());
+        this.dialling = new DialGuard(routes, dialling, known.counts(), plan.metrics(), plan.nanoTime());
         this.admission = admission;
-        this.memory = memory;
+        this.memory = known.memory();
         this.returns = new TransferReturn(memory);
         this.sound = sound;
         this.entrance = new Entrance(routes, admission, memory, this::turnAway);
@@ -124,8 +137,16 @@ public final class CallRouter implements CarrierEvents {
     }
 
     @Override
-    public CompletionStage<Void> recollect(String callSid) {
-        return memory.recollect(callSid);
+    public CompletionStage<Void> recollect(String callSid, String from) {
+        CompletionStage<Void> call = memory.recollect(callSid);
+        return memory.recall(callSid) != null ? call : call.thenCombine(admission.recollect(caller(from)), (a, b) -> a);
+    }
+
+    /** Who calls, in the normal form; "" when the caller cannot be told from others. */
+    static String caller(String from) {
+        PhoneAddress address = PhoneAddress.of(from);
+        boolean isKnown = address.kind() != PhoneAddress.Kind.WITHHELD && address.kind() != PhoneAddress.Kind.OTHER;
+        return isKnown ? address.text() : "";
     }
 
     @Override

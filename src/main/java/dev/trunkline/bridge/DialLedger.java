@@ -1,5 +1,6 @@
 package dev.trunkline.bridge;
 
+import dev.trunkline.bridge.FleetCounts.Kind;
 import dev.trunkline.call.DialObjection;
 import dev.trunkline.phone.PhoneAddress;
 import java.util.ArrayDeque;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who was dialled for whom, when, and for how long, as far back as a limit asks. Dials are rare: they stand in one list, and are
- * counted when somebody asks. Of this process alone: several nodes count each for itself. Thread-safe.
+ * counted when somebody asks. Of this process, and of the other nodes as far as {@link FleetCounts} knows. Thread-safe.
  */
 final class DialLedger {
 
@@ -21,11 +22,13 @@ final class DialLedger {
     private static final int MOST = 20_000; // the oldest are forgotten first
 
     private final DialPolicy policy;
+    private final FleetCounts fleet;
     private final LongSupplier clockNanos;
     private final Deque<Entry> entries = new ArrayDeque<>();
 
-    DialLedger(DialPolicy policy, LongSupplier clockNanos) {
+    DialLedger(DialPolicy policy, FleetCounts fleet, LongSupplier clockNanos) {
         this.policy = policy;
+        this.fleet = fleet;
         this.clockNanos = clockNanos;
     }
 
@@ -47,7 +50,7 @@ final class DialLedger {
 
         Entry(Dial dial, long beganNanos) {
             this.dial = dial;
-            this.caller = caller(dial);
+            this.caller = CallRouter.caller(dial.from()); // who hides the number is nobody in particular
             this.destination = PhoneAddress.of(dial.number()).text();
             this.beganNanos = beganNanos;
         }
@@ -59,19 +62,15 @@ final class DialLedger {
         }
     }
 
-    /** Whoever hides the number is nobody in particular: empty. */
-    private static String caller(Dial dial) {
-        PhoneAddress caller = PhoneAddress.of(dial.from());
-        return caller.kind() == PhoneAddress.Kind.WITHHELD || caller.kind() == PhoneAddress.Kind.OTHER
-                ? ""
-                : caller.text();
-    }
-
     /** Why it may not be dialled now, or null. */
     synchronized @Nullable DialObjection objectionTo(Dial dial) {
         long nowNanos = clockNanos.getAsLong();
         forget(nowNanos);
-        return objection(new Entry(dial, nowNanos), nowNanos);
+        Entry wanted = new Entry(dial, nowNanos);
+        fleet.ask(Kind.DIALS_TO_DESTINATION, wanted.destination); // for the dial itself, which comes later
+        fleet.ask(Kind.DIALS_FOR_CALLER, wanted.caller);
+        fleet.ask(Kind.DIALS_OF_ROUTE, dial.route());
+        return objection(wanted, nowNanos);
     }
 
     /** The same, and if nothing is against it, it counts from now on; the same one twice is counted once. */
@@ -89,6 +88,11 @@ final class DialLedger {
         DialObjection objection = objection(entry, nowNanos);
         if (objection == null) {
             entries.addLast(entry);
+            fleet.count(Kind.DIALS_TO_DESTINATION, entry.destination);
+            if (!dial.isFallback()) {
+                fleet.count(Kind.DIALS_FOR_CALLER, entry.caller);
+                fleet.count(Kind.DIALS_OF_ROUTE, dial.route());
+            }
         }
         return objection;
     }
@@ -109,7 +113,9 @@ final class DialLedger {
             return DialObjection.SWITCHED_OFF;
         }
         Predicate<Entry> same = other -> other.destination.equals(wanted.destination);
-        if (isReached(policy.perDestinationPerHour(), HOUR_NANOS, nowNanos, same) || isTalkedOut(nowNanos, same)) {
+        if (isReached(policy.perDestinationPerHour(), HOUR_NANOS, nowNanos, same)
+                || fleet.isReached(Kind.DIALS_TO_DESTINATION, wanted.destination, policy.perDestinationPerHour())
+                || isTalkedOut(nowNanos, same)) {
             return DialObjection.DESTINATION_LIMIT;
         }
         if (wanted.dial.isFallback()) {
@@ -124,20 +130,22 @@ final class DialLedger {
             return DialObjection.CALL_LIMIT;
         }
         if (!wanted.caller.isEmpty()
-                && isReached(
-                        policy.perCallerInTenMinutes(),
-                        TEN_MINUTES_NANOS,
-                        nowNanos,
-                        transfer.and(other -> other.caller.equals(wanted.caller)))) {
+                && (fleet.isReached(Kind.DIALS_FOR_CALLER, wanted.caller, policy.perCallerInTenMinutes())
+                        || isReached(
+                                policy.perCallerInTenMinutes(),
+                                TEN_MINUTES_NANOS,
+                                nowNanos,
+                                transfer.and(other -> other.caller.equals(wanted.caller))))) {
             return DialObjection.CALLER_LIMIT;
         }
-        return isReached(
+        String route = wanted.dial.route();
+        boolean isRouteSpent = fleet.isReached(Kind.DIALS_OF_ROUTE, route, policy.perRoutePerHour())
+                || isReached(
                         policy.perRoutePerHour(),
                         HOUR_NANOS,
                         nowNanos,
-                        transfer.and(other -> other.dial.route().equals(wanted.dial.route())))
-                ? DialObjection.ROUTE_LIMIT
-                : null;
+                        transfer.and(other -> other.dial.route().equals(route)));
+        return isRouteSpent ? DialObjection.ROUTE_LIMIT : null;
     }
 
     private boolean isReached(int limit, long windowNanos, long nowNanos, Predicate<Entry> which) {

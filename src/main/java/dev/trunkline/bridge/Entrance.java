@@ -5,7 +5,6 @@ import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.phone.CarrierEvents.Waiting;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
-import dev.trunkline.phone.PhoneAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +47,8 @@ final class Entrance {
 
     private NewCall newCall(Waiting caller) {
         Route route = routes.of(caller.to());
-        PhoneAddress from = PhoneAddress.of(caller.from());
-        boolean isKnown = from.kind() != PhoneAddress.Kind.WITHHELD && from.kind() != PhoneAddress.Kind.OTHER;
         return route == null
                 ? NewCall.known(caller.callSid())
-                : new NewCall(caller.callSid(), route.name(), route.maxCalls(), isKnown ? from.text() : "");
+                : new NewCall(caller.callSid(), route.name(), route.maxCalls(), CallRouter.caller(caller.from()));
     }
 }

@@ -3,6 +3,7 @@ package dev.trunkline.bridge;
 import dev.failsafe.CircuitBreaker;
 import dev.trunkline.ai.Breaker;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,17 +40,26 @@ public final class FailsafeBreaker implements Breaker {
      * @param farEnd its name, for logs
      */
     public FailsafeBreaker(String farEnd, Rules rules) {
+        this(farEnd, rules, isOut -> {});
+    }
+
+    /** @param watcher is told that it has opened, each time, and that it has closed; on any thread, must not block */
+    public FailsafeBreaker(String farEnd, Rules rules, Consumer<Boolean> watcher) {
         this.outage = CircuitBreaker.builder()
                 .withFailureThreshold(rules.misses())
                 .withSuccessThreshold(1)
                 .withDelay(rules.pause())
                 .onOpen(event -> {
+                    watcher.accept(true);
                     if (event.getPreviousState()
                             == CircuitBreaker.State.CLOSED) { // not each attempt that finds it out still
                         tell(farEnd, "far end is out: not called but for one attempt at a time");
                     }
                 })
-                .onClose(event -> tell(farEnd, "far end is back"))
+                .onClose(event -> {
+                    watcher.accept(false);
+                    tell(farEnd, "far end is back");
+                })
                 .build();
         this.denial = CircuitBreaker.builder()
                 .withFailureThreshold(1)

@@ -1,5 +1,6 @@
 package dev.trunkline.bridge;
 
+import dev.trunkline.bridge.FleetCounts.Kind;
 import dev.trunkline.telemetry.Load;
 import dev.trunkline.telemetry.Load.Pressed;
 import dev.trunkline.telemetry.LoadLevel;
@@ -29,13 +30,15 @@ final class Room {
     private final Load load;
     private final ToIntFunction<Predicate<NewCall>> taken;
     private final CallerRates rates;
+    private final FleetCounts fleet;
     private final LearnedLimit learned = new LearnedLimit();
     private final Set<String> spareChats = new HashSet<>(); // by the calls that have them
 
     /** @param taken counts the seats of those calls that the predicate means */
-    Room(AdmissionLimits limits, Load load, ToIntFunction<Predicate<NewCall>> taken) {
+    Room(AdmissionLimits limits, Load load, FleetCounts fleet, ToIntFunction<Predicate<NewCall>> taken) {
         this.limits = limits;
         this.load = load;
+        this.fleet = fleet;
         this.taken = taken;
         this.rates = new CallerRates(limits.callsPerCallerInTenMinutes());
     }
@@ -58,12 +61,17 @@ final class Room {
                 && taken.applyAsInt(each -> each.caller().equals(caller)) >= ofCaller) {
             return "caller_busy";
         }
-        return rates.isSpent(caller, nowNanos) ? "caller_rate" : null;
+        boolean isSpent = rates.isSpent(caller, nowNanos)
+                || fleet.isReached(Kind.CALLS_OF_CALLER, caller, limits.callsPerCallerInTenMinutes());
+        return isSpent ? "caller_rate" : null;
     }
 
     /** A call has come in, or waits to. */
     void count(NewCall call, long nowNanos) {
         rates.count(call.caller(), nowNanos);
+        if (limits.callsPerCallerInTenMinutes() > 0) {
+            fleet.count(Kind.CALLS_OF_CALLER, call.caller());
+        }
     }
 
     /**

@@ -11,8 +11,10 @@ public interface CarrierEvents {
     /**
      * Brings back what other nodes know of a call, so that what is asked or begins next can be answered here; to be waited for before
      * that. Done soon, on any thread, and never with a failure: when nobody can tell, this node knows what it knows.
+     *
+     * @param from who calls, when the carrier has said so; personal data; "" else
      */
-    default CompletionStage<Void> recollect(String callSid) {
+    default CompletionStage<Void> recollect(String callSid, String from) {
         return CompletableFuture.completedFuture(null);
     }
 

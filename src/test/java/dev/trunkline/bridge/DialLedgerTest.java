@@ -17,7 +17,7 @@ class DialLedgerTest {
     private final ManualScheduler time = new ManualScheduler();
 
     private DialLedger ledger(DialPolicy policy) {
-        return new DialLedger(policy, time::nowNanos);
+        return new DialLedger(policy, FleetCounts.ofOneNode(), time::nowNanos);
     }
 
     private static Dial dial(String call, String from, String number) {

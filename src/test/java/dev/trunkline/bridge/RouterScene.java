@@ -50,7 +50,12 @@ final class RouterScene {
     }
 
     private RouterScene(AdmissionLimits limits, DialPolicy dialling, Route... routes) {
-        admission = new Admission(limits, Load.NONE, time::nowNanos);
+        this(limits, dialling, FleetCounts.ofOneNode(), routes);
+    }
+
+    /** One node of several. */
+    RouterScene(AdmissionLimits limits, DialPolicy dialling, FleetCounts fleet, Route... routes) {
+        admission = new Admission(limits, Load.NONE, fleet, time::nowNanos);
         router = new CallRouter(
                 new CallRouter.Plan(
                         List.of(routes),
@@ -63,7 +68,7 @@ final class RouterScene {
                         time::nowNanos,
                         (call, route, taps) -> audience.onStream(call, route, taps)),
                 admission,
-                new CallMemory(),
+                new CallRouter.Known(new CallMemory(), fleet),
                 dialling,
                 new CallRouter.Carrier(Duration.ofHours(1), false),
                 SoundBudget.ofThisMachine());

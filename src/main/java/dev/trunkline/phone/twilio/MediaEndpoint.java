@@ -60,7 +60,7 @@ final class MediaEndpoint {
         if (redemption instanceof Admitted admitted) {
             StreamGrant grant = admitted.grant();
             // What an earlier stream on another node left behind must be known when this one begins.
-            return bridge.recollect(grant.callSid())
+            return bridge.recollect(grant.callSid(), "")
                     .thenApply(done -> new Accept(new MediaStreamHandler(bridge, grant, handover), MAX_MESSAGE_BYTES));
         }
         return CompletableFuture.completedFuture(refuse(((StreamTokens.Refused) redemption).reason(), request));

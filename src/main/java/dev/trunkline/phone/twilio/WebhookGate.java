@@ -81,7 +81,7 @@ final class WebhookGate {
 
     private void answer(Webhook webhook, String callSid, Form form, HttpRequest request, HttpEndpoint.Reply reply) {
         CompletableFuture<Void> known =
-                bridge.recollect(webhook.about(callSid, request)).toCompletableFuture();
+                bridge.recollect(webhook.about(callSid, request), form.get("From")).toCompletableFuture();
         if (known.isDone()) {
             reply.send(webhook.answer(callSid, form, request));
             return;
