@@ -22,7 +22,6 @@ import dev.trunkline.phone.CarrierInstruction.HangUp;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.DialOutcome;
 import dev.trunkline.phone.IncomingCall;
-import dev.trunkline.phone.PhoneAddress;
 import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.phone.PhoneLeg;
 import dev.trunkline.telemetry.CallMetrics;
@@ -139,14 +138,7 @@ public final class CallRouter implements CarrierEvents {
     @Override
     public CompletionStage<Void> recollect(String callSid, String from) {
         CompletionStage<Void> call = memory.recollect(callSid);
-        return memory.recall(callSid) != null ? call : call.thenCombine(admission.recollect(caller(from)), (a, b) -> a);
-    }
-
-    /** Who calls, in the normal form; "" when the caller cannot be told from others. */
-    static String caller(String from) {
-        PhoneAddress address = PhoneAddress.of(from);
-        boolean isKnown = address.kind() != PhoneAddress.Kind.WITHHELD && address.kind() != PhoneAddress.Kind.OTHER;
-        return isKnown ? address.text() : "";
+        return memory.recall(callSid) != null ? call : call.thenCombine(admission.recollect(NewCall.caller(from)), (a, b) -> a);
     }
 
     @Override

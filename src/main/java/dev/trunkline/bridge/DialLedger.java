@@ -50,7 +50,7 @@ final class DialLedger {
 
         Entry(Dial dial, long beganNanos) {
             this.dial = dial;
-            this.caller = CallRouter.caller(dial.from()); // who hides the number is nobody in particular
+            this.caller = NewCall.caller(dial.from()); // who hides the number is nobody in particular
             this.destination = PhoneAddress.of(dial.number()).text();
             this.beganNanos = beganNanos;
         }

@@ -49,6 +49,6 @@ final class Entrance {
         Route route = routes.of(caller.to());
         return route == null
                 ? NewCall.known(caller.callSid())
-                : new NewCall(caller.callSid(), route.name(), route.maxCalls(), CallRouter.caller(caller.from()));
+                : new NewCall(caller.callSid(), route.name(), route.maxCalls(), NewCall.caller(caller.from()));
     }
 }

@@ -1,13 +1,13 @@
 package dev.trunkline.bridge;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.trunkline.continuity.SharedCounts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,8 +26,7 @@ public final class FleetCounts {
 
     private final @Nullable SharedCounts shared;
     private final LongSupplier clockNanos;
-    private final Cache<String, Heard> heard =
-            Caffeine.newBuilder().maximumSize(MAX_COUNTS).build();
+    private final Map<String, Heard> heard = new LinkedHashMap<>(); // the oldest goes first
 
     private record Heard(long sum, long untilNanos) {}
 
@@ -79,7 +78,7 @@ public final class FleetCounts {
         if (shared == null || limit == 0) {
             return false;
         }
-        Heard last = heard.getIfPresent(name(kind, whose));
+        Heard last = last(name(kind, whose));
         return last != null && clockNanos.getAsLong() - last.untilNanos < 0 && last.sum >= limit;
     }
 
@@ -91,8 +90,18 @@ public final class FleetCounts {
         return shared.add(name, amount, kind.window).thenAccept(sum -> hear(kind, name, sum));
     }
 
-    private void hear(Kind kind, String name, OptionalLong sum) {
-        sum.ifPresent(all -> heard.put(name, new Heard(all, clockNanos.getAsLong() + kind.window.toNanos())));
+    private synchronized @Nullable Heard last(String name) {
+        return heard.get(name);
+    }
+
+    private synchronized void hear(Kind kind, String name, OptionalLong sum) {
+        if (sum.isPresent()) {
+            heard.remove(name);
+            heard.put(name, new Heard(sum.getAsLong(), clockNanos.getAsLong() + kind.window.toNanos()));
+            if (heard.size() > MAX_COUNTS) {
+                heard.remove(heard.keySet().iterator().next());
+            }
+        }
     }
 
     private static String name(Kind kind, String whose) {

@@ -1,5 +1,7 @@
 package dev.trunkline.bridge;
 
+import dev.trunkline.phone.PhoneAddress;
+
 /**
  * A call that asks to come in. Immutable.
  *
@@ -13,5 +15,12 @@ public record NewCall(String callSid, String route, int routeMaxCalls, String ca
     /** Of nobody in particular: a call that is ours already. */
     static NewCall known(String callSid) {
         return new NewCall(callSid, "", 0, "");
+    }
+
+    /** Who calls, in the normal form; "" when the caller cannot be told from others. */
+    static String caller(String from) {
+        PhoneAddress address = PhoneAddress.of(from);
+        boolean isKnown = address.kind() != PhoneAddress.Kind.WITHHELD && address.kind() != PhoneAddress.Kind.OTHER;
+        return isKnown ? address.text() : "";
     }
 }
