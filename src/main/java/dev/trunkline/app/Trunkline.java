@@ -80,8 +80,7 @@ public final class Trunkline implements AutoCloseable {
         metrics.fact(MetricName.BUILD_INFO, Build.version(), Build.commit());
         this.loops = new EventLoops("call", Runtime.getRuntime().availableProcessors());
         this.state = OutlivingState.open(config.state(), metrics);
-        this.admission =
-                new Admission(CallWiring.limits(config), load.load(), state.counts(), System::nanoTime);
+        this.admission = new Admission(CallWiring.limits(config), load.load(), state.counts(), System::nanoTime);
         metrics.gauge(MetricName.CALLS_LIMIT, admission::maxCalls);
         metrics.gauge(MetricName.CALLS_WAITING, admission::waiting);
         this.router = CallWiring.router(

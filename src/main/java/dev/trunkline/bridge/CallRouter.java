@@ -117,12 +117,7 @@ public final class CallRouter implements CarrierEvents {
      * @param sound what all calls together may keep of the agents' sound
      */
     public CallRouter(
-            Plan plan,
-            Admission admission,
-            Known known,
-            DialPolicy dialling,
-            Carrier carrier,
-            SoundBudget sound) {
+            Plan plan, Admission admission, Known known, DialPolicy dialling, Carrier carrier, SoundBudget sound) {
         this.carrier = carrier;
         this.plan = plan;
         this.routes = new RouteTable(plan.routes());
@@ -138,7 +133,9 @@ public final class CallRouter implements CarrierEvents {
     @Override
     public CompletionStage<Void> recollect(String callSid, String from) {
         CompletionStage<Void> call = memory.recollect(callSid);
-        return memory.recall(callSid) != null ? call : call.thenCombine(admission.recollect(NewCall.caller(from)), (a, b) -> a);
+        return memory.recall(callSid) != null
+                ? call
+                : call.thenCombine(admission.recollect(NewCall.caller(from)), (a, b) -> a);
     }
 
     @Override

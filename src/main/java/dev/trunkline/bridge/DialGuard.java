@@ -27,8 +27,7 @@ final class DialGuard {
     private final AuditLog audit = new AuditLog();
     private volatile boolean switchedOff;
 
-    DialGuard(
-            RouteTable routes, DialPolicy policy, FleetCounts fleet, CallMetrics metrics, LongSupplier clockNanos) {
+    DialGuard(RouteTable routes, DialPolicy policy, FleetCounts fleet, CallMetrics metrics, LongSupplier clockNanos) {
         this.routes = routes;
         this.ledger = new DialLedger(policy, fleet, clockNanos);
         this.metrics = metrics;

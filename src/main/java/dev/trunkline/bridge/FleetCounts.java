@@ -106,7 +106,8 @@ public final class FleetCounts {
 
     private static String name(Kind kind, String whose) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest((kind + " " + whose).getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest((kind + " " + whose).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, NAME_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has it", e);

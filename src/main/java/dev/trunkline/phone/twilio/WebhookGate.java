@@ -80,8 +80,8 @@ final class WebhookGate {
     }
 
     private void answer(Webhook webhook, String callSid, Form form, HttpRequest request, HttpEndpoint.Reply reply) {
-        CompletableFuture<Void> known =
-                bridge.recollect(webhook.about(callSid, request), form.get("From")).toCompletableFuture();
+        CompletableFuture<Void> known = bridge.recollect(webhook.about(callSid, request), form.get("From"))
+                .toCompletableFuture();
         if (known.isDone()) {
             reply.send(webhook.answer(callSid, form, request));
             return;
