@@ -4,11 +4,12 @@ import dev.trunkline.config.EngineConfig;
 import dev.trunkline.engine.EngineStores;
 import dev.trunkline.engine.archive.FileRecordings;
 import dev.trunkline.engine.history.Recordings;
-import dev.trunkline.engine.store.Database;
+import dev.trunkline.engine.store.EngineTables;
 import dev.trunkline.engine.store.Retention;
 import dev.trunkline.engine.store.SqlHistory;
 import dev.trunkline.engine.store.SqlResources;
 import dev.trunkline.engine.work.BoundedExecutor;
+import dev.trunkline.store.Database;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -55,8 +56,8 @@ final class EngineStore implements AutoCloseable {
                 : FileRecordings.in(folder, config.recordingsMegabytes() * MEGABYTE, InstantSource.system());
         try {
             return config.url() == null
-                    ? new EngineStore(Database.inMemory(), Retention.IN_MEMORY, recordings)
-                    : new EngineStore(Database.open(config.url().reveal()), Retention.EVERYTHING, recordings);
+                    ? new EngineStore(EngineTables.inMemory(), Retention.IN_MEMORY, recordings)
+                    : new EngineStore(EngineTables.open(config.url().reveal()), Retention.EVERYTHING, recordings);
         } catch (IOException e) {
             if (recordings != null) {
                 recordings.close();

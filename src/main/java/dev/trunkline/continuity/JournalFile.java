@@ -1,5 +1,6 @@
 package dev.trunkline.continuity;
 
+import dev.trunkline.store.JournalRecords;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

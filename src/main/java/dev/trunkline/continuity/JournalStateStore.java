@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
+import dev.trunkline.store.JournalRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,6 +41,7 @@ public final class JournalStateStore implements CallStateStore, OneTimeUses {
     private static final long OVER_KEPT_MILLIS = Duration.ofMinutes(10).toMillis(); // for who asks again
     private static final int MAX_WAITING = 20_000;
     private static final int MAX_KEPT = 20_000;
+    private static final int MAX_STATE_BYTES = 64 * 1024;
     private static final int BATCH = 256;
     private static final long LOOK_MILLIS = 500;
     private static final long AGAIN_MILLIS = 5_000; // after a failure
@@ -182,7 +184,7 @@ public final class JournalStateStore implements CallStateStore, OneTimeUses {
     private static Write write(String key, ObjectNode record, long expiresMillis) {
         byte[] payload = record.toString().getBytes(StandardCharsets.UTF_8);
         // A state is bounded, so that this is never too long; if it were, the older one would be worse than none.
-        return new Write(key, payload.length <= JournalRecords.MAX_PAYLOAD_BYTES ? payload : null, expiresMillis);
+        return new Write(key, payload.length <= MAX_STATE_BYTES ? payload : null, expiresMillis);
     }
 
     private static ObjectNode record(String key, long expiresMillis) {

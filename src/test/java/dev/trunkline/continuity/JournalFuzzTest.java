@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.fuzz.FuzzTarget;
 import dev.trunkline.fuzz.Made;
+import dev.trunkline.store.JournalRecords;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -16,13 +16,14 @@ import dev.trunkline.engine.expression.HeuristicExpression;
 import dev.trunkline.engine.history.Recordings;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.mind.script.ScriptedDialogModel;
-import dev.trunkline.engine.store.Database;
+import dev.trunkline.engine.store.EngineTables;
 import dev.trunkline.engine.store.Retention;
 import dev.trunkline.engine.store.SqlHistory;
 import dev.trunkline.engine.store.SqlResources;
 import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.loop.EventLoops;
+import dev.trunkline.store.Database;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,7 +47,7 @@ final class ServedEngine implements AutoCloseable {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Database database = Database.inMemory();
+    private final Database database = EngineTables.inMemory();
     private final BoundedExecutor workers = new BoundedExecutor("served-engine-store", 2);
     private final EventLoops loops = new EventLoops("served-engine", 1);
     private final SqlHistory history;

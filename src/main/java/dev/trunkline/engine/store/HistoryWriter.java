@@ -2,6 +2,7 @@ package dev.trunkline.engine.store;
 
 import dev.trunkline.engine.history.ChatEntry.Status;
 import dev.trunkline.engine.work.BatchingWorker;
+import dev.trunkline.store.Database;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.trunkline.engine.history.GroupEntry;
 import dev.trunkline.engine.history.History;
 import dev.trunkline.engine.history.Page;
 import dev.trunkline.engine.work.BoundedExecutor;
+import dev.trunkline.store.Database;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

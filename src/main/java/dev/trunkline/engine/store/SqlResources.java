@@ -3,6 +3,7 @@ package dev.trunkline.engine.store;
 import dev.trunkline.engine.resources.ResourceTransaction;
 import dev.trunkline.engine.resources.Resources;
 import dev.trunkline.engine.work.BoundedExecutor;
+import dev.trunkline.store.Database;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Set;

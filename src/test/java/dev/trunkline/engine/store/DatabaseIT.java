@@ -3,6 +3,7 @@ package dev.trunkline.engine.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trunkline.store.Database;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,8 +17,8 @@ class DatabaseIT {
 
     @Test
     void memoryHasTheTablesAndIsNobodyElses() {
-        try (Database one = Database.inMemory();
-                Database other = Database.inMemory()) {
+        try (Database one = EngineTables.inMemory();
+                Database other = EngineTables.inMemory()) {
             one.jdbi()
                     .useHandle(sql -> sql.execute(
                             "insert into chat (id, group_id, status, start_millis) values ('a', 'g', 'ACTIVE', 1)"));
@@ -30,8 +31,8 @@ class DatabaseIT {
     @Test
     void memoryHasWhatEveryMigrationOfAFileMakes() throws IOException {
         String mode = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
-        try (Database memory = Database.inMemory();
-                Database migrated = Database.open("jdbc:h2:mem:migrated" + mode)) {
+        try (Database memory = EngineTables.inMemory();
+                Database migrated = EngineTables.open("jdbc:h2:mem:migrated" + mode)) {
             assertThat(columns(memory)).isNotEmpty().isEqualTo(columns(migrated));
             assertThat(indexes(memory)).isNotEmpty().isEqualTo(indexes(migrated));
         }
@@ -39,7 +40,7 @@ class DatabaseIT {
 
     @Test
     void unreachableDatabaseIsSaidWithoutItsPassword() {
-        assertThatThrownBy(() -> Database.open("jdbc:h2:tcp://127.0.0.1:1/none;PASSWORD=hidden"))
+        assertThatThrownBy(() -> EngineTables.open("jdbc:h2:tcp://127.0.0.1:1/none;PASSWORD=hidden"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("DATABASE_URL")
                 .hasMessageNotContaining("hidden");
@@ -63,7 +64,7 @@ class DatabaseIT {
         Logger root = Logger.getLogger("");
         root.addHandler(console);
         try {
-            assertThatThrownBy(() -> Database.open("jdbc:postgresql://host?user=u&password=hidden"))
+            assertThatThrownBy(() -> EngineTables.open("jdbc:postgresql://host?user=u&password=hidden"))
                     .isInstanceOf(IOException.class);
         } finally {
             root.removeHandler(console);

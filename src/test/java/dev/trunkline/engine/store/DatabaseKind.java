@@ -2,6 +2,7 @@ package dev.trunkline.engine.store;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.trunkline.store.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -16,7 +17,7 @@ enum DatabaseKind {
     H2_IN_MEMORY {
         @Override
         Database open() {
-            return Database.inMemory();
+            return EngineTables.inMemory();
         }
     },
     POSTGRESQL {
@@ -27,7 +28,7 @@ enum DatabaseKind {
                     url != null,
                     "not tested on PostgreSQL: TEST_DATABASE_URL names none (jdbc:postgresql://host/db?user=..&password=..)");
             try {
-                return Database.open(withSchemaOfItsOwn(url));
+                return EngineTables.open(withSchemaOfItsOwn(url));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

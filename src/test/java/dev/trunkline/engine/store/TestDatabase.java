@@ -1,5 +1,6 @@
 package dev.trunkline.engine.store;
 
+import dev.trunkline.store.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,10 @@ public final class TestDatabase {
     public static Database open() {
         @Nullable String url = System.getProperty("trunkline.test.database");
         if (url == null) {
-            return Database.inMemory();
+            return EngineTables.inMemory();
         }
         try {
-            Database database = Database.open(url);
+            Database database = EngineTables.open(url);
             database.jdbi().useHandle(sql -> {
                 sql.execute("delete from resource_body");
                 sql.execute("delete from resource_version");

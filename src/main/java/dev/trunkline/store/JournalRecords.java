@@ -1,4 +1,4 @@
-package dev.trunkline.continuity;
+package dev.trunkline.store;
 
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
@@ -9,17 +9,20 @@ import org.jspecify.annotations.Nullable;
  * The form of a journal: records one after the other, each with a mark, its length and a check sum, so that one that was torn by a
  * crash, or damaged, is skipped and those after it are found.
  */
-final class JournalRecords {
+public final class JournalRecords {
 
-    static final int MAX_PAYLOAD_BYTES = 64 * 1024;
-    static final int HEADER_BYTES = 12;
+    /** More is no payload, but damage. */
+    public static final int MAX_PAYLOAD_BYTES = 16 * 1024 * 1024;
+
+    /** What a payload needs beside itself. */
+    public static final int HEADER_BYTES = 12;
 
     private static final int MARK = 0x544B_4A31; // "TKJ1"
 
     private JournalRecords() {}
 
     /** The record of a payload, ready to be written. */
-    static ByteBuffer of(byte[] payload) {
+    public static ByteBuffer of(byte[] payload) {
         if (payload.length > MAX_PAYLOAD_BYTES) {
             throw new IllegalArgumentException("a record of " + payload.length + " bytes");
         }
@@ -37,7 +40,7 @@ final class JournalRecords {
      * @param each takes the payloads in their order
      * @return how many bytes belonged to none
      */
-    static int read(ByteBuffer file, Consumer<byte[]> each) {
+    public static int read(ByteBuffer file, Consumer<byte[]> each) {
         int skippedBytes = 0;
         while (file.hasRemaining()) {
             byte[] payload = payloadAt(file, file.position());

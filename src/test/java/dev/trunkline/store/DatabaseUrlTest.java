@@ -1,4 +1,4 @@
-package dev.trunkline.engine.store;
+package dev.trunkline.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package dev.trunkline.engine.store;
+package dev.trunkline.store;
 
 import java.net.URI;
 import java.net.URLEncoder;
