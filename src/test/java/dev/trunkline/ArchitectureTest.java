@@ -42,7 +42,7 @@ class ArchitectureTest {
 
         @Override
         public boolean includes(Location location) {
-            return byUsualFolders.includes(location) && !location.contains("/target/q/test/");
+            return byUsualFolders.includes(location) && !location.contains("/target/q/test");
         }
     }
 
