@@ -124,7 +124,8 @@ class ArchitectureTest {
     // An emulator that shared a codec with the bridge would hide every bug twice.
 
     @ArchTest
-    static final ArchRule theEngineSharesNoCodecWithTheBridge = emulator("engine", "net..", "speech..", "store", "time");
+    static final ArchRule theEngineSharesNoCodecWithTheBridge =
+            emulator("engine", "net..", "speech..", "store", "time");
 
     @ArchTest
     static final ArchRule theLabSharesNoCodecWithTheBridge = emulator("lab", "net..", "speech..", "time");

@@ -81,7 +81,8 @@ public final class Database implements AutoCloseable {
             database.open();
             return database;
         } catch (RuntimeException e) {
-            throw new IOException("the database in " + file + " cannot be used; is there room, and may this user write?", e);
+            throw new IOException(
+                    "the database in " + file + " cannot be used; is there room, and may this user write?", e);
         }
     }
 

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param history the table in which Flyway notes what it has done
  */
 public record Migrations(
-        String folder,
-        List<String> files,
-        @Nullable String postgresqlFolder,
-        String history) {
+        String folder, List<String> files, @Nullable String postgresqlFolder, String history) {
     public Migrations {
         files = List.copyOf(files);
     }

@@ -5,8 +5,8 @@ import static dev.trunkline.engine.store.Chats.event;
 import static dev.trunkline.engine.store.Chats.firstPage;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.engine.history.ChatEntry.Status;
 import dev.trunkline.engine.history.ChatEntry;
+import dev.trunkline.engine.history.ChatEntry.Status;
 import dev.trunkline.engine.history.ChatEvent;
 import dev.trunkline.engine.history.GroupEntry;
 import dev.trunkline.engine.history.History.ChatFilter;
