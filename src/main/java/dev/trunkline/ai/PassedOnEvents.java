@@ -3,11 +3,12 @@ package dev.trunkline.ai;
 import java.util.Map;
 
 /** Passes on everything that a leg tells, for whoever wants to hear some of it first. Confined to the call's loop. */
-class PassedOnEvents implements AiEvents {
+public class PassedOnEvents implements AiEvents {
 
     private final AiEvents events;
 
-    PassedOnEvents(AiEvents events) {
+    /** @param events hears everything that is not overridden */
+    protected PassedOnEvents(AiEvents events) {
         this.events = events;
     }
 

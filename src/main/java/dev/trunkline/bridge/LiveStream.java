@@ -96,6 +96,16 @@ final class LiveStream {
         });
     }
 
+    /** Whether its call is put together, and can be told something. */
+    boolean hasCall() {
+        return call != null;
+    }
+
+    /** Who is called: it decides about the route. */
+    String called() {
+        return incoming.to();
+    }
+
     /** Orders its end; when it does not come, the guard sees that. */
     void orderEnd(CallEnd end, long nowNanos) {
         if (order == null) {

@@ -3,11 +3,14 @@ package dev.trunkline.bridge;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.SoundTaps;
+import dev.trunkline.call.Supervision;
 import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.continuity.CallStateStore;
+import dev.trunkline.control.Destination;
 import dev.trunkline.telemetry.CallMetrics;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +72,27 @@ public final class RunningCalls {
     public @Nullable SoundTaps taps(String callSid) {
         LiveStream stream = live.find(callSid);
         return stream == null ? null : stream.taps();
+    }
+
+    /**
+     * Has an operator do something to a call, on its loop, soon.
+     *
+     * @return false when it has no sound here; then nothing is done
+     */
+    public boolean supervise(String callSid, Consumer<Supervision> what) {
+        LiveStream stream = live.find(callSid);
+        if (stream == null || !stream.hasCall()) {
+            return false;
+        }
+        stream.tell(call -> what.accept(call.supervision()));
+        return true;
+    }
+
+    /** Where the callers of a call may be put through by name; empty when it has no sound here. */
+    public List<Destination> destinations(String callSid) {
+        LiveStream stream = live.find(callSid);
+        Route route = stream == null ? null : routes.of(stream.called());
+        return route == null ? List.of() : route.toolbox().destinations();
     }
 
     /** False when it has no sound here. */

@@ -221,16 +221,30 @@ final class AgentUtterances {
             }
             events.accept(event);
         });
+        CutOff where = cutAt(cut);
+        playout.drop(nowNanos);
+        return where;
+    }
+
+    /**
+     * Where the agent was at the caller's ear; to be asked before the sound is dropped.
+     *
+     * @param over what was heard of each sentence that was not over; other events count for nothing
+     * @return null when everything had been heard
+     */
+    @Nullable
+    CutOff cutAt(List<? extends CallEvent> over) {
         CutOff where = null;
-        for (CallEvent.AgentHeard heard : cut) {
-            long wholeMillis = wholeMillis(heard.messageId(), heard.text(), heard.spokenMillis());
-            if (where != null) {
-                where = where.and(heard.text());
-            } else if (wholeMillis == 0 || heard.heardMillis() < wholeMillis) {
-                where = CutOff.of(heard.text(), wholeMillis == 0 ? 0 : (double) heard.heardMillis() / wholeMillis);
+        for (CallEvent event : over) {
+            if (event instanceof CallEvent.AgentHeard heard) {
+                long wholeMillis = wholeMillis(heard.messageId(), heard.text(), heard.spokenMillis());
+                if (where != null) {
+                    where = where.and(heard.text());
+                } else if (wholeMillis == 0 || heard.heardMillis() < wholeMillis) {
+                    where = CutOff.of(heard.text(), wholeMillis == 0 ? 0 : (double) heard.heardMillis() / wholeMillis);
+                }
             }
         }
-        playout.drop(nowNanos);
         return where;
     }
 

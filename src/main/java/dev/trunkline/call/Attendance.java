@@ -54,7 +54,7 @@ final class Attendance implements AiEvents {
             } else {
                 missingAgent.onPresent(atNanos);
             }
-        } else if (lifecycle.state().keepsCaller()) {
+        } else if (lifecycle.state().keepsCaller() && !lifecycle.isAttended()) {
             missingAgent.onMissing(aiLine.missingNanos(atNanos), aiLine.isKnown(), atNanos);
             lifecycle.giveUpInOutage(atNanos);
         } else {

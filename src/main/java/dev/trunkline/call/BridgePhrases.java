@@ -23,7 +23,37 @@ public final class BridgePhrases {
             "The caller spoke before being put through, so the transfer was not made. Answer the caller; if the"
                     + " transfer is still wanted, say so and call the tool again.";
 
+    /** What an agent may say whose tool is not run. */
+    static final String NOT_NOW = "I cannot do that at the moment.";
+
+    /** A person spoke in the agent's place, and is gone. */
+    static final String PERSON_LOST =
+            "A person had taken this call over and talked with the caller in your place; the connection to that person was lost."
+                    + " The caller is back with you: say so, and ask how to go on. Do not greet again.";
+
     private BridgePhrases() {}
+
+    /** A person has spoken in the agent's place. */
+    static String handedBack(String note) {
+        return "A person had taken this call over, talked with the caller in your place, and has handed the caller back to you. You"
+                + " know what the caller said meanwhile, and not what the person said. Go on from there; do not greet again."
+                + (note.isBlank() ? "" : " That person tells you: " + note);
+    }
+
+    /** What an agent is told that an operator paused in the middle of something. */
+    static String paused(CutOff cut) {
+        return "You were paused for a while. "
+                + (cut.unsaid().isEmpty()
+                        ? "You have not answered yet what the caller said last: \"" + cut.unanswered() + "\"."
+                        : "The caller has heard: \"" + cut.said() + "\" and not: \"" + cut.unsaid() + "\".")
+                + " Go on from there; do not greet again.";
+    }
+
+    /** A word of an operator that the caller does not hear. */
+    static String whispered(String text) {
+        return "Somebody who supervises this call tells you, unheard by the caller: " + text
+                + " Heed it in your next answer, and do not mention it.";
+    }
 
     /** What an AI is told that has no memory of the conversation that it goes on with. */
     public static String heardSoFar(String heard) {

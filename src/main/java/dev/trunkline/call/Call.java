@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Call implements PhoneEvents, AiEvents {
 
-    private final CallPorts ports;
     private final Scheduler scheduler;
     private final Conversation conversation;
     private final AiLine aiLine;
@@ -34,14 +33,15 @@ public final class Call implements PhoneEvents, AiEvents {
     private final Lull lull;
     private final LegSwitch legs;
     private final Rollover rollover;
+    private final Supervision supervision;
     private final Attendance attendance;
+    private final CallerSound callerSound;
     private final Scheduler.Timer ticker;
     private final Scheduler.Timer maxDuration;
     private @Nullable MoveOrder move;
 
     private Call(CallSetup setup, CallPorts ports) {
         CallPolicy policy = setup.policy();
-        this.ports = ports;
         this.scheduler = ports.scheduler();
         this.conversation = new Conversation(setup, ports, this::tell);
         this.aiLine = new AiLine(setup, ports.connector(), ports.chats(), scheduler.nowNanos());
@@ -56,9 +56,14 @@ public final class Call implements PhoneEvents, AiEvents {
                 this::tell);
         this.actions = new ToolActions(setup, scheduler, keypad, conversation, lifecycle);
         this.lull = new Lull(conversation, tools, keypad, scheduler::nowNanos);
-        this.attendance = new Attendance(policy, this, conversation, lifecycle, aiLine, scheduler::nowNanos);
-        this.legs = new LegSwitch(attendance, aiLine, conversation, lifecycle, tools, scheduler::nowNanos, this::tell);
+        this.supervision =
+                new Supervision(setup, ports.phone(), scheduler, this, conversation, lifecycle, this::tell);
+        this.attendance =
+                new Attendance(policy, supervision.agent(), conversation, lifecycle, aiLine, scheduler::nowNanos);
+        this.legs = new LegSwitch(
+                attendance, aiLine, conversation, lifecycle, tools, supervision, scheduler::nowNanos, this::tell);
         this.rollover = new Rollover(policy.maxChatNanos(), aiLine, lull, scheduler, legs);
+        this.callerSound = new CallerSound(ports, lifecycle, aiLine, keypad, lull, rollover, attendance);
         this.ticker = scheduler.everyTick(this::onTick);
         this.maxDuration =
                 scheduler.after(policy.limits().maxCallNanos(), () -> breakOff(CallEnd.MAX_DURATION, new HangUp()));
@@ -83,33 +88,16 @@ public final class Call implements PhoneEvents, AiEvents {
         return actions;
     }
 
+    /** What an operator may do to it. */
+    public Supervision supervision() {
+        return supervision;
+    }
+
     // What the phone tells.
 
     @Override
     public void onCallerAudio(byte[] muLaw, int lengthBytes) {
-        long readNanos = scheduler.nowNanos();
-        AiLeg ai = lifecycle.state().ai();
-        boolean whole = true;
-        boolean listens = rollover.isOn() || move != null;
-        boolean isHidden = lifecycle.state().isProtected() || keypad.isSecret();
-        ports.taps().onCaller(muLaw, lengthBytes, isHidden, readNanos);
-        if (listens && !isHidden) {
-            lull.voice().onFrame(muLaw, lengthBytes, aiLine.uplink().positionBytes(), readNanos);
-        }
-        if (ai != null) {
-            long gapNanos = rollover.onCallerAudio(lengthBytes, readNanos);
-            if (gapNanos >= 0) {
-                ports.latencies().rollover(gapNanos);
-            }
-            whole = isHidden
-                    ? aiLine.uplink().sendSilence(ai, lengthBytes)
-                    : aiLine.uplink().send(ai, muLaw, lengthBytes);
-            attendance.onCallerAudio(muLaw, isHidden ? 0 : lengthBytes, readNanos);
-            ports.latencies().uplink(scheduler.nowNanos() - readNanos);
-        } else if (lifecycle.state().keepsCaller() && !keypad.isSecret()) {
-            whole = aiLine.uplink().keep(muLaw, lengthBytes);
-        }
-        if (!whole) {
+        if (!callerSound.onFrame(muLaw, lengthBytes, rollover.isOn() || move != null)) {
             tell(new CallEvent.FrameRejected("phone", "early_audio_overflow"));
         }
     }
@@ -158,6 +146,7 @@ public final class Call implements PhoneEvents, AiEvents {
                 conversation.pace(ai);
             }
             conversation.onTick(nowNanos);
+            supervision.onTick(nowNanos);
             rollover.onTick(lifecycle.state() instanceof Talking, nowNanos);
             attendance.look(nowNanos);
             if (lifecycle.endIfDrained(nowNanos)) {
@@ -336,6 +325,7 @@ public final class Call implements PhoneEvents, AiEvents {
     private void release() {
         ticker.cancel();
         rollover.callOff();
+        supervision.abandon();
         maxDuration.cancel();
         keypad.abandon();
         tools.abandon();

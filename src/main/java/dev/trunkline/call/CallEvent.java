@@ -59,6 +59,8 @@ public sealed interface CallEvent {
 
         void onComforted(Comforted event);
 
+        void onSupervised(Supervised event);
+
         void onStateChanged(StateChanged event);
 
         void onEnded(Ended event);
@@ -315,6 +317,48 @@ public sealed interface CallEvent {
         public enum Sound {
             TONE,
             WORDS;
+
+            /** The metric tag. */
+            public String label() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
+
+    /**
+     * An operator did something to the call.
+     *
+     * @param operator who, by the name of the token
+     * @param detail what was said, or the name of a destination; "" for nothing; personal data
+     */
+    record Supervised(String operator, Action action, String detail) implements CallEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onSupervised(this);
+        }
+
+        /** What it was. */
+        public enum Action {
+            /** The agent was made to say something word for word. */
+            SAY,
+            /** The agent was told something. */
+            CONTEXT,
+            /** The agent was told something for its next answer only. */
+            WHISPER,
+            /** Something was written down. */
+            NOTE,
+            /** The agent fell silent. */
+            PAUSE,
+            /** The agent may speak again. */
+            RESUME,
+            /** A person speaks in the agent's place. */
+            TAKE_OVER,
+            /** The agent has the caller again. */
+            RELEASE,
+            /** The same, because the person's connection was lost. */
+            HAND_BACK,
+            /** The caller is put through to somebody. */
+            TRANSFER;
 
             /** The metric tag. */
             public String label() {

@@ -21,12 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallLifecycle {
 
+    private static final long ATTENDED_PAUSE_NANOS = 5_000_000_000L;
+
     private final CallSetup setup;
     private final CallPorts ports;
     private final Conversation conversation;
     private final AiLine aiLine;
     private final Scheduler scheduler;
     private CallState state = new ReconnectWait(() -> {});
+    private boolean isAttended;
 
     CallLifecycle(CallSetup setup, CallPorts ports, Conversation conversation, AiLine aiLine) {
         this.setup = setup;
@@ -42,6 +45,20 @@ final class CallLifecycle {
 
     boolean isOver() {
         return state instanceof Ended;
+    }
+
+    /** Whether only last words are still being heard. */
+    boolean isEndDecided() {
+        return state instanceof Draining;
+    }
+
+    /** Whether a person talks with the caller, who then is not left alone, whatever becomes of the AI. */
+    boolean isAttended() {
+        return isAttended;
+    }
+
+    void attend(boolean byPerson) {
+        isAttended = byPerson;
     }
 
     void connect(AiEvents call) {
@@ -76,6 +93,9 @@ final class CallLifecycle {
 
     private void callAgain(AiLoss loss, AiEvents call) {
         long pauseNanos = aiLine.onLost(loss.kind(), conversation.anythingSaid(), scheduler.nowNanos());
+        if (pauseNanos < 0 && isAttended) {
+            pauseNanos = ATTENDED_PAUSE_NANOS; // nobody waits for it
+        }
         if (pauseNanos >= 0) {
             tell(new CallEvent.AiGone(loss, true));
             become(new ReconnectWait(scheduler.after(pauseNanos, () -> connect(call))));
@@ -104,7 +124,7 @@ final class CallLifecycle {
 
     /** While no AI can be reached by any call, nobody waits for one for long; at every tick. */
     void giveUpInOutage(long nowNanos) {
-        if (state.keepsCaller() && aiLine.isHopeless(nowNanos)) {
+        if (state.keepsCaller() && !isAttended && aiLine.isHopeless(nowNanos)) {
             state.abandon();
             giveUp(new AiLoss(AiLoss.Kind.DROPPED, 0, null, "no AI can be reached by any call"));
         }
@@ -201,9 +221,9 @@ final class CallLifecycle {
         return isOver();
     }
 
-    /** Whether another node may go on with it: nothing is decided yet. */
+    /** Whether another node may go on with it: nothing is decided yet, and nobody here talks with the caller. */
     boolean mayMove() {
-        return state instanceof Undecided;
+        return state instanceof Undecided && !isAttended;
     }
 
     /** Ends the call at once, though the caller may still be there; where he goes stands if it was decided before. */

@@ -3,6 +3,7 @@ package dev.trunkline.call;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.call.CallEvent.BargedIn.Cause;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -23,6 +24,8 @@ final class Conversation {
     private final LongSupplier nowNanos;
     private final Consumer<CallEvent> events;
     private boolean held; // the present leg waits with its sound
+    private boolean silenced; // the agent does not speak by itself
+    private boolean yielded; // a person speaks in its place, whom nobody interrupts
     private @Nullable CutOff cutOff; // until the agent goes on
 
     Conversation(CallSetup setup, CallPorts ports, Consumer<CallEvent> events) {
@@ -64,7 +67,7 @@ final class Conversation {
         // An AI that holds the agent knows these words; and words that come while it fills the time are those it waited
         // for.
         boolean othersDecide = (interim && playout.isHeld(readNanos)) || utterances.isFilling();
-        if (interrupts && !othersDecide && isInterruption(text, interim) && playout.isSounding(readNanos)) {
+        if (interrupts && !yielded && !othersDecide && isInterruption(text, interim) && playout.isSounding(readNanos)) {
             bargeIn.interrupt(Cause.CALLER_WAS_TRANSCRIBED, readNanos);
         }
         if (!interim) {
@@ -111,7 +114,9 @@ final class Conversation {
 
     /** The caller answers with keys: he need not hear any more what he is asked. */
     void onKeyPressed() {
-        bargeIn.interrupt(Cause.CALLER_PRESSED_A_KEY, nowNanos.getAsLong());
+        if (!yielded) {
+            bargeIn.interrupt(Cause.CALLER_PRESSED_A_KEY, nowNanos.getAsLong());
+        }
     }
 
     void onTurnEnded() {
@@ -193,8 +198,8 @@ final class Conversation {
     void goOn(AiLeg leg, boolean callerSpeaks) {
         onLegReplaced();
         CutOff cut = standing();
-        if (cut == null) {
-            return; // it is the caller's turn, and nobody missed anything
+        if (cut == null || silenced) {
+            return; // it is the caller's turn, and nobody missed anything; or the agent is not to speak
         }
         if (!callerSpeaks && !cut.unsaid().isEmpty()) {
             leg.speak(cut.resumption());
@@ -203,6 +208,59 @@ final class Conversation {
         }
         // Behind it: an AI that has something to say does not apologise first.
         leg.context(BridgePhrases.cutOff(cut), false);
+        leg.flush();
+    }
+
+    /** The agent falls silent: what it was saying is cut where the caller has heard it, and it says nothing by itself. */
+    void silence() {
+        long atNanos = nowNanos.getAsLong();
+        boolean hasMoreToSay = playout.isSounding(atNanos) || exchange.agentSpeaks();
+        List<CallEvent> heard = utterances.silence(atNanos);
+        CutOff cut = utterances.cutAt(heard);
+        playout.clear(atNanos);
+        heard.forEach(events);
+        if (hasMoreToSay) {
+            cutOff = cut;
+        }
+        exchange.onTurnEnded();
+        utterances.onTurnEnded();
+        silenced = true;
+    }
+
+    /** A person speaks in the place of the agent, which is silent. */
+    void yieldFloor() {
+        yielded = true;
+    }
+
+    /**
+     * The agent may speak by itself again. It answers what the caller said last, or else ends the sentence that was cut.
+     *
+     * @param leg null while there is none: the next one is told where it stands
+     * @param answers whether this leg has heard all of that, and answers it when it is resumed
+     * @param told what it has to know of somebody who spoke in its place and whose words count now; null when nobody did
+     */
+    void giveFloorBack(@Nullable AiLeg leg, boolean answers, @Nullable String told) {
+        silenced = false;
+        yielded = false;
+        if (told != null) {
+            cutOff = null;
+        }
+        if (leg == null) {
+            return;
+        }
+        CutOff cut = standing();
+        String unanswered = exchange.unanswered();
+        if (told != null) {
+            leg.context(told, false);
+        } else if (cut != null) {
+            leg.context(BridgePhrases.paused(cut), false);
+        }
+        leg.resume();
+        if (unanswered.isEmpty() && cut != null && !cut.resumption().isEmpty()) {
+            leg.speak(cut.resumption());
+        } else if (!unanswered.isEmpty() && !answers) {
+            leg.userSaid(unanswered);
+        }
         leg.flush();
     }
 

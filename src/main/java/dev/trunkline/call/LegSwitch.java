@@ -19,6 +19,7 @@ record LegSwitch(
         Conversation conversation,
         CallLifecycle lifecycle,
         PendingToolCalls tools,
+        Supervision supervision,
         LongSupplier nowNanos,
         Consumer<CallEvent> events)
         implements Rollover.Stage {
@@ -31,6 +32,7 @@ record LegSwitch(
         line.goOnWith(next.events(), next.openedNanos());
         lifecycle.rollOverTo(leg);
         attendance.onOtherLeg();
+        supervision.onLeg(leg);
         line.onReady(next.chatGroupId(), atNanos);
         events.accept(new RolledOver(next.chatId(), next.chatGroupId(), moment, atNanos - next.openedNanos()));
         if (moment.owesNothing()) {

@@ -1,5 +1,6 @@
 package dev.trunkline.control;
 
+import dev.trunkline.phone.CarrierInstruction.Transfer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +17,10 @@ public record Destination(
         String number,
         String description,
         @Nullable String callerId,
-        int ringSeconds) {}
+        int ringSeconds) {
+
+    /** What the carrier is to do to put a caller through there. */
+    public Transfer transfer() {
+        return new Transfer(name, number, callerId, ringSeconds);
+    }
+}

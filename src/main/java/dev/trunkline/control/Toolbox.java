@@ -28,6 +28,14 @@ public final class Toolbox implements ToolRunner {
         return tools.values().stream().map(CallTool::spec).toList();
     }
 
+    /** Where callers may be put through by name; empty when they may not. */
+    public List<Destination> destinations() {
+        return tools.values().stream()
+                .filter(TransferTool.class::isInstance)
+                .flatMap(tool -> ((TransferTool) tool).destinations().stream())
+                .toList();
+    }
+
     @Override
     public void run(ToolCall call, CallActions actions, Answer answer) {
         CallTool tool = tools.get(call.name());

@@ -35,6 +35,10 @@ public final class TransferTool implements CallTool {
                 "I could not put you through. Is there anything else I can do?");
     }
 
+    List<Destination> destinations() {
+        return List.copyOf(destinations.values());
+    }
+
     @Override
     public ToolSpec spec() {
         return spec;
@@ -51,7 +55,7 @@ public final class TransferTool implements CallTool {
                     "I cannot put you through there. I can reach " + String.join(" or ", destinations.keySet()) + ".");
             return;
         }
-        Transfer transfer = new Transfer(name, destination.number(), destination.callerId(), destination.ringSeconds());
+        Transfer transfer = destination.transfer();
         DialObjection objection = call.objectionTo(transfer);
         if (objection != null) {
             answer.fail("failed", name + ": " + objection.words(), objection.speakable());
@@ -63,9 +67,20 @@ public final class TransferTool implements CallTool {
     }
 
     private static String whisper(JsonNode arguments, String digits) {
+        return whisper(
+                List.of(arguments.path("reason").asText(""), arguments.path("summary").asText("")), digits);
+    }
+
+    /**
+     * What the person hears first to whom a caller is put through.
+     *
+     * @param parts sentences, of which those that are empty are left out
+     * @param digits that the caller has entered
+     */
+    public static String whisper(List<String> parts, String digits) {
         StringBuilder words = new StringBuilder("A caller for you.");
-        for (String part : List.of("reason", "summary")) {
-            String text = speakable(arguments.path(part).asText(""));
+        for (String part : parts) {
+            String text = speakable(part);
             if (!text.isEmpty()) {
                 words.append(' ').append(text).append(text.endsWith(".") ? "" : ".");
             }

@@ -21,6 +21,7 @@ import dev.trunkline.call.CallEvent.Refused;
 import dev.trunkline.call.CallEvent.RolledOver;
 import dev.trunkline.call.CallEvent.RolloverFailed;
 import dev.trunkline.call.CallEvent.StateChanged;
+import dev.trunkline.call.CallEvent.Supervised;
 import dev.trunkline.call.CallEvent.TookBack;
 import dev.trunkline.call.CallEvent.ToolAnswered;
 import dev.trunkline.call.CallEvent.ToolCalled;
@@ -262,6 +263,12 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     @Override
     public void onComforted(Comforted comforted) {
         moment("comforted", comforted.sound().label());
+    }
+
+    @Override
+    public void onSupervised(Supervised supervised) {
+        String what = supervised.action().label() + " by " + supervised.operator();
+        moment("supervised", supervised.detail().isEmpty() ? what : what + ": " + supervised.detail());
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.trunkline.call.CallEvent.Refused;
 import dev.trunkline.call.CallEvent.RolledOver;
 import dev.trunkline.call.CallEvent.RolloverFailed;
 import dev.trunkline.call.CallEvent.StateChanged;
+import dev.trunkline.call.CallEvent.Supervised;
 import dev.trunkline.call.CallEvent.TookBack;
 import dev.trunkline.call.CallEvent.ToolAnswered;
 import dev.trunkline.call.CallEvent.ToolCalled;
@@ -201,6 +202,14 @@ public final class CallLog implements CallListener {
                     .addKeyValue("sound", comforted.sound().label())
                     .addKeyValue("missingMillis", comforted.missingNanos() / NANOS_PER_MILLI)
                     .log("caller comforted");
+        }
+
+        @Override
+        public void onSupervised(Supervised supervised) {
+            of(LOG.atInfo())
+                    .addKeyValue("action", supervised.action().label())
+                    .addKeyValue("who", supervised.operator())
+                    .log("operator acted");
         }
 
         @Override

@@ -23,6 +23,7 @@ import dev.trunkline.call.CallEvent.Refused;
 import dev.trunkline.call.CallEvent.RolledOver;
 import dev.trunkline.call.CallEvent.RolloverFailed;
 import dev.trunkline.call.CallEvent.StateChanged;
+import dev.trunkline.call.CallEvent.Supervised;
 import dev.trunkline.call.CallEvent.TookBack;
 import dev.trunkline.call.CallEvent.ToolAnswered;
 import dev.trunkline.call.CallEvent.ToolCalled;
@@ -192,6 +193,11 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Late
     @Override
     public void onComforted(Comforted comforted) {
         metrics.count(MetricName.COMFORTED, comforted.sound().label());
+    }
+
+    @Override
+    public void onSupervised(Supervised supervised) {
+        metrics.count(MetricName.SUPERVISED, supervised.action().label());
     }
 
     @Override

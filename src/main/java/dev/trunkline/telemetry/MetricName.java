@@ -112,6 +112,7 @@ public enum MetricName {
             "Tools that EVI called, by name and outcome.",
             "tool",
             "outcome"),
+    SUPERVISED("trunkline_supervised_total", Kind.COUNTER, "What operators did to live calls, by what.", "action"),
     DIALS_REFUSED(
             "trunkline_dials_refused_total",
             Kind.COUNTER,

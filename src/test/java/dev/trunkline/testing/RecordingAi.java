@@ -84,6 +84,7 @@ public final class RecordingAi implements AiConnector {
         private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
         private final List<Runnable> unflushed = new ArrayList<>();
         private final List<String> contexts = new ArrayList<>();
+        private final List<String> lastingContexts = new ArrayList<>();
         private final List<String> spoken = new ArrayList<>();
         private final List<String> userTexts = new ArrayList<>();
         private final List<ToolAnswer> toolAnswers = new ArrayList<>();
@@ -94,6 +95,7 @@ public final class RecordingAi implements AiConnector {
         private boolean closed;
         private boolean deaf;
         private boolean heldBack;
+        private boolean paused;
         private long roomMillis = Long.MAX_VALUE;
 
         private Line(AgentProfile profile, AiEvents events, int number) {
@@ -241,7 +243,7 @@ public final class RecordingAi implements AiConnector {
 
         @Override
         public void context(String text, boolean persistent) {
-            request("context", () -> contexts.add(text));
+            request("context", () -> (persistent ? lastingContexts : contexts).add(text));
         }
 
         @Override
@@ -256,12 +258,12 @@ public final class RecordingAi implements AiConnector {
 
         @Override
         public void pause() {
-            request("pause", () -> {});
+            request("pause", () -> paused = true);
         }
 
         @Override
         public void resume() {
-            request("resume", () -> {});
+            request("resume", () -> paused = false);
         }
 
         @Override
@@ -307,8 +309,19 @@ public final class RecordingAi implements AiConnector {
             return heard.size() / 2 * 1_000L / profile.inputSampleRateHz();
         }
 
+        /** What it was told for its next answer. */
         public List<String> contexts() {
             return contexts;
+        }
+
+        /** What it was told for good. */
+        public List<String> lastingContexts() {
+            return lastingContexts;
+        }
+
+        /** Whether it is to answer nothing for now. */
+        public boolean isPaused() {
+            return paused;
         }
 
         /** What it was asked to say word for word. */
