@@ -9,6 +9,7 @@ import dev.trunkline.control.Toolbox;
 import dev.trunkline.testing.RecordingPhone;
 import dev.trunkline.testing.Scene;
 import dev.trunkline.testing.Tones;
+import dev.trunkline.testing.Wavs;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class OperatorPausesTheAgentTest {
         scene.agentSpeaks("m2", "And it answered them all.", 440, 1_000);
         scene.time.advanceMillis(1_000);
         supervision().resume(ANNA);
-        scene.agent().sounds("m2", dev.trunkline.testing.Wavs.chunks(24_000, 440, 1_000, 200));
+        scene.agent().sounds("m2", Wavs.chunks(24_000, 440, 1_000, 200));
         scene.time.advanceMillis(1_000);
 
         assertThat(soundedMillis(220, 3_000)).isZero();
@@ -118,6 +119,7 @@ class OperatorPausesTheAgentTest {
         assertThat(scene.agent().spoken()).isEmpty();
         assertThat(scene.agent().userTexts()).isEmpty();
         scene.agentSpeaks("m2", "As you like.", 440, 500);
+        scene.agent().endsTurn();
         scene.time.advanceMillis(1_000);
         assertThat(scene.heard.last(CallEvent.AgentHeard.class).heardText()).isEqualTo("As you like.");
     }
