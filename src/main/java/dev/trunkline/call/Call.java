@@ -35,7 +35,7 @@ public final class Call implements PhoneEvents, AiEvents {
     private final Rollover rollover;
     private final Supervision supervision;
     private final Attendance attendance;
-    private final CallerSound callerSound;
+    private final CallerFrames callerFrames;
     private final Scheduler.Timer ticker;
     private final Scheduler.Timer maxDuration;
     private @Nullable MoveOrder move;
@@ -63,7 +63,7 @@ public final class Call implements PhoneEvents, AiEvents {
         this.legs = new LegSwitch(
                 attendance, aiLine, conversation, lifecycle, tools, supervision, scheduler::nowNanos, this::tell);
         this.rollover = new Rollover(policy.maxChatNanos(), aiLine, lull, scheduler, legs);
-        this.callerSound = new CallerSound(ports, lifecycle, aiLine, keypad, lull, rollover, attendance);
+        this.callerFrames = new CallerFrames(ports, lifecycle, aiLine, keypad, lull, rollover, attendance);
         this.ticker = scheduler.everyTick(this::onTick);
         this.maxDuration =
                 scheduler.after(policy.limits().maxCallNanos(), () -> breakOff(CallEnd.MAX_DURATION, new HangUp()));
@@ -97,7 +97,7 @@ public final class Call implements PhoneEvents, AiEvents {
 
     @Override
     public void onCallerAudio(byte[] muLaw, int lengthBytes) {
-        if (!callerSound.onFrame(muLaw, lengthBytes, rollover.isOn() || move != null)) {
+        if (!callerFrames.onFrame(muLaw, lengthBytes, rollover.isOn() || move != null)) {
             tell(new CallEvent.FrameRejected("phone", "early_audio_overflow"));
         }
     }
