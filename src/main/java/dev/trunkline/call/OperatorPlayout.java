@@ -16,30 +16,30 @@ final class OperatorPlayout {
     private static final long LEAD_NANOS = 60_000_000;
 
     private final PhoneLeg phone;
+    private final SoundTaps taps;
     private final Playout playout;
     private final byte[] frame = new byte[FRAME_BYTES];
     private @Nullable OperatorVoice voice;
     private boolean flows; // else the first frames are waited for
 
-    OperatorPlayout(PhoneLeg phone, Playout playout) {
+    /** @param taps are told whose sound the phone gets */
+    OperatorPlayout(PhoneLeg phone, SoundTaps taps, Playout playout) {
         this.phone = phone;
+        this.taps = taps;
         this.playout = playout;
-    }
-
-    /** Whether a person speaks in the agent's place. */
-    boolean isOn() {
-        return voice != null;
     }
 
     /** This voice is heard from now on. */
     void begin(OperatorVoice speaking) {
         voice = speaking;
         flows = false;
+        taps.speaks(SoundTap.Voice.OPERATOR);
     }
 
     /** No voice is heard any more; what the phone has it plays. */
     void end() {
         voice = null;
+        taps.speaks(SoundTap.Voice.AGENT);
     }
 
     /** Gives the phone what is due. */

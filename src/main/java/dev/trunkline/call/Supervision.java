@@ -6,7 +6,6 @@ import dev.trunkline.ai.ToolCall;
 import dev.trunkline.call.CallEvent.Supervised;
 import dev.trunkline.call.CallEvent.Supervised.Action;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
-import dev.trunkline.phone.PhoneLeg;
 import dev.trunkline.time.Scheduler;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -44,19 +43,18 @@ public final class Supervision {
 
     Supervision(
             CallSetup setup,
-            PhoneLeg phone,
-            Scheduler scheduler,
+            CallPorts ports,
             AiEvents call,
             Conversation conversation,
             CallLifecycle lifecycle,
             Consumer<CallEvent> events) {
         this.setup = setup;
-        this.scheduler = scheduler;
+        this.scheduler = ports.scheduler();
         this.conversation = conversation;
         this.lifecycle = lifecycle;
         this.events = events;
         this.agent = new SilencedAgent(call, this::onLeg, this::refuseTool);
-        this.playout = new OperatorPlayout(phone, conversation.playout());
+        this.playout = new OperatorPlayout(ports.phone(), ports.taps(), conversation.playout());
     }
 
     /** Hears what the AI tells before the call does. */
