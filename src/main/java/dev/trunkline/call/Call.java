@@ -56,8 +56,7 @@ public final class Call implements PhoneEvents, AiEvents {
                 this::tell);
         this.actions = new ToolActions(setup, scheduler, keypad, conversation, lifecycle);
         this.lull = new Lull(conversation, tools, keypad, scheduler::nowNanos);
-        this.supervision =
-                new Supervision(setup, ports, this, conversation, lifecycle, this::tell);
+        this.supervision = new Supervision(setup, ports, this, conversation, lifecycle, this::tell);
         this.attendance =
                 new Attendance(policy, supervision.agent(), conversation, lifecycle, aiLine, scheduler::nowNanos);
         this.legs = new LegSwitch(

@@ -174,7 +174,9 @@ public final class Supervision {
     public @Nullable SupervisionRefusal pause(String operator) {
         SupervisionRefusal refusal = notOpen();
         if (refusal != null || agent.isSilent()) {
-            return refusal != null ? refusal : voice != null ? SupervisionRefusal.TAKEN_OVER : SupervisionRefusal.PAUSED;
+            return refusal != null
+                    ? refusal
+                    : voice != null ? SupervisionRefusal.TAKEN_OVER : SupervisionRefusal.PAUSED;
         }
         agent.silence();
         silence();

@@ -68,7 +68,10 @@ public final class TransferTool implements CallTool {
 
     private static String whisper(JsonNode arguments, String digits) {
         return whisper(
-                List.of(arguments.path("reason").asText(""), arguments.path("summary").asText("")), digits);
+                List.of(
+                        arguments.path("reason").asText(""),
+                        arguments.path("summary").asText("")),
+                digits);
     }
 
     /**

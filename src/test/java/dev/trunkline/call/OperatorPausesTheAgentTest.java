@@ -20,9 +20,8 @@ class OperatorPausesTheAgentTest {
     private static final String ANNA = "anna";
     private static final String STORY = "Once upon a time, there was a telephone that listened to everybody.";
 
-    private final Scene scene = Scene.prepare()
-            .tools(new Toolbox(List.of(new HangUpTool())))
-            .talking();
+    private final Scene scene =
+            Scene.prepare().tools(new Toolbox(List.of(new HangUpTool()))).talking();
 
     private Supervision supervision() {
         return scene.call.supervision();
@@ -101,8 +100,7 @@ class OperatorPausesTheAgentTest {
         assertThat(supervision().resume(ANNA)).isNull();
 
         assertThat(scene.agent().isPaused()).isFalse();
-        assertThat(scene.agent().spoken())
-                .containsExactly("there was a telephone that listened to everybody.");
+        assertThat(scene.agent().spoken()).containsExactly("there was a telephone that listened to everybody.");
         assertThat(scene.agent().contexts()).singleElement().asString().contains("You were paused", "Once upon a time");
     }
 
@@ -182,8 +180,9 @@ class OperatorPausesTheAgentTest {
         scene.time.advanceMillis(10_000);
 
         assertThat(scene.heard.all(CallEvent.Ended.class)).isEmpty();
-        assertThat(scene.agent().toolAnswers()).singleElement().satisfies(answer -> assertThat(answer.succeeded())
-                .isFalse());
+        assertThat(scene.agent().toolAnswers())
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.succeeded()).isFalse());
         assertThat(scene.heard.only(CallEvent.ToolAnswered.class).outcome()).isEqualTo("failed");
     }
 

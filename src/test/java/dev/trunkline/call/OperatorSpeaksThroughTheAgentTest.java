@@ -35,7 +35,8 @@ class OperatorSpeaksThroughTheAgentTest {
 
     @Test
     void aContextIsForTheNextAnswerOnly() {
-        assertThat(supervision().context(ANNA, "The caller is a journalist.", false)).isNull();
+        assertThat(supervision().context(ANNA, "The caller is a journalist.", false))
+                .isNull();
 
         assertThat(scene.agent().contexts()).containsExactly("The caller is a journalist.");
         assertThat(scene.agent().lastingContexts()).isEmpty();
@@ -53,7 +54,8 @@ class OperatorSpeaksThroughTheAgentTest {
         scene.time.advanceMillis(10);
         scene.ai.ready();
 
-        assertThat(scene.agent().lastingContexts()).containsExactly("The caller is a journalist.\nThe offer ends today.");
+        assertThat(scene.agent().lastingContexts())
+                .containsExactly("The caller is a journalist.\nThe offer ends today.");
         assertThat(scene.agent().unflushedRequests()).isZero();
     }
 
@@ -119,9 +121,8 @@ class OperatorSpeaksThroughTheAgentTest {
 
     @Test
     void nothingOfItWhenTheEndIsDecided() {
-        Scene ending = Scene.prepare()
-                .tools(new Toolbox(List.of(new HangUpTool())))
-                .talking();
+        Scene ending =
+                Scene.prepare().tools(new Toolbox(List.of(new HangUpTool()))).talking();
         ending.agentSpeaks("m1", "Goodbye.", 440, 2_000);
         ending.agent().callsTool("t1", "hang_up", "{}");
         Supervision late = ending.call.supervision();

@@ -159,7 +159,10 @@ class PersonTakesTheCallOverTest {
         scene.time.advanceMillis(20);
 
         assertThat(scene.agent().isPaused()).isFalse();
-        assertThat(scene.agent().contexts()).singleElement().asString().contains("the connection to that person was lost");
+        assertThat(scene.agent().contexts())
+                .singleElement()
+                .asString()
+                .contains("the connection to that person was lost");
         assertThat(scene.heard.last(Supervised.class).action()).isEqualTo(Action.HAND_BACK);
         assertThat(supervision().release(ANNA, "")).isEqualTo(SupervisionRefusal.NOT_TAKEN_OVER);
     }
