@@ -102,8 +102,11 @@ final class CallerOverlap implements BargeInArbiter.Floor {
         } else if (runMillis >= LEARNT_RUN_MILLIS && !output.isAudible()) {
             voice.learn(samples);
         }
-        if (!inTurn && arbiter.isWeighing()) {
-            arbiter.end();
+        if (!inTurn) {
+            voice.forgetTurn();
+            if (arbiter.isWeighing()) {
+                arbiter.end();
+            }
         }
     }
 

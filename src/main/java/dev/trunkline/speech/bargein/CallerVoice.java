@@ -11,54 +11,56 @@ public final class CallerVoice {
     private static final int MOST_LAG = 60; // 67 Hz
     private static final double PITCHED = 0.5; // of a period's likeness to the next; noise stays below 0.4
     private static final int LEARNT_FRAMES = 25; // half a second
-    private static final double USUAL_FADES_DB = 0.1; // a frame: the loud syllables of some seconds count
-    private static final double FADES_DB = 0.5; // and of a word
+    private static final int KNOWN_FRAMES = 40; // one short question
+    private static final int REMEMBERED_FRAMES = 500; // ten seconds: what was said before counts less and less
+    private static final double FADES_DB = 0.5; // a frame: the loud syllables of a word count
     private static final double QUIETER_DB = 8;
     private static final int ENOUGH_FRAMES = 10; // then one loud syllable is no voice of the usual level
-    private static final double FLOOR_DB = -90;
-
-    private static final int KNOWN_FRAMES = 75; // one and a half seconds: a greeting and some
-    private static final double SOFTER_DB = 9; // than usual, while the agent is silent: then a caller may just be soft
+    private static final double SILENT_DB = -96;
+    private static final double FULL_SCALE_DB = -20 * Math.log10(32_768);
 
     private final float[] window = new float[WINDOW_SAMPLES];
-    private double usualDb = FLOOR_DB;
-    private int usualFrames;
-    private double turnUsualDb; // the usual level when the turn began
-    private int turnFrames;
-    private int loudTurnFrames;
+    private final SpokenLevel usual = new SpokenLevel();
+    private final SpokenLevel turn = new SpokenLevel(); // while the agent is silent
+    private double usualDb = SILENT_DB;
     private boolean wasSoft; // the last turn, and it was not answered
-    private double loudDb = FLOOR_DB; // of what sounds over the agent
+    private double loudDb = SILENT_DB; // of what sounds over the agent
     private int frames;
     private int pitchedFrames;
     private int loudFrames; // of those that are as loud as usual
 
     /** The caller speaks in this frame of 20 ms at 8 kHz, and the agent does not. */
     public void learn(short[] samples) {
-        double db = db(samples);
-        if (turnFrames == 0) {
-            turnUsualDb = usualFrames >= KNOWN_FRAMES ? usualDb : FLOOR_DB;
-        }
-        turnFrames++;
-        loudTurnFrames += db >= turnUsualDb - SOFTER_DB ? 1 : 0;
-        usualFrames++;
-        usualDb = Math.max(db, usualDb - USUAL_FADES_DB);
+        turn.add(db(samples));
+    }
+
+    /** What was learnt since the last turn was none. */
+    public void forgetTurn() {
+        turn.clear();
     }
 
     /**
-     * A turn of the caller's is over. Returns whether it was so soft, and said while the agent was silent, that it is meant for somebody
-     * else. Never twice in a row: a caller who has become soft is heard the second time.
+     * A turn of the caller's is over. Returns whether what was said of it while the agent was silent is so much softer than the caller
+     * usually is that it is meant for somebody else. Never twice in a row: a caller who has become soft is heard the second time,
+     * and is usually soft from then on.
      */
     public boolean endTurn() {
-        boolean soft = turnFrames >= ENOUGH_FRAMES && loudTurnFrames * 7 < turnFrames;
-        turnFrames = 0;
-        loudTurnFrames = 0;
-        wasSoft = soft && !wasSoft;
-        return wasSoft;
+        boolean soft = usual.frames() >= KNOWN_FRAMES
+                && turn.frames() >= ENOUGH_FRAMES
+                && turn.loudDb() < usualDb - QUIETER_DB;
+        boolean isAside = soft && !wasSoft;
+        if (!isAside) {
+            usual.add(turn, soft ? 0 : REMEMBERED_FRAMES);
+            usualDb = usual.loudDb();
+        }
+        wasSoft = isAside;
+        turn.clear();
+        return isAside;
     }
 
     /** Something else begins. */
     public void begin() {
-        loudDb = FLOOR_DB;
+        loudDb = SILENT_DB;
         frames = 0;
         pitchedFrames = 0;
         loudFrames = 0;
@@ -89,7 +91,7 @@ public final class CallerVoice {
     /** Whether it is so much quieter than the caller usually is that it is meant for somebody else, or comes from elsewhere. */
     public boolean isAside() {
         boolean seldomLoud = frames >= ENOUGH_FRAMES && loudFrames * 7 < frames;
-        return usualFrames >= LEARNT_FRAMES && (loudDb < usualDb - QUIETER_DB || seldomLoud);
+        return usual.frames() >= LEARNT_FRAMES && (loudDb < usualDb - QUIETER_DB || seldomLoud);
     }
 
     private static double db(short[] samples) {
@@ -97,7 +99,7 @@ public final class CallerVoice {
         for (short sample : samples) {
             power += (double) sample * sample;
         }
-        return 10 * Math.log10(power / samples.length) + FLOOR_DB;
+        return 10 * Math.log10(power / samples.length) + FULL_SCALE_DB;
     }
 
     /** Normalised autocorrelation: whether any lag of a voice makes the window like itself. */

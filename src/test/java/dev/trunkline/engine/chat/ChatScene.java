@@ -28,6 +28,7 @@ import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerCodec;
 import dev.trunkline.engine.wire.ServerMessage;
 import dev.trunkline.engine.work.BoundedExecutor;
+import dev.trunkline.engine.work.SpareTime;
 import dev.trunkline.net.connection.MemoryBudget;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.speech.SpeechRecognizer;
@@ -117,7 +118,13 @@ public final class ChatScene {
         BoundedExecutor speaking = BoundedExecutor.on(this::speakUnlessHeld);
         AgentParts agent = new AgentParts(
                 new SpeechPipelineParts(
-                        listener == null ? ears : listener, activity, expression, SoundDecoder.NONE, listening, 1),
+                        listener == null ? ears : listener,
+                        activity,
+                        expression,
+                        SoundDecoder.NONE,
+                        null,
+                        listening,
+                        new SpareTime(listening, 1, 1, time::nowNanos)),
                 mind,
                 new SpeechCache(speaker == null ? voice : speaker, expression, settings.sound(), speaking),
                 settings.phrases(),

@@ -244,6 +244,7 @@ class BargeInArbiterTest {
         for (int i = 0; i < 100; i++) {
             voice.learn(tone(USUAL));
         }
+        voice.endTurn();
     }
 
     private void speak(int millis) {

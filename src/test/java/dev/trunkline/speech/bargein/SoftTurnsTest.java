@@ -31,6 +31,42 @@ class SoftTurnsTest {
     }
 
     @Test
+    void whoHasBecomeSoftStaysHeard() {
+        turn(80, USUAL);
+        turn(20, TWELVE_DB_SOFTER);
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(turn(40, TWELVE_DB_SOFTER)).isFalse();
+        }
+    }
+
+    @Test
+    void oneShortQuestionIsEnoughToKnowTheCallerBy() {
+        turn(45, USUAL);
+
+        assertThat(turn(60, TWELVE_DB_SOFTER)).isTrue();
+    }
+
+    @Test
+    void aSentenceThatDiesAwayMakesNobodySofter() {
+        learn(40, USUAL);
+        learn(40, SIX_DB_SOFTER);
+        learn(40, TWELVE_DB_SOFTER);
+        voice.endTurn();
+
+        assertThat(turn(60, TWELVE_DB_SOFTER)).isTrue();
+    }
+
+    @Test
+    void whatWasNoTurnIsNotRemembered() {
+        turn(80, USUAL);
+        learn(30, USUAL);
+        voice.forgetTurn();
+
+        assertThat(turn(60, TWELVE_DB_SOFTER)).isTrue();
+    }
+
+    @Test
     void aLittleSofterIsStillTheCaller() {
         turn(80, USUAL);
 
