@@ -85,11 +85,15 @@ class PanelInVirtualTimeIT {
         InteractionPanel panel = InteractionPanel.of(events);
         System.err.println(panel);
         System.err.println("dead air above 1.5 s: "
-                + deadAir.stream().filter(millis -> millis > LONG_SILENCE_MILLIS).count() + " of " + deadAir.size()
+                + deadAir.stream()
+                        .filter(millis -> millis > LONG_SILENCE_MILLIS)
+                        .count() + " of " + deadAir.size()
                 + ", longest " + deadAir.stream().max(Long::compare).orElse(0L));
-        assertThat(panel.response().good()).isGreaterThanOrEqualTo(panel.response().total() * 9 / 10);
+        assertThat(panel.response().good())
+                .isGreaterThanOrEqualTo(panel.response().total() * 9 / 10);
         assertThat(panel.yield().good()).isGreaterThanOrEqualTo(panel.yield().total() * 9 / 10);
-        assertThat(panel.backchannel().good()).isGreaterThanOrEqualTo(panel.backchannel().total() * 3 / 4);
+        assertThat(panel.backchannel().good())
+                .isGreaterThanOrEqualTo(panel.backchannel().total() * 3 / 4);
         assertThat(panel.aside().good()).isGreaterThanOrEqualTo(panel.aside().total() * 3 / 4);
     }
 

@@ -129,7 +129,8 @@ final class ScenePhone implements CallerActions {
         int rateHz = bytes.getInt(24);
         short[] samples = new short[(wav.length - 44) / 2];
         bytes.position(44).asShortBuffer().get(samples);
-        short[] slow = new Speech(samples, rateHz).withoutRestAt(Blocks.SAMPLE_RATE_HZ).samples();
+        short[] slow =
+                new Speech(samples, rateHz).withoutRestAt(Blocks.SAMPLE_RATE_HZ).samples();
         if (queued + slow.length > queue.length) {
             queue = Arrays.copyOf(queue, 2 * queue.length);
         }
