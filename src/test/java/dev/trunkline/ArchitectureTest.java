@@ -104,6 +104,16 @@ class ArchitectureTest {
     static final ArchRule recordsHearCalls = fenced("record", "call", "phone", "ai", "time");
 
     @ArchTest
+    static final ArchRule callsOfOursArePolicy = fenced(
+            "outbound", "outbound.answer", "bridge", "call", "phone", "ai", "audio", "continuity", "telemetry", "time");
+
+    @ArchTest
+    static final ArchRule whoAnswersIsFoundOutBySound = pure("outbound.answer", "audio");
+
+    @ArchTest
+    static final ArchRule callsOfOursAreAskedForBehindTheGate = fenced("outbound.api", "outbound", "ops", "net..");
+
+    @ArchTest
     static final ArchRule operatorsSeeWhatSubscribersKnow =
             fenced("ops", "call", "net..", "record", "telemetry", "time");
 
@@ -399,6 +409,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule scenesKnowTheCarrier =
             fenced("lab.scene", "lab.panel", "lab.phone", "lab.caller", "lab.carrier", "lab.carrier.twiml", "speech");
+
+    @ArchTest
+    static final ArchRule whoAnswersHasATelephone =
+            fenced("lab.answer", "lab.scene", "lab.caller", "lab.phone", "speech");
 
     @ArchTest
     static final ArchRule thePanelsReportKnowsScenes =

@@ -8,6 +8,7 @@ import dev.trunkline.bridge.CallListeners;
 import dev.trunkline.bridge.CallRouter;
 import dev.trunkline.bridge.DialPolicy;
 import dev.trunkline.bridge.Route;
+import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.ComfortSounds;
 import dev.trunkline.call.SoundAudience;
@@ -21,10 +22,12 @@ import dev.trunkline.control.CallTool;
 import dev.trunkline.control.CollectDigitsTool;
 import dev.trunkline.control.Destination;
 import dev.trunkline.control.DigitDelivery;
+import dev.trunkline.control.DoNotCallTool;
 import dev.trunkline.control.HangUpTool;
 import dev.trunkline.control.PressKeysTool;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.control.TransferTool;
+import dev.trunkline.outbound.AnsweredCalls;
 import dev.trunkline.phone.twilio.TwilioSettings;
 import dev.trunkline.record.CallRecorder;
 import dev.trunkline.telemetry.AuditedTransfers;
@@ -51,6 +54,7 @@ final class CallWiring {
      * Who takes the calls.
      *
      * @param known what is known beyond one stream and one node
+     * @param placed calls that we place ourselves, or null where we place none
      */
     static CallRouter router(
             TrunklineConfig config,
@@ -60,21 +64,27 @@ final class CallWiring {
             Load load,
             CallRouter.Known known,
             Metrics metrics,
-            CallRecorder recorder) {
+            CallRecorder recorder,
+            @Nullable AnsweredCalls placed) {
         TrunklineConfig.Evi evi = config.evi();
         CallMetrics callMetrics = new CallMetrics(metrics);
         TrunklineConfig.Keys keys = config.call().keys();
         DigitDelivery delivery = delivery(keys);
+        List<CallListener> listeners =
+                new ArrayList<>(List.of(callMetrics, recorder, new CallLog(), new AuditedTransfers()));
+        if (placed != null) {
+            listeners.add(placed);
+        }
         return new CallRouter(
                 new CallRouter.Plan(
                         config.routes().stream()
-                                .map(route -> route(route, evi, keys, delivery))
+                                .map(route -> route(route, evi, keys, delivery, placed))
                                 .toList(),
                         policy(config.call(), comfort).chattingFor(Duration.ofSeconds(config.maxChatSeconds())),
                         evi.inputSampleRateHz(),
                         farEnds::connector,
                         farEnds::isDown,
-                        new CallListeners(List.of(callMetrics, recorder, new CallLog(), new AuditedTransfers())),
+                        new CallListeners(listeners),
                         callMetrics,
                         System::nanoTime,
                         SoundAudience.NONE),
@@ -162,11 +172,15 @@ final class CallWiring {
             TrunklineConfig.Route route,
             TrunklineConfig.Evi evi,
             TrunklineConfig.Keys keys,
-            @Nullable DigitDelivery delivery) {
+            @Nullable DigitDelivery delivery,
+            @Nullable AnsweredCalls placed) {
         List<CallTool> tools = new ArrayList<>();
         tools.add(new HangUpTool());
         if (keys.collects()) {
             tools.add(new CollectDigitsTool(route.name(), delivery));
+        }
+        if (placed != null) {
+            tools.add(new DoNotCallTool(placed::doNotCall));
         }
         if (keys.presses()) {
             tools.add(new PressKeysTool());

@@ -55,6 +55,7 @@ public final class Trunkline implements AutoCloseable {
     private final EventLoops loops;
     private final @Nullable EmbeddedEngine embedded;
     private final OutlivingState state;
+    private final @Nullable OutboundWiring outbound;
     private final CallRouter router;
     private final @Nullable TwilioRest rest;
     private final Drain drain;
@@ -83,6 +84,7 @@ public final class Trunkline implements AutoCloseable {
         this.admission = new Admission(CallWiring.limits(config), load.load(), state.counts(), System::nanoTime);
         metrics.gauge(MetricName.CALLS_LIMIT, admission::maxCalls);
         metrics.gauge(MetricName.CALLS_WAITING, admission::waiting);
+        this.outbound = OutboundWiring.open(config, metrics);
         this.router = CallWiring.router(
                 config,
                 new FarEndWiring(config.evi(), embedded, state.opinions(), metrics),
@@ -91,7 +93,8 @@ public final class Trunkline implements AutoCloseable {
                 load.load(),
                 new CallRouter.Known(state.memory(), state.counts()),
                 metrics,
-                recorder);
+                recorder,
+                outbound == null ? null : outbound.answered());
         state.listen(router.running().others());
         this.rest = rest(config.twilio());
         this.drain =
@@ -105,7 +108,11 @@ public final class Trunkline implements AutoCloseable {
             operations().contributeAdmin(routes, gate);
             new DrainRoutes(drain).contribute(routes, gate);
             DialRoutes.contribute(routes, gate, router::dial);
+            OutboundWiring.contribute(outbound, routes, gate);
         });
+        if (outbound != null) {
+            outbound.start();
+        }
         this.guards = CallGuards.start(config.twilio(), router, this::nextUrl, rest, metrics);
     }
 
@@ -206,6 +213,9 @@ public final class Trunkline implements AutoCloseable {
         Routes.Builder routes = Routes.builder().alsoUnder(twilio.publicUrl().getRawPath());
         carrier = new TwilioCarrier(twilio, router, twilio.urlKey(), rest, state::mayUse);
         carrier.contribute(routes);
+        if (outbound != null && rest != null) {
+            outbound.join(carrier.outbound(rest), router, () -> admission.refusal() == null, routes);
+        }
         operations().contributeHealth(routes);
         routes.answerHeaders(AnswerHeaders.NO_PAGE);
         Operators operators = OperatorTokens.of(config);
@@ -214,6 +224,7 @@ public final class Trunkline implements AutoCloseable {
             operations().contributeAdmin(routes, gate);
             new DrainRoutes(drain).contribute(routes, gate);
             DialRoutes.contribute(routes, gate, router::dial);
+            OutboundWiring.contribute(outbound, routes, gate);
         }
         return routes.build();
     }
@@ -266,6 +277,9 @@ public final class Trunkline implements AutoCloseable {
     /** Ends what is left, at once. */
     @Override
     public void close() {
+        if (outbound != null) {
+            outbound.close();
+        }
         guards.close();
         admission.drain();
         router.running().shutDown();

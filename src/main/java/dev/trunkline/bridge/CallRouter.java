@@ -53,6 +53,7 @@ public final class CallRouter implements CarrierEvents {
     private final DialGuard dialling;
     private final RunningCalls running;
     private final Carrier carrier;
+    private volatile PlacedCalls placed = PlacedCalls.NONE;
 
     /**
      * What every call is made of. Immutable.
@@ -188,24 +189,28 @@ public final class CallRouter implements CarrierEvents {
         RememberedCall known = memory.begins(callSid, incoming.from(), incoming.to(), route.name());
         LiveStream stream = new LiveStream(incoming, known.visit(), route.name(), leg, scheduler);
         running.begin(stream);
+        PlacedCalls.Placed around = placed.of(callSid);
         try {
             plan.audience().onStream(incoming, route.name(), stream.taps());
-            Call call = Call.begin(setup(incoming, route, known), ports(stream, route, leg, scheduler));
+            AiConnector own = plan.connectors().apply(scheduler);
+            AiConnector connector = around == null ? own : around.around(own);
+            Call call = Call.begin(setup(incoming, route, known), ports(stream, route, leg, connector, scheduler));
             stream.isCall(call);
             if (admission.isOver(callSid)) {
                 scheduler.execute(call::onCallCompleted); // the carrier said so while the call was put together
             }
-            return call;
+            return around == null ? call : around.around(call, scheduler);
         } catch (RuntimeException bug) {
             running.failed(stream);
             throw bug;
         }
     }
 
-    private CallPorts ports(LiveStream stream, Route route, PhoneLeg leg, Scheduler scheduler) {
+    private CallPorts ports(
+            LiveStream stream, Route route, PhoneLeg leg, AiConnector connector, Scheduler scheduler) {
         return new CallPorts(
                 stream.taps().around(leg),
-                plan.connectors().apply(scheduler),
+                connector,
                 route.toolbox(),
                 stream.leased(),
                 (sid, atNanos, event) -> running.ledger().onEvent(stream, atNanos, event),
@@ -339,6 +344,11 @@ public final class CallRouter implements CarrierEvents {
     /** An operator says whether anybody may be dialled, within what the configuration allows. */
     public void dial(boolean isAllowed) {
         dialling.dial(isAllowed);
+    }
+
+    /** From now on some calls are placed by ourselves. */
+    public void place(PlacedCalls calls) {
+        placed = calls;
     }
 
     /** What others than the carrier do with the calls. */

@@ -26,6 +26,8 @@ public enum CallEnd {
     AI_REFUSED("ai", Blame.AI, "ai_refused"),
     /** The AI was lost in mid-call and did not come back. */
     AI_LOST("ai", Blame.AI, "ai_lost"),
+    /** A call of ours was answered by a machine or a fax, and is not for one. */
+    ANSWERED_BY_MACHINE("us", Blame.NOBODY, "answered_by_machine"),
     /** Somebody ended it over the admin API. */
     OPERATOR_HUNG_UP("us", Blame.NOBODY, "operator_hung_up"),
     /** The conversation goes on on another node: this one drains, or the call has a newer stream there. */

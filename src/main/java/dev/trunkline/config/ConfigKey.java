@@ -200,6 +200,65 @@ public enum ConfigKey {
             null,
             "beginnings of numbers that no route may have dialled, such as +1900, separated by commas"),
 
+    OUTBOUND_ENABLED(
+            "outbound.enabled",
+            "TRUNKLINE_OUTBOUND_ENABLED",
+            "false",
+            "true: POST /api/calls and dial may have people called; needs data.directory, twilio.accountSid and a token"),
+    OUTBOUND_COUNTRIES(
+            "outbound.countries",
+            "TRUNKLINE_OUTBOUND_COUNTRIES",
+            null,
+            "whose numbers may be called, as two letters separated by commas, such as US, CA; no other number ever is"),
+    OUTBOUND_CALLER_ID(
+            "outbound.callerId",
+            "TRUNKLINE_OUTBOUND_CALLER_ID",
+            null,
+            "what is shown where neither request nor route say: a number of your Twilio account; the route that serves it"
+                    + " takes the call"),
+    OUTBOUND_DO_NOT_CALL(
+            "outbound.doNotCall",
+            "TRUNKLINE_OUTBOUND_DO_NOT_CALL",
+            null,
+            "a file with a number on each line, none of which is called; read again when it changes;"
+                    + " do-not-call.txt in data.directory when absent"),
+    OUTBOUND_HOURS("outbound.hours", null, "09:00-20:00", "when people may be called, by the clock of their number"),
+    OUTBOUND_DAYS("outbound.days", null, "mon, tue, wed, thu, fri, sat", "on which days"),
+    OUTBOUND_CALLS_PER_SECOND(
+            "outbound.callsPerSecond", null, "1", "how many calls a second Twilio is asked for; 0.01 to 100"),
+    OUTBOUND_AT_A_TIME("outbound.atATime", null, "10", "how many may ring or go on at the same time"),
+    OUTBOUND_PER_NUMBER(
+            "outbound.perNumberPerDay", null, "3", "how often one number is called in 24 hours, retries included"),
+    OUTBOUND_PER_ROUTE(
+            "outbound.perRoutePerHour", null, "0", "how often one route calls in an hour; more wait; 0 for no limit"),
+    OUTBOUND_RING_SECONDS("outbound.ringSeconds", null, "30", "how long it may ring"),
+    OUTBOUND_RETRY_BUSY(
+            "outbound.retryBusyMinutes",
+            null,
+            "5, 15",
+            "after how many minutes a busy number is called again, one for each further attempt; none for never"),
+    OUTBOUND_RETRY_NO_ANSWER("outbound.retryNoAnswerMinutes", null, "60, 240", "the same where nobody answered"),
+    OUTBOUND_RETRY_FAILED(
+            "outbound.retryFailedMinutes", null, "10", "the same where the network could not put the call through"),
+    OUTBOUND_CARRIER_DETECTION(
+            "outbound.carrierDetection",
+            null,
+            "true",
+            "whether Twilio listens for answering machines too, which it charges for; we always do"),
+    OUTBOUND_MACHINE(
+            "outbound.machine",
+            null,
+            "hang_up",
+            "what becomes of a call that a machine answers, where neither request nor route say: hang_up, message or talk"),
+    OUTBOUND_MESSAGE("outbound.message", null, null, "what the agent says after the beep then"),
+    OUTBOUND_STOP_KEY(
+            "outbound.stopKey",
+            null,
+            "9",
+            "the key by which whoever is called says that they do not want to be any more; none for none"),
+    OUTBOUND_KEPT_HOURS(
+            "outbound.keptHours", null, "72", "after which an order that could not be placed is given up; 1 to 8760"),
+
     KEYS_TOOLS(
             "keys.tools",
             null,

@@ -77,7 +77,8 @@ public final class ConfigReader {
                 new StateReader(values).read(),
                 new EngineReader(values).read(),
                 routes,
-                security(server, routes));
+                security(server, routes),
+                new OutboundReader(values, file).read());
     }
 
     private SecurityConfig security(TrunklineConfig.Server server, List<TrunklineConfig.Route> routes) {

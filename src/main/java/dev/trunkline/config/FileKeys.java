@@ -30,7 +30,13 @@ final class FileKeys {
             ConfigKey.OVERLOAD_WAITING_WORDS.path());
 
     /** A list there is what commas separate elsewhere. */
-    private static final Set<String> MAY_BE_LIST = Set.of(ConfigKey.EVI_URL.path());
+    private static final Set<String> MAY_BE_LIST = Set.of(
+            ConfigKey.EVI_URL.path(),
+            ConfigKey.OUTBOUND_COUNTRIES.path(),
+            ConfigKey.OUTBOUND_DAYS.path(),
+            ConfigKey.OUTBOUND_RETRY_BUSY.path(),
+            ConfigKey.OUTBOUND_RETRY_NO_ANSWER.path(),
+            ConfigKey.OUTBOUND_RETRY_FAILED.path());
 
     private final ConfigFile file;
     private final Map<String, String> values = new HashMap<>();

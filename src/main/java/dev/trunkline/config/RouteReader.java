@@ -27,7 +27,8 @@ final class RouteReader {
             "variables",
             "destinations",
             "fallback",
-            "maxCalls");
+            "maxCalls",
+            OutboundReader.OF_ROUTE);
     static final Set<String> DESTINATION_KEYS = Set.of("name", "number", "description", "callerId", "ringSeconds");
     static final Set<String> FALLBACK_KEYS = Set.of("words", "number", "callerId");
 

@@ -18,7 +18,8 @@ public record TrunklineConfig(
         State state,
         EngineConfig engine,
         List<Route> routes,
-        SecurityConfig security) {
+        SecurityConfig security,
+        OutboundConfig outbound) {
 
     /**
      * The same for the lab, where nobody is really dialled and no real caller can be misled: the scripted agent knows a company
@@ -35,13 +36,14 @@ public record TrunklineConfig(
                 state,
                 engine.inLab(),
                 isWithoutRoutes ? RouteReader.ofTheLab() : routes,
-                security);
+                security,
+                outbound);
     }
 
     /** The same without what stands between it and the world: a simulated Twilio calls this machine, in clear text. */
     public TrunklineConfig onThisMachine() {
         return new TrunklineConfig(
-                server.onThisMachine(), twilio, evi, call, overload, state, engine, routes, security);
+                server.onThisMachine(), twilio, evi, call, overload, state, engine, routes, security, outbound);
     }
 
     /** How long the AI lets a chat last; 0 for as long as it takes. The engine in this process has a limit of its own. */

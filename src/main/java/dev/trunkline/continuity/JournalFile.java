@@ -23,20 +23,20 @@ import org.jspecify.annotations.Nullable;
  * One append-only file of {@link JournalRecords}, in a folder that nobody else may read, for one process at a time. After a failure
  * nothing is appended until it was written anew. Blocks. Confined to one thread.
  */
-final class JournalFile implements AutoCloseable {
+public final class JournalFile implements AutoCloseable {
 
-    private static final String NAME = "calls.journal";
-    private static final String NEW_NAME = "calls.journal.new";
-    private static final String LOCK_NAME = "calls.lock";
     private static final int MOST_BYTES_READ = 256 * 1024 * 1024;
 
     private final Path folder;
+    private final String name;
+    private final String newName;
+    private final String lockName;
     private @Nullable FileChannel lockFile;
     private @Nullable FileChannel channel;
     private long sizeBytes;
 
     /** Another process writes here. */
-    static final class InUseException extends IOException {
+    public static final class InUseException extends IOException {
         private static final long serialVersionUID = 1;
 
         InUseException(Path folder) {
@@ -44,17 +44,26 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
-    /** @param folder made when it is not there */
-    JournalFile(Path folder) {
+    /**
+     * Nothing is opened yet.
+     *
+     * @param folder made when it is not there
+     * @param name of what is kept in it: its file is called so, with {@code .journal}
+     */
+    public JournalFile(Path folder, String name) {
         this.folder = folder;
+        this.name = name + ".journal";
+        this.newName = name + ".journal.new";
+        this.lockName = name + ".lock";
     }
 
     /** Whether it can be appended to. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return channel != null;
     }
 
-    long sizeBytes() {
+    /** Of the file, in bytes. */
+    public long sizeBytes() {
         return sizeBytes;
     }
 
@@ -63,12 +72,12 @@ final class JournalFile implements AutoCloseable {
      *
      * @throws InUseException when another process has it
      */
-    void own() throws IOException {
+    public void own() throws IOException {
         if (lockFile != null) {
             return;
         }
         Files.createDirectories(folder, forOwner(folder, "rwx------"));
-        FileChannel file = open(LOCK_NAME, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel file = open(lockName, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = file.tryLock();
             if (lock == null) {
@@ -87,8 +96,8 @@ final class JournalFile implements AutoCloseable {
      *
      * @return how many bytes made no sense
      */
-    int read(Consumer<byte[]> each) throws IOException {
-        Path file = folder.resolve(NAME);
+    public int read(Consumer<byte[]> each) throws IOException {
+        Path file = folder.resolve(name);
         try (FileChannel old = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(old.size(), MOST_BYTES_READ));
             while (bytes.hasRemaining() && old.read(bytes) >= 0) {
@@ -115,12 +124,31 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
+    /** Appends one record, as {@link #append(ByteBuffer)} does. */
+    public void append(byte[] payload) throws IOException {
+        append(JournalRecords.of(payload));
+    }
+
+    /** Returns when the disk has what was appended, whatever becomes of the machine. As for {@link #append(ByteBuffer)}, a failure closes. */
+    public void force() throws IOException {
+        FileChannel to = channel;
+        if (to == null) {
+            throw new IOException("the journal is not open");
+        }
+        try {
+            to.force(false);
+        } catch (IOException e) {
+            closeChannel();
+            throw e;
+        }
+    }
+
     /** Writes these instead of all that was: beside it first, so that a crash leaves one of the two. */
-    void rewrite(Collection<byte[]> payloads) throws IOException {
+    public void rewrite(Collection<byte[]> payloads) throws IOException {
         own();
         closeChannel();
-        Files.deleteIfExists(folder.resolve(NEW_NAME));
-        FileChannel fresh = open(NEW_NAME, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Files.deleteIfExists(folder.resolve(newName));
+        FileChannel fresh = open(newName, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try {
             long writtenBytes = 0;
             for (byte[] payload : payloads) {
@@ -130,8 +158,8 @@ final class JournalFile implements AutoCloseable {
             }
             fresh.force(true);
             Files.move(
-                    folder.resolve(NEW_NAME),
-                    folder.resolve(NAME),
+                    folder.resolve(newName),
+                    folder.resolve(name),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
             sizeBytes = writtenBytes;
@@ -142,8 +170,8 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
-    private FileChannel open(String name, OpenOption... how) throws IOException {
-        Path file = folder.resolve(name);
+    private FileChannel open(String fileName, OpenOption... how) throws IOException {
+        Path file = folder.resolve(fileName);
         return FileChannel.open(file, Set.of(how), forOwner(file, "rw-------"));
     }
 

@@ -92,7 +92,7 @@ public final class JournalStateStore implements CallStateStore, OneTimeUses {
      */
     public static JournalStateStore open(Path folder, InstantSource clock, ThreadFactory threads, StateMeters meters)
             throws IOException {
-        JournalFile file = new JournalFile(folder);
+        JournalFile file = new JournalFile(folder, "calls");
         JournalStateStore store = new JournalStateStore(file, clock, threads, meters);
         try {
             file.own();

@@ -118,6 +118,29 @@ public enum MetricName {
             Kind.COUNTER,
             "Transfers and fallback numbers that were not dialled, by why.",
             "reason"),
+    OUTBOUND_CALLS(
+            "trunkline_outbound_calls_total",
+            Kind.COUNTER,
+            "Calls that we were to place, each attempt, by what became of it.",
+            "outcome"),
+    OUTBOUND_REFUSED(
+            "trunkline_outbound_refused_total", Kind.COUNTER, "Orders to call somebody that were not taken, by why.", "reason"),
+    OUTBOUND_WAITING("trunkline_outbound_waiting", Kind.GAUGE, "Orders that wait for their turn, their hour, or another attempt."),
+    OUTBOUND_ACTIVE("trunkline_outbound_active", Kind.GAUGE, "Calls of ours that ring or go on now."),
+    OUTBOUND_ANSWERED(
+            "trunkline_outbound_answered_total",
+            Kind.COUNTER,
+            "Verdicts on who answered a call of ours (human, machine, fax, silence), by who judged (sound, words, carrier).",
+            "who",
+            "judge"),
+    OUTBOUND_VERDICT(
+            "trunkline_outbound_verdict_seconds",
+            Kind.HISTOGRAM,
+            "From the first sound of a call of ours to our first verdict on who answered."),
+    OUTBOUND_MESSAGE(
+            "trunkline_outbound_message_seconds",
+            Kind.HISTOGRAM,
+            "From noticing that a machine records to the message's first sound to the phone."),
     HANDSHAKES_REJECTED(
             "trunkline_handshakes_rejected_total",
             Kind.COUNTER,

@@ -17,6 +17,12 @@ public interface CalledPeople {
     @Nullable
     CallerScript pickUp(String number);
 
+    /** What becomes of a call to {@code number}: by default it is picked up at once, or not at all. */
+    default CalledLine line(String number) {
+        CallerScript script = pickUp(number);
+        return script == null ? new CalledLine.RingsOut(0) : new CalledLine.PicksUp(0, script, null);
+    }
+
     /** Whom the called can be connected to by a {@code Dial}; others fail. */
     default Map<String, Callee> callees() {
         return Map.of();

@@ -77,13 +77,12 @@ final class LiveCall implements RunnerEvents, CallerActions, CallControl {
     }
 
     /**
-     * Begins a call to a person who picks up at once. Any thread.
+     * Begins a call to a person who picks up now. Any thread.
      *
      * @param twiml what to do; null: the webhook is asked
      */
     void pickUp(@Nullable String twiml, String method) {
         loop.execute(() -> {
-            reports.onEvent("ringing", "ringing");
             onAnswered();
             obey(twiml, call.voiceWebhook(), method);
         });

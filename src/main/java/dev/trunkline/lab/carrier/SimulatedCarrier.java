@@ -1,9 +1,9 @@
 package dev.trunkline.lab.carrier;
 
-import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.carrier.rest.CallControl;
 import dev.trunkline.lab.carrier.rest.CallEntry;
 import dev.trunkline.lab.carrier.rest.CallIdentity;
+import dev.trunkline.lab.carrier.rest.CarrierFailure;
 import dev.trunkline.lab.carrier.rest.CarrierSids;
 import dev.trunkline.lab.carrier.rest.CarrierWebhooks;
 import dev.trunkline.lab.carrier.rest.OutgoingCall;
@@ -14,16 +14,21 @@ import dev.trunkline.lab.phone.CallWatcher;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.loop.EventLoops;
+import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.net.websocket.WebSocketClient;
 import dev.trunkline.speech.file.WavFile;
+import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Twilio, simulated: places calls to a voice webhook, obeys its TwiML, speaks Media Streams, and serves the REST calls
@@ -131,22 +136,62 @@ public final class SimulatedCarrier implements AutoCloseable {
 
     /** An order to call someone, from REST. Called on a slow thread. */
     private CallEntry call(OutgoingCall order) {
+        CalledLine line = people.line(order.to());
+        if (line instanceof CalledLine.Invalid) {
+            throw new CarrierFailure(RestApi.INVALID_TO, "The phone number you are attempting to call is not valid.");
+        }
+        CallEntry entry = call(order, line instanceof CalledLine.AnswerIsLost lost ? lost.line() : line);
+        if (line instanceof CalledLine.AnswerIsLost) {
+            throw new CarrierFailure(RestApi.SERVER_ERROR, "Internal Server Error");
+        }
+        return entry;
+    }
+
+    private CallEntry call(OutgoingCall order, CalledLine line) {
         CallIdentity identity = new CallIdentity(
                 CarrierSids.call(), settings.account().sid(), order.from(), order.to(), "outbound-api");
         CallEntry entry = enter(identity, "queued");
         StatusReports reports =
                 new StatusReports(carrier.webhooks(), identity, order.statusCallback(), order.statusEvents());
         reports.onEvent("initiated", "initiated");
-        CallerScript script = people.pickUp(order.to());
-        if (script == null) {
-            entry.onEnd("no-answer");
-            reports.onEnd("no-answer", 0);
-            return entry;
+        EventLoop loop = loops.workers().next();
+        RingingCall ringing = new RingingCall(entry, reports, loop);
+        if (line instanceof CalledLine.PicksUp answers) {
+            PhoneCall call = new PhoneCall(
+                    order.url(), order.from(), order.to(), answers.script(), people.callees(), order.limitMillis(), null);
+            LiveCall live =
+                    new LiveCall(carrier, identity, entry, call, reports, people.watcher(order.to()), loop);
+            ringing.ring(answers.ringMillis(), () -> {
+                entry.onLive(live);
+                live.pickUp(order.twiml(), order.method());
+                detect(order, identity, answers, loop);
+            });
+        } else if (line instanceof CalledLine.Engaged engaged) {
+            ringing.ring(engaged.ringMillis(), ringing::isBusy);
+        } else if (line instanceof CalledLine.RingsOut silent) {
+            ringing.ring(Math.min(silent.ringMillis(), order.ringMillis()), ringing::ringsOut);
+        } else if (line instanceof CalledLine.Unreachable trouble) {
+            ringing.ends("failed", trouble.sipStatus());
         }
-        PhoneCall call = new PhoneCall(
-                order.url(), order.from(), order.to(), script, people.callees(), order.limitMillis(), null);
-        live(identity, entry, call, reports, people.watcher(order.to())).pickUp(order.twiml(), order.method());
         return entry;
+    }
+
+    /** As docs "Answering Machine Detection" has it, asynchronous. */
+    private void detect(OutgoingCall order, CallIdentity identity, CalledLine.PicksUp answers, EventLoop loop) {
+        CalledLine.Detection detection = answers.detection();
+        URI callback = order.machineCallback();
+        if (detection == null || callback == null) {
+            return;
+        }
+        SortedMap<String, String> form = new TreeMap<>(Map.of(
+                "CallSid", identity.callSid(),
+                "AccountSid", identity.accountSid(),
+                "AnsweredBy", detection.answeredBy(),
+                "MachineDetectionDuration", String.valueOf(detection.afterMillis())));
+        LoopScheduler.of(loop)
+                .after(
+                        TimeUnit.MILLISECONDS.toNanos(detection.afterMillis()),
+                        () -> carrier.webhooks().ask(callback, "POST", form));
     }
 
     private CallEntry enter(CallIdentity identity, String status) {

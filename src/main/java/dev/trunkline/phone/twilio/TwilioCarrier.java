@@ -17,6 +17,7 @@ public final class TwilioCarrier {
     private final SignedLinks links;
     private final TwilioWebhooks webhooks;
     private final MediaEndpoint media;
+    private final WebhookGate gate;
 
     /**
      * @param bridge what answers the calls
@@ -43,7 +44,7 @@ public final class TwilioCarrier {
         this.settings = settings;
         this.bridge = bridge;
         this.links = new SignedLinks(urlKey);
-        WebhookGate gate = new WebhookGate(settings, bridge);
+        this.gate = new WebhookGate(settings, bridge);
         StreamTokens tokens = new StreamTokens(new SealedGrants(urlKey, InstantSource.system()), others, clockNanos);
         this.webhooks = new TwilioWebhooks(settings, bridge, gate, tokens, links, clockNanos);
         this.media = new MediaEndpoint(settings, bridge, gate, tokens, new DrainHandover(bridge, rest, webhooks));
@@ -63,14 +64,9 @@ public final class TwilioCarrier {
         media.contribute(routes);
     }
 
-    /** What a call that we place is to ask when it is answered. */
-    public URI voiceUrl() {
-        return URI.create(settings.url(TwilioWebhooks.VOICE));
-    }
-
-    /** Where Twilio is to report that a call is over. */
-    public URI statusUrl() {
-        return URI.create(settings.url(TwilioWebhooks.STATUS));
+    /** What places calls by {@code rest}. */
+    public TwilioOutbound outbound(TwilioRest rest) {
+        return new TwilioOutbound(settings, gate, webhooks, new TwilioPlacing(rest));
     }
 
     /**

@@ -8,11 +8,11 @@ import com.twilio.http.HttpMethod;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Call;
 import com.twilio.rest.api.v2010.account.CallReader;
-import com.twilio.type.PhoneNumber;
 import dev.failsafe.ExecutionContext;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
+import dev.trunkline.phone.CallProgress;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.URI;
 import java.time.Duration;
@@ -28,6 +28,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,9 @@ public final class TwilioRest implements AutoCloseable {
             String ours,
             @Nullable Instant startedAt) {}
 
+    /** Calls that we have placed, as they stand there. */
+    public record Placed(List<CallProgress> calls) implements Outcome {}
+
     /** Too much is under way already; nothing has happened. */
     public record Saturated() implements Outcome {}
 
@@ -178,23 +182,9 @@ public final class TwilioRest implements AutoCloseable {
         });
     }
 
-    /**
-     * Places a call.
-     *
-     * @param to who is called, E.164
-     * @param from one of the account's numbers
-     * @param voiceUrl asked (POST) when it is answered
-     * @param statusUrl told (POST) when it is over
-     */
-    public CompletableFuture<Outcome> call(String to, String from, URI voiceUrl, URI statusUrl) {
-        return ask(() -> {
-            Call placed = Call.creator(new PhoneNumber(to), new PhoneNumber(from), voiceUrl)
-                    .setMethod(HttpMethod.POST)
-                    .setStatusCallback(statusUrl)
-                    .setStatusCallbackMethod(HttpMethod.POST)
-                    .create(twilio);
-            return new Done(placed.getSid());
-        });
+    /** Asks something else; {@code request} blocks, and throws what the SDK throws. */
+    CompletableFuture<Outcome> ask(Function<TwilioRestClient, Outcome> request) {
+        return ask(() -> request.apply(twilio));
     }
 
     /** Asks how a call stands; once. */

@@ -65,10 +65,10 @@ final class TwilioWebhooks implements DrainHandover.Documents {
         waiting.contribute(routes);
     }
 
-    private HttpResponse voice(String callSid, Form form, HttpRequest request) {
+    HttpResponse voice(String callSid, Form form, HttpRequest request) {
         return answers.to(
                 asked("voice " + callSid, form, request),
-                () -> document(bridge.ring(callSid, form.get("From"), form.get("To")), form, callSid, 0));
+                () -> document(bridge.ring(callSid, form.theirs(), form.ours()), form, callSid, 0));
     }
 
     private HttpResponse next(String callSid, Form form, HttpRequest request) {
@@ -80,7 +80,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
                 asked("next " + link, form, request),
                 () -> document(
                         bridge.next(new CarrierEvents.Question(
-                                callSid, link.attempt(), form.get("From"), form.get("To"), link.chatGroupId())),
+                                callSid, link.attempt(), form.theirs(), form.ours(), link.chatGroupId())),
                         form,
                         callSid,
                         link.attempt()));
@@ -98,7 +98,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
 
     private static CarrierEvents.Dialed dialed(Link link, Form form) {
         return new CarrierEvents.Dialed(
-                link.callSid(), link.attempt(), form.get("From"), form.get("To"), outcome(form));
+                link.callSid(), link.attempt(), form.theirs(), form.ours(), outcome(form));
     }
 
     /** A person who hangs up during the whisper has completed the call for Twilio, but was not bridged. */
@@ -135,7 +135,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
         }
     }
 
-    private HttpResponse status(String callSid, Form form, HttpRequest request) {
+    HttpResponse status(String callSid, Form form, HttpRequest request) {
         if (OVER.contains(form.get("CallStatus"))) {
             answers.to(asked("over " + callSid, form, request), () -> {
                 bridge.completed(callSid);
@@ -183,7 +183,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
     }
 
     private IdempotentAnswers.Answer goOn(Form form, String callSid, int streams) {
-        String token = tokens.mint(new StreamGrant(callSid, form.get("From"), form.get("To")));
+        String token = tokens.mint(new StreamGrant(callSid, form.theirs(), form.ours()));
         HttpResponse document = xml(Twiml.stream(
                 settings.webSocketUrl(MediaEndpoint.PATH + "/" + token),
                 settings.url(links.pathAndQuery(NEXT, callSid, streams))));

@@ -128,7 +128,7 @@ final class WaitingWebhooks {
     }
 
     private CarrierInstruction ask(String callSid, Form form, long waitedMillis) {
-        return bridge.waits(new CarrierEvents.Waiting(callSid, form.get("From"), form.get("To"), waitedMillis));
+        return bridge.waits(new CarrierEvents.Waiting(callSid, form.theirs(), form.ours(), waitedMillis));
     }
 
     /** Twilio counts in seconds; what is no number is no time. */

@@ -52,6 +52,20 @@ final class WebhookGate {
         String get(String name) {
             return parameters.getOrDefault(name, List.of("")).get(0);
         }
+
+        /** Who is at the other end: who calls, or whom we have called. */
+        String theirs() {
+            return isPlacedByUs() ? get("To") : get("From");
+        }
+
+        /** Our end: the number that was called, or that we call from. */
+        String ours() {
+            return isPlacedByUs() ? get("From") : get("To");
+        }
+
+        private boolean isPlacedByUs() {
+            return get("Direction").equals("outbound-api");
+        }
     }
 
     HttpEndpoint webhook(Webhook webhook) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.trunkline.phone.CallPlacer;
+import dev.trunkline.phone.CallPlacer.Placement;
+import dev.trunkline.phone.CallPlacer.Placing;
+import dev.trunkline.phone.CallProgress;
 import dev.trunkline.phone.twilio.TwilioRest.Done;
 import dev.trunkline.phone.twilio.TwilioRest.Outcome;
 import dev.trunkline.phone.twilio.TwilioRest.Refused;
@@ -14,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -123,24 +128,68 @@ class TwilioRestIT {
                 .contains("Method=POST");
     }
 
+    private static final Placement PLACEMENT = new Placement("0123-1", "+15550100", "+15550199", 25, true);
+    private static final TwilioPlacing.Links LINKS = new TwilioPlacing.Links(
+            URI.create("https://h.example/voice"),
+            URI.create("https://h.example/status"),
+            URI.create("https://h.example/machine"));
+
+    private static Placing placing(TwilioRest rest) throws Exception {
+        return new TwilioPlacing(rest)
+                .place(PLACEMENT, LINKS)
+                .toCompletableFuture()
+                .get(15, TimeUnit.SECONDS);
+    }
+
     @Test
-    void placesACall() throws Exception {
+    void placesACallAndHasTheCarrierListenForMachines() throws Exception {
         answer(201, CALL_JSON);
 
-        Outcome outcome = of(rest.call(
-                "+15550100",
-                "+15550199",
-                URI.create("https://h.example/twilio/voice"),
-                URI.create("https://h.example/twilio/status")));
-
-        assertThat(outcome).isEqualTo(new Done("CAnew"));
+        assertThat(placing(rest)).isEqualTo(new Placing.Accepted("CAnew"));
         assertThat(requests)
                 .singleElement()
                 .asString()
                 .startsWith("POST /proxy/2010-04-01/Accounts/AC1/Calls.json ")
                 .contains(
                         "To=%2B15550100",
-                        "From=%2B15550199", "StatusCallback=https%3A%2F%2Fh.example%2Ftwilio%2Fstatus");
+                        "From=%2B15550199",
+                        "Timeout=25",
+                        "StatusCallback=https%3A%2F%2Fh.example%2Fstatus",
+                        "StatusCallbackEvent=initiated",
+                        "StatusCallbackEvent=completed",
+                        "MachineDetection=DetectMessageEnd",
+                        "AsyncAmd=true",
+                        "AsyncAmdStatusCallback=https%3A%2F%2Fh.example%2Fmachine");
+    }
+
+    @Test
+    void aNumberThatNobodyHasIsToldApartFromACallThatIsNotAllowed() throws Exception {
+        answer(400, error(400, 21211));
+        answer(400, error(400, 21215));
+
+        assertThat(placing(rest)).isEqualTo(new Placing.Refused(21211, true));
+        assertThat(placing(rest)).isEqualTo(new Placing.Refused(21215, false));
+    }
+
+    @Test
+    void findsTheCallsOfANumberThatAreNewEnough() throws Exception {
+        String call = "{\"sid\":\"%s\",\"status\":\"ringing\",\"to\":\"+15550100\",\"from\":\"+15550199\","
+                + "\"date_created\":\"%s\"}";
+        answer(
+                200,
+                "{\"calls\":[" + call.formatted("CAnew", "Mon, 30 Nov 2026 10:00:05 +0000") + ","
+                        + call.formatted("CAold", "Mon, 30 Nov 2026 09:59:05 +0000")
+                        + "],\"page\":0,\"page_size\":50,\"uri\":\"/x\",\"first_page_uri\":\"/x\",\"start\":0,\"end\":1}");
+
+        CallPlacer.Answer found = new TwilioPlacing(rest)
+                .find("+15550100", "+15550199", Instant.parse("2026-11-30T10:00:00Z").toEpochMilli())
+                .toCompletableFuture()
+                .get(15, TimeUnit.SECONDS);
+
+        assertThat(found)
+                .isEqualTo(new CallPlacer.Answer.Known(
+                        List.of(new CallProgress("CAnew", CallProgress.Stage.RINGING, 0))));
+        assertThat(requests).singleElement().asString().contains("To=%2B15550100", "From=%2B15550199");
     }
 
     @Test
@@ -170,9 +219,7 @@ class TwilioRestIT {
     void aServersFailureIsUncertainAndNeverRepeated(int status) throws Exception {
         answer(status, error(status, 20500));
 
-        Outcome outcome = of(rest.call("+1", "+2", URI.create("https://h"), URI.create("https://h")));
-
-        assertThat(outcome).isInstanceOf(Uncertain.class);
+        assertThat(placing(rest)).isInstanceOf(Placing.Unknown.class);
         assertThat(requests).hasSize(1);
     }
 
@@ -180,8 +227,7 @@ class TwilioRestIT {
     void noAnswerIsUncertainAndNeverRepeated() throws Exception {
         script.add(new Answer(200, CALL_JSON, "", true));
         try (TwilioRest impatient = rest(300, 1, 1)) {
-            assertThat(of(impatient.call("+1", "+2", URI.create("https://h"), URI.create("https://h"))))
-                    .isInstanceOf(Uncertain.class);
+            assertThat(placing(impatient)).isInstanceOf(Placing.Unknown.class);
             assertThat(requests).hasSize(1);
         }
     }

@@ -26,6 +26,14 @@ public final class CallEntry {
         return status;
     }
 
+    String to() {
+        return identity.to();
+    }
+
+    String from() {
+        return identity.from();
+    }
+
     /** The call itself; null when it is over. */
     @Nullable
     public CallControl live() {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param twiml what to do when they answer; null: {@code url} is asked
  * @param limitMillis the call is ended after this
  * @param statusEvents which events {@code statusCallback} is told
+ * @param ringMillis how long it may ring
+ * @param machineCallback told who answered; null: nobody listens for that
  */
 public record OutgoingCall(
         String from,
@@ -19,4 +21,6 @@ public record OutgoingCall(
         String method,
         long limitMillis,
         @Nullable URI statusCallback,
-        Set<String> statusEvents) {}
+        Set<String> statusEvents,
+        long ringMillis,
+        @Nullable URI machineCallback) {}

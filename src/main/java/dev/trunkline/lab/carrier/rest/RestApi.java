@@ -30,7 +30,14 @@ public final class RestApi {
     private static final int MAX_TWIML_CHARACTERS = 4_000;
     private static final int DEFAULT_PAGE = 50;
     private static final int MAX_PAGE = 1_000;
+    private static final long LONGEST_RING_MILLIS = 60_000;
     private static final URI NO_URL = URI.create("");
+
+    /** Twilio's code for a To that is no number. */
+    public static final int INVALID_TO = 21_211;
+
+    /** Twilio's code for trouble of its own. */
+    public static final int SERVER_ERROR = 20_500;
 
     private final CarrierAccount account;
     private final Map<String, CallEntry> calls;
@@ -98,34 +105,52 @@ public final class RestApi {
                     callback == null ? null : URI.create(callback),
                     form.containsKey("StatusCallbackEvent")
                             ? Set.copyOf(form.getOrDefault("StatusCallbackEvent", List.of()))
-                            : StatusReports.ONLY_THE_END);
-            slow.execute(() ->
-                    reply.send(HttpResponse.json(201, outgoing.apply(order).json())));
+                            : StatusReports.ONLY_THE_END,
+                    1_000L * number(value(form, "Timeout"), (int) (LONGEST_RING_MILLIS / 1_000), 600),
+                    machineCallback(form));
+            slow.execute(() -> reply.send(placed(order)));
         }
+    }
+
+    private HttpResponse placed(OutgoingCall order) {
+        try {
+            return HttpResponse.json(201, outgoing.apply(order).json());
+        } catch (CarrierFailure e) {
+            return error(e.code() == SERVER_ERROR ? 500 : 400, e.code(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static @Nullable URI machineCallback(Map<String, List<String>> form) {
+        String callback = value(form, "AsyncAmdStatusCallback");
+        boolean isAsked = value(form, "MachineDetection") != null && "true".equals(value(form, "AsyncAmd"));
+        return callback == null || !isAsked ? null : URI.create(callback);
     }
 
     /** Newest first, as docs "Call resource, read multiple" has it, in pages of {@code PageSize}. */
     private void list(HttpRequest request, Reply reply) {
         String status = request.queryValue("Status");
+        String to = request.queryValue("To");
+        String from = request.queryValue("From");
         int size = number(request.queryValue("PageSize"), DEFAULT_PAGE, MAX_PAGE);
         int page = number(request.queryValue("Page"), 0, Integer.MAX_VALUE);
         List<CallEntry> all = calls.values().stream()
                 .filter(call -> status == null || status.equals(call.status()))
+                .filter(call -> (to == null || to.equals(call.to())) && (from == null || from.equals(call.from())))
                 .sorted(Comparator.comparing(CallEntry::created).reversed())
                 .toList();
-        int from = (int) Math.min((long) page * size, all.size());
-        int to = Math.min(from + size, all.size());
+        int first = (int) Math.min((long) page * size, all.size());
+        int end = Math.min(first + size, all.size());
         String path = request.path() + "?" + (status == null ? "" : "Status=" + status + "&") + "PageSize=" + size;
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        all.subList(from, to).forEach(call -> json.withArray("calls").add(call.tree()));
+        all.subList(first, end).forEach(call -> json.withArray("calls").add(call.tree()));
         json.withArray("calls");
         json.put("page", page)
                 .put("page_size", size)
-                .put("start", from)
-                .put("end", Math.max(from, to - 1))
+                .put("start", first)
+                .put("end", Math.max(first, end - 1))
                 .put("uri", path + "&Page=" + page)
                 .put("first_page_uri", path + "&Page=0")
-                .put("next_page_uri", to < all.size() ? path + "&Page=" + (page + 1) : null)
+                .put("next_page_uri", end < all.size() ? path + "&Page=" + (page + 1) : null)
                 .put("previous_page_uri", page == 0 ? null : path + "&Page=" + (page - 1));
         reply.send(HttpResponse.json(200, json.toString()));
     }

@@ -12,6 +12,8 @@ public final class StatusReports {
     /** What a callback is told when nobody said what. */
     public static final Set<String> ONLY_THE_END = Set.of("completed");
 
+    private static final int OK = 200;
+
     private final CarrierWebhooks webhooks;
     private final CallIdentity identity;
     private final @Nullable URI url;
@@ -40,8 +42,18 @@ public final class StatusReports {
 
     /** The call is over. */
     public void onEnd(String callStatus, long durationMillis) {
+        onEnd(callStatus, durationMillis, OK);
+    }
+
+    /**
+     * The same of one that was perhaps never answered.
+     *
+     * @param sipStatus what the network said
+     */
+    public void onEnd(String callStatus, long durationMillis, int sipStatus) {
         if (events.contains("completed")) {
             SortedMap<String, String> form = identity.parameters(callStatus);
+            form.put("SipResponseCode", String.valueOf(sipStatus));
             String seconds = String.valueOf((durationMillis + 999) / 1_000);
             form.put("CallDuration", seconds);
             form.put("Duration", String.valueOf((durationMillis + 59_999) / 60_000));

@@ -1,0 +1,270 @@
+package dev.trunkline.outbound;
+
+import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.AiConnector;
+import dev.trunkline.ai.AiEvents;
+import dev.trunkline.ai.AiLeg;
+import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.AiProblem;
+import dev.trunkline.ai.ToolCall;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between a call that we placed and its AI, and lets everything pass until a machine has answered. Then nothing
+ * of what the AI says is heard but the message, whose sound is kept here until the machine records: so it begins at once, however
+ * long it took to make. (An EVI that is paused would not say it.) Confined to the call's loop.
+ */
+final class AgentGate implements AiConnector {
+
+    private static final int MAX_KEPT_BYTES = 16 * 1024 * 1024; // two minutes and a half at 48 kHz
+
+    private final AiConnector connector;
+    private final OutboundOrder order;
+    private final Runnable begins;
+    private final List<Runnable> kept = new ArrayList<>();
+    private int keptBytes;
+    private @Nullable GatedEvents present;
+    private boolean isMachine;
+    private boolean isOpen;
+    private boolean hasBegun;
+
+    /** @param begins is told when the message begins to be heard */
+    AgentGate(AiConnector connector, OutboundOrder order, Runnable begins) {
+        this.connector = connector;
+        this.order = order;
+        this.begins = begins;
+    }
+
+    @Override
+    public Attempt connect(AgentProfile profile, AiEvents events) {
+        return connector.connect(told(profile), new GatedEvents(events));
+    }
+
+    @Override
+    public Attempt connectBeside(AgentProfile profile, AiEvents events) {
+        return connector.connectBeside(told(profile), new GatedEvents(events));
+    }
+
+    @Override
+    public boolean isDown() {
+        return connector.isDown();
+    }
+
+    @Override
+    public void onUseless(AiLoss loss) {
+        connector.onUseless(loss);
+    }
+
+    private AgentProfile told(AgentProfile profile) {
+        Map<String, String> variables = new HashMap<>(profile.variables());
+        variables.putAll(order.variables());
+        variables.put("direction", "outbound");
+        return new AgentProfile(
+                profile.sessionId(),
+                profile.configId(),
+                profile.configVersion(),
+                profile.resumedChatGroupId(),
+                profile.inputSampleRateHz(),
+                variables,
+                profile.context(),
+                profile.tools());
+    }
+
+    /** A machine has answered, and is to have the message. */
+    void close() {
+        if (isMachine) {
+            return;
+        }
+        isMachine = true;
+        GatedEvents with = present;
+        if (with != null) {
+            with.call.onUserInterrupted(); // what the agent is saying is for nobody
+            with.askForMessage();
+        }
+    }
+
+    /** The machine records: what there is of the message is heard, and the rest as it comes. */
+    void open() {
+        if (!isMachine || isOpen) {
+            return;
+        }
+        isOpen = true;
+        List<Runnable> now = List.copyOf(kept);
+        kept.clear();
+        now.forEach(Runnable::run);
+        if (!now.isEmpty()) {
+            began();
+        }
+    }
+
+    /** Now, or when the gate opens. */
+    private void pass(Runnable event) {
+        if (!isOpen) {
+            kept.add(event);
+            return;
+        }
+        event.run();
+        began();
+    }
+
+    private void began() {
+        if (!hasBegun) {
+            hasBegun = true;
+            begins.run();
+        }
+    }
+
+    private boolean isOfMessage(String text) {
+        String words = bare(text);
+        return !words.isEmpty() && bare(order.message()).contains(words);
+    }
+
+    private static String bare(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+    }
+
+    /** What one leg says. */
+    private final class GatedEvents implements AiEvents {
+        private final AiEvents call;
+        private final Set<String> ofMessage = new HashSet<>();
+        private @Nullable AiLeg leg;
+        private boolean isLastOfMessage;
+
+        GatedEvents(AiEvents call) {
+            this.call = call;
+        }
+
+        void askForMessage() {
+            AiLeg with = leg;
+            if (with != null && !hasBegun) {
+                kept.clear(); // of a leg that was lost
+                keptBytes = 0;
+                with.speak(order.message());
+                with.flush();
+            }
+        }
+
+        @Override
+        public void onReady(AiLeg ready, String chatId, String chatGroupId) {
+            leg = ready;
+            present = this;
+            call.onReady(ready, chatId, chatGroupId);
+            if (isMachine) {
+                askForMessage();
+            }
+        }
+
+        @Override
+        public void onCallerHeard(long linear16Bytes) {
+            call.onCallerHeard(linear16Bytes);
+        }
+
+        @Override
+        public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
+            if (!isMachine) {
+                call.onUserMessage(text, interim, scores);
+            }
+        }
+
+        @Override
+        public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
+            if (!isMachine) {
+                call.onAgentMessage(messageId, text, scores);
+                return;
+            }
+            isLastOfMessage = isOfMessage(text);
+            if (isLastOfMessage) {
+                ofMessage.add(messageId);
+                pass(() -> call.onAgentMessage(messageId, text, scores));
+            }
+        }
+
+        @Override
+        public void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
+            if (!isMachine) {
+                call.onAgentFiller(messageId, text, scores);
+            }
+        }
+
+        @Override
+        public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
+            if (!isMachine) {
+                call.onAgentAudio(messageId, index, wav, lengthBytes);
+            } else if (messageId.isEmpty() ? isLastOfMessage : ofMessage.contains(messageId)) {
+                if (isOpen) {
+                    pass(() -> call.onAgentAudio(messageId, index, wav, lengthBytes));
+                } else if (keptBytes + lengthBytes <= MAX_KEPT_BYTES) {
+                    keptBytes += lengthBytes;
+                    byte[] copy = Arrays.copyOf(wav, lengthBytes);
+                    pass(() -> call.onAgentAudio(messageId, index, copy, lengthBytes));
+                }
+            }
+        }
+
+        @Override
+        public void onAgentTurnEnded() {
+            if (!isMachine) {
+                call.onAgentTurnEnded();
+            } else if (isLastOfMessage) {
+                pass(call::onAgentTurnEnded);
+            }
+        }
+
+        @Override
+        public void onUserInterrupted() {
+            if (!isMachine) {
+                call.onUserInterrupted();
+            }
+        }
+
+        @Override
+        public void onAgentHeld() {
+            if (!isMachine) {
+                call.onAgentHeld();
+            }
+        }
+
+        @Override
+        public void onAgentGoesOn() {
+            if (!isMachine) {
+                call.onAgentGoesOn();
+            }
+        }
+
+        @Override
+        public void onToolCalled(ToolCall tool) {
+            if (!isMachine) {
+                call.onToolCalled(tool);
+            }
+        }
+
+        @Override
+        public void onProblem(AiProblem problem) {
+            call.onProblem(problem);
+        }
+
+        @Override
+        public void onTooLong(long limitNanos) {
+            call.onTooLong(limitNanos);
+        }
+
+        @Override
+        public void onMessageRejected(String reason) {
+            call.onMessageRejected(reason);
+        }
+
+        @Override
+        public void onLost(AiLoss loss) {
+            leg = null;
+            call.onLost(loss);
+        }
+    }
+}

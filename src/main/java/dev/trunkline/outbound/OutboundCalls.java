@@ -1,0 +1,348 @@
+package dev.trunkline.outbound;
+
+import dev.trunkline.outbound.OrderEntry.Stage;
+import dev.trunkline.phone.CallPlacer;
+import dev.trunkline.phone.CallPlacer.Placement;
+import dev.trunkline.phone.CallPlacer.Placing;
+import dev.trunkline.phone.CallProgress;
+import dev.trunkline.phone.PlacedCallEvents;
+import dev.trunkline.telemetry.AuditLog;
+import dev.trunkline.telemetry.MetricName;
+import dev.trunkline.telemetry.Metrics;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls that we are asked to place: takes orders, places each when it may be, and knows what became of it. An attempt is written
+ * down before the carrier is asked; one of which nobody knows whether it was made is looked up, and never made again before
+ * that. Works on one thread of its own; what others ask from any thread is handed to it.
+ */
+public final class OutboundCalls implements PlacedCallEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutboundCalls.class);
+    private static final int MAX_WAITING = 100_000;
+    private static final long AGAIN_MILLIS = 5_000; // after the disk, or the carrier, had no room
+    private static final long ROUTE_LOOK_MILLIS = 60_000;
+    private static final long MILLIS_PER_SECOND = 1_000;
+
+    private final Parts parts;
+    private final OutboundPolicy policy;
+    private final OrderBook book;
+    private final OrderCheck check;
+    private final CarrierQuestions questions;
+    private final AnsweredCalls answered;
+    private final OrderEnds ends;
+    private double nextDialMillis;
+
+    /**
+     * What it works with.
+     *
+     * @param thread runs tasks one at a time, in order
+     * @param hasRoom whether this node would take one call more
+     * @param calls what happens in the calls themselves
+     */
+    public record Parts(
+            CallPlacer carrier,
+            OutboundJournal journal,
+            DoNotCallList doNotCall,
+            NumberingPlan numbers,
+            Executor thread,
+            InstantSource clock,
+            BooleanSupplier hasRoom,
+            AnsweredCalls calls,
+            Metrics metrics) {}
+
+    /** Goes on with what an earlier process has left; nothing is placed before the first {@link #step}. */
+    public OutboundCalls(OutboundPolicy policy, Parts parts) {
+        this.policy = policy;
+        this.parts = parts;
+        this.answered = parts.calls();
+        this.book = new OrderBook(parts.journal());
+        this.check = new OrderCheck(policy, parts.numbers(), parts.doNotCall(), book.history());
+        this.ends = new OrderEnds(policy, book, parts.metrics());
+        this.questions = new CarrierQuestions(parts.carrier(), book, parts.thread(), this::learned);
+        long nowMillis = parts.clock().millis();
+        book.underWay().forEach(id -> questions.ask(id, nowMillis));
+        answered.onDoNotCall(this::doNotCall);
+        parts.metrics().gauge(MetricName.OUTBOUND_WAITING, book::waiting);
+        parts.metrics().gauge(MetricName.OUTBOUND_ACTIVE, book::active);
+    }
+
+    /** Asks for a call. Any thread. */
+    public CompletionStage<Submission> submit(OutboundRequest request) {
+        return CompletableFuture.supplyAsync(() -> take(request), parts.thread());
+    }
+
+    private Submission take(OutboundRequest request) {
+        long nowMillis = parts.clock().millis();
+        Submission submission = book.waiting() >= MAX_WAITING
+                ? new Submission.Refused(
+                        Submission.Reason.FULL, "so many orders wait already: " + MAX_WAITING + "; ask again later")
+                : check.check(request, nowMillis);
+        if (submission instanceof Submission.Taken taken) {
+            submission = keep(taken);
+        }
+        if (submission instanceof Submission.Refused refused) {
+            parts.metrics().count(MetricName.OUTBOUND_REFUSED, refused.reason().label());
+        }
+        step();
+        return submission;
+    }
+
+    private Submission keep(Submission.Taken taken) {
+        try {
+            book.commit(taken.entry());
+            return taken;
+        } catch (IOException e) {
+            LOG.atError().addKeyValue("why", e.toString()).log("an order to call cannot be written down");
+            return new Submission.Refused(
+                    Submission.Reason.NO_JOURNAL,
+                    "what is not written down is not dialled, and data.directory cannot be written");
+        }
+    }
+
+    /** Places what is due and finds out what is not known. On its thread, several times a second. */
+    public void step() {
+        long nowMillis = parts.clock().millis();
+        for (OrderEntry due = book.due(nowMillis); due != null && mayDial(nowMillis); due = book.due(nowMillis)) {
+            decide(due, nowMillis);
+        }
+        questions.step(nowMillis);
+        for (String id : book.underWay()) {
+            settle(id, nowMillis);
+        }
+        book.forget(nowMillis);
+    }
+
+    private boolean mayDial(long nowMillis) {
+        return nowMillis >= nextDialMillis
+                && book.active() < policy.limits().atATime()
+                && parts.hasRoom().getAsBoolean();
+    }
+
+    private void decide(OrderEntry entry, long nowMillis) {
+        OutboundOutcome obstacle = check.obstacle(entry, nowMillis);
+        if (obstacle != null) {
+            ends.order(entry, obstacle, nowMillis);
+            return;
+        }
+        long opensMillis = check.opensMillis(entry.order(), nowMillis);
+        if (opensMillis > nowMillis) {
+            book.put(entry.waiting(opensMillis, "calling_hours"));
+        } else if (check.mustRouteWait(entry.order(), nowMillis)) {
+            book.put(entry.waiting(nowMillis + ROUTE_LOOK_MILLIS, "route_limit"));
+        } else {
+            dial(entry, nowMillis);
+        }
+    }
+
+    private void dial(OrderEntry entry, long nowMillis) {
+        OrderEntry asked = entry.asked(nowMillis);
+        try {
+            book.commit(asked); // first: who is killed now asks afterwards whether there was a call
+        } catch (IOException e) {
+            LOG.atError().addKeyValue("why", e.toString()).log("nobody is called: the journal cannot be written");
+            book.put(entry.waiting(nowMillis + AGAIN_MILLIS, "journal"));
+            return;
+        }
+        OutboundOrder order = entry.order();
+        book.history().add(order, nowMillis);
+        nextDialMillis = Math.max(nextDialMillis, nowMillis)
+                + MILLIS_PER_SECOND / policy.limits().callsPerSecond();
+        ends.audit(asked, "dialled").log(AuditLog.CALL);
+        Placement placement = new Placement(
+                Attempt.name(asked),
+                order.to(),
+                order.from(),
+                policy.habits().ringSeconds(),
+                policy.habits().asksCarrier());
+        placing(placement)
+                .whenCompleteAsync(
+                        (placing, bug) -> placed(
+                                Attempt.name(asked), bug == null ? placing : new Placing.Unknown(bug.toString())),
+                        parts.thread());
+    }
+
+    private CompletionStage<Placing> placing(Placement placement) {
+        try {
+            return parts.carrier().place(placement);
+        } catch (RuntimeException bug) {
+            return CompletableFuture.completedFuture(new Placing.Unknown(bug.toString()));
+        }
+    }
+
+    private void placed(String attempt, Placing placing) {
+        long nowMillis = parts.clock().millis();
+        OrderEntry entry = underWay(attempt);
+        if (entry == null) {
+            return; // the carrier's callbacks were faster
+        }
+        if (placing instanceof Placing.Accepted accepted) {
+            adopt(entry, accepted.callSid(), nowMillis);
+        } else if (entry.stage() == Stage.CALLED) {
+            return; // whatever the answer was: there is a call
+        } else if (placing instanceof Placing.Refused refused) {
+            LOG.atWarn()
+                    .addKeyValue("order", entry.order().id())
+                    .addKeyValue("code", refused.code())
+                    .log("the carrier does not place a call");
+            ended(entry, refused.isNumberInvalid() ? OutboundOutcome.INVALID : OutboundOutcome.REFUSED, nowMillis);
+        } else if (placing instanceof Placing.NotNow) {
+            book.history().takeBack(entry.order(), entry.lastAskedMillis());
+            book.note(entry.notAsked(nowMillis + AGAIN_MILLIS));
+        } else if (placing instanceof Placing.Unknown unknown) {
+            LOG.atWarn()
+                    .addKeyValue("order", entry.order().id())
+                    .addKeyValue("why", unknown.why())
+                    .log("nobody knows whether a call was placed: it is looked for");
+            questions.ask(entry.order().id(), nowMillis + questions.firstPauseMillis());
+        }
+    }
+
+    /** The entry that an attempt belongs to, if that is its last, and not over. */
+    private @Nullable OrderEntry underWay(String attempt) {
+        Attempt named = Attempt.of(attempt);
+        OrderEntry entry = named == null ? null : book.find(named.orderId());
+        return entry != null && named != null && entry.isUnderWay() && entry.attempts() == named.number()
+                ? entry
+                : null;
+    }
+
+    private void adopt(OrderEntry entry, String callSid, long nowMillis) {
+        if (entry.stage() == Stage.ASKED) {
+            book.note(entry.called(callSid));
+            questions.ask(entry.order().id(), nowMillis + questions.silenceMillis());
+        }
+    }
+
+    @Override
+    public boolean answers(String attempt, String callSid) {
+        OrderEntry entry = underWay(attempt);
+        if (entry == null || !answered.begin(callSid, attempt, entry.order(), this::judged)) {
+            return false;
+        }
+        parts.thread().execute(() -> progress(attempt, new CallProgress(callSid, CallProgress.Stage.ANSWERED, 0)));
+        return entry.callSid() == null || entry.callSid().equals(callSid);
+    }
+
+    @Override
+    public void progressed(String attempt, CallProgress progress) {
+        parts.thread().execute(() -> progress(attempt, progress));
+    }
+
+    @Override
+    public void heard(String attempt, String callSid, WhoAnswered who) {
+        if (underWay(attempt) != null) {
+            answered.carrierHeard(callSid, who);
+        }
+    }
+
+    private void learned(OrderEntry entry, CarrierQuestions.Learned learned) {
+        if (learned.progress() != null) {
+            progress(Attempt.name(entry), learned.progress());
+        } else {
+            ended(entry, learned.isCertain() ? OutboundOutcome.FAILED : OutboundOutcome.UNKNOWN, parts.clock().millis());
+        }
+    }
+
+    private void progress(String attempt, CallProgress progress) {
+        long nowMillis = parts.clock().millis();
+        OrderEntry entry = underWay(attempt);
+        if (entry == null) {
+            return;
+        }
+        adopt(entry, progress.callSid(), nowMillis);
+        OrderEntry called = underWay(attempt);
+        if (called == null || !progress.callSid().equals(called.callSid())) {
+            return;
+        }
+        OutboundOutcome outcome = OrderEnds.unanswered(progress);
+        if (outcome != null) {
+            ended(called, outcome, nowMillis);
+        } else if (progress.stage() != CallProgress.Stage.COMPLETED) {
+            questions.ask(called.order().id(), nowMillis + questions.silenceMillis());
+        } else if (answered.isKnown(progress.callSid())) {
+            answered.completed(progress.callSid(), nowMillis); // it comes to its own end, see settle
+        } else {
+            ended(called, OrderEnds.ofEarlierProcess(called), nowMillis);
+        }
+    }
+
+    /** Who answered is known, and survives this process. */
+    private void judged(String attempt, String who) {
+        parts.thread().execute(() -> {
+            OrderEntry entry = underWay(attempt);
+            if (entry != null) {
+                book.note(entry.answeredBy(who));
+            }
+        });
+    }
+
+    /** A call that the carrier has ended, once the call itself has come to its end as well. */
+    private void settle(String orderId, long nowMillis) {
+        OrderEntry entry = book.find(orderId);
+        if (entry != null && entry.callSid() != null) {
+            OutboundOutcome outcome = answered.outcome(entry.callSid(), nowMillis);
+            if (outcome != null) {
+                ended(entry, outcome, nowMillis);
+            }
+        }
+    }
+
+    private void ended(OrderEntry entry, OutboundOutcome outcome, long nowMillis) {
+        questions.forget(entry.order().id());
+        if (entry.callSid() != null) {
+            answered.forget(entry.callSid());
+        }
+        ends.attempt(entry, outcome, nowMillis);
+    }
+
+    /** Somebody with this number, E.164, does not want to be called any more. Any thread. */
+    public void doNotCall(String number) {
+        parts.thread().execute(() -> {
+            parts.doNotCall().add(number);
+            ends.onList(number);
+        });
+    }
+
+    /** Calls an order off; false when it is not there, or over. Any thread. */
+    public CompletionStage<Boolean> cancel(String orderId) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    OrderEntry entry = book.find(orderId);
+                    if (entry == null || entry.isOver()) {
+                        return false;
+                    }
+                    if (entry.stage() == Stage.WAITING) {
+                        ends.order(entry, OutboundOutcome.CANCELED, parts.clock().millis());
+                    } else if (entry.callSid() != null) {
+                        parts.carrier().end(entry.callSid());
+                    }
+                    return entry.stage() == Stage.WAITING || entry.callSid() != null;
+                },
+                parts.thread());
+    }
+
+    /** One of them, or null. Any thread. */
+    public @Nullable OrderEntry find(String orderId) {
+        return book.find(orderId);
+    }
+
+    /** All orders of the last day, newest first. Any thread. */
+    public List<OrderEntry> all() {
+        return book.all();
+    }
+
+    /** On its thread. */
+    public void close() {
+        book.close();
+    }
+}
