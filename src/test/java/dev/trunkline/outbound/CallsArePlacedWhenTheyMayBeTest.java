@@ -98,6 +98,7 @@ class CallsArePlacedWhenTheyMayBeTest {
         scene.begin();
         scene.order(SAN_FRANCISCO);
         OrderEntry second = scene.order(SAN_FRANCISCO);
+        scene.pass(Duration.ofSeconds(1));
         scene.carrierSays(CallProgress.Stage.BUSY, 486);
 
         assertThat(scene.asks(SAN_FRANCISCO)).isInstanceOfSatisfying(

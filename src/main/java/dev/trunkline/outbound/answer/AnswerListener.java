@@ -15,7 +15,7 @@ public final class AnswerListener {
 
     private static final int FRAME_MILLIS = SteadyTone.FRAME_MILLIS;
     private static final int GREETING_MILLIS = 2_000; // no word or two takes so long
-    private static final int LATE_GREETING_MILLIS = 1_300; // the same of whom we have not heard out when we must say
+    private static final int LATE_GREETING_MILLIS = 1_100; // the same of whoever still speaks when we must say
     private static final int WAITS_MILLIS = 700; // whoever has said a word or two and is silent for so long
     private static final int OVER_AGENT_MILLIS = 6_000; // in which a person listens
     private static final int SPEAKS_ON_MILLIS = 3_600; // of them, and a machine does not
@@ -26,7 +26,7 @@ public final class AnswerListener {
     private static final int FAX_ANSWERS_MILLIS = 1_000;
     private static final int LEAST_FAX_CALLS_MILLIS = 400;
     private static final int LONGEST_FAX_CALLS_MILLIS = 620;
-    private static final int TONE_IS_NO_VOICE_MILLIS = 60;
+    private static final int EDGES_MILLIS = 80; // frames in which a tone begins or ends are loud and no tone
 
     private final ToneFrame frame = new ToneFrame();
     private final SteadyTone tone = new SteadyTone();
@@ -96,7 +96,7 @@ public final class AnswerListener {
         frame.look(samples);
         millis += FRAME_MILLIS;
         boolean hasToneEnded = tone.hasEnded(frame);
-        speech.add(frame.level(), tone.millis() < TONE_IS_NO_VOICE_MILLIS);
+        speech.add(frame.level(), tone.millis() == 0);
         if (isFax(hasToneEnded)) {
             return says(Answerer.FAX);
         }
@@ -115,7 +115,7 @@ public final class AnswerListener {
     }
 
     private @Nullable News first() {
-        boolean hasSpoken = speech.spokenMillis() > 0;
+        boolean hasSpoken = speech.spokenMillis() > EDGES_MILLIS;
         if (speech.runMillis() >= GREETING_MILLIS) {
             return says(Answerer.MACHINE);
         }
@@ -128,8 +128,8 @@ public final class AnswerListener {
         if (!hasSpoken) {
             return says(Answerer.SILENCE);
         }
-        boolean speaks = speech.silentMillis() < SpeechRuns.GAP_MILLIS / 2;
-        return says(speaks && speech.runMillis() >= LATE_GREETING_MILLIS ? Answerer.MACHINE : Answerer.HUMAN);
+        boolean speaks = speech.silentMillis() < SpeechRuns.GAP_MILLIS;
+        return says(speaks && speech.spokenMillis() >= LATE_GREETING_MILLIS ? Answerer.MACHINE : Answerer.HUMAN);
     }
 
     private @Nullable News says(Answerer who) {
@@ -157,7 +157,7 @@ public final class AnswerListener {
     private boolean isFax(boolean hasToneEnded) {
         boolean answers = isNear(tone.hertz(), 2_100) && tone.millis() >= FAX_ANSWERS_MILLIS;
         boolean calls = hasToneEnded
-                && speech.spokenMillis() == 0
+                && speech.spokenMillis() <= EDGES_MILLIS
                 && isNear(tone.lastHertz(), 1_100)
                 && tone.lastMillis() >= LEAST_FAX_CALLS_MILLIS
                 && tone.lastMillis() <= LONGEST_FAX_CALLS_MILLIS;

@@ -22,10 +22,13 @@ final class SpeechRuns {
     /**
      * Takes the next frame.
      *
-     * @param isVoice false: a tone, which is no speech however loud it is
+     * @param isVoice false: a tone, which is neither speech nor silence
      */
     void add(double level, boolean isVoice) {
-        boolean isLoud = isVoice && level > Math.max(LEAST_SPEECH, ABOVE_NOISE * noise);
+        if (!isVoice) {
+            return; // and no silence either
+        }
+        boolean isLoud = level > Math.max(LEAST_SPEECH, ABOVE_NOISE * noise);
         noise = level < noise ? noise + (level - noise) * NOISE_FALLS : Math.min(level, noise * NOISE_RISES + 0.1);
         if (!isLoud) {
             silentMillis += FRAME_MILLIS;

@@ -9,10 +9,7 @@ final class SteadyTone {
 
     static final int FRAME_MILLIS = 20;
 
-    private static final double LEAST_LEVEL = 250;
     private static final double LEAST_SHARE = 0.75; // a square wave's first harmonic has 0.81
-    private static final double LOWEST_HZ = 390;
-    private static final double HIGHEST_HZ = 2_130;
     private static final double WANDERS_HZ = 25;
     private static final int FRAMES_TO_END = 2;
 
@@ -25,10 +22,9 @@ final class SteadyTone {
 
     /** Takes the next frame; true when a tone has ended in silence or a voice, and not in another tone. */
     boolean hasEnded(ToneFrame frame) {
-        boolean isTone = frame.level() >= LEAST_LEVEL
-                && frame.share() >= LEAST_SHARE
-                && frame.hertz() >= LOWEST_HZ
-                && frame.hertz() <= HIGHEST_HZ;
+        boolean isTone = frame.share() >= LEAST_SHARE
+                && frame.hertz() >= ToneFrame.LOWEST_HZ
+                && frame.hertz() <= ToneFrame.HIGHEST_HZ;
         if (isTone && (frames == 0 || Math.abs(frame.hertz() - startHertz) > WANDERS_HZ)) {
             startHertz = frame.hertz(); // a new one, also right behind another
             sumHertz = 0;

@@ -1,50 +1,68 @@
 package dev.trunkline.outbound.answer;
 
 /**
- * How much of 20 ms of sound is one tone, and which: the frequency from how well each sample follows from the two before it (a
- * sine is {@code x[n+1] + x[n-1] = 2 cos(w) x[n]}), the share of the energy by Goertzel's filter at that frequency.
+ * How much of 20 ms of sound is one tone, and which: the loudest of a row of Goertzel's filters, and once more where a parabola
+ * through it and its neighbours has its top. Allocates nothing once it is made.
  */
 final class ToneFrame {
 
     static final int SAMPLES = 160;
-    private static final double RATE_HZ = 8_000;
+    static final double LOWEST_HZ = 390;
+    static final double HIGHEST_HZ = 2_130;
 
+    private static final double RATE_HZ = 8_000;
+    private static final double STEP_HZ = 30; // a filter of 20 ms is 50 Hz wide
+    private static final double LEAST_LEVEL = 250; // of 32,124: what is softer is looked at no further
+
+    private final double[] powers = new double[(int) Math.ceil((HIGHEST_HZ - LOWEST_HZ) / STEP_HZ) + 3];
     private double hertz;
     private double share;
     private double level;
 
     /** Looks at one frame. */
     void look(short[] samples) {
-        double product = 0;
-        double square = 0;
         double energy = 0;
         double sum = 0;
-        for (int i = 0; i < SAMPLES; i++) {
-            energy += (double) samples[i] * samples[i];
-            sum += Math.abs(samples[i]);
-        }
-        for (int i = 1; i < SAMPLES - 1; i++) {
-            product += samples[i] * (double) (samples[i + 1] + samples[i - 1]);
-            square += (double) samples[i] * samples[i];
+        for (short sample : samples) {
+            energy += (double) sample * sample;
+            sum += Math.abs(sample);
         }
         level = sum / SAMPLES;
-        if (square == 0) {
-            hertz = 0;
-            share = 0;
-            return;
+        hertz = 0;
+        share = 0;
+        if (level >= LEAST_LEVEL) {
+            find(samples, energy);
         }
-        double cosine = Math.max(-1, Math.min(1, product / (2 * square)));
-        double radians = Math.acos(cosine);
-        hertz = radians * RATE_HZ / (2 * Math.PI);
-        share = Math.min(1, power(samples, cosine, radians) / energy);
+    }
+
+    private void find(short[] samples, double energy) {
+        int loudest = 1;
+        for (int i = 0; i < powers.length; i++) {
+            powers[i] = power(samples, at(i));
+            if (i > 0 && i < powers.length - 1 && powers[i] > powers[loudest]) {
+                loudest = i;
+            }
+        }
+        double left = powers[loudest - 1];
+        double right = powers[loudest + 1];
+        double bend = left - 2 * powers[loudest] + right;
+        double offset = bend >= 0 ? 0 : Math.max(-1, Math.min(1, 0.5 * (left - right) / bend));
+        hertz = at(loudest + offset);
+        share = Math.min(1, power(samples, hertz) / energy);
+    }
+
+    private static double at(double filter) {
+        return LOWEST_HZ + (filter - 1) * STEP_HZ;
     }
 
     /** Of a sine of that frequency, summed over the frame. */
-    private static double power(short[] samples, double cosine, double radians) {
+    private static double power(short[] samples, double hertz) {
+        double radians = 2 * Math.PI * hertz / RATE_HZ;
+        double cosine = Math.cos(radians);
         double before = 0;
         double last = 0;
-        for (int i = 0; i < SAMPLES; i++) {
-            double now = samples[i] + 2 * cosine * last - before;
+        for (short sample : samples) {
+            double now = sample + 2 * cosine * last - before;
             before = last;
             last = now;
         }
@@ -53,7 +71,7 @@ final class ToneFrame {
         return 2 * (real * real + imaginary * imaginary) / SAMPLES;
     }
 
-    /** The tone's frequency. */
+    /** The tone's frequency; 0 where it is too soft. */
     double hertz() {
         return hertz;
     }
