@@ -7,6 +7,7 @@ import dev.trunkline.bridge.AdmissionLimits;
 import dev.trunkline.bridge.CallListeners;
 import dev.trunkline.bridge.CallRouter;
 import dev.trunkline.bridge.DialPolicy;
+import dev.trunkline.bridge.PlacedCalls;
 import dev.trunkline.bridge.Route;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPolicy;
@@ -87,7 +88,8 @@ final class CallWiring {
                         new CallListeners(listeners),
                         callMetrics,
                         System::nanoTime,
-                        SoundAudience.NONE),
+                        SoundAudience.NONE,
+                        placed == null ? PlacedCalls.NONE : placed),
                 admission,
                 known,
                 dialling(config.security().transfers()),

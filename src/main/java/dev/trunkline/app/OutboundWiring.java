@@ -1,6 +1,5 @@
 package dev.trunkline.app;
 
-import dev.trunkline.bridge.CallRouter;
 import dev.trunkline.config.ConfigException;
 import dev.trunkline.config.OutboundConfig;
 import dev.trunkline.config.TrunklineConfig;
@@ -152,7 +151,7 @@ final class OutboundWiring implements AutoCloseable {
      *
      * @param hasRoom whether this node would take one call more
      */
-    void join(TwilioOutbound carrier, CallRouter router, BooleanSupplier hasRoom, Routes.Builder routes) {
+    void join(TwilioOutbound carrier, BooleanSupplier hasRoom, Routes.Builder routes) {
         OutboundCalls made = new OutboundCalls(
                 policy,
                 new OutboundCalls.Parts(
@@ -168,7 +167,6 @@ final class OutboundWiring implements AutoCloseable {
         calls = made;
         carrier.tell(made);
         carrier.contribute(routes);
-        router.place(answered);
     }
 
     /** Adds what operators ask; also where nobody is called, so that they are told so. */

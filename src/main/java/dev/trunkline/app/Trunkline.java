@@ -214,7 +214,7 @@ public final class Trunkline implements AutoCloseable {
         carrier = new TwilioCarrier(twilio, router, twilio.urlKey(), rest, state::mayUse);
         carrier.contribute(routes);
         if (outbound != null && rest != null) {
-            outbound.join(carrier.outbound(rest), router, () -> admission.refusal() == null, routes);
+            outbound.join(carrier.outbound(rest), () -> admission.refusal() == null, routes);
         }
         operations().contributeHealth(routes);
         routes.answerHeaders(AnswerHeaders.NO_PAGE);

@@ -34,10 +34,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where the carriers' side meets the calls: lets them in, puts each together on its own loop, and knows what comes after a
- * stream. Thread-safe.
- */
+/** Where carriers meet calls: lets them in, puts each together on its own loop, knows what follows a stream. Thread-safe. */
 public final class CallRouter implements CarrierEvents {
 
     static final int MAX_STREAMS = 8; // of one call: a stream that ends at once may not go round for ever
@@ -53,7 +50,6 @@ public final class CallRouter implements CarrierEvents {
     private final DialGuard dialling;
     private final RunningCalls running;
     private final Carrier carrier;
-    private volatile PlacedCalls placed = PlacedCalls.NONE;
 
     /**
      * What every call is made of. Immutable.
@@ -66,6 +62,7 @@ public final class CallRouter implements CarrierEvents {
      * @param listener hears all events
      * @param nanoTime the clock of admission
      * @param audience may listen to the sound of every stream from its beginning on
+     * @param placed what stands around calls that we have placed ourselves
      */
     public record Plan(
             List<Route> routes,
@@ -76,7 +73,8 @@ public final class CallRouter implements CarrierEvents {
             CallListener listener,
             CallMetrics metrics,
             LongSupplier nanoTime,
-            SoundAudience audience) {}
+            SoundAudience audience,
+            PlacedCalls placed) {}
 
     /**
      * What the carrier does with calls that leave their streams. Immutable.
@@ -189,28 +187,24 @@ public final class CallRouter implements CarrierEvents {
         RememberedCall known = memory.begins(callSid, incoming.from(), incoming.to(), route.name());
         LiveStream stream = new LiveStream(incoming, known.visit(), route.name(), leg, scheduler);
         running.begin(stream);
-        PlacedCalls.Placed around = placed.of(callSid);
         try {
             plan.audience().onStream(incoming, route.name(), stream.taps());
-            AiConnector own = plan.connectors().apply(scheduler);
-            AiConnector connector = around == null ? own : around.around(own);
-            Call call = Call.begin(setup(incoming, route, known), ports(stream, route, leg, connector, scheduler));
+            Call call = Call.begin(setup(incoming, route, known), ports(stream, route, leg, scheduler));
             stream.isCall(call);
             if (admission.isOver(callSid)) {
                 scheduler.execute(call::onCallCompleted); // the carrier said so while the call was put together
             }
-            return around == null ? call : around.around(call, scheduler);
+            return plan.placed().of(callSid).around(call, scheduler);
         } catch (RuntimeException bug) {
             running.failed(stream);
             throw bug;
         }
     }
 
-    private CallPorts ports(
-            LiveStream stream, Route route, PhoneLeg leg, AiConnector connector, Scheduler scheduler) {
+    private CallPorts ports(LiveStream stream, Route route, PhoneLeg leg, Scheduler scheduler) {
         return new CallPorts(
                 stream.taps().around(leg),
-                connector,
+                plan.placed().of(stream.callSid()).around(plan.connectors().apply(scheduler)),
                 route.toolbox(),
                 stream.leased(),
                 (sid, atNanos, event) -> running.ledger().onEvent(stream, atNanos, event),
@@ -344,11 +338,6 @@ public final class CallRouter implements CarrierEvents {
     /** An operator says whether anybody may be dialled, within what the configuration allows. */
     public void dial(boolean isAllowed) {
         dialling.dial(isAllowed);
-    }
-
-    /** From now on some calls are placed by ourselves. */
-    public void place(PlacedCalls calls) {
-        placed = calls;
     }
 
     /** What others than the carrier do with the calls. */

@@ -4,26 +4,31 @@ import dev.trunkline.ai.AiConnector;
 import dev.trunkline.call.Call;
 import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.time.Scheduler;
-import org.jspecify.annotations.Nullable;
 
 /** Calls that we have placed ourselves: what stands around them, so that it can be found out who answers. Thread-safe. */
 @FunctionalInterface
 public interface PlacedCalls {
 
     /** There are none. */
-    PlacedCalls NONE = callSid -> null;
+    PlacedCalls NONE = callSid -> Placed.NOT_OURS;
 
-    /** What stands around this call, or null when it came in. */
-    @Nullable
+    /** What stands around this call; {@link Placed#NOT_OURS} when it came in. */
     Placed of(String callSid);
 
     /** One call's. On the call's loop. */
     interface Placed {
 
+        /** Nothing stands around it. */
+        Placed NOT_OURS = new Placed() {};
+
         /** What the call reaches its AI through. */
-        AiConnector around(AiConnector connector);
+        default AiConnector around(AiConnector connector) {
+            return connector;
+        }
 
         /** What the phone tells instead of the call. */
-        PhoneEvents around(Call call, Scheduler scheduler);
+        default PhoneEvents around(Call call, Scheduler scheduler) {
+            return call;
+        }
     }
 }

@@ -50,8 +50,9 @@ public final class AnsweredCalls implements PlacedCalls, CallListener {
     }
 
     @Override
-    public @Nullable Placed of(String callSid) {
-        return calls.get(callSid);
+    public Placed of(String callSid) {
+        AnsweredCall call = calls.get(callSid);
+        return call == null ? Placed.NOT_OURS : call;
     }
 
     void carrierHeard(String callSid, WhoAnswered who) {

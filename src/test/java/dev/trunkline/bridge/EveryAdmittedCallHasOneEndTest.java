@@ -121,7 +121,8 @@ class EveryAdmittedCallHasOneEndTest {
                             new CallListeners(List.of(this::fails, metrics, this)),
                             metrics,
                             time::nowNanos,
-                            SoundAudience.NONE),
+                            SoundAudience.NONE,
+                        PlacedCalls.NONE),
                     admission);
             this.guard = router.running().guard(new Deaf());
         }

@@ -56,7 +56,8 @@ class TransferOutlivesARestartTest {
                         (callSid, atNanos, event) -> {},
                         new CallMetrics(new Metrics()),
                         () -> 0,
-                        SoundAudience.NONE),
+                        SoundAudience.NONE,
+                        PlacedCalls.NONE),
                 new Admission(10, () -> 0));
     }
 }
