@@ -77,14 +77,12 @@ final class OutboundWiring implements AutoCloseable {
         }
         Map<String, String> callers = callers(config);
         if (!callers.containsKey(outbound.callerId())) {
-            throw new ConfigException(List.of("TRUNKLINE_OUTBOUND_CALLER_ID (outbound.callerId) is a number that no route"
-                    + " serves; add it to the numbers of the route that is to take the calls"));
+            throw new ConfigException(
+                    List.of("TRUNKLINE_OUTBOUND_CALLER_ID (outbound.callerId) is a number that no route"
+                            + " serves; add it to the numbers of the route that is to take the calls"));
         }
         return new OutboundWiring(
-                outbound,
-                policy(outbound, callers),
-                FileOutboundJournal.open(directory.resolve(FOLDER)),
-                metrics);
+                outbound, policy(outbound, callers), FileOutboundJournal.open(directory.resolve(FOLDER)), metrics);
     }
 
     /** Our numbers, each with the route that takes its calls. */
@@ -115,10 +113,7 @@ final class OutboundWiring implements AutoCloseable {
                 callers,
                 config.callerId(),
                 new OutboundPolicy.Limits(
-                        limits.callsPerSecond(),
-                        limits.atATime(),
-                        limits.perNumberPerDay(),
-                        limits.perRoutePerHour()),
+                        limits.callsPerSecond(), limits.atATime(), limits.perNumberPerDay(), limits.perRoutePerHour()),
                 new CallingHours(hours.from(), hours.to(), hours.days()),
                 machines,
                 Map.of(

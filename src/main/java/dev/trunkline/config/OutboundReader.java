@@ -106,7 +106,8 @@ final class OutboundReader {
             if (!COUNTRIES.contains(letters)) {
                 values.mistake(
                         ConfigKey.OUTBOUND_COUNTRIES,
-                        "holds " + Shown.quoted(country) + ", which is no country; give two letters of ISO 3166: US, DE");
+                        "holds " + Shown.quoted(country)
+                                + ", which is no country; give two letters of ISO 3166: US, DE");
             }
             countries.add(letters);
         }
@@ -238,7 +239,9 @@ final class OutboundReader {
                 file.mistake(where + ".message", "is missing: machine is message");
             }
             if (message.length() > MAX_MESSAGE) {
-                file.mistake(where + ".message", "has " + message.length() + " characters; " + MAX_MESSAGE + " are the most");
+                file.mistake(
+                        where + ".message",
+                        "has " + message.length() + " characters; " + MAX_MESSAGE + " are the most");
             }
             machines.put(routes.path(i).path("name").asText(""), new Machine(action, message));
         }

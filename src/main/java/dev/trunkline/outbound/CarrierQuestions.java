@@ -85,8 +85,7 @@ final class CarrierQuestions {
         open.put(orderId, new Question(nowMillis + SILENCE_MILLIS, question.askedTimes(), question.sinceMillis()));
         String callSid = entry.callSid();
         CompletionStage<Answer> answer = callSid == null
-                ? carrier.find(
-                        entry.order().to(), entry.order().from(), entry.lastAskedMillis() - CLOCKS_DIFFER_MILLIS)
+                ? carrier.find(entry.order().to(), entry.order().from(), entry.lastAskedMillis() - CLOCKS_DIFFER_MILLIS)
                 : carrier.standing(callSid);
         answer.whenCompleteAsync(
                 (known, bug) -> answered(

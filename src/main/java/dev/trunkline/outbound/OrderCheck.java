@@ -51,7 +51,8 @@ final class OrderCheck {
         OutboundPolicy.Machine usual = policy.machine(route);
         String machine = request.machine();
         MachineAction action = machine == null ? usual.action() : MachineAction.of(machine);
-        String message = request.message() == null ? usual.message() : request.message().strip();
+        String message =
+                request.message() == null ? usual.message() : request.message().strip();
         if (action == null) {
             return new Refused(Reason.BAD_REQUEST, "machine must be hang_up, message or talk");
         }
@@ -106,7 +107,8 @@ final class OrderCheck {
                     Reason.NO_HOUR,
                     number.zones().isEmpty()
                             ? "to is a number whose time zone nobody knows, so its calling hours are not known either"
-                            : "to may be in time zones whose calling hours have no minute in common: " + number.zones());
+                            : "to may be in time zones whose calling hours have no minute in common: "
+                                    + number.zones());
         }
         return null;
     }
@@ -117,7 +119,8 @@ final class OrderCheck {
 
     private @Nullable String caller(OutboundRequest request) {
         Map<String, String> callers = policy.callers();
-        String from = request.from() == null ? null : PhoneAddress.of(request.from()).text();
+        String from =
+                request.from() == null ? null : PhoneAddress.of(request.from()).text();
         String route = request.route();
         if (from != null) {
             return callers.containsKey(from) && (route == null || route.equals(callers.get(from))) ? from : null;

@@ -249,7 +249,10 @@ public final class OutboundCalls implements PlacedCallEvents {
         if (learned.progress() != null) {
             progress(Attempt.name(entry), learned.progress());
         } else {
-            ended(entry, learned.isCertain() ? OutboundOutcome.FAILED : OutboundOutcome.UNKNOWN, parts.clock().millis());
+            ended(
+                    entry,
+                    learned.isCertain() ? OutboundOutcome.FAILED : OutboundOutcome.UNKNOWN,
+                    parts.clock().millis());
         }
     }
 
@@ -322,7 +325,8 @@ public final class OutboundCalls implements PlacedCallEvents {
                         return false;
                     }
                     if (entry.stage() == Stage.WAITING) {
-                        ends.order(entry, OutboundOutcome.CANCELED, parts.clock().millis());
+                        ends.order(
+                                entry, OutboundOutcome.CANCELED, parts.clock().millis());
                     } else if (entry.callSid() != null) {
                         parts.carrier().end(entry.callSid());
                     }

@@ -54,12 +54,7 @@ public record OutboundPolicy(
      * @param stopKey the key by which whoever is called says that they do not want to be, or a blank for none
      * @param keptHours after which an order that could not be placed is given up
      */
-    public record Habits(
-            int ringSeconds,
-            boolean asksCarrier,
-            Machine machine,
-            char stopKey,
-            int keptHours) {}
+    public record Habits(int ringSeconds, boolean asksCarrier, Machine machine, char stopKey, int keptHours) {}
 
     /**
      * What becomes of a call that a machine answers.

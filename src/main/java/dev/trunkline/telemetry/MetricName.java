@@ -124,8 +124,14 @@ public enum MetricName {
             "Calls that we were to place, each attempt, by what became of it.",
             "outcome"),
     OUTBOUND_REFUSED(
-            "trunkline_outbound_refused_total", Kind.COUNTER, "Orders to call somebody that were not taken, by why.", "reason"),
-    OUTBOUND_WAITING("trunkline_outbound_waiting", Kind.GAUGE, "Orders that wait for their turn, their hour, or another attempt."),
+            "trunkline_outbound_refused_total",
+            Kind.COUNTER,
+            "Orders to call somebody that were not taken, by why.",
+            "reason"),
+    OUTBOUND_WAITING(
+            "trunkline_outbound_waiting",
+            Kind.GAUGE,
+            "Orders that wait for their turn, their hour, or another attempt."),
     OUTBOUND_ACTIVE("trunkline_outbound_active", Kind.GAUGE, "Calls of ours that ring or go on now."),
     OUTBOUND_ANSWERED(
             "trunkline_outbound_answered_total",

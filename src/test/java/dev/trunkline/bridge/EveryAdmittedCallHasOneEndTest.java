@@ -122,7 +122,7 @@ class EveryAdmittedCallHasOneEndTest {
                             metrics,
                             time::nowNanos,
                             SoundAudience.NONE,
-                        PlacedCalls.NONE),
+                            PlacedCalls.NONE),
                     admission);
             this.guard = router.running().guard(new Deaf());
         }

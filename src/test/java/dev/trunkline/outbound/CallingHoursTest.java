@@ -21,10 +21,14 @@ class CallingHoursTest {
 
     @Test
     void theFirstMinuteIsInsideAndTheLastIsNot() {
-        assertThat(hours.allow(List.of(NEW_YORK), Instant.parse("2026-11-30T13:59:59Z"))).isFalse();
-        assertThat(hours.allow(List.of(NEW_YORK), Instant.parse("2026-11-30T14:00:00Z"))).isTrue();
-        assertThat(hours.allow(List.of(NEW_YORK), Instant.parse("2026-12-01T00:59:59Z"))).isTrue();
-        assertThat(hours.allow(List.of(NEW_YORK), Instant.parse("2026-12-01T01:00:00Z"))).isFalse();
+        assertThat(hours.allow(List.of(NEW_YORK), Instant.parse("2026-11-30T13:59:59Z")))
+                .isFalse();
+        assertThat(hours.allow(List.of(NEW_YORK), Instant.parse("2026-11-30T14:00:00Z")))
+                .isTrue();
+        assertThat(hours.allow(List.of(NEW_YORK), Instant.parse("2026-12-01T00:59:59Z")))
+                .isTrue();
+        assertThat(hours.allow(List.of(NEW_YORK), Instant.parse("2026-12-01T01:00:00Z")))
+                .isFalse();
     }
 
     @Test
@@ -53,7 +57,8 @@ class CallingHoursTest {
 
     @Test
     void nobodyIsCalledWhoseZoneIsNotKnown() {
-        assertThat(hours.allow(List.of(), Instant.parse("2026-11-30T15:00:00Z"))).isFalse();
+        assertThat(hours.allow(List.of(), Instant.parse("2026-11-30T15:00:00Z")))
+                .isFalse();
         assertThat(hours.next(List.of(), Instant.parse("2026-11-30T15:00:00Z"))).isNull();
     }
 
@@ -61,6 +66,7 @@ class CallingHoursTest {
     void zonesWithoutACommonHourHaveNone() {
         CallingHours briefly = new CallingHours(LocalTime.of(9, 0), LocalTime.of(11, 0), hours.days());
 
-        assertThat(briefly.next(List.of(NEW_YORK, AUCKLAND), Instant.parse("2026-11-30T15:00:00Z"))).isNull();
+        assertThat(briefly.next(List.of(NEW_YORK, AUCKLAND), Instant.parse("2026-11-30T15:00:00Z")))
+                .isNull();
     }
 }

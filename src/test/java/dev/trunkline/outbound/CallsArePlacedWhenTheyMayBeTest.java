@@ -101,8 +101,9 @@ class CallsArePlacedWhenTheyMayBeTest {
         scene.pass(Duration.ofSeconds(1));
         scene.carrierSays(CallProgress.Stage.BUSY, 486);
 
-        assertThat(scene.asks(SAN_FRANCISCO)).isInstanceOfSatisfying(
-                Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.NUMBER_LIMIT));
+        assertThat(scene.asks(SAN_FRANCISCO))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.NUMBER_LIMIT));
         scene.pass(Duration.ofMinutes(6));
 
         assertThat(scene.carrier.placed).hasSize(2);
@@ -157,8 +158,9 @@ class CallsArePlacedWhenTheyMayBeTest {
     void whoMayNeverBeCalledIsRefusedAtOnce(String number, Reason reason) throws IOException {
         OutboundScene scene = new OutboundScene(folder).begin();
 
-        assertThat(scene.asks(number)).isInstanceOfSatisfying(
-                Refused.class, refused -> assertThat(refused.reason()).isEqualTo(reason));
+        assertThat(scene.asks(number))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).isEqualTo(reason));
         assertThat(scene.carrier.placed).isEmpty();
     }
 
@@ -167,8 +169,9 @@ class CallsArePlacedWhenTheyMayBeTest {
         Files.writeString(folder.resolve("do-not-call.txt"), "# from the register\n0049 (30) 1234-5678\n");
         OutboundScene scene = new OutboundScene(folder).begin();
 
-        assertThat(scene.asks(BERLIN)).isInstanceOfSatisfying(
-                Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.DO_NOT_CALL));
+        assertThat(scene.asks(BERLIN))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.DO_NOT_CALL));
     }
 
     @Test
@@ -188,11 +191,12 @@ class CallsArePlacedWhenTheyMayBeTest {
     @Test
     void onlyNumbersOfOursAreShown() throws IOException {
         OutboundScene scene = new OutboundScene(folder).begin();
-        OutboundRequest spoofed =
-                new OutboundRequest(SAN_FRANCISCO, "+12125550100", null, Map.of(), null, null);
+        OutboundRequest spoofed = new OutboundRequest(SAN_FRANCISCO, "+12125550100", null, Map.of(), null, null);
 
-        assertThat(scene.calls.submit(spoofed).toCompletableFuture().join()).isInstanceOfSatisfying(
-                Refused.class, refused -> assertThat(refused.words()).startsWith("from must be a number of ours"));
+        assertThat(scene.calls.submit(spoofed).toCompletableFuture().join())
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.words()).startsWith("from must be a number of ours"));
     }
 
     @Test
@@ -201,7 +205,8 @@ class CallsArePlacedWhenTheyMayBeTest {
         scene.hasRoom = false;
         OrderEntry order = scene.order(SAN_FRANCISCO);
 
-        assertThat(scene.calls.cancel(order.order().id()).toCompletableFuture().join()).isTrue();
+        assertThat(scene.calls.cancel(order.order().id()).toCompletableFuture().join())
+                .isTrue();
         scene.hasRoom = true;
         scene.pass(Duration.ofSeconds(5));
 

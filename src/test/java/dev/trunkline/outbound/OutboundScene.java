@@ -62,8 +62,7 @@ final class OutboundScene implements InstantSource {
                         OutboundOutcome.BUSY, List.of(Duration.ofMinutes(5), Duration.ofMinutes(15)),
                         OutboundOutcome.NO_ANSWER, List.of(Duration.ofMinutes(60)),
                         OutboundOutcome.FAILED, List.of(Duration.ofMinutes(10))),
-                new OutboundPolicy.Habits(
-                        30, true, new OutboundPolicy.Machine(MachineAction.HANG_UP, ""), '9', 72));
+                new OutboundPolicy.Habits(30, true, new OutboundPolicy.Machine(MachineAction.HANG_UP, ""), '9', 72));
     }
 
     /** A process begins, with what the one before it has left. */
@@ -149,8 +148,7 @@ final class OutboundScene implements InstantSource {
 
         @Override
         public CompletionStage<Answer> find(String to, String from, long sinceMillis) {
-            return CompletableFuture.completedFuture(
-                    isSilent ? new Answer.Silent("503") : new Answer.Known(known));
+            return CompletableFuture.completedFuture(isSilent ? new Answer.Silent("503") : new Answer.Known(known));
         }
 
         @Override
@@ -170,7 +168,6 @@ final class OutboundScene implements InstantSource {
 
     /** The carrier's callback about the last call. */
     void carrierSays(Stage stage, int sipStatus) {
-        calls.progressed(
-                carrier.last().orderId(), new CallProgress("CA" + carrier.placed.size(), stage, sipStatus));
+        calls.progressed(carrier.last().orderId(), new CallProgress("CA" + carrier.placed.size(), stage, sipStatus));
     }
 }

@@ -94,7 +94,10 @@ public final class AnswerBook {
     private Answering machineWithoutBeep(int voice) {
         LineSound line = line(USUAL_NOISE).silence(500).says(voices.say(voice, GREETINGS[1]));
         return new Answering(
-                "machine without a beep", Truth.MACHINE, line.silence(RECORDING_MILLIS).speech(), -1);
+                "machine without a beep",
+                Truth.MACHINE,
+                line.silence(RECORDING_MILLIS).speech(),
+                -1);
     }
 
     /** CED: 2,100 Hz for 3 s. */
@@ -114,7 +117,10 @@ public final class AnswerBook {
 
     private Answering silence(int noisePeak) {
         return new Answering(
-                "nobody, noise " + noisePeak, Truth.SILENCE, line(noisePeak).silence(RECORDING_MILLIS).speech(), -1);
+                "nobody, noise " + noisePeak,
+                Truth.SILENCE,
+                line(noisePeak).silence(RECORDING_MILLIS).speech(),
+                -1);
     }
 
     private LineSound line(int noisePeak) {

@@ -158,9 +158,14 @@ public final class SimulatedCarrier implements AutoCloseable {
         RingingCall ringing = new RingingCall(entry, reports, loop);
         if (line instanceof CalledLine.PicksUp answers) {
             PhoneCall call = new PhoneCall(
-                    order.url(), order.from(), order.to(), answers.script(), people.callees(), order.limitMillis(), null);
-            LiveCall live =
-                    new LiveCall(carrier, identity, entry, call, reports, people.watcher(order.to()), loop);
+                    order.url(),
+                    order.from(),
+                    order.to(),
+                    answers.script(),
+                    people.callees(),
+                    order.limitMillis(),
+                    null);
+            LiveCall live = new LiveCall(carrier, identity, entry, call, reports, people.watcher(order.to()), loop);
             ringing.ring(answers.ringMillis(), () -> {
                 entry.onLive(live);
                 live.pickUp(order.twiml(), order.method());

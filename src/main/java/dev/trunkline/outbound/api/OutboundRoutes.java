@@ -130,14 +130,13 @@ public final class OutboundRoutes {
             return HttpResponse.json(202, tree(taken.entry()).toString());
         }
         Submission.Refused refused = (Submission.Refused) submission;
-        int status =
-                switch (refused.reason()) {
-                    case BAD_REQUEST, INVALID_NUMBER -> 400;
-                    case NOT_ALLOWED, DO_NOT_CALL -> 403;
-                    case NO_HOUR -> 409;
-                    case NUMBER_LIMIT, FULL -> 429;
-                    case NO_JOURNAL -> 503;
-                };
+        int status = switch (refused.reason()) {
+            case BAD_REQUEST, INVALID_NUMBER -> 400;
+            case NOT_ALLOWED, DO_NOT_CALL -> 403;
+            case NO_HOUR -> 409;
+            case NUMBER_LIMIT, FULL -> 429;
+            case NO_JOURNAL -> 503;
+        };
         return error(status, refused.words());
     }
 

@@ -67,14 +67,13 @@ public final class TwilioOutbound implements CallPlacer {
     }
 
     private HttpResponse machine(String callSid, Form form, HttpRequest request) {
-        WhoAnswered who =
-                switch (form.get("AnsweredBy")) {
-                    case "human" -> WhoAnswered.HUMAN;
-                    case "machine_start" -> WhoAnswered.MACHINE_BEGINS;
-                    case "machine_end_beep", "machine_end_silence", "machine_end_other" -> WhoAnswered.MACHINE_LISTENS;
-                    case "fax" -> WhoAnswered.FAX;
-                    default -> WhoAnswered.UNKNOWN;
-                };
+        WhoAnswered who = switch (form.get("AnsweredBy")) {
+            case "human" -> WhoAnswered.HUMAN;
+            case "machine_start" -> WhoAnswered.MACHINE_BEGINS;
+            case "machine_end_beep", "machine_end_silence", "machine_end_other" -> WhoAnswered.MACHINE_LISTENS;
+            case "fax" -> WhoAnswered.FAX;
+            default -> WhoAnswered.UNKNOWN;
+        };
         PlacedCallEvents listener = events;
         if (listener != null) {
             listener.heard(request.pathParameter("attempt"), callSid, who);

@@ -45,8 +45,8 @@ final class TwilioPlacing {
     record Links(URI voice, URI status, URI machine) {}
 
     CompletionStage<Placing> place(Placement placement, Links links) {
-        return rest.ask(twilio -> new Done(
-                        creator(placement, links).create(twilio).getSid()))
+        return rest.ask(twilio ->
+                        new Done(creator(placement, links).create(twilio).getSid()))
                 .thenApply(TwilioPlacing::placing);
     }
 

@@ -97,8 +97,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
     }
 
     private static CarrierEvents.Dialed dialed(Link link, Form form) {
-        return new CarrierEvents.Dialed(
-                link.callSid(), link.attempt(), form.theirs(), form.ours(), outcome(form));
+        return new CarrierEvents.Dialed(link.callSid(), link.attempt(), form.theirs(), form.ours(), outcome(form));
     }
 
     /** A person who hangs up during the whisper has completed the call for Twilio, but was not bridged. */

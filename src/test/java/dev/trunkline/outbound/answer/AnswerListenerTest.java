@@ -141,9 +141,7 @@ class AnswerListenerTest {
     }
 
     private void keys(double low, double high, int millis) {
-        feed(
-                millis,
-                i -> 4_000 * (Math.sin(2 * Math.PI * low * i / 8_000) + Math.sin(2 * Math.PI * high * i / 8_000)));
+        feed(millis, i -> 4_000 * (Math.sin(2 * Math.PI * low * i / 8_000) + Math.sin(2 * Math.PI * high * i / 8_000)));
     }
 
     private interface Wave {

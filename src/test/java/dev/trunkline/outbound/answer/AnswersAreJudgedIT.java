@@ -57,8 +57,8 @@ class AnswersAreJudgedIT {
     private static List<Voice> voices() {
         List<Voice> voices = new ArrayList<>(List.of(new FreeTtsVoice()));
         for (String name : ESPEAK) {
-            Voice voice = new CommandVoice(new CommandVoice.Settings(
-                    List.of("espeak-ng", "--stdout", "-v", "{voice}"), name, 22_050, 5_000));
+            Voice voice = new CommandVoice(
+                    new CommandVoice.Settings(List.of("espeak-ng", "--stdout", "-v", "{voice}"), name, 22_050, 5_000));
             try {
                 voice.say("yes");
                 voices.add(voice);
@@ -98,14 +98,22 @@ class AnswersAreJudgedIT {
     }
 
     private static String table(List<Judged> judged) {
-        StringBuilder text = new StringBuilder("| | human | machine | fax | silence | first verdict, ms: median, last |\n"
-                + "|---|---|---|---|---|---|\n");
+        StringBuilder text =
+                new StringBuilder("| | human | machine | fax | silence | first verdict, ms: median, last |\n"
+                        + "|---|---|---|---|---|---|\n");
         Map<Truth, List<Judged>> byTruth = new TreeMap<>();
-        judged.forEach(each -> byTruth.computeIfAbsent(each.answering.truth(), key -> new ArrayList<>()).add(each));
+        judged.forEach(each -> byTruth.computeIfAbsent(each.answering.truth(), key -> new ArrayList<>())
+                .add(each));
         byTruth.forEach((truth, all) -> {
-            text.append("| ").append(truth.name().toLowerCase(Locale.ROOT)).append(", ").append(all.size());
+            text.append("| ")
+                    .append(truth.name().toLowerCase(Locale.ROOT))
+                    .append(", ")
+                    .append(all.size());
             for (String who : List.of("HUMAN", "MACHINE", "FAX", "SILENCE")) {
-                text.append(" | ").append(all.stream().filter(each -> each.last.equals(who)).count());
+                text.append(" | ")
+                        .append(all.stream()
+                                .filter(each -> each.last.equals(who))
+                                .count());
             }
             List<Long> times = all.stream().map(Judged::verdictMillis).sorted().toList();
             text.append(" | ").append(times.get(times.size() / 2)).append(", ").append(times.get(times.size() - 1));
@@ -117,7 +125,9 @@ class AnswersAreJudgedIT {
                 .sorted()
                 .toList();
         text.append("\nFirst verdict corrected: ")
-                .append(judged.stream().filter(each -> !each.first.equals(each.last)).count())
+                .append(judged.stream()
+                        .filter(each -> !each.first.equals(each.last))
+                        .count())
                 .append(". End of a beep noticed after ms: median ")
                 .append(late.get(late.size() / 2))
                 .append(", least ")

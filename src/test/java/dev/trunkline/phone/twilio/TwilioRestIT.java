@@ -182,13 +182,16 @@ class TwilioRestIT {
                         + "],\"page\":0,\"page_size\":50,\"uri\":\"/x\",\"first_page_uri\":\"/x\",\"start\":0,\"end\":1}");
 
         CallPlacer.Answer found = new TwilioPlacing(rest)
-                .find("+15550100", "+15550199", Instant.parse("2026-11-30T10:00:00Z").toEpochMilli())
+                .find(
+                        "+15550100",
+                        "+15550199",
+                        Instant.parse("2026-11-30T10:00:00Z").toEpochMilli())
                 .toCompletableFuture()
                 .get(15, TimeUnit.SECONDS);
 
         assertThat(found)
-                .isEqualTo(new CallPlacer.Answer.Known(
-                        List.of(new CallProgress("CAnew", CallProgress.Stage.RINGING, 0))));
+                .isEqualTo(
+                        new CallPlacer.Answer.Known(List.of(new CallProgress("CAnew", CallProgress.Stage.RINGING, 0))));
         assertThat(requests).singleElement().asString().contains("To=%2B15550100", "From=%2B15550199");
     }
 
