@@ -21,6 +21,11 @@ public interface AiConnector {
         return false;
     }
 
+    /** The far end that has the conversation: its name in metrics and records; empty where there is no list of them. */
+    default String farEnd() {
+        return "";
+    }
+
     /** The call has closed the leg it had, because the far end did no work on it: {@link AiLoss.Kind#STALLED}. */
     default void onUseless(AiLoss loss) {}
 

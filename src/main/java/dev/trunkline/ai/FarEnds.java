@@ -95,6 +95,11 @@ public final class FarEnds implements AiConnector {
     }
 
     @Override
+    public String farEnd() {
+        return home == null ? "" : home.farEnd.name();
+    }
+
+    @Override
     public void onUseless(AiLoss loss) {
         Candidate useless = home;
         if (useless != null) {

@@ -24,6 +24,11 @@ public final class Ungreeted implements AiConnector {
         return connector.connect(profile, goesOn ? new Listener(events) : events);
     }
 
+    @Override
+    public String farEnd() {
+        return connector.farEnd();
+    }
+
     private static final class Listener extends PassedOnEvents {
         private final Set<String> unsaid = new HashSet<>();
         private boolean greeting = true;

@@ -21,6 +21,7 @@ import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.ops.AdminGate;
 import dev.trunkline.ops.Operators;
 import dev.trunkline.ops.OpsRoutes;
+import dev.trunkline.record.Erasable;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
 import dev.trunkline.telemetry.JvmMetrics;
@@ -309,6 +310,11 @@ public final class EmbeddedEngine implements AutoCloseable {
     /** Its base, for a client in this machine. */
     URI uri() {
         return URI.create("ws://127.0.0.1:" + engine.port() + "/v0/evi");
+    }
+
+    /** What is kept of callers' conversations. */
+    Erasable chats() {
+        return store.chats();
     }
 
     @Override

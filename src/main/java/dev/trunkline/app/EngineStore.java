@@ -9,10 +9,12 @@ import dev.trunkline.engine.store.Retention;
 import dev.trunkline.engine.store.SqlHistory;
 import dev.trunkline.engine.store.SqlResources;
 import dev.trunkline.engine.work.BoundedExecutor;
+import dev.trunkline.record.Erasable;
 import dev.trunkline.store.Database;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,7 @@ final class EngineStore implements AutoCloseable {
     private static final int WORKERS = 4;
     private static final long MEGABYTE = 1_000_000;
     private static final long OPENING_SECONDS = 3;
+    private static final long ERASING_SECONDS = 30;
     private static final Logger LOG = LoggerFactory.getLogger(EngineStore.class);
 
     private final Database database;
@@ -78,6 +81,36 @@ final class EngineStore implements AutoCloseable {
         });
         opening = opened;
         return opened;
+    }
+
+    /** What the engine keeps of a caller's conversations. */
+    Erasable chats() {
+        return new Erasable() {
+            @Override
+            public String place() {
+                return "chats";
+            }
+
+            @Override
+            public long erase(Caller caller) throws IOException {
+                if (caller.chatGroupIds().isEmpty()) {
+                    return 0;
+                }
+                try {
+                    List<String> chatIds =
+                            history.erase(caller.chatGroupIds()).get(ERASING_SECONDS, TimeUnit.SECONDS);
+                    if (recordings != null) {
+                        recordings.erase(chatIds).get(ERASING_SECONDS, TimeUnit.SECONDS);
+                    }
+                    return chatIds.size();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IOException("interrupted", e);
+                } catch (ExecutionException | TimeoutException e) {
+                    throw new IOException("the engine's store does not answer", e);
+                }
+            }
+        };
     }
 
     /** Events that could not be written. */

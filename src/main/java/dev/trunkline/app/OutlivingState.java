@@ -15,6 +15,7 @@ import dev.trunkline.continuity.RedisPlace;
 import dev.trunkline.continuity.RedisStores;
 import dev.trunkline.continuity.StateMeters;
 import dev.trunkline.net.connection.ClientTls;
+import dev.trunkline.record.Erasable;
 import dev.trunkline.telemetry.MetricName;
 import dev.trunkline.telemetry.Metrics;
 import java.io.IOException;
@@ -25,7 +26,11 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What outlives this process, or is shared with others, as the configuration says; without it nothing is. Thread-safe. */
@@ -34,6 +39,7 @@ final class OutlivingState implements AutoCloseable {
     private static final String FOLDER = "calls"; // of the data directory
     private static final Duration TOKEN_REMEMBERED = Duration.ofMinutes(10);
     private static final Duration CONNECTS = Duration.ofSeconds(2);
+    private static final Duration ERASES = Duration.ofSeconds(30);
     private static final int NODE_BYTES = 8;
 
     private final @Nullable JournalStateStore journal;
@@ -144,6 +150,35 @@ final class OutlivingState implements AutoCloseable {
     /** What other nodes think of far ends. */
     FarEndOpinions opinions() {
         return redis == null ? FarEndOpinions.NONE : redis.opinions();
+    }
+
+    /** What is kept of a caller's calls that are over; whatever goes on is needed, and is erased when it is over. */
+    Erasable callsOf(Predicate<String> isLive) {
+        return new Erasable() {
+            @Override
+            public String place() {
+                return "callStates";
+            }
+
+            @Override
+            public long erase(Caller caller) throws IOException {
+                caller.callSids().stream().filter(sid -> !isLive.test(sid)).forEach(store::erase);
+                return journal == null ? 0 : eraseJournal(journal, caller, isLive);
+            }
+        };
+    }
+
+    private static long eraseJournal(JournalStateStore journal, Erasable.Caller caller, Predicate<String> isLive)
+            throws IOException {
+        try {
+            return journal.eraseAll(call -> !isLive.test(call.callSid()) && caller.isOf(call.callSid(), call.from(), call.to()))
+                    .get(ERASES.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("the journal of calls cannot be written", e);
+        }
     }
 
     /** Writes what is left, for a short time. */

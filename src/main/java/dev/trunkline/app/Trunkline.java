@@ -22,14 +22,13 @@ import dev.trunkline.ops.OpsRoutes;
 import dev.trunkline.phone.twilio.TwilioCarrier;
 import dev.trunkline.phone.twilio.TwilioRest;
 import dev.trunkline.phone.twilio.TwilioSettings;
-import dev.trunkline.record.CallRecorder;
+import dev.trunkline.record.Erasable;
 import dev.trunkline.telemetry.JvmMetrics;
 import dev.trunkline.telemetry.MetricName;
 import dev.trunkline.telemetry.Metrics;
 import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -42,14 +41,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trunkline implements AutoCloseable {
 
-    private static final int RECORDS_KEPT = 1_000;
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
     private final TrunklineConfig config;
     private final Admission admission;
     private final Metrics metrics = new Metrics();
     private final LoadWatch load;
-    private final CallRecorder recorder;
+    private final RecordKeeping records;
     private final Refusals refused = new Refusals(reason -> metrics.count(MetricName.REQUESTS_REFUSED, reason));
     private final Fences fences;
     private final EventLoops loops;
@@ -67,7 +65,6 @@ public final class Trunkline implements AutoCloseable {
     private Trunkline(TrunklineConfig config) throws IOException, ConfigException {
         this.config = config;
         this.load = new LoadWatch(config.overload(), metrics);
-        this.recorder = new CallRecorder(Clock.systemUTC(), RECORDS_KEPT, load.leavesOut("record"));
         if (config.evi().hasEmbedded() && !Build.isWhole()) {
             throw new ConfigException(
                     List.of(
@@ -85,6 +82,7 @@ public final class Trunkline implements AutoCloseable {
         metrics.gauge(MetricName.CALLS_LIMIT, admission::maxCalls);
         metrics.gauge(MetricName.CALLS_WAITING, admission::waiting);
         this.outbound = OutboundWiring.open(config, metrics);
+        this.records = new RecordKeeping(config, metrics, load.leavesOut("record"), elsewhere());
         this.router = CallWiring.router(
                 config,
                 new FarEndWiring(config.evi(), embedded, state.opinions(), metrics),
@@ -93,7 +91,7 @@ public final class Trunkline implements AutoCloseable {
                 load.load(),
                 new CallRouter.Known(state.memory(), state.counts()),
                 metrics,
-                recorder,
+                records.recorder(),
                 outbound == null ? null : outbound.answered());
         state.listen(router.running().others());
         this.rest = rest(config.twilio());
@@ -109,11 +107,18 @@ public final class Trunkline implements AutoCloseable {
             new DrainRoutes(drain).contribute(routes, gate);
             DialRoutes.contribute(routes, gate, router::dial);
             OutboundWiring.contribute(outbound, routes, gate);
+            records.contribute(routes, gate);
         });
         if (outbound != null) {
             outbound.start();
         }
         this.guards = CallGuards.start(config.twilio(), router, this::nextUrl, rest, metrics);
+    }
+
+    /** Where callers leave traces beside the records of their calls. */
+    private List<Erasable> elsewhere() {
+        Erasable states = state.callsOf(callSid -> router.running().callSids().contains(callSid));
+        return embedded == null ? List.of(states) : List.of(states, embedded.chats());
     }
 
     private static Drain.Limits limits(TrunklineConfig.Drain config) {
@@ -225,13 +230,14 @@ public final class Trunkline implements AutoCloseable {
             new DrainRoutes(drain).contribute(routes, gate);
             DialRoutes.contribute(routes, gate, router::dial);
             OutboundWiring.contribute(outbound, routes, gate);
+            records.contribute(routes, gate);
         }
         return routes.build();
     }
 
     private OpsRoutes operations() {
         return new OpsRoutes(new OpsRoutes.Sources(
-                this::readiness, metrics::prometheusText, recorder, System::nanoTime, this::hangUp));
+                this::readiness, metrics::prometheusText, records.recorder(), System::nanoTime, this::hangUp));
     }
 
     /** By the call's own stream, or over REST when that is gone and we may. */
@@ -294,6 +300,7 @@ public final class Trunkline implements AutoCloseable {
             admin.close();
         }
         state.close();
+        records.close();
         loops.close();
         load.close();
         if (embedded != null) {

@@ -112,6 +112,11 @@ final class AiLine {
         connector.onUseless(loss);
     }
 
+    /** The name of the far end that has the conversation. */
+    String farEnd() {
+        return connector.farEnd();
+    }
+
     /** A leg hears us; tells how long the AI was missing, in ns. */
     long onReady(String chatGroupId, long nowNanos) {
         agent = agent.resuming(chatGroupId, null);

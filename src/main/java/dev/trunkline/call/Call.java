@@ -197,7 +197,7 @@ public final class Call implements PhoneEvents, AiEvents {
         boolean again = aiLine.everReady();
         long connectNanos = aiLine.onReady(chatGroupId, scheduler.nowNanos());
         rollover.onOwnLeg(aiLine.ownOpenedNanos());
-        tell(new CallEvent.AiReady(chatId, chatGroupId, connectNanos, again));
+        tell(new CallEvent.AiReady(chatId, chatGroupId, connectNanos, again, aiLine.farEnd()));
         conversation.goOn(leg, aiLine.uplink().holdsSpeech());
         aiLine.uplink().begin(leg);
         keypad.offerAgain();

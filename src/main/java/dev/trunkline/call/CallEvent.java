@@ -97,8 +97,9 @@ public sealed interface CallEvent {
         }
     }
 
-    /** The AI hears us; {@code connectNanos} after it was called. */
-    record AiReady(String chatId, String chatGroupId, long connectNanos, boolean again) implements CallEvent {
+    /** The AI hears us; {@code connectNanos} after it was called. {@code farEnd} is its name in the list, or empty. */
+    record AiReady(String chatId, String chatGroupId, long connectNanos, boolean again, String farEnd)
+            implements CallEvent {
         @Override
         public void deliverTo(Receiver receiver) {
             receiver.onAiReady(this);

@@ -73,8 +73,8 @@ public enum ConfigKey {
             "data.directory",
             "TRUNKLINE_DATA_DIR",
             null,
-            "a folder in which this process keeps where its calls stand, so that the one after a crash goes on with them; for one"
-                    + " process alone; nothing is kept when absent"),
+            "a folder in which this process keeps where its calls stand, so that the one after a crash goes on with them, and the"
+                    + " records of those that have ended; for one process alone; nothing is kept when absent"),
     REDIS_URL(
             "redis.url",
             "REDIS_URL",
@@ -327,7 +327,21 @@ public enum ConfigKey {
 
     STORE_URL("store.url", "DATABASE_URL", null),
     STORE_RECORDINGS("store.recordings", null, null),
-    STORE_RECORDINGS_MEGABYTES("store.recordingsMegabytes", null, "1000");
+    STORE_RECORDINGS_MEGABYTES("store.recordingsMegabytes", null, "1000"),
+
+    RECORDS_KEEP_DAYS("records.keepDays", null, "365", "how long records of calls are kept; 0: until they are erased"),
+    RECORDS_JOURNAL_MEGABYTES(
+            "records.journalMegabytes",
+            null,
+            "500",
+            "the most that may wait in the data directory while the database takes nothing; what comes then is lost, and counted"),
+    PRICES_CURRENCY("prices.currency", null, "USD", "of all prices: three capital letters (ISO 4217)"),
+    PRICES_PER_CALL("prices.perCall", null, "0", "what the carrier takes for each call"),
+    PRICES_CARRIER("prices.carrierPerMinute", null, "0", "what it takes for each minute that has begun"),
+    PRICES_FAR_END(
+            "prices.farEndPerMinute", null, "0", "what a far end takes for a minute of a chat, counted in seconds"),
+    PRICES_EMBEDDED(
+            "prices.embeddedPerMinute", null, "0", "the same of the embedded EVI, whose models may cost something");
 
     private final String path;
     private final @Nullable String variable;

@@ -68,17 +68,20 @@ public final class ConfigReader {
         new Cleartext(values).check();
         List<TrunklineConfig.Route> routes =
                 List.copyOf(new RouteReader(file).read(file.root().path(FileKeys.ROUTES)));
+        TrunklineConfig.State state = new StateReader(values).read();
+        EngineConfig engine = new EngineReader(values).read();
         return new TrunklineConfig(
                 server,
                 twilio,
                 evi,
                 new CallReader(values).read(),
                 new OverloadReader(values).read(),
-                new StateReader(values).read(),
-                new EngineReader(values).read(),
+                state,
+                engine,
                 routes,
                 security(server, routes),
-                new OutboundReader(values, file).read());
+                new OutboundReader(values, file).read(),
+                new RecordsReader(values).read(state.directory(), engine.store().url()));
     }
 
     private SecurityConfig security(TrunklineConfig.Server server, List<TrunklineConfig.Route> routes) {

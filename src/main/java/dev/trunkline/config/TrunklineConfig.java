@@ -19,7 +19,8 @@ public record TrunklineConfig(
         EngineConfig engine,
         List<Route> routes,
         SecurityConfig security,
-        OutboundConfig outbound) {
+        OutboundConfig outbound,
+        RecordsConfig records) {
 
     /**
      * The same for the lab, where nobody is really dialled and no real caller can be misled: the scripted agent knows a company
@@ -37,13 +38,14 @@ public record TrunklineConfig(
                 engine.inLab(),
                 isWithoutRoutes ? RouteReader.ofTheLab() : routes,
                 security,
-                outbound);
+                outbound,
+                records.inMemory());
     }
 
     /** The same without what stands between it and the world: a simulated Twilio calls this machine, in clear text. */
     public TrunklineConfig onThisMachine() {
         return new TrunklineConfig(
-                server.onThisMachine(), twilio, evi, call, overload, state, engine, routes, security, outbound);
+                server.onThisMachine(), twilio, evi, call, overload, state, engine, routes, security, outbound, records);
     }
 
     /** How long the AI lets a chat last; 0 for as long as it takes. The engine in this process has a limit of its own. */

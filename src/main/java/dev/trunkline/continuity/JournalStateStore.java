@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trunkline.continuity.KeptStates.Write;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
 import dev.trunkline.store.JournalRecords;
 import java.io.ByteArrayOutputStream;
@@ -15,13 +16,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +42,6 @@ public final class JournalStateStore implements CallStateStore, OneTimeUses {
     private static final long KEPT_MILLIS = Duration.ofHours(4).toMillis(); // Twilio's longest call
     private static final long OVER_KEPT_MILLIS = Duration.ofMinutes(10).toMillis(); // for who asks again
     private static final int MAX_WAITING = 20_000;
-    private static final int MAX_KEPT = 20_000;
     private static final int MAX_STATE_BYTES = 64 * 1024;
     private static final int BATCH = 256;
     private static final long LOOK_MILLIS = 500;
@@ -55,25 +56,13 @@ public final class JournalStateStore implements CallStateStore, OneTimeUses {
     private final StateMeters meters;
     private final WriteBehind<Supplier<Write>> waiting;
     private final List<RememberedCall> restored = new ArrayList<>();
+    private final Queue<Erasing> erasings = new ConcurrentLinkedQueue<>();
     private final Set<String> usedBefore = new HashSet<>(); // by an earlier process; never changed once this one runs
-    private final Map<String, Write> kept = new LinkedHashMap<>(); // of the writer's thread once it runs
+    private final KeptStates kept = new KeptStates(); // of the writer's thread once it runs
     private final Thread writer;
-    private long keptBytes;
     private long retryMillis;
     private long warnedMillis;
     private long expiredMillis;
-
-    /**
-     * One.
-     *
-     * @param payload null when the key is over
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared, and never written to after construction
-    private record Write(String key, byte @Nullable [] payload, long expiresMillis) {
-        int bytes() {
-            return payload == null ? 0 : payload.length + JournalRecords.HEADER_BYTES;
-        }
-    }
 
     private JournalStateStore(JournalFile file, InstantSource clock, ThreadFactory threads, StateMeters meters) {
         this.file = file;
@@ -97,7 +86,7 @@ public final class JournalStateStore implements CallStateStore, OneTimeUses {
         try {
             file.own();
             store.restore();
-            file.rewrite(store.payloads());
+            file.rewrite(store.kept.payloads());
         } catch (JournalFile.InUseException e) {
             throw e;
         } catch (IOException e) {
@@ -109,12 +98,12 @@ public final class JournalStateStore implements CallStateStore, OneTimeUses {
 
     private void restore() throws IOException {
         int skippedBytes = file.read(this::restore);
-        for (Write each : kept.values()) {
-            RememberedCall call = each.payload == null ? null : state(each.payload);
+        for (Write each : kept.all()) {
+            RememberedCall call = each.payload() == null ? null : state(each.payload());
             if (call != null) {
                 restored.add(call);
             } else {
-                usedBefore.add(each.key);
+                usedBefore.add(each.key());
             }
         }
         LOG.atInfo()
@@ -129,7 +118,7 @@ public final class JournalStateStore implements CallStateStore, OneTimeUses {
         if (!key.isEmpty()) {
             long expiresMillis = record.path("expires").asLong();
             boolean isOver = record.path("over").asBoolean() || expiresMillis <= clock.millis();
-            keep(new Write(key, isOver ? null : payload, expiresMillis));
+            kept.keep(new Write(key, isOver ? null : payload, expiresMillis));
         }
     }
 
@@ -172,6 +161,21 @@ public final class JournalStateStore implements CallStateStore, OneTimeUses {
         waiting.put(key, () -> new Write(key, null, 0));
     }
 
+    /**
+     * Deletes the states of some calls, so that not a byte of them is left in the file.
+     *
+     * @return how many, once they are gone; fails when the file cannot be written
+     */
+    public CompletableFuture<Long> eraseAll(Predicate<RememberedCall> which) {
+        Erasing erasing = new Erasing(which, new CompletableFuture<>());
+        erasings.add(erasing);
+        String key = "erase";
+        waiting.put(key, () -> new Write(key, null, 0)); // wakes the writer
+        return erasing.done;
+    }
+
+    private record Erasing(Predicate<RememberedCall> which, CompletableFuture<Long> done) {}
+
     /** A journal knows of uses that an earlier process has seen; of its own this process knows by itself. */
     @Override
     public CompletionStage<Use> use(String name, Duration remembered) {
@@ -211,24 +215,14 @@ public final class JournalStateStore implements CallStateStore, OneTimeUses {
     private void write(List<Supplier<Write>> waited) {
         try {
             List<Write> writes = waited.stream().map(Supplier::get).toList();
-            writes.forEach(this::keep);
+            writes.forEach(kept::keep);
             append(writes);
+            for (Erasing each = erasings.poll(); each != null; each = erasings.poll()) {
+                erase(each);
+            }
             maintain();
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("journal failed");
-        }
-    }
-
-    private void keep(Write write) {
-        Write old = kept.remove(write.key);
-        keptBytes -= old == null ? 0 : old.bytes();
-        if (write.payload != null) {
-            kept.put(write.key, write);
-            keptBytes += write.bytes();
-        }
-        if (kept.size() > MAX_KEPT) {
-            Write oldest = kept.remove(kept.keySet().iterator().next());
-            keptBytes -= oldest == null ? 0 : oldest.bytes();
         }
     }
 
@@ -242,9 +236,9 @@ public final class JournalStateStore implements CallStateStore, OneTimeUses {
         }
         ByteArrayOutputStream records = new ByteArrayOutputStream();
         for (Write write : writes) {
-            byte[] payload = write.payload != null
-                    ? write.payload
-                    : record(write.key, 0).put("over", true).toString().getBytes(StandardCharsets.UTF_8);
+            byte[] payload = write.payload() != null
+                    ? write.payload()
+                    : record(write.key(), 0).put("over", true).toString().getBytes(StandardCharsets.UTF_8);
             records.writeBytes(JournalRecords.of(payload).array());
         }
         try {
@@ -261,16 +255,16 @@ public final class JournalStateStore implements CallStateStore, OneTimeUses {
         long nowMillis = clock.millis();
         if (nowMillis - expiredMillis >= EXPIRE_MILLIS) {
             expiredMillis = nowMillis;
-            List<Write> old = kept.values().stream()
-                    .filter(each -> each.expiresMillis <= nowMillis)
+            List<Write> old = kept.all().stream()
+                    .filter(each -> each.expiresMillis() <= nowMillis)
                     .toList();
-            old.forEach(each -> keep(new Write(each.key, null, 0)));
+            old.forEach(each -> kept.keep(new Write(each.key(), null, 0)));
         }
-        boolean isMostlyOld = file.isOpen() && file.sizeBytes() > Math.max(LEAST_REWRITTEN_BYTES, 3 * keptBytes);
+        boolean isMostlyOld = file.isOpen() && file.sizeBytes() > Math.max(LEAST_REWRITTEN_BYTES, 3 * kept.bytes());
         boolean mayWorkAgain = !file.isOpen() && nowMillis >= retryMillis;
         if (isMostlyOld || mayWorkAgain) {
             try {
-                file.rewrite(payloads());
+                file.rewrite(kept.payloads());
                 if (mayWorkAgain) {
                     LOG.atInfo().log("journal is written again");
                 }
@@ -280,14 +274,21 @@ public final class JournalStateStore implements CallStateStore, OneTimeUses {
         }
     }
 
-    private List<byte[]> payloads() {
-        List<byte[]> payloads = new ArrayList<>(kept.size());
-        for (Write each : kept.values()) {
-            if (each.payload != null) {
-                payloads.add(each.payload);
-            }
+    private void erase(Erasing erasing) {
+        List<Write> erased = kept.all().stream()
+                .filter(each -> {
+                    RememberedCall call = each.payload() == null ? null : state(each.payload());
+                    return call != null && erasing.which.test(call);
+                })
+                .toList();
+        erased.forEach(each -> kept.keep(new Write(each.key(), null, 0)));
+        try {
+            file.rewrite(kept.payloads());
+            erasing.done.complete((long) erased.size());
+        } catch (IOException e) {
+            failed(e);
+            erasing.done.completeExceptionally(e);
         }
-        return payloads;
     }
 
     private void failed(IOException why) {

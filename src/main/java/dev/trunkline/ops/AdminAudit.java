@@ -6,6 +6,7 @@ import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.http.PeerFailures;
 import dev.trunkline.ops.Operators.Operator;
+import dev.trunkline.phone.PhoneAddress;
 import dev.trunkline.telemetry.AuditLog;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,14 @@ final class AdminAudit {
                 : audit.operator(action, operator.name(), peer, status);
         line.addKeyValue("role", operator.role().label())
                 .addKeyValue("callSid", callSid(request))
+                .addKeyValue("number", number(request))
                 .log(AuditLog.ADMIN);
+    }
+
+    /** Whose data somebody wants, masked; null for nobody's. */
+    private static @Nullable String number(HttpRequest request) {
+        String number = request.pathParameters().get("number");
+        return number == null ? null : PhoneAddress.of(number).masked();
     }
 
     /** Null for none, and for what is no sid: whatever somebody has typed. */

@@ -58,23 +58,43 @@ public final class AdminGate {
         return guarded(least, action, endpoint, true);
     }
 
+    /** An endpoint that is told who asks: the name of the token. */
+    @FunctionalInterface
+    public interface OfOperator {
+        void handle(HttpRequest request, HttpEndpoint.Reply reply, String operator);
+    }
+
+    /** The same for an endpoint that notes who asks. */
+    public HttpEndpoint guard(Role least, String action, OfOperator endpoint) {
+        return (request, reply) -> guarded(least, action, request, reply, true, endpoint);
+    }
+
     /** The same for an endpoint that machines ask under any name of this one, which changes nothing. */
     HttpEndpoint guardUnderAnyName(String action, HttpEndpoint endpoint) {
         return guarded(Role.VIEWER, action, endpoint, false);
     }
 
     private HttpEndpoint guarded(Role least, String action, HttpEndpoint endpoint, boolean looksAtHost) {
-        return (request, reply) -> {
-            Operator operator = operators == null ? ofThisMachine(request) : known(operators, request);
-            Refusal refusal = refusal(operator, least, request, looksAtHost);
-            if (refusal == null && operator != null) {
-                endpoint.handle(request, audit.of(reply, least, action, operator, request));
-            } else if (refusal != null) {
-                HttpResponse answer = refusals.note(refusal.reason(), request.sender(), refusal.answer());
-                boolean isFlood = audit.refused(action, operator, request, refusal.reason(), answer.status());
-                reply.send(isFlood ? TOO_MANY : answer);
-            }
-        };
+        return (request, reply) -> guarded(
+                least, action, request, reply, looksAtHost, (asked, noted, operator) -> endpoint.handle(asked, noted));
+    }
+
+    private void guarded(
+            Role least,
+            String action,
+            HttpRequest request,
+            HttpEndpoint.Reply reply,
+            boolean looksAtHost,
+            OfOperator endpoint) {
+        Operator operator = operators == null ? ofThisMachine(request) : known(operators, request);
+        Refusal refusal = refusal(operator, least, request, looksAtHost);
+        if (refusal == null && operator != null) {
+            endpoint.handle(request, audit.of(reply, least, action, operator, request), operator.name());
+        } else if (refusal != null) {
+            HttpResponse answer = refusals.note(refusal.reason(), request.sender(), refusal.answer());
+            boolean isFlood = audit.refused(action, operator, request, refusal.reason(), answer.status());
+            reply.send(isFlood ? TOO_MANY : answer);
+        }
     }
 
     private record Refusal(String reason, HttpResponse answer) {}

@@ -69,11 +69,7 @@ public final class OpsRoutes {
         routes.http(
                 "GET",
                 "/api/calls",
-                gate.guard(Role.VIEWER, "list_calls", (request, reply) -> reply.send(list("live"))));
-        routes.http(
-                "GET",
-                "/api/records",
-                gate.guard(Role.VIEWER, "list_records", (request, reply) -> reply.send(list("ended"))));
+                gate.guard(Role.VIEWER, "list_calls", (request, reply) -> reply.send(live())));
         routes.http(
                 "GET",
                 "/api/calls/{sid}",
@@ -103,11 +99,8 @@ public final class OpsRoutes {
         return HttpResponse.text(readiness.isReady() ? 200 : 503, readiness.words() + "\n");
     }
 
-    private HttpResponse list(String state) {
-        List<CallRecord> calls = sources.records().all(sources.nanoTime().getAsLong()).stream()
-                .filter(call -> call.state().equals(state))
-                .toList();
-        return json(200, Map.of("calls", calls));
+    private HttpResponse live() {
+        return json(200, Map.of("calls", sources.records().live(sources.nanoTime().getAsLong())));
     }
 
     private HttpResponse one(HttpRequest request) {

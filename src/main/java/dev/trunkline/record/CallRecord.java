@@ -1,5 +1,8 @@
 package dev.trunkline.record;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param greetingMillis stream start to the agent's first sound, or null before it
  * @param turnMillis EVI's transcript of the caller to the agent's first sound, turn by turn
  * @param framesLost what was dropped on either leg and should not have been
+ * @param farEnd who answered last, by its name in the list; empty while nobody has
+ * @param notes what people noted about it
+ * @param cost null where no prices are configured
  */
 public record CallRecord(
         String callSid,
@@ -39,7 +45,85 @@ public record CallRecord(
         int underruns,
         int framesLost,
         Map<String, Integer> framesRejected,
-        List<Moment> events) {
+        List<Moment> events,
+        String farEnd,
+        List<Note> notes,
+        Figures figures,
+        Usage usage,
+        @Nullable Cost cost) {
+
+    /** How a call ended whose process was killed while it was live; its record stands as it was within a minute before. */
+    public static final String PROCESS_DIED = "process_died";
+
+    private static final String LIVE = "live";
+    private static final String ENDED = "ended";
+
+    /** Whether it goes on. */
+    @JsonIgnore
+    public boolean isLive() {
+        return state.equals(LIVE);
+    }
+
+    /** When its first stream began, in ms since 1970. */
+    public long beganMillis() {
+        return Instant.parse(startedAt).toEpochMilli();
+    }
+
+    /** The same without the end of its lists, so that it has no more than so many of each. */
+    public CallRecord shortened(int most) {
+        List<Moment> known = first(events, most);
+        known.add(new Moment(durationMillis, "record_shortened", "more was said and done than is kept"));
+        return with(end, endedBy, blame, state, first(transcript, most), first(toolCalls, most), known);
+    }
+
+    private static <T> List<T> first(List<T> all, int most) {
+        return new ArrayList<>(all.subList(0, Math.min(all.size(), most)));
+    }
+
+    /** The same of a call that nobody knows more of, for its process was killed. */
+    public CallRecord died() {
+        List<Moment> known = new ArrayList<>(events);
+        known.add(new Moment(durationMillis, PROCESS_DIED, "the process was killed; what came after is not known"));
+        return with(PROCESS_DIED, "us", "us", ENDED, transcript, toolCalls, known);
+    }
+
+    private CallRecord with(
+            @Nullable String newEnd,
+            @Nullable String newEndedBy,
+            @Nullable String newBlame,
+            String newState,
+            List<Line> newTranscript,
+            List<ToolUse> newToolCalls,
+            List<Moment> newEvents) {
+        return new CallRecord(
+                callSid,
+                newState,
+                route,
+                from,
+                to,
+                startedAt,
+                durationMillis,
+                newEndedBy,
+                newEnd,
+                newBlame,
+                transferredTo,
+                chatGroupId,
+                greetingMillis,
+                newTranscript,
+                turnMillis,
+                bargeIns,
+                newToolCalls,
+                digits,
+                underruns,
+                framesLost,
+                framesRejected,
+                newEvents,
+                farEnd,
+                notes,
+                figures,
+                usage,
+                cost);
+    }
 
     /**
      * Something that was said.
@@ -79,6 +163,63 @@ public record CallRecord(
             @Nullable String outcome,
             @Nullable String content,
             @Nullable Long tookMillis) {}
+
+    /** What a person noted about the call; {@code by} is the name of his token. */
+    public record Note(long atMillis, String by, String text) {}
+
+    /**
+     * How the two spoke together.
+     *
+     * @param turns answers that were heard
+     * @param turnP50Millis of their delays the median, or null when there is none
+     * @param turnP95Millis what one in twenty was slower than
+     * @param turnMaxMillis the slowest
+     * @param agentHeardMillis how much of the agent's sound was heard
+     * @param agentUnheardMillis how much was made and never heard
+     */
+    public record Figures(
+            int turns,
+            @Nullable Long turnP50Millis,
+            @Nullable Long turnP95Millis,
+            @Nullable Long turnMaxMillis,
+            int bargeIns,
+            long agentHeardMillis,
+            long agentUnheardMillis) {
+
+        static Figures of(List<Line> transcript, List<Long> turnMillis, int bargeIns) {
+            List<Long> sorted = turnMillis.stream().sorted().toList();
+            long heardMillis = 0;
+            long unheardMillis = 0;
+            for (Line line : transcript) {
+                long heard = line.heardMillis() == null ? 0 : line.heardMillis();
+                heardMillis += heard;
+                unheardMillis += line.spokenMillis() == null ? 0 : Math.max(0, line.spokenMillis() - heard);
+            }
+            return new Figures(
+                    sorted.size(),
+                    quantile(sorted, 50),
+                    quantile(sorted, 95),
+                    quantile(sorted, 100),
+                    bargeIns,
+                    heardMillis,
+                    unheardMillis);
+        }
+
+        /** The nearest rank. */
+        private static @Nullable Long quantile(List<Long> sorted, int percent) {
+            return sorted.isEmpty() ? null : sorted.get((sorted.size() * percent + 99) / 100 - 1);
+        }
+    }
+
+    /** What of it costs money: how long the carrier streamed, and how long a far end was connected. */
+    public record Usage(long carrierMillis, long farEndMillis) {}
+
+    /**
+     * What that costs by the configured prices, rounded to a hundredth of a cent.
+     *
+     * @param currency as configured, such as USD
+     */
+    public record Cost(String currency, double total, double carrier, double farEnd) {}
 
     /** Anything else worth knowing later. */
     public record Moment(long atMillis, String name, String detail) {}

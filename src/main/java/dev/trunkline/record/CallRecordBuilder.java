@@ -29,8 +29,8 @@ import dev.trunkline.call.CallEvent.TurnTaken;
 import dev.trunkline.call.CallEvent.Underrun;
 import dev.trunkline.phone.IncomingCall;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +42,15 @@ final class CallRecordBuilder implements CallEvent.Receiver {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final int MAX_ENTRIES = 5_000; // of each list: a call may not fill the memory
-    private static final int SCORES_KEPT = 5;
 
     private final IncomingCall call;
     private final String route;
     private final Instant startedAt;
     private final long beganNanos;
-    private final List<Draft> transcript = new ArrayList<>();
-    private final Map<String, Draft> openSentences = new LinkedHashMap<>();
+    private final PriceTable prices;
+    private final TranscriptDraft transcript = new TranscriptDraft(MAX_ENTRIES);
+    private final UsageMeter usage = new UsageMeter();
+    private final List<CallRecord.Note> notes = new ArrayList<>();
     private final List<Long> turnMillis = new ArrayList<>();
     private final List<CallRecord.Interruption> bargeIns = new ArrayList<>();
     private final Map<String, CallRecord.ToolUse> tools = new LinkedHashMap<>();
@@ -57,6 +58,7 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     private final List<CallRecord.Moment> events = new ArrayList<>();
     private final StringBuilder digits = new StringBuilder();
     private @Nullable String chatGroupId;
+    private String farEnd = "";
     private @Nullable Long greetingMillis;
     private @Nullable Ended ended;
     private long atNanos; // of the event that is being written
@@ -65,34 +67,12 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     private int underruns;
     private boolean wordsLeftOut;
 
-    CallRecordBuilder(Answered answered, Instant startedAt, long beganNanos) {
+    CallRecordBuilder(Answered answered, Instant startedAt, long beganNanos, PriceTable prices) {
         this.call = answered.call();
         this.route = answered.route();
-        this.startedAt = startedAt;
+        this.startedAt = startedAt.truncatedTo(ChronoUnit.MILLIS);
         this.beganNanos = beganNanos;
-    }
-
-    /** A line that is still being written. */
-    private static final class Draft {
-        private final String who;
-        private final String text;
-        private final Map<String, Double> scores;
-        private @Nullable Long startMillis;
-        private @Nullable Long spokenMillis;
-        private @Nullable Long heardMillis;
-        private boolean interrupted;
-        private String heardText = "";
-
-        Draft(String who, String text, Map<String, Double> scores) {
-            this.who = who;
-            this.text = text;
-            this.scores = strongest(scores);
-        }
-
-        CallRecord.Line line() {
-            return new CallRecord.Line(
-                    who, text, startMillis, spokenMillis, heardMillis, interrupted, heardText, scores);
-        }
+        this.prices = prices;
     }
 
     synchronized void write(long atNanos, CallEvent event) {
@@ -123,17 +103,21 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     @Override
     public void onAnswered(Answered answered) {
         ended = null;
+        usage.streamBegan(atNanos);
         moment("answered", answered.resumed() ? "the conversation goes on" : "");
     }
 
     @Override
     public void onAiReady(AiReady ready) {
         chatGroupId = ready.chatGroupId();
+        farEnd = ready.farEnd();
+        usage.farEndCame(atNanos);
         moment("agent_ready", ready.again() ? "again" : "");
     }
 
     @Override
     public void onAiGone(AiGone gone) {
+        usage.farEndLeft(atNanos);
         moment("agent_gone", gone.loss().kind() + " " + gone.loss().detail());
     }
 
@@ -151,39 +135,24 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     @Override
     public void onCallerSaid(CallerSaid said) {
         if (!said.interim()) {
-            Draft line = new Draft("caller", said.text(), said.scores());
-            line.startMillis = atMillis();
-            line.heardText = said.text();
-            add(transcript, line);
+            transcript.callerSaid(said, atMillis());
         }
     }
 
     @Override
     public void onAgentSays(AgentSays says) {
-        Draft line = new Draft("agent", says.text(), says.scores());
-        openSentences.put(says.messageId(), line);
-        add(transcript, line);
+        transcript.agentSays(says);
     }
 
     @Override
     public void onAgentBegins(AgentBegins begins) {
-        Draft line = openSentences.get(begins.messageId());
-        if (line != null) {
-            line.startMillis = atMillis();
-        }
+        transcript.agentBegins(begins.messageId(), atMillis());
     }
 
     @Override
     public void onAgentHeard(AgentHeard heard) {
-        Draft line = openSentences.remove(heard.messageId());
-        if (line != null) {
-            line.spokenMillis = heard.spokenMillis();
-            line.heardMillis = heard.heardMillis();
-            line.heardText = heard.heardText();
-            line.interrupted = heard.interrupted();
-            if (heard.interrupted() && heard.heardMillis() > 0) {
-                lastHeardMillis = heard.heardMillis();
-            }
+        if (transcript.agentHeard(heard) && heard.interrupted() && heard.heardMillis() > 0) {
+            lastHeardMillis = heard.heardMillis();
         }
     }
 
@@ -278,6 +247,7 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     public void onEnded(Ended end) {
         ended = end;
         endedNanos = atNanos;
+        usage.streamEnded(atNanos);
         moment("ended", end.end().label());
     }
 
@@ -296,18 +266,6 @@ final class CallRecordBuilder implements CallEvent.Receiver {
         }
     }
 
-    private static Map<String, Double> strongest(Map<String, Double> scores) {
-        if (scores.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, Double> strongest = new LinkedHashMap<>();
-        scores.entrySet().stream()
-                .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
-                .limit(SCORES_KEPT)
-                .forEach(score -> strongest.put(score.getKey(), score.getValue()));
-        return strongest;
-    }
-
     /** What is dropped after an interruption was meant to be. */
     private int framesLost() {
         return rejected.entrySet().stream()
@@ -319,6 +277,8 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     synchronized CallRecord read(long nowNanos) {
         Ended over = ended;
         long untilNanos = over == null ? nowNanos : endedNanos;
+        List<CallRecord.Line> lines = transcript.lines();
+        CallRecord.Usage used = usage.at(untilNanos);
         return new CallRecord(
                 call.callSid(),
                 over == null ? "live" : "ended",
@@ -333,7 +293,7 @@ final class CallRecordBuilder implements CallEvent.Receiver {
                 over == null ? null : over.transferredTo(),
                 chatGroupId,
                 greetingMillis,
-                transcript.stream().map(Draft::line).toList(),
+                lines,
                 List.copyOf(turnMillis),
                 List.copyOf(bargeIns),
                 List.copyOf(tools.values()),
@@ -341,6 +301,11 @@ final class CallRecordBuilder implements CallEvent.Receiver {
                 underruns,
                 framesLost(),
                 Map.copyOf(rejected),
-                List.copyOf(events));
+                List.copyOf(events),
+                farEnd,
+                List.copyOf(notes),
+                CallRecord.Figures.of(lines, turnMillis, bargeIns.size()),
+                used,
+                prices.of(used, farEnd));
     }
 }

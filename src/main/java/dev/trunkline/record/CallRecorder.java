@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the records of the calls of this node, live and ended; bounded, the oldest goes first. Thread-safe. */
@@ -18,6 +19,8 @@ public final class CallRecorder implements CallListener {
     private final Clock clock;
     private final int maxCalls;
     private final BooleanSupplier savesMemory;
+    private final PriceTable prices;
+    private final RecordSink sink;
     private final Map<String, CallRecordBuilder> builders = new LinkedHashMap<>();
 
     /**
@@ -36,9 +39,22 @@ public final class CallRecorder implements CallListener {
      * @param savesMemory asked whenever there is something to be written
      */
     public CallRecorder(Clock clock, int maxCalls, BooleanSupplier savesMemory) {
+        this(clock, maxCalls, savesMemory, PriceTable.NONE, RecordSink.NONE);
+    }
+
+    /**
+     * The same, which gives its records to somebody who keeps them.
+     *
+     * @param prices what calls cost
+     * @param sink is given each call's record when it begins and when it ends
+     */
+    public CallRecorder(
+            Clock clock, int maxCalls, BooleanSupplier savesMemory, PriceTable prices, RecordSink sink) {
         this.clock = clock;
         this.maxCalls = maxCalls;
         this.savesMemory = savesMemory;
+        this.prices = prices;
+        this.sink = sink;
     }
 
     @Override
@@ -49,6 +65,11 @@ public final class CallRecorder implements CallListener {
         } else if (builder != null) {
             builder.write(atNanos, event);
         }
+        if (builder != null && event instanceof CallEvent.Answered) {
+            sink.began(builder.read(atNanos));
+        } else if (builder != null && event instanceof CallEvent.Ended) {
+            sink.ended(builder.read(atNanos));
+        }
     }
 
     private static boolean isWords(CallEvent event) {
@@ -58,20 +79,20 @@ public final class CallRecorder implements CallListener {
     private synchronized @Nullable CallRecordBuilder builder(String callSid, long atNanos, CallEvent event) {
         CallRecordBuilder builder = builders.get(callSid);
         if (builder == null && event instanceof CallEvent.Answered answered) {
-            builder = new CallRecordBuilder(answered, clock.instant(), atNanos);
+            builder = new CallRecordBuilder(answered, clock.instant(), atNanos, prices);
             builders.put(callSid, builder);
             if (builders.size() > maxCalls) {
-                builders.remove(builders.keySet().iterator().next());
+                forgetEnded(maxCalls);
             }
         }
         if (event instanceof CallEvent.Ended && savesMemory.getAsBoolean()) {
-            forgetEnded();
+            forgetEnded(maxCalls / FEWER);
         }
         return builder;
     }
 
-    private void forgetEnded() {
-        int most = maxCalls / FEWER;
+    /** Live ones are as many as are let in, and each is owed a record. */
+    private void forgetEnded(int most) {
         for (var oldest = builders.values().iterator(); builders.size() > most && oldest.hasNext(); ) {
             if (oldest.next().hasEnded()) {
                 oldest.remove();
@@ -86,6 +107,18 @@ public final class CallRecorder implements CallListener {
             builder = builders.get(callSid);
         }
         return builder == null ? null : builder.read(nowNanos);
+    }
+
+    /** The records of calls that are live. */
+    public List<CallRecord> live(long nowNanos) {
+        return all(nowNanos).stream().filter(CallRecord::isLive).toList();
+    }
+
+    /** Forgets the calls of somebody that have ended; how many those were. */
+    public synchronized long forget(Predicate<CallRecord> which) {
+        int before = builders.size();
+        builders.values().removeIf(builder -> builder.hasEnded() && which.test(builder.read(0)));
+        return before - builders.size();
     }
 
     /** All records, newest last. */

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.ConnectionException;
@@ -27,8 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
 
     private static final String H2 = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+    private static final Pattern H2_FILE = Pattern.compile("jdbc:h2:(?!mem:|tcp:|ssl:|zip:).*");
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
+    private static final int IS_CLOSED = 90_121; // H2's code
     private static final int CONNECTIONS = 4;
     private static final long PATIENCE_MILLIS = 5_000;
     private static final String ANSWER_SECONDS = "60"; // a server that is gone without a word is noticed then
@@ -41,13 +44,15 @@ public final class Database implements AutoCloseable {
 
     private final Supplier<HikariDataSource> opening;
     private final boolean isPostgreSql;
+    private final boolean isFile;
     private @Nullable HikariDataSource connections;
     private @Nullable Jdbi jdbi;
     private boolean closed;
 
-    private Database(Supplier<HikariDataSource> opening, boolean isPostgreSql) {
+    private Database(Supplier<HikariDataSource> opening, boolean isPostgreSql, boolean isFile) {
         this.opening = opening;
         this.isPostgreSql = isPostgreSql;
+        this.isFile = isFile;
     }
 
     /**
@@ -60,7 +65,8 @@ public final class Database implements AutoCloseable {
         try {
             String jdbcUrl = DatabaseUrl.jdbc(url);
             boolean isPostgreSql = jdbcUrl.startsWith(POSTGRESQL);
-            Database database = new Database(() -> migrated(jdbcUrl, isPostgreSql, tables), isPostgreSql);
+            boolean isFile = H2_FILE.matcher(jdbcUrl).matches();
+            Database database = new Database(() -> migrated(jdbcUrl, isPostgreSql, tables), isPostgreSql, isFile);
             database.open();
             return database;
         } catch (RuntimeException e) {
@@ -77,7 +83,7 @@ public final class Database implements AutoCloseable {
     public static Database inFile(Path file, Migrations tables) throws IOException {
         String url = "jdbc:h2:file:" + file.toAbsolutePath() + H2 + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
         try {
-            Database database = new Database(() -> migrated(url, false, tables), false);
+            Database database = new Database(() -> migrated(url, false, tables), false, true);
             database.open();
             return database;
         } catch (RuntimeException e) {
@@ -113,7 +119,7 @@ public final class Database implements AutoCloseable {
      * a second, which a start can spend better. Always new, so it is not worth the second that Flyway takes to load.
      */
     public static Database inMemory(Migrations tables) {
-        return new Database(() -> openMemory(tables), false);
+        return new Database(() -> openMemory(tables), false, false);
     }
 
     private static HikariDataSource openMemory(Migrations tables) {
@@ -186,12 +192,16 @@ public final class Database implements AutoCloseable {
      * @throws SQLException when it cannot be written
      */
     public synchronized void writeAnew() throws SQLException {
-        if (isPostgreSql || connections == null) {
+        if (!isFile || connections == null) {
             return;
         }
         try (Connection connection = connections.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("shutdown defrag");
+        } catch (SQLException e) {
+            if (e.getErrorCode() != IS_CLOSED) { // which is what was asked for
+                throw e;
+            }
         }
         connections.close();
         connections = null;

@@ -211,6 +211,15 @@ public enum MetricName {
             "Frames of 20 ms that are silence in a recording, by why: slow (the disk or its writer), disk (it failed), load (the"
                     + " process is pressed).",
             "reason"),
+    RECORDS_WAITING(
+            "trunkline_records_waiting", Kind.GAUGE, "Records of calls that have ended and are not in the database yet."),
+    RECORDS_WRITTEN(
+            "trunkline_records_written_total", Kind.COUNTER, "Records of calls that were written to the database."),
+    RECORDS_LOST(
+            "trunkline_records_lost_total",
+            Kind.COUNTER,
+            "Records of calls that will never be in the database, by why.",
+            "reason"),
     JVM_HEAP("trunkline_jvm_heap_bytes", Kind.GAUGE, "Java heap in use, garbage that waits for collection with it."),
     JVM_HEAP_LIVE(
             "trunkline_jvm_heap_live_bytes",

@@ -9,6 +9,7 @@ import dev.trunkline.net.http.Refusals;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.record.CallRecorder;
+import dev.trunkline.record.MemoryRecords;
 import dev.trunkline.testing.WrittenLog;
 import java.io.IOException;
 import java.net.URI;
@@ -64,6 +65,12 @@ class AdminGateIT {
         Routes.Builder routes = Routes.builder().crossOrigin(CrossOrigin.ownPages(publicUrl, false, refusals));
         operations.contributeHealth(routes);
         operations.contributeAdmin(routes, gate);
+        new RecordRoutes(new RecordRoutes.Sources(
+                        new MemoryRecords(new CallRecorder(Clock.systemUTC(), 10), () -> 0),
+                        sid -> null,
+                        (number, operator) -> CompletableFuture.failedFuture(new IOException("nobody erases")),
+                        number -> false))
+                .contribute(routes, gate);
         return HttpServer.start(loops, "127.0.0.1", 0, routes.build());
     }
 

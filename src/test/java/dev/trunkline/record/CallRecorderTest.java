@@ -140,6 +140,7 @@ class CallRecorderTest {
         for (int i = 1; i <= 4; i++) {
             var call = new IncomingCall("CA" + i, "MZ", "", "", Map.of());
             recorder.onEvent("CA" + i, 0, new CallEvent.Answered(call, "default", false));
+            recorder.onEvent("CA" + i, 0, ENDED);
         }
 
         assertThat(recorder.all(0)).extracting(CallRecord::callSid).containsExactly("CA2", "CA3", "CA4");

@@ -23,7 +23,7 @@ class CallMetricsTest {
     @Test
     void everyKindOfEventMovesItsNumber() {
         tell(new CallEvent.Answered(CALL, "default", true));
-        tell(new CallEvent.AiReady("chat", "group", 40_000_000, true));
+        tell(new CallEvent.AiReady("chat", "group", 40_000_000, true, ""));
         tell(new CallEvent.Greeted(300_000_000));
         tell(new CallEvent.TurnTaken(200_000_000));
         tell(new CallEvent.BargedIn(CallEvent.BargedIn.Cause.AI_NOTICED, 90_000, 1_200));

@@ -89,6 +89,20 @@ public final class FileRecordings implements Recordings, AutoCloseable {
         return readers.submit(() -> chatIds.stream().map(this::find).toList());
     }
 
+    /** Erases what there is of chats that are over. */
+    public CompletableFuture<Void> erase(List<String> chatIds) {
+        return readers.submit(() -> {
+            try {
+                for (String chatId : chatIds) {
+                    files.delete(chatId);
+                }
+                return null;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
     private Reconstruction find(String chatId) {
         Reconstruction known = known(chatId);
         if (known != null) {

@@ -50,6 +50,14 @@ record RecordingFiles(Path directory) {
         Files.deleteIfExists(agent(chatId).file());
     }
 
+    /** Everything of a chat. */
+    void delete(String chatId) throws IOException {
+        if (isId(chatId)) {
+            discard(chatId);
+            Files.deleteIfExists(directory.resolve(chatId + WAV));
+        }
+    }
+
     /** The recording of a chat, or null when there is none. */
     @Nullable
     Finished finished(String chatId) throws IOException {

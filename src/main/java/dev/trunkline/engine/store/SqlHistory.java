@@ -8,7 +8,9 @@ import dev.trunkline.engine.history.Page;
 import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.store.Database;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -111,6 +113,20 @@ public final class SqlHistory implements History, AutoCloseable {
     @Override
     public CompletableFuture<Page<ChatEvent>> eventsOfGroup(String groupId, Page.Request page) {
         return read(sql -> EventQueries.ofGroup(sql, groupId, page));
+    }
+
+    /** Erases conversations with all that was said in them; completes with the ids of their chats. */
+    public CompletableFuture<List<String>> erase(Set<String> groupIds) {
+        return read(sql -> {
+            List<String> chatIds = sql.createQuery("select id from chat where group_id in (<groups>)")
+                    .bindList("groups", List.copyOf(groupIds))
+                    .mapTo(String.class)
+                    .list();
+            sql.createUpdate("delete from chat where group_id in (<groups>)")
+                    .bindList("groups", List.copyOf(groupIds))
+                    .execute();
+            return chatIds;
+        });
     }
 
     /** Writes what is left, for a few seconds at most. Blocking. */

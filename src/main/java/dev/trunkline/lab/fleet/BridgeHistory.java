@@ -60,19 +60,31 @@ final class BridgeHistory {
 
     /** How did calls end? A bridge keeps a thousand records: to be asked before there are more that are new. */
     void readRecords() {
-        String text = get("/api/records");
-        if (text.isEmpty()) {
-            return;
+        String after = "";
+        boolean hasNew = true;
+        while (hasNew) {
+            int before = read.size();
+            JsonNode page = page(after);
+            page.path("records").forEach(this::read);
+            after = page.path("next").asText("");
+            hasNew = read.size() > before && !page.path("next").isNull();
         }
+    }
+
+    private JsonNode page(String after) {
+        String text = get("/api/records?limit=500" + (after.isEmpty() ? "" : "&after=" + after));
         try {
-            for (JsonNode record : JSON.readTree(text).path("calls")) {
-                if (read.add(record.path("callSid").asText())) {
-                    history.add(new Recorded(
-                            record.path("from").asText(), record.path("end").asText(), nanoTime.getAsLong()));
-                }
-            }
+            return JSON.readTree(text);
         } catch (IOException e) {
             answers = false;
+            return JSON.missingNode();
+        }
+    }
+
+    private void read(JsonNode record) {
+        if (read.add(record.path("callSid").asText())) {
+            history.add(
+                    new Recorded(record.path("from").asText(), record.path("end").asText(), nanoTime.getAsLong()));
         }
     }
 

@@ -18,6 +18,7 @@ final class BodySender {
     private final BodySource source;
     private final Runnable onPart;
     private final Consumer<Boolean> onEnd;
+    private final boolean isLengthKnown;
     private long leftBytes;
 
     /**
@@ -31,7 +32,8 @@ final class BodySender {
         this.source = source;
         this.onPart = onPart;
         this.onEnd = onEnd;
-        this.leftBytes = source.lengthBytes();
+        this.isLengthKnown = source.lengthBytes() != BodySource.UNKNOWN;
+        this.leftBytes = isLengthKnown ? source.lengthBytes() : Long.MAX_VALUE;
     }
 
     void proceed() {
@@ -40,7 +42,7 @@ final class BodySender {
     }
 
     private void send(byte @Nullable [] part, @Nullable Throwable failure) {
-        if (part == null || part.length > leftBytes || (part.length == 0 && leftBytes > 0)) {
+        if (part == null || part.length > leftBytes || (part.length == 0 && isLengthKnown && leftBytes > 0)) {
             // The length was promised; only a broken connection can say that it was wrong.
             LOG.atWarn().setCause(failure).log("body cannot be sent");
             end(false);

@@ -143,7 +143,11 @@ final class HttpExchange implements HttpEndpoint.Reply {
         baseHeaders.forEach((name, value) -> message.headers().set(name, value));
         response.headers().forEach((name, value) -> message.headers().set(name, value));
         furtherHeaders.forEach((name, value) -> message.headers().set(name, value));
-        message.headers().set(HttpHeaderNames.CONTENT_LENGTH, lengthBytes);
+        if (lengthBytes == BodySource.UNKNOWN) {
+            message.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        } else {
+            message.headers().set(HttpHeaderNames.CONTENT_LENGTH, lengthBytes);
+        }
         keepAlive &= !message.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
         if (!keepAlive) {
             message.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);

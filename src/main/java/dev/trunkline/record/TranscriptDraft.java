@@ -1,0 +1,104 @@
+package dev.trunkline.record;
+
+import dev.trunkline.call.CallEvent.AgentHeard;
+import dev.trunkline.call.CallEvent.AgentSays;
+import dev.trunkline.call.CallEvent.CallerSaid;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What was said, line by line, while some of it is still being said. Guarded by whoever has it. */
+final class TranscriptDraft {
+
+    private static final int SCORES_KEPT = 5;
+
+    private final int maxLines;
+    private final List<Draft> lines = new ArrayList<>();
+    private final Map<String, Draft> openSentences = new LinkedHashMap<>();
+
+    /** @param maxLines more are not kept */
+    TranscriptDraft(int maxLines) {
+        this.maxLines = maxLines;
+    }
+
+    /** A line that is still being written. */
+    private static final class Draft {
+        private final String who;
+        private final String text;
+        private final Map<String, Double> scores;
+        private @Nullable Long startMillis;
+        private @Nullable Long spokenMillis;
+        private @Nullable Long heardMillis;
+        private boolean interrupted;
+        private String heardText = "";
+
+        Draft(String who, String text, Map<String, Double> scores) {
+            this.who = who;
+            this.text = text;
+            this.scores = strongest(scores);
+        }
+
+        CallRecord.Line line() {
+            return new CallRecord.Line(
+                    who, text, startMillis, spokenMillis, heardMillis, interrupted, heardText, scores);
+        }
+    }
+
+    void callerSaid(CallerSaid said, long atMillis) {
+        Draft line = new Draft("caller", said.text(), said.scores());
+        line.startMillis = atMillis;
+        line.heardText = said.text();
+        add(line);
+    }
+
+    void agentSays(AgentSays says) {
+        Draft line = new Draft("agent", says.text(), says.scores());
+        openSentences.put(says.messageId(), line);
+        add(line);
+    }
+
+    void agentBegins(String messageId, long atMillis) {
+        Draft line = openSentences.get(messageId);
+        if (line != null) {
+            line.startMillis = atMillis;
+        }
+    }
+
+    /** A sentence is over; false when it was none of ours. */
+    boolean agentHeard(AgentHeard heard) {
+        Draft line = openSentences.remove(heard.messageId());
+        if (line == null) {
+            return false;
+        }
+        line.spokenMillis = heard.spokenMillis();
+        line.heardMillis = heard.heardMillis();
+        line.heardText = heard.heardText();
+        line.interrupted = heard.interrupted();
+        return true;
+    }
+
+    List<CallRecord.Line> lines() {
+        return lines.stream().map(Draft::line).toList();
+    }
+
+    private void add(Draft line) {
+        if (lines.size() < maxLines) {
+            lines.add(line);
+        }
+    }
+
+    private static Map<String, Double> strongest(Map<String, Double> scores) {
+        if (scores.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Double> strongest = new LinkedHashMap<>();
+        scores.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
+                .limit(SCORES_KEPT)
+                .forEach(score -> strongest.put(score.getKey(), score.getValue()));
+        return strongest;
+    }
+}
