@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -95,10 +96,12 @@ final class RecordKeeping implements AutoCloseable {
             metrics.gauge(MetricName.RECORDS_WAITING, () -> 0);
             return null;
         }
+        LongAdder written = new LongAdder();
+        metrics.gauge(MetricName.RECORDS_WRITTEN, written::sum);
         StoreMeters meters = new StoreMeters() {
             @Override
             public void written(int records) {
-                metrics.counter(MetricName.RECORDS_WRITTEN).inc(records);
+                written.add(records);
             }
 
             @Override

@@ -1,6 +1,6 @@
 package dev.trunkline.record.store;
 
-import dev.trunkline.record.CallParts;
+import dev.trunkline.record.RecordParts;
 import dev.trunkline.record.CallRecord;
 import dev.trunkline.record.RecordPage;
 import dev.trunkline.record.RecordQuery;
@@ -116,7 +116,7 @@ final class MillionRecords {
                         turns.size(), turns.get(0), turns.get(0), turns.stream().max(Long::compare).orElseThrow(), 0, 0, 0),
                 new CallRecord.Usage(55_000, 54_000),
                 new CallRecord.Cost("USD", 0.1, 0.05, 0.05));
-        return CallParts.joined(List.of(bare));
+        return RecordParts.joined(List.of(bare));
     }
 
     private void ask(Database database, int count) {

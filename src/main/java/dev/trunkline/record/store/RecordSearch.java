@@ -1,6 +1,6 @@
 package dev.trunkline.record.store;
 
-import dev.trunkline.record.CallParts;
+import dev.trunkline.record.RecordParts;
 import dev.trunkline.record.CallRecord;
 import dev.trunkline.record.CallSummary;
 import dev.trunkline.record.RecordPage;
@@ -77,7 +77,7 @@ final class RecordSearch {
                             .add(part));
         }
         Map<String, CallRecord> whole = new HashMap<>();
-        parts.forEach((sid, each) -> whole.put(sid, CallParts.joined(each)));
+        parts.forEach((sid, each) -> whole.put(sid, RecordParts.joined(each)));
         return whole;
     }
 
@@ -143,7 +143,7 @@ final class RecordSearch {
         }
         String words = wanted.words();
         if (words != null && hasWordIndex) {
-            query.bind("words", PlainText.of(SearchTerms.words(words), Integer.MAX_VALUE));
+            query.bind("words", StorableText.of(SearchTerms.words(words), Integer.MAX_VALUE));
         } else if (words != null) {
             String[] each = eachWord(words);
             for (int i = 0; i < each.length; i++) {
@@ -154,7 +154,7 @@ final class RecordSearch {
 
     private static void bind(Query query, String name, @Nullable Object value) {
         if (value != null) {
-            query.bind(name, value instanceof String text ? PlainText.of(text, Integer.MAX_VALUE) : value);
+            query.bind(name, value instanceof String text ? StorableText.of(text, Integer.MAX_VALUE) : value);
         }
     }
 

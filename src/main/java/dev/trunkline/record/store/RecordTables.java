@@ -1,7 +1,7 @@
 package dev.trunkline.record.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.trunkline.record.CallParts;
+import dev.trunkline.record.RecordParts;
 import dev.trunkline.record.CallRecord;
 import dev.trunkline.record.CallSummary;
 import dev.trunkline.record.Erasable;
@@ -90,22 +90,22 @@ final class RecordTables {
                     :transferredTo, :farEnd, :greeting, :p50, :max, :turns, :bargeIns, :lines, :cost, :currency, :words)
                 """);
         calls.forEach((sid, parts) -> {
-            CallRecord whole = CallParts.joined(List.copyOf(parts.values()));
+            CallRecord whole = RecordParts.joined(List.copyOf(parts.values()));
             CallSummary summary = CallSummary.of(whole);
             SearchTerms terms = SearchTerms.of(whole);
             batch.bind("sid", sid)
                     .bind("began", terms.beganMillis())
                     .bind("duration", summary.durationMillis())
-                    .bind("route", PlainText.of(summary.route(), 64))
-                    .bind("from", PlainText.of(terms.from(), 200))
-                    .bind("to", PlainText.of(terms.to(), 200))
-                    .bind("fromShown", PlainText.of(summary.from(), 200))
-                    .bind("toShown", PlainText.of(summary.to(), 200))
+                    .bind("route", StorableText.of(summary.route(), 64))
+                    .bind("from", StorableText.of(terms.from(), 200))
+                    .bind("to", StorableText.of(terms.to(), 200))
+                    .bind("fromShown", StorableText.of(summary.from(), 200))
+                    .bind("toShown", StorableText.of(summary.to(), 200))
                     .bind("end", summary.end())
                     .bind("endedBy", summary.endedBy())
                     .bind("blame", summary.blame())
-                    .bind("transferredTo", PlainText.ofNullable(summary.transferredTo(), 200))
-                    .bind("farEnd", PlainText.of(summary.farEnd(), 200))
+                    .bind("transferredTo", StorableText.ofNullable(summary.transferredTo(), 200))
+                    .bind("farEnd", StorableText.of(summary.farEnd(), 200))
                     .bind("greeting", summary.greetingMillis())
                     .bind("p50", summary.turnP50Millis())
                     .bind("max", summary.turnMaxMillis())
@@ -114,7 +114,7 @@ final class RecordTables {
                     .bind("lines", summary.lines())
                     .bind("cost", summary.cost())
                     .bind("currency", summary.currency())
-                    .bind("words", PlainText.of(terms.words(), Integer.MAX_VALUE))
+                    .bind("words", StorableText.of(terms.words(), Integer.MAX_VALUE))
                     .add();
         });
         batch.execute();
@@ -125,7 +125,7 @@ final class RecordTables {
                 "insert into call_part (call_sid, began_millis, chat_group_id, body) values (:sid, :began, :group, :body)");
         calls.forEach((sid, parts) -> parts.forEach((began, part) -> batch.bind("sid", sid)
                 .bind("began", began)
-                .bind("group", PlainText.ofNullable(part.chatGroupId(), 200))
+                .bind("group", StorableText.ofNullable(part.chatGroupId(), 200))
                 .bind("body", new String(RecordJson.write(part), StandardCharsets.UTF_8))
                 .add()));
         batch.execute();
@@ -137,7 +137,7 @@ final class RecordTables {
         calls.forEach((sid, parts) -> {
             Map<String, Double> peaks = new TreeMap<>();
             parts.values().forEach(part -> SearchTerms.of(part).peaks().forEach((name, peak) -> peaks.merge(
-                    PlainText.of(name, 64), peak, Math::max)));
+                    StorableText.of(name, 64), peak, Math::max)));
             peaks.forEach((name, peak) ->
                     batch.bind("sid", sid).bind("name", name).bind("peak", peak).add());
         });

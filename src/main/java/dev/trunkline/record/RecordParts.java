@@ -16,9 +16,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what several processes have recorded of one call: it was moved, or its process was killed. */
-public final class CallParts {
+public final class RecordParts {
 
-    private CallParts() {}
+    private RecordParts() {}
 
     /**
      * The whole call.
@@ -26,7 +26,7 @@ public final class CallParts {
      * @param parts one or more, in the order in which they began
      */
     public static CallRecord joined(List<CallRecord> parts) {
-        return parts.stream().reduce(CallParts::joined).orElseThrow();
+        return parts.stream().reduce(RecordParts::joined).orElseThrow();
     }
 
     private static CallRecord joined(CallRecord first, CallRecord then) {

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Text as every database takes it: without NUL and halves of surrogate pairs, which PostgreSQL refuses. */
-final class PlainText {
+final class StorableText {
 
-    private PlainText() {}
+    private StorableText() {}
 
     /** @param most characters that are kept */
     static String of(String text, int most) {
