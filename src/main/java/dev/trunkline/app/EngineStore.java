@@ -97,8 +97,7 @@ final class EngineStore implements AutoCloseable {
                     return 0;
                 }
                 try {
-                    List<String> chatIds =
-                            history.erase(caller.chatGroupIds()).get(ERASING_SECONDS, TimeUnit.SECONDS);
+                    List<String> chatIds = history.erase(caller.chatGroupIds()).get(ERASING_SECONDS, TimeUnit.SECONDS);
                     if (recordings != null) {
                         recordings.erase(chatIds).get(ERASING_SECONDS, TimeUnit.SECONDS);
                     }

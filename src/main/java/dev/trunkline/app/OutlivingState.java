@@ -171,7 +171,8 @@ final class OutlivingState implements AutoCloseable {
     private static long eraseJournal(JournalStateStore journal, Erasable.Caller caller, Predicate<String> isLive)
             throws IOException {
         try {
-            return journal.eraseAll(call -> !isLive.test(call.callSid()) && caller.isOf(call.callSid(), call.from(), call.to()))
+            return journal.eraseAll(
+                            call -> !isLive.test(call.callSid()) && caller.isOf(call.callSid(), call.from(), call.to()))
                     .get(ERASES.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -112,7 +112,9 @@ final class RecordKeeping implements AutoCloseable {
         RecordStore opened = RecordStore.open(
                 new RecordStore.Place(
                         config.folder(),
-                        config.databaseUrl() == null ? null : config.databaseUrl().reveal(),
+                        config.databaseUrl() == null
+                                ? null
+                                : config.databaseUrl().reveal(),
                         config.journalMegabytes() * MEGABYTE,
                         config.keepDays()),
                 this::live,

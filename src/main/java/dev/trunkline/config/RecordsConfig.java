@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param keepDays how long they are kept; 0: until they are erased
  */
 public record RecordsConfig(
-        @Nullable Path folder,
-        @Nullable Secret databaseUrl,
-        int journalMegabytes,
-        int keepDays,
-        Prices prices) {
+        @Nullable Path folder, @Nullable Secret databaseUrl, int journalMegabytes, int keepDays, Prices prices) {
 
     /** What calls cost, all in one currency; all 0 where nobody has said. */
     public record Prices(
-            String currency, double perCall, double carrierPerMinute, double farEndPerMinute, double embeddedPerMinute) {}
+            String currency,
+            double perCall,
+            double carrierPerMinute,
+            double farEndPerMinute,
+            double embeddedPerMinute) {}
 
     /** The same for calls that nobody has made: they are forgotten with the process. */
     RecordsConfig inMemory() {

@@ -45,7 +45,17 @@ public record TrunklineConfig(
     /** The same without what stands between it and the world: a simulated Twilio calls this machine, in clear text. */
     public TrunklineConfig onThisMachine() {
         return new TrunklineConfig(
-                server.onThisMachine(), twilio, evi, call, overload, state, engine, routes, security, outbound, records);
+                server.onThisMachine(),
+                twilio,
+                evi,
+                call,
+                overload,
+                state,
+                engine,
+                routes,
+                security,
+                outbound,
+                records);
     }
 
     /** How long the AI lets a chat last; 0 for as long as it takes. The engine in this process has a limit of its own. */

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  */
 final class CsvLine {
 
-    private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20"; // the last four are their full-width forms
+    private static final String FORMULA =
+            "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20"; // the last four are their full-width forms
     private static final Pattern NUMBER = Pattern.compile("\\+[0-9]{1,15}");
     private static final Pattern QUOTED = Pattern.compile("[\",\r\n;]|^\\s|\\s$");
 

@@ -66,10 +66,7 @@ public final class OpsRoutes {
     /** Adds what operators ask, for those whom the gate lets in. */
     public void contributeAdmin(Routes.Builder routes, AdminGate gate) {
         contributeMetrics(routes, gate, sources.metrics());
-        routes.http(
-                "GET",
-                "/api/calls",
-                gate.guard(Role.VIEWER, "list_calls", (request, reply) -> reply.send(live())));
+        routes.http("GET", "/api/calls", gate.guard(Role.VIEWER, "list_calls", (request, reply) -> reply.send(live())));
         routes.http(
                 "GET",
                 "/api/calls/{sid}",
@@ -100,7 +97,8 @@ public final class OpsRoutes {
     }
 
     private HttpResponse live() {
-        return json(200, Map.of("calls", sources.records().live(sources.nanoTime().getAsLong())));
+        return json(
+                200, Map.of("calls", sources.records().live(sources.nanoTime().getAsLong())));
     }
 
     private HttpResponse one(HttpRequest request) {

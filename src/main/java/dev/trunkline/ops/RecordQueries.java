@@ -97,7 +97,10 @@ final class RecordQueries {
         }
         try {
             return text.indexOf('T') < 0
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli()
+                    ? LocalDate.parse(text)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant()
+                            .toEpochMilli()
                     : Instant.parse(text).toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
             throw new Mistake(name + " must be a time such as 2026-11-30T08:00:00Z, or a day such as 2026-11-30");
@@ -122,7 +125,8 @@ final class RecordQueries {
             return null;
         }
         if (!WHOLE.matcher(text).matches() || Long.parseLong(text) > most) {
-            throw new Mistake(name + " must be a whole number" + (most < Integer.MAX_VALUE ? " from 1 to " + most : ""));
+            throw new Mistake(
+                    name + " must be a whole number" + (most < Integer.MAX_VALUE ? " from 1 to " + most : ""));
         }
         return Integer.valueOf(text);
     }

@@ -77,8 +77,8 @@ public final class RecordRoutes {
         if (query != null) {
             sources.records()
                     .search(query)
-                    .whenComplete((page, failure) ->
-                            reply.send(page == null ? unavailable(failure) : answer(200, page)));
+                    .whenComplete(
+                            (page, failure) -> reply.send(page == null ? unavailable(failure) : answer(200, page)));
         }
     }
 
@@ -130,12 +130,14 @@ public final class RecordRoutes {
         String number = request.pathParameter("number");
         PhoneAddress.Kind kind = PhoneAddress.of(number).kind();
         if (kind == PhoneAddress.Kind.WITHHELD || kind == PhoneAddress.Kind.OTHER) {
-            reply.send(mistake(400, "the number must be one that can be called, such as +14155550100 (%2B14155550100)"));
+            reply.send(
+                    mistake(400, "the number must be one that can be called, such as +14155550100 (%2B14155550100)"));
         } else if (sources.isOwnNumber().test(number)) {
             reply.send(mistake(409, "this number is served by a route: everybody's calls would be erased"));
         } else {
-            sources.eraser().apply(number, operator).whenComplete((receipt, failure) ->
-                    reply.send(
+            sources.eraser()
+                    .apply(number, operator)
+                    .whenComplete((receipt, failure) -> reply.send(
                             receipt == null
                                     ? unavailable(failure)
                                     : answer(receipt.error() == null ? 200 : 503, receipt)));

@@ -48,8 +48,7 @@ public final class CallRecorder implements CallListener {
      * @param prices what calls cost
      * @param sink is given each call's record when it begins and when it ends
      */
-    public CallRecorder(
-            Clock clock, int maxCalls, BooleanSupplier savesMemory, PriceTable prices, RecordSink sink) {
+    public CallRecorder(Clock clock, int maxCalls, BooleanSupplier savesMemory, PriceTable prices, RecordSink sink) {
         this.clock = clock;
         this.maxCalls = maxCalls;
         this.savesMemory = savesMemory;

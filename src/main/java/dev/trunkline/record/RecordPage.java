@@ -23,6 +23,7 @@ public record RecordPage<T>(List<T> records, @Nullable String next) {
         return found.size() <= limit
                 ? new RecordPage<>(found, null)
                 : new RecordPage<>(
-                        found.subList(0, limit), place.apply(found.get(limit - 1)).text());
+                        found.subList(0, limit),
+                        place.apply(found.get(limit - 1)).text());
     }
 }

@@ -89,8 +89,7 @@ public record RecordQuery(
                 && (route == null || route.equals(record.route()))
                 && (end == null || end.equals(record.end()))
                 && (words == null || terms.hold(words))
-                && (expression == null
-                        || terms.peaks().getOrDefault(expression.name(), -1.0) >= expression.atLeast())
+                && (expression == null || terms.peaks().getOrDefault(expression.name(), -1.0) >= expression.atLeast())
                 && (slowerThanMillis == null || (slowest != null && slowest > slowerThanMillis))
                 && (after == null || Cursor.of(record).compareTo(after) < 0);
     }

@@ -37,8 +37,7 @@ public record SearchTerms(long beganMillis, String from, String to, String words
                         record.transcript().stream().map(CallRecord.Line::text),
                         record.notes().stream().map(CallRecord.Note::text))
                 .collect(Collectors.joining(" "));
-        return new SearchTerms(
-                record.beganMillis(), number(record.from()), number(record.to()), words(said), peaks);
+        return new SearchTerms(record.beganMillis(), number(record.from()), number(record.to()), words(said), peaks);
     }
 
     /** A party in its normal form. */
@@ -49,7 +48,10 @@ public record SearchTerms(long beganMillis, String from, String to, String words
     /** Letters and digits in lower case with one space before, between and after them; nothing when there is none. */
     public static String words(String text) {
         String cut = text.substring(0, Math.min(text.length(), MAX_CHARACTERS));
-        String words = BETWEEN_WORDS.matcher(cut.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+        String words = BETWEEN_WORDS
+                .matcher(cut.toLowerCase(Locale.ROOT))
+                .replaceAll(" ")
+                .strip();
         return words.isEmpty() ? "" : " " + words + " ";
     }
 

@@ -212,7 +212,9 @@ public enum MetricName {
                     + " process is pressed).",
             "reason"),
     RECORDS_WAITING(
-            "trunkline_records_waiting", Kind.GAUGE, "Records of calls that have ended and are not in the database yet."),
+            "trunkline_records_waiting",
+            Kind.GAUGE,
+            "Records of calls that have ended and are not in the database yet."),
     RECORDS_WRITTEN(
             "trunkline_records_written_total", Kind.COUNTER, "Records of calls that were written to the database."),
     RECORDS_LOST(

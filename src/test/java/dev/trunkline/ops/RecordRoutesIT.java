@@ -150,9 +150,12 @@ class RecordRoutesIT {
 
     @Test
     void filtersAreHeeded() throws Exception {
-        assertThat(json(get("/api/records?number=%2B14155550003")).path("records")).hasSize(1);
+        assertThat(json(get("/api/records?number=%2B14155550003")).path("records"))
+                .hasSize(1);
         assertThat(json(get("/api/records?words=COST")).path("records")).hasSize(CALLS);
-        assertThat(json(get("/api/records?from=2026-11-01&to=2026-11-01T00:00:00Z")).path("records")).isEmpty();
+        assertThat(json(get("/api/records?from=2026-11-01&to=2026-11-01T00:00:00Z"))
+                        .path("records"))
+                .isEmpty();
         assertThat(json(get("/api/records?expression=calm:0.4&slowerThanMillis=599&end=caller_hung_up&route=main"))
                         .path("records"))
                 .hasSize(CALLS);
@@ -231,13 +234,16 @@ class RecordRoutesIT {
         assertThat(receipt.path("askedBy").asText()).isEqualTo("boss");
         assertThat(receipt.path("erased").path("records").asInt()).isEqualTo(3);
         assertThat(receipt.path("error").isNull()).isTrue();
-        assertThat(erased).singleElement().satisfies(caller -> assertThat(caller.number()).isEqualTo("+14155550100"));
+        assertThat(erased)
+                .singleElement()
+                .satisfies(caller -> assertThat(caller.number()).isEqualTo("+14155550100"));
     }
 
     @Test
     void whoCannotBeErasedIsSaid() throws Exception {
         assertThat(send("DELETE", "/api/callers/anonymous", ADMIN).statusCode()).isEqualTo(400);
-        assertThat(send("DELETE", "/api/callers/%2B18005550199", ADMIN).statusCode()).isEqualTo(409);
+        assertThat(send("DELETE", "/api/callers/%2B18005550199", ADMIN).statusCode())
+                .isEqualTo(409);
         canErase = false;
         HttpResponse<String> answer = send("DELETE", "/api/callers/%2B14155550100", ADMIN);
         assertThat(answer.statusCode()).isEqualTo(503);

@@ -76,11 +76,14 @@ public final class SomeCalls {
             var call = new IncomingCall(callSid, "MZ1", from, "+18005550199", Map.of());
             recorder.onEvent(callSid, 0, new CallEvent.Answered(call, route, false));
             recorder.onEvent(
-                    callSid, 200 * MILLI, new CallEvent.AiReady("chat", "group-" + callSid, MILLI, false, "evi.example"));
+                    callSid,
+                    200 * MILLI,
+                    new CallEvent.AiReady("chat", "group-" + callSid, MILLI, false, "evi.example"));
         }
 
         private void talked(CallRecorder recorder) {
-            recorder.onEvent(callSid, 300 * MILLI, new CallEvent.AgentSays("m1", "How can I help?", Map.of("Joy", 0.3)));
+            recorder.onEvent(
+                    callSid, 300 * MILLI, new CallEvent.AgentSays("m1", "How can I help?", Map.of("Joy", 0.3)));
             recorder.onEvent(callSid, 310 * MILLI, new CallEvent.AgentBegins("m1"));
             recorder.onEvent(callSid, 310 * MILLI, new CallEvent.Greeted(310 * MILLI));
             recorder.onEvent(

@@ -1,8 +1,8 @@
 package dev.trunkline.record.store;
 
-import dev.trunkline.record.RecordParts;
 import dev.trunkline.record.CallRecord;
 import dev.trunkline.record.RecordPage;
+import dev.trunkline.record.RecordParts;
 import dev.trunkline.record.RecordQuery;
 import dev.trunkline.record.RecordQuery.Cursor;
 import dev.trunkline.record.RecordQuery.Expression;
@@ -24,7 +24,8 @@ final class MillionRecords {
     private static final int BATCH = 500;
     private static final int CALLERS = 200_000;
     private static final int TIMES = 30;
-    private static final long BEGAN_MILLIS = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+    private static final long BEGAN_MILLIS =
+            Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
     private static final long BETWEEN_MILLIS = 25_000;
     private static final String[] ROUTES = {"main", "billing", "support", "sales"};
     private static final String[] ENDS = {"caller_hung_up", "agent_hung_up", "transferred", "ai_lost"};
@@ -81,10 +82,11 @@ final class MillionRecords {
         List<CallRecord.Line> lines = new ArrayList<>();
         List<Long> turns = new ArrayList<>();
         for (int turn = 0; turn < 6; turn++) {
-            Map<String, Double> scores = Map.of(
-                    EXPRESSIONS[random.nextInt(EXPRESSIONS.length)], random.nextInt(1_000) / 1_000.0);
+            Map<String, Double> scores =
+                    Map.of(EXPRESSIONS[random.nextInt(EXPRESSIONS.length)], random.nextInt(1_000) / 1_000.0);
             lines.add(new CallRecord.Line("caller", words(12), turn * 9_000L, null, null, false, "", scores));
-            lines.add(new CallRecord.Line("agent", words(20), turn * 9_000L + 1_000, 5_000L, 5_000L, false, "", Map.of()));
+            lines.add(new CallRecord.Line(
+                    "agent", words(20), turn * 9_000L + 1_000, 5_000L, 5_000L, false, "", Map.of()));
             turns.add(400L + random.nextInt(random.nextInt(50) == 0 ? 8_000 : 900));
         }
         CallRecord bare = new CallRecord(
@@ -113,7 +115,13 @@ final class MillionRecords {
                 "evi.example",
                 List.of(),
                 new CallRecord.Figures(
-                        turns.size(), turns.get(0), turns.get(0), turns.stream().max(Long::compare).orElseThrow(), 0, 0, 0),
+                        turns.size(),
+                        turns.get(0),
+                        turns.get(0),
+                        turns.stream().max(Long::compare).orElseThrow(),
+                        0,
+                        0,
+                        0),
                 new CallRecord.Usage(55_000, 54_000),
                 new CallRecord.Cost("USD", 0.1, 0.05, 0.05));
         return RecordParts.joined(List.of(bare));
@@ -134,13 +142,24 @@ final class MillionRecords {
         questions.put("a common word", query(null, null, null, null, vocabulary[0], null, null));
         questions.put("a word of every tenth call", query(null, null, null, null, vocabulary[3_000], null, null));
         questions.put("a rare word", query(null, null, null, null, vocabulary[19_990], null, null));
-        questions.put("three words", query(null, null, null, null, vocabulary[5] + " " + vocabulary[900] + " " + vocabulary[15_000], null, null));
+        questions.put(
+                "three words",
+                query(
+                        null,
+                        null,
+                        null,
+                        null,
+                        vocabulary[5] + " " + vocabulary[900] + " " + vocabulary[15_000],
+                        null,
+                        null));
         questions.put("a word that was never said", query(null, null, null, null, "never", null, null));
         questions.put("anger of 0.5", query(null, null, null, null, null, new Expression("anger", 0.5), null));
         questions.put("anger of 0.999", query(null, null, null, null, null, new Expression("anger", 0.999), null));
         questions.put("slower than 5 s", query(null, null, null, null, null, null, 5_000L));
         questions.put("slower than 8.39 s", query(null, null, null, null, null, null, 8_390L));
-        questions.put("number, word, expression", query("+14150000077", null, null, null, vocabulary[1], new Expression("anger", 0.1), null));
+        questions.put(
+                "number, word, expression",
+                query("+14150000077", null, null, null, vocabulary[1], new Expression("anger", 0.1), null));
         RecordSearch search = new RecordSearch(database.isPostgreSql());
         questions.forEach((name, question) -> {
             double[] millis = new double[TIMES];

@@ -83,8 +83,8 @@ final class BridgeHistory {
 
     private void read(JsonNode record) {
         if (read.add(record.path("callSid").asText())) {
-            history.add(
-                    new Recorded(record.path("from").asText(), record.path("end").asText(), nanoTime.getAsLong()));
+            history.add(new Recorded(
+                    record.path("from").asText(), record.path("end").asText(), nanoTime.getAsLong()));
         }
     }
 

@@ -113,7 +113,8 @@ final class DatabaseWriter implements Runnable {
                 }
                 more = writeSome();
                 if (!more || failures > 0) {
-                    long millis = failures == 0 ? LOOK_MILLIS : AGAIN_MILLIS[Math.min(failures, AGAIN_MILLIS.length) - 1];
+                    long millis =
+                            failures == 0 ? LOOK_MILLIS : AGAIN_MILLIS[Math.min(failures, AGAIN_MILLIS.length) - 1];
                     if (arrivals.tryAcquire(closing ? 0 : millis, TimeUnit.MILLISECONDS)) {
                         arrivals.drainPermits();
                     }

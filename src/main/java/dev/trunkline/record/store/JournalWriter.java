@@ -183,7 +183,8 @@ final class JournalWriter implements Runnable {
             warnedMillis = nowMillis;
             LOG.atWarn()
                     .addKeyValue("why", why.toString())
-                    .log("the records' journal cannot be written: records wait in memory, and would not survive a crash");
+                    .log(
+                            "the records' journal cannot be written: records wait in memory, and would not survive a crash");
         }
     }
 }

@@ -180,8 +180,7 @@ final class RecordJournal implements AutoCloseable {
     synchronized @Nullable Unread read() throws IOException {
         for (Segment segment : segments) {
             if (!segment.isRead()) {
-                return new Unread(
-                        segment, segment.sizeBytes, segment.payloads(segment.readBytes, segment.sizeBytes));
+                return new Unread(segment, segment.sizeBytes, segment.payloads(segment.readBytes, segment.sizeBytes));
             }
         }
         return null;

@@ -1,9 +1,9 @@
 package dev.trunkline.record.store;
 
-import dev.trunkline.record.RecordParts;
 import dev.trunkline.record.CallRecord;
 import dev.trunkline.record.CallSummary;
 import dev.trunkline.record.RecordPage;
+import dev.trunkline.record.RecordParts;
 import dev.trunkline.record.RecordQuery;
 import dev.trunkline.record.RecordQuery.Cursor;
 import dev.trunkline.record.SearchTerms;
@@ -25,9 +25,10 @@ final class RecordSearch {
     private static final int SECONDS_AT_MOST = 20;
 
     /** All but the words. */
-    private static final String COLUMNS = "r.call_sid, r.began_millis, r.duration_millis, r.route, r.from_shown, r.to_shown,"
-            + " r.end_label, r.ended_by, r.blame, r.transferred_to, r.far_end, r.greeting_millis, r.turn_p50_millis,"
-            + " r.turn_max_millis, r.turns, r.barge_ins, r.line_count, r.cost, r.currency";
+    private static final String COLUMNS =
+            "r.call_sid, r.began_millis, r.duration_millis, r.route, r.from_shown, r.to_shown,"
+                    + " r.end_label, r.ended_by, r.blame, r.transferred_to, r.far_end, r.greeting_millis, r.turn_p50_millis,"
+                    + " r.turn_max_millis, r.turns, r.barge_ins, r.line_count, r.cost, r.currency";
 
     private final boolean hasWordIndex;
 

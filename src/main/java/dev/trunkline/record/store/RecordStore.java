@@ -67,8 +67,7 @@ public final class RecordStore implements RecordSink, Records, Erasable, AutoClo
      * @param journalBytes the most that may wait on disk
      * @param keepDays how long they are kept; 0: until they are erased
      */
-    public record Place(
-            @Nullable Path folder, @Nullable String databaseUrl, long journalBytes, int keepDays) {
+    public record Place(@Nullable Path folder, @Nullable String databaseUrl, long journalBytes, int keepDays) {
 
         private Database open() throws IOException {
             if (databaseUrl != null) {
@@ -102,8 +101,8 @@ public final class RecordStore implements RecordSink, Records, Erasable, AutoClo
             }
         });
         this.databaseWriter = new DatabaseWriter(database, journal, memory, clock, place.keepDays(), meters);
-        this.journalWriter = new JournalWriter(
-                journal, memory, live, clock, record -> databaseWriter.arrived(1), meters::lost);
+        this.journalWriter =
+                new JournalWriter(journal, memory, live, clock, record -> databaseWriter.arrived(1), meters::lost);
         databaseWriter.arrived(ended[0] + keep(interrupted.values()));
         this.readers = new ThreadPoolExecutor(
                 READERS, READERS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_READERS), threads);

@@ -1,10 +1,10 @@
 package dev.trunkline.record.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.trunkline.record.RecordParts;
 import dev.trunkline.record.CallRecord;
 import dev.trunkline.record.CallSummary;
 import dev.trunkline.record.Erasable;
+import dev.trunkline.record.RecordParts;
 import dev.trunkline.record.SearchTerms;
 import dev.trunkline.store.Database;
 import dev.trunkline.store.Migrations;
@@ -51,8 +51,8 @@ final class RecordTables {
     /** Writes these, each in the place of an earlier one of the same beginning, and beside what other processes know of the call. */
     static void write(Handle sql, Collection<CallRecord> records) {
         Map<String, NavigableMap<Long, CallRecord>> calls = new TreeMap<>();
-        records.forEach(record -> calls.computeIfAbsent(record.callSid(), sid -> new TreeMap<>())
-                .put(record.beganMillis(), record));
+        records.forEach(record ->
+                calls.computeIfAbsent(record.callSid(), sid -> new TreeMap<>()).put(record.beganMillis(), record));
         addParts(sql, calls);
         sql.createUpdate("delete from call_record where call_sid in (<sids>)")
                 .bindList("sids", List.copyOf(calls.keySet()))
@@ -136,8 +136,10 @@ final class RecordTables {
                 sql.prepareBatch("insert into call_expression (call_sid, name, peak) values (:sid, :name, :peak)");
         calls.forEach((sid, parts) -> {
             Map<String, Double> peaks = new TreeMap<>();
-            parts.values().forEach(part -> SearchTerms.of(part).peaks().forEach((name, peak) -> peaks.merge(
-                    StorableText.of(name, 64), peak, Math::max)));
+            parts.values()
+                    .forEach(part -> SearchTerms.of(part)
+                            .peaks()
+                            .forEach((name, peak) -> peaks.merge(StorableText.of(name, 64), peak, Math::max)));
             peaks.forEach((name, peak) ->
                     batch.bind("sid", sid).bind("name", name).bind("peak", peak).add());
         });

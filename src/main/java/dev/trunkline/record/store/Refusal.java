@@ -24,7 +24,9 @@ final class Refusal {
         if (state != null) {
             return "SQL state " + state;
         }
-        return e.getCause() == null ? e.getClass().getSimpleName() : e.getCause().getClass().getSimpleName();
+        return e.getCause() == null
+                ? e.getClass().getSimpleName()
+                : e.getCause().getClass().getSimpleName();
     }
 
     private static @Nullable String sqlState(Throwable e) {

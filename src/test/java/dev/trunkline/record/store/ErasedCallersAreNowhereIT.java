@@ -65,7 +65,9 @@ class ErasedCallersAreNowhereIT {
         }
         try (Database left = RecordTables.inFile(folder.resolve("records"))) {
             List<String> rows = left.jdbi()
-                    .withHandle(sql -> sql.createQuery("script nosettings").mapTo(String.class).list());
+                    .withHandle(sql -> sql.createQuery("script nosettings")
+                            .mapTo(String.class)
+                            .list());
             assertThat(rows).anyMatch(row -> row.contains(SomeCalls.call(1).from()));
             assertThat(rows).noneMatch(row -> CANARIES.stream().anyMatch(row::contains));
         }

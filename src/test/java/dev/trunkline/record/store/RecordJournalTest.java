@@ -123,6 +123,8 @@ class RecordJournalTest {
     }
 
     private static List<String> texts(RecordJournal.Unread unread) {
-        return unread.payloads().stream().map(payload -> new String(payload, UTF_8)).toList();
+        return unread.payloads().stream()
+                .map(payload -> new String(payload, UTF_8))
+                .toList();
     }
 }

@@ -49,7 +49,15 @@ class RecordsAreFoundIT {
                     query(null, null, null, null, null, "ünïcode want, 100", null, null),
                     query(null, null, null, null, null, null, new Expression("ANGER", 0.8), null),
                     query(null, null, null, null, null, null, null, 2_399L),
-                    query("+18005550199", at, at + 60_000, "billing", "transferred", "see", new Expression("anger", 0.5), 1L));
+                    query(
+                            "+18005550199",
+                            at,
+                            at + 60_000,
+                            "billing",
+                            "transferred",
+                            "see",
+                            new Expression("anger", 0.5),
+                            1L));
 
             for (RecordQuery filter : filters) {
                 assertThat(sids(search(database, filter))).as(filter.toString()).containsExactly(ANGRY.callSid());
@@ -74,7 +82,8 @@ class RecordsAreFoundIT {
                             query(null, null, null, null, null, "refund cost", null, null),
                             query(null, null, null, null, null, null, new Expression("anger", 0.82), null),
                             query(null, null, null, null, null, null, null, 2_400L)))
-                    .allSatisfy(filter -> assertThat(search(database, filter).records()).isEmpty());
+                    .allSatisfy(filter ->
+                            assertThat(search(database, filter).records()).isEmpty());
         }
     }
 

@@ -47,8 +47,7 @@ class RecordsAreWrittenIT {
             assertThat(whole.durationMillis()).isEqualTo(39_000);
             assertThat(whole.transcript())
                     .extracting(CallRecord.Line::text)
-                    .containsExactly(
-                            "How can I help?", "What does it cost?", "How can I help?", "and here I am again");
+                    .containsExactly("How can I help?", "What does it cost?", "How can I help?", "and here I am again");
             assertThat(whole.transcript().get(3).startMillis()).isEqualTo(32_000);
             assertThat(whole.usage()).isEqualTo(new CallRecord.Usage(18_000, 17_600));
             assertThat(count(database)).isEqualTo(1);
@@ -59,7 +58,11 @@ class RecordsAreWrittenIT {
     @EnumSource
     void textThatNoDatabaseTakesIsWrittenNevertheless(StoredIn kind) {
         try (Database database = kind.open()) {
-            write(database, CALL.by("\u0000\uD800").saying("NUL \u0000, half \uDC00, whole \uD83D\uDE00").ended());
+            write(
+                    database,
+                    CALL.by("\u0000\uD800")
+                            .saying("NUL \u0000, half \uDC00, whole \uD83D\uDE00")
+                            .ended());
 
             CallRecord read = find(database, CALL.callSid());
 
@@ -89,8 +92,8 @@ class RecordsAreWrittenIT {
             }
 
             int deleted = database.jdbi()
-                    .inTransaction(sql -> RecordTables.deleteOld(
-                            sql, SomeCalls.call(4).at().toEpochMilli()));
+                    .inTransaction(sql ->
+                            RecordTables.deleteOld(sql, SomeCalls.call(4).at().toEpochMilli()));
 
             assertThat(deleted).isEqualTo(4);
             assertThat(count(database)).isEqualTo(6);

@@ -58,8 +58,9 @@ class RecordsWaitForTheirDatabaseIT {
             boolean unused = wait(answers);
             return database;
         })) {
-            List<CallRecord> records =
-                    IntStream.range(0, CALLS).mapToObj(i -> SomeCalls.call(i).ended()).toList();
+            List<CallRecord> records = IntStream.range(0, CALLS)
+                    .mapToObj(i -> SomeCalls.call(i).ended())
+                    .toList();
             long beganNanos = System.nanoTime();
             records.forEach(test.store::ended);
             long tookNanos = System.nanoTime() - beganNanos;
