@@ -54,10 +54,11 @@ final class CallerOverlap implements BargeInArbiter.Floor {
      *
      * @param overAgent whether it was one that the agent went on through
      * @param isAside whether it was no voice, or not meant for the agent
+     * @param isShort whether it was as short as most backchannels are
      * @param asked whether the agent had just asked something
      * @param isSoft whether it was so soft, in the agent's silence, that it was not meant for the agent
      */
-    private record Passed(boolean overAgent, boolean isAside, boolean asked, boolean isSoft) {}
+    private record Passed(boolean overAgent, boolean isAside, boolean isShort, boolean asked, boolean isSoft) {}
 
     CallerOverlap(ChatContext context, AgentOutput output, Floor floor) {
         TurnSettings settings = context.plan().turns();
@@ -123,7 +124,8 @@ final class CallerOverlap implements BargeInArbiter.Floor {
 
     /** The caller's turn is over; {@link #isAside} or {@link #onNoWords} follows. */
     void onEndOfTurn() {
-        turns.add(new Passed(isUndecided(), !voice.isVoice() || voice.isAside(), asked, voice.endTurn()));
+        boolean isAside = !voice.isVoice() || voice.isAside();
+        turns.add(new Passed(isUndecided(), isAside, arbiter.wasShort(), asked, voice.endTurn()));
     }
 
     /**
@@ -142,7 +144,8 @@ final class CallerOverlap implements BargeInArbiter.Floor {
                 || switch (words.of(text, understood)) {
                     case UNHEARD, NOTHING, UNCLEAR -> true;
                     case BACKCHANNEL -> !turn.asked;
-                    case WORD, WISH -> false;
+                    case WORD -> turn.isShort && !turn.asked;
+                    case WISH -> false;
                 };
     }
 

@@ -84,6 +84,11 @@ public final class BargeInArbiter {
         return state instanceof Yielded;
     }
 
+    /** Whether the caller's last sound over the agent was as short as most backchannels are. */
+    public boolean wasShort() {
+        return longestRunMillis < SHORT_MILLIS;
+    }
+
     /**
      * The next 20 ms of the caller while the agent is heard, or a turn that began so goes on.
      *

@@ -67,7 +67,7 @@ public record OverlapWords(Set<String> backchannels, Set<String> thinking, Set<S
                 return Meaning.WISH;
             }
             int length = Math.max(length(words, at, backchannels), length(words, at, thinking));
-            others += length == 0 ? 1 : 0;
+            others += length == 0 && !isLetter(words.get(at)) ? 1 : 0;
             at += Math.max(1, length);
         }
         return switch (others) {
@@ -75,6 +75,11 @@ public record OverlapWords(Set<String> backchannels, Set<String> thinking, Set<S
             case 1 -> Meaning.WORD;
             default -> Meaning.WISH;
         };
+    }
+
+    /** Nobody interrupts with one: it is what ears make of a sound, as "I. B." of "I see". */
+    private static boolean isLetter(String word) {
+        return word.length() == 1 && Character.isLetter(word.charAt(0));
     }
 
     /** How many words from there on are a phrase of the set; 0 when none is. */

@@ -16,6 +16,7 @@ final class Finish {
             28; // at a comma, and between groups of digits; MaryTTS makes 400 to 500 ms
     private static final int FADE_MILLIS = 5;
     private static final double BELOW_LOUDEST_DB = 42; // what is weaker is breath and the ringing of filters
+    private static final double END_BELOW_LOUDEST_DB = 32; // a telephone hears no end that is weaker, only a longer pause
     private static final double PRESENCE_HZ = 2_700; // s, f and t on the telephone are made of 2 to 3.4 kHz
     private static final double PRESENCE_Q = 0.9;
 
@@ -36,9 +37,9 @@ final class Finish {
     Speech of(Speech raw) {
         double[] lifted = lifted(raw);
         int block = raw.sampleRateHz() * BLOCK_MILLIS / 1_000;
-        boolean[] loud = loud(lifted, block);
+        boolean[] loud = loud(lifted, block, BELOW_LOUDEST_DB);
         int first = first(loud) * block;
-        int last = Math.min(lifted.length, (last(loud) + 1) * block);
+        int last = Math.min(lifted.length, (last(loud(lifted, block, END_BELOW_LOUDEST_DB)) + 1) * block);
         int from = Math.max(0, first - raw.sampleRateHz() * LEAD_MILLIS / 1_000);
         int to = Math.min(lifted.length, last + raw.sampleRateHz() * TAIL_MILLIS / 1_000);
         double[] tight = withShortPauses(lifted, from, to, loud, block);
@@ -72,12 +73,12 @@ final class Finish {
     }
 
     /** Which blocks are loud enough to be speech. */
-    private static boolean[] loud(double[] samples, int block) {
+    private static boolean[] loud(double[] samples, int block, double belowLoudestDb) {
         double[] energies = new double[(samples.length + block - 1) / block];
         for (int i = 0; i < samples.length; i++) {
             energies[i / block] += samples[i] * samples[i];
         }
-        double least = Arrays.stream(energies).max().orElse(0) * Math.pow(10, -BELOW_LOUDEST_DB / 10);
+        double least = Arrays.stream(energies).max().orElse(0) * Math.pow(10, -belowLoudestDb / 10);
         boolean[] loud = new boolean[energies.length];
         for (int i = 0; i < loud.length; i++) {
             loud[i] = energies[i] >= least;

@@ -54,6 +54,18 @@ class CallerSpeaksOverTheAgentTest {
     }
 
     @Test
+    void neitherDoesAWordThatIsAsShortAsOne() {
+        ChatScene.Caller client = greeted("?playback_hold=true&verbose_transcription=true");
+        scene.ears().willHear("Icy.");
+        scene.ears().willHear("Icy.");
+
+        List<String> told = speak(client, 340);
+        told.addAll(quiet(client, 1_500));
+
+        assertThat(told).hasSize(2).noneMatch(each -> each.startsWith("user"));
+    }
+
+    @Test
     void unlessItAnswersAQuestion() {
         scene = new ChatScene(TALKATIVE.withGreeting(QUESTION), new NotingMind());
         ChatScene.Caller client = greeted("?playback_hold=true", 1_900);

@@ -301,6 +301,8 @@ class BargeInArbiterTest {
                 "Okay, right.|BACKCHANNEL",
                 "Um... uh, okay.|BACKCHANNEL",
                 "I see.|BACKCHANNEL",
+                "I. B.|BACKCHANNEL",
+                "B. 4|WORD",
                 "Uh-huh, yeah|BACKCHANNEL",
                 "Yeah, but I want...|WISH",
                 "STOP|WISH",

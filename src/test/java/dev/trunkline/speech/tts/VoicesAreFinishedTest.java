@@ -21,6 +21,20 @@ class VoicesAreFinishedTest {
     }
 
     @Test
+    void whatIsTooWeakToBeHeardAtTheEndIsSilence() {
+        Speech finished = new Finish(0, 0).of(joined(tone(500, 0, 1_000, 0), quieter(tone(500, 0, 300, 400), 36)));
+
+        assertThat(finished.durationMillis()).isBetween(1_135L, 1_150L);
+    }
+
+    @Test
+    void aSoftConsonantAtTheEndIsNot() {
+        Speech finished = new Finish(0, 0).of(joined(tone(500, 0, 1_000, 0), quieter(tone(500, 0, 300, 400), 28)));
+
+        assertThat(finished.durationMillis()).isBetween(1_435L, 1_450L);
+    }
+
+    @Test
     void longPausesInsideItAreShortened() {
         Speech finished = new Finish(0, 0).of(joined(tone(500, 0, 500, 500), tone(500, 0, 500, 0)));
 
@@ -56,6 +70,14 @@ class VoicesAreFinishedTest {
             samples[i] = (short) Math.round(AMPLITUDE * Math.sin(2 * Math.PI * hz * i / RATE_HZ));
         }
         return new Speech(samples, RATE_HZ);
+    }
+
+    private static Speech quieter(Speech speech, double db) {
+        short[] samples = speech.samples().clone();
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (short) Math.round(samples[i] * Math.pow(10, -db / 20));
+        }
+        return new Speech(samples, speech.sampleRateHz());
     }
 
     private static Speech joined(Speech one, Speech other) {
