@@ -108,6 +108,8 @@ public final class Trunkline implements AutoCloseable {
             DialRoutes.contribute(routes, gate, router::dial);
             OutboundWiring.contribute(outbound, routes, gate);
             records.contribute(routes, gate);
+            carrier().contributeSoftphones(routes);
+            ConsoleWiring.contribute(routes, gate, config, carrier().softphones());
         });
         if (outbound != null) {
             outbound.start();
@@ -131,7 +133,11 @@ public final class Trunkline implements AutoCloseable {
 
     /** Where Twilio asks about a call whose stream we cannot close; how many streams it has had is not known. */
     private URI nextUrl(String callSid) {
-        return requireNonNull(carrier, "it was made before calls could come").nextUrl(callSid, 1);
+        return carrier().nextUrl(callSid, 1);
+    }
+
+    private TwilioCarrier carrier() {
+        return requireNonNull(carrier, "it was made before calls could come");
     }
 
     /**
@@ -197,7 +203,7 @@ public final class Trunkline implements AutoCloseable {
         return publicUrl(port());
     }
 
-    /** What operators ask: below it are {@code /api} and {@code /metrics}. */
+    /** What operators ask: the console's page, and below it {@code /api} and {@code /metrics}. */
     public URI adminUrl() {
         return admin == null ? publicUrl() : admin.url();
     }
@@ -231,6 +237,7 @@ public final class Trunkline implements AutoCloseable {
             DialRoutes.contribute(routes, gate, router::dial);
             OutboundWiring.contribute(outbound, routes, gate);
             records.contribute(routes, gate);
+            ConsoleWiring.contribute(routes, gate, config, carrier().softphones());
         }
         return routes.build();
     }

@@ -37,6 +37,7 @@ final class ServeCommand implements Callable<Integer> {
         try (Trunkline trunkline = Trunkline.start(config)) {
             foreground.runs("Trunkline takes calls: POST " + trunkline.publicUrl() + "/twilio/voice"
                     + (config.twilio().authToken() == null ? " (from this machine only: no TWILIO_AUTH_TOKEN)" : ""));
+            foreground.says("Talk to it, and watch its calls, in a browser: " + trunkline.adminUrl() + "/");
             foreground.says("Operators ask: " + trunkline.adminUrl() + "/api/calls, /metrics ("
                     + (config.server().adminToken() != null
                             ? "with TRUNKLINE_ADMIN_TOKEN)"

@@ -4,6 +4,7 @@ import dev.trunkline.net.http.CrossOrigin;
 import dev.trunkline.net.http.Refusals;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.phone.CarrierEvents;
+import dev.trunkline.phone.SoftphoneLine;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -16,6 +17,7 @@ public final class TwilioCarrier {
     private final CarrierEvents bridge;
     private final SignedLinks links;
     private final TwilioWebhooks webhooks;
+    private final TwilioSoftphones softphones;
     private final MediaEndpoint media;
     private final WebhookGate gate;
 
@@ -47,7 +49,19 @@ public final class TwilioCarrier {
         this.gate = new WebhookGate(settings, bridge);
         StreamTokens tokens = new StreamTokens(new SealedGrants(urlKey, InstantSource.system()), others, clockNanos);
         this.webhooks = new TwilioWebhooks(settings, bridge, gate, tokens, links, clockNanos);
-        this.media = new MediaEndpoint(settings, bridge, gate, tokens, new DrainHandover(bridge, rest, webhooks));
+        byte[] softphoneKey = new Hmac("HmacSHA256", urlKey).of("trunkline softphone");
+        this.softphones = new TwilioSoftphones(
+                bridge,
+                new StreamTokens(new SealedGrants(softphoneKey, InstantSource.system()), others, clockNanos),
+                new SoftphoneSids(softphoneKey));
+        this.media = new MediaEndpoint(
+                settings,
+                bridge,
+                gate,
+                tokens,
+                softphones,
+                new DrainHandover(bridge, rest, webhooks),
+                new DrainHandover(bridge, null, webhooks));
         // The JDK looks for its XML classes at the first document, which takes longer than a loop may be held.
         Twiml.hangUp();
     }
@@ -67,6 +81,16 @@ public final class TwilioCarrier {
     /** What places calls by {@code rest}. */
     public TwilioOutbound outbound(TwilioRest rest) {
         return new TwilioOutbound(settings, gate, webhooks, new TwilioPlacing(rest));
+    }
+
+    /** Calls from browsers. */
+    public SoftphoneLine softphones() {
+        return softphones;
+    }
+
+    /** Adds the media streams of {@link #softphones} alone, for a port that the carrier does not reach. */
+    public void contributeSoftphones(Routes.Builder routes) {
+        media.contributeSoftphones(routes);
     }
 
     /**

@@ -1,0 +1,260 @@
+/**
+ * What is known of one call: its record, brought up to date event by event. Pure; every function gives a new value back.
+ *
+ * @typedef {object} Line something that was said: who, text, startMillis, spokenMillis, heardMillis, heardText, interrupted, scores
+ */
+
+const MAX_LINES = 5000;
+
+const EMPTY = {
+  callSid: "",
+  state: "live",
+  route: "",
+  from: "",
+  to: "",
+  startedAt: null,
+  durationMillis: 0,
+  transcript: [],
+  turnMillis: [],
+  bargeIns: [],
+  toolCalls: [],
+  events: [],
+};
+
+/**
+ * A call as the bridge's record tells it.
+ *
+ * @param {object} record of `GET /api/calls/{sid}` or the live socket
+ * @param {number} nowMillis on this machine's clock
+ */
+export function fromRecord(record, nowMillis) {
+  const known = { ...EMPTY, ...withoutNulls(record) };
+  return {
+    ...known,
+    phase: record.phase ?? (known.state === "ended" ? "Ended" : "Talking"),
+    paused: record.paused ?? false,
+    takenOverBy: record.takenOverBy ?? null,
+    interim: "",
+    beganMillis: nowMillis - known.durationMillis,
+  };
+}
+
+/** A call as the line of a list tells it: of what was said, the last. */
+export function fromSummary(summary, nowMillis) {
+  const { lastWho: who, lastText: text, lastTurnMillis } = summary;
+  return fromRecord(
+    {
+      ...summary,
+      transcript: summary.transcript ?? (text ? [{ who, text, startMillis: null, heardText: text, scores: {} }] : []),
+      turnMillis: summary.turnMillis ?? (lastTurnMillis ? [lastTurnMillis] : []),
+    },
+    nowMillis,
+  );
+}
+
+function withoutNulls(record) {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null && value !== undefined));
+}
+
+/** For how long a call has been going on. */
+export function durationMillis(call, nowMillis) {
+  return call.state === "ended" ? call.durationMillis : Math.max(0, nowMillis - call.beganMillis);
+}
+
+/**
+ * The call after an event of it.
+ *
+ * @param {object} call of {@link fromRecord}
+ * @param {object} event of the live socket; one that is not known here changes nothing
+ */
+export function apply(call, event) {
+  const change = CHANGES[event.name];
+  return change ? { ...call, ...change(call, event) } : call;
+}
+
+const CHANGES = {
+  answered: (call, event) => ({ state: "live", end: undefined, ...moment(call, event, event.resumed ? "the conversation goes on" : "") }),
+  ai_ready: (call, event) => ({
+    chatGroupId: event.chatGroupId,
+    ...moment(call, { ...event, name: "agent_ready" }, event.again ? "again" : ""),
+  }),
+  ai_gone: (call, event) => moment(call, { ...event, name: "agent_gone" }, text(event.loss)),
+  rolled_over: (call, event) => moment(call, { ...event, name: "agent_rolled_over" }, text(event.moment)),
+  rollover_failed: (call, event) => moment(call, event, text(event.loss)),
+  caller_said: (call, event) =>
+    event.interim
+      ? { interim: event.text }
+      : {
+          interim: "",
+          transcript: more(call.transcript, {
+            who: "caller",
+            text: event.text,
+            startMillis: event.atMillis,
+            heardText: event.text,
+            interrupted: false,
+            scores: strongest(event.scores),
+          }),
+        },
+  agent_says: (call, event) => ({
+    transcript: more(call.transcript, {
+      who: "agent",
+      text: event.text,
+      messageId: event.messageId,
+      startMillis: null,
+      heardMillis: null,
+      interrupted: false,
+      heardText: "",
+      scores: strongest(event.scores),
+    }),
+  }),
+  agent_begins: (call, event) => ({ transcript: changed(call, event.messageId, { startMillis: event.atMillis }) }),
+  agent_heard: (call, event) => ({
+    transcript: changed(call, event.messageId, {
+      heardText: event.heardText,
+      heardMillis: event.heardMillis,
+      spokenMillis: event.spokenMillis,
+      interrupted: event.spokenMillis === 0 || event.heardMillis < event.spokenMillis,
+    }),
+  }),
+  greeted: (call, event) => ({ greetingMillis: call.greetingMillis ?? event.millis }),
+  turn_taken: (call, event) => ({ turnMillis: more(call.turnMillis, event.millis) }),
+  barged_in: (call, event) => ({
+    bargeIns: more(call.bargeIns, { atMillis: event.atMillis, cause: label(event.cause), droppedMillis: event.droppedMillis }),
+  }),
+  digit_pressed: (call, event) => moment(call, { ...event, name: "digit" }, text(event.digit)),
+  tool_called: (call, event) => ({
+    toolCalls: more(call.toolCalls, {
+      id: event.tool?.id,
+      atMillis: event.atMillis,
+      name: event.tool?.name ?? text(event.tool),
+      parameters: event.tool?.parametersJson ?? event.tool?.parameters ?? "",
+      outcome: null,
+      content: null,
+      tookMillis: null,
+    }),
+  }),
+  tool_answered: (call, event) => ({
+    toolCalls: call.toolCalls.map((use) =>
+      use.outcome === null && (use.id === event.tool?.id || (use.id === undefined && use.name === event.tool?.name))
+        ? { ...use, outcome: event.outcome, content: event.content, tookMillis: event.millis }
+        : use,
+    ),
+  }),
+  underrun: (call) => ({ underruns: (call.underruns ?? 0) + 1 }),
+  ai_reported: (call, event) => moment(call, { ...event, name: "agent_error" }, text(event.problem)),
+  took_back: (call, event) => moment(call, { ...event, name: "end_taken_back" }, label(event.end)),
+  comforted: (call, event) => moment(call, event, label(event.sound)),
+  state_changed: (call, event) => ({ phase: event.to }),
+  supervised: (call, event) => ({
+    ...supervision(call, event),
+    ...moment(call, event, [label(event.action), event.operator, event.detail].filter(Boolean).join(" · ")),
+  }),
+  ended: (call, event) => ({
+    state: "ended",
+    phase: "Ended",
+    interim: "",
+    end: label(event.end),
+    transferredTo: event.transferredTo ?? undefined,
+    durationMillis: event.durationMillis ?? event.atMillis,
+    ...moment(call, event, label(event.end)),
+  }),
+};
+
+/** What an operator's action changes about who speaks. */
+function supervision(call, event) {
+  switch (label(event.action)) {
+    case "pause":
+      return { paused: true };
+    case "resume":
+      return { paused: false };
+    case "take_over":
+      return { takenOverBy: event.operator ?? "an operator" };
+    case "release":
+    case "hand_back":
+      return { takenOverBy: null };
+    default:
+      return {};
+  }
+}
+
+function moment(call, event, detail) {
+  return {
+    events: more(call.events, {
+      atMillis: event.atMillis,
+      name: event.name,
+      detail,
+      ...(event.action ? { action: label(event.action), operator: event.operator, words: event.detail } : {}),
+    }),
+  };
+}
+
+function more(list, entry) {
+  return list.length < MAX_LINES ? [...list, entry] : list;
+}
+
+/** The last line with this id, changed. */
+function changed(call, messageId, change) {
+  const at = call.transcript.findLastIndex((line) => line.messageId === messageId);
+  return at < 0 ? call.transcript : call.transcript.with(at, { ...call.transcript[at], ...change });
+}
+
+/** @returns {object} the five highest scores */
+export function strongest(scores) {
+  return Object.fromEntries(
+    Object.entries(scores ?? {})
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, 5),
+  );
+}
+
+/** An enum of the bridge, however it is told. */
+function label(value) {
+  return text(value?.label ?? value).toLowerCase();
+}
+
+function text(value) {
+  if (value === null || value === undefined) return "";
+  if (typeof value !== "object") return String(value);
+  return Object.values(value)
+    .filter((part) => typeof part === "string" || typeof part === "number")
+    .join(" ");
+}
+
+/**
+ * Everything of a call in the order in which it happened, for a running transcript.
+ *
+ * @returns {{kind: "line" | "barge-in" | "tool" | "moment", atMillis: number | null, entry: object}[]}
+ */
+export function timeline(call) {
+  const lines = call.transcript.map((entry) => ({ kind: "line", atMillis: entry.startMillis ?? null, entry }));
+  const others = [
+    ...call.bargeIns.map((entry) => ({ kind: "barge-in", atMillis: entry.atMillis, entry })),
+    ...call.toolCalls.map((entry) => ({ kind: "tool", atMillis: entry.atMillis, entry })),
+    ...call.events.map((entry) => ({ kind: "moment", atMillis: entry.atMillis, entry })),
+  ].sort((a, b) => a.atMillis - b.atMillis);
+  // Lines keep the order in which they were said; a sentence that was never played has no time of its own.
+  const all = [];
+  let next = 0;
+  for (const line of lines) {
+    while (next < others.length && line.atMillis !== null && others[next].atMillis < line.atMillis) all.push(others[next++]);
+    all.push(line);
+  }
+  return [...all, ...others.slice(next)];
+}
+
+/**
+ * What was heard of an agent's line, and what was not.
+ *
+ * @param {Line} line
+ * @returns {{heard: string, unheard: string, pending: boolean}}
+ */
+export function heardParts(line) {
+  if (line.who !== "agent") return { heard: line.text, unheard: "", pending: false };
+  if (line.heardMillis === null || line.heardMillis === undefined) {
+    return { heard: line.text, unheard: "", pending: true };
+  }
+  if (!line.interrupted) return { heard: line.text, unheard: "", pending: false };
+  const heard = line.heardText ?? "";
+  const rest = line.text.startsWith(heard) ? line.text.slice(heard.length) : heard ? "" : line.text;
+  return { heard, unheard: rest, pending: false };
+}

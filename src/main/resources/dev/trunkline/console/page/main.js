@@ -1,0 +1,137 @@
+import { find, isSignedIn, signOut, whenSignedOut, ApiError, get } from "./api.js";
+import { button, el, fill, icon, write } from "./dom.js";
+import { tell } from "./dialogs.js";
+import { Fleet } from "./fleet.js";
+import { listenForKeys, SHORTCUTS } from "./shortcuts.js";
+import { theme } from "./theme.js";
+import { CallView } from "./view-call.js";
+import { DialView } from "./view-dial.js";
+import { HistoryView } from "./view-history.js";
+import { NowView } from "./view-now.js";
+import { PhoneView } from "./view-phone.js";
+import { RecordView } from "./view-record.js";
+import { SignInView } from "./view-sign-in.js";
+
+const VIEWS = [
+  { path: /^\/$/, make: (app) => new NowView(app), name: "Now" },
+  { path: /^\/calls\/([^/]+)$/, make: (app, sid) => new CallView(app, sid), name: "Call", under: "/" },
+  { path: /^\/history$/, make: (app, _, query) => new HistoryView(app, query), name: "History" },
+  { path: /^\/records\/([^/]+)$/, make: (app, sid) => new RecordView(app, sid), name: "Call record", under: "/history" },
+  { path: /^\/phone$/, make: (app) => app.phone, name: "Softphone" },
+  { path: /^\/dial$/, make: (app) => new DialView(app), name: "Dial out" },
+];
+
+/** The page: which view is shown, and what all views share. */
+class App {
+  constructor() {
+    this.main = document.getElementById("view");
+    this.features = { softphone: null, outbound: null, routes: [] };
+    this.fleet = new Fleet((state) => this.connected(state));
+    this.phone = new PhoneView(this);
+    addEventListener("hashchange", () => this.route());
+    document.querySelector(".skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      this.main.focus();
+    });
+    whenSignedOut(() => this.signIn("This token is not known here."));
+    listenForKeys(this);
+    this.start();
+  }
+
+  /** Who may look goes on; who may not is asked for a token. */
+  async start() {
+    this.drawTools();
+    try {
+      await get("api/calls");
+    } catch (error) {
+      if (error instanceof ApiError && error.status !== 0) {
+        this.signIn(error.status === 401 ? "" : error.message);
+        return;
+      }
+    }
+    const [softphone, outbound, served] = await Promise.all([find("api/softphone"), find("api/outbound"), find("api/routes")]);
+    this.features = { softphone, outbound, routes: served?.routes ?? [] };
+    this.drawTools();
+    this.fleet.start();
+    this.route();
+  }
+
+  signIn(words) {
+    this.fleet.stop();
+    this.show(new SignInView(this, words), "Sign in");
+    fill(document.getElementById("nav"));
+    this.connected("");
+  }
+
+  leave() {
+    signOut();
+    location.reload();
+  }
+
+  route() {
+    const [path, query = ""] = (location.hash.slice(1) || "/").split("?");
+    for (const { path: pattern, make, name, under } of VIEWS) {
+      const match = pattern.exec(path);
+      if (match) {
+        const isFirst = this.view === undefined;
+        this.show(make(this, match[1] && decodeURIComponent(match[1]), new URLSearchParams(query)), name);
+        this.drawNav(under ?? path);
+        if (!isFirst) this.main.focus({ preventScroll: true });
+        return;
+      }
+    }
+    location.hash = "#/";
+  }
+
+  show(view, name) {
+    this.view?.leave?.();
+    this.view = view;
+    document.title = name + " · Trunkline";
+    fill(this.main, view.element);
+    scrollTo(0, 0);
+    view.enter?.();
+  }
+
+  drawNav(current) {
+    const items = [
+      ["/", "now", "Now"],
+      ["/history", "history", "History"],
+      this.features.softphone && ["/phone", "phone", "Softphone"],
+      this.features.outbound && ["/dial", "dial", "Dial out"],
+    ].filter(Boolean);
+    fill(
+      document.getElementById("nav"),
+      items.map(([path, iconName, words]) =>
+        el("a", { href: "#" + path, "aria-current": path === current ? "page" : null }, icon(iconName), el("span", {}, words)),
+      ),
+    );
+  }
+
+  drawTools() {
+    fill(
+      document.getElementById("tools"),
+      button("Shortcuts", "help", { onclick: () => this.help(), "aria-keyshortcuts": "?", title: "Keyboard shortcuts (?)" }, ".quiet"),
+      theme.button(),
+      isSignedIn() ? button("Sign out", "out", { onclick: () => this.leave(), title: "Sign out" }, ".quiet") : null,
+    );
+  }
+
+  connected(state) {
+    const line = document.getElementById("connection");
+    line.dataset.state = state;
+    write(line, { open: "Live", polling: "Live", lost: "Reconnecting …" }[state] ?? "");
+  }
+
+  help() {
+    tell(
+      "Keyboard shortcuts",
+      el(
+        "dl.keys",
+        {},
+        SHORTCUTS.map(({ keys, words }) => el("div", {}, el("dt", {}, keys.map((key) => el("kbd", {}, key))), el("dd", {}, words))),
+      ),
+    );
+  }
+}
+
+new App();

@@ -1,0 +1,128 @@
+package dev.trunkline.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The page with a busy quarter of an hour in it: pictures to be looked at, what axe says of it, and its keys. */
+class ConsoleLooksIT {
+
+    private static final Map<String, String> VIEWS = new TreeMap<>(Map.of(
+            "now", "/",
+            "call", "/calls/" + StagedConsole.LIVE,
+            "history", "/history",
+            "record", "/records/" + StagedConsole.ENDED,
+            "softphone", "/phone",
+            "dial", "/dial"));
+
+    private StagedConsole stage;
+    private ConsoleBrowser browser;
+
+    @BeforeEach
+    void open() throws IOException {
+        stage = new StagedConsole();
+        browser = ConsoleBrowser.open(null);
+    }
+
+    @AfterEach
+    void close() {
+        if (browser != null) {
+            browser.close();
+        }
+        stage.close();
+    }
+
+    private void show(String name) {
+        browser.goTo(stage.url(), VIEWS.get(name));
+        switch (name) {
+            case "now" -> browser.see(".calls td", "Confusion");
+            case "call" -> browser.see(".transcript", "as soon as the bank confirms it");
+            case "history" -> browser.see(".records td", "Transferred");
+            case "record" -> browser.see(".player .clock", "/ 0:44");
+            case "softphone" -> browser.see(".handset button", "Call");
+            default -> browser.see(".dial td", "Human");
+        }
+    }
+
+    @Test
+    void picturesOfEveryView() throws IOException {
+        for (String scheme : List.of("light", "dark")) {
+            browser.prefers("prefers-color-scheme", scheme);
+            for (String name : VIEWS.keySet()) {
+                browser.sized(1440, 900);
+                show(name);
+                if (name.equals("call")) {
+                    browser.runLater("setTimeout(arguments[0], 9000)"); // the waveform has something to show
+                }
+                browser.picture(name + "-desktop-" + scheme);
+                browser.sized(390, 844);
+                browser.runLater("setTimeout(arguments[0], 300)");
+                browser.picture(name + "-phone-" + scheme);
+            }
+        }
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void axeFindsNothingSerious() throws IOException {
+        Axe axe = Axe.installed();
+        for (String scheme : List.of("light", "dark")) {
+            browser.prefers("prefers-color-scheme", scheme);
+            for (String name : VIEWS.keySet()) {
+                for (int width : new int[] {1440, 390}) {
+                    browser.sized(width, 900);
+                    show(name);
+                    assertThat(axe.seriousIn(browser)).as(name + " " + scheme + " " + width).isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void nothingIsWiderThanATelephone() {
+        browser.sized(390, 844);
+        for (String name : VIEWS.keySet()) {
+            show(name);
+            assertThat((Boolean) browser.run("return document.documentElement.scrollWidth <= innerWidth"))
+                    .as(name)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aCallIsSteeredByKeys() {
+        show("now");
+        browser.type("j");
+        browser.type("\n");
+        browser.see(".transcript", "charged twice");
+        browser.type("w");
+        browser.type("Offer a credit\n");
+        browser.see(".toast", "Whispered");
+        browser.run("document.activeElement.blur()");
+        browser.type("p");
+        browser.see("button", "Resume agent");
+        browser.type("x");
+        browser.see("dialog select");
+        browser.type("\uE00C"); // escape
+        browser.type("H");
+        browser.see("dialog h2", "Hang up on this caller?");
+        browser.press("Hang up");
+
+        assertThat(stage.asked()).contains("whisper {\"text\":\"Offer a credit\"}", "pause {}").doesNotContain("transfer {}");
+    }
+
+    @Test
+    void whoWantsNothingToMoveSeesNothingMove() throws IOException {
+        browser.prefers("prefers-reduced-motion", "reduce");
+        show("call");
+        browser.picture("call-reduced-motion");
+        assertThat((String) browser.run("return getComputedStyle(document.querySelector('.primary')).transitionDuration"))
+                .isEqualTo("0s");
+    }
+}
