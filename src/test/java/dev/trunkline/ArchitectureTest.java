@@ -121,8 +121,7 @@ class ArchitectureTest {
             fenced("ops", "call", "net..", "phone", "record", "telemetry", "time");
 
     @ArchTest
-    static final ArchRule theConsolesPageKnowsTheGateAndThePhonePort =
-            fenced("console.page", "ops", "phone", "net..");
+    static final ArchRule theConsolesPageKnowsTheGateAndThePhonePort = fenced("console.page", "ops", "phone", "net..");
 
     @ArchTest
     static final ArchRule configurationKnowsHowNumbersAreWritten = fenced("config", "phone");

@@ -26,7 +26,9 @@ final class ConsoleWiring {
     static void contribute(Routes.Builder routes, AdminGate gate, TrunklineConfig config, SoftphoneLine line) {
         ConsolePage.contribute(routes);
         RouteList.contribute(
-                routes, gate, config.routes().stream().map(ConsoleWiring::served).toList());
+                routes,
+                gate,
+                config.routes().stream().map(ConsoleWiring::served).toList());
         new SoftphoneRoutes(line, numbers(config)).contribute(routes, gate);
     }
 

@@ -32,12 +32,11 @@ final class Axe {
     @SuppressWarnings("unchecked")
     List<String> seriousIn(ConsoleBrowser browser) {
         browser.run(script);
-        Object found = browser.runLater(
-                "const done = arguments[arguments.length - 1];"
-                        + "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(result => done("
-                        + "result.violations.filter(each => ['serious', 'critical'].includes(each.impact))"
-                        + ".map(each => each.id + ': ' + each.nodes.map(node => node.target.join(' ') + ' ' + node.failureSummary).join('; '))),"
-                        + " failure => done([String(failure)]))");
+        Object found = browser.runLater("const done = arguments[arguments.length - 1];"
+                + "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(result => done("
+                + "result.violations.filter(each => ['serious', 'critical'].includes(each.impact))"
+                + ".map(each => each.id + ': ' + each.nodes.map(node => node.target.join(' ') + ' ' + node.failureSummary).join('; '))),"
+                + " failure => done([String(failure)]))");
         return (List<String>) found;
     }
 }

@@ -98,18 +98,20 @@ final class ConsoleBrowser implements AutoCloseable {
 
     /** An element that can be seen, as soon as it can. */
     WebElement see(String css) {
-        return waiting("nothing visible at " + css).until(page -> page.findElements(By.cssSelector(css)).stream()
-                .filter(WebElement::isDisplayed)
-                .findFirst()
-                .orElse(null));
+        return waiting("nothing visible at " + css)
+                .until(page -> page.findElements(By.cssSelector(css)).stream()
+                        .filter(WebElement::isDisplayed)
+                        .findFirst()
+                        .orElse(null));
     }
 
     /** An element that says so, as soon as there is one. */
     WebElement see(String css, String words) {
-        return waiting(css + " never said " + words).until(page -> page.findElements(By.cssSelector(css)).stream()
-                .filter(each -> each.isDisplayed() && each.getText().contains(words))
-                .findFirst()
-                .orElse(null));
+        return waiting(css + " never said " + words)
+                .until(page -> page.findElements(By.cssSelector(css)).stream()
+                        .filter(each -> each.isDisplayed() && each.getText().contains(words))
+                        .findFirst()
+                        .orElse(null));
     }
 
     boolean isThere(String css) {

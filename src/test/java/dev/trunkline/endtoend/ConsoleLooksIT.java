@@ -41,7 +41,7 @@ class ConsoleLooksIT {
     private void show(String name) {
         browser.goTo(stage.url(), VIEWS.get(name));
         switch (name) {
-            case "now" -> browser.see(".calls td", "Confusion");
+            case "now" -> browser.see(".calls td", "router blinks");
             case "call" -> browser.see(".transcript", "as soon as the bank confirms it");
             case "history" -> browser.see(".records td", "Transferred");
             case "record" -> browser.see(".player .clock", "/ 0:44");
@@ -78,7 +78,9 @@ class ConsoleLooksIT {
                 for (int width : new int[] {1440, 390}) {
                     browser.sized(width, 900);
                     show(name);
-                    assertThat(axe.seriousIn(browser)).as(name + " " + scheme + " " + width).isEmpty();
+                    assertThat(axe.seriousIn(browser))
+                            .as(name + " " + scheme + " " + width)
+                            .isEmpty();
                 }
             }
         }
@@ -114,7 +116,9 @@ class ConsoleLooksIT {
         browser.see("dialog h2", "Hang up on this caller?");
         browser.press("Hang up");
 
-        assertThat(stage.asked()).contains("whisper {\"text\":\"Offer a credit\"}", "pause {}").doesNotContain("transfer {}");
+        assertThat(stage.asked())
+                .contains("whisper {\"text\":\"Offer a credit\"}", "pause {}")
+                .doesNotContain("transfer {}");
     }
 
     @Test
@@ -122,7 +126,8 @@ class ConsoleLooksIT {
         browser.prefers("prefers-reduced-motion", "reduce");
         show("call");
         browser.picture("call-reduced-motion");
-        assertThat((String) browser.run("return getComputedStyle(document.querySelector('.primary')).transitionDuration"))
+        assertThat((String)
+                        browser.run("return getComputedStyle(document.querySelector('.primary')).transitionDuration"))
                 .isEqualTo("0s");
     }
 }

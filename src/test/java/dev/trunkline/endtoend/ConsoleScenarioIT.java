@@ -50,10 +50,14 @@ class ConsoleScenarioIT {
                     destinations: [{name: billing, number: "+15550100001", description: bills}]
                 """);
         Map<String, String> environment = new HashMap<>(Map.of(
-                "EVI_URL", evi.uri().toString(),
-                "TRUNKLINE_PORT", "0",
-                "TRUNKLINE_BIND", "127.0.0.1",
-                "TRUNKLINE_DATA_DIR", folder.resolve("data").toString()));
+                "EVI_URL",
+                evi.uri().toString(),
+                "TRUNKLINE_PORT",
+                "0",
+                "TRUNKLINE_BIND",
+                "127.0.0.1",
+                "TRUNKLINE_DATA_DIR",
+                folder.resolve("data").toString()));
         bridge = Trunkline.start(ConfigReader.read(environment, config));
         browser = ConsoleBrowser.open(microphone());
     }
@@ -114,8 +118,13 @@ class ConsoleScenarioIT {
         browser.picture("scenario-softphone");
 
         // The agent answers at length, and is interrupted: what was not heard is set apart.
-        chat.speak("m2", "We are open from eight to six, from Monday to Saturday, and on Sundays we sleep.", voice(8_000), AGENT_RATE_HZ);
-        await().atMost(SOON).until(() -> (Boolean) browser.run("return [...document.querySelectorAll('.transcript .agent')].length > 1"));
+        chat.speak(
+                "m2",
+                "We are open from eight to six, from Monday to Saturday, and on Sundays we sleep.",
+                voice(8_000),
+                AGENT_RATE_HZ);
+        await().atMost(SOON).until(() ->
+                (Boolean) browser.run("return [...document.querySelectorAll('.transcript .agent')].length > 1"));
         browser.runLater("setTimeout(arguments[0], 1500)");
         chat.interrupt();
         browser.see(".transcript .barge-in", "interrupted");
@@ -128,7 +137,8 @@ class ConsoleScenarioIT {
         browser.type("w");
         browser.type("Offer a credit of five euros\n");
         browser.see(".transcript .operator", "Whisper");
-        await().atMost(SOON).until(() -> told.stream().anyMatch(each -> each.toString().contains("credit of five")));
+        await().atMost(SOON)
+                .until(() -> told.stream().anyMatch(each -> each.toString().contains("credit of five")));
 
         // Somebody listens, then speaks himself, and hands back with a note.
         browser.press("Listen in");
@@ -141,7 +151,8 @@ class ConsoleScenarioIT {
         browser.press("Hand back");
         browser.see("dialog textarea").sendKeys("We agreed on ten euros");
         browser.see("dialog button[type=submit]").click();
-        await().atMost(SOON).until(() -> told.stream().anyMatch(each -> each.toString().contains("ten euros")));
+        await().atMost(SOON)
+                .until(() -> told.stream().anyMatch(each -> each.toString().contains("ten euros")));
 
         // The caller is put through; the softphone says that it cannot dial.
         browser.press("Transfer");
@@ -165,7 +176,9 @@ class ConsoleScenarioIT {
         browser.goTo(bridge.adminUrl().resolve("/"), "/phone");
         browser.press("Call");
         browser.see(".transcript .agent", "Hello");
-        evi.chats().get(0).callTool("t1", "transfer_call", "{\"destination\":\"billing\",\"reason\":\"r\",\"summary\":\"s\"}");
+        evi.chats()
+                .get(0)
+                .callTool("t1", "transfer_call", "{\"destination\":\"billing\",\"reason\":\"r\",\"summary\":\"s\"}");
 
         browser.see(".phone-status", "would be transferred to billing");
         assertThat(browser.complaints()).isEmpty();

@@ -62,7 +62,8 @@ class SoftphoneCallsIT {
         if (message.path("type").asText().equals("session_settings")) {
             chat.speak("m1", "Hello.", Sound.tone(1_013, AGENT_RATE_HZ, 300, 12_000), AGENT_RATE_HZ);
             if (isTransferred) {
-                chat.callTool("t1", "transfer_call", "{\"destination\":\"billing\",\"reason\":\"r\",\"summary\":\"s\"}");
+                chat.callTool(
+                        "t1", "transfer_call", "{\"destination\":\"billing\",\"reason\":\"r\",\"summary\":\"s\"}");
             }
             chat.endTurn();
         }
@@ -71,10 +72,7 @@ class SoftphoneCallsIT {
     /** As one that is reached by Twilio: every handshake but a softphone's has to be signed. */
     private Trunkline serve(String... lines) throws Exception {
         Path config = folder.resolve("trunkline.yaml");
-        Files.writeString(
-                config,
-                String.join("\n", lines)
-                        + """
+        Files.writeString(config, String.join("\n", lines) + """
 
                         routes:
                           - name: sales
@@ -84,10 +82,14 @@ class SoftphoneCallsIT {
                             numbers: ["*"]
                         """);
         Map<String, String> environment = new HashMap<>(Map.of(
-                "EVI_URL", evi.uri().toString(),
-                "TRUNKLINE_PORT", "0",
-                "TRUNKLINE_BIND", "127.0.0.1",
-                "TWILIO_AUTH_TOKEN", WholeLine.TOKEN));
+                "EVI_URL",
+                evi.uri().toString(),
+                "TRUNKLINE_PORT",
+                "0",
+                "TRUNKLINE_BIND",
+                "127.0.0.1",
+                "TWILIO_AUTH_TOKEN",
+                WholeLine.TOKEN));
         Trunkline bridge = Trunkline.start(ConfigReader.read(environment, config));
         bridges.add(bridge);
         return bridge;
@@ -123,12 +125,14 @@ class SoftphoneCallsIT {
 
         JsonNode record = await().atMost(SOON)
                 .until(
-                        () -> JSON.readTree(send(bridge, "", "GET", "/api/calls/" + callSid, "").body()),
+                        () -> JSON.readTree(send(bridge, "", "GET", "/api/calls/" + callSid, "")
+                                .body()),
                         each -> each.path("state").asText().equals("ended"));
         assertThat(record.path("route").asText()).isEqualTo("sales");
         assertThat(record.path("from").asText()).isEqualTo("client:softphone");
         assertThat(record.path("end").asText()).isEqualTo("caller_hung_up");
-        assertThat(send(bridge, "", "DELETE", "/api/softphone/" + callSid, "").statusCode()).isEqualTo(204);
+        assertThat(send(bridge, "", "DELETE", "/api/softphone/" + callSid, "").statusCode())
+                .isEqualTo(204);
     }
 
     @Test
@@ -174,14 +178,16 @@ class SoftphoneCallsIT {
             await().atMost(SOON).until(line::isClosed);
         }
         String asked = "{\"streams\":1,\"to\":\"" + grant.path("to").asText() + "\"}";
-        JsonNode next = JSON.readTree(
-                send(bridge, "", "POST", "/api/softphone/" + callSid + "/next", asked).body());
+        JsonNode next = JSON.readTree(send(bridge, "", "POST", "/api/softphone/" + callSid + "/next", asked)
+                .body());
 
         assertThat(next.path("next").asText()).isEqualTo("transfer");
         assertThat(next.path("destination").asText()).isEqualTo("billing");
-        assertThat(next.path("words").asText()).contains("would be transferred to billing").doesNotContain("+1555");
-        JsonNode after = JSON.readTree(
-                send(bridge, "", "POST", "/api/softphone/" + callSid + "/next", asked).body());
+        assertThat(next.path("words").asText())
+                .contains("would be transferred to billing")
+                .doesNotContain("+1555");
+        JsonNode after = JSON.readTree(send(bridge, "", "POST", "/api/softphone/" + callSid + "/next", asked)
+                .body());
         assertThat(after.path("next").asText()).as("it is over").isEqualTo("hang_up");
     }
 
@@ -195,32 +201,40 @@ class SoftphoneCallsIT {
             line.vanish();
         }
         await().atMost(SOON)
-                .until(() -> send(bridge, "", "GET", "/api/calls/" + callSid, "").body(), body -> body.contains("stream_lost"));
+                .until(
+                        () -> send(bridge, "", "GET", "/api/calls/" + callSid, "")
+                                .body(),
+                        body -> body.contains("stream_lost"));
 
         String asked = "{\"streams\":1,\"to\":\"" + grant.path("to").asText() + "\"}";
-        JsonNode next = JSON.readTree(
-                send(bridge, "", "POST", "/api/softphone/" + callSid + "/next", asked).body());
+        JsonNode next = JSON.readTree(send(bridge, "", "POST", "/api/softphone/" + callSid + "/next", asked)
+                .body());
 
         assertThat(next.path("next").asText()).isEqualTo("go_on");
         assertThat(next.path("callSid").asText()).isEqualTo(callSid);
         try (BrowserLine line = new BrowserLine(bridge.adminUrl(), next)) {
             await().atMost(SOON).until(() -> line.count("media") > 0);
         }
-        assertThat(evi.chats().get(1).request().queryValue("resumed_chat_group_id")).isEqualTo("group-1");
+        assertThat(evi.chats().get(1).request().queryValue("resumed_chat_group_id"))
+                .isEqualTo("group-1");
     }
 
     @Test
     void viewersMayNotCallAndStrangersLearnNothing() throws Exception {
-        Trunkline bridge = serve(
-                "admin: {tokens: [{name: eve, role: viewer, token: " + VIEWER + "}, {name: ada, role: operator, token: "
-                        + OPERATOR + "}]}");
+        Trunkline bridge = serve("admin: {tokens: [{name: eve, role: viewer, token: " + VIEWER
+                + "}, {name: ada, role: operator, token: " + OPERATOR + "}]}");
 
         for (String door : List.of("POST /api/softphone", "GET /api/softphone", "POST /api/softphone/CA1/next")) {
             String[] parts = door.split(" ", 2);
-            assertThat(send(bridge, VIEWER, parts[0], parts[1], "").statusCode()).as(door).isEqualTo(403);
-            assertThat(send(bridge, "", parts[0], parts[1], "").statusCode()).as(door).isEqualTo(401);
+            assertThat(send(bridge, VIEWER, parts[0], parts[1], "").statusCode())
+                    .as(door)
+                    .isEqualTo(403);
+            assertThat(send(bridge, "", parts[0], parts[1], "").statusCode())
+                    .as(door)
+                    .isEqualTo(401);
         }
-        assertThat(send(bridge, OPERATOR, "POST", "/api/softphone", "").statusCode()).isEqualTo(201);
+        assertThat(send(bridge, OPERATOR, "POST", "/api/softphone", "").statusCode())
+                .isEqualTo(201);
         assertThat(send(bridge, "", "GET", "/", "").statusCode()).as("the page").isEqualTo(200);
     }
 
@@ -233,17 +247,23 @@ class SoftphoneCallsIT {
         HttpResponse<String> number = send(bridge, "", "POST", "/api/softphone", "{\"to\":\"+19005550100\"}");
         assertThat(number.statusCode()).isEqualTo(400);
         assertThat(number.body()).contains("to must be a number that GET /api/softphone lists");
-        assertThat(send(bridge, "", "POST", "/api/softphone", "[]").statusCode()).isEqualTo(400);
+        assertThat(send(bridge, "", "POST", "/api/softphone", "[]").statusCode())
+                .isEqualTo(400);
         assertThat(send(bridge, "", "POST", "/api/softphone", "{").statusCode()).isEqualTo(400);
-        assertThat(send(bridge, "", "POST", "/api/softphone/" + ours + "/next", "{}").body()).contains("streams");
+        assertThat(send(bridge, "", "POST", "/api/softphone/" + ours + "/next", "{}")
+                        .body())
+                .contains("streams");
         for (String door : List.of("POST /next", "DELETE ")) {
             String[] parts = door.split(" ", -1);
-            assertThat(send(bridge, "", parts[0], "/api/softphone/" + twiliosCall + parts[1], "").statusCode())
+            assertThat(send(bridge, "", parts[0], "/api/softphone/" + twiliosCall + parts[1], "")
+                            .statusCode())
                     .as("nobody ends a carrier's call here")
                     .isEqualTo(404);
         }
-        assertThat(JSON.readTree(send(bridge, "", "GET", "/api/softphone", "").body()).path("numbers"))
-                .extracting(each -> each.path("route").asText() + " " + each.path("number").asText())
+        assertThat(JSON.readTree(send(bridge, "", "GET", "/api/softphone", "").body())
+                        .path("numbers"))
+                .extracting(each ->
+                        each.path("route").asText() + " " + each.path("number").asText())
                 .containsExactly("sales +18005550199", "default +15005550006");
     }
 
@@ -260,7 +280,8 @@ class SoftphoneCallsIT {
         BrowserLine(URI port, JsonNode grant) {
             streamSid = grant.path("streamSid").asText();
             callSid = grant.path("callSid").asText();
-            URI url = URI.create("ws://127.0.0.1:" + port.getPort() + "/" + grant.path("url").asText());
+            URI url = URI.create(
+                    "ws://127.0.0.1:" + port.getPort() + "/" + grant.path("url").asText());
             socket = HttpClient.newHttpClient()
                     .newWebSocketBuilder()
                     .header("Origin", "http://127.0.0.1:" + port.getPort())
@@ -268,7 +289,8 @@ class SoftphoneCallsIT {
                     .join();
             sent = CompletableFuture.completedFuture(socket);
             tell("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}");
-            tell("{\"event\":\"start\",\"sequenceNumber\":\"1\",\"start\":{\"accountSid\":\"AC0\",\"streamSid\":\"" + streamSid
+            tell("{\"event\":\"start\",\"sequenceNumber\":\"1\",\"start\":{\"accountSid\":\"AC0\",\"streamSid\":\""
+                    + streamSid
                     + "\",\"callSid\":\"" + callSid
                     + "\",\"tracks\":[\"inbound\"],\"mediaFormat\":{\"encoding\":\"audio/x-mulaw\",\"sampleRate\":8000,\"channels\":1},"
                     + "\"customParameters\":{}},\"streamSid\":\"" + streamSid + "\"}");
@@ -284,8 +306,8 @@ class SoftphoneCallsIT {
         }
 
         void stop() {
-            tell("{\"event\":\"stop\",\"sequenceNumber\":\"99\",\"stop\":{\"accountSid\":\"AC0\",\"callSid\":\"" + callSid
-                    + "\"},\"streamSid\":\"" + streamSid + "\"}");
+            tell("{\"event\":\"stop\",\"sequenceNumber\":\"99\",\"stop\":{\"accountSid\":\"AC0\",\"callSid\":\""
+                    + callSid + "\"},\"streamSid\":\"" + streamSid + "\"}");
             await().atMost(SOON).until(this::isClosed);
         }
 

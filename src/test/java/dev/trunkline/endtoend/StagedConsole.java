@@ -60,8 +60,11 @@ final class StagedConsole implements AutoCloseable {
         routes.http("GET", "/api/records", (request, reply) -> reply.send(json(200, records(request))));
         routes.http("GET", "/api/records/{sid}", (request, reply) -> reply.send(json(200, one(request))));
         routes.http("GET", "/api/records/{sid}/recording", (request, reply) -> reply.send(recording()));
-        routes.http("POST", "/api/tickets", (request, reply) -> reply.send(
-                json(201, JSON.createObjectNode().put("ticket", "staged").put("expiresInSeconds", 30))));
+        routes.http(
+                "POST",
+                "/api/tickets",
+                (request, reply) -> reply.send(json(
+                        201, JSON.createObjectNode().put("ticket", "staged").put("expiresInSeconds", 30))));
         routes.http("POST", "/api/calls/{sid}/{action}", this::act);
         routes.webSocket("/api/live", request -> new WebSocketEndpoint.Accept(new Live(request), 1 << 16));
         server = HttpServer.start(loops, "127.0.0.1", 0, routes.build());
@@ -98,7 +101,8 @@ final class StagedConsole implements AutoCloseable {
         ObjectNode all = JSON.createObjectNode().putNull("next");
         ArrayNode records = all.putArray("records");
         stage.path("ended").forEach(call -> {
-            if (words == null || call.toString().toLowerCase(java.util.Locale.ROOT).contains(words)) {
+            if (words == null
+                    || call.toString().toLowerCase(java.util.Locale.ROOT).contains(words)) {
                 records.add(dated(call));
             }
         });
@@ -125,8 +129,7 @@ final class StagedConsole implements AutoCloseable {
 
     private HttpResponse recording() {
         int millis = stage.path("ended").path(0).path("durationMillis").asInt();
-        return new HttpResponse(
-                200, "audio/wav", WavFile.stereo(voice(0, millis), voice(1, millis), 8_000), Map.of());
+        return new HttpResponse(200, "audio/wav", WavFile.stereo(voice(0, millis), voice(1, millis), 8_000), Map.of());
     }
 
     /** Something like speech where the record says that somebody speaks. */
@@ -176,11 +179,14 @@ final class StagedConsole implements AutoCloseable {
             if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
                 boolean isOfOne = request.queryValue("call") != null;
                 ObjectNode first = isOfOne
-                        ? JSON.createObjectNode().put("type", "call").set("record", dated(stage.path("live").path(0)))
+                        ? JSON.createObjectNode()
+                                .put("type", "call")
+                                .set("record", dated(stage.path("live").path(0)))
                         : calls().put("type", "hello");
                 ctx.writeAndFlush(new TextWebSocketFrame(first.toString()));
                 if (request.queryValue("audio") != null) {
-                    int began = stage.path("live").path(0).path("durationMillis").asInt();
+                    int began =
+                            stage.path("live").path(0).path("durationMillis").asInt();
                     ctx.executor()
                             .scheduleAtFixedRate(
                                     () -> sound(ctx, began), FRAME_MILLIS, FRAME_MILLIS, TimeUnit.MILLISECONDS);

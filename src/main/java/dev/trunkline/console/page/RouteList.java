@@ -32,9 +32,7 @@ public final class RouteList {
     public static void contribute(Routes.Builder routes, AdminGate gate, List<ServedRoute> served) {
         HttpResponse answer = answer(served);
         routes.http(
-                "GET",
-                "/api/routes",
-                gate.guard(Role.VIEWER, "list_routes", (request, reply) -> reply.send(answer)));
+                "GET", "/api/routes", gate.guard(Role.VIEWER, "list_routes", (request, reply) -> reply.send(answer)));
     }
 
     private static HttpResponse answer(List<ServedRoute> served) {

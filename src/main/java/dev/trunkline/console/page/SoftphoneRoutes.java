@@ -53,9 +53,12 @@ public final class SoftphoneRoutes {
         routes.http(
                 "GET",
                 PATH,
-                gate.guard(Role.OPERATOR, "softphone_numbers", (request, reply) -> reply.send(
-                        json(200, Map.of("numbers", numbers)))));
-        routes.http("POST", PATH, gate.guard(Role.OPERATOR, "softphone", (request, reply) -> reply.send(ring(request))));
+                gate.guard(
+                        Role.OPERATOR,
+                        "softphone_numbers",
+                        (request, reply) -> reply.send(json(200, Map.of("numbers", numbers)))));
+        routes.http(
+                "POST", PATH, gate.guard(Role.OPERATOR, "softphone", (request, reply) -> reply.send(ring(request))));
         routes.http("POST", PATH + "/{sid}/next", gate.guard(Role.OPERATOR, "softphone_next", this::next));
         routes.http(
                 "DELETE",
@@ -94,8 +97,10 @@ public final class SoftphoneRoutes {
             reply.send(error(400, "streams must be how many streams the call has had, 1 or more"));
         } else {
             line.next(callSid, to, streams)
-                    .whenComplete((answer, bug) ->
-                            reply.send(answer == null ? error(500, "the bridge does not know what comes next") : step(answer, to)));
+                    .whenComplete((answer, bug) -> reply.send(
+                            answer == null
+                                    ? error(500, "the bridge does not know what comes next")
+                                    : step(answer, to)));
         }
     }
 
@@ -105,10 +110,14 @@ public final class SoftphoneRoutes {
         }
         CarrierInstruction instead = ((Answer.Over) answer).instead();
         return instead instanceof Transfer transfer
-                ? json(
+                ? json(200, Map.of("next", "transfer", "destination", transfer.destination(), "words", words(transfer)))
+                : json(
                         200,
-                        Map.of("next", "transfer", "destination", transfer.destination(), "words", words(transfer)))
-                : json(200, Map.of("next", instead instanceof Apologise ? "apologise" : "hang_up", "words", words(instead)));
+                        Map.of(
+                                "next",
+                                instead instanceof Apologise ? "apologise" : "hang_up",
+                                "words",
+                                words(instead)));
     }
 
     private static Map<String, Object> stream(Answer.Stream stream, String to) {
@@ -127,7 +136,8 @@ public final class SoftphoneRoutes {
                     + " now. The softphone has no carrier that could dial: the call is over.";
         }
         if (instead instanceof Wait wait) {
-            return "There is no room for this call now: a caller would wait in line, as number " + wait.position() + ".";
+            return "There is no room for this call now: a caller would wait in line, as number " + wait.position()
+                    + ".";
         }
         if (instead instanceof GoElsewhere) {
             return "This bridge is about to stop: the call would go on on another one.";

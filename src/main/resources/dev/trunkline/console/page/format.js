@@ -11,20 +11,20 @@ export function duration(millis) {
 
 /** 840 as "840 ms", 1240 as "1.24 s". */
 export function latency(millis) {
-  if (millis === null || millis === undefined) return "–";
-  return millis < 1000 ? `${Math.round(millis)} ms` : `${(millis / 1000).toFixed(2)} s`;
+  return figure(millis).join(" ").trim();
 }
 
 /** A number and its unit apart, for big figures. */
 export function figure(millis) {
   if (millis === null || millis === undefined) return ["–", ""];
-  return millis < 1000 ? [String(Math.round(millis)), "ms"] : [(millis / 1000).toFixed(2), "s"];
+  if (millis >= 1000) return [(millis / 1000).toFixed(2), "s"];
+  return [millis > 0 && millis < 10 ? millis.toFixed(1) : String(Math.round(millis)), "ms"];
 }
 
 /** agent_hung_up as "Agent hung up". */
 export function words(label) {
   const text = String(label ?? "").replaceAll("_", " ").trim();
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return (text.charAt(0).toUpperCase() + text.slice(1)).replace(/^Ai\b/, "AI");
 }
 
 /** A state of the code, such as AwaitingKeys, as words. */
@@ -46,7 +46,7 @@ export function moment(iso) {
   const date = new Date(iso);
   const isToday = date.toDateString() === new Date().toDateString();
   return isToday
-    ? date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" })
+    ? date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
     : date.toLocaleString([], { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
 }
 

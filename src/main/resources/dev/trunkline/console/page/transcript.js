@@ -76,9 +76,10 @@ export class Transcript {
       case "tool":
         return this.aside(atMillis, "tool", entry.name, entry.outcome ? `${words(entry.outcome)} · ${latency(entry.tookMillis)}` : "running …");
       default:
-        return entry.name === "supervised"
+        if (entry.name !== "supervised") return this.aside(atMillis, "moment", words(entry.name), entry.detail);
+        return entry.action
           ? this.aside(atMillis, "operator", words(entry.action), [entry.operator, entry.words].filter(Boolean).join(": "))
-          : this.aside(atMillis, "moment", words(entry.name), entry.detail);
+          : this.aside(atMillis, "operator", "Operator", entry.detail);
     }
   }
 

@@ -118,7 +118,7 @@ function row(record) {
     el("td", {}, record.route ?? ""),
     el("td.number", {}, duration(record.durationMillis ?? 0)),
     el("td.number", {}, latency(slowest)),
-    el("td", {}, el("span.pill", { data: { state: record.blame && record.blame !== "nobody" ? "bad" : "over" } }, words(record.end ?? "ended"))),
+    el("td", {}, el("span.pill", { data: { state: ["ai", "us", "carrier"].includes(record.blame) ? "bad" : "over" } }, words(record.end ?? "ended"))),
   );
 }
 

@@ -23,6 +23,12 @@ export class PhoneView {
     this.theirs = meter("Agent");
     this.keypad = el("div.keypad", { role: "group", "aria-label": "Keypad" }, KEYS.map((key) => el("button", { type: "button", disabled: true, onclick: () => this.press(key) }, key)));
     this.pressed = el("output.pressed", { "aria-label": "Pressed" });
+    this.hints = el(
+      "div.empty.hints",
+      {},
+      el("p.lead", {}, "Call, and speak as you would on a telephone."),
+      el("p", {}, "Ask what it can do. Interrupt it in mid-sentence. Ask for a person. Say goodbye."),
+    );
     this.choice = el("div.field", {}, el("label", { for: "phone-number" }, "Number to call"), this.number);
     this.element = el(
       "div.phone-view",
@@ -43,9 +49,10 @@ export class PhoneView {
           this.pressed,
           this.watch,
         ),
-        el("section.card.talk", { "aria-label": "Conversation" }, el("h2", {}, "What the agent hears and says"), this.transcript.element),
+        el("section.card.talk", { "aria-label": "Conversation" }, el("h2", {}, "What the agent hears and says"), this.hints, this.transcript.element),
       ),
     );
+    this.transcript.element.hidden = true;
     this.keys = { m: () => this.muteButton.hidden || this.mute() };
     for (const key of KEYS) this.keys[key] = () => this.press(key);
     addEventListener("beforeunload", (event) => this.isTalking && event.preventDefault());
@@ -55,7 +62,6 @@ export class PhoneView {
     const numbers = this.app.features.softphone?.numbers ?? [];
     fill(this.number, numbers.map(({ number, route }) => el("option", { value: number }, route === number ? number : `${route} · ${number}`)));
     this.choice.hidden = numbers.length < 2;
-    if (!this.isTalking) this.callButton.focus();
   }
 
   call() {
@@ -74,6 +80,7 @@ export class PhoneView {
 
   state(state, text) {
     this.isTalking = state !== "ended";
+    this.hints.hidden = true;
     write(this.status, text || "You are talking to the agent. Interrupt it whenever you like.");
     this.callButton.hidden = this.isTalking;
     this.hangUpButton.hidden = !this.isTalking;
@@ -95,6 +102,7 @@ export class PhoneView {
     this.feed = new CallFeed(callSid, {
       onCall: (call) => {
         this.current = call;
+        this.transcript.element.hidden = false;
         this.transcript.show(call);
       },
     });
@@ -109,7 +117,7 @@ export class PhoneView {
     this.setMute(false);
     // The last of its words may still be on their way.
     setTimeout(() => this.isTalking || this.feed?.close(), 2000);
-    if (this.app.view === this) this.callButton.focus();
+    if (this.app.view === this && document.activeElement === document.body) this.callButton.focus();
   }
 
   press(key) {

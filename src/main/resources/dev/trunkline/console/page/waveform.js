@@ -204,9 +204,14 @@ export class Waveform {
         paint.lineTo(x, 7);
         paint.fill();
       } else {
+        // A turn: a stem through its lane, with a dot on it.
+        const top = kind === "caller" ? 0 : lane;
         paint.fillStyle = color(kind);
+        paint.globalAlpha = 0.45;
+        paint.fillRect(x - 0.5, top + 3, 1, lane - 6);
+        paint.globalAlpha = 1;
         paint.beginPath();
-        paint.arc(x, kind === "caller" ? lane - 3 : 2 * lane - 3, 2.5, 0, 7);
+        paint.arc(x, top + 4, 2.5, 0, 7);
         paint.fill();
       }
     }

@@ -66,7 +66,8 @@ class ConsolePageIT {
             assertThat(get("/console/" + name).statusCode()).as(name).isEqualTo(200);
         }
         assertThat(get("/console/package-info.java").statusCode()).isEqualTo(404);
-        assertThat(get("/console/..%2F..%2Fapp%2Fbuild.properties").statusCode()).isEqualTo(404);
+        assertThat(get("/console/..%2F..%2Fapp%2Fbuild.properties").statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -75,8 +76,10 @@ class ConsolePageIT {
         assertThat(get("/base/").body()).isEqualTo(get("/").body());
         assertThat(get("/base/console/main.js").headers().firstValue("content-type"))
                 .hasValue("text/javascript; charset=utf-8");
-        assertThat(get("/console/base.css").headers().firstValue("content-type")).hasValue("text/css; charset=utf-8");
-        assertThat(get("/console/icon.svg").headers().firstValue("content-type")).hasValue("image/svg+xml");
+        assertThat(get("/console/base.css").headers().firstValue("content-type"))
+                .hasValue("text/css; charset=utf-8");
+        assertThat(get("/console/icon.svg").headers().firstValue("content-type"))
+                .hasValue("image/svg+xml");
     }
 
     @Test
@@ -99,8 +102,11 @@ class ConsolePageIT {
         String tag = first.headers().firstValue("etag").orElseThrow();
 
         assertThat(first.headers().firstValue("cache-control")).hasValue("no-cache");
-        assertThat(get("/console/main.js", "If-None-Match", "\"another\", " + tag).statusCode()).isEqualTo(304);
-        assertThat(get("/console/main.js", "If-None-Match", "\"another\"").statusCode()).isEqualTo(200);
+        assertThat(get("/console/main.js", "If-None-Match", "\"another\", " + tag)
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(get("/console/main.js", "If-None-Match", "\"another\"").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -119,7 +125,9 @@ class ConsolePageIT {
 
     private static void needed(String module, Set<String> found) throws IOException {
         if (found.add(module)) {
-            for (MatchResult each : IMPORT.matcher(Files.readString(FOLDER.resolve(module))).results().toList()) {
+            for (MatchResult each : IMPORT.matcher(Files.readString(FOLDER.resolve(module)))
+                    .results()
+                    .toList()) {
                 needed(each.group(1), found);
             }
         }
