@@ -1,8 +1,10 @@
 package dev.trunkline.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,6 +68,9 @@ class ConsoleLooksIT {
                 browser.picture(name + "-phone-" + scheme);
             }
         }
+        browser.prefers("prefers-color-scheme", "light").sized(1180, 600);
+        show("now");
+        browser.picture("console"); // src/site/resources/console.png
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -114,8 +119,9 @@ class ConsoleLooksIT {
         browser.type("\uE00C"); // escape
         browser.type("H");
         browser.see("dialog h2", "Hang up on this caller?");
-        browser.press("Hang up");
+        browser.see("dialog button[type=submit]", "Hang up").click();
 
+        await().atMost(Duration.ofSeconds(10)).until(() -> stage.asked().contains("hangup {}"));
         assertThat(stage.asked())
                 .contains("whisper {\"text\":\"Offer a credit\"}", "pause {}")
                 .doesNotContain("transfer {}");

@@ -15,7 +15,7 @@ export class Player {
     this.toggleButton = button("Play", "play", { onclick: () => this.toggle(), "aria-keyshortcuts": "Space" }, ".primary.round");
     this.clock = el("output.clock", {}, "0:00");
     this.seeker = el("input", { type: "range", min: "0", max: "1000", value: "0", "aria-label": "Position", oninput: () => this.seekShare(this.seeker.value / 1000) });
-    this.speed = button("1×", null, { onclick: () => this.faster(), "aria-label": "Speed" }, ".quiet");
+    this.speed = button("1×", null, { onclick: () => this.faster(), title: "Speed" }, ".quiet");
     this.element = el("div.player", {}, this.toggleButton, this.clock, this.seeker, this.speed, this.audio);
     for (const name of ["play", "pause", "ended", "seeked", "loadedmetadata", "timeupdate"]) this.audio.addEventListener(name, () => this.draw());
     this.audio.addEventListener("play", () => this.follow());

@@ -40,7 +40,7 @@ function spoken(envelope, line, untilMillis) {
     line.who === "caller"
       ? [line.startMillis - Math.max(500, line.text.length * 60), line.startMillis]
       : [line.startMillis, line.startMillis + (line.heardMillis ?? Math.max(0, untilMillis - line.startMillis))];
-  for (let at = from; at < to; at += BIN_MILLIS) envelope.add(at, 0.28 + 0.14 * Math.sin(at / 90) * Math.sin(at / 37));
+  for (let at = from; at < Math.min(to, untilMillis); at += BIN_MILLIS) envelope.add(at, 0.28 + 0.14 * Math.sin(at / 90) * Math.sin(at / 37));
 }
 
 /**
@@ -55,7 +55,7 @@ export class Waveform {
     this.element = el("div.waveform" + (onSeek ? ".seekable" : ""), {}, this.canvas);
     this.sound = [new Envelope(), new Envelope()];
     this.words = [new Envelope(), new Envelope()];
-    this.hasSound = false;
+    this.soundFromMillis = Infinity; // before that only words are known
     this.marks = [];
     this.cursorMillis = null;
     if (onSeek) this.canvas.addEventListener("click", (event) => onSeek(this.millisAt(event.offsetX)));
@@ -66,13 +66,13 @@ export class Waveform {
 
   /** A frame of the live sound; the operator's voice is drawn with the agent's. */
   frame({ channel, atMillis, muLaw }) {
-    this.hasSound = true;
+    this.soundFromMillis = Math.min(this.soundFromMillis, atMillis);
     this.sound[channel === 0 ? 0 : 1].add(atMillis, peak(muLaw));
   }
 
   /** Takes both voices from a recording. */
   recording(buffer) {
-    this.hasSound = true;
+    this.soundFromMillis = 0;
     for (let lane = 0; lane < 2; lane++) {
       const samples = buffer.getChannelData(Math.min(lane, buffer.numberOfChannels - 1));
       const step = Math.round((buffer.sampleRate * BIN_MILLIS) / 1000);
@@ -92,8 +92,8 @@ export class Waveform {
     this.call = call;
     this.words = [new Envelope(), new Envelope()];
     for (const line of call.transcript) {
-      if (line.startMillis !== null && line.startMillis !== undefined && !this.hasSound) {
-        spoken(this.words[line.who === "caller" ? 0 : 1], line, nowMillis);
+      if (line.startMillis !== null && line.startMillis !== undefined) {
+        spoken(this.words[line.who === "caller" ? 0 : 1], line, Math.min(nowMillis, this.soundFromMillis));
       }
     }
     this.marks = [
@@ -164,7 +164,7 @@ export class Waveform {
   }
 
   drawLane(paint, { middle, half, width, from, to }, index, color, rule) {
-    const envelope = this.hasSound ? this.sound[index] : this.words[index];
+    const [sound, words] = [this.sound[index], this.words[index]];
     paint.fillStyle = rule;
     paint.fillRect(0, middle - 0.5, width, 1);
     paint.fillStyle = color;
@@ -172,7 +172,8 @@ export class Waveform {
     const perBar = ((to - from) * bar) / width;
     // Bars stand at whole multiples of their length, so that they move as a whole and do not flicker.
     for (let at = Math.floor(from / perBar) * perBar; at < to; at += perBar) {
-      const loud = Math.sqrt(envelope.between(at, at + perBar));
+      const known = at < this.soundFromMillis ? words : sound;
+      const loud = Math.sqrt(known.between(at, at + perBar));
       if (loud > 0.04) paint.fillRect(((at - from) / (to - from)) * width, middle - loud * half, bar - 1, Math.max(1, 2 * loud * half));
     }
   }
