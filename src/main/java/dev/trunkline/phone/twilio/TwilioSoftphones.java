@@ -34,7 +34,7 @@ final class TwilioSoftphones implements SoftphoneLine {
 
     @Override
     public CompletionStage<Answer> next(String callSid, String to, int streams) {
-        return bridge.recollect(callSid)
+        return bridge.recollect(callSid, CALLER)
                 .thenApply(done -> answer(
                         bridge.next(new CarrierEvents.Question(callSid, streams, CALLER, to, null)), callSid, to));
     }
