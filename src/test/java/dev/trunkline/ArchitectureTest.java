@@ -104,6 +104,9 @@ class ArchitectureTest {
     static final ArchRule recordsHearCalls = fenced("record", "call", "phone", "ai", "time");
 
     @ArchTest
+    static final ArchRule recordingsHearCalls = fenced("recording", "call", "phone", "audio", "time");
+
+    @ArchTest
     static final ArchRule whoKeepsRecordsKnowsNoCall = fenced("record.store", "record", "store");
 
     @ArchTest
@@ -118,7 +121,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule operatorsSeeWhatSubscribersKnow =
-            fenced("ops", "call", "net..", "phone", "record", "telemetry", "time");
+            fenced("ops", "call", "net..", "phone", "record", "recording", "telemetry", "time");
 
     @ArchTest
     static final ArchRule theConsolesPageKnowsTheGateAndThePhonePort = fenced("console.page", "ops", "phone", "net..");

@@ -31,6 +31,7 @@ import dev.trunkline.control.TransferTool;
 import dev.trunkline.outbound.AnsweredCalls;
 import dev.trunkline.phone.twilio.TwilioSettings;
 import dev.trunkline.record.CallRecorder;
+import dev.trunkline.recording.CallRecordings;
 import dev.trunkline.telemetry.AuditedTransfers;
 import dev.trunkline.telemetry.CallLog;
 import dev.trunkline.telemetry.CallMetrics;
@@ -56,6 +57,7 @@ final class CallWiring {
      *
      * @param known what is known beyond one stream and one node
      * @param placed calls that we place ourselves, or null where we place none
+     * @param recordings null where nothing is recorded
      */
     static CallRouter router(
             TrunklineConfig config,
@@ -66,7 +68,8 @@ final class CallWiring {
             CallRouter.Known known,
             Metrics metrics,
             CallRecorder recorder,
-            @Nullable AnsweredCalls placed) {
+            @Nullable AnsweredCalls placed,
+            @Nullable CallRecordings recordings) {
         TrunklineConfig.Evi evi = config.evi();
         CallMetrics callMetrics = new CallMetrics(metrics);
         TrunklineConfig.Keys keys = config.call().keys();
@@ -76,19 +79,26 @@ final class CallWiring {
         if (placed != null) {
             listeners.add(placed);
         }
+        if (recordings != null) {
+            listeners.add(recordings);
+        }
+        CallListeners all = new CallListeners(listeners);
+        if (recordings != null) {
+            recordings.tell(all);
+        }
         return new CallRouter(
                 new CallRouter.Plan(
                         config.routes().stream()
-                                .map(route -> route(route, evi, keys, delivery, placed))
+                                .map(route -> route(route, evi, keys, delivery, placed, recordings))
                                 .toList(),
                         policy(config.call(), comfort).chattingFor(Duration.ofSeconds(config.maxChatSeconds())),
                         evi.inputSampleRateHz(),
                         farEnds::connector,
                         farEnds::isDown,
-                        new CallListeners(listeners),
+                        all,
                         callMetrics,
                         System::nanoTime,
-                        SoundAudience.NONE,
+                        recordings == null ? SoundAudience.NONE : recordings,
                         placed == null ? PlacedCalls.NONE : placed),
                 admission,
                 known,
@@ -175,8 +185,9 @@ final class CallWiring {
             TrunklineConfig.Evi evi,
             TrunklineConfig.Keys keys,
             @Nullable DigitDelivery delivery,
-            @Nullable AnsweredCalls placed) {
-        List<CallTool> tools = new ArrayList<>();
+            @Nullable AnsweredCalls placed,
+            @Nullable CallRecordings recordings) {
+        List<CallTool> tools = new ArrayList<>(RecordingWiring.tools(route, recordings));
         tools.add(new HangUpTool());
         if (keys.collects()) {
             tools.add(new CollectDigitsTool(route.name(), delivery));

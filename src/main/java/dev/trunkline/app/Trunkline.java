@@ -19,10 +19,12 @@ import dev.trunkline.ops.DialRoutes;
 import dev.trunkline.ops.DrainRoutes;
 import dev.trunkline.ops.Operators;
 import dev.trunkline.ops.OpsRoutes;
+import dev.trunkline.ops.RecordingRoutes;
 import dev.trunkline.phone.twilio.TwilioCarrier;
 import dev.trunkline.phone.twilio.TwilioRest;
 import dev.trunkline.phone.twilio.TwilioSettings;
 import dev.trunkline.record.Erasable;
+import dev.trunkline.recording.CallRecordings;
 import dev.trunkline.telemetry.JvmMetrics;
 import dev.trunkline.telemetry.MetricName;
 import dev.trunkline.telemetry.Metrics;
@@ -30,6 +32,7 @@ import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -48,6 +51,7 @@ public final class Trunkline implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final LoadWatch load;
     private final RecordKeeping records;
+    private final @Nullable CallRecordings recordings;
     private final Refusals refused = new Refusals(reason -> metrics.count(MetricName.REQUESTS_REFUSED, reason));
     private final Fences fences;
     private final EventLoops loops;
@@ -82,6 +86,7 @@ public final class Trunkline implements AutoCloseable {
         metrics.gauge(MetricName.CALLS_LIMIT, admission::maxCalls);
         metrics.gauge(MetricName.CALLS_WAITING, admission::waiting);
         this.outbound = OutboundWiring.open(config, metrics);
+        this.recordings = RecordingWiring.recordings(config, load, metrics);
         this.records = new RecordKeeping(config, metrics, load.leavesOut("record"), elsewhere());
         this.router = CallWiring.router(
                 config,
@@ -92,7 +97,11 @@ public final class Trunkline implements AutoCloseable {
                 new CallRouter.Known(state.memory(), state.counts()),
                 metrics,
                 records.recorder(),
-                outbound == null ? null : outbound.answered());
+                outbound == null ? null : outbound.answered(),
+                recordings);
+        if (recordings != null) {
+            RecordingWiring.speak(recordings, router.running());
+        }
         state.listen(router.running().others());
         this.rest = rest(config.twilio());
         this.drain =
@@ -110,6 +119,7 @@ public final class Trunkline implements AutoCloseable {
             records.contribute(routes, gate);
             carrier().contributeSoftphones(routes);
             ConsoleWiring.contribute(routes, gate, config, carrier().softphones());
+            new RecordingRoutes(recordings).contribute(routes, gate);
         });
         if (outbound != null) {
             outbound.start();
@@ -120,7 +130,14 @@ public final class Trunkline implements AutoCloseable {
     /** Where callers leave traces beside the records of their calls. */
     private List<Erasable> elsewhere() {
         Erasable states = state.callsOf(callSid -> router.running().callSids().contains(callSid));
-        return embedded == null ? List.of(states) : List.of(states, embedded.chats());
+        List<Erasable> places = new ArrayList<>(List.of(states));
+        if (embedded != null) {
+            places.add(embedded.chats());
+        }
+        if (recordings != null) {
+            places.add(RecordingWiring.erasable(recordings));
+        }
+        return places;
     }
 
     private static Drain.Limits limits(TrunklineConfig.Drain config) {
@@ -238,6 +255,7 @@ public final class Trunkline implements AutoCloseable {
             OutboundWiring.contribute(outbound, routes, gate);
             records.contribute(routes, gate);
             ConsoleWiring.contribute(routes, gate, config, carrier().softphones());
+            new RecordingRoutes(recordings).contribute(routes, gate);
         }
         return routes.build();
     }
@@ -305,6 +323,9 @@ public final class Trunkline implements AutoCloseable {
         server.close();
         if (admin != null) {
             admin.close();
+        }
+        if (recordings != null) {
+            recordings.close();
         }
         state.close();
         records.close();

@@ -2,7 +2,6 @@ package dev.trunkline.cli;
 
 import dev.trunkline.config.ConfigReader;
 import dev.trunkline.lab.fleet.Fleet;
-import dev.trunkline.lab.fleet.Profile;
 import dev.trunkline.lab.fleet.call.CallerPhrases;
 import dev.trunkline.lab.fleet.call.FleetPlan;
 import dev.trunkline.lab.fleet.measure.BridgeAdmin;
@@ -73,6 +72,13 @@ final class FleetCommand implements Callable<Integer> {
     private boolean baseline;
 
     @Option(
+            names = "--baseline-to",
+            paramLabel = "URL",
+            converter = Arguments.HttpUrl.class,
+            description = "The same with another bridge's voice webhook in the place of the relay.")
+    private @Nullable URI baselineTo;
+
+    @Option(
             names = "--repeat",
             paramLabel = "N",
             defaultValue = "1",
@@ -115,13 +121,7 @@ final class FleetCommand implements Callable<Integer> {
         spec = own;
         limits = new FleetLimits(own);
         panelLimits = new PanelLimits(own);
-        List<String> profiles = new ArrayList<>();
-        profiles.add("Profiles, and how long they take at most:");
-        profiles.add("  name         calls    ramp     time  of a call");
-        for (Profile profile : Profile.values()) {
-            profiles.add(profile.line());
-        }
-        own.usageMessage().footer(profiles.toArray(String[]::new));
+        own.usageMessage().footer(FleetSize.profiles());
     }
 
     @Override
@@ -211,6 +211,9 @@ final class FleetCommand implements Callable<Integer> {
         if (size.rehearsalSeconds() > 0) {
             FleetPlan rehearsal = plan.rehearsal(size.rehearsalSeconds());
             run(rehearsal, tls, sound, "rehearsal, bridge", BridgeWatch.of(itself(plan), asked, tls), asked);
+            if (baselineTo != null) {
+                runOther(rehearsal, baselineTo, tls, sound, "rehearsal, ");
+            }
         }
         List<FleetReport> reports = new ArrayList<>();
         for (int i = 1; i <= repeat && !interruption.hasCome(); i++) {
@@ -234,8 +237,11 @@ final class FleetCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         FleetReport report =
                 run(plan, tls, sound, which + "bridge", BridgeWatch.collecting(itself(plan), asked, tls), asked);
-        if (!baseline || interruption.hasCome()) {
+        if ((!baseline && baselineTo == null) || interruption.hasCome()) {
             return report;
+        }
+        if (baselineTo != null) {
+            return report.withBaseline(runOther(plan, baselineTo, tls, sound, which));
         }
         try (RelayProcesses relay =
                 "https".equals(plan.to().getScheme()) ? RelayProcesses.startWithTls() : RelayProcesses.start()) {
@@ -250,6 +256,13 @@ final class FleetCommand implements Callable<Integer> {
                     asked);
             return interruption.hasCome() ? report : report.withBaseline(relayed);
         }
+    }
+
+    private FleetReport runOther(FleetPlan plan, URI other, ClientTls tls, CallerPhrases sound, String which)
+            throws IOException, InterruptedException {
+        BridgeWatch watch = BridgeWatch.collecting(other, bridge.admin(other), tls);
+        FleetPlan same = plan.at(other, plan.size().durationSeconds());
+        return run(same, tls, sound, which + "other bridge", watch, bridge.admin(other));
     }
 
     private void hangUp() {
@@ -277,6 +290,9 @@ final class FleetCommand implements Callable<Integer> {
             panelLimits.check();
             faults.ofFarEnd(size.faults());
             faults.ofPhones();
+            if (baselineTo != null && (baseline || bridge.webhook() == null)) {
+                throw new IllegalArgumentException("baseline-to: needs --to, and stands in the place of --baseline");
+            }
             if (isFaulty() && (bridge.webhook() != null || baseline)) {
                 throw new IllegalArgumentException(
                         "fault: a fleet with faults has a bridge and a far end of its own, and no"

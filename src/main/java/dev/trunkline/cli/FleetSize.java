@@ -2,6 +2,7 @@ package dev.trunkline.cli;
 
 import dev.trunkline.lab.fleet.Profile;
 import dev.trunkline.lab.fleet.call.FleetPlan;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -71,6 +72,17 @@ final class FleetSize {
             defaultValue = "10",
             description = "Seconds after the last call, at most, for the bridge to let go of what it held.")
     private int settleSeconds = 10;
+
+    /** Those with a name, a line each, and what stands above them. */
+    static String[] profiles() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Profiles, and how long they take at most:");
+        lines.add("  name         calls    ramp     time  of a call");
+        for (Profile each : Profile.values()) {
+            lines.add(each.line());
+        }
+        return lines.toArray(String[]::new);
+    }
 
     boolean isTalkative() {
         return profile.isTalkative();

@@ -325,6 +325,35 @@ public enum ConfigKey {
     TOOLS_WEB_SEARCH("tools.webSearch", "TRUNKLINE_WEB_SEARCH_URL", null),
     TOOLS_WEB_SEARCH_KEY("tools.webSearchApiKey", "TRUNKLINE_WEB_SEARCH_API_KEY", null),
 
+    RECORDING_FORMAT(
+            "recording.format",
+            null,
+            "wav",
+            "how the sound of calls is kept, of routes that say recording: on: wav (mu-law, 16 KB a second) or opus (Ogg, 6 KB,"
+                    + " for more CPU)"),
+    RECORDING_KEY(
+            "recording.key",
+            "TRUNKLINE_RECORDING_KEY",
+            null,
+            "64 hexadecimal digits (openssl rand -hex 32) with which recordings are sealed (AES-256-GCM); not sealed when absent"),
+    RECORDING_FORMER_KEYS(
+            "recording.formerKeys",
+            "TRUNKLINE_RECORDING_FORMER_KEYS",
+            null,
+            "keys that have sealed earlier ones, separated by commas: they are still opened"),
+    RECORDING_PAUSE_DIGITS(
+            "recording.pauseDigits",
+            null,
+            "*7",
+            "keys with which a caller pauses the recording of his call, and has it go on again; none for none"),
+    RECORDING_RESUME_DIGITS(
+            "recording.resumeDigits",
+            null,
+            "none",
+            "other keys with which it goes on; none: pauseDigits do that as well"),
+    RECORDING_KEEP_DAYS(
+            "recording.keepDays", null, "90", "days after which a call's recording is deleted; 0: it is not"),
+
     STORE_URL("store.url", "DATABASE_URL", null),
     STORE_RECORDINGS("store.recordings", null, null),
     STORE_RECORDINGS_MEGABYTES("store.recordingsMegabytes", null, "1000"),

@@ -81,7 +81,8 @@ public final class ConfigReader {
                 routes,
                 security(server, routes),
                 new OutboundReader(values, file).read(),
-                new RecordsReader(values).read(state.directory(), engine.store().url()));
+                new RecordsReader(values).read(state.directory(), engine.store().url()),
+                new RecordingReader(values).read(routes));
     }
 
     private SecurityConfig security(TrunklineConfig.Server server, List<TrunklineConfig.Route> routes) {

@@ -28,7 +28,9 @@ final class RouteReader {
             "destinations",
             "fallback",
             "maxCalls",
-            OutboundReader.OF_ROUTE);
+            OutboundReader.OF_ROUTE,
+            "recording",
+            "consent");
     static final Set<String> DESTINATION_KEYS = Set.of("name", "number", "description", "callerId", "ringSeconds");
     static final Set<String> FALLBACK_KEYS = Set.of("words", "number", "callerId");
 
@@ -66,7 +68,8 @@ final class RouteReader {
                 Map.of(),
                 destinations,
                 new Fallback(Apologise.SORRY, null, null),
-                0));
+                0,
+                null));
     }
 
     List<Route> read(JsonNode routes) {
@@ -122,7 +125,20 @@ final class RouteReader {
                 variables(node.path("variables"), where + ".variables"),
                 destinations(node.path("destinations"), where + ".destinations"),
                 fallback(node.path("fallback"), where + ".fallback"),
-                maxCalls == null ? 0 : maxCalls);
+                maxCalls == null ? 0 : maxCalls,
+                recording(node, where));
+    }
+
+    private RecordingConfig.@Nullable OfRoute recording(JsonNode node, String where) {
+        String written = text(node, where, "recording");
+        String consent = text(node, where, "consent");
+        boolean isOn = "on".equals(written);
+        if (written != null && !isOn && !written.equals("off")) {
+            file.mistake(where + ".recording", "must be on or off, not " + Shown.quoted(written));
+        } else if (consent != null && !isOn) {
+            file.mistake(where + ".consent", "needs recording: on in the same route");
+        }
+        return isOn ? new RecordingConfig.OfRoute(consent == null ? "" : consent) : null;
     }
 
     private List<String> numbers(JsonNode node, String where) {

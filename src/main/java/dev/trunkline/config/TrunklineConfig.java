@@ -20,7 +20,8 @@ public record TrunklineConfig(
         List<Route> routes,
         SecurityConfig security,
         OutboundConfig outbound,
-        RecordsConfig records) {
+        RecordsConfig records,
+        RecordingConfig recording) {
 
     /**
      * The same for the lab, where nobody is really dialled and no real caller can be misled: the scripted agent knows a company
@@ -39,7 +40,8 @@ public record TrunklineConfig(
                 isWithoutRoutes ? RouteReader.ofTheLab() : routes,
                 security,
                 outbound,
-                records.inMemory());
+                records.inMemory(),
+                recording);
     }
 
     /** The same without what stands between it and the world: a simulated Twilio calls this machine, in clear text. */
@@ -55,7 +57,8 @@ public record TrunklineConfig(
                 routes,
                 security,
                 outbound,
-                records);
+                records,
+                recording);
     }
 
     /** How long the AI lets a chat last; 0 for as long as it takes. The engine in this process has a limit of its own. */
@@ -256,6 +259,7 @@ public record TrunklineConfig(
      * @param callerId what phones show that this route has rung, or null for the caller's number or the called one
      * @param configId overrides the default EVI config, or null
      * @param maxCalls how many calls it may have at a time, 0 for as many as there is room for at all
+     * @param recording how its calls are recorded, or null when they are not
      */
     public record Route(
             String name,
@@ -266,7 +270,8 @@ public record TrunklineConfig(
             Map<String, String> variables,
             List<Destination> destinations,
             Fallback fallback,
-            int maxCalls) {}
+            int maxCalls,
+            RecordingConfig.@Nullable OfRoute recording) {}
 
     /** Where callers may be transferred to. */
     public record Destination(

@@ -64,6 +64,11 @@ public final class Metrics {
         counter(name, labelValues).inc();
     }
 
+    /** Counts several of a series. */
+    public void add(MetricName name, long count, String... labelValues) {
+        counter(name, labelValues).inc(count);
+    }
+
     /** One duration of a histogram, in ns. */
     public void record(MetricName name, long nanos) {
         Histogram histogram = histograms.get(name);

@@ -28,6 +28,7 @@ class SecretsHaveATypeTest {
             "IdempotentAnswers$Asked.token"); // Twilio's idempotency token
 
     private static final String CANARY = "canary-of-twenty-four-and-more";
+    private static final String HEX_CANARY = "ca9a41".repeat(10) + "0000";
 
     @Test
     void noSecretOfTheConfigurationIsAPlainText() throws Exception {
@@ -75,10 +76,12 @@ class SecretsHaveATypeTest {
         environment.put("TWILIO_ACCOUNT_SID", "AC0123456789abcdef0123456789abcdef");
         environment.put("TRUNKLINE_WEB_SEARCH_URL", "https://search.example");
         environment.put("TRUNKLINE_BIND", "127.0.0.1");
+        environment.put("TRUNKLINE_RECORDING_KEY", HEX_CANARY);
+        environment.put("TRUNKLINE_RECORDING_FORMER_KEYS", HEX_CANARY);
         environment.remove("TRUNKLINE_KEYS_SECRET"); // needs keys.deliverTo, which has no variable
 
         assertThat(environment).hasSizeGreaterThan(10);
-        assertThat(ConfigReader.read(environment, null).toString()).doesNotContain(CANARY);
+        assertThat(ConfigReader.read(environment, null).toString()).doesNotContain(CANARY, HEX_CANARY);
     }
 
     private static boolean isText(RecordComponent component) {

@@ -1,0 +1,70 @@
+package dev.trunkline.config;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how calls are recorded. Confined to one thread. */
+final class RecordingReader {
+
+    private static final Pattern KEY = Pattern.compile("[0-9a-fA-F]{64}");
+    private static final Pattern DIGITS = Pattern.compile("[0-9*#]{1,8}");
+    private static final String NONE = "none";
+
+    private final Values values;
+
+    RecordingReader(Values values) {
+        this.values = values;
+    }
+
+    /** @param routes those that are recorded need a folder */
+    RecordingConfig read(List<TrunklineConfig.Route> routes) {
+        for (TrunklineConfig.Route route : routes) {
+            if (route.recording() != null && !values.isGiven(ConfigKey.DATA_DIRECTORY)) {
+                values.mistake(
+                        ConfigKey.DATA_DIRECTORY,
+                        "is missing, and the route " + Shown.text(route.name())
+                                + " says recording: on; name the folder in which recordings are kept");
+            }
+        }
+        return new RecordingConfig(
+                values.oneOf(ConfigKey.RECORDING_FORMAT, "wav", "opus").equals("opus"),
+                key(),
+                formerKeys(),
+                digits(ConfigKey.RECORDING_PAUSE_DIGITS),
+                digits(ConfigKey.RECORDING_RESUME_DIGITS),
+                values.number(ConfigKey.RECORDING_KEEP_DAYS, 0, 36_500));
+    }
+
+    private @Nullable Secret key() {
+        Secret key = values.secret(ConfigKey.RECORDING_KEY);
+        return key == null || isKey(ConfigKey.RECORDING_KEY, key.reveal()) ? key : null;
+    }
+
+    private List<Secret> formerKeys() {
+        return values.list(ConfigKey.RECORDING_FORMER_KEYS).stream()
+                .filter(each -> isKey(ConfigKey.RECORDING_FORMER_KEYS, each))
+                .map(Secret::new)
+                .toList();
+    }
+
+    private boolean isKey(ConfigKey where, String text) {
+        boolean isKey = KEY.matcher(text).matches();
+        if (!isKey) {
+            values.mistake(where, "must be 64 hexadecimal digits; make one with: openssl rand -hex 32");
+        }
+        return isKey;
+    }
+
+    private String digits(ConfigKey where) {
+        String text = values.text(where);
+        if (text == null || text.equals(NONE)) {
+            return "";
+        }
+        if (!DIGITS.matcher(text).matches()) {
+            values.mistake(where, "must be one to eight keys of a telephone, such as *7, or none");
+            return "";
+        }
+        return text;
+    }
+}

@@ -1,0 +1,249 @@
+package dev.trunkline.recording;
+
+import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.CallListener;
+import dev.trunkline.call.SoundAudience;
+import dev.trunkline.call.SoundTaps;
+import dev.trunkline.phone.IncomingCall;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records the calls of those routes for which that is configured: takes their sound from their loops, has it written by two threads of its
+ * own, pauses it when somebody wants that, and finds it again. A call notices nothing of it, whatever the disk does. Thread-safe.
+ */
+public final class CallRecordings implements SoundAudience, CallListener, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallRecordings.class);
+    private static final int CONSENTS_REMEMBERED = 10_000;
+
+    private final RecordingSettings settings;
+    private final Surroundings around;
+    private final RecordingFolder folder;
+    private final List<RecordingKey> keys = new ArrayList<>();
+    private final RecordingThreads threads;
+    private final Map<String, LiveRecording> live = new ConcurrentHashMap<>();
+    private final Set<String> consented = Collections.synchronizedSet(Collections.newSetFromMap(new Oldest()));
+    private volatile CallListener listener = (callSid, atNanos, event) -> {};
+    private volatile Announcer announcer = (callSid, words) -> false;
+
+    /**
+     * What it needs of its process. Immutable.
+     *
+     * @param nanoTime the clock of the loops
+     * @param wall the time for people
+     * @param leavesOut whether the process is pressed so hard that nothing is to be recorded; it counts what it says yes to
+     */
+    public record Surroundings(
+            LongSupplier nanoTime,
+            InstantSource wall,
+            ThreadFactory threads,
+            BooleanSupplier leavesOut,
+            RecordingMeters meters) {}
+
+    /** Has something said in the agent's voice. */
+    @FunctionalInterface
+    public interface Announcer {
+
+        /** Returns false when it cannot be. On the call's loop; must not block. */
+        boolean say(String callSid, String words);
+    }
+
+    private static final class Oldest extends LinkedHashMap<String, Boolean> {
+        @java.io.Serial
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > CONSENTS_REMEMBERED;
+        }
+    }
+
+    /** Records nothing yet. */
+    public CallRecordings(RecordingSettings settings, Surroundings around) {
+        this.settings = settings;
+        this.around = around;
+        this.folder = new RecordingFolder(settings.folder());
+        if (settings.key() != null) {
+            keys.add(settings.key());
+        }
+        keys.addAll(settings.formerKeys());
+        this.threads = new RecordingThreads(around.threads(), this::write);
+        if (settings.keepDays() > 0) {
+            threads.hourly(this::deleteOld);
+        }
+    }
+
+    /** Who is told of recordings that are finished; once, before calls come. */
+    public void tell(CallListener who) {
+        listener = who;
+    }
+
+    /** Who has consent sentences said; once, before calls come. */
+    public void speakBy(Announcer who) {
+        announcer = who;
+    }
+
+    @Override
+    public void onStream(IncomingCall call, String route, SoundTaps taps) {
+        String words = settings.consents().get(route);
+        String callSid = call.callSid();
+        if (words == null || !RecordingFolder.isSid(callSid) || !RecordingFolder.isSid(call.streamSid())) {
+            return;
+        }
+        if (around.leavesOut().getAsBoolean()) {
+            LOG.atWarn().addKeyValue("callSid", callSid).log("not recorded: the process is pressed");
+            return;
+        }
+        RecordedStream stream = new RecordedStream(
+                callSid, call.streamSid(), route, taps.beganNanos(), around.wall().millis());
+        boolean asks = !words.isEmpty() && !consented.contains(callSid);
+        LiveRecording recording = new LiveRecording(stream, taps, asks ? new Consent(words) : null, settings);
+        recording.begin();
+        live.put(callSid, recording);
+        threads.begin(new PartWriter(stream, folder, settings.format(), settings.key(), around.meters()));
+    }
+
+    @Override
+    public void onEvent(String callSid, long atNanos, CallEvent event) {
+        LiveRecording recording = live.get(callSid);
+        if (recording == null) {
+            return;
+        }
+        switch (recording.onEvent(event, atNanos)) {
+            case SAY -> {
+                if (!announcer.say(callSid, settings.consents().getOrDefault(recording.route(), ""))) {
+                    LOG.atWarn().addKeyValue("callSid", callSid).log("not recorded: the consent cannot be said");
+                }
+            }
+            case CONSENTED -> consented.add(callSid);
+            case REFUSED -> LOG.atInfo().addKeyValue("callSid", callSid).log("not recorded: no consent");
+            case NOTHING -> {}
+        }
+    }
+
+    /**
+     * Somebody pauses a call's recording, or has it go on as far as it is for him: whoever else holds it still does. An operator ends the
+     * agent's pause too.
+     *
+     * @return false when the call is not being recorded here
+     */
+    public boolean pause(String callSid, Hold who, boolean isPaused) {
+        LiveRecording recording = live.get(callSid);
+        if (recording != null) {
+            recording.pause(who, isPaused);
+        }
+        return recording != null;
+    }
+
+    /** Whether a call's sound is taken here now, though it may be paused. */
+    public boolean isRecorded(String callSid) {
+        return live.containsKey(callSid);
+    }
+
+    /**
+     * Opens what there is of a call, on one of the writers' threads.
+     *
+     * @return null when there is nothing; it is to be closed. Fails when it cannot be opened; the message says why
+     */
+    public CompletableFuture<@Nullable StoredRecording> open(String callSid) {
+        return threads.submit(() -> StoredRecording.open(folder, callSid, keys));
+    }
+
+    /** Reads the next part of an open recording, on one of the writers' threads; fewer bytes at its end. */
+    public CompletableFuture<byte[]> read(StoredRecording recording, long from, int length) {
+        return threads.submit(() -> recording.readFully(from, length));
+    }
+
+    /**
+     * Deletes what there is of these calls, and records no more of them.
+     *
+     * @return how many files that was
+     */
+    public CompletableFuture<Integer> erase(Collection<String> callSids) {
+        callSids.forEach(callSid -> {
+            LiveRecording recording = live.remove(callSid);
+            if (recording != null) {
+                recording.discard();
+            }
+        });
+        return threads.submit(() -> {
+            int deleted = 0;
+            for (String callSid : callSids) {
+                deleted += folder.delete(callSid);
+            }
+            return deleted;
+        });
+    }
+
+    private boolean write(PartWriter part) {
+        boolean isDone = part.work(around.nanoTime().getAsLong(), isPressed());
+        RecordedStream stream = part.stream();
+        if (isDone) {
+            live.computeIfPresent(stream.callSid(), (callSid, newest) -> newest.isOf(stream) ? null : newest);
+        }
+        if (isDone && stream.isDiscarded()) {
+            delete(stream.callSid());
+        } else if (isDone && part.isAnything()) {
+            listener.onEvent(
+                    stream.callSid(),
+                    around.nanoTime().getAsLong(),
+                    new CallEvent.Recorded(
+                            stream.streamSid(), settings.format().label(), part.millis(), part.isComplete()));
+        }
+        return isDone;
+    }
+
+    private boolean isPressed() {
+        return around.leavesOut().getAsBoolean();
+    }
+
+    private void delete(String callSid) {
+        try {
+            folder.delete(callSid);
+        } catch (IOException e) {
+            LOG.atError()
+                    .addKeyValue("callSid", callSid)
+                    .addKeyValue("cause", String.valueOf(e))
+                    .log("a recording cannot be deleted");
+        }
+    }
+
+    void deleteOld() {
+        long oldest = around.wall().millis() - TimeUnit.DAYS.toMillis(settings.keepDays());
+        try {
+            for (String callSid : folder.callSids()) {
+                boolean isOld = !live.containsKey(callSid)
+                        && folder.parts(callSid).stream()
+                                .allMatch(part -> part.index().startedMillis() < oldest);
+                if (isOld) {
+                    folder.delete(callSid);
+                }
+            }
+        } catch (IOException e) {
+            LOG.atWarn().addKeyValue("cause", String.valueOf(e)).log("old recordings are not deleted");
+        }
+    }
+
+    /** Writes what has come, for a few seconds at most. */
+    @Override
+    public void close() {
+        threads.close();
+    }
+}

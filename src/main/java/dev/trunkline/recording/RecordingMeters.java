@@ -1,0 +1,9 @@
+package dev.trunkline.recording;
+
+/** Counts what is not on a recording and should be. Thread-safe. */
+@FunctionalInterface
+public interface RecordingMeters {
+
+    /** @param reason slow, disk or load: a metric label */
+    void lost(String reason, long frames);
+}
