@@ -43,7 +43,8 @@ public final class RecordingTool implements CallTool {
     @Override
     public void run(JsonNode arguments, CallActions call, ToolRunner.Answer answer) {
         if (recordings.pause(call.callSid(), pauses)) {
-            answer.succeed(pauses ? "The recording is paused." : "The recording goes on, unless somebody else paused it.");
+            answer.succeed(
+                    pauses ? "The recording is paused." : "The recording goes on, unless somebody else paused it.");
         } else {
             answer.fail("failed", "this call is not recorded", "This call is not being recorded.");
         }

@@ -36,7 +36,9 @@ public final class RecordingRoutes {
     /** Adds them, for those whom the gate lets in. */
     public void contribute(Routes.Builder routes, AdminGate gate) {
         routes.http(
-                "GET", "/api/records/{sid}/recording", gate.guard(Role.OPERATOR, "read_recording", this::readRecording));
+                "GET",
+                "/api/records/{sid}/recording",
+                gate.guard(Role.OPERATOR, "read_recording", this::readRecording));
         routes.http(
                 "POST",
                 "/api/calls/{sid}/recording/pause",
@@ -91,8 +93,7 @@ public final class RecordingRoutes {
         long from = range == null ? 0 : range.from();
         long length = range == null ? total : range.lengthBytes();
         reply.send(
-                new HttpResponse(
-                        range == null ? 200 : 206, recording.format().contentType(), new byte[0], headers),
+                new HttpResponse(range == null ? 200 : 206, recording.format().contentType(), new byte[0], headers),
                 new Body(kept, recording, from, length));
     }
 

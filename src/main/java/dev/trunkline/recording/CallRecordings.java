@@ -112,7 +112,11 @@ public final class CallRecordings implements SoundAudience, CallListener, AutoCl
             return;
         }
         RecordedStream stream = new RecordedStream(
-                callSid, call.streamSid(), route, taps.beganNanos(), around.wall().millis());
+                callSid,
+                call.streamSid(),
+                route,
+                taps.beganNanos(),
+                around.wall().millis());
         boolean asks = !words.isEmpty() && !consented.contains(callSid);
         LiveRecording recording = new LiveRecording(stream, taps, asks ? new Consent(words) : null, settings);
         recording.begin();

@@ -15,7 +15,8 @@ final class LiveRecording {
     private final KeySequence pauseKeys;
     private final KeySequence resumeKeys;
     private final boolean isToggled;
-    private final Map<String, String> said = new HashMap<>(); // sentences of the agent's by their message, until consent
+    private final Map<String, String> said =
+            new HashMap<>(); // sentences of the agent's by their message, until consent
 
     /** What is to be done about an event. */
     enum Next {

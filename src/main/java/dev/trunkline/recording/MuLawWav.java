@@ -85,7 +85,10 @@ final class MuLawWav implements StereoEncoder {
     }
 
     private static byte[] number(long value) {
-        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt((int) value).array();
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt((int) value)
+                .array();
     }
 
     @Override

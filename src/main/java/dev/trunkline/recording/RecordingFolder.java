@@ -71,7 +71,9 @@ record RecordingFolder(Path folder) {
             return parts;
         }
         try (Stream<Path> files = Files.list(of(callSid))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(INDEX)).sorted().toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(INDEX))
+                    .sorted()
+                    .toList()) {
                 RecordingIndex index = JSON.readValue(file.toFile(), RecordingIndex.class);
                 Path sound = sound(index);
                 if (Files.exists(sound)) {

@@ -35,8 +35,8 @@ final class RecordingThreads implements AutoCloseable {
         this.halves = IntStream.range(0, THREADS)
                 .mapToObj(i -> new Half(Executors.newSingleThreadScheduledExecutor(threads), step))
                 .toList();
-        halves.forEach(half -> half.executor.scheduleWithFixedDelay(
-                half::work, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS));
+        halves.forEach(half ->
+                half.executor.scheduleWithFixedDelay(half::work, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     /** One thread and what it writes. */

@@ -52,8 +52,8 @@ final class SealedBytes implements SoundBytes {
                 return each.ofFile(salt);
             }
         }
-        throw new IOException("this recording was sealed with the key " + HexFormat.of().formatHex(id)
-                + "; give it in recording.formerKeys");
+        throw new IOException("this recording was sealed with the key "
+                + HexFormat.of().formatHex(id) + "; give it in recording.formerKeys");
     }
 
     /** A last chunk that was cut off while it was written opens with no key. */

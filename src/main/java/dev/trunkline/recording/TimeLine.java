@@ -24,7 +24,8 @@ final class TimeLine implements SoundTap {
     private static final long OPEN = (long) OPEN_MILLIS * RATE_HZ / 1_000;
     private static final int PIECES_LOOKED_AT = 50; // a second of them
     private static final int STEP = RATE_HZ / 20; // 50 ms: less is jitter
-    private static final int AHEAD = RATE_HZ / 10; // a caller whose sound has come faster than time goes: it had waited somewhere
+    private static final int AHEAD =
+            RATE_HZ / 10; // a caller whose sound has come faster than time goes: it had waited somewhere
     private static final int QUIET = 200; // of 32,124
     private static final int SNAP = RATE_HZ / 25; // 40 ms: sound that is on no ledger jitters
     private static final int BLOCK = 1_600;

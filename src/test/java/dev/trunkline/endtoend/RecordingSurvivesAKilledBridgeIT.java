@@ -45,10 +45,11 @@ class RecordingSurvivesAKilledBridgeIT {
                         CarrierSettings.local().withAccount(CarrierSettings.SOME_ACCOUNT, WholeLine.TOKEN))) {
             Path sound;
             try (BridgeProcess first = bridge(evi, config)) {
-                var unused = carrier.place(PhoneCall.to(
-                                first.webhook(), CallerScript.of(new CallerStep.Pause(60_000)))
+                var unused = carrier.place(PhoneCall.to(first.webhook(), CallerScript.of(new CallerStep.Pause(60_000)))
                         .withMaxDuration(TimeUnit.SECONDS.toMillis(WholeLine.CALL_SECONDS)));
-                sound = await().atMost(Duration.ofSeconds(30)).until(this::sound, Optional::isPresent).orElseThrow();
+                sound = await().atMost(Duration.ofSeconds(30))
+                        .until(this::sound, Optional::isPresent)
+                        .orElseThrow();
                 await().atMost(Duration.ofSeconds(30)).until(() -> Files.size(sound) > 80_000);
                 first.signal("KILL");
                 first.exitStatus();

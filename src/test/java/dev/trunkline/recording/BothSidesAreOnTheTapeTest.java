@@ -39,7 +39,8 @@ class BothSidesAreOnTheTapeTest {
         assertThat(Tones.amplitude(between(agent, 520, 1_480), RATE_HZ, 440)).isCloseTo(8_000, within(200.0));
         assertThat(Tones.soundingMillis(between(agent, 1_520, 3_000), RATE_HZ)).isZero();
         assertThat(Tones.soundingMillis(between(caller, 0, 1_980), RATE_HZ)).isZero();
-        assertThat(Tones.amplitude(between(caller, 2_000, 2_560), RATE_HZ, 1_000)).isCloseTo(8_000, within(400.0));
+        assertThat(Tones.amplitude(between(caller, 2_000, 2_560), RATE_HZ, 1_000))
+                .isCloseTo(8_000, within(400.0));
         assertThat(Tones.soundingMillis(between(caller, 2_600, 3_000), RATE_HZ)).isZero();
     }
 

@@ -46,8 +46,7 @@ class CallRecordingsTest {
 
     private void open(Path folder) {
         recordings = new CallRecordings(
-                new RecordingSettings(
-                        folder, RecordingFormat.WAV, null, List.of(), "", "", 30, Map.of("taped", "")),
+                new RecordingSettings(folder, RecordingFormat.WAV, null, List.of(), "", "", 30, Map.of("taped", "")),
                 new CallRecordings.Surroundings(
                         time::nowNanos,
                         () -> Instant.ofEpochMilli(wallMillis.get()),
@@ -90,9 +89,11 @@ class CallRecordingsTest {
         call("taped", "MZ1");
 
         await().until(() -> !told.isEmpty());
-        assertThat(told).singleElement().isInstanceOfSatisfying(CallEvent.Recorded.class, recorded -> assertThat(
-                        recorded.isComplete())
-                .isFalse());
+        assertThat(told)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CallEvent.Recorded.class,
+                        recorded -> assertThat(recorded.isComplete()).isFalse());
         assertThat(lost).containsKey("disk");
     }
 
@@ -111,7 +112,9 @@ class CallRecordingsTest {
         call("taped", "MZ1");
         await().until(() -> !told.isEmpty());
 
-        assertThat(recordings.erase(List.of(Scene.CALL_SID, "CAunknown", "../..")).get(5, TimeUnit.SECONDS))
+        assertThat(recordings
+                        .erase(List.of(Scene.CALL_SID, "CAunknown", "../.."))
+                        .get(5, TimeUnit.SECONDS))
                 .isEqualTo(2);
         assertThat(recordings.open(Scene.CALL_SID).get(5, TimeUnit.SECONDS)).isNull();
         assertThat(data.resolve("recordings")).isEmptyDirectory();

@@ -37,10 +37,12 @@ class OpusRecordingsTest {
         short[] agent = side(stereo, 1);
         assertThat(caller.length).isBetween(4_000 * 8, 4_100 * 8);
         assertThat(Tones.amplitude(between(agent, 200, 2_800), RATE_HZ, 440)).isGreaterThan(6_000);
-        assertThat(Tones.amplitude(between(caller, 1_200, 3_800), RATE_HZ, 1_500)).isGreaterThan(6_000);
+        assertThat(Tones.amplitude(between(caller, 1_200, 3_800), RATE_HZ, 1_500))
+                .isGreaterThan(6_000);
         assertThat(Tones.soundingMillis(between(caller, 0, 900), RATE_HZ)).isZero();
         assertThat(Tones.amplitude(between(caller, 1_200, 2_800), RATE_HZ, 440)).isLessThan(200);
-        assertThat(Tones.amplitude(between(agent, 1_200, 2_800), RATE_HZ, 1_500)).isLessThan(200);
+        assertThat(Tones.amplitude(between(agent, 1_200, 2_800), RATE_HZ, 1_500))
+                .isLessThan(200);
     }
 
     @Test
@@ -62,8 +64,10 @@ class OpusRecordingsTest {
             short[] all = new short[0];
             short[] packet = new short[2 * 960];
             List<byte[]> packets = packets(file);
-            assertThat(new String(packets.get(0), 0, 8, StandardCharsets.US_ASCII)).isEqualTo("OpusHead");
-            assertThat(new String(packets.get(1), 0, 8, StandardCharsets.US_ASCII)).isEqualTo("OpusTags");
+            assertThat(new String(packets.get(0), 0, 8, StandardCharsets.US_ASCII))
+                    .isEqualTo("OpusHead");
+            assertThat(new String(packets.get(1), 0, 8, StandardCharsets.US_ASCII))
+                    .isEqualTo("OpusTags");
             for (byte[] each : packets.subList(2, packets.size())) {
                 int samples = decoder.decode(each, 0, each.length, packet, 0, 960, false);
                 int was = all.length;

@@ -30,12 +30,7 @@ final class TapeScene {
     TapeScene(Path path, Scene scene, String consent, RecordingFormat format, @Nullable RecordingKey key) {
         this.scene = scene;
         this.folder = new RecordingFolder(path);
-        this.stream = new RecordedStream(
-                Scene.CALL_SID,
-                STREAM,
-                "main",
-                scene.taps.beganNanos(),
-                STARTED_MILLIS);
+        this.stream = new RecordedStream(Scene.CALL_SID, STREAM, "main", scene.taps.beganNanos(), STARTED_MILLIS);
         this.recording = new LiveRecording(
                 stream,
                 scene.taps,
