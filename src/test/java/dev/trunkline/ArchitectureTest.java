@@ -101,6 +101,14 @@ class ArchitectureTest {
     static final ArchRule telemetryHearsCalls = fenced("telemetry", "call", "phone", "ai", "time");
 
     @ArchTest
+    static final ArchRule theFlightRecorderKnowsCallsAndTheirPorts =
+            fenced("flight", "call", "phone", "ai", "audio", "time");
+
+    @ArchTest
+    static final ArchRule aReplayKnowsCallsAndTheirPorts =
+            fenced("replay", "flight", "call", "phone", "ai", "audio", "time");
+
+    @ArchTest
     static final ArchRule recordsHearCalls = fenced("record", "call", "phone", "ai", "time");
 
     @ArchTest

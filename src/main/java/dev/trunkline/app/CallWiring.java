@@ -11,6 +11,7 @@ import dev.trunkline.bridge.PlacedCalls;
 import dev.trunkline.bridge.Route;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPolicy;
+import dev.trunkline.call.CallWitness;
 import dev.trunkline.call.ComfortSounds;
 import dev.trunkline.call.SoundAudience;
 import dev.trunkline.call.SoundBudget;
@@ -69,7 +70,8 @@ final class CallWiring {
             Metrics metrics,
             CallRecorder recorder,
             @Nullable AnsweredCalls placed,
-            @Nullable CallRecordings recordings) {
+            @Nullable CallRecordings recordings,
+            CallWitness witness) {
         TrunklineConfig.Evi evi = config.evi();
         CallMetrics callMetrics = new CallMetrics(metrics);
         TrunklineConfig.Keys keys = config.call().keys();
@@ -99,7 +101,8 @@ final class CallWiring {
                         callMetrics,
                         System::nanoTime,
                         recordings == null ? SoundAudience.NONE : recordings,
-                        placed == null ? PlacedCalls.NONE : placed),
+                        placed == null ? PlacedCalls.NONE : placed,
+                        witness),
                 admission,
                 known,
                 dialling(config.security().transfers()),

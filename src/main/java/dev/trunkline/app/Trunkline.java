@@ -58,6 +58,7 @@ public final class Trunkline implements AutoCloseable {
     private final @Nullable EmbeddedEngine embedded;
     private final OutlivingState state;
     private final @Nullable OutboundWiring outbound;
+    private final Flights flights;
     private final CallRouter router;
     private final @Nullable TwilioRest rest;
     private final Drain drain;
@@ -88,6 +89,7 @@ public final class Trunkline implements AutoCloseable {
         this.outbound = OutboundWiring.open(config, metrics);
         this.recordings = RecordingWiring.recordings(config, load, metrics);
         this.records = new RecordKeeping(config, metrics, load.leavesOut("record"), elsewhere());
+        this.flights = Flights.of(config.flight(), load.leavesOut("flight"), metrics);
         this.router = CallWiring.router(
                 config,
                 new FarEndWiring(config.evi(), embedded, state.opinions(), metrics),
@@ -98,7 +100,8 @@ public final class Trunkline implements AutoCloseable {
                 metrics,
                 records.recorder(),
                 outbound == null ? null : outbound.answered(),
-                recordings);
+                recordings,
+                flights.witness());
         if (recordings != null) {
             RecordingWiring.speak(recordings, router.running());
         }
@@ -330,6 +333,7 @@ public final class Trunkline implements AutoCloseable {
         state.close();
         records.close();
         loops.close();
+        flights.close();
         load.close();
         if (embedded != null) {
             embedded.close();

@@ -2,13 +2,12 @@ package dev.trunkline.bridge;
 
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.call.BridgePhrases;
-import dev.trunkline.call.Call;
 import dev.trunkline.call.CallContinuation;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPolicy;
-import dev.trunkline.call.CallPorts;
-import dev.trunkline.call.CallSetup;
+import dev.trunkline.call.CallWitness;
+import dev.trunkline.call.RunningCall;
 import dev.trunkline.call.SoundAudience;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.continuity.CallMemory;
@@ -45,7 +44,7 @@ public final class CallRouter implements CarrierEvents {
     private final Admission admission;
     private final CallMemory memory;
     private final TransferReturn returns;
-    private final SoundBudget sound;
+    private final CallAssembly assembly;
     private final Entrance entrance;
     private final DialGuard dialling;
     private final RunningCalls running;
@@ -63,6 +62,7 @@ public final class CallRouter implements CarrierEvents {
      * @param nanoTime the clock of admission
      * @param audience may listen to the sound of every stream from its beginning on
      * @param placed what stands around calls that we have placed ourselves
+     * @param witness may write down what passes between calls and their ports
      */
     public record Plan(
             List<Route> routes,
@@ -74,7 +74,8 @@ public final class CallRouter implements CarrierEvents {
             CallMetrics metrics,
             LongSupplier nanoTime,
             SoundAudience audience,
-            PlacedCalls placed) {}
+            PlacedCalls placed,
+            CallWitness witness) {}
 
     /**
      * What the carrier does with calls that leave their streams. Immutable.
@@ -124,9 +125,9 @@ public final class CallRouter implements CarrierEvents {
         this.admission = admission;
         this.memory = known.memory();
         this.returns = new TransferReturn(memory);
-        this.sound = sound;
         this.entrance = new Entrance(routes, admission, memory, this::turnAway);
         this.running = new RunningCalls(plan, routes, admission, memory);
+        this.assembly = new CallAssembly(plan, admission, memory, this.dialling, running.ledger(), sound);
     }
 
     @Override
@@ -188,8 +189,7 @@ public final class CallRouter implements CarrierEvents {
         LiveStream stream = new LiveStream(incoming, known.visit(), route.name(), leg, scheduler);
         running.begin(stream);
         try {
-            plan.audience().onStream(incoming, route.name(), stream.taps());
-            Call call = Call.begin(setup(incoming, route, known), ports(stream, route, leg, scheduler));
+            RunningCall call = assembly.begin(stream, route, known);
             stream.isCall(call);
             if (admission.isOver(callSid)) {
                 scheduler.execute(call::onCallCompleted); // the carrier said so while the call was put together
@@ -199,32 +199,6 @@ public final class CallRouter implements CarrierEvents {
             running.failed(stream);
             throw bug;
         }
-    }
-
-    private CallPorts ports(LiveStream stream, Route route, PhoneLeg leg, Scheduler scheduler) {
-        return new CallPorts(
-                stream.taps().around(leg),
-                plan.placed().of(stream.callSid()).around(plan.connectors().apply(scheduler)),
-                route.toolbox(),
-                stream.leased(),
-                (sid, atNanos, event) -> running.ledger().onEvent(stream, atNanos, event),
-                plan.metrics(),
-                new StreamNotes(memory, stream.visit()),
-                sound,
-                admission.chatsOf(stream.callSid()),
-                stream.taps());
-    }
-
-    private CallSetup setup(IncomingCall incoming, Route route, RememberedCall known) {
-        return new CallSetup(
-                incoming,
-                route.name(),
-                route.agent(incoming, known, plan.inputSampleRateHz()),
-                plan.policy(),
-                route.fallback().apology(),
-                transfer -> dialling.objectionTo(
-                        transfer, new DialGuard.Party(incoming.callSid(), incoming.from(), incoming.to())),
-                known.cutOff());
     }
 
     /** What a caller gets whom nobody can serve. */

@@ -1,8 +1,8 @@
 package dev.trunkline.bridge;
 
-import dev.trunkline.call.Call;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.RunningCall;
 import dev.trunkline.call.SoundTaps;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneLeg;
@@ -29,7 +29,7 @@ final class LiveStream {
     private volatile boolean isAnswered;
     private volatile long renewedNanos;
     private volatile @Nullable Order order;
-    private volatile @Nullable Call call; // once it is put together
+    private volatile @Nullable RunningCall call; // once it is put together
 
     /** An end that was ordered from outside, which the call should have come to soon after. */
     record Order(CallEnd end, long atNanos) {}
@@ -67,6 +67,18 @@ final class LiveStream {
         return beganNanos;
     }
 
+    IncomingCall incoming() {
+        return incoming;
+    }
+
+    PhoneLeg phone() {
+        return phone;
+    }
+
+    Scheduler loop() {
+        return loop;
+    }
+
     /** Who listens to it. */
     SoundTaps taps() {
         return taps;
@@ -77,7 +89,7 @@ final class LiveStream {
         loop.execute(taps::end);
     }
 
-    void isCall(Call put) {
+    void isCall(RunningCall put) {
         call = put;
     }
 
@@ -87,9 +99,9 @@ final class LiveStream {
     }
 
     /** Has the call do something, on its loop. */
-    void tell(Consumer<Call> what) {
+    void tell(Consumer<RunningCall> what) {
         loop.execute(() -> {
-            Call there = call;
+            RunningCall there = call;
             if (there != null) {
                 what.accept(there);
             }

@@ -11,7 +11,6 @@ import dev.trunkline.call.CallState.Talking;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
-import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.time.Scheduler;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One caller, one AI: what each leg tells is passed to the other, until it is over. Its {@link CallLifecycle} knows where it
  * stands. Confined to the call's loop: everything it touches lives there, so it needs no locks.
  */
-public final class Call implements PhoneEvents, AiEvents {
+public final class Call implements RunningCall, AiEvents {
 
     private final Scheduler scheduler;
     private final Conversation conversation;
@@ -87,7 +86,7 @@ public final class Call implements PhoneEvents, AiEvents {
         return actions;
     }
 
-    /** What an operator may do to it. */
+    @Override
     public Supervision supervision() {
         return supervision;
     }
@@ -165,7 +164,7 @@ public final class Call implements PhoneEvents, AiEvents {
         return lifecycle.state() instanceof Talking && lull.at(nowNanos) == Moment.PAUSE;
     }
 
-    /** Others decided: an operator, a clock outside of the call, or this node, which lets another go on. */
+    @Override
     public void onEndOrdered(CallEnd end) {
         if (end.blame() == Blame.US || end == CallEnd.MOVED) {
             breakOff(end, new GoOn()); // it is not the caller's fault
@@ -174,13 +173,7 @@ public final class Call implements PhoneEvents, AiEvents {
         }
     }
 
-    /**
-     * This node drains: the call is to go on on another one, from the next pause between sentences. One whose end is decided
-     * comes to it here.
-     *
-     * @param atMostNanos how long a pause is waited for
-     * @param turn whether it may go now, or others go first; asked when it could, until it may
-     */
+    @Override
     public void onMoveOrdered(long atMostNanos, BooleanSupplier turn) {
         if (!lifecycle.isOver()) {
             move = new MoveOrder(scheduler.nowNanos(), atMostNanos, turn);

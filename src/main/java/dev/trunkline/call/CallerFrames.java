@@ -24,13 +24,13 @@ record CallerFrames(
     boolean onFrame(byte[] muLaw, int lengthBytes, boolean isJudged) {
         long readNanos = ports.scheduler().nowNanos();
         AiLeg ai = lifecycle.state().ai();
-        boolean isHidden = lifecycle.state().isProtected() || keypad.isSecret();
+        boolean isHidden = lifecycle.state().isProtected() || keypad.isSecret(readNanos);
         ports.taps().onCaller(muLaw, lengthBytes, isHidden, readNanos);
         if (isJudged && !isHidden) {
             lull.voice().onFrame(muLaw, lengthBytes, aiLine.uplink().positionBytes(), readNanos);
         }
         if (ai == null) {
-            boolean isKept = lifecycle.state().keepsCaller() && !keypad.isSecret();
+            boolean isKept = lifecycle.state().keepsCaller() && !keypad.isSecret(readNanos);
             return !isKept || aiLine.uplink().keep(muLaw, lengthBytes);
         }
         long gapNanos = rollover.onCallerAudio(lengthBytes, readNanos);

@@ -53,6 +53,19 @@ public final class ComfortSounds {
         return new ComfortSounds(muLaw, pulse);
     }
 
+    /**
+     * The sounds of another one.
+     *
+     * @param tone of {@link #tone()}
+     * @param pulseBytes of {@link #pulseBytes()}
+     * @param words of {@link #words()}
+     */
+    public static ComfortSounds of(byte @Nullable [] tone, int pulseBytes, byte @Nullable [] words) {
+        ComfortSounds sounds = new ComfortSounds(tone, pulseBytes);
+        sounds.words = words;
+        return sounds;
+    }
+
     /** From now on callers are told this. */
     public void say(byte[] muLaw) {
         byte[] padded = Arrays.copyOf(muLaw, wholeFrames(muLaw.length));
@@ -65,17 +78,17 @@ public final class ComfortSounds {
     }
 
     /** One pulse and the pause after it, to be played again and again; null for none. Not to be changed. */
-    byte @Nullable [] tone() {
+    public byte @Nullable [] tone() {
         return tone;
     }
 
     /** Where the pause begins. */
-    int pulseBytes() {
+    public int pulseBytes() {
         return pulseBytes;
     }
 
     /** What callers are told; null for nothing. Not to be changed. */
-    byte @Nullable [] words() {
+    public byte @Nullable [] words() {
         return words;
     }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record DigitRequest(
         int least, int most, @Nullable Character terminator, long firstNanos, long nextNanos, boolean masked) {
 
+    /** For so long after the last key its tone may be heard: a key is told before its tone is over. */
+    public static final long LAST_TONE_NANOS = 500_000_000L;
+
     /**
      * What came of it. Immutable.
      *

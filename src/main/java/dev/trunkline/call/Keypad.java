@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Keypad {
 
     private static final char MASK = '\u2022'; // stands for a key that nobody is to know
-    private static final long LAST_TONE_NANOS = 500_000_000L; // a key is told before its tone is over
     private static final String OURS = "keys-";
 
     private final Scheduler scheduler;
@@ -142,7 +141,7 @@ final class Keypad {
     private void finish(Asked now, boolean spoke) {
         cancel(now);
         asked = null;
-        secretUntilNanos = scheduler.nowNanos() + (now.request.masked() ? LAST_TONE_NANOS : 0);
+        secretUntilNanos = scheduler.nowNanos() + (now.request.masked() ? DigitRequest.LAST_TONE_NANOS : 0);
         String digits = now.digits.toString();
         now.digits.setLength(0);
         now.then.accept(new DigitRequest.Outcome(digits, spoke));
@@ -162,8 +161,8 @@ final class Keypad {
     }
 
     /** Whether the caller enters what the AI must not hear. */
-    boolean isSecret() {
-        return (asked != null && asked.request.masked()) || secretUntilNanos - scheduler.nowNanos() > 0;
+    boolean isSecret(long nowNanos) {
+        return (asked != null && asked.request.masked()) || secretUntilNanos - nowNanos > 0;
     }
 
     /**

@@ -11,7 +11,8 @@ public final class SoundBudget {
 
     private final long mostBytes;
     private final BooleanSupplier isMemoryShort;
-    private final AtomicLong keptBytes = new AtomicLong();
+    private final AtomicLong keptBytes;
+    private final Witness witness;
 
     /** What is kept beyond {@code mostBytes} is at most what a call may have in any case. */
     public SoundBudget(long mostBytes) {
@@ -20,8 +21,25 @@ public final class SoundBudget {
 
     /** @param isMemoryShort asked whenever sound comes; any thread */
     public SoundBudget(long mostBytes, BooleanSupplier isMemoryShort) {
+        this(mostBytes, isMemoryShort, new AtomicLong(), isSo -> isSo);
+    }
+
+    private SoundBudget(long mostBytes, BooleanSupplier isMemoryShort, AtomicLong keptBytes, Witness witness) {
         this.mostBytes = mostBytes;
         this.isMemoryShort = isMemoryShort;
+        this.keptBytes = keptBytes;
+        this.witness = witness;
+    }
+
+    /** Hears, or decides, what a call is told: it depends on all other calls. On that call's loop. */
+    @FunctionalInterface
+    public interface Witness {
+        boolean tells(boolean isSo);
+    }
+
+    /** The same budget, whose answers go through a witness. */
+    public SoundBudget witnessed(Witness by) {
+        return new SoundBudget(mostBytes, isMemoryShort, keptBytes, by);
     }
 
     /** A quarter of the heap. */
@@ -52,13 +70,13 @@ public final class SoundBudget {
 
         /** Whether all calls together keep too much, and this one, with {@code bytes}, more than its share of it. */
         boolean isSpent(int bytes) {
-            boolean isShort = isMemoryShort.getAsBoolean();
+            boolean isShort = isMemoryShort();
             return (isShort || SoundBudget.this.isSpent()) && bytes >= (isShort ? SHORT_BYTES : FAIR_BYTES);
         }
 
         /** Whether all calls together keep too much. */
         boolean isSpent() {
-            return SoundBudget.this.isSpent() || isMemoryShort.getAsBoolean();
+            return SoundBudget.this.isSpent() || isMemoryShort();
         }
     }
 
@@ -68,7 +86,11 @@ public final class SoundBudget {
     }
 
     boolean isSpent() {
-        return keptBytes.get() >= mostBytes;
+        return witness.tells(keptBytes.get() >= mostBytes);
+    }
+
+    private boolean isMemoryShort() {
+        return witness.tells(isMemoryShort.getAsBoolean());
     }
 
     long keptBytes() {

@@ -75,6 +75,25 @@ public enum ConfigKey {
             null,
             "a folder in which this process keeps where its calls stand, so that the one after a crash goes on with them, and the"
                     + " records of those that have ended; for one process alone; nothing is kept when absent"),
+    FLIGHT_DIRECTORY(
+            "flight.directory",
+            "TRUNKLINE_FLIGHT_DIR",
+            null,
+            "a folder in which calls are recorded so that trunkline replay can run them again, with what was said and heard,"
+                    + " readable for its user only; none are when absent"),
+    FLIGHT_ROUTES(
+            "flight.routes",
+            null,
+            null,
+            "the names of the routes whose calls are, with commas between them; all when absent"),
+    FLIGHT_ONE_IN_CALLS("flight.oneInCalls", null, "1", "every how many of them is recorded"),
+    FLIGHT_CALL_MEGABYTES(
+            "flight.callMegabytes",
+            null,
+            "200",
+            "how long the recording of one call may become, before it is compressed; the call goes on without"),
+    FLIGHT_MEGABYTES(
+            "flight.megabytes", null, "5000", "how much all of them may take; beyond that the oldest are deleted"),
     REDIS_URL(
             "redis.url",
             "REDIS_URL",

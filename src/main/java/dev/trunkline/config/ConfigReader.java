@@ -77,6 +77,7 @@ public final class ConfigReader {
                 new CallReader(values).read(),
                 new OverloadReader(values).read(),
                 state,
+                new FlightConfigReader(values).read(routes),
                 engine,
                 routes,
                 security(server, routes),

@@ -32,6 +32,7 @@ final class FileKeys {
     /** A list there is what commas separate elsewhere. */
     private static final Set<String> MAY_BE_LIST = Set.of(
             ConfigKey.EVI_URL.path(),
+            ConfigKey.FLIGHT_ROUTES.path(),
             ConfigKey.OUTBOUND_COUNTRIES.path(),
             ConfigKey.OUTBOUND_DAYS.path(),
             ConfigKey.OUTBOUND_RETRY_BUSY.path(),

@@ -12,6 +12,11 @@ public enum MetricName {
             Kind.GAUGE,
             "How hard the process is pressed: 0, 1 (no new calls), 2 (what calls can do without is left undone)."),
     LOAD_SHED("trunkline_load_shed_total", Kind.COUNTER, "What was left undone at level 2, by what it was.", "what"),
+    FLIGHTS(
+            "trunkline_flights_total",
+            Kind.COUNTER,
+            "Recorded calls (flight.directory), by how the recording ended: whole, or long, lost, shed, failed.",
+            "outcome"),
     DRAINING(
             "trunkline_draining",
             Kind.GAUGE,

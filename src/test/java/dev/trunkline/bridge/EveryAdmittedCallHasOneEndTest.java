@@ -10,6 +10,7 @@ import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPolicy;
+import dev.trunkline.call.CallWitness;
 import dev.trunkline.call.SoundAudience;
 import dev.trunkline.phone.CarrierEvents.Dialed;
 import dev.trunkline.phone.CarrierEvents.Question;
@@ -122,7 +123,8 @@ class EveryAdmittedCallHasOneEndTest {
                             metrics,
                             time::nowNanos,
                             SoundAudience.NONE,
-                            PlacedCalls.NONE),
+                            PlacedCalls.NONE,
+                            CallWitness.NOBODY),
                     admission);
             this.guard = router.running().guard(new Deaf());
         }

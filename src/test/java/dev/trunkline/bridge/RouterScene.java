@@ -3,6 +3,7 @@ package dev.trunkline.bridge;
 import static java.util.Objects.requireNonNull;
 
 import dev.trunkline.call.CallPolicy;
+import dev.trunkline.call.CallWitness;
 import dev.trunkline.call.SoundAudience;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.continuity.CallMemory;
@@ -67,7 +68,8 @@ final class RouterScene {
                         new CallMetrics(new Metrics()),
                         time::nowNanos,
                         (call, route, taps) -> audience.onStream(call, route, taps),
-                        PlacedCalls.NONE),
+                        PlacedCalls.NONE,
+                        CallWitness.NOBODY),
                 admission,
                 new CallRouter.Known(new CallMemory(), fleet),
                 dialling,

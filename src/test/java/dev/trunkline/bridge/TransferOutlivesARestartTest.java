@@ -3,6 +3,7 @@ package dev.trunkline.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.call.CallPolicy;
+import dev.trunkline.call.CallWitness;
 import dev.trunkline.call.SoundAudience;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.phone.CarrierEvents.Dialed;
@@ -57,7 +58,8 @@ class TransferOutlivesARestartTest {
                         new CallMetrics(new Metrics()),
                         () -> 0,
                         SoundAudience.NONE,
-                        PlacedCalls.NONE),
+                        PlacedCalls.NONE,
+                        CallWitness.NOBODY),
                 new Admission(10, () -> 0));
     }
 }

@@ -1,0 +1,60 @@
+package dev.trunkline.app;
+
+import dev.trunkline.call.CallWitness;
+import dev.trunkline.config.FlightConfig;
+import dev.trunkline.flight.FlightFolder;
+import dev.trunkline.flight.FlightRecorder;
+import dev.trunkline.telemetry.MetricName;
+import dev.trunkline.telemetry.Metrics;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The flight recorder of this process, if it has one. Thread-safe. */
+final class Flights implements AutoCloseable {
+
+    private static final long MEGABYTE = 1 << 20;
+    private static final int MOST_WAITING_BYTES = 8 << 20; // of one call: an agent's long answer comes at once
+
+    private final @Nullable FlightRecorder recorder;
+
+    private Flights(@Nullable FlightRecorder recorder) {
+        this.recorder = recorder;
+    }
+
+    static Flights of(FlightConfig config, BooleanSupplier leavesOut, Metrics metrics) {
+        Path directory = config.directory();
+        if (directory == null) {
+            return new Flights(null);
+        }
+        return new Flights(FlightRecorder.start(
+                new FlightRecorder.Settings(
+                        config::has,
+                        config.oneInCalls(),
+                        config.callMegabytes() * MEGABYTE,
+                        MOST_WAITING_BYTES,
+                        "trunkline " + Build.version() + " (" + Build.commit() + ")"),
+                new FlightFolder(directory, config.megabytes() * MEGABYTE),
+                new FlightRecorder.Surroundings(
+                        InstantSource.system(),
+                        System::nanoTime,
+                        Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("flights", true)),
+                        leavesOut,
+                        outcome -> metrics.count(MetricName.FLIGHTS, outcome))));
+    }
+
+    /** Who stands between calls and their ports. */
+    CallWitness witness() {
+        return recorder == null ? CallWitness.NOBODY : recorder;
+    }
+
+    @Override
+    public void close() {
+        if (recorder != null) {
+            recorder.close();
+        }
+    }
+}

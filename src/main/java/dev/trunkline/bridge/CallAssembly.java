@@ -1,0 +1,60 @@
+package dev.trunkline.bridge;
+
+import dev.trunkline.call.Call;
+import dev.trunkline.call.CallPorts;
+import dev.trunkline.call.CallSetup;
+import dev.trunkline.call.CallWitness;
+import dev.trunkline.call.RunningCall;
+import dev.trunkline.call.SoundBudget;
+import dev.trunkline.continuity.CallMemory;
+import dev.trunkline.continuity.RememberedCall;
+import dev.trunkline.phone.IncomingCall;
+
+/**
+ * Puts calls together: what each begins with, what it reaches the world through, and who may stand in between. Thread-safe.
+ *
+ * @param sound what all calls together may keep of the agents' sound
+ */
+record CallAssembly(
+        CallRouter.Plan plan,
+        Admission admission,
+        CallMemory memory,
+        DialGuard dialling,
+        StreamLedger ledger,
+        SoundBudget sound) {
+
+    /** A call begins on its stream; on its loop. */
+    RunningCall begin(LiveStream stream, Route route, RememberedCall known) {
+        plan.audience().onStream(stream.incoming(), route.name(), stream.taps());
+        CallSetup setup = setup(stream.incoming(), route, known);
+        CallPorts ports = ports(stream, route);
+        CallWitness.Witnessed witnessed = plan.witness().witness(setup, ports);
+        return witnessed == null ? Call.begin(setup, ports) : witnessed.begin();
+    }
+
+    private CallPorts ports(LiveStream stream, Route route) {
+        return new CallPorts(
+                stream.taps().around(stream.phone()),
+                plan.placed().of(stream.callSid()).around(plan.connectors().apply(stream.loop())),
+                route.toolbox(),
+                stream.leased(),
+                (sid, atNanos, event) -> ledger.onEvent(stream, atNanos, event),
+                plan.metrics(),
+                new StreamNotes(memory, stream.visit()),
+                sound,
+                admission.chatsOf(stream.callSid()),
+                stream.taps());
+    }
+
+    private CallSetup setup(IncomingCall incoming, Route route, RememberedCall known) {
+        return new CallSetup(
+                incoming,
+                route.name(),
+                route.agent(incoming, known, plan.inputSampleRateHz()),
+                plan.policy(),
+                route.fallback().apology(),
+                transfer -> dialling.objectionTo(
+                        transfer, new DialGuard.Party(incoming.callSid(), incoming.from(), incoming.to())),
+                known.cutOff());
+    }
+}

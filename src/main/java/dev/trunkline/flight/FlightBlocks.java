@@ -1,0 +1,120 @@
+package dev.trunkline.flight;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The blocks of a file, one behind the other, up to the first that is not whole. Confined to one thread. */
+final class FlightBlocks {
+
+    private final DataInputStream file;
+    private final Queue<String> texts = new ArrayDeque<>();
+    private byte[] records = new byte[0];
+    private int at;
+    private @Nullable String ending;
+    private boolean isOver;
+
+    private FlightBlocks(DataInputStream file) {
+        this.file = file;
+    }
+
+    /** @throws FlightReader.Unreadable when it is no flight, or one of another version */
+    static FlightBlocks of(InputStream file) throws IOException {
+        DataInputStream in = new DataInputStream(file);
+        try {
+            if (in.readInt() != FlightFormat.MAGIC) {
+                throw new FlightReader.Unreadable("is no flight");
+            }
+            int version = in.readUnsignedShort();
+            if (version != FlightFormat.VERSION) {
+                throw new FlightReader.Unreadable("is of version " + version + ", and this program reads "
+                        + FlightFormat.VERSION + "; replay it with the program that wrote it");
+            }
+        } catch (EOFException e) {
+            throw new FlightReader.Unreadable("is no flight: it is too short");
+        }
+        return new FlightBlocks(in);
+    }
+
+    /** How the flight ended, or null when its end is missing, or not read yet. */
+    @Nullable
+    String ending() {
+        return ending;
+    }
+
+    /** @throws EOFException behind the last one */
+    int readByte() throws IOException {
+        while (at == records.length) {
+            readBlock();
+        }
+        return records[at++] & 0xff;
+    }
+
+    /** @throws EOFException when there are not so many */
+    byte[] readBytes(int length) throws IOException {
+        byte[] bytes = new byte[length];
+        int filled = 0;
+        while (filled < length) {
+            while (at == records.length) {
+                readBlock();
+            }
+            int part = Math.min(length - filled, records.length - at);
+            System.arraycopy(records, at, bytes, filled, part);
+            at += part;
+            filled += part;
+        }
+        return bytes;
+    }
+
+    /** The next text, which stands in a block that was read already, or in the next. */
+    String readText() throws IOException {
+        while (texts.isEmpty()) {
+            if (at < records.length) {
+                throw new EOFException("a text is missing");
+            }
+            readBlock();
+        }
+        return texts.remove();
+    }
+
+    private void readBlock() throws IOException {
+        if (isOver) {
+            throw new EOFException();
+        }
+        isOver = true; // unless this one is whole
+        int length = file.readInt();
+        int sum = file.readInt();
+        int flags = file.readUnsignedByte();
+        if (length < 0 || length > FlightFormat.MOST_BLOCK_BYTES) {
+            throw new EOFException("a block is broken");
+        }
+        byte[] payload = file.readNBytes(length);
+        if (payload.length < length || FlightFormat.sum(flags, payload) != sum) {
+            throw new EOFException("a block is broken");
+        }
+        unpack(payload);
+        if (flags == FlightFormat.LAST) {
+            ending = texts.poll();
+            throw new EOFException();
+        }
+        isOver = false;
+    }
+
+    private void unpack(byte[] payload) throws IOException {
+        try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(payload)))) {
+            records = in.readNBytes(in.readInt());
+            at = 0;
+            int count = in.readInt();
+            for (int i = 0; i < count; i++) {
+                texts.add(new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
+            }
+        }
+    }
+}

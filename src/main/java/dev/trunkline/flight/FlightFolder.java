@@ -1,0 +1,115 @@
+package dev.trunkline.flight;
+
+import dev.trunkline.phone.PhoneAddress;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Where flights are kept: the oldest go first when there are too many. Blocks: for threads of its own. Thread-safe. */
+public final class FlightFolder {
+
+    private final Path folder;
+    private final long mostBytes;
+
+    /** @param mostBytes how much all flights together may take */
+    public FlightFolder(Path folder, long mostBytes) {
+        this.folder = folder;
+        this.mostBytes = mostBytes;
+    }
+
+    /** The flights of a folder, the oldest first: their names begin with when they began. */
+    public static List<Path> flightsOf(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(FlightFormat.SUFFIX))
+                    .sorted(Comparator.comparing(file -> file.getFileName().toString()))
+                    .toList();
+        }
+    }
+
+    /** A new file, which nobody else on this machine can read. */
+    OutputStream create(FlightOpening opening) throws IOException {
+        Files.createDirectories(folder);
+        String name = String.join(
+                "-",
+                plain(opening.startedAt()),
+                plain(opening.incoming().callSid()),
+                plain(opening.incoming().streamSid()));
+        Path file = folder.resolve(name + FlightFormat.SUFFIX);
+        return Channels.newOutputStream(FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersOnly()));
+    }
+
+    private static FileAttribute<?>[] ownersOnly() {
+        boolean isPosix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return isPosix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** What a file's name may hold everywhere. */
+    private static String plain(String text) {
+        return text.replaceAll("[^A-Za-z0-9]", "");
+    }
+
+    /** Deletes the oldest until the rest is small enough. */
+    void prune() throws IOException {
+        List<Path> newestLast = new ArrayList<>(flightsOf(folder));
+        long bytes = 0;
+        for (Path file : newestLast) {
+            bytes += size(file);
+        }
+        while (bytes > mostBytes && newestLast.size() > 1) {
+            Path oldest = newestLast.remove(0);
+            bytes -= size(oldest);
+            Files.deleteIfExists(oldest);
+        }
+    }
+
+    private static long size(Path file) throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
+    }
+
+    /**
+     * Deletes every flight of a caller.
+     *
+     * @param number in any form that {@link PhoneAddress} knows
+     * @return how many
+     */
+    public int erase(String number) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        String caller = PhoneAddress.of(number).text();
+        int erased = 0;
+        for (Path file : flightsOf(folder)) {
+            if (isOf(file, caller) && Files.deleteIfExists(file)) {
+                erased++;
+            }
+        }
+        return erased;
+    }
+
+    private static boolean isOf(Path file, String caller) throws IOException {
+        try (FlightReader flight = FlightReader.open(file)) {
+            var incoming = flight.opening().incoming();
+            return PhoneAddress.of(incoming.from()).text().equals(caller)
+                    || PhoneAddress.of(incoming.to()).text().equals(caller);
+        } catch (FlightReader.Unreadable e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.trunkline.flight;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.CRC32C;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+
+/**
+ * The file's outside: a head, then blocks, each with its length and its sum, so that a file that was cut off is readable up to its
+ * last whole block. The format stands in replay.md. Confined to one thread.
+ */
+final class FlightFormat {
+
+    static final int MAGIC = 0x544c4652; // "TLFR"
+    static final int VERSION = 1;
+    static final String SUFFIX = ".flight";
+
+    /** The last block: its only text says how the flight ended. */
+    static final int LAST = 1;
+
+    static final int MOST_BLOCK_BYTES = 64 << 20; // more is no block of ours
+
+    private FlightFormat() {}
+
+    static void writeHead(OutputStream file) throws IOException {
+        DataOutputStream out = new DataOutputStream(file);
+        out.writeInt(MAGIC);
+        out.writeShort(VERSION);
+        out.flush();
+    }
+
+    /**
+     * Writes a block.
+     *
+     * @param flags {@link #LAST} or 0
+     * @return how long it became
+     */
+    static int writeBlock(OutputStream file, int flags, byte[] records, int length, List<String> texts)
+            throws IOException {
+        byte[] payload = packed(records, length, texts);
+        ByteArrayOutputStream block = new ByteArrayOutputStream(payload.length + 9);
+        DataOutputStream out = new DataOutputStream(block);
+        out.writeInt(payload.length);
+        out.writeInt(sum(flags, payload));
+        out.writeByte(flags);
+        out.write(payload);
+        block.writeTo(file); // at once: what is cut off is cut off here
+        file.flush();
+        return block.size();
+    }
+
+    private static byte[] packed(byte[] records, int length, List<String> texts) throws IOException {
+        ByteArrayOutputStream payload = new ByteArrayOutputStream(length / 2 + 64);
+        Deflater fast = new Deflater(Deflater.BEST_SPEED);
+        try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(payload, fast))) {
+            out.writeInt(length);
+            out.write(records, 0, length);
+            out.writeInt(texts.size());
+            for (String text : texts) {
+                byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+                out.writeInt(utf8.length);
+                out.write(utf8);
+            }
+        } finally {
+            fast.end();
+        }
+        return payload.toByteArray();
+    }
+
+    static int sum(int flags, byte[] payload) {
+        CRC32C crc = new CRC32C();
+        crc.update(flags);
+        crc.update(payload);
+        return (int) crc.getValue();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.trunkline.flight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.call.CallPolicy;
+import dev.trunkline.call.CallSetup;
+import dev.trunkline.phone.CarrierInstruction.Apologise;
+import dev.trunkline.phone.IncomingCall;
+import java.io.OutputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of flights: how many, whose, and what is no such file. */
+class FlightsAreBoundedTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path flight(int number, String from) throws IOException {
+        CallSetup setup = new CallSetup(
+                new IncomingCall("CA" + number, "MZ1", from, "+15550002", Map.of()),
+                "main",
+                new AgentProfile("CA" + number, null, null, null, 16_000, Map.of(), null, List.of()),
+                CallPolicy.defaults(),
+                new Apologise(""));
+        FlightOpening opening =
+                FlightOpening.of(setup, "this build", "2026-11-30T10:00:0" + number + "Z", 0);
+        try (OutputStream file = new FlightFolder(folder, 0).create(opening)) {
+            FlightFormat.writeHead(file);
+            FlightFormat.writeBlock(file, 0, new byte[0], 0, List.of(FlightJson.text(opening)));
+        }
+        List<Path> all = FlightFolder.flightsOf(folder);
+        return all.get(all.size() - 1);
+    }
+
+    @Test
+    void theOldestGoFirst() throws IOException {
+        long bytes = Files.size(flight(1, "+15550001"));
+        Path second = flight(2, "+15550001");
+        Path third = flight(3, "+15550001");
+
+        new FlightFolder(folder, bytes * 2 + bytes / 2).prune();
+
+        assertThat(FlightFolder.flightsOf(folder)).containsExactly(second, third);
+    }
+
+    @Test
+    void aCallersAreErasedHoweverTheNumberIsWritten() throws IOException {
+        flight(1, "+14155550100");
+        Path other = flight(2, "+14155550101");
+        flight(3, "+14155550100");
+
+        assertThat(new FlightFolder(folder, 0).erase("+1 (415) 555-0100")).isEqualTo(2);
+
+        assertThat(FlightFolder.flightsOf(folder)).containsExactly(other);
+    }
+
+    @Test
+    void nobodyElseCanReadThem() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(flight(1, "+15550001"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void whatIsNoFlightSaysSo() throws IOException {
+        Path file = folder.resolve("x.flight");
+        Files.writeString(file, "something else");
+        assertThatThrownBy(() -> FlightReader.open(file))
+                .isInstanceOf(FlightReader.Unreadable.class)
+                .hasMessage("is no flight");
+        Files.write(file, new byte[0]);
+        assertThatThrownBy(() -> FlightReader.open(file)).hasMessage("is no flight: it is too short");
+        Files.write(file, "TLFR\0\7".getBytes(StandardCharsets.US_ASCII));
+        assertThatThrownBy(() -> FlightReader.open(file)).hasMessageContaining("is of version 7");
+    }
+
+    @Test
+    void soDoesOneThatBreaksOffAtOnce() throws IOException {
+        Path file = flight(1, "+15550001");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+
+        assertThatThrownBy(() -> FlightReader.open(file)).hasMessage("does not say what its call began with");
+    }
+}
