@@ -6,6 +6,7 @@ import dev.trunkline.replay.CallCourse.Noted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,8 +63,9 @@ final class Comparison {
 
     private void compareSentences() {
         Map<String, Noted> others = byKey(replayed.events(HEARD), Comparison::sentence);
-        for (Noted sentence : recorded.events(HEARD)) {
-            Noted other = others.remove(sentence(sentence));
+        for (Map.Entry<String, Noted> each : byKey(recorded.events(HEARD), Comparison::sentence).entrySet()) {
+            Noted sentence = each.getValue();
+            Noted other = others.remove(each.getKey());
             String text = "“" + sentence.text("text") + "”";
             if (other == null) {
                 differs(sentence.atMillis(), ReplayDifference.CALLER, "the agent would not have said " + text);
@@ -168,7 +170,7 @@ final class Comparison {
 
     /** The nth of those that are the same keeps its place among them. */
     private static Map<String, Noted> byKey(List<Noted> all, Function<Noted, String> key) {
-        Map<String, Noted> named = new HashMap<>();
+        Map<String, Noted> named = new LinkedHashMap<>();
         Map<String, Integer> counts = new HashMap<>();
         for (Noted noted : all) {
             String name = key.apply(noted);

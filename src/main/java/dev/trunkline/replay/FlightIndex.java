@@ -1,5 +1,6 @@
 package dev.trunkline.replay;
 
+import dev.trunkline.flight.FlightKind;
 import dev.trunkline.flight.FlightMoment;
 import dev.trunkline.flight.FlightReader;
 import dev.trunkline.flight.FlightRecord;
@@ -40,7 +41,7 @@ final class FlightIndex {
     }
 
     private void add(FlightRecord record, int moment) {
-        if (record.isNested()) {
+        if (record.isNested() && isTools(record)) {
             caused.computeIfAbsent(record.value(), cause -> new ArrayList<>()).add(record);
         }
         switch (record.kind()) {
@@ -51,6 +52,11 @@ final class FlightIndex {
                 // it is dealt with in its moment
             }
         }
+    }
+
+    /** Whether a tool did it, which replays repeat when the tool is run, or told something. */
+    static boolean isTools(FlightRecord record) {
+        return record.kind() == FlightKind.TOOL_ACTS || record.kind() == FlightKind.TOOL_ANSWERS;
     }
 
     /** The moment in which a timer went off or was called off; later than any when it did not, as long as was recorded. */

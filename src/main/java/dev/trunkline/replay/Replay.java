@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public final class Replay {
 
     private final FlightOpening opening;
     private final Build build;
-    private final ReplayLog log = new ReplayLog();
+    private final ReplayLog log = new ReplayLog(this::deliver);
     private final ReplayAnswers answers = new ReplayAnswers();
     private final ReplayScheduler scheduler;
     private final ReplayPhone phone;
@@ -93,6 +94,7 @@ public final class Replay {
         atNanos = moment.atNanos();
         scheduler.begin(moment);
         answers.begin(moment);
+        log.begin(moment);
         if (!isOver) {
             happens(() -> deliver(moment.input()));
         }
@@ -224,11 +226,16 @@ public final class Replay {
                 recorded.millis(atNanos),
                 moments,
                 outputs,
+                raw.isEmpty() ? "" : seconds(raw.get(0)),
                 comparison.moreMillis(),
                 comparison.lessMillis(),
                 comparison.otherMillis(),
                 List.copyOf(differences));
         return new Replayed(result, recorded.heard(), replayed.heard());
+    }
+
+    private static String seconds(ReplayDifference difference) {
+        return String.format(Locale.ROOT, "at %.3f s: %s", difference.atMillis() / 1_000.0, difference.words());
     }
 
     /** What came of it, and both sounds. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param millis how long it is
  * @param moments how many things came from outside
  * @param outputs how many things the recorded call did
+ * @param first what the call did first that it had not done, as it stands in the flight; "" when equal
  * @param moreMillis how much the caller would have heard where he heard nothing
  * @param lessMillis nothing where he heard something
  * @param otherMillis something else
@@ -24,6 +25,7 @@ public record ReplayResult(
         long millis,
         long moments,
         long outputs,
+        String first,
         long moreMillis,
         long lessMillis,
         long otherMillis,

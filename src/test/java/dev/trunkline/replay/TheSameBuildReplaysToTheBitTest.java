@@ -55,6 +55,7 @@ class TheSameBuildReplaysToTheBitTest {
     private void isEqual(RecordedScene scene) throws IOException {
         ReplayResult result = scene.replayed();
         assertThat(scene.recorder.outcome()).isEqualTo("whole");
+        assertThat(result.first()).isEmpty();
         assertThat(result.differences()).isEmpty();
         assertThat(result.isEqual()).isTrue();
         assertThat(result.ending()).isEqualTo("whole");
