@@ -1,7 +1,7 @@
 package dev.trunkline.bridge;
 
 import dev.trunkline.ai.AiConnector;
-import dev.trunkline.call.Call;
+import dev.trunkline.call.RunningCall;
 import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.time.Scheduler;
 
@@ -27,7 +27,7 @@ public interface PlacedCalls {
         }
 
         /** What the phone tells instead of the call. */
-        default PhoneEvents around(Call call, Scheduler scheduler) {
+        default PhoneEvents around(RunningCall call, Scheduler scheduler) {
             return call;
         }
     }

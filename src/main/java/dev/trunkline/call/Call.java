@@ -81,7 +81,7 @@ public final class Call implements RunningCall, AiEvents {
         return call;
     }
 
-    /** What a tool may do to it. */
+    @Override
     public CallActions actions() {
         return actions;
     }

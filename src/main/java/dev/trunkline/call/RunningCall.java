@@ -6,6 +6,9 @@ import java.util.function.BooleanSupplier;
 /** A call as everybody but its AI sees it: its phone, operators, the drain, clocks outside of it. On the call's loop. */
 public interface RunningCall extends PhoneEvents {
 
+    /** What may be done to it, as tools do. */
+    CallActions actions();
+
     /** What an operator may do to it. */
     Supervision supervision();
 

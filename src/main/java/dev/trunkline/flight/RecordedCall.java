@@ -1,12 +1,17 @@
 package dev.trunkline.flight;
 
+import dev.trunkline.call.CallActions;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.RunningCall;
 import dev.trunkline.call.Supervision;
 import java.util.function.BooleanSupplier;
 
-/** A call, and what its phone and others tell it. Confined to the call's loop. */
-record RecordedCall(RunningCall call, FlightTape tape, SecretKeys secret) implements RunningCall {
+/**
+ * A call, and what its phone and others tell it. Confined to the call's loop.
+ *
+ * @param actions what others do to it
+ */
+record RecordedCall(RunningCall call, FlightTape tape, SecretKeys secret, CallActions actions) implements RunningCall {
 
     /** What operators do is not written down yet: the flight ends there. */
     @Override

@@ -18,11 +18,13 @@ final class RecordedPorts implements CallWitness.Witnessed {
     private final CallPorts ports;
     private final FlightTape tape;
     private final SecretKeys secret = new SecretKeys();
+    private final RecordedTools tools;
 
     RecordedPorts(CallSetup setup, CallPorts ports, FlightTape tape) {
         this.setup = setup;
         this.ports = ports;
         this.tape = tape;
+        this.tools = new RecordedTools(ports.tools(), tape, secret, ports.scheduler());
     }
 
     /** The setup with the sounds as they are now: what comes of them later, this call does not hear. */
@@ -48,7 +50,8 @@ final class RecordedPorts implements CallWitness.Witnessed {
     public RunningCall begin() {
         tape.enter(FlightKind.BEGIN, 0, 0, null);
         try {
-            return new RecordedCall(Call.begin(setup, recorded()), tape, secret);
+            Call call = Call.begin(setup, recorded());
+            return new RecordedCall(call, tape, secret, tools.actions(call.actions()));
         } catch (RuntimeException bug) {
             tape.close(FlightTape.Outcome.FAILED);
             throw bug;
@@ -61,7 +64,7 @@ final class RecordedPorts implements CallWitness.Witnessed {
         return new CallPorts(
                 new RecordedPhone(ports.phone(), tape),
                 new RecordedAi(ports.connector(), tape),
-                new RecordedTools(ports.tools(), tape, secret, ports.scheduler()),
+                tools,
                 new RecordedScheduler(ports.scheduler(), tape),
                 this::onEvent,
                 ports.latencies(),

@@ -32,6 +32,11 @@ record RecordedTools(ToolRunner tools, FlightTape tape, SecretKeys secret, Execu
         }
     }
 
+    /** What is done to the call by nobody who was run by its AI. */
+    CallActions actions(CallActions call) {
+        return new Actions(0, call);
+    }
+
     private void enter(FlightKind kind, int run, FlightFact fact) {
         tape.enter(kind, run, tape.cause(), fact);
     }

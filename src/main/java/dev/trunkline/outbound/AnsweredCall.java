@@ -3,7 +3,7 @@ package dev.trunkline.outbound;
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.audio.MuLaw;
 import dev.trunkline.bridge.PlacedCalls;
-import dev.trunkline.call.Call;
+import dev.trunkline.call.RunningCall;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.outbound.answer.AnswerListener;
@@ -39,7 +39,7 @@ final class AnsweredCall implements PlacedCalls.Placed {
     private final AnswerListener ears = new AnswerListener();
     private byte[] silence = new byte[0];
     private @Nullable AgentGate gate;
-    private @Nullable Call call;
+    private @Nullable RunningCall call;
     private volatile @Nullable Scheduler loop;
     private boolean isMachinesTurn; // the call hears silence
     private boolean recordsNow;
@@ -72,7 +72,7 @@ final class AnsweredCall implements PlacedCalls.Placed {
     }
 
     @Override
-    public PhoneEvents around(Call answering, Scheduler scheduler) {
+    public PhoneEvents around(RunningCall answering, Scheduler scheduler) {
         call = answering;
         loop = scheduler;
         ended = null; // another stream of the same call
@@ -81,9 +81,9 @@ final class AnsweredCall implements PlacedCalls.Placed {
 
     /** What the phone tells, on its way to the call. */
     private final class Heard implements PhoneEvents {
-        private final Call to;
+        private final RunningCall to;
 
-        Heard(Call to) {
+        Heard(RunningCall to) {
             this.to = to;
         }
 
@@ -198,7 +198,7 @@ final class AnsweredCall implements PlacedCalls.Placed {
     }
 
     private void endNow() {
-        Call there = call;
+        RunningCall there = call;
         Scheduler on = loop;
         if (there != null && on != null) {
             on.execute(() -> there.onEndOrdered(CallEnd.ANSWERED_BY_MACHINE)); // not amid a frame
@@ -221,7 +221,7 @@ final class AnsweredCall implements PlacedCalls.Placed {
         if (there != null) {
             metrics.record(MetricName.OUTBOUND_MESSAGE, there.nowNanos() - recordsNanos);
         }
-        Call with = call;
+        RunningCall with = call;
         if (with != null) {
             with.actions().hangUp(); // when it has been heard
         }

@@ -56,7 +56,8 @@ final class FlightIndex {
 
     /** Whether a tool did it, which replays repeat when the tool is run, or told something. */
     static boolean isTools(FlightRecord record) {
-        return record.kind() == FlightKind.TOOL_ACTS || record.kind() == FlightKind.TOOL_ANSWERS;
+        boolean isDone = record.kind() == FlightKind.TOOL_ACTS || record.kind() == FlightKind.TOOL_ANSWERS;
+        return isDone && record.value() != 0;
     }
 
     /** The moment in which a timer went off or was called off; later than any when it did not, as long as was recorded. */

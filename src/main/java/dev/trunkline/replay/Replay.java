@@ -66,7 +66,7 @@ public final class Replay {
         this.scheduler = new ReplayScheduler(index, atNanos);
         this.phone = new ReplayPhone(log, index, () -> atNanos, new HeardSound(atNanos));
         this.ai = new ReplayAi(log, answers);
-        this.tools = new ReplayTools(log, index);
+        this.tools = new ReplayTools(log, index, () -> call().actions());
         this.taps = new SoundTaps(scheduler);
         this.recorded = new CallCourse(atNanos);
         this.replayed = new CallCourse(atNanos);

@@ -12,17 +12,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The tools of a replayed call: none runs, each does again what it did. Confined to one thread. */
 final class ReplayTools implements ToolRunner {
 
     private final ReplayLog log;
     private final FlightIndex index;
+    private final Supplier<CallActions> others;
     private final Map<Long, Run> runs = new HashMap<>();
 
     private record Run(CallActions call, Answer answer) {}
 
-    ReplayTools(ReplayLog log, FlightIndex index) {
+    /** @param others what may be done to the call by those who are no tools of it */
+    ReplayTools(ReplayLog log, FlightIndex index, Supplier<CallActions> others) {
+        this.others = others;
         this.log = log;
         this.index = index;
     }
@@ -47,6 +51,10 @@ final class ReplayTools implements ToolRunner {
 
     /** A tool does what it did, if it was run in this call. */
     void repeat(FlightRecord record) throws IOException {
+        if (record.number() == 0) {
+            log.add(FlightKind.TOOL_DONE, 0, act(others.get(), record.fact(ToolAct.class)) ? 1 : 0, null);
+            return;
+        }
         Run run = runs.get(record.number());
         if (run == null) {
             return;

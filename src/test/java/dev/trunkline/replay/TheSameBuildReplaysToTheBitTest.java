@@ -223,6 +223,17 @@ class TheSameBuildReplaysToTheBitTest {
     }
 
     @Test
+    void oneThatOthersActOn() throws IOException {
+        RecordedScene scene = scene(CallPolicy.defaults());
+        scene.callerSounds(0, 500);
+        scene.call.actions().pressKeys("12", heard -> scene.call.actions().hangUp());
+        scene.callerSounds(0, 4_000);
+
+        assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.AGENT_HUNG_UP);
+        isEqual(scene);
+    }
+
+    @Test
     void andAFileThatWasCutOffAsFarAsItGoes() throws IOException {
         RecordedScene scene = scene(CallPolicy.defaults());
         scene.agentSpeaks("m1", "Hello.", 1_500);
