@@ -227,7 +227,7 @@ class TheSameBuildReplaysToTheBitTest {
         RecordedScene scene = scene(CallPolicy.defaults());
         scene.callerSounds(0, 500);
         scene.call.actions().pressKeys("12", heard -> scene.call.actions().hangUp());
-        scene.callerSounds(0, 4_000);
+        scene.callerSounds(0, 12_000);
 
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.AGENT_HUNG_UP);
         isEqual(scene);
