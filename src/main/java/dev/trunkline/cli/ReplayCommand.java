@@ -42,10 +42,18 @@ final class ReplayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path path;
 
-    @Option(names = "--json", paramLabel = "FILE", converter = Arguments.Output.class, description = "Writes everything as JSON; - is the standard output.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            converter = Arguments.Output.class,
+            description = "Writes everything as JSON; - is the standard output.")
     private @Nullable OutputFile json;
 
-    @Option(names = "--report", paramLabel = "FILE", converter = Arguments.Output.class, description = "Writes a page (HTML) with both sounds.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            converter = Arguments.Output.class,
+            description = "Writes a page (HTML) with both sounds.")
     private @Nullable OutputFile report;
 
     @Spec
@@ -54,14 +62,17 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<OutputFile> files = Stream.of(json, report).filter(Objects::nonNull).toList();
+        List<OutputFile> files =
+                Stream.of(json, report).filter(Objects::nonNull).toList();
         OutputFile.check(spec, files);
         if (!Files.exists(path)) {
             throw new NoSuchFileException(path.toString());
         }
         boolean isQuiet = files.stream().anyMatch(OutputFile::isStandardOutput);
         boolean isTable = Files.isDirectory(path);
-        PrintWriter out = isQuiet ? new PrintWriter(PrintWriter.nullWriter()) : spec.commandLine().getOut();
+        PrintWriter out = isQuiet
+                ? new PrintWriter(PrintWriter.nullWriter())
+                : spec.commandLine().getOut();
         ReplaySuite suite =
                 ReplaySuite.of(path, Replay.Build.PRESENT, isTable ? item -> row(item, out) : item -> tell(item, out));
         if (isTable) {

@@ -44,7 +44,8 @@ final class FlightConfigReader {
         if (names == null) {
             return Set.of();
         }
-        Set<String> known = routes.stream().map(TrunklineConfig.Route::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known =
+                routes.stream().map(TrunklineConfig.Route::name).collect(Collectors.toCollection(TreeSet::new));
         Set<String> named = Arrays.stream(names.split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())

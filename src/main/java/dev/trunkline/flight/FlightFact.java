@@ -33,8 +33,7 @@ public sealed interface FlightFact {
             @Nullable Transfer transfer,
             @Nullable DigitRequest digits,
             String words,
-            int cause)
-            implements FlightFact {
+            int cause) implements FlightFact {
 
         public static final String TRANSFER = "transfer";
         public static final String HANG_UP = "hang_up";

@@ -47,8 +47,8 @@ public final class FlightFolder {
                 plain(opening.incoming().callSid()),
                 plain(opening.incoming().streamSid()));
         Path file = folder.resolve(name + FlightFormat.SUFFIX);
-        return Channels.newOutputStream(FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersOnly()));
+        return Channels.newOutputStream(
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersOnly()));
     }
 
     private static FileAttribute<?>[] ownersOnly() {

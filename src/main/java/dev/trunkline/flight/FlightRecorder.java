@@ -47,8 +47,7 @@ public final class FlightRecorder implements CallWitness, AutoCloseable {
      * @param waitingBytes how much of one may wait to be written
      * @param build what this program is
      */
-    public record Settings(
-            Predicate<String> isRoute, int oneInCalls, long callBytes, int waitingBytes, String build) {}
+    public record Settings(Predicate<String> isRoute, int oneInCalls, long callBytes, int waitingBytes, String build) {}
 
     /**
      * What it is made with.
@@ -73,8 +72,7 @@ public final class FlightRecorder implements CallWitness, AutoCloseable {
     /** Begins. */
     public static FlightRecorder start(Settings settings, FlightFolder folder, Surroundings around) {
         FlightRecorder recorder = new FlightRecorder(settings, folder, around);
-        around.thread()
-                .scheduleWithFixedDelay(recorder::writeRound, ROUND_MILLIS, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+        around.thread().scheduleWithFixedDelay(recorder::writeRound, ROUND_MILLIS, ROUND_MILLIS, TimeUnit.MILLISECONDS);
         return recorder;
     }
 
@@ -98,7 +96,9 @@ public final class FlightRecorder implements CallWitness, AutoCloseable {
     private void writeRound() {
         try {
             rounds++;
-            if (rounds % ROUNDS_A_SECOND == 0 && !open.isEmpty() && around.leavesOut().getAsBoolean()) {
+            if (rounds % ROUNDS_A_SECOND == 0
+                    && !open.isEmpty()
+                    && around.leavesOut().getAsBoolean()) {
                 open.forEach(flight -> flight.tape().close(Outcome.SHED));
             }
             open.forEach(this::write);

@@ -79,7 +79,8 @@ final class FlightTape {
     }
 
     /** Something comes from outside; {@link #leave} follows. */
-    void enter(FlightKind kind, long number, long value, byte @Nullable [] sound, int lengthBytes, @Nullable Object text) {
+    void enter(
+            FlightKind kind, long number, long value, byte @Nullable [] sound, int lengthBytes, @Nullable Object text) {
         enterAt(clock.nowNanos(), kind, number, value, sound, lengthBytes, text);
     }
 
@@ -187,7 +188,13 @@ final class FlightTape {
     }
 
     private void write(
-            FlightKind kind, int flag, long number, long value, byte @Nullable [] sound, int lengthBytes, @Nullable Object text) {
+            FlightKind kind,
+            int flag,
+            long number,
+            long value,
+            byte @Nullable [] sound,
+            int lengthBytes,
+            @Nullable Object text) {
         write(kind, flag, lastNanos, number, value, sound, lengthBytes, text);
     }
 

@@ -96,8 +96,7 @@ record RecordedCall(RunningCall call, FlightTape tape, SecretKeys secret, CallAc
     public void onMoveOrdered(long atMostNanos, BooleanSupplier turn) {
         tape.enter(FlightKind.MOVE_ORDERED, atMostNanos, 0, null);
         try {
-            call.onMoveOrdered(
-                    atMostNanos, () -> tape.answers(FlightQuestion.MAY_MOVE.number(), turn.getAsBoolean()));
+            call.onMoveOrdered(atMostNanos, () -> tape.answers(FlightQuestion.MAY_MOVE.number(), turn.getAsBoolean()));
         } finally {
             tape.leave();
         }

@@ -63,7 +63,8 @@ final class Comparison {
 
     private void compareSentences() {
         Map<String, Noted> others = byKey(replayed.events(HEARD), Comparison::sentence);
-        for (Map.Entry<String, Noted> each : byKey(recorded.events(HEARD), Comparison::sentence).entrySet()) {
+        for (Map.Entry<String, Noted> each :
+                byKey(recorded.events(HEARD), Comparison::sentence).entrySet()) {
             Noted sentence = each.getValue();
             Noted other = others.remove(each.getKey());
             String text = "“" + sentence.text("text") + "”";
@@ -144,7 +145,8 @@ final class Comparison {
                 recorded.told(),
                 replayed.told(),
                 told -> told.what() + told.fact(),
-                told -> new ReplayDifference(told.atMillis(), ReplayDifference.AI, "it would not have got " + got(told)),
+                told -> new ReplayDifference(
+                        told.atMillis(), ReplayDifference.AI, "it would not have got " + got(told)),
                 told -> new ReplayDifference(told.atMillis(), ReplayDifference.AI, "it would have got " + got(told)));
     }
 

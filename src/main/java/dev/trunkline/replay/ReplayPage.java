@@ -43,7 +43,9 @@ public final class ReplayPage {
         html.append("<h2>").append(escaped(flight.name())).append("</h2>");
         Replay.Replayed replayed = flight.replayed();
         if (replayed == null) {
-            html.append("<p class=\"unreadable\">Unreadable: ").append(escaped(flight.trouble())).append("</p>");
+            html.append("<p class=\"unreadable\">Unreadable: ")
+                    .append(escaped(flight.trouble()))
+                    .append("</p>");
             return;
         }
         ReplayResult result = replayed.result();
@@ -80,12 +82,13 @@ public final class ReplayPage {
                 .append("\"><path stroke=\"currentColor\" d=\"");
         for (int x = 0; x < WIDTH; x++) {
             int peak = 0;
-            for (long frame = x * frames / WIDTH; frame < Math.max(x * frames / WIDTH + 1, (x + 1) * frames / WIDTH); frame++) {
+            for (long frame = x * frames / WIDTH;
+                    frame < Math.max(x * frames / WIDTH + 1, (x + 1) * frames / WIDTH);
+                    frame++) {
                 peak = Math.max(peak, frame < sound.frames() ? sound.peak((int) frame) : 0);
             }
             double height = HALF_HEIGHT * Math.sqrt(peak / LOUDEST);
-            html.append(String.format(
-                    Locale.ROOT, "M%d %.1fV%.1f", x, HALF_HEIGHT - height, HALF_HEIGHT + height));
+            html.append(String.format(Locale.ROOT, "M%d %.1fV%.1f", x, HALF_HEIGHT - height, HALF_HEIGHT + height));
         }
         html.append("\"/></svg></figure>");
     }

@@ -73,7 +73,9 @@ final class ReplayPhone implements PhoneLeg {
     /** When the next mark comes back that the recorded call did not send; null when none does before {@code nanos}. */
     @Nullable
     Long nextMarkNanos(long nanos) {
-        return due.isEmpty() || due.get(0).atNanos() - nanos > 0 ? null : due.get(0).atNanos();
+        return due.isEmpty() || due.get(0).atNanos() - nanos > 0
+                ? null
+                : due.get(0).atNanos();
     }
 
     /** That mark. */

@@ -21,7 +21,8 @@ final class ReplayScheduler implements Scheduler {
     private final FlightIndex index;
     private final List<ReplayTimer> timers = new ArrayList<>();
     private final List<Tick> tickers = new ArrayList<>();
-    private final List<FlightRecord> set = new ArrayList<>(); // by the recorded call in this moment, and not by this one yet
+    private final List<FlightRecord> set =
+            new ArrayList<>(); // by the recorded call in this moment, and not by this one yet
     private final List<Long> sinceNanos = new ArrayList<>(); // readings of this moment
     private int readings;
     private boolean isPrimed;

@@ -69,7 +69,9 @@ public record ReplaySuite(List<Item> flights) {
 
     /** How many there are of a verdict. */
     public long count(String verdict) {
-        return flights.stream().filter(flight -> flight.verdict().equals(verdict)).count();
+        return flights.stream()
+                .filter(flight -> flight.verdict().equals(verdict))
+                .count();
     }
 
     /** All of it, for programs. */

@@ -78,8 +78,7 @@ final class ReplayTools implements ToolRunner {
             }
             case ToolAct.COLLECT_DIGITS -> {
                 DigitRequest request = act.digits();
-                return request != null
-                        && call.collectDigits(request, outcome -> tell(act.cause(), outcome));
+                return request != null && call.collectDigits(request, outcome -> tell(act.cause(), outcome));
             }
             case ToolAct.PRESS_KEYS -> {
                 return call.pressKeys(act.words(), heard -> tell(act.cause(), heard));

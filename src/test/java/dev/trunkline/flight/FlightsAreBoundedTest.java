@@ -3,19 +3,19 @@ package dev.trunkline.flight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallSetup;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.IncomingCall;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,8 +32,7 @@ class FlightsAreBoundedTest {
                 new AgentProfile("CA" + number, null, null, null, 16_000, Map.of(), null, List.of()),
                 CallPolicy.defaults(),
                 new Apologise(""));
-        FlightOpening opening =
-                FlightOpening.of(setup, "this build", "2026-11-30T10:00:0" + number + "Z", 0);
+        FlightOpening opening = FlightOpening.of(setup, "this build", "2026-11-30T10:00:0" + number + "Z", 0);
         try (OutputStream file = new FlightFolder(folder, 0).create(opening)) {
             FlightFormat.writeHead(file);
             FlightFormat.writeBlock(file, 0, new byte[0], 0, List.of(FlightJson.text(opening)));

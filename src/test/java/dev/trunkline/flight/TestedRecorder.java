@@ -35,8 +35,7 @@ public final class TestedRecorder implements CallWitness {
     public Witnessed witness(CallSetup setup, CallPorts ports) {
         FlightTape written = new FlightTape(ports.scheduler(), mostBytes, waitingBytes);
         CallSetup settled = RecordedPorts.settled(setup);
-        FlightOpening opening =
-                FlightOpening.of(settled, "this build", "2026-11-30T10:00:00Z", written.originNanos());
+        FlightOpening opening = FlightOpening.of(settled, "this build", "2026-11-30T10:00:00Z", written.originNanos());
         tape = written;
         writer = new FlightWriter(written, opening, new FlightFolder(folder, Long.MAX_VALUE), 0);
         return new RecordedPorts(settled, ports, written);

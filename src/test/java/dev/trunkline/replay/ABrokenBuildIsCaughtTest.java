@@ -45,8 +45,8 @@ class ABrokenBuildIsCaughtTest {
         assertThat(result.lessMillis()).isZero();
         assertThat(result.differences())
                 .extracting(ReplayDifference::words)
-                .anyMatch(words -> words.matches(
-                        "the caller would have heard (29[5-9]|30[0-2])\\d ms more of “" + STORY + "” after interrupting"))
+                .anyMatch(words -> words.matches("the caller would have heard (29[5-9]|30[0-2])\\d ms more of “" + STORY
+                        + "” after interrupting"))
                 .anyMatch(words -> words.matches("“barged in” .* would not have happened"));
         ReplayDifference first = result.differences().get(0);
         assertThat(first.atMillis()).isBetween(1_280L, 1_320L);

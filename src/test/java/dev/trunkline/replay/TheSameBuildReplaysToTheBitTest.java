@@ -184,8 +184,7 @@ class TheSameBuildReplaysToTheBitTest {
     @Test
     void andMaskedKeysAreNotInIt() throws IOException {
         RecordedScene scene = scene(CallPolicy.defaults());
-        scene.agent()
-                .callsTool("t1", "collect_digits", "{\"min\":12,\"max\":19,\"masked\":true,\"purpose\":\"card\"}");
+        scene.agent().callsTool("t1", "collect_digits", "{\"min\":12,\"max\":19,\"masked\":true,\"purpose\":\"card\"}");
         scene.callerSounds(697, 500);
         for (char key : (CARD + "#").toCharArray()) {
             scene.call.onDigit(key);
