@@ -135,6 +135,10 @@ class ArchitectureTest {
     static final ArchRule theConsolesPageKnowsTheGateAndThePhonePort = fenced("console.page", "ops", "phone", "net..");
 
     @ArchTest
+    static final ArchRule theConsoleWatchesAndSteersCalls = fenced(
+            "console", "call", "phone", "ai", "net..", "record", "ops", "telemetry", "time");
+
+    @ArchTest
     static final ArchRule configurationKnowsHowNumbersAreWritten = fenced("config", "phone");
 
     @ArchTest
@@ -225,6 +229,7 @@ class ArchitectureTest {
     static final ArchRule nettyIsForSockets = library(
             "io.netty..",
             ROOT + ".app",
+            ROOT + ".console",
             ROOT + ".net..",
             ROOT + ".phone.twilio",
             ROOT + ".ai.evi",

@@ -59,6 +59,7 @@ final class CallWiring {
      * @param known what is known beyond one stream and one node
      * @param placed calls that we place ourselves, or null where we place none
      * @param recordings null where nothing is recorded
+     * @param others who hear all calls, beside the metrics, the records and the log
      */
     static CallRouter router(
             TrunklineConfig config,
@@ -71,7 +72,8 @@ final class CallWiring {
             CallRecorder recorder,
             @Nullable AnsweredCalls placed,
             @Nullable CallRecordings recordings,
-            CallWitness witness) {
+            CallWitness witness,
+            List<CallListener> others) {
         TrunklineConfig.Evi evi = config.evi();
         CallMetrics callMetrics = new CallMetrics(metrics);
         TrunklineConfig.Keys keys = config.call().keys();
@@ -81,6 +83,7 @@ final class CallWiring {
         if (placed != null) {
             listeners.add(placed);
         }
+        listeners.addAll(others);
         if (recordings != null) {
             listeners.add(recordings);
         }

@@ -5,6 +5,7 @@ import dev.trunkline.bridge.Admission.Census;
 import dev.trunkline.bridge.CallMover;
 import dev.trunkline.bridge.RunningCalls;
 import dev.trunkline.bridge.Tally;
+import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.ops.DrainRoutes;
 import java.time.Duration;
 import java.util.Locale;
@@ -44,7 +45,17 @@ final class Drain implements DrainRoutes.Control {
      * @param movesPerSecond how many of them go in a second
      * @param moving after which those that have not gone are ended, when the process ends
      */
-    record Limits(Duration soft, Duration pause, int movesPerSecond, Duration moving) {}
+    record Limits(Duration soft, Duration pause, int movesPerSecond, Duration moving) {
+
+        /** Those of the configuration. */
+        static Limits of(TrunklineConfig.Drain config) {
+            return new Limits(
+                    Duration.ofSeconds(config.softSeconds()),
+                    Duration.ofSeconds(config.pauseSeconds()),
+                    config.movesPerSecond(),
+                    Duration.ofSeconds(config.moveSeconds()));
+        }
+    }
 
     /** Where it stands; names are those of the admin API and of {@code /readyz}. */
     private enum Stage {

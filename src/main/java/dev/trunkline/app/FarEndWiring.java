@@ -16,6 +16,7 @@ import dev.trunkline.bridge.SharedBreaker;
 import dev.trunkline.call.BridgePhrases;
 import dev.trunkline.config.EviAddress;
 import dev.trunkline.config.TrunklineConfig;
+import dev.trunkline.console.FleetRoutes;
 import dev.trunkline.continuity.FarEndOpinions;
 import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.net.loop.LoopScheduler;
@@ -100,6 +101,14 @@ final class FarEndWiring {
     /** What calls them for one call. On that call's loop. */
     AiConnector connector(Scheduler loop) {
         return new FarEnds(farEnds, loop, BridgePhrases.GOES_ON, this::onPassedOver);
+    }
+
+    /** How each of them stands. */
+    List<FleetRoutes.FarEnd> states() {
+        return farEnds.stream()
+                .map(each -> new FleetRoutes.FarEnd(
+                        each.name(), each.breaker().state().name().toLowerCase(Locale.ROOT)))
+                .toList();
     }
 
     /** Whether a call that rang now would find nobody. */

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import dev.trunkline.bridge.Admission;
 import dev.trunkline.bridge.CallRouter;
 import dev.trunkline.config.ConfigException;
-import dev.trunkline.config.Secret;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.net.connection.ServerTls;
 import dev.trunkline.net.http.AnswerHeaders;
@@ -34,6 +33,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -59,10 +59,13 @@ public final class Trunkline implements AutoCloseable {
     private final OutlivingState state;
     private final @Nullable OutboundWiring outbound;
     private final Flights flights;
+    private final LiveConsole console;
+    private final FarEndWiring farEnds;
     private final CallRouter router;
     private final @Nullable TwilioRest rest;
     private final Drain drain;
     private @Nullable TwilioCarrier carrier; // once the port is known
+    private Set<String> served = Set.of(); // likewise
     private final HttpServer server;
     private final @Nullable AdminServer admin;
     private final CallGuards guards;
@@ -90,9 +93,11 @@ public final class Trunkline implements AutoCloseable {
         this.recordings = RecordingWiring.recordings(config, load, metrics);
         this.records = new RecordKeeping(config, metrics, load.leavesOut("record"), elsewhere());
         this.flights = Flights.of(config.flight(), load.leavesOut("flight"), metrics);
+        this.console = new LiveConsole(records.recorder(), metrics);
+        this.farEnds = new FarEndWiring(config.evi(), embedded, state.opinions(), metrics);
         this.router = CallWiring.router(
                 config,
-                new FarEndWiring(config.evi(), embedded, state.opinions(), metrics),
+                farEnds,
                 ComfortWords.sounds(config.call().care().comfort(), embedded),
                 admission,
                 load.load(),
@@ -101,28 +106,23 @@ public final class Trunkline implements AutoCloseable {
                 records.recorder(),
                 outbound == null ? null : outbound.answered(),
                 recordings,
-                flights.witness());
+                flights.witness(),
+                console.listeners());
         if (recordings != null) {
             RecordingWiring.speak(recordings, router.running());
         }
         state.listen(router.running().others());
-        this.rest = rest(config.twilio());
+        this.rest = CarrierRest.of(config.twilio());
         this.drain =
-                new Drain(admission, router.running(), limits(config.server().drain()));
+                new Drain(admission, router.running(), Drain.Limits.of(config.server().drain()));
         metrics.gauge(MetricName.DRAINING, drain::level);
         load.start(loops);
         this.server = HttpServer.start(
                 loops, config.server().bind(), config.server().port(), tls(config.server()), this::routes);
         this.admin = AdminServer.start(loops, config, port(), refused, (routes, gate) -> {
             operations().contributeHealth(routes);
-            operations().contributeAdmin(routes, gate);
-            new DrainRoutes(drain).contribute(routes, gate);
-            DialRoutes.contribute(routes, gate, router::dial);
-            OutboundWiring.contribute(outbound, routes, gate);
-            records.contribute(routes, gate);
             carrier().contributeSoftphones(routes);
-            ConsoleWiring.contribute(routes, gate, config, carrier().softphones());
-            new RecordingRoutes(recordings).contribute(routes, gate);
+            contributeAdmin(routes, gate, null);
         });
         if (outbound != null) {
             outbound.start();
@@ -141,14 +141,6 @@ public final class Trunkline implements AutoCloseable {
             places.add(RecordingWiring.erasable(recordings));
         }
         return places;
-    }
-
-    private static Drain.Limits limits(TrunklineConfig.Drain config) {
-        return new Drain.Limits(
-                Duration.ofSeconds(config.softSeconds()),
-                Duration.ofSeconds(config.pauseSeconds()),
-                config.movesPerSecond(),
-                Duration.ofSeconds(config.moveSeconds()));
     }
 
     /** Where Twilio asks about a call whose stream we cannot close; how many streams it has had is not known. */
@@ -252,15 +244,28 @@ public final class Trunkline implements AutoCloseable {
         Operators operators = OperatorTokens.of(config);
         if (!operators.isEmpty()) {
             AdminGate gate = AdminGate.asking(operators, twilio.publicUrl(), refused);
-            operations().contributeAdmin(routes, gate);
-            new DrainRoutes(drain).contribute(routes, gate);
-            DialRoutes.contribute(routes, gate, router::dial);
-            OutboundWiring.contribute(outbound, routes, gate);
-            records.contribute(routes, gate);
-            ConsoleWiring.contribute(routes, gate, config, carrier().softphones());
-            new RecordingRoutes(recordings).contribute(routes, gate);
+            contributeAdmin(routes, gate, twilio.publicUrl());
         }
-        return routes.build();
+        Routes built = routes.build();
+        served = built.listed();
+        return built;
+    }
+
+    /** What the main port answers: a method, a blank and a pattern each. */
+    public Set<String> served() {
+        return Set.copyOf(served);
+    }
+
+    /** @param publicUrl null on a port of this machine's own */
+    private void contributeAdmin(Routes.Builder routes, AdminGate gate, @Nullable URI publicUrl) {
+        operations().contributeAdmin(routes, gate);
+        new DrainRoutes(drain).contribute(routes, gate);
+        DialRoutes.contribute(routes, gate, router::dial);
+        OutboundWiring.contribute(outbound, routes, gate);
+        records.contribute(routes, gate);
+        ConsoleWiring.contribute(routes, gate, config, carrier().softphones());
+        new RecordingRoutes(recordings).contribute(routes, gate);
+        console.contribute(routes, gate, router.running(), admission, farEnds, publicUrl);
     }
 
     private OpsRoutes operations() {
@@ -277,17 +282,6 @@ public final class Trunkline implements AutoCloseable {
             return CompletableFuture.completedFuture(false);
         }
         return rest.hangUp(callSid).thenApply(outcome -> outcome instanceof TwilioRest.Done);
-    }
-
-    private static @Nullable TwilioRest rest(TrunklineConfig.Twilio twilio) {
-        String accountSid = twilio.accountSid();
-        String apiKey = revealed(twilio.apiKey());
-        Secret password = apiKey == null ? twilio.authToken() : twilio.apiSecret();
-        if (accountSid == null || password == null) {
-            return null;
-        }
-        return new TwilioRest(new TwilioRest.Access(
-                accountSid, apiKey == null ? accountSid : apiKey, password.reveal(), twilio.apiBaseUrl()));
     }
 
     /**
@@ -332,6 +326,7 @@ public final class Trunkline implements AutoCloseable {
         }
         state.close();
         records.close();
+        console.close();
         loops.close();
         flights.close();
         load.close();

@@ -34,7 +34,7 @@ public final class Call implements RunningCall, AiEvents {
     private final Rollover rollover;
     private final Supervision supervision;
     private final Attendance attendance;
-    private final CallerFrames callerFrames;
+    private final FrameIntake intake;
     private final Scheduler.Timer ticker;
     private final Scheduler.Timer maxDuration;
     private @Nullable MoveOrder move;
@@ -61,7 +61,7 @@ public final class Call implements RunningCall, AiEvents {
         this.legs = new LegSwitch(
                 attendance, aiLine, conversation, lifecycle, tools, supervision, scheduler::nowNanos, this::tell);
         this.rollover = new Rollover(policy.maxChatNanos(), aiLine, lull, scheduler, legs);
-        this.callerFrames = new CallerFrames(ports, lifecycle, aiLine, keypad, lull, rollover, attendance);
+        this.intake = new FrameIntake(ports, lifecycle, aiLine, keypad, lull, rollover, attendance);
         this.ticker = scheduler.everyTick(this::onTick);
         this.maxDuration =
                 scheduler.after(policy.limits().maxCallNanos(), () -> breakOff(CallEnd.MAX_DURATION, new HangUp()));
@@ -95,7 +95,7 @@ public final class Call implements RunningCall, AiEvents {
 
     @Override
     public void onCallerAudio(byte[] muLaw, int lengthBytes) {
-        if (!callerFrames.onFrame(muLaw, lengthBytes, rollover.isOn() || move != null)) {
+        if (!intake.onFrame(muLaw, lengthBytes, rollover.isOn() || move != null)) {
             tell(new CallEvent.FrameRejected("phone", "early_audio_overflow"));
         }
     }

@@ -195,15 +195,21 @@ public final class Supervision {
         return done(operator, Action.RESUME, "");
     }
 
+    /** Why nobody can take the call over now, or null when somebody can. */
+    public @Nullable SupervisionRefusal objectionToTakeOver() {
+        SupervisionRefusal refusal = notOpen();
+        return refusal == null && voice != null && lost == null ? SupervisionRefusal.TAKEN_OVER : refusal;
+    }
+
     /**
      * A person speaks in the agent's place. What the agent was saying is cut, and the caller's words go on being transcribed.
      *
      * @param speaking the person's sound
      */
     public @Nullable SupervisionRefusal takeOver(String operator, OperatorVoice speaking) {
-        SupervisionRefusal refusal = notOpen();
-        if (refusal != null || (voice != null && lost == null)) {
-            return refusal != null ? refusal : SupervisionRefusal.TAKEN_OVER;
+        SupervisionRefusal refusal = objectionToTakeOver();
+        if (refusal != null) {
+            return refusal;
         }
         stopWaiting();
         voice = speaking;

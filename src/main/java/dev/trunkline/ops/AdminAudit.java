@@ -5,6 +5,7 @@ import dev.trunkline.net.http.HttpEndpoint;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.http.PeerFailures;
+import dev.trunkline.net.http.WebSocketEndpoint;
 import dev.trunkline.ops.Operators.Operator;
 import dev.trunkline.phone.PhoneAddress;
 import dev.trunkline.telemetry.AuditLog;
@@ -19,6 +20,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class AdminAudit {
 
     private static final String NOBODY = "unknown";
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final Pattern SID = Pattern.compile("CA[0-9a-f]{1,32}");
 
     private final AuditLog audit = new AuditLog();
@@ -58,9 +60,18 @@ final class AdminAudit {
         return number == null ? null : PhoneAddress.of(number).masked();
     }
 
+    /** Somebody opens a socket, or is told why not. */
+    void opened(Role least, String action, Operator operator, HttpRequest request, WebSocketEndpoint.Decision decision) {
+        int status = decision instanceof WebSocketEndpoint.Refuse refused
+                ? refused.response().status()
+                : SWITCHING_PROTOCOLS;
+        done(least, action, operator, request, status);
+    }
+
     /** Null for none, and for what is no sid: whatever somebody has typed. */
     private static @Nullable String callSid(HttpRequest request) {
-        String sid = request.pathParameters().get("sid");
+        String inPath = request.pathParameters().get("sid");
+        String sid = inPath == null ? request.queryValue("call") : inPath;
         return sid != null && SID.matcher(sid).matches() ? sid : null;
     }
 

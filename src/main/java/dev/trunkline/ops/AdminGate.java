@@ -5,8 +5,10 @@ import dev.trunkline.net.http.HttpEndpoint;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
 import dev.trunkline.net.http.Refusals;
+import dev.trunkline.net.http.WebSocketEndpoint;
 import dev.trunkline.ops.Operators.Operator;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class AdminGate {
 
     private static final String BEARER = "bearer ";
+    private static final String JSON = "application/json";
     private static final HttpResponse TOO_MANY =
             new HttpResponse(429, "", new byte[0], Map.of("Retry-After", "10", "Connection", "close"));
     private static final Operator THIS_MACHINE = new Operator("this-machine", Role.ADMIN);
@@ -48,6 +51,34 @@ public final class AdminGate {
         return new AdminGate(null, null, refusals);
     }
 
+    /** Does something for somebody who may. */
+    @FunctionalInterface
+    public interface Acting {
+
+        /** As {@link HttpEndpoint#handle}, for {@code operator}. */
+        void handle(Operator operator, HttpRequest request, HttpEndpoint.Reply reply);
+    }
+
+    /** Lets somebody who may open a socket. */
+    @FunctionalInterface
+    public interface Watching {
+
+        /** As {@link WebSocketEndpoint#onUpgrade}, for {@code operator}. */
+        WebSocketEndpoint.Decision onUpgrade(Operator operator, HttpRequest request);
+    }
+
+    /** Knows somebody who shows no token by something else, once. Thread-safe. */
+    @FunctionalInterface
+    public interface Introduction {
+
+        /** Nobody is known by anything else. */
+        Introduction NONE = request -> null;
+
+        /** Who asks, or null. */
+        @Nullable
+        Operator of(HttpRequest request);
+    }
+
     /**
      * The same endpoint, for those who may.
      *
@@ -55,7 +86,32 @@ public final class AdminGate {
      * @param action what the audit log calls it
      */
     public HttpEndpoint guard(Role least, String action, HttpEndpoint endpoint) {
-        return guarded(least, action, endpoint, true);
+        return acting(least, action, (operator, request, reply) -> endpoint.handle(request, reply));
+    }
+
+    /** The same for an endpoint that asks who it is. */
+    public HttpEndpoint acting(Role least, String action, Acting endpoint) {
+        return acting(least, action, Introduction.NONE, endpoint);
+    }
+
+    /** The same for an endpoint that also those may ask who are introduced otherwise. */
+    public HttpEndpoint acting(Role least, String action, Introduction introduction, Acting endpoint) {
+        return guarded(least, action, introduction, endpoint, true);
+    }
+
+    /** The same for sockets: who opens one is noted, and not what comes of it. */
+    public WebSocketEndpoint watching(Role least, String action, Introduction introduction, Watching endpoint) {
+        return request -> {
+            Operator operator = who(request, introduction);
+            Refusal refusal = refusal(operator, least, request, true);
+            if (refusal != null || operator == null) {
+                return new WebSocketEndpoint.Refuse(
+                        refuse(action, operator, request, refusal == null ? unknown() : refusal));
+            }
+            WebSocketEndpoint.Decision decision = endpoint.onUpgrade(operator, request);
+            audit.opened(least, action, operator, request, decision);
+            return decision;
+        };
     }
 
     /** An endpoint that is told who asks: the name of the token. */
@@ -66,35 +122,42 @@ public final class AdminGate {
 
     /** The same for an endpoint that notes who asks. */
     public HttpEndpoint guard(Role least, String action, OfOperator endpoint) {
-        return (request, reply) -> guarded(least, action, request, reply, true, endpoint);
+        return acting(
+                least, action, (operator, request, reply) -> endpoint.handle(request, reply, operator.name()));
     }
 
     /** The same for an endpoint that machines ask under any name of this one, which changes nothing. */
     HttpEndpoint guardUnderAnyName(String action, HttpEndpoint endpoint) {
-        return guarded(Role.VIEWER, action, endpoint, false);
+        return guarded(
+                Role.VIEWER,
+                action,
+                Introduction.NONE,
+                (operator, request, reply) -> endpoint.handle(request, reply),
+                false);
     }
 
-    private HttpEndpoint guarded(Role least, String action, HttpEndpoint endpoint, boolean looksAtHost) {
-        return (request, reply) -> guarded(
-                least, action, request, reply, looksAtHost, (asked, noted, operator) -> endpoint.handle(asked, noted));
+    private HttpEndpoint guarded(
+            Role least, String action, Introduction introduction, Acting endpoint, boolean looksAtHost) {
+        return (request, reply) -> {
+            Operator operator = who(request, introduction);
+            Refusal refusal = refusal(operator, least, request, looksAtHost);
+            if (refusal == null && operator != null) {
+                endpoint.handle(operator, request, audit.of(reply, least, action, operator, request));
+            } else if (refusal != null) {
+                reply.send(refuse(action, operator, request, refusal));
+            }
+        };
     }
 
-    private void guarded(
-            Role least,
-            String action,
-            HttpRequest request,
-            HttpEndpoint.Reply reply,
-            boolean looksAtHost,
-            OfOperator endpoint) {
+    private HttpResponse refuse(String action, @Nullable Operator operator, HttpRequest request, Refusal refusal) {
+        HttpResponse answer = refusals.note(refusal.reason(), request.sender(), refusal.answer());
+        boolean isFlood = audit.refused(action, operator, request, refusal.reason(), answer.status());
+        return isFlood ? TOO_MANY : answer;
+    }
+
+    private @Nullable Operator who(HttpRequest request, Introduction introduction) {
         Operator operator = operators == null ? ofThisMachine(request) : known(operators, request);
-        Refusal refusal = refusal(operator, least, request, looksAtHost);
-        if (refusal == null && operator != null) {
-            endpoint.handle(request, audit.of(reply, least, action, operator, request), operator.name());
-        } else if (refusal != null) {
-            HttpResponse answer = refusals.note(refusal.reason(), request.sender(), refusal.answer());
-            boolean isFlood = audit.refused(action, operator, request, refusal.reason(), answer.status());
-            reply.send(isFlood ? TOO_MANY : answer);
-        }
+        return operator == null ? introduction.of(request) : operator;
     }
 
     private record Refusal(String reason, HttpResponse answer) {}
@@ -107,7 +170,7 @@ public final class AdminGate {
         }
         if (operators != null && looksAtHost && !isOurs(request.sender().host())) {
             return new Refusal(
-                    "foreign_host", refused(421, "the Host must be the public URL's, or a name of this machine\n"));
+                    "foreign_host", refused(421, "the Host must be the public URL's, or a name of this machine"));
         }
         return operator.role().may(least)
                 ? null
@@ -115,8 +178,7 @@ public final class AdminGate {
                         "role",
                         refused(
                                 403,
-                                "the role " + operator.role().label() + " may not do this; it takes " + least.label()
-                                        + "\n"));
+                                "the role " + operator.role().label() + " may not do this; it takes " + least.label()));
     }
 
     private static Refusal stranger(String reason) {
@@ -125,17 +187,26 @@ public final class AdminGate {
                 refused(
                         403,
                         "only this machine's own requests are answered here, and this one is not (" + reason
-                                + "); with TRUNKLINE_ADMIN_TOKEN others may ask\n"));
+                                + "); with TRUNKLINE_ADMIN_TOKEN others may ask"));
     }
 
     private static Refusal unknown() {
         return new Refusal(
                 "admin_token",
-                new HttpResponse(401, "", new byte[0], Map.of("WWW-Authenticate", "Bearer", "Connection", "close")));
+                new HttpResponse(
+                        401,
+                        JSON,
+                        error("send a token that this server knows: Authorization: Bearer TOKEN"),
+                        Map.of("WWW-Authenticate", "Bearer", "Connection", "close")));
     }
 
     private static HttpResponse refused(int status, String words) {
-        return HttpResponse.text(status, words).closing();
+        return new HttpResponse(status, JSON, error(words), Map.of()).closing();
+    }
+
+    /** @param words without quotes and backslashes */
+    private static byte[] error(String words) {
+        return ("{\"error\":\"" + words + "\"}").getBytes(StandardCharsets.UTF_8);
     }
 
     private static @Nullable Operator ofThisMachine(HttpRequest request) {

@@ -89,6 +89,10 @@ final class CallRecordBuilder implements CallEvent.Receiver {
         }
     }
 
+    long beganNanos() {
+        return beganNanos;
+    }
+
     synchronized boolean hasEnded() {
         return ended != null;
     }

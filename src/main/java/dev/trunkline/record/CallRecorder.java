@@ -99,6 +99,15 @@ public final class CallRecorder implements CallListener {
         }
     }
 
+    /** When the first stream of a call began, or null when it is not known. */
+    public @Nullable Long beganNanos(String callSid) {
+        CallRecordBuilder builder;
+        synchronized (this) {
+            builder = builders.get(callSid);
+        }
+        return builder == null ? null : builder.beganNanos();
+    }
+
     /** The record of a call as it stands at {@code nowNanos}, or null when it is not known. */
     public @Nullable CallRecord find(String callSid, long nowNanos) {
         CallRecordBuilder builder;

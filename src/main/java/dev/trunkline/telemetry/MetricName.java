@@ -117,6 +117,11 @@ public enum MetricName {
             "Tools that EVI called, by name and outcome.",
             "tool",
             "outcome"),
+    CONSOLE_WATCHERS("trunkline_console_watchers", Kind.GAUGE, "Sockets and event streams on which calls are watched."),
+    CONSOLE_EVENTS_LOST(
+            "trunkline_console_events_lost_total",
+            Kind.COUNTER,
+            "Events that a watcher was not shown, because too many waited for it."),
     SUPERVISED("trunkline_supervised_total", Kind.COUNTER, "What operators did to live calls, by what.", "action"),
     DIALS_REFUSED(
             "trunkline_dials_refused_total",

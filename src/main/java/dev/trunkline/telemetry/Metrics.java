@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of this process: a Dropwizard registry whose keys are Prometheus series ({@code name{label="value"}}), and
@@ -76,6 +77,20 @@ public final class Metrics {
             throw new IllegalArgumentException(name + " is no histogram");
         }
         histogram.update(nanos);
+    }
+
+    /**
+     * A quantile of a histogram since the start, in ms.
+     *
+     * @param quantile 0 to 1
+     * @return null while it is empty
+     */
+    public @Nullable Double quantileMillis(MetricName name, double quantile) {
+        HdrReservoir reservoir = reservoirs.get(name);
+        if (reservoir == null) {
+            throw new IllegalArgumentException(name + " is no histogram");
+        }
+        return reservoir.count() == 0 ? null : reservoir.getSnapshot().getValue(quantile) / 1e6;
     }
 
     /** Says where the value of a gauge comes from, or of a counter that somebody else keeps. */

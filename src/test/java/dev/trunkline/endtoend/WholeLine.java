@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,11 @@ final class WholeLine implements AutoCloseable {
         carrier = SimulatedCarrier.start(CarrierSettings.local()
                 .withAccount(CarrierSettings.SOME_ACCOUNT, TOKEN)
                 .withTls(tls));
+    }
+
+    /** What the bridge answers, method and pattern. */
+    Set<String> served() {
+        return bridge.served();
     }
 
     SimulatedCarrier carrier() {

@@ -11,7 +11,7 @@ public interface BodySource extends AutoCloseable {
     /** Of all parts together, or {@link #UNKNOWN}. */
     long lengthBytes();
 
-    /** The next part, empty after the last; when it fails, the connection is closed. */
+    /** The next part, empty after the last; when it fails, or takes half a minute, the connection is closed. */
     CompletableFuture<byte[]> next();
 
     /** Nothing more is wanted. */

@@ -35,6 +35,14 @@ public final class Routes {
     /** What a look-up found: an endpoint and the values of its pattern's places. */
     record Match<E>(E endpoint, Map<String, String> pathParameters) {}
 
+    /** Everything that is answered: a method, a blank and a pattern; a WebSocket is a GET. */
+    public Set<String> listed() {
+        Set<String> listed = new LinkedHashSet<>();
+        httpRoutes.forEach(route -> listed.add(route.method + " " + String.join("/", route.segments)));
+        webSocketRoutes.forEach(route -> listed.add("GET " + String.join("/", route.segments)));
+        return listed;
+    }
+
     /** What pages of other servers may do. */
     CrossOrigin crossOrigin() {
         return crossOrigin;

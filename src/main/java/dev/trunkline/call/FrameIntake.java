@@ -6,7 +6,7 @@ import dev.trunkline.ai.AiLeg;
  * The way of the caller's sound, frame by frame: to the AI, or kept for it, or silence in its place while it is none of the AI's
  * business. Confined to the call's loop.
  */
-record CallerFrames(
+record FrameIntake(
         CallPorts ports,
         CallLifecycle lifecycle,
         AiLine aiLine,

@@ -1,0 +1,134 @@
+package dev.trunkline.console;
+
+import dev.trunkline.net.http.BodySource;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A watcher at the end of an event stream (HTML's server-sent events): the body of an answer that has no end. A comment comes now and
+ * then, by which a watcher who is gone is noticed. Shown events on the feed's loop, read on the connection's.
+ */
+final class EventStreamBody implements Watcher, BodySource {
+
+    static final String MEDIA_TYPE = "text/event-stream";
+
+    private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.UTF_8);
+    private static final long QUIET_NANOS = 10_000_000_000L;
+
+    private final @Nullable String callSid;
+    private final Runnable onClose;
+    private final Backlog backlog = new Backlog();
+    private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+    private @Nullable CompletableFuture<byte[]> wanted;
+    private boolean isOver;
+    private long lastNanos; // the feed's loop
+    private boolean hasLast;
+
+    /**
+     * Waits for events.
+     *
+     * @param callSid null for all calls
+     * @param onClose called once, when nobody reads any more
+     */
+    EventStreamBody(@Nullable String callSid, Runnable onClose) {
+        this.callSid = callSid;
+        this.onClose = onClose;
+    }
+
+    @Override
+    public @Nullable String callSid() {
+        return callSid;
+    }
+
+    @Override
+    public void begin(byte[] json) {
+        byte[] first = Batch.Form.EVENT_STREAM.of(json);
+        backlog.take(first.length, 0);
+        put(first);
+    }
+
+    @Override
+    public int show(Batch batch) {
+        Batch.Part part = batch.of(callSid, Batch.Form.EVENT_STREAM);
+        if (part.events() > 0) {
+            if (!backlog.take(part.bytes().length, part.events())) {
+                return part.events();
+            }
+            put(part.bytes());
+            hasLast = false;
+        }
+        return 0;
+    }
+
+    @Override
+    public void lose(int events) {
+        backlog.lose(events);
+    }
+
+    @Override
+    public boolean onTick(long nowNanos) {
+        byte[] told = backlog.tellLost(Batch.Form.EVENT_STREAM);
+        if (told.length > 0) {
+            put(told);
+        }
+        if (!hasLast) {
+            hasLast = true;
+            lastNanos = nowNanos;
+        } else if (nowNanos - lastNanos >= QUIET_NANOS && backlog.take(COMMENT.length, 0)) {
+            lastNanos = nowNanos;
+            put(COMMENT);
+        }
+        synchronized (this) {
+            return !isOver;
+        }
+    }
+
+    private void put(byte[] bytes) {
+        CompletableFuture<byte[]> reader;
+        byte[] part;
+        synchronized (this) {
+            waiting.writeBytes(bytes);
+            reader = wanted;
+            if (reader == null) {
+                return;
+            }
+            wanted = null;
+            part = take();
+        }
+        reader.complete(part);
+    }
+
+    private byte[] take() {
+        byte[] part = waiting.toByteArray();
+        waiting.reset();
+        backlog.left(part.length);
+        return part;
+    }
+
+    @Override
+    public long lengthBytes() {
+        return UNKNOWN;
+    }
+
+    @Override
+    public synchronized CompletableFuture<byte[]> next() {
+        if (waiting.size() > 0) {
+            return CompletableFuture.completedFuture(take());
+        }
+        wanted = new CompletableFuture<>();
+        return wanted;
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (isOver) {
+                return;
+            }
+            isOver = true;
+        }
+        onClose.run();
+    }
+}

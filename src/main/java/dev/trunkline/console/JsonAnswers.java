@@ -1,0 +1,36 @@
+package dev.trunkline.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trunkline.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the API answers. Stateless. */
+final class JsonAnswers {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private JsonAnswers() {}
+
+    static HttpResponse of(int status, Object value) {
+        try {
+            return HttpResponse.json(status, JSON.writeValueAsString(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an answer that is no JSON", e);
+        }
+    }
+
+    /** @param words name the field, and what to do */
+    static HttpResponse error(int status, String words) {
+        return of(status, Map.of("error", words));
+    }
+
+    /** The same with a word that programs can tell apart. */
+    static HttpResponse error(int status, String reason, String words) {
+        Map<String, String> told = new LinkedHashMap<>();
+        told.put("error", words);
+        told.put("reason", reason);
+        return of(status, told);
+    }
+}

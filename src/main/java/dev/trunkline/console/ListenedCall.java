@@ -1,0 +1,74 @@
+package dev.trunkline.console;
+
+import dev.trunkline.call.SoundQueue;
+import dev.trunkline.call.SoundTap;
+import dev.trunkline.call.SoundTaps;
+import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sound of one call for one listener: taken from the call's loop through a ring, written as frames of a socket. Confined to the
+ * feed's loop.
+ */
+final class ListenedCall implements SoundTap {
+
+    private static final int CALLER = 0;
+    private static final int AGENT = 1;
+    private static final int OPERATOR = 2;
+    private static final int RING_SECONDS = 1;
+    private static final int MOST_PIECES = 200; // of one tick
+
+    private final SoundQueue queue = new SoundQueue(RING_SECONDS);
+    private final SoundTaps taps;
+    private final long beganNanos;
+    private final ByteArrayOutputStream frames = new ByteArrayOutputStream(4_096);
+    private int pieces;
+
+    /** @param beganNanos when the call began, which is before its stream did when that is not its first */
+    ListenedCall(SoundTaps taps, @Nullable Long beganNanos) {
+        this.taps = taps;
+        this.beganNanos = beganNanos == null ? taps.beganNanos() : beganNanos;
+        taps.add(queue);
+    }
+
+    /** What has come since the last time, as frames; empty for nothing. */
+    byte[] take() {
+        frames.reset();
+        pieces = 0;
+        queue.drainTo(this, MOST_PIECES);
+        return frames.toByteArray();
+    }
+
+    /** How many pieces that were. */
+    int pieces() {
+        return pieces;
+    }
+
+    /** Whether nothing more comes. */
+    boolean isOver() {
+        return queue.isEnded();
+    }
+
+    void close() {
+        taps.remove(queue);
+    }
+
+    private void write(int channel, byte[] muLaw, int lengthBytes, long atNanos) {
+        Frames.sound(channel, Math.max(0, (atNanos - beganNanos) / 1_000_000), muLaw, lengthBytes, frames);
+        pieces++;
+    }
+
+    @Override
+    public void onCaller(byte[] muLaw, int lengthBytes, long atNanos) {
+        write(CALLER, muLaw, lengthBytes, atNanos);
+    }
+
+    @Override
+    public void onPlayout(Voice voice, byte[] muLaw, int lengthBytes, long heardAtNanos) {
+        write(voice == Voice.OPERATOR ? OPERATOR : AGENT, muLaw, lengthBytes, heardAtNanos);
+    }
+
+    /** A listener is told by the events that the agent was cut off; what is on its way to him is a sixth of a second. */
+    @Override
+    public void onCleared(long atNanos) {}
+}

@@ -1,0 +1,302 @@
+package dev.trunkline.endtoend;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trunkline.endtoend.ApiContract.Operation;
+import dev.trunkline.lab.caller.CallerScript;
+import dev.trunkline.lab.caller.CallerStep;
+import dev.trunkline.net.connection.ClientTls;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A bridge with three tokens, and calls in every state that the API's exercises ask for. */
+final class ApiScene implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int AGENT_RATE_HZ = 24_000;
+    private static final Map<String, String> TOKENS = Map.of(
+            "viewer", "a-viewer-of-twenty-four-letters",
+            "operator", "an-operator-of-twenty-four-letters",
+            "admin", "an-admin-of-twenty-four-letters");
+
+    private final ScriptedEvi evi;
+    private final WholeLine line;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Set<String> known = new HashSet<>();
+    private @Nullable String untouched;
+
+    /** @param body as it came; of an event stream its first event, of a socket its first message */
+    record Answer(int status, String contentType, String body) {}
+
+    private ApiScene(ScriptedEvi evi, WholeLine line) {
+        this.evi = evi;
+        this.line = line;
+    }
+
+    static ApiScene begin(Path folder) throws Exception {
+        Path config = Files.writeString(
+                folder.resolve("trunkline.yaml"),
+                """
+                admin:
+                  tokens:
+                    - {name: monitoring, role: viewer, token: %s}
+                    - {name: desk, role: operator, token: %s}
+                routes:
+                  - name: main
+                    numbers: ["*"]
+                    destinations:
+                      - {name: billing, number: "+15550100001", description: Invoices.}
+                """
+                        .formatted(TOKENS.get("viewer"), TOKENS.get("operator")));
+        ScriptedEvi evi = new ScriptedEvi(ApiScene::onMessage);
+        Map<String, String> admin = Map.of("TRUNKLINE_ADMIN_TOKEN", TOKENS.get("admin"));
+        return new ApiScene(evi, new WholeLine(evi.uri(), admin, config, ClientTls.platform()));
+    }
+
+    /** An agent that greets, is interrupted, calls a tool, and says nothing that it is made to say. */
+    private static void onMessage(ScriptedEvi.Chat chat, JsonNode message) {
+        if (message.path("type").asText().equals("session_settings") && message.has("custom_session_id")) {
+            chat.speak("m1", "How may I help you?", Sound.tone(1_013, AGENT_RATE_HZ, 400, 12_000), AGENT_RATE_HZ);
+            chat.endTurn();
+            chat.after(700, () -> {
+                chat.understood("What does it cost?");
+                chat.callTool("t1", "look_up", "{}");
+                chat.speak("m2", "Ten, and that is that.", Sound.tone(1_013, AGENT_RATE_HZ, 2_000, 12_000), AGENT_RATE_HZ);
+            });
+            chat.after(1_000, chat::interrupt);
+        }
+    }
+
+    /** Whatever is served below /api, method and pattern. */
+    Set<String> routes() {
+        return line.served().stream()
+                .filter(route -> route.contains(" /api/"))
+                .collect(Collectors.toSet());
+    }
+
+    Answer exercise(Operation operation, JsonNode exercise) throws Exception {
+        String kind = exercise.path("call").asText("");
+        boolean changesNothing = exercise.path("status").intValue() >= 400 && kind.equals("live");
+        try (Prepared call = changesNothing ? shared() : prepare(kind)) {
+            String path = operation.path().replace("{sid}", call.sid);
+            StringBuilder query = new StringBuilder();
+            exercise.path("query").properties().forEach(field -> query.append(query.isEmpty() ? "?" : "&")
+                    .append(field.getKey())
+                    .append('=')
+                    .append(URLEncoder.encode(
+                            field.getValue().asText().replace("{sid}", call.sid), StandardCharsets.UTF_8)));
+            if (exercise.path("socket").asBoolean()) {
+                return open(path + query);
+            }
+            String body = exercise.has("body") ? exercise.path("body").toString() : null;
+            String accept = exercise.has("accept") ? exercise.path("accept").asText() : null;
+            if (accept == null) {
+                return ask("admin", operation.method(), path + query, body);
+            }
+            String then = exercise.has("then") ? "/api/calls/" + call.sid + "/" + exercise.path("then").asText() : null;
+            return read(path + query, accept, then);
+        }
+    }
+
+    /** A call that nothing is done to. */
+    private Prepared shared() throws Exception {
+        if (untouched == null) {
+            untouched = place();
+        }
+        return new Prepared(untouched, null, true);
+    }
+
+    /** A call in some state, until it is not needed any more. */
+    private final class Prepared implements AutoCloseable {
+        private final String sid;
+        private final @Nullable WebSocket microphone;
+        private final boolean stays;
+
+        Prepared(String sid, @Nullable WebSocket microphone, boolean stays) {
+            this.sid = sid;
+            this.microphone = microphone;
+            this.stays = stays;
+        }
+
+        @Override
+        public void close() throws Exception {
+            if (microphone != null) {
+                microphone.abort();
+            }
+            if (!stays) {
+                ask("admin", "POST", "/api/calls/" + sid + "/hangup", null);
+            }
+        }
+    }
+
+    private Prepared prepare(String kind) throws Exception {
+        if (kind.isEmpty() || kind.equals("nobody")) {
+            return new Prepared("nobody", null, true);
+        }
+        String sid = place();
+        String base = "/api/calls/" + sid;
+        switch (kind) {
+            case "live" -> {}
+            case "paused" -> admin(base + "/pause", null);
+            case "ending" -> {
+                admin(base + "/say", "{\"text\":\"I put you through.\"}");
+                admin(base + "/transfer", "{\"destination\":\"billing\"}");
+            }
+            case "ended" -> {
+                admin(base + "/hangup", null);
+                await().until(() -> get(base).path("state").asText().equals("ended"));
+            }
+            case "taken" -> {
+                String url = JSON.readTree(admin(base + "/takeover", null).body()).path("url").asText();
+                WebSocket microphone = http.newWebSocketBuilder()
+                        .buildAsync(URI.create(url), new WebSocket.Listener() {})
+                        .get(5, TimeUnit.SECONDS);
+                await().until(() -> get(base).path("events").findValuesAsText("detail").stream()
+                        .anyMatch(detail -> detail.startsWith("take_over")));
+                return new Prepared(sid, microphone, false);
+            }
+            default -> throw new IllegalArgumentException("no such call: " + kind);
+        }
+        return new Prepared(sid, null, false);
+    }
+
+    /** A call whose agent has greeted, was asked something, and was interrupted. */
+    private String place() throws Exception {
+        line.carrier().place(line.call(CallerScript.of(new CallerStep.Pause(20_000))));
+        return await().atMost(Duration.ofSeconds(10))
+                .until(
+                        () -> {
+                            for (JsonNode call : get("/api/calls").path("calls")) {
+                                String sid = call.path("callSid").asText();
+                                if (!known.contains(sid) && call.path("bargeIns").size() > 0) {
+                                    known.add(sid);
+                                    return sid;
+                                }
+                            }
+                            return "";
+                        },
+                        sid -> !sid.isEmpty());
+    }
+
+    private JsonNode get(String path) throws Exception {
+        return JSON.readTree(ask("admin", "GET", path, null).body());
+    }
+
+    private Answer admin(String path, @Nullable String body) throws Exception {
+        Answer answer = ask("admin", "POST", path, body);
+        if (answer.status() / 100 != 2) {
+            throw new AssertionError(path + " got " + answer);
+        }
+        return answer;
+    }
+
+    /** @param role whose token is shown, or null for none */
+    Answer ask(@Nullable String role, String method, String path, @Nullable String body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(line.url(path))
+                .timeout(Duration.ofSeconds(10))
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        if (role != null) {
+            request.header("Authorization", "Bearer " + TOKENS.get(role));
+        }
+        HttpResponse<String> whole = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return new Answer(whole.statusCode(), type(whole), whole.body());
+    }
+
+    /** @param then what is done after the first message, so that there is another; null for nothing */
+    private Answer read(String path, String accept, @Nullable String then) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(line.url(path))
+                .header("Authorization", "Bearer " + TOKENS.get("admin"))
+                .header("Accept", accept)
+                .build();
+        HttpResponse<InputStream> stream = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+            String message = data(lines);
+            if (then != null) {
+                admin(then, null);
+                message = data(lines);
+            }
+            return new Answer(stream.statusCode(), type(stream), message);
+        }
+    }
+
+    private static String data(BufferedReader lines) throws IOException {
+        String line = lines.readLine();
+        while (line != null && !line.startsWith("data: ") && !line.startsWith("{")) {
+            line = lines.readLine();
+        }
+        return line == null ? "" : line.replaceFirst("^data: ", "");
+    }
+
+    private static String type(HttpResponse<?> response) {
+        return response.headers().firstValue("Content-Type").orElse("");
+    }
+
+    private Answer open(String path) throws Exception {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        URI uri = URI.create(line.url(path).toString().replaceFirst("^http", "ws"));
+        try {
+            WebSocket socket = http.newWebSocketBuilder()
+                    .header("Authorization", "Bearer " + TOKENS.get("admin"))
+                    .buildAsync(uri, new WebSocket.Listener() {
+                        private final StringBuilder text = new StringBuilder();
+
+                        @Override
+                        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+                            text.append(part);
+                            if (last) {
+                                first.complete(text.toString());
+                            }
+                            from.request(1);
+                            return null;
+                        }
+                    })
+                    .get(5, TimeUnit.SECONDS);
+            String message = first.get(5, TimeUnit.SECONDS);
+            socket.abort();
+            return new Answer(101, "text/event-stream", message); // its messages are those of the stream
+        } catch (ExecutionException | CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                HttpResponse<?> response = refused.getResponse();
+                return new Answer(response.statusCode(), "", "");
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        line.close();
+        evi.close();
+    }
+}
