@@ -135,8 +135,8 @@ class ArchitectureTest {
     static final ArchRule theConsolesPageKnowsTheGateAndThePhonePort = fenced("console.page", "ops", "phone", "net..");
 
     @ArchTest
-    static final ArchRule theConsoleWatchesAndSteersCalls = fenced(
-            "console", "call", "phone", "ai", "net..", "record", "ops", "telemetry", "time");
+    static final ArchRule theConsoleWatchesAndSteersCalls =
+            fenced("console", "call", "phone", "ai", "net..", "record", "ops", "telemetry", "time");
 
     @ArchTest
     static final ArchRule configurationKnowsHowNumbersAreWritten = fenced("config", "phone");

@@ -47,10 +47,7 @@ final class LiveConsole implements AutoCloseable {
         EventLoop loop = (EventLoop) loops.workers().next();
         LoopScheduler scheduler =
                 loop.submit(() -> LoopScheduler.of(loop)).syncUninterruptibly().getNow();
-        this.feed = new EventFeed(
-                scheduler,
-                records,
-                lost -> metrics.add(MetricName.CONSOLE_EVENTS_LOST, lost));
+        this.feed = new EventFeed(scheduler, records, lost -> metrics.add(MetricName.CONSOLE_EVENTS_LOST, lost));
         metrics.gauge(MetricName.CONSOLE_WATCHERS, feed::watching);
     }
 

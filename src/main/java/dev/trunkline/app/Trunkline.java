@@ -113,8 +113,8 @@ public final class Trunkline implements AutoCloseable {
         }
         state.listen(router.running().others());
         this.rest = CarrierRest.of(config.twilio());
-        this.drain =
-                new Drain(admission, router.running(), Drain.Limits.of(config.server().drain()));
+        this.drain = new Drain(
+                admission, router.running(), Drain.Limits.of(config.server().drain()));
         metrics.gauge(MetricName.DRAINING, drain::level);
         load.start(loops);
         this.server = HttpServer.start(

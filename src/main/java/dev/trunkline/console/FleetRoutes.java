@@ -74,8 +74,7 @@ public final class FleetRoutes {
         routes.http(
                 "GET",
                 "/api/fleet",
-                gate.guard(
-                        Role.VIEWER, "read_fleet", (request, reply) -> reply.send(JsonAnswers.of(200, fleet()))));
+                gate.guard(Role.VIEWER, "read_fleet", (request, reply) -> reply.send(JsonAnswers.of(200, fleet()))));
     }
 
     private Fleet fleet() {

@@ -43,11 +43,15 @@ public final class FleetTally implements CallListener {
     @Override
     public void onEvent(String callSid, long atNanos, CallEvent event) {
         if (event instanceof CallEvent.Ended ended) {
-            today(today()).ends.computeIfAbsent(ended.end().label(), end -> new LongAdder()).increment();
+            today(today())
+                    .ends
+                    .computeIfAbsent(ended.end().label(), end -> new LongAdder())
+                    .increment();
         }
         if (isError(event)) {
             long slot = slot();
-            errors.updateAndGet((int) (slot % SLOTS), was -> was >> COUNT_BITS == slot ? was + 1 : (slot << COUNT_BITS) + 1);
+            errors.updateAndGet(
+                    (int) (slot % SLOTS), was -> was >> COUNT_BITS == slot ? was + 1 : (slot << COUNT_BITS) + 1);
         }
     }
 

@@ -42,11 +42,7 @@ public final class LiveRoutes {
      * @param nanoTime monotonic
      */
     public LiveRoutes(
-            EventFeed feed,
-            CallRecorder records,
-            CallsInReach reach,
-            @Nullable URI publicUrl,
-            LongSupplier nanoTime) {
+            EventFeed feed, CallRecorder records, CallsInReach reach, @Nullable URI publicUrl, LongSupplier nanoTime) {
         this.feed = feed;
         this.records = records;
         this.reach = reach;
@@ -59,9 +55,14 @@ public final class LiveRoutes {
     public void contribute(Routes.Builder routes, AdminGate gate) {
         routes.webSocket(PATH, gate.watching(Role.VIEWER, "watch", tickets, this::open));
         routes.http("GET", PATH, gate.acting(Role.VIEWER, "watch", tickets, this::stream));
-        routes.http("POST", "/api/tickets", gate.acting(Role.VIEWER, "ticket", (operator, request, reply) -> reply.send(
-                JsonAnswers.of(
-                        201, Map.of("ticket", tickets.issue(operator), "expiresInSeconds", Tickets.SECONDS)))));
+        routes.http(
+                "POST",
+                "/api/tickets",
+                gate.acting(
+                        Role.VIEWER,
+                        "ticket",
+                        (operator, request, reply) -> reply.send(JsonAnswers.of(
+                                201, Map.of("ticket", tickets.issue(operator), "expiresInSeconds", Tickets.SECONDS)))));
         routes.http("POST", "/api/calls/{sid}/listen", gate.acting(Role.VIEWER, "listen", this::listen));
         routes.http("POST", "/api/calls/{sid}/takeover", gate.acting(Role.OPERATOR, "takeover", this::takeOver));
     }
@@ -107,16 +108,15 @@ public final class LiveRoutes {
             return refuse(503, TOO_MANY);
         }
         ListenedCall sound = listening == null ? null : listening.begin();
-        return new WebSocketEndpoint.Accept(
-                new WatcherSocket(feed, callSid, sound, microphone), MOST_MESSAGE_BYTES);
+        return new WebSocketEndpoint.Accept(new WatcherSocket(feed, callSid, sound, microphone), MOST_MESSAGE_BYTES);
     }
 
     private void stream(Operator operator, HttpRequest request, HttpEndpoint.Reply reply) {
         String accepted = request.header("Accept");
         String callSid = request.queryValue("call");
         if (accepted == null || !accepted.toLowerCase(Locale.ROOT).contains(EventStreamBody.MEDIA_TYPE)) {
-            reply.send(JsonAnswers.error(
-                    406, "open this as a WebSocket, or with Accept: " + EventStreamBody.MEDIA_TYPE));
+            reply.send(
+                    JsonAnswers.error(406, "open this as a WebSocket, or with Accept: " + EventStreamBody.MEDIA_TYPE));
         } else if (callSid != null && records.beganNanos(callSid) == null) {
             reply.send(JsonAnswers.error(404, "no call with this sid is known here"));
         } else if (!feed.takeSeat()) {

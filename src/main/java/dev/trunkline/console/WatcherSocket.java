@@ -40,10 +40,7 @@ final class WatcherSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
      * @param microphone null for who only listens
      */
     WatcherSocket(
-            EventFeed feed,
-            @Nullable String callSid,
-            @Nullable ListenedCall sound,
-            @Nullable Microphone microphone) {
+            EventFeed feed, @Nullable String callSid, @Nullable ListenedCall sound, @Nullable Microphone microphone) {
         this.feed = feed;
         this.callSid = callSid;
         this.sound = sound;

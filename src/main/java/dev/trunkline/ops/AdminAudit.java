@@ -61,7 +61,8 @@ final class AdminAudit {
     }
 
     /** Somebody opens a socket, or is told why not. */
-    void opened(Role least, String action, Operator operator, HttpRequest request, WebSocketEndpoint.Decision decision) {
+    void opened(
+            Role least, String action, Operator operator, HttpRequest request, WebSocketEndpoint.Decision decision) {
         int status = decision instanceof WebSocketEndpoint.Refuse refused
                 ? refused.response().status()
                 : SWITCHING_PROTOCOLS;

@@ -122,8 +122,7 @@ public final class AdminGate {
 
     /** The same for an endpoint that notes who asks. */
     public HttpEndpoint guard(Role least, String action, OfOperator endpoint) {
-        return acting(
-                least, action, (operator, request, reply) -> endpoint.handle(request, reply, operator.name()));
+        return acting(least, action, (operator, request, reply) -> endpoint.handle(request, reply, operator.name()));
     }
 
     /** The same for an endpoint that machines ask under any name of this one, which changes nothing. */

@@ -81,7 +81,8 @@ class EventFeedTest {
         happens("CA1", new CallEvent.AgentBegins("m2"));
         time.advanceMillis(20);
 
-        assertThat(read(watcher)).extracting(event -> event.path("atMillis").longValue())
+        assertThat(read(watcher))
+                .extracting(event -> event.path("atMillis").longValue())
                 .containsExactly(5_000L, 5_500L);
     }
 
@@ -90,13 +91,15 @@ class EventFeedTest {
         begins("CA1");
         begins("CA2");
         EventStreamBody watcher = watch("CA2");
-        assertThat(read(watcher).get(0).path("record").path("callSid").textValue()).isEqualTo("CA2");
+        assertThat(read(watcher).get(0).path("record").path("callSid").textValue())
+                .isEqualTo("CA2");
 
         happens("CA1", new CallEvent.AgentBegins("m1"));
         happens("CA2", new CallEvent.AgentBegins("m2"));
         time.advanceMillis(20);
 
-        assertThat(read(watcher)).extracting(event -> event.path("messageId").textValue())
+        assertThat(read(watcher))
+                .extracting(event -> event.path("messageId").textValue())
                 .containsExactly("m2");
     }
 
@@ -140,8 +143,11 @@ class EventFeedTest {
         time.advanceMillis(20);
         messages.addAll(read(watcher));
 
-        int told = messages.stream().mapToInt(message -> message.path("count").intValue()).sum();
-        long shown = messages.stream().filter(message -> message.has("messageId")).count();
+        int told = messages.stream()
+                .mapToInt(message -> message.path("count").intValue())
+                .sum();
+        long shown =
+                messages.stream().filter(message -> message.has("messageId")).count();
         assertThat(told).isGreaterThanOrEqualTo(10_000);
         assertThat(told + shown).isEqualTo(30_000);
     }
@@ -159,7 +165,9 @@ class EventFeedTest {
         happens("CA1", new CallEvent.AgentBegins("m1"));
         EventStreamBody later = watch(null);
         time.advanceMillis(20);
-        assertThat(read(later)).extracting(message -> message.path("type").textValue()).containsExactly("hello");
+        assertThat(read(later))
+                .extracting(message -> message.path("type").textValue())
+                .containsExactly("hello");
     }
 
     @Test
@@ -169,6 +177,7 @@ class EventFeedTest {
 
         time.advanceMillis(10_100);
 
-        assertThat(new String(watcher.next().getNow(new byte[0]), StandardCharsets.UTF_8)).isEqualTo(":\n\n");
+        assertThat(new String(watcher.next().getNow(new byte[0]), StandardCharsets.UTF_8))
+                .isEqualTo(":\n\n");
     }
 }

@@ -50,7 +50,10 @@ class EventJsonTest {
     @Test
     void recordsInsideAreObjectsAndTellTheirKindWhereThereAreSeveral() throws IOException {
         JsonNode ended = of(new CallEvent.Ended(
-                CallEnd.TRANSFERRED, new CarrierInstruction.Transfer("billing", "+15557001", null, 20), "billing", 5_000_000));
+                CallEnd.TRANSFERRED,
+                new CarrierInstruction.Transfer("billing", "+15557001", null, 20),
+                "billing",
+                5_000_000));
         JsonNode called = of(new CallEvent.ToolCalled(new ToolCall("t1", "look_up", "{}", false, true)));
         JsonNode answered =
                 of(new CallEvent.Answered(new IncomingCall("CA1", "MZ1", "+1", "+2", Map.of("a", "b")), "main", false));
@@ -59,7 +62,8 @@ class EventJsonTest {
         assertThat(ended.path("next").path("kind").textValue()).isEqualTo("transfer");
         assertThat(ended.path("next").path("callerId").isNull()).isTrue();
         assertThat(called.path("tool").path("name").textValue()).isEqualTo("look_up");
-        assertThat(answered.path("call").path("parameters").path("a").textValue()).isEqualTo("b");
+        assertThat(answered.path("call").path("parameters").path("a").textValue())
+                .isEqualTo("b");
     }
 
     @Test
@@ -69,7 +73,9 @@ class EventJsonTest {
             scores.put("feeling" + i, i / 100.0);
         }
 
-        assertThat(of(new CallEvent.CallerSaid("Hello.", false, scores)).path("scores").fieldNames())
+        assertThat(of(new CallEvent.CallerSaid("Hello.", false, scores))
+                        .path("scores")
+                        .fieldNames())
                 .toIterable()
                 .containsExactly("feeling47", "feeling46", "feeling45", "feeling44", "feeling43");
     }
@@ -79,9 +85,7 @@ class EventJsonTest {
     void theDocumentKnowsEveryEventAndItsFields() throws IOException {
         JsonNode listed;
         try (InputStream yaml = ApiDocument.class.getResourceAsStream("openapi.yaml")) {
-            listed = new ObjectMapper(new YAMLFactory())
-                    .readTree(yaml)
-                    .at("/components/schemas/Event/x-events");
+            listed = new ObjectMapper(new YAMLFactory()).readTree(yaml).at("/components/schemas/Event/x-events");
         }
         Set<String> names = new HashSet<>();
         for (Class<?> kind : CallEvent.class.getPermittedSubclasses()) {

@@ -35,14 +35,20 @@ final class ApiContract {
         this.text = text;
         this.document = document;
         this.exercises = exercises;
-        document.path("paths").properties().forEach(path -> METHODS.stream()
-                .filter(path.getValue()::has)
-                .forEach(method -> operations.add(
-                        new Operation(method.toUpperCase(java.util.Locale.ROOT), path.getKey(), path.getValue().path(method)))));
-        document.at("/components/schemas").properties().forEach(schema -> schema.getValue()
-                .path("properties")
-                .fieldNames()
-                .forEachRemaining(field -> unseen.add(schema.getKey() + "." + field)));
+        document.path("paths")
+                .properties()
+                .forEach(path -> METHODS.stream()
+                        .filter(path.getValue()::has)
+                        .forEach(method -> operations.add(new Operation(
+                                method.toUpperCase(java.util.Locale.ROOT),
+                                path.getKey(),
+                                path.getValue().path(method)))));
+        document.at("/components/schemas")
+                .properties()
+                .forEach(schema -> schema.getValue()
+                        .path("properties")
+                        .fieldNames()
+                        .forEachRemaining(field -> unseen.add(schema.getKey() + "." + field)));
     }
 
     static ApiContract read() {
@@ -92,8 +98,8 @@ final class ApiContract {
     List<String> mistakes() {
         ParseOptions resolving = new ParseOptions();
         resolving.setResolve(true);
-        List<String> mistakes =
-                new ArrayList<>(new OpenAPIV3Parser().readContents(text, null, resolving).getMessages());
+        List<String> mistakes = new ArrayList<>(
+                new OpenAPIV3Parser().readContents(text, null, resolving).getMessages());
         Set<String> ids = new TreeSet<>();
         operations.forEach(operation -> {
             if (!ids.add(operation.id())) {
@@ -135,7 +141,8 @@ final class ApiContract {
                 .put("$schema", "https://json-schema.org/draft/2020-12/schema")
                 .<com.fasterxml.jackson.databind.node.ObjectNode>set("components", document.path("components"))
                 .set("allOf", JSON.createArrayNode().add(schema));
-        Schema compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(whole);
+        Schema compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(whole);
         List<String> mistakes = new ArrayList<>();
         for (Error error : compiled.validate(value)) {
             mistakes.add(error.toString());
@@ -156,7 +163,9 @@ final class ApiContract {
         }
         for (JsonNode one : schema.path("oneOf")) {
             JsonNode named = document.at(one.path("$ref").asText().substring(1));
-            if (named.at("/properties/type/const").asText().equals(value.path("type").asText())) {
+            if (named.at("/properties/type/const")
+                    .asText()
+                    .equals(value.path("type").asText())) {
                 see(one, value);
             }
         }

@@ -82,7 +82,9 @@ class ApiDocumentIT {
             if (less != null) {
                 ApiScene.Answer refused = scene.ask(less, operation.method(), path, null);
                 assertThat(refused.status()).as(operation.id()).isEqualTo(403);
-                assertThat(contract.mistakes(operation, refused)).as(operation.id()).isEmpty();
+                assertThat(contract.mistakes(operation, refused))
+                        .as(operation.id())
+                        .isEmpty();
             }
         }
     }

@@ -26,9 +26,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -60,8 +60,7 @@ final class ApiScene implements AutoCloseable {
 
     static ApiScene begin(Path folder) throws Exception {
         Path config = Files.writeString(
-                folder.resolve("trunkline.yaml"),
-                """
+                folder.resolve("trunkline.yaml"), """
                 admin:
                   tokens:
                     - {name: monitoring, role: viewer, token: %s}
@@ -71,8 +70,7 @@ final class ApiScene implements AutoCloseable {
                     numbers: ["*"]
                     destinations:
                       - {name: billing, number: "+15550100001", description: Invoices.}
-                """
-                        .formatted(TOKENS.get("viewer"), TOKENS.get("operator")));
+                """.formatted(TOKENS.get("viewer"), TOKENS.get("operator")));
         ScriptedEvi evi = new ScriptedEvi(ApiScene::onMessage);
         Map<String, String> admin = Map.of("TRUNKLINE_ADMIN_TOKEN", TOKENS.get("admin"));
         return new ApiScene(evi, new WholeLine(evi.uri(), admin, config, ClientTls.platform()));
@@ -86,7 +84,8 @@ final class ApiScene implements AutoCloseable {
             chat.after(700, () -> {
                 chat.understood("What does it cost?");
                 chat.callTool("t1", "look_up", "{}");
-                chat.speak("m2", "Ten, and that is that.", Sound.tone(1_013, AGENT_RATE_HZ, 2_000, 12_000), AGENT_RATE_HZ);
+                chat.speak(
+                        "m2", "Ten, and that is that.", Sound.tone(1_013, AGENT_RATE_HZ, 2_000, 12_000), AGENT_RATE_HZ);
             });
             chat.after(1_000, chat::interrupt);
         }
@@ -94,9 +93,7 @@ final class ApiScene implements AutoCloseable {
 
     /** Whatever is served below /api, method and pattern. */
     Set<String> routes() {
-        return line.served().stream()
-                .filter(route -> route.contains(" /api/"))
-                .collect(Collectors.toSet());
+        return line.served().stream().filter(route -> route.contains(" /api/")).collect(Collectors.toSet());
     }
 
     Answer exercise(Operation operation, JsonNode exercise) throws Exception {
@@ -105,11 +102,13 @@ final class ApiScene implements AutoCloseable {
         try (Prepared call = changesNothing ? shared() : prepare(kind)) {
             String path = operation.path().replace("{sid}", call.sid);
             StringBuilder query = new StringBuilder();
-            exercise.path("query").properties().forEach(field -> query.append(query.isEmpty() ? "?" : "&")
-                    .append(field.getKey())
-                    .append('=')
-                    .append(URLEncoder.encode(
-                            field.getValue().asText().replace("{sid}", call.sid), StandardCharsets.UTF_8)));
+            exercise.path("query")
+                    .properties()
+                    .forEach(field -> query.append(query.isEmpty() ? "?" : "&")
+                            .append(field.getKey())
+                            .append('=')
+                            .append(URLEncoder.encode(
+                                    field.getValue().asText().replace("{sid}", call.sid), StandardCharsets.UTF_8)));
             if (exercise.path("socket").asBoolean()) {
                 return open(path + query);
             }
@@ -118,7 +117,9 @@ final class ApiScene implements AutoCloseable {
             if (accept == null) {
                 return ask("admin", operation.method(), path + query, body);
             }
-            String then = exercise.has("then") ? "/api/calls/" + call.sid + "/" + exercise.path("then").asText() : null;
+            String then = exercise.has("then")
+                    ? "/api/calls/" + call.sid + "/" + exercise.path("then").asText()
+                    : null;
             return read(path + query, accept, then);
         }
     }
@@ -172,7 +173,9 @@ final class ApiScene implements AutoCloseable {
                 await().until(() -> get(base).path("state").asText().equals("ended"));
             }
             case "taken" -> {
-                String url = JSON.readTree(admin(base + "/takeover", null).body()).path("url").asText();
+                String url = JSON.readTree(admin(base + "/takeover", null).body())
+                        .path("url")
+                        .asText();
                 WebSocket microphone = http.newWebSocketBuilder()
                         .buildAsync(URI.create(url), new WebSocket.Listener() {})
                         .get(5, TimeUnit.SECONDS);
@@ -193,7 +196,8 @@ final class ApiScene implements AutoCloseable {
                         () -> {
                             for (JsonNode call : get("/api/calls").path("calls")) {
                                 String sid = call.path("callSid").asText();
-                                if (!known.contains(sid) && call.path("bargeIns").size() > 0) {
+                                if (!known.contains(sid)
+                                        && call.path("bargeIns").size() > 0) {
                                     known.add(sid);
                                     return sid;
                                 }
@@ -222,9 +226,7 @@ final class ApiScene implements AutoCloseable {
                 .timeout(Duration.ofSeconds(10))
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (role != null) {
             request.header("Authorization", "Bearer " + TOKENS.get(role));
         }
@@ -239,8 +241,7 @@ final class ApiScene implements AutoCloseable {
                 .header("Accept", accept)
                 .build();
         HttpResponse<InputStream> stream = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
             String message = data(lines);
             if (then != null) {
                 admin(then, null);
