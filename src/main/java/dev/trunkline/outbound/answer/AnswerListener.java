@@ -128,7 +128,7 @@ public final class AnswerListener {
         if (!hasSpoken) {
             return says(Answerer.SILENCE);
         }
-        boolean speaks = speech.silentMillis() < SpeechRuns.GAP_MILLIS;
+        boolean speaks = speech.silentMillis() < SpeechRuns.GAP_MILLIS / 2;
         return says(speaks && speech.spokenMillis() >= LATE_GREETING_MILLIS ? Answerer.MACHINE : Answerer.HUMAN);
     }
 

@@ -39,13 +39,14 @@ final class SpeechRuns {
             runMillis = 0;
         } else {
             runMillis += silentMillis; // a pause between two words
+            spokenMillis += silentMillis;
         }
         runMillis += FRAME_MILLIS;
         spokenMillis += FRAME_MILLIS;
         silentMillis = 0;
     }
 
-    /** How long somebody was heard in all, pauses left out. */
+    /** How long somebody was heard in all, pauses between utterances left out. */
     int spokenMillis() {
         return spokenMillis;
     }
