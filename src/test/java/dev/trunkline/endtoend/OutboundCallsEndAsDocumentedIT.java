@@ -86,7 +86,10 @@ class OutboundCallsEndAsDocumentedIT implements CalledPeople {
     @Test
     void everyOutcome() throws Exception {
         Answering machine = book.machine(
-                0, "You have reached the voice mail of Bob Miller please leave a message after the tone.", new int[] {1_000, 500}, false);
+                0,
+                "You have reached the voice mail of Bob Miller please leave a message after the tone.",
+                new int[] {1_000, 500},
+                false);
         Answering pager = book.machine(0, "Leave a message.", new int[] {1_400, 300}, false);
         CalledLine answeringMachine = new PicksUp(300, machine.script(20_000), null);
         Speech hello = book.human(0, "Hello?", 12).sound();
@@ -132,13 +135,17 @@ class OutboundCallsEndAsDocumentedIT implements CalledPeople {
             String ringing = place(bridge, "+14155550120", "talk");
             await().atMost(Duration.ofSeconds(10)).until(() -> rung.containsKey("+14155550120"));
             await().atMost(Duration.ofSeconds(10))
-                    .until(() -> ask(bridge, "POST", "/api/outbound/" + ringing + "/cancel", "").statusCode() == 202);
+                    .until(() -> ask(bridge, "POST", "/api/outbound/" + ringing + "/cancel", "")
+                                    .statusCode()
+                            == 202);
             ids.forEach((number, id) -> ended.put(number, over(bridge, id)));
 
             assertThat(over(bridge, ringing).path("outcome").asText()).isEqualTo("canceled");
             assertThat(refusal(bridge, "+14155550105", "+12125550100")).isEqualTo(400);
             assertThat(refusal(bridge, "+442071234567", OURS)).isEqualTo(403);
-            assertThat(refusal(bridge, "+14155550199", OURS)).as("do-not-call list").isEqualTo(403);
+            assertThat(refusal(bridge, "+14155550199", OURS))
+                    .as("do-not-call list")
+                    .isEqualTo(403);
             assertThat(rung).doesNotContainKeys("+442071234567", "+14155550199");
         }
 
@@ -146,7 +153,9 @@ class OutboundCallsEndAsDocumentedIT implements CalledPeople {
             softly.assertThat(ended.get(row.number).path("outcome").asText())
                     .as(row.number + " " + ended.get(row.number))
                     .isEqualTo(row.outcome);
-            softly.assertThat(rung.get(row.number).get()).as("dialled once: " + row.number).isEqualTo(1);
+            softly.assertThat(rung.get(row.number).get())
+                    .as("dialled once: " + row.number)
+                    .isEqualTo(1);
         }));
         inTime("+14155550105", this::greetingMillis, 800);
         inTime("+14155550108", this::greetingMillis, 800);
@@ -165,9 +174,7 @@ class OutboundCallsEndAsDocumentedIT implements CalledPeople {
 
     private Trunkline bridge(ScriptedEvi evi, SimulatedCarrier carrier) throws Exception {
         Path list = Files.writeString(folder.resolve("list.txt"), "+1 (415) 555-0199\n");
-        Path file = Files.writeString(
-                folder.resolve("trunkline.yaml"),
-                """
+        Path file = Files.writeString(folder.resolve("trunkline.yaml"), """
                 outbound:
                   hours: 00:00-24:00
                   days: mon, tue, wed, thu, fri, sat, sun
@@ -177,8 +184,7 @@ class OutboundCallsEndAsDocumentedIT implements CalledPeople {
                   retryNoAnswerMinutes: none
                   retryFailedMinutes: none
                   doNotCall: %s
-                """
-                        .formatted(list));
+                """.formatted(list));
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("EVI_URL", evi.uri().toString());
         environment.put("TRUNKLINE_PORT", "0");
@@ -254,7 +260,10 @@ class OutboundCallsEndAsDocumentedIT implements CalledPeople {
                         bridge,
                         "POST",
                         "/api/calls",
-                        JSON.createObjectNode().put("to", number).put("from", from).toString())
+                        JSON.createObjectNode()
+                                .put("to", number)
+                                .put("from", from)
+                                .toString())
                 .statusCode();
     }
 
