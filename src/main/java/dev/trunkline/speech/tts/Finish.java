@@ -15,9 +15,8 @@ final class Finish {
     private static final int LONGEST_PAUSE_BLOCKS =
             28; // at a comma, and between groups of digits; MaryTTS makes 400 to 500 ms
     private static final int FADE_MILLIS = 5;
-    private static final double BELOW_LOUDEST_DB = 42; // what is weaker is breath and the ringing of filters
-    private static final double END_BELOW_LOUDEST_DB =
-            32; // a telephone hears no end that is weaker, only a longer pause
+    private static final double BELOW_LOUDEST_DB = 32; // what is weaker a telephone hears as a pause
+    private static final double BEGINNING_BELOW_LOUDEST_DB = 42; // and weaker still are breath and the ringing of filters
     private static final double PRESENCE_HZ = 2_700; // s, f and t on the telephone are made of 2 to 3.4 kHz
     private static final double PRESENCE_Q = 0.9;
 
@@ -39,8 +38,8 @@ final class Finish {
         double[] lifted = lifted(raw);
         int block = raw.sampleRateHz() * BLOCK_MILLIS / 1_000;
         boolean[] loud = loud(lifted, block, BELOW_LOUDEST_DB);
-        int first = first(loud) * block;
-        int last = Math.min(lifted.length, (last(loud(lifted, block, END_BELOW_LOUDEST_DB)) + 1) * block);
+        int first = first(loud(lifted, block, BEGINNING_BELOW_LOUDEST_DB)) * block;
+        int last = Math.min(lifted.length, (last(loud) + 1) * block);
         int from = Math.max(0, first - raw.sampleRateHz() * LEAD_MILLIS / 1_000);
         int to = Math.min(lifted.length, last + raw.sampleRateHz() * TAIL_MILLIS / 1_000);
         double[] tight = withShortPauses(lifted, from, to, loud, block);

@@ -42,6 +42,14 @@ class VoicesAreFinishedTest {
     }
 
     @Test
+    void soAreThoseIntoWhichAWordDiesAway() {
+        Speech word = joined(tone(500, 0, 500, 0), quieter(tone(500, 0, 200, 300), 36));
+
+        assertThat(new Finish(0, 0).of(joined(word, tone(500, 0, 500, 0))).durationMillis())
+                .isBetween(1_260L, 1_300L);
+    }
+
+    @Test
     void shortOnesStayAsTheyAre() {
         Speech finished = new Finish(0, 0).of(joined(tone(500, 0, 500, 200), tone(500, 0, 500, 0)));
 
