@@ -16,7 +16,8 @@ final class Finish {
             28; // at a comma, and between groups of digits; MaryTTS makes 400 to 500 ms
     private static final int FADE_MILLIS = 5;
     private static final double BELOW_LOUDEST_DB = 32; // what is weaker a telephone hears as a pause
-    private static final double BEGINNING_BELOW_LOUDEST_DB = 42; // and weaker still are breath and the ringing of filters
+    private static final double BEGINNING_BELOW_LOUDEST_DB =
+            42; // and weaker still are breath and the ringing of filters
     private static final double PRESENCE_HZ = 2_700; // s, f and t on the telephone are made of 2 to 3.4 kHz
     private static final double PRESENCE_Q = 0.9;
 
