@@ -73,7 +73,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule policyBetweenCallsKnowsNoCarrierAndNoDialect =
-            fenced("bridge", "call", "phone", "ai", "control", "continuity", "telemetry", "time");
+            fenced("bridge", "call", "phone", "ai", "control", "continuity", "telemetry", "rules", "time");
 
     @ArchTest
     static final ArchRule theHeartReadsNoClockButItsScheduler = noClasses()
@@ -139,7 +139,14 @@ class ArchitectureTest {
             fenced("console", "call", "phone", "ai", "net..", "record", "ops", "telemetry", "time");
 
     @ArchTest
-    static final ArchRule configurationKnowsHowNumbersAreWritten = fenced("config", "phone");
+    static final ArchRule configurationKnowsHowNumbersAreWritten = fenced("config", "phone", "rules");
+
+    @ArchTest
+    static final ArchRule rulesKnowNoCall = pure("rules");
+
+    @ArchTest
+    static final ArchRule webhooksTellOfCalls = fenced(
+            "webhook", "bridge", "continuity", "call", "phone", "store", "net.outgoing", "net.reach", "time");
 
     @ArchTest
     static final ArchRule theNetworkIsNobodysProtocol = fenced("net..", "time");

@@ -8,6 +8,7 @@ import dev.trunkline.bridge.CallListeners;
 import dev.trunkline.bridge.CallRouter;
 import dev.trunkline.bridge.DialPolicy;
 import dev.trunkline.bridge.PlacedCalls;
+import dev.trunkline.bridge.QueuePlan;
 import dev.trunkline.bridge.Route;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPolicy;
@@ -33,6 +34,7 @@ import dev.trunkline.outbound.AnsweredCalls;
 import dev.trunkline.phone.twilio.TwilioSettings;
 import dev.trunkline.record.CallRecorder;
 import dev.trunkline.recording.CallRecordings;
+import dev.trunkline.rules.CallRule;
 import dev.trunkline.telemetry.AuditedTransfers;
 import dev.trunkline.telemetry.CallLog;
 import dev.trunkline.telemetry.CallMetrics;
@@ -42,7 +44,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +64,7 @@ final class CallWiring {
      * @param placed calls that we place ourselves, or null where we place none
      * @param recordings null where nothing is recorded
      * @param others who hear all calls, beside the metrics, the records and the log
+     * @param webhooks who else hears of calls, and is asked about them
      */
     static CallRouter router(
             TrunklineConfig config,
@@ -73,7 +78,8 @@ final class CallWiring {
             @Nullable AnsweredCalls placed,
             @Nullable CallRecordings recordings,
             CallWitness witness,
-            List<CallListener> others) {
+            List<CallListener> others,
+            WebhookWiring webhooks) {
         TrunklineConfig.Evi evi = config.evi();
         CallMetrics callMetrics = new CallMetrics(metrics);
         TrunklineConfig.Keys keys = config.call().keys();
@@ -84,6 +90,7 @@ final class CallWiring {
             listeners.add(placed);
         }
         listeners.addAll(others);
+        listeners.addAll(webhooks.subscribers());
         if (recordings != null) {
             listeners.add(recordings);
         }
@@ -94,7 +101,14 @@ final class CallWiring {
         return new CallRouter(
                 new CallRouter.Plan(
                         config.routes().stream()
-                                .map(route -> route(route, evi, keys, delivery, placed, recordings))
+                                .map(route -> route(
+                                        route,
+                                        evi,
+                                        keys,
+                                        delivery,
+                                        placed,
+                                        recordings,
+                                        config.automation().rules()))
                                 .toList(),
                         policy(config.call(), comfort).chattingFor(Duration.ofSeconds(config.maxChatSeconds())),
                         evi.inputSampleRateHz(),
@@ -105,7 +119,8 @@ final class CallWiring {
                         System::nanoTime,
                         recordings == null ? SoundAudience.NONE : recordings,
                         placed == null ? PlacedCalls.NONE : placed,
-                        witness),
+                        witness,
+                        webhooks.preAnswer()),
                 admission,
                 known,
                 dialling(config.security().transfers()),
@@ -192,7 +207,8 @@ final class CallWiring {
             TrunklineConfig.Keys keys,
             @Nullable DigitDelivery delivery,
             @Nullable AnsweredCalls placed,
-            @Nullable CallRecordings recordings) {
+            @Nullable CallRecordings recordings,
+            List<CallRule> rules) {
         List<CallTool> tools = new ArrayList<>(RecordingWiring.tools(route, recordings));
         tools.add(new HangUpTool());
         if (keys.collects()) {
@@ -207,7 +223,7 @@ final class CallWiring {
         if (!route.destinations().isEmpty()) {
             tools.add(new TransferTool(route.destinations().stream()
                     .map(each -> new Destination(
-                            each.name(), each.number(), each.description(), each.callerId(), each.ringSeconds()))
+                            each.name(), each.number(), each.description(), each.callerId(), each.ringSeconds(), each.mustAccept()))
                     .toList()));
         }
         String configId = route.configId();
@@ -221,6 +237,27 @@ final class CallWiring {
                 route.variables(),
                 new Toolbox(tools),
                 new Route.Fallback(fallback.words(), fallback.number(), fallback.callerId()),
-                route.maxCalls());
+                route.maxCalls(),
+                rules.stream().filter(rule -> rule.watches(route.name())).toList(),
+                queues(route));
+    }
+
+    private static Map<String, QueuePlan> queues(TrunklineConfig.Route route) {
+        Map<String, QueuePlan> queues = new HashMap<>();
+        for (TrunklineConfig.Destination each : route.destinations()) {
+            TrunklineConfig.Queue queue = each.queue();
+            if (queue != null) {
+                queues.put(
+                        each.name(),
+                        new QueuePlan(
+                                queue.places(),
+                                Duration.ofSeconds(queue.seconds()),
+                                Duration.ofSeconds(queue.retrySeconds()),
+                                queue.words(),
+                                queue.backKey(),
+                                queue.music()));
+            }
+        }
+        return queues;
     }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.trunkline.control.DigitDelivery;
-import dev.trunkline.engine.webhook.WebhookSignature;
+import dev.trunkline.net.outgoing.WebhookSignature;
 import dev.trunkline.net.outgoing.OutgoingHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;

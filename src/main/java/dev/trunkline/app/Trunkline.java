@@ -61,6 +61,7 @@ public final class Trunkline implements AutoCloseable {
     private final Flights flights;
     private final LiveConsole console;
     private final FarEndWiring farEnds;
+    private final WebhookWiring webhooks;
     private final CallRouter router;
     private final @Nullable TwilioRest rest;
     private final Drain drain;
@@ -90,6 +91,7 @@ public final class Trunkline implements AutoCloseable {
         metrics.gauge(MetricName.CALLS_LIMIT, admission::maxCalls);
         metrics.gauge(MetricName.CALLS_WAITING, admission::waiting);
         this.outbound = OutboundWiring.open(config, metrics);
+        this.webhooks = WebhookWiring.start(config, metrics, this::adminUrl);
         this.recordings = RecordingWiring.recordings(config, load, metrics);
         this.records = new RecordKeeping(config, metrics, load.leavesOut("record"), elsewhere());
         this.flights = Flights.of(config.flight(), load.leavesOut("flight"), metrics);
@@ -107,7 +109,8 @@ public final class Trunkline implements AutoCloseable {
                 outbound == null ? null : outbound.answered(),
                 recordings,
                 flights.witness(),
-                console.listeners());
+                console.listeners(),
+                webhooks);
         if (recordings != null) {
             RecordingWiring.speak(recordings, router.running());
         }
@@ -134,6 +137,7 @@ public final class Trunkline implements AutoCloseable {
     private List<Erasable> elsewhere() {
         Erasable states = state.callsOf(callSid -> router.running().callSids().contains(callSid));
         List<Erasable> places = new ArrayList<>(List.of(states));
+        places.addAll(webhooks.erasables());
         if (embedded != null) {
             places.add(embedded.chats());
         }
@@ -265,6 +269,7 @@ public final class Trunkline implements AutoCloseable {
         records.contribute(routes, gate);
         ConsoleWiring.contribute(routes, gate, config, carrier().softphones());
         new RecordingRoutes(recordings).contribute(routes, gate);
+        webhooks.contribute(routes, gate);
         console.contribute(routes, gate, router.running(), admission, farEnds, publicUrl);
     }
 
@@ -324,6 +329,7 @@ public final class Trunkline implements AutoCloseable {
         if (recordings != null) {
             recordings.close();
         }
+        webhooks.close();
         state.close();
         records.close();
         console.close();

@@ -1,6 +1,7 @@
 package dev.trunkline.bridge;
 
 import dev.trunkline.call.Call;
+import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPorts;
 import dev.trunkline.call.CallSetup;
 import dev.trunkline.call.CallWitness;
@@ -38,12 +39,17 @@ record CallAssembly(
                 plan.placed().of(stream.callSid()).around(plan.connectors().apply(stream.loop())),
                 route.toolbox(),
                 stream.leased(),
-                (sid, atNanos, event) -> ledger.onEvent(stream, atNanos, event),
+                listener(stream, route),
                 plan.metrics(),
                 new StreamNotes(memory, stream.visit()),
                 sound,
                 admission.chatsOf(stream.callSid()),
                 stream.taps());
+    }
+
+    private CallListener listener(LiveStream stream, Route route) {
+        CallListener books = (sid, atNanos, event) -> ledger.onEvent(stream, atNanos, event);
+        return route.rules().isEmpty() ? books : RuleWatch.behind(books, stream, route, stream.loop());
     }
 
     private CallSetup setup(IncomingCall incoming, Route route, RememberedCall known) {

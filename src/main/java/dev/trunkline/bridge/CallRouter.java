@@ -3,7 +3,6 @@ package dev.trunkline.bridge;
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.call.BridgePhrases;
 import dev.trunkline.call.CallContinuation;
-import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallWitness;
@@ -14,10 +13,10 @@ import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.continuity.RememberedCall;
 import dev.trunkline.phone.CarrierEvents;
 import dev.trunkline.phone.CarrierInstruction;
-import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.CarrierInstruction.GoElsewhere;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
+import dev.trunkline.phone.CarrierInstruction.Hold;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.DialOutcome;
 import dev.trunkline.phone.IncomingCall;
@@ -43,12 +42,13 @@ public final class CallRouter implements CarrierEvents {
     private final RouteTable routes;
     private final Admission admission;
     private final CallMemory memory;
-    private final TransferReturn returns;
     private final CallAssembly assembly;
     private final Entrance entrance;
     private final DialGuard dialling;
     private final RunningCalls running;
     private final Carrier carrier;
+    private final Transfers transfers;
+    private final Briefings briefings;
 
     /**
      * What every call is made of. Immutable.
@@ -63,6 +63,7 @@ public final class CallRouter implements CarrierEvents {
      * @param audience may listen to the sound of every stream from its beginning on
      * @param placed what stands around calls that we have placed ourselves
      * @param witness may write down what passes between calls and their ports
+     * @param preAnswer is asked about calls before they are answered; null: nobody is
      */
     public record Plan(
             List<Route> routes,
@@ -75,7 +76,25 @@ public final class CallRouter implements CarrierEvents {
             LongSupplier nanoTime,
             SoundAudience audience,
             PlacedCalls placed,
-            CallWitness witness) {}
+            CallWitness witness,
+            @Nullable PreAnswer preAnswer) {
+
+        /** One that asks nobody about calls. */
+        public Plan(
+                List<Route> routes,
+                CallPolicy policy,
+                int inputSampleRateHz,
+                Function<Scheduler, AiConnector> connectors,
+                BooleanSupplier aiIsDown,
+                CallListener listener,
+                CallMetrics metrics,
+                LongSupplier nanoTime,
+                SoundAudience audience,
+                PlacedCalls placed,
+                CallWitness witness) {
+            this(routes, policy, inputSampleRateHz, connectors, aiIsDown, listener, metrics, nanoTime, audience, placed, witness, null);
+        }
+    }
 
     /**
      * What the carrier does with calls that leave their streams. Immutable.
@@ -124,8 +143,9 @@ public final class CallRouter implements CarrierEvents {
         this.dialling = new DialGuard(routes, dialling, known.counts(), plan.metrics(), plan.nanoTime());
         this.admission = admission;
         this.memory = known.memory();
-        this.returns = new TransferReturn(memory);
-        this.entrance = new Entrance(routes, admission, memory, this::turnAway);
+        this.briefings = new Briefings(plan.preAnswer(), routes, memory);
+        this.transfers = new Transfers(routes, briefings, memory, this.dialling, plan.nanoTime());
+        this.entrance = new Entrance(plan, briefings, admission, memory, transfers, this::apology);
         this.running = new RunningCalls(plan, routes, admission, memory);
         this.assembly = new CallAssembly(plan, admission, memory, this.dialling, running.ledger(), sound);
     }
@@ -139,24 +159,14 @@ public final class CallRouter implements CarrierEvents {
     }
 
     @Override
+    public CompletionStage<Void> comes(String callSid, String from, String to) {
+        return recollect(callSid, from).thenCompose(known -> briefings.ask(callSid, from, to));
+    }
+
+    @Override
     public CarrierInstruction ring(String callSid, String from, String to) {
-        if (admission.isOver(callSid)) {
-            return new HangUp();
-        }
-        if (routes.of(to) == null) {
-            refused(callSid, from, to, "no_route");
-            return new Apologise(BridgePhrases.NOT_IN_SERVICE);
-        }
-        if (memory.recall(callSid) != null) {
-            admission.expectStream(callSid); // a running call is let in whoever else is here
-            memory.comes(callSid, from, to, BridgePhrases.BACK_FROM_ELSEWHERE);
-            return new GoOn();
-        }
-        if (plan.aiIsDown().getAsBoolean()) {
-            refused(callSid, from, to, CallEvent.Refused.AI_DOWN);
-            return apology(callSid, from, to);
-        }
-        return entrance.ask(new Waiting(callSid, from, to, 0));
+        CarrierInstruction step = entrance.ring(new Waiting(callSid, from, to, 0));
+        return step instanceof Transfer || step instanceof Hold ? expected(callSid, step) : step;
     }
 
     @Override
@@ -164,21 +174,10 @@ public final class CallRouter implements CarrierEvents {
         return admission.isOver(waiting.callSid()) ? new HangUp() : entrance.ask(waiting);
     }
 
-    private CarrierInstruction turnAway(Waiting caller, @Nullable String reason) {
-        if (reason != null) {
-            refused(caller.callSid(), caller.from(), caller.to(), reason);
-        }
-        return apology(caller.callSid(), caller.from(), caller.to());
-    }
-
-    private void refused(String callSid, String from, String to, String reason) {
-        plan.listener().onEvent(callSid, plan.nanoTime().getAsLong(), new CallEvent.Refused(from, to, reason));
-    }
-
     @Override
     public @Nullable PhoneEvents answer(IncomingCall incoming, PhoneLeg leg, Scheduler scheduler) {
         String callSid = incoming.callSid();
-        Route route = routes.of(incoming.to());
+        Route route = briefings.route(callSid, incoming.to());
         if (route == null) {
             throw new IllegalStateException("a call was let in that no route serves");
         }
@@ -226,24 +225,17 @@ public final class CallRouter implements CarrierEvents {
                     ? apology(callSid, question.from(), question.to())
                     : apology(callSid, known.from(), known.to());
         }
-        return expected(callSid, known == null ? next : dialable(callSid, known, next));
+        return expected(callSid, known == null ? next : transfers.inTurn(callSid, known, next));
+    }
+
+    @Override
+    public CarrierInstruction holds(Held held) {
+        return admission.isOver(held.callSid()) ? new HangUp() : expected(held.callSid(), transfers.holds(held));
     }
 
     /** Whether another node is to be asked; the carrier who comes with a conversation has been sent away before. */
     private boolean isSentAway(Question question) {
         return carrier.hasElsewhere && admission.isDraining() && question.chatGroupId() == null;
-    }
-
-    /** A transfer that the carrier would refuse, for the want of a number to show, or we do, for a limit, is not tried. */
-    private CarrierInstruction dialable(String callSid, RememberedCall known, CarrierInstruction next) {
-        Route route = routes.of(known.to());
-        CarrierInstruction shown =
-                route == null ? next : routes.dialable(callSid, route, next, known.from(), known.to());
-        shown = dialling.permitted(shown, new DialGuard.Party(callSid, known.from(), known.to()));
-        if (next instanceof Transfer && shown instanceof GoOn) {
-            returns.onImpossible(callSid, known);
-        }
-        return shown;
     }
 
     @Override
@@ -252,7 +244,7 @@ public final class CallRouter implements CarrierEvents {
         CallContinuation left = known == null ? null : known.continuation();
         return known == null || left == null || !admission.isDraining() || admission.isOver(callSid)
                 ? null
-                : new Handover(dialable(callSid, known, left.next()), left.chatGroupId());
+                : new Handover(transfers.dialable(callSid, known, left.next()), left.chatGroupId());
     }
 
     @Override
@@ -266,7 +258,7 @@ public final class CallRouter implements CarrierEvents {
     private CarrierInstruction expected(String callSid, CarrierInstruction next) {
         if (next instanceof GoOn) {
             admission.expectStream(callSid);
-        } else if (next instanceof Transfer) {
+        } else if (next instanceof Transfer || next instanceof Hold) {
             admission.transferred(callSid, carrier.maxTransfer.plus(MAX_RINGING));
         } else if (next instanceof GoElsewhere) {
             admission.sentAway(callSid);
@@ -279,12 +271,15 @@ public final class CallRouter implements CarrierEvents {
     @Override
     public CarrierInstruction dialed(Dialed dialed) {
         String callSid = dialed.callSid();
-        dialling.over(callSid);
+        Hold hold = transfers.dialed(dialed);
+        if (hold != null && !admission.isOver(callSid)) {
+            return expected(callSid, hold);
+        }
         if (dialed.outcome() == DialOutcome.TALKED || admission.isOver(callSid)) {
             memory.forget(callSid);
             return expected(callSid, new HangUp());
         }
-        returns.onNotTaken(dialed);
+        transfers.notTaken(dialed);
         return expected(
                 callSid, dialed.streams() >= MAX_STREAMS ? apology(callSid, dialed.from(), dialed.to()) : new GoOn());
     }
@@ -300,7 +295,7 @@ public final class CallRouter implements CarrierEvents {
     @Override
     public void completed(String callSid) {
         running.completed(callSid);
-        dialling.over(callSid);
+        transfers.over(callSid);
         memory.forget(callSid);
     }
 

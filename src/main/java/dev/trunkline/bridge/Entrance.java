@@ -1,52 +1,120 @@
 package dev.trunkline.bridge;
 
+import dev.trunkline.bridge.PreAnswer.Refusal;
 import dev.trunkline.call.BridgePhrases;
+import dev.trunkline.call.CallEvent;
 import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.phone.CarrierEvents.Waiting;
 import dev.trunkline.phone.CarrierInstruction;
+import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
+import dev.trunkline.phone.CarrierInstruction.HangUp;
+import dev.trunkline.phone.CarrierInstruction.Reject;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Lets new calls in, lets them wait, or turns them away. Thread-safe. */
 final class Entrance {
 
-    private final RouteTable routes;
+    private final CallRouter.Plan plan;
+    private final Briefings briefings;
     private final Admission admission;
     private final CallMemory memory;
-    private final Refusal refusal;
+    private final Transfers transfers;
+    private final Apology apology;
 
-    /** What a caller gets who is turned away. */
-    interface Refusal {
-        /**
-         * What this caller gets.
-         *
-         * @param reason null when it was told before: the same caller is asked for again
-         */
-        CarrierInstruction of(Waiting caller, @Nullable String reason);
+    /** What a caller gets whom nobody can serve. */
+    interface Apology {
+        CarrierInstruction to(String callSid, String from, String to);
     }
 
-    Entrance(RouteTable routes, Admission admission, CallMemory memory, Refusal refusal) {
-        this.routes = routes;
+    Entrance(
+            CallRouter.Plan plan,
+            Briefings briefings,
+            Admission admission,
+            CallMemory memory,
+            Transfers transfers,
+            Apology apology) {
+        this.plan = plan;
+        this.briefings = briefings;
         this.admission = admission;
         this.memory = memory;
-        this.refusal = refusal;
+        this.transfers = transfers;
+        this.apology = apology;
     }
 
+    /** A call rings. */
+    CarrierInstruction ring(Waiting caller) {
+        String callSid = caller.callSid();
+        if (admission.isOver(callSid)) {
+            return new HangUp();
+        }
+        if (briefings.route(callSid, caller.to()) == null) {
+            refused(caller, "no_route");
+            return new Apologise(BridgePhrases.NOT_IN_SERVICE);
+        }
+        if (memory.recall(callSid) != null) {
+            admission.expectStream(callSid); // a running call is let in whoever else is here
+            memory.comes(callSid, caller.from(), caller.to(), BridgePhrases.BACK_FROM_ELSEWHERE);
+            return new GoOn();
+        }
+        CarrierInstruction otherwise = instead(caller);
+        if (otherwise != null) {
+            return otherwise;
+        }
+        if (plan.aiIsDown().getAsBoolean()) {
+            refused(caller, CallEvent.Refused.AI_DOWN);
+            return apology.to(callSid, caller.from(), caller.to());
+        }
+        return ask(caller);
+    }
+
+    /** What the operator's systems want a caller to get instead of the agent; null when the call is to be answered. */
+    private @Nullable CarrierInstruction instead(Waiting caller) {
+        PreAnswer.Verdict verdict = briefings.of(caller.callSid());
+        Refusal refusal = verdict == null ? null : verdict.refusal();
+        if (refusal instanceof Refusal.PutThrough through) {
+            return transfers.atOnce(caller, through.destination());
+        }
+        if (refusal == null) {
+            return null;
+        }
+        refused(caller, "pre_answer");
+        return refusal instanceof Refusal.Words said
+                ? new Apologise(said.words())
+                : new Reject(refusal instanceof Refusal.Reject reject && reject.busy());
+    }
+
+    /** A caller wants in, for the first time or while he waits. */
     CarrierInstruction ask(Waiting caller) {
         boolean isAgain = admission.isTurnedAway(caller.callSid());
         NewCall call = newCall(caller);
         String reason = admission.ring(call);
         if (reason == null) {
             memory.comes(caller.callSid(), caller.from(), caller.to(), BridgePhrases.BACK_FROM_ELSEWHERE);
+            briefings.letIn(caller.callSid());
             return new GoOn();
         }
         CarrierInstruction wait = admission.await(call, reason, Duration.ofMillis(caller.waitedMillis()));
-        return wait != null ? wait : refusal.of(caller, isAgain ? null : reason);
+        if (wait != null) {
+            return wait;
+        }
+        if (!isAgain) {
+            refused(caller, reason);
+        }
+        return apology.to(caller.callSid(), caller.from(), caller.to());
+    }
+
+    private void refused(Waiting caller, String reason) {
+        plan.listener()
+                .onEvent(
+                        caller.callSid(),
+                        plan.nanoTime().getAsLong(),
+                        new CallEvent.Refused(caller.from(), caller.to(), reason));
     }
 
     private NewCall newCall(Waiting caller) {
-        Route route = routes.of(caller.to());
+        Route route = briefings.route(caller.callSid(), caller.to());
         return route == null
                 ? NewCall.known(caller.callSid())
                 : new NewCall(caller.callSid(), route.name(), route.maxCalls(), NewCall.caller(caller.from()));

@@ -1,6 +1,8 @@
 package dev.trunkline.bridge;
 
 import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.call.BridgePhrases;
+import dev.trunkline.continuity.Briefing;
 import dev.trunkline.continuity.RememberedCall;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.phone.CarrierInstruction;
@@ -8,7 +10,9 @@ import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.phone.PhoneAddress;
+import dev.trunkline.rules.CallRule;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param toolbox what the model may do
  * @param fallback what a caller gets who cannot be served
  * @param maxCalls how many calls it has room for at the same time, 0 for as many as there is room for at all
+ * @param rules what is done by itself in its calls
+ * @param queues how its callers wait for busy destinations, by the destination's name
  */
 public record Route(
         String name,
@@ -35,7 +41,34 @@ public record Route(
         Map<String, String> variables,
         Toolbox toolbox,
         Fallback fallback,
-        int maxCalls) {
+        int maxCalls,
+        List<CallRule> rules,
+        Map<String, QueuePlan> queues) {
+
+    /** One without rules and queues. */
+    public Route(
+            String name,
+            Set<String> numbers,
+            @Nullable String callerId,
+            @Nullable String configId,
+            @Nullable Integer configVersion,
+            Map<String, String> variables,
+            Toolbox toolbox,
+            Fallback fallback,
+            int maxCalls) {
+        this(
+                name,
+                numbers,
+                callerId,
+                configId,
+                configVersion,
+                variables,
+                toolbox,
+                fallback,
+                maxCalls,
+                List.of(),
+                Map.of());
+    }
 
     static final String EVERY_OTHER_NUMBER = "*";
 
@@ -55,6 +88,14 @@ public record Route(
     /** Whom its callers talk with, and what that one is told. */
     AgentProfile agent(IncomingCall incoming, RememberedCall known, int inputSampleRateHz) {
         Map<String, String> told = new HashMap<>(variables);
+        Briefing briefing = known.briefing() == null ? Briefing.NONE : known.briefing();
+        told.putAll(briefing.variables());
+        if (briefing.greeting() != null) {
+            told.put("greeting", briefing.greeting());
+        }
+        if (briefing.language() != null) {
+            told.put("language", briefing.language());
+        }
         told.put("caller", incoming.from());
         told.put("called", incoming.to());
         told.put("route", name);
@@ -65,8 +106,14 @@ public record Route(
                 known.chatGroupId(),
                 inputSampleRateHz,
                 told,
-                known.told(),
+                context(known, briefing),
                 toolbox.specs());
+    }
+
+    /** What the agent is told to begin with: how the call goes on, or how it is to begin. */
+    private static @Nullable String context(RememberedCall known, Briefing briefing) {
+        boolean isNew = known.chatGroupId() == null && known.told() == null;
+        return isNew ? BridgePhrases.welcome(briefing.greeting(), briefing.language()) : known.told();
     }
 
     /**
@@ -82,7 +129,7 @@ public record Route(
             String shown = shown(transfer.callerId(), from, to);
             return shown == null && isTelephone(transfer.number())
                     ? null
-                    : new Transfer(transfer.destination(), transfer.number(), shown, transfer.ringSeconds());
+                    : transfer.showing(shown);
         }
         if (next instanceof Apologise apology && apology.number() != null) {
             String own = apology.callerId() == null ? fallback.callerId() : apology.callerId();

@@ -37,6 +37,12 @@ final class RouteTable {
         return null;
     }
 
+    /** The route of this name, or null. */
+    @Nullable
+    Route named(String name) {
+        return routes.stream().filter(route -> route.name().equals(name)).findFirst().orElse(null);
+    }
+
     /** Whether a route names this address, or the number in it. */
     boolean names(String called) {
         PhoneAddress address = PhoneAddress.of(called);

@@ -30,6 +30,11 @@ final class TransferReturn {
         }
     }
 
+    /** The caller has waited for a person who is busy, and does not any more. */
+    void onWaitedInVain(String callSid, RememberedCall known) {
+        memory.goesOn(callSid, BridgePhrases.waitedInVain(destination(known)));
+    }
+
     /** A person cannot be dialled: the carrier would refuse to. */
     void onImpossible(String callSid, RememberedCall known) {
         memory.goesOn(callSid, BridgePhrases.transferImpossible(destination(known)));

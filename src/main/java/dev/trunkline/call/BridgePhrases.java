@@ -60,6 +60,14 @@ public final class BridgePhrases {
         return GOES_ON + " This was said before:\n" + heard;
     }
 
+    /** How an AI is to begin with a caller of whom something is known; null for as always. */
+    public static @Nullable String welcome(@Nullable String greeting, @Nullable String language) {
+        String begin = greeting == null ? "" : "Greet the caller with exactly these words: \"" + greeting + "\".";
+        String speak = language == null ? "" : "Speak this language with the caller: " + language + ".";
+        String both = (begin + " " + speak).strip();
+        return both.isEmpty() ? null : both;
+    }
+
     static String pressed(String digits) {
         return "The caller pressed " + digits + " on the keypad.";
     }
@@ -89,6 +97,11 @@ public final class BridgePhrases {
                     case FAILED -> "failed";
                     case CANCELED -> "canceled";
                 });
+    }
+
+    /** The caller waited for a person who was busy, and has had enough of it, or has no more time to. */
+    public static String waitedInVain(@Nullable String destination) {
+        return transferFailed(destination, "all lines there are busy, and the caller did not want to wait any longer");
     }
 
     /** A person could not even be dialled. */

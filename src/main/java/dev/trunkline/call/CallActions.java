@@ -24,7 +24,7 @@ public interface CallActions {
     /**
      * Hands the caller to a person, once the agent's last words have been heard.
      *
-     * @param whisper what the person hears first
+     * @param whisper what the person hears first; how the caller sounds is added to it
      * @return false when another transfer or a hang-up was decided before
      */
     boolean transfer(Transfer destination, String whisper);

@@ -60,6 +60,7 @@ public sealed interface CallEvent {
         void onComforted(Comforted event);
 
         void onSupervised(Supervised event);
+        void onEscalated(Escalated event);
 
         void onStateChanged(StateChanged event);
 
@@ -365,6 +366,27 @@ public sealed interface CallEvent {
             public String label() {
                 return name().toLowerCase(Locale.ROOT);
             }
+        }
+    }
+
+    /**
+     * A person should know of this call: a rule of the operator's says so, or a person is about to be dialled.
+     *
+     * @param cause the rule's name, or {@link #TRANSFER}: a metric label
+     * @param destination the name of who is dialled, or null for nobody
+     * @param words what there is to know; personal data
+     * @param mood how the caller sounded lately: the strongest expressions, 0..1
+     */
+    record Escalated(
+            String cause, @Nullable String destination, String words, Map<String, Double> mood)
+            implements CallEvent {
+
+        /** The cause of an event that no rule brought about. */
+        public static final String TRANSFER = "transfer";
+
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onEscalated(this);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.trunkline.call.CallState.Talking;
 import dev.trunkline.call.CallState.Undecided;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
+import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.time.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -248,6 +249,13 @@ final class CallLifecycle {
         steps.take(() -> ports.continuations().keep(callSid(), left.cutOff(cutOff)));
         steps.take(last::abandon);
         steps.take(ports.phone()::leave);
+        if (left.next() instanceof Transfer transfer) {
+            steps.take(() -> report(new CallEvent.Escalated(
+                    CallEvent.Escalated.TRANSFER,
+                    transfer.destination(),
+                    left.whisper(),
+                    conversation.mood().strongest())));
+        }
         steps.take(() -> report(
                 new CallEvent.Ended(end, left.next(), left.transferredTo(), conversation.sinceBeginNanos(nowNanos))));
         steps.tellBug();

@@ -19,6 +19,7 @@ final class Conversation {
     private final AgentUtterances utterances;
     private final BargeIn bargeIn;
     private final TurnExchange exchange = new TurnExchange();
+    private final CallersMood mood = new CallersMood();
     private final CallTimeline timeline;
     private final LatencyMetrics meters;
     private final LongSupplier nowNanos;
@@ -49,6 +50,11 @@ final class Conversation {
         return playout;
     }
 
+    /** How the caller has sounded lately. */
+    CallersMood mood() {
+        return mood;
+    }
+
     /** How long it has gone on. */
     long sinceBeginNanos(long atNanos) {
         return timeline.sinceBeginNanos(atNanos);
@@ -71,6 +77,7 @@ final class Conversation {
             bargeIn.interrupt(Cause.CALLER_WAS_TRANSCRIBED, readNanos);
         }
         if (!interim) {
+            mood.onCallerSaid(scores);
             timeline.callerUnderstood(readNanos);
         }
     }

@@ -36,7 +36,9 @@ record ToolActions(CallSetup setup, Executor loop, Keypad keypad, Conversation c
 
     @Override
     public boolean transfer(Transfer destination, String whisper) {
-        return lifecycle.drain(CallEnd.TRANSFERRED, destination, whisper);
+        String mood = conversation.mood().words();
+        return lifecycle.drain(
+                CallEnd.TRANSFERRED, destination, mood.isEmpty() || whisper.isEmpty() ? whisper + mood : whisper + " " + mood);
     }
 
     @Override

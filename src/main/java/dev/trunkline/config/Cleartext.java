@@ -29,6 +29,7 @@ final class Cleartext {
         check(ConfigKey.EARS_URL, ConfigKey.EARS_API_KEY);
         check(ConfigKey.TOOLS_WEB_SEARCH, ConfigKey.TOOLS_WEB_SEARCH_KEY);
         check(ConfigKey.KEYS_DELIVER_TO, ConfigKey.KEYS_SECRET);
+        check(ConfigKey.PRE_ANSWER_URL, ConfigKey.PRE_ANSWER_SECRET);
         checkDatabase();
         checkRedis();
         // The stream's address has a token in it, callers' numbers are in the webhook, and Twilio streams to wss only.

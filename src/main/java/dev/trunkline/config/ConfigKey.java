@@ -291,6 +291,19 @@ public enum ConfigKey {
                     + " counted and forgotten"),
     KEYS_SECRET("keys.secret", "TRUNKLINE_KEYS_SECRET", null, "signs what is posted there; 24 characters or more"),
 
+    PRE_ANSWER_URL(
+            "preAnswer.url",
+            null,
+            null,
+            "a program of yours that is asked about each call before it is answered; nobody is asked when absent"),
+    PRE_ANSWER_SECRET(
+            "preAnswer.secret",
+            "TRUNKLINE_PRE_ANSWER_SECRET",
+            null,
+            "signs what it is asked; 24 characters or more"),
+    PRE_ANSWER_TIMEOUT(
+            "preAnswer.timeoutMillis", null, "800", "how long a caller may wait for its answer, 100 to 5000"),
+
     ENGINE_SAMPLE_RATE("engine.sampleRateHz", null, "48000"),
     ENGINE_SILENCE_MILLIS("engine.endOfTurnSilenceMillis", null, "adaptive"),
     ENGINE_INTERRUPTION_MILLIS("engine.minInterruptionMillis", null, "300"),

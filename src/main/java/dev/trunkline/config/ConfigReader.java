@@ -25,9 +25,11 @@ public final class ConfigReader {
     private final List<String> mistakes = new ArrayList<>();
     private final ConfigFile file;
     private final Values values;
+    private final Map<String, String> environment;
 
     private ConfigReader(Map<String, String> environment, @Nullable Path path) {
         this.file = ConfigFile.read(path, mistakes);
+        this.environment = environment;
         this.values = new Values(environment, file, mistakes);
     }
 
@@ -83,7 +85,8 @@ public final class ConfigReader {
                 security(server, routes),
                 new OutboundReader(values, file).read(),
                 new RecordsReader(values).read(state.directory(), engine.store().url()),
-                new RecordingReader(values).read(routes));
+                new RecordingReader(values).read(routes),
+                new AutomationReader(environment, values, file).read(routes));
     }
 
     private SecurityConfig security(TrunklineConfig.Server server, List<TrunklineConfig.Route> routes) {

@@ -18,6 +18,10 @@ final class FileKeys {
     /** The section that is a list, and read by {@link RouteReader}. */
     static final String ROUTES = "routes";
 
+    /** Those whose keys others read. */
+    private static final List<String> READ_ELSEWHERE =
+            List.of(ROUTES, AdminReader.SECTION, AutomationReader.WEBHOOKS, RuleReader.SECTION);
+
     private static final Map<String, ConfigKey> KEYS =
             Arrays.stream(ConfigKey.values()).collect(Collectors.toMap(ConfigKey::path, Function.identity()));
     private static final TreeSet<String> SECTIONS =
@@ -50,7 +54,7 @@ final class FileKeys {
     static Map<String, String> read(ConfigFile file) {
         FileKeys keys = new FileKeys(file);
         file.root().properties().forEach(section -> {
-            if (!section.getKey().equals(ROUTES) && !section.getKey().equals(AdminReader.SECTION)) {
+            if (!READ_ELSEWHERE.contains(section.getKey())) {
                 keys.readNamed(section.getKey(), section.getKey(), section.getValue());
             }
         });
@@ -131,8 +135,7 @@ final class FileKeys {
             }
         } else {
             List<String> tops = new ArrayList<>(SECTIONS);
-            tops.add(ROUTES);
-            tops.add(AdminReader.SECTION);
+            tops.addAll(READ_ELSEWHERE);
             String top = Spelling.nearest(path, tops);
             if (top != null) {
                 return top;

@@ -3,6 +3,7 @@ package dev.trunkline.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.config.TrunklineConfig.Destination;
 import dev.trunkline.config.TrunklineConfig.Fallback;
+import dev.trunkline.config.TrunklineConfig.Queue;
 import dev.trunkline.config.TrunklineConfig.Route;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.PhoneAddress;
@@ -31,10 +32,12 @@ final class RouteReader {
             OutboundReader.OF_ROUTE,
             "recording",
             "consent");
-    static final Set<String> DESTINATION_KEYS = Set.of("name", "number", "description", "callerId", "ringSeconds");
+    static final Set<String> DESTINATION_KEYS = Set.of("name", "number", "description", "callerId", "ringSeconds", "accept", "queue");
+    static final Set<String> QUEUE_KEYS = Set.of("places", "seconds", "retrySeconds", "words", "backKey", "music");
     static final Set<String> FALLBACK_KEYS = Set.of("words", "number", "callerId");
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
+    private static final Pattern KEY = Pattern.compile("[0-9*#]");
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
     private static final int RING_SECONDS = 25;
     private static final int MAX_LENGTH = 4_096; // of what Twilio says aloud
@@ -54,8 +57,8 @@ final class RouteReader {
     /** The same with two desks that exist nowhere: a live call would really dial them. */
     static List<Route> ofTheLab() {
         return everyNumber(List.of(
-                new Destination("billing", "+15550100001", "questions about bills and payments", null, RING_SECONDS),
-                new Destination("support", "+15550100002", "everything else", null, RING_SECONDS)));
+                new Destination("billing", "+15550100001", "questions about bills and payments", null, RING_SECONDS, false, null),
+                new Destination("support", "+15550100002", "everything else", null, RING_SECONDS, false, null)));
     }
 
     private static List<Route> everyNumber(List<Destination> destinations) {
@@ -194,7 +197,29 @@ final class RouteReader {
                 dialled(node.path("number"), where + ".number"),
                 description == null ? "" : description,
                 callerId(node, where),
-                ringSeconds == null ? RING_SECONDS : ringSeconds);
+                ringSeconds == null ? RING_SECONDS : ringSeconds,
+                new FileEntry(file, node, where).flag("accept"),
+                queue(new FileEntry(file, node, where).entry("queue", "places, seconds and words")));
+    }
+
+    private static @Nullable Queue queue(@Nullable FileEntry entry) {
+        if (entry == null) {
+            return null;
+        }
+        entry.checkKeys(QUEUE_KEYS);
+        String words = entry.text("words");
+        String key = entry.text("backKey");
+        if (key != null && !KEY.matcher(key).matches()) {
+            entry.mistake("backKey", "must be one key, 0-9, * or #, not " + Shown.quoted(key));
+            key = null;
+        }
+        return new Queue(
+                entry.number("places", 1, 1_000, 20),
+                entry.number("seconds", 30, 3_600, 600),
+                entry.number("retrySeconds", 5, 600, 20),
+                words == null ? Queue.USUAL_WORDS : words,
+                key == null ? '*' : key.charAt(0),
+                entry.url("music"));
     }
 
     private Fallback fallback(JsonNode node, String where) {

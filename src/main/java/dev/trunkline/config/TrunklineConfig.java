@@ -22,7 +22,8 @@ public record TrunklineConfig(
         SecurityConfig security,
         OutboundConfig outbound,
         RecordsConfig records,
-        RecordingConfig recording) {
+        RecordingConfig recording,
+        AutomationConfig automation) {
 
     /**
      * The same for the lab, where nobody is really dialled and no real caller can be misled: the scripted agent knows a company
@@ -43,7 +44,8 @@ public record TrunklineConfig(
                 security,
                 outbound,
                 records.inMemory(),
-                recording);
+                recording,
+                automation);
     }
 
     /** The same without what stands between it and the world: a simulated Twilio calls this machine, in clear text. */
@@ -61,7 +63,8 @@ public record TrunklineConfig(
                 security,
                 outbound,
                 records,
-                recording);
+                recording,
+                automation);
     }
 
     /** How long the AI lets a chat last; 0 for as long as it takes. The engine in this process has a limit of its own. */
@@ -276,13 +279,42 @@ public record TrunklineConfig(
             int maxCalls,
             RecordingConfig.@Nullable OfRoute recording) {}
 
-    /** Where callers may be transferred to. */
+    /**
+     * Where callers may be transferred to.
+     *
+     * @param mustAccept whether the person has to press a key to take a call
+     * @param queue how callers wait for whom it is busy, or null: they go back to the agent
+     */
     public record Destination(
             String name,
             String number,
             String description,
             @Nullable String callerId,
-            int ringSeconds) {}
+            int ringSeconds,
+            boolean mustAccept,
+            @Nullable Queue queue) {}
+
+    /**
+     * How callers wait for a destination.
+     *
+     * @param places how many may wait
+     * @param seconds how long
+     * @param retrySeconds after which it is tried again, or earlier when a caller of ours has hung up there
+     * @param words what they hear, with {position} and {minutes}
+     * @param backKey the key that leads back to the agent
+     * @param music null: silence
+     */
+    public record Queue(
+            int places,
+            int seconds,
+            int retrySeconds,
+            String words,
+            char backKey,
+            @Nullable URI music) {
+
+        static final String USUAL_WORDS = "You are number {position} in line. The longest wait is {minutes} minutes."
+                + " Press {key} to go back to the assistant.";
+    }
 
     /**
      * What a caller gets who cannot be served: words, then a number or the end.

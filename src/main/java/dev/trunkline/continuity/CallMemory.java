@@ -114,9 +114,19 @@ public final class CallMemory {
         });
     }
 
+    /** The call leaves this behind without a stream: it was never with the AI. */
+    public synchronized void leaves(String callSid, CallContinuation continuation) {
+        change(callSid, known -> known.going(known.chatGroupId(), continuation, null));
+    }
+
     /** What the call's stream of {@code visit} had decided is taken back. */
     public synchronized void takesBack(String callSid, int visit) {
         change(callSid, known -> visit == known.visit() ? known.going(known.chatGroupId(), null, null) : known);
+    }
+
+    /** What was said of the caller before the call was answered. */
+    public synchronized void brief(String callSid, Briefing briefing) {
+        change(callSid, known -> known.briefed(briefing));
     }
 
     /** The conversation goes on, and the AI should be told why. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param streams how many streams it has had
  * @param owner whose stream it is, or was last
  * @param heard what was said
+ * @param briefing what was said of the caller before the call was answered, or null
  */
 public record RememberedCall(
         String callSid,
@@ -32,7 +33,8 @@ public record RememberedCall(
         @Nullable String news,
         int streams,
         Owner owner,
-        HeardSoFar heard) {
+        HeardSoFar heard,
+        @Nullable Briefing briefing) {
 
     /**
      * Whose call it is.
@@ -59,32 +61,37 @@ public record RememberedCall(
     static RememberedCall coming(
             String callSid, String from, String to, @Nullable String chatGroupId, @Nullable String news) {
         return new RememberedCall(
-                callSid, from, to, 1, null, chatGroupId, null, news, 0, Owner.NOBODY, HeardSoFar.NOTHING);
+                callSid, from, to, 1, null, chatGroupId, null, news, 0, Owner.NOBODY, HeardSoFar.NOTHING, null);
     }
 
     RememberedCall going(@Nullable String group, @Nullable CallContinuation left, @Nullable String told) {
-        return new RememberedCall(callSid, from, to, visit, route, group, left, told, streams, owner.changed(), heard);
+        return new RememberedCall(callSid, from, to, visit, route, group, left, told, streams, owner.changed(), heard, briefing);
     }
 
     /** It is at the voice webhook once more. */
     RememberedCall visiting(@Nullable String told) {
         return new RememberedCall(
-                callSid, from, to, visit + 1, route, chatGroupId, null, told, streams, owner.changed(), heard);
+                callSid, from, to, visit + 1, route, chatGroupId, null, told, streams, owner.changed(), heard, briefing);
     }
 
     /** A stream of it begins. */
     RememberedCall beginning(String routeName, Owner by) {
         return new RememberedCall(
-                callSid, from, to, visit, routeName, chatGroupId, continuation, news, streams + 1, by, heard);
+                callSid, from, to, visit, routeName, chatGroupId, continuation, news, streams + 1, by, heard, briefing);
     }
 
     RememberedCall hearing(HeardSoFar words) {
         return new RememberedCall(
-                callSid, from, to, visit, route, chatGroupId, continuation, news, streams, owner.changed(), words);
+                callSid, from, to, visit, route, chatGroupId, continuation, news, streams, owner.changed(), words, briefing);
+    }
+
+    RememberedCall briefed(Briefing said) {
+        return new RememberedCall(
+                callSid, from, to, visit, route, chatGroupId, continuation, news, streams, owner.changed(), heard, said);
     }
 
     RememberedCall ownedBy(Owner by) {
-        return new RememberedCall(callSid, from, to, visit, route, chatGroupId, continuation, news, streams, by, heard);
+        return new RememberedCall(callSid, from, to, visit, route, chatGroupId, continuation, news, streams, by, heard, briefing);
     }
 
     /**

@@ -14,7 +14,9 @@ import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,15 @@ final class StateJson {
         if (call.continuation() != null) {
             write(json.putObject("left"), call.continuation());
         }
+        Briefing briefing = call.briefing();
+        if (briefing != null && !briefing.equals(Briefing.NONE)) {
+            ObjectNode brief = json.putObject("briefing");
+            put(brief, "route", briefing.route());
+            put(brief, "greeting", briefing.greeting());
+            put(brief, "language", briefing.language());
+            ObjectNode variables = brief.putObject("variables");
+            briefing.variables().forEach(variables::put);
+        }
         if (!call.heard().lines().isEmpty()) {
             var lines = json.putArray("heard");
             call.heard()
@@ -64,7 +75,8 @@ final class StateJson {
             json.put("next", TRANSFER)
                     .put("destination", transfer.destination())
                     .put("number", transfer.number())
-                    .put("ringSeconds", transfer.ringSeconds());
+                    .put("ringSeconds", transfer.ringSeconds())
+                    .put("mustAccept", transfer.mustAccept());
             put(json, "callerId", transfer.callerId());
         } else if (next instanceof Apologise apology) {
             json.put("next", APOLOGISE).put("words", text(apology.words()));
@@ -111,7 +123,19 @@ final class StateJson {
                         json.path("node").asText(""),
                         Math.max(0, json.path("generation").asLong()),
                         Math.max(0, json.path("revision").asLong())),
-                heard(json));
+                heard(json),
+                briefing(json.path("briefing")));
+    }
+
+    private static @Nullable Briefing briefing(JsonNode json) {
+        if (!json.isObject()) {
+            return null;
+        }
+        Map<String, String> variables = new HashMap<>();
+        json.path("variables")
+                .properties()
+                .forEach(each -> variables.put(each.getKey(), each.getValue().asText("")));
+        return new Briefing(textOf(json, "route"), variables, textOf(json, "greeting"), textOf(json, "language"));
     }
 
     private static @Nullable CallContinuation continuation(JsonNode json) {
@@ -137,7 +161,8 @@ final class StateJson {
                         json.path("destination").asText(""),
                         number,
                         textOf(json, "callerId"),
-                        json.path("ringSeconds").asInt(20));
+                        json.path("ringSeconds").asInt(20),
+                        json.path("mustAccept").asBoolean());
     }
 
     private static @Nullable CutOff cutOff(JsonNode json) {

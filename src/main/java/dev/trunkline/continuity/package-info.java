@@ -1,5 +1,5 @@
 /**
- * What outlives a stream: enough of each call to go on with it. Imports {@code call} and its ports; stores beyond this
+ * What outlives a stream: enough of each call to go on with it. Imports {@code call} and its ports, and {@code store}; stores beyond this
  * process will stand here. Start reading at {@link dev.trunkline.continuity.CallStateStore}.
  */
 @NullMarked

@@ -11,16 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param description for the model: when to choose it
  * @param callerId what the person's phone shows, or null for the route's, the caller's or the called number
  * @param ringSeconds how long it may ring
+ * @param mustAccept whether the person has to press a key to take the call
  */
 public record Destination(
         String name,
         String number,
         String description,
         @Nullable String callerId,
-        int ringSeconds) {
+        int ringSeconds,
+        boolean mustAccept) {
+
+    /** One who takes every call by answering it. */
+    public Destination(
+            String name, String number, String description, @Nullable String callerId, int ringSeconds) {
+        this(name, number, description, callerId, ringSeconds, false);
+    }
 
     /** What the carrier is to do to put a caller through there. */
     public Transfer transfer() {
-        return new Transfer(name, number, callerId, ringSeconds);
+        return new Transfer(name, number, callerId, ringSeconds, mustAccept);
     }
 }

@@ -8,9 +8,11 @@ import dev.trunkline.ai.AgentProfile.ToolSpec;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.call.CallActions;
 import dev.trunkline.call.ToolRunner;
+import dev.trunkline.phone.CarrierInstruction.Transfer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The tools of a route. Unknown names and bad arguments get an answer that the model can speak about. Immutable. */
 public final class Toolbox implements ToolRunner {
@@ -34,6 +36,21 @@ public final class Toolbox implements ToolRunner {
                 .filter(TransferTool.class::isInstance)
                 .flatMap(tool -> ((TransferTool) tool).destinations().stream())
                 .toList();
+    }
+
+    /** A transfer to the destination of this name, or null when there is none. */
+    public @Nullable Transfer destination(String name) {
+        return tools.get(TransferTool.NAME) instanceof TransferTool transfers ? transfers.to(name) : null;
+    }
+
+    /** Puts a caller through by somebody else's wish than the model's, within the same fences. On the call's loop. */
+    public void transfer(String destination, CallActions actions, Answer answer) {
+        CallTool tool = tools.get(TransferTool.NAME);
+        if (tool == null) {
+            answer.fail("unknown", "this route has no destinations", "I cannot put you through on this line.");
+        } else {
+            tool.run(JSON.createObjectNode().put("destination", destination), actions, answer);
+        }
     }
 
     @Override

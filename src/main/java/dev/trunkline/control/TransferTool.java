@@ -12,12 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the caller to a person at a named destination. The model chooses a name of the configured list, never a number:
  * that is the fence against toll fraud by persuasion. Immutable.
  */
 public final class TransferTool implements CallTool {
+
+    static final String NAME = "transfer_call";
 
     private static final int MAX_WORDS_CHARACTERS = 500; // of what a model may have read out to a person
 
@@ -29,7 +32,7 @@ public final class TransferTool implements CallTool {
     public TransferTool(List<Destination> destinations) {
         destinations.forEach(destination -> this.destinations.put(destination.name(), destination));
         this.spec = new ToolSpec(
-                "transfer_call",
+                NAME,
                 "Put the caller through to a person. Say that you are doing so.",
                 schema(destinations),
                 "I could not put you through. Is there anything else I can do?");
@@ -47,15 +50,14 @@ public final class TransferTool implements CallTool {
     @Override
     public void run(JsonNode arguments, CallActions call, ToolRunner.Answer answer) {
         String name = arguments.path("destination").textValue();
-        Destination destination = name == null ? null : destinations.get(name);
-        if (destination == null) {
+        Transfer transfer = name == null ? null : to(name);
+        if (transfer == null) {
             answer.fail(
                     "bad_parameters",
                     "destination is not one of " + destinations.keySet(),
                     "I cannot put you through there. I can reach " + String.join(" or ", destinations.keySet()) + ".");
             return;
         }
-        Transfer transfer = destination.transfer();
         DialObjection objection = call.objectionTo(transfer);
         if (objection != null) {
             answer.fail("failed", name + ": " + objection.words(), objection.speakable());
@@ -64,6 +66,13 @@ public final class TransferTool implements CallTool {
         } else {
             answer.fail("failed", "another end is under way", "You are being put through already.");
         }
+    }
+
+    /** A transfer to the destination of this name, or null when there is none. */
+    @Nullable
+    Transfer to(String name) {
+        Destination destination = destinations.get(name);
+        return destination == null ? null : destination.transfer();
     }
 
     private static String whisper(JsonNode arguments, String digits) {

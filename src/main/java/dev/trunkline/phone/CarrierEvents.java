@@ -19,6 +19,14 @@ public interface CarrierEvents {
     }
 
     /**
+     * A call is about to ring: finds out what has to be known of it, as {@link #recollect} does, and what others say of the caller.
+     * To be waited for before {@link #ring}.
+     */
+    default CompletionStage<Void> comes(String callSid, String from, String to) {
+        return recollect(callSid, from);
+    }
+
+    /**
      * A call rings.
      *
      * @return {@link CarrierInstruction.GoOn} to open a stream; anything else is done instead (no room, draining)
@@ -96,6 +104,27 @@ public interface CarrierEvents {
      * @return what comes next for the caller, who is still there
      */
     CarrierInstruction dialed(Dialed dialed);
+
+    /**
+     * Asked for a caller who was told to {@linkplain CarrierInstruction.Hold hold}, every few seconds, and once more when he has left
+     * the queue.
+     *
+     * @return {@link CarrierInstruction.Hold} to wait on, {@link CarrierInstruction.Transfer} to try again, or
+     *     {@link CarrierInstruction.GoOn} back to the agent
+     */
+    default CarrierInstruction holds(Held held) {
+        return new CarrierInstruction.GoOn();
+    }
+
+    /**
+     * Who waits for a person. Immutable.
+     *
+     * @param streams how many the call has had
+     * @param from who calls; personal data
+     * @param to the number that was called
+     * @param key that he has pressed, or ""
+     */
+    record Held(String callSid, int streams, String from, String to, String key) {}
 
     /** What the person hears before the caller is put through; "" for nothing. */
     String whisper(String callSid);

@@ -1,5 +1,6 @@
 package dev.trunkline.phone;
 
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** What the carrier is to do with a call when its stream has ended. Immutable. */
@@ -16,10 +17,29 @@ public sealed interface CarrierInstruction {
      *     {@code sip:} or {@code client:}
      * @param callerId what the person's phone shows, or null while it is not chosen
      * @param ringSeconds how long it may ring
+     * @param mustAccept whether the person has to press a key for it, once they know who calls
      */
     record Transfer(
-            String destination, String number, @Nullable String callerId, int ringSeconds)
-            implements CarrierInstruction {}
+            String destination, String number, @Nullable String callerId, int ringSeconds, boolean mustAccept)
+            implements CarrierInstruction {
+
+        /** To whom the caller is put through as soon as they answer. */
+        public Transfer(String destination, String number, @Nullable String callerId, int ringSeconds) {
+            this(destination, number, callerId, ringSeconds, false);
+        }
+
+        /** The same with what the person's phone shows. */
+        public Transfer showing(@Nullable String shown) {
+            return new Transfer(destination, number, shown, ringSeconds, mustAccept);
+        }
+    }
+
+    /**
+     * The call is not answered, and costs nothing.
+     *
+     * @param busy whether the caller hears the tone of a busy line, else that the call is rejected
+     */
+    record Reject(boolean busy) implements CarrierInstruction {}
 
     /** Another stream, which goes on with the conversation. */
     record GoOn() implements CarrierInstruction {}
@@ -31,6 +51,18 @@ public sealed interface CarrierInstruction {
      * @param words what he is told meanwhile, "" for nothing
      */
     record Wait(int position, String words) implements CarrierInstruction {}
+
+    /**
+     * The person who is wanted is busy: the caller waits, and the carrier asks {@link CarrierEvents#holds} every few seconds.
+     *
+     * @param destination whom he waits for
+     * @param words what he is told now, "" for nothing
+     * @param seconds how long he waits until then, as silence or music
+     * @param music null: silence
+     */
+    record Hold(
+            String destination, String words, int seconds, @Nullable URI music)
+            implements CarrierInstruction {}
 
     /**
      * The same on another node: this one drains.

@@ -14,6 +14,7 @@ import dev.trunkline.call.CallEvent.CallerSaid;
 import dev.trunkline.call.CallEvent.Comforted;
 import dev.trunkline.call.CallEvent.DigitPressed;
 import dev.trunkline.call.CallEvent.Ended;
+import dev.trunkline.call.CallEvent.Escalated;
 import dev.trunkline.call.CallEvent.FrameRejected;
 import dev.trunkline.call.CallEvent.Greeted;
 import dev.trunkline.call.CallEvent.Recorded;
@@ -242,6 +243,11 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     public void onSupervised(Supervised supervised) {
         String what = supervised.action().label() + " by " + supervised.operator();
         moment("supervised", supervised.detail().isEmpty() ? what : what + ": " + supervised.detail());
+    }
+
+    @Override
+    public void onEscalated(Escalated escalated) {
+        moment("escalated", escalated.cause());
     }
 
     @Override

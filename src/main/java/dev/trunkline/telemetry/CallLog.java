@@ -13,6 +13,7 @@ import dev.trunkline.call.CallEvent.CallerSaid;
 import dev.trunkline.call.CallEvent.Comforted;
 import dev.trunkline.call.CallEvent.DigitPressed;
 import dev.trunkline.call.CallEvent.Ended;
+import dev.trunkline.call.CallEvent.Escalated;
 import dev.trunkline.call.CallEvent.FrameRejected;
 import dev.trunkline.call.CallEvent.Greeted;
 import dev.trunkline.call.CallEvent.Recorded;
@@ -210,6 +211,14 @@ public final class CallLog implements CallListener {
                     .addKeyValue("action", supervised.action().label())
                     .addKeyValue("who", supervised.operator())
                     .log("operator acted");
+        }
+
+        @Override
+        public void onEscalated(Escalated escalated) {
+            of(LOG.atInfo())
+                    .addKeyValue("cause", escalated.cause())
+                    .addKeyValue("destination", escalated.destination())
+                    .log("a person should know of this call");
         }
 
         @Override

@@ -16,6 +16,7 @@ import dev.trunkline.call.CallEvent.CallerSaid;
 import dev.trunkline.call.CallEvent.Comforted;
 import dev.trunkline.call.CallEvent.DigitPressed;
 import dev.trunkline.call.CallEvent.Ended;
+import dev.trunkline.call.CallEvent.Escalated;
 import dev.trunkline.call.CallEvent.FrameRejected;
 import dev.trunkline.call.CallEvent.Greeted;
 import dev.trunkline.call.CallEvent.Recorded;
@@ -198,6 +199,11 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Late
     @Override
     public void onSupervised(Supervised supervised) {
         metrics.count(MetricName.SUPERVISED, supervised.action().label());
+    }
+
+    @Override
+    public void onEscalated(Escalated escalated) {
+        metrics.count(MetricName.CALLS_ESCALATED, escalated.cause());
     }
 
     @Override

@@ -46,6 +46,28 @@ public enum MetricName {
     CALLS_REFUSED("trunkline_calls_refused_total", Kind.COUNTER, "Calls that were not admitted, by why.", "reason"),
     CALLS_MOVED(
             "trunkline_calls_moved_total", Kind.COUNTER, "Streams that went on with an earlier one's conversation."),
+    CALLS_ESCALATED(
+            "trunkline_calls_escalated_total",
+            Kind.COUNTER,
+            "Calls that a person was told of, by the rule that did so, or transfer.",
+            "cause"),
+    WEBHOOK_DELIVERIES(
+            "trunkline_webhook_deliveries_total",
+            Kind.COUNTER,
+            "What became of events for webhooks: delivered, failed (tried again), dead (given up), lost (no room), by receiver.",
+            "receiver",
+            "outcome"),
+    WEBHOOKS_WAITING("trunkline_webhooks_waiting", Kind.GAUGE, "Events that are still to be delivered to a webhook."),
+    WEBHOOKS_DEAD("trunkline_webhooks_dead", Kind.GAUGE, "Events that no webhook took within a day."),
+    PRE_ANSWERS(
+            "trunkline_pre_answers_total",
+            Kind.COUNTER,
+            "Calls that the pre-answer webhook was asked about before they were answered, by what came of it.",
+            "outcome"),
+    PRE_ANSWER_TIME(
+            "trunkline_pre_answer_seconds",
+            Kind.HISTOGRAM,
+            "How long the pre-answer webhook took, or was waited for."),
     MEDIA_UPLINK("trunkline_media_uplink_seconds", Kind.HISTOGRAM, "From a phone frame read to it written to EVI."),
     MEDIA_DOWNLINK(
             "trunkline_media_downlink_seconds",

@@ -44,7 +44,7 @@ class ConfigurationDocsTest {
                             ? line.length() > row.length() + 10
                             : line.equals(row + key.meaning() + " |"));
         }
-        assertThat(page.lines().filter(line -> line.matches("\\| `[a-z]+\\.[A-Za-z]+` \\|.*")))
+        assertThat(page.lines().filter(line -> line.matches("\\| `[a-zA-Z]+\\.[A-Za-z]+` \\|.*")))
                 .hasSize(ConfigKey.values().length);
     }
 

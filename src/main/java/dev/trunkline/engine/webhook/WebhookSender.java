@@ -1,6 +1,7 @@
 package dev.trunkline.engine.webhook;
 
 import dev.trunkline.net.outgoing.OutgoingHttp;
+import dev.trunkline.net.outgoing.WebhookSignature;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.HashMap;

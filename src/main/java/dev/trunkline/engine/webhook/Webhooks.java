@@ -6,6 +6,7 @@ import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.wire.ServerMessage;
 import dev.trunkline.net.outgoing.OutgoingHttp;
+import dev.trunkline.net.outgoing.WebhookSignature;
 import dev.trunkline.net.reach.Reach;
 import java.net.URI;
 import java.time.InstantSource;

@@ -12,6 +12,9 @@ public interface HttpReceiver {
      */
     void onHead(int status, String contentType);
 
+    /** When the other end wants to be asked again, as it says so behind the head: seconds, or a date of HTTP. */
+    default void onRetryAfter(String when) {}
+
     /**
      * Some more of the body; the bytes are gone when this returns.
      *

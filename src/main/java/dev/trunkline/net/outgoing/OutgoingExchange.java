@@ -84,6 +84,10 @@ final class OutgoingExchange extends SimpleChannelInboundHandler<HttpObject> imp
             answering = true;
             keepsAlive = HttpUtil.isKeepAlive(response);
             receiver.onHead(response.status().code(), response.headers().get(HttpHeaderNames.CONTENT_TYPE, ""));
+            String retryAfter = response.headers().get(HttpHeaderNames.RETRY_AFTER);
+            if (retryAfter != null) {
+                receiver.onRetryAfter(retryAfter);
+            }
         }
         if (answering && part instanceof HttpContent content) {
             onContent(ctx, content);

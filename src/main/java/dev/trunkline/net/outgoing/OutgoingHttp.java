@@ -101,9 +101,10 @@ public final class OutgoingHttp implements AutoCloseable {
      * A response as a whole.
      *
      * @param body as much of it as was wanted
+     * @param retryAfter when it wants to be asked again, as it says so, or null
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared, and never written to
-    public record Reply(int status, byte[] body) {}
+    public record Reply(int status, byte[] body, @Nullable String retryAfter) {}
 
     /** A post on its way. */
     public interface Exchange {
@@ -237,6 +238,7 @@ public final class OutgoingHttp implements AutoCloseable {
         private final int maxBytes;
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private int status;
+        private @Nullable String retryAfter;
 
         Whole(CompletableFuture<Reply> reply, int maxBytes) {
             this.reply = reply;
@@ -246,6 +248,11 @@ public final class OutgoingHttp implements AutoCloseable {
         @Override
         public void onHead(int newStatus, String contentType) {
             status = newStatus;
+        }
+
+        @Override
+        public void onRetryAfter(String when) {
+            retryAfter = when;
         }
 
         @Override
@@ -266,7 +273,7 @@ public final class OutgoingHttp implements AutoCloseable {
 
         @Override
         public void onEnd() {
-            reply.complete(new Reply(status, body.toByteArray()));
+            reply.complete(new Reply(status, body.toByteArray(), retryAfter));
         }
 
         @Override

@@ -8,6 +8,8 @@ import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.CarrierInstruction.GoElsewhere;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
+import dev.trunkline.phone.CarrierInstruction.Hold;
+import dev.trunkline.phone.CarrierInstruction.Reject;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.CarrierInstruction.Wait;
 import dev.trunkline.phone.DialOutcome;
@@ -15,6 +17,7 @@ import dev.trunkline.phone.twilio.SignedLinks.Link;
 import dev.trunkline.phone.twilio.WebhookGate.Form;
 import java.net.URI;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,8 @@ final class TwilioWebhooks implements DrainHandover.Documents {
     private final SignedLinks links;
     private final IdempotentAnswers answers;
     private final WaitingWebhooks waiting;
+    private final ScreeningWebhooks screening;
+    private final HoldWebhooks holding;
 
     TwilioWebhooks(
             TwilioSettings settings,
@@ -54,21 +59,37 @@ final class TwilioWebhooks implements DrainHandover.Documents {
         this.links = links;
         this.answers = new IdempotentAnswers(clockNanos);
         this.waiting = new WaitingWebhooks(settings, bridge, gate, links, answers, this::document);
+        this.holding = new HoldWebhooks(settings, bridge, gate, links, answers, this::document);
+        this.screening = new ScreeningWebhooks(settings, bridge, gate, links, clockNanos);
     }
 
     void contribute(Routes.Builder routes) {
-        routes.http("POST", VOICE, gate.webhook(this::voice))
+        routes.http("POST", VOICE, gate.webhook(new Voice()))
                 .http("POST", NEXT, gate.webhook(this::next))
                 .http("POST", DIALED, gate.webhook(this::dialed))
                 .http("POST", WHISPER, gate.webhook(new Whisper()))
                 .http("POST", STATUS, gate.webhook(this::status));
         waiting.contribute(routes);
+        holding.contribute(routes);
+        screening.contribute(routes);
     }
 
     HttpResponse voice(String callSid, Form form, HttpRequest request) {
         return answers.to(
                 asked("voice " + callSid, form, request),
                 () -> document(bridge.ring(callSid, form.theirs(), form.ours()), form, callSid, 0));
+    }
+
+    private final class Voice implements WebhookGate.Webhook {
+        @Override
+        public CompletionStage<Void> known(String callSid, Form form, HttpRequest request) {
+            return bridge.comes(callSid, form.theirs(), form.ours());
+        }
+
+        @Override
+        public HttpResponse answer(String callSid, Form form, HttpRequest request) {
+            return voice(callSid, form, request);
+        }
     }
 
     private HttpResponse next(String callSid, Form form, HttpRequest request) {
@@ -96,8 +117,15 @@ final class TwilioWebhooks implements DrainHandover.Documents {
                 () -> document(bridge.dialed(dialed(link, form)), form, callSid, link.attempt()));
     }
 
-    private static CarrierEvents.Dialed dialed(Link link, Form form) {
-        return new CarrierEvents.Dialed(link.callSid(), link.attempt(), form.theirs(), form.ours(), outcome(form));
+    private CarrierEvents.Dialed dialed(Link link, Form form) {
+        DialOutcome outcome = outcome(form);
+        boolean isDeclined = outcome != DialOutcome.TALKED && screening.wasDeclined(link);
+        return new CarrierEvents.Dialed(
+                link.callSid(),
+                link.attempt(),
+                form.theirs(),
+                form.ours(),
+                isDeclined ? DialOutcome.DECLINED : outcome);
     }
 
     /** A person who hangs up during the whisper has completed the call for Twilio, but was not bridged. */
@@ -154,6 +182,9 @@ final class TwilioWebhooks implements DrainHandover.Documents {
         if (step instanceof GoOn) {
             return goOn(form, callSid, streams + 1);
         }
+        if (step instanceof Hold hold) {
+            return new IdempotentAnswers.Answer(xml(holding.begin(hold, callSid, streams)));
+        }
         return new IdempotentAnswers.Answer(
                 xml(step instanceof Wait wait ? waiting.begin(wait, callSid) : twiml(step, callSid, streams)));
     }
@@ -167,7 +198,8 @@ final class TwilioWebhooks implements DrainHandover.Documents {
     public String twiml(CarrierInstruction step, String callSid, int streams) {
         if (step instanceof Transfer transfer) {
             String dialedUrl = settings.url(links.pathAndQuery(DIALED, callSid, streams));
-            String whisperUrl = settings.url(links.pathAndQuery(WHISPER, callSid, streams));
+            String whisperUrl = settings.url(links.pathAndQuery(
+                    transfer.mustAccept() ? ScreeningWebhooks.SCREEN : WHISPER, callSid, streams));
             return Twiml.transfer(transfer, dialedUrl, whisperUrl, settings.maxTransferSeconds());
         }
         if (step instanceof Apologise apology) {
@@ -178,7 +210,7 @@ final class TwilioWebhooks implements DrainHandover.Documents {
             return Twiml.redirect(
                     nextUrl(callSid, streams + 1, away.chatGroupId()).toString());
         }
-        return Twiml.hangUp();
+        return step instanceof Reject reject ? Twiml.reject(reject.busy()) : Twiml.hangUp();
     }
 
     private IdempotentAnswers.Answer goOn(Form form, String callSid, int streams) {

@@ -6,16 +6,19 @@ import com.twilio.twiml.voice.Client;
 import com.twilio.twiml.voice.Connect;
 import com.twilio.twiml.voice.Dial;
 import com.twilio.twiml.voice.Enqueue;
+import com.twilio.twiml.voice.Gather;
 import com.twilio.twiml.voice.Hangup;
 import com.twilio.twiml.voice.Leave;
 import com.twilio.twiml.voice.Number;
 import com.twilio.twiml.voice.Pause;
 import com.twilio.twiml.voice.Play;
 import com.twilio.twiml.voice.Redirect;
+import com.twilio.twiml.voice.Reject;
 import com.twilio.twiml.voice.Say;
 import com.twilio.twiml.voice.Sip;
 import com.twilio.twiml.voice.Stream;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
+import dev.trunkline.phone.CarrierInstruction.Hold;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.PhoneAddress;
 import java.net.URI;
@@ -136,6 +139,23 @@ final class Twiml {
                 .toXml();
     }
 
+    /** What somebody in a queue hears for some seconds; {@code keyUrl} is told the key that he presses meanwhile. */
+    static String hold(Hold hold, String keyUrl) {
+        Gather.Builder gather = new Gather.Builder()
+                .inputs(Gather.Input.DTMF)
+                .numDigits(1)
+                .timeout(hold.music() == null ? hold.seconds() : 1)
+                .action(keyUrl)
+                .method(HttpMethod.POST);
+        if (!hold.words().isBlank()) {
+            gather.say(new Say.Builder(plain(hold.words())).build());
+        }
+        if (hold.music() != null) {
+            gather.play(new Play.Builder(hold.music()).build());
+        }
+        return new VoiceResponse.Builder().gather(gather.build()).build().toXml();
+    }
+
     /** Out of the queue. */
     static String leave() {
         return new VoiceResponse.Builder()
@@ -148,6 +168,16 @@ final class Twiml {
     static String redirect(String url) {
         return new VoiceResponse.Builder()
                 .redirect(new Redirect.Builder(url).method(HttpMethod.POST).build())
+                .build()
+                .toXml();
+    }
+
+    /** The call is not answered. */
+    static String reject(boolean busy) {
+        return new VoiceResponse.Builder()
+                .reject(new Reject.Builder()
+                        .reason(busy ? Reject.Reason.BUSY : Reject.Reason.REJECTED)
+                        .build())
                 .build()
                 .toXml();
     }
@@ -166,6 +196,33 @@ final class Twiml {
             document.say(new Say.Builder(plain(words)).build());
         }
         return document.build().toXml();
+    }
+
+    /**
+     * Words, and a key is waited for; {@code keyUrl} is told it. Asked twice without one, the leg is hung up.
+     *
+     * @param words said once; "" for none
+     * @param seconds for the key, after the words
+     */
+    static String screen(String words, String prompt, String keyUrl, int seconds) {
+        String first = words.isBlank() ? prompt : plain(words) + " " + prompt;
+        return new VoiceResponse.Builder()
+                .gather(key(first, keyUrl, seconds))
+                .gather(key(prompt, keyUrl, seconds))
+                .hangup(new Hangup.Builder().build())
+                .build()
+                .toXml();
+    }
+
+    private static Gather key(String words, String keyUrl, int seconds) {
+        return new Gather.Builder()
+                .inputs(Gather.Input.DTMF)
+                .numDigits(1)
+                .timeout(seconds)
+                .action(keyUrl)
+                .method(HttpMethod.POST)
+                .say(new Say.Builder(words).build())
+                .build();
     }
 
     /** Without what XML 1.0 (section 2.2) cannot hold even escaped: control characters, halves of surrogate pairs. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,11 @@ final class WebhookGate {
         /** The call that it is about, of which has to be known what other nodes know. */
         default String about(String callSid, HttpRequest request) {
             return callSid;
+        }
+
+        /** What has to be known before it is answered, and is waited for; null for what other nodes know of the call. */
+        default @Nullable CompletionStage<Void> known(String callSid, Form form, HttpRequest request) {
+            return null;
         }
     }
 
@@ -94,7 +100,10 @@ final class WebhookGate {
     }
 
     private void answer(Webhook webhook, String callSid, Form form, HttpRequest request, HttpEndpoint.Reply reply) {
-        CompletableFuture<Void> known = bridge.recollect(webhook.about(callSid, request), form.get("From"))
+        CompletionStage<Void> own = webhook.known(callSid, form, request);
+        CompletableFuture<Void> known = (own == null
+                        ? bridge.recollect(webhook.about(callSid, request), form.get("From"))
+                        : own)
                 .toCompletableFuture();
         if (known.isDone()) {
             reply.send(webhook.answer(callSid, form, request));

@@ -218,7 +218,7 @@ class TwimlVerbsIT {
 
     @Test
     void warnsOfVerbsItDoesNotKnowAndGoesOn() throws Exception {
-        bridge.page("voice", "<Gather>x</Gather><Say>after</Say>");
+        bridge.page("voice", "<Record>x</Record><Say>after</Say>");
 
         PhoneRecord record = call();
 

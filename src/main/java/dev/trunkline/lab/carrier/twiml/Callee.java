@@ -19,6 +19,23 @@ public sealed interface Callee {
     record Answers(long ringMillis, @Nullable Speech line, long talkMillis) implements Callee {}
 
     /**
+     * A person answers, is asked for a key, presses it, and if the caller is put through then, speaks and hangs up.
+     *
+     * @param ringMillis until they answer
+     * @param keys what they press, one at each question; fewer: they press nothing any more
+     * @param line what they say when put through; null: nothing
+     * @param talkMillis how long the conversation lasts, at least as long as the line
+     */
+    record Presses(
+            long ringMillis, String keys, @Nullable Speech line, long talkMillis) implements Callee {
+
+        /** The same person once the caller is put through. */
+        Answers putThrough() {
+            return new Answers(ringMillis, line, talkMillis);
+        }
+    }
+
+    /**
      * A person answers, hears the whisper, and hangs up: the caller is not put through.
      *
      * @param ringMillis until they answer

@@ -10,13 +10,11 @@ import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.lab.phone.PhoneSound;
 import dev.trunkline.time.Scheduler;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +37,7 @@ final class Dialing {
     private final @Nullable URI whisperUrl;
     private final CallIdentity leg;
     private Scheduler.@Nullable Timer timer;
+    private @Nullable CalleesDocument document;
     private boolean over;
 
     /**
@@ -52,7 +51,9 @@ final class Dialing {
         this.done = done;
         this.number = dial.numbers().stream()
                 .filter(candidate ->
-                        callee(candidate) instanceof Callee.Answers || callee(candidate) instanceof Callee.Declines)
+                        callee(candidate) instanceof Callee.Answers
+                                || callee(candidate) instanceof Callee.Declines
+                                || callee(candidate) instanceof Callee.Presses)
                 .findFirst()
                 .orElse(dial.numbers().get(0));
         this.callee = callee(number);
@@ -72,9 +73,11 @@ final class Dialing {
             parts.meter().warn(refusal.code(), String.valueOf(refusal.getMessage()));
             finish("failed", "");
         } else if (callee instanceof Callee.Answers answers) {
-            answerAfter(answers.ringMillis(), () -> ring(answers));
+            answerAfter(answers.ringMillis(), () -> ring(answers, ""));
+        } else if (callee instanceof Callee.Presses presses) {
+            answerAfter(presses.ringMillis(), () -> ring(presses.putThrough(), presses.keys()));
         } else if (callee instanceof Callee.Declines declines) {
-            answerAfter(declines.ringMillis(), () -> whisper(words -> finish("completed", words)));
+            answerAfter(declines.ringMillis(), () -> whisper("", words -> finish("completed", words)));
         } else if (callee instanceof Callee.Busy busy) {
             after(busy.ringMillis(), () -> finish("busy", ""));
         } else if (callee instanceof Callee.NoAnswer none) {
@@ -86,6 +89,9 @@ final class Dialing {
 
     void cancel() {
         over = true;
+        if (document != null) {
+            document.cancel();
+        }
         if (timer != null) {
             timer.cancel();
         }
@@ -118,9 +124,9 @@ final class Dialing {
         }
     }
 
-    private void ring(Callee.Answers answers) {
+    private void ring(Callee.Answers answers, String keys) {
         CompletableFuture<PhoneSound> line = parts.sound(answers::line);
-        whisper(words -> line.whenCompleteAsync(
+        whisper(keys, words -> line.whenCompleteAsync(
                 (sound, error) -> {
                     if (!over) {
                         putThrough(answers, error == null ? sound : PhoneSound.NOTHING, words);
@@ -129,46 +135,27 @@ final class Dialing {
                 parts.scheduler().loop()));
     }
 
-    /** The person has answered: asks what they are to hear first. */
-    private void whisper(Consumer<String> heard) {
+    /** The person has answered: lets them hear what they are to hear first. */
+    private void whisper(String keys, Consumer<String> putThrough) {
         Verb.Link link = number.whisper();
-        if (link == null || whisperUrl == null) {
-            heard.accept("");
-            return;
-        }
-        var form = leg.parameters("in-progress");
-        form.put("ParentCallSid", parts.identity().callSid());
-        parts.carrier()
-                .webhooks()
-                .ask(whisperUrl, link.method(), form)
-                .thenApply(answer -> {
-                    parts.scheduler()
-                            .loop()
-                            .execute(() -> parts.meter().document(answer.url().toString(), answer.body()));
-                    return TwimlParser.parse(answer.body());
-                })
-                .whenCompleteAsync(
-                        (verbs, error) -> {
-                            if (!over && error != null) {
-                                parts.meter().warn(11_200, "whisper: " + error.getMessage());
-                                finish("failed", "");
-                            } else if (!over) {
-                                onWhisper(verbs, heard);
-                            }
-                        },
-                        parts.scheduler().loop());
-    }
+        CalleesDocument heard = new CalleesDocument(parts, leg, keys, new CalleesDocument.Outcome() {
+            @Override
+            public void onPutThrough(String words) {
+                putThrough.accept(words);
+            }
 
-    private void onWhisper(List<Verb> verbs, Consumer<String> heard) {
-        String words = verbs.stream()
-                .filter(verb -> verb instanceof Verb.Say)
-                .map(verb -> ((Verb.Say) verb).words())
-                .collect(Collectors.joining(" "));
-        if (verbs.stream().anyMatch(verb -> verb instanceof Verb.Hangup || verb instanceof Verb.Reject)) {
-            finish("no-answer", words);
-        } else {
-            heard.accept(words);
-        }
+            @Override
+            public void onHungUp(String words) {
+                finish("no-answer", words);
+            }
+
+            @Override
+            public void onFailed(String why) {
+                finish("failed", "");
+            }
+        });
+        document = heard;
+        heard.ask(whisperUrl, link == null ? "POST" : link.method());
     }
 
     private void putThrough(Callee.Answers answers, PhoneSound sound, String whisper) {

@@ -26,6 +26,8 @@ final class TwimlParser {
     private static final int MAX_BYTES = 64 * 1024;
     private static final Set<String> DIALLED = Set.of("Number", "Sip", "Client");
     private static final long PAUSE_SECONDS = 1;
+    private static final long GATHER_TIMEOUT_SECONDS = 5;
+    private static final long MAX_DIGITS = 64;
     private static final long DIAL_TIMEOUT_SECONDS = 30;
     private static final long DIAL_LIMIT_SECONDS = 14_400;
 
@@ -71,6 +73,12 @@ final class TwimlParser {
                         text(element), link(element, "waitUrl", "waitUrlMethod"), link(element, "action", "method"));
             case "Leave" -> new Verb.Leave();
             case "Pause" -> new Verb.Pause(1_000 * seconds(element, "length", PAUSE_SECONDS));
+            case "Gather" ->
+                new Verb.Gather(
+                        children(element).stream().map(TwimlParser::verb).toList(),
+                        (int) seconds(element, "numDigits", MAX_DIGITS),
+                        1_000 * seconds(element, "timeout", GATHER_TIMEOUT_SECONDS),
+                        link(element, "action", "method"));
             case "Hangup" -> new Verb.Hangup();
             case "Reject" -> new Verb.Reject(attribute(element, "reason", "rejected"));
             case "Redirect" -> new Verb.Redirect(new Verb.Link(text(element), method(element, "method")));

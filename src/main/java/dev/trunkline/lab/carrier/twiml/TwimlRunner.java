@@ -9,16 +9,14 @@ import dev.trunkline.lab.carrier.rest.CarrierWebhooks;
 import dev.trunkline.lab.phone.Blocks;
 import dev.trunkline.lab.phone.PhoneMeter;
 import dev.trunkline.lab.phone.PhoneSound;
-import dev.trunkline.speech.Voice;
 import dev.trunkline.time.Scheduler;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +30,8 @@ public final class TwimlRunner implements Verb.Performer {
     private final PhoneMeter meter;
     private final RunnerEvents events;
     private final StreamOpener streams;
+    private final SpokenSounds sounds;
+    private final DocumentSource documents;
     private final Deque<Verb> verbs = new ArrayDeque<>();
     private URI base = URI.create("");
     private int redirects;
@@ -42,6 +42,7 @@ public final class TwimlRunner implements Verb.Performer {
     private @Nullable SimulatedStream stream;
     private @Nullable Dialing dialing;
     private @Nullable Queueing queue;
+    private Verb.@Nullable Gather gathering;
     private Scheduler.@Nullable Timer timer;
 
     /** Of one call. */
@@ -50,6 +51,8 @@ public final class TwimlRunner implements Verb.Performer {
         this.meter = parts.meter();
         this.events = events;
         this.streams = new StreamOpener(parts);
+        this.sounds = new SpokenSounds(parts);
+        this.documents = new DocumentSource(parts, events);
     }
 
     /** Asks for a document and obeys it, instead of whatever is going on. */
@@ -60,38 +63,19 @@ public final class TwimlRunner implements Verb.Performer {
 
     private void request(URI url, String method, Map<String, String> more, Consumer<CarrierWebhooks.Answer> then) {
         int asked = document;
-        SortedMap<String, String> form = parts.identity().parameters(events.callStatus());
-        form.putAll(more);
-        parts.carrier()
-                .webhooks()
-                .ask(url, method, form)
-                .whenCompleteAsync(
-                        (answer, error) -> {
-                            if (asked == document && error != null) {
-                                fail(error);
-                            } else if (asked == document) {
-                                then.accept(answer);
-                            }
-                        },
-                        parts.scheduler().loop());
+        documents.ask(url, method, more, () -> asked == document, then);
     }
 
     /** Obeys a document, instead of whatever is going on; {@code url} is what its links are relative to. */
     public void run(String xml, URI url) {
         stop();
-        if (read(xml, url)) {
-            next();
-        }
+        obey(xml, url);
     }
 
     /** Drops what is going on; a stream is told. */
     public void stop() {
-        document++;
-        verbs.clear();
+        drop();
         queue = null;
-        if (timer != null) {
-            timer.cancel();
-        }
         if (stream != null) {
             stream.stop();
             streams.reportStopped();
@@ -101,52 +85,84 @@ public final class TwimlRunner implements Verb.Performer {
             dialing.cancel();
             dialing = null;
         }
+    }
+
+    /** What is being heard or asked for is over. */
+    private void drop() {
+        document++;
+        verbs.clear();
+        gathering = null;
+        if (timer != null) {
+            timer.cancel();
+        }
         parts.line().play(AgentSound.SILENCE);
     }
 
     /** The same because the call is over: whoever had the caller in a queue is told. */
     public void end() {
-        Queueing left = queue;
-        Verb.Link action = left == null ? null : left.verb().action();
-        if (left != null && action != null) {
-            SortedMap<String, String> form = parts.identity().parameters("completed");
-            form.putAll(left.left("hangup", meter.nowMillis()));
-            parts.carrier().webhooks().ask(action.from(left.base()), action.method(), form);
+        if (queue != null) {
+            documents.tellHungUp(queue);
         }
         stop();
     }
 
     /** The caller presses a key. */
     public void press(char digit) {
+        Verb.Gather asking = gathering;
         if (stream != null) {
             stream.press(digit);
+        } else if (asking != null && asking.action() != null) {
+            pressed(digit, asking.action());
         }
+    }
+
+    /** In a queue the caller stays there, and hears what the answer says. */
+    private void pressed(char digit, Verb.Link action) {
+        Map<String, String> digits = Map.of("Digits", String.valueOf(digit));
+        Queueing in = queue;
+        if (in == null) {
+            goOn(action, digits);
+        } else {
+            drop();
+            wait(in, action, base, digits);
+        }
+    }
+
+    @Override
+    public void gather(Verb.Gather gather) {
+        parts.openLine();
+        gathering = gather;
+        verbs.addFirst(new Verb.AwaitKey(gather.timeoutMillis()));
+        for (int i = gather.verbs().size() - 1; i >= 0; i--) {
+            verbs.addFirst(gather.verbs().get(i));
+        }
+        next();
+    }
+
+    @Override
+    public void awaitKey(Verb.AwaitKey end) {
+        timer = parts.after(end.millis(), () -> {
+            gathering = null;
+            next();
+        });
     }
 
     @Override
     public void say(Verb.Say say) {
         parts.openLine();
         meter.said(say.words());
-        Voice voice = parts.carrier().voice();
-        if (voice == null) {
+        CompletableFuture<PhoneSound> spoken = sounds.of(say);
+        if (spoken == null) {
             next();
-            return;
+        } else {
+            play(spoken);
         }
-        play(parts.sound(() -> voice.say(say.words())));
     }
 
     @Override
     public void play(Verb.Play play) {
         parts.openLine();
-        URI file = play.url().from(base);
-        play(parts.carrier()
-                .webhooks()
-                .fetch(file)
-                .thenCompose(bytes -> parts.sound(() -> parts.carrier().sounds().apply(bytes)))
-                .exceptionally(error -> {
-                    parts.scheduler().loop().execute(() -> meter.warn(12_300, file + " cannot be played: " + error));
-                    return PhoneSound.NOTHING;
-                }));
+        play(sounds.of(play.url().from(base)));
     }
 
     @Override
@@ -162,16 +178,14 @@ public final class TwimlRunner implements Verb.Performer {
     /** Asks what is heard meanwhile; without a waitUrl that is music, for ever. */
     private void waitOn(Queueing in) {
         if (in.verb().waitUrl() != null) {
-            wait(in, in.verb().waitUrl(), in.base());
+            wait(in, in.verb().waitUrl(), in.base(), Map.of());
         }
     }
 
-    private void wait(Queueing in, Verb.Link link, URI document) {
-        request(link.from(document), link.method(), in.waiting(meter.nowMillis()), answer -> {
-            if (read(answer)) {
-                next();
-            }
-        });
+    private void wait(Queueing in, Verb.Link link, URI page, Map<String, String> more) {
+        Map<String, String> form = new HashMap<>(in.waiting(meter.nowMillis()));
+        form.putAll(more);
+        request(link.from(page), link.method(), form, this::obey);
     }
 
     @Override
@@ -183,6 +197,7 @@ public final class TwimlRunner implements Verb.Performer {
             return;
         }
         queue = null;
+        gathering = null;
         base = left.base();
         verbs.clear();
         verbs.addAll(left.rest());
@@ -234,7 +249,7 @@ public final class TwimlRunner implements Verb.Performer {
         if (queue == null) {
             goOn(redirect.target(), Map.of());
         } else {
-            wait(queue, redirect.target(), base);
+            wait(queue, redirect.target(), base, Map.of());
         }
     }
 
@@ -256,32 +271,29 @@ public final class TwimlRunner implements Verb.Performer {
 
     private void onAnswer(CarrierWebhooks.Answer answer) {
         stop();
-        if (read(answer)) {
-            next();
-        }
+        obey(answer);
     }
 
-    private boolean read(CarrierWebhooks.Answer answer) {
+    private void obey(CarrierWebhooks.Answer answer) {
         try {
             answer.requireXml();
+            obey(answer.body(), answer.url());
         } catch (CarrierFailure e) {
             meter.document(answer.url().toString(), answer.body());
             events.onFailure(e);
-            return false;
         }
-        return read(answer.body(), answer.url());
     }
 
-    private boolean read(String xml, URI url) {
+    private void obey(String xml, URI url) {
         base = url;
         meter.document(url.toString(), xml);
         try {
             verbs.addAll(TwimlParser.parse(xml));
-            return true;
         } catch (CarrierFailure e) {
             events.onFailure(e);
-            return false;
+            return;
         }
+        next();
     }
 
     private void next() {
@@ -332,11 +344,5 @@ public final class TwimlRunner implements Verb.Performer {
         redirects = 0;
         parts.line().play(new Playback(sound));
         timer = parts.after(Blocks.millis(sound.blocks()), this::next);
-    }
-
-    private void fail(Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        events.onFailure(
-                cause instanceof CarrierFailure failure ? failure : new CarrierFailure(11_200, cause.toString()));
     }
 }

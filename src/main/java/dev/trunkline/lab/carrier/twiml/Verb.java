@@ -35,6 +35,10 @@ sealed interface Verb {
 
         void redirect(Redirect redirect);
 
+        void gather(Gather gather);
+
+        void awaitKey(AwaitKey end);
+
         void hangUp();
 
         void reject(Reject reject);
@@ -108,6 +112,28 @@ sealed interface Verb {
         @Override
         public void performBy(Performer performer) {
             performer.dial(this);
+        }
+    }
+
+    /**
+     * {@code <Gather>} of keys.
+     *
+     * @param verbs what is heard meanwhile
+     * @param timeoutMillis how long a key is waited for after that
+     * @param action null: the document goes on as if there were none
+     */
+    record Gather(List<Verb> verbs, int digits, long timeoutMillis, @Nullable Link action) implements Verb {
+        @Override
+        public void performBy(Performer performer) {
+            performer.gather(this);
+        }
+    }
+
+    /** The end of a {@link Gather}: what is in it has been heard, and a key may still come. */
+    record AwaitKey(long millis) implements Verb {
+        @Override
+        public void performBy(Performer performer) {
+            performer.awaitKey(this);
         }
     }
 

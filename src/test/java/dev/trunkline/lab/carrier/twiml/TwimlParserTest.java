@@ -21,7 +21,7 @@ class TwimlParserTest {
                 + " statusCallback=\"/s\"><Parameter name=\"a\" value=\"b\"/></Stream></Connect>"
                 + "<Dial action=\"/done\" timeout=\"20\" answerOnBridge=\"true\" callerId=\"+1\">"
                 + "<Number url=\"/whisper\">+2</Number></Dial><Dial>+3</Dial>"
-                + "<Redirect method=\"POST\"> /next </Redirect><Reject reason=\"busy\"/><Hangup/><Play>/a.wav</Play><Gather/>"
+                + "<Redirect method=\"POST\"> /next </Redirect><Reject reason=\"busy\"/><Hangup/><Play>/a.wav</Play><Record/>"
                 + "</Response>");
 
         assertThat(verbs)
@@ -43,7 +43,7 @@ class TwimlParserTest {
                         new Verb.Reject("busy"),
                         new Verb.Hangup(),
                         new Verb.Play(new Verb.Link("/a.wav", "GET")),
-                        new Verb.Unknown("Gather"));
+                        new Verb.Unknown("Record"));
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.trunkline.engine.webhook;
+package dev.trunkline.net.outgoing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** EVI's signature of a webhook: HMAC-SHA256 over body, dot and timestamp, in hexadecimal. Immutable. */
+/** The signature of what is posted to receivers: HMAC-SHA256 over body, dot and timestamp, in hexadecimal, as EVI signs its webhooks. Immutable. */
 public final class WebhookSignature {
 
     private static final String HMAC = "HmacSHA256";

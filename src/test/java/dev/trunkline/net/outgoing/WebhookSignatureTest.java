@@ -1,4 +1,4 @@
-package dev.trunkline.engine.webhook;
+package dev.trunkline.net.outgoing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

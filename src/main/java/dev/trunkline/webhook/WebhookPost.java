@@ -1,0 +1,19 @@
+package dev.trunkline.webhook;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one attempt. Thread-safe. */
+@FunctionalInterface
+interface WebhookPost {
+
+    /**
+     * What a receiver answered.
+     *
+     * @param retryAfter when it wants to be asked again, as it says so, or null
+     */
+    record Answer(int status, @Nullable String retryAfter) {}
+
+    /** Returns at once; fails when there is no answer. Completes on any thread. */
+    CompletableFuture<Answer> post(WebhookReceiver receiver, EventDelivery delivery);
+}
