@@ -145,8 +145,8 @@ class ArchitectureTest {
     static final ArchRule rulesKnowNoCall = pure("rules");
 
     @ArchTest
-    static final ArchRule webhooksTellOfCalls = fenced(
-            "webhook", "bridge", "continuity", "call", "phone", "store", "net.outgoing", "net.reach", "time");
+    static final ArchRule webhooksTellOfCalls =
+            fenced("webhook", "bridge", "continuity", "call", "phone", "store", "net.outgoing", "net.reach", "time");
 
     @ArchTest
     static final ArchRule theNetworkIsNobodysProtocol = fenced("net..", "time");

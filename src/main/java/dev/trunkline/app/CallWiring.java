@@ -223,7 +223,12 @@ final class CallWiring {
         if (!route.destinations().isEmpty()) {
             tools.add(new TransferTool(route.destinations().stream()
                     .map(each -> new Destination(
-                            each.name(), each.number(), each.description(), each.callerId(), each.ringSeconds(), each.mustAccept()))
+                            each.name(),
+                            each.number(),
+                            each.description(),
+                            each.callerId(),
+                            each.ringSeconds(),
+                            each.mustAccept()))
                     .toList()));
         }
         String configId = route.configId();

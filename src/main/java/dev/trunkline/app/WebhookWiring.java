@@ -59,8 +59,7 @@ final class WebhookWiring implements AutoCloseable {
      * @param admin where operators have their page, once it is known
      * @throws ConfigException when a receiver's URL leads where it may not
      */
-    static WebhookWiring start(TrunklineConfig config, Metrics metrics, Supplier<URI> admin)
-            throws ConfigException {
+    static WebhookWiring start(TrunklineConfig config, Metrics metrics, Supplier<URI> admin) throws ConfigException {
         AutomationConfig automation = config.automation();
         PreAnswerWebhook preAnswer = preAnswer(automation.preAnswer(), config.routes(), metrics);
         if (automation.webhooks().isEmpty()) {

@@ -92,7 +92,19 @@ public final class CallRouter implements CarrierEvents {
                 SoundAudience audience,
                 PlacedCalls placed,
                 CallWitness witness) {
-            this(routes, policy, inputSampleRateHz, connectors, aiIsDown, listener, metrics, nanoTime, audience, placed, witness, null);
+            this(
+                    routes,
+                    policy,
+                    inputSampleRateHz,
+                    connectors,
+                    aiIsDown,
+                    listener,
+                    metrics,
+                    nanoTime,
+                    audience,
+                    placed,
+                    witness,
+                    null);
         }
     }
 

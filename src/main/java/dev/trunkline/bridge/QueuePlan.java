@@ -25,7 +25,9 @@ public record QueuePlan(
     String words(int position, Duration longestWait) {
         String key = backKey == '*' ? "star" : backKey == '#' ? "pound" : String.valueOf(backKey);
         return words.replace("{position}", String.valueOf(position))
-                .replace("{minutes}", String.valueOf(Math.max(1, longestWait.plusSeconds(59).toMinutes())))
+                .replace(
+                        "{minutes}",
+                        String.valueOf(Math.max(1, longestWait.plusSeconds(59).toMinutes())))
                 .replace("{key}", key);
     }
 }

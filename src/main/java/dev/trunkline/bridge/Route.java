@@ -127,9 +127,7 @@ public record Route(
     CarrierInstruction identified(CarrierInstruction next, String from, String to) {
         if (next instanceof Transfer transfer) {
             String shown = shown(transfer.callerId(), from, to);
-            return shown == null && isTelephone(transfer.number())
-                    ? null
-                    : transfer.showing(shown);
+            return shown == null && isTelephone(transfer.number()) ? null : transfer.showing(shown);
         }
         if (next instanceof Apologise apology && apology.number() != null) {
             String own = apology.callerId() == null ? fallback.callerId() : apology.callerId();

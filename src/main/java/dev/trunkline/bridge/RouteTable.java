@@ -40,7 +40,10 @@ final class RouteTable {
     /** The route of this name, or null. */
     @Nullable
     Route named(String name) {
-        return routes.stream().filter(route -> route.name().equals(name)).findFirst().orElse(null);
+        return routes.stream()
+                .filter(route -> route.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether a route names this address, or the number in it. */

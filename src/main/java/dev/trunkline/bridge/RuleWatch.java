@@ -6,8 +6,8 @@ import dev.trunkline.call.CallersMood;
 import dev.trunkline.call.RunningCall;
 import dev.trunkline.call.ToolRunner;
 import dev.trunkline.control.Toolbox;
-import dev.trunkline.rules.RuleBook;
 import dev.trunkline.rules.CallRule;
+import dev.trunkline.rules.RuleBook;
 import dev.trunkline.time.Scheduler;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,8 +37,7 @@ final class RuleWatch implements CallListener {
 
     /** The listener, and then one that does what the route's rules say of the same events. */
     static CallListener behind(CallListener first, LiveStream stream, Route route, Scheduler loop) {
-        RuleWatch watch =
-                new RuleWatch(stream.callSid(), route.rules(), route.toolbox(), loop, first, stream::tell);
+        RuleWatch watch = new RuleWatch(stream.callSid(), route.rules(), route.toolbox(), loop, first, stream::tell);
         return (callSid, atNanos, event) -> {
             first.onEvent(callSid, atNanos, event);
             watch.onEvent(callSid, atNanos, event);

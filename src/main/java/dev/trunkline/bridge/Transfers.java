@@ -29,12 +29,7 @@ final class Transfers {
     private final TransferReturn returns;
     private final TransferQueues queues;
 
-    Transfers(
-            RouteTable routes,
-            Briefings briefings,
-            CallMemory memory,
-            DialGuard dialling,
-            LongSupplier clockNanos) {
+    Transfers(RouteTable routes, Briefings briefings, CallMemory memory, DialGuard dialling, LongSupplier clockNanos) {
         this.routes = routes;
         this.briefings = briefings;
         this.memory = memory;
@@ -69,7 +64,8 @@ final class Transfers {
     private @Nullable Hold hold(String callSid, RememberedCall known) {
         Route route = briefings.route(callSid, known.to());
         Transfer transfer = transfer(known);
-        QueuePlan queue = route == null || transfer == null ? null : route.queues().get(transfer.destination());
+        QueuePlan queue =
+                route == null || transfer == null ? null : route.queues().get(transfer.destination());
         return queue == null || transfer == null ? null : queues.enter(callSid, transfer, queue);
     }
 
@@ -105,8 +101,7 @@ final class Transfers {
     @Nullable
     Hold dialed(Dialed dialed) {
         RememberedCall known = memory.recall(dialed.callSid());
-        Hold hold =
-                dialed.outcome() == DialOutcome.BUSY && known != null ? hold(dialed.callSid(), known) : null;
+        Hold hold = dialed.outcome() == DialOutcome.BUSY && known != null ? hold(dialed.callSid(), known) : null;
         if (hold == null) { // else what is dialled again is counted once
             over(dialed.callSid());
             Transfer transfer = transfer(known);

@@ -60,6 +60,7 @@ public sealed interface CallEvent {
         void onComforted(Comforted event);
 
         void onSupervised(Supervised event);
+
         void onEscalated(Escalated event);
 
         void onStateChanged(StateChanged event);
@@ -377,8 +378,7 @@ public sealed interface CallEvent {
      * @param words what there is to know; personal data
      * @param mood how the caller sounded lately: the strongest expressions, 0..1
      */
-    record Escalated(
-            String cause, @Nullable String destination, String words, Map<String, Double> mood)
+    record Escalated(String cause, @Nullable String destination, String words, Map<String, Double> mood)
             implements CallEvent {
 
         /** The cause of an event that no rule brought about. */

@@ -38,7 +38,9 @@ record ToolActions(CallSetup setup, Executor loop, Keypad keypad, Conversation c
     public boolean transfer(Transfer destination, String whisper) {
         String mood = conversation.mood().words();
         return lifecycle.drain(
-                CallEnd.TRANSFERRED, destination, mood.isEmpty() || whisper.isEmpty() ? whisper + mood : whisper + " " + mood);
+                CallEnd.TRANSFERRED,
+                destination,
+                mood.isEmpty() || whisper.isEmpty() ? whisper + mood : whisper + " " + mood);
     }
 
     @Override

@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param preAnswer null: nobody is asked
  */
 public record AutomationConfig(
-        List<Webhook> webhooks,
-        @Nullable PreAnswer preAnswer,
-        List<CallRule> rules) {
+        List<Webhook> webhooks, @Nullable PreAnswer preAnswer, List<CallRule> rules) {
 
     public AutomationConfig {
         webhooks = List.copyOf(webhooks);

@@ -18,8 +18,7 @@ final class AutomationReader {
     static final int LEAST_SECRET_LENGTH = 24;
 
     private static final Set<String> KEYS = Set.of("name", "url", "secret", "secretVariable", "events", "private");
-    private static final Set<String> EVENTS =
-            Set.of("call.started", "call.ended", "call.escalated", "recording.ready");
+    private static final Set<String> EVENTS = Set.of("call.started", "call.ended", "call.escalated", "recording.ready");
     private static final String MAKE_ONE = "; make one with: openssl rand -hex 24";
 
     private final Map<String, String> environment;
@@ -69,7 +68,8 @@ final class AutomationReader {
                         "events",
                         Shown.quoted(event) + " is no event; "
                                 + (meant == null
-                                        ? "known are " + EVENTS.stream().sorted().toList()
+                                        ? "known are "
+                                                + EVENTS.stream().sorted().toList()
                                         : "did you mean " + meant + "?"));
             }
         }

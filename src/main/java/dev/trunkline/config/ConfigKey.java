@@ -297,10 +297,7 @@ public enum ConfigKey {
             null,
             "a program of yours that is asked about each call before it is answered; nobody is asked when absent"),
     PRE_ANSWER_SECRET(
-            "preAnswer.secret",
-            "TRUNKLINE_PRE_ANSWER_SECRET",
-            null,
-            "signs what it is asked; 24 characters or more"),
+            "preAnswer.secret", "TRUNKLINE_PRE_ANSWER_SECRET", null, "signs what it is asked; 24 characters or more"),
     PRE_ANSWER_TIMEOUT(
             "preAnswer.timeoutMillis", null, "800", "how long a caller may wait for its answer, 100 to 5000"),
 

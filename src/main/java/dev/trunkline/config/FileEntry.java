@@ -30,8 +30,7 @@ record FileEntry(ConfigFile file, JsonNode node, String where) {
         }
     }
 
-    private static void each(
-            ConfigFile file, JsonNode list, String where, String what, Consumer<FileEntry> reader) {
+    private static void each(ConfigFile file, JsonNode list, String where, String what, Consumer<FileEntry> reader) {
         if (!list.isArray() || list.isEmpty()) {
             file.mistake(where, "must be a list, each with " + what + "; it is " + FileKeys.shape(list));
             return;

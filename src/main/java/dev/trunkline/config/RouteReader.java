@@ -32,7 +32,8 @@ final class RouteReader {
             OutboundReader.OF_ROUTE,
             "recording",
             "consent");
-    static final Set<String> DESTINATION_KEYS = Set.of("name", "number", "description", "callerId", "ringSeconds", "accept", "queue");
+    static final Set<String> DESTINATION_KEYS =
+            Set.of("name", "number", "description", "callerId", "ringSeconds", "accept", "queue");
     static final Set<String> QUEUE_KEYS = Set.of("places", "seconds", "retrySeconds", "words", "backKey", "music");
     static final Set<String> FALLBACK_KEYS = Set.of("words", "number", "callerId");
 
@@ -57,7 +58,14 @@ final class RouteReader {
     /** The same with two desks that exist nowhere: a live call would really dial them. */
     static List<Route> ofTheLab() {
         return everyNumber(List.of(
-                new Destination("billing", "+15550100001", "questions about bills and payments", null, RING_SECONDS, false, null),
+                new Destination(
+                        "billing",
+                        "+15550100001",
+                        "questions about bills and payments",
+                        null,
+                        RING_SECONDS,
+                        false,
+                        null),
                 new Destination("support", "+15550100002", "everything else", null, RING_SECONDS, false, null)));
     }
 

@@ -1,7 +1,7 @@
 package dev.trunkline.config;
 
-import dev.trunkline.rules.Condition;
 import dev.trunkline.rules.CallRule;
+import dev.trunkline.rules.Condition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,12 +26,54 @@ final class RuleReader {
 
     /** What EVI measures in a voice. */
     private static final List<String> EXPRESSIONS = List.of(
-            "admiration", "adoration", "aesthetic appreciation", "amusement", "anger", "anxiety", "awe", "awkwardness",
-            "boredom", "calmness", "concentration", "confusion", "contemplation", "contempt", "contentment", "craving",
-            "desire", "determination", "disappointment", "disgust", "distress", "doubt", "ecstasy", "embarrassment",
-            "empathic pain", "entrancement", "envy", "excitement", "fear", "guilt", "horror", "interest", "joy", "love",
-            "nostalgia", "pain", "pride", "realization", "relief", "romance", "sadness", "satisfaction", "shame",
-            "surprise (negative)", "surprise (positive)", "sympathy", "tiredness", "triumph");
+            "admiration",
+            "adoration",
+            "aesthetic appreciation",
+            "amusement",
+            "anger",
+            "anxiety",
+            "awe",
+            "awkwardness",
+            "boredom",
+            "calmness",
+            "concentration",
+            "confusion",
+            "contemplation",
+            "contempt",
+            "contentment",
+            "craving",
+            "desire",
+            "determination",
+            "disappointment",
+            "disgust",
+            "distress",
+            "doubt",
+            "ecstasy",
+            "embarrassment",
+            "empathic pain",
+            "entrancement",
+            "envy",
+            "excitement",
+            "fear",
+            "guilt",
+            "horror",
+            "interest",
+            "joy",
+            "love",
+            "nostalgia",
+            "pain",
+            "pride",
+            "realization",
+            "relief",
+            "romance",
+            "sadness",
+            "satisfaction",
+            "shame",
+            "surprise (negative)",
+            "surprise (positive)",
+            "sympathy",
+            "tiredness",
+            "triumph");
 
     private static final Set<String> PLAIN =
             EXPRESSIONS.stream().map(Condition.Sounds::plain).collect(Collectors.toSet());
@@ -136,7 +178,9 @@ final class RuleReader {
             when.mistake("times", "needs toolFails");
         }
         if (when.node().isEmpty()) {
-            when.mistake("", "must hold at least one of " + WHEN_KEYS.stream().sorted().toList());
+            when.mistake(
+                    "",
+                    "must hold at least one of " + WHEN_KEYS.stream().sorted().toList());
         }
         return all;
     }

@@ -65,13 +65,25 @@ public record RememberedCall(
     }
 
     RememberedCall going(@Nullable String group, @Nullable CallContinuation left, @Nullable String told) {
-        return new RememberedCall(callSid, from, to, visit, route, group, left, told, streams, owner.changed(), heard, briefing);
+        return new RememberedCall(
+                callSid, from, to, visit, route, group, left, told, streams, owner.changed(), heard, briefing);
     }
 
     /** It is at the voice webhook once more. */
     RememberedCall visiting(@Nullable String told) {
         return new RememberedCall(
-                callSid, from, to, visit + 1, route, chatGroupId, null, told, streams, owner.changed(), heard, briefing);
+                callSid,
+                from,
+                to,
+                visit + 1,
+                route,
+                chatGroupId,
+                null,
+                told,
+                streams,
+                owner.changed(),
+                heard,
+                briefing);
     }
 
     /** A stream of it begins. */
@@ -82,16 +94,39 @@ public record RememberedCall(
 
     RememberedCall hearing(HeardSoFar words) {
         return new RememberedCall(
-                callSid, from, to, visit, route, chatGroupId, continuation, news, streams, owner.changed(), words, briefing);
+                callSid,
+                from,
+                to,
+                visit,
+                route,
+                chatGroupId,
+                continuation,
+                news,
+                streams,
+                owner.changed(),
+                words,
+                briefing);
     }
 
     RememberedCall briefed(Briefing said) {
         return new RememberedCall(
-                callSid, from, to, visit, route, chatGroupId, continuation, news, streams, owner.changed(), heard, said);
+                callSid,
+                from,
+                to,
+                visit,
+                route,
+                chatGroupId,
+                continuation,
+                news,
+                streams,
+                owner.changed(),
+                heard,
+                said);
     }
 
     RememberedCall ownedBy(Owner by) {
-        return new RememberedCall(callSid, from, to, visit, route, chatGroupId, continuation, news, streams, by, heard, briefing);
+        return new RememberedCall(
+                callSid, from, to, visit, route, chatGroupId, continuation, news, streams, by, heard, briefing);
     }
 
     /**

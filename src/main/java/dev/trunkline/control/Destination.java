@@ -22,8 +22,7 @@ public record Destination(
         boolean mustAccept) {
 
     /** One who takes every call by answering it. */
-    public Destination(
-            String name, String number, String description, @Nullable String callerId, int ringSeconds) {
+    public Destination(String name, String number, String description, @Nullable String callerId, int ringSeconds) {
         this(name, number, description, callerId, ringSeconds, false);
     }
 

@@ -39,14 +39,25 @@ public final class WebhookRoutes {
             AdminGate gate,
             Supplier<CompletionStage<List<Dead>>> dead,
             Function<String, CompletionStage<Boolean>> retry) {
-        routes.http("GET", "/api/webhooks/dead", gate.guard(Role.ADMIN, "list_dead_webhooks", (request, reply) -> dead.get()
-                .whenComplete((found, bug) -> reply.send(
-                        bug == null ? json(200, Map.of("dead", found)) : json(500, error("the spool cannot be read"))))));
+        routes.http(
+                "GET",
+                "/api/webhooks/dead",
+                gate.guard(
+                        Role.ADMIN,
+                        "list_dead_webhooks",
+                        (request, reply) -> dead.get()
+                                .whenComplete((found, bug) -> reply.send(
+                                        bug == null
+                                                ? json(200, Map.of("dead", found))
+                                                : json(500, error("the spool cannot be read"))))));
         routes.http(
                 "POST",
                 "/api/webhooks/dead/{id}/retry",
-                gate.guard(Role.ADMIN, "retry_dead_webhook", (request, reply) -> retry.apply(request.pathParameter("id"))
-                        .whenComplete((found, bug) -> reply.send(answer(found, bug)))));
+                gate.guard(
+                        Role.ADMIN,
+                        "retry_dead_webhook",
+                        (request, reply) -> retry.apply(request.pathParameter("id"))
+                                .whenComplete((found, bug) -> reply.send(answer(found, bug)))));
     }
 
     private static HttpResponse answer(@Nullable Boolean found, @Nullable Throwable bug) {

@@ -61,8 +61,10 @@ public sealed interface CarrierInstruction {
      * @param music null: silence
      */
     record Hold(
-            String destination, String words, int seconds, @Nullable URI music)
-            implements CarrierInstruction {}
+            String destination,
+            String words,
+            int seconds,
+            @Nullable URI music) implements CarrierInstruction {}
 
     /**
      * The same on another node: this one drains.

@@ -36,5 +36,7 @@ public record CallRule(String name, Set<String> routes, List<Condition> when, De
      * @param transfer the name of a destination, or null
      */
     public record Deed(
-            boolean escalates, @Nullable String context, @Nullable String transfer) {}
+            boolean escalates,
+            @Nullable String context,
+            @Nullable String transfer) {}
 }

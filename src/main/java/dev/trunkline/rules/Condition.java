@@ -61,7 +61,10 @@ public sealed interface Condition {
 
         /** The words with one space around each. */
         static String plain(String text) {
-            return " " + NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip() + " ";
+            return " "
+                    + NO_WORD.matcher(text.toLowerCase(Locale.ROOT))
+                            .replaceAll(" ")
+                            .strip() + " ";
         }
 
         boolean isSaidIn(String text) {

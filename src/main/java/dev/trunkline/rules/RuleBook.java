@@ -23,7 +23,8 @@ public final class RuleBook {
     private final List<CallRule> rules;
     private final Set<String> expressions = new HashSet<>();
     private final int mostTurns;
-    private final Deque<Map<String, Double>> turns = new ArrayDeque<>(); // the scores that are asked for, the last turn last
+    private final Deque<Map<String, Double>> turns =
+            new ArrayDeque<>(); // the scores that are asked for, the last turn last
     private final Map<String, Integer> failures = new HashMap<>(); // by tool
     private final Map<String, Long> doneNanos = new HashMap<>(); // by rule
     private String said = "";

@@ -65,9 +65,7 @@ public enum MetricName {
             "Calls that the pre-answer webhook was asked about before they were answered, by what came of it.",
             "outcome"),
     PRE_ANSWER_TIME(
-            "trunkline_pre_answer_seconds",
-            Kind.HISTOGRAM,
-            "How long the pre-answer webhook took, or was waited for."),
+            "trunkline_pre_answer_seconds", Kind.HISTOGRAM, "How long the pre-answer webhook took, or was waited for."),
     MEDIA_UPLINK("trunkline_media_uplink_seconds", Kind.HISTOGRAM, "From a phone frame read to it written to EVI."),
     MEDIA_DOWNLINK(
             "trunkline_media_downlink_seconds",

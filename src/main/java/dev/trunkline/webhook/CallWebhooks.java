@@ -94,8 +94,9 @@ public final class CallWebhooks implements CallListener, AutoCloseable {
             WebhookMeters meters,
             Function<String, @Nullable String> pages) {
         if (folder == null) {
-            LOG.atWarn().log("webhooks wait in memory alone: those that are not delivered end with this process;"
-                    + " give it a folder with TRUNKLINE_DATA_DIR (data.directory)");
+            LOG.atWarn()
+                    .log("webhooks wait in memory alone: those that are not delivered end with this process;"
+                            + " give it a folder with TRUNKLINE_DATA_DIR (data.directory)");
         }
         DeliverySpool spool =
                 new DeliverySpool(folder == null ? null : new JournalFile(folder, FILE), DeliverySpool.MAX_BYTES);

@@ -118,7 +118,8 @@ final class Deliveries implements AutoCloseable {
                     meters.delivery(receiver.name(), "lost");
                     continue;
                 }
-                EventDelivery delivery = EventDelivery.begin(id, receiver.name(), event, callSid, from, to, json, nowMillis);
+                EventDelivery delivery =
+                        EventDelivery.begin(id, receiver.name(), event, callSid, from, to, json, nowMillis);
                 enter(delivery);
             }
         }
@@ -194,12 +195,14 @@ final class Deliveries implements AutoCloseable {
 
     private void attempt(ReceiverLine line, EventDelivery delivery) {
         post.post(line.receiver(), delivery)
-                .whenComplete((answer, failure) ->
-                        thread.execute(() -> onAnswer(line, delivery, answer, failure)));
+                .whenComplete((answer, failure) -> thread.execute(() -> onAnswer(line, delivery, answer, failure)));
     }
 
     private void onAnswer(
-            ReceiverLine line, EventDelivery delivery, WebhookPost.@Nullable Answer answer, @Nullable Throwable failure) {
+            ReceiverLine line,
+            EventDelivery delivery,
+            WebhookPost.@Nullable Answer answer,
+            @Nullable Throwable failure) {
         line.over(delivery.id());
         int status = answer == null ? 0 : answer.status();
         EventDelivery kept = spool.find(delivery.id());
@@ -242,7 +245,8 @@ final class Deliveries implements AutoCloseable {
     private void gone(ReceiverLine line) {
         LOG.atWarn()
                 .addKeyValue("receiver", line.receiver().name())
-                .log("webhook receiver is gone (410): nothing more is sent to it until a restart, or until one is tried again");
+                .log(
+                        "webhook receiver is gone (410): nothing more is sent to it until a restart, or until one is tried again");
         line.gone().forEach(each -> bury(line, each.dead("HTTP status " + GONE)));
     }
 
@@ -331,6 +335,7 @@ final class Deliveries implements AutoCloseable {
             spool.close();
             written.complete(null);
         });
-        written.completeOnTimeout(null, CLOSES.toMillis(), TimeUnit.MILLISECONDS).join();
+        written.completeOnTimeout(null, CLOSES.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 }

@@ -43,7 +43,11 @@ final class DeliveryJson {
     }
 
     static byte[] over(String id) {
-        return JSON.createObjectNode().put("id", id).put("over", true).toString().getBytes(StandardCharsets.UTF_8);
+        return JSON.createObjectNode()
+                .put("id", id)
+                .put("over", true)
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Null when it is neither. */

@@ -174,7 +174,8 @@ final class DeliverySpool implements AutoCloseable {
             isBroken = true;
             LOG.atWarn()
                     .addKeyValue("why", why.toString())
-                    .log("webhooks cannot be written to the disk: they are delivered, but would not survive a restart of this process");
+                    .log(
+                            "webhooks cannot be written to the disk: they are delivered, but would not survive a restart of this process");
         }
     }
 

@@ -36,7 +36,14 @@ record EventDelivery(
 
     /** One that has just happened. */
     static EventDelivery begin(
-            String id, String receiver, String event, String callSid, String from, String to, String body, long nowMillis) {
+            String id,
+            String receiver,
+            String event,
+            String callSid,
+            String from,
+            String to,
+            String body,
+            long nowMillis) {
         return new EventDelivery(
                 id, receiver, event, callSid, from, to, body, nowMillis, nowMillis, 0, nowMillis, "", false);
     }
@@ -44,13 +51,37 @@ record EventDelivery(
     /** An attempt failed, and there will be another. */
     EventDelivery failed(String why, long nextMillis) {
         return new EventDelivery(
-                id, receiver, event, callSid, from, to, body, createdMillis, sinceMillis, attempts + 1, nextMillis, why, false);
+                id,
+                receiver,
+                event,
+                callSid,
+                from,
+                to,
+                body,
+                createdMillis,
+                sinceMillis,
+                attempts + 1,
+                nextMillis,
+                why,
+                false);
     }
 
     /** Nobody tries any more, unless an operator says so. */
     EventDelivery dead(String why) {
         return new EventDelivery(
-                id, receiver, event, callSid, from, to, body, createdMillis, sinceMillis, attempts, dueMillis, why, true);
+                id,
+                receiver,
+                event,
+                callSid,
+                from,
+                to,
+                body,
+                createdMillis,
+                sinceMillis,
+                attempts,
+                dueMillis,
+                why,
+                true);
     }
 
     /** An operator wants it tried again. */

@@ -73,8 +73,7 @@ public final class PreAnswerWebhook implements PreAnswer, AutoCloseable {
         this(settings, clock, nanoTime, meters, PAUSE);
     }
 
-    PreAnswerWebhook(
-            Settings settings, InstantSource clock, LongSupplier nanoTime, Meters meters, Duration pause) {
+    PreAnswerWebhook(Settings settings, InstantSource clock, LongSupplier nanoTime, Meters meters, Duration pause) {
         this.settings = settings;
         this.http = OutgoingHttp.anywhere("pre-answer");
         this.clock = clock;
@@ -139,7 +138,8 @@ public final class PreAnswerWebhook implements PreAnswer, AutoCloseable {
         }
         Refusal refusal = read.verdict().refusal();
         meters.asked(
-                refusal == null ? "answered" : refusal instanceof Refusal.PutThrough ? "transferred" : "refused", nanos);
+                refusal == null ? "answered" : refusal instanceof Refusal.PutThrough ? "transferred" : "refused",
+                nanos);
         return read.verdict();
     }
 

@@ -17,7 +17,8 @@ final class ReceiverLine {
 
     static final int AT_ONCE = 4;
 
-    private static final long LONGEST_PAUSE_MILLIS = 60_000; // of the receiver as a whole; a single delivery waits longer
+    private static final long LONGEST_PAUSE_MILLIS =
+            60_000; // of the receiver as a whole; a single delivery waits longer
 
     private final WebhookReceiver receiver;
     private final Map<String, EventDelivery> waiting = new LinkedHashMap<>();

@@ -24,7 +24,10 @@ final class SignedPost implements WebhookPost, AutoCloseable {
 
     /** @param privateNetworks where receivers may be that the operator says are private */
     SignedPost(Reach privateNetworks, InstantSource clock) {
-        this(new OutgoingHttp("webhooks", Reach.internet()), new OutgoingHttp("webhooks-private", privateNetworks), clock);
+        this(
+                new OutgoingHttp("webhooks", Reach.internet()),
+                new OutgoingHttp("webhooks-private", privateNetworks),
+                clock);
     }
 
     SignedPost(OutgoingHttp internet, OutgoingHttp privateToo, InstantSource clock) {

@@ -3,8 +3,8 @@ package dev.trunkline.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.trunkline.rules.Condition;
 import dev.trunkline.rules.CallRule;
+import dev.trunkline.rules.Condition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,8 +32,7 @@ class AutomationConfigTest {
 
     @Test
     void everythingIsRead() throws Exception {
-        AutomationConfig config = read(
-                        """
+        AutomationConfig config = read("""
                         webhooks:
                           - name: crm
                             url: https://crm.example.com/x
@@ -61,8 +60,7 @@ class AutomationConfigTest {
                                 number: "+15550100001"
                                 accept: true
                                 queue: {places: 3, backKey: "#", music: "https://example.com/a.mp3"}
-                        """)
-                .automation();
+                        """).automation();
 
         assertThat(config.webhooks()).extracting(AutomationConfig.Webhook::name).containsExactly("crm", "local");
         assertThat(config.webhooks().get(0).events()).isEqualTo(Set.of("call.ended", "call.escalated"));
@@ -91,10 +89,7 @@ class AutomationConfigTest {
 
     @Test
     void allMistakesAreToldAtOnce() {
-        ConfigException mistakes = catchThrowableOfType(
-                ConfigException.class,
-                () -> read(
-                        """
+        ConfigException mistakes = catchThrowableOfType(ConfigException.class, () -> read("""
                         webhooks:
                           - {name: crm, url: "http://crm.example.com/", secret: 0123456789abcdef01234567}
                           - {name: crm, url: "https://crm.example.com/", secret: short, events: [call.endet]}

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class RulesHoldTest {
 
-    private static final CallRule.Deed OFFER = new CallRule.Deed(true, "Offer to put the caller through to a person.", null);
+    private static final CallRule.Deed OFFER =
+            new CallRule.Deed(true, "Offer to put the caller through to a person.", null);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private long nowNanos = Long.MAX_VALUE - 10 * SECOND; // only differences mean anything
@@ -43,7 +44,9 @@ class RulesHoldTest {
         RuleBook rules = rules(0, new Sounds("Surprise (negative)", 0.6, 2));
 
         assertThat(says(rules, "Well", Map.of("surpriseNegative", 0.6))).isEmpty();
-        assertThat(says(rules, "Well", Map.of("surpriseNegative", 0.6))).as("above, not at").isEmpty();
+        assertThat(says(rules, "Well", Map.of("surpriseNegative", 0.6)))
+                .as("above, not at")
+                .isEmpty();
         assertThat(says(rules, "Well!", Map.of("surprise_negative", 0.61))).containsExactly("rule");
     }
 
@@ -100,7 +103,9 @@ class RulesHoldTest {
     }
 
     private List<String> says(RuleBook rules, String text, Map<String, Double> scores) {
-        return rules.onCallerSaid(text, scores, nowNanos).stream().map(CallRule::name).toList();
+        return rules.onCallerSaid(text, scores, nowNanos).stream()
+                .map(CallRule::name)
+                .toList();
     }
 
     private List<String> fails(RuleBook rules, String tool) {

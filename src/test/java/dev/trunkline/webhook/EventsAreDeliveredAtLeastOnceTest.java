@@ -37,9 +37,11 @@ class EventsAreDeliveredAtLeastOnceTest {
 
         List<Receivers.Attempt> tried = receivers.of("crm");
         assertThat(tried).hasSizeBetween(6, 12);
-        assertThat(new HashSet<>(tried.stream().map(Receivers.Attempt::id).toList())).hasSize(1);
+        assertThat(new HashSet<>(tried.stream().map(Receivers.Attempt::id).toList()))
+                .hasSize(1);
         long first = tried.get(1).atMillis() - tried.get(0).atMillis();
-        long last = tried.get(tried.size() - 1).atMillis() - tried.get(tried.size() - 2).atMillis();
+        long last = tried.get(tried.size() - 1).atMillis()
+                - tried.get(tried.size() - 2).atMillis();
         assertThat(first).isBetween(500L, 1_000L);
         assertThat(last).isGreaterThan(10 * first);
 
@@ -68,7 +70,8 @@ class EventsAreDeliveredAtLeastOnceTest {
 
         receivers.answers.put("crm", delivery -> Receivers.status(200));
         assertThat(receivers.asked(receivers.deliveries.retry("no such id"))).isFalse();
-        assertThat(receivers.asked(receivers.deliveries.retry(dead.get(0).id()))).isTrue();
+        assertThat(receivers.asked(receivers.deliveries.retry(dead.get(0).id())))
+                .isTrue();
         receivers.time.advance(0);
         assertThat(receivers.of("crm")).hasSize(tried + 1);
         assertThat(receivers.asked(receivers.deliveries.deadOnes())).isEmpty();
@@ -81,9 +84,8 @@ class EventsAreDeliveredAtLeastOnceTest {
                 new ArrayDeque<>(List.of(new Answer(503, "120"), new Answer(429, "Mon, 30 Nov 2026 00:00:00 GMT")));
         receivers.answers.put(
                 "crm",
-                delivery -> answers.isEmpty()
-                        ? Receivers.status(200)
-                        : CompletableFuture.completedFuture(answers.poll()));
+                delivery ->
+                        answers.isEmpty() ? Receivers.status(200) : CompletableFuture.completedFuture(answers.poll()));
         receivers.happens("CA1");
         receivers.time.advance(Duration.ofSeconds(119).toNanos());
         assertThat(receivers.of("crm")).hasSize(1);
@@ -131,9 +133,7 @@ class EventsAreDeliveredAtLeastOnceTest {
         receivers.answers.put("crm", delivery -> Receivers.status(200));
         late.complete(new Answer(200, null));
         receivers.time.advance(0);
-        assertThat(receivers.of("crm"))
-                .extracting(Receivers.Attempt::callSid)
-                .containsExactly("CA1", "CA2", "CA1");
+        assertThat(receivers.of("crm")).extracting(Receivers.Attempt::callSid).containsExactly("CA1", "CA2", "CA1");
     }
 
     @Test
@@ -175,11 +175,16 @@ class EventsAreDeliveredAtLeastOnceTest {
         receivers.happens("CA1", "+14155550100");
         receivers.happens("CA2", "+14155550200");
 
-        assertThat(receivers.asked(receivers.deliveries.erase((callSid, from, to) -> from.equals("+14155550100")))).isEqualTo(1);
-        int before = (int) receivers.of("crm").stream().filter(each -> each.callSid().equals("CA1")).count();
+        assertThat(receivers.asked(receivers.deliveries.erase((callSid, from, to) -> from.equals("+14155550100"))))
+                .isEqualTo(1);
+        int before = (int) receivers.of("crm").stream()
+                .filter(each -> each.callSid().equals("CA1"))
+                .count();
         receivers.time.advance(Duration.ofHours(1).toNanos());
 
-        assertThat(receivers.of("crm").stream().filter(each -> each.callSid().equals("CA1"))).hasSize(before);
-        assertThat(receivers.of("crm").stream().filter(each -> each.callSid().equals("CA2"))).hasSizeGreaterThan(3);
+        assertThat(receivers.of("crm").stream().filter(each -> each.callSid().equals("CA1")))
+                .hasSize(before);
+        assertThat(receivers.of("crm").stream().filter(each -> each.callSid().equals("CA2")))
+                .hasSizeGreaterThan(3);
     }
 }

@@ -36,16 +36,14 @@ class PreAnswerIsReadStrictlyTest {
     void refusals() {
         assertThat(good("{\"refuse\":{\"with\":\"busy\"}}").refusal()).isEqualTo(new Refusal.Reject(true));
         assertThat(good("{\"refuse\":{\"with\":\"rejected\"}}").refusal()).isEqualTo(new Refusal.Reject(false));
-        assertThat(good("{\"refuse\":{\"with\":\"words\",\"words\":\"We are closed.\"}}").refusal())
+        assertThat(good("{\"refuse\":{\"with\":\"words\",\"words\":\"We are closed.\"}}")
+                        .refusal())
                 .isEqualTo(new Refusal.Words("We are closed."));
         assertThat(good("{\"transfer\":\"billing\"}").refusal()).isEqualTo(new Refusal.PutThrough("billing"));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     nonsense | not JSON
                     [1] | not a JSON object
                     {} {} | not JSON
@@ -74,7 +72,8 @@ class PreAnswerIsReadStrictlyTest {
 
     @Test
     void allThatIsWrongIsToldAtOnce() {
-        assertThat(read("{\"route\":1,\"language\":2,\"refuse\":{\"with\":\"x\"}}").mistakes())
+        assertThat(read("{\"route\":1,\"language\":2,\"refuse\":{\"with\":\"x\"}}")
+                        .mistakes())
                 .hasSize(3);
         assertThat(read("{\"variables\":{\"a\":\"" + "x".repeat(2_000) + "\"}}").mistakes())
                 .hasSize(1);

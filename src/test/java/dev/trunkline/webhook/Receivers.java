@@ -36,7 +36,11 @@ final class Receivers implements WebhookPost {
         List<WebhookReceiver> receivers = new ArrayList<>();
         for (String name : names) {
             receivers.add(new WebhookReceiver(
-                    name, URI.create("https://" + name + ".example.com/"), "a secret of a receiver's", Set.of(EVENT), false));
+                    name,
+                    URI.create("https://" + name + ".example.com/"),
+                    "a secret of a receiver's",
+                    Set.of(EVENT),
+                    false));
             answers.put(name, delivery -> status(200));
         }
         deliveries = new Deliveries(
@@ -64,15 +68,19 @@ final class Receivers implements WebhookPost {
 
     @Override
     public CompletableFuture<Answer> post(WebhookReceiver receiver, EventDelivery delivery) {
-        attempts.add(new Attempt(
-                receiver.name(), delivery.id(), delivery.callSid(), delivery.body(), time.elapsedMillis()));
+        attempts.add(
+                new Attempt(receiver.name(), delivery.id(), delivery.callSid(), delivery.body(), time.elapsedMillis()));
         return answers.getOrDefault(receiver.name(), any -> status(200)).apply(delivery);
     }
 
     /** Something happens, and what can be done at once is done. */
     void happens(String callSid, String caller) {
-        deliveries.run(() -> deliveries.add(EVENT, callSid, caller, "+18005550199", id -> "{\"id\":\"" + id + "\",\"call\":\"" + callSid
-                + "\",\"from\":\"" + caller + "\"}"));
+        deliveries.run(() -> deliveries.add(
+                EVENT,
+                callSid,
+                caller,
+                "+18005550199",
+                id -> "{\"id\":\"" + id + "\",\"call\":\"" + callSid + "\",\"from\":\"" + caller + "\"}"));
         time.advance(0);
     }
 
@@ -86,6 +94,8 @@ final class Receivers implements WebhookPost {
     }
 
     List<Attempt> of(String receiver) {
-        return attempts.stream().filter(each -> each.receiver().equals(receiver)).toList();
+        return attempts.stream()
+                .filter(each -> each.receiver().equals(receiver))
+                .toList();
     }
 }

@@ -107,7 +107,10 @@ class SpoolOutlivesItsProcessTest {
         Receivers second = new Receivers(copy, DeliverySpool.MAX_BYTES, "crm");
         second.time.advance(Duration.ofMinutes(1).toNanos());
 
-        assertThat(second.of("crm")).extracting(Receivers.Attempt::callSid).contains("CA1", "CA2").doesNotContain("CA3");
+        assertThat(second.of("crm"))
+                .extracting(Receivers.Attempt::callSid)
+                .contains("CA1", "CA2")
+                .doesNotContain("CA3");
     }
 
     private Receivers receivers() {

@@ -56,7 +56,10 @@ final class HoldWebhooks {
      */
     String begin(Hold hold, String callSid, int streams) {
         return Twiml.enqueue(
-                hold.words(), QUEUE_NAME + hold.destination(), url(HOLD, callSid, streams), url(HELD, callSid, streams));
+                hold.words(),
+                QUEUE_NAME + hold.destination(),
+                url(HOLD, callSid, streams),
+                url(HELD, callSid, streams));
     }
 
     private String url(String path, String callSid, int streams) {
@@ -100,7 +103,7 @@ final class HoldWebhooks {
     }
 
     private CarrierInstruction ask(Link link, Form form, String key) {
-        return bridge.holds(new CarrierEvents.Held(
-                link.callSid(), link.attempt(), form.get("From"), form.get("To"), key));
+        return bridge.holds(
+                new CarrierEvents.Held(link.callSid(), link.attempt(), form.get("From"), form.get("To"), key));
     }
 }

@@ -25,7 +25,8 @@ final class ScreeningWebhooks {
     private static final String PROMPT = "Press " + ACCEPT + " to take the call, or " + DECLINE + " to decline.";
     private static final int SECONDS = 6; // for the key, after each of two prompts
     private static final int MAX_REMEMBERED = 10_000;
-    private static final long REMEMBERED_NANOS = TimeUnit.MINUTES.toNanos(2); // until the dial is over, which is at once
+    private static final long REMEMBERED_NANOS =
+            TimeUnit.MINUTES.toNanos(2); // until the dial is over, which is at once
 
     private final TwilioSettings settings;
     private final CarrierEvents bridge;

@@ -198,8 +198,8 @@ final class TwilioWebhooks implements DrainHandover.Documents {
     public String twiml(CarrierInstruction step, String callSid, int streams) {
         if (step instanceof Transfer transfer) {
             String dialedUrl = settings.url(links.pathAndQuery(DIALED, callSid, streams));
-            String whisperUrl = settings.url(links.pathAndQuery(
-                    transfer.mustAccept() ? ScreeningWebhooks.SCREEN : WHISPER, callSid, streams));
+            String whisperUrl = settings.url(
+                    links.pathAndQuery(transfer.mustAccept() ? ScreeningWebhooks.SCREEN : WHISPER, callSid, streams));
             return Twiml.transfer(transfer, dialedUrl, whisperUrl, settings.maxTransferSeconds());
         }
         if (step instanceof Apologise apology) {

@@ -26,8 +26,7 @@ public sealed interface Callee {
      * @param line what they say when put through; null: nothing
      * @param talkMillis how long the conversation lasts, at least as long as the line
      */
-    record Presses(
-            long ringMillis, String keys, @Nullable Speech line, long talkMillis) implements Callee {
+    record Presses(long ringMillis, String keys, @Nullable Speech line, long talkMillis) implements Callee {
 
         /** The same person once the caller is put through. */
         Answers putThrough() {

@@ -50,10 +50,9 @@ final class Dialing {
         this.dial = dial;
         this.done = done;
         this.number = dial.numbers().stream()
-                .filter(candidate ->
-                        callee(candidate) instanceof Callee.Answers
-                                || callee(candidate) instanceof Callee.Declines
-                                || callee(candidate) instanceof Callee.Presses)
+                .filter(candidate -> callee(candidate) instanceof Callee.Answers
+                        || callee(candidate) instanceof Callee.Declines
+                        || callee(candidate) instanceof Callee.Presses)
                 .findFirst()
                 .orElse(dial.numbers().get(0));
         this.callee = callee(number);
@@ -126,13 +125,15 @@ final class Dialing {
 
     private void ring(Callee.Answers answers, String keys) {
         CompletableFuture<PhoneSound> line = parts.sound(answers::line);
-        whisper(keys, words -> line.whenCompleteAsync(
-                (sound, error) -> {
-                    if (!over) {
-                        putThrough(answers, error == null ? sound : PhoneSound.NOTHING, words);
-                    }
-                },
-                parts.scheduler().loop()));
+        whisper(
+                keys,
+                words -> line.whenCompleteAsync(
+                        (sound, error) -> {
+                            if (!over) {
+                                putThrough(answers, error == null ? sound : PhoneSound.NOTHING, words);
+                            }
+                        },
+                        parts.scheduler().loop()));
     }
 
     /** The person has answered: lets them hear what they are to hear first. */

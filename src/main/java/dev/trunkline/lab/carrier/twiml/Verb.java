@@ -122,7 +122,11 @@ sealed interface Verb {
      * @param timeoutMillis how long a key is waited for after that
      * @param action null: the document goes on as if there were none
      */
-    record Gather(List<Verb> verbs, int digits, long timeoutMillis, @Nullable Link action) implements Verb {
+    record Gather(
+            List<Verb> verbs,
+            int digits,
+            long timeoutMillis,
+            @Nullable Link action) implements Verb {
         @Override
         public void performBy(Performer performer) {
             performer.gather(this);
