@@ -78,6 +78,11 @@ final class WholeLine implements AutoCloseable {
         return bridge.served();
     }
 
+    /** What operators ask, without a slash at its end. */
+    String adminUrl() {
+        return bridge.adminUrl().toString().replaceFirst("/$", "");
+    }
+
     SimulatedCarrier carrier() {
         return carrier;
     }
