@@ -83,8 +83,8 @@ class OperatorStepsInIT {
     }
 
     private LiveSocket open(String action) throws Exception {
-        return LiveSocket.open(
-                URI.create(JSON.readTree(post(base + "/" + action, "")).path("url").asText()));
+        return LiveSocket.open(URI.create(
+                JSON.readTree(post(base + "/" + action, "")).path("url").asText()));
     }
 
     private boolean wasTold(String type) {
@@ -94,8 +94,10 @@ class OperatorStepsInIT {
     @Test
     void bothVoicesAreHeardByWhoListens() throws Exception {
         try (LiveSocket listener = open("listen")) {
-            JsonNode first = listener.awaitMessage(message -> message.path("type").asText().equals("call"));
-            assertThat(first.path("record").path("transcript").findValuesAsText("text")).contains("Once upon a time.");
+            JsonNode first = listener.awaitMessage(
+                    message -> message.path("type").asText().equals("call"));
+            assertThat(first.path("record").path("transcript").findValuesAsText("text"))
+                    .contains("Once upon a time.");
             await().until(() -> listener.heard(0).length > 8_000 && listener.heard(1).length > 8_000);
 
             assertThat(dev.trunkline.testing.Tones.amplitude(last(listener.heard(0)), 8_000, CALLER_HZ))
