@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param farEnd who answered last, by its name in the list; empty while nobody has
  * @param notes what people noted about it
  * @param cost null where no prices are configured
+ * @param recording null while there is none
  */
 public record CallRecord(
         String callSid,
@@ -50,7 +51,8 @@ public record CallRecord(
         List<Note> notes,
         Figures figures,
         Usage usage,
-        @Nullable Cost cost) {
+        @Nullable Cost cost,
+        @Nullable Recording recording) {
 
     /** How a call ended whose process was killed while it was live; its record stands as it was within a minute before. */
     public static final String PROCESS_DIED = "process_died";
@@ -122,7 +124,8 @@ public record CallRecord(
                 notes,
                 figures,
                 usage,
-                cost);
+                cost,
+                recording);
     }
 
     /**
@@ -220,6 +223,15 @@ public record CallRecord(
      * @param currency as configured, such as USD
      */
     public record Cost(String currency, double total, double carrier, double farEnd) {}
+
+    /**
+     * The sound of the call, which is in files of its own.
+     *
+     * @param format wav or opus
+     * @param durationMillis of all streams of the call, pauses with them
+     * @param complete whether all of it could be written
+     */
+    public record Recording(boolean available, String format, long durationMillis, boolean complete) {}
 
     /** Anything else worth knowing later. */
     public record Moment(long atMillis, String name, String detail) {}

@@ -61,6 +61,7 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     private @Nullable String chatGroupId;
     private String farEnd = "";
     private @Nullable Long greetingMillis;
+    private CallRecord.@Nullable Recording recording;
     private @Nullable Ended ended;
     private long atNanos; // of the event that is being written
     private long endedNanos;
@@ -243,6 +244,9 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     public void onSupervised(Supervised supervised) {
         String what = supervised.action().label() + " by " + supervised.operator();
         moment("supervised", supervised.detail().isEmpty() ? what : what + ": " + supervised.detail());
+        if (supervised.action() == Supervised.Action.NOTE) {
+            add(notes, new CallRecord.Note(atMillis(), supervised.operator(), supervised.detail()));
+        }
     }
 
     @Override
@@ -264,6 +268,12 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     @Override
     public void onRecorded(Recorded recorded) {
         moment("recorded", recorded.isComplete() ? "complete" : "incomplete");
+        CallRecord.Recording before = recording;
+        recording = new CallRecord.Recording(
+                true,
+                recorded.format(),
+                recorded.durationMillis() + (before == null ? 0 : before.durationMillis()),
+                recorded.isComplete() && (before == null || before.complete()));
     }
 
     private void moment(String name, String detail) {
@@ -316,6 +326,7 @@ final class CallRecordBuilder implements CallEvent.Receiver {
                 List.copyOf(notes),
                 CallRecord.Figures.of(lines, turnMillis, bargeIns.size()),
                 used,
-                prices.of(used, farEnd));
+                prices.of(used, farEnd),
+                recording);
     }
 }

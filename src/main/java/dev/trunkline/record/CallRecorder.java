@@ -66,9 +66,14 @@ public final class CallRecorder implements CallListener {
         }
         if (builder != null && event instanceof CallEvent.Answered) {
             sink.began(builder.read(atNanos));
-        } else if (builder != null && event instanceof CallEvent.Ended) {
+        } else if (builder != null && (event instanceof CallEvent.Ended || isAfterwards(event, builder))) {
             sink.ended(builder.read(atNanos));
         }
+    }
+
+    /** What is told of a call that has ended: its record is given to the sink again. */
+    private static boolean isAfterwards(CallEvent event, CallRecordBuilder builder) {
+        return event instanceof CallEvent.Recorded && builder.hasEnded();
     }
 
     private static boolean isWords(CallEvent event) {

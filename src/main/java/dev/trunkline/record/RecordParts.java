@@ -6,6 +6,7 @@ import dev.trunkline.record.CallRecord.Interruption;
 import dev.trunkline.record.CallRecord.Line;
 import dev.trunkline.record.CallRecord.Moment;
 import dev.trunkline.record.CallRecord.Note;
+import dev.trunkline.record.CallRecord.Recording;
 import dev.trunkline.record.CallRecord.ToolUse;
 import dev.trunkline.record.CallRecord.Usage;
 import java.util.ArrayList;
@@ -76,7 +77,19 @@ public final class RecordParts {
                 new Usage(
                         first.usage().carrierMillis() + then.usage().carrierMillis(),
                         first.usage().farEndMillis() + then.usage().farEndMillis()),
-                sum(first.cost(), then.cost()));
+                sum(first.cost(), then.cost()),
+                sum(first.recording(), then.recording()));
+    }
+
+    private static @Nullable Recording sum(@Nullable Recording first, @Nullable Recording then) {
+        if (first == null || then == null) {
+            return then == null ? first : then;
+        }
+        return new Recording(
+                first.available() || then.available(),
+                then.format(),
+                first.durationMillis() + then.durationMillis(),
+                first.complete() && then.complete());
     }
 
     private static <T> List<T> both(List<T> first, List<T> then, Function<T, T> shifted) {

@@ -11,6 +11,8 @@ import dev.trunkline.phone.IncomingCall;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -145,6 +147,44 @@ class CallRecorderTest {
 
         assertThat(recorder.all(0)).extracting(CallRecord::callSid).containsExactly("CA2", "CA3", "CA4");
         assertThat(recorder.find("CA1", 0)).isNull();
+    }
+
+    @Test
+    void theSinkHasARecordWhenTheCallBeginsWhenItEndsAndWhenItsSoundIsThere() {
+        List<CallRecord> began = new ArrayList<>();
+        List<CallRecord> ended = new ArrayList<>();
+        RecordSink sink = new RecordSink() {
+            @Override
+            public void began(CallRecord record) {
+                began.add(record);
+            }
+
+            @Override
+            public void ended(CallRecord record) {
+                ended.add(record);
+            }
+        };
+        CallRecorder kept =
+                new CallRecorder(NOON, 3, () -> false, new PriceTable("EUR", 0.01, 0.02, 0.06, 0), sink);
+        kept.onEvent("CA1", 0, new CallEvent.Answered(CALL, "default", false));
+        kept.onEvent("CA1", 0, new CallEvent.AiReady("chat", "group", 1, false, "evi.example"));
+        kept.onEvent(
+                "CA1",
+                500,
+                new CallEvent.Supervised("desk", CallEvent.Supervised.Action.NOTE, "speaks of a refund"));
+        kept.onEvent("CA1", 90_000_000_000L, ENDED);
+        kept.onEvent("CA1", 90_000_000_001L, new CallEvent.Recorded("MZ1", "wav", 89_000, true));
+
+        assertThat(began).singleElement().satisfies(record -> assertThat(record.isLive())
+                .isTrue());
+        assertThat(ended).hasSize(2);
+        CallRecord last = ended.get(1);
+        assertThat(last.farEnd()).isEqualTo("evi.example");
+        assertThat(last.usage()).isEqualTo(new CallRecord.Usage(90_000, 90_000));
+        assertThat(last.cost()).isEqualTo(new CallRecord.Cost("EUR", 0.14, 0.05, 0.09));
+        assertThat(last.recording()).isEqualTo(new CallRecord.Recording(true, "wav", 89_000, true));
+        assertThat(last.notes()).containsExactly(new CallRecord.Note(0, "desk", "speaks of a refund"));
+        assertThat(last.durationMillis()).isEqualTo(90_000);
     }
 
     private void tell(long atMillis, CallEvent event) {

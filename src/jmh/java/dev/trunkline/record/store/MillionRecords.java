@@ -123,7 +123,8 @@ final class MillionRecords {
                         0,
                         0),
                 new CallRecord.Usage(55_000, 54_000),
-                new CallRecord.Cost("USD", 0.1, 0.05, 0.05));
+                new CallRecord.Cost("USD", 0.1, 0.05, 0.05),
+                null);
         return RecordParts.joined(List.of(bare));
     }
 
