@@ -15,6 +15,7 @@ import dev.trunkline.record.RecordPage;
 import dev.trunkline.record.RecordQuery;
 import dev.trunkline.record.Records;
 import java.lang.reflect.RecordComponent;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -162,8 +163,18 @@ public final class RecordRoutes {
     }
 
     private static HttpResponse unavailable(@Nullable Throwable failure) {
-        LOG.atDebug().setCause(failure).log("records cannot be read");
+        LOG.atInfo().addKeyValue("cause", cause(failure)).log("records cannot be read");
         return mistake(503, "the database of records does not answer; ask again in a while");
+    }
+
+    /** Without what a database says of it: that may quote what was to be read. */
+    private static String cause(@Nullable Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String state = cause instanceof SQLException sql ? " " + sql.getSQLState() : "";
+        return cause == null ? "" : cause.getClass().getSimpleName() + state;
     }
 
     private static HttpResponse mistake(int status, String error) {
