@@ -62,13 +62,13 @@ class RecordsOutliveAKilledBridgeIT {
             await().atMost(SOON).until(() -> evi.chats().size() == 1);
             List<CompletableFuture<PhoneRecord>> calls = new ArrayList<>();
             for (int i = 0; i < CALLS; i++) {
-                calls.add(carrier.place(
-                        call(webhook, CallerScript.of(), i == 0 ? CANARY_NUMBER : "+1415555000" + i)));
+                calls.add(carrier.place(call(webhook, CallerScript.of(), i == 0 ? CANARY_NUMBER : "+1415555000" + i)));
             }
             for (CompletableFuture<PhoneRecord> each : calls) {
                 each.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
             }
-            await().atMost(SOON).until(() -> endsInTheJournal() == CALLS || records("").size() == CALLS);
+            await().atMost(SOON)
+                    .until(() -> endsInTheJournal() == CALLS || records("").size() == CALLS);
 
             first.signal("KILL");
             try (BridgeProcess second = bridge(evi)) {
@@ -76,12 +76,15 @@ class RecordsOutliveAKilledBridgeIT {
                 await().atMost(SOON).until(() -> records("").size() == CALLS + 1);
                 assertThat(records("end=agent_hung_up")).hasSize(CALLS);
                 assertThat(records("end=process_died&number=%2B14155550177")).hasSize(1);
-                assertThat(records("words=" + CANARY_WORD)).hasSizeBetween(CALLS, CALLS + 1); // of the live one, as it was
+                assertThat(records("words=" + CANARY_WORD))
+                        .hasSizeBetween(CALLS, CALLS + 1); // of the live one, as it was
                 assertThat(filesWith(CANARY_NUMBER.substring(1))).isNotEmpty();
 
                 JsonNode receipt = ask("DELETE", "/api/callers/%2B14155559871");
 
-                assertThat(receipt.path("error").isNull()).as(receipt.toString()).isTrue();
+                assertThat(receipt.path("error").isNull())
+                        .as(receipt.toString())
+                        .isTrue();
                 assertThat(receipt.path("erased").path("records").asInt()).isEqualTo(1);
                 assertThat(receipt.path("number").asText()).isEqualTo("+14*******71");
                 assertThat(filesWith(CANARY_NUMBER.substring(1))).isEmpty();
@@ -89,7 +92,10 @@ class RecordsOutliveAKilledBridgeIT {
                 second.terminate();
                 assertThat(second.exitStatus()).isZero();
                 assertThat(filesWith(CANARY_NUMBER.substring(1))).isEmpty();
-                assertThat(second.log()).noneMatch(line -> line.contains("Exception=") || line.contains("exception=") || line.contains("4155559871"));
+                assertThat(second.log())
+                        .noneMatch(line -> line.contains("Exception=")
+                                || line.contains("exception=")
+                                || line.contains("4155559871"));
             } finally {
                 first.close();
                 carrier.hangUpCallers();
@@ -120,7 +126,9 @@ class RecordsOutliveAKilledBridgeIT {
 
     private List<Path> filesWith(String text) {
         try (Stream<Path> files = Files.walk(data)) {
-            return files.filter(Files::isRegularFile).filter(file -> holds(file, text)).toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> holds(file, text))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -135,7 +143,8 @@ class RecordsOutliveAKilledBridgeIT {
     }
 
     private JsonNode records(String query) throws Exception {
-        return ask("GET", "/api/records?limit=500" + (query.isEmpty() ? "" : "&" + query)).path("records");
+        return ask("GET", "/api/records?limit=500" + (query.isEmpty() ? "" : "&" + query))
+                .path("records");
     }
 
     private JsonNode ask(String method, String path) throws Exception {

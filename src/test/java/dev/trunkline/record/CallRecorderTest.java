@@ -164,19 +164,17 @@ class CallRecorderTest {
                 ended.add(record);
             }
         };
-        CallRecorder kept =
-                new CallRecorder(NOON, 3, () -> false, new PriceTable("EUR", 0.01, 0.02, 0.06, 0), sink);
+        CallRecorder kept = new CallRecorder(NOON, 3, () -> false, new PriceTable("EUR", 0.01, 0.02, 0.06, 0), sink);
         kept.onEvent("CA1", 0, new CallEvent.Answered(CALL, "default", false));
         kept.onEvent("CA1", 0, new CallEvent.AiReady("chat", "group", 1, false, "evi.example"));
         kept.onEvent(
-                "CA1",
-                500,
-                new CallEvent.Supervised("desk", CallEvent.Supervised.Action.NOTE, "speaks of a refund"));
+                "CA1", 500, new CallEvent.Supervised("desk", CallEvent.Supervised.Action.NOTE, "speaks of a refund"));
         kept.onEvent("CA1", 90_000_000_000L, ENDED);
         kept.onEvent("CA1", 90_000_000_001L, new CallEvent.Recorded("MZ1", "wav", 89_000, true));
 
-        assertThat(began).singleElement().satisfies(record -> assertThat(record.isLive())
-                .isTrue());
+        assertThat(began)
+                .singleElement()
+                .satisfies(record -> assertThat(record.isLive()).isTrue());
         assertThat(ended).hasSize(2);
         CallRecord last = ended.get(1);
         assertThat(last.farEnd()).isEqualTo("evi.example");
