@@ -1,5 +1,6 @@
 package dev.trunkline.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,11 +13,16 @@ import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.carrier.SimulatedCarrier;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.net.connection.ClientTls;
+import dev.trunkline.flight.FlightFolder;
+import dev.trunkline.replay.Replay;
+import dev.trunkline.replay.ReplaySuite;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,7 +32,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A simulated Twilio that signs, and the bridge as an operator starts it, joined to a scripted EVI by real sockets. */
+/**
+ * A simulated Twilio that signs, and the bridge as an operator starts it, joined to a scripted EVI by real sockets. Every call is
+ * recorded, and replayed at the end: the same build does the same again, to the bit.
+ */
 final class WholeLine implements AutoCloseable {
 
     static final String TOKEN = "0123456789abcdef0123456789abcdef";
@@ -37,6 +46,7 @@ final class WholeLine implements AutoCloseable {
     private final HttpClient http;
     private final Trunkline bridge;
     private final SimulatedCarrier carrier;
+    private final Path flights;
 
     WholeLine(ScriptedEvi evi) throws Exception {
         this(evi, null);
@@ -56,6 +66,7 @@ final class WholeLine implements AutoCloseable {
      * @param tls whom the carrier believes
      */
     WholeLine(URI eviUrl, Map<String, String> further, @Nullable Path config, ClientTls tls) throws Exception {
+        flights = Files.createTempDirectory("flights");
         Map<String, String> environment = new HashMap<>(Map.of(
                 "EVI_URL",
                 eviUrl.toString(),
@@ -64,7 +75,9 @@ final class WholeLine implements AutoCloseable {
                 "TRUNKLINE_BIND",
                 "127.0.0.1",
                 "TWILIO_AUTH_TOKEN",
-                TOKEN));
+                TOKEN,
+                "TRUNKLINE_FLIGHT_DIR",
+                flights.toString()));
         environment.putAll(further);
         http = HttpClient.newBuilder().sslContext(tls.ofJdk()).build();
         bridge = Trunkline.start(ConfigReader.read(environment, config).inLab());
@@ -146,5 +159,23 @@ final class WholeLine implements AutoCloseable {
     public void close() {
         carrier.close();
         bridge.close();
+        replay();
+    }
+
+    private void replay() {
+        try {
+            for (ReplaySuite.Item flight : ReplaySuite.of(flights, Replay.Build.PRESENT, item -> {}).flights()) {
+                Replay.Replayed replayed = flight.replayed();
+                assertThat(replayed).as(flight.trouble()).isNotNull();
+                assertThat(replayed.result().first()).as(flight.name()).isEmpty();
+                assertThat(flight.verdict()).as(flight.name()).isEqualTo("equal");
+            }
+            for (Path flight : FlightFolder.flightsOf(flights)) {
+                Files.delete(flight);
+            }
+            Files.delete(flights);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
