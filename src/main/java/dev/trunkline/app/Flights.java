@@ -4,9 +4,11 @@ import dev.trunkline.call.CallWitness;
 import dev.trunkline.config.FlightConfig;
 import dev.trunkline.flight.FlightFolder;
 import dev.trunkline.flight.FlightRecorder;
+import dev.trunkline.record.Erasable;
 import dev.trunkline.telemetry.MetricName;
 import dev.trunkline.telemetry.Metrics;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -19,25 +21,28 @@ final class Flights implements AutoCloseable {
     private static final long MEGABYTE = 1 << 20;
     private static final int MOST_WAITING_BYTES = 8 << 20; // of one call: an agent's long answer comes at once
 
+    private final @Nullable FlightFolder folder;
     private final @Nullable FlightRecorder recorder;
 
-    private Flights(@Nullable FlightRecorder recorder) {
+    private Flights(@Nullable FlightFolder folder, @Nullable FlightRecorder recorder) {
+        this.folder = folder;
         this.recorder = recorder;
     }
 
     static Flights of(FlightConfig config, BooleanSupplier leavesOut, Metrics metrics) {
         Path directory = config.directory();
         if (directory == null) {
-            return new Flights(null);
+            return new Flights(null, null);
         }
-        return new Flights(FlightRecorder.start(
+        FlightFolder folder = new FlightFolder(directory, config.megabytes() * MEGABYTE);
+        return new Flights(folder, FlightRecorder.start(
                 new FlightRecorder.Settings(
                         config::has,
                         config.oneInCalls(),
                         config.callMegabytes() * MEGABYTE,
                         MOST_WAITING_BYTES,
                         "trunkline " + Build.version() + " (" + Build.commit() + ")"),
-                new FlightFolder(directory, config.megabytes() * MEGABYTE),
+                folder,
                 new FlightRecorder.Surroundings(
                         InstantSource.system(),
                         System::nanoTime,
@@ -49,6 +54,23 @@ final class Flights implements AutoCloseable {
     /** Who stands between calls and their ports. */
     CallWitness witness() {
         return recorder == null ? CallWitness.NOBODY : recorder;
+    }
+
+    /** Whence a caller's calls are erased. */
+    Erasable erasable() {
+        return new Erasable() {
+            @Override
+            public String place() {
+                return "flights";
+            }
+
+            @Override
+            public long erase(Caller caller) throws IOException {
+                return folder == null
+                        ? 0
+                        : folder.erase(call -> caller.isOf(call.callSid(), call.from(), call.to()));
+            }
+        };
     }
 
     @Override

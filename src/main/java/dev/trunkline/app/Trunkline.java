@@ -93,8 +93,8 @@ public final class Trunkline implements AutoCloseable {
         this.outbound = OutboundWiring.open(config, metrics);
         this.webhooks = WebhookWiring.start(config, metrics, this::adminUrl);
         this.recordings = RecordingWiring.recordings(config, load, metrics);
-        this.records = new RecordKeeping(config, metrics, load.leavesOut("record"), elsewhere());
         this.flights = Flights.of(config.flight(), load.leavesOut("flight"), metrics);
+        this.records = new RecordKeeping(config, metrics, load.leavesOut("record"), elsewhere());
         this.console = new LiveConsole(records.recorder(), metrics);
         this.farEnds = new FarEndWiring(config.evi(), embedded, state.opinions(), metrics);
         this.router = CallWiring.router(
@@ -136,7 +136,7 @@ public final class Trunkline implements AutoCloseable {
     /** Where callers leave traces beside the records of their calls. */
     private List<Erasable> elsewhere() {
         Erasable states = state.callsOf(callSid -> router.running().callSids().contains(callSid));
-        List<Erasable> places = new ArrayList<>(List.of(states));
+        List<Erasable> places = new ArrayList<>(List.of(states, flights.erasable()));
         places.addAll(webhooks.erasables());
         if (embedded != null) {
             places.add(embedded.chats());

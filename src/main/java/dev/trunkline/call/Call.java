@@ -32,7 +32,7 @@ public final class Call implements RunningCall, AiEvents {
     private final Lull lull;
     private final LegSwitch legs;
     private final Rollover rollover;
-    private final Supervision supervision;
+    private final CallSupervision supervision;
     private final Attendance attendance;
     private final FrameIntake intake;
     private final Scheduler.Timer ticker;
@@ -55,7 +55,7 @@ public final class Call implements RunningCall, AiEvents {
                 this::tell);
         this.actions = new ToolActions(setup, scheduler, keypad, conversation, lifecycle);
         this.lull = new Lull(conversation, tools, keypad, scheduler::nowNanos);
-        this.supervision = new Supervision(setup, ports, this, conversation, lifecycle, this::tell);
+        this.supervision = new CallSupervision(setup, ports, this, conversation, lifecycle, this::tell);
         this.attendance =
                 new Attendance(policy, supervision.agent(), conversation, lifecycle, aiLine, scheduler::nowNanos);
         this.legs = new LegSwitch(

@@ -19,7 +19,7 @@ record LegSwitch(
         Conversation conversation,
         CallLifecycle lifecycle,
         PendingToolCalls tools,
-        Supervision supervision,
+        CallSupervision supervision,
         LongSupplier nowNanos,
         Consumer<CallEvent> events)
         implements Rollover.Stage {

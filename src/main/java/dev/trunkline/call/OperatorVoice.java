@@ -6,7 +6,7 @@ import dev.trunkline.audio.AudioRing;
  * What a person says who has taken a call over, on its way from the loop of that person's socket to the loop of the call. Wait-free;
  * one thread writes, the call's loop reads. Holds a second of sound.
  */
-public final class OperatorVoice {
+public class OperatorVoice {
 
     /** A frame of 20 ms. */
     public static final int FRAME_BYTES = 160;
@@ -26,12 +26,12 @@ public final class OperatorVoice {
     }
 
     /** How much waits; on the call's loop. */
-    int waitingBytes() {
+    public int waitingBytes() {
         return ring.availableBytes();
     }
 
     /** Takes a frame out; on the call's loop. */
-    void read(byte[] frame) {
+    public void read(byte[] frame) {
         ring.read(frame, 0, FRAME_BYTES);
     }
 }

@@ -42,6 +42,22 @@ public sealed interface FlightFact {
     }
 
     /**
+     * {@link FlightKind#SUPERVISED}: what an operator does.
+     *
+     * @param action a method of {@code Supervision}
+     * @param isPersistent of {@code context}
+     * @param voice which of the voices that have spoken in this call, from 1; 0 for none
+     */
+    record Order(
+            String action,
+            String operator,
+            String words,
+            boolean isPersistent,
+            @Nullable Transfer transfer,
+            int voice)
+            implements FlightFact {}
+
+    /**
      * {@link FlightKind#TOOL_ANSWERS}.
      *
      * @param outcome "" when it may take longer, ok, or how it failed

@@ -1,6 +1,6 @@
 package dev.trunkline.flight;
 
-import dev.trunkline.phone.PhoneAddress;
+import dev.trunkline.phone.IncomingCall;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Where flights are kept: the oldest go first when there are too many. Blocks: for threads of its own. Thread-safe. */
@@ -84,32 +85,35 @@ public final class FlightFolder {
     }
 
     /**
-     * Deletes every flight of a caller.
+     * Deletes every flight of some calls.
      *
-     * @param number in any form that {@link PhoneAddress} knows
      * @return how many
+     * @throws IOException when there are flights of which nobody can tell whose they are; all others are looked at first
      */
-    public int erase(String number) throws IOException {
+    public int erase(Predicate<IncomingCall> isTheirs) throws IOException {
         if (!Files.isDirectory(folder)) {
             return 0;
         }
-        String caller = PhoneAddress.of(number).text();
         int erased = 0;
+        String unreadable = null;
         for (Path file : flightsOf(folder)) {
-            if (isOf(file, caller) && Files.deleteIfExists(file)) {
-                erased++;
+            try {
+                if (isTheirs.test(callOf(file)) && Files.deleteIfExists(file)) {
+                    erased++;
+                }
+            } catch (FlightReader.Unreadable e) {
+                unreadable = file.getFileName() + " " + e.getMessage();
             }
+        }
+        if (unreadable != null) {
+            throw new IOException(unreadable);
         }
         return erased;
     }
 
-    private static boolean isOf(Path file, String caller) throws IOException {
+    private static IncomingCall callOf(Path file) throws IOException {
         try (FlightReader flight = FlightReader.open(file)) {
-            var incoming = flight.opening().incoming();
-            return PhoneAddress.of(incoming.from()).text().equals(caller)
-                    || PhoneAddress.of(incoming.to()).text().equals(caller);
-        } catch (FlightReader.Unreadable e) {
-            return false;
+            return flight.opening().incoming();
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallSetup;
 import dev.trunkline.call.CutOff;
+import dev.trunkline.call.DialObjection;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.IncomingCall;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,12 @@ public record FlightOpening(
                 setup.cutOff());
     }
 
-    /** The same call. What may be dialled was asked by its tools, whose answers are in the flight. */
-    public CallSetup setup() {
-        return new CallSetup(incoming, route, agent, policy, apology, transfer -> null, cutOff);
+    /**
+     * The same call.
+     *
+     * @param dialing tells operators what may be dialled
+     */
+    public CallSetup setup(DialObjection.Rule dialing) {
+        return new CallSetup(incoming, route, agent, policy, apology, dialing, cutOff);
     }
 }

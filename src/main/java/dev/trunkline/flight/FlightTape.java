@@ -47,8 +47,6 @@ final class FlightTape {
         LOST,
         /** It was left undone because the process is pressed. */
         SHED,
-        /** An operator stepped in. */
-        STEERED,
         /** It could not be written at all. */
         FAILED;
 

@@ -9,16 +9,10 @@ import java.util.function.BooleanSupplier;
 /**
  * A call, and what its phone and others tell it. Confined to the call's loop.
  *
- * @param actions what others do to it
+ * @param actions what others do to it, as tools do
+ * @param supervision and as operators do
  */
-record RecordedCall(RunningCall call, FlightTape tape, SecretKeys secret, CallActions actions) implements RunningCall {
-
-    /** What operators do is not written down yet: the flight ends there. */
-    @Override
-    public Supervision supervision() {
-        tape.close(FlightTape.Outcome.STEERED);
-        return call.supervision();
-    }
+record RecordedCall(RunningCall call, FlightTape tape, SecretKeys secret, CallActions actions, Supervision supervision) implements RunningCall {
 
     @Override
     public void onCallerAudio(byte[] muLaw, int lengthBytes) {

@@ -9,6 +9,7 @@ import dev.trunkline.call.CallPorts;
 import dev.trunkline.call.CallSetup;
 import dev.trunkline.call.CallWitness;
 import dev.trunkline.call.ComfortSounds;
+import dev.trunkline.call.DialObjection;
 import dev.trunkline.call.RunningCall;
 
 /** What one call reaches the world through, and what it does there. Confined to the call's loop. */
@@ -21,10 +22,28 @@ final class RecordedPorts implements CallWitness.Witnessed {
     private final RecordedTools tools;
 
     RecordedPorts(CallSetup setup, CallPorts ports, FlightTape tape) {
-        this.setup = setup;
+        this.setup = asked(setup);
         this.ports = ports;
         this.tape = tape;
         this.tools = new RecordedTools(ports.tools(), tape, secret, ports.scheduler());
+    }
+
+    /** The same, of which what may be dialled is written down when operators ask; what tools are told is in what they do. */
+    private CallSetup asked(CallSetup given) {
+        return new CallSetup(
+                given.incoming(),
+                given.route(),
+                given.agent(),
+                given.policy(),
+                given.apology(),
+                transfer -> {
+                    DialObjection objection = given.dialing().to(transfer);
+                    if (!tools.isAsking()) {
+                        tape.write(FlightKind.DIAL_OBJECTION, 0, 0, objection == null ? "" : objection.name());
+                    }
+                    return objection;
+                },
+                given.cutOff());
     }
 
     /** The setup with the sounds as they are now: what comes of them later, this call does not hear. */
@@ -51,7 +70,7 @@ final class RecordedPorts implements CallWitness.Witnessed {
         tape.enter(FlightKind.BEGIN, 0, 0, null);
         try {
             Call call = Call.begin(setup, recorded());
-            return new RecordedCall(call, tape, secret, tools.actions(call.actions()));
+            return new RecordedCall(call, tape, secret, tools.actions(call.actions()), new RecordedSupervision(call.supervision(), tape));
         } catch (RuntimeException bug) {
             tape.close(FlightTape.Outcome.FAILED);
             throw bug;

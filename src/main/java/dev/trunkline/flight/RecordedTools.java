@@ -15,10 +15,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the AI may do, what each of its tools does to the call, and answers. A tool is the world outside: a replay runs none, it
  * does again what they did. Confined to the call's loop.
- *
- * @param loop where tools come back to; not the recorded one, on which every task would be the call's
  */
-record RecordedTools(ToolRunner tools, FlightTape tape, SecretKeys secret, Executor loop) implements ToolRunner {
+final class RecordedTools implements ToolRunner {
+
+    private final ToolRunner tools;
+    private final FlightTape tape;
+    private final SecretKeys secret;
+    private final Executor loop;
+    private boolean isAsking;
+
+    /** @param loop where tools come back to; not the recorded one, on which every task would be the call's */
+    RecordedTools(ToolRunner tools, FlightTape tape, SecretKeys secret, Executor loop) {
+        this.tools = tools;
+        this.tape = tape;
+        this.secret = secret;
+        this.loop = loop;
+    }
+
+    /** Whether a tool asks what may be dialled, just now. */
+    boolean isAsking() {
+        return isAsking;
+    }
 
     @Override
     public void run(ToolCall tool, CallActions call, Answer answer) {
@@ -78,7 +95,12 @@ record RecordedTools(ToolRunner tools, FlightTape tape, SecretKeys secret, Execu
 
         @Override
         public @Nullable DialObjection objectionTo(Transfer destination) {
-            return call.objectionTo(destination);
+            isAsking = true;
+            try {
+                return call.objectionTo(destination);
+            } finally {
+                isAsking = false;
+            }
         }
 
         @Override

@@ -38,6 +38,7 @@ public final class Replay {
     private final ReplayPhone phone;
     private final ReplayAi ai;
     private final ReplayTools tools;
+    private final ReplaySupervision supervision;
     private final SoundTaps taps;
     private final CallCourse recorded;
     private final CallCourse replayed;
@@ -68,6 +69,7 @@ public final class Replay {
         this.ai = new ReplayAi(log, answers);
         this.tools = new ReplayTools(log, index, () -> call().actions());
         this.taps = new SoundTaps(scheduler);
+        this.supervision = new ReplaySupervision(log, () -> call().supervision());
         this.recorded = new CallCourse(atNanos);
         this.replayed = new CallCourse(atNanos);
     }
@@ -95,6 +97,7 @@ public final class Replay {
         scheduler.begin(moment);
         answers.begin(moment);
         log.begin(moment);
+        supervision.begin(moment);
         if (!isOver) {
             happens(() -> deliver(moment.input()));
         }
@@ -147,7 +150,7 @@ public final class Replay {
 
     private void deliver(FlightRecord input) throws IOException {
         switch (input.kind()) {
-            case BEGIN -> call = build.begin(opening.setup(), ports());
+            case BEGIN -> call = build.begin(opening.setup(supervision::objectionTo), ports());
             case TICK -> scheduler.tick(atNanos);
             case TIMER -> scheduler.fire(input.number());
             case CALLER_AUDIO -> call().onCallerAudio(input.needSound(), input.needSound().length);
@@ -162,6 +165,7 @@ public final class Replay {
             case CALL_COMPLETED -> call().onCallCompleted();
             case END_ORDERED -> call().onEndOrdered(CallEnd.valueOf(input.text()));
             case MOVE_ORDERED -> call().onMoveOrdered(input.number(), () -> answers.to(FlightQuestion.MAY_MOVE));
+            case SUPERVISED -> supervision.repeat(input);
             case TOOL_ACTS, TOOL_ANSWERS -> tools.repeat(input);
             default -> ai.tell(input);
         }

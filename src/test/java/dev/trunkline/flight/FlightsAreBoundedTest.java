@@ -53,14 +53,25 @@ class FlightsAreBoundedTest {
     }
 
     @Test
-    void aCallersAreErasedHoweverTheNumberIsWritten() throws IOException {
+    void aCallersAreErased() throws IOException {
         flight(1, "+14155550100");
         Path other = flight(2, "+14155550101");
         flight(3, "+14155550100");
 
-        assertThat(new FlightFolder(folder, 0).erase("+1 (415) 555-0100")).isEqualTo(2);
+        assertThat(new FlightFolder(folder, 0).erase(call -> call.from().equals("+14155550100"))).isEqualTo(2);
 
         assertThat(FlightFolder.flightsOf(folder)).containsExactly(other);
+    }
+
+    @Test
+    void unlessNobodyCanTellWhoseTheyAre() throws IOException {
+        flight(1, "+14155550100");
+        Files.writeString(folder.resolve("0.flight"), "rubbish");
+
+        assertThatThrownBy(() -> new FlightFolder(folder, 0).erase(call -> true))
+                .isInstanceOf(IOException.class)
+                .hasMessage("0.flight is no flight");
+        assertThat(FlightFolder.flightsOf(folder)).hasSize(1);
     }
 
     @Test

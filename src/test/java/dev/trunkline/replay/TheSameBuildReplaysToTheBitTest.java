@@ -6,6 +6,10 @@ import dev.trunkline.ai.AiLoss;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallPolicy;
+import dev.trunkline.call.OperatorVoice;
+import dev.trunkline.call.Supervision;
+import dev.trunkline.testing.Wavs;
+import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.call.ToolRunner;
 import dev.trunkline.control.CollectDigitsTool;
 import dev.trunkline.control.Destination;
@@ -230,6 +234,48 @@ class TheSameBuildReplaysToTheBitTest {
 
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.AGENT_HUNG_UP);
         isEqual(scene);
+    }
+
+    @Test
+    void oneInWhichAPersonStepsIn() throws IOException {
+        RecordedScene scene = scene(CallPolicy.defaults());
+        Supervision operator = scene.call.supervision();
+        scene.agentSpeaks("m1", "Let me tell you something that takes a while.", 3_000);
+        scene.callerSounds(330, 500);
+        operator.say("ann", "One moment, please.");
+        operator.context("ann", "The caller is a doctor.", true);
+        operator.whisper("ann", "Offer a refund.");
+        operator.note("ann", "Sounds upset.");
+        operator.pause("ann");
+        operator.pause("ann");
+        scene.callerSounds(0, 700);
+        operator.resume("ann");
+        scene.callerSounds(0, 300);
+        OperatorVoice voice = new OperatorVoice();
+        operator.takeOver("bob", voice);
+        speaks(scene, voice, 60);
+        operator.takeOver("ann", new OperatorVoice());
+        operator.onVoiceLost("bob", voice);
+        scene.callerSounds(0, 1_000);
+        OperatorVoice again = new OperatorVoice();
+        operator.takeOver("bob", again);
+        speaks(scene, again, 30);
+        operator.release("bob", "I have told him.");
+        scene.callerSounds(330, 500);
+        operator.transfer("ann", new CarrierInstruction.Transfer("billing", "+15557001", null, 20), "A caller.");
+        scene.callerSounds(0, 6_000);
+
+        assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.TRANSFERRED);
+        assertThat(scene.heard.all(CallEvent.Supervised.class)).hasSizeGreaterThan(8);
+        isEqual(scene);
+    }
+
+    private static void speaks(RecordedScene scene, OperatorVoice voice, int frames) {
+        byte[] tone = Wavs.muLawTone(700, 20);
+        for (int i = 0; i < frames; i++) {
+            voice.hear(tone, 0, tone.length);
+            scene.callerSounds(330, 20);
+        }
     }
 
     @Test
