@@ -35,20 +35,22 @@ final class Flights implements AutoCloseable {
             return new Flights(null, null);
         }
         FlightFolder folder = new FlightFolder(directory, config.megabytes() * MEGABYTE);
-        return new Flights(folder, FlightRecorder.start(
-                new FlightRecorder.Settings(
-                        config::has,
-                        config.oneInCalls(),
-                        config.callMegabytes() * MEGABYTE,
-                        MOST_WAITING_BYTES,
-                        "trunkline " + Build.version() + " (" + Build.commit() + ")"),
+        return new Flights(
                 folder,
-                new FlightRecorder.Surroundings(
-                        InstantSource.system(),
-                        System::nanoTime,
-                        Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("flights", true)),
-                        leavesOut,
-                        outcome -> metrics.count(MetricName.FLIGHTS, outcome))));
+                FlightRecorder.start(
+                        new FlightRecorder.Settings(
+                                config::has,
+                                config.oneInCalls(),
+                                config.callMegabytes() * MEGABYTE,
+                                MOST_WAITING_BYTES,
+                                "trunkline " + Build.version() + " (" + Build.commit() + ")"),
+                        folder,
+                        new FlightRecorder.Surroundings(
+                                InstantSource.system(),
+                                System::nanoTime,
+                                Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("flights", true)),
+                                leavesOut,
+                                outcome -> metrics.count(MetricName.FLIGHTS, outcome))));
     }
 
     /** Who stands between calls and their ports. */
@@ -66,9 +68,7 @@ final class Flights implements AutoCloseable {
 
             @Override
             public long erase(Caller caller) throws IOException {
-                return folder == null
-                        ? 0
-                        : folder.erase(call -> caller.isOf(call.callSid(), call.from(), call.to()));
+                return folder == null ? 0 : folder.erase(call -> caller.isOf(call.callSid(), call.from(), call.to()));
             }
         };
     }

@@ -21,36 +21,44 @@ public interface Supervision {
     boolean isTakenOver();
 
     /** The agent says this word for word, after what it is saying. Also a paused one. */
-    @Nullable SupervisionRefusal say(String operator, String text);
+    @Nullable
+    SupervisionRefusal say(String operator, String text);
 
     /**
      * Tells the agent something; does not make it speak.
      *
      * @param persistent for the rest of the call, else for its next answer
      */
-    @Nullable SupervisionRefusal context(String operator, String text, boolean persistent);
+    @Nullable
+    SupervisionRefusal context(String operator, String text, boolean persistent);
 
     /** Tells the agent, and nobody else, what to heed in its next answer. */
-    @Nullable SupervisionRefusal whisper(String operator, String text);
+    @Nullable
+    SupervisionRefusal whisper(String operator, String text);
 
     /** Writes something down in the call's record. */
-    @Nullable SupervisionRefusal note(String operator, String text);
+    @Nullable
+    SupervisionRefusal note(String operator, String text);
 
     /** The agent falls silent at once, and answers nothing until it is resumed; the caller is heard. */
-    @Nullable SupervisionRefusal pause(String operator);
+    @Nullable
+    SupervisionRefusal pause(String operator);
 
     /** A paused agent goes on: with what the caller said last, or with the sentence that was cut. */
-    @Nullable SupervisionRefusal resume(String operator);
+    @Nullable
+    SupervisionRefusal resume(String operator);
 
     /** Why nobody can take the call over now, or null when somebody can. */
-    @Nullable SupervisionRefusal objectionToTakeOver();
+    @Nullable
+    SupervisionRefusal objectionToTakeOver();
 
     /**
      * A person speaks in the agent's place. What the agent was saying is cut, and the caller's words go on being transcribed.
      *
      * @param speaking the person's sound
      */
-    @Nullable SupervisionRefusal takeOver(String operator, OperatorVoice speaking);
+    @Nullable
+    SupervisionRefusal takeOver(String operator, OperatorVoice speaking);
 
     /**
      * The connection to the person is lost who speaks with this voice. The agent has the caller again, and is told so, unless
@@ -63,12 +71,14 @@ public interface Supervision {
      *
      * @param note for the agent; "" for none
      */
-    @Nullable SupervisionRefusal release(String operator, String note);
+    @Nullable
+    SupervisionRefusal release(String operator, String note);
 
     /**
      * The caller is put through, when what the agent is saying has been heard.
      *
      * @param whisper what the person there hears first
      */
-    @Nullable SupervisionRefusal transfer(String operator, Transfer destination, String whisper);
+    @Nullable
+    SupervisionRefusal transfer(String operator, Transfer destination, String whisper);
 }

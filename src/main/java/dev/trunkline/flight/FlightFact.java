@@ -54,8 +54,7 @@ public sealed interface FlightFact {
             String words,
             boolean isPersistent,
             @Nullable Transfer transfer,
-            int voice)
-            implements FlightFact {}
+            int voice) implements FlightFact {}
 
     /**
      * {@link FlightKind#TOOL_ANSWERS}.

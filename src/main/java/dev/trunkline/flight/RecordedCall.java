@@ -12,7 +12,8 @@ import java.util.function.BooleanSupplier;
  * @param actions what others do to it, as tools do
  * @param supervision and as operators do
  */
-record RecordedCall(RunningCall call, FlightTape tape, SecretKeys secret, CallActions actions, Supervision supervision) implements RunningCall {
+record RecordedCall(RunningCall call, FlightTape tape, SecretKeys secret, CallActions actions, Supervision supervision)
+        implements RunningCall {
 
     @Override
     public void onCallerAudio(byte[] muLaw, int lengthBytes) {

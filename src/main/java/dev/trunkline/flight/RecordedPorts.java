@@ -70,7 +70,12 @@ final class RecordedPorts implements CallWitness.Witnessed {
         tape.enter(FlightKind.BEGIN, 0, 0, null);
         try {
             Call call = Call.begin(setup, recorded());
-            return new RecordedCall(call, tape, secret, tools.actions(call.actions()), new RecordedSupervision(call.supervision(), tape));
+            return new RecordedCall(
+                    call,
+                    tape,
+                    secret,
+                    tools.actions(call.actions()),
+                    new RecordedSupervision(call.supervision(), tape));
         } catch (RuntimeException bug) {
             tape.close(FlightTape.Outcome.FAILED);
             throw bug;

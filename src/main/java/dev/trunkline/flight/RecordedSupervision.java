@@ -73,8 +73,7 @@ final class RecordedSupervision implements Supervision {
     public @Nullable SupervisionRefusal takeOver(String operator, OperatorVoice speaking) {
         RecordedVoice voice = recorded(speaking);
         return ordered(
-                new Order("takeOver", operator, "", false, null, voice.number),
-                () -> call.takeOver(operator, voice));
+                new Order("takeOver", operator, "", false, null, voice.number), () -> call.takeOver(operator, voice));
     }
 
     @Override

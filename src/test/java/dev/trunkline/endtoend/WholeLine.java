@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.app.Trunkline;
 import dev.trunkline.config.ConfigReader;
+import dev.trunkline.flight.FlightFolder;
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.carrier.CarrierSettings;
 import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.carrier.SimulatedCarrier;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.net.connection.ClientTls;
-import dev.trunkline.flight.FlightFolder;
 import dev.trunkline.replay.Replay;
 import dev.trunkline.replay.ReplaySuite;
 import java.io.IOException;
@@ -164,7 +164,8 @@ final class WholeLine implements AutoCloseable {
 
     private void replay() {
         try {
-            for (ReplaySuite.Item flight : ReplaySuite.of(flights, Replay.Build.PRESENT, item -> {}).flights()) {
+            for (ReplaySuite.Item flight :
+                    ReplaySuite.of(flights, Replay.Build.PRESENT, item -> {}).flights()) {
                 Replay.Replayed replayed = flight.replayed();
                 assertThat(replayed).as(flight.trouble()).isNotNull();
                 assertThat(replayed.result().first()).as(flight.name()).isEmpty();

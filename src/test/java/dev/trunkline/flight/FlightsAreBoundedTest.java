@@ -58,7 +58,8 @@ class FlightsAreBoundedTest {
         Path other = flight(2, "+14155550101");
         flight(3, "+14155550100");
 
-        assertThat(new FlightFolder(folder, 0).erase(call -> call.from().equals("+14155550100"))).isEqualTo(2);
+        assertThat(new FlightFolder(folder, 0).erase(call -> call.from().equals("+14155550100")))
+                .isEqualTo(2);
 
         assertThat(FlightFolder.flightsOf(folder)).containsExactly(other);
     }
