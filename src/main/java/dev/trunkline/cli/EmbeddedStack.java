@@ -35,13 +35,24 @@ record EmbeddedStack(TrunklineConfig config, String token) {
      * @throws IOException when the file cannot be read
      */
     static EmbeddedStack of(@Nullable Path file) throws ConfigException, IOException {
-        String token = HexFormat.of().formatHex(new SecureRandom().generateSeed(TOKEN_BYTES));
+        return of(file, Map.of());
+    }
+
+    /** @param more variables that win over the environment */
+    static EmbeddedStack of(@Nullable Path file, Map<String, String> more) throws ConfigException, IOException {
+        return of(file, more, HexFormat.of().formatHex(new SecureRandom().generateSeed(TOKEN_BYTES)));
+    }
+
+    /** The same with a token that somebody else has as well. */
+    static EmbeddedStack of(@Nullable Path file, Map<String, String> more, String token)
+            throws ConfigException, IOException {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("TWILIO_AUTH_TOKEN", token);
         environment.put("TRUNKLINE_PORT", "0");
         environment.put("TRUNKLINE_BIND", "127.0.0.1");
         environment.put("TRUNKLINE_ADMIN_PORT", "0");
         environment.put("TRUNKLINE_ADMIN_TOKEN", token);
+        environment.putAll(more);
         environment.remove("TRUNKLINE_PUBLIC_URL");
         environment.remove("TRUNKLINE_TLS_CERTIFICATE");
         environment.remove("TRUNKLINE_TLS_KEY");

@@ -10,6 +10,7 @@ final class WholeCommands {
     static void addTo(CommandLine commandLine) {
         commandLine
                 .addSubcommand(new CallCommand())
+                .addSubcommand(new DialCommand())
                 .addSubcommand(new FleetCommand())
                 .addSubcommand(new PanelCommand())
                 .addSubcommand(new EviServerCommand())

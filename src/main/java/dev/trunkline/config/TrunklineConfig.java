@@ -42,7 +42,7 @@ public record TrunklineConfig(
                 engine.inLab(),
                 isWithoutRoutes ? RouteReader.ofTheLab() : routes,
                 security,
-                outbound,
+                outbound.inLab(),
                 records.inMemory(),
                 recording,
                 automation);

@@ -1,0 +1,64 @@
+package dev.trunkline.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trunkline.lab.fleet.measure.BridgeAdmin;
+import dev.trunkline.net.connection.ClientTls;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Asks a bridge to call somebody, and what became of it. Blocks. Thread-safe. */
+final class BridgeDialling {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration ANSWERS = Duration.ofSeconds(10);
+
+    private final HttpClient http;
+    private final BridgeAdmin bridge;
+
+    BridgeDialling(BridgeAdmin bridge, ClientTls tls) {
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(ANSWERS)
+                .sslContext(tls.ofJdk())
+                .build();
+        this.bridge = bridge;
+    }
+
+    /** What it says: an order with its {@code id}, or an {@code error}. */
+    JsonNode place(ObjectNode order) throws IOException, InterruptedException {
+        return answer(bridge.request("/api/calls")
+                .POST(HttpRequest.BodyPublishers.ofString(order.toString()))
+                .header("Content-Type", "application/json"));
+    }
+
+    /** How an order stands. */
+    JsonNode order(String id) throws IOException, InterruptedException {
+        return answer(bridge.request("/api/outbound/" + id));
+    }
+
+    /** Calls an order off, as far as that is still possible. */
+    void cancel(String id) throws IOException, InterruptedException {
+        answer(bridge.request("/api/outbound/" + id + "/cancel").POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private JsonNode answer(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response =
+                http.send(request.timeout(ANSWERS).build(), HttpResponse.BodyHandlers.ofString());
+        int status = response.statusCode();
+        if (status == 401) {
+            throw new IOException("the bridge asks for another token: --token, or TRUNKLINE_ADMIN_TOKEN");
+        }
+        String body = response.body();
+        boolean isJson = response.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
+        if (isJson) {
+            return JSON.readTree(body);
+        }
+        ObjectNode other = JsonNodeFactory.instance.objectNode();
+        return status / 100 == 2 ? other : other.put("error", "HTTP status " + status + " " + body.strip());
+    }
+}
