@@ -54,7 +54,8 @@ final class BridgeDialling {
             throw new IOException("the bridge asks for another token: --token, or TRUNKLINE_ADMIN_TOKEN");
         }
         String body = response.body();
-        boolean isJson = response.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
+        boolean isJson =
+                response.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
         if (isJson) {
             return JSON.readTree(body);
         }

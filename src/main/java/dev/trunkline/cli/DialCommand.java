@@ -80,7 +80,10 @@ final class DialCommand implements Callable<Integer> {
     @Option(names = "--route", paramLabel = "NAME", description = "The route that takes the call.")
     private @Nullable String route;
 
-    @Option(names = "--var", paramLabel = "NAME=VALUE", description = "A variable for the prompt; may be given many times.")
+    @Option(
+            names = "--var",
+            paramLabel = "NAME=VALUE",
+            description = "A variable for the prompt; may be given many times.")
     private Map<String, String> variables = new LinkedHashMap<>();
 
     @Option(
@@ -99,8 +102,9 @@ final class DialCommand implements Callable<Integer> {
             names = "--answer",
             paramLabel = "WHO",
             defaultValue = "human",
-            description = "Who answers where it is simulated: human, machine, short-machine, fax, silence, hangs-up, busy,"
-                    + " no-answer, failed, invalid.")
+            description =
+                    "Who answers where it is simulated: human, machine, short-machine, fax, silence, hangs-up, busy,"
+                            + " no-answer, failed, invalid.")
     private String answer = "human";
 
     @Option(names = "--config", paramLabel = "FILE", description = "A trunkline.yaml for the simulation.")
@@ -158,7 +162,8 @@ final class DialCommand implements Callable<Integer> {
                 return each;
             }
         }
-        throw wrong("--answer is human, machine, short-machine, fax, silence, hangs-up, busy, no-answer, failed or invalid");
+        throw wrong(
+                "--answer is human, machine, short-machine, fax, silence, hangs-up, busy, no-answer, failed or invalid");
     }
 
     private ParameterException wrong(String what) {
@@ -171,11 +176,16 @@ final class DialCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("trunkline-dial");
         FreeTtsVoice voice = new FreeTtsVoice();
         Map<String, String> environment = new HashMap<>(Map.of(
-                "TRUNKLINE_DATA_DIR", folder.toString(),
-                "TRUNKLINE_OUTBOUND_ENABLED", "true",
-                "TRUNKLINE_OUTBOUND_COUNTRIES", countries(orders),
-                "TRUNKLINE_OUTBOUND_CALLER_ID", from == null ? SOME_NUMBER : from,
-                "TWILIO_ACCOUNT_SID", CarrierSettings.SOME_ACCOUNT));
+                "TRUNKLINE_DATA_DIR",
+                folder.toString(),
+                "TRUNKLINE_OUTBOUND_ENABLED",
+                "true",
+                "TRUNKLINE_OUTBOUND_COUNTRIES",
+                countries(orders),
+                "TRUNKLINE_OUTBOUND_CALLER_ID",
+                from == null ? SOME_NUMBER : from,
+                "TWILIO_ACCOUNT_SID",
+                CarrierSettings.SOME_ACCOUNT));
         EmbeddedStack draft = EmbeddedStack.of(config, environment);
         try (SimulatedCarrier carrier = SimulatedCarrier.start(
                 CarrierSettings.local()
@@ -218,7 +228,8 @@ final class DialCommand implements Callable<Integer> {
                 open.put(taken.path("id").asText(), order.path("to").asText());
             } else {
                 areAllTaken = false;
-                say(order.path("to").asText() + "  refused: " + taken.path("error").asText());
+                say(order.path("to").asText() + "  refused: "
+                        + taken.path("error").asText());
             }
         }
         if (noWait) {
@@ -252,7 +263,11 @@ final class DialCommand implements Callable<Integer> {
         String waitsFor = order.path("waitsFor").asText("");
         return switch (order.path("state").asText()) {
             case "over" -> order.path("outcome").asText();
-            case "waiting" -> waitsFor.isEmpty() ? "waits" : "waits (" + waitsFor + ") until " + order.path("dueAt").asText();
+            case "waiting" ->
+                waitsFor.isEmpty()
+                        ? "waits"
+                        : "waits (" + waitsFor + ") until "
+                                + order.path("dueAt").asText();
             case "called" ->
                 order.path("answeredBy").asText("").isEmpty()
                         ? "is called"

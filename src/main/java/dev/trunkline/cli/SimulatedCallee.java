@@ -67,7 +67,8 @@ enum SimulatedCallee {
             case SHORT_MACHINE ->
                 answers(book.machine(0, "Leave a message.", new int[] {1_400, 300}, false)
                         .script(PATIENCE_MILLIS));
-            case FAX -> answers(CallerScript.of(new CallerStep.Say("(fax)", fax())).withPatience(PATIENCE_MILLIS));
+            case FAX ->
+                answers(CallerScript.of(new CallerStep.Say("(fax)", fax())).withPatience(PATIENCE_MILLIS));
             case SILENCE -> answers(CallerScript.of().withPatience(PATIENCE_MILLIS));
             case HANGS_UP -> answers(CallerScript.of(new CallerStep.Pause(900), new CallerStep.HangUp()));
             case BUSY -> new CalledLine.Engaged(RING_MILLIS);
