@@ -3,7 +3,6 @@ package dev.trunkline.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.config.TrunklineConfig.Destination;
 import dev.trunkline.config.TrunklineConfig.Fallback;
-import dev.trunkline.config.TrunklineConfig.Queue;
 import dev.trunkline.config.TrunklineConfig.Route;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.PhoneAddress;
@@ -34,11 +33,9 @@ final class RouteReader {
             "consent");
     static final Set<String> DESTINATION_KEYS =
             Set.of("name", "number", "description", "callerId", "ringSeconds", "accept", "queue");
-    static final Set<String> QUEUE_KEYS = Set.of("places", "seconds", "retrySeconds", "words", "backKey", "music");
     static final Set<String> FALLBACK_KEYS = Set.of("words", "number", "callerId");
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
-    private static final Pattern KEY = Pattern.compile("[0-9*#]");
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
     private static final int RING_SECONDS = 25;
     private static final int MAX_LENGTH = 4_096; // of what Twilio says aloud
@@ -207,27 +204,7 @@ final class RouteReader {
                 callerId(node, where),
                 ringSeconds == null ? RING_SECONDS : ringSeconds,
                 new FileEntry(file, node, where).flag("accept"),
-                queue(new FileEntry(file, node, where).entry("queue", "places, seconds and words")));
-    }
-
-    private static @Nullable Queue queue(@Nullable FileEntry entry) {
-        if (entry == null) {
-            return null;
-        }
-        entry.checkKeys(QUEUE_KEYS);
-        String words = entry.text("words");
-        String key = entry.text("backKey");
-        if (key != null && !KEY.matcher(key).matches()) {
-            entry.mistake("backKey", "must be one key, 0-9, * or #, not " + Shown.quoted(key));
-            key = null;
-        }
-        return new Queue(
-                entry.number("places", 1, 1_000, 20),
-                entry.number("seconds", 30, 3_600, 600),
-                entry.number("retrySeconds", 5, 600, 20),
-                words == null ? Queue.USUAL_WORDS : words,
-                key == null ? '*' : key.charAt(0),
-                entry.url("music"));
+                QueueReader.read(new FileEntry(file, node, where)));
     }
 
     private Fallback fallback(JsonNode node, String where) {

@@ -5,6 +5,7 @@ import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallEvent.Answered;
 import dev.trunkline.call.CallEvent.Ended;
 import dev.trunkline.call.CallEvent.Escalated;
+import dev.trunkline.call.CallEvent.Recorded;
 import dev.trunkline.call.CallEvent.Refused;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.continuity.JournalFile;
@@ -54,12 +55,14 @@ public final class CallWebhooks implements CallListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallWebhooks.class);
     private static final String FILE = "deliveries"; // of its folder
     private static final int MAX_CALLS = 20_000;
+    private static final int MAX_ENDED = 1_000; // their sound is on the disk soon after
     private static final Duration COMES_BACK = Duration.ofMinutes(1); // with another stream, if at all
 
     private final Deliveries deliveries;
     private final InstantSource clock;
     private final Function<String, @Nullable String> pages;
     private final Map<String, Open> calls = new LinkedHashMap<>(); // of the deliveries' thread
+    private final Map<String, CallFacts> ended = new LinkedHashMap<>(); // likewise, for what comes after the end
 
     /** A call that has not ended for its receivers. */
     private static final class Open {
@@ -119,6 +122,9 @@ public final class CallWebhooks implements CallListener, AutoCloseable {
         } else if (event instanceof Escalated escalated) {
             Instant at = clock.instant();
             deliveries.run(() -> escalated(callSid, escalated, at));
+        } else if (event instanceof Recorded recorded) {
+            Instant at = clock.instant();
+            deliveries.run(() -> recorded(callSid, recorded, at));
         } else if (event instanceof Refused) {
             deliveries.run(() -> cameToNothing(callSid));
         }
@@ -164,6 +170,14 @@ public final class CallWebhooks implements CallListener, AutoCloseable {
         }
     }
 
+    private void recorded(String callSid, Recorded recorded, Instant at) {
+        Open call = calls.get(callSid);
+        CallFacts facts = call == null ? ended.get(callSid) : call.facts;
+        if (facts != null) {
+            add(RECORDING_READY, facts, at, body -> body.recorded(recorded));
+        }
+    }
+
     /** The carrier says that a call is over that was to come back. */
     private void cameToNothing(String callSid) {
         Open call = calls.get(callSid);
@@ -176,6 +190,10 @@ public final class CallWebhooks implements CallListener, AutoCloseable {
     private void over(Open call, Ended ended, Instant at) {
         if (calls.remove(call.facts.callSid(), call)) {
             stopWaiting(call);
+            this.ended.put(call.facts.callSid(), call.facts);
+            if (this.ended.size() > MAX_ENDED) {
+                this.ended.remove(this.ended.keySet().iterator().next());
+            }
             add(ENDED, call.facts, at, body -> body.ended(ended));
         }
     }

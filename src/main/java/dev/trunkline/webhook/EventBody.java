@@ -63,6 +63,15 @@ final class EventBody {
         return this;
     }
 
+    EventBody recorded(CallEvent.Recorded recorded) {
+        json.putObject("recording")
+                .put("streamSid", recorded.streamSid())
+                .put("format", recorded.format())
+                .put("durationMillis", recorded.durationMillis())
+                .put("isComplete", recorded.isComplete());
+        return this;
+    }
+
     /** The text with this id in it. */
     String with(String id) {
         return json.put("id", id).toString();

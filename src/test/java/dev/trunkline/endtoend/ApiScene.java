@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import dev.trunkline.endtoend.ApiContract.Operation;
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
@@ -12,6 +13,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -44,6 +46,7 @@ final class ApiScene implements AutoCloseable {
             "operator", "an-operator-of-twenty-four-letters",
             "admin", "an-admin-of-twenty-four-letters");
 
+    private final HttpServer gone; // a webhook's receiver that says so
     private final ScriptedEvi evi;
     private final WholeLine line;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -53,27 +56,39 @@ final class ApiScene implements AutoCloseable {
     /** @param body as it came; of an event stream its first event, of a socket its first message */
     record Answer(int status, String contentType, String body) {}
 
-    private ApiScene(ScriptedEvi evi, WholeLine line) {
+    private ApiScene(HttpServer gone, ScriptedEvi evi, WholeLine line) {
+        this.gone = gone;
         this.evi = evi;
         this.line = line;
     }
 
     static ApiScene begin(Path folder) throws Exception {
+        HttpServer gone = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        gone.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(410, -1);
+            exchange.close();
+        });
+        gone.start();
         Path config = Files.writeString(
                 folder.resolve("trunkline.yaml"), """
                 admin:
                   tokens:
                     - {name: monitoring, role: viewer, token: %s}
                     - {name: desk, role: operator, token: %s}
+                webhooks:
+                  - {name: gone, url: "http://127.0.0.1:%d/", secret: a-secret-of-twenty-four-letters, private: true}
                 routes:
                   - name: main
                     numbers: ["*"]
                     destinations:
                       - {name: billing, number: "+15550100001", description: Invoices.}
-                """.formatted(TOKENS.get("viewer"), TOKENS.get("operator")));
+                """.formatted(
+                        TOKENS.get("viewer"),
+                        TOKENS.get("operator"),
+                        gone.getAddress().getPort()));
         ScriptedEvi evi = new ScriptedEvi(ApiScene::onMessage);
         Map<String, String> admin = Map.of("TRUNKLINE_ADMIN_TOKEN", TOKENS.get("admin"));
-        return new ApiScene(evi, new WholeLine(evi.uri(), admin, config, ClientTls.platform()));
+        return new ApiScene(gone, evi, new WholeLine(evi.uri(), admin, config, ClientTls.platform()));
     }
 
     /** An agent that greets, is interrupted, calls a tool, and says nothing that it is made to say. */
@@ -100,7 +115,7 @@ final class ApiScene implements AutoCloseable {
         String kind = exercise.path("call").asText("");
         boolean changesNothing = exercise.path("status").intValue() >= 400 && kind.equals("live");
         try (Prepared call = changesNothing ? shared() : prepare(kind)) {
-            String path = operation.path().replace("{sid}", call.sid);
+            String path = operation.path().replace("{sid}", call.sid).replace("{id}", call.sid);
             StringBuilder query = new StringBuilder();
             exercise.path("query")
                     .properties()
@@ -160,6 +175,12 @@ final class ApiScene implements AutoCloseable {
             return new Prepared("nobody", null, true);
         }
         String sid = place();
+        if (kind.equals("dead")) {
+            String id = await().until(
+                            () -> get("/api/webhooks/dead").at("/dead/0/id").asText(),
+                            found -> !found.isEmpty());
+            return new Prepared(id, null, true);
+        }
         String base = "/api/calls/" + sid;
         switch (kind) {
             case "live" -> {}
@@ -299,5 +320,6 @@ final class ApiScene implements AutoCloseable {
     public void close() {
         line.close();
         evi.close();
+        gone.stop(0);
     }
 }
