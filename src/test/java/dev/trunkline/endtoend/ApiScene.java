@@ -69,8 +69,7 @@ final class ApiScene implements AutoCloseable {
             exchange.close();
         });
         gone.start();
-        Path config = Files.writeString(
-                folder.resolve("trunkline.yaml"), """
+        Path config = Files.writeString(folder.resolve("trunkline.yaml"), """
                 admin:
                   tokens:
                     - {name: monitoring, role: viewer, token: %s}
@@ -83,9 +82,7 @@ final class ApiScene implements AutoCloseable {
                     destinations:
                       - {name: billing, number: "+15550100001", description: Invoices.}
                 """.formatted(
-                        TOKENS.get("viewer"),
-                        TOKENS.get("operator"),
-                        gone.getAddress().getPort()));
+                TOKENS.get("viewer"), TOKENS.get("operator"), gone.getAddress().getPort()));
         ScriptedEvi evi = new ScriptedEvi(ApiScene::onMessage);
         Map<String, String> admin = Map.of("TRUNKLINE_ADMIN_TOKEN", TOKENS.get("admin"));
         return new ApiScene(gone, evi, new WholeLine(evi.uri(), admin, config, ClientTls.platform()));
@@ -177,8 +174,7 @@ final class ApiScene implements AutoCloseable {
         String sid = place();
         if (kind.equals("dead")) {
             String id = await().until(
-                            () -> get("/api/webhooks/dead").at("/dead/0/id").asText(),
-                            found -> !found.isEmpty());
+                            () -> get("/api/webhooks/dead").at("/dead/0/id").asText(), found -> !found.isEmpty());
             return new Prepared(id, null, true);
         }
         String base = "/api/calls/" + sid;
