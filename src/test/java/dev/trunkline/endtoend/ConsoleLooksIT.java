@@ -48,7 +48,7 @@ class ConsoleLooksIT {
             case "history" -> browser.see(".records td", "Transferred");
             case "record" -> browser.see(".player .clock", "/ 0:44");
             case "softphone" -> browser.see(".handset button", "Call");
-            default -> browser.see(".dial td", "Human");
+            default -> browser.see(".dial td", "Message left");
         }
     }
 

@@ -115,6 +115,8 @@ export class Details {
       ["Interruptions", call.bargeIns.length ? count(call.bargeIns.length, "time") : "none"],
       ["Keys", call.digits],
       ["Sound that ran dry", call.underruns ? count(call.underruns, "time") : null],
+      ["Far end", call.farEnd],
+      ["Heard of the agent", share(call.figures)],
       ["Cost", cost(call.cost)],
       ["Conversation", call.chatGroupId],
       ["Call sid", call.callSid],
@@ -122,16 +124,19 @@ export class Details {
     fill(
       this.facts,
       facts.filter(([, value]) => value !== null && value !== undefined && value !== "").map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))),
-      (call.notes ?? []).map((note) => el("div", {}, el("dt", {}, "Note"), el("dd", {}, typeof note === "string" ? note : (note.text ?? note.note ?? "")))),
+      (call.notes ?? []).map(({ by, text }) => el("div", {}, el("dt", {}, "Note of " + by), el("dd", {}, text))),
     );
   }
 }
 
 function cost(value) {
-  if (value === null || value === undefined) return null;
-  if (typeof value !== "object") return String(value);
-  const amount = value.amount ?? value.total;
-  return amount === undefined || amount === null ? null : `${Number(amount).toFixed(4)} ${value.currency ?? ""}`;
+  return value ? `${value.total.toFixed(4)} ${value.currency}` : null;
+}
+
+/** Of all sound that the agent made. */
+function share(figures) {
+  const all = (figures?.agentHeardMillis ?? 0) + (figures?.agentUnheardMillis ?? 0);
+  return all > 0 ? percent(figures.agentHeardMillis / all) : null;
 }
 
 function section(title, content) {

@@ -50,9 +50,10 @@ export class Fleet {
   }
 
   async askFigures() {
-    if (document.hidden) return;
+    if (document.hidden || this.hasNoFigures) return;
     try {
       this.figures = await find("api/fleet");
+      this.hasNoFigures = this.figures === null;
       this.changed();
     } catch {
       // The live socket says whether the bridge is there; the next figures come in two seconds.

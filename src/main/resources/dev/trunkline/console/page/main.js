@@ -50,7 +50,7 @@ class App {
       }
     }
     const [softphone, outbound, served] = await Promise.all([find("api/softphone"), find("api/outbound"), find("api/routes")]);
-    this.features = { softphone, outbound, routes: served?.routes ?? [] };
+    this.features = { softphone, outbound: outbound?.enabled ? outbound : null, routes: served?.routes ?? [] };
     this.drawTools();
     this.fleet.start();
     this.route();

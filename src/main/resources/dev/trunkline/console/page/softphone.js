@@ -6,6 +6,7 @@ import { openMicrophone, openPlayout, soundOn } from "./sound.js";
 
 const MUTED = new Uint8Array(FRAME_BYTES).fill(SILENCE);
 const FRAME_MILLIS = 20;
+const ANSWERED_MILLIS = 1500; // after which a call is known to the bridge, though the agent says nothing yet
 
 /**
  * A telephone in the browser: speaks Twilio's Media Streams protocol, as Twilio does, to the endpoint that Twilio speaks to. It has no
@@ -15,12 +16,14 @@ export class Softphone {
   /**
    * @param {object} listener
    * @param {(state: "calling" | "talking" | "ended", words: string) => void} listener.onState
+   * @param {(callSid: string) => void} listener.onAnswered the call can be watched
    * @param {(mine: number, theirs: number) => void} listener.onLevels 0 to 1
    */
   constructor(listener) {
     this.listener = listener;
     this.muted = false;
     this.streams = 0;
+    this.isAnswered = false;
     this.mine = 0;
     this.theirs = 0;
   }
@@ -74,9 +77,19 @@ export class Softphone {
     });
     this.flows = true;
     this.state("talking", "");
+    this.answering = setTimeout(() => this.answered(), ANSWERED_MILLIS);
+  }
+
+  /** The bridge knows the call by now. */
+  answered() {
+    clearTimeout(this.answering);
+    if (this.isAnswered || this.isOver) return;
+    this.isAnswered = true;
+    this.listener.onAnswered(this.callSid);
   }
 
   onMessage({ event, media, mark }) {
+    this.answered();
     if (event === "media") this.playout.port.postMessage({ media: bytes(media.payload) });
     else if (event === "mark") this.playout.port.postMessage({ mark: mark.name });
     else if (event === "clear") this.playout.port.postMessage({ clear: true });

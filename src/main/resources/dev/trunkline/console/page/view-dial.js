@@ -62,19 +62,28 @@ export class DialView {
     }
   }
 
+  /** While somebody talks there, a link to the call. */
+  callee({ to, callSid, state }) {
+    return callSid ? el("a", { href: `#/${state === "over" ? "records" : "calls"}/${encodeURIComponent(callSid)}` }, party(to)) : party(to);
+  }
+
   async refresh() {
     try {
-      const answer = await get("api/outbound");
-      const calls = answer.calls ?? answer.outbound ?? [];
+      const { orders } = await get("api/outbound");
       fill(
         this.list,
-        calls.length === 0 ? el("tr", {}, el("td.soft", { colspan: 3 }, "None yet.")) : null,
-        calls.map((call) => el("tr", {}, el("td", {}, moment(call.requestedAt ?? call.startedAt ?? call.at)), el("td", {}, party(call.to)), el("td", {}, words(call.outcome ?? call.state ?? "")))),
+        orders.length === 0 ? el("tr", {}, el("td.soft", { colspan: 3 }, "None yet.")) : null,
+        orders.map((order) => el("tr", {}, el("td", {}, moment(order.orderedAt)), el("td", {}, this.callee(order)), el("td", {}, el("span.pill", {}, standing(order))))),
       );
     } catch {
       // The next one comes in three seconds.
     }
   }
+}
+
+/** How an order stands, or what it waits for. */
+function standing({ state, outcome, waitsFor }) {
+  return words(outcome ?? (waitsFor ? "waits: " + waitsFor : state));
 }
 
 function field(label, input) {

@@ -109,7 +109,7 @@ export class HistoryView {
 
 function row(record) {
   const href = "#/records/" + encodeURIComponent(record.callSid);
-  const slowest = record.slowestTurnMillis ?? (record.turnMillis?.length ? Math.max(...record.turnMillis) : null);
+  const slowest = record.turnMaxMillis ?? (record.turnMillis?.length ? Math.max(...record.turnMillis) : null);
   return el(
     "tr",
     { onclick: (event) => !event.target.closest("a") && getSelection().isCollapsed && (location.hash = href) },

@@ -160,7 +160,7 @@ export class NowView {
       tiles.push({ name: "Answer", value: figure(turnMillis?.p50), small: "95 of 100 within " + latency(turnMillis?.p95) });
       tiles.push({ name: "Uplink", value: figure(uplinkMillis?.p50), small: "99 of 100 within " + latency(uplinkMillis?.p99) });
       tiles.push({ name: "Errors", value: [String(errors ?? 0), ""], small: "in the last five minutes", isBad: errors > 0 });
-      if (cost !== undefined && cost !== null) tiles.push({ name: "Cost", value: money(cost), small: "today" });
+      if (cost !== undefined && cost !== null) tiles.push({ name: "Cost", value: [cost.toFixed(2), ""], small: "today" });
     }
     this.drawTiles(tiles);
     this.drawFarEnds(figures?.farEnds ?? []);
@@ -220,9 +220,3 @@ function waiting(figures) {
   return figures.callsWaiting > 0 ? count(figures.callsWaiting, "caller waits", "callers wait") : "nobody waits";
 }
 
-/** What calls cost: a number, or a number and its currency. */
-function money(cost) {
-  const amount = typeof cost === "object" ? (cost.amount ?? cost.total) : cost;
-  const currency = typeof cost === "object" ? (cost.currency ?? "") : "";
-  return [amount === undefined || amount === null ? "–" : Number(amount).toFixed(2), currency];
-}

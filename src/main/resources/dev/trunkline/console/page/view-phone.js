@@ -70,6 +70,7 @@ export class PhoneView {
     this.pressed.textContent = "";
     this.phone = new Softphone({
       onState: (state, text) => this.state(state, text),
+      onAnswered: (callSid) => this.follow(callSid),
       onLevels: (mine, theirs) => {
         this.mine.show(this.phone.muted ? 0 : mine);
         this.theirs.show(theirs);
@@ -88,12 +89,7 @@ export class PhoneView {
     this.number.disabled = this.isTalking;
     for (const key of this.keypad.children) key.disabled = state !== "talking";
     this.element.dataset.state = state;
-    if (state === "talking" && !this.feedOf(this.phone.callSid)) this.follow(this.phone.callSid);
     if (state === "ended") this.ended();
-  }
-
-  feedOf(callSid) {
-    return this.feed?.callSid === callSid && !this.feed.closed;
   }
 
   follow(callSid) {
