@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { apply, durationMillis, fromRecord, heardParts, timeline } from "./page/call-state.js";
+import { apply, durationMillis, fromRecord, fromSummary, heardParts, supervisedParts, timeline } from "./page/call-state.js";
 import { duration, figure, latency, party, phase, words } from "./page/format.js";
 import { arrange } from "./page/slots.js";
 
@@ -46,6 +46,19 @@ test("operators pause, take over and hand back", () => {
   assert.equal(after(act("take_over")).takenOverBy, "ada");
   assert.equal(after(act("take_over"), act("release")).takenOverBy, null);
   assert.equal(after(act("take_over"), act("hand_back")).takenOverBy, null);
+});
+
+test("what an operator did is told as records have it", () => {
+  const call = after({ name: "supervised", atMillis: 1, operator: "ada", action: "whisper", detail: "Offer: a credit" });
+  assert.equal(call.events[0].detail, "whisper by ada: Offer: a credit");
+  assert.deepEqual(supervisedParts(call.events[0]), { action: "whisper", operator: "ada", text: "Offer: a credit" });
+  assert.deepEqual(supervisedParts({ detail: "pause by ada" }), { action: "pause", operator: "ada", text: "" });
+});
+
+test("the line of a list knows the last words and the last turn", () => {
+  const call = fromSummary({ callSid: "CA1", durationMillis: 10, lastWho: "agent", lastText: "Hello.", lastTurnMillis: 700 }, 0);
+  assert.deepEqual([call.transcript[0].who, call.transcript[0].text, call.turnMillis], ["agent", "Hello.", [700]]);
+  assert.deepEqual(fromSummary({ callSid: "CA1", lastText: null }, 0).transcript, []);
 });
 
 test("a call that is over keeps its length, one that goes on grows", () => {

@@ -7,6 +7,7 @@ import dev.trunkline.console.page.RouteList.NamedDestination;
 import dev.trunkline.console.page.RouteList.ServedRoute;
 import dev.trunkline.console.page.SoftphoneRoutes;
 import dev.trunkline.console.page.SoftphoneRoutes.CallableNumber;
+import dev.trunkline.console.page.WhoAsks;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.ops.AdminGate;
 import dev.trunkline.phone.SoftphoneLine;
@@ -25,6 +26,7 @@ final class ConsoleWiring {
     /** Adds the page, and what its softphone asks, for those whom the gate lets in. */
     static void contribute(Routes.Builder routes, AdminGate gate, TrunklineConfig config, SoftphoneLine line) {
         ConsolePage.contribute(routes);
+        WhoAsks.contribute(routes, gate);
         RouteList.contribute(
                 routes,
                 gate,

@@ -52,7 +52,7 @@ final class StagedConsole implements AutoCloseable {
         }
         Routes.Builder routes = Routes.builder().answerHeaders(AnswerHeaders.NO_PAGE);
         ConsolePage.contribute(routes);
-        for (String path : List.of("fleet", "softphone", "outbound", "routes")) {
+        for (String path : List.of("fleet", "softphone", "outbound", "routes", "me")) {
             routes.http("GET", "/api/" + path, (request, reply) -> reply.send(json(200, stage.path(path))));
         }
         routes.http("GET", "/api/calls", (request, reply) -> reply.send(json(200, calls())));

@@ -17,12 +17,18 @@ export class CallFeed {
   constructor(callSid, listener) {
     this.callSid = callSid;
     this.listener = listener;
-    this.live = new LiveSocket("call=" + encodeURIComponent(callSid) + (listener.onSound ? "&audio=1" : ""), {
+    this.begin();
+  }
+
+  /** A call that is over has nothing more to tell. */
+  async begin() {
+    await this.ask();
+    if (this.closed || !this.call || this.call.state === "ended") return;
+    this.live = new LiveSocket("call=" + encodeURIComponent(this.callSid) + (this.listener.onSound ? "&audio=1" : ""), {
       onMessage: (message) => this.take(message),
-      onSound: listener.onSound,
+      onSound: this.listener.onSound,
       onState: (state) => state === "missing" && this.poll(),
     });
-    this.ask();
   }
 
   take(message) {
@@ -55,7 +61,7 @@ export class CallFeed {
 
   close() {
     this.closed = true;
-    this.live.close();
+    this.live?.close();
     clearTimeout(this.lingering);
     clearInterval(this.timer);
   }

@@ -147,7 +147,7 @@ const CHANGES = {
   state_changed: (call, event) => ({ phase: event.to }),
   supervised: (call, event) => ({
     ...supervision(call, event),
-    ...moment(call, event, [label(event.action), event.operator, event.detail].filter(Boolean).join(" · ")),
+    ...moment(call, event, `${label(event.action)} by ${event.operator}${event.detail ? ": " + event.detail : ""}`),
   }),
   ended: (call, event) => ({
     state: "ended",
@@ -177,15 +177,14 @@ function supervision(call, event) {
   }
 }
 
-function moment(call, event, detail) {
-  return {
-    events: more(call.events, {
-      atMillis: event.atMillis,
-      name: event.name,
-      detail,
-      ...(event.action ? { action: label(event.action), operator: event.operator, words: event.detail } : {}),
-    }),
-  };
+function moment(call, { atMillis, name }, detail) {
+  return { events: more(call.events, { atMillis, name, detail }) };
+}
+
+/** What somebody did, as a record has it: `whisper by ada: offer a credit`. */
+export function supervisedParts({ detail }) {
+  const [, action = "", operator = "", text = ""] = /^(\w+) by ([^:]+)(?:: (.*))?$/s.exec(detail) ?? [];
+  return { action, operator, text };
 }
 
 function more(list, entry) {

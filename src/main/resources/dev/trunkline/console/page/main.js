@@ -26,6 +26,7 @@ class App {
   constructor() {
     this.main = document.getElementById("view");
     this.features = { softphone: null, outbound: null, routes: [] };
+    this.me = null;
     this.fleet = new Fleet((state) => this.connected(state));
     this.phone = new PhoneView(this);
     addEventListener("hashchange", () => this.route());
@@ -42,18 +43,23 @@ class App {
   async start() {
     this.drawTools();
     try {
-      await get("api/calls");
+      this.me = await get("api/me");
     } catch (error) {
       if (error instanceof ApiError && error.status !== 0) {
         this.signIn(error.status === 401 ? "" : error.message);
         return;
       }
     }
-    const [softphone, outbound, served] = await Promise.all([find("api/softphone"), find("api/outbound"), find("api/routes")]);
-    this.features = { softphone, outbound: outbound?.enabled ? outbound : null, routes: served?.routes ?? [] };
+    const [softphone, outbound, served] = await Promise.all([this.mayAct && find("api/softphone"), find("api/outbound"), find("api/routes")]);
+    this.features = { softphone: softphone || null, outbound: outbound?.enabled && this.mayAct ? outbound : null, routes: served?.routes ?? [] };
     this.drawTools();
     this.fleet.start();
     this.route();
+  }
+
+  /** Whether whoever signed in may do more than look. */
+  get mayAct() {
+    return this.me !== null && this.me.role !== "viewer";
   }
 
   signIn(words) {
@@ -112,7 +118,7 @@ class App {
       document.getElementById("tools"),
       button("Shortcuts", "help", { onclick: () => this.help(), "aria-keyshortcuts": "?", title: "Keyboard shortcuts (?)" }, ".quiet"),
       theme.button(),
-      isSignedIn() ? button("Sign out", "out", { onclick: () => this.leave(), title: "Sign out" }, ".quiet") : null,
+      isSignedIn() && this.me ? button("Sign out " + this.me.name, "out", { onclick: () => this.leave(), title: `Sign out ${this.me.name} (${this.me.role})` }, ".quiet") : null,
     );
   }
 

@@ -1,8 +1,8 @@
-import { heardParts, timeline } from "./call-state.js";
+import { heardParts, supervisedParts, timeline } from "./call-state.js";
 import { button, el, icon } from "./dom.js";
 import { duration, latency, percent, words } from "./format.js";
 
-const QUIET = new Set(["answered", "agent_ready"]); // moments that the events' list has
+const QUIET = new Set(["answered", "agent_ready", "recorded"]); // moments that the events' list has
 const ANNOUNCE_MILLIS = 1500;
 const NEAR_END_PIXELS = 80;
 
@@ -76,11 +76,13 @@ export class Transcript {
       case "tool":
         return this.aside(atMillis, "tool", entry.name, entry.outcome ? `${words(entry.outcome)} · ${latency(entry.tookMillis)}` : "running …");
       default:
-        if (entry.name !== "supervised") return this.aside(atMillis, "moment", words(entry.name), entry.detail);
-        return entry.action
-          ? this.aside(atMillis, "operator", words(entry.action), [entry.operator, entry.words].filter(Boolean).join(": "))
-          : this.aside(atMillis, "operator", "Operator", entry.detail);
+        return entry.name === "supervised" ? this.supervised(atMillis, entry) : this.aside(atMillis, "moment", words(entry.name), entry.detail);
     }
+  }
+
+  supervised(atMillis, entry) {
+    const { action, operator, text } = supervisedParts(entry);
+    return this.aside(atMillis, "operator", words(action), text ? `${operator}: ${text}` : operator);
   }
 
   line(line, atMillis) {

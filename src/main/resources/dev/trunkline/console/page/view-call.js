@@ -31,12 +31,17 @@ export class CallView {
       {},
       el("div.call-head", {}, el("a.button.quiet.back", { href: "#/", title: "Back to all calls" }, icon("back"), el("span.unseen", {}, "All calls")), el("div", {}, this.title, this.route), this.state, this.clock),
       this.over,
-      el("div.actions", { role: "toolbar", "aria-label": "What you can do" }, Object.values(this.controls)),
+      el("div.actions", { role: "toolbar", "aria-label": "What you can do" }, app.mayAct ? Object.values(this.controls) : this.controls.listen),
       el("section.card.wave", { "aria-label": "Voices" }, legend(), this.waveform.element),
-      el("div.columns", {}, el("section.card.talk", { "aria-label": "Conversation" }, this.transcript.element, this.composer.element), this.details.element),
+      el("div.columns", {}, el("section.card.talk", { "aria-label": "Conversation" }, this.transcript.element, app.mayAct ? this.composer.element : null), this.details.element),
     );
-    this.keys = {
-      l: () => this.toggleListening(),
+    this.keys = { l: () => this.toggleListening() };
+    if (app.mayAct) Object.assign(this.keys, this.actions());
+  }
+
+  /** What more than looking is done by keys. */
+  actions() {
+    return {
       t: () => this.toggleTakeOver(),
       p: () => this.togglePause(),
       x: () => this.transfer(),

@@ -40,7 +40,7 @@ export class RecordView {
 
   show(call) {
     this.call = call;
-    const recording = call.recording?.available ? call.recording : null;
+    const recording = this.app.mayAct && (call.recording?.available ?? call.events.some(({ name }) => name === "recorded"));
     const seek = (millis) => this.player?.seek(millis);
     this.transcript = new Transcript({ onSeek: recording ? seek : undefined });
     this.waveform = new Waveform({ isLive: false, onSeek: recording ? seek : undefined });

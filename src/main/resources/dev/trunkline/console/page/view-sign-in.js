@@ -13,7 +13,7 @@ export class SignInView {
           event.preventDefault();
           signIn(input.value.trim());
           try {
-            await get("api/calls");
+            await get("api/me");
             location.reload();
           } catch (error) {
             signOut();
