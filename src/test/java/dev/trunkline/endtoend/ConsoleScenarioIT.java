@@ -47,6 +47,7 @@ class ConsoleScenarioIT {
                 routes:
                   - name: sales
                     numbers: ["+18005550199"]
+                    recording: on
                     destinations: [{name: billing, number: "+15550100001", description: bills}]
                 """);
         Map<String, String> environment = new HashMap<>(Map.of(
