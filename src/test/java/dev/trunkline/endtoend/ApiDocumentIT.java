@@ -26,6 +26,7 @@ class ApiDocumentIT {
     /** Answers that nobody can bring about here, and why. */
     private static final Map<String, String> NOT_TRIED = Map.of(
             "watch 503", "a hundred sockets; EventFeed's seats have a test of their own",
+            "ringBySoftphone 503", "a full bridge: SoftphoneCallsIT",
             "takeCallsAgain 409", "the process must have got a signal: DrainRoutesIT");
 
     /** Messages that nobody gets here: only who reads too slowly loses events, as in EventFeedTest. */

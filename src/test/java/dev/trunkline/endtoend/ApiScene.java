@@ -171,6 +171,12 @@ final class ApiScene implements AutoCloseable {
         if (kind.isEmpty() || kind.equals("nobody")) {
             return new Prepared("nobody", null, true);
         }
+        if (kind.equals("softphone")) {
+            String ringing = JSON.readTree(admin("/api/softphone", null).body())
+                    .path("callSid")
+                    .asText();
+            return new Prepared(ringing, null, true);
+        }
         String sid = place();
         if (kind.equals("dead")) {
             String id = await().until(

@@ -239,6 +239,17 @@ class SoftphoneCallsIT {
     }
 
     @Test
+    void whereThereIsNoRoomTheWordsSaySo() throws Exception {
+        Trunkline bridge = serve("server: {maxCalls: 1}");
+        ring(bridge);
+
+        HttpResponse<String> full = send(bridge, "", "POST", "/api/softphone", "");
+
+        assertThat(full.statusCode()).isEqualTo(503);
+        assertThat(JSON.readTree(full.body()).path("error").asText()).contains("cannot take your call");
+    }
+
+    @Test
     void mistakesAreNamed() throws Exception {
         Trunkline bridge = serve();
         String twiliosCall = "CA" + "0123456789abcdef".repeat(2);

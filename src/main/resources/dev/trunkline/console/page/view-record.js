@@ -9,6 +9,9 @@ import { Transcript } from "./transcript.js";
 import { legend } from "./view-call.js";
 import { Waveform } from "./waveform.js";
 
+const JUST_OVER_MILLIS = 20_000;
+const AGAIN_MILLIS = 2000;
+
 /** A call that is over: its words, its numbers, and its sound in step with them. */
 export class RecordView {
   constructor(app, callSid) {
@@ -27,13 +30,23 @@ export class RecordView {
     try {
       const record = (await find(this.path)) ?? (await get("api/calls/" + encodeURIComponent(this.callSid)));
       this.raw = record;
+      if (this.isLeft) return;
       this.show(fromRecord({ ...record, state: "ended" }, Date.now()));
+      this.askAgain(record);
     } catch (error) {
       this.element.replaceChildren(el("p.empty", {}, error.message, " ", el("a", { href: "#/history" }, "Back to the history")));
     }
   }
 
+  /** The sound of a call that has just ended is not on disk yet. */
+  askAgain({ startedAt, durationMillis }) {
+    const isJustOver = Date.now() - Date.parse(startedAt) - durationMillis < JUST_OVER_MILLIS;
+    if (!this.player && this.app.mayAct && isJustOver) this.again = setTimeout(() => this.enter(), AGAIN_MILLIS);
+  }
+
   leave() {
+    this.isLeft = true;
+    clearTimeout(this.again);
     this.player?.close();
     this.waveform?.stop();
   }
