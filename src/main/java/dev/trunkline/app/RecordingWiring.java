@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** The recording of calls, as the configuration says. */
 final class RecordingWiring {
 
-    private static final String WHO = "recording"; // in the place of an operator's name
     private static final long ERASING_SECONDS = 30;
     private static final String FOLDER = "recordings"; // of the data directory
 
@@ -98,9 +97,17 @@ final class RecordingWiring {
         };
     }
 
-    /** Has the agents say what callers are told before they are recorded. */
-    static void speak(CallRecordings recordings, RunningCalls calls) {
-        recordings.speakBy((callSid, words) -> calls.supervise(callSid, call -> call.say(WHO, words)));
+    /**
+     * Has said what callers are told before they are recorded.
+     *
+     * @param embedded whose voice says it ahead, so that it is heard first of all; null: agents say it when they are there
+     */
+    static void speak(CallRecordings recordings, RunningCalls calls, @Nullable EmbeddedEngine embedded) {
+        ConsentVoice voice = new ConsentVoice(calls);
+        if (embedded != null) {
+            recordings.consents().forEach(words -> voice.sayAhead(words, embedded));
+        }
+        recordings.speakBy(voice);
     }
 
     /** What the model may do to the recording of a route's calls. */

@@ -112,7 +112,7 @@ public final class Trunkline implements AutoCloseable {
                 console.listeners(),
                 webhooks);
         if (recordings != null) {
-            RecordingWiring.speak(recordings, router.running());
+            RecordingWiring.speak(recordings, router.running(), isEmbeddedFirst() ? embedded : null);
         }
         state.listen(router.running().others());
         this.rest = CarrierRest.of(config.twilio());

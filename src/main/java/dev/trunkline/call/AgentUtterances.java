@@ -68,7 +68,12 @@ final class AgentUtterances {
         return !open.isEmpty() && offPace.containsAll(open.keySet());
     }
 
-    /** Queues tones, of which nothing more comes. */
+    /** Whether this message is neither heard nor cut short yet. */
+    boolean isOpen(String messageId) {
+        return open.containsKey(messageId);
+    }
+
+    /** Queues sound of ours, of which nothing more comes. */
     void onKeys(String messageId, String text, byte[] wav) {
         open.put(messageId, text);
         offPace.add(messageId);

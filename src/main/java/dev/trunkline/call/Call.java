@@ -205,7 +205,7 @@ public final class Call implements RunningCall, AiEvents {
     public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
         lull.onCallerSaid(interim);
         boolean parting = lifecycle.isParting(text);
-        boolean mayInterrupt = !lifecycle.state().isProtected() && !keypad.isHeard() && !parting;
+        boolean mayInterrupt = !lifecycle.state().isProtected() && !keypad.isHeard() && !conversation.isAnnouncing() && !parting;
         conversation.onCallerSaid(text, interim, scores, mayInterrupt);
         if (!interim) {
             keypad.callerSpoke();
@@ -254,7 +254,7 @@ public final class Call implements RunningCall, AiEvents {
 
     @Override
     public void onUserInterrupted() {
-        if (!lifecycle.state().isProtected() && !keypad.isHeard()) {
+        if (!lifecycle.state().isProtected() && !keypad.isHeard() && !conversation.isAnnouncing()) {
             conversation.onInterrupted();
             lifecycle.doubt();
         }

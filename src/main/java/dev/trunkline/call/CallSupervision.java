@@ -32,6 +32,7 @@ final class CallSupervision implements Supervision {
     private @Nullable OperatorVoice voice; // of who has taken the call over
     private Scheduler.@Nullable Timer lost;
     private @Nullable Long saidNanos;
+    private int announced;
 
     CallSupervision(
             CallSetup setup,
@@ -111,6 +112,13 @@ final class CallSupervision implements Supervision {
         ai.speak(text);
         ai.flush();
         return done(operator, Action.SAY, text);
+    }
+
+    @Override
+    public void announce(String words, byte[] wav) {
+        if (notOpen() == null) {
+            conversation.announce("announced-" + ++announced, words, wav);
+        }
     }
 
     @Override

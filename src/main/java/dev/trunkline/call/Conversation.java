@@ -24,6 +24,7 @@ final class Conversation {
     private final LatencyMetrics meters;
     private final LongSupplier nowNanos;
     private final Consumer<CallEvent> events;
+    private String announcement = ""; // the last one's message
     private boolean held; // the present leg waits with its sound
     private boolean silenced; // the agent does not speak by itself
     private boolean yielded; // a person speaks in its place, whom nobody interrupts
@@ -117,6 +118,19 @@ final class Conversation {
     void playKeys(String messageId, String keys, byte[] wav) {
         utterances.onKeys(messageId, "(keys " + keys + ")", wav);
         play(nowNanos.getAsLong());
+    }
+
+    /** Words that are there as sound already, as if the agent said them: no far end knows of them, and whoever speaks does not stop them. */
+    void announce(String messageId, String words, byte[] wav) {
+        announcement = messageId;
+        utterances.onKeys(messageId, words, wav);
+        play(nowNanos.getAsLong());
+        timeline.agentHeard(nowNanos.getAsLong());
+    }
+
+    /** Whether they are still to be heard. */
+    boolean isAnnouncing() {
+        return utterances.isOpen(announcement);
     }
 
     /** The caller answers with keys: he need not hear any more what he is asked. */

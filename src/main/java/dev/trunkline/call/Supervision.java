@@ -25,6 +25,13 @@ public interface Supervision {
     SupervisionRefusal say(String operator, String text);
 
     /**
+     * The caller hears this behind what the agent is saying, though no agent may be there yet.
+     *
+     * @param wav the words, in the agent's voice
+     */
+    void announce(String words, byte[] wav);
+
+    /**
      * Tells the agent something; does not make it speak.
      *
      * @param persistent for the rest of the call, else for its next answer

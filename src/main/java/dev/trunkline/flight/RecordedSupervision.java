@@ -43,6 +43,16 @@ final class RecordedSupervision implements Supervision {
     }
 
     @Override
+    public void announce(String words, byte[] wav) {
+        tape.enter(FlightKind.ANNOUNCED, 0, 0, wav, wav.length, words);
+        try {
+            call.announce(words, wav);
+        } finally {
+            tape.leave();
+        }
+    }
+
+    @Override
     public @Nullable SupervisionRefusal context(String operator, String text, boolean persistent) {
         return ordered(
                 new Order("context", operator, text, persistent, null, 0),

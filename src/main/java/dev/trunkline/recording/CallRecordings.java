@@ -20,6 +20,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,7 @@ public final class CallRecordings implements SoundAudience, CallListener, AutoCl
     private final Map<String, LiveRecording> live = new ConcurrentHashMap<>();
     private final Set<String> consented = Collections.synchronizedSet(Collections.newSetFromMap(new Oldest()));
     private volatile CallListener listener = (callSid, atNanos, event) -> {};
-    private volatile Announcer announcer = (callSid, words) -> false;
+    private volatile Announcer announcer = Announcer.NONE;
 
     /**
      * What it needs of its process. Immutable.
@@ -57,11 +58,26 @@ public final class CallRecordings implements SoundAudience, CallListener, AutoCl
             BooleanSupplier leavesOut,
             RecordingMeters meters) {}
 
-    /** Has something said in the agent's voice. */
-    @FunctionalInterface
+    /** Has something said in the agent's voice. Thread-safe; must not block. */
     public interface Announcer {
 
-        /** Returns false when it cannot be. On the call's loop; must not block. */
+        /** Nobody. */
+        Announcer NONE = new Announcer() {
+            @Override
+            public boolean needsAgent(String words) {
+                return true;
+            }
+
+            @Override
+            public boolean say(String callSid, String words) {
+                return false;
+            }
+        };
+
+        /** Whether an agent has to be there to say it; else it is heard before everything else. */
+        boolean needsAgent(String words);
+
+        /** Returns false when it cannot be said. */
         boolean say(String callSid, String words);
     }
 
@@ -88,6 +104,13 @@ public final class CallRecordings implements SoundAudience, CallListener, AutoCl
         if (settings.keepDays() > 0) {
             threads.hourly(this::deleteOld);
         }
+    }
+
+    /** All that callers are told before. */
+    public Set<String> consents() {
+        return settings.consents().values().stream()
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Who is told of recordings that are finished; once, before calls come. */
@@ -118,7 +141,7 @@ public final class CallRecordings implements SoundAudience, CallListener, AutoCl
                 taps.beganNanos(),
                 around.wall().millis());
         boolean asks = !words.isEmpty() && !consented.contains(callSid);
-        LiveRecording recording = new LiveRecording(stream, taps, asks ? new Consent(words) : null, settings);
+        LiveRecording recording = new LiveRecording(stream, taps, asks ? new Consent(words, announcer.needsAgent(words)) : null, settings);
         recording.begin();
         live.put(callSid, recording);
         threads.begin(new PartWriter(stream, folder, settings.format(), settings.key(), around.meters()));
@@ -131,14 +154,16 @@ public final class CallRecordings implements SoundAudience, CallListener, AutoCl
             return;
         }
         switch (recording.onEvent(event, atNanos)) {
-            case SAY -> {
-                if (!announcer.say(callSid, settings.consents().getOrDefault(recording.route(), ""))) {
-                    LOG.atWarn().addKeyValue("callSid", callSid).log("not recorded: the consent cannot be said");
-                }
-            }
+            case SAY -> recording.soon(() -> ask(callSid, recording.route()));
             case CONSENTED -> consented.add(callSid);
             case REFUSED -> LOG.atInfo().addKeyValue("callSid", callSid).log("not recorded: no consent");
             case NOTHING -> {}
+        }
+    }
+
+    private void ask(String callSid, String route) {
+        if (!announcer.say(callSid, settings.consents().getOrDefault(route, ""))) {
+            LOG.atWarn().addKeyValue("callSid", callSid).log("not recorded: the consent cannot be said");
         }
     }
 

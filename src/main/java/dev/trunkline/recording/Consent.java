@@ -12,8 +12,8 @@ final class Consent {
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final int TRIES = 3;
 
-    private final String words;
     private final String all;
+    private final boolean needsAgent;
     private String left;
     private int tries = 1;
 
@@ -29,8 +29,9 @@ final class Consent {
         REFUSED
     }
 
-    Consent(String words) {
-        this.words = words;
+    /** @param needsAgent whether only an agent can say them */
+    Consent(String words, boolean needsAgent) {
+        this.needsAgent = needsAgent;
         this.all = letters(words);
         this.left = all;
     }
@@ -39,9 +40,8 @@ final class Consent {
         return NO_LETTERS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 
-    /** As they are to be said. */
-    String words() {
-        return words;
+    boolean needsAgent() {
+        return needsAgent;
     }
 
     /**

@@ -54,6 +54,11 @@ final class LiveRecording {
         taps.addHere(stream);
     }
 
+    /** Does something on the call's loop, when it has done what it is doing. */
+    void soon(Runnable task) {
+        taps.execute(task);
+    }
+
     /** Any thread. */
     void pause(Hold who, boolean isPaused) {
         taps.execute(() -> {
@@ -89,7 +94,9 @@ final class LiveRecording {
     }
 
     private Next onEvent(Consent asked, CallEvent event, long atNanos) {
-        if (event instanceof CallEvent.AiReady) {
+        boolean begins =
+                asked.needsAgent() ? event instanceof CallEvent.AiReady : event instanceof CallEvent.Answered;
+        if (begins) {
             asked.begin();
             return Next.SAY;
         }

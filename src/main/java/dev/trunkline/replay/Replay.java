@@ -166,6 +166,7 @@ public final class Replay {
             case END_ORDERED -> call().onEndOrdered(CallEnd.valueOf(input.text()));
             case MOVE_ORDERED -> call().onMoveOrdered(input.number(), () -> answers.to(FlightQuestion.MAY_MOVE));
             case SUPERVISED -> supervision.repeat(input);
+            case ANNOUNCED -> supervision.announce(input);
             case TOOL_ACTS, TOOL_ANSWERS -> tools.repeat(input);
             default -> ai.tell(input);
         }

@@ -64,6 +64,11 @@ final class ReplaySupervision {
         log.add(FlightKind.SUPERVISION_DONE, 0, 0, refusal == null ? "" : refusal.reason());
     }
 
+    /** The caller is told something again. */
+    void announce(FlightRecord record) {
+        call.get().announce(record.text(), record.needSound());
+    }
+
     private @Nullable SupervisionRefusal ordered(Supervision on, Order order) throws IOException {
         String operator = order.operator();
         switch (order.action()) {

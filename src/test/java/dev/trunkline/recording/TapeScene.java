@@ -34,7 +34,7 @@ final class TapeScene {
         this.recording = new LiveRecording(
                 stream,
                 scene.taps,
-                consent.isEmpty() ? null : new Consent(consent),
+                consent.isEmpty() ? null : new Consent(consent, true),
                 new RecordingSettings(path, format, key, List.of(), "*7", "", 0, Map.of("main", consent)));
         this.part = new PartWriter(stream, folder, format, key, (reason, frames) -> {});
         recording.begin();
