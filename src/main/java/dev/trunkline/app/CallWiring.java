@@ -110,7 +110,9 @@ final class CallWiring {
                                         recordings,
                                         config.automation().rules()))
                                 .toList(),
-                        policy(config.call(), comfort).chattingFor(Duration.ofSeconds(config.maxChatSeconds())),
+                        policy(config.call(), comfort)
+                                .chattingFor(Duration.ofSeconds(config.maxChatSeconds()))
+                                .keeping(RecordingWiring.keys(config)),
                         evi.inputSampleRateHz(),
                         farEnds::connector,
                         farEnds::isDown,

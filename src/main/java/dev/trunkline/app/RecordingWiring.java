@@ -20,10 +20,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The recording of calls, as the configuration says. */
@@ -73,6 +75,15 @@ final class RecordingWiring {
 
     private static String consent(RecordingConfig.@Nullable OfRoute recording) {
         return recording == null ? "" : recording.consent();
+    }
+
+    /** What callers press for the recording and not for the agent. */
+    static Set<String> keys(TrunklineConfig config) {
+        boolean isAnyRecorded = config.routes().stream().anyMatch(route -> route.recording() != null);
+        return Stream.of(
+                        config.recording().pauseDigits(), config.recording().resumeDigits())
+                .filter(keys -> isAnyRecorded && !keys.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whence a caller's voice is erased. */

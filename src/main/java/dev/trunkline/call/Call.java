@@ -50,7 +50,7 @@ public final class Call implements RunningCall, AiEvents {
         this.keypad = new Keypad(
                 scheduler,
                 policy.digitPauseNanos(),
-                pressed -> lifecycle.inform(BridgePhrases.pressed(pressed)),
+                pressed -> policy.ownKeys().contains(pressed) || lifecycle.inform(BridgePhrases.pressed(pressed)),
                 () -> conversation.playout().quietNanos(scheduler.nowNanos()),
                 this::tell);
         this.actions = new ToolActions(setup, scheduler, keypad, conversation, lifecycle);

@@ -1,6 +1,7 @@
 package dev.trunkline.call;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * The limits and habits of a call. Immutable.
@@ -9,6 +10,7 @@ import java.time.Duration;
  * @param interimWordsToInterrupt an interim transcript of so many words stops an agent that is only being played; 0: none
  *     does
  * @param digitPauseNanos keys pressed closer together than this are one input
+ * @param ownKeys inputs that are for the bridge, such as *7: the AI is not told of them
  * @param maxChatNanos how long the AI lets a chat last, so that another goes on before that; 0 for as long as it takes
  */
 public record CallPolicy(
@@ -16,6 +18,7 @@ public record CallPolicy(
         long playoutLeadNanos,
         int interimWordsToInterrupt,
         long digitPauseNanos,
+        Set<String> ownKeys,
         FarewellPolicy farewell,
         ReconnectPolicy reconnect,
         long maxChatNanos,
@@ -74,6 +77,7 @@ public record CallPolicy(
                 Duration.ofMillis(160).toNanos(),
                 2,
                 Duration.ofMillis(1_500).toNanos(),
+                Set.of(),
                 new FarewellPolicy(
                         Duration.ofSeconds(2).toNanos(), Duration.ofSeconds(60).toNanos(), false),
                 new ReconnectPolicy(
@@ -99,6 +103,7 @@ public record CallPolicy(
                 playoutLeadNanos,
                 interimWordsToInterrupt,
                 digitPauseNanos,
+                ownKeys,
                 farewell,
                 reconnect,
                 maxChatNanos,
@@ -118,6 +123,22 @@ public record CallPolicy(
                 playoutLead.toNanos(),
                 interimWords,
                 digitPauseNanos,
+                ownKeys,
+                farewell,
+                reconnect,
+                maxChatNanos,
+                patience,
+                comfort);
+    }
+
+    /** The same with keys of which the AI is not told, as they are for the bridge. */
+    public CallPolicy keeping(Set<String> keys) {
+        return new CallPolicy(
+                limits,
+                playoutLeadNanos,
+                interimWordsToInterrupt,
+                digitPauseNanos,
+                Set.copyOf(keys),
                 farewell,
                 reconnect,
                 maxChatNanos,
@@ -133,6 +154,7 @@ public record CallPolicy(
                 playoutLeadNanos,
                 interimWordsToInterrupt,
                 digitPauseNanos,
+                ownKeys,
                 safe,
                 reconnect,
                 maxChatNanos,
@@ -153,6 +175,7 @@ public record CallPolicy(
                 playoutLeadNanos,
                 interimWordsToInterrupt,
                 digitPauseNanos,
+                ownKeys,
                 farewell,
                 again,
                 maxChatNanos,
@@ -167,6 +190,7 @@ public record CallPolicy(
                 playoutLeadNanos,
                 interimWordsToInterrupt,
                 digitPauseNanos,
+                ownKeys,
                 farewell,
                 reconnect,
                 maxChatNanos,
@@ -181,6 +205,7 @@ public record CallPolicy(
                 playoutLeadNanos,
                 interimWordsToInterrupt,
                 digitPauseNanos,
+                ownKeys,
                 farewell,
                 reconnect,
                 maxChat.toNanos(),

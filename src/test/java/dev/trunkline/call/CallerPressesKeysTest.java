@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.testing.Scene;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CallerPressesKeysTest {
@@ -60,6 +61,19 @@ class CallerPressesKeysTest {
         assertThat(scene.agent().contexts()).hasSize(1);
         assertThat(scene.agent().contexts().get(0)).hasSizeLessThan(300);
         assertThat(scene.time.timers()).isOne();
+    }
+
+    @Test
+    void thatAreForTheBridgeAndTheAiIsNotToldOfThem() {
+        Scene scene = Scene.prepare()
+                .policy(CallPolicy.defaults().keeping(Set.of("*7")))
+                .talking();
+        press(scene, "*7");
+        scene.time.advanceMillis(2_000);
+        press(scene, "*71");
+        scene.time.advanceMillis(2_000);
+
+        assertThat(scene.agent().contexts()).containsExactly("The caller pressed *71 on the keypad.");
     }
 
     private static void press(Scene scene, String keys) {
