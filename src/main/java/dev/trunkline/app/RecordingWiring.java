@@ -80,8 +80,7 @@ final class RecordingWiring {
     /** What callers press for the recording and not for the agent. */
     static Set<String> keys(TrunklineConfig config) {
         boolean isAnyRecorded = config.routes().stream().anyMatch(route -> route.recording() != null);
-        return Stream.of(
-                        config.recording().pauseDigits(), config.recording().resumeDigits())
+        return Stream.of(config.recording().pauseDigits(), config.recording().resumeDigits())
                 .filter(keys -> isAnyRecorded && !keys.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -205,7 +205,8 @@ public final class Call implements RunningCall, AiEvents {
     public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
         lull.onCallerSaid(interim);
         boolean parting = lifecycle.isParting(text);
-        boolean mayInterrupt = !lifecycle.state().isProtected() && !keypad.isHeard() && !conversation.isAnnouncing() && !parting;
+        boolean mayInterrupt =
+                !lifecycle.state().isProtected() && !keypad.isHeard() && !conversation.isAnnouncing() && !parting;
         conversation.onCallerSaid(text, interim, scores, mayInterrupt);
         if (!interim) {
             keypad.callerSpoke();

@@ -141,7 +141,8 @@ public final class CallRecordings implements SoundAudience, CallListener, AutoCl
                 taps.beganNanos(),
                 around.wall().millis());
         boolean asks = !words.isEmpty() && !consented.contains(callSid);
-        LiveRecording recording = new LiveRecording(stream, taps, asks ? new Consent(words, announcer.needsAgent(words)) : null, settings);
+        LiveRecording recording = new LiveRecording(
+                stream, taps, asks ? new Consent(words, announcer.needsAgent(words)) : null, settings);
         recording.begin();
         live.put(callSid, recording);
         threads.begin(new PartWriter(stream, folder, settings.format(), settings.key(), around.meters()));

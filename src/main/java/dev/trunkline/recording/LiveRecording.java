@@ -94,8 +94,7 @@ final class LiveRecording {
     }
 
     private Next onEvent(Consent asked, CallEvent event, long atNanos) {
-        boolean begins =
-                asked.needsAgent() ? event instanceof CallEvent.AiReady : event instanceof CallEvent.Answered;
+        boolean begins = asked.needsAgent() ? event instanceof CallEvent.AiReady : event instanceof CallEvent.Answered;
         if (begins) {
             asked.begin();
             return Next.SAY;
