@@ -10,6 +10,7 @@ import dev.trunkline.net.http.Routes;
 import dev.trunkline.phone.PhoneAddress;
 import dev.trunkline.record.CallRecord;
 import dev.trunkline.record.CallSummary;
+import dev.trunkline.record.Eraser;
 import dev.trunkline.record.ErasureReceipt;
 import dev.trunkline.record.RecordPage;
 import dev.trunkline.record.RecordQuery;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -136,13 +138,19 @@ public final class RecordRoutes {
         } else if (sources.isOwnNumber().test(number)) {
             reply.send(mistake(409, "this number is served by a route: everybody's calls would be erased"));
         } else {
-            sources.eraser()
-                    .apply(number, operator)
-                    .whenComplete((receipt, failure) -> reply.send(
+            sources.eraser().apply(number, operator).whenComplete((receipt, failure) ->
+                    reply.send(
                             receipt == null
-                                    ? unavailable(failure)
+                                    ? notErased(failure)
                                     : answer(receipt.error() == null ? 200 : 503, receipt)));
         }
+    }
+
+    private static HttpResponse notErased(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof Eraser.NotOneCaller
+                ? mistake(409, "this number is called by many: everybody's calls would be erased")
+                : unavailable(failure);
     }
 
     /** Null when it is wrong, and answered. */

@@ -26,6 +26,11 @@ public final class Eraser {
     private final InstantSource clock;
     private final Executor worker;
 
+    /** A number that many call is nobody's to erase: their calls would go with it. */
+    public static final class NotOneCaller extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
     /**
      * @param known tells what a caller's calls were, by the number
      * @param places are asked in this order, and none after one that fails: who tells what the calls were comes last
@@ -50,7 +55,7 @@ public final class Eraser {
      *
      * @param written the caller's number
      * @param askedBy the name of the operator's token
-     * @return fails when nobody can tell what the caller's calls were; then nothing is erased
+     * @return fails when nobody can tell what the caller's calls were, or with {@link NotOneCaller}; then nothing is erased
      */
     public CompletionStage<ErasureReceipt> erase(String written, String askedBy) {
         String number = SearchTerms.number(written);

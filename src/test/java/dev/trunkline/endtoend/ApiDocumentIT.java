@@ -27,17 +27,18 @@ class ApiDocumentIT {
     private static final Map<String, String> NOT_TRIED = Map.of(
             "watch 503", "a hundred sockets; EventFeed's seats have a test of their own",
             "ringBySoftphone 503", "a full bridge: SoftphoneCallsIT",
-            "takeCallsAgain 409", "the process must have got a signal: DrainRoutesIT");
+            "takeCallsAgain 409", "the process must have got a signal: DrainRoutesIT",
+            "listRecords 503", "the database must be away: RecordRoutesIT",
+            "readRecord 503", "likewise",
+            "exportRecordsAsCsv 503", "likewise",
+            "exportRecordsAsJson 503", "likewise",
+            "eraseCaller 503", "likewise");
 
     /** Messages that nobody gets here: only who reads too slowly loses events, as in EventFeedTest. */
     private static final Set<String> NOT_SEEN = Set.of("Lost.count", "Lost.type");
 
     /** Routes whose description is to come. */
     private static final Set<String> TO_COME = Set.of(
-            "GET /api/records.json",
-            "GET /api/records.csv",
-            "GET /api/records/{sid}",
-            "DELETE /api/callers/{number}",
             "POST /api/calls",
             "GET /api/outbound",
             "GET /api/outbound/{id}",

@@ -78,7 +78,7 @@ final class ApiScene implements AutoCloseable {
                   - {name: gone, url: "http://127.0.0.1:%d/", secret: a-secret-of-twenty-four-letters, private: true}
                 routes:
                   - name: main
-                    numbers: ["*"]
+                    numbers: ["*", "+18005550199"]
                     destinations:
                       - {name: billing, number: "+15550100001", description: Invoices.}
                 """.formatted(
@@ -112,7 +112,13 @@ final class ApiScene implements AutoCloseable {
         String kind = exercise.path("call").asText("");
         boolean changesNothing = exercise.path("status").intValue() >= 400 && kind.equals("live");
         try (Prepared call = changesNothing ? shared() : prepare(kind)) {
-            String path = operation.path().replace("{sid}", call.sid).replace("{id}", call.sid);
+            String path = operation
+                    .path()
+                    .replace("{sid}", call.sid)
+                    .replace("{id}", call.sid)
+                    .replace(
+                            "{number}",
+                            URLEncoder.encode(exercise.path("number").asText(), StandardCharsets.UTF_8));
             StringBuilder query = new StringBuilder();
             exercise.path("query")
                     .properties()

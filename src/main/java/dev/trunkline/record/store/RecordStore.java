@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.trunkline.record.CallRecord;
 import dev.trunkline.record.CallSummary;
 import dev.trunkline.record.Erasable;
+import dev.trunkline.record.Eraser;
 import dev.trunkline.record.RecordPage;
 import dev.trunkline.record.RecordQuery;
 import dev.trunkline.record.RecordSink;
@@ -234,9 +235,14 @@ public final class RecordStore implements RecordSink, Records, Erasable, AutoClo
         }
     }
 
-    /** Which calls are somebody's, as far as the database knows. */
+    /** Which calls are somebody's, as far as the database knows; fails with {@link Eraser.NotOneCaller}. */
     public CompletionStage<Caller> caller(String number) {
-        return ask((sql, search) -> RecordTables.caller(sql, number));
+        return ask((sql, search) -> {
+            if (RecordTables.isCalledByMany(sql, number)) {
+                throw new Eraser.NotOneCaller();
+            }
+            return RecordTables.caller(sql, number);
+        });
     }
 
     @Override

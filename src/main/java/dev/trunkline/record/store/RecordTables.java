@@ -30,6 +30,7 @@ final class RecordTables {
             FOLDER + "every", List.of("V1__records.sql"), FOLDER + "postgresql", "trunkline_records_schema");
 
     private static final int OLD_AT_A_TIME = 2_000;
+    private static final int MANY = 10;
 
     private RecordTables() {}
 
@@ -161,6 +162,16 @@ final class RecordTables {
                         + " where began_millis < :before order by began_millis limit " + OLD_AT_A_TIME + ")")
                 .bind("before", beforeMillis)
                 .execute();
+    }
+
+    /** Whether a number is one of ours rather than a caller's: who is called by us has few who call. */
+    static boolean isCalledByMany(Handle sql, String number) {
+        return sql.createQuery("select count(*) from (select distinct from_number from call_record"
+                                + " where to_number = :number limit " + MANY + ") callers")
+                        .bind("number", number)
+                        .mapTo(Integer.class)
+                        .one()
+                >= MANY;
     }
 
     /** All that is known to be of somebody. */

@@ -124,6 +124,24 @@ class RecordsAreWrittenIT {
 
     @ParameterizedTest
     @EnumSource
+    void aNumberThatManyCallIsNoCallers(StoredIn kind) {
+        try (Database database = kind.open()) {
+            for (int i = 0; i < 10; i++) {
+                write(database, SomeCalls.call(i).ended());
+            }
+            String called = SomeCalls.call(0).ended().to();
+            boolean isOurs = database.jdbi().withHandle(sql -> RecordTables.isCalledByMany(sql, called));
+            boolean isCaller = database.jdbi()
+                    .withHandle(sql -> !RecordTables.isCalledByMany(
+                            sql, SomeCalls.call(1).from()));
+
+            assertThat(isOurs).isTrue();
+            assertThat(isCaller).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void howACallEndedWhoseProcessDiedIsSaid(StoredIn kind) {
         try (Database database = kind.open()) {
             write(database, CALL.live().died());
