@@ -138,8 +138,9 @@ public final class RecordRoutes {
         } else if (sources.isOwnNumber().test(number)) {
             reply.send(mistake(409, "this number is served by a route: everybody's calls would be erased"));
         } else {
-            sources.eraser().apply(number, operator).whenComplete((receipt, failure) ->
-                    reply.send(
+            sources.eraser()
+                    .apply(number, operator)
+                    .whenComplete((receipt, failure) -> reply.send(
                             receipt == null
                                     ? notErased(failure)
                                     : answer(receipt.error() == null ? 200 : 503, receipt)));

@@ -133,7 +133,9 @@ final class ApiContract {
         if (content.isMissingNode()) {
             return List.of("undocumented content type " + type);
         }
-        return type.endsWith("yaml") || type.endsWith("csv") ? List.of() : mistakes(content.path("schema"), JSON.readTree(answer.body()));
+        return type.endsWith("yaml") || type.endsWith("csv")
+                ? List.of()
+                : mistakes(content.path("schema"), JSON.readTree(answer.body()));
     }
 
     private List<String> mistakes(JsonNode schema, JsonNode value) {

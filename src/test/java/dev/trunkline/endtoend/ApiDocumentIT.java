@@ -38,11 +38,8 @@ class ApiDocumentIT {
     private static final Set<String> NOT_SEEN = Set.of("Lost.count", "Lost.type");
 
     /** Routes whose description is to come. */
-    private static final Set<String> TO_COME = Set.of(
-            "POST /api/calls",
-            "GET /api/outbound",
-            "GET /api/outbound/{id}",
-            "POST /api/outbound/{id}/cancel");
+    private static final Set<String> TO_COME =
+            Set.of("POST /api/calls", "GET /api/outbound", "GET /api/outbound/{id}", "POST /api/outbound/{id}/cancel");
 
     private final ApiContract contract = ApiContract.read();
     private ApiScene scene;

@@ -69,7 +69,11 @@ class PostgreSqlGoesAwayIT {
     @Test
     void soSlowThatABatchTakesSeconds() throws Exception {
         String url = PostgreSqlSchema.url();
-        try (ChaosProxy wire = wire(url, List.of(FaultRule.of(FaultKind.BANDWIDTH).amount(100_000), FaultRule.of(FaultKind.LATENCY).amount(50)));
+        try (ChaosProxy wire = wire(
+                        url,
+                        List.of(
+                                FaultRule.of(FaultKind.BANDWIDTH).amount(100_000),
+                                FaultRule.of(FaultKind.LATENCY).amount(50)));
                 TestStore test = store(through(url, wire))) {
             end(test, 0, CALLS);
             test.flush();
@@ -117,8 +121,7 @@ class PostgreSqlGoesAwayIT {
     }
 
     private TestStore store(String url) {
-        return new TestStore(
-                new RecordStore.Place(folder, url, TestStore.ROOM, 0), () -> RecordTables.open(url));
+        return new TestStore(new RecordStore.Place(folder, url, TestStore.ROOM, 0), () -> RecordTables.open(url));
     }
 
     private static ChaosProxy wire(String url, List<FaultRule> rules) throws Exception {

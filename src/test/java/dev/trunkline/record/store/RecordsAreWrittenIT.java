@@ -132,8 +132,8 @@ class RecordsAreWrittenIT {
             String called = SomeCalls.call(0).ended().to();
             boolean isOurs = database.jdbi().withHandle(sql -> RecordTables.isCalledByMany(sql, called));
             boolean isCaller = database.jdbi()
-                    .withHandle(sql -> !RecordTables.isCalledByMany(
-                            sql, SomeCalls.call(1).from()));
+                    .withHandle(sql ->
+                            !RecordTables.isCalledByMany(sql, SomeCalls.call(1).from()));
 
             assertThat(isOurs).isTrue();
             assertThat(isCaller).isTrue();
