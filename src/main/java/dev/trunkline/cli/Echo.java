@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 final class Echo {
 
     private static final int REAL_TIME_MILLIS = 500;
+    private static final int FRAMES_PER_SECOND = 50;
 
     @Option(
             names = "--echo",
@@ -74,18 +75,27 @@ final class Echo {
             description = "Seconds after which it ends a chat with E0715, as EVI does after 30 minutes; 0: never.")
     private int longestChatSeconds;
 
+    @Option(
+            names = "--interims",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Interim transcripts of each caller in a second, 1 to 50; 0: none.")
+    private int interims;
+
     /** @throws IllegalArgumentException when one of them is out of bounds; the message says which */
     FarEndSettings settings(String bindAddress, int port) {
         require(sampleRateHz == 24_000 || sampleRateHz == 48_000, "--rate must be 24000 or 48000");
         require(talkSeconds >= 1 && talkSeconds <= 120, "--talk-seconds must be 1 to 120");
         require(answerAfterMillis >= 0, "--answer-after-millis must not be negative");
         require(aheadMillis == null || aheadMillis >= 0, "--ahead-millis must not be negative");
+        require(interims >= 0 && interims <= FRAMES_PER_SECOND, "--interims must be 0 to 50");
         FarEndScript script = new FarEndScript(
                 (faults == null ? List.<String>of() : faults)
                         .stream().map(ChatFault::read).toList(),
                 faultSeed,
                 maxChats,
-                longestChatSeconds);
+                longestChatSeconds,
+                interims == 0 ? 0 : FRAMES_PER_SECOND / interims);
         FarEndSettings settings = FarEndSettings.local()
                 .listeningOn(bindAddress, port)
                 .scripted(script)

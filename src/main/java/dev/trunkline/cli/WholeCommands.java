@@ -16,6 +16,7 @@ final class WholeCommands {
                 .addSubcommand(new EviServerCommand())
                 .addSubcommand(new ScriptCommand())
                 .addSubcommand(new RelayCommand())
-                .addSubcommand(new ChaosCommand());
+                .addSubcommand(new ChaosCommand())
+                .addSubcommand(new WatchCommand());
     }
 }

@@ -35,6 +35,8 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> i
     private static final int MAX_RATE_HZ = 48_000;
     private static final int NORMAL = 1_000;
     private static final String TOO_LONG = "too_long"; // the note that a chat lasted to its limit
+    private static final String INTERIM = "{\"type\":\"user_message\",\"message\":{\"role\":\"user\",\"content\":\"well\"},"
+            + "\"models\":{},\"from_text\":false,\"interim\":true}";
     private static final long GOES_ON_NANOS = TimeUnit.MILLISECONDS.toNanos(700); // behind an interruption
 
     private static final FastThreadLocal<AudioInput> OF_LOOP = new FastThreadLocal<>() {
@@ -60,6 +62,7 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> i
     private String caller = "";
     private int generation;
     private int tags;
+    private int frames;
     private boolean isOpen;
     private boolean settled;
     private boolean greeted;
@@ -174,9 +177,17 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> i
         }
         int lengthBytes = input.read(frame.content());
         if (lengthBytes != AudioInput.OTHER) {
+            transcribe(ctx);
             onAudio(ctx, input.linear16(), lengthBytes);
         } else {
             readJson(ctx, frame.content());
+        }
+    }
+
+    private void transcribe(ChannelHandlerContext ctx) {
+        int every = parts.settings().script().framesPerInterim();
+        if (every > 0 && ++frames % every == 0) {
+            send(ctx, INTERIM);
         }
     }
 

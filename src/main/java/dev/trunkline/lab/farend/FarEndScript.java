@@ -10,11 +10,12 @@ import java.util.List;
  * @param maxChats at the same time, above which handshakes are answered with 429; 0: any number
  * @param longestChatSeconds after which error E0715 is said and the chat closed with 1000, as EVI does after half an hour;
  *     0: never
+ * @param framesPerInterim after so many frames of the caller an interim transcript is sent, whatever they hold; 0: never
  */
-public record FarEndScript(List<ChatFault> faults, long seed, int maxChats, int longestChatSeconds) {
+public record FarEndScript(List<ChatFault> faults, long seed, int maxChats, int longestChatSeconds, int framesPerInterim) {
 
     /** A far end without a fault. */
-    public static final FarEndScript NONE = new FarEndScript(List.of(), 1, 0, 0);
+    public static final FarEndScript NONE = new FarEndScript(List.of(), 1, 0, 0, 0);
 
     private static final int MOST = 100_000;
 
@@ -27,16 +28,16 @@ public record FarEndScript(List<ChatFault> faults, long seed, int maxChats, int 
 
     /** These faults, by chance of this seed. */
     public static FarEndScript of(long seed, ChatFault... faults) {
-        return new FarEndScript(List.of(faults), seed, 0, 0);
+        return new FarEndScript(List.of(faults), seed, 0, 0, 0);
     }
 
     /** The same with so many chats at most. */
     public FarEndScript bearing(int chats) {
-        return new FarEndScript(faults, seed, chats, longestChatSeconds);
+        return new FarEndScript(faults, seed, chats, longestChatSeconds, framesPerInterim);
     }
 
     /** The same with chats that last so long at most. */
     public FarEndScript lasting(int seconds) {
-        return new FarEndScript(faults, seed, maxChats, seconds);
+        return new FarEndScript(faults, seed, maxChats, seconds, framesPerInterim);
     }
 }
