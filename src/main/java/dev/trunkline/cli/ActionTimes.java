@@ -64,8 +64,8 @@ final class ActionTimes implements AutoCloseable {
         asked.put(text, new Asked(beganNanos, new AtomicInteger(watchers)));
         String body = "{\"text\":\"" + text + "\"}";
         String action = number % 2 == 0 ? "note" : "whisper";
-        int status = send(bridge.request("/api/calls/" + sid + "/" + action)
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        int status = send(
+                bridge.request("/api/calls/" + sid + "/" + action).POST(HttpRequest.BodyPublishers.ofString(body)));
         if (status == 202) {
             answerMillis.add((System.nanoTime() - beganNanos) / 1e6);
         } else {

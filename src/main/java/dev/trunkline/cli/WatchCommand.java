@@ -130,9 +130,16 @@ final class WatchCommand implements Callable<Integer> {
         Map<String, Object> measured = new LinkedHashMap<>();
         measured.put("watchers", watched.size());
         measured.put("seconds", Math.round(secondsTaken));
-        measured.put("eventsPerSecond", watched.stream().map(each -> Math.round(each.events() / secondsTaken)).toList());
         measured.put(
-                "kilobytesPerSecond", watched.stream().map(each -> Math.round(each.bytes() / secondsTaken / 1e3)).toList());
+                "eventsPerSecond",
+                watched.stream()
+                        .map(each -> Math.round(each.events() / secondsTaken))
+                        .toList());
+        measured.put(
+                "kilobytesPerSecond",
+                watched.stream()
+                        .map(each -> Math.round(each.bytes() / secondsTaken / 1e3))
+                        .toList());
         measured.put("lost", watched.stream().mapToLong(LiveWatch::lost).sum());
         measured.putAll(times.measured());
         String text = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(measured);

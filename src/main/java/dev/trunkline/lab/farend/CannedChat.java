@@ -35,8 +35,9 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> i
     private static final int MAX_RATE_HZ = 48_000;
     private static final int NORMAL = 1_000;
     private static final String TOO_LONG = "too_long"; // the note that a chat lasted to its limit
-    private static final String INTERIM = "{\"type\":\"user_message\",\"message\":{\"role\":\"user\",\"content\":\"well\"},"
-            + "\"models\":{},\"from_text\":false,\"interim\":true}";
+    private static final String INTERIM =
+            "{\"type\":\"user_message\",\"message\":{\"role\":\"user\",\"content\":\"well\"},"
+                    + "\"models\":{},\"from_text\":false,\"interim\":true}";
     private static final long GOES_ON_NANOS = TimeUnit.MILLISECONDS.toNanos(700); // behind an interruption
 
     private static final FastThreadLocal<AudioInput> OF_LOOP = new FastThreadLocal<>() {

@@ -12,7 +12,8 @@ import java.util.List;
  *     0: never
  * @param framesPerInterim after so many frames of the caller an interim transcript is sent, whatever they hold; 0: never
  */
-public record FarEndScript(List<ChatFault> faults, long seed, int maxChats, int longestChatSeconds, int framesPerInterim) {
+public record FarEndScript(
+        List<ChatFault> faults, long seed, int maxChats, int longestChatSeconds, int framesPerInterim) {
 
     /** A far end without a fault. */
     public static final FarEndScript NONE = new FarEndScript(List.of(), 1, 0, 0, 0);

@@ -112,7 +112,9 @@ public final class LiveWatch implements WebSocket.Listener, AutoCloseable {
         } else if (message.startsWith("{\"type\":\"lost\"")) {
             lost.add(parsed(message).path("count").asLong());
         } else {
-            parsed(message).path("calls").forEach(call -> calls.add(call.path("callSid").asText()));
+            parsed(message)
+                    .path("calls")
+                    .forEach(call -> calls.add(call.path("callSid").asText()));
         }
     }
 
