@@ -40,8 +40,7 @@ public final class RecordingCost {
         Files.delete(folder);
     }
 
-    private static String cost(
-            String name, Path path, RecordingFormat format, @Nullable RecordingKey key)
+    private static String cost(String name, Path path, RecordingFormat format, @Nullable RecordingKey key)
             throws IOException {
         RecordingFolder folder = new RecordingFolder(path);
         RecordedStream stream = new RecordedStream("CA1", "MZ1", "main", 0, 1);
