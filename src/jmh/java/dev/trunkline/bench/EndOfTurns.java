@@ -158,14 +158,15 @@ public final class EndOfTurns {
     private static SpeechRecognizer remembered(SpeechRecognizer recognizer) {
         Map<Integer, SpeechRecognizer.Result> known = new ConcurrentHashMap<>();
         return utterance -> known.computeIfAbsent(Arrays.hashCode(utterance.samples()), hash -> {
-            Path file = FOLDER.resolve("heard-" + Integer.toHexString(hash) + ".txt");
+            Path file = FOLDER.resolve("words-" + Integer.toHexString(hash) + ".txt");
             try {
                 if (!Files.exists(file)) {
                     SpeechRecognizer.Result result = recognizer.recognize(utterance);
-                    Files.writeString(file, (result.understood() ? "+" : "-") + result.text());
+                    Files.writeString(file, (result.understood() ? "+" : "-") + result.certainty() + " " + result.text());
                 }
-                String text = Files.readString(file);
-                return new SpeechRecognizer.Result(text.substring(1), text.startsWith("+"));
+                String[] parts = Files.readString(file).split(" ", 2);
+                double certainty = Double.parseDouble(parts[0].substring(1));
+                return new SpeechRecognizer.Result(parts[1], parts[0].startsWith("+"), certainty);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -2,6 +2,7 @@ package dev.trunkline.engine.endpointing;
 
 import dev.trunkline.engine.endpointing.SilenceNeeded.Reason;
 import dev.trunkline.engine.mind.ExpectedAnswer;
+import dev.trunkline.engine.mind.ExpectedAnswer.Kind;
 import dev.trunkline.speech.FinalPitch;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class EndOfTurn {
     private static final double FALLING = 0.7;
     private static final double LEVEL = -0.5;
     private static final double RISING = -0.3;
+    private static final double OF_DOUBTFUL_WORDS = -1.2; // no less, whatever they are
     private static final int PATIENT_ABOVE_MILLIS = 450; // pauses of hurried callers are shorter
     private static final double MAX_PATIENCE = 1.35;
 
@@ -34,7 +36,9 @@ final class EndOfTurn {
         boolean isHeard = words != null && !words.isBlank();
         reasons.add(expectation(evidence.expected(), isHeard));
         if (words != null) {
-            reasons.addAll(TurnWords.of(words).reasons(evidence.expected()));
+            List<Reason> ofWords = TurnWords.of(words).reasons(evidence.expected());
+            reasons.addAll(ofWords);
+            reasons.addAll(doubt(ofWords, evidence));
         }
         Double completeness = evidence.completeness();
         FinalPitch ending = evidence.ending();
@@ -57,6 +61,15 @@ final class EndOfTurn {
             case ADDRESS -> new Reason("an address is expected", -0.3);
             case ANYTHING -> new Reason("anything is expected", 0);
         };
+    }
+
+    /** An "and" at the end that was perhaps something else is worth little: what ears are unsure of mostly ends in such words. */
+    private static List<Reason> doubt(List<Reason> ofWords, Evidence evidence) {
+        double likelihood = ofWords.stream().mapToDouble(Reason::likelihood).sum();
+        double doubt = evidence.expected().kind() == Kind.DIGITS ? 0 : 1 - evidence.certainty(); // digits are counted
+        return likelihood < OF_DOUBTFUL_WORDS && doubt > 0
+                ? List.of(new Reason("the ears are not sure", doubt * (OF_DOUBTFUL_WORDS - likelihood)))
+                : List.of();
     }
 
     private static Reason melody(FinalPitch ending) {

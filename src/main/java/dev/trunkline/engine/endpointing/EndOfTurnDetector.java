@@ -75,10 +75,14 @@ public final class EndOfTurnDetector {
         }
     }
 
-    /** What was said up to the pause that the caller is making. */
-    public void onWords(String words) {
+    /**
+     * What was said up to the pause that the caller is making.
+     *
+     * @param certainty of the last words, 0 to 1
+     */
+    public void onWords(String words, double certainty) {
         if (paused) {
-            weigh(evidence.withWords(words));
+            weigh(evidence.withWords(words, certainty));
         }
     }
 

@@ -233,7 +233,7 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
         early.whenCompleteAsync(
                 (words, failure) -> {
                     if (words != null && early == guess && endpointer.isSpeaking() && !closed) {
-                        endOfTurn.onWords(words.text());
+                        endOfTurn.onWords(words.text(), words.result().certainty());
                         listener.onInterim(words, true);
                     }
                 },

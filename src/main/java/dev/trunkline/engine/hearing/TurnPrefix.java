@@ -26,6 +26,7 @@ record TurnPrefix(Result heard, int samples) {
     /** The words of both. */
     Result with(Result rest) {
         String text = (heard.text() + " " + rest.text()).strip();
-        return new Result(text, heard.understood() && rest.understood());
+        Result last = rest.text().isEmpty() ? heard : rest;
+        return new Result(text, heard.understood() && rest.understood(), last.certainty());
     }
 }

@@ -18,6 +18,9 @@ public final class MoonshineRecognizer implements SpeechRecognizer, AutoCloseabl
 
     private static final double LEAST_LOG_PROBABILITY = -0.9; // less is a guess
 
+    private static final double SURE = -0.2; // of a voice that it hears well it is surer: about -0.1
+    private static final double DOUBTFUL = -0.35; // less, and the words may as well be others
+
     /** Of noise it is surer that nothing was said (-0.03 at least); of digits that it missed, less (-0.18 at most). */
     private static final double SURE_OF_NOTHING = -0.1;
 
@@ -58,13 +61,15 @@ public final class MoonshineRecognizer implements SpeechRecognizer, AutoCloseabl
     public Result recognize(Speech utterance) {
         StringJoiner words = new StringJoiner(" ");
         boolean understood = true;
+        double certainty = 1;
         for (float[] clip : Clips.of(Edges.cut(samples(utterance)))) {
             Decoding decoding = decode(clip);
             words.add(vocabulary.text(decoding.ended() ? decoding.tokens() : Loops.cut(decoding.tokens())));
+            certainty = Math.max(0, Math.min(1, (decoding.meanLogProbability() - DOUBTFUL) / (SURE - DOUBTFUL)));
             understood &= decoding.ended() && decoding.meanLogProbability() >= LEAST_LOG_PROBABILITY;
         }
         Result result = Result.words(ModernSpelling.of(words.toString()));
-        return result.text().isEmpty() || understood ? result : new Result(result.text(), false);
+        return result.text().isEmpty() ? result : new Result(result.text(), understood, certainty);
     }
 
     /**

@@ -29,7 +29,7 @@ class EndOfTurnDetectorTest {
                 EndOfTurnSilence.fixed(700), speech -> 1, BoundedExecutor.on(work::add), loop::add);
 
         detector.onPause(SILENT, ExpectedAnswer.YES_OR_NO);
-        detector.onWords("yes please");
+        detector.onWords("yes please", 1);
 
         assertThat(work).isEmpty();
         assertThat(detector.silenceNeededMillis()).isEqualTo(700);
@@ -40,7 +40,7 @@ class EndOfTurnDetectorTest {
         detector.onPause(SILENT, ExpectedAnswer.ANYTHING);
         int before = detector.silenceNeededMillis();
 
-        detector.onWords("I would like to");
+        detector.onWords("I would like to", 1);
 
         assertThat(before).isBetween(500, 1_200);
         assertThat(detector.silenceNeededMillis()).isEqualTo(1_800);
@@ -51,7 +51,7 @@ class EndOfTurnDetectorTest {
         detector.onPause(SILENT, ExpectedAnswer.ANYTHING);
         detector.onResumed(300);
 
-        detector.onWords("I would like to");
+        detector.onWords("I would like to", 1);
 
         assertThat(detector.silenceNeededMillis()).isLessThan(1_800);
     }

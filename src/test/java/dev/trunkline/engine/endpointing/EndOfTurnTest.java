@@ -89,6 +89,31 @@ class EndOfTurnTest {
     }
 
     @Test
+    void wordsThatTheEarsAreNotSureOfKeepNobodyWaitingForLong() {
+        Evidence sure = Evidence.NONE.withEnding(LEVEL).withWords("tell me about your term isn't", 1);
+        Evidence unsure = sure.withWords("tell me about your term isn't", 0);
+        Evidence halfSure = sure.withWords("tell me about your term isn't", 0.5);
+
+        assertThat(policy.after(sure).millis()).isEqualTo(1_800);
+        assertThat(policy.after(unsure).millis()).isBetween(1_200, 1_400);
+        assertThat(policy.after(halfSure).millis()).isGreaterThan(1_400);
+    }
+
+    @Test
+    void digitsThatAreMissingAreMissingHoweverSureTheEarsAre() {
+        Evidence half = new Evidence("one two three", 0, LEVEL, null, ExpectedAnswer.digits(8), 0);
+
+        assertThat(policy.after(half).millis()).isEqualTo(1_800);
+    }
+
+    @Test
+    void whatIsOverIsOverHoweverSureTheEarsAre() {
+        Evidence over = new Evidence("yes please", 0, null, null, ExpectedAnswer.YES_OR_NO, 0);
+
+        assertThat(policy.after(over).millis()).isEqualTo(300);
+    }
+
+    @Test
     void whoPausesLongGetsMoreTime() {
         String words = "I am calling because of my invoice";
         Evidence hurried = new Evidence(words, null, null, ExpectedAnswer.ANYTHING, 300);
