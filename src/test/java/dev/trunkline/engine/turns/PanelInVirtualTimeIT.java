@@ -36,14 +36,15 @@ import org.junit.jupiter.api.Test;
 /**
  * The scenes of {@code fleet --profile conversation} with the ears, the voice and the mind of the house, one after the other in virtual
  * time in which the ears need 120 ms and the voice none: the figures do not depend on what else this machine does. Without bridge and
- * sockets. {@code -DpanelScenes=200} plays so many, {@code -DpanelSeed=2} others, {@code -DpanelOnly=ASIDE} those of one kind, and
- * {@code -DpanelTold=true} prints what was said in all, not only where something went wrong.
+ * sockets. {@code -DpanelScenes=200} plays so many, {@code -DpanelSeed=2} others, {@code -DpanelOnly=ASIDE} those of one kind,
+ * {@code -DpanelFirst=181} those from that number on, and {@code -DpanelTold=true} prints what was said in all, not only where something went wrong.
  */
 class PanelInVirtualTimeIT {
 
     private static final int SCENES = Integer.getInteger("panelScenes", 10);
     private static final long SEED = Long.getLong("panelSeed", 1);
     private static final String ONLY = System.getProperty("panelOnly", "");
+    private static final int FIRST = Integer.getInteger("panelFirst", 1);
     private static final boolean TOLD = Boolean.getBoolean("panelTold");
     private static final long EARS_NANOS = 120_000_000L;
     private static final long LONG_SILENCE_MILLIS = 1_500;
@@ -69,7 +70,8 @@ class PanelInVirtualTimeIT {
         List<Long> deadAir = new ArrayList<>();
         try (MoonshineRecognizer ears = new MoonshineRecognizer(weights)) {
             for (PanelScene scene : new SceneBook(SEED, callers()).scenes(SCENES)) {
-                if (!ONLY.isEmpty() && !ONLY.equals(scene.kind().name())) {
+                boolean isWanted = ONLY.isEmpty() || ONLY.equals(scene.kind().name());
+                if (!isWanted || scene.number() < FIRST) {
                     continue;
                 }
                 ChatScene engine = new ChatScene(SETTINGS, mind, voice, ears, activities::forStream, EARS_NANOS);
