@@ -162,7 +162,8 @@ public final class EndOfTurns {
             try {
                 if (!Files.exists(file)) {
                     SpeechRecognizer.Result result = recognizer.recognize(utterance);
-                    Files.writeString(file, (result.understood() ? "+" : "-") + result.certainty() + " " + result.text());
+                    Files.writeString(
+                            file, (result.understood() ? "+" : "-") + result.certainty() + " " + result.text());
                 }
                 String[] parts = Files.readString(file).split(" ", 2);
                 double certainty = Double.parseDouble(parts[0].substring(1));
