@@ -44,7 +44,7 @@ final class LiveConsole implements AutoCloseable {
     LiveConsole(CallRecorder records, Metrics metrics) {
         this.records = records;
         this.metrics = metrics;
-        EventLoop loop = (EventLoop) loops.workers().next();
+        EventLoop loop = loops.workers().next();
         LoopScheduler scheduler =
                 loop.submit(() -> LoopScheduler.of(loop)).syncUninterruptibly().getNow();
         this.feed = new EventFeed(scheduler, records, lost -> metrics.add(MetricName.CONSOLE_EVENTS_LOST, lost));

@@ -165,9 +165,11 @@ public final class CallRouter implements CarrierEvents {
     @Override
     public CompletionStage<Void> recollect(String callSid, String from) {
         CompletionStage<Void> call = memory.recollect(callSid);
-        return memory.recall(callSid) != null
-                ? call
-                : call.thenCombine(admission.recollect(NewCall.caller(from)), (a, b) -> a);
+        if (memory.recall(callSid) != null) {
+            return call;
+        }
+        CompletionStage<Void> limits = admission.recollect(NewCall.caller(from));
+        return call.thenCompose(done -> limits);
     }
 
     @Override

@@ -54,7 +54,11 @@ public final class FleetCounts {
         return new FleetCounts(null, () -> 0);
     }
 
-    /** @param clockNanos monotonic */
+    /**
+     * What {@code shared} has.
+     *
+     * @param clockNanos monotonic
+     */
     public static FleetCounts of(SharedCounts shared, LongSupplier clockNanos) {
         return new FleetCounts(shared, clockNanos);
     }

@@ -16,6 +16,7 @@ final class Batch {
     private final List<Told> events = new ArrayList<>();
     private final Map<Wanted, Part> parts = new HashMap<>();
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a record
     private record Told(String callSid, byte[] json) {}
 
     /** Of which call, or null for all; written how. */

@@ -43,7 +43,7 @@ final class SteeredCalls {
         }
     }
 
-    /** @return done soon, on any thread; never fails */
+    /** Has it done on the call's loop; done soon, on any thread, and never with a failure. */
     CompletionStage<Outcome> ask(String callSid, Steering what) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         boolean isHere = calls.supervise(callSid, call -> {

@@ -38,7 +38,11 @@ public final class FlightJson {
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
     private interface Named {}
 
-    /** @throws IllegalStateException when it is of a type that no flight holds */
+    /**
+     * A fact as text.
+     *
+     * @throws IllegalStateException when it is of a type that no flight holds
+     */
     public static String text(Object fact) {
         try {
             return fact instanceof String words ? words : MAPPER.writeValueAsString(fact);

@@ -85,7 +85,7 @@ final class OrderBook {
     @Nullable
     OrderEntry due(long nowMillis) {
         for (OrderEntry first = waiting.peek(); first != null; first = waiting.peek()) {
-            if (entries.get(first.order().id()) != first) {
+            if (!first.equals(entries.get(first.order().id()))) {
                 waiting.remove(); // it has changed since
             } else {
                 return first.dueMillis() <= nowMillis ? first : null;
@@ -138,11 +138,12 @@ final class OrderBook {
         }
         forgotMillis = nowMillis;
         history.forget(nowMillis);
-        for (OrderEntry entry : entries.values()) {
-            if (entry.isOver() && nowMillis - entry.endedMillis() > DialHistory.DAY_MILLIS) {
-                entries.remove(entry.order().id());
-                journal.forget(entry.order().id());
-            }
+        List<OrderEntry> old = entries.values().stream()
+                .filter(entry -> entry.isOver() && nowMillis - entry.endedMillis() > DialHistory.DAY_MILLIS)
+                .toList();
+        for (OrderEntry entry : old) {
+            entries.remove(entry.order().id());
+            journal.forget(entry.order().id());
         }
     }
 

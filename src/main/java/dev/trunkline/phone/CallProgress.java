@@ -22,7 +22,7 @@ public record CallProgress(String callSid, Stage stage, int sipStatus) {
 
         /** Whether nothing follows. */
         public boolean isOver() {
-            return ordinal() >= COMPLETED.ordinal();
+            return compareTo(COMPLETED) >= 0;
         }
     }
 }

@@ -129,7 +129,7 @@ public final class CallRecorder implements CallListener {
 
     /** Forgets the calls of somebody that have ended; how many those were. */
     public synchronized long forget(Predicate<CallRecord> which) {
-        int before = builders.size();
+        long before = builders.size();
         builders.values().removeIf(builder -> builder.hasEnded() && which.test(builder.read(0)));
         return before - builders.size();
     }

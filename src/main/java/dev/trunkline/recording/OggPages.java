@@ -94,7 +94,7 @@ final class OggPages {
     private static int crc(byte[] bytes, int lengthBytes) {
         int crc = 0;
         for (int i = 0; i < lengthBytes; i++) {
-            crc = crc << 8 ^ CRC[crc >>> 24 ^ bytes[i] & 0xFF];
+            crc = (crc << 8) ^ CRC[(crc >>> 24) ^ (bytes[i] & 0xFF)];
         }
         return crc;
     }

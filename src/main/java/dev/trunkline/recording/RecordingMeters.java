@@ -4,6 +4,10 @@ package dev.trunkline.recording;
 @FunctionalInterface
 public interface RecordingMeters {
 
-    /** @param reason slow, disk or load: a metric label */
+    /**
+     * Frames are missing on a recording.
+     *
+     * @param reason slow, disk or load: a metric label
+     */
     void lost(String reason, long frames);
 }

@@ -1,5 +1,6 @@
 package dev.trunkline.recording;
 
+import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
@@ -75,12 +76,12 @@ final class RecordingThreads implements AutoCloseable {
 
     /** Something with files. */
     @FunctionalInterface
-    interface Work<T> {
+    interface Work<T extends @Nullable Object> {
         T run() throws IOException;
     }
 
     /** Does something slow on one of them; fails when they are closed. */
-    <T> CompletableFuture<T> submit(Work<T> work) {
+    <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work) {
         CompletableFuture<T> done = new CompletableFuture<>();
         try {
             halves.get(Math.floorMod(turn.getAndIncrement(), THREADS)).executor.execute(() -> {

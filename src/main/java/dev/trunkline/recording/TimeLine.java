@@ -51,7 +51,11 @@ final class TimeLine implements SoundTap {
     /** Where it goes. */
     interface StereoSound {
 
-        /** @param interleaved mu-law, caller and heard in turn; valid until this returns */
+        /**
+         * Writes the next of it.
+         *
+         * @param interleaved mu-law, caller and heard in turn; valid until this returns
+         */
         void write(byte[] interleaved, int frames) throws IOException;
     }
 

@@ -1,5 +1,7 @@
 package dev.trunkline.replay;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.trunkline.call.Call;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
@@ -126,7 +128,7 @@ public final class Replay {
                 return;
             }
             boolean isTimer = mark == null || (timer != null && timer - mark <= 0);
-            long dueNanos = isTimer ? timer : mark;
+            long dueNanos = requireNonNull(isTimer ? timer : mark);
             atNanos = dueNanos - atNanos > 0 ? dueNanos : atNanos;
             scheduler.beginUnrecorded(atNanos);
             if (isTimer) {

@@ -21,7 +21,7 @@ final class DeliveryJson {
      *
      * @param delivery null when it is over
      */
-    record Record(String id, @Nullable EventDelivery delivery) {}
+    record Entry(String id, @Nullable EventDelivery delivery) {}
 
     static byte[] write(EventDelivery delivery) {
         return JSON.createObjectNode()
@@ -51,7 +51,7 @@ final class DeliveryJson {
     }
 
     /** Null when it is neither. */
-    static @Nullable Record read(byte[] payload) {
+    static @Nullable Entry read(byte[] payload) {
         JsonNode json;
         try {
             json = JSON.readTree(payload);
@@ -63,10 +63,10 @@ final class DeliveryJson {
             return null;
         }
         if (json.path("over").asBoolean()) {
-            return new Record(id, null);
+            return new Entry(id, null);
         }
         String receiver = json.path("receiver").asText("");
-        return receiver.isEmpty() ? null : new Record(id, delivery(id, receiver, json));
+        return receiver.isEmpty() ? null : new Entry(id, delivery(id, receiver, json));
     }
 
     private static EventDelivery delivery(String id, String receiver, JsonNode json) {

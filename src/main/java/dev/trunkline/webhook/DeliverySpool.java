@@ -58,11 +58,12 @@ final class DeliverySpool implements AutoCloseable {
     }
 
     private void restore(byte[] payload) {
-        DeliveryJson.Record record = DeliveryJson.read(payload);
-        if (record != null && record.delivery() == null) {
-            drop(record.id());
-        } else if (record != null) {
-            keep(record.delivery());
+        DeliveryJson.Entry entry = DeliveryJson.read(payload);
+        EventDelivery delivery = entry == null ? null : entry.delivery();
+        if (delivery != null) {
+            keep(delivery);
+        } else if (entry != null) {
+            drop(entry.id());
         }
     }
 

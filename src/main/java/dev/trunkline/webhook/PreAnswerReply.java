@@ -141,17 +141,15 @@ final class PreAnswerReply {
         if (with.equals("words") != (words != null)) {
             mistakes.add("refuse.words goes with refuse.with: words, and only with it");
         }
-        switch (with) {
-            case "busy":
-                return new Refusal.Reject(true);
-            case "rejected":
-                return new Refusal.Reject(false);
-            case "words":
-                return words == null ? null : new Refusal.Words(words);
-            default:
+        return switch (with) {
+            case "busy" -> new Refusal.Reject(true);
+            case "rejected" -> new Refusal.Reject(false);
+            case "words" -> words == null ? null : new Refusal.Words(words);
+            default -> {
                 mistakes.add("refuse.with is none of busy, rejected, words");
-                return null;
-        }
+                yield null;
+            }
+        };
     }
 
     private @Nullable String text(JsonNode json, String field, String where) {

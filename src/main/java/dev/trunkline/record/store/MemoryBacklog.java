@@ -35,7 +35,7 @@ final class MemoryBacklog {
     synchronized long erase(Predicate<CallRecord> which) {
         List<CallRecord> erased = new ArrayList<>(waiting);
         waiting.removeIf(which);
-        return erased.size() - waiting.size();
+        return (long) erased.size() - waiting.size();
     }
 
     synchronized int size() {

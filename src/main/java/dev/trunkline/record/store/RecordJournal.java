@@ -1,5 +1,7 @@
 package dev.trunkline.record.store;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.trunkline.store.JournalRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -123,7 +125,7 @@ final class RecordJournal implements AutoCloseable {
         if (channel == null) {
             begin();
         }
-        FileChannel to = channel;
+        FileChannel to = requireNonNull(channel);
         Segment segment = segments.getLast();
         try {
             ByteBuffer left = ByteBuffer.wrap(bytes.toByteArray());
