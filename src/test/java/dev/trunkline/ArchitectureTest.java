@@ -139,6 +139,12 @@ class ArchitectureTest {
             fenced("console", "call", "phone", "ai", "net..", "record", "ops", "telemetry", "time");
 
     @ArchTest
+    static final ArchRule signingInKnowsOperators = fenced("signin", "ops", "net..", "telemetry");
+
+    @ArchTest
+    static final ArchRule theOpenIdLibraryIsForSigningIn = library("com.nimbusds..", ROOT + ".signin");
+
+    @ArchTest
     static final ArchRule configurationKnowsHowNumbersAreWritten = fenced("config", "phone", "rules");
 
     @ArchTest
@@ -285,6 +291,7 @@ class ArchitectureTest {
         "JdkHttp", // Twilio's REST: twilio.apiBaseUrl
         "EviAccessTokens", // tokens for the far end: evi.url
         "HttpExpression", // expression.url
+        "ProviderHttp", // signin.issuer
         "ModelConnections", // mind.url; those of posted configs go through OutgoingHttp
         "Sender", // of ModelConnections
         "OpenAiDialogModel", // mind.url

@@ -16,7 +16,6 @@ import dev.trunkline.net.loop.EventLoops;
 import dev.trunkline.ops.AdminGate;
 import dev.trunkline.ops.DialRoutes;
 import dev.trunkline.ops.DrainRoutes;
-import dev.trunkline.ops.Operators;
 import dev.trunkline.ops.OpsRoutes;
 import dev.trunkline.ops.RecordingRoutes;
 import dev.trunkline.phone.twilio.TwilioCarrier;
@@ -245,9 +244,8 @@ public final class Trunkline implements AutoCloseable {
         }
         operations().contributeHealth(routes);
         routes.answerHeaders(AnswerHeaders.NO_PAGE);
-        Operators operators = OperatorTokens.of(config);
-        if (!operators.isEmpty()) {
-            AdminGate gate = AdminGate.asking(operators, twilio.publicUrl(), refused);
+        AdminGate gate = PageSignIn.gate(config, twilio.publicUrl(), refused, routes);
+        if (gate != null) {
             contributeAdmin(routes, gate, twilio.publicUrl());
         }
         Routes built = routes.build();

@@ -45,6 +45,29 @@ public enum ConfigKey {
             null,
             "a file to which the audit log is written as well: one line for each action of an operator, each that was refused,"
                     + " each number that was dialled"),
+    SIGN_IN_ISSUER(
+            "signin.issuer",
+            "TRUNKLINE_OIDC_ISSUER",
+            null,
+            "an OpenID Connect provider, https, by which people sign in on the page beside tokens; nobody does when absent"),
+    SIGN_IN_CLIENT_ID("signin.clientId", "TRUNKLINE_OIDC_CLIENT_ID", null, "what this bridge is called there"),
+    SIGN_IN_CLIENT_SECRET(
+            "signin.clientSecret",
+            "TRUNKLINE_OIDC_CLIENT_SECRET",
+            null,
+            "its secret there; a client without one is known by PKCE alone"),
+    SIGN_IN_SCOPES("signin.scopes", null, "openid profile email", "what is asked for, with blanks between; openid is one"),
+    SIGN_IN_ROLE_CLAIM(
+            "signin.roleClaim",
+            null,
+            "roles",
+            "the claim of the ID token that says what somebody may do, with dots where it lies in others, such as"
+                    + " realm_access.roles"),
+    SIGN_IN_VIEWERS("signin.viewers", null, null, "the values of it that make a viewer, with commas between them"),
+    SIGN_IN_OPERATORS("signin.operators", null, null, "the same for an operator"),
+    SIGN_IN_ADMINS("signin.admins", null, null, "the same for an admin; who has no value of any is not let in"),
+    SIGN_IN_IDLE_MINUTES("signin.idleMinutes", null, "30", "after which a session ends in which nothing was asked"),
+    SIGN_IN_HOURS("signin.hours", null, "12", "after which a session ends in any case"),
     DRAIN_SECONDS("server.drainSeconds", null, "900", "how long running calls may go on after SIGTERM"),
     DRAIN_PAUSE_SECONDS("server.drainPauseSeconds", null, "20", "then, how long each is waited with for a pause"),
     DRAIN_MOVES_PER_SECOND("server.drainMovesPerSecond", null, "5", "in which so many a second are moved elsewhere"),

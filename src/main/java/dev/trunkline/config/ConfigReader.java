@@ -111,7 +111,8 @@ public final class ConfigReader {
                         values.number(ConfigKey.TRANSFERS_PER_DESTINATION, 0, 100_000),
                         values.number(ConfigKey.TRANSFERS_MINUTES, 0, 100_000),
                         values.number(ConfigKey.TRANSFERS_PER_ROUTE, 0, 100_000)),
-                values.file(ConfigKey.AUDIT_FILE));
+                values.file(ConfigKey.AUDIT_FILE),
+                new SignInReader(values).read());
     }
 
     private TrunklineConfig.Server server(boolean isSigned) {

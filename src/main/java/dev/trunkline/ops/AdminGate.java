@@ -29,12 +29,15 @@ public final class AdminGate {
     private final @Nullable Operators operators;
     private final @Nullable URI publicUrl;
     private final Refusals refusals;
+    private final SignedIn signedIn;
     private final AdminAudit audit = new AdminAudit();
 
-    private AdminGate(@Nullable Operators operators, @Nullable URI publicUrl, Refusals refusals) {
+    private AdminGate(
+            @Nullable Operators operators, @Nullable URI publicUrl, Refusals refusals, SignedIn signedIn) {
         this.operators = operators;
         this.publicUrl = publicUrl;
         this.refusals = refusals;
+        this.signedIn = signedIn;
     }
 
     /**
@@ -43,12 +46,41 @@ public final class AdminGate {
      * @param publicUrl whose host requests may name, beside those of this machine
      */
     public static AdminGate asking(Operators operators, URI publicUrl, Refusals refusals) {
-        return new AdminGate(operators, publicUrl, refusals);
+        return new AdminGate(operators, publicUrl, refusals, SignedIn.NOBODY);
     }
 
     /** Lets in this machine's own programs, for everything; for a port that nobody else can reach. */
     public static AdminGate ofThisMachine(Refusals refusals) {
-        return new AdminGate(null, null, refusals);
+        return new AdminGate(null, null, refusals, SignedIn.NOBODY);
+    }
+
+    /** The same, which people who have signed in on the page may ask as well. Sockets take a ticket of theirs. */
+    public AdminGate orSignedIn(SignedIn people) {
+        return new AdminGate(operators, publicUrl, refusals, people);
+    }
+
+    /** Knows people who have signed in, whose browsers show it by themselves. Thread-safe. */
+    public interface SignedIn {
+
+        /** Nobody has. */
+        SignedIn NOBODY = new SignedIn() {
+            @Override
+            public @Nullable Operator of(HttpRequest request) {
+                return null;
+            }
+
+            @Override
+            public boolean isOwnPage(HttpRequest request) {
+                return false;
+            }
+        };
+
+        /** Who asks, or null. */
+        @Nullable
+        Operator of(HttpRequest request);
+
+        /** Whether a request changes nothing, or our own page has made it: a browser shows who it is for every site's. */
+        boolean isOwnPage(HttpRequest request);
     }
 
     /** Does something for somebody who may. */
@@ -138,8 +170,11 @@ public final class AdminGate {
     private HttpEndpoint guarded(
             Role least, String action, Introduction introduction, Acting endpoint, boolean looksAtHost) {
         return (request, reply) -> {
-            Operator operator = who(request, introduction);
-            Refusal refusal = refusal(operator, least, request, looksAtHost);
+            Operator shown = who(request, introduction);
+            Operator operator = shown == null ? signedIn.of(request) : shown;
+            Refusal refusal = shown == null && operator != null && !signedIn.isOwnPage(request)
+                    ? FORGED
+                    : refusal(operator, least, request, looksAtHost);
             if (refusal == null && operator != null) {
                 endpoint.handle(operator, request, audit.of(reply, least, action, operator, request));
             } else if (refusal != null) {
@@ -158,6 +193,9 @@ public final class AdminGate {
         Operator operator = operators == null ? ofThisMachine(request) : known(operators, request);
         return operator == null ? introduction.of(request) : operator;
     }
+
+    private static final Refusal FORGED = new Refusal(
+            "forged", refused(403, "a session changes something only from the page itself: send Origin and X-Trunkline"));
 
     private record Refusal(String reason, HttpResponse answer) {}
 
