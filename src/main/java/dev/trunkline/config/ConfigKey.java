@@ -56,7 +56,8 @@ public enum ConfigKey {
             "TRUNKLINE_OIDC_CLIENT_SECRET",
             null,
             "its secret there; a client without one is known by PKCE alone"),
-    SIGN_IN_SCOPES("signin.scopes", null, "openid profile email", "what is asked for, with blanks between; openid is one"),
+    SIGN_IN_SCOPES(
+            "signin.scopes", null, "openid profile email", "what is asked for, with blanks between; openid is one"),
     SIGN_IN_ROLE_CLAIM(
             "signin.roleClaim",
             null,

@@ -22,7 +22,8 @@ final class SignInReader {
         URI issuer = values.url(ConfigKey.SIGN_IN_ISSUER, "https", "http");
         String clientId = values.text(ConfigKey.SIGN_IN_CLIENT_ID);
         Secret secret = values.secret(ConfigKey.SIGN_IN_CLIENT_SECRET);
-        List<String> scopes = List.of(values.text(ConfigKey.SIGN_IN_SCOPES).strip().split("\\s+"));
+        List<String> scopes =
+                List.of(values.text(ConfigKey.SIGN_IN_SCOPES).strip().split("\\s+"));
         String roleClaim = values.text(ConfigKey.SIGN_IN_ROLE_CLAIM);
         Set<String> viewers = names(ConfigKey.SIGN_IN_VIEWERS);
         Set<String> operators = names(ConfigKey.SIGN_IN_OPERATORS);
@@ -45,7 +46,8 @@ final class SignInReader {
             values.mistake(
                     ConfigKey.SIGN_IN_ISSUER,
                     "lets nobody in: give " + Values.name(ConfigKey.SIGN_IN_VIEWERS) + ", "
-                            + Values.name(ConfigKey.SIGN_IN_OPERATORS) + " or " + Values.name(ConfigKey.SIGN_IN_ADMINS));
+                            + Values.name(ConfigKey.SIGN_IN_OPERATORS) + " or "
+                            + Values.name(ConfigKey.SIGN_IN_ADMINS));
         }
         return clientId == null || roleClaim == null
                 ? null

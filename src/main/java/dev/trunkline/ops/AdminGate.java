@@ -32,8 +32,7 @@ public final class AdminGate {
     private final SignedIn signedIn;
     private final AdminAudit audit = new AdminAudit();
 
-    private AdminGate(
-            @Nullable Operators operators, @Nullable URI publicUrl, Refusals refusals, SignedIn signedIn) {
+    private AdminGate(@Nullable Operators operators, @Nullable URI publicUrl, Refusals refusals, SignedIn signedIn) {
         this.operators = operators;
         this.publicUrl = publicUrl;
         this.refusals = refusals;
@@ -195,7 +194,8 @@ public final class AdminGate {
     }
 
     private static final Refusal FORGED = new Refusal(
-            "forged", refused(403, "a session changes something only from the page itself: send Origin and X-Trunkline"));
+            "forged",
+            refused(403, "a session changes something only from the page itself: send Origin and X-Trunkline"));
 
     private record Refusal(String reason, HttpResponse answer) {}
 

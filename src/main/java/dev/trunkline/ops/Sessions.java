@@ -110,9 +110,8 @@ public final class Sessions implements AdminGate.SignedIn {
         long nowNanos = nanoTime.getAsLong();
         Session session = sessions.computeIfPresent(
                 hash(name),
-                (hash, found) -> isOver(found, nowNanos)
-                        ? null
-                        : new Session(found.operator(), found.beganNanos(), nowNanos));
+                (hash, found) ->
+                        isOver(found, nowNanos) ? null : new Session(found.operator(), found.beganNanos(), nowNanos));
         return session == null ? null : session.operator();
     }
 

@@ -123,19 +123,19 @@ final class OpenIdProvider {
             throw new Untrusted("the provider does not take the code: "
                     + response.toErrorResponse().getErrorObject().getCode());
         }
-        JWT token = ((OIDCTokenResponse) response.toSuccessResponse()).getOIDCTokens().getIDToken();
+        JWT token = ((OIDCTokenResponse) response.toSuccessResponse())
+                .getOIDCTokens()
+                .getIDToken();
         if (token == null) {
             throw new Untrusted("the provider gives no ID token");
         }
         return token;
     }
 
-    private IDTokenClaimsSet validated(JWT token, Nonce nonce, Known provider)
-            throws BadJOSEException, JOSEException {
+    private IDTokenClaimsSet validated(JWT token, Nonce nonce, Known provider) throws BadJOSEException, JOSEException {
         var keys = new JWSVerificationKeySelector<SecurityContext>(
                 ALGORITHMS, new ImmutableJWKSet<SecurityContext>(provider.keys()));
-        return new IDTokenValidator(
-                        new Issuer(settings.issuer()), new ClientID(settings.clientId()), keys, null)
+        return new IDTokenValidator(new Issuer(settings.issuer()), new ClientID(settings.clientId()), keys, null)
                 .validate(token, nonce);
     }
 
@@ -152,8 +152,7 @@ final class OpenIdProvider {
             if (!about.getIssuer().equals(new Issuer(settings.issuer()))) {
                 throw new IOException("the provider calls itself " + about.getIssuer() + ", not " + settings.issuer());
             }
-            Known fetched =
-                    new Known(about, JWKSet.parse(http.get(about.getJWKSetURI())), nanoTime.getAsLong());
+            Known fetched = new Known(about, JWKSet.parse(http.get(about.getJWKSetURI())), nanoTime.getAsLong());
             known = fetched;
             return fetched;
         } catch (ParseException | java.text.ParseException e) {

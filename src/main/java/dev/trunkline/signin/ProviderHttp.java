@@ -24,8 +24,8 @@ final class ProviderHttp {
 
     /** A document. */
     String get(URI url) throws IOException {
-        HttpResponse<InputStream> response =
-                send(HttpRequest.newBuilder(url).header("Accept", "application/json").GET());
+        HttpResponse<InputStream> response = send(
+                HttpRequest.newBuilder(url).header("Accept", "application/json").GET());
         if (response.statusCode() != 200) {
             throw new IOException(url.getPath() + " answers " + response.statusCode());
         }

@@ -76,7 +76,9 @@ public final class SignIn {
             String cookie = BROWSER_COOKIE + "=" + browser + "; Path=/; Max-Age=600; Secure; HttpOnly; SameSite=Lax";
             reply.send(sent(address, cookie));
         } catch (IOException | RuntimeException e) {
-            audit.operator("sign_in", "unknown", "", 502).addKeyValue("reason", e.getMessage()).log(AuditLog.ADMIN);
+            audit.operator("sign_in", "unknown", "", 502)
+                    .addKeyValue("reason", e.getMessage())
+                    .log(AuditLog.ADMIN);
             reply.send(refused(502, "the provider of signin.issuer cannot be reached"));
         }
     }
@@ -86,7 +88,12 @@ public final class SignIn {
         PendingSignIns.Pending who = state == null ? null : pending.take(state);
         String browser = Sessions.cookieOf(request, BROWSER_COOKIE);
         if (who == null || browser == null || !isSame(who.browser(), browser)) {
-            refuse(request, reply, 403, "state", "this sign-in is not yours, too old, or was used before; sign in again");
+            refuse(
+                    request,
+                    reply,
+                    403,
+                    "state",
+                    "this sign-in is not yours, too old, or was used before; sign in again");
             return;
         }
         String issuer = request.queryValue("iss"); // RFC 9207: whoever mixes providers up says another
@@ -95,8 +102,13 @@ public final class SignIn {
             refuse(request, reply, 403, "issuer", "another provider has answered than was asked");
         } else if (code == null) {
             String error = request.queryValue("error");
-            refuse(request, reply, 403, "provider", "the provider has not signed you in"
-                    + (error != null && error.matches("[a-z_]{1,40}") ? " (" + error + ")" : ""));
+            refuse(
+                    request,
+                    reply,
+                    403,
+                    "provider",
+                    "the provider has not signed you in"
+                            + (error != null && error.matches("[a-z_]{1,40}") ? " (" + error + ")" : ""));
         } else {
             onThread(reply, () -> comeBack(request, reply, who, code));
         }
@@ -107,10 +119,17 @@ public final class SignIn {
             var claims = provider.claims(code, who.verifier(), who.nonce());
             Operator operator = SignedInRole.of(claims, settings);
             if (operator == null) {
-                refuse(request, reply, 403, "role", "you have signed in, and have no role here: ask who configures signin.*");
+                refuse(
+                        request,
+                        reply,
+                        403,
+                        "role",
+                        "you have signed in, and have no role here: ask who configures signin.*");
                 return;
             }
-            audit(request, operator.name(), 303).addKeyValue("role", operator.role().name()).log(AuditLog.ADMIN);
+            audit(request, operator.name(), 303)
+                    .addKeyValue("role", operator.role().name())
+                    .log(AuditLog.ADMIN);
             reply.send(sent(settings.home(), sessions.begin(operator)));
         } catch (OpenIdProvider.Untrusted e) {
             audit(request, "unknown", 403).addKeyValue("reason", e.getMessage()).log(AuditLog.ADMIN);
@@ -151,14 +170,17 @@ public final class SignIn {
         }
         Operator operator = sessions.of(request);
         String cookie = sessions.end(request);
-        audit.operator("sign_out", operator == null ? "unknown" : operator.name(), request.sender().address(), 204)
+        audit.operator(
+                        "sign_out",
+                        operator == null ? "unknown" : operator.name(),
+                        request.sender().address(),
+                        204)
                 .log(AuditLog.ADMIN);
         reply.send(new HttpResponse(204, "", new byte[0], Map.of("Set-Cookie", cookie)));
     }
 
     private static boolean isSame(String one, String other) {
-        return MessageDigest.isEqual(
-                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     private static HttpResponse sent(URI where, String cookie) {

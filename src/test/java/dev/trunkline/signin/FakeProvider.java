@@ -54,7 +54,10 @@ final class FakeProvider implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         issuer = "http://127.0.0.1:" + server.getAddress().getPort();
         server.createContext("/.well-known/openid-configuration", this::configuration);
-        server.createContext("/jwks", exchange -> answer(exchange, 200, new JWKSet(key).toPublicJWKSet().toString()));
+        server.createContext(
+                "/jwks",
+                exchange ->
+                        answer(exchange, 200, new JWKSet(key).toPublicJWKSet().toString()));
         server.createContext("/token", this::token);
         server.start();
     }
@@ -104,7 +107,8 @@ final class FakeProvider implements AutoCloseable {
         answer(
                 exchange,
                 200,
-                ("{'issuer':'" + issuer + "','authorization_endpoint':'" + base + "/authorize','token_endpoint':'" + base
+                ("{'issuer':'" + issuer + "','authorization_endpoint':'" + base + "/authorize','token_endpoint':'"
+                                + base
                                 + "/token','jwks_uri':'" + base
                                 + "/jwks','subject_types_supported':['public'],'response_types_supported':['code'],"
                                 + "'id_token_signing_alg_values_supported':['RS256']}")
@@ -157,14 +161,20 @@ final class FakeProvider implements AutoCloseable {
             }
             case WITH_THE_PUBLIC_KEY -> {
                 SignedJWT forged = new SignedJWT(
-                        new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(key.getKeyID()).build(), said);
+                        new JWSHeader.Builder(JWSAlgorithm.HS256)
+                                .keyID(key.getKeyID())
+                                .build(),
+                        said);
                 forged.sign(new MACSigner(key.toRSAPublicKey().getEncoded()));
                 return forged;
             }
             default -> {
                 RSAKey with = signing == Signing.ANOTHER_KEY ? key(key.getKeyID()) : key;
                 SignedJWT signed = new SignedJWT(
-                        new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(with.getKeyID()).build(), said);
+                        new JWSHeader.Builder(JWSAlgorithm.RS256)
+                                .keyID(with.getKeyID())
+                                .build(),
+                        said);
                 signed.sign(new RSASSASigner(with));
                 return signed;
             }

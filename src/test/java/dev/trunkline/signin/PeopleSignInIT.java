@@ -97,8 +97,8 @@ class PeopleSignInIT {
     }
 
     private java.net.http.HttpResponse<String> ask(String method, String path, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
-                .method(method, HttpRequest.BodyPublishers.noBody());
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path)).method(method, HttpRequest.BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -115,14 +115,16 @@ class PeopleSignInIT {
         assertThat(login.headers().firstValue("Set-Cookie").orElseThrow())
                 .startsWith("__Host-trunkline-signin=")
                 .contains("; Secure; HttpOnly; SameSite=Lax");
-        return new Browser(cookie(login), URI.create(login.headers().firstValue("Location").orElseThrow()));
+        return new Browser(
+                cookie(login), URI.create(login.headers().firstValue("Location").orElseThrow()));
     }
 
     private java.net.http.HttpResponse<String> backFromProvider(Browser browser, String more) throws Exception {
-        String state = URLUtils.parseParameters(browser.sentTo().getRawQuery()).get("state").get(0);
+        String state = URLUtils.parseParameters(browser.sentTo().getRawQuery())
+                .get("state")
+                .get(0);
         String code = provider.authorize(browser.sentTo());
-        return ask(
-                "GET", "/auth/callback?code=" + code + "&state=" + state + more, "Cookie", browser.cookie());
+        return ask("GET", "/auth/callback?code=" + code + "&state=" + state + more, "Cookie", browser.cookie());
     }
 
     private String signedIn() throws Exception {
@@ -130,7 +132,8 @@ class PeopleSignInIT {
         assertThat(back.statusCode()).as(back.body()).isEqualTo(303);
         assertThat(back.headers().firstValue("Location")).hasValue(base + "/");
         assertThat(back.headers().firstValue("Set-Cookie").orElseThrow())
-                .matches("__Host-trunkline=[A-Za-z0-9_-]{43}; Path=/; Max-Age=43200; Secure; HttpOnly; SameSite=Strict");
+                .matches(
+                        "__Host-trunkline=[A-Za-z0-9_-]{43}; Path=/; Max-Age=43200; Secure; HttpOnly; SameSite=Strict");
         return cookie(back);
     }
 
@@ -147,7 +150,8 @@ class PeopleSignInIT {
     }
 
     private int act(String path, String cookie) throws Exception {
-        return ask("POST", path, "Cookie", cookie, "Origin", base.toString(), "X-Trunkline", "1").statusCode();
+        return ask("POST", path, "Cookie", cookie, "Origin", base.toString(), "X-Trunkline", "1")
+                .statusCode();
     }
 
     @Test
@@ -172,7 +176,8 @@ class PeopleSignInIT {
         assertThat(ask("POST", "/api/admin", "Authorization", "Bearer " + TOKEN).statusCode())
                 .isEqualTo(204);
         assertThat(ask("GET", "/api/calls").statusCode()).isEqualTo(401);
-        assertThat(ask("GET", "/api/calls", "Cookie", "__Host-trunkline=made-up").statusCode())
+        assertThat(ask("GET", "/api/calls", "Cookie", "__Host-trunkline=made-up")
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -214,11 +219,14 @@ class PeopleSignInIT {
     void andNobodyComesBackTwiceOrInAnothersPlace() throws Exception {
         Browser browser = sentToProvider();
         assertThat(backFromProvider(browser, "").statusCode()).isEqualTo(303);
-        assertThat(backFromProvider(browser, "").statusCode()).as("the same state again").isEqualTo(403);
+        assertThat(backFromProvider(browser, "").statusCode())
+                .as("the same state again")
+                .isEqualTo(403);
 
         Browser victim = sentToProvider();
         Browser attacker = sentToProvider();
-        assertThat(backFromProvider(new Browser(victim.cookie(), attacker.sentTo()), "").statusCode())
+        assertThat(backFromProvider(new Browser(victim.cookie(), attacker.sentTo()), "")
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(ask("GET", "/auth/callback?code=x&state=y").statusCode()).isEqualTo(403);
         assertThat(ask("GET", "/auth/callback").statusCode()).isEqualTo(403);
@@ -232,12 +240,16 @@ class PeopleSignInIT {
     void aCodeThatWasUsedIsWorthNothing() throws Exception {
         Browser first = sentToProvider();
         String code = provider.authorize(first.sentTo());
-        String state = URLUtils.parseParameters(first.sentTo().getRawQuery()).get("state").get(0);
+        String state = URLUtils.parseParameters(first.sentTo().getRawQuery())
+                .get("state")
+                .get(0);
         assertThat(ask("GET", "/auth/callback?code=" + code + "&state=" + state, "Cookie", first.cookie())
                         .statusCode())
                 .isEqualTo(303);
         Browser second = sentToProvider();
-        String other = URLUtils.parseParameters(second.sentTo().getRawQuery()).get("state").get(0);
+        String other = URLUtils.parseParameters(second.sentTo().getRawQuery())
+                .get("state")
+                .get(0);
 
         assertThat(ask("GET", "/auth/callback?code=" + code + "&state=" + other, "Cookie", second.cookie())
                         .statusCode())
@@ -268,15 +280,25 @@ class PeopleSignInIT {
     @Test
     void norOneForSomebodyElseOrFromElsewhereOrOld() throws Exception {
         provider.says(claims -> claims.issuer("https://evil.example"));
-        assertThat(backFromProvider(sentToProvider(), "").statusCode()).as("issuer").isEqualTo(403);
+        assertThat(backFromProvider(sentToProvider(), "").statusCode())
+                .as("issuer")
+                .isEqualTo(403);
         provider.says(claims -> claims.audience("another"));
-        assertThat(backFromProvider(sentToProvider(), "").statusCode()).as("audience").isEqualTo(403);
+        assertThat(backFromProvider(sentToProvider(), "").statusCode())
+                .as("audience")
+                .isEqualTo(403);
         provider.says(claims -> claims.claim("nonce", "another"));
-        assertThat(backFromProvider(sentToProvider(), "").statusCode()).as("nonce").isEqualTo(403);
+        assertThat(backFromProvider(sentToProvider(), "").statusCode())
+                .as("nonce")
+                .isEqualTo(403);
         provider.says(claims -> claims.claim("nonce", null));
-        assertThat(backFromProvider(sentToProvider(), "").statusCode()).as("no nonce").isEqualTo(403);
+        assertThat(backFromProvider(sentToProvider(), "").statusCode())
+                .as("no nonce")
+                .isEqualTo(403);
         provider.says(claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(600))));
-        assertThat(backFromProvider(sentToProvider(), "").statusCode()).as("expired").isEqualTo(403);
+        assertThat(backFromProvider(sentToProvider(), "").statusCode())
+                .as("expired")
+                .isEqualTo(403);
     }
 
     @Test
