@@ -20,6 +20,14 @@ test("a sentence of the agent is said, begins, and is heard in part", () => {
   assert.equal(cut.transcript[0].interrupted, true);
 });
 
+test("sentences of a record are recognised though it tells no ids", () => {
+  const open = { who: "agent", startMillis: null, heardMillis: null, heardText: "", interrupted: false };
+  const call = fromRecord({ callSid: "CA1", transcript: [{ ...open, text: "One.", startMillis: 5 }, { ...open, text: "Two." }] }, 0);
+  const heard = apply(call, { name: "agent_heard", messageId: "a", text: "One.", heardText: "One.", heardMillis: 9, spokenMillis: 9 });
+  const begun = apply(heard, { name: "agent_begins", messageId: "b", atMillis: 20 });
+  assert.deepEqual(begun.transcript.map((line) => [line.startMillis, line.heardMillis]), [[5, 9], [20, null]]);
+});
+
 test("an interim is shown until the words are final, and keeps no place", () => {
   const interim = after({ name: "caller_said", atMillis: 10, text: "I want", interim: true });
   assert.equal(interim.interim, "I want");

@@ -37,6 +37,7 @@ final class ConsoleBrowser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ChromeDriver driver;
+    private Duration patience = PATIENCE;
 
     private ConsoleBrowser(ChromeDriver driver) {
         this.driver = driver;
@@ -74,6 +75,12 @@ final class ConsoleBrowser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+        return this;
+    }
+
+    /** From now on it waits so long for what it is to see. */
+    ConsoleBrowser patient(int seconds) {
+        patience = Duration.ofSeconds(seconds);
         return this;
     }
 
@@ -139,7 +146,7 @@ final class ConsoleBrowser implements AutoCloseable {
     }
 
     private WebDriverWait waiting(String otherwise) {
-        var wait = new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50));
+        var wait = new WebDriverWait(driver, patience, Duration.ofMillis(50));
         wait.withMessage(() -> otherwise + "; the page says: "
                 + driver.findElement(By.tagName("body")).getText() + "\n" + complaints());
         wait.ignoring(org.openqa.selenium.StaleElementReferenceException.class);

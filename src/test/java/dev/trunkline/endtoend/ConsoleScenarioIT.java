@@ -162,10 +162,13 @@ class ConsoleScenarioIT {
         browser.see(".notice", "Transferred");
         browser.goTo(page, "/history");
 
-        // It is found by a word.
+        // It is found by a word, and played in step with its words.
         browser.see("#find-words").sendKeys("opening\n");
         browser.see(".records tbody a").click();
         browser.see(".transcript .caller", "opening hours");
+        browser.press("Play");
+        browser.see(".says.now");
+        browser.see(".word.now");
         browser.picture("scenario-record");
         assertThat(browser.complaints()).isEmpty();
     }

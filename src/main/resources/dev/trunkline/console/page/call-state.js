@@ -107,9 +107,9 @@ const CHANGES = {
       scores: strongest(event.scores),
     }),
   }),
-  agent_begins: (call, event) => ({ transcript: changed(call, event.messageId, { startMillis: event.atMillis }) }),
+  agent_begins: (call, event) => ({ transcript: changed(call, event, { startMillis: event.atMillis }) }),
   agent_heard: (call, event) => ({
-    transcript: changed(call, event.messageId, {
+    transcript: changed(call, event, {
       heardText: event.heardText,
       heardMillis: event.heardMillis,
       spokenMillis: event.spokenMillis,
@@ -191,10 +191,23 @@ function more(list, entry) {
   return list.length < MAX_LINES ? [...list, entry] : list;
 }
 
-/** The last line with this id, changed. */
-function changed(call, messageId, change) {
-  const at = call.transcript.findLastIndex((line) => line.messageId === messageId);
-  return at < 0 ? call.transcript : call.transcript.with(at, { ...call.transcript[at], ...change });
+/**
+ * The agent's line that an event is about, changed. Lines of a record have no id: of those the first that fits is meant, and is known by its
+ * id from then on.
+ */
+function changed(call, event, change) {
+  const { transcript } = call;
+  const known = transcript.findLastIndex((line) => line.messageId === event.messageId);
+  const at = known >= 0 ? known : transcript.findIndex((line) => isOpen(line) && (event.text === undefined ? isAhead(line) : line.text === event.text));
+  return at < 0 ? transcript : transcript.with(at, { ...transcript[at], messageId: event.messageId, ...change });
+}
+
+function isOpen(line) {
+  return line.who === "agent" && line.messageId === undefined && (line.heardMillis ?? null) === null;
+}
+
+function isAhead(line) {
+  return (line.startMillis ?? null) === null;
 }
 
 /** @returns {object} the five highest scores */

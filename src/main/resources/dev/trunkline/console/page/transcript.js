@@ -107,7 +107,7 @@ export class Transcript {
 
   /** Word by word where they can be followed, else as they are. */
   words(text) {
-    return this.onSeek ? text.split(/(?<=\s)/).map((word) => el("span.word", {}, word)) : text;
+    return this.onSeek ? text.split(/(\s+)/).map((part) => (part.trim() ? el("span.word", {}, part) : part)) : text;
   }
 
   aside(atMillis, kind, title, detail) {
