@@ -68,7 +68,8 @@ class ConsoleSignInIT {
 
         browser.see("#nav a", "Softphone");
         browser.see("#tools button", "Sign out ada");
-        assertThat(browser.run("return JSON.stringify(localStorage) + document.cookie + location.href").toString())
+        assertThat(browser.run("return JSON.stringify(localStorage) + document.cookie + location.href")
+                        .toString())
                 .doesNotContain(OPERATOR);
         browser.press("Sign out ada");
         browser.see("h1", "Sign in");

@@ -25,8 +25,8 @@ class NewcomerTalksIT {
 
     @Test
     void aQuestionIsUnderstoodAndAnswered() throws Exception {
-        Map<String, String> environment = new HashMap<>(
-                Map.of("EVI_URL", "embedded", "TRUNKLINE_PORT", "0", "TRUNKLINE_BIND", "127.0.0.1"));
+        Map<String, String> environment =
+                new HashMap<>(Map.of("EVI_URL", "embedded", "TRUNKLINE_PORT", "0", "TRUNKLINE_BIND", "127.0.0.1"));
         try (Trunkline bridge = Trunkline.start(ConfigReader.read(environment, null));
                 ConsoleBrowser browser = ConsoleBrowser.open(microphone("what are your opening hours"))) {
             bridge.warm().join();
