@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -197,9 +198,18 @@ final class ScriptedEvi implements AutoCloseable {
 
         /** The caller said so. */
         void understood(String text) {
+            understood(text, Map.of());
+        }
+
+        /** @param scores how it sounded, 0..1 by name; empty when that was not measured */
+        void understood(String text, Map<String, Double> scores) {
             ObjectNode message = JSON.createObjectNode().put("type", "user_message");
             message.putObject("message").put("role", "user").put("content", text);
-            message.putObject("models");
+            ObjectNode models = message.putObject("models");
+            if (!scores.isEmpty()) {
+                ObjectNode measured = models.putObject("prosody").putObject("scores");
+                scores.forEach(measured::put);
+            }
             send(message.put("from_text", false).put("interim", false));
         }
 
