@@ -12,6 +12,7 @@ import dev.trunkline.lab.carrier.CarrierSettings;
 import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.carrier.SimulatedCarrier;
 import dev.trunkline.lab.phone.PhoneRecord;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,7 @@ class WebhooksOutliveAKilledBridgeIT {
 
     private static final int RATE_HZ = 24_000;
     private static final int CALLS = 6;
+    private static final Pattern EVENT = Pattern.compile("\\{\"id\":\"([^\"]+)\",\"receiver\"");
 
     @TempDir
     private Path folder;
@@ -84,10 +87,8 @@ class WebhooksOutliveAKilledBridgeIT {
     /** How many events stand in the spool. */
     private long written() throws Exception {
         Path file = folder.resolve("data/webhooks/deliveries.journal");
-        String text = Files.exists(file)
-                ? new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1)
-                : "";
-        return text.split("\"receiver\"", -1).length - 1;
+        String text = Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1) : "";
+        return EVENT.matcher(text).results().map(found -> found.group(1)).distinct().count();
     }
 
     private BridgeProcess bridge(ScriptedEvi evi, WebhookReceiverScene receiver) throws Exception {
