@@ -38,8 +38,7 @@ class CrmIsAskedBeforeTheAnswerIT {
         crm = new WebhookReceiverScene();
         evi = new ScriptedEvi(this::onMessage);
         Path config = Files.writeString(
-                folder.resolve("trunkline.yaml"),
-                """
+                folder.resolve("trunkline.yaml"), """
                 preAnswer: {url: "%s", secret: %s, timeoutMillis: 400}
                 routes:
                   - name: default
@@ -48,8 +47,7 @@ class CrmIsAskedBeforeTheAnswerIT {
                     destinations:
                       - {name: billing, number: "+15550100001"}
                   - {name: vip, numbers: ["+15550100077"], variables: {company: Gold}}
-                """
-                        .formatted(crm.url(), WebhookReceiverScene.SECRET));
+                """.formatted(crm.url(), WebhookReceiverScene.SECRET));
         line = new WholeLine(evi, config);
     }
 
@@ -62,9 +60,10 @@ class CrmIsAskedBeforeTheAnswerIT {
 
     @Test
     void variablesRouteGreetingAndLanguageReachTheAgent() throws Exception {
-        crm.answers(body -> new Reply(
-                200,
-                "{\"variables\":{\"name\":\"Zoë\",\"points\":7},\"route\":\"vip\",\"greeting\":\"Hello Zoë!\",\"language\":\"German\"}"));
+        crm.answers(
+                body -> new Reply(
+                        200,
+                        "{\"variables\":{\"name\":\"Zoë\",\"points\":7},\"route\":\"vip\",\"greeting\":\"Hello Zoë!\",\"language\":\"German\"}"));
 
         PhoneRecord phone = call();
 

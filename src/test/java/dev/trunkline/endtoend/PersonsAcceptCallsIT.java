@@ -70,16 +70,16 @@ class PersonsAcceptCallsIT {
         PhoneRecord phone = call(new Callee.Busy(50), waitsAndPresses);
 
         assertThat(phone.carrier().said()).anyMatch(said -> said.words().contains("You are number 1 in line"));
-        assertThat(phone.carrier().dialled()).isNotEmpty().allMatch(each -> each.outcome().equals("busy"));
+        assertThat(phone.carrier().dialled())
+                .isNotEmpty()
+                .allMatch(each -> each.outcome().equals("busy"));
         assertThat(contexts.get(1)).contains("billing", "did not want to wait any longer");
         assertThat(phone.streams()).hasSize(2);
         assertThat(WholeLine.complaints(phone)).isEmpty();
     }
 
     private PhoneRecord call(Callee callee, CallerScript script) throws Exception {
-        Path config = Files.writeString(
-                folder.resolve("trunkline.yaml"),
-                """
+        Path config = Files.writeString(folder.resolve("trunkline.yaml"), """
                 routes:
                   - name: default
                     numbers: ["*"]

@@ -43,7 +43,8 @@ class RulesActIT {
                 assertThat(dialled.number()).isEqualTo("+15550100009");
                 assertThat(dialled.whisper()).contains("The caller's voice shows");
             });
-            await().atMost(Duration.ofSeconds(10)).until(() -> !crm.taken("call.ended").isEmpty());
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> !crm.taken("call.ended").isEmpty());
             List<JsonNode> escalated = crm.taken("call.escalated");
             assertThat(escalated)
                     .extracting(body -> body.at("/escalated/cause").asText())
@@ -51,7 +52,8 @@ class RulesActIT {
             assertThat(escalated.get(0).at("/escalated/mood/anger").asDouble()).isBetween(0.6, 0.8);
             assertThat(escalated.get(1).at("/escalated/destination").asText()).isEqualTo("priority");
             assertThat(escalated.get(0).at("/call/page").asText()).contains(phone.callSid());
-            assertThat(crm.taken("call.ended").get(0).at("/ended/transferredTo").asText()).isEqualTo("priority");
+            assertThat(crm.taken("call.ended").get(0).at("/ended/transferredTo").asText())
+                    .isEqualTo("priority");
             assertThat(line.recordOf(phone.callSid()).path("events").findValuesAsText("name"))
                     .contains("escalated");
         }
@@ -59,8 +61,7 @@ class RulesActIT {
 
     private Path config(WebhookReceiverScene crm) throws Exception {
         return Files.writeString(
-                folder.resolve("trunkline.yaml"),
-                """
+                folder.resolve("trunkline.yaml"), """
                 webhooks:
                   - {name: crm, url: "%s", secret: %s, private: true}
                 rules:
@@ -75,8 +76,7 @@ class RulesActIT {
                     numbers: ["*"]
                     destinations:
                       - {name: priority, number: "+15550100009"}
-                """
-                        .formatted(crm.url(), WebhookReceiverScene.SECRET));
+                """.formatted(crm.url(), WebhookReceiverScene.SECRET));
     }
 
     private void onMessage(ScriptedEvi.Chat chat, JsonNode message) {
@@ -98,7 +98,8 @@ class RulesActIT {
 
     private static void answer(ScriptedEvi.Chat chat, String said, Map<String, Double> scores) {
         chat.understood(said, scores);
-        chat.speak("answer-" + said.length() + said.hashCode(), "I see", Sound.tone(1_013, RATE_HZ, 100, 12_000), RATE_HZ);
+        chat.speak(
+                "answer-" + said.length() + said.hashCode(), "I see", Sound.tone(1_013, RATE_HZ, 100, 12_000), RATE_HZ);
         chat.endTurn();
     }
 }

@@ -49,8 +49,8 @@ class WebhooksOutliveAKilledBridgeIT {
             try (BridgeProcess first = bridge(evi, receiver)) {
                 List<CompletableFuture<PhoneRecord>> calls = new ArrayList<>();
                 for (int i = 0; i < CALLS; i++) {
-                    calls.add(carrier.place(
-                            PhoneCall.to(first.webhook(), CallerScript.of(new CallerStep.Pause(1_000)))));
+                    calls.add(
+                            carrier.place(PhoneCall.to(first.webhook(), CallerScript.of(new CallerStep.Pause(1_000)))));
                 }
                 for (CompletableFuture<PhoneRecord> call : calls) {
                     sids.add(call.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS).callSid());
@@ -78,8 +78,9 @@ class WebhooksOutliveAKilledBridgeIT {
                 assertThat(receiver.got.stream().map(Got::key).collect(Collectors.toSet()))
                         .hasSize(2 * CALLS)
                         .containsAll(keysBefore);
-                assertThat(receiver.got).allSatisfy(each -> assertThat(each.body().path("id").asText())
-                        .isEqualTo(each.key()));
+                assertThat(receiver.got)
+                        .allSatisfy(each ->
+                                assertThat(each.body().path("id").asText()).isEqualTo(each.key()));
             }
         }
     }
@@ -88,17 +89,19 @@ class WebhooksOutliveAKilledBridgeIT {
     private long written() throws Exception {
         Path file = folder.resolve("data/webhooks/deliveries.journal");
         String text = Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1) : "";
-        return EVENT.matcher(text).results().map(found -> found.group(1)).distinct().count();
+        return EVENT.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .count();
     }
 
     private BridgeProcess bridge(ScriptedEvi evi, WebhookReceiverScene receiver) throws Exception {
         Path config = Files.writeString(
-                folder.resolve("trunkline.yaml"),
-                """
+                folder.resolve("trunkline.yaml"), """
                 webhooks:
                   - {name: crm, url: "%s", secret: %s, private: true, events: [call.started, call.ended]}
-                """
-                        .formatted(receiver.url(), WebhookReceiverScene.SECRET));
+                """.formatted(receiver.url(), WebhookReceiverScene.SECRET));
         return BridgeProcess.start(
                 Map.of(
                         "EVI_URL",
