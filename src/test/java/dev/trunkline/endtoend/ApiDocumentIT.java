@@ -24,22 +24,24 @@ import org.junit.jupiter.api.io.TempDir;
 class ApiDocumentIT {
 
     /** Answers that nobody can bring about here, and why. */
-    private static final Map<String, String> NOT_TRIED = Map.of(
-            "watch 503", "a hundred sockets; EventFeed's seats have a test of their own",
-            "ringBySoftphone 503", "a full bridge: SoftphoneCallsIT",
-            "takeCallsAgain 409", "the process must have got a signal: DrainRoutesIT",
-            "listRecords 503", "the database must be away: RecordRoutesIT",
-            "readRecord 503", "likewise",
-            "exportRecordsAsCsv 503", "likewise",
-            "exportRecordsAsJson 503", "likewise",
-            "eraseCaller 503", "likewise");
+    private static final Map<String, String> NOT_TRIED = Map.ofEntries(
+            Map.entry("watch 503", "a hundred sockets; EventFeed's seats have a test of their own"),
+            Map.entry("ringBySoftphone 503", "a full bridge: SoftphoneCallsIT"),
+            Map.entry("placeCall 409", "a number without a time zone: CallsArePlacedWhenTheyMayBeTest"),
+            Map.entry("placeCall 429", "the lab has no limit a day: CallsArePlacedWhenTheyMayBeTest"),
+            Map.entry("placeCall 503", "a disk that is full: NobodyIsDialledTwiceTest"),
+            Map.entry("takeCallsAgain 409", "the process must have got a signal: DrainRoutesIT"),
+            Map.entry("listRecords 503", "the database must be away: RecordRoutesIT"),
+            Map.entry("readRecord 503", "likewise"),
+            Map.entry("exportRecordsAsCsv 503", "likewise"),
+            Map.entry("exportRecordsAsJson 503", "likewise"),
+            Map.entry("eraseCaller 503", "likewise"));
 
     /** Messages that nobody gets here: only who reads too slowly loses events, as in EventFeedTest. */
     private static final Set<String> NOT_SEEN = Set.of("Lost.count", "Lost.type");
 
     /** Routes whose description is to come. */
-    private static final Set<String> TO_COME =
-            Set.of("POST /api/calls", "GET /api/outbound", "GET /api/outbound/{id}", "POST /api/outbound/{id}/cancel");
+    private static final Set<String> TO_COME = Set.of();
 
     private final ApiContract contract = ApiContract.read();
     private ApiScene scene;

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.trunkline.endtoend.ApiContract.Operation;
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
+import dev.trunkline.lab.carrier.CarrierSettings;
 import dev.trunkline.net.connection.ClientTls;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -76,6 +77,8 @@ final class ApiScene implements AutoCloseable {
                     - {name: desk, role: operator, token: %s}
                 webhooks:
                   - {name: gone, url: "http://127.0.0.1:%d/", secret: a-secret-of-twenty-four-letters, private: true}
+                outbound:
+                  callsPerSecond: 0.01
                 routes:
                   - name: main
                     numbers: ["*", "+18005550199"]
@@ -84,7 +87,14 @@ final class ApiScene implements AutoCloseable {
                 """.formatted(
                 TOKENS.get("viewer"), TOKENS.get("operator"), gone.getAddress().getPort()));
         ScriptedEvi evi = new ScriptedEvi(ApiScene::onMessage);
-        Map<String, String> admin = Map.of("TRUNKLINE_ADMIN_TOKEN", TOKENS.get("admin"));
+        Map<String, String> admin = Map.of(
+                "TRUNKLINE_ADMIN_TOKEN", TOKENS.get("admin"),
+                "TRUNKLINE_DATA_DIR", folder.resolve("data").toString(),
+                "TRUNKLINE_OUTBOUND_ENABLED", "true",
+                "TRUNKLINE_OUTBOUND_COUNTRIES", "US",
+                "TRUNKLINE_OUTBOUND_CALLER_ID", "+18005550199",
+                "TWILIO_ACCOUNT_SID", CarrierSettings.SOME_ACCOUNT,
+                "TWILIO_API_BASE_URL", "http://localhost:9"); // nobody listens there, and the first call is never made
         return new ApiScene(gone, evi, new WholeLine(evi.uri(), admin, config, ClientTls.platform()));
     }
 
@@ -112,10 +122,11 @@ final class ApiScene implements AutoCloseable {
         String kind = exercise.path("call").asText("");
         boolean changesNothing = exercise.path("status").intValue() >= 400 && kind.equals("live");
         try (Prepared call = changesNothing ? shared() : prepare(kind)) {
+            String id = exercise.has("order") ? waitingOrder() : call.sid;
             String path = operation
                     .path()
                     .replace("{sid}", call.sid)
-                    .replace("{id}", call.sid)
+                    .replace("{id}", id)
                     .replace(
                             "{number}",
                             URLEncoder.encode(exercise.path("number").asText(), StandardCharsets.UTF_8));
@@ -140,6 +151,12 @@ final class ApiScene implements AutoCloseable {
                     : null;
             return read(path + query, accept, then);
         }
+    }
+
+    /** An order to call somebody, whose turn does not come. */
+    private String waitingOrder() throws Exception {
+        Answer order = ask("admin", "POST", "/api/calls", "{\"to\":\"+14155550102\"}");
+        return JSON.readTree(order.body()).path("id").asText();
     }
 
     /** A call that nothing is done to. */
