@@ -27,6 +27,7 @@ final class ServedCarrier implements AutoCloseable {
     final RecordingCarrierEvents bridge = new RecordingCarrierEvents();
     final HeldClock clock = new HeldClock();
     final TwilioCarrier carrier;
+    final TwilioOutbound outbound;
     private final EventLoops loops = new EventLoops("test", 1);
     private final HttpServer server;
 
@@ -42,6 +43,9 @@ final class ServedCarrier implements AutoCloseable {
         carrier = new TwilioCarrier(settings, bridge, "url key".getBytes(UTF_8), null, TokenUses.NOBODY_ELSES, clock);
         Routes.Builder routes = Routes.builder().alsoUnder(settings.publicUrl().getRawPath());
         carrier.contribute(routes);
+        URI nobody = URI.create("http://localhost:9");
+        outbound = carrier.outbound(new TwilioRest(new TwilioRest.Access("AC1", "AC1", TOKEN, nobody)));
+        outbound.contribute(routes);
         server = HttpServer.start(loops, "127.0.0.1", 0, routes.build());
     }
 
