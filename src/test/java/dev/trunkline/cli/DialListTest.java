@@ -20,9 +20,11 @@ class DialListTest {
                 folder.resolve("calls.csv"),
                 "to,name,machine,due\n+14155550100,\"Miller, Anna\",talk,\"the \"\"first\"\"\"\n\n+14155550101,Bob,,\n");
 
-        assertThat(DialList.read(file)).extracting(Object::toString).containsExactly(
-                "{\"to\":\"+14155550100\",\"machine\":\"talk\",\"variables\":{\"name\":\"Miller, Anna\",\"due\":\"the \\\"first\\\"\"}}",
-                "{\"to\":\"+14155550101\",\"variables\":{\"name\":\"Bob\"}}");
+        assertThat(DialList.read(file))
+                .extracting(Object::toString)
+                .containsExactly(
+                        "{\"to\":\"+14155550100\",\"machine\":\"talk\",\"variables\":{\"name\":\"Miller, Anna\",\"due\":\"the \\\"first\\\"\"}}",
+                        "{\"to\":\"+14155550101\",\"variables\":{\"name\":\"Bob\"}}");
     }
 
     @Test

@@ -43,8 +43,7 @@ class OutboundConfigTest {
 
     @Test
     void allOfItIsRead() throws Exception {
-        OutboundConfig config = read(
-                """
+        OutboundConfig config = read("""
                 routes:
                   - name: reminders
                     numbers: ["+18005550199"]
@@ -89,8 +88,7 @@ class OutboundConfigTest {
         environment.remove("TRUNKLINE_OUTBOUND_COUNTRIES");
         environment.put("TRUNKLINE_OUTBOUND_ENABLED", "false");
 
-        ConfigException told =
-                catchThrowableOfType(ConfigException.class, () -> read("outbound:\n  " + line + "\n"));
+        ConfigException told = catchThrowableOfType(ConfigException.class, () -> read("outbound:\n  " + line + "\n"));
 
         assertThat(told).hasMessageContaining(mistake);
     }
@@ -98,8 +96,7 @@ class OutboundConfigTest {
     @Test
     void whatIsNeededIsToldAtOnce() {
         ConfigException told = catchThrowableOfType(
-                ConfigException.class,
-                () -> ConfigReader.read(Map.of("TRUNKLINE_OUTBOUND_ENABLED", "true"), null));
+                ConfigException.class, () -> ConfigReader.read(Map.of("TRUNKLINE_OUTBOUND_ENABLED", "true"), null));
 
         assertThat(told)
                 .hasMessageContaining("outbound.countries")

@@ -57,9 +57,7 @@ class NobodyIsDialledTwiceAfterAKillIT implements CalledPeople {
 
     @Test
     void killedWhileTheyRing() throws Exception {
-        Path config = Files.writeString(
-                folder.resolve("trunkline.yaml"),
-                """
+        Path config = Files.writeString(folder.resolve("trunkline.yaml"), """
                 outbound:
                   hours: 00:00-24:00
                   days: mon, tue, wed, thu, fri, sat, sun

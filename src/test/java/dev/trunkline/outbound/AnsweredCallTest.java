@@ -47,7 +47,8 @@ class AnsweredCallTest {
         calls.onDoNotCall(unwanted::add);
         OutboundOrder order = new OutboundOrder(
                 "0123", "+14155550100", "+18005550199", "main", Map.of("name", "Anna"), machine, MESSAGE, 0);
-        assertThat(calls.begin(SID, "0123-1", order, (attempt, who) -> judged.add(who))).isTrue();
+        assertThat(calls.begin(SID, "0123-1", order, (attempt, who) -> judged.add(who)))
+                .isTrue();
         IncomingCall incoming = new IncomingCall(SID, "MZ1", order.to(), order.from(), Map.of());
         AgentProfile agent = new AgentProfile(SID, null, null, null, 16_000, Map.of("shop", "north"), null, List.of());
         SoundTaps taps = new SoundTaps(time);

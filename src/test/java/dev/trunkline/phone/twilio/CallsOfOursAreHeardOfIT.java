@@ -59,8 +59,8 @@ class CallsOfOursAreHeardOfIT implements PlacedCallEvents {
 
     @Test
     void whoWasCalledIsTheCaller() throws IOException {
-        Document twiml =
-                Document.of(served.webhook("/twilio/outbound/0123-1/voice", ANSWERED).body());
+        Document twiml = Document.of(
+                served.webhook("/twilio/outbound/0123-1/voice", ANSWERED).body());
 
         assertThat(twiml.verbs()).containsExactly("Connect", "Redirect");
         assertThat(told).containsExactly("answers 0123-1");
@@ -71,8 +71,8 @@ class CallsOfOursAreHeardOfIT implements PlacedCallEvents {
     void aCallThatNobodyHasOrderedIsHungUp() throws IOException {
         isOurs = false;
 
-        Document twiml =
-                Document.of(served.webhook("/twilio/outbound/0123-1/voice", ANSWERED).body());
+        Document twiml = Document.of(
+                served.webhook("/twilio/outbound/0123-1/voice", ANSWERED).body());
 
         assertThat(twiml.verbs()).containsExactly("Hangup");
         assertThat(served.bridge.asked).isEmpty();
