@@ -124,7 +124,15 @@ public final class CallRecorder implements CallListener {
 
     /** The records of calls that are live. */
     public List<CallRecord> live(long nowNanos) {
-        return all(nowNanos).stream().filter(CallRecord::isLive).toList();
+        return builders().stream()
+                .filter(builder -> !builder.hasEnded())
+                .map(builder -> builder.read(nowNanos))
+                .filter(CallRecord::isLive)
+                .toList();
+    }
+
+    private synchronized List<CallRecordBuilder> builders() {
+        return new ArrayList<>(builders.values());
     }
 
     /** Forgets the calls of somebody that have ended; how many those were. */
@@ -136,10 +144,6 @@ public final class CallRecorder implements CallListener {
 
     /** All records, newest last. */
     public List<CallRecord> all(long nowNanos) {
-        List<CallRecordBuilder> known;
-        synchronized (this) {
-            known = new ArrayList<>(builders.values());
-        }
-        return known.stream().map(builder -> builder.read(nowNanos)).toList();
+        return builders().stream().map(builder -> builder.read(nowNanos)).toList();
     }
 }

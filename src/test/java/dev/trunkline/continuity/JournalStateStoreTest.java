@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +111,20 @@ class JournalStateStoreTest {
             assertThat(after.recall("CA" + i)).isEqualTo(before.recall("CA" + i));
         }
         assertThat(after.recall("CA-over")).isNull();
+    }
+
+    @Test
+    void whatIsErasedIsNotInTheFileAnyMoreAndTheRestIs() throws Exception {
+        JournalStateStore store = open();
+        CallMemory memory = remembering(store);
+        talking(memory, "CA1");
+        memory.callerSaid("CA1", "canary");
+        talking(memory, "CA2");
+
+        long erased = store.eraseAll(call -> call.callSid().equals("CA1")).get(10, TimeUnit.SECONDS);
+
+        assertThat(erased).isEqualTo(1);
+        assertThat(Files.readString(file())).doesNotContain("canary", "CA1").contains("CA2");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +54,25 @@ class SqlHistoryIT {
             assertThat(history.eventsOfChat("c", ALL).join()).isEqualTo(new Page<>(List.of(said, bare), 2));
             assertThat(history.chat("none").join()).isNull();
             assertThat(history.lost()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void conversationsAreErasedWithAllThatWasSaidInThem(DatabaseKind kind) {
+        try (Database database = kind.open();
+                SqlHistory history = history(database)) {
+            for (String id : List.of("a", "b", "c")) {
+                history.opened(chat(id, id.equals("c") ? "other" : "theirs", 1));
+                history.add(event("e-" + id, id, 2, "canary"));
+                history.ended(id, Status.USER_ENDED, 3);
+            }
+
+            assertThat(history.erase(Set.of("theirs", "none")).join()).containsExactlyInAnyOrder("a", "b");
+
+            assertThat(history.chat("a").join()).isNull();
+            assertThat(history.eventsOfChat("a", ALL).join().total()).isZero();
+            assertThat(history.eventsOfChat("c", ALL).join().total()).isEqualTo(1);
         }
     }
 
