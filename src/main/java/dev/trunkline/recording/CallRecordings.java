@@ -113,9 +113,10 @@ public final class CallRecordings implements SoundAudience, CallListener, AutoCl
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Who is told of recordings that are finished; once, before calls come. */
+    /** Who is told of recordings that are finished, those of a process that died among them; once, before calls come. */
     public void tell(CallListener who) {
         listener = who;
+        threads.soon(this::settle);
     }
 
     /** Who has consent sentences said; once, before calls come. */
@@ -188,7 +189,7 @@ public final class CallRecordings implements SoundAudience, CallListener, AutoCl
     }
 
     /**
-     * Opens what there is of a call, on one of the writers' threads.
+     * Opens what there is of a call, on a thread of its own.
      *
      * @return null when there is nothing; it is to be closed. Fails when it cannot be opened; the message says why
      */
@@ -196,7 +197,7 @@ public final class CallRecordings implements SoundAudience, CallListener, AutoCl
         return threads.submit(() -> StoredRecording.open(folder, callSid, keys));
     }
 
-    /** Reads the next part of an open recording, on one of the writers' threads; fewer bytes at its end. */
+    /** Reads the next part of an open recording, on that thread; fewer bytes at its end. */
     public CompletableFuture<byte[]> read(StoredRecording recording, long from, int length) {
         return threads.submit(() -> recording.readFully(from, length));
     }
@@ -259,15 +260,48 @@ public final class CallRecordings implements SoundAudience, CallListener, AutoCl
         long oldest = around.wall().millis() - TimeUnit.DAYS.toMillis(settings.keepDays());
         try {
             for (String callSid : folder.callSids()) {
-                boolean isOld = !live.containsKey(callSid)
-                        && folder.parts(callSid).stream()
-                                .allMatch(part -> part.index().startedMillis() < oldest);
-                if (isOld) {
+                if (!live.containsKey(callSid) && folder.newestMillis(callSid) < oldest) {
                     folder.delete(callSid);
                 }
             }
         } catch (IOException e) {
             LOG.atWarn().addKeyValue("cause", String.valueOf(e)).log("old recordings are not deleted");
+        }
+    }
+
+    /** What a process that died has left: it is as long as its sound, and not complete. */
+    private void settle() {
+        try {
+            folder.callSids().stream()
+                    .filter(callSid -> !live.containsKey(callSid))
+                    .forEach(this::settleAsFarAsPossible);
+        } catch (IOException e) {
+            LOG.atWarn().addKeyValue("cause", String.valueOf(e)).log("recordings cannot be listed");
+        }
+    }
+
+    private void settleAsFarAsPossible(String callSid) {
+        try {
+            settle(callSid);
+        } catch (IOException e) {
+            LOG.atWarn()
+                    .addKeyValue("callSid", callSid)
+                    .addKeyValue("cause", String.valueOf(e))
+                    .log("a recording is as the process left it that died");
+        }
+    }
+
+    private void settle(String callSid) throws IOException {
+        for (RecordingFolder.Part part : folder.parts(callSid)) {
+            if (part.index().state().equals(RecordingIndex.RECORDING)) {
+                RecordingIndex settled = StoredRecording.settled(part, keys);
+                folder.write(settled);
+                listener.onEvent(
+                        callSid,
+                        around.nanoTime().getAsLong(),
+                        new CallEvent.Recorded(
+                                settled.streamSid(), settled.format(), settled.durationMillis(), false));
+            }
         }
     }
 

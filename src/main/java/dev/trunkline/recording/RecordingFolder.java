@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ record RecordingFolder(Path folder) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SID = Pattern.compile("[A-Za-z0-9_-]{1,64}"); // sids come from URLs and from carriers
+    private static final Pattern STARTED = Pattern.compile("([0-9]{13})-");
     private static final String INDEX = ".json";
     private static final String SEALED = ".sealed";
 
@@ -84,6 +86,19 @@ record RecordingFolder(Path folder) {
             return parts;
         }
         return parts;
+    }
+
+    /** When the newest part of a call began, by the names of its files; 0 when it has none. */
+    long newestMillis(String callSid) throws IOException {
+        try (Stream<Path> files = Files.list(of(callSid))) {
+            return files.map(file -> STARTED.matcher(file.getFileName().toString()))
+                    .filter(Matcher::lookingAt)
+                    .mapToLong(found -> Long.parseLong(found.group(1)))
+                    .max()
+                    .orElse(0);
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            return 0;
+        }
     }
 
     /** The calls that have any. */

@@ -33,6 +33,12 @@ record RecordingIndex(
     static final String COMPLETE = "complete";
     static final String INCOMPLETE = "incomplete";
 
+    /** The same of one that was cut off. */
+    RecordingIndex settled(long millis) {
+        return new RecordingIndex(
+                callSid, streamSid, route, format, keyId, startedMillis, millis, INCOMPLETE, lostFrames, pauses);
+    }
+
     /** Somebody held it: silence of the same length. {@code toMillis} is null while he does. */
     record Pause(long fromMillis, @Nullable Long toMillis, String by) {}
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Two threads that write: twice a second, each has a look at its half of the recordings. So a call's loop never wakes anybody, and a disk that
- * hangs holds up one half at most. Thread-safe.
+ * hangs holds up one half at most. What operators read, and what is deleted, is the work of a third. Thread-safe.
  */
 final class RecordingThreads implements AutoCloseable {
 
@@ -29,6 +29,7 @@ final class RecordingThreads implements AutoCloseable {
     private static final long CLOSING_SECONDS = 3;
 
     private final List<Half> halves;
+    private final ScheduledExecutorService others;
     private final AtomicInteger turn = new AtomicInteger();
 
     /** @param step writes what has come of a part; true when that was all */
@@ -36,6 +37,7 @@ final class RecordingThreads implements AutoCloseable {
         this.halves = IntStream.range(0, THREADS)
                 .mapToObj(i -> new Half(Executors.newSingleThreadScheduledExecutor(threads), step))
                 .toList();
+        this.others = Executors.newSingleThreadScheduledExecutor(threads);
         halves.forEach(half ->
                 half.executor.scheduleWithFixedDelay(half::work, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS));
     }
@@ -71,7 +73,12 @@ final class RecordingThreads implements AutoCloseable {
 
     /** Does something every hour, and soon. */
     void hourly(Runnable work) {
-        halves.get(0).executor.scheduleWithFixedDelay(work, 1, 60, TimeUnit.MINUTES);
+        others.scheduleWithFixedDelay(work, 1, 60, TimeUnit.MINUTES);
+    }
+
+    /** Does something that is not writing. */
+    void soon(Runnable work) {
+        others.execute(work);
     }
 
     /** Something with files. */
@@ -80,11 +87,11 @@ final class RecordingThreads implements AutoCloseable {
         T run() throws IOException;
     }
 
-    /** Does something slow on one of them; fails when they are closed. */
+    /** Does something slow that is not writing; fails when all is closed. */
     <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work) {
         CompletableFuture<T> done = new CompletableFuture<>();
         try {
-            halves.get(Math.floorMod(turn.getAndIncrement(), THREADS)).executor.execute(() -> {
+            others.execute(() -> {
                 try {
                     done.complete(work.run());
                 } catch (IOException | RuntimeException e) {
@@ -100,6 +107,7 @@ final class RecordingThreads implements AutoCloseable {
     /** Writes what has come by now, for a few seconds at most. Blocks. */
     @Override
     public void close() {
+        others.shutdownNow();
         for (Half half : halves) {
             half.executor.execute(half::work);
             half.executor.shutdown();

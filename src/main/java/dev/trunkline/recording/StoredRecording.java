@@ -61,6 +61,14 @@ public final class StoredRecording implements SoundBytes {
         return assembly.whole();
     }
 
+    /** What is to be said of a part that its process could not finish. */
+    static RecordingIndex settled(RecordingFolder.Part part, List<RecordingKey> keys) throws IOException {
+        RecordingFormat format = RecordingFormat.valueOf(part.index().format().toUpperCase(Locale.ROOT));
+        try (SoundBytes bytes = bytes(part, format, keys)) {
+            return part.index().settled(Assembly.millis(format, part, bytes));
+        }
+    }
+
     private static SoundBytes bytes(RecordingFolder.Part part, RecordingFormat format, List<RecordingKey> keys)
             throws IOException {
         return part.isSealed()
@@ -92,7 +100,7 @@ public final class StoredRecording implements SoundBytes {
                 endMillis += between;
             }
             pieces.add(bytes);
-            endMillis += millis(part, bytes);
+            endMillis += millis(format, part, bytes);
             isComplete &= part.index().state().equals(RecordingIndex.COMPLETE);
         }
 
@@ -103,7 +111,7 @@ public final class StoredRecording implements SoundBytes {
         }
 
         /** Of one that was cut off, or goes on, only the sound itself tells. */
-        private long millis(RecordingFolder.Part part, SoundBytes bytes) throws IOException {
+        static long millis(RecordingFormat format, RecordingFolder.Part part, SoundBytes bytes) throws IOException {
             if (format == RecordingFormat.WAV) {
                 return bytes.lengthBytes() / MuLawWav.FRAME_BYTES / SAMPLES_PER_MILLI;
             }

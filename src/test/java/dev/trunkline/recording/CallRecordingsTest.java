@@ -136,10 +136,40 @@ class CallRecordingsTest {
     }
 
     @Test
-    void whatACrashLeavesPlaysUpToThere() throws Exception {
+    void anOperatorsPauseIsInTheIndex() throws Exception {
+        open(data.resolve("recordings"));
+        SoundTaps taps = new SoundTaps(time);
+        recordings.onStream(new IncomingCall(Scene.CALL_SID, "MZ1", "+1", "+2", Map.of()), "taped", taps);
+        byte[] tone = Wavs.muLawTone(1_000, 20);
+        for (int i = 0; i < 150; i++) {
+            if (i == 50 || i == 100) {
+                assertThat(recordings.pause(Scene.CALL_SID, Hold.OPERATOR, i == 50)).isTrue();
+            }
+            time.advanceMillis(20);
+            Hears.caller(taps, tone);
+        }
+        taps.end();
+        await().until(() -> !told.isEmpty());
+
+        assertThat(recordings.pause("CAunknown", Hold.OPERATOR, true)).isFalse();
+        RecordingIndex index = new RecordingFolder(data.resolve("recordings"))
+                .parts(Scene.CALL_SID)
+                .get(0)
+                .index();
+        assertThat(index.pauses()).containsExactly(new RecordingIndex.Pause(1_000, 2_000L, "operator"));
+    }
+
+    @Test
+    void whatACrashLeavesPlaysUpToThereAndIsToldOf() throws Exception {
         TapeScene tape = TapeScene.plain(data.resolve("recordings"));
         tape.caller(1_000, 6_000);
         open(data.resolve("recordings"));
+        await().until(() -> !told.isEmpty());
+
+        assertThat(told).singleElement().isInstanceOfSatisfying(CallEvent.Recorded.class, left -> {
+            assertThat(left.isComplete()).isFalse();
+            assertThat(left.durationMillis()).isBetween(4_000L, 5_000L);
+        });
 
         try (StoredRecording left = recordings.open(Scene.CALL_SID).get(5, TimeUnit.SECONDS)) {
             assertThat(left.isComplete()).isFalse();
