@@ -299,8 +299,7 @@ public final class CallRecordings implements SoundAudience, CallListener, AutoCl
                 listener.onEvent(
                         callSid,
                         around.nanoTime().getAsLong(),
-                        new CallEvent.Recorded(
-                                settled.streamSid(), settled.format(), settled.durationMillis(), false));
+                        new CallEvent.Recorded(settled.streamSid(), settled.format(), settled.durationMillis(), false));
             }
         }
     }

@@ -143,7 +143,8 @@ class CallRecordingsTest {
         byte[] tone = Wavs.muLawTone(1_000, 20);
         for (int i = 0; i < 150; i++) {
             if (i == 50 || i == 100) {
-                assertThat(recordings.pause(Scene.CALL_SID, Hold.OPERATOR, i == 50)).isTrue();
+                assertThat(recordings.pause(Scene.CALL_SID, Hold.OPERATOR, i == 50))
+                        .isTrue();
             }
             time.advanceMillis(20);
             Hears.caller(taps, tone);
