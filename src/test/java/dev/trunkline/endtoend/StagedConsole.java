@@ -44,9 +44,16 @@ final class StagedConsole implements AutoCloseable {
     private final EventLoops loops = new EventLoops("staged-console", 1);
     private final HttpServer server;
     private final JsonNode stage;
+    private final int further;
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     StagedConsole() throws IOException {
+        this(0);
+    }
+
+    /** @param further calls beside those that stand on the stage, each of which talks all the time */
+    StagedConsole(int further) throws IOException {
+        this.further = further;
         try (InputStream in = StagedConsole.class.getResourceAsStream("staged-console.json")) {
             stage = JSON.readTree(in);
         }
@@ -93,7 +100,14 @@ final class StagedConsole implements AutoCloseable {
         ObjectNode all = JSON.createObjectNode();
         ArrayNode calls = all.putArray("calls");
         stage.path("live").forEach(call -> calls.add(dated(call)));
+        for (int i = 0; i < further; i++) {
+            calls.add(dated(stage.path("live").path(i % 7)).put("callSid", sid(i)));
+        }
         return all;
+    }
+
+    private static String sid(int number) {
+        return "CA%032x".formatted(0xF000 + number);
     }
 
     private ObjectNode records(HttpRequest request) {
@@ -184,6 +198,9 @@ final class StagedConsole implements AutoCloseable {
                                 .set("record", dated(stage.path("live").path(0)))
                         : calls().put("type", "hello");
                 ctx.writeAndFlush(new TextWebSocketFrame(first.toString()));
+                if (!isOfOne && further > 0) {
+                    ctx.executor().scheduleAtFixedRate(() -> talk(ctx), 10, 10, TimeUnit.MILLISECONDS);
+                }
                 if (request.queryValue("audio") != null) {
                     int began =
                             stage.path("live").path(0).path("durationMillis").asInt();
@@ -192,6 +209,21 @@ final class StagedConsole implements AutoCloseable {
                                     () -> sound(ctx, began), FRAME_MILLIS, FRAME_MILLIS, TimeUnit.MILLISECONDS);
                 }
             }
+        }
+
+        /** 2,000 events a second. */
+        private void talk(ChannelHandlerContext ctx) {
+            for (int i = 0; i < 20; i++) {
+                ctx.write(new TextWebSocketFrame(JSON.createObjectNode()
+                        .put("type", "event")
+                        .put("callSid", sid(frames++ % further))
+                        .put("atMillis", 60_000 + frames)
+                        .put("name", "caller_said")
+                        .put("text", "And another thing, number " + frames)
+                        .put("interim", frames % 40 != 0)
+                        .toString()));
+            }
+            ctx.flush();
         }
 
         private void sound(ChannelHandlerContext ctx, int beganMillis) {

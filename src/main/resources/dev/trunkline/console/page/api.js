@@ -32,6 +32,12 @@ export function signOut() {
   sessionStorage.removeItem(TOKEN);
 }
 
+/** Whether people may sign in with their organisation's provider here. */
+export async function hasProvider() {
+  const response = await fetch(address("auth/session"), { cache: "no-store" });
+  return response.status !== 404;
+}
+
 export function isSignedIn() {
   return sessionStorage.getItem(TOKEN) !== null;
 }
@@ -66,7 +72,7 @@ function prefixed(path) {
  * @throws {ApiError} otherwise; its words are the server's
  */
 export async function request(method, path, body) {
-  const headers = {};
+  const headers = { "X-Trunkline": "page" }; // no form and no other site can send it
   const token = sessionStorage.getItem(TOKEN);
   if (token !== null) headers.Authorization = "Bearer " + token;
   if (body !== undefined) headers["Content-Type"] = "application/json";

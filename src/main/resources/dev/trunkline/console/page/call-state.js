@@ -142,6 +142,7 @@ const CHANGES = {
   }),
   underrun: (call) => ({ underruns: (call.underruns ?? 0) + 1 }),
   ai_reported: (call, event) => moment(call, { ...event, name: "agent_error" }, text(event.problem)),
+  escalated: (call, event) => moment(call, event, label(event.cause)),
   took_back: (call, event) => moment(call, { ...event, name: "end_taken_back" }, label(event.end)),
   comforted: (call, event) => moment(call, event, label(event.sound)),
   state_changed: (call, event) => ({ phase: event.to }),

@@ -6,6 +6,8 @@ const FIGURES_MILLIS = 2000;
 const POLL_MILLIS = 2000; // of the calls, where there is no live socket
 const CHANGES_MILLIS = 200; // views are told of changes no more often
 
+const LINES_KEPT = 3; // of each call: a list shows the last, and who opens a call is told all
+
 /** All live calls and the fleet's figures, as this page knows them. Views subscribe; a hidden page asks for nothing. */
 export class Fleet {
   /** @param {(state: string) => void} onConnection open, polling or lost */
@@ -85,7 +87,7 @@ export class Fleet {
     if (!call) return;
     const next = apply(call, event);
     if (next.state === "ended") this.calls.delete(event.callSid);
-    else this.calls.set(event.callSid, next);
+    else this.calls.set(event.callSid, brief(next));
     this.ended = next.state === "ended" ? next : null;
     if (next.state === "ended") for (const listener of this.listeners) listener(next);
     else this.changed();
@@ -106,4 +108,8 @@ export class Fleet {
       for (const listener of this.listeners) listener();
     }, CHANGES_MILLIS);
   }
+}
+
+function brief(call) {
+  return { ...call, transcript: call.transcript.slice(-LINES_KEPT), turnMillis: call.turnMillis.slice(-1), events: [], bargeIns: [], toolCalls: [] };
 }

@@ -1,6 +1,6 @@
-import { find, isSignedIn, signOut, whenSignedOut, ApiError, get } from "./api.js";
+import { find, get, isSignedIn, post, signOut, whenSignedOut, ApiError } from "./api.js";
 import { button, el, fill, icon, write } from "./dom.js";
-import { tell } from "./dialogs.js";
+import { attempt, tell } from "./dialogs.js";
 import { Fleet } from "./fleet.js";
 import { listenForKeys, SHORTCUTS } from "./shortcuts.js";
 import { theme } from "./theme.js";
@@ -69,9 +69,15 @@ class App {
     this.connected("");
   }
 
-  leave() {
-    signOut();
+  async leave() {
+    if (isSignedIn()) signOut();
+    else await attempt(() => post("auth/logout"));
     location.reload();
+  }
+
+  /** Nobody has signed in where this machine alone is served. */
+  get hasSignedIn() {
+    return this.me !== null && (isSignedIn() || this.me.name !== "this-machine");
   }
 
   route() {
@@ -118,7 +124,7 @@ class App {
       document.getElementById("tools"),
       button("Shortcuts", "help", { onclick: () => this.help(), "aria-keyshortcuts": "?", title: "Keyboard shortcuts (?)" }, ".quiet"),
       theme.button(),
-      isSignedIn() && this.me ? button("Sign out " + this.me.name, "out", { onclick: () => this.leave(), title: `Sign out ${this.me.name} (${this.me.role})` }, ".quiet") : null,
+      this.hasSignedIn ? button("Sign out " + this.me.name, "out", { onclick: () => this.leave(), title: `Sign out ${this.me.name} (${this.me.role})` }, ".quiet") : null,
     );
   }
 

@@ -3,6 +3,9 @@ import { el, fill, write } from "./dom.js";
 import { count, duration, figure, latency, party, phase, words } from "./format.js";
 import { arrange } from "./slots.js";
 
+const ROW_PIXELS = 46;
+const MARGIN_PIXELS = 300;
+
 /** The fleet at a glance: figures, live calls in a table that does not jump, the far ends' health. */
 export class NowView {
   constructor(app) {
@@ -59,11 +62,14 @@ export class NowView {
       this.draw();
     });
     this.timer = setInterval(() => this.draw(), 1000);
+    this.onScroll = () => requestAnimationFrame(() => this.draw());
+    addEventListener("scroll", this.onScroll, { passive: true });
   }
 
   leave() {
     this.unsubscribe();
     clearInterval(this.timer);
+    removeEventListener("scroll", this.onScroll);
   }
 
   draw() {
@@ -75,7 +81,8 @@ export class NowView {
     this.slots = arrange(this.slots, sids, now, isHeld);
     for (const call of calls.values()) this.ended.set(call.callSid, call);
     const shown = this.slots.filter(({ callSid }) => this.matches(this.ended.get(callSid)));
-    const rows = shown.map((slot) => this.row(slot, calls.get(slot.callSid), now));
+    const [first, last] = this.inView();
+    const rows = shown.map((slot, at) => this.row(slot, calls.get(slot.callSid), now, at >= first && at <= last));
     rows.forEach((row, at) => {
       if (this.body.children[at] !== row) this.body.insertBefore(row, this.body.children[at] ?? null);
     });
@@ -113,7 +120,14 @@ export class NowView {
     return call && [call.from, call.to, call.route, call.callSid, phase(call.phase)].join(" ").toLowerCase().includes(this.filter);
   }
 
-  row(slot, live, now) {
+  /** Which rows can be seen, or nearly: the others need not be up to date. */
+  inView() {
+    const height = this.body.firstChild?.offsetHeight || ROW_PIXELS;
+    const top = this.body.getBoundingClientRect().top;
+    return [Math.floor((-MARGIN_PIXELS - top) / height), Math.ceil((innerHeight + MARGIN_PIXELS - top) / height)];
+  }
+
+  row(slot, live, now, isSeen) {
     const call = live ?? { ...this.ended.get(slot.callSid), state: "ended" };
     let row = this.rows.get(slot.callSid);
     if (!row) {
@@ -129,7 +143,8 @@ export class NowView {
       });
       this.rows.set(slot.callSid, row);
     }
-    this.fillRow(row, call, now, !live);
+    if (isSeen || !row.isFilled) this.fillRow(row, call, now, !live);
+    row.isFilled = true;
     return row;
   }
 

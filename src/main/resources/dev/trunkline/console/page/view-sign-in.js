@@ -1,4 +1,4 @@
-import { get, signIn, signOut } from "./api.js";
+import { address, get, hasProvider, signIn, signOut } from "./api.js";
 import { el } from "./dom.js";
 
 /** Asks for a token, which is kept in this tab only. */
@@ -28,7 +28,18 @@ export class SignInView {
       trouble,
       el("button.primary", { type: "submit" }, "Sign in"),
     );
+    this.offerProvider();
     this.input = input;
+  }
+
+  /** Where the bridge knows a provider, that comes first. */
+  async offerProvider() {
+    if (!(await hasProvider().catch(() => false))) return;
+    this.element.querySelector("h1").after(
+      el("a.button.primary", { href: address("auth/login").pathname }, "Sign in with your organisation"),
+      el("p.or", {}, "or with a token"),
+    );
+    this.element.querySelector("button[type=submit]").classList.remove("primary");
   }
 
   enter() {
