@@ -171,6 +171,19 @@ class EventFeedTest {
     }
 
     @Test
+    void thereAreSoManySeatsAndNoMore() {
+        for (int i = 0; i < EventFeed.MOST_WATCHERS; i++) {
+            assertThat(feed.takeSeat()).isTrue();
+        }
+        assertThat(feed.takeSeat()).isFalse();
+
+        feed.giveSeatBack();
+
+        assertThat(feed.takeSeat()).isTrue();
+        assertThat(feed.watching()).isEqualTo(EventFeed.MOST_WATCHERS);
+    }
+
+    @Test
     void aQuietStreamIsKeptAlive() {
         EventStreamBody watcher = watch(null);
         read(watcher);

@@ -81,6 +81,7 @@ final class ApiScene implements AutoCloseable {
                   callsPerSecond: 0.01
                 routes:
                   - name: main
+                    recording: on
                     numbers: ["*", "+18005550199"]
                     destinations:
                       - {name: billing, number: "+15550100001", description: Invoices.}
@@ -144,7 +145,7 @@ final class ApiScene implements AutoCloseable {
             String body = exercise.has("body") ? exercise.path("body").toString() : null;
             String accept = exercise.has("accept") ? exercise.path("accept").asText() : null;
             if (accept == null) {
-                return ask("admin", operation.method(), path + query, body);
+                return ask("admin", operation.method(), path + query, body, exercise.path("headers"));
             }
             String then = exercise.has("then")
                     ? "/api/calls/" + call.sid + "/" + exercise.path("then").asText()
@@ -218,6 +219,10 @@ final class ApiScene implements AutoCloseable {
                 admin(base + "/hangup", null);
                 await().until(() -> get(base).path("state").asText().equals("ended"));
             }
+            case "recorded" -> {
+                admin(base + "/hangup", null);
+                await().until(() -> get(base).at("/recording/available").asBoolean());
+            }
             case "taken" -> {
                 String url = JSON.readTree(admin(base + "/takeover", null).body())
                         .path("url")
@@ -268,11 +273,18 @@ final class ApiScene implements AutoCloseable {
     /** @param role whose token is shown, or null for none */
     Answer ask(@Nullable String role, String method, String path, @Nullable String body)
             throws IOException, InterruptedException {
+        return ask(role, method, path, body, JSON.createObjectNode());
+    }
+
+    private Answer ask(@Nullable String role, String method, String path, @Nullable String body, JsonNode headers)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(line.url(path))
                 .timeout(Duration.ofSeconds(10))
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        headers.properties().forEach(header -> request.header(
+                header.getKey(), header.getValue().asText()));
         if (role != null) {
             request.header("Authorization", "Bearer " + TOKENS.get(role));
         }
