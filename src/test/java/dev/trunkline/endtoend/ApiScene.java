@@ -288,8 +288,17 @@ final class ApiScene implements AutoCloseable {
         if (role != null) {
             request.header("Authorization", "Bearer " + TOKENS.get(role));
         }
-        HttpResponse<String> whole = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> whole = send(request.build());
         return new Answer(whole.statusCode(), type(whole), whole.body());
+    }
+
+    /** Once more on a connection of its own, when that of the client's pool was closed as this was sent: it had idled for 5 s. */
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException idle) {
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     /** @param then what is done after the first message, so that there is another; null for nothing */
