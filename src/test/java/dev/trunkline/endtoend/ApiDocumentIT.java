@@ -26,7 +26,7 @@ class ApiDocumentIT {
     /** Answers that nobody can bring about here, and why. */
     private static final Map<String, String> NOT_TRIED = Map.ofEntries(
             Map.entry("watch 503", "a hundred sockets: EventFeedTest"),
-            Map.entry("readRecording 500", "a key that is lost: RecordingsAreSealedTest"),
+            Map.entry("readRecording 500", "a key that is lost: SealedRecordingsTest"),
             Map.entry("ringBySoftphone 503", "a full bridge: SoftphoneCallsIT"),
             Map.entry("placeCall 409", "a number without a time zone: CallsArePlacedWhenTheyMayBeTest"),
             Map.entry("placeCall 429", "the lab has no limit a day: CallsArePlacedWhenTheyMayBeTest"),
