@@ -283,8 +283,9 @@ final class ApiScene implements AutoCloseable {
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        headers.properties().forEach(header -> request.header(
-                header.getKey(), header.getValue().asText()));
+        headers.properties()
+                .forEach(header ->
+                        request.header(header.getKey(), header.getValue().asText()));
         if (role != null) {
             request.header("Authorization", "Bearer " + TOKENS.get(role));
         }
