@@ -117,6 +117,7 @@ final class JournalWriter implements Runnable {
             }
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("records failed");
+            records.stream().filter(record -> !record.isLive()).forEach(record -> onLost.accept("refused"));
         }
         items.forEach(item -> {
             if (item.passed != null) {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordJournal implements AutoCloseable {
 
-    private static final long SEGMENT_BYTES = 16 * 1024 * 1024;
+    private static final long SEGMENT_BYTES = 8 * 1024 * 1024;
     private static final String ENDING = ".journal";
     private static final String NEW_ENDING = ".journal.new";
 
@@ -46,6 +46,7 @@ final class RecordJournal implements AutoCloseable {
         private final Path file;
         private long sizeBytes; // of whole records
         private long readBytes; // of these, what has been read
+        private long firstBytes; // of these, what it began with
 
         Segment(Path file) {
             this.file = file;
@@ -145,12 +146,13 @@ final class RecordJournal implements AutoCloseable {
         closeChannel();
         if (!first.isEmpty()) {
             append(first);
+            segments.getLast().firstBytes = segments.getLast().sizeBytes;
         }
     }
 
-    /** Whether the segment that is written is as long as one should be. */
+    /** Whether so much has been appended to the segment that is written, beside what it began with, as one should hold. */
     synchronized boolean isSegmentFull() {
-        return channel != null && segments.getLast().sizeBytes >= SEGMENT_BYTES;
+        return channel != null && segments.getLast().sizeBytes - segments.getLast().firstBytes >= SEGMENT_BYTES;
     }
 
     /** Whether there is nothing that was not read. */

@@ -76,6 +76,19 @@ class RecordJournalTest {
     }
 
     @Test
+    void whatASegmentBeginsWithDoesNotFillIt() throws IOException {
+        byte[] manyLiveCalls = new byte[9 * 1024 * 1024];
+        try (RecordJournal journal = new RecordJournal(folder, 100_000_000, payload -> {})) {
+            journal.turnOver(List.of(manyLiveCalls));
+            append(journal, "ended");
+            assertThat(journal.isSegmentFull()).isFalse();
+
+            journal.append(List.of(manyLiveCalls));
+            assertThat(journal.isSegmentFull()).isTrue();
+        }
+    }
+
+    @Test
     void itIsBoundedAndWhatFindsNoRoomIsRefusedWhole() throws IOException {
         try (RecordJournal journal = new RecordJournal(folder, 1_000, payload -> {})) {
             append(journal, "x".repeat(900));
