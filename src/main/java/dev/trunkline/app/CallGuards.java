@@ -49,6 +49,7 @@ final class CallGuards implements AutoCloseable {
         RunningCalls calls = router.running();
         metrics.gauge(MetricName.CALLS_ADMITTED, calls::admitted);
         metrics.gauge(MetricName.CALLS_UNACCOUNTED, calls::unaccounted);
+        metrics.gauge(MetricName.TRANSFERS_WAITING, router::waitingForPersons);
         CallGuards guards = new CallGuards();
         MoneyGuard guard = calls.guard(new OverRest(rest, nextUrl));
         everySecond(guards.clocks, () -> guard.look(System.nanoTime()));

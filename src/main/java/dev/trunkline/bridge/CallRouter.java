@@ -152,10 +152,10 @@ public final class CallRouter implements CarrierEvents {
         this.carrier = carrier;
         this.plan = plan;
         this.routes = new RouteTable(plan.routes());
-        this.dialling = new DialGuard(routes, dialling, known.counts(), plan.metrics(), plan.nanoTime());
-        this.admission = admission;
         this.memory = known.memory();
         this.briefings = new Briefings(plan.preAnswer(), routes, memory);
+        this.dialling = new DialGuard(routes, briefings, dialling, known.counts(), plan.metrics(), plan.nanoTime());
+        this.admission = admission;
         this.transfers = new Transfers(routes, briefings, memory, this.dialling, plan.nanoTime());
         this.entrance = new Entrance(plan, briefings, admission, memory, transfers, this::apology);
         this.running = new RunningCalls(plan, routes, admission, memory);
@@ -321,6 +321,11 @@ public final class CallRouter implements CarrierEvents {
     /** An operator says whether anybody may be dialled, within what the configuration allows. */
     public void dial(boolean isAllowed) {
         dialling.dial(isAllowed);
+    }
+
+    /** How many callers wait for a busy destination. */
+    public int waitingForPersons() {
+        return transfers.waiting();
     }
 
     /** What others than the carrier do with the calls. */

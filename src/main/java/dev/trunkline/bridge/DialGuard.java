@@ -22,13 +22,21 @@ final class DialGuard {
     private static final String FALLBACK = "fallback";
 
     private final RouteTable routes;
+    private final Briefings briefings;
     private final DialLedger ledger;
     private final CallMetrics metrics;
     private final AuditLog audit = new AuditLog();
     private volatile boolean switchedOff;
 
-    DialGuard(RouteTable routes, DialPolicy policy, FleetCounts fleet, CallMetrics metrics, LongSupplier clockNanos) {
+    DialGuard(
+            RouteTable routes,
+            Briefings briefings,
+            DialPolicy policy,
+            FleetCounts fleet,
+            CallMetrics metrics,
+            LongSupplier clockNanos) {
         this.routes = routes;
+        this.briefings = briefings;
         this.ledger = new DialLedger(policy, fleet, clockNanos);
         this.metrics = metrics;
     }
@@ -37,7 +45,7 @@ final class DialGuard {
      * Whose call it is.
      *
      * @param from who calls
-     * @param to who was called, which decides about the route
+     * @param to who was called, which decides about the route if nobody said another
      */
     record Party(String callSid, String from, String to) {}
 
@@ -47,7 +55,7 @@ final class DialGuard {
 
     /** "" for none. */
     private String routeName(Party party) {
-        Route route = routes.of(party.to());
+        Route route = briefings.route(party.callSid(), party.to());
         return route == null ? "" : route.name();
     }
 
@@ -59,7 +67,7 @@ final class DialGuard {
     /** Why a transfer that a model wants would not be made, or null. */
     @Nullable
     DialObjection objectionTo(Transfer transfer, Party party) {
-        Route route = routes.of(party.to());
+        Route route = briefings.route(party.callSid(), party.to());
         if (route != null
                 && !(routes.dialable(party.callSid(), route, transfer, party.from(), party.to()) instanceof Transfer)) {
             return DialObjection.NO_CALLER_ID;

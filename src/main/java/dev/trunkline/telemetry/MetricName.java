@@ -51,6 +51,8 @@ public enum MetricName {
             Kind.COUNTER,
             "Calls that a person was told of, by the rule that did so, or transfer.",
             "cause"),
+    TRANSFERS_WAITING(
+            "trunkline_transfers_waiting", Kind.GAUGE, "Callers in the queues of busy destinations, of this process."),
     WEBHOOK_DELIVERIES(
             "trunkline_webhook_deliveries_total",
             Kind.COUNTER,

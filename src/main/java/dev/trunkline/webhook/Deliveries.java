@@ -337,5 +337,6 @@ final class Deliveries implements AutoCloseable {
         });
         written.completeOnTimeout(null, CLOSES.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
+        post.close();
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * Posts over HTTP, signed with the time of the attempt; no redirect is followed, and of the answer only its head is read.
  * Thread-safe.
  */
-final class SignedPost implements WebhookPost, AutoCloseable {
+final class SignedPost implements WebhookPost {
 
     private static final int CONNECT_MILLIS = 3_000;
     private static final long TIMEOUT_MILLIS = 10_000; // of one attempt, with an answer that never ends

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes one attempt. Thread-safe. */
 @FunctionalInterface
-interface WebhookPost {
+interface WebhookPost extends AutoCloseable {
 
     /**
      * What a receiver answered.
@@ -16,4 +16,7 @@ interface WebhookPost {
 
     /** Returns at once; fails when there is no answer. Completes on any thread. */
     CompletableFuture<Answer> post(WebhookReceiver receiver, EventDelivery delivery);
+
+    @Override
+    default void close() {}
 }

@@ -93,6 +93,20 @@ class SpoolOutlivesItsProcessTest {
     }
 
     @Test
+    void aDiskThatCannotBeWrittenDelaysNobodyAndIsWrittenWhenItCan() throws Exception {
+        Path blocked = Files.writeString(folder.resolve("webhooks"), "a file where the folder belongs");
+        Receivers receivers = new Receivers(blocked, DeliverySpool.MAX_BYTES, "crm");
+        receivers.happens("CA1");
+        assertThat(receivers.of("crm")).hasSize(1);
+
+        Files.delete(blocked);
+        receivers.answers.put("crm", delivery -> Receivers.noAnswer());
+        receivers.happens("CA2");
+
+        assertThat(text(blocked.resolve("deliveries.journal"))).contains("CA2");
+    }
+
+    @Test
     void aTornRecordCostsNoOther() throws Exception {
         Receivers first = receivers();
         first.answers.put("crm", delivery -> Receivers.noAnswer());
