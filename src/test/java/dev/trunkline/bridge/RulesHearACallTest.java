@@ -40,8 +40,7 @@ class RulesHearACallTest {
 
     @Test
     void wordsPutTheCallerThrough() {
-        RouterScene scene = scene(
-                new Condition.Says(List.of("real person")), new CallRule.Deed(false, null, "desk"));
+        RouterScene scene = scene(new Condition.Says(List.of("real person")), new CallRule.Deed(false, null, "desk"));
         scene.talks("CA1", "MZ1");
         scene.ai.line().speaking().onUserMessage("I want a real person!", false, Map.of("Anger", 0.9));
         scene.time.advance(20 * SECOND);
@@ -50,7 +49,8 @@ class RulesHearACallTest {
         assertThat(scene.router.whisper("CA1")).contains("The caller's voice shows anger.");
         assertThat(scene.router.next(new Question("CA1", 1, RouterScene.FROM, RouterScene.TO, null)))
                 .isInstanceOfSatisfying(
-                        Transfer.class, transfer -> assertThat(transfer.number()).isEqualTo("+15550100001"));
+                        Transfer.class,
+                        transfer -> assertThat(transfer.number()).isEqualTo("+15550100001"));
     }
 
     private static List<String> escalated(RouterScene scene) {
