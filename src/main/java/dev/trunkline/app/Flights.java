@@ -2,7 +2,9 @@ package dev.trunkline.app;
 
 import dev.trunkline.call.CallWitness;
 import dev.trunkline.config.FlightConfig;
+import dev.trunkline.config.RecordingConfig;
 import dev.trunkline.flight.FlightFolder;
+import dev.trunkline.flight.FlightKey;
 import dev.trunkline.flight.FlightRecorder;
 import dev.trunkline.record.Erasable;
 import dev.trunkline.telemetry.MetricName;
@@ -11,8 +13,10 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The flight recorder of this process, if it has one. Thread-safe. */
@@ -29,12 +33,13 @@ final class Flights implements AutoCloseable {
         this.recorder = recorder;
     }
 
-    static Flights of(FlightConfig config, BooleanSupplier leavesOut, Metrics metrics) {
+    /** @param sealing whose keys seal them, too */
+    static Flights of(FlightConfig config, RecordingConfig sealing, BooleanSupplier leavesOut, Metrics metrics) {
         Path directory = config.directory();
         if (directory == null) {
             return new Flights(null, null);
         }
-        FlightFolder folder = new FlightFolder(directory, config.megabytes() * MEGABYTE);
+        FlightFolder folder = new FlightFolder(directory, config.megabytes() * MEGABYTE, keys(sealing));
         return new Flights(
                 folder,
                 FlightRecorder.start(
@@ -51,6 +56,12 @@ final class Flights implements AutoCloseable {
                                 Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("flights", true)),
                                 leavesOut,
                                 outcome -> metrics.count(MetricName.FLIGHTS, outcome))));
+    }
+
+    private static List<FlightKey> keys(RecordingConfig sealing) {
+        return Stream.concat(Stream.ofNullable(sealing.key()), sealing.formerKeys().stream())
+                .map(key -> new FlightKey(key.reveal()))
+                .toList();
     }
 
     /** Who stands between calls and their ports. */

@@ -92,7 +92,7 @@ public final class Trunkline implements AutoCloseable {
         this.outbound = OutboundWiring.open(config, metrics);
         this.webhooks = WebhookWiring.start(config, metrics, this::adminUrl);
         this.recordings = RecordingWiring.recordings(config, load, metrics);
-        this.flights = Flights.of(config.flight(), load.leavesOut("flight"), metrics);
+        this.flights = Flights.of(config.flight(), config.recording(), load.leavesOut("flight"), metrics);
         this.records = new RecordKeeping(config, metrics, load.leavesOut("record"), elsewhere());
         this.console = new LiveConsole(records.recorder(), metrics);
         this.farEnds = new FarEndWiring(config.evi(), embedded, state.opinions(), metrics);

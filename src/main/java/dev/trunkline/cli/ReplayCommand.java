@@ -1,5 +1,6 @@
 package dev.trunkline.cli;
 
+import dev.trunkline.flight.FlightKey;
 import dev.trunkline.replay.Replay;
 import dev.trunkline.replay.ReplayDifference;
 import dev.trunkline.replay.ReplayPage;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -74,7 +76,7 @@ final class ReplayCommand implements Callable<Integer> {
                 ? new PrintWriter(PrintWriter.nullWriter())
                 : spec.commandLine().getOut();
         ReplaySuite suite =
-                ReplaySuite.of(path, Replay.Build.PRESENT, isTable ? item -> row(item, out) : item -> tell(item, out));
+                ReplaySuite.of(path, keys(), Replay.Build.PRESENT, isTable ? item -> row(item, out) : item -> tell(item, out));
         if (isTable) {
             out.println(suite.flights().size() + " calls: " + suite.count("equal") + " equal, "
                     + suite.count("different") + " different, " + suite.count("unreadable") + " unreadable");
@@ -90,6 +92,23 @@ final class ReplayCommand implements Callable<Integer> {
             return UNREADABLE;
         }
         return suite.count("different") > 0 ? TrunklineCommand.FAILED : TrunklineCommand.GOOD;
+    }
+
+    /** Those that seal recordings, and flights with them. */
+    private List<FlightKey> keys() {
+        try {
+            return Stream.of("TRUNKLINE_RECORDING_KEY", "TRUNKLINE_RECORDING_FORMER_KEYS")
+                    .map(System.getenv()::get)
+                    .filter(Objects::nonNull)
+                    .flatMap(names -> Stream.of(names.split("[,\\s]+")))
+                    .filter(key -> !key.isEmpty())
+                    .map(FlightKey::new)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "TRUNKLINE_RECORDING_KEY, and each of TRUNKLINE_RECORDING_FORMER_KEYS, must be 64 hexadecimal digits");
+        }
     }
 
     private static void row(ReplaySuite.Item item, PrintWriter out) {

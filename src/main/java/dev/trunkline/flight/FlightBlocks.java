@@ -6,7 +6,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Queue;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
@@ -15,18 +19,21 @@ import org.jspecify.annotations.Nullable;
 final class FlightBlocks {
 
     private final DataInputStream file;
+    private final FlightKey.@Nullable Seal seal;
+    private long blocks;
     private final Queue<String> texts = new ArrayDeque<>();
     private byte[] records = new byte[0];
     private int at;
     private @Nullable String ending;
     private boolean isOver;
 
-    private FlightBlocks(DataInputStream file) {
+    private FlightBlocks(DataInputStream file, FlightKey.@Nullable Seal seal) {
         this.file = file;
+        this.seal = seal;
     }
 
     /** @throws FlightReader.Unreadable when it is no flight, or one of another version */
-    static FlightBlocks of(InputStream file) throws IOException {
+    static FlightBlocks of(InputStream file, List<FlightKey> keys) throws IOException {
         DataInputStream in = new DataInputStream(file);
         try {
             if (in.readInt() != FlightFormat.MAGIC) {
@@ -37,10 +44,22 @@ final class FlightBlocks {
                 throw new FlightReader.Unreadable("is of version " + version + ", and this program reads "
                         + FlightFormat.VERSION + "; replay it with the program that wrote it");
             }
+            return new FlightBlocks(in, in.readUnsignedByte() == FlightFormat.OPEN ? null : seal(in, keys));
         } catch (EOFException e) {
             throw new FlightReader.Unreadable("is no flight: it is too short");
         }
-        return new FlightBlocks(in);
+    }
+
+    private static FlightKey.Seal seal(DataInputStream in, List<FlightKey> keys) throws IOException {
+        byte[] id = in.readNBytes(FlightKey.ID_BYTES);
+        byte[] salt = in.readNBytes(FlightKey.SALT_BYTES);
+        for (FlightKey key : keys) {
+            if (Arrays.equals(key.id(), id)) {
+                return key.ofFile(salt);
+            }
+        }
+        throw new FlightReader.Unreadable("is sealed with the key " + HexFormat.of().formatHex(id)
+                + "; give it in TRUNKLINE_RECORDING_KEY or TRUNKLINE_RECORDING_FORMER_KEYS");
     }
 
     /** How the flight ended, or null when its end is missing, or not read yet. */
@@ -99,12 +118,20 @@ final class FlightBlocks {
         if (payload.length < length || FlightFormat.sum(flags, payload) != sum) {
             throw new EOFException("a block is broken");
         }
-        unpack(payload);
+        unpack(opened(flags, payload));
         if (flags == FlightFormat.LAST) {
             ending = texts.poll();
             throw new EOFException();
         }
         isOver = false;
+    }
+
+    private byte[] opened(int flags, byte[] payload) throws IOException {
+        try {
+            return seal == null ? payload : seal.open(blocks++, flags, payload);
+        } catch (GeneralSecurityException e) {
+            throw new EOFException("a block was changed");
+        }
     }
 
     private void unpack(byte[] payload) throws IOException {

@@ -23,11 +23,18 @@ public final class FlightFolder {
 
     private final Path folder;
     private final long mostBytes;
+    private final List<FlightKey> keys;
 
-    /** @param mostBytes how much all flights together may take */
-    public FlightFolder(Path folder, long mostBytes) {
+    /**
+     * Nothing is looked at yet.
+     *
+     * @param mostBytes how much all flights together may take
+     * @param keys the first seals new ones, the others may have sealed old ones; empty: they are not sealed
+     */
+    public FlightFolder(Path folder, long mostBytes, List<FlightKey> keys) {
         this.folder = folder;
         this.mostBytes = mostBytes;
+        this.keys = List.copyOf(keys);
     }
 
     /** The flights of a folder, the oldest first: their names begin with when they began. */
@@ -40,7 +47,7 @@ public final class FlightFolder {
     }
 
     /** A new file, which nobody else on this machine can read. */
-    OutputStream create(FlightOpening opening) throws IOException {
+    FlightFile create(FlightOpening opening) throws IOException {
         Files.createDirectories(folder);
         String name = String.join(
                 "-",
@@ -48,8 +55,9 @@ public final class FlightFolder {
                 plain(opening.incoming().callSid()),
                 plain(opening.incoming().streamSid()));
         Path file = folder.resolve(name + FlightFormat.SUFFIX);
-        return Channels.newOutputStream(
+        OutputStream stream = Channels.newOutputStream(
                 FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersOnly()));
+        return new FlightFile(stream, keys.isEmpty() ? null : keys.get(0), opening);
     }
 
     private static FileAttribute<?>[] ownersOnly() {
@@ -111,8 +119,8 @@ public final class FlightFolder {
         return erased;
     }
 
-    private static IncomingCall callOf(Path file) throws IOException {
-        try (FlightReader flight = FlightReader.open(file)) {
+    private IncomingCall callOf(Path file) throws IOException {
+        try (FlightReader flight = FlightReader.open(file, keys)) {
             return flight.opening().incoming();
         }
     }

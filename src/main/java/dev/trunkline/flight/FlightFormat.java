@@ -3,7 +3,6 @@ package dev.trunkline.flight;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -23,38 +22,14 @@ final class FlightFormat {
     /** The last block: its only text says how the flight ended. */
     static final int LAST = 1;
 
+    static final int OPEN = 0;
+    static final int SEALED = 1;
+
     static final int MOST_BLOCK_BYTES = 64 << 20; // more is no block of ours
 
     private FlightFormat() {}
 
-    static void writeHead(OutputStream file) throws IOException {
-        DataOutputStream out = new DataOutputStream(file);
-        out.writeInt(MAGIC);
-        out.writeShort(VERSION);
-        out.flush();
-    }
-
-    /**
-     * Writes a block.
-     *
-     * @param flags {@link #LAST} or 0
-     * @return how long it became
-     */
-    static int writeBlock(OutputStream file, int flags, byte[] records, int length, List<String> texts)
-            throws IOException {
-        byte[] payload = packed(records, length, texts);
-        ByteArrayOutputStream block = new ByteArrayOutputStream(payload.length + 9);
-        DataOutputStream out = new DataOutputStream(block);
-        out.writeInt(payload.length);
-        out.writeInt(sum(flags, payload));
-        out.writeByte(flags);
-        out.write(payload);
-        block.writeTo(file); // at once: what is cut off is cut off here
-        file.flush();
-        return block.size();
-    }
-
-    private static byte[] packed(byte[] records, int length, List<String> texts) throws IOException {
+    static byte[] packed(byte[] records, int length, List<String> texts) throws IOException {
         ByteArrayOutputStream payload = new ByteArrayOutputStream(length / 2 + 64);
         Deflater fast = new Deflater(Deflater.BEST_SPEED);
         try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(payload, fast))) {

@@ -31,9 +31,9 @@ public final class FlightReader implements AutoCloseable {
         }
     }
 
-    private FlightReader(InputStream file) throws IOException {
+    private FlightReader(InputStream file, List<FlightKey> keys) throws IOException {
         this.file = file;
-        this.blocks = FlightBlocks.of(file);
+        this.blocks = FlightBlocks.of(file, keys);
         try {
             this.opening = FlightJson.read(blocks.readText(), FlightOpening.class);
         } catch (IOException e) {
@@ -47,12 +47,13 @@ public final class FlightReader implements AutoCloseable {
     /**
      * Opens a flight.
      *
+     * @param keys one of which has sealed it, if it is sealed
      * @throws Unreadable when it cannot be replayed
      */
-    public static FlightReader open(Path path) throws IOException {
+    public static FlightReader open(Path path, List<FlightKey> keys) throws IOException {
         InputStream file = new BufferedInputStream(Files.newInputStream(path));
         try {
-            return new FlightReader(file);
+            return new FlightReader(file, keys);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;

@@ -2,7 +2,6 @@ package dev.trunkline.flight;
 
 import dev.trunkline.flight.FlightTape.Outcome;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +18,7 @@ final class FlightWriter {
     private final FlightTape tape;
     private final FlightOpening opening;
     private final FlightFolder folder;
-    private @Nullable OutputStream file;
+    private @Nullable FlightFile file;
     private byte[] records = new byte[ENOUGH_BYTES * 2];
     private long writtenNanos;
 
@@ -70,7 +69,7 @@ final class FlightWriter {
                 records = Arrays.copyOf(records, length);
             }
             int taken = tape.take(records, length);
-            FlightFormat.writeBlock(file(), 0, records, taken, texts());
+            file().write(0, records, taken, texts());
         }
         writtenNanos = nowNanos;
     }
@@ -83,19 +82,17 @@ final class FlightWriter {
         return texts;
     }
 
-    private OutputStream file() throws IOException {
-        OutputStream there = file;
+    private FlightFile file() throws IOException {
+        FlightFile there = file;
         if (there == null) {
             there = folder.create(opening);
             file = there;
-            FlightFormat.writeHead(there);
-            FlightFormat.writeBlock(there, 0, records, 0, List.of(FlightJson.text(opening)));
         }
         return there;
     }
 
     private void end(Outcome outcome) throws IOException {
-        FlightFormat.writeBlock(file(), FlightFormat.LAST, records, 0, List.of(outcome.label()));
+        file().end(outcome.label());
         closeFile();
     }
 

@@ -1,5 +1,6 @@
 package dev.trunkline.replay;
 
+import dev.trunkline.flight.FlightKey;
 import dev.trunkline.flight.FlightKind;
 import dev.trunkline.flight.FlightMoment;
 import dev.trunkline.flight.FlightReader;
@@ -25,9 +26,9 @@ final class FlightIndex {
 
     private FlightIndex() {}
 
-    static FlightIndex of(Path file) throws IOException {
+    static FlightIndex of(Path file, List<FlightKey> keys) throws IOException {
         FlightIndex index = new FlightIndex();
-        try (FlightReader flight = FlightReader.open(file)) {
+        try (FlightReader flight = FlightReader.open(file, keys)) {
             int number = 0;
             for (FlightMoment moment = flight.next(); moment != null; moment = flight.next()) {
                 index.add(moment.input(), number);

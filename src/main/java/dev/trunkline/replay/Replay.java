@@ -10,6 +10,7 @@ import dev.trunkline.call.CallSetup;
 import dev.trunkline.call.LatencyMetrics;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.call.SoundTaps;
+import dev.trunkline.flight.FlightKey;
 import dev.trunkline.flight.FlightKind;
 import dev.trunkline.flight.FlightMoment;
 import dev.trunkline.flight.FlightOpening;
@@ -79,11 +80,12 @@ public final class Replay {
     /**
      * Replays a flight.
      *
+     * @param keys one of which has sealed it, if it is sealed
      * @throws IOException when it cannot be read; {@link FlightReader.Unreadable} says why
      */
-    public static Replayed of(Path file, Build build) throws IOException {
-        FlightIndex index = FlightIndex.of(file);
-        try (FlightReader flight = FlightReader.open(file)) {
+    public static Replayed of(Path file, List<FlightKey> keys, Build build) throws IOException {
+        FlightIndex index = FlightIndex.of(file, keys);
+        try (FlightReader flight = FlightReader.open(file, keys)) {
             Replay replay = new Replay(flight.opening(), index, build);
             for (FlightMoment moment = flight.next(); moment != null; moment = flight.next()) {
                 replay.step(moment);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.flight.FlightFolder;
+import dev.trunkline.flight.FlightKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,24 +44,26 @@ public record ReplaySuite(List<Item> flights) {
     /**
      * Replays a file, or all flights of a folder.
      *
+     * @param keys that may have sealed them
      * @param each hears of each when it is done
      * @throws IOException when the folder cannot be read; what is wrong with a file is told of that
      */
-    public static ReplaySuite of(Path path, Replay.Build build, Consumer<Item> each) throws IOException {
+    public static ReplaySuite of(
+            Path path, List<FlightKey> keys, Replay.Build build, Consumer<Item> each) throws IOException {
         List<Path> files = Files.isDirectory(path) ? FlightFolder.flightsOf(path) : List.of(path);
         List<Item> items = new ArrayList<>();
         for (Path file : files) {
-            Item item = replay(file, build);
+            Item item = replay(file, keys, build);
             each.accept(item);
             items.add(item);
         }
         return new ReplaySuite(items);
     }
 
-    private static Item replay(Path file, Replay.Build build) {
+    private static Item replay(Path file, List<FlightKey> keys, Replay.Build build) {
         String name = file.getFileName().toString();
         try {
-            return new Item(name, Replay.of(file, build), "");
+            return new Item(name, Replay.of(file, keys, build), "");
         } catch (IOException | RuntimeException e) {
             String message = e.getMessage();
             return new Item(name, null, message == null ? e.getClass().getSimpleName() : message);

@@ -9,7 +9,6 @@ import dev.trunkline.call.CallSetup;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.IncomingCall;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +32,7 @@ class FlightsAreBoundedTest {
                 CallPolicy.defaults(),
                 new Apologise(""));
         FlightOpening opening = FlightOpening.of(setup, "this build", "2026-11-30T10:00:0" + number + "Z", 0);
-        try (OutputStream file = new FlightFolder(folder, 0).create(opening)) {
-            FlightFormat.writeHead(file);
-            FlightFormat.writeBlock(file, 0, new byte[0], 0, List.of(FlightJson.text(opening)));
-        }
+        new FlightFolder(folder, 0, List.of()).create(opening).close();
         List<Path> all = FlightFolder.flightsOf(folder);
         return all.get(all.size() - 1);
     }
@@ -47,7 +43,7 @@ class FlightsAreBoundedTest {
         Path second = flight(2, "+15550001");
         Path third = flight(3, "+15550001");
 
-        new FlightFolder(folder, bytes * 2 + bytes / 2).prune();
+        new FlightFolder(folder, bytes * 2 + bytes / 2, List.of()).prune();
 
         assertThat(FlightFolder.flightsOf(folder)).containsExactly(second, third);
     }
@@ -58,7 +54,7 @@ class FlightsAreBoundedTest {
         Path other = flight(2, "+14155550101");
         flight(3, "+14155550100");
 
-        assertThat(new FlightFolder(folder, 0).erase(call -> call.from().equals("+14155550100")))
+        assertThat(new FlightFolder(folder, 0, List.of()).erase(call -> call.from().equals("+14155550100")))
                 .isEqualTo(2);
 
         assertThat(FlightFolder.flightsOf(folder)).containsExactly(other);
@@ -69,7 +65,7 @@ class FlightsAreBoundedTest {
         flight(1, "+14155550100");
         Files.writeString(folder.resolve("0.flight"), "rubbish");
 
-        assertThatThrownBy(() -> new FlightFolder(folder, 0).erase(call -> true))
+        assertThatThrownBy(() -> new FlightFolder(folder, 0, List.of()).erase(call -> true))
                 .isInstanceOf(IOException.class)
                 .hasMessage("0.flight is no flight");
         assertThat(FlightFolder.flightsOf(folder)).hasSize(1);
@@ -85,13 +81,13 @@ class FlightsAreBoundedTest {
     void whatIsNoFlightSaysSo() throws IOException {
         Path file = folder.resolve("x.flight");
         Files.writeString(file, "something else");
-        assertThatThrownBy(() -> FlightReader.open(file))
+        assertThatThrownBy(() -> FlightReader.open(file, List.of()))
                 .isInstanceOf(FlightReader.Unreadable.class)
                 .hasMessage("is no flight");
         Files.write(file, new byte[0]);
-        assertThatThrownBy(() -> FlightReader.open(file)).hasMessage("is no flight: it is too short");
+        assertThatThrownBy(() -> FlightReader.open(file, List.of())).hasMessage("is no flight: it is too short");
         Files.write(file, "TLFR\0\7".getBytes(StandardCharsets.US_ASCII));
-        assertThatThrownBy(() -> FlightReader.open(file)).hasMessageContaining("is of version 7");
+        assertThatThrownBy(() -> FlightReader.open(file, List.of())).hasMessageContaining("is of version 7");
     }
 
     @Test
@@ -101,6 +97,6 @@ class FlightsAreBoundedTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
 
-        assertThatThrownBy(() -> FlightReader.open(file)).hasMessage("does not say what its call began with");
+        assertThatThrownBy(() -> FlightReader.open(file, List.of())).hasMessage("does not say what its call began with");
     }
 }

@@ -20,9 +20,16 @@ public final class TestedRecorder implements CallWitness {
     private @Nullable FlightWriter writer;
     private @Nullable FlightTape tape;
     private long nowNanos;
+    private List<FlightKey> keys = List.of();
 
     public TestedRecorder(Path folder) {
         this(folder, Long.MAX_VALUE, 64 << 20);
+    }
+
+    /** @param keys seal the flight */
+    public TestedRecorder(Path folder, List<FlightKey> keys) {
+        this(folder, Long.MAX_VALUE, 64 << 20);
+        this.keys = keys;
     }
 
     public TestedRecorder(Path folder, long mostBytes, int waitingBytes) {
@@ -37,7 +44,7 @@ public final class TestedRecorder implements CallWitness {
         CallSetup settled = RecordedPorts.settled(setup);
         FlightOpening opening = FlightOpening.of(settled, "this build", "2026-11-30T10:00:00Z", written.originNanos());
         tape = written;
-        writer = new FlightWriter(written, opening, new FlightFolder(folder, Long.MAX_VALUE), 0);
+        writer = new FlightWriter(written, opening, new FlightFolder(folder, Long.MAX_VALUE, keys), 0);
         return new RecordedPorts(settled, ports, written);
     }
 

@@ -109,7 +109,7 @@ final class RecordedScene {
 
     /** What another build would have done. */
     ReplayResult replayed(Replay.Build build) throws IOException {
-        return Replay.of(recorder.file(), build).result();
+        return Replay.of(recorder.file(), List.of(), build).result();
     }
 
     private static final class Unmeasured implements LatencyMetrics {

@@ -202,7 +202,7 @@ class TheSameBuildReplaysToTheBitTest {
 
         isEqual(scene);
         List<Integer> keys = new ArrayList<>();
-        try (var flight = dev.trunkline.flight.FlightReader.open(scene.recorder.file())) {
+        try (var flight = dev.trunkline.flight.FlightReader.open(scene.recorder.file(), List.of())) {
             for (var moment = flight.next(); moment != null; moment = flight.next()) {
                 if (moment.input().kind() == dev.trunkline.flight.FlightKind.DIGIT) {
                     keys.add((int) moment.input().number());
@@ -288,7 +288,7 @@ class TheSameBuildReplaysToTheBitTest {
 
         for (int cut = 1; cut <= 3; cut++) {
             Files.write(file, java.util.Arrays.copyOf(whole, whole.length - cut * 700));
-            ReplayResult result = Replay.of(file, Replay.Build.PRESENT).result();
+            ReplayResult result = Replay.of(file, List.of(), Replay.Build.PRESENT).result();
             assertThat(result.isEqual()).isTrue();
             assertThat(result.ending()).isEqualTo("cut");
             assertThat(result.millis()).isBetween(500L, 3_700L);
