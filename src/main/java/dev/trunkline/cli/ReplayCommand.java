@@ -75,8 +75,8 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter out = isQuiet
                 ? new PrintWriter(PrintWriter.nullWriter())
                 : spec.commandLine().getOut();
-        ReplaySuite suite =
-                ReplaySuite.of(path, keys(), Replay.Build.PRESENT, isTable ? item -> row(item, out) : item -> tell(item, out));
+        ReplaySuite suite = ReplaySuite.of(
+                path, keys(), Replay.Build.PRESENT, isTable ? item -> row(item, out) : item -> tell(item, out));
         if (isTable) {
             out.println(suite.flights().size() + " calls: " + suite.count("equal") + " equal, "
                     + suite.count("different") + " different, " + suite.count("unreadable") + " unreadable");

@@ -58,8 +58,9 @@ final class FlightBlocks {
                 return key.ofFile(salt);
             }
         }
-        throw new FlightReader.Unreadable("is sealed with the key " + HexFormat.of().formatHex(id)
-                + "; give it in TRUNKLINE_RECORDING_KEY or TRUNKLINE_RECORDING_FORMER_KEYS");
+        throw new FlightReader.Unreadable(
+                "is sealed with the key " + HexFormat.of().formatHex(id)
+                        + "; give it in TRUNKLINE_RECORDING_KEY or TRUNKLINE_RECORDING_FORMER_KEYS");
     }
 
     /** How the flight ended, or null when its end is missing, or not read yet. */

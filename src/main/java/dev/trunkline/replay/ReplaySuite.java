@@ -48,8 +48,8 @@ public record ReplaySuite(List<Item> flights) {
      * @param each hears of each when it is done
      * @throws IOException when the folder cannot be read; what is wrong with a file is told of that
      */
-    public static ReplaySuite of(
-            Path path, List<FlightKey> keys, Replay.Build build, Consumer<Item> each) throws IOException {
+    public static ReplaySuite of(Path path, List<FlightKey> keys, Replay.Build build, Consumer<Item> each)
+            throws IOException {
         List<Path> files = Files.isDirectory(path) ? FlightFolder.flightsOf(path) : List.of(path);
         List<Item> items = new ArrayList<>();
         for (Path file : files) {

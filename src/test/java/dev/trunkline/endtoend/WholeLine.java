@@ -164,8 +164,8 @@ final class WholeLine implements AutoCloseable {
 
     private void replay() {
         try {
-            for (ReplaySuite.Item flight :
-                    ReplaySuite.of(flights, List.of(), Replay.Build.PRESENT, item -> {}).flights()) {
+            for (ReplaySuite.Item flight : ReplaySuite.of(flights, List.of(), Replay.Build.PRESENT, item -> {})
+                    .flights()) {
                 Replay.Replayed replayed = flight.replayed();
                 assertThat(replayed).as(flight.trouble()).isNotNull();
                 assertThat(replayed.result().first()).as(flight.name()).isEmpty();

@@ -54,7 +54,8 @@ class FlightsAreBoundedTest {
         Path other = flight(2, "+14155550101");
         flight(3, "+14155550100");
 
-        assertThat(new FlightFolder(folder, 0, List.of()).erase(call -> call.from().equals("+14155550100")))
+        assertThat(new FlightFolder(folder, 0, List.of())
+                        .erase(call -> call.from().equals("+14155550100")))
                 .isEqualTo(2);
 
         assertThat(FlightFolder.flightsOf(folder)).containsExactly(other);
@@ -97,6 +98,7 @@ class FlightsAreBoundedTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
 
-        assertThatThrownBy(() -> FlightReader.open(file, List.of())).hasMessage("does not say what its call began with");
+        assertThatThrownBy(() -> FlightReader.open(file, List.of()))
+                .hasMessage("does not say what its call began with");
     }
 }

@@ -70,9 +70,7 @@ class RecordingACallCostsLittleIT {
                     (callSid, atNanos, event) -> {},
                     new Unmeasured(),
                     (callSid, continuation) -> {});
-            call = isRecorded
-                    ? recorder.witness(setup, ports).begin()
-                    : Call.begin(setup, ports);
+            call = isRecorded ? recorder.witness(setup, ports).begin() : Call.begin(setup, ports);
             agent.onReady(new CountingAi(), "chat", "group");
             agent.onAgentMessage("m1", "An endless sentence.", Map.of());
         }

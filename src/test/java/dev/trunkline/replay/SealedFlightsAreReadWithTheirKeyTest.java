@@ -50,6 +50,7 @@ class SealedFlightsAreReadWithTheirKeyTest {
         assertThatThrownBy(() -> Replay.of(file, List.of(OTHER), Replay.Build.PRESENT))
                 .isInstanceOf(FlightReader.Unreadable.class)
                 .hasMessageContaining("is sealed with the key");
-        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).doesNotContain("+1555");
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                .doesNotContain("+1555");
     }
 }

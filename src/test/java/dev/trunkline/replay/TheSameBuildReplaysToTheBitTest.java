@@ -288,7 +288,8 @@ class TheSameBuildReplaysToTheBitTest {
 
         for (int cut = 1; cut <= 3; cut++) {
             Files.write(file, java.util.Arrays.copyOf(whole, whole.length - cut * 700));
-            ReplayResult result = Replay.of(file, List.of(), Replay.Build.PRESENT).result();
+            ReplayResult result =
+                    Replay.of(file, List.of(), Replay.Build.PRESENT).result();
             assertThat(result.isEqual()).isTrue();
             assertThat(result.ending()).isEqualTo("cut");
             assertThat(result.millis()).isBetween(500L, 3_700L);
