@@ -18,6 +18,7 @@ import dev.trunkline.outbound.OutboundPolicy;
 import dev.trunkline.outbound.api.OutboundRoutes;
 import dev.trunkline.phone.PhoneAddress;
 import dev.trunkline.phone.twilio.TwilioOutbound;
+import dev.trunkline.record.Erasable;
 import dev.trunkline.telemetry.Metrics;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
@@ -167,6 +168,22 @@ final class OutboundWiring implements AutoCloseable {
     /** Adds what operators ask; also where nobody is called, so that they are told so. */
     static void contribute(@Nullable OutboundWiring outbound, Routes.Builder routes, AdminGate gate) {
         new OutboundRoutes(outbound == null ? null : outbound.calls).contribute(routes, gate);
+    }
+
+    /** The orders of somebody who is to be forgotten. */
+    Erasable erasable() {
+        return new Erasable() {
+            @Override
+            public String place() {
+                return "outboundOrders";
+            }
+
+            @Override
+            public long erase(Caller caller) throws IOException {
+                OutboundCalls made = calls;
+                return made == null ? 0 : made.changes().erase(caller.number());
+            }
+        };
     }
 
     /** From now on calls are placed. */

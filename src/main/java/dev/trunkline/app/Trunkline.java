@@ -143,6 +143,9 @@ public final class Trunkline implements AutoCloseable {
         if (recordings != null) {
             places.add(RecordingWiring.erasable(recordings));
         }
+        if (outbound != null) {
+            places.add(outbound.erasable());
+        }
         return places;
     }
 

@@ -47,6 +47,10 @@ final class DialHistory {
         return times.size();
     }
 
+    void erase(String number) {
+        numbers.remove(number);
+    }
+
     /** Forgets what nobody asks about any more. */
     void forget(long nowMillis) {
         numbers.values().removeIf(times -> times.isEmpty() || times.getLast() <= nowMillis - DAY_MILLIS);

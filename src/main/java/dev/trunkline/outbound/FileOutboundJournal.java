@@ -107,6 +107,11 @@ public final class FileOutboundJournal implements OutboundJournal {
         }
     }
 
+    @Override
+    public void compact() throws IOException {
+        file.rewrite(kept.values());
+    }
+
     private void write(byte[] payload) throws IOException {
         if (!file.isOpen() || file.sizeBytes() > Math.max(LEAST_REWRITTEN_BYTES, 3 * keptBytes)) {
             file.rewrite(kept.values()); // after a failure, or because most of it is old

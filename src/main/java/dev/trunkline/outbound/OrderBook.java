@@ -131,6 +131,28 @@ final class OrderBook {
         }
     }
 
+    /**
+     * Forgets all orders for a number, here and on the disk.
+     *
+     * @return how many there were
+     * @throws IOException when one of them is under way, or the disk cannot be written
+     */
+    long erase(String number) throws IOException {
+        List<OrderEntry> theirs = entries.values().stream()
+                .filter(entry -> entry.order().to().equals(number))
+                .toList();
+        if (theirs.stream().anyMatch(OrderEntry::isUnderWay)) {
+            throw new IOException("a call to this number is under way");
+        }
+        for (OrderEntry entry : theirs) {
+            entries.remove(entry.order().id());
+            journal.forget(entry.order().id());
+        }
+        history.erase(number);
+        journal.compact();
+        return theirs.size();
+    }
+
     /** Forgets those that were over a day ago. */
     void forget(long nowMillis) {
         if (nowMillis - forgotMillis < FORGET_EVERY_MILLIS) {

@@ -40,6 +40,7 @@ public final class OutboundCalls implements PlacedCallEvents {
     private final CarrierQuestions questions;
     private final AnsweredCalls answered;
     private final OrderEnds ends;
+    private final OrderChanges changes;
     private double nextDialMillis;
 
     /**
@@ -71,7 +72,8 @@ public final class OutboundCalls implements PlacedCallEvents {
         this.questions = new CarrierQuestions(parts.carrier(), book, parts.thread(), this::learned);
         long nowMillis = parts.clock().millis();
         book.underWay().forEach(id -> questions.ask(id, nowMillis));
-        answered.onDoNotCall(this::doNotCall);
+        this.changes = new OrderChanges(parts, book, ends);
+        answered.onDoNotCall(changes::doNotCall);
         parts.metrics().gauge(MetricName.OUTBOUND_WAITING, book::waiting);
         parts.metrics().gauge(MetricName.OUTBOUND_ACTIVE, book::active);
     }
@@ -308,31 +310,9 @@ public final class OutboundCalls implements PlacedCallEvents {
         ends.attempt(entry, outcome, nowMillis);
     }
 
-    /** Somebody with this number, E.164, does not want to be called any more. Any thread. */
-    public void doNotCall(String number) {
-        parts.thread().execute(() -> {
-            parts.doNotCall().add(number);
-            ends.onList(number);
-        });
-    }
-
-    /** Calls an order off; false when it is not there, or over. Any thread. */
-    public CompletionStage<Boolean> cancel(String orderId) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    OrderEntry entry = book.find(orderId);
-                    if (entry == null || entry.isOver()) {
-                        return false;
-                    }
-                    if (entry.stage() == Stage.WAITING) {
-                        ends.order(
-                                entry, OutboundOutcome.CANCELED, parts.clock().millis());
-                    } else if (entry.callSid() != null) {
-                        parts.carrier().end(entry.callSid());
-                    }
-                    return entry.stage() == Stage.WAITING || entry.callSid() != null;
-                },
-                parts.thread());
+    /** What people do to orders. */
+    public OrderChanges changes() {
+        return changes;
     }
 
     /** One of them, or null. Any thread. */

@@ -19,6 +19,9 @@ public interface OutboundJournal extends AutoCloseable {
     /** Forgets an order; one that comes back after a crash is only old. */
     void forget(String orderId);
 
+    /** Leaves nothing on the disk but what is kept. */
+    void compact() throws IOException;
+
     @Override
     void close();
 }

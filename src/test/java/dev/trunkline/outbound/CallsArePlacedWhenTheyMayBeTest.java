@@ -180,7 +180,7 @@ class CallsArePlacedWhenTheyMayBeTest {
         OrderEntry order = scene.order(SAN_FRANCISCO);
         scene.carrierSays(CallProgress.Stage.BUSY, 486);
 
-        scene.calls.doNotCall(SAN_FRANCISCO);
+        scene.calls.changes().doNotCall(SAN_FRANCISCO);
         scene.pass(Duration.ofMinutes(6));
 
         assertThat(scene.carrier.placed).hasSize(1);
@@ -205,7 +205,11 @@ class CallsArePlacedWhenTheyMayBeTest {
         scene.hasRoom = false;
         OrderEntry order = scene.order(SAN_FRANCISCO);
 
-        assertThat(scene.calls.cancel(order.order().id()).toCompletableFuture().join())
+        assertThat(scene.calls
+                        .changes()
+                        .cancel(order.order().id())
+                        .toCompletableFuture()
+                        .join())
                 .isTrue();
         scene.hasRoom = true;
         scene.pass(Duration.ofSeconds(5));

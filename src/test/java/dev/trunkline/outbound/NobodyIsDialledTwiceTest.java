@@ -2,6 +2,7 @@ package dev.trunkline.outbound;
 
 import static dev.trunkline.outbound.OutboundScene.SAN_FRANCISCO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doNothing;
 import static org.mockito.Mockito.doThrow;
@@ -12,6 +13,8 @@ import dev.trunkline.outbound.OrderEntry.Stage;
 import dev.trunkline.phone.CallPlacer.Placing;
 import dev.trunkline.phone.CallProgress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -147,6 +150,26 @@ class NobodyIsDialledTwiceTest {
         doNothing().when(full).save(any());
         scene.pass(Duration.ofSeconds(6));
         assertThat(scene.now(order).stage()).isEqualTo(Stage.CALLED);
+    }
+
+    @Test
+    void whoIsErasedStandsInNoFileAndIsNotCalled() throws IOException {
+        OutboundScene scene = new OutboundScene(folder).begin();
+        scene.order("+14155550101");
+        OrderEntry over = scene.order(SAN_FRANCISCO);
+        scene.pass(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> scene.calls.changes().erase(SAN_FRANCISCO))
+                .as("while it rings")
+                .hasRootCauseMessage("a call to this number is under way");
+        scene.carrierSays(CallProgress.Stage.NO_ANSWER, 487);
+
+        assertThat(scene.calls.changes().erase(SAN_FRANCISCO)).isEqualTo(1);
+
+        assertThat(scene.calls.find(over.order().id())).isNull();
+        String journal = Files.readString(folder.resolve("outbound/outbound.journal"), StandardCharsets.ISO_8859_1);
+        assertThat(journal).contains("+14155550101").doesNotContain(SAN_FRANCISCO);
+        scene.passRoughly(Duration.ofHours(2));
+        assertThat(scene.carrier.placed).hasSize(2);
     }
 
     @Test

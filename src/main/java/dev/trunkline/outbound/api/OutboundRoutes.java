@@ -166,7 +166,8 @@ public final class OutboundRoutes {
             reply.send(error(403, OFF));
             return;
         }
-        calls.cancel(request.pathParameter("id"))
+        calls.changes()
+                .cancel(request.pathParameter("id"))
                 .whenComplete((done, bug) -> reply.send(
                         Boolean.TRUE.equals(done)
                                 ? HttpResponse.empty(202)
