@@ -54,7 +54,9 @@ class WatchingCostsLittleIT {
         double feedMicros = nanos[1] / 1e3 / EVENTS;
         report(callMicros, feedMicros);
         assertThat(callMicros).isLessThan(5);
-        assertThat(feedMicros * 2_000 / 1e6).as("of a core at 2,000 events a second").isLessThan(0.1);
+        assertThat(feedMicros * 2_000 / 1e6)
+                .as("of a core at 2,000 events a second")
+                .isLessThan(0.1);
     }
 
     /** For the page on performance. */
