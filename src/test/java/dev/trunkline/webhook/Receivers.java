@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ final class Receivers implements WebhookPost {
                     name,
                     URI.create("https://" + name + ".example.com/"),
                     "a secret of a receiver's",
-                    Set.of(EVENT),
+                    CallWebhooks.EVENTS,
                     false));
             answers.put(name, delivery -> status(200));
         }
