@@ -23,8 +23,8 @@ class CallsAreToldOnceTest {
     private static final Transfer DESK = new Transfer("desk", "+15550100001", null, 20);
 
     private final Receivers receivers = new Receivers("crm");
-    private final CallWebhooks webhooks =
-            new CallWebhooks(receivers.deliveries, receivers.clock, callSid -> "https://voice.example.com/#/calls/" + callSid);
+    private final CallWebhooks webhooks = new CallWebhooks(
+            receivers.deliveries, receivers.clock, callSid -> "https://voice.example.com/#/calls/" + callSid);
 
     @Test
     void aCallThatIsHungUpStartsAndEnds() {
@@ -37,7 +37,8 @@ class CallsAreToldOnceTest {
         assertThat(body(1).at("/ended/durationMillis").asLong()).isEqualTo(61_000);
         assertThat(body(1).at("/call/from").asText()).isEqualTo("+14155550100");
         assertThat(body(1).at("/call/page").asText()).isEqualTo("https://voice.example.com/#/calls/CA1");
-        assertThat(body(1).path("id").asText()).isEqualTo(receivers.attempts.get(1).id());
+        assertThat(body(1).path("id").asText())
+                .isEqualTo(receivers.attempts.get(1).id());
     }
 
     @Test
@@ -113,7 +114,8 @@ class CallsAreToldOnceTest {
 
     private void ended(CallEnd end, CarrierInstruction next) {
         String transferredTo = next instanceof Transfer transfer ? transfer.destination() : null;
-        tell(new CallEvent.Ended(end, next, transferredTo, Duration.ofSeconds(61).toNanos()));
+        tell(new CallEvent.Ended(
+                end, next, transferredTo, Duration.ofSeconds(61).toNanos()));
     }
 
     private void tell(CallEvent event) {
@@ -122,7 +124,9 @@ class CallsAreToldOnceTest {
     }
 
     private List<String> events() {
-        return receivers.attempts.stream().map(each -> json(each.body()).path("event").asText()).toList();
+        return receivers.attempts.stream()
+                .map(each -> json(each.body()).path("event").asText())
+                .toList();
     }
 
     private JsonNode body(int index) {
