@@ -158,7 +158,8 @@ final class WholeLine implements AutoCloseable {
     @Override
     public void close() {
         carrier.close();
-        boolean hadCalls = get("/metrics").lines().anyMatch(line -> line.matches("trunkline_calls_admitted_total [1-9].*"));
+        boolean hadCalls =
+                get("/metrics").lines().anyMatch(line -> line.matches("trunkline_calls_admitted_total [1-9].*"));
         bridge.close();
         replay(hadCalls);
     }
