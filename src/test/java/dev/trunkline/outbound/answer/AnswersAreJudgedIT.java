@@ -31,7 +31,7 @@ class AnswersAreJudgedIT {
 
     @Test
     void theBookOfTheLabIsJudgedInTimeAndAlmostAlwaysRight() throws Exception {
-        List<Judged> judged = new AnswerBook(new CallerVoices(voices()), 14)
+        List<Judged> judged = new AnswerBook(new CallerVoices(voices()), Long.getLong("trunkline.test.answers", 14))
                 .all().stream().map(AnswersAreJudgedIT::judge).toList();
 
         String table = table(judged);
