@@ -79,6 +79,12 @@ public record RecordQuery(
                 number, fromMillis, toMillis, route, end, words, expression, slowerThanMillis, limit, cursor);
     }
 
+    /** The same whatever was said. */
+    public RecordQuery withoutWords() {
+        return new RecordQuery(
+                number, fromMillis, toMillis, route, end, null, expression, slowerThanMillis, limit, after);
+    }
+
     /** Whether a record is one of them. */
     boolean matches(CallRecord record) {
         SearchTerms terms = SearchTerms.of(record);
