@@ -35,10 +35,17 @@ final class RecordSearch {
                     + " r.turn_max_millis, r.turns, r.barge_ins, r.line_count, r.cost, r.currency";
 
     private final boolean hasWordIndex;
+    private final int window;
 
     /** @param hasWordIndex whether it is PostgreSQL, which finds words by an index; else every call of the others is looked at */
     RecordSearch(boolean hasWordIndex) {
+        this(hasWordIndex, WINDOW);
+    }
+
+    /** @param window in how many of the newest calls words are looked for before their index is */
+    RecordSearch(boolean hasWordIndex, int window) {
         this.hasWordIndex = hasWordIndex;
+        this.window = window;
     }
 
     private record Found(Cursor at, CallSummary summary) {}
@@ -90,9 +97,9 @@ final class RecordSearch {
         if (wanted.words() == null || !hasWordIndex) {
             return page(sql, wanted, null);
         }
-        Cursor window = endOfWindow(sql, wanted);
-        RecordPage<Found> newest = page(sql, wanted, window);
-        if (window == null || newest.next() != null) {
+        Cursor end = endOfWindow(sql, wanted);
+        RecordPage<Found> newest = page(sql, wanted, end);
+        if (end == null || newest.next() != null) {
             return newest;
         }
         return sql.inTransaction(plan -> {
@@ -109,7 +116,7 @@ final class RecordSearch {
     private @Nullable Cursor endOfWindow(Handle sql, RecordQuery wanted) {
         RecordQuery other = wanted.withoutWords();
         Query query = sql.createQuery("select r.began_millis, r.call_sid from call_record r" + where(conditions(other))
-                + " order by r.began_millis desc, r.call_sid desc offset " + WINDOW + " limit 1");
+                + " order by r.began_millis desc, r.call_sid desc offset " + window + " limit 1");
         bindFilters(query, other);
         return query.map((row, context) -> new Cursor(row.getLong("began_millis"), row.getString("call_sid")))
                 .findOne()
@@ -120,17 +127,17 @@ final class RecordSearch {
         return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
     }
 
-    /** @param window the oldest that may be looked at, or null for all */
-    private RecordPage<Found> page(Handle sql, RecordQuery wanted, @Nullable Cursor window) {
+    /** @param oldest that may be looked at, or null for all */
+    private RecordPage<Found> page(Handle sql, RecordQuery wanted, @Nullable Cursor oldest) {
         List<String> conditions = conditions(wanted);
-        add(conditions, window, "(r.began_millis, r.call_sid) >= (:windowMillis, :windowSid)");
+        add(conditions, oldest, "(r.began_millis, r.call_sid) >= (:windowMillis, :windowSid)");
         Query query = sql.createQuery("select " + COLUMNS + " from call_record r" + where(conditions)
                 + " order by r.began_millis desc, r.call_sid desc limit :limit");
         query.setQueryTimeout(SECONDS_AT_MOST);
         query.bind("limit", wanted.limit() + 1);
         bindFilters(query, wanted);
-        if (window != null) {
-            query.bind("windowMillis", window.beganMillis()).bind("windowSid", window.callSid());
+        if (oldest != null) {
+            query.bind("windowMillis", oldest.beganMillis()).bind("windowSid", oldest.callSid());
         }
         return RecordPage.of(query.map(RecordSearch::row).list(), wanted.limit(), Found::at);
     }
