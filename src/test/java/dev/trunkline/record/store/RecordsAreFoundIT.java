@@ -134,21 +134,32 @@ class RecordsAreFoundIT {
     void wordsAreFoundAmongTheNewestCallsAndBeyondThem(StoredIn kind) {
         try (Database database = kind.open()) {
             for (int i = 0; i < 20; i++) {
-                write(database, List.of(SomeCalls.call(i).saying(i % 5 == 0 ? "seldom" : "often").ended()), List.of());
+                write(
+                        database,
+                        List.of(SomeCalls.call(i)
+                                .saying(i % 5 == 0 ? "seldom" : "often")
+                                .ended()),
+                        List.of());
             }
             RecordSearch search = new RecordSearch(database.isPostgreSql(), 3);
             RecordQuery often = query(null, null, null, null, null, "often", null, null);
             RecordQuery seldom = query(null, null, null, null, null, "seldom", null, null);
             RecordQuery never = query(null, null, null, null, null, "never", null, null);
 
-            assertThat(database.jdbi().withHandle(sql -> search.search(sql, often)).records()).hasSize(10);
+            assertThat(database.jdbi()
+                            .withHandle(sql -> search.search(sql, often))
+                            .records())
+                    .hasSize(10);
             assertThat(sids(database.jdbi().withHandle(sql -> search.search(sql, seldom))))
                     .containsExactly(
                             SomeCalls.call(15).callSid(),
                             SomeCalls.call(10).callSid(),
                             SomeCalls.call(5).callSid(),
                             SomeCalls.call(0).callSid());
-            assertThat(database.jdbi().withHandle(sql -> search.search(sql, never)).records()).isEmpty();
+            assertThat(database.jdbi()
+                            .withHandle(sql -> search.search(sql, never))
+                            .records())
+                    .isEmpty();
         }
     }
 
