@@ -1,5 +1,7 @@
 package dev.trunkline.config;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +24,9 @@ final class SignInReader {
         URI issuer = values.url(ConfigKey.SIGN_IN_ISSUER, "https", "http");
         String clientId = values.text(ConfigKey.SIGN_IN_CLIENT_ID);
         Secret secret = values.secret(ConfigKey.SIGN_IN_CLIENT_SECRET);
-        List<String> scopes =
-                List.of(values.text(ConfigKey.SIGN_IN_SCOPES).strip().split("\\s+"));
+        List<String> scopes = List.of(requireNonNull(values.text(ConfigKey.SIGN_IN_SCOPES), "it has a default")
+                .strip()
+                .split("\\s+"));
         String roleClaim = values.text(ConfigKey.SIGN_IN_ROLE_CLAIM);
         Set<String> viewers = names(ConfigKey.SIGN_IN_VIEWERS);
         Set<String> operators = names(ConfigKey.SIGN_IN_OPERATORS);

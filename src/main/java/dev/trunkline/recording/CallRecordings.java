@@ -193,6 +193,7 @@ public final class CallRecordings implements SoundAudience, CallListener, AutoCl
      *
      * @return null when there is nothing; it is to be closed. Fails when it cannot be opened; the message says why
      */
+    @SuppressWarnings("NullAway") // it does not read what a type argument may be
     public CompletableFuture<@Nullable StoredRecording> open(String callSid) {
         return threads.submit(() -> StoredRecording.open(folder, callSid, keys));
     }

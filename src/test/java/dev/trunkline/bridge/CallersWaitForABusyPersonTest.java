@@ -11,6 +11,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // what is missing fails the test
 class CallersWaitForABusyPersonTest {
 
     private static final Transfer DESK = new Transfer("desk", "+15550100001", "+15550100000", 25);

@@ -10,6 +10,7 @@ import dev.trunkline.testing.Scene;
 import org.junit.jupiter.api.Test;
 
 /** An operator has the caller put through. */
+@SuppressWarnings("NullAway") // what is missing fails the test
 class OperatorTransfersTheCallerTest {
 
     private static final String ANNA = "anna";

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("NullAway") // what is missing fails the test
 class AutomationConfigTest {
 
     private static final String SECRET = "0123456789abcdef01234567";

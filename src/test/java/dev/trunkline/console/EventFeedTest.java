@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Events on their way to watchers, of whom some are slow. */
+@SuppressWarnings("NullAway") // what is missing fails the test
 class EventFeedTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -14,6 +14,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -64,7 +65,7 @@ final class ApiScene implements AutoCloseable {
     }
 
     static ApiScene begin(Path folder) throws Exception {
-        HttpServer gone = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        HttpServer gone = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         gone.createContext("/", exchange -> {
             exchange.sendResponseHeaders(410, -1);
             exchange.close();
@@ -119,6 +120,7 @@ final class ApiScene implements AutoCloseable {
         return line.served().stream().filter(route -> route.contains(" /api/")).collect(Collectors.toSet());
     }
 
+    @SuppressWarnings("try") // a test may be interrupted
     Answer exercise(Operation operation, JsonNode exercise) throws Exception {
         String kind = exercise.path("call").asText("");
         boolean changesNothing = exercise.path("status").intValue() >= 400 && kind.equals("live");
@@ -169,6 +171,7 @@ final class ApiScene implements AutoCloseable {
     }
 
     /** A call in some state, until it is not needed any more. */
+    @SuppressWarnings("try") // a test may be interrupted
     private final class Prepared implements AutoCloseable {
         private final String sid;
         private final @Nullable WebSocket microphone;

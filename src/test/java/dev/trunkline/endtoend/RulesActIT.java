@@ -86,7 +86,7 @@ class RulesActIT {
             chat.endTurn();
             for (int i = 1; i <= 3; i++) {
                 int turn = i;
-                chat.after(700 * i, () -> answer(chat, "No, number " + turn + "!", Map.of("anger", 0.7)));
+                chat.after(700L * i, () -> answer(chat, "No, number " + turn + "!", Map.of("anger", 0.7)));
             }
             chat.after(3_200, () -> answer(chat, "I cannot bear this", Map.of("distress", 0.9, "anger", 0.5)));
         }

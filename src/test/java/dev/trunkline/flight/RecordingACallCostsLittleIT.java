@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the call's loop pays for being recorded; the writer's part is on another thread, and is not counted. */
+@SuppressWarnings("NullAway") // what is missing fails the test
 class RecordingACallCostsLittleIT {
 
     private static final int TICKS_PER_FRAME = 4;

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // what is missing fails the test
 class AnsweredCallTest {
 
     private static final String SID = "CA0123456789abcdef0123456789abcdef";

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Calls that are placed, in virtual time, by a carrier that does what it is told and remembers what it was asked. */
+@SuppressWarnings("NullAway") // what is missing fails the test
 final class OutboundScene implements InstantSource {
 
     static final String OURS = "+18005550199";

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("NullAway") // what is missing fails the test
 class CallRecordingsTest {
 
     private static final long DAY_MILLIS = TimeUnit.DAYS.toMillis(1);

@@ -47,7 +47,7 @@ class TimeLineTest {
     void jitterTearsNothing() throws IOException {
         byte[] tone = Wavs.muLawTone(1_000, 20);
         for (int i = 1; i <= 150; i++) {
-            caller(20L * i + (i * 7 % 13) * 5, tone);
+            caller(20L * i + (i * 7 % 13) * 5L, tone);
         }
         write(5_000);
 
@@ -97,7 +97,7 @@ class TimeLineTest {
         byte[] person = Wavs.muLawTone(1_500, 20);
         for (int i = 0; i < 100; i++) {
             line.onPlayout(Voice.AGENT, agent, 160, at(20L * i));
-            line.onPlayout(Voice.OPERATOR, person, 160, at(20L * i + i % 3 * 5));
+            line.onPlayout(Voice.OPERATOR, person, 160, at(20L * i + i % 3 * 5L));
         }
         write(4_000);
 

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** An OpenID Connect provider that signs everybody in, and lies as a test wants it to. */
+@SuppressWarnings("NullAway") // what is missing fails the test
 final class FakeProvider implements AutoCloseable {
 
     static final String CLIENT = "trunkline";

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@SuppressWarnings("NullAway") // what is missing fails the test
 class PeopleSignInIT {
 
     private static final String TOKEN = "a-token-of-twenty-four-letters";

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // what is missing fails the test
 class EventsAreDeliveredAtLeastOnceTest {
 
     private final Receivers receivers = new Receivers("crm", "slow");

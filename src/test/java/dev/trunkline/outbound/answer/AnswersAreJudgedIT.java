@@ -99,8 +99,10 @@ class AnswersAreJudgedIT {
 
     private static String table(List<Judged> judged) {
         StringBuilder text =
-                new StringBuilder("| | human | machine | fax | silence | first verdict, ms: median, last |\n"
-                        + "|---|---|---|---|---|---|\n");
+                new StringBuilder("""
+                        | | human | machine | fax | silence | first verdict, ms: median, last |
+                        |---|---|---|---|---|---|
+                        """);
         Map<Truth, List<Judged>> byTruth = new TreeMap<>();
         judged.forEach(each -> byTruth.computeIfAbsent(each.answering.truth(), key -> new ArrayList<>())
                 .add(each));

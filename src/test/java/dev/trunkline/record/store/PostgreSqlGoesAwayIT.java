@@ -78,7 +78,7 @@ class PostgreSqlGoesAwayIT {
             end(test, 0, CALLS);
             test.flush();
 
-            await().atMost(Duration.ofSeconds(120)).until(() -> test.store.waiting() == 0);
+            await().atMost(Duration.ofMinutes(2)).until(() -> test.store.waiting() == 0);
             assertThat(test.sids()).hasSize(CALLS);
             assertThat(test.lost).isEmpty();
         }

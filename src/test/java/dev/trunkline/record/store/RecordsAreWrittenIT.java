@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@SuppressWarnings("NullAway") // what is missing fails the test
 class RecordsAreWrittenIT {
 
     private static final Told CALL = SomeCalls.call(1);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} between the end of calls and the database loses none of their records, and says what became of those that were live. */
+@SuppressWarnings("NullAway") // what is missing fails the test
 @Timeout(120)
 class RecordsSurviveAKilledProcessIT {
 
