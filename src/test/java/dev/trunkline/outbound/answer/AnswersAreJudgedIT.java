@@ -98,8 +98,7 @@ class AnswersAreJudgedIT {
     }
 
     private static String table(List<Judged> judged) {
-        StringBuilder text =
-                new StringBuilder("""
+        StringBuilder text = new StringBuilder("""
                         | | human | machine | fax | silence | first verdict, ms: median, last |
                         |---|---|---|---|---|---|
                         """);
