@@ -157,8 +157,8 @@ public final class OutboundCalls implements PlacedCallEvents {
         }
         OutboundOrder order = entry.order();
         book.history().add(order, nowMillis);
-        nextDialMillis = Math.max(nextDialMillis, nowMillis)
-                + Math.round((double) MILLIS_PER_SECOND / policy.limits().callsPerSecond());
+        nextDialMillis = Math.max(nextDialMillis, (double) nowMillis)
+                + MILLIS_PER_SECOND / policy.limits().callsPerSecond();
         ends.audit(asked, "dialled").log(AuditLog.CALL);
         Placement placement = new Placement(
                 Attempt.name(asked),
