@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +39,14 @@ final class LiveConsole implements AutoCloseable {
     private final FleetTally tally = new FleetTally(InstantSource.system());
     private final ApiDocument document = ApiDocument.read();
     private final CallRecorder records;
+    private final Supplier<@Nullable Double> costToday;
     private final Metrics metrics;
     private final EventFeed feed;
 
-    LiveConsole(CallRecorder records, Metrics metrics) {
+    /** @param costToday what the calls that have ended today cost, or null when nobody knows */
+    LiveConsole(CallRecorder records, Supplier<@Nullable Double> costToday, Metrics metrics) {
         this.records = records;
+        this.costToday = costToday;
         this.metrics = metrics;
         EventLoop loop = loops.workers().next();
         LoopScheduler scheduler =
@@ -75,14 +79,14 @@ final class LiveConsole implements AutoCloseable {
         document.contribute(routes, gate);
     }
 
-    private static FleetRoutes.Standing standing(RunningCalls calls, Admission admission, FarEndWiring farEnds) {
+    private FleetRoutes.Standing standing(RunningCalls calls, Admission admission, FarEndWiring farEnds) {
         return new FleetRoutes.Standing(
                 calls.callSids().size(),
                 admission.maxCalls(),
                 admission.waiting(),
                 admission.isDraining(),
                 farEnds.states(),
-                null);
+                costToday.get());
     }
 
     /** This node's calls. */

@@ -8,6 +8,7 @@ import dev.trunkline.ops.RecordRoutes;
 import dev.trunkline.phone.PhoneAddress;
 import dev.trunkline.record.CallRecord;
 import dev.trunkline.record.CallRecorder;
+import dev.trunkline.record.CostToday;
 import dev.trunkline.record.Erasable;
 import dev.trunkline.record.Erasable.Caller;
 import dev.trunkline.record.Eraser;
@@ -41,6 +42,7 @@ final class RecordKeeping implements AutoCloseable {
     private static final long MEGABYTE = 1_000_000;
 
     private final CallRecorder recorder;
+    private final CostToday costToday;
     private final @Nullable RecordStore store;
     private final Records records;
     private final ExecutorService erasing = Executors.newSingleThreadExecutor(thread("record-eraser"));
@@ -55,8 +57,9 @@ final class RecordKeeping implements AutoCloseable {
      */
     RecordKeeping(TrunklineConfig config, Metrics metrics, BooleanSupplier leavesOutWords, List<Erasable> elsewhere) {
         RecordsConfig records = config.records();
-        this.recorder = new CallRecorder(
-                Clock.systemUTC(), REMEMBERED, leavesOutWords, prices(records.prices()), new ToTheStore());
+        PriceTable prices = prices(records.prices());
+        this.costToday = new CostToday(prices, Clock.systemUTC());
+        this.recorder = new CallRecorder(Clock.systemUTC(), REMEMBERED, leavesOutWords, prices, new ToTheStore());
         this.store = store(records, metrics);
         this.records = store == null ? new MemoryRecords(recorder, System::nanoTime) : store;
         this.eraser = new Eraser(this::caller, places(elsewhere), this::live, Clock.systemUTC(), erasing);
@@ -76,6 +79,7 @@ final class RecordKeeping implements AutoCloseable {
 
         @Override
         public void ended(CallRecord record) {
+            costToday.ended(record);
             if (store != null) {
                 store.ended(record);
             }
@@ -180,6 +184,12 @@ final class RecordKeeping implements AutoCloseable {
     /** Hears what happens in calls. */
     CallRecorder recorder() {
         return recorder;
+    }
+
+    /** What the calls that have ended today cost, or null when nobody has said what anything costs. */
+    @Nullable
+    Double costToday() {
+        return costToday.amount();
     }
 
     /** What is kept. */

@@ -94,7 +94,7 @@ public final class Trunkline implements AutoCloseable {
         this.recordings = RecordingWiring.recordings(config, load, metrics);
         this.flights = Flights.of(config.flight(), config.recording(), load.leavesOut("flight"), metrics);
         this.records = new RecordKeeping(config, metrics, load.leavesOut("record"), elsewhere());
-        this.console = new LiveConsole(records.recorder(), metrics);
+        this.console = new LiveConsole(records.recorder(), records::costToday, metrics);
         this.farEnds = new FarEndWiring(config.evi(), embedded, state.opinions(), metrics);
         this.router = CallWiring.router(
                 config,

@@ -20,6 +20,7 @@ final class CarrierQuestions {
 
     private static final long[] PAUSES_MILLIS = {2_000, 3_000, 10_000, 15_000, 30_000};
     private static final long SILENCE_MILLIS = 120_000; // ringing, and then some
+    private static final long RINGING_MILLIS = 15_000;
     private static final long CLOCKS_DIFFER_MILLIS = 5_000;
     private static final long PATIENCE_MILLIS = 3_600_000;
 
@@ -55,6 +56,11 @@ final class CarrierQuestions {
     /** How long nothing is heard of a call before it is asked about. */
     long silenceMillis() {
         return SILENCE_MILLIS;
+    }
+
+    /** A call was found ringing, though the carrier had told nothing of it: after that it is asked again. */
+    long ringingMillis() {
+        return RINGING_MILLIS;
     }
 
     /** Asks about an order's call at {@code atMillis}, instead of when it was to be asked about. */

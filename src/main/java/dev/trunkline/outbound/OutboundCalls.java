@@ -248,8 +248,12 @@ public final class OutboundCalls implements PlacedCallEvents {
     }
 
     private void learned(OrderEntry entry, CarrierQuestions.Learned learned) {
-        if (learned.progress() != null) {
-            progress(Attempt.name(entry), learned.progress());
+        CallProgress progress = learned.progress();
+        if (progress != null) {
+            progress(Attempt.name(entry), progress);
+            if (progress.stage().compareTo(CallProgress.Stage.ANSWERED) < 0) {
+                questions.ask(entry.order().id(), parts.clock().millis() + questions.ringingMillis());
+            }
         } else {
             ended(
                     entry,

@@ -22,7 +22,7 @@ public record PriceTable(
     private static final double MILLIS_PER_MINUTE = 60_000;
     private static final double STEPS = 10_000; // of a unit of the currency
 
-    private boolean isEmpty() {
+    boolean isEmpty() {
         return perCall == 0 && carrierPerMinute == 0 && farEndPerMinute == 0 && embeddedPerMinute == 0;
     }
 
@@ -37,7 +37,7 @@ public record PriceTable(
         return new CallRecord.Cost(currency, rounded(carrier + ai), rounded(carrier), rounded(ai));
     }
 
-    private static double rounded(double amount) {
+    static double rounded(double amount) {
         return Math.round(amount * STEPS) / STEPS;
     }
 }

@@ -26,4 +26,10 @@ public record SignInSettings(
         String roleClaim,
         Map<Role, Set<String>> roles,
         URI callback,
-        URI home) {}
+        URI home) {
+
+    @Override
+    public String toString() {
+        return "SignInSettings[" + issuer + ", " + clientId + "]"; // not its secret
+    }
+}

@@ -23,7 +23,10 @@ class SecretsHaveATypeTest {
     /** Named like one, and none. */
     private static final Set<String> HARMLESS = Set.of(
             "CallReport$Digit.key", // of a telephone
-            "JournalStateStore$Write.key", // of an entry
+            "CallPolicy.ownKeys",
+            "Callee$Presses.keys",
+            "CarrierEvents$Held.key",
+            "KeptStates$Write.key", // of an entry
             "CarrierWebhooks$Question.idempotencyToken",
             "IdempotentAnswers$Asked.token"); // Twilio's idempotency token
 
@@ -79,6 +82,7 @@ class SecretsHaveATypeTest {
         environment.put("TRUNKLINE_RECORDING_KEY", HEX_CANARY);
         environment.put("TRUNKLINE_RECORDING_FORMER_KEYS", HEX_CANARY);
         environment.remove("TRUNKLINE_KEYS_SECRET"); // needs keys.deliverTo, which has no variable
+        environment.remove("TRUNKLINE_PRE_ANSWER_SECRET"); // likewise preAnswer.url
 
         assertThat(environment).hasSizeGreaterThan(10);
         assertThat(ConfigReader.read(environment, null).toString()).doesNotContain(CANARY, HEX_CANARY);

@@ -37,7 +37,7 @@ class AgentsTakeTurnsIT {
                         "--scenes",
                         String.valueOf(SCENES),
                         "--calls",
-                        "4",
+                        String.valueOf(SCENES),
                         "--report",
                         folder.resolve("panel.html").toString(),
                         "--json",

@@ -59,7 +59,10 @@ class CallsOutliveAKilledBridgeIT {
 
             first.signal("KILL");
             try (BridgeProcess second = bridge(evi, balancer, port)) {
-                await().atMost(Duration.ofSeconds(20)).until(() -> !answeredAgain.isEmpty());
+                await().atMost(Duration.ofSeconds(20))
+                        .untilAsserted(() -> assertThat(answeredAgain)
+                                .as("what the second one wrote: " + second.log())
+                                .isNotEmpty());
                 carrier.hangUpCallers();
                 PhoneRecord phone = record.get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
 
