@@ -98,6 +98,7 @@ final class RuleWatch implements CallListener {
 
     /** @param begins whether nobody says anything from now on; else somebody does */
     private void quiet(long atNanos, boolean begins) {
+        rules.onSilence(0, atNanos); // whatever silence there was is over
         if (silence != null) {
             silence.cancel();
             silence = null;

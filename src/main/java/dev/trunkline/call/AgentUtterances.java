@@ -296,4 +296,9 @@ final class AgentUtterances {
         int wordEnd = text.lastIndexOf(' ', characters);
         return wordEnd <= 0 ? "" : text.substring(0, wordEnd);
     }
+
+    /** What is no sentence of the agent's, such as keys, or only fills the time: nobody goes on with it. */
+    Set<String> notResumed() {
+        return Set.copyOf(offPace);
+    }
 }

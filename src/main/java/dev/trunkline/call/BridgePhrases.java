@@ -31,6 +31,10 @@ public final class BridgePhrases {
             "A person had taken this call over and talked with the caller in your place; the connection to that person was lost."
                     + " The caller is back with you: say so, and ask how to go on. Do not greet again.";
 
+    static final String SPOKE_FIRST =
+            "A person was about to put this caller through to somebody else; the caller has said something first and stays with you."
+                    + " Answer that. Do not greet again.";
+
     private BridgePhrases() {}
 
     /** A person has spoken in the agent's place. */

@@ -214,7 +214,11 @@ public final class Call implements RunningCall, AiEvents {
         if (parting && !interim) {
             lifecycle.confirm();
         } else if (!parting && conversation.isInterruption(text, interim)) {
+            boolean wasEnding = lifecycle.isEndDecided();
             lifecycle.takeBack();
+            if (wasEnding && !lifecycle.isEndDecided() && !lifecycle.isOver()) {
+                supervision.onTookBack();
+            }
         }
     }
 

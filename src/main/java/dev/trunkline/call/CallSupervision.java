@@ -264,6 +264,13 @@ final class CallSupervision implements Supervision {
         return said != null && scheduler.nowNanos() - said < SAYING_NANOS;
     }
 
+    /** The caller has taken the end back: if nobody speaks any more by an operator's order, the agent does. */
+    void onTookBack() {
+        if (voice == null && agent.isSilent()) {
+            letSpeak(BridgePhrases.SPOKE_FIRST);
+        }
+    }
+
     /** The call is over. */
     void abandon() {
         leaveFloor();

@@ -5,6 +5,7 @@ import dev.trunkline.ai.AiLoss;
 import dev.trunkline.call.CallEvent.BargedIn.Cause;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -236,8 +237,12 @@ final class Conversation {
     void silence() {
         long atNanos = nowNanos.getAsLong();
         boolean hasMoreToSay = playout.isSounding(atNanos) || exchange.agentSpeaks();
+        Set<String> notResumed = utterances.notResumed();
         List<CallEvent> heard = utterances.silence(atNanos);
-        CutOff cut = utterances.cutAt(heard);
+        CutOff cut = utterances.cutAt(heard.stream()
+                .filter(event ->
+                        !(event instanceof CallEvent.AgentHeard sentence && notResumed.contains(sentence.messageId())))
+                .toList());
         playout.clear(atNanos);
         heard.forEach(events);
         if (hasMoreToSay) {

@@ -17,6 +17,7 @@ public final class SoundQueue implements SoundTap {
     private static final int SECRET = 4;
     private static final int OPEN = 5;
     private static final int ENDED = 6;
+    private static final int NOTHING_OWED = -1;
     private static final long NANOS_PER_BYTE = 125_000;
     private static final int FRAMES_PER_SECOND = 100; // of both directions
     private static final byte[] NOTHING = {};
@@ -25,6 +26,8 @@ public final class SoundQueue implements SoundTap {
     private final byte[] frame = new byte[FrameRing.FRAME_BYTES]; // the reader's
     private volatile long lost; // written by the loop only
     private volatile boolean isEnded;
+    private int owed = NOTHING_OWED; // the loop's
+    private long owedNanos;
 
     /** @param seconds how long the reader may be away; a second takes some 20 KB */
     public SoundQueue(int seconds) {
@@ -68,16 +71,28 @@ public final class SoundQueue implements SoundTap {
         for (int from = 0; from < lengthBytes; from += FrameRing.FRAME_BYTES) {
             int bytes = Math.min(FrameRing.FRAME_BYTES, lengthBytes - from);
             long offsetBytes = end == 0 ? from : from + bytes - lengthBytes;
-            if (!ring.write(kind, atNanos + offsetBytes * NANOS_PER_BYTE, muLaw, from, bytes)) {
+            if (owes() || !ring.write(kind, atNanos + offsetBytes * NANOS_PER_BYTE, muLaw, from, bytes)) {
                 lose();
             }
         }
     }
 
     private void tell(int kind, long atNanos) {
-        if (!ring.write(kind, atNanos, NOTHING, 0, 0)) {
+        if (owes() || !ring.write(kind, atNanos, NOTHING, 0, 0)) {
+            if (kind == SECRET || kind == OPEN) {
+                owed = kind;
+                owedNanos = atNanos;
+            }
             lose();
         }
+    }
+
+    /** Whether the reader still does not know that something is secret, or is so no more; then nothing comes before it. */
+    private boolean owes() {
+        if (owed != NOTHING_OWED && ring.write(owed, owedNanos, NOTHING, 0, 0)) {
+            owed = NOTHING_OWED;
+        }
+        return owed != NOTHING_OWED;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // the loop is the only writer of it

@@ -8,8 +8,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +27,8 @@ final class WatcherSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
 
     private static final Logger LOG = LoggerFactory.getLogger(WatcherSocket.class);
     private static final int INTERNAL_ERROR = 1011;
+    private static final int PING_SECONDS = 3;
+    private static final int SILENT_SECONDS = 10; // a caller must not wait long for a person who is gone
 
     private final EventFeed feed;
     private final @Nullable String callSid;
@@ -30,6 +37,7 @@ final class WatcherSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
     private final Backlog backlog = new Backlog();
     private volatile @Nullable ChannelHandlerContext channel;
     private volatile boolean isOver;
+    private @Nullable Future<?> pings;
 
     /**
      * Waits for the handshake.
@@ -51,12 +59,27 @@ final class WatcherSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof HandshakeComplete) {
             channel = ctx;
+            watchPeer(ctx);
             feed.join(this);
             if (microphone != null) {
                 microphone.begin(words -> close(ctx, Microphone.REFUSED, words));
             }
         }
+        if (event instanceof IdleStateEvent) {
+            ctx.close();
+        }
         ctx.fireUserEventTriggered(event);
+    }
+
+    /** Whoever answers no ping is gone, though nobody has said so. Every byte counts: pongs do not come as far as here. */
+    private void watchPeer(ChannelHandlerContext ctx) {
+        ctx.pipeline().addFirst(new IdleStateHandler(SILENT_SECONDS, 0, 0));
+        pings = ctx.executor()
+                .scheduleAtFixedRate(
+                        () -> ctx.writeAndFlush(new PingWebSocketFrame()),
+                        PING_SECONDS,
+                        PING_SECONDS,
+                        TimeUnit.SECONDS);
     }
 
     @Override
@@ -136,6 +159,9 @@ final class WatcherSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
             return;
         }
         isOver = true;
+        if (pings != null) {
+            pings.cancel(false);
+        }
         feed.giveSeatBack();
         if (microphone != null) {
             microphone.end();

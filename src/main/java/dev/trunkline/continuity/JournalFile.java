@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalFile implements AutoCloseable {
 
-    private static final int MOST_BYTES_READ = 256 * 1024 * 1024;
-
     private final Path folder;
     private final String name;
     private final String newName;
@@ -99,11 +97,10 @@ public final class JournalFile implements AutoCloseable {
     public int read(Consumer<byte[]> each) throws IOException {
         Path file = folder.resolve(name);
         try (FileChannel old = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(old.size(), MOST_BYTES_READ));
-            while (bytes.hasRemaining() && old.read(bytes) >= 0) {
-                // on
+            if (old.size() > Integer.MAX_VALUE) {
+                throw new IOException(file + " is too long to be read, and is left as it is");
             }
-            return JournalRecords.read(bytes.flip(), each);
+            return JournalRecords.read(old.map(FileChannel.MapMode.READ_ONLY, 0, old.size()), each);
         } catch (NoSuchFileException e) {
             return 0;
         }

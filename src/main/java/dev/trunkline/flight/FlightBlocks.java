@@ -137,12 +137,25 @@ final class FlightBlocks {
 
     private void unpack(byte[] payload) throws IOException {
         try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(payload)))) {
-            records = in.readNBytes(in.readInt());
+            int left = FlightFormat.MOST_BLOCK_BYTES;
+            int length = bounded(in.readInt(), left);
+            records = in.readNBytes(length);
+            left -= length;
             at = 0;
             int count = in.readInt();
             for (int i = 0; i < count; i++) {
-                texts.add(new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
+                length = bounded(in.readInt(), left - Integer.BYTES);
+                left -= length + Integer.BYTES;
+                texts.add(new String(in.readNBytes(length), StandardCharsets.UTF_8));
             }
         }
+    }
+
+    /** A block that says it is longer than it may be would fill the memory. */
+    private static int bounded(int length, int most) throws EOFException {
+        if (length < 0 || length > most) {
+            throw new EOFException("a block is too long");
+        }
+        return length;
     }
 }

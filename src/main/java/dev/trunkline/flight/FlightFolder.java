@@ -2,7 +2,6 @@ package dev.trunkline.flight;
 
 import dev.trunkline.phone.IncomingCall;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
@@ -55,9 +54,15 @@ public final class FlightFolder {
                 plain(opening.incoming().callSid()),
                 plain(opening.incoming().streamSid()));
         Path file = folder.resolve(name + FlightFormat.SUFFIX);
-        OutputStream stream = Channels.newOutputStream(
-                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersOnly()));
-        return new FlightFile(stream, keys.isEmpty() ? null : keys.get(0), opening);
+        FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersOnly());
+        try {
+            return new FlightFile(Channels.newOutputStream(channel), keys.isEmpty() ? null : keys.get(0), opening);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            Files.deleteIfExists(file); // it says nothing of anybody
+            throw e;
+        }
     }
 
     private static FileAttribute<?>[] ownersOnly() {

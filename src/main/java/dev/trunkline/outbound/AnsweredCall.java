@@ -36,6 +36,7 @@ final class AnsweredCall implements PlacedCalls.Placed {
     private final String callSid;
     private final Metrics metrics;
     private final Consumer<String> judged;
+    private final StopKey stopKey;
     private final AnswerListener ears = new AnswerListener();
     private byte[] silence = new byte[0];
     private @Nullable AgentGate gate;
@@ -53,11 +54,12 @@ final class AnsweredCall implements PlacedCalls.Placed {
     private volatile @Nullable OutboundOutcome ended;
 
     /** @param judged is told who answered, each time that this is known better */
-    AnsweredCall(OutboundOrder order, String callSid, Metrics metrics, Consumer<String> judged) {
+    AnsweredCall(OutboundOrder order, String callSid, Metrics metrics, Consumer<String> judged, StopKey stopKey) {
         this.order = order;
         this.callSid = callSid;
         this.metrics = metrics;
         this.judged = judged;
+        this.stopKey = stopKey;
     }
 
     OutboundOrder order() {
@@ -68,6 +70,12 @@ final class AnsweredCall implements PlacedCalls.Placed {
     public AiConnector around(AiConnector connector) {
         AgentGate made = new AgentGate(connector, order, this::messageBegins);
         gate = made;
+        if (isMachinesTurn && !messageWasHeard) { // another stream of a machine's call
+            made.close();
+            if (recordsNow) {
+                made.open();
+            }
+        }
         return made;
     }
 
@@ -229,6 +237,10 @@ final class AnsweredCall implements PlacedCalls.Placed {
 
     /** Something has happened in it. */
     void onEvent(CallEvent event) {
+        Scheduler there = loop;
+        if (there != null) {
+            stopKey.onEvent(event, there);
+        }
         if (event instanceof CallEvent.TurnTaken) {
             turns++;
         } else if (event instanceof CallEvent.CallerSaid said) {

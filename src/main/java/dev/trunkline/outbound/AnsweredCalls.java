@@ -45,7 +45,13 @@ public final class AnsweredCalls implements PlacedCalls, CallListener {
             return false;
         }
         calls.computeIfAbsent(
-                callSid, sid -> new AnsweredCall(order, sid, metrics, who -> judged.accept(attempt, who)));
+                callSid,
+                sid -> new AnsweredCall(
+                        order,
+                        sid,
+                        metrics,
+                        who -> judged.accept(attempt, who),
+                        new StopKey(stopKey, () -> doNotCall.accept(order.to()))));
         return true;
     }
 
@@ -104,10 +110,6 @@ public final class AnsweredCalls implements PlacedCalls, CallListener {
         AnsweredCall call = calls.get(callSid);
         if (call != null) {
             call.onEvent(event);
-            boolean isStop = event instanceof CallEvent.DigitPressed pressed && pressed.digit() == stopKey;
-            if (isStop && stopKey != ' ') {
-                doNotCall.accept(call.order().to());
-            }
         }
         if (event instanceof CallEvent.Ended) {
             numbers.remove(callSid);

@@ -23,6 +23,7 @@ final class CarrierQuestions {
     private static final long RINGING_MILLIS = 15_000;
     private static final long CLOCKS_DIFFER_MILLIS = 5_000;
     private static final long PATIENCE_MILLIS = 3_600_000;
+    private static final long LONGEST_CALL_MILLIS = 4 * 3_600_000; // Twilio's
 
     private final CallPlacer carrier;
     private final OrderBook book;
@@ -111,6 +112,10 @@ final class CarrierQuestions {
         CallProgress found = answer instanceof Answer.Known known ? ofOurs(entry, known) : null;
         if (found != null) {
             told.accept(entry, new Learned(found, true));
+        } else if (entry.stage() == Stage.CALLED
+                && answer instanceof Answer.Known
+                && askedMillis - question.sinceMillis() > LONGEST_CALL_MILLIS) {
+            told.accept(entry, new Learned(null, false)); // the carrier knows no such call, and no call is that long
         } else if (entry.stage() == Stage.CALLED) {
             again(orderId, question, askedMillis + SILENCE_MILLIS, 0);
         } else if (answer instanceof Answer.Known) {

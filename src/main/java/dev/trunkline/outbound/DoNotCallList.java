@@ -106,6 +106,7 @@ public final class DoNotCallList {
             listed = Set.of();
             version = null;
             isReadable = true;
+            writeAdded();
         } catch (IOException e) {
             if (isReadable) {
                 LOG.atError()
@@ -114,6 +115,17 @@ public final class DoNotCallList {
                         .log("the do-not-call list cannot be read: nobody is called until it can");
             }
             isReadable = false;
+        }
+    }
+
+    /** There is no file, and there are numbers for it: a disk that took none may take them now. */
+    private void writeAdded() {
+        try {
+            for (String number : Set.copyOf(added)) {
+                append(number);
+            }
+        } catch (IOException e) {
+            LOG.atDebug().addKeyValue("why", e.toString()).log("the do-not-call list still cannot be written");
         }
     }
 

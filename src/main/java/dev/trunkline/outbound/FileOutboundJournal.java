@@ -101,7 +101,7 @@ public final class FileOutboundJournal implements OutboundJournal {
     public void forget(String orderId) {
         drop(orderId);
         try {
-            write(bytes(JSON.createObjectNode().put("id", orderId)));
+            append(bytes(JSON.createObjectNode().put("id", orderId))); // not forced: else it is forgotten again
         } catch (IOException e) {
             LOG.atWarn().addKeyValue("why", e.toString()).log("the outbound journal cannot be written");
         }
@@ -113,11 +113,15 @@ public final class FileOutboundJournal implements OutboundJournal {
     }
 
     private void write(byte[] payload) throws IOException {
+        append(payload);
+        file.force();
+    }
+
+    private void append(byte[] payload) throws IOException {
         if (!file.isOpen() || file.sizeBytes() > Math.max(LEAST_REWRITTEN_BYTES, 3 * keptBytes)) {
             file.rewrite(kept.values()); // after a failure, or because most of it is old
         }
         file.append(payload);
-        file.force();
     }
 
     private static byte[] bytes(ObjectNode record) {

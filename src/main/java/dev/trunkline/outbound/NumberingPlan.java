@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class NumberingPlan {
 
     private static final String ANYWHERE = "ZZ"; // libphonenumber's word for no country: then a number needs its plus
-    private static final Set<PhoneNumberType> COSTLY =
-            EnumSet.of(PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST);
+    private static final Set<PhoneNumberType> COSTLY = EnumSet.of(
+            PhoneNumberType.PREMIUM_RATE,
+            PhoneNumberType.SHARED_COST,
+            PhoneNumberType.PERSONAL_NUMBER,
+            PhoneNumberType.PAGER,
+            PhoneNumberType.UAN);
 
     private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     private final PhoneNumberToTimeZonesMapper zones = PhoneNumberToTimeZonesMapper.getInstance();
@@ -30,7 +34,7 @@ public final class NumberingPlan {
      * @param text E.164
      * @param country two letters (ISO 3166), "001" for a number of no country
      * @param zones all in which it may be; empty when nobody knows
-     * @param isCostly whether calling it costs more than a call: premium rate or shared cost
+     * @param isCostly whether calling it costs more than a call: premium rate, shared cost, or ranges in which somebody may earn by it
      */
     public record Known(String text, String country, List<ZoneId> zones, boolean isCostly) {
         public Known {

@@ -120,7 +120,10 @@ final class OrderBook {
     /** Changes what an order waits for; after a crash that is found out again. */
     void put(OrderEntry entry) {
         String id = entry.order().id();
-        entries.put(id, entry);
+        OrderEntry before = entries.put(id, entry);
+        if (before != null && before.stage() == OrderEntry.Stage.WAITING) {
+            waiting.remove(before);
+        }
         if (entry.isUnderWay()) {
             underWay.add(id);
         } else {
@@ -155,7 +158,7 @@ final class OrderBook {
 
     /** Forgets those that were over a day ago. */
     void forget(long nowMillis) {
-        if (nowMillis - forgotMillis < FORGET_EVERY_MILLIS) {
+        if (Math.abs(nowMillis - forgotMillis) < FORGET_EVERY_MILLIS) {
             return;
         }
         forgotMillis = nowMillis;

@@ -28,6 +28,11 @@ public final class OrderChanges {
         });
     }
 
+    /** How many wait for their time. */
+    int waiting() {
+        return book.waiting();
+    }
+
     /** Calls an order off; false when it is not there, or over. */
     public CompletionStage<Boolean> cancel(String orderId) {
         return CompletableFuture.supplyAsync(() -> isCanceled(orderId), parts.thread());
@@ -42,10 +47,11 @@ public final class OrderChanges {
             ends.order(entry, OutboundOutcome.CANCELED, parts.clock().millis());
             return true;
         }
+        ends.callOff(entry); // its call, if there is one already, or as soon as there is; and no other
         if (entry.callSid() != null) {
             parts.carrier().end(entry.callSid());
         }
-        return entry.callSid() != null;
+        return true;
     }
 
     /**

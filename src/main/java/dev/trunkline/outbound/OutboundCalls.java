@@ -114,6 +114,7 @@ public final class OutboundCalls implements PlacedCallEvents {
     /** Places what is due and finds out what is not known. On its thread, several times a second. */
     public void step() {
         long nowMillis = parts.clock().millis();
+        nextDialMillis = Math.min(nextDialMillis, nowMillis + pauseMillis()); // a clock may be set back
         for (OrderEntry due = book.due(nowMillis); due != null && mayDial(nowMillis); due = book.due(nowMillis)) {
             decide(due, nowMillis);
         }
@@ -122,6 +123,10 @@ public final class OutboundCalls implements PlacedCallEvents {
             settle(id, nowMillis);
         }
         book.forget(nowMillis);
+    }
+
+    private double pauseMillis() {
+        return MILLIS_PER_SECOND / policy.limits().callsPerSecond();
     }
 
     private boolean mayDial(long nowMillis) {
@@ -157,8 +162,7 @@ public final class OutboundCalls implements PlacedCallEvents {
         }
         OutboundOrder order = entry.order();
         book.history().add(order, nowMillis);
-        nextDialMillis = Math.max(nextDialMillis, (double) nowMillis)
-                + MILLIS_PER_SECOND / policy.limits().callsPerSecond();
+        nextDialMillis = Math.max(nextDialMillis, (double) nowMillis) + pauseMillis();
         ends.audit(asked, "dialled").log(AuditLog.CALL);
         Placement placement = new Placement(
                 Attempt.name(asked),
@@ -199,7 +203,12 @@ public final class OutboundCalls implements PlacedCallEvents {
             ended(entry, refused.isNumberInvalid() ? OutboundOutcome.INVALID : OutboundOutcome.REFUSED, nowMillis);
         } else if (placing instanceof Placing.NotNow) {
             book.history().takeBack(entry.order(), entry.lastAskedMillis());
-            book.note(entry.notAsked(nowMillis + AGAIN_MILLIS));
+            OrderEntry waits = entry.notAsked(nowMillis + AGAIN_MILLIS);
+            if (ends.isCalledOff(entry)) {
+                ends.order(waits, OutboundOutcome.CANCELED, nowMillis);
+            } else {
+                book.note(waits);
+            }
         } else if (placing instanceof Placing.Unknown unknown) {
             LOG.atWarn()
                     .addKeyValue("order", entry.order().id())
@@ -221,6 +230,9 @@ public final class OutboundCalls implements PlacedCallEvents {
     private void adopt(OrderEntry entry, String callSid, long nowMillis) {
         if (entry.stage() == Stage.ASKED) {
             book.note(entry.called(callSid));
+            if (ends.isCalledOff(entry)) {
+                parts.carrier().end(callSid);
+            }
             questions.ask(entry.order().id(), nowMillis + questions.silenceMillis());
         }
     }

@@ -262,7 +262,7 @@ public final class CallRecordings implements SoundAudience, CallListener, AutoCl
         try {
             for (String callSid : folder.callSids()) {
                 if (!live.containsKey(callSid) && folder.newestMillis(callSid) < oldest) {
-                    folder.delete(callSid);
+                    delete(callSid);
                 }
             }
         } catch (IOException e) {

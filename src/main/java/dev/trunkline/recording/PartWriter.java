@@ -73,7 +73,9 @@ final class PartWriter {
     private void write(long nowNanos, boolean leavesOut) throws IOException {
         long lostBefore = timeLine.lost();
         int drained;
+        boolean isEnded;
         do {
+            isEnded = stream.queue().isEnded(); // first: all that came before can be read then
             drained = stream.queue().drainTo(timeLine, AT_A_TIME);
             if (drained == AT_A_TIME) {
                 timeLine.giveOn(this::write);
@@ -81,6 +83,10 @@ final class PartWriter {
                 timeLine.giveOn(nowNanos, this::write);
             }
         } while (drained == AT_A_TIME);
+        if (isEnded && !timeLine.hasEnd()) { // the ring had no room for it
+            timeLine.onEnded(nowNanos);
+            timeLine.giveOn(nowNanos, this::write);
+        }
         lose(hasFailed ? "disk" : leavesOut ? "load" : "slow", timeLine.lost() - lostBefore);
         long dropped = stream.queue().lost();
         lose("slow", dropped - droppedFrames);

@@ -88,16 +88,16 @@ record RecordingFolder(Path folder) {
         return parts;
     }
 
-    /** When the newest part of a call began, by the names of its files; 0 when it has none. */
+    /** When the newest part of a call began, by the names of its files; never when it has none. */
     long newestMillis(String callSid) throws IOException {
         try (Stream<Path> files = Files.list(of(callSid))) {
             return files.map(file -> STARTED.matcher(file.getFileName().toString()))
                     .filter(Matcher::lookingAt)
                     .mapToLong(found -> Long.parseLong(found.group(1)))
                     .max()
-                    .orElse(0);
+                    .orElse(Long.MAX_VALUE);
         } catch (NoSuchFileException | NotDirectoryException none) {
-            return 0;
+            return Long.MAX_VALUE;
         }
     }
 

@@ -194,6 +194,11 @@ final class TimeLine implements SoundTap {
         return written * 1_000 / RATE_HZ;
     }
 
+    /** Whether it has been told where it ends. */
+    boolean hasEnd() {
+        return end != Long.MAX_VALUE;
+    }
+
     /** Whether all of it has been given on. */
     boolean isFinished() {
         return written >= end;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** People who have been sent to the provider, and are to come back: each once, and soon. Thread-safe. */
 final class PendingSignIns {
 
-    private static final int MOST = 1_000;
+    private static final int MOST = 50_000; // strangers can begin some, too: nobody is pushed out for them
     private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private final Map<String, Pending> byState = new LinkedHashMap<>(); // the oldest first
@@ -25,13 +25,18 @@ final class PendingSignIns {
         this.nanoTime = nanoTime;
     }
 
-    synchronized void add(String state, Nonce nonce, CodeVerifier verifier, String browser) {
+    /** False when there are too many already. */
+    synchronized boolean add(String state, Nonce nonce, CodeVerifier verifier, String browser) {
+        long nowNanos = nanoTime.getAsLong();
         Iterator<Pending> oldestFirst = byState.values().iterator();
-        while (byState.size() >= MOST) {
-            oldestFirst.next();
+        while (oldestFirst.hasNext() && nowNanos - oldestFirst.next().sinceNanos() > PATIENCE_NANOS) {
             oldestFirst.remove();
         }
-        byState.put(state, new Pending(nonce, verifier, browser, nanoTime.getAsLong()));
+        if (byState.size() >= MOST) {
+            return false;
+        }
+        byState.put(state, new Pending(nonce, verifier, browser, nowNanos));
+        return true;
     }
 
     /** Who comes back with this; null for nobody, or for whoever comes too late or again. */

@@ -10,6 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Asks the provider that the operator has configured. Blocks; nobody follows a redirect. Thread-safe. */
 final class ProviderHttp {
@@ -53,13 +56,37 @@ final class ProviderHttp {
         }
     }
 
+    /** The request's own patience ends with the head of the answer: the rest has the same again. */
     private static String text(HttpResponse<InputStream> response) throws IOException {
+        AtomicBoolean isLate = new AtomicBoolean();
         try (InputStream body = response.body()) {
-            byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+            CompletableFuture<Void> cut = CompletableFuture.runAsync(
+                    () -> {
+                        isLate.set(true);
+                        close(body);
+                    },
+                    CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            byte[] bytes;
+            try {
+                bytes = body.readNBytes(MOST_BYTES + 1);
+            } finally {
+                cut.cancel(false);
+            }
+            if (isLate.get()) {
+                throw new IOException("the provider does not come to the end of its answer");
+            }
             if (bytes.length > MOST_BYTES) {
                 throw new IOException("the provider answers with more than a megabyte");
             }
             return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            // whoever reads it hears of it
         }
     }
 }

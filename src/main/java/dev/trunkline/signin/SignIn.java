@@ -6,6 +6,7 @@ import com.nimbusds.openid.connect.sdk.Nonce;
 import dev.trunkline.net.http.HttpEndpoint;
 import dev.trunkline.net.http.HttpRequest;
 import dev.trunkline.net.http.HttpResponse;
+import dev.trunkline.net.http.PeerFailures;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.ops.Operators.Operator;
 import dev.trunkline.ops.Sessions;
@@ -39,6 +40,7 @@ public final class SignIn {
     private final PendingSignIns pending;
     private final Executor thread;
     private final AuditLog audit = new AuditLog();
+    private final PeerFailures strangers;
 
     /** @param thread its own: the provider is asked on it */
     public SignIn(SignInSettings settings, Sessions sessions, LongSupplier nanoTime, Executor thread) {
@@ -46,12 +48,13 @@ public final class SignIn {
         this.sessions = sessions;
         this.provider = new OpenIdProvider(settings, nanoTime);
         this.pending = new PendingSignIns(nanoTime);
+        this.strangers = new PeerFailures(nanoTime);
         this.thread = thread;
     }
 
     /** Adds the routes. */
     public void contribute(Routes.Builder routes) {
-        routes.http("GET", "/auth/login", (request, reply) -> onThread(reply, () -> login(reply)));
+        routes.http("GET", "/auth/login", (request, reply) -> onThread(reply, () -> login(request, reply)));
         routes.http("GET", "/auth/callback", this::callback);
         routes.http("GET", "/auth/session", this::session);
         routes.http("POST", "/auth/logout", this::logout);
@@ -65,21 +68,21 @@ public final class SignIn {
         }
     }
 
-    private void login(HttpEndpoint.Reply reply) {
+    private void login(HttpRequest request, HttpEndpoint.Reply reply) {
         State state = new State();
         Nonce nonce = new Nonce();
         CodeVerifier verifier = new CodeVerifier();
         String browser = new State().getValue();
         try {
             URI address = provider.address(state, nonce, verifier);
-            pending.add(state.getValue(), nonce, verifier, browser);
+            if (!pending.add(state.getValue(), nonce, verifier, browser)) {
+                reply.send(BUSY);
+                return;
+            }
             String cookie = BROWSER_COOKIE + "=" + browser + "; Path=/; Max-Age=600; Secure; HttpOnly; SameSite=Lax";
             reply.send(sent(address, cookie));
         } catch (IOException | RuntimeException e) {
-            audit.operator("sign_in", "unknown", "", 502)
-                    .addKeyValue("reason", e.getMessage())
-                    .log(AuditLog.ADMIN);
-            reply.send(refused(502, "the provider of signin.issuer cannot be reached"));
+            refuse(request, reply, 502, "unreachable", "the provider of signin.issuer cannot be reached");
         }
     }
 
@@ -141,8 +144,14 @@ public final class SignIn {
     }
 
     private void refuse(HttpRequest request, HttpEndpoint.Reply reply, int status, String reason, String words) {
-        audit(request, "unknown", status).addKeyValue("reason", reason).log(AuditLog.ADMIN);
-        reply.send(refused(status, words));
+        PeerFailures.Noted noted = strangers.note(request.sender().address(), "sign_in " + reason);
+        if (noted.isTold()) { // nobody fills a disk from outside
+            audit(request, "unknown", status)
+                    .addKeyValue("reason", reason)
+                    .addKeyValue("leftOut", noted.leftOut() == 0 ? null : noted.leftOut())
+                    .log(AuditLog.ADMIN);
+        }
+        reply.send(noted.isFlood() ? refused(429, "too many; wait ten seconds").closing() : refused(status, words));
     }
 
     private LoggingEventBuilder audit(HttpRequest request, String who, int status) {
@@ -170,12 +179,10 @@ public final class SignIn {
         }
         Operator operator = sessions.of(request);
         String cookie = sessions.end(request);
-        audit.operator(
-                        "sign_out",
-                        operator == null ? "unknown" : operator.name(),
-                        request.sender().address(),
-                        204)
-                .log(AuditLog.ADMIN);
+        if (operator != null) {
+            audit.operator("sign_out", operator.name(), request.sender().address(), 204)
+                    .log(AuditLog.ADMIN);
+        }
         reply.send(new HttpResponse(204, "", new byte[0], Map.of("Set-Cookie", cookie)));
     }
 

@@ -32,11 +32,18 @@ final class SignedInRole {
     }
 
     private static Collection<?> values(Map<String, Object> claims, String path) {
+        if (claims.containsKey(path)) { // some providers' names have dots
+            return asList(claims.get(path));
+        }
         Object at = claims;
         for (String step : path.split("\\.", -1)) {
             at = at instanceof Map<?, ?> fields ? fields.get(step) : null;
         }
-        return at instanceof Collection<?> list ? list : at == null ? List.of() : List.of(at);
+        return asList(at);
+    }
+
+    private static Collection<?> asList(@Nullable Object value) {
+        return value instanceof Collection<?> list ? list : value == null ? List.of() : List.of(value);
     }
 
     /** For the audit log: without what would break its lines. */

@@ -1,6 +1,7 @@
 package dev.trunkline.webhook;
 
 import dev.trunkline.time.Scheduler;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -301,7 +302,11 @@ final class Deliveries implements AutoCloseable {
                 }
                 fresh.removeIf(other -> other.id().equals(each.id()));
             }
-            done.complete(found.size());
+            if (spool.isWritten()) {
+                done.complete(found.size());
+            } else {
+                done.completeExceptionally(new IOException("the spool of webhooks cannot be written"));
+            }
             flushSoon();
         });
     }

@@ -134,12 +134,12 @@ final class DeliverySpool implements AutoCloseable {
 
     /** Writes what has changed, all in one go, and waits for the disk to have it. A disk that fails is told and tried again later. */
     void flush() {
-        if (file == null || unwritten.isEmpty()) {
+        if (file == null || (unwritten.isEmpty() && !isBroken)) {
             unwritten.clear();
             return;
         }
         boolean isMostlyOld = file.sizeBytes() > Math.max(LEAST_REWRITTEN_BYTES, 3 * keptBytes);
-        if (!file.isOpen() || isMostlyOld) {
+        if (!file.isOpen() || isBroken || isMostlyOld) {
             rewrite();
             return;
         }
@@ -168,6 +168,11 @@ final class DeliverySpool implements AutoCloseable {
         } catch (IOException e) {
             broken(e);
         }
+    }
+
+    /** Whether the disk has all that it should. */
+    boolean isWritten() {
+        return !isBroken;
     }
 
     private void broken(IOException why) {

@@ -75,6 +75,18 @@ class OperatorTransfersTheCallerTest {
     }
 
     @Test
+    void aCallerWhoSpeaksFirstHasTheAgentAgain() {
+        supervision().takeOver(ANNA, new OperatorVoice());
+        supervision().transfer(ANNA, BILLING, "");
+
+        scene.agent().transcribes("wait, there is one more thing", false);
+        scene.time.advanceMillis(100);
+
+        assertThat(scene.heard.all(CallEvent.Ended.class)).isEmpty();
+        assertThat(supervision().isAgentSilent()).isFalse();
+    }
+
+    @Test
     void notToSomebodyWhoMayNotBeDialled() {
         Scene withheld = Scene.prepare().nobodyCanBeDialled().talking();
 

@@ -210,13 +210,45 @@ class AnsweredCallTest {
     }
 
     @Test
-    void theStopKeyPutsTheNumberOnTheList() {
+    void theStopKeyPressedAlonePutsTheNumberOnTheList() {
         answered(MachineAction.TALK);
         quiet(500);
         line.onDigit('5');
-        assertThat(unwanted).isEmpty();
+        quiet(2_500);
 
         line.onDigit('9');
+        assertThat(unwanted).isEmpty();
+        quiet(2_500);
+
+        assertThat(unwanted).containsExactly("+14155550100");
+    }
+
+    @Test
+    void amongOtherKeysItIsADigitOfANumber() {
+        answered(MachineAction.TALK);
+        quiet(500);
+
+        for (char digit : "1290".toCharArray()) {
+            line.onDigit(digit);
+            quiet(300);
+        }
+        quiet(3_000);
+        for (char digit : "901".toCharArray()) {
+            line.onDigit(digit);
+            quiet(300);
+        }
+        quiet(3_000);
+
+        assertThat(unwanted).isEmpty();
+    }
+
+    @Test
+    void whoPressesItAndHangsUpMeansIt() {
+        answered(MachineAction.TALK);
+        quiet(500);
+
+        line.onDigit('9');
+        line.onStreamEnded(PhoneEvents.StreamEnding.STOPPED);
 
         assertThat(unwanted).containsExactly("+14155550100");
     }

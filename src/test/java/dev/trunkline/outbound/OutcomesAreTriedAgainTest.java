@@ -86,4 +86,36 @@ class OutcomesAreTriedAgainTest {
         assertThat(scene.carrier.placed).hasSize(2);
         assertThat(scene.now(order).attempts()).isEqualTo(1);
     }
+
+    @Test
+    void whatIsCalledOffWhileItRingsIsNot() throws IOException {
+        OutboundScene scene = new OutboundScene(folder).begin();
+        OrderEntry order = scene.order(SAN_FRANCISCO);
+        scene.carrierSays(Stage.RINGING, 180);
+
+        assertThat(scene.calls
+                        .changes()
+                        .cancel(order.order().id())
+                        .toCompletableFuture()
+                        .join())
+                .isTrue();
+        scene.carrierSays(Stage.BUSY, 486);
+        scene.passRoughly(Duration.ofHours(6));
+
+        assertThat(scene.carrier.ended).hasSize(1);
+        assertThat(scene.carrier.placed).hasSize(1);
+        assertThat(scene.now(order).isOver()).isTrue();
+    }
+
+    @Test
+    void whatIsCalledOffIsNoLongerCountedAmongThoseThatWait() throws IOException {
+        OutboundScene scene = new OutboundScene(folder);
+        scene.hasRoom = false;
+        scene.begin();
+        OrderEntry order = scene.order(SAN_FRANCISCO);
+
+        scene.calls.changes().cancel(order.order().id()).toCompletableFuture().join();
+
+        assertThat(scene.calls.changes().waiting()).isZero();
+    }
 }

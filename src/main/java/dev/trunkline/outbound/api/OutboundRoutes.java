@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/calls} and {@code /api/outbound}: has people called, and tells what became of it. Thread-safe. */
@@ -43,10 +44,7 @@ public final class OutboundRoutes {
     /** Adds them, behind the gate. */
     public void contribute(Routes.Builder routes, AdminGate gate) {
         routes.http("POST", "/api/calls", gate.guard(Role.OPERATOR, "place_call", this::place));
-        routes.http(
-                "GET",
-                "/api/outbound",
-                gate.guard(Role.VIEWER, "list_outbound", (request, reply) -> reply.send(list(request))));
+        routes.http("GET", "/api/outbound", gate.guard(Role.VIEWER, "list_outbound", this::tell));
         routes.http(
                 "GET",
                 "/api/outbound/{id}",
@@ -138,6 +136,12 @@ public final class OutboundRoutes {
             case NO_JOURNAL -> 503;
         };
         return error(status, refused.words());
+    }
+
+    /** Not on the loop, which calls share: there may be many. */
+    private void tell(HttpRequest request, Reply reply) {
+        CompletableFuture.supplyAsync(() -> list(request))
+                .whenComplete((answer, bug) -> reply.send(bug == null ? answer : error(500, "internal error")));
     }
 
     private HttpResponse list(HttpRequest request) {

@@ -19,7 +19,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,10 @@ final class DatabaseWriter implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseWriter.class);
     private static final int BATCH = 200;
+
+    /** Two nodes may write parts of one call: whoever has not seen the other's part fails, and tries again. */
+    private static final TransactionIsolationLevel ISOLATION = TransactionIsolationLevel.REPEATABLE_READ;
+
     private static final long LOOK_MILLIS = 500;
     private static final long[] AGAIN_MILLIS = {500, 1_000, 2_000, 5_000};
     private static final long WARN_MILLIS = 60_000;
@@ -176,33 +182,43 @@ final class DatabaseWriter implements Runnable {
     }
 
     private void write(Database open, List<CallRecord> records) {
+        Jdbi jdbi = open.jdbi(); // what this throws is the database's fault
         for (int from = 0; from < records.size(); from += BATCH) {
             List<CallRecord> some = records.subList(from, Math.min(records.size(), from + BATCH));
             try {
-                open.jdbi().useTransaction(sql -> RecordTables.write(sql, some));
+                jdbi.useTransaction(ISOLATION, sql -> RecordTables.write(sql, some));
                 meters.written(some.size());
-            } catch (JdbiException e) {
-                if (!Refusal.isOfTheRecord(e)) {
+            } catch (RuntimeException e) {
+                if (isOfTheDatabase(e)) {
                     throw e;
                 }
-                writeOneByOne(open, some);
+                writeOneByOne(jdbi, some);
             }
         }
     }
 
-    private void writeOneByOne(Database open, List<CallRecord> records) {
+    /** Whether it helps to try again later. What our own code throws is about a record, and holds up no other. */
+    private static boolean isOfTheDatabase(RuntimeException e) {
+        return e instanceof JdbiException && !Refusal.isOfTheRecord((JdbiException) e);
+    }
+
+    private void writeOneByOne(Jdbi jdbi, List<CallRecord> records) {
         for (CallRecord record : records) {
             try {
-                open.jdbi().useTransaction(sql -> RecordTables.write(sql, List.of(record)));
+                jdbi.useTransaction(ISOLATION, sql -> RecordTables.write(sql, List.of(record)));
                 meters.written(1);
-            } catch (JdbiException e) {
-                if (!Refusal.isOfTheRecord(e)) {
+            } catch (RuntimeException e) {
+                if (isOfTheDatabase(e)) {
                     throw e;
                 }
                 meters.lost("refused");
                 LOG.atWarn()
                         .addKeyValue("callSid", record.callSid())
-                        .addKeyValue("cause", Refusal.state(e))
+                        .addKeyValue(
+                                "cause",
+                                e instanceof JdbiException
+                                        ? Refusal.state((JdbiException) e)
+                                        : e.getClass().getSimpleName())
                         .log("the database refuses a record");
             }
         }

@@ -14,9 +14,9 @@ import { SignInView } from "./view-sign-in.js";
 
 const VIEWS = [
   { path: /^\/$/, make: (app) => new NowView(app), name: "Now" },
-  { path: /^\/calls\/([^/]+)$/, make: (app, sid) => new CallView(app, sid), name: "Call", under: "/" },
+  { path: /^\/calls\/([\w-]{1,64})$/, make: (app, sid) => new CallView(app, sid), name: "Call", under: "/" },
   { path: /^\/history$/, make: (app, _, query) => new HistoryView(app, query), name: "History" },
-  { path: /^\/records\/([^/]+)$/, make: (app, sid) => new RecordView(app, sid), name: "Call record", under: "/history" },
+  { path: /^\/records\/([\w-]{1,64})$/, make: (app, sid) => new RecordView(app, sid), name: "Call record", under: "/history" },
   { path: /^\/phone$/, make: (app) => app.phone, name: "Softphone" },
   { path: /^\/dial$/, make: (app) => new DialView(app), name: "Dial out" },
 ];

@@ -37,10 +37,14 @@ export class Softphone {
     this.state("calling", "Asking for the microphone …");
     try {
       this.context = await soundOn();
-      this.microphone = await openMicrophone(this.context, (frame) => this.send(frame));
+      if (this.isOver) return void this.context.close();
+      const microphone = await openMicrophone(this.context, (frame) => this.send(frame));
+      if (this.isOver) return void microphone.close();
+      this.microphone = microphone;
       this.state("calling", "Ringing …");
       const grant = await post("api/softphone", to ? { to } : {});
       this.callSid = grant.callSid;
+      if (this.isOver) return void request("DELETE", `api/softphone/${this.callSid}`).catch(() => {});
       this.to = grant.to;
       await this.open(grant);
     } catch (error) {

@@ -30,12 +30,18 @@ export class Supervision {
 
   async begin(action, mode) {
     this.end();
+    const attempt = {};
+    this.attempt = attempt; // whoever leaves meanwhile has called it off
     const context = await soundOn();
+    if (this.attempt !== attempt) return void context.close();
     this.context = context;
     try {
       const playout = await openPlayout(context, { lanes: 3, reserveMillis: RESERVE_MILLIS }, () => {});
-      if (mode === "speaking") this.microphone = await openMicrophone(context, (frame) => this.speak(frame));
+      const microphone = mode === "speaking" ? await openMicrophone(context, (frame) => this.speak(frame)) : null;
+      if (this.attempt !== attempt) return void microphone?.close();
+      this.microphone = microphone;
       const { url } = await post(`api/calls/${this.callSid}/${action}`);
+      if (this.attempt !== attempt) return; // the ticket goes unused
       const socket = new WebSocket(socketAddress(url));
       socket.binaryType = "arraybuffer";
       socket.onmessage = ({ data }) => {
@@ -47,7 +53,7 @@ export class Supervision {
       this.socket = socket;
       this.change(mode);
     } catch (error) {
-      this.end();
+      if (this.attempt === attempt) this.end();
       throw error;
     }
   }
@@ -64,6 +70,7 @@ export class Supervision {
 
   /** Hears and says nothing more. */
   end(words) {
+    this.attempt = null;
     const socket = this.socket;
     this.socket = null;
     socket?.close();
