@@ -199,7 +199,7 @@ final class DatabaseWriter implements Runnable {
 
     /** Whether it helps to try again later. What our own code throws is about a record, and holds up no other. */
     private static boolean isOfTheDatabase(RuntimeException e) {
-        return e instanceof JdbiException && !Refusal.isOfTheRecord((JdbiException) e);
+        return e instanceof JdbiException refused && !Refusal.isOfTheRecord(refused);
     }
 
     private void writeOneByOne(Jdbi jdbi, List<CallRecord> records) {
@@ -216,8 +216,8 @@ final class DatabaseWriter implements Runnable {
                         .addKeyValue("callSid", record.callSid())
                         .addKeyValue(
                                 "cause",
-                                e instanceof JdbiException
-                                        ? Refusal.state((JdbiException) e)
+                                e instanceof JdbiException refused
+                                        ? Refusal.state(refused)
                                         : e.getClass().getSimpleName())
                         .log("the database refuses a record");
             }
