@@ -128,6 +128,19 @@ class ConsoleLooksIT {
                 .doesNotContain("transfer {}");
     }
 
+    /** Escape, and the next key before the browser has drawn anything: between them the closed dialog's field still has the focus. */
+    @Test
+    void noKeyIsLostWhileADialogCloses() {
+        show("call");
+        browser.type("x");
+        browser.see("dialog select");
+
+        browser.run("document.querySelector('dialog').close();"
+                + "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'H', bubbles: true}))");
+
+        browser.see("dialog h2", "Hang up on this caller?");
+    }
+
     /** What somebody waits for from a key to the picture that shows what it did, with 200 calls and 2,000 events a second. */
     @Test
     void aBusyPageAnswersAtOnce() throws IOException {

@@ -43,8 +43,10 @@ export function listenForKeys(app) {
   });
 }
 
+/** A field of a dialog that was closed has the focus until the next picture: nobody types into what cannot be seen. */
 function isTyping(target) {
-  return target.closest?.("input, textarea, select, [contenteditable]") !== null;
+  const field = target.closest?.("input, textarea, select, [contenteditable]");
+  return Boolean(field?.checkVisibility());
 }
 
 /** Moves the focus among the links of a list of calls. */
