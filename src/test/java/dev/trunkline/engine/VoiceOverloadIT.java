@@ -38,9 +38,7 @@ class VoiceOverloadIT {
         }
 
         // Chats live on two loops: whose sentence comes last is not ours to say.
-        await().until(
-                        () -> clients.stream().filter(VoiceOverloadIT::hasEnded).count(),
-                        ended -> ended >= TOO_MANY);
+        await().until(() -> clients.stream().filter(VoiceOverloadIT::hasEnded).count(), ended -> ended >= TOO_MANY);
         List<TestClient> refused =
                 clients.stream().filter(VoiceOverloadIT::hasEnded).toList();
         assertThat(refused).hasSize(TOO_MANY).allSatisfy(client -> {
