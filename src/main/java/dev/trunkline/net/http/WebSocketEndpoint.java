@@ -2,6 +2,7 @@ package dev.trunkline.net.http;
 
 import io.netty.channel.ChannelHandler;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Decides about WebSocket handshakes of one route. */
 @FunctionalInterface
@@ -24,8 +25,16 @@ public interface WebSocketEndpoint {
      *     {@code WebSocketFrame}s of text and binary, and {@code channelInactive} at the end. Pings are answered and
      *     closes echoed before it
      * @param maxMessageBytes bigger messages close with 1009
+     * @param subprotocol answered when it is one of those that were asked for; null for none
      */
-    record Accept(ChannelHandler handler, int maxMessageBytes) implements Decision {}
+    record Accept(
+            ChannelHandler handler, int maxMessageBytes, @Nullable String subprotocol) implements Decision {
+
+        /** Without a subprotocol, whatever was asked for. */
+        public Accept(ChannelHandler handler, int maxMessageBytes) {
+            this(handler, maxMessageBytes, null);
+        }
+    }
 
     /**
      * The upgrade is answered with {@code response} and the connection closed.

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns an accepted HTTP connection into a WebSocket (RFC 6455, version 13 only, no extensions, no subprotocol). */
+/** Turns an accepted HTTP connection into a WebSocket (RFC 6455, version 13 only, no extensions). */
 final class WebSocketUpgrade {
 
     private static final String VERSION = "13";
@@ -53,7 +53,8 @@ final class WebSocketUpgrade {
 
     /** Answers the handshake, and puts the pipeline of frames where that of requests was. */
     static void perform(ChannelHandlerContext ctx, FullHttpRequest request, WebSocketEndpoint.Accept accept) {
-        WebSocketServerPipeline.install(ctx, request, accept.handler(), accept.maxMessageBytes());
+        WebSocketServerPipeline.install(
+                ctx, request, accept.handler(), accept.maxMessageBytes(), accept.subprotocol());
         ctx.pipeline().remove(HttpRouter.class);
     }
 }

@@ -8,8 +8,9 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import org.jspecify.annotations.Nullable;
 
-/** The handlers of a server's WebSocket (RFC 6455, version 13 only, no extensions, no subprotocol), in their order. */
+/** The handlers of a server's WebSocket (RFC 6455, version 13 only, no extensions), in their order. */
 public final class WebSocketServerPipeline {
 
     private static final String DECODER = "wsdecoder"; // the names that Netty gives them
@@ -17,9 +18,17 @@ public final class WebSocketServerPipeline {
 
     private WebSocketServerPipeline() {}
 
-    /** Answers the handshake of {@code request}, which was accepted; {@code handler} gets what the endpoint's contract says. */
+    /**
+     * Answers the handshake of {@code request}, which was accepted; {@code handler} gets what the endpoint's contract says.
+     *
+     * @param subprotocol chosen when the request names it; null for none
+     */
     public static void install(
-            ChannelHandlerContext ctx, FullHttpRequest request, ChannelHandler handler, int maxMessageBytes) {
+            ChannelHandlerContext ctx,
+            FullHttpRequest request,
+            ChannelHandler handler,
+            int maxMessageBytes,
+            @Nullable String subprotocol) {
         WebSocketDecoderConfig decoderConfig = WebSocketDecoderConfig.newBuilder()
                 .allowExtensions(false)
                 .maxFramePayloadLength(maxMessageBytes)
@@ -29,6 +38,7 @@ public final class WebSocketServerPipeline {
         WebSocketServerProtocolConfig config = WebSocketServerProtocolConfig.newBuilder()
                 .websocketPath("/")
                 .checkStartsWith(true)
+                .subprotocols(subprotocol)
                 // Netty's default (1000 "Bye") answers protocol violations with the wrong code: 12 Autobahn cases fail.
                 .sendCloseFrame(null)
                 .handleCloseFrames(true)

@@ -25,6 +25,10 @@ class WebSocketHandshakeTest {
                             ? new WebSocketEndpoint.Accept(new ChannelInboundHandlerAdapter(), 1_024)
                             : new WebSocketEndpoint.Refuse(HttpResponse.text(403, "no"));
                 })
+                .webSocket(
+                        "/realtime",
+                        request ->
+                                new WebSocketEndpoint.Accept(new ChannelInboundHandlerAdapter(), 1_024, "realtime"))
                 .http("GET", "/page", (request, reply) -> reply.send(HttpResponse.text(200, "page"))));
     }
 
@@ -59,6 +63,24 @@ class WebSocketHandshakeTest {
         assertThat(response.head().toLowerCase(java.util.Locale.ROOT))
                 .doesNotContain("sec-websocket-extensions")
                 .doesNotContain("sec-websocket-protocol");
+    }
+
+    @Test
+    void aSubprotocolThatTheEndpointSpeaksIsChosenAmongThoseAskedFor() throws IOException {
+        RawPeer.Response response =
+                answerTo(RawPeer.upgrade("/realtime", "Sec-WebSocket-Protocol: key.secret, realtime\r\n"));
+
+        assertThat(response.status()).isEqualTo(101);
+        assertThat(response.head().toLowerCase(java.util.Locale.ROOT)).contains("sec-websocket-protocol: realtime\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Sec-WebSocket-Protocol: chat\r\n"})
+    void aSubprotocolThatNobodyAskedForIsNotChosen(String header) throws IOException {
+        RawPeer.Response response = answerTo(RawPeer.upgrade("/realtime", header));
+
+        assertThat(response.status()).isEqualTo(101);
+        assertThat(response.head().toLowerCase(java.util.Locale.ROOT)).doesNotContain("sec-websocket-protocol");
     }
 
     @ParameterizedTest
