@@ -28,7 +28,9 @@ public interface WebSocketEndpoint {
      * @param subprotocol answered when it is one of those that were asked for; null for none
      */
     record Accept(
-            ChannelHandler handler, int maxMessageBytes, @Nullable String subprotocol) implements Decision {
+            ChannelHandler handler,
+            int maxMessageBytes,
+            @Nullable String subprotocol) implements Decision {
 
         /** Without a subprotocol, whatever was asked for. */
         public Accept(ChannelHandler handler, int maxMessageBytes) {

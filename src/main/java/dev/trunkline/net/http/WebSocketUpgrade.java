@@ -53,8 +53,7 @@ final class WebSocketUpgrade {
 
     /** Answers the handshake, and puts the pipeline of frames where that of requests was. */
     static void perform(ChannelHandlerContext ctx, FullHttpRequest request, WebSocketEndpoint.Accept accept) {
-        WebSocketServerPipeline.install(
-                ctx, request, accept.handler(), accept.maxMessageBytes(), accept.subprotocol());
+        WebSocketServerPipeline.install(ctx, request, accept.handler(), accept.maxMessageBytes(), accept.subprotocol());
         ctx.pipeline().remove(HttpRouter.class);
     }
 }

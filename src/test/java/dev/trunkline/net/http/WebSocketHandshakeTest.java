@@ -27,8 +27,7 @@ class WebSocketHandshakeTest {
                 })
                 .webSocket(
                         "/realtime",
-                        request ->
-                                new WebSocketEndpoint.Accept(new ChannelInboundHandlerAdapter(), 1_024, "realtime"))
+                        request -> new WebSocketEndpoint.Accept(new ChannelInboundHandlerAdapter(), 1_024, "realtime"))
                 .http("GET", "/page", (request, reply) -> reply.send(HttpResponse.text(200, "page"))));
     }
 
