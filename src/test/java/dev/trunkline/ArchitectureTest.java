@@ -246,6 +246,8 @@ class ArchitectureTest {
             ROOT + ".net..",
             ROOT + ".phone.twilio",
             ROOT + ".ai.evi",
+            ROOT + ".ai.realtime",
+            ROOT + ".ai.gemini",
             ROOT + ".engine..",
             ROOT + ".lab..");
 
@@ -534,7 +536,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule webSocketsKnowNoHttpServer =
-            fenced("net.websocket", "net.loop", "net.connection", "net.reach");
+            fenced("net.websocket", "net.loop", "net.connection", "net.reach", "time");
 
     @ArchTest
     static final ArchRule outgoingRequestsKnowNoServer =
@@ -579,7 +581,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheBridgesAdaptersReadJsonByHand = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".net.json", ROOT + ".phone.twilio", ROOT + ".ai.evi")
+            .resideOutsideOfPackages(ROOT + ".net.json", ROOT + ".phone.twilio", ROOT + ".ai.evi", ROOT + ".ai.realtime", ROOT + ".ai.gemini")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ROOT + ".net.json");

@@ -33,6 +33,16 @@ public record AiLoss(Kind kind, int closeCode, @Nullable AiProblem lastProblem, 
         /** The conversation to be resumed is not known there: a new one has to do. */
         RESUME_FAILED,
         /** The AI took the call and does no work on it: silent, stuck in mid-sentence, or talking without end. The call says so. */
-        STALLED
+        STALLED;
+
+        /** By the status of an HTTP answer that should have been another. */
+        public static Kind ofHttpStatus(int status) {
+            return switch (status) {
+                case 401, 403, 404, 410 -> DENIED;
+                case 402, 429, 503 -> BUSY;
+                case 408, 425 -> DROPPED;
+                default -> status >= 400 && status < 500 ? REFUSED : DROPPED;
+            };
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.trunkline.ai.evi;
 import dev.trunkline.ai.evi.EviMessage.AudioOutput;
 import dev.trunkline.net.json.Base64Slices;
 import dev.trunkline.net.json.JsonCursor;
+import dev.trunkline.net.json.ReusedBytes;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

@@ -100,7 +100,7 @@ final class EviAccessTokens implements EviCredentials {
     private Answer read(HttpResponse<String> response) {
         int status = response.statusCode();
         if (status != 200) {
-            return new Denied(EviLosses.ofStatus(status), "no access token: status " + status);
+            return new Denied(AiLoss.Kind.ofHttpStatus(status), "no access token: status " + status);
         }
         try {
             JsonNode json = JSON.readTree(response.body());

@@ -6,10 +6,14 @@ import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.evi.EviCommand.SessionSettings;
 import dev.trunkline.net.connection.PeerTrouble;
 import dev.trunkline.net.websocket.BigText;
+import dev.trunkline.net.websocket.ConnectFailure;
+import dev.trunkline.net.websocket.Inbox;
+import dev.trunkline.net.websocket.KeepAlive;
 import dev.trunkline.net.websocket.TextReceiver;
 import dev.trunkline.net.websocket.WebSocketClient;
 import dev.trunkline.time.Scheduler;
 import dev.trunkline.time.Scheduler.Timer;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
@@ -27,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * {@code chat_metadata} has made the chat ready. Confined to the call's loop.
  */
 final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
-        implements TextReceiver, KeepAlive.Listener, Inbox.Reader {
+        implements TextReceiver, KeepAlive.Listener, Inbox.Reader<EviMessage> {
 
     private static final Logger LOG = LoggerFactory.getLogger(EviChat.class);
 
@@ -44,7 +48,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
     private final Scheduler scheduler;
     private final EviReporter reporter;
     private final Owner owner;
-    private final Inbox inbox;
+    private final Inbox<EviMessage> inbox;
 
     private @Nullable ChannelHandlerContext context;
     private @Nullable Timer deadline;
@@ -76,7 +80,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
         this.scheduler = scheduler;
         this.reporter = new EviReporter(events, scheduler);
         this.owner = owner;
-        this.inbox = new Inbox(codec, this::onLoop, this);
+        this.inbox = new Inbox<>(codec, EviCodec::new, this::onLoop, this);
     }
 
     /** The clock of the attempt starts. */
@@ -105,11 +109,12 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
 
     /** There will be no connection. */
     void fail(Throwable cause) {
-        if (!over && EviLosses.isUnauthorised(cause) && owner.triesAgain()) {
+        ConnectFailure failure = ConnectFailure.of(cause);
+        if (!over && failure.isUnauthorised() && owner.triesAgain()) {
             close();
             return;
         }
-        fail(EviLosses.ofFailure(cause), EviLosses.describe(cause));
+        fail(EviLosses.ofFailure(failure), failure.detail());
     }
 
     @Override
@@ -130,7 +135,8 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
     }
 
     private void open(ChannelHandlerContext ctx) {
-        KeepAlive pings = new KeepAlive(ctx.channel(), scheduler, settings, this);
+        KeepAlive pings = new KeepAlive(
+                ctx.channel(), scheduler, settings.pingIntervalMillis(), settings.pongTimeoutMillis(), this);
         EviLeg opened = new EviLeg(ctx, codec, pings, inbox, this::close);
         keepAlive = pings;
         leg = opened;
@@ -183,6 +189,11 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
         } else if (message instanceof EviMessage.UserMessage user && !user.interim() && keepAlive != null && !over) {
             keepAlive.ping(); // what was understood need not be said again, should this chat be lost
         }
+    }
+
+    @Override
+    public void onBinary(ByteBuf bytes) {
+        read(new EviMessage.Rejected(Rejection.BINARY_FRAME));
     }
 
     @Override

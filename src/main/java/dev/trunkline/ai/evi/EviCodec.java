@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trunkline.ai.evi.EviMessage.AudioOutput;
+import dev.trunkline.net.json.ReusedBytes;
+import dev.trunkline.net.websocket.Inbox;
 import dev.trunkline.net.websocket.TextWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -14,7 +16,7 @@ import java.io.UncheckedIOException;
  * EVI's messages to and from bytes: the two that carry sound without a JSON parser, all others with one. Its buffers are
  * shared by the chats of a loop, its values are not. Confined to one loop.
  */
-final class EviCodec {
+final class EviCodec implements Inbox.Decoder<EviMessage> {
 
     /** Sorted, so that the same settings are always the same message. */
     private static final ObjectWriter COMMANDS =
@@ -31,7 +33,8 @@ final class EviCodec {
      * @param text one whole message, not moved
      * @return an {@link AudioOutput} is valid until the next call
      */
-    EviMessage decode(ByteBuf text) {
+    @Override
+    public EviMessage decode(ByteBuf text) {
         int length = text.readableBytes();
         // Reading from an array is quicker than from a buffer that counts its references, by more than this costs.
         byte[] copy = message.atLeast(length);
@@ -40,7 +43,8 @@ final class EviCodec {
     }
 
     /** The same for {@code text[0..lengthBytes)}. */
-    EviMessage decode(byte[] text, int lengthBytes) {
+    @Override
+    public EviMessage decode(byte[] text, int lengthBytes) {
         AudioOutput audio = audioOutput.scan(text, lengthBytes);
         return audio != null ? audio : reader.read(text, lengthBytes);
     }

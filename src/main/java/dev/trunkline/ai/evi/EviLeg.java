@@ -9,6 +9,8 @@ import dev.trunkline.ai.evi.EviCommand.SessionSettings;
 import dev.trunkline.ai.evi.EviCommand.ToolError;
 import dev.trunkline.ai.evi.EviCommand.ToolResponse;
 import dev.trunkline.ai.evi.EviCommand.UserInput;
+import dev.trunkline.net.websocket.Inbox;
+import dev.trunkline.net.websocket.KeepAlive;
 import dev.trunkline.net.websocket.TextWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -24,12 +26,12 @@ final class EviLeg implements AiLeg {
     private final TextWriter texts;
     private final EviCodec codec;
     private final KeepAlive keepAlive;
-    private final Inbox inbox;
+    private final Inbox<EviMessage> inbox;
     private final Runnable onClose;
     private boolean over;
 
     /** @param onClose when the call wants no more of it */
-    EviLeg(ChannelHandlerContext context, EviCodec codec, KeepAlive keepAlive, Inbox inbox, Runnable onClose) {
+    EviLeg(ChannelHandlerContext context, EviCodec codec, KeepAlive keepAlive, Inbox<EviMessage> inbox, Runnable onClose) {
         this.context = context;
         this.texts = TextWriter.of(context.channel());
         this.codec = codec;

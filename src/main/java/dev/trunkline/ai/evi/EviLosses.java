@@ -2,16 +2,11 @@ package dev.trunkline.ai.evi;
 
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
-import dev.trunkline.net.connection.PeerTrouble;
-import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
-import io.netty.handler.ssl.SslHandshakeTimeoutException;
-import java.net.UnknownHostException;
+import dev.trunkline.net.websocket.ConnectFailure;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +18,6 @@ final class EviLosses {
     private static final String TOO_LONG = "E0715";
     private static final Pattern MAX_DURATION = Pattern.compile("max duration of (\\d{1,6}) seconds");
 
-    private static final int SWITCHING = 101;
-    private static final int UNAUTHORISED = 401;
-    private static final int FORBIDDEN = 403;
     private static final int NORMAL = 1000;
     private static final int NO_STATUS = 1005;
     private static final int POLICY = 1008;
@@ -97,62 +89,11 @@ final class EviLosses {
         return slug.equals("config_not_found") ? AiLoss.Kind.REFUSED : AiLoss.Kind.DROPPED;
     }
 
-    /** By the status of an HTTP answer that should have been another. */
-    static AiLoss.Kind ofStatus(int status) {
-        return switch (status) {
-            case 401, 403, 404, 410 -> AiLoss.Kind.DENIED;
-            case 402, 429, 503 -> AiLoss.Kind.BUSY;
-            case 408, 425 -> AiLoss.Kind.DROPPED;
-            default -> status >= 400 && status < 500 ? AiLoss.Kind.REFUSED : AiLoss.Kind.DROPPED;
-        };
-    }
-
-    /** The status of a handshake that failed by it, or 0. */
-    private static int statusOf(Throwable failure) {
-        return failure instanceof WebSocketClientHandshakeException handshake && handshake.response() != null
-                ? handshake.response().status().code()
-                : 0;
-    }
-
-    /** Whether a handshake failed because our credentials are not accepted. */
-    static boolean isUnauthorised(Throwable failure) {
-        int status = statusOf(failure);
-        return status == UNAUTHORISED || status == FORBIDDEN;
-    }
-
-    /** What broke the connection, for logs. */
-    static String describe(Throwable failure) {
-        int status = statusOf(failure);
-        return switch (status) {
-            case 0 -> PeerTrouble.describe(failure);
-            case SWITCHING -> "handshake answered with a wrong Sec-WebSocket-Accept, Upgrade or Connection";
-            default -> "handshake answered with status " + status;
-        };
-    }
-
-    /** By what broke the connection. */
-    static AiLoss.Kind ofFailure(Throwable failure) {
-        int status = statusOf(failure);
-        if (status != 0) {
-            return ofStatus(status);
+    /** By what kept the connection from being made, or broke it. */
+    static AiLoss.Kind ofFailure(ConnectFailure failure) {
+        if (failure.status() != 0) {
+            return AiLoss.Kind.ofHttpStatus(failure.status());
         }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SslHandshakeTimeoutException) {
-                return AiLoss.Kind.DROPPED;
-            }
-            // A wrong certificate stays wrong, and we never go on without one.
-            if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
-                return AiLoss.Kind.REFUSED;
-            }
-            if (cause instanceof UnknownHostException) {
-                return isForMoments(String.valueOf(cause.getMessage())) ? AiLoss.Kind.DROPPED : AiLoss.Kind.REFUSED;
-            }
-        }
-        return AiLoss.Kind.DROPPED;
-    }
-
-    /** Whether it is the lookup that failed, and not the name: getaddrinfo's EAI_AGAIN, and what our own resolver says. */
-    private static boolean isForMoments(String message) {
-        return message.contains("Temporary failure") || message.contains("lookup");
+        return failure.isForGood() ? AiLoss.Kind.REFUSED : AiLoss.Kind.DROPPED;
     }
 }

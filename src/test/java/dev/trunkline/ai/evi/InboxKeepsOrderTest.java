@@ -3,6 +3,7 @@ package dev.trunkline.ai.evi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.trunkline.net.websocket.Inbox;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -25,7 +26,7 @@ class InboxKeepsOrderTest {
     private final List<Throwable> bugs = new ArrayList<>();
     private boolean isBroken;
 
-    private final Inbox inbox = new Inbox(new EviCodec(), loop::add, new Inbox.Reader() {
+    private final Inbox<EviMessage> inbox = new Inbox<>(new EviCodec(), EviCodec::new, loop::add, new Inbox.Reader<>() {
         @Override
         public void read(EviMessage message) {
             if (isBroken) {
@@ -36,6 +37,11 @@ class InboxKeepsOrderTest {
                     message instanceof EviMessage.AudioOutput audio
                             ? "audio " + audio.index() + " " + audio.lengthBytes()
                             : message.getClass().getSimpleName());
+        }
+
+        @Override
+        public void onBinary(ByteBuf bytes) {
+            heard.add("binary");
         }
 
         @Override

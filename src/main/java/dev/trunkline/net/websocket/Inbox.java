@@ -1,6 +1,5 @@
-package dev.trunkline.ai.evi;
+package dev.trunkline.net.websocket;
 
-import dev.trunkline.net.websocket.BigText;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -16,26 +15,41 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes what a chat is sent, in its order. A big message is decoded elsewhere, and what comes behind it waits: sixteen
- * megabytes take tens of milliseconds, and the loop has other calls. Confined to the chat's loop, but for that decoding.
+ * Decodes what a client is sent, in its order. A big message is decoded elsewhere, and what comes behind it waits: sixteen
+ * megabytes take tens of milliseconds, and the loop has other calls. Confined to the connection's loop, but for that decoding.
+ *
+ * @param <M> a message
  */
-final class Inbox {
+public final class Inbox<M> {
 
-    /** What may be decoded on the loop: a millisecond or two, and many times a chunk of an ordinary EVI. */
+    /** What may be decoded on the loop: a millisecond or two, and many times a chunk of ordinary sound. */
     private static final int MOST_AT_ONCE_BYTES = 1 << 20;
 
     private static final int NO_STATUS = 1005;
 
-    private final EviCodec codec;
+    private final Decoder<M> decoder;
+    private final Supplier<? extends Decoder<M>> another;
     private final Executor loop;
-    private final Reader reader;
+    private final Reader<M> reader;
     private final Deque<Runnable> behind = new ArrayDeque<>();
     private boolean busy;
     private boolean held; // by the call
 
+    /** Makes messages of texts; never throws for what they hold. */
+    public interface Decoder<M> {
+        /** One whole text, not moved; the message is used up before the next call. */
+        M decode(ByteBuf text);
+
+        /** The same for {@code text[0..lengthBytes)}. */
+        M decode(byte[] text, int lengthBytes);
+    }
+
     /** Who is sent it. */
-    interface Reader {
-        void read(EviMessage message);
+    public interface Reader<M> {
+        void read(M message);
+
+        /** A binary frame came; valid until this returns. */
+        void onBinary(ByteBuf bytes);
 
         /** A close frame came: RFC 6455, 7.4.1. */
         void onClose(int code);
@@ -47,20 +61,28 @@ final class Inbox {
         void onBug(Throwable bug);
     }
 
-    Inbox(EviCodec codec, Executor loop, Reader reader) {
-        this.codec = codec;
+    /**
+     * Empty.
+     *
+     * @param decoder of the loop
+     * @param another makes one for a big message
+     */
+    public Inbox(
+            Decoder<M> decoder, Supplier<? extends Decoder<M>> another, Executor loop, Reader<M> reader) {
+        this.decoder = decoder;
+        this.another = another;
         this.loop = loop;
         this.reader = reader;
     }
 
-    /** The call wants no more for now, or again: {@link dev.trunkline.ai.AiLeg#holdBack}. */
-    void holdBack(boolean isHeld) {
+    /** The call wants no more for now, or again: what has been read already still comes. */
+    public void holdBack(boolean isHeld) {
         held = isHeld;
         adjustReading();
     }
 
     /** Takes a frame, which is not released here. */
-    void take(WebSocketFrame frame) {
+    public void take(WebSocketFrame frame) {
         if (busy) {
             frame.retain();
             behind.add(() -> takeLater(frame));
@@ -68,8 +90,8 @@ final class Inbox {
             decode(text.content());
         } else if (frame instanceof CloseWebSocketFrame close) {
             reader.onClose(close.statusCode() == -1 ? NO_STATUS : close.statusCode());
-        } else if (frame instanceof BinaryWebSocketFrame) {
-            reader.read(new EviMessage.Rejected(Rejection.BINARY_FRAME));
+        } else if (frame instanceof BinaryWebSocketFrame binary) {
+            reader.onBinary(binary.content());
         }
     }
 
@@ -82,22 +104,22 @@ final class Inbox {
     }
 
     /** Takes a message of the usual kind. */
-    void take(byte[] text, int lengthBytes) {
+    public void take(byte[] text, int lengthBytes) {
         if (busy) {
             byte[] waiting = Arrays.copyOf(text, lengthBytes);
             behind.add(() -> take(waiting, lengthBytes));
         } else {
-            reader.read(codec.decode(text, lengthBytes));
+            reader.read(decoder.decode(text, lengthBytes));
         }
     }
 
     /** Takes a big message. */
-    void take(BigText text) {
+    public void take(BigText text) {
         then(() -> decodeElsewhere(text::bytes));
     }
 
     /** Does this when everything that came has been read. */
-    void then(Runnable next) {
+    public void then(Runnable next) {
         if (busy) {
             behind.add(next);
         } else {
@@ -107,7 +129,7 @@ final class Inbox {
 
     private void decode(ByteBuf text) {
         if (text.readableBytes() <= MOST_AT_ONCE_BYTES) {
-            reader.read(codec.decode(text));
+            reader.read(decoder.decode(text));
             return;
         }
         ByteBuf kept = text.retain();
@@ -125,12 +147,12 @@ final class Inbox {
         adjustReading();
         CompletableFuture.supplyAsync(() -> {
                     byte[] bytes = text.get();
-                    return new EviCodec().decode(bytes, bytes.length);
+                    return another.get().decode(bytes, bytes.length);
                 })
                 .whenCompleteAsync(this::goOn, loop);
     }
 
-    private void goOn(@Nullable EviMessage decoded, @Nullable Throwable bug) {
+    private void goOn(@Nullable M decoded, @Nullable Throwable bug) {
         busy = false;
         if (bug != null) {
             reader.onBug(bug);

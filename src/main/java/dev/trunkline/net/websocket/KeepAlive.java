@@ -1,4 +1,4 @@
-package dev.trunkline.ai.evi;
+package dev.trunkline.net.websocket;
 
 import dev.trunkline.time.Scheduler;
 import io.netty.buffer.ByteBuf;
@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pings EVI; pongs that stay out end the chat, for they show that the far end does not read us any more. A ping carries its number, and only a pong with that number proves anything: a far end
- * may talk on for minutes and read nothing. What was sent before an answered ping has been read, too. Confined to the
- * connection's loop.
+ * Pings the far end; pongs that stay out show that it does not read us any more. A ping carries its number, and only a pong with that
+ * number proves anything: a far end may talk on for minutes and read nothing. What was sent before an answered ping has been read, too.
+ * Confined to the connection's loop.
  */
-final class KeepAlive {
+public final class KeepAlive {
 
     private static final int LOOKS_PER_PING = 4;
     /** Of looks at which an answer is missing: between two of them the loop has read what had come. */
@@ -43,7 +43,7 @@ final class KeepAlive {
     private long stuckSinceNanos;
 
     /** Who is told. */
-    interface Listener {
+    public interface Listener {
         /** The far end has read so much of the sound. */
         void onRead(long soundBytes);
 
@@ -51,27 +51,34 @@ final class KeepAlive {
         void onDeaf(String detail);
     }
 
-    KeepAlive(Channel channel, Scheduler scheduler, EviSettings settings, Listener listener) {
+    /**
+     * Begins to look at once.
+     *
+     * @param pingMillis between pings
+     * @param pongMillis how long an answer to one may take
+     */
+    public KeepAlive(Channel channel, Scheduler scheduler, long pingMillis, long pongMillis, Listener listener) {
         this.channel = channel;
         this.scheduler = scheduler;
-        this.pingNanos = TimeUnit.MILLISECONDS.toNanos(settings.pingIntervalMillis());
-        this.pongNanos = TimeUnit.MILLISECONDS.toNanos(settings.pongTimeoutMillis());
+        this.pingNanos = TimeUnit.MILLISECONDS.toNanos(pingMillis);
+        this.pongNanos = TimeUnit.MILLISECONDS.toNanos(pongMillis);
         this.listener = listener;
         this.lastLookNanos = scheduler.nowNanos();
         this.looks = scheduler.every(pingNanos / LOOKS_PER_PING, this::look);
     }
 
-    void stop() {
+    /** Looks no more. */
+    public void stop() {
         looks.cancel();
     }
 
     /** Sound was written. */
-    void sent(int lengthBytes) {
+    public void sent(int lengthBytes) {
         sentBytes += lengthBytes;
     }
 
     /** Asks now: what was sent so far matters, and an answer would spare saying it again. */
-    void ping() {
+    public void ping() {
         if (lastPing - lastPong >= MOST_OPEN_PINGS) {
             return;
         }
@@ -92,7 +99,7 @@ final class KeepAlive {
     }
 
     /** RFC 6455, 5.5.3: the payload is the ping's, and the newest ping alone may be answered. */
-    void onPong(ByteBuf payload) {
+    public void onPong(ByteBuf payload) {
         if (payload.readableBytes() != Long.BYTES) {
             return;
         }

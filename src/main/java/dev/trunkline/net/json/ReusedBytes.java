@@ -1,7 +1,7 @@
-package dev.trunkline.ai.evi;
+package dev.trunkline.net.json;
 
 /** A buffer that grows as it must and does not stay big for one big message. Confined to one loop. */
-final class ReusedBytes {
+public final class ReusedBytes {
 
     /** What a chunk of a sentence is expected to need. */
     private static final int START_BYTES = 64 * 1024;
@@ -11,7 +11,7 @@ final class ReusedBytes {
     private byte[] bytes = new byte[START_BYTES];
 
     /** Room for {@code lengthBytes}; what was in it before is lost. */
-    byte[] atLeast(int lengthBytes) {
+    public byte[] atLeast(int lengthBytes) {
         if (bytes.length < lengthBytes) {
             bytes = new byte[Math.max(lengthBytes, Math.min(2 * bytes.length, KEEP_BYTES))];
         } else if (bytes.length > KEEP_BYTES && lengthBytes <= KEEP_BYTES) {

@@ -1,0 +1,64 @@
+package dev.trunkline.net.websocket;
+
+import dev.trunkline.net.connection.PeerTrouble;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/**
+ * Why a WebSocket could not be opened, or broke. Immutable.
+ *
+ * @param status of the HTTP answer that was no handshake, or 0 when there was none
+ * @param isForGood whether nobody is there by that name, or nobody who can be believed: trying again changes nothing
+ * @param detail for logs; holds no key
+ */
+public record ConnectFailure(int status, boolean isForGood, String detail) {
+
+    private static final int SWITCHING = 101;
+    private static final int UNAUTHORISED = 401;
+    private static final int FORBIDDEN = 403;
+
+    /** By what the future of {@link WebSocketClient#connect} or {@code exceptionCaught} was given. */
+    public static ConnectFailure of(Throwable failure) {
+        int status = failure instanceof WebSocketClientHandshakeException handshake && handshake.response() != null
+                ? handshake.response().status().code()
+                : 0;
+        return new ConnectFailure(status, status == 0 && isForGood(failure), describe(failure, status));
+    }
+
+    /** Whether our credentials are not accepted. */
+    public boolean isUnauthorised() {
+        return status == UNAUTHORISED || status == FORBIDDEN;
+    }
+
+    private static String describe(Throwable failure, int status) {
+        return switch (status) {
+            case 0 -> PeerTrouble.describe(failure);
+            case SWITCHING -> "handshake answered with a wrong Sec-WebSocket-Accept, Upgrade or Connection";
+            default -> "handshake answered with status " + status;
+        };
+    }
+
+    private static boolean isForGood(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SslHandshakeTimeoutException) {
+                return false;
+            }
+            // A wrong certificate stays wrong, and we never go on without one.
+            if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
+                return true;
+            }
+            if (cause instanceof UnknownHostException) {
+                return !isForMoments(String.valueOf(cause.getMessage()));
+            }
+        }
+        return false;
+    }
+
+    /** Whether it is the lookup that failed, and not the name: getaddrinfo's EAI_AGAIN, and what our own resolver says. */
+    private static boolean isForMoments(String message) {
+        return message.contains("Temporary failure") || message.contains("lookup");
+    }
+}
