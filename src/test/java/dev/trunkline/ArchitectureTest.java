@@ -581,7 +581,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheBridgesAdaptersReadJsonByHand = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".net.json", ROOT + ".phone.twilio", ROOT + ".ai.evi", ROOT + ".ai.realtime", ROOT + ".ai.gemini")
+            .resideOutsideOfPackages(
+                    ROOT + ".net.json",
+                    ROOT + ".phone.twilio",
+                    ROOT + ".ai.evi",
+                    ROOT + ".ai.realtime",
+                    ROOT + ".ai.gemini")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ROOT + ".net.json");

@@ -31,7 +31,12 @@ final class EviLeg implements AiLeg {
     private boolean over;
 
     /** @param onClose when the call wants no more of it */
-    EviLeg(ChannelHandlerContext context, EviCodec codec, KeepAlive keepAlive, Inbox<EviMessage> inbox, Runnable onClose) {
+    EviLeg(
+            ChannelHandlerContext context,
+            EviCodec codec,
+            KeepAlive keepAlive,
+            Inbox<EviMessage> inbox,
+            Runnable onClose) {
         this.context = context;
         this.texts = TextWriter.of(context.channel());
         this.codec = codec;

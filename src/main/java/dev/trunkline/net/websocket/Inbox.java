@@ -67,8 +67,7 @@ public final class Inbox<M> {
      * @param decoder of the loop
      * @param another makes one for a big message
      */
-    public Inbox(
-            Decoder<M> decoder, Supplier<? extends Decoder<M>> another, Executor loop, Reader<M> reader) {
+    public Inbox(Decoder<M> decoder, Supplier<? extends Decoder<M>> another, Executor loop, Reader<M> reader) {
         this.decoder = decoder;
         this.another = another;
         this.loop = loop;
