@@ -55,6 +55,7 @@ public final class AudioInputDecoder {
     private @Nullable DecodedSound decoded;
     private @Nullable Container container;
     private boolean begun; // sound of the declared format
+    private boolean raw; // nothing describes itself
 
     /** Without a decoder. */
     AudioInputDecoder(FrameSink sink) {
@@ -93,10 +94,23 @@ public final class AudioInputDecoder {
         opus = null;
         close();
         begun = false;
+        raw = false;
         pcmOf(declared, SampleEncoding.SIGNED_16);
     }
 
+    /** From now on all sound is samples written so, also what looks like a file. */
+    void declareRaw(AudioFormat declared, SampleEncoding encoding) {
+        declare(declared);
+        raw = true;
+        beginning = NOTHING;
+        wavHeader = null;
+        pcmOf(declared, encoding);
+    }
+
     Verdict accept(byte[] message) {
+        if (raw && pcm != null) {
+            return pcm.accept(message, 0, message.length);
+        }
         if (opus != null) {
             return opus.accept(message);
         }

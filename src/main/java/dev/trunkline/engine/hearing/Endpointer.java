@@ -23,6 +23,7 @@ public final class Endpointer implements AutoCloseable {
     private static final int PAUSE_FRAMES = 10; // 200 ms: perhaps the end of the turn, so that it is to be understood
     private static final int TAIL_FRAMES = 15; // 300 ms of the closing silence go along, no more
     private static final int MAX_TURN_FRAMES = 1_500; // 30 s: who never pauses is answered in parts
+    private static final int MAX_DICTATED_FRAMES = 9_000; // 3 minutes: what came before is forgotten
 
     /** Hears about turns. */
     interface Listener {
@@ -61,7 +62,6 @@ public final class Endpointer implements AutoCloseable {
      */
     public record Utterance(Speech speech, long beginMillis, long endMillis) {}
 
-    private final TurnSettings settings;
     private final VoiceActivity voiceActivity;
     private final Listener listener;
     private final boolean[] window = new boolean[WINDOW_FRAMES];
@@ -69,6 +69,8 @@ public final class Endpointer implements AutoCloseable {
     private final List<short[]> spoken = new ArrayList<>();
     private final NearVoice nearVoice = new NearVoice();
 
+    private TurnSettings settings;
+    private boolean dictated;
     private long frameIndex;
     private boolean speaking;
     private long firstFrame;
@@ -85,7 +87,22 @@ public final class Endpointer implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Whether a turn has begun and not ended. */
+    /** Goes on by these settings, also with a turn that has begun. */
+    void settings(TurnSettings other) {
+        if (dictated) {
+            forget();
+            dictated = false;
+        }
+        settings = other;
+    }
+
+    /** From now on nobody finds turns: all that is heard is one, until {@link #finish}. */
+    void dictated() {
+        dictated = true;
+        speaking = false;
+    }
+
+    /** Whether a turn has begun and not ended; never while turns are dictated. */
     boolean isSpeaking() {
         return speaking;
     }
@@ -96,6 +113,10 @@ public final class Endpointer implements AutoCloseable {
      * @param overAgent whether the agent is speaking now
      */
     void feed(short[] samples, boolean overAgent) {
+        if (dictated) {
+            keep(samples.clone());
+            return;
+        }
         boolean voiced = voiceActivity.isSpeech(samples);
         window[(int) (frameIndex % WINDOW_FRAMES)] = voiced;
         boolean speech = isWindowSpeech();
@@ -132,11 +153,37 @@ public final class Endpointer implements AutoCloseable {
         return utterance();
     }
 
-    /** No more sound comes: what was said so far is the turn. */
-    void finish() {
-        if (speaking) {
+    /** No more sound comes: what was said so far is the turn. Returns whether there is one. */
+    boolean finish() {
+        boolean isTurn = dictated ? !spoken.isEmpty() : speaking && isTurn();
+        if (dictated && isTurn) {
+            listener.onUtterance(utterance());
+            spoken.clear();
+        } else if (speaking) {
             end();
         }
+        return isTurn;
+    }
+
+    /** What was said so far is not the beginning of a turn. */
+    void forget() {
+        speaking = false;
+        spoken.clear();
+        before.clear();
+        Arrays.fill(window, false);
+    }
+
+    private void keep(short[] frame) {
+        if (spoken.isEmpty()) {
+            firstFrame = frameIndex;
+        } else if (spoken.size() == MAX_DICTATED_FRAMES) {
+            spoken.remove(0);
+            firstFrame++;
+        }
+        spoken.add(frame);
+        firstWordFrame = firstFrame;
+        lastWordFrame = frameIndex++;
+        listener.onFrame(frame);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.trunkline.engine.mind.ExpectedAnswer;
 import dev.trunkline.engine.wire.AudioFormat;
 import dev.trunkline.speech.SpeechRecognizer.Result;
 import dev.trunkline.speech.file.Container;
+import dev.trunkline.speech.file.SampleEncoding;
 import dev.trunkline.time.Scheduler;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -100,7 +101,6 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
     private final Scheduler scheduler;
     private final Executor loop;
     private final Listener listener;
-    private final EndOfTurnDetector endOfTurn;
     private final Endpointer endpointer;
     private final AudioInputDecoder sound;
     private final TurnRecognition recognition;
@@ -109,6 +109,8 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
     private final Deque<CompletableFuture<Words>> turns = new ArrayDeque<>();
 
     private final PartialGuesses partials = new PartialGuesses();
+    private final SpeechPipelineParts parts;
+    private EndOfTurnDetector endOfTurn;
     private @Nullable CompletableFuture<Words> guess;
     private Scheduler.@Nullable Timer stallTimer;
     private long lastSoundNanos;
@@ -117,13 +119,18 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
 
     public SpeechPipeline(
             SpeechPipelineParts parts, TurnSettings settings, Scheduler scheduler, Executor loop, Listener listener) {
+        this.parts = parts;
         this.scheduler = scheduler;
         this.loop = loop;
         this.listener = listener;
-        this.endOfTurn = new EndOfTurnDetector(settings.endOfTurnSilence(), parts.turnModel(), parts.workers(), loop);
+        this.endOfTurn = detector(parts, settings, loop);
         this.endpointer = new Endpointer(settings, parts.voiceActivity().get(), this);
         this.recognition = TurnRecognition.of(parts);
         this.sound = new AudioInputDecoder(new Frames(), parts.decoder(), loop);
+    }
+
+    private static EndOfTurnDetector detector(SpeechPipelineParts parts, TurnSettings settings, Executor loop) {
+        return new EndOfTurnDetector(settings.endOfTurnSilence(), parts.turnModel(), parts.workers(), loop);
     }
 
     private final class Frames implements AudioInputDecoder.FrameSink {
@@ -153,6 +160,34 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
 
     public void declare(AudioFormat format) {
         sound.declare(format);
+    }
+
+    /** From now on all sound is samples written so, also what looks like a file. */
+    public void declareRaw(AudioFormat format, SampleEncoding encoding) {
+        sound.declareRaw(format, encoding);
+    }
+
+    /** From now on turns end by these settings, also one that has begun. */
+    public void settings(TurnSettings settings) {
+        endpointer.settings(settings);
+        endOfTurn = detector(parts, settings, loop);
+    }
+
+    /** From now on no turn is looked for: all sound is one, until {@link #finishTurn}. */
+    public void dictated() {
+        endpointer.dictated();
+    }
+
+    /** Somebody knows that the caller's turn is over. Returns whether there was any: then its end and its words are told. */
+    public boolean finishTurn() {
+        return endpointer.finish();
+    }
+
+    /** What was heard of a turn that is not over is nobody's: nothing is told of it. */
+    public void forgetTurn() {
+        endpointer.forget();
+        endTurn();
+        recognition.discard();
     }
 
     /** Takes sound as it came. */
@@ -242,9 +277,7 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
 
     @Override
     public void onUtterance(Utterance utterance) {
-        guess = null;
-        partials.beginTurn();
-        endOfTurn.onTurnEnded();
+        endTurn();
         if (turns.size() >= MAX_WAITING_TURNS) {
             recognition.discard();
             listener.onRecognitionFailed(new IllegalStateException("too many turns wait for the recognizer"));
@@ -258,13 +291,17 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
 
     @Override
     public void onDiscarded() {
-        guess = null;
-        partials.beginTurn();
-        endOfTurn.onTurnEnded();
+        endTurn();
         recognition.discard();
         if (turns.isEmpty()) {
             listener.onNoSpeech();
         }
+    }
+
+    private void endTurn() {
+        guess = null;
+        partials.beginTurn();
+        endOfTurn.onTurnEnded();
     }
 
     /** Delivers what is understood, in the order it was said. */
