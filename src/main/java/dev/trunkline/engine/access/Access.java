@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -96,8 +97,31 @@ public final class Access {
     /** Why the request is not let in, as an answer; null when it is. */
     private @Nullable HttpResponse refusal(HttpRequest request) {
         if (!keys.isOpen()) {
-            return key(request) == null ? refusals.note("api_key", request.sender(), REFUSAL) : null;
+            return key(request) == null ? refused(request, REFUSAL) : null;
         }
+        return strangerRefusal(request);
+    }
+
+    /** The same for a request whose key was looked at; {@code wrongKey} when it had to be good and is not. */
+    @Nullable
+    HttpResponse refusal(HttpRequest request, boolean isKeyGood, HttpResponse wrongKey) {
+        if (keys.isOpen()) {
+            return strangerRefusal(request);
+        }
+        return isKeyGood ? null : refused(request, wrongKey);
+    }
+
+    /** Notes that the request showed a wrong key. */
+    HttpResponse refused(HttpRequest request, HttpResponse wrongKey) {
+        return refusals.note("api_key", request.sender(), wrongKey);
+    }
+
+    /** Whether it is one of the keys. */
+    boolean isKey(@Nullable String shown) {
+        return keys.contains(shown);
+    }
+
+    private @Nullable HttpResponse strangerRefusal(HttpRequest request) {
         String stranger = request.sender().stranger();
         return stranger == null
                 ? null
@@ -112,8 +136,24 @@ public final class Access {
 
     /** The same endpoint for those who may; everybody else gets a JSON body that says why not. */
     public HttpEndpoint guard(HttpEndpoint endpoint) {
-        return limited((request, reply) -> {
-            HttpResponse refusal = refusal(request);
+        return guard(endpoint, this::key, this::refusal);
+    }
+
+    /** The same, of a key that {@code shown} finds; {@code wrongKey} when it is none. */
+    HttpEndpoint guard(
+            HttpEndpoint endpoint, Function<HttpRequest, @Nullable String> shown, HttpResponse wrongKey) {
+        return guard(
+                endpoint,
+                request -> isKey(shown.apply(request)) ? shown.apply(request) : null,
+                request -> refusal(request, isKey(shown.apply(request)), wrongKey));
+    }
+
+    private HttpEndpoint guard(
+            HttpEndpoint endpoint,
+            Function<HttpRequest, @Nullable String> goodKey,
+            Function<HttpRequest, @Nullable HttpResponse> refusalOf) {
+        return limited(goodKey, (request, reply) -> {
+            HttpResponse refusal = refusalOf.apply(request);
             if (refusal == null && keys.isOpen() && !isJsonOrEmpty(request)) {
                 // A page may post text, or no type at all, to any server without asking.
                 refusal = refusals.note("content_type", request.sender(), NOT_JSON);
@@ -128,7 +168,7 @@ public final class Access {
 
     /** The endpoint that exchanges keys for tokens: it looks at keys itself. */
     public HttpEndpoint guard(TokenEndpoint endpoint) {
-        return limited((request, reply) -> {
+        return limited(this::key, (request, reply) -> {
             HttpResponse refusal = keys.isOpen() ? refusal(request) : null;
             if (refusal == null) {
                 endpoint.handle(request, reply);
@@ -138,9 +178,9 @@ public final class Access {
         });
     }
 
-    private HttpEndpoint limited(HttpEndpoint endpoint) {
+    private HttpEndpoint limited(Function<HttpRequest, @Nullable String> goodKey, HttpEndpoint endpoint) {
         return (request, reply) -> {
-            String key = keys.isOpen() ? null : key(request);
+            String key = keys.isOpen() ? null : goodKey.apply(request);
             if (rate.take(key == null ? "peer " + request.sender().address() : "key " + key)) {
                 endpoint.handle(request, reply);
             } else {
@@ -182,7 +222,7 @@ public final class Access {
         return null;
     }
 
-    private static @Nullable String bearer(HttpRequest request) {
+    static @Nullable String bearer(HttpRequest request) {
         String authorization = request.header("authorization");
         return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
                 ? authorization.substring(BEARER.length()).strip()

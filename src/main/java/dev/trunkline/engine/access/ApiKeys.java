@@ -40,7 +40,7 @@ final class ApiKeys {
         return MessageDigest.isEqual(digest(secret), digest(given));
     }
 
-    private static byte[] digest(String text) {
+    static byte[] digest(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
