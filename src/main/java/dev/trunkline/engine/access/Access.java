@@ -140,8 +140,7 @@ public final class Access {
     }
 
     /** The same, of a key that {@code shown} finds; {@code wrongKey} when it is none. */
-    HttpEndpoint guard(
-            HttpEndpoint endpoint, Function<HttpRequest, @Nullable String> shown, HttpResponse wrongKey) {
+    HttpEndpoint guard(HttpEndpoint endpoint, Function<HttpRequest, @Nullable String> shown, HttpResponse wrongKey) {
         return guard(
                 endpoint,
                 request -> isKey(shown.apply(request)) ? shown.apply(request) : null,

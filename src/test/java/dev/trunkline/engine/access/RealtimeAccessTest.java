@@ -160,8 +160,7 @@ class RealtimeAccessTest {
     }
 
     private RealtimeAccess access(Set<String> keys) {
-        return new RealtimeAccess(
-                new Access(keys, null, () -> now, () -> 0, new Refusals(reasons::add)), secrets);
+        return new RealtimeAccess(new Access(keys, null, () -> now, () -> 0, new Refusals(reasons::add)), secrets);
     }
 
     private static HttpRequest request(String header, String value, HttpRequest.Sender sender) {
