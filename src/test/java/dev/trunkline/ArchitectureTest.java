@@ -220,6 +220,10 @@ class ArchitectureTest {
             "speech.file",
             "time");
 
+    @ArchTest
+    static final ArchRule theRealtimeEventsKnowWhatIsSentAndCalled =
+            fenced("engine.realtime.wire", "engine.mind", "engine.speaking");
+
     // What the engine keeps and shows over REST.
 
     @ArchTest

@@ -77,7 +77,7 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
         String usualGreeting = dependencies.plan().announcements().onNewChat().text();
         this.greeting = new Greeting(context, request.isResumed(), usualGreeting, session, turnTaking);
         this.clock = new ChatClock(context, session, turnTaking);
-        this.rate = new MessageRate(client, context.scheduler(), MAX_AHEAD_NANOS);
+        this.rate = new MessageRate(client::holdBack, context.scheduler(), MAX_AHEAD_NANOS);
         this.nudges = new Nudges(plan.limits(), context.scheduler(), session, turnTaking);
         this.holdings = new Holdings(dependencies.budget(), client);
     }

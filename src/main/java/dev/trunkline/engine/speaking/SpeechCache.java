@@ -5,7 +5,6 @@ import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.Voice;
 import dev.trunkline.speech.echo.BandLevels;
-import dev.trunkline.speech.file.WavFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -34,6 +33,7 @@ public final class SpeechCache {
     private final Voice voice;
     private final Expression expression;
     private final SoundSettings settings;
+    private final OutputFormat usual;
     private final BoundedExecutor workers;
     private final Map<Sentence, Remembered> memory = new LinkedHashMap<>(64, 0.75f, true);
     private final Map<String, Spoken> prepared = new ConcurrentHashMap<>(); // never forgotten
@@ -44,6 +44,7 @@ public final class SpeechCache {
         this.voice = voice;
         this.expression = expression;
         this.settings = settings;
+        this.usual = new OutputFormat(OutputFormat.Coding.WAV, settings.sampleRateHz());
         this.workers = workers;
         this.fillers = new FillerSounds(this, settings.sampleRateHz(), workers);
     }
@@ -51,12 +52,12 @@ public final class SpeechCache {
     /**
      * A sentence, ready to be sent. Immutable.
      *
-     * @param chunks whole WAV files, in order
+     * @param chunks of its sound, in order: whole WAV files where no other format was asked for
      * @param scores how it sounds
      */
     public record Spoken(List<Chunk> chunks, Map<String, Double> scores) {
         long bytes() {
-            return chunks.stream().mapToLong(chunk -> chunk.wavBase64.length()).sum();
+            return chunks.stream().mapToLong(chunk -> chunk.base64.length()).sum();
         }
     }
 
@@ -65,20 +66,25 @@ public final class SpeechCache {
      *
      * @param levels by which it is known when it comes back
      */
-    public record Chunk(String wavBase64, long durationNanos, BandLevels levels) {
+    public record Chunk(String base64, long durationNanos, BandLevels levels) {
 
         /** Of a sound that is too soft to come back. */
-        public Chunk(String wavBase64, long durationNanos) {
-            this(wavBase64, durationNanos, BandLevels.SOFT);
+        public Chunk(String base64, long durationNanos) {
+            this(base64, durationNanos, BandLevels.SOFT);
         }
 
         /** Cut out of a longer sound. */
         static Chunk of(short[] samples, int offset, int length, int sampleRateHz) {
-            byte[] wav = WavFile.of(samples, offset, length, sampleRateHz);
+            return of(samples, offset, length, new OutputFormat(OutputFormat.Coding.WAV, sampleRateHz));
+        }
+
+        /** The same, in any format; the samples have its rate. */
+        static Chunk of(short[] samples, int offset, int length, OutputFormat format) {
+            int rateHz = format.sampleRateHz();
             return new Chunk(
-                    Base64.getEncoder().encodeToString(wav),
-                    length * 1_000_000_000L / sampleRateHz,
-                    BandLevels.of(new Speech(Arrays.copyOfRange(samples, offset, offset + length), sampleRateHz)));
+                    Base64.getEncoder().encodeToString(format.write(samples, offset, length)),
+                    length * 1_000_000_000L / rateHz,
+                    BandLevels.of(new Speech(Arrays.copyOfRange(samples, offset, offset + length), rateHz)));
         }
     }
 
@@ -89,8 +95,8 @@ public final class SpeechCache {
         private long bytes; // 0 until it is spoken
     }
 
-    /** What is to be said, and who is to say it; null: the engine's own voice. */
-    private record Sentence(@Nullable String voice, String text) {}
+    /** What is to be said, how it is written, and who is to say it; null: the engine's own voice. */
+    private record Sentence(@Nullable String voice, String text, OutputFormat format) {}
 
     /**
      * Speaks; chats that want the same sentence at the same time share the work, and when all of them have cancelled it before
@@ -98,8 +104,13 @@ public final class SpeechCache {
      *
      * @param voiceName as configs and sessions give it, or null for the engine's own voice
      */
-    public synchronized CompletableFuture<Spoken> say(String text, @Nullable String voiceName) {
-        Sentence sentence = new Sentence(voiceName, text);
+    public CompletableFuture<Spoken> say(String text, @Nullable String voiceName) {
+        return say(text, voiceName, usual);
+    }
+
+    /** The same, written as {@code format} says. */
+    public synchronized CompletableFuture<Spoken> say(String text, @Nullable String voiceName, OutputFormat format) {
+        Sentence sentence = new Sentence(voiceName, text, format);
         Remembered known = memory.get(sentence);
         Remembered sound = known == null ? remember(sentence) : known;
         CompletableFuture<Spoken> ofOne = sound.speaking.copy();
@@ -161,13 +172,14 @@ public final class SpeechCache {
     private Spoken speak(Sentence sentence) {
         Voice speaker = sentence.voice == null ? voice : voice.named(sentence.voice);
         Speech said = speaker.say(sentence.text);
-        Speech speech = said.withoutRestAt(settings.sampleRateHz());
-        int chunkSamples = (int) ((long) settings.sampleRateHz() * settings.chunkMillis() / 1_000);
+        int rateHz = sentence.format.sampleRateHz();
+        Speech speech = said.withoutRestAt(rateHz);
+        int chunkSamples = (int) ((long) rateHz * settings.chunkMillis() / 1_000);
         List<Chunk> chunks = new ArrayList<>();
         short[] samples = speech.samples();
         for (int offset = 0; offset < samples.length; offset += chunkSamples) {
             int length = Math.min(chunkSamples, samples.length - offset);
-            chunks.add(Chunk.of(samples, offset, length, settings.sampleRateHz()));
+            chunks.add(Chunk.of(samples, offset, length, sentence.format));
         }
         return new Spoken(List.copyOf(chunks), expression.scores(sentence.text, said.withoutRestAt(MEASURED_RATE_HZ)));
     }

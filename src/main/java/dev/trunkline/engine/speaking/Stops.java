@@ -62,7 +62,7 @@ public final class Stops {
 
     private static short[] samples(SpeechCache.Spoken spoken) {
         List<byte[]> wavs = spoken.chunks().stream()
-                .map(chunk -> Base64.getDecoder().decode(chunk.wavBase64()))
+                .map(chunk -> Base64.getDecoder().decode(chunk.base64()))
                 .toList();
         int bytes =
                 wavs.stream().mapToInt(wav -> wav.length - WavFile.HEADER_BYTES).sum();

@@ -51,7 +51,7 @@ final class AgentOutput {
         List<SpeechCache.Chunk> chunks = sound.chunks();
         for (int index = 0; index < chunks.size(); index++) {
             SpeechCache.Chunk chunk = chunks.get(index);
-            client.send(new ServerMessage.AudioOutput(id, index, chunk.wavBase64()));
+            client.send(new ServerMessage.AudioOutput(id, index, chunk.base64()));
             context.latency().agentSpoke();
             durationNanos += chunk.durationNanos();
         }
@@ -69,12 +69,12 @@ final class AgentOutput {
     /** Sends sound that only fills the time, behind what is being heard; returns when it will have been heard. */
     long fill(String id, int index, SpeechCache.Chunk sound) {
         Delivery client = context.client();
-        client.send(new ServerMessage.AudioOutput(id, index, sound.wavBase64()));
+        client.send(new ServerMessage.AudioOutput(id, index, sound.base64()));
         long untilNanos = playout.fill(playerNanos(), sound.durationNanos());
         long fromNanos = untilNanos - sound.durationNanos();
         played.add(fromNanos, sound.levels());
         client.inTurn(
-                () -> context.recording().agent(List.of(sound.wavBase64()), fromNanos + standingNanos() - openedNanos));
+                () -> context.recording().agent(List.of(sound.base64()), fromNanos + standingNanos() - openedNanos));
         return untilNanos + standingNanos();
     }
 
@@ -87,7 +87,7 @@ final class AgentOutput {
         long nowNanos = playerNanos();
         long fromNanos = playout.nextNanos(nowNanos);
         List<String> wavs =
-                sound.chunks().stream().map(SpeechCache.Chunk::wavBase64).toList();
+                sound.chunks().stream().map(SpeechCache.Chunk::base64).toList();
         Delivery client = context.client();
         client.inTurn(() -> context.recording().agent(wavs, fromNanos + standingNanos() - openedNanos));
         long chunkNanos = fromNanos;

@@ -23,10 +23,12 @@ public final class AgentTurn implements DialogModel.Listener {
     private static final int MAX_SENTENCE_CHARS = 300; // half a minute
 
     /** What the turn brings, in the order in which it is to happen. */
-    interface Outcome {
+    public interface Outcome {
 
+        /** The sentence is spoken, and is heard next. */
         void onSpoken(Sentence sentence, SpeechCache.Spoken sound);
 
+        /** Everything before it has been sent. */
         void onTool(ToolRequest request);
 
         /** The model has a name of its own for the chat. */
@@ -43,13 +45,20 @@ public final class AgentTurn implements DialogModel.Listener {
     }
 
     /** Hears where the turn stands. */
-    interface Listener {
+    public interface Listener {
 
         /** There is something to say or to do, besides bridging. */
         void onTurnBegun();
 
         /** Everything has been sent. */
         void onTurnEnded(AgentTurn turn);
+    }
+
+    /** Speaks sentences; never blocks. */
+    @FunctionalInterface
+    public interface Mouth {
+
+        CompletableFuture<SpeechCache.Spoken> say(String sentence);
     }
 
     /** A step of a turn. */
@@ -61,8 +70,8 @@ public final class AgentTurn implements DialogModel.Listener {
      * @param fromText true when a client gave the words
      * @param quick true when it only bridges the time until the model has an answer
      */
-    record Sentence(String text, boolean fromText, boolean quick) implements Step {
-        static Sentence of(String text) {
+    public record Sentence(String text, boolean fromText, boolean quick) implements Step {
+        public static Sentence of(String text) {
             return new Sentence(text, false, false);
         }
     }
@@ -70,8 +79,7 @@ public final class AgentTurn implements DialogModel.Listener {
     private record ToolDefinition(ToolRequest request) implements Step {}
 
     private final Executor loop;
-    private final SpeechCache speech;
-    private final @Nullable String voice;
+    private final Mouth mouth;
     private final Outcome outcome;
     private final Listener listener;
     private final Deque<Step> steps = new ArrayDeque<>();
@@ -86,18 +94,17 @@ public final class AgentTurn implements DialogModel.Listener {
     /**
      * A turn in which nothing is said yet.
      *
-     * @param voice its name, or null for the engine's own
+     * @param loop runs tasks on the chat's loop, later
      */
-    AgentTurn(Executor loop, SpeechCache speech, @Nullable String voice, Outcome outcome, Listener listener) {
+    public AgentTurn(Executor loop, Mouth mouth, Outcome outcome, Listener listener) {
         this.loop = loop;
-        this.speech = speech;
-        this.voice = voice;
+        this.mouth = mouth;
         this.outcome = outcome;
         this.listener = listener;
     }
 
     /** What calls the model off. */
-    void thinkingWith(DialogModel.PendingReply newThinking) {
+    public void thinkingWith(DialogModel.PendingReply newThinking) {
         thinking = newThinking;
     }
 
@@ -112,7 +119,7 @@ public final class AgentTurn implements DialogModel.Listener {
     }
 
     /** Says this as well. */
-    void say(Sentence sentence) {
+    public void say(Sentence sentence) {
         add(sentence);
     }
 
@@ -125,29 +132,29 @@ public final class AgentTurn implements DialogModel.Listener {
     }
 
     /** Whether there was anything to say or to do, besides bridging. */
-    boolean hasBegun() {
+    public boolean hasBegun() {
         return begun;
     }
 
     /** Whether anything of it was sent to be heard. */
-    boolean isAudible() {
+    public boolean isAudible() {
         return audible;
     }
 
     /** Sends what is spoken already. */
-    void deliver(Sentence sentence, SpeechCache.Spoken sound) {
+    public void deliver(Sentence sentence, SpeechCache.Spoken sound) {
         audible = true;
         outcome.onSpoken(sentence, sound);
     }
 
     /** No more steps will come. */
-    void complete() {
+    public void complete() {
         complete = true;
         proceed();
     }
 
     /** Nothing more is sent, and the listener hears no more. */
-    void cancel() {
+    public void cancel() {
         over = true;
         steps.clear();
         if (voicing != null) {
@@ -222,7 +229,7 @@ public final class AgentTurn implements DialogModel.Listener {
         while (!over && voicing == null) {
             Step step = steps.poll();
             if (step instanceof Sentence sentence) {
-                CompletableFuture<SpeechCache.Spoken> sound = speech.say(sentence.text, voice);
+                CompletableFuture<SpeechCache.Spoken> sound = mouth.say(sentence.text);
                 voicing = sound;
                 sound.whenCompleteAsync((spoken, failure) -> onVoiced(sentence, spoken, failure), loop);
             } else if (step instanceof ToolDefinition tool) {

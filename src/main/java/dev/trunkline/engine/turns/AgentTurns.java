@@ -47,7 +47,9 @@ final class AgentTurns implements AgentTurn.Outcome {
     /** A turn in which nothing happens yet. */
     AgentTurn next(AgentTurn.Listener listener) {
         expected = null;
-        return new AgentTurn(context.loop(), context.agent().speech(), session.voice(), this, listener);
+        String voice = session.voice();
+        return new AgentTurn(
+                context.loop(), sentence -> context.agent().speech().say(sentence, voice), this, listener);
     }
 
     /** The turn consists of these words. */

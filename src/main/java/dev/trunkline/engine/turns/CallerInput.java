@@ -54,7 +54,7 @@ public final class CallerInput implements SpeechPipeline.Listener {
         this.verbose = verbose;
         this.turnTaking = turnTaking;
         this.listener = listener;
-        this.rate = new MessageRate(context.client(), context.scheduler(), MAX_AHEAD_NANOS);
+        this.rate = new MessageRate(context.client()::holdBack, context.scheduler(), MAX_AHEAD_NANOS);
         this.hearing = new SpeechPipeline(
                 context.agent().hearing(), context.plan().turns(), context.scheduler(), context.loop(), this);
         this.openedNanos = context.scheduler().nowNanos();

@@ -1,6 +1,7 @@
 package dev.trunkline.engine.turns;
 
 import dev.trunkline.time.Scheduler;
+import java.util.function.LongConsumer;
 
 /**
  * Lets a client be ahead of what any client needs, but only so far: then the rest waits in the client's own buffers. Whoever is
@@ -8,13 +9,14 @@ import dev.trunkline.time.Scheduler;
  */
 public final class MessageRate {
 
-    private final Client client;
+    private final LongConsumer holdBack;
     private final Scheduler scheduler;
     private final long maxAheadNanos;
     private long earnedUntilNanos;
 
-    public MessageRate(Client client, Scheduler scheduler, long maxAheadNanos) {
-        this.client = client;
+    /** @param holdBack lets what the client sends next wait for so many nanoseconds */
+    public MessageRate(LongConsumer holdBack, Scheduler scheduler, long maxAheadNanos) {
+        this.holdBack = holdBack;
         this.scheduler = scheduler;
         this.maxAheadNanos = maxAheadNanos;
         this.earnedUntilNanos = scheduler.nowNanos();
@@ -33,7 +35,7 @@ public final class MessageRate {
     public void keep() {
         long aheadNanos = earnedUntilNanos - scheduler.nowNanos();
         if (aheadNanos > maxAheadNanos) {
-            client.holdBack(aheadNanos - maxAheadNanos / 2);
+            holdBack.accept(aheadNanos - maxAheadNanos / 2);
         }
     }
 }

@@ -91,7 +91,7 @@ class SoundToWaitByTest {
 
     private static short[] samples(List<SpeechCache.Chunk> pieces) {
         List<byte[]> wavs = pieces.stream()
-                .map(piece -> Base64.getDecoder().decode(piece.wavBase64()))
+                .map(piece -> Base64.getDecoder().decode(piece.base64()))
                 .toList();
         short[] all =
                 new short[wavs.stream().mapToInt(wav -> (wav.length - 44) / 2).sum()];

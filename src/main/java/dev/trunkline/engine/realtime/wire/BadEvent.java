@@ -1,0 +1,48 @@
+package dev.trunkline.engine.realtime.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/** A client's event that cannot be taken: what the {@code error} event is to say. Thrown and caught inside a session; has no stack trace. */
+public final class BadEvent extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+    private final @Nullable String param;
+
+    /**
+     * Says what is wrong.
+     *
+     * @param code such as {@code invalid_value}
+     * @param message for the client's developer
+     * @param param the path of the field, such as {@code session.audio.input.format.type}; null when it is none
+     */
+    public BadEvent(String code, String message, @Nullable String param) {
+        super(message, null, false, false);
+        this.code = code;
+        this.param = param;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public @Nullable String param() {
+        return param;
+    }
+
+    /** What the client is told. */
+    public String text() {
+        return String.valueOf(getMessage());
+    }
+
+    /** A field that must be there is not. */
+    public static BadEvent missing(String param) {
+        return new BadEvent("missing_required_parameter", "The parameter '" + param + "' is missing.", param);
+    }
+
+    /** A field is not what it may be. */
+    public static BadEvent invalid(String param, String wanted) {
+        return new BadEvent("invalid_value", "The value of '" + param + "' is not valid: " + wanted + ".", param);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.trunkline.engine.realtime.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.realtime.wire.ConversationItem.Content;
+import dev.trunkline.engine.realtime.wire.ConversationItem.Role;
+import dev.trunkline.engine.realtime.wire.ConversationItem.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads items that clients put into a conversation. Items without an id get one here. */
+final class ItemReader {
+
+    private static final int MAX_ID_CHARS = 64;
+    private static final int MAX_NAME_CHARS = 256;
+    private static final int MAX_TEXT_CHARS = 250_000; // a mind is told no more of a whole conversation
+    private static final int MAX_PARTS = 64;
+    private static final String MCP = "items of MCP servers are not served";
+
+    private static final Map<String, Status> STATUSES = Map.of(
+            "completed", Status.COMPLETED, "incomplete", Status.INCOMPLETE, "in_progress", Status.IN_PROGRESS);
+    private static final Map<String, Role> ROLES =
+            Map.of("system", Role.SYSTEM, "user", Role.USER, "assistant", Role.ASSISTANT);
+
+    private static final Map<Role, Map<String, String>> KINDS_OF_CONTENT = Map.of(
+            Role.SYSTEM, words(Content.INPUT_TEXT),
+            Role.USER, words(Content.INPUT_TEXT, Content.INPUT_AUDIO),
+            Role.ASSISTANT, words(Content.OUTPUT_TEXT, Content.OUTPUT_AUDIO));
+
+    /** How one kind of item is read. */
+    private interface Kind {
+        ConversationItem read(EventFields fields, String id, Status status);
+    }
+
+    private static final Map<String, Kind> KINDS = Map.of(
+            "message", ItemReader::message,
+            "function_call", ItemReader::call,
+            "function_call_output", ItemReader::output,
+            "mcp_approval_response", ItemReader::ofMcp,
+            "mcp_approval_request", ItemReader::ofMcp,
+            "mcp_list_tools", ItemReader::ofMcp,
+            "mcp_call", ItemReader::ofMcp);
+
+    private ItemReader() {}
+
+    private static Map<String, String> words(String... words) {
+        return Stream.of(words).collect(Collectors.toMap(Function.identity(), Function.identity()));
+    }
+
+    /**
+     * Reads one.
+     *
+     * @throws BadEvent when it is none that is served
+     */
+    static ConversationItem read(EventFields fields) {
+        Kind kind = fields.oneOf("type", KINDS);
+        String id = fields.optionalText("id", MAX_ID_CHARS);
+        fields.value("object");
+        Status status = fields.optionalOneOf("status", STATUSES);
+        ConversationItem item = kind.read(
+                fields, id == null ? newId() : id, status == null ? Status.COMPLETED : status);
+        fields.noOthers();
+        return item;
+    }
+
+    /** An id that no other item has. */
+    static String newId() {
+        return "item_" + UUID.randomUUID().toString().replace("-", "").substring(0, 21);
+    }
+
+    private static ConversationItem ofMcp(EventFields fields, String id, Status status) {
+        throw BadEvent.invalid(fields.path("type"), MCP);
+    }
+
+    private static ConversationItem call(EventFields fields, String id, Status status) {
+        String callId = fields.optionalText("call_id", MAX_ID_CHARS);
+        return new ConversationItem.FunctionCall(
+                id,
+                status,
+                callId == null ? id : callId,
+                fields.text("name", MAX_NAME_CHARS),
+                fields.text("arguments", MAX_TEXT_CHARS));
+    }
+
+    private static ConversationItem output(EventFields fields, String id, Status status) {
+        return new ConversationItem.FunctionCallOutput(
+                id, status, fields.text("call_id", MAX_ID_CHARS), fields.text("output", MAX_TEXT_CHARS));
+    }
+
+    private static ConversationItem message(EventFields fields, String id, Status status) {
+        Role role = fields.oneOf("role", ROLES);
+        List<JsonNode> parts = fields.optionalList("content", MAX_PARTS);
+        if (parts == null) {
+            throw BadEvent.missing(fields.path("content"));
+        }
+        List<Content> content = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            content.add(part(EventFields.of(parts.get(i), fields.path("content", i)), role));
+        }
+        return new ConversationItem.Message(id, status, role, content);
+    }
+
+    private static Content part(EventFields fields, Role role) {
+        String type = fields.oneOf("type", KINDS_OF_CONTENT.getOrDefault(role, Map.of()));
+        boolean isText = type.equals(Content.INPUT_TEXT) || type.equals(Content.OUTPUT_TEXT);
+        Content part = isText
+                ? Content.text(type, fields.text("text", MAX_TEXT_CHARS))
+                : Content.sound(type, fields.text("transcript", MAX_TEXT_CHARS));
+        fields.value("audio"); // the words are all that is kept of it
+        fields.noOthers();
+        return part;
+    }
+}

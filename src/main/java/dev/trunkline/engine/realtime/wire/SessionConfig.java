@@ -1,0 +1,176 @@
+package dev.trunkline.engine.realtime.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.trunkline.engine.mind.ToolDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for a session, or for one response of it: what a client has said, over the defaults. Immutable.
+ *
+ * @param model as the client calls it; the engine has one mind, whatever its name
+ * @param modality how the agent answers
+ * @param instructions for the mind; may be empty
+ * @param input how the caller is heard
+ * @param output how the agent sounds
+ * @param tools what the agent may call
+ * @param maxOutputTokens of one response; null for no limit
+ * @param echoed fields by which nothing changes here, by name: they are shown as they were set
+ */
+public record SessionConfig(
+        String model,
+        Modality modality,
+        String instructions,
+        Input input,
+        Output output,
+        Tools tools,
+        @Nullable Integer maxOutputTokens,
+        Map<String, JsonNode> echoed) {
+
+    private static final ObjectMapper JSON = new JsonMapper();
+
+    /** How the agent answers. */
+    public enum Modality {
+        AUDIO,
+        TEXT;
+
+        static final Map<String, Modality> BY_NAME = Map.of("audio", AUDIO, "text", TEXT);
+
+        /** The field {@code output_modalities}. */
+        public List<String> json() {
+            return List.of(this == AUDIO ? "audio" : "text");
+        }
+    }
+
+    /**
+     * How the caller is heard.
+     *
+     * @param transcription whether and as what the client wants to read the caller's words; null for not at all
+     * @param noiseReduction as it was set; these ears need none
+     * @param turns null when the client ends the caller's turns itself
+     */
+    public record Input(
+            WireSound format,
+            @Nullable JsonNode transcription,
+            @Nullable JsonNode noiseReduction,
+            @Nullable TurnRule turns) {}
+
+    /**
+     * How the agent sounds.
+     *
+     * @param voice the name of it; one that the engine does not know gets its own
+     * @param speed of speaking; 1 is as usual
+     */
+    public record Output(WireSound format, String voice, double speed) {}
+
+    /**
+     * What the agent may call.
+     *
+     * @param choice {@code auto}, {@code none}, {@code required}, or an object that names a function
+     */
+    public record Tools(List<ToolDefinition> functions, JsonNode choice) {
+
+        static final Tools NONE = new Tools(List.of(), TextNode.valueOf("auto"));
+
+        public Tools {
+            functions = List.copyOf(functions);
+        }
+
+        /** Those that it may call now. */
+        public List<ToolDefinition> offered() {
+            if (choice.isObject()) {
+                String only = choice.path("name").asText();
+                return functions.stream().filter(tool -> tool.name().equals(only)).toList();
+            }
+            return choice.asText().equals("none") ? List.of() : functions;
+        }
+
+        JsonNode json() {
+            var all = JsonNodeFactory.instance.arrayNode();
+            for (ToolDefinition tool : functions) {
+                ObjectNode json = all.addObject().put("type", "function").put("name", tool.name());
+                json.put("description", tool.description());
+                json.set("parameters", read(tool.parametersSchemaJson()));
+            }
+            return all;
+        }
+
+        private static JsonNode read(String json) {
+            try {
+                return JSON.readTree(json);
+            } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+                return NullNode.getInstance(); // it was written from a tree
+            }
+        }
+    }
+
+    public SessionConfig {
+        echoed = Map.copyOf(echoed);
+    }
+
+    /** What holds before a client says anything. */
+    public static SessionConfig usual(String model, String instructions, String voice) {
+        return new SessionConfig(
+                model,
+                Modality.AUDIO,
+                instructions,
+                new Input(WireSound.PCM, null, null, TurnRule.ServerVad.USUAL),
+                new Output(WireSound.PCM, voice, 1),
+                Tools.NONE,
+                null,
+                Map.of("truncation", TextNode.valueOf("auto")));
+    }
+
+    /**
+     * The session object of {@code session.created} and {@code session.updated}.
+     *
+     * @param expiresAtSeconds since 1970, when the session ends at the latest
+     */
+    public ObjectNode json(String sessionId, long expiresAtSeconds) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("type", "realtime").put("object", "realtime.session").put("id", sessionId);
+        json.put("model", model).put("expires_at", expiresAtSeconds);
+        json.set("output_modalities", JSON.valueToTree(modality.json()));
+        json.put("instructions", instructions);
+        json.set("tools", tools.json());
+        json.set("tool_choice", tools.choice());
+        json.set("max_output_tokens", maxTokensJson());
+        for (String name : List.of("tracing", "prompt", "include")) {
+            json.putNull(name);
+        }
+        new TreeMap<>(echoed).forEach(json::set);
+        ObjectNode audio = json.putObject("audio");
+        ObjectNode in = audio.putObject("input");
+        in.set("format", input.format.json());
+        in.set("transcription", orNull(input.transcription));
+        in.set("noise_reduction", orNull(input.noiseReduction));
+        in.set("turn_detection", input.turns == null ? NullNode.getInstance() : JSON.valueToTree(input.turns));
+        audio.set("output", outputJson());
+        return json;
+    }
+
+    /** The number of {@code max_output_tokens}, or {@code inf}. */
+    public JsonNode maxTokensJson() {
+        return maxOutputTokens == null
+                ? TextNode.valueOf("inf")
+                : JsonNodeFactory.instance.numberNode(maxOutputTokens);
+    }
+
+    private ObjectNode outputJson() {
+        ObjectNode out = JsonNodeFactory.instance.objectNode();
+        out.set("format", output.format.json());
+        return out.put("voice", output.voice).put("speed", output.speed);
+    }
+
+    private static JsonNode orNull(@Nullable JsonNode value) {
+        return value == null ? NullNode.getInstance() : value;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.trunkline.engine.realtime.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trunkline.engine.speaking.OutputFormat;
+import java.util.Map;
+
+/** How sound is written in {@code input_audio_buffer.append} and {@code response.output_audio.delta}: mono, base64 around it. */
+public enum WireSound {
+    PCM("audio/pcm", 24_000, 2, OutputFormat.Coding.LINEAR16),
+    PCMU("audio/pcmu", 8_000, 1, OutputFormat.Coding.MU_LAW);
+
+    private static final Map<String, WireSound> BY_TYPE = Map.of(PCM.type, PCM, PCMU.type, PCMU);
+    private static final String RATE = "rate";
+
+    private final String type;
+    private final int sampleRateHz;
+    private final int sampleBytes;
+    private final OutputFormat output;
+
+    WireSound(String type, int sampleRateHz, int sampleBytes, OutputFormat.Coding coding) {
+        this.type = type;
+        this.sampleRateHz = sampleRateHz;
+        this.sampleBytes = sampleBytes;
+        this.output = new OutputFormat(coding, sampleRateHz);
+    }
+
+    public int sampleRateHz() {
+        return sampleRateHz;
+    }
+
+    /** How the agent's sound is written then. */
+    public OutputFormat output() {
+        return output;
+    }
+
+    /** How long so many bytes are. */
+    public long millisOf(long bytes) {
+        return bytes * 1_000 / ((long) sampleBytes * sampleRateHz);
+    }
+
+    /**
+     * Reads a {@code format} object.
+     *
+     * @throws BadEvent when it is none that is served
+     */
+    public static WireSound read(EventFields format) {
+        WireSound sound = format.oneOf("type", BY_TYPE);
+        if (sound == PCM) {
+            format.optionalInteger(RATE, PCM.sampleRateHz, PCM.sampleRateHz);
+        }
+        format.noOthers();
+        return sound;
+    }
+
+    /** The {@code format} object. */
+    public JsonNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("type", type);
+        return this == PCM ? json.put(RATE, sampleRateHz) : json;
+    }
+}

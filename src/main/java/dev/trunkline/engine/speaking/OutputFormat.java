@@ -1,0 +1,48 @@
+package dev.trunkline.engine.speaking;
+
+import dev.trunkline.audio.MuLaw;
+import dev.trunkline.speech.file.WavFile;
+
+/**
+ * How sound is written that is sent to a client. Immutable.
+ *
+ * @param sampleRateHz of its one channel
+ */
+public record OutputFormat(Coding coding, int sampleRateHz) {
+
+    /** What a chunk of sound is made of. */
+    public enum Coding {
+        /** A whole WAV file of 16-bit samples, a chunk by itself. */
+        WAV,
+        /** Signed 16-bit samples, little-endian, and nothing else. */
+        LINEAR16,
+        /** G.711 mu-law, a byte a sample. */
+        MU_LAW
+    }
+
+    /** Bytes of the samples from {@code offset} on. */
+    byte[] write(short[] samples, int offset, int length) {
+        return switch (coding) {
+            case WAV -> WavFile.of(samples, offset, length, sampleRateHz);
+            case LINEAR16 -> linear16(samples, offset, length);
+            case MU_LAW -> muLaw(samples, offset, length);
+        };
+    }
+
+    private static byte[] linear16(short[] samples, int offset, int length) {
+        byte[] bytes = new byte[2 * length];
+        for (int i = 0; i < length; i++) {
+            bytes[2 * i] = (byte) samples[offset + i];
+            bytes[2 * i + 1] = (byte) (samples[offset + i] >> 8);
+        }
+        return bytes;
+    }
+
+    private static byte[] muLaw(short[] samples, int offset, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = MuLaw.encode(samples[offset + i]);
+        }
+        return bytes;
+    }
+}
