@@ -62,8 +62,7 @@ public sealed interface ClientEvent {
      *
      * @param previousItemId what it comes after; null for the end, {@code root} for the beginning
      */
-    record ItemCreate(@Nullable String previousItemId, ConversationItem item)
-            implements ClientEvent {
+    record ItemCreate(@Nullable String previousItemId, ConversationItem item) implements ClientEvent {
         @Override
         public void deliverTo(Receiver receiver) {
             receiver.onItemCreate(this);

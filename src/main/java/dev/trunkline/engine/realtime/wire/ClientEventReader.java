@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class ClientEventReader {
 
     private static final int MAX_DEPTH = 64;
-    private static final int MAX_TOKENS = 100_000; // as EVI's: sixteen megabytes of [[],[],[]... would be half a gigabyte
+    private static final int MAX_TOKENS =
+            100_000; // as EVI's: sixteen megabytes of [[],[],[]... would be half a gigabyte
     private static final int MAX_ID_CHARS = 512;
     private static final int MAX_AUDIO_CHARS = 20 * 1024 * 1024; // 15 MiB in base64: documented
     private static final int MAX_MILLIS = 24 * 60 * 60 * 1_000;

@@ -18,9 +18,11 @@ public enum ClientEventType {
     CONVERSATION_ITEM_DELETE("conversation.item.delete"),
     RESPONSE_CREATE("response.create"),
     RESPONSE_CANCEL("response.cancel"),
-    OUTPUT_AUDIO_BUFFER_CLEAR("output_audio_buffer.clear", "there is no output buffer here: only WebRTC and SIP have one"),
+    OUTPUT_AUDIO_BUFFER_CLEAR(
+            "output_audio_buffer.clear", "there is no output buffer here: only WebRTC and SIP have one"),
     TRANSCRIPTION_SESSION_UPDATE(
-            "transcription_session.update", "it is of the beta; session.update with the type transcription took its place"),
+            "transcription_session.update",
+            "it is of the beta; session.update with the type transcription took its place"),
     SESSION_INPUT_AUDIO_BUFFER_APPEND("session.input_audio_buffer.append", "it is of translation sessions"),
     SESSION_CLOSE("session.close", "it is of translation sessions; closing the socket ends this one");
 

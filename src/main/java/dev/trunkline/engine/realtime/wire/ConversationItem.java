@@ -71,7 +71,10 @@ public sealed interface ConversationItem {
         /** All words in it, of text and sound alike; empty when there are none. */
         @JsonIgnore
         public String words() {
-            return content.stream().map(Content::words).filter(words -> !words.isEmpty()).collect(Collectors.joining(" "));
+            return content.stream()
+                    .map(Content::words)
+                    .filter(words -> !words.isEmpty())
+                    .collect(Collectors.joining(" "));
         }
 
         /** The same, with other content. */
@@ -103,9 +106,7 @@ public sealed interface ConversationItem {
      * @param transcript of the two kinds of sound; null for the others, and while nobody knows it
      */
     record Content(
-            String type,
-            @Nullable String text,
-            @Nullable String transcript) {
+            String type, @Nullable String text, @Nullable String transcript) {
 
         public static final String INPUT_TEXT = "input_text";
         public static final String INPUT_AUDIO = "input_audio";

@@ -21,8 +21,8 @@ final class ItemReader {
     private static final int MAX_PARTS = 64;
     private static final String MCP = "items of MCP servers are not served";
 
-    private static final Map<String, Status> STATUSES = Map.of(
-            "completed", Status.COMPLETED, "incomplete", Status.INCOMPLETE, "in_progress", Status.IN_PROGRESS);
+    private static final Map<String, Status> STATUSES =
+            Map.of("completed", Status.COMPLETED, "incomplete", Status.INCOMPLETE, "in_progress", Status.IN_PROGRESS);
     private static final Map<String, Role> ROLES =
             Map.of("system", Role.SYSTEM, "user", Role.USER, "assistant", Role.ASSISTANT);
 
@@ -61,8 +61,8 @@ final class ItemReader {
         String id = fields.optionalText("id", MAX_ID_CHARS);
         fields.value("object");
         Status status = fields.optionalOneOf("status", STATUSES);
-        ConversationItem item = kind.read(
-                fields, id == null ? newId() : id, status == null ? Status.COMPLETED : status);
+        ConversationItem item =
+                kind.read(fields, id == null ? newId() : id, status == null ? Status.COMPLETED : status);
         fields.noOthers();
         return item;
     }

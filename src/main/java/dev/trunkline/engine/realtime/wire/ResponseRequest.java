@@ -33,9 +33,7 @@ public record ResponseRequest(
      * @param path of it in the event
      */
     public record Input(
-            @Nullable String reference,
-            @Nullable ConversationItem item,
-            String path) {}
+            @Nullable String reference, @Nullable ConversationItem item, String path) {}
 
     /** Nothing special: what the end of a caller's turn asks for. */
     public static ResponseRequest of(SessionConfig session) {

@@ -57,9 +57,7 @@ public record ResponseView(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record StatusDetails(
-            Status type,
-            @Nullable String reason,
-            @Nullable Error error) {
+            Status type, @Nullable String reason, @Nullable Error error) {
 
         /** It has said all that it wanted to. */
         public static final StatusDetails COMPLETED = new StatusDetails(Status.COMPLETED, null, null);
@@ -72,8 +70,7 @@ public record ResponseView(
                 new StatusDetails(Status.CANCELLED, "client_cancelled", null);
 
         /** There were to be no more tokens. */
-        public static final StatusDetails MAX_TOKENS =
-                new StatusDetails(Status.INCOMPLETE, "max_output_tokens", null);
+        public static final StatusDetails MAX_TOKENS = new StatusDetails(Status.INCOMPLETE, "max_output_tokens", null);
 
         /** What failed. */
         public static StatusDetails failed(String code) {
@@ -96,12 +93,16 @@ public record ResponseView(
      * and 50 ms of the agent's.
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    public record Usage(int inputTokens, int outputTokens, InputDetails inputTokenDetails, OutputDetails outputTokenDetails) {
+    public record Usage(
+            int inputTokens, int outputTokens, InputDetails inputTokenDetails, OutputDetails outputTokenDetails) {
 
         /** By their kinds. */
         public static Usage of(int textIn, int textOut, int audioOut) {
             return new Usage(
-                    textIn, textOut + audioOut, new InputDetails(textIn, 0, 0, 0), new OutputDetails(textOut, audioOut));
+                    textIn,
+                    textOut + audioOut,
+                    new InputDetails(textIn, 0, 0, 0),
+                    new OutputDetails(textOut, audioOut));
         }
 
         /** Both together. */

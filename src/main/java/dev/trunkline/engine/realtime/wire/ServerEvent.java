@@ -61,10 +61,7 @@ public sealed interface ServerEvent {
     }
 
     /** {@code conversation.item.added} and {@code conversation.item.done}. */
-    record Item(
-            ServerEventType type,
-            @JsonInclude @Nullable String previousItemId,
-            ConversationItem item)
+    record Item(ServerEventType type, @JsonInclude @Nullable String previousItemId, ConversationItem item)
             implements ServerEvent {}
 
     /** {@code conversation.item.retrieved}. */
@@ -84,8 +81,10 @@ public sealed interface ServerEvent {
     }
 
     /** {@code conversation.item.truncated}. */
-    record ItemTruncated(String itemId, int contentIndex, @JsonProperty("audio_end_ms") long audioEndMillis)
-            implements ServerEvent {
+    record ItemTruncated(
+            String itemId,
+            int contentIndex,
+            @JsonProperty("audio_end_ms") long audioEndMillis) implements ServerEvent {
         @Override
         public ServerEventType type() {
             return ServerEventType.CONVERSATION_ITEM_TRUNCATED;
@@ -93,8 +92,7 @@ public sealed interface ServerEvent {
     }
 
     /** {@code input_audio_buffer.committed}. */
-    record Committed(@JsonInclude @Nullable String previousItemId, String itemId)
-            implements ServerEvent {
+    record Committed(@JsonInclude @Nullable String previousItemId, String itemId) implements ServerEvent {
         @Override
         public ServerEventType type() {
             return ServerEventType.INPUT_AUDIO_BUFFER_COMMITTED;
@@ -219,8 +217,7 @@ public sealed interface ServerEvent {
             ServerEventType type,
             @JsonUnwrapped Place place,
             @Nullable String text,
-            @Nullable String transcript)
-            implements ServerEvent {}
+            @Nullable String transcript) implements ServerEvent {}
 
     /** {@code response.function_call_arguments.delta}. */
     record ArgumentsDelta(@JsonUnwrapped Place place, String callId, String delta) implements ServerEvent {

@@ -17,7 +17,8 @@ public enum ServerEventType {
     TRANSCRIPTION_DELTA("conversation.item.input_audio_transcription.delta"),
     TRANSCRIPTION_COMPLETED("conversation.item.input_audio_transcription.completed"),
     TRANSCRIPTION_FAILED("conversation.item.input_audio_transcription.failed"),
-    TRANSCRIPTION_SEGMENT("conversation.item.input_audio_transcription.segment", "these ears do not tell speakers apart"),
+    TRANSCRIPTION_SEGMENT(
+            "conversation.item.input_audio_transcription.segment", "these ears do not tell speakers apart"),
     INPUT_AUDIO_BUFFER_COMMITTED("input_audio_buffer.committed"),
     INPUT_AUDIO_BUFFER_CLEARED("input_audio_buffer.cleared"),
     INPUT_AUDIO_BUFFER_SPEECH_STARTED("input_audio_buffer.speech_started"),

@@ -88,7 +88,9 @@ public record SessionConfig(
         public List<ToolDefinition> offered() {
             if (choice.isObject()) {
                 String only = choice.path("name").asText();
-                return functions.stream().filter(tool -> tool.name().equals(only)).toList();
+                return functions.stream()
+                        .filter(tool -> tool.name().equals(only))
+                        .toList();
             }
             return choice.asText().equals("none") ? List.of() : functions;
         }
@@ -159,9 +161,7 @@ public record SessionConfig(
 
     /** The number of {@code max_output_tokens}, or {@code inf}. */
     public JsonNode maxTokensJson() {
-        return maxOutputTokens == null
-                ? TextNode.valueOf("inf")
-                : JsonNodeFactory.instance.numberNode(maxOutputTokens);
+        return maxOutputTokens == null ? TextNode.valueOf("inf") : JsonNodeFactory.instance.numberNode(maxOutputTokens);
     }
 
     private ObjectNode outputJson() {

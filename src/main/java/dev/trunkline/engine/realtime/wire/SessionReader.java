@@ -188,8 +188,8 @@ public final class SessionReader {
     private static JsonNode choice(JsonNode choice, EventFields fields) {
         String path = fields.path("tool_choice");
         if (choice.isTextual()) {
-            return TextNode.valueOf(EventFields.oneOf(
-                    choice, path, Map.of("auto", "auto", "none", "none", "required", "required")));
+            return TextNode.valueOf(
+                    EventFields.oneOf(choice, path, Map.of("auto", "auto", "none", "none", "required", "required")));
         }
         EventFields function = EventFields.of(choice, path);
         function.oneOf("type", Map.of("function", true));
@@ -224,7 +224,8 @@ public final class SessionReader {
         String name = fields.text("name", MAX_NAME_CHARS);
         String description = fields.optionalText("description", MAX_SCHEMA_CHARS);
         EventFields parameters = fields.optionalObject("parameters");
-        String schema = parameters == null ? "{}" : fields.required("parameters").toString();
+        String schema =
+                parameters == null ? "{}" : fields.required("parameters").toString();
         fields.flag("strict", false);
         fields.noOthers();
         if (schema.length() > MAX_SCHEMA_CHARS) {

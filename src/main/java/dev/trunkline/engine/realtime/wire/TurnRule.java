@@ -32,7 +32,10 @@ public sealed interface TurnRule {
             double threshold,
             @JsonProperty("prefix_padding_ms") int prefixPaddingMillis,
             @JsonProperty("silence_duration_ms") int silenceMillis,
-            @JsonProperty("idle_timeout_ms") @JsonInclude @Nullable Integer idleTimeoutMillis,
+
+            @JsonProperty("idle_timeout_ms") @JsonInclude @Nullable
+            Integer idleTimeoutMillis,
+
             boolean createResponse,
             boolean interruptResponse)
             implements TurnRule {

@@ -51,8 +51,8 @@ class TableOfEventsTest {
         } else {
             assertThat(event)
                     .isInstanceOfSatisfying(
-                            ClientEvent.Refused.class, refused -> assertThat(refused.why().text())
-                                    .contains(type.wireName(), type.refusal()));
+                            ClientEvent.Refused.class,
+                            refused -> assertThat(refused.why().text()).contains(type.wireName(), type.refusal()));
         }
     }
 
@@ -81,8 +81,7 @@ class TableOfEventsTest {
     void writesAnEventWithItsTypeAndItsId() {
         String json = new String(
                 ServerEventWriter.write(
-                        new ServerEvent.Session(
-                                ServerEventType.SESSION_CREATED, JsonNodeFactory.instance.objectNode()),
+                        new ServerEvent.Session(ServerEventType.SESSION_CREATED, JsonNodeFactory.instance.objectNode()),
                         "event_1"),
                 StandardCharsets.UTF_8);
 
