@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How {@code evi --echo} behaves. */
+/** How {@code evi --echo} behaves, in either dialect. */
 final class Echo {
 
     private static final int REAL_TIME_MILLIS = 500;
@@ -24,7 +24,7 @@ final class Echo {
             names = "--rate",
             paramLabel = "HZ",
             defaultValue = "48000",
-            description = "The rate of canned speech: 24000 or 48000.")
+            description = "The rate of canned speech as EVI has it: 24000 or 48000.")
     private int sampleRateHz;
 
     @Option(names = "--talk-seconds", paramLabel = "S", defaultValue = "5", description = "How long an answer is.")
@@ -72,7 +72,8 @@ final class Echo {
             names = "--longest-chat",
             paramLabel = "S",
             defaultValue = "0",
-            description = "Seconds after which it ends a chat with E0715, as EVI does after 30 minutes; 0: never.")
+            description =
+                    "Seconds after which it ends a chat with E0715, as EVI does after 30 minutes, or session_expired; 0: never.")
     private int longestChatSeconds;
 
     @Option(
@@ -81,6 +82,12 @@ final class Echo {
             defaultValue = "0",
             description = "Interim transcripts of each caller in a second, 1 to 50; 0: none.")
     private int interims;
+
+    @Option(
+            names = "--call-tool",
+            paramLabel = "NAME[=JSON]",
+            description = "In the Realtime dialect: the function that it calls when a client asks in words.")
+    private @Nullable String tool;
 
     /** @throws IllegalArgumentException when one of them is out of bounds; the message says which */
     FarEndSettings settings(String bindAddress, int port) {
@@ -95,7 +102,8 @@ final class Echo {
                 faultSeed,
                 maxChats,
                 longestChatSeconds,
-                interims == 0 ? 0 : FRAMES_PER_SECOND / interims);
+                interims == 0 ? 0 : FRAMES_PER_SECOND / interims,
+                tool());
         FarEndSettings settings = FarEndSettings.local()
                 .listeningOn(bindAddress, port)
                 .scripted(script)
@@ -104,6 +112,14 @@ final class Echo {
         return numbered
                 ? settings.numbered(talkSeconds, aheadMillis == null ? REAL_TIME_MILLIS : aheadMillis)
                 : settings;
+    }
+
+    private FarEndScript.@Nullable Tool tool() {
+        if (tool == null) {
+            return null;
+        }
+        String[] parts = tool.split("=", 2);
+        return new FarEndScript.Tool(parts[0], parts.length == 1 ? "{}" : parts[1]);
     }
 
     private static void require(boolean isRight, String otherwise) {

@@ -78,7 +78,8 @@ final class EviServerCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         FarEnd farEnd = FarEnd.start(settings);
-        String line = "Canned EVI answers: " + farEnd.eviUrl() + "/chat; a relay's peer: " + farEnd.peerUrl();
+        String line = "Canned EVI answers: " + farEnd.eviUrl() + "/chat; the Realtime dialect: " + farEnd.realtimeUrl()
+                + "; a relay's peer: " + farEnd.peerUrl();
         return foreground.untilStopped(line, farEnd::close);
     }
 }

@@ -6,12 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.time.Scheduler.Timer;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
@@ -25,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One chat: hears nothing but tags and numbered words, does what tags say and its script. Confined to its loop. */
-final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> implements CannedSpeaker.AnswerListener {
+final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame>
+        implements CannedSpeaker.AnswerListener, CallerEar.Listener, FaultStrikes.Words {
 
     private static final Logger LOG = LoggerFactory.getLogger(CannedChat.class);
     private static final WriteBufferWaterMark UNREAD_BYTES = new WriteBufferWaterMark(32 << 20, 64 << 20);
@@ -43,7 +41,7 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> i
     private static final FastThreadLocal<AudioInput> OF_LOOP = new FastThreadLocal<>() {
         @Override
         protected AudioInput initialValue() {
-            return new AudioInput();
+            return AudioInput.ofEvi();
         }
     };
 
@@ -54,13 +52,13 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> i
     private final boolean isResumed;
     private final GoodbyeWatch goodbye = new GoodbyeWatch();
 
-    private AudioInput input = new AudioInput();
-    private TagDetector detector = new TagDetector(DEFAULT_RATE_HZ);
-    private NumberedWords words = new NumberedWords(DEFAULT_RATE_HZ);
-    private @Nullable LoopScheduler scheduler;
+    private AudioInput input = AudioInput.ofEvi();
+    private CallerEar ear;
+    private @Nullable ChannelHandlerContext context;
     private @Nullable CannedSpeaker speaker;
+    private @Nullable FaultStrikes strikes;
     private @Nullable Timer limit;
-    private String caller = "";
+    private @Nullable ChatJournal journal;
     private int generation;
     private int tags;
     private int frames;
@@ -74,6 +72,11 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> i
         this.chatId = chatId;
         this.groupId = groupId;
         this.isResumed = isResumed;
+        this.ear = ear(DEFAULT_RATE_HZ);
+    }
+
+    private CallerEar ear(int sampleRateHz) {
+        return new CallerEar(sampleRateHz, parts.settings().numbered(), this);
     }
 
     @Override
@@ -90,10 +93,15 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> i
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof HandshakeComplete) {
             LoopScheduler time = LoopScheduler.of(ctx.channel().eventLoop());
-            scheduler = time;
             input = OF_LOOP.get();
-            generation = parts.voices().next(groupId);
-            speaker = new CannedSpeaker(parts.settings(), chatId + "-", this::voice, ctx.channel(), time, this);
+            context = ctx;
+            ChatJournal notes = new ChatJournal(parts.notes(), parts.settings().numbered(), chatId, time);
+            notes.converse(groupId);
+            journal = notes;
+            generation = parts.conversations().next(groupId);
+            Tongue tongue = new EviTongue(chatId + "-", this::voice, ctx.channel());
+            speaker = new CannedSpeaker(parts.settings(), tongue, ctx.channel(), time, this);
+            strikes = new FaultStrikes(ctx, speaker, tongue, this);
             open(ctx, time);
         }
         ctx.fireUserEventTriggered(event);
@@ -117,13 +125,13 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> i
             });
         } else {
             begin(ctx);
-            faults.onOpen().forEach(fault -> strike(ctx, fault));
+            faults.onOpen().forEach(this::strike);
             ctx.flush();
         }
     }
 
     private void endAsTooLong(ChannelHandlerContext ctx, LoopScheduler time) {
-        parts.notes().add(caller, TOO_LONG, -1, time.nowNanos());
+        note(TOO_LONG, -1);
         fail(ctx, "E0715", "max_duration_timeout", NORMAL);
     }
 
@@ -153,35 +161,38 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> i
 
     @Override
     public void answered(int tag, int answer) {
-        if (scheduler != null) {
-            parts.notes().add(caller, Tag.TALK.obeyed(), tag, scheduler.nowNanos());
-            note("turn", parts.settings().numbered() ? code(answer) : 0);
-        }
+        note(Tag.TALK.obeyed(), tag);
+        noteChat("turn", parts.settings().numbered() ? code(answer) : 0);
     }
 
     @Override
     public void said(int millis) {
-        note("said", millis);
+        noteChat("said", millis);
     }
 
-    /** Of a numbered far end only: others have nobody who asks. */
-    private void note(String kind, int value) {
-        if (parts.settings().numbered() && scheduler != null) {
-            parts.notes().add(new TagLog.ChatNote(caller, kind, chatId, groupId, value, scheduler.nowNanos()));
+    private void note(String kind, int tag) {
+        if (journal != null) {
+            journal.note(kind, tag);
+        }
+    }
+
+    private void noteChat(String kind, int value) {
+        if (journal != null) {
+            journal.noteChat(kind, value);
         }
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, TextWebSocketFrame frame) {
         for (ChatFault fault : faults.onMessage()) {
-            strike(ctx, fault);
+            strike(fault);
         }
         int lengthBytes = input.read(frame.content());
         if (lengthBytes != AudioInput.OTHER) {
             transcribe(ctx);
-            onAudio(ctx, input.linear16(), lengthBytes);
+            ear.hear(input.sound(), lengthBytes);
         } else {
-            readJson(ctx, frame.content());
+            readJson(frame.content());
         }
     }
 
@@ -192,43 +203,36 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> i
         }
     }
 
-    private void strike(ChannelHandlerContext ctx, ChatFault fault) {
-        if (speaker == null) {
-            return;
+    private void strike(ChatFault fault) {
+        if (strikes != null) {
+            strikes.strike(fault);
         }
-        switch (fault.kind()) {
-            case CLOSE -> close(ctx, fault.amount());
-            case ERROR -> fail(ctx, "E0500", "internal_error", fault.amount());
-            case NO_CREDIT -> fail(ctx, "E0300", "credit_balance_exhausted", fault.amount());
-            case VANISH -> {
-                ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-                ctx.channel().unsafe().closeForcibly(); // a close would say goodbye first
-            }
-            case STALL -> speaker.fallSilent();
-            case DEAF -> ctx.channel().config().setAutoRead(false);
-            case FLOOD -> speaker.flood(fault.amount());
-            case WRONG_WAV -> speaker.speakRubbish();
-            case GARBAGE -> send(ctx, "{\"type\":\"assistant_mess");
-            case REFUSE, MUTE, NO_METADATA, LATE, NO_RESUME -> {
-                // of the handshake
-            }
+    }
+
+    @Override
+    public void sayError(ChannelHandlerContext ctx, ChatFault.Kind kind) {
+        if (kind == ChatFault.Kind.NO_CREDIT) {
+            sayError(ctx, "E0300", "credit_balance_exhausted");
+        } else {
+            sayError(ctx, "E0500", "internal_error");
         }
-        ctx.flush();
+    }
+
+    @Override
+    public void sayGarbage(ChannelHandlerContext ctx) {
+        send(ctx, "{\"type\":\"assistant_mess");
     }
 
     private void fail(ChannelHandlerContext ctx, String code, String slug, int closeCode) {
+        sayError(ctx, code, slug);
+        FaultStrikes.close(ctx, speaker, closeCode);
+    }
+
+    private static void sayError(ChannelHandlerContext ctx, String code, String slug) {
         send(
                 ctx,
                 "{\"type\":\"error\",\"code\":\"" + code + "\",\"slug\":\"" + slug
                         + "\",\"message\":\"as the script says\"}");
-        close(ctx, closeCode);
-    }
-
-    private void close(ChannelHandlerContext ctx, int code) {
-        if (speaker != null) {
-            speaker.fallSilent();
-        }
-        ctx.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener(ChannelFutureListener.CLOSE);
     }
 
     @Override
@@ -258,30 +262,22 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> i
         if (limit != null) {
             limit.cancel();
         }
-        note("gone", goodbye.isSaid() ? 1 : 0);
+        noteChat("gone", goodbye.isSaid() ? 1 : 0);
     }
 
-    private void onAudio(ChannelHandlerContext ctx, byte[] linear16, int lengthBytes) {
-        for (int from = 0; from < lengthBytes; from += detector.blockBytes()) {
-            Tag tag = detector.detect(linear16, from, Math.min(detector.blockBytes(), lengthBytes - from));
-            if (tag != null) {
-                obey(ctx, tag);
-            }
-        }
-        if (parts.settings().numbered()) {
-            int word = words.hear(linear16, lengthBytes);
-            if (word >= 0) {
-                note("word", word);
-            }
-        }
+    @Override
+    public void onWord(int word) {
+        noteChat("word", word);
     }
 
-    private void obey(ChannelHandlerContext ctx, Tag tag) {
-        if (speaker == null || scheduler == null) {
+    @Override
+    public void onTag(Tag tag) {
+        ChannelHandlerContext ctx = context;
+        if (speaker == null || ctx == null) {
             return;
         }
         int index = tags++;
-        parts.notes().add(caller, tag.label(), index, scheduler.nowNanos());
+        note(tag.label(), index);
         switch (tag) {
             case TALK -> speaker.answer(index);
             case INTERRUPT -> {
@@ -289,7 +285,7 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> i
                 long seconds = InstantSource.system().instant().getEpochSecond();
                 send(ctx, "{\"type\":\"user_interruption\",\"time\":" + seconds + "}");
                 // Before it can be heard: nobody is to react to what has not been noted.
-                parts.notes().add(caller, tag.obeyed(), index, scheduler.nowNanos());
+                note(tag.obeyed(), index);
                 ctx.flush();
                 if (parts.settings().numbered()) {
                     speaker.goOnAfter(GOES_ON_NANOS);
@@ -298,7 +294,7 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> i
         }
     }
 
-    private void readJson(ChannelHandlerContext ctx, ByteBuf text) {
+    private void readJson(ByteBuf text) {
         JsonNode message;
         try {
             message = JSON.readTree(text.toString(StandardCharsets.UTF_8));
@@ -307,15 +303,15 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> i
         }
         switch (message.path("type").asText()) {
             case "session_settings" -> settle(message);
-            case "audio_input" -> onAudio(ctx, message.path("data"));
+            case "audio_input" -> onAudio(message.path("data"));
             default -> {}
         }
     }
 
-    private void onAudio(ChannelHandlerContext ctx, JsonNode data) {
+    private void onAudio(JsonNode data) {
         try {
             byte[] linear16 = Base64.getDecoder().decode(data.asText());
-            onAudio(ctx, linear16, linear16.length);
+            ear.hear(linear16, linear16.length);
         } catch (IllegalArgumentException e) {
             // Nobody's sound.
         }
@@ -324,15 +320,16 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame> i
     private void settle(JsonNode settings) {
         int sampleRateHz = settings.path("audio").path("sample_rate").asInt();
         if (sampleRateHz >= MIN_RATE_HZ && sampleRateHz <= MAX_RATE_HZ) {
-            detector = new TagDetector(sampleRateHz);
-            words = new NumberedWords(sampleRateHz);
+            ear = ear(sampleRateHz);
         }
-        caller = settings.path("variables")
-                .path("caller")
-                .asText(settings.path("custom_session_id").asText(caller));
+        if (journal != null) {
+            journal.call(settings.path("variables")
+                    .path("caller")
+                    .asText(settings.path("custom_session_id").asText(journal.caller())));
+        }
         if (!settled) {
             settled = true;
-            note("opened", generation);
+            noteChat("opened", generation);
         }
         greet();
     }

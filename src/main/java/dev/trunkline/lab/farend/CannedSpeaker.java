@@ -4,12 +4,11 @@ import dev.trunkline.time.Scheduler;
 import dev.trunkline.time.Scheduler.Timer;
 import io.netty.channel.Channel;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks canned answers into one chat: {@code assistant_message}, its sound in chunks, {@code assistant_end}. Confined to
- * the chat's loop. Whoever calls it flushes; what it does later it flushes itself.
+ * Speaks canned answers into one chat, in whatever dialect its tongue has: when each begins, how much of it leaves when.
+ * Confined to the chat's loop. Whoever calls it flushes; what it does later it flushes itself.
  */
 final class CannedSpeaker {
 
@@ -21,18 +20,16 @@ final class CannedSpeaker {
     private static final int CHUNKS_PER_SECOND = 1_000 / CannedSpeech.CHUNK_MILLIS;
 
     private final FarEndSettings settings;
-    private final String idPrefix;
+    private final Tongue tongue;
     private final Channel channel;
     private final Scheduler scheduler;
     private final AnswerListener listener;
     private final int chunks;
 
-    private IntFunction<CannedSpeech> voice;
-    private CannedSpeech speech;
     private @Nullable Timer next;
     private boolean isMute;
+    private boolean isSpeaking;
     private int answers;
-    private String messageId = "";
     private int sentChunks;
     private long begunNanos;
 
@@ -48,25 +45,33 @@ final class CannedSpeaker {
     /**
      * Says nothing yet.
      *
-     * @param idPrefix what the ids of its messages begin with
-     * @param voice what an answer sounds like, counted from 0
+     * @param channel is flushed
      * @param listener is told of answers
      */
     CannedSpeaker(
-            FarEndSettings settings,
-            String idPrefix,
-            IntFunction<CannedSpeech> voice,
-            Channel channel,
-            Scheduler scheduler,
-            AnswerListener listener) {
+            FarEndSettings settings, Tongue tongue, Channel channel, Scheduler scheduler, AnswerListener listener) {
         this.settings = settings;
-        this.idPrefix = idPrefix;
-        this.voice = voice;
-        this.speech = voice.apply(0);
+        this.tongue = tongue;
         this.channel = channel;
         this.scheduler = scheduler;
         this.listener = listener;
         this.chunks = settings.talkSeconds() * 1_000 / CannedSpeech.CHUNK_MILLIS;
+    }
+
+    /** Whether an answer has begun and not all of it has left. */
+    boolean isSpeaking() {
+        return isSpeaking;
+    }
+
+    /** Whether what has left is still being heard, by a listener who plays it at once. */
+    boolean isHeard() {
+        return begunNanos + sentChunks * CHUNK_NANOS > scheduler.nowNanos() && sentChunks > 0;
+    }
+
+    /** Talks now, whoever asked. */
+    void talk() {
+        stop();
+        begin(UNASKED, scheduler.nowNanos());
     }
 
     /** Talks without being asked, when it is one that does. */
@@ -98,25 +103,13 @@ final class CannedSpeaker {
         isMute = true;
     }
 
-    /** From its next chunk on it says what nobody can play. */
-    void speakRubbish() {
-        speech = CannedSpeech.rubbish();
-        voice = answer -> speech;
-    }
-
     /** So much sound at once. */
     void flood(int seconds) {
         stop();
-        begin(UNASKED, scheduler.nowNanos());
-        stop();
+        tongue.begin(answers++);
         for (int chunk = 0; chunk < seconds * CHUNKS_PER_SECOND; chunk++) {
-            sendChunk();
+            tongue.chunk();
         }
-    }
-
-    private void sendChunk() {
-        channel.write(speech.chunk(channel.alloc(), messageId, sentChunks++));
-        channel.write(speech.rest());
     }
 
     /** Says nothing more; what was sent is sent. */
@@ -125,6 +118,10 @@ final class CannedSpeaker {
             next.cancel();
             next = null;
         }
+        if (isSpeaking) {
+            isSpeaking = false;
+            tongue.breakOff();
+        }
     }
 
     /** @param audibleNanos when the first of it is to be heard */
@@ -132,28 +129,28 @@ final class CannedSpeaker {
         if (isMute) {
             return;
         }
-        speech = voice.apply(answers);
-        messageId = idPrefix + answers++; // unique, as EVI's are, also among the chats of one conversation
+        isSpeaking = true;
+        tongue.begin(answers++);
         sentChunks = 0;
         begunNanos = audibleNanos;
-        say("{\"type\":\"assistant_message\",\"id\":\"" + messageId
-                + "\",\"message\":{\"role\":\"assistant\",\"content\":\"Canned speech number " + answers
-                + ".\"},\"models\":{},\"from_text\":false,\"is_quick_response\":false}");
+        int answer = answers - 1;
         sendDue();
-        listener.answered(tag, answers - 1);
+        listener.answered(tag, answer);
     }
 
     private void sendDue() {
         long aheadNanos = TimeUnit.MILLISECONDS.toNanos(settings.aheadMillis());
         long elapsedNanos = scheduler.nowNanos() - begunNanos;
         do {
-            sendChunk();
+            tongue.chunk();
+            sentChunks++;
         } while (sentChunks < chunks && sentChunks * CHUNK_NANOS < elapsedNanos + aheadNanos);
         if (sentChunks < chunks) {
             later(sentChunks * CHUNK_NANOS - aheadNanos - elapsedNanos, this::sendDue);
             return;
         }
-        say("{\"type\":\"assistant_end\"}");
+        isSpeaking = false;
+        tongue.end();
         listener.said(chunks * CannedSpeech.CHUNK_MILLIS);
         if (settings.alwaysTalking()) {
             long endNanos = begunNanos + chunks * CHUNK_NANOS;
@@ -166,9 +163,5 @@ final class CannedSpeaker {
             task.run();
             channel.flush();
         });
-    }
-
-    private void say(String json) {
-        channel.write(CannedSpeech.message(channel.alloc(), json));
     }
 }

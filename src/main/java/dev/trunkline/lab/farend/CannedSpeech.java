@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Half a second of sound that can follow itself for ever, as the end of an {@code audio_output} message: all chats share its
+ * Half a second of sound that can follow itself for ever, as the end of a message that carries it: all chats share its
  * one buffer, and only the some hundred bytes before it are written anew. Messages are WebSocket frames already (RFC 6455,
  * 5.2: text, whole, not masked), so that nothing between here and the socket copies them. Thread-safe.
  */
@@ -36,12 +36,18 @@ final class CannedSpeech {
 
     private final ByteBuf rest;
 
+    /** A hum as a WAV file. */
     CannedSpeech(int sampleRateHz) {
-        this(wav(sampleRateHz, CannedSpeech::hum));
+        this(wav(humSamples(sampleRateHz), sampleRateHz));
     }
 
-    private CannedSpeech(byte[] wav) {
-        byte[] text = utf8(Base64.getEncoder().encodeToString(wav) + "\"}");
+    /** Any sound, which is sent as base64. */
+    CannedSpeech(byte[] sound) {
+        this(Base64.getEncoder().encodeToString(sound));
+    }
+
+    private CannedSpeech(String data) {
+        byte[] text = utf8(data + "\"}");
         // The collector frees it: nobody knows which of its chats is the last.
         ByteBuffer direct = ByteBuffer.allocateDirect(text.length).put(text).flip();
         this.rest = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(direct.asReadOnlyBuffer()));
@@ -49,7 +55,7 @@ final class CannedSpeech {
 
     /** The {@link DualTone} of this number instead of a hum. */
     static CannedSpeech numbered(int sampleRateHz, int code) {
-        return new CannedSpeech(wav(sampleRateHz, seconds -> NUMBERED_LOUDNESS * DualTone.sample(code, seconds)));
+        return new CannedSpeech(wav(numberedSamples(sampleRateHz, code), sampleRateHz));
     }
 
     /** What no WAV reader takes. */
@@ -59,10 +65,14 @@ final class CannedSpeech {
         return new CannedSpeech(rubbish);
     }
 
-    /** The beginning of the {@code index}th chunk of a message, as a frame of which {@link #rest} is the rest. */
-    ByteBuf chunk(ByteBufAllocator allocator, String id, int index) {
-        byte[] head = utf8("{\"type\":\"audio_output\",\"id\":\"" + id + "\",\"index\":" + index + ",\"data\":\"");
-        return frame(allocator, head, rest.readableBytes());
+    /** What is neither base64 nor anything else. */
+    static CannedSpeech noBase64() {
+        return new CannedSpeech("?".repeat(RUBBISH_BYTES));
+    }
+
+    /** A frame that begins a message with this text, up to where the sound stands; {@link #rest} is the rest of it. */
+    ByteBuf chunk(ByteBufAllocator allocator, String head) {
+        return frame(allocator, utf8(head), rest.readableBytes());
     }
 
     /** What follows every {@link #chunk}. */
@@ -88,11 +98,25 @@ final class CannedSpeech {
         return frame.writeBytes(text);
     }
 
-    private static byte[] wav(int sampleRateHz, DoubleUnaryOperator sound) {
+    /** Half a second of a hum. */
+    static short[] humSamples(int sampleRateHz) {
+        return samples(sampleRateHz, CannedSpeech::hum);
+    }
+
+    /** Half a second of a {@link DualTone}. */
+    static short[] numberedSamples(int sampleRateHz, int code) {
+        return samples(sampleRateHz, seconds -> NUMBERED_LOUDNESS * DualTone.sample(code, seconds));
+    }
+
+    private static short[] samples(int sampleRateHz, DoubleUnaryOperator sound) {
         short[] samples = new short[sampleRateHz * CHUNK_MILLIS / 1_000];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (short) Math.round(sound.applyAsDouble((double) i / sampleRateHz));
         }
+        return samples;
+    }
+
+    private static byte[] wav(short[] samples, int sampleRateHz) {
         return WavFile.of(new Speech(samples, sampleRateHz));
     }
 

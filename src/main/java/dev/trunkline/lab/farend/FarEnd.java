@@ -7,13 +7,15 @@ import dev.trunkline.net.http.HttpServer;
 import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.http.WebSocketEndpoint;
 import dev.trunkline.net.loop.EventLoops;
+import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
- * An EVI for measurements: {@code /v0/evi/chat} asks for no key, answers {@link Tag}s with canned speech and
- * {@code user_interruption}, and notes when; {@code GET /lab/notes} gives the notes and forgets them; {@code /lab/peer} is
+ * A far end for measurements, in two dialects: {@code /v0/evi/chat} is an EVI, {@code /v1/realtime} speaks as OpenAI's Realtime
+ * service does. It asks for no key, answers {@link Tag}s with canned speech and interruptions, and notes when; {@code GET /lab/notes} gives the notes and forgets them; {@code /lab/peer} is
  * what a bare relay relays to. All chats live on one loop, which has more to do at each wake-up then, and so wakes up less
  * often. Thread-safe.
  */
@@ -21,19 +23,29 @@ public final class FarEnd implements AutoCloseable {
 
     private static final int MAX_MESSAGE_BYTES = 1 << 20;
     private static final int TOO_MANY = 429;
+    private static final int SESSION_ID_LENGTH = 12;
 
     private final EventLoops loops = new EventLoops("farend", 1);
     private final Parts parts;
     private final HttpServer server;
 
     /** What all chats share. */
-    record Parts(FarEndSettings settings, CannedSpeech speech, NumberedVoices voices, TagLog notes, FarEndChats open) {}
+    record Parts(
+            FarEndSettings settings,
+            CannedSpeech speech,
+            NumberedVoices voices,
+            RealtimeVoices realtimeVoices,
+            Conversations conversations,
+            TagLog notes,
+            FarEndChats open) {}
 
     private FarEnd(FarEndSettings settings) throws IOException {
         this.parts = new Parts(
                 settings,
                 new CannedSpeech(settings.sampleRateHz()),
                 new NumberedVoices(settings.sampleRateHz()),
+                new RealtimeVoices(),
+                new Conversations(),
                 new TagLog(),
                 new FarEndChats(settings.script()));
         try {
@@ -57,6 +69,7 @@ public final class FarEnd implements AutoCloseable {
     private Routes routes() {
         return Routes.builder()
                 .webSocket("/v0/evi/chat", this::chat)
+                .webSocket("/v1/realtime", request -> session())
                 .webSocket("/lab/peer", new MediaPeer())
                 .http(
                         "GET",
@@ -72,15 +85,22 @@ public final class FarEnd implements AutoCloseable {
         if (!groupId.matches("[A-Za-z0-9-]{1,64}")) {
             return new WebSocketEndpoint.Refuse(HttpResponse.text(400, "resumed_chat_group_id is not an id"));
         }
+        return admit(faults -> new CannedChat(parts, faults, UUID.randomUUID().toString(), groupId, resumed != null));
+    }
+
+    private WebSocketEndpoint.Decision session() {
+        String id = UUID.randomUUID().toString().replace("-", "").substring(0, SESSION_ID_LENGTH);
+        return admit(faults -> new RealtimeChat(parts, faults, id));
+    }
+
+    private WebSocketEndpoint.Decision admit(Function<ChatFaults, ChannelHandler> chat) {
         ChatFaults faults = parts.open().next();
         ChatFault refused = faults.find(ChatFault.Kind.REFUSE);
         if (refused != null || parts.open().isFull()) {
             int status = refused == null ? TOO_MANY : refused.amount();
             return new WebSocketEndpoint.Refuse(HttpResponse.text(status, "no chat for you now"));
         }
-        return new WebSocketEndpoint.Accept(
-                new CannedChat(parts, faults, UUID.randomUUID().toString(), groupId, resumed != null),
-                MAX_MESSAGE_BYTES);
+        return new WebSocketEndpoint.Accept(chat.apply(faults), MAX_MESSAGE_BYTES);
     }
 
     /** Where it listens. */
@@ -91,6 +111,11 @@ public final class FarEnd implements AutoCloseable {
     /** What a bridge takes for {@code EVI_URL}. */
     public URI eviUrl() {
         return url("/v0/evi");
+    }
+
+    /** Where it speaks the Realtime dialect. */
+    public URI realtimeUrl() {
+        return url("/v1/realtime");
     }
 
     /** What a relay relays to. */

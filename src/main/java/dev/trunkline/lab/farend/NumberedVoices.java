@@ -1,8 +1,5 @@
 package dev.trunkline.lab.farend;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
  * Gives every chat of a conversation, and every turn in it, a sound of its own, so that a telephone can tell who is heard.
  * Confined to the far end's loop.
@@ -17,15 +14,9 @@ final class NumberedVoices {
 
     private final int sampleRateHz;
     private final CannedSpeech[] speeches = new CannedSpeech[DualTone.CODES];
-    private final Map<String, Integer> chatsOfGroup = new HashMap<>();
 
     NumberedVoices(int sampleRateHz) {
         this.sampleRateHz = sampleRateHz;
-    }
-
-    /** The next chat of a conversation: which one it is, counted from 0. */
-    int next(String groupId) {
-        return chatsOfGroup.merge(groupId, 1, Integer::sum) - 1;
     }
 
     static int greeting(int generation) {

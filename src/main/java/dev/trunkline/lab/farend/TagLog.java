@@ -10,6 +10,8 @@ import java.util.List;
  */
 final class TagLog {
 
+    static final String TRUNCATION = "truncation";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST = 500_000;
 
@@ -19,8 +21,10 @@ final class TagLog {
     /**
      * One thing that happened.
      *
-     * @param caller the variable {@code caller} of the chat's session, else its custom session id, else ""
-     * @param kind a {@link Tag#label} when one was heard, its {@link Tag#obeyed} when what it asks for was sent
+     * @param caller the variable {@code caller} of the chat's session, else its custom session id, else ""; in the Realtime dialect
+     *     the caller's number in the instructions or the system's items
+     * @param kind a {@link Tag#label} when one was heard, its {@link Tag#obeyed} when what it asks for was sent; too_long; in the
+     *     Realtime dialect also tool, when the result of a call came, and rejected, when a client event was answered with an error
      * @param tag which tag of the chat it is, or is due to, counted from 0; -1 for talking unasked
      */
     private record Note(String caller, String kind, int tag, long nanos) {}
@@ -36,6 +40,16 @@ final class TagLog {
      *     when the client said goodbye, else 0
      */
     record ChatNote(String caller, String kind, String chat, String group, int value, long nanos) {}
+
+    /**
+     * A client of the Realtime dialect has said how much of an item was heard.
+     *
+     * @param kind {@value #TRUNCATION}
+     * @param item its id
+     * @param audioEndMillis how much was heard, by the client
+     * @param sentMillis how much of it had left here
+     */
+    record Truncation(String caller, String kind, String item, int audioEndMillis, int sentMillis, long nanos) {}
 
     void add(String caller, String kind, int tag, long nanos) {
         add(new Note(caller, kind, tag, nanos));

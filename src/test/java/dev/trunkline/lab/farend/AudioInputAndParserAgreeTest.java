@@ -23,7 +23,7 @@ class AudioInputAndParserAgreeTest {
     @Test
     void whateverItTakesTheParserReadsTheSame() throws IOException {
         RoughJson json = new RoughJson(20261121);
-        AudioInput input = new AudioInput();
+        AudioInput input = AudioInput.ofEvi();
         int taken = 0;
         for (int i = 0; i < MESSAGES; i++) {
             Map<String, String> fields = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ class AudioInputAndParserAgreeTest {
                 assertThat(message.path("type").textValue())
                         .as(() -> new String(text, UTF_8))
                         .isEqualTo("audio_input");
-                assertThat(Arrays.copyOf(input.linear16(), lengthBytes))
+                assertThat(Arrays.copyOf(input.sound(), lengthBytes))
                         .as(() -> new String(text, UTF_8))
                         .isEqualTo(
                                 Base64.getDecoder().decode(message.path("data").textValue()));
@@ -51,9 +51,9 @@ class AudioInputAndParserAgreeTest {
     @Test
     void itTakesWhatEveryClientSends() {
         byte[] text = "{\"type\":\"audio_input\",\"data\":\"AQIDBA==\"}".getBytes(UTF_8);
-        AudioInput input = new AudioInput();
+        AudioInput input = AudioInput.ofEvi();
 
         assertThat(input.read(Unpooled.wrappedBuffer(text))).isEqualTo(4);
-        assertThat(input.linear16()).startsWith(1, 2, 3, 4);
+        assertThat(input.sound()).startsWith(1, 2, 3, 4);
     }
 }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trunkline.audio.MuLaw;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** An EVI client of the JDK's, which shares nothing with ours. */
+/** A client of the JDK's, of either dialect, which shares nothing with ours. */
 final class Client implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,10 +41,46 @@ final class Client implements AutoCloseable {
 
     /** @param query more of it */
     Client(FarEnd farEnd, String query) {
+        this(farEnd, URI.create(farEnd.eviUrl() + "/chat?api_key=any" + query));
+    }
+
+    private Client(FarEnd farEnd, URI uri) {
         this.farEnd = farEnd;
-        this.socket = http.newWebSocketBuilder()
-                .buildAsync(URI.create(farEnd.eviUrl() + "/chat?api_key=any" + query), new Listener())
-                .join();
+        this.socket = http.newWebSocketBuilder().buildAsync(uri, new Listener()).join();
+    }
+
+    /** One in the Realtime dialect. */
+    static Client ofRealtime(FarEnd farEnd) {
+        return new Client(farEnd, URI.create(farEnd.realtimeUrl() + "?model=any"));
+    }
+
+    /** The dialect's {@code session.update}: mu-law both ways, and more of the input's fields if there are any. */
+    void update(String caller, String moreOfInput) {
+        send("{\"type\":\"session.update\",\"session\":{\"type\":\"realtime\",\"instructions\":\"The caller is "
+                + caller
+                + ".\",\"audio\":{\"input\":{\"format\":{\"type\":\"audio/pcmu\"}" + moreOfInput
+                + "},\"output\":{\"format\":{\"type\":\"audio/pcmu\"}}}}}");
+    }
+
+    /** The dialect's sound: 100 ms of a tag, in messages of 20 ms of mu-law. */
+    void append(Tag tag) {
+        append(i -> 8_000 * Math.sin(2 * Math.PI * tag.frequencyHz() * i / 8_000));
+    }
+
+    /** The same of a numbered word. */
+    void appendWord(int code) {
+        append(i -> 16_000 * DualTone.sample(code, i / 8_000.0));
+    }
+
+    private void append(IntToDoubleFunction sample) {
+        for (int frame = 0; frame < 5; frame++) {
+            byte[] muLaw = new byte[160];
+            for (int i = 0; i < muLaw.length; i++) {
+                muLaw[i] = MuLaw.encode((short) sample.applyAsDouble(frame * 160 + i));
+            }
+            send("{\"type\":\"input_audio_buffer.append\",\"audio\":\""
+                    + Base64.getEncoder().encodeToString(muLaw) + "\"}");
+        }
     }
 
     void send(String json) {
