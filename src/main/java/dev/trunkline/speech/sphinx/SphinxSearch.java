@@ -46,7 +46,7 @@ final class SphinxSearch {
         var acoustics = new TiedStateAcousticModel(loader, units, true);
         frontEnd = new SphinxFrontEnd(loader);
         phrases = search(phraseLinguist(model, acoustics, units), RELATIVE_BEAM);
-        sounds = search(new AnySounds(acoustics, SOUND_INSERTION), SOUNDS_BEAM);
+        sounds = search(anySounds(acoustics), SOUNDS_BEAM);
         phrases.allocate();
         sounds.allocate();
     }
@@ -83,7 +83,11 @@ final class SphinxSearch {
                 false);
     }
 
-    private static Linguist phraseLinguist(AcousticModel model, TiedStateAcousticModel acoustics, UnitManager units) {
+    static Linguist anySounds(TiedStateAcousticModel acoustics) {
+        return new AnySounds(acoustics, SOUND_INSERTION);
+    }
+
+    static Linguist phraseLinguist(AcousticModel model, TiedStateAcousticModel acoustics, UnitManager units) {
         return new FlatLinguist(
                 acoustics,
                 new PhraseTree(model.grammar(), model.dictionary(units)),
