@@ -84,10 +84,12 @@ final class ConsoleBrowser implements AutoCloseable {
         return this;
     }
 
-    /** What the system is said to prefer, such as {@code prefers-color-scheme: dark}. */
-    ConsoleBrowser prefers(String feature, String value) {
-        driver.executeCdpCommand(
-                "Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", feature, "value", value))));
+    /** What the system is said to prefer, such as {@code prefers-color-scheme: dark}, and nothing else. */
+    ConsoleBrowser prefers(Map<String, String> features) {
+        List<Map<String, String>> emulated = features.entrySet().stream()
+                .map(each -> Map.of("name", each.getKey(), "value", each.getValue()))
+                .toList();
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", emulated));
         return this;
     }
 

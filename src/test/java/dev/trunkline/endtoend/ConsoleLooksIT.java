@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,17 +26,22 @@ class ConsoleLooksIT {
             "softphone", "/phone",
             "dial", "/dial"));
 
-    private StagedConsole stage;
-    private ConsoleBrowser browser;
+    private static StagedConsole stage;
+    private static ConsoleBrowser browser;
 
-    @BeforeEach
-    void open() throws IOException {
+    @BeforeAll
+    static void open() throws IOException {
         stage = new StagedConsole();
         browser = ConsoleBrowser.open(null);
     }
 
-    @AfterEach
-    void close() {
+    @BeforeEach
+    void asUsual() {
+        browser.sized(1440, 900).prefers(Map.of());
+    }
+
+    @AfterAll
+    static void close() {
         if (browser != null) {
             browser.close();
         }
@@ -53,54 +60,34 @@ class ConsoleLooksIT {
         }
     }
 
+    /** Each is opened once, and then seen by day and by night, on a desk and on a telephone, as somebody's own eyes would. */
     @Test
-    void picturesOfEveryView() throws IOException {
-        for (String scheme : List.of("light", "dark")) {
-            browser.prefers("prefers-color-scheme", scheme);
-            for (String name : VIEWS.keySet()) {
-                browser.sized(1440, 900);
-                show(name);
-                if (name.equals("call")) {
-                    browser.runLater("setTimeout(arguments[0], 9000)"); // the waveform has something to show
+    void everyViewSuitsEveryEye() throws IOException {
+        Axe axe = Axe.installed();
+        SoftAssertions all = new SoftAssertions();
+        for (String name : VIEWS.keySet()) {
+            browser.sized(1440, 900);
+            show(name);
+            for (String scheme : List.of("light", "dark")) {
+                // Without motion: colours that are on their way have another contrast.
+                browser.prefers(Map.of("prefers-color-scheme", scheme, "prefers-reduced-motion", "reduce"));
+                for (String width : List.of("desktop", "phone")) {
+                    browser.sized(width.equals("phone") ? 390 : 1440, width.equals("phone") ? 844 : 900)
+                            .runLater("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
+                    String what = name + "-" + width + "-" + scheme;
+                    browser.picture(what);
+                    all.assertThat(axe.seriousIn(browser)).as(what).isEmpty();
+                    all.assertThat((Boolean) browser.run("return document.documentElement.scrollWidth <= innerWidth"))
+                            .as(what + " is as wide as its screen")
+                            .isTrue();
                 }
-                browser.picture(name + "-desktop-" + scheme);
-                browser.sized(390, 844);
-                browser.runLater("setTimeout(arguments[0], 300)");
-                browser.picture(name + "-phone-" + scheme);
             }
         }
-        browser.prefers("prefers-color-scheme", "light").sized(1180, 600);
+        browser.prefers(Map.of("prefers-color-scheme", "light")).sized(1180, 600);
         show("now");
         browser.picture("console"); // src/site/resources/console.png
-        assertThat(browser.complaints()).isEmpty();
-    }
-
-    @Test
-    void axeFindsNothingSerious() throws IOException {
-        Axe axe = Axe.installed();
-        for (String scheme : List.of("light", "dark")) {
-            browser.prefers("prefers-color-scheme", scheme);
-            for (String name : VIEWS.keySet()) {
-                for (int width : new int[] {1440, 390}) {
-                    browser.sized(width, 900);
-                    show(name);
-                    assertThat(axe.seriousIn(browser))
-                            .as(name + " " + scheme + " " + width)
-                            .isEmpty();
-                }
-            }
-        }
-    }
-
-    @Test
-    void nothingIsWiderThanATelephone() {
-        browser.sized(390, 844);
-        for (String name : VIEWS.keySet()) {
-            show(name);
-            assertThat((Boolean) browser.run("return document.documentElement.scrollWidth <= innerWidth"))
-                    .as(name)
-                    .isTrue();
-        }
+        all.assertThat(browser.complaints()).isEmpty();
+        all.assertAll();
     }
 
     @Test
@@ -169,7 +156,7 @@ class ConsoleLooksIT {
 
     @Test
     void whoWantsNothingToMoveSeesNothingMove() throws IOException {
-        browser.prefers("prefers-reduced-motion", "reduce");
+        browser.prefers(Map.of("prefers-reduced-motion", "reduce"));
         show("call");
         browser.picture("call-reduced-motion");
         assertThat((String)

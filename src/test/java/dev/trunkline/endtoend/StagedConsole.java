@@ -40,6 +40,7 @@ final class StagedConsole implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FRAME_MILLIS = 20;
+    private static final int HEARD_MILLIS = 9_000; // so much of the past is sent at once, and there is something to see
 
     private final EventLoops loops = new EventLoops("staged-console", 1);
     private final HttpServer server;
@@ -203,7 +204,10 @@ final class StagedConsole implements AutoCloseable {
                 }
                 if (request.queryValue("audio") != null) {
                     int began =
-                            stage.path("live").path(0).path("durationMillis").asInt();
+                            stage.path("live").path(0).path("durationMillis").asInt() - HEARD_MILLIS;
+                    for (int i = 0; i < HEARD_MILLIS / FRAME_MILLIS; i++) {
+                        sound(ctx, began);
+                    }
                     ctx.executor()
                             .scheduleAtFixedRate(
                                     () -> sound(ctx, began), FRAME_MILLIS, FRAME_MILLIS, TimeUnit.MILLISECONDS);
