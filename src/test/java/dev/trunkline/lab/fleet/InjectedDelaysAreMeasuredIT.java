@@ -7,19 +7,66 @@ import dev.trunkline.lab.fleet.measure.Measure;
 import dev.trunkline.lab.fleet.verdict.FleetJson;
 import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.fleet.verdict.Runs;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A bridge with faults of known size, and what a fleet says about it. Machines are slow at times, never fast. */
+/**
+ * A bridge with faults of known size, and what a fleet says about it: all of them run at once, each has a bridge of its own. Machines are
+ * slow at times, never fast.
+ */
 class InjectedDelaysAreMeasuredIT {
 
     private static final int CALLS = 10;
     private static final int SECONDS = 8;
     private static final int MOST_RUNS = 4;
 
+    private static final Map<Fault, CompletableFuture<FleetReport>> FIRST_RUNS = new EnumMap<>(Fault.class);
+
+    /** What a bridge does to its callers. */
+    private enum Fault {
+        LATE(TalkingBridge.Manners.GOOD.late(30, 70, 50), true, SECONDS),
+        NONE(TalkingBridge.Manners.GOOD, false, 4),
+        HALF_AS_OFTEN(TalkingBridge.Manners.GOOD.speaking(50, 40), false, SECONDS),
+        BREAKING(TalkingBridge.Manners.GOOD.speaking(40, 10).breaking(20, 900), false, SECONDS),
+        STALE(TalkingBridge.Manners.GOOD.stale(3), false, SECONDS),
+        /** Short answers, which few callers get to interrupt. */
+        DROPPING(TalkingBridge.Manners.GOOD.speaking(20, 10).dropping(10), true, SECONDS),
+        SLOW_TO_YIELD(TalkingBridge.Manners.GOOD.late(0, 0, 50), false, SECONDS);
+
+        private final TalkingBridge.Manners manners;
+        private final boolean notes;
+        private final int seconds;
+
+        Fault(TalkingBridge.Manners manners, boolean notes, int seconds) {
+            this.manners = manners;
+            this.notes = notes;
+            this.seconds = seconds;
+        }
+
+        FleetReport measure() {
+            try (TalkingBridge bridge = new TalkingBridge(manners, Fleets.SOUND)) {
+                return Fleets.run(Fleets.plan(bridge.webhook(), notes ? bridge.notesUrl() : null, CALLS, seconds));
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @BeforeAll
+    static void allAtOnce() {
+        for (Fault fault : Fault.values()) {
+            FIRST_RUNS.put(fault, CompletableFuture.supplyAsync(fault::measure, run -> new Thread(run).start()));
+        }
+    }
+
     @Test
-    void eachWayIsMeasuredApart() throws Exception {
-        measure(TalkingBridge.Manners.GOOD.late(30, 70, 50), true, SECONDS, report -> {
+    void eachWayIsMeasuredApart() {
+        expect(Fault.LATE, report -> {
             assertThat(report.count(Count.CALLS_COMPLETED)).isEqualTo(CALLS);
             assertThat(report.count(Count.CALLS_FAILED)).isZero();
             assertThat(report.peakCalls()).isEqualTo(CALLS);
@@ -38,8 +85,8 @@ class InjectedDelaysAreMeasuredIT {
     }
 
     @Test
-    void framesGoOutEvery20MillisecondsWhateverTheBridgeDoes() throws Exception {
-        measure(TalkingBridge.Manners.GOOD, false, 4, report -> {
+    void framesGoOutEvery20MillisecondsWhateverTheBridgeDoes() {
+        expect(Fault.NONE, report -> {
             double frames = report.count(Count.FRAMES_SENT);
             assertThat(frames / CALLS).isBetween(3.9 * 50, 5.6 * 50);
             assertThat(report.spread(Measure.LATENESS).count()).isBetween((long) (0.7 * frames), (long) frames);
@@ -47,40 +94,39 @@ class InjectedDelaysAreMeasuredIT {
     }
 
     @Test
-    void framesThatComeHalfAsOftenAreGapsAndUnderruns() throws Exception {
-        measure(TalkingBridge.Manners.GOOD.speaking(50, 40), false, SECONDS, report -> {
+    void framesThatComeHalfAsOftenAreGapsAndUnderruns() {
+        expect(Fault.HALF_AS_OFTEN, report -> {
             assertBetween(report.spread(Measure.GAP).p50Millis(), 38, 55);
             assertThat(report.count(Count.UNDERRUNS)).isGreaterThan(100);
         });
     }
 
     @Test
-    void aBreakInMidSentenceIsOneUnderrunAndOneLongGap() throws Exception {
-        measure(TalkingBridge.Manners.GOOD.speaking(40, 10).breaking(20, 900), false, SECONDS, report -> {
+    void aBreakInMidSentenceIsOneUnderrunAndOneLongGap() {
+        expect(Fault.BREAKING, report -> {
             assertBetween(report.spread(Measure.GAP).maxMillis(), 900, 990);
             assertThat(report.count(Count.UNDERRUNS)).isBetween(1L, report.count(Count.QUESTIONS));
         });
     }
 
     @Test
-    void soundThatComesAfterAClearIsStale() throws Exception {
-        measure(TalkingBridge.Manners.GOOD.stale(3), false, SECONDS, report -> {
+    void soundThatComesAfterAClearIsStale() {
+        expect(Fault.STALE, report -> {
             assertThat(report.count(Count.CLEARS_RECEIVED)).isPositive();
             assertThat(report.staleAudioMillis()).isEqualTo(3 * 20 * report.count(Count.CLEARS_RECEIVED));
         });
     }
 
     @Test
-    void framesMissingInAnswersThatAreAllTheSameAreLost() throws Exception {
-        // Short answers, which few callers get to interrupt.
-        measure(TalkingBridge.Manners.GOOD.speaking(20, 10).dropping(10), true, SECONDS, report -> {
+    void framesMissingInAnswersThatAreAllTheSameAreLost() {
+        expect(Fault.DROPPING, report -> {
             assertThat(report.framesLost()).isPositive().isEven();
         });
     }
 
     @Test
-    void withoutNotesTheInterruptionBeginsWithTheCaller() throws Exception {
-        measure(TalkingBridge.Manners.GOOD.late(0, 0, 50), false, SECONDS, report -> {
+    void withoutNotesTheInterruptionBeginsWithTheCaller() {
+        expect(Fault.SLOW_TO_YIELD, report -> {
             assertThat(report.spread(Measure.UPLINK).count()).isZero();
             assertThat(FleetJson.of(Runs.of(report)).at("/bargeIn/measuredFrom").asText())
                     .isEqualTo("caller");
@@ -93,10 +139,9 @@ class InjectedDelaysAreMeasuredIT {
     }
 
     /** What the fleet says is held against {@code facts}; where it says itself that it could not keep up, it is asked again. */
-    private static void measure(TalkingBridge.Manners manners, boolean notes, int seconds, Consumer<FleetReport> facts)
-            throws Exception {
+    private static void expect(Fault fault, Consumer<FleetReport> facts) {
+        FleetReport report = FIRST_RUNS.get(fault).join();
         for (int run = 1; ; run++) {
-            FleetReport report = measure(manners, notes, seconds);
             try {
                 facts.accept(report);
                 return;
@@ -105,12 +150,7 @@ class InjectedDelaysAreMeasuredIT {
                     throw wrong;
                 }
             }
-        }
-    }
-
-    private static FleetReport measure(TalkingBridge.Manners manners, boolean notes, int seconds) throws Exception {
-        try (TalkingBridge bridge = new TalkingBridge(manners, Fleets.SOUND)) {
-            return Fleets.run(Fleets.plan(bridge.webhook(), notes ? bridge.notesUrl() : null, CALLS, seconds));
+            report = fault.measure();
         }
     }
 }
