@@ -1,5 +1,6 @@
 package dev.trunkline.engine.speaking;
 
+import dev.trunkline.audio.ALaw;
 import dev.trunkline.audio.MuLaw;
 import dev.trunkline.speech.file.WavFile;
 
@@ -17,7 +18,9 @@ public record OutputFormat(Coding coding, int sampleRateHz) {
         /** Signed 16-bit samples, little-endian, and nothing else. */
         LINEAR16,
         /** G.711 mu-law, a byte a sample. */
-        MU_LAW
+        MU_LAW,
+        /** G.711 A-law, a byte a sample. */
+        A_LAW
     }
 
     /** Bytes of the samples from {@code offset} on. */
@@ -26,6 +29,7 @@ public record OutputFormat(Coding coding, int sampleRateHz) {
             case WAV -> WavFile.of(samples, offset, length, sampleRateHz);
             case LINEAR16 -> linear16(samples, offset, length);
             case MU_LAW -> muLaw(samples, offset, length);
+            case A_LAW -> aLaw(samples, offset, length);
         };
     }
 
@@ -42,6 +46,14 @@ public record OutputFormat(Coding coding, int sampleRateHz) {
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
             bytes[i] = MuLaw.encode(samples[offset + i]);
+        }
+        return bytes;
+    }
+
+    private static byte[] aLaw(short[] samples, int offset, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = ALaw.encode(samples[offset + i]);
         }
         return bytes;
     }

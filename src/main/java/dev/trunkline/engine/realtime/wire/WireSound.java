@@ -9,9 +9,10 @@ import java.util.Map;
 /** How sound is written in {@code input_audio_buffer.append} and {@code response.output_audio.delta}: mono, base64 around it. */
 public enum WireSound {
     PCM("audio/pcm", 24_000, 2, OutputFormat.Coding.LINEAR16),
-    PCMU("audio/pcmu", 8_000, 1, OutputFormat.Coding.MU_LAW);
+    PCMU("audio/pcmu", 8_000, 1, OutputFormat.Coding.MU_LAW),
+    PCMA("audio/pcma", 8_000, 1, OutputFormat.Coding.A_LAW);
 
-    private static final Map<String, WireSound> BY_TYPE = Map.of(PCM.type, PCM, PCMU.type, PCMU);
+    private static final Map<String, WireSound> BY_TYPE = Map.of(PCM.type, PCM, PCMU.type, PCMU, PCMA.type, PCMA);
     private static final String RATE = "rate";
 
     private final String type;

@@ -1,0 +1,98 @@
+// What both of OpenAI's clients need: the events of a connection in their order, and sound as they send it.
+
+import { mkdirSync, writeFileSync } from "node:fs";
+
+export const RATE_HZ = 24_000;
+
+/** What the server sends, in its order; kept for the judge of types. */
+export class Events {
+    received = [];
+    #read = 0;
+    #wake = () => {};
+    #failure = null;
+
+    add(event) {
+        this.received.push(event);
+        this.#wake();
+    }
+
+    /** Nothing more comes. */
+    fail(reason) {
+        this.#failure = reason;
+        this.#wake();
+    }
+
+    /** The next event of this type; what came before it is passed over. */
+    async next(type, where = () => true) {
+        return (await this.until(type, where)).at(-1);
+    }
+
+    /** Everything up to the next event of this type, which is the last. An error that nobody waits for is a failure. */
+    async until(type, where = () => true) {
+        const start = this.#read;
+        while (true) {
+            while (this.#read < this.received.length) {
+                const event = this.received[this.#read++];
+                if (event.type === type && where(event)) {
+                    return this.received.slice(start, this.#read);
+                }
+                if (event.type === "error") {
+                    throw new Error(`no ${type}: ${JSON.stringify(event.error)}`);
+                }
+            }
+            if (this.#failure !== null) {
+                throw new Error(`no ${type}: ${this.#failure} after ${JSON.stringify(typesOf(this.received.slice(start)))}`);
+            }
+            await new Promise((resolve) => (this.#wake = resolve));
+        }
+    }
+
+    /** What came since the last question; it is passed over. */
+    rest() {
+        const all = this.received.slice(this.#read);
+        this.#read = this.received.length;
+        return all;
+    }
+}
+
+export function typesOf(events) {
+    return events.map((event) => event.type);
+}
+
+export function only(events, type) {
+    return events.filter((event) => event.type === type);
+}
+
+/** All the sound of some events, in one piece. */
+export function soundOf(events) {
+    return Buffer.concat(only(events, "response.output_audio.delta").map((event) => Buffer.from(event.delta, "base64")));
+}
+
+export function transcriptOf(events) {
+    return only(events, "response.output_audio_transcript.done").map((event) => event.transcript).join(" ");
+}
+
+/** How high a hum is: its zero crossings. */
+export function hertz(samples, rateHz) {
+    let crossings = 0;
+    for (let i = 1; i < samples.length; i++) {
+        crossings += samples[i - 1] < 0 && samples[i] >= 0 ? 1 : 0;
+    }
+    return (crossings * rateHz) / samples.length;
+}
+
+export function samplesOf(pcm) {
+    return new Int16Array(pcm.buffer.slice(pcm.byteOffset, pcm.byteOffset + (pcm.length & ~1)));
+}
+
+/** Keeps what was received, for openai-types.mjs. */
+export function keep(name, ...connections) {
+    mkdirSync("received", { recursive: true });
+    const events = connections.flatMap((connection) => connection.received);
+    // A test needs not a minute of sound to know that it is text.
+    const text = JSON.stringify(events, (key, value) => (key === "delta" && value.length > 1_000 ? value.slice(0, 8) : value), 1);
+    writeFileSync(
+        `received/${name}.ts`,
+        `import type { RealtimeServerEvent } from "openai/resources/realtime/realtime";\nexport const events: RealtimeServerEvent[] = ${text};\n`,
+    );
+}
