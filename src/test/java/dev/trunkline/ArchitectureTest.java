@@ -625,7 +625,8 @@ class ArchitectureTest {
     private static ArchRule emulator(String name, String... others) {
         DescribedPredicate<JavaClass> known = resideInAnyPackage(packages(others))
                 .or(resideInAPackage(ROOT + "." + name + ".."))
-                .or(resideInAPackage(ROOT + ".audio").and(simpleName("MuLaw").or(simpleName("ALaw")).or(simpleName("Resampler"))));
+                .or(resideInAPackage(ROOT + ".audio")
+                        .and(simpleName("MuLaw").or(simpleName("ALaw")).or(simpleName("Resampler"))));
         return noClasses()
                 .that()
                 .resideInAPackage(ROOT + "." + name + "..")

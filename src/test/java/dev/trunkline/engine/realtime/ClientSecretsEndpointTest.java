@@ -36,7 +36,12 @@ class ClientSecretsEndpointTest {
 
         String value = answer.path("value").asText();
         assertThat(Objects.requireNonNull(secrets.find(value)).sessionJson()).isEqualTo(session);
-        assertThat(answer.path("session").path("audio").path("output").path("format").path("type").asText())
+        assertThat(answer.path("session")
+                        .path("audio")
+                        .path("output")
+                        .path("format")
+                        .path("type")
+                        .asText())
                 .isEqualTo("audio/pcma");
         assertThat(answer.path("session").path("instructions").asText()).isEqualTo("Be kind.");
         assertThat(answer.path("session").path("id").asText()).startsWith("sess_");
@@ -102,8 +107,7 @@ class ClientSecretsEndpointTest {
         List<HttpResponse> answers = new ArrayList<>();
         HttpRequest.Sender sender = new HttpRequest.Sender("127.0.0.1", null, null);
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        endpoint.handle(
-                new HttpRequest("POST", "/", "/", Map.of(), Map.of(), Map.of(), bytes, sender), answers::add);
+        endpoint.handle(new HttpRequest("POST", "/", "/", Map.of(), Map.of(), Map.of(), bytes, sender), answers::add);
         return answers.get(0);
     }
 
