@@ -32,11 +32,13 @@ public class PathsBenchmark {
     private final AgentPath agent = new AgentPath(ring);
     private CallerPath caller = new CallerPath(CallerPath.PHONE_RATE_HZ);
     private byte[] wav = new byte[0];
+    private SoundFormat format = SoundFormat.PHONE;
 
     @Setup
     public void setUp() {
         caller = new CallerPath(aiRateHz);
         wav = Sounds.wav(aiRateHz, 500);
+        format = SoundFormat.linear16(aiRateHz);
     }
 
     @Benchmark
@@ -48,7 +50,7 @@ public class PathsBenchmark {
     @Benchmark
     @AllocatesAtMost(4)
     public int down() {
-        agent.accept(wav, wav.length);
+        agent.accept(format, wav, 44, wav.length - 44);
         return ring.clear();
     }
 }

@@ -4,6 +4,7 @@ import dev.trunkline.ai.evi.EviEnd;
 import dev.trunkline.audio.AgentPath;
 import dev.trunkline.audio.AudioRing;
 import dev.trunkline.audio.CallerPath;
+import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.phone.twilio.TwilioEnd;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -73,8 +74,8 @@ public class CallPathBenchmark {
         sentBytes += evi.hear(up.linear16(), bytes);
     }
 
-    private void toRing(String id, int index, byte[] wav, int lengthBytes) {
-        if (down.accept(wav, lengthBytes) != null) {
+    private void toRing(String id, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
+        if (!down.accept(format, sound, offset, lengthBytes)) {
             throw new IllegalStateException("the chunk was not taken");
         }
     }

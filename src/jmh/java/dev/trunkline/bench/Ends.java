@@ -62,8 +62,8 @@ final class Ends {
         }
 
         @Override
-        public void sendAudio(byte[] linear16, int lengthBytes) {
-            super.sendAudio(linear16, evi.hear(linear16, lengthBytes));
+        public void sendAudio(byte[] sound, int lengthBytes) {
+            super.sendAudio(linear16, evi.hear(sound, lengthBytes));
         }
     }
 }

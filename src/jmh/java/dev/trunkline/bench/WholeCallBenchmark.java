@@ -50,7 +50,7 @@ public class WholeCallBenchmark {
     private Call call;
     private final TwilioEnd.Ear caller = (muLaw, lengthBytes) -> this.call.onCallerAudio(muLaw, lengthBytes);
     private final EviEnd.Ear agent =
-            (id, index, wav, lengthBytes) -> this.call.onAgentAudio(id, index, wav, lengthBytes);
+            (id, format, sound, offset, lengthBytes) -> this.call.onAgentAudio(id, format, sound, offset, lengthBytes);
     private int frames;
 
     @Setup

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param configId the AI's configuration, or null for its default
  * @param configVersion its version, or null for the newest
  * @param resumedChatGroupId the conversation to go on with, or null for a new one
- * @param inputSampleRateHz of the linear16 mono that the AI will hear
+ * @param inputSampleRateHz of the linear16 mono that an AI hears that lets us choose
  * @param variables for the prompt: caller, called, route and the operator's own
  * @param context something the model should know from the start, or null
  * @param tools what the model may ask for
+ * @param description the agent itself
+ * @param heard what was said in this call before, the newest last, for an AI that has no memory of it
  */
 public record AgentProfile(
         String sessionId,
@@ -24,17 +26,97 @@ public record AgentProfile(
         int inputSampleRateHz,
         Map<String, String> variables,
         @Nullable String context,
-        List<ToolSpec> tools) {
+        List<ToolSpec> tools,
+        AgentDescription description,
+        List<HeardLine> heard) {
 
     public AgentProfile {
         variables = Map.copyOf(variables);
         tools = List.copyOf(tools);
+        heard = List.copyOf(heard);
+    }
+
+    /** An agent of which the far end knows everything else, in a new call. */
+    public AgentProfile(
+            String sessionId,
+            @Nullable String configId,
+            @Nullable Integer configVersion,
+            @Nullable String resumedChatGroupId,
+            int inputSampleRateHz,
+            Map<String, String> variables,
+            @Nullable String context,
+            List<ToolSpec> tools) {
+        this(
+                sessionId,
+                configId,
+                configVersion,
+                resumedChatGroupId,
+                inputSampleRateHz,
+                variables,
+                context,
+                tools,
+                AgentDescription.NONE,
+                List.of());
     }
 
     /** The same agent, going on with an earlier conversation. */
     public AgentProfile resuming(@Nullable String chatGroupId, @Nullable String newContext) {
         return new AgentProfile(
-                sessionId, configId, configVersion, chatGroupId, inputSampleRateHz, variables, newContext, tools);
+                sessionId,
+                configId,
+                configVersion,
+                chatGroupId,
+                inputSampleRateHz,
+                variables,
+                newContext,
+                tools,
+                description,
+                heard);
+    }
+
+    /** The same agent, after so much was said. */
+    public AgentProfile after(List<HeardLine> lines) {
+        return new AgentProfile(
+                sessionId,
+                configId,
+                configVersion,
+                resumedChatGroupId,
+                inputSampleRateHz,
+                variables,
+                context,
+                tools,
+                description,
+                lines);
+    }
+
+    /** The same agent with other variables. */
+    public AgentProfile withVariables(Map<String, String> others) {
+        return new AgentProfile(
+                sessionId,
+                configId,
+                configVersion,
+                resumedChatGroupId,
+                inputSampleRateHz,
+                others,
+                context,
+                tools,
+                description,
+                heard);
+    }
+
+    /** The same agent, described. */
+    public AgentProfile described(AgentDescription as) {
+        return new AgentProfile(
+                sessionId,
+                configId,
+                configVersion,
+                resumedChatGroupId,
+                inputSampleRateHz,
+                variables,
+                context,
+                tools,
+                as,
+                heard);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.trunkline.ai;
 
+import dev.trunkline.audio.SoundFormat;
 import java.util.Map;
 
 /**
@@ -19,9 +20,9 @@ public interface AiEvents {
     /**
      * The other end has read so much of what {@link AiLeg#sendAudio} was given, for certain.
      *
-     * @param linear16Bytes since the leg was ready
+     * @param soundBytes since the leg was ready, of {@link AiLeg#hears()}
      */
-    void onCallerHeard(long linear16Bytes);
+    void onCallerHeard(long soundBytes);
 
     /**
      * The AI understood the caller.
@@ -34,20 +35,27 @@ public interface AiEvents {
     /** A sentence that the agent is about to say; its sound follows under the same {@code messageId}. */
     void onAgentMessage(String messageId, String text, Map<String, Double> scores);
 
+    /**
+     * The text of a message grows, beside its sound; it may run ahead of it or come a little later. The first piece opens the message.
+     *
+     * @param more what is added to what was told of it
+     */
+    void onAgentText(String messageId, String more);
+
     /** The same of a sentence that only fills the time until the answer: it answers nothing. */
     default void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
         onAgentMessage(messageId, text, scores);
     }
 
     /**
-     * Sound of a sentence: a complete small WAV file.
+     * Sound of a message, in order.
      *
-     * @param messageId the sentence; empty when the AI did not say
-     * @param index 0, 1, 2... within the sentence
-     * @param wav RIFF bytes, valid only until this returns
-     * @param lengthBytes how many bytes of it, from index 0
+     * @param messageId the message; empty when the AI did not say
+     * @param sound mono, valid only until this returns
+     * @param offset where it begins, in bytes
+     * @param lengthBytes how many bytes of it, whole samples
      */
-    void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes);
+    void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes);
 
     /** The agent has generated all it wanted to say in this turn; it need not have been heard yet. */
     void onAgentTurnEnded();
@@ -76,6 +84,14 @@ public interface AiEvents {
      * @param limitNanos how long a chat may be, or 0 when it does not say
      */
     default void onTooLong(long limitNanos) {}
+
+    /**
+     * The AI will end this chat before long, and another one of the same conversation may go on: told when it is known, perhaps at once,
+     * perhaps more than once.
+     *
+     * @param remainingNanos until then
+     */
+    void onEndsSoon(long remainingNanos);
 
     /**
      * Something arrived that could not be used; it was dropped and the chat goes on. (Not named as on the phone side: a call

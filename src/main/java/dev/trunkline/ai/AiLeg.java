@@ -1,5 +1,7 @@
 package dev.trunkline.ai;
 
+import dev.trunkline.audio.SoundFormat;
+
 /**
  * What a call may ask of its AI side, once {@link AiEvents#onReady} handed it over. Every method runs on the call's loop
  * and returns at once; after the leg is closed or lost they do nothing.
@@ -7,12 +9,20 @@ package dev.trunkline.ai;
 public interface AiLeg {
 
     /**
-     * The caller's sound, in the format of the {@link AgentProfile}.
-     *
-     * @param linear16 signed 16-bit little-endian mono; read before this returns, so the caller may reuse it
-     * @param lengthBytes how many bytes of it, from index 0; even
+     * How the caller's sound is to be written: {@link SoundFormat#PHONE} or linear16; the same for as long as the leg is there.
      */
-    void sendAudio(byte[] linear16, int lengthBytes);
+    SoundFormat hears();
+
+    /** What can be expected of the far end. */
+    FarEndTraits traits();
+
+    /**
+     * The caller's sound.
+     *
+     * @param sound in the format of {@link #hears()}; read before this returns, so the caller may reuse it
+     * @param lengthBytes how many bytes of it, from index 0; whole samples
+     */
+    void sendAudio(byte[] sound, int lengthBytes);
 
     /** Whether more sound would leave soon; else it should be kept for later, when the other end has read some. */
     boolean hasRoom();
@@ -23,10 +33,18 @@ public interface AiLeg {
      */
     void holdBack(boolean held);
 
+    /**
+     * A message was interrupted: the caller has heard so much of it, and hears no more. An AI that keeps what was said forgets the
+     * rest.
+     *
+     * @param heardMillis by the phone's playout, never more than came of it
+     */
+    void heard(String messageId, long heardMillis);
+
     /** Says {@code text} to the AI as if the caller had said it. */
     void userSaid(String text);
 
-    /** Makes the agent say {@code text} word for word. */
+    /** Makes the agent say {@code text}: word for word where {@link FarEndTraits#speaksWordForWord}, else as nearly as it can. */
     void speak(String text);
 
     /**

@@ -1,5 +1,6 @@
 package dev.trunkline.ai;
 
+import dev.trunkline.audio.SoundFormat;
 import java.util.Map;
 
 /** Passes on everything that a leg tells, for whoever wants to hear some of it first. Confined to the call's loop. */
@@ -18,8 +19,8 @@ public class PassedOnEvents implements AiEvents {
     }
 
     @Override
-    public void onCallerHeard(long linear16Bytes) {
-        events.onCallerHeard(linear16Bytes);
+    public void onCallerHeard(long soundBytes) {
+        events.onCallerHeard(soundBytes);
     }
 
     @Override
@@ -33,13 +34,18 @@ public class PassedOnEvents implements AiEvents {
     }
 
     @Override
+    public void onAgentText(String messageId, String more) {
+        events.onAgentText(messageId, more);
+    }
+
+    @Override
     public void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
         events.onAgentFiller(messageId, text, scores);
     }
 
     @Override
-    public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
-        events.onAgentAudio(messageId, index, wav, lengthBytes);
+    public void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
+        events.onAgentAudio(messageId, format, sound, offset, lengthBytes);
     }
 
     @Override
@@ -70,6 +76,11 @@ public class PassedOnEvents implements AiEvents {
     @Override
     public void onProblem(AiProblem problem) {
         events.onProblem(problem);
+    }
+
+    @Override
+    public void onEndsSoon(long remainingNanos) {
+        events.onEndsSoon(remainingNanos);
     }
 
     @Override

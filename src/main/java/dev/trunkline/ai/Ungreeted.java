@@ -1,5 +1,6 @@
 package dev.trunkline.ai;
 
+import dev.trunkline.audio.SoundFormat;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -60,18 +61,32 @@ public final class Ungreeted implements AiConnector {
         }
 
         @Override
+        public void onAgentText(String messageId, String more) {
+            if (greeting && !unsaid.contains(messageId)) {
+                boolean isWanted = !more.isBlank() && wanted.contains(more.strip());
+                greeting = !isWanted;
+                if (!isWanted) {
+                    unsaid.add(messageId);
+                }
+            }
+            if (!unsaid.contains(messageId)) {
+                super.onAgentText(messageId, more);
+            }
+        }
+
+        @Override
         public void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
             greeting = false; // nobody fills the time before a greeting
             super.onAgentFiller(messageId, text, scores);
         }
 
         @Override
-        public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
+        public void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
             if (greeting) {
                 unsaid.add(messageId);
             }
             if (!unsaid.contains(messageId)) {
-                super.onAgentAudio(messageId, index, wav, lengthBytes);
+                super.onAgentAudio(messageId, format, sound, offset, lengthBytes);
             }
         }
 
@@ -98,8 +113,23 @@ public final class Ungreeted implements AiConnector {
     private record Leg(AiLeg leg, Consumer<String> onSpeak) implements AiLeg {
 
         @Override
-        public void sendAudio(byte[] linear16, int lengthBytes) {
-            leg.sendAudio(linear16, lengthBytes);
+        public SoundFormat hears() {
+            return leg.hears();
+        }
+
+        @Override
+        public FarEndTraits traits() {
+            return leg.traits();
+        }
+
+        @Override
+        public void sendAudio(byte[] sound, int lengthBytes) {
+            leg.sendAudio(sound, lengthBytes);
+        }
+
+        @Override
+        public void heard(String messageId, long heardMillis) {
+            leg.heard(messageId, heardMillis);
         }
 
         @Override

@@ -53,7 +53,8 @@ final class ComfortWords {
         }
     }
 
-    private static byte[] muLaw(Speech speech) {
+    /** The same at 8 kHz, in mu-law. */
+    static byte[] muLaw(Speech speech) {
         short[] samples = speech.withoutRestAt(PHONE_RATE_HZ).samples();
         byte[] muLaw = new byte[samples.length];
         for (int i = 0; i < samples.length; i++) {

@@ -2,8 +2,6 @@ package dev.trunkline.app;
 
 import dev.trunkline.bridge.RunningCalls;
 import dev.trunkline.recording.CallRecordings;
-import dev.trunkline.speech.Speech;
-import dev.trunkline.speech.file.WavFile;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -17,7 +15,6 @@ final class ConsentVoice implements CallRecordings.Announcer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsentVoice.class);
     private static final String WHO = "recording"; // in the place of an operator's name
-    private static final int PHONE_RATE_HZ = 8_000;
 
     private final RunningCalls calls;
     private final Map<String, byte[]> ahead = new ConcurrentHashMap<>();
@@ -32,13 +29,9 @@ final class ConsentVoice implements CallRecordings.Announcer {
             if (speech == null) {
                 LOG.atWarn().log("the agent says the consent to recordings behind its greeting: the voice failed");
             } else {
-                ahead.put(words, wav(speech));
+                ahead.put(words, ComfortWords.muLaw(speech));
             }
         });
-    }
-
-    private static byte[] wav(Speech speech) {
-        return WavFile.of(speech.withoutRestAt(PHONE_RATE_HZ));
     }
 
     @Override
@@ -48,12 +41,12 @@ final class ConsentVoice implements CallRecordings.Announcer {
 
     @Override
     public boolean say(String callSid, String words) {
-        byte[] wav = ahead.get(words);
+        byte[] muLaw = ahead.get(words);
         return calls.supervise(callSid, call -> {
-            if (wav == null) {
+            if (muLaw == null) {
                 var unused = call.say(WHO, words);
             } else {
-                call.announce(words, wav);
+                call.announce(words, muLaw);
             }
         });
     }

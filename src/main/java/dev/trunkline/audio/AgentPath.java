@@ -1,59 +1,67 @@
 package dev.trunkline.audio;
 
+import dev.trunkline.audio.SoundFormat.Encoding;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way down: the agent's WAV chunks become mu-law at 8 kHz in the call's ring. The resampler's state is carried from
- * chunk to chunk, so that their seams cannot be heard; it is flushed at the end of a message and forgotten on barge-in.
- * One per call; confined to the call's loop.
+ * The way down: the agent's sound becomes mu-law at 8 kHz in the call's ring; what is that already goes there untouched. The
+ * resampler's state is carried from chunk to chunk, so that their seams cannot be heard; it is flushed at the end of a message and
+ * forgotten on barge-in. One per call; confined to the call's loop; allocates nothing after the first chunk.
  */
 public final class AgentPath {
 
+    private static final VarHandle LITTLE_ENDIAN =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int BLOCK_FRAMES = 960;
     private static final int QUIET_LEVEL = 100; // of 32,124: 50 dB below the loudest
+    private static final int LAST_SAMPLES = 320;
 
     private final AudioRing ring;
-    private final WavReader wav = new WavReader();
-    private final WavReader later = new WavReader();
-    private byte[] codes = new byte[0];
+    private byte[] codes = new byte[LAST_SAMPLES];
     private @Nullable Resampler resampler;
     private int rateHz;
+    private boolean holds; // the resampler something of what it was given
     private int writtenBytes;
     private boolean overflowed;
     private int lastSamples; // of codes: the newest sound
-    private int doneFrames; // of the chunk that is open
+
+    private SoundFormat format = SoundFormat.PHONE; // of the chunk that is open
+    private byte[] sound = new byte[0];
+    private int offset;
+    private int frames;
+    private int doneFrames;
 
     public AgentPath(AudioRing ring) {
         this.ring = ring;
     }
 
     /**
-     * Takes one chunk.
+     * Takes one chunk; half a sample at its end is left out.
      *
-     * @param bytes a complete small WAV file
-     * @return null when it went into the ring, else a short word for what is wrong: nothing, or only its beginning
-     *     ("overflow"), was taken
+     * @return whether all of it went into the ring, else only its beginning
      */
-    public @Nullable String accept(byte[] bytes, int lengthBytes) {
-        String problem = open(bytes, lengthBytes);
-        if (problem != null) {
-            return problem;
-        }
-        convert(wav.frames());
-        return overflowed ? "overflow" : null;
+    public boolean accept(SoundFormat of, byte[] bytes, int from, int lengthBytes) {
+        open(of, bytes, from, lengthBytes);
+        convert(frames);
+        return !overflowed;
     }
 
     /**
      * Begins with a chunk that is too long to be converted in one go.
      *
-     * @param bytes a complete WAV file, which stays as it is until it is converted
-     * @return what is wrong with it, or null
+     * @param bytes stay as they are until they are converted
      */
-    public @Nullable String open(byte[] bytes, int lengthBytes) {
+    public void open(SoundFormat of, byte[] bytes, int from, int lengthBytes) {
         writtenBytes = 0;
         overflowed = false;
         doneFrames = 0;
-        return wav.open(bytes, lengthBytes);
+        format = of;
+        sound = bytes;
+        offset = from;
+        frames = lengthBytes / of.bytesPerSample();
     }
 
     /**
@@ -63,17 +71,47 @@ public final class AgentPath {
      */
     public boolean convert(int mostFrames) {
         writtenBytes = 0;
-        Resampler down = resamplerFor(wav.sampleRateHz());
+        int end = (int) Math.min(frames, (long) doneFrames + mostFrames);
+        if (format.equals(SoundFormat.PHONE)) {
+            pass(end);
+        } else {
+            resample(end);
+        }
+        return doneFrames >= frames || overflowed;
+    }
+
+    private void pass(int end) {
+        flush(); // sound of another format comes before this
+        int bytes = end - doneFrames;
+        write(sound, offset + doneFrames, bytes);
+        lastSamples = Math.min(LAST_SAMPLES, bytes);
+        System.arraycopy(sound, offset + end - lastSamples, codes, 0, lastSamples);
+        doneFrames = end;
+    }
+
+    private void resample(int end) {
+        Resampler down = resamplerFor(format.sampleRateHz());
         float[] wide = Scratch.ofThisThread().input(BLOCK_FRAMES);
         float[] narrow = narrow();
-        int end = (int) Math.min(wav.frames(), (long) doneFrames + mostFrames);
         while (doneFrames < end && !overflowed) {
             int block = Math.min(BLOCK_FRAMES, end - doneFrames);
-            wav.read(doneFrames, block, wide);
-            write(narrow, down.process(wide, block, narrow));
+            read(block, wide);
+            holds = true;
+            encode(narrow, down.process(wide, block, narrow));
             doneFrames += block;
         }
-        return doneFrames >= wav.frames() || overflowed;
+    }
+
+    private void read(int count, float[] mono) {
+        if (format.encoding() == Encoding.MU_LAW) {
+            MuLaw.decode(sound, offset + doneFrames, count, mono);
+            return;
+        }
+        int at = offset + doneFrames * Short.BYTES;
+        byte[] linear16 = sound;
+        for (int i = 0; i < count; i++) {
+            mono[i] = (short) LITTLE_ENDIAN.get(linear16, at + Short.BYTES * i);
+        }
     }
 
     /** Whether the open chunk did not fit into the ring as a whole. */
@@ -81,17 +119,17 @@ public final class AgentPath {
         return overflowed;
     }
 
-    /** What is wrong with a chunk that is to be converted later, or null. */
-    public @Nullable String check(byte[] bytes, int lengthBytes) {
-        return later.open(bytes, lengthBytes);
-    }
-
     /** The message is complete: what still hangs in the filter goes into the ring. */
     public void endMessage() {
         writtenBytes = 0;
-        if (resampler != null) {
+        flush();
+    }
+
+    private void flush() {
+        if (resampler != null && holds) {
+            holds = false;
             float[] narrow = narrow();
-            write(narrow, resampler.flush(narrow));
+            encode(narrow, resampler.flush(narrow));
         }
     }
 
@@ -99,6 +137,7 @@ public final class AgentPath {
     public void reset() {
         if (resampler != null) {
             resampler.reset();
+            holds = false;
         }
     }
 
@@ -118,7 +157,7 @@ public final class AgentPath {
 
     private Resampler resamplerFor(int sampleRateHz) {
         if (resampler == null || rateHz != sampleRateHz) {
-            endMessage();
+            flush();
             resampler = Resampler.between(sampleRateHz, CallerPath.PHONE_RATE_HZ);
             rateHz = sampleRateHz;
             int most = resampler.maxOutputSamples(BLOCK_FRAMES);
@@ -134,11 +173,15 @@ public final class AgentPath {
         return Scratch.ofThisThread().output(codes.length);
     }
 
-    private void write(float[] narrow, int samples) {
+    private void encode(float[] narrow, int samples) {
         MuLaw.encode(narrow, samples, codes, 0);
         lastSamples = samples;
-        int taken = ring.write(codes, 0, samples);
+        write(codes, 0, samples);
+    }
+
+    private void write(byte[] muLaw, int from, int lengthBytes) {
+        int taken = ring.write(muLaw, from, lengthBytes);
         writtenBytes += taken;
-        overflowed |= taken < samples;
+        overflowed |= taken < lengthBytes;
     }
 }

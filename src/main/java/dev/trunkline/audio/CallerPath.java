@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The way up: the caller's mu-law at 8 kHz becomes the linear16 that the AI asked for. One per call; confined to the
+ * The way up: the caller's mu-law at 8 kHz becomes the linear16 that the AI asked for. One per leg; confined to the
  * call's loop; allocates nothing after the first frame.
  */
 public final class CallerPath {

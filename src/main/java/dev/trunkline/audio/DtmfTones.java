@@ -1,11 +1,9 @@
 package dev.trunkline.audio;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * The tones of telephone keys, as a WAV file of 8 kHz linear16: two sines for each, 100 ms and as long a pause, at -9 dBm0 each. Source:
+ * The tones of telephone keys, in mu-law at 8 kHz: two sines for each, 100 ms and as long a pause, at -9 dBm0 each. Source:
  * ITU-T Q.23 (frequencies), Q.24 (40 ms are the least that is recognised), and what telephones send.
  */
 public final class DtmfTones {
@@ -19,7 +17,6 @@ public final class DtmfTones {
     private static final int RAMP_MILLIS = 2; // a tone that begins at once is heard as a click as well
     private static final double AMPLITUDE =
             32_124 * Math.pow(10, (-9 - 3.17) / 20); // mu-law's loudest sine has 3.17 dBm0
-    private static final int HEADER_BYTES = 44;
     private static final String ROWS = "123A456B789C*0#D";
     private static final int[] LOW_HZ = {697, 770, 852, 941};
     private static final int[] HIGH_HZ = {1_209, 1_336, 1_477, 1_633};
@@ -48,45 +45,35 @@ public final class DtmfTones {
     }
 
     /**
-     * The file.
+     * The sound.
      *
      * @throws IllegalArgumentException when a key is none of {@link #KEYS}
      */
-    public static byte[] wav(String keys) {
-        int samples = millis(keys) * RATE_HZ / 1_000;
-        ByteBuffer file =
-                ByteBuffer.allocate(HEADER_BYTES + samples * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(file.capacity() - 8);
-        file.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII))
-                .putInt(16)
-                .putShort((short) 1)
-                .putShort((short) 1);
-        file.putInt(RATE_HZ)
-                .putInt(RATE_HZ * Short.BYTES)
-                .putShort((short) Short.BYTES)
-                .putShort((short) 16);
-        file.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(samples * Short.BYTES);
+    public static byte[] muLaw(String keys) {
+        byte[] sound = new byte[millis(keys) * RATE_HZ / 1_000];
+        Arrays.fill(sound, MuLaw.SILENCE);
+        int at = 0;
         for (int i = 0; i < keys.length(); i++) {
-            int after = file.position() + millis(keys.charAt(i)) * RATE_HZ / 1_000 * Short.BYTES;
-            if (KEYS.indexOf(keys.charAt(i)) < 0) {
+            char key = keys.charAt(i);
+            if (KEYS.indexOf(key) < 0) {
                 throw new IllegalArgumentException("no such key");
             }
-            if (Character.toLowerCase(keys.charAt(i)) != 'w') {
-                tone(file, ROWS.indexOf(keys.charAt(i)));
+            if (Character.toLowerCase(key) != 'w') {
+                tone(sound, at, ROWS.indexOf(key));
             }
-            file.position(after);
+            at += millis(key) * RATE_HZ / 1_000;
         }
-        return file.array();
+        return sound;
     }
 
-    private static void tone(ByteBuffer file, int key) {
+    private static void tone(byte[] sound, int at, int key) {
         int length = TONE_MILLIS * RATE_HZ / 1_000;
         double ramp = (double) RAMP_MILLIS * RATE_HZ / 1_000;
         for (int i = 0; i < length; i++) {
             double radians = 2 * Math.PI * i / RATE_HZ;
             double sum = Math.sin(radians * LOW_HZ[key / 4]) + Math.sin(radians * HIGH_HZ[key % 4]);
             double envelope = Math.min(1, Math.min(i, length - 1 - i) / ramp);
-            file.putShort((short) Math.round(AMPLITUDE * envelope * sum));
+            sound[at + i] = MuLaw.encode((short) Math.round(AMPLITUDE * envelope * sum));
         }
     }
 }

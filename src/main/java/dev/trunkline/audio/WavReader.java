@@ -104,19 +104,21 @@ public final class WavReader {
             return "wav_bad_format";
         }
         sampleRateHz = (int) rate;
-        return known && isUsual(sampleRateHz) ? null : "wav_unsupported";
-    }
-
-    /** Any other rate is a lie, and would cost a new filter of megabytes for every such lie. */
-    private static boolean isUsual(int rateHz) {
-        return switch (rateHz) {
-            case 8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 88_200, 96_000, 192_000 -> true;
-            default -> false;
-        };
+        return known && SoundFormat.isUsual(sampleRateHz) ? null : "wav_unsupported";
     }
 
     public int sampleRateHz() {
         return sampleRateHz;
+    }
+
+    /** Whether the samples lie there as mono linear16: from {@link #dataOffset}, {@link #frames} of them. */
+    public boolean isLinear16() {
+        return encoding == PCM && bitsPerSample == 16 && channels == 1;
+    }
+
+    /** Where the first sample lies in the file. */
+    public int dataOffset() {
+        return dataOffset;
     }
 
     /** How many samples each channel has. */
@@ -132,8 +134,8 @@ public final class WavReader {
      */
     public void read(int firstFrame, int count, float[] mono) {
         int at = dataOffset + firstFrame * frameBytes();
-        if (encoding == PCM && bitsPerSample == 16 && channels == 1) {
-            readLinear16(at, count, mono); // what EVI sends
+        if (isLinear16()) {
+            readLinear16(at, count, mono);
             return;
         }
         int sampleBytes = bitsPerSample / 8;

@@ -1,5 +1,6 @@
 package dev.trunkline.call;
 
+import dev.trunkline.audio.SoundFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,6 +57,11 @@ final class AgentUtterances {
         events.accept(new CallEvent.AgentSays(messageId, text, scores));
     }
 
+    /** More of what an open message says. */
+    void onMore(String messageId, String more) {
+        open.merge(messageId, more, String::concat);
+    }
+
     /** A sentence that only fills the time: an answer may meet it before its end. */
     void onFiller(String messageId, String text, Map<String, Double> scores) {
         offPace.add(messageId);
@@ -74,17 +80,17 @@ final class AgentUtterances {
     }
 
     /** Queues sound of ours, of which nothing more comes. */
-    void onKeys(String messageId, String text, byte[] wav) {
+    void onKeys(String messageId, String text, byte[] muLaw) {
         open.put(messageId, text);
         offPace.add(messageId);
         events.accept(new CallEvent.AgentSays(messageId, text, Map.of()));
-        playout.accept(messageId, wav, wav.length);
+        playout.accept(messageId, SoundFormat.PHONE, muLaw, 0, muLaw.length);
         playout.completeTurn();
     }
 
     /** Queues sound, unless its message was interrupted; says what is wrong with it, or null. */
     @Nullable
-    String onAudio(String messageId, byte[] wav, int lengthBytes) {
+    String onAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
         boolean unwanted = messageId.isEmpty() ? silenceUnnamed : silenced.contains(messageId);
         if (unwanted || over) {
             return "interrupted";
@@ -92,11 +98,11 @@ final class AgentUtterances {
         if (flooded) {
             return OVERFLOW;
         }
-        String problem = playout.accept(messageId.isEmpty() ? lastAnnounced : messageId, wav, lengthBytes);
-        if (OVERFLOW.equals(problem)) {
-            cutShort(playout.messageId());
+        if (playout.accept(messageId.isEmpty() ? lastAnnounced : messageId, format, sound, offset, lengthBytes)) {
+            return null;
         }
-        return problem;
+        cutShort(playout.messageId());
+        return OVERFLOW;
     }
 
     /** Converts a little of the sound that came at once; tells what is wrong with it, or null. */

@@ -5,7 +5,6 @@ import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.ChatAllowance;
-import dev.trunkline.audio.CallerPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +27,7 @@ final class AiLine {
         this.chats = chats;
         this.agent = setup.agent();
         this.goesOn = agent.resumedChatGroupId() != null || agent.context() != null;
-        this.uplink =
-                new Uplink(agent.inputSampleRateHz(), setup.policy().limits().earlyAudioBytes());
+        this.uplink = new Uplink(setup.policy().limits().earlyAudioBytes());
         this.reconnection = new Reconnection(
                 setup.policy().reconnect(), setup.incoming().callSid().hashCode(), nowNanos);
     }
@@ -64,11 +62,6 @@ final class AiLine {
     /** When the own leg was called. */
     long ownOpenedNanos() {
         return ownOpenedNanos;
-    }
-
-    /** How much linear16 the AI hears of so much of the caller's sound. */
-    int linear16Bytes(int muLawBytes) {
-        return muLawBytes * agent.inputSampleRateHz() / CallerPath.PHONE_RATE_HZ * Short.BYTES;
     }
 
     /** For what differs from call to call. */

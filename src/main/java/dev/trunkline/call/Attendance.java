@@ -5,6 +5,7 @@ import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
 import dev.trunkline.ai.ToolCall;
+import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.call.CallState.Talking;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -89,8 +90,8 @@ final class Attendance implements AiEvents {
     }
 
     @Override
-    public void onCallerHeard(long linear16Bytes) {
-        call.onCallerHeard(linear16Bytes); // that its socket is alive is no sign of work
+    public void onCallerHeard(long soundBytes) {
+        call.onCallerHeard(soundBytes); // that its socket is alive is no sign of work
     }
 
     @Override
@@ -106,15 +107,21 @@ final class Attendance implements AiEvents {
     }
 
     @Override
+    public void onAgentText(String messageId, String more) {
+        sign();
+        call.onAgentText(messageId, more);
+    }
+
+    @Override
     public void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
         sign();
         call.onAgentFiller(messageId, text, scores);
     }
 
     @Override
-    public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
+    public void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
         sign();
-        call.onAgentAudio(messageId, index, wav, lengthBytes);
+        call.onAgentAudio(messageId, format, sound, offset, lengthBytes);
         if (conversation.isFlooded()) {
             watch.onTooMuch(nowNanos.getAsLong());
         }
@@ -155,6 +162,11 @@ final class Attendance implements AiEvents {
     public void onProblem(AiProblem problem) {
         sign();
         call.onProblem(problem);
+    }
+
+    @Override
+    public void onEndsSoon(long remainingNanos) {
+        call.onEndsSoon(remainingNanos);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
 import dev.trunkline.ai.ToolCall;
+import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.call.CallEvent.RolledOver.Moment;
 import dev.trunkline.call.CallState.Draining;
 import dev.trunkline.call.CallState.Talking;
@@ -197,8 +198,8 @@ public final class Call implements RunningCall, AiEvents {
     }
 
     @Override
-    public void onCallerHeard(long linear16Bytes) {
-        aiLine.uplink().onHeard(linear16Bytes);
+    public void onCallerHeard(long soundBytes) {
+        aiLine.uplink().onHeard(soundBytes);
     }
 
     @Override
@@ -242,12 +243,12 @@ public final class Call implements RunningCall, AiEvents {
     }
 
     @Override
-    public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
+    public void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
         if (lifecycle.state() instanceof Draining draining
                 && !draining.farewell().takesMore(scheduler.nowNanos())) {
             conversation.onSoundAfterFarewell();
         } else {
-            conversation.onAgentAudio(messageId, wav, lengthBytes);
+            conversation.onAgentAudio(messageId, format, sound, offset, lengthBytes);
         }
     }
 
@@ -288,6 +289,18 @@ public final class Call implements RunningCall, AiEvents {
     @Override
     public void onProblem(AiProblem problem) {
         tell(new CallEvent.AiReported(problem));
+    }
+
+    @Override
+    public void onAgentText(String messageId, String more) {
+        lull.onAgentSays();
+        conversation.onAgentSaysMore(messageId, more);
+        lifecycle.onAgentAnnounced();
+    }
+
+    @Override
+    public void onEndsSoon(long remainingNanos) {
+        rollover.onEndsSoon(remainingNanos);
     }
 
     @Override

@@ -115,9 +115,9 @@ final class CallSupervision implements Supervision {
     }
 
     @Override
-    public void announce(String words, byte[] wav) {
+    public void announce(String words, byte[] muLaw) {
         if (notOpen() == null) {
-            conversation.announce("announced-" + ++announced, words, wav);
+            conversation.announce("announced-" + ++announced, words, muLaw);
         }
     }
 

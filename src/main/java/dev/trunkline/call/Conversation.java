@@ -2,6 +2,7 @@ package dev.trunkline.call;
 
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
+import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.call.CallEvent.BargedIn.Cause;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,15 @@ final class Conversation {
         utterances.onMessage(messageId, text, scores);
     }
 
+    /** More of what a message says, whose text grows beside its sound. */
+    void onAgentSaysMore(String messageId, String more) {
+        if (utterances.isOpen(messageId)) {
+            utterances.onMore(messageId, more);
+        } else {
+            onAgentSays(messageId, more, Map.of());
+        }
+    }
+
     /** The same, of words that answer nothing: who is lost after them still owes the answer. */
     void onAgentFills(String messageId, String text, Map<String, Double> scores) {
         utterances.onFiller(messageId, text, scores);
@@ -100,10 +110,10 @@ final class Conversation {
         events.accept(new CallEvent.FrameRejected("ai", "after_farewell"));
     }
 
-    void onAgentAudio(String messageId, byte[] wav, int lengthBytes) {
+    void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
         long readNanos = nowNanos.getAsLong();
         boolean wasSounding = playout.isSounding(readNanos);
-        String problem = utterances.onAudio(messageId, wav, lengthBytes);
+        String problem = utterances.onAudio(messageId, format, sound, offset, lengthBytes);
         if (problem != null) {
             events.accept(new CallEvent.FrameRejected("ai", problem));
         }
@@ -116,15 +126,15 @@ final class Conversation {
     }
 
     /** Tones for the far side, as if the agent made them, behind what it is saying. */
-    void playKeys(String messageId, String keys, byte[] wav) {
-        utterances.onKeys(messageId, "(keys " + keys + ")", wav);
+    void playKeys(String messageId, String keys, byte[] muLaw) {
+        utterances.onKeys(messageId, "(keys " + keys + ")", muLaw);
         play(nowNanos.getAsLong());
     }
 
     /** Words that are there as sound already, as if the agent said them: no far end knows of them, and whoever speaks does not stop them. */
-    void announce(String messageId, String words, byte[] wav) {
+    void announce(String messageId, String words, byte[] muLaw) {
         announcement = messageId;
-        utterances.onKeys(messageId, words, wav);
+        utterances.onKeys(messageId, words, muLaw);
         play(nowNanos.getAsLong());
         timeline.agentHeard(nowNanos.getAsLong());
     }

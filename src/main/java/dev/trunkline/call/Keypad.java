@@ -176,7 +176,7 @@ final class Keypad {
             return false;
         }
         playing = new Played(OURS + ++played, keys, then);
-        conversation.playKeys(playing.messageId, String.join(" ", keys.split("")), DtmfTones.wav(keys));
+        conversation.playKeys(playing.messageId, String.join(" ", keys.split("")), DtmfTones.muLaw(keys));
         return true;
     }
 

@@ -5,6 +5,7 @@ import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
 import dev.trunkline.ai.ToolCall;
+import dev.trunkline.audio.SoundFormat;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -45,8 +46,8 @@ final class LegEvents implements AiEvents {
     }
 
     /** It got silence in the place of the caller. */
-    void keptAwake(int linear16Bytes) {
-        waitedBytes += linear16Bytes;
+    void keptAwake(int soundBytes) {
+        waitedBytes += soundBytes;
     }
 
     /** The leg is the call's own from now on. */
@@ -76,9 +77,9 @@ final class LegEvents implements AiEvents {
     }
 
     @Override
-    public void onCallerHeard(long linear16Bytes) {
+    public void onCallerHeard(long soundBytes) {
         if (isOwn()) {
-            call.onCallerHeard(Math.max(0, linear16Bytes - waitedBytes));
+            call.onCallerHeard(Math.max(0, soundBytes - waitedBytes));
         }
     }
 
@@ -103,6 +104,13 @@ final class LegEvents implements AiEvents {
         }
     }
 
+    @Override
+    public void onAgentText(String messageId, String more) {
+        if (isHeard(messageId) && !unheard.contains(messageId)) {
+            call.onAgentText(messageId, more);
+        }
+    }
+
     /** What begins while the leg waits is not heard later either. */
     private boolean isHeard(String messageId) {
         if (waiting != null) {
@@ -112,9 +120,9 @@ final class LegEvents implements AiEvents {
     }
 
     @Override
-    public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
+    public void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
         if (isOwn() && (unheard.isEmpty() || !unheard.contains(messageId))) {
-            call.onAgentAudio(messageId, index, wav, lengthBytes);
+            call.onAgentAudio(messageId, format, sound, offset, lengthBytes);
         }
     }
 
@@ -157,6 +165,13 @@ final class LegEvents implements AiEvents {
     public void onProblem(AiProblem problem) {
         if (!replaced) {
             call.onProblem(problem);
+        }
+    }
+
+    @Override
+    public void onEndsSoon(long remainingNanos) {
+        if (isOwn()) {
+            call.onEndsSoon(remainingNanos);
         }
     }
 

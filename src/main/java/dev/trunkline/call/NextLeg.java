@@ -2,6 +2,10 @@ package dev.trunkline.call;
 
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiLeg;
+import dev.trunkline.audio.MuLaw;
+import dev.trunkline.audio.SoundFormat;
+import dev.trunkline.audio.SoundFormat.Encoding;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A chat that is opened beside the present one, waits, and may take its place. Confined to the call's loop. */
@@ -14,6 +18,7 @@ final class NextLeg {
     private long readyNanos;
     private String chatId = "";
     private String chatGroupId = "";
+    private byte[] silence = new byte[0];
 
     /** @param openedNanos when the AI's clock for it began, or a little before */
     NextLeg(LegEvents events, long openedNanos) {
@@ -63,12 +68,22 @@ final class NextLeg {
         return nowNanos - readyNanos;
     }
 
-    /** The AI hears silence as long as it waits: by it a chat that waits differs from a dead one. */
-    void keepAwake(byte[] linear16Silence, int lengthBytes) {
+    /**
+     * The AI hears silence as long as it waits: by it a chat that waits differs from a dead one.
+     *
+     * @param muLawBytes how much, as the telephone has it
+     */
+    void keepAwake(int muLawBytes) {
         if (leg != null && leg.hasRoom()) {
-            leg.sendAudio(linear16Silence, lengthBytes);
+            SoundFormat format = leg.hears();
+            int bytes = muLawBytes * format.sampleRateHz() / SoundFormat.PHONE.sampleRateHz() * format.bytesPerSample();
+            if (silence.length < bytes) {
+                silence = new byte[bytes];
+                Arrays.fill(silence, format.encoding() == Encoding.MU_LAW ? MuLaw.SILENCE : 0);
+            }
+            leg.sendAudio(silence, bytes);
             leg.flush();
-            events.keptAwake(lengthBytes);
+            events.keptAwake(bytes);
         }
     }
 

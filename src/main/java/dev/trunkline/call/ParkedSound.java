@@ -1,5 +1,6 @@
 package dev.trunkline.call;
 
+import dev.trunkline.audio.SoundFormat;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -17,26 +18,32 @@ final class ParkedSound {
     private boolean crowded;
     private boolean fresh = true; // the first chunk was not begun
 
-    /** A WAV file, or the end of a turn. */
+    /** A piece of a message, or the end of a turn. */
     static final class Chunk {
         private final String messageId;
-        private final byte[] wav;
+        private final SoundFormat format;
+        private final byte[] sound;
 
-        private Chunk(String messageId, byte[] wav) {
+        private Chunk(String messageId, SoundFormat format, byte[] sound) {
             this.messageId = messageId;
-            this.wav = wav;
+            this.format = format;
+            this.sound = sound;
         }
 
         String messageId() {
             return messageId;
         }
 
-        byte[] wav() {
-            return wav;
+        SoundFormat format() {
+            return format;
+        }
+
+        byte[] sound() {
+            return sound;
         }
 
         boolean isTurnEnd() {
-            return wav.length == 0;
+            return sound.length == 0;
         }
     }
 
@@ -49,14 +56,14 @@ final class ParkedSound {
     }
 
     /** Copies a chunk. */
-    void add(String messageId, byte[] wav, int lengthBytes) {
-        chunks.addLast(new Chunk(messageId, Arrays.copyOf(wav, lengthBytes)));
+    void add(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
+        chunks.addLast(new Chunk(messageId, format, Arrays.copyOfRange(sound, offset, offset + lengthBytes)));
         bytes += lengthBytes;
         crowded |= bytes > MANY_BYTES;
     }
 
     void addTurnEnd() {
-        chunks.addLast(new Chunk("", NOTHING));
+        chunks.addLast(new Chunk("", SoundFormat.PHONE, NOTHING));
     }
 
     /** Whether a turn ends in it. */
@@ -88,7 +95,7 @@ final class ParkedSound {
     }
 
     void removeFirst() {
-        bytes -= chunks.removeFirst().wav.length;
+        bytes -= chunks.removeFirst().sound.length;
         crowded &= bytes > FEW_BYTES;
         fresh = true;
     }

@@ -3,6 +3,7 @@ package dev.trunkline.call;
 import dev.trunkline.audio.AgentPath;
 import dev.trunkline.audio.AudioRing;
 import dev.trunkline.audio.MuLaw;
+import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.phone.PhoneLeg;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -53,24 +54,23 @@ final class Playout {
         return ledger;
     }
 
-    /** Queues a chunk; says what is wrong with it, or null. One that takes long is converted over the next ticks. */
-    @Nullable
-    String accept(String ofMessage, byte[] wav, int lengthBytes) {
+    /** Queues a chunk; tells whether it fits. One that takes long is converted over the next ticks. */
+    boolean accept(String ofMessage, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
+        if (lengthBytes == 0) {
+            return true;
+        }
         if (lengthBytes > MOST_AT_ONCE_BYTES || !parked.isEmpty()) {
-            String problem = path.check(wav, lengthBytes);
-            if (problem == null) {
-                parked.add(ofMessage, wav, lengthBytes);
-            }
-            return problem;
+            parked.add(ofMessage, format, sound, offset, lengthBytes);
+            return true;
         }
         begin(ofMessage);
         if (isFull()) {
             ledger.queued(messageId, 0);
-            return "overflow";
+            return false;
         }
-        String problem = path.accept(wav, lengthBytes);
+        boolean fits = path.accept(format, sound, offset, lengthBytes);
         ledger.queued(messageId, path.writtenBytes());
-        return problem;
+        return fits;
     }
 
     private void begin(String ofMessage) {
@@ -105,7 +105,7 @@ final class Playout {
         }
         if (parked.takeFresh()) {
             begin(chunk.messageId());
-            path.open(chunk.wav(), chunk.wav().length);
+            path.open(chunk.format(), chunk.sound(), 0, chunk.sound().length);
         }
         boolean full = isFull();
         boolean done = full || path.convert(FRAMES_AT_A_TIME);

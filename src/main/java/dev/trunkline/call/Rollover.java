@@ -37,7 +37,6 @@ final class Rollover implements LegEvents.Waiting {
     private long openAtNanos;
     private @Nullable NextLeg next;
     private int failures;
-    private byte[] silence = new byte[0];
     private long lastSoundNanos; // to the call's own leg
     private boolean hasTakenOver; // and has heard nothing of the caller yet
 
@@ -103,6 +102,19 @@ final class Rollover implements LegEvents.Waiting {
             deadlineNanos = scheduler.nowNanos();
             openAtNanos = deadlineNanos;
             step(deadlineNanos);
+        }
+    }
+
+    /**
+     * The AI ends the present chat before long, whatever its limit is.
+     *
+     * @param remainingNanos until then
+     */
+    void onEndsSoon(long remainingNanos) {
+        long nowNanos = scheduler.nowNanos();
+        if (hasLeg && nowNanos + remainingNanos - deadlineNanos < 0) {
+            deadlineNanos = nowNanos + remainingNanos;
+            openAtNanos = Math.min(openAtNanos, Math.max(nowNanos, deadlineNanos - leadNanos()));
         }
     }
 
@@ -210,11 +222,7 @@ final class Rollover implements LegEvents.Waiting {
         lastSoundNanos = nowNanos;
         NextLeg waiting = next;
         if (waiting != null) {
-            int lengthBytes = line.linear16Bytes(muLawBytes);
-            if (silence.length < lengthBytes) {
-                silence = new byte[lengthBytes];
-            }
-            waiting.keepAwake(silence, lengthBytes);
+            waiting.keepAwake(muLawBytes);
         }
         return gapNanos;
     }

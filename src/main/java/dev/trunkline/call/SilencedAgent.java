@@ -4,6 +4,7 @@ import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.PassedOnEvents;
 import dev.trunkline.ai.ToolCall;
+import dev.trunkline.audio.SoundFormat;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -90,6 +91,19 @@ final class SilencedAgent extends PassedOnEvents {
         }
     }
 
+    /** What grows may be wanted by its beginning; what is not wanted then is not heard. */
+    @Override
+    public void onAgentText(String messageId, String more) {
+        if (silent ? wanted.contains(messageId) : !unheard.contains(messageId)) {
+            super.onAgentText(messageId, more);
+        } else if (silent && !unheard.contains(messageId) && !more.isBlank() && words.contains(more.strip())) {
+            add(wanted, messageId);
+            super.onAgentText(messageId, more);
+        } else {
+            add(unheard, messageId);
+        }
+    }
+
     @Override
     public void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
         if (silent) {
@@ -100,10 +114,10 @@ final class SilencedAgent extends PassedOnEvents {
     }
 
     @Override
-    public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
+    public void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
         boolean isHeard = silent ? wanted.contains(messageId) : unheard.isEmpty() || !unheard.contains(messageId);
         if (isHeard) {
-            super.onAgentAudio(messageId, index, wav, lengthBytes);
+            super.onAgentAudio(messageId, format, sound, offset, lengthBytes);
         }
     }
 

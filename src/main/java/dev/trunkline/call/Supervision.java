@@ -27,9 +27,9 @@ public interface Supervision {
     /**
      * The caller hears this behind what the agent is saying, though no agent may be there yet.
      *
-     * @param wav the words, in the agent's voice
+     * @param muLaw the words at 8 kHz, in the agent's voice
      */
-    void announce(String words, byte[] wav);
+    void announce(String words, byte[] muLaw);
 
     /**
      * Tells the agent something; does not make it speak.

@@ -3,7 +3,9 @@ package dev.trunkline.call;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.audio.CallerPath;
 import dev.trunkline.audio.MuLaw;
+import dev.trunkline.audio.SoundFormat;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caller's sound on its way to the AI. It is kept until an AI has heard it for certain: what no leg could be given, and
@@ -32,19 +34,18 @@ final class Uplink {
     private static final int SPEECH_LEVEL = 800; // of 32,124: some 30 dB below the loudest, well above a line's noise
     private static final int SPEECH_FRAMES = 15; // 300 ms: a word, not a cough or a click
 
-    private final CallerPath path;
-    private final int aiRateHz;
     private final int keepBytes;
     private final SoundTape tape = new SoundTape();
     private final byte[] frame = new byte[FRAME_BYTES];
+    private SoundFormat hears = SoundFormat.PHONE; // the present leg
+    private @Nullable CallerPath path; // null where nothing is to be converted
     private long legBeganBytes; // where the present leg's hearing begins
     private long sentBytes; // and how far it was given everything
     private long heardBytes; // for certain
     private long retainedBytes = NOTHING; // from there on it is kept, though it was heard
 
-    Uplink(int aiRateHz, int keepBytes) {
-        this.path = new CallerPath(aiRateHz);
-        this.aiRateHz = aiRateHz;
+    /** @param keepBytes how much of the caller's sound is kept, as mu-law */
+    Uplink(int keepBytes) {
         this.keepBytes = keepBytes;
     }
 
@@ -60,8 +61,7 @@ final class Uplink {
             deliver(ai);
             return whole;
         }
-        int bytes = path.convert(muLaw, 0, lengthBytes);
-        ai.sendAudio(path.linear16(), bytes);
+        give(ai, muLaw, lengthBytes);
         sentBytes = tape.endBytes();
         forgetBefore(sentBytes - MOST_DOUBTFUL_BYTES);
         ai.flush();
@@ -93,10 +93,25 @@ final class Uplink {
 
     /** A new leg hears from here on everything that no other has heard for certain; the first of it at once. */
     void begin(AiLeg ai) {
-        path.reset();
+        if (!ai.hears().equals(hears)) {
+            hears = ai.hears();
+            path = hears.equals(SoundFormat.PHONE) ? null : new CallerPath(hears.sampleRateHz());
+        } else if (path != null) {
+            path.reset();
+        }
         sentBytes = Math.max(heardBytes, tape.startBytes());
         legBeganBytes = sentBytes;
         deliver(ai);
+    }
+
+    private void give(AiLeg ai, byte[] muLaw, int lengthBytes) {
+        CallerPath converting = path;
+        if (converting == null) {
+            ai.sendAudio(muLaw, lengthBytes);
+        } else {
+            int bytes = converting.convert(muLaw, 0, lengthBytes);
+            ai.sendAudio(converting.linear16(), bytes);
+        }
     }
 
     /** Delivers the next part of what waits for the present leg; flushed. At every tick, too: a leg has room again. */
@@ -106,8 +121,7 @@ final class Uplink {
         }
         for (int i = 0; i < FRAMES_AT_A_TIME && sentBytes < tape.endBytes() && ai.hasRoom(); i++) {
             int bytes = tape.read(sentBytes, frame, FRAME_BYTES);
-            int converted = path.convert(frame, 0, bytes);
-            ai.sendAudio(path.linear16(), converted);
+            give(ai, frame, bytes);
             sentBytes += bytes;
         }
         forgetBefore(sentBytes - MOST_DOUBTFUL_BYTES);
@@ -117,11 +131,11 @@ final class Uplink {
     /**
      * The present leg has heard so much for certain.
      *
-     * @param linear16Bytes of all that it was given
+     * @param soundBytes of all that it was given, as it hears it
      */
-    void onHeard(long linear16Bytes) {
+    void onHeard(long soundBytes) {
         // What still hung in the resampler makes this a little less than was given, never more.
-        long muLawBytes = linear16Bytes / Short.BYTES * CallerPath.PHONE_RATE_HZ / aiRateHz;
+        long muLawBytes = soundBytes / hears.bytesPerSample() * CallerPath.PHONE_RATE_HZ / hears.sampleRateHz();
         heardBytes = Math.max(heardBytes, Math.min(sentBytes, legBeganBytes + muLawBytes));
         forgetBefore(heardBytes);
     }

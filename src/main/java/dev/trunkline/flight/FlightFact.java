@@ -1,5 +1,7 @@
 package dev.trunkline.flight;
 
+import dev.trunkline.ai.FarEndTraits;
+import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.call.DigitRequest;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import java.util.Map;
@@ -9,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 public sealed interface FlightFact {
 
     /** {@link FlightKind#AI_READY}. */
-    record Ready(String chatId, String chatGroupId) implements FlightFact {}
+    record Ready(String chatId, String chatGroupId, SoundFormat hears, FarEndTraits traits) implements FlightFact {}
 
     /** {@link FlightKind#USER_MESSAGE}. */
     record CallerWords(String text, boolean interim, Map<String, Double> scores) implements FlightFact {}
 
     /** {@link FlightKind#AGENT_MESSAGE} and {@link FlightKind#AGENT_FILLER}. */
     record AgentWords(String messageId, String text, Map<String, Double> scores) implements FlightFact {}
+
+    /** {@link FlightKind#AGENT_TEXT}. */
+    record MoreWords(String messageId, String more) implements FlightFact {}
 
     /** {@link FlightKind#CONNECT}: what differs from chat to chat. */
     record Wanted(@Nullable String chatGroupId, @Nullable String context) implements FlightFact {}

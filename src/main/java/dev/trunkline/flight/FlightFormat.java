@@ -16,7 +16,7 @@ import java.util.zip.DeflaterOutputStream;
 final class FlightFormat {
 
     static final int MAGIC = 0x544c4652; // "TLFR"
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final String SUFFIX = ".flight";
 
     /** The last block: its only text says how the flight ended. */

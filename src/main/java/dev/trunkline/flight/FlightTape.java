@@ -82,6 +82,11 @@ final class FlightTape {
         enterAt(clock.nowNanos(), kind, number, value, sound, lengthBytes, text);
     }
 
+    /** The same of sound that lies somewhere in {@code sound}. */
+    void enterSound(FlightKind kind, long number, long value, byte[] sound, int offset, int lengthBytes, Object text) {
+        enterAt(clock.nowNanos(), kind, number, value, sound, offset, lengthBytes, text);
+    }
+
     /** What the time is, for {@link #enterAt}. */
     long nowNanos() {
         return clock.nowNanos();
@@ -96,11 +101,23 @@ final class FlightTape {
             byte @Nullable [] sound,
             int lengthBytes,
             @Nullable Object text) {
+        enterAt(nowNanos, kind, number, value, sound, 0, lengthBytes, text);
+    }
+
+    private void enterAt(
+            long nowNanos,
+            FlightKind kind,
+            long number,
+            long value,
+            byte @Nullable [] sound,
+            int offset,
+            int lengthBytes,
+            @Nullable Object text) {
         if (depth++ > 0) {
-            write(kind, NESTED, number, value, sound, lengthBytes, text);
+            write(kind, NESTED, lastNanos, number, value, sound, offset, lengthBytes, text);
         } else {
             isPrimed = true;
-            write(kind, 0, nowNanos, number, value, sound, lengthBytes, text);
+            write(kind, 0, nowNanos, number, value, sound, offset, lengthBytes, text);
         }
     }
 
@@ -113,7 +130,7 @@ final class FlightTape {
     void enterTick(long nowNanos) {
         depth++;
         isPrimed = false;
-        write(FlightKind.TICK, 0, nowNanos, 0, 0, null, 0, null);
+        write(FlightKind.TICK, 0, nowNanos, 0, 0, null, 0, 0, null);
     }
 
     /** The call has dealt with it. */
@@ -193,7 +210,7 @@ final class FlightTape {
             byte @Nullable [] sound,
             int lengthBytes,
             @Nullable Object text) {
-        write(kind, flag, lastNanos, number, value, sound, lengthBytes, text);
+        write(kind, flag, lastNanos, number, value, sound, 0, lengthBytes, text);
     }
 
     private void write(
@@ -203,6 +220,7 @@ final class FlightTape {
             long number,
             long value,
             byte @Nullable [] sound,
+            int offset,
             int lengthBytes,
             @Nullable Object text) {
         long sinceNanos = nowNanos - lastNanos;
@@ -225,7 +243,7 @@ final class FlightTape {
         }
         if (kind.hasSound()) {
             put(lengthBytes);
-            putSound(sound, lengthBytes);
+            putSound(sound, offset, lengthBytes);
         }
     }
 
@@ -248,33 +266,33 @@ final class FlightTape {
         scratch[filled++] = (byte) left;
     }
 
-    private void putSound(byte @Nullable [] sound, int lengthBytes) {
+    private void putSound(byte @Nullable [] sound, int offset, int lengthBytes) {
         if (sound == null) {
             return;
         }
         if (lengthBytes <= scratch.length - filled) {
-            System.arraycopy(sound, 0, scratch, filled, lengthBytes);
+            System.arraycopy(sound, offset, scratch, filled, lengthBytes);
             filled += lengthBytes;
         } else {
             flush();
-            toRing(sound, lengthBytes);
+            toRing(sound, offset, lengthBytes);
         }
     }
 
     private void flush() {
         int bytes = filled;
         filled = 0;
-        toRing(scratch, bytes);
+        toRing(scratch, 0, bytes);
     }
 
-    private void toRing(byte[] bytes, int length) {
+    private void toRing(byte[] bytes, int offset, int length) {
         writtenBytes += length;
         if (!isOpen || length == 0) {
             return;
         }
         if (writtenBytes > mostBytes) {
             close(Outcome.LONG);
-        } else if (ring.write(bytes, 0, length) < length) {
+        } else if (ring.write(bytes, offset, length) < length) {
             close(Outcome.LOST);
         }
     }

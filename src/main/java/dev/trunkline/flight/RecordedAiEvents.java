@@ -5,8 +5,10 @@ import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
 import dev.trunkline.ai.ToolCall;
+import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.flight.FlightFact.AgentWords;
 import dev.trunkline.flight.FlightFact.CallerWords;
+import dev.trunkline.flight.FlightFact.MoreWords;
 import dev.trunkline.flight.FlightFact.Ready;
 import java.util.Map;
 
@@ -19,7 +21,7 @@ record RecordedAiEvents(AiEvents call, int leg, FlightTape tape, SoundSum sum) i
 
     @Override
     public void onReady(AiLeg opened, String chatId, String chatGroupId) {
-        tape.enter(FlightKind.AI_READY, leg, 0, new Ready(chatId, chatGroupId));
+        tape.enter(FlightKind.AI_READY, leg, 0, new Ready(chatId, chatGroupId, opened.hears(), opened.traits()));
         try {
             call.onReady(new RecordedAiLeg(opened, leg, tape, sum), chatId, chatGroupId);
         } finally {
@@ -28,10 +30,10 @@ record RecordedAiEvents(AiEvents call, int leg, FlightTape tape, SoundSum sum) i
     }
 
     @Override
-    public void onCallerHeard(long linear16Bytes) {
-        tape.enter(FlightKind.CALLER_HEARD, leg, linear16Bytes, null);
+    public void onCallerHeard(long soundBytes) {
+        tape.enter(FlightKind.CALLER_HEARD, leg, soundBytes, null);
         try {
-            call.onCallerHeard(linear16Bytes);
+            call.onCallerHeard(soundBytes);
         } finally {
             tape.leave();
         }
@@ -58,6 +60,16 @@ record RecordedAiEvents(AiEvents call, int leg, FlightTape tape, SoundSum sum) i
     }
 
     @Override
+    public void onAgentText(String messageId, String more) {
+        tape.enter(FlightKind.AGENT_TEXT, leg, 0, new MoreWords(messageId, more));
+        try {
+            call.onAgentText(messageId, more);
+        } finally {
+            tape.leave();
+        }
+    }
+
+    @Override
     public void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
         tape.enter(FlightKind.AGENT_FILLER, leg, 0, new AgentWords(messageId, text, scores));
         try {
@@ -68,10 +80,10 @@ record RecordedAiEvents(AiEvents call, int leg, FlightTape tape, SoundSum sum) i
     }
 
     @Override
-    public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
-        tape.enter(FlightKind.AGENT_AUDIO, leg, index, wav, lengthBytes, messageId);
+    public void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
+        tape.enterSound(FlightKind.AGENT_AUDIO, leg, SoundCode.of(format), sound, offset, lengthBytes, messageId);
         try {
-            call.onAgentAudio(messageId, index, wav, lengthBytes);
+            call.onAgentAudio(messageId, format, sound, offset, lengthBytes);
         } finally {
             tape.leave();
         }
@@ -121,6 +133,16 @@ record RecordedAiEvents(AiEvents call, int leg, FlightTape tape, SoundSum sum) i
         tape.enter(FlightKind.AI_PROBLEM, leg, 0, problem);
         try {
             call.onProblem(problem);
+        } finally {
+            tape.leave();
+        }
+    }
+
+    @Override
+    public void onEndsSoon(long remainingNanos) {
+        tape.enter(FlightKind.AI_ENDS_SOON, leg, remainingNanos, null);
+        try {
+            call.onEndsSoon(remainingNanos);
         } finally {
             tape.leave();
         }

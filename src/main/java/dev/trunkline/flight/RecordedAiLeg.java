@@ -1,7 +1,9 @@
 package dev.trunkline.flight;
 
 import dev.trunkline.ai.AiLeg;
+import dev.trunkline.ai.FarEndTraits;
 import dev.trunkline.ai.ToolCall;
+import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.flight.FlightFact.ToolResult;
 
 /**
@@ -13,9 +15,25 @@ import dev.trunkline.flight.FlightFact.ToolResult;
 record RecordedAiLeg(AiLeg leg, int number, FlightTape tape, SoundSum sum) implements AiLeg {
 
     @Override
-    public void sendAudio(byte[] linear16, int lengthBytes) {
-        tape.write(FlightKind.AI_AUDIO, number, sum.of(linear16, lengthBytes), null);
-        leg.sendAudio(linear16, lengthBytes);
+    public SoundFormat hears() {
+        return leg.hears();
+    }
+
+    @Override
+    public FarEndTraits traits() {
+        return leg.traits();
+    }
+
+    @Override
+    public void sendAudio(byte[] sound, int lengthBytes) {
+        tape.write(FlightKind.AI_AUDIO, number, sum.of(sound, lengthBytes), null);
+        leg.sendAudio(sound, lengthBytes);
+    }
+
+    @Override
+    public void heard(String messageId, long heardMillis) {
+        tape.write(FlightKind.AI_HEARD, number, heardMillis, messageId);
+        leg.heard(messageId, heardMillis);
     }
 
     @Override

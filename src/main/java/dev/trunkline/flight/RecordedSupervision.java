@@ -43,10 +43,10 @@ final class RecordedSupervision implements Supervision {
     }
 
     @Override
-    public void announce(String words, byte[] wav) {
-        tape.enter(FlightKind.ANNOUNCED, 0, 0, wav, wav.length, words);
+    public void announce(String words, byte[] muLaw) {
+        tape.enter(FlightKind.ANNOUNCED, 0, 0, muLaw, muLaw.length, words);
         try {
-            call.announce(words, wav);
+            call.announce(words, muLaw);
         } finally {
             tape.leave();
         }

@@ -7,6 +7,7 @@ import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
 import dev.trunkline.ai.ToolCall;
+import dev.trunkline.audio.SoundFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -67,15 +68,7 @@ final class AgentGate implements AiConnector {
         Map<String, String> variables = new HashMap<>(profile.variables());
         variables.putAll(order.variables());
         variables.put("direction", "outbound");
-        return new AgentProfile(
-                profile.sessionId(),
-                profile.configId(),
-                profile.configVersion(),
-                profile.resumedChatGroupId(),
-                profile.inputSampleRateHz(),
-                variables,
-                profile.context(),
-                profile.tools());
+        return profile.withVariables(variables);
     }
 
     /** A machine has answered, and is to have the message. */
@@ -163,8 +156,8 @@ final class AgentGate implements AiConnector {
         }
 
         @Override
-        public void onCallerHeard(long linear16Bytes) {
-            call.onCallerHeard(linear16Bytes);
+        public void onCallerHeard(long soundBytes) {
+            call.onCallerHeard(soundBytes);
         }
 
         @Override
@@ -188,6 +181,19 @@ final class AgentGate implements AiConnector {
         }
 
         @Override
+        public void onAgentText(String messageId, String more) {
+            if (!isMachine) {
+                call.onAgentText(messageId, more);
+                return;
+            }
+            isLastOfMessage = ofMessage.contains(messageId) || isOfMessage(more);
+            if (isLastOfMessage) {
+                ofMessage.add(messageId);
+                pass(() -> call.onAgentText(messageId, more));
+            }
+        }
+
+        @Override
         public void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
             if (!isMachine) {
                 call.onAgentFiller(messageId, text, scores);
@@ -195,16 +201,16 @@ final class AgentGate implements AiConnector {
         }
 
         @Override
-        public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
+        public void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
             if (!isMachine) {
-                call.onAgentAudio(messageId, index, wav, lengthBytes);
+                call.onAgentAudio(messageId, format, sound, offset, lengthBytes);
             } else if (messageId.isEmpty() ? isLastOfMessage : ofMessage.contains(messageId)) {
                 if (isOpen) {
-                    pass(() -> call.onAgentAudio(messageId, index, wav, lengthBytes));
+                    pass(() -> call.onAgentAudio(messageId, format, sound, offset, lengthBytes));
                 } else if (keptBytes + lengthBytes <= MAX_KEPT_BYTES) {
                     keptBytes += lengthBytes;
-                    byte[] copy = Arrays.copyOf(wav, lengthBytes);
-                    pass(() -> call.onAgentAudio(messageId, index, copy, lengthBytes));
+                    byte[] copy = Arrays.copyOfRange(sound, offset, offset + lengthBytes);
+                    pass(() -> call.onAgentAudio(messageId, format, copy, 0, lengthBytes));
                 }
             }
         }
@@ -249,6 +255,11 @@ final class AgentGate implements AiConnector {
         @Override
         public void onProblem(AiProblem problem) {
             call.onProblem(problem);
+        }
+
+        @Override
+        public void onEndsSoon(long remainingNanos) {
+            call.onEndsSoon(remainingNanos);
         }
 
         @Override

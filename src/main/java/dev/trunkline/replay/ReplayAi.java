@@ -6,15 +6,19 @@ import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
+import dev.trunkline.ai.FarEndTraits;
 import dev.trunkline.ai.ToolCall;
+import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.flight.FlightFact.AgentWords;
 import dev.trunkline.flight.FlightFact.CallerWords;
+import dev.trunkline.flight.FlightFact.MoreWords;
 import dev.trunkline.flight.FlightFact.Ready;
 import dev.trunkline.flight.FlightFact.ToolResult;
 import dev.trunkline.flight.FlightFact.Wanted;
 import dev.trunkline.flight.FlightKind;
 import dev.trunkline.flight.FlightQuestion;
 import dev.trunkline.flight.FlightRecord;
+import dev.trunkline.flight.SoundCode;
 import dev.trunkline.flight.SoundSum;
 import java.io.IOException;
 import java.util.HashMap;
@@ -80,7 +84,8 @@ final class ReplayAi implements AiConnector {
         switch (told.kind()) {
             case AI_READY -> {
                 Ready ready = told.fact(Ready.class);
-                call.onReady(new Leg(told.number()), ready.chatId(), ready.chatGroupId());
+                call.onReady(
+                        new Leg(told.number(), ready.hears(), ready.traits()), ready.chatId(), ready.chatGroupId());
             }
             case CALLER_HEARD -> call.onCallerHeard(told.value());
             case USER_MESSAGE -> {
@@ -96,8 +101,12 @@ final class ReplayAi implements AiConnector {
                 call.onAgentFiller(words.messageId(), words.text(), words.scores());
             }
             case AGENT_AUDIO -> {
-                byte[] wav = told.needSound();
-                call.onAgentAudio(told.text(), (int) told.value(), wav, wav.length);
+                byte[] sound = told.needSound();
+                call.onAgentAudio(told.text(), SoundCode.format(told.value()), sound, 0, sound.length);
+            }
+            case AGENT_TEXT -> {
+                MoreWords words = told.fact(MoreWords.class);
+                call.onAgentText(words.messageId(), words.more());
             }
             case AGENT_TURN_ENDED -> call.onAgentTurnEnded();
             case USER_INTERRUPTED -> call.onUserInterrupted();
@@ -105,6 +114,7 @@ final class ReplayAi implements AiConnector {
             case AGENT_GOES_ON -> call.onAgentGoesOn();
             case TOOL_CALLED -> call.onToolCalled(told.fact(ToolCall.class));
             case AI_PROBLEM -> call.onProblem(told.fact(AiProblem.class));
+            case AI_ENDS_SOON -> call.onEndsSoon(told.value());
             case AI_TOO_LONG -> call.onTooLong(told.value());
             case AI_REJECTED -> call.onMessageRejected(told.text());
             case AI_LOST -> call.onLost(told.fact(AiLoss.class));
@@ -114,9 +124,13 @@ final class ReplayAi implements AiConnector {
 
     private final class Leg implements AiLeg {
         private final long number;
+        private final SoundFormat hears;
+        private final FarEndTraits traits;
 
-        Leg(long number) {
+        Leg(long number, SoundFormat hears, FarEndTraits traits) {
             this.number = number;
+            this.hears = hears;
+            this.traits = traits;
         }
 
         private void log(FlightKind kind, long value, @Nullable Object fact) {
@@ -124,8 +138,23 @@ final class ReplayAi implements AiConnector {
         }
 
         @Override
-        public void sendAudio(byte[] linear16, int lengthBytes) {
-            log(FlightKind.AI_AUDIO, sum.of(linear16, lengthBytes), null);
+        public SoundFormat hears() {
+            return hears;
+        }
+
+        @Override
+        public FarEndTraits traits() {
+            return traits;
+        }
+
+        @Override
+        public void sendAudio(byte[] sound, int lengthBytes) {
+            log(FlightKind.AI_AUDIO, sum.of(sound, lengthBytes), null);
+        }
+
+        @Override
+        public void heard(String messageId, long heardMillis) {
+            log(FlightKind.AI_HEARD, heardMillis, messageId);
         }
 
         @Override

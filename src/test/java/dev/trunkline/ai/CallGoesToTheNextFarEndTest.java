@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.testing.ManualScheduler;
 import dev.trunkline.testing.RecordingAi;
+import dev.trunkline.audio.SoundFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -288,7 +289,13 @@ class CallGoesToTheNextFarEndTest {
         public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {}
 
         @Override
-        public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {}
+        public void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {}
+
+        @Override
+        public void onAgentText(String messageId, String more) {}
+
+        @Override
+        public void onEndsSoon(long remainingNanos) {}
 
         @Override
         public void onAgentTurnEnded() {}

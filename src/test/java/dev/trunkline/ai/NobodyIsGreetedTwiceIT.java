@@ -8,6 +8,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
+import dev.trunkline.audio.SoundFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,17 +43,17 @@ class NobodyIsGreetedTwiceIT {
 
     private void say(AiEvents events, String id, String text) {
         events.onAgentMessage(id, text, Map.of());
-        events.onAgentAudio(id, 0, WAV, WAV.length);
+        events.onAgentAudio(id, SoundFormat.PHONE, WAV, 0, WAV.length);
     }
 
     private void verifySaid(String id) {
         verify(call).onAgentMessage(eq(id), any(), any());
-        verify(call).onAgentAudio(eq(id), anyInt(), any(), anyInt());
+        verify(call).onAgentAudio(eq(id), any(), any(), anyInt(), anyInt());
     }
 
     private void verifyUnsaid(String id) {
         verify(call, never()).onAgentMessage(eq(id), any(), any());
-        verify(call, never()).onAgentAudio(eq(id), anyInt(), any(), anyInt());
+        verify(call, never()).onAgentAudio(eq(id), any(), any(), anyInt(), anyInt());
     }
 
     @Test
@@ -83,7 +84,7 @@ class NobodyIsGreetedTwiceIT {
         events.onAgentMessage("greeting", "Hello", Map.of());
 
         events.onUserMessage("are you there", false, Map.of());
-        events.onAgentAudio("greeting", 0, WAV, WAV.length);
+        events.onAgentAudio("greeting", SoundFormat.PHONE, WAV, 0, WAV.length);
         say(events, "answer", "Here I am");
 
         verifyUnsaid("greeting");

@@ -3,8 +3,8 @@ package dev.trunkline.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -76,9 +76,9 @@ class AgentPathIT {
         float[] low = Tones.sine(1_013, 24_000, 12_000, AMPLITUDE);
         float[] high = Tones.sine(1_013, 48_000, 24_000, AMPLITUDE);
 
-        assertThat(accept(WavFiles.linear16(low, 0, low.length, 24_000))).isNull();
+        assertThat(accept(WavFiles.linear16(low, 0, low.length, 24_000), 24_000)).isTrue();
         assertThat(path.writtenBytes()).isEqualTo(4_000);
-        assertThat(accept(WavFiles.linear16(high, 0, high.length, 48_000))).isNull();
+        assertThat(accept(WavFiles.linear16(high, 0, high.length, 48_000), 48_000)).isTrue();
         assertThat(path.writtenBytes()).as("with the rest of the first").isBetween(4_010, 4_025);
 
         float[] heard = drain();
@@ -90,7 +90,7 @@ class AgentPathIT {
     @Test
     void theEndOfAMessageIsHeard() {
         float[] tone = Tones.sine(1_000, 24_000, 480, AMPLITUDE);
-        accept(WavFiles.linear16(tone, 0, 480, 24_000));
+        accept(WavFiles.linear16(tone, 0, 480, 24_000), 24_000);
         assertThat(path.writtenBytes()).isEqualTo(160);
 
         path.endMessage();
@@ -102,26 +102,54 @@ class AgentPathIT {
 
     @Test
     void afterAnInterruptionNothingOfTheOldMessageIsLeft() {
-        accept(WavFiles.linear16(Tones.sine(1_000, 24_000, 500, AMPLITUDE), 0, 500, 24_000));
+        accept(WavFiles.linear16(Tones.sine(1_000, 24_000, 500, AMPLITUDE), 0, 500, 24_000), 24_000);
         path.reset();
         ring.clear();
 
-        accept(WavFiles.linear16(new float[2_400], 0, 2_400, 24_000));
+        accept(WavFiles.linear16(new float[2_400], 0, 2_400, 24_000), 24_000);
         path.endMessage();
 
         assertThat(drain()).containsOnly(0f);
     }
 
     @Test
-    void badFilesChangeNothing() {
-        byte[] bad = WavFiles.linear16(new float[100], 0, 100, 24_001);
+    void whatThePhoneUnderstandsPassesUntouched() {
+        byte[] muLaw = new byte[1_000];
+        for (int i = 0; i < muLaw.length; i++) {
+            muLaw[i] = (byte) (i * 31);
+        }
 
-        assertThat(accept(bad)).isEqualTo("wav_unsupported");
-        assertThat(accept(new byte[] {1, 2, 3})).isEqualTo("not_wav");
+        assertThat(path.accept(SoundFormat.PHONE, muLaw, 100, 800)).isTrue();
         path.endMessage();
 
+        byte[] codes = new byte[1_000];
+        assertThat(ring.read(codes, 0, codes.length)).isEqualTo(800);
+        assertThat(Arrays.copyOf(codes, 800)).isEqualTo(Arrays.copyOfRange(muLaw, 100, 900));
+    }
+
+    @Test
+    void muLawOfAnotherRateIsConverted() {
+        float[] tone = Tones.sine(700, 16_000, 16_000, AMPLITUDE);
+        byte[] muLaw = new byte[tone.length];
+        MuLaw.encode(tone, tone.length, muLaw, 0);
+
+        path.accept(new SoundFormat(SoundFormat.Encoding.MU_LAW, 16_000), muLaw, 0, muLaw.length);
+        path.endMessage();
+
+        assertThat(Tones.fit(drain(), 160, 7_900, 700, 8_000).gainDb(AMPLITUDE)).isCloseTo(0, within(0.1));
+    }
+
+    @Test
+    void theRestOfOneFormatComesBeforeTheNextAndOnce() {
+        float[] tone = Tones.sine(1_000, 24_000, 480, AMPLITUDE);
+        accept(WavFiles.linear16(tone, 0, 480, 24_000), 24_000);
+
+        path.accept(SoundFormat.PHONE, new byte[160], 0, 160);
+        assertThat(path.writtenBytes()).as("with the rest of the first").isBetween(174, 178);
+        path.accept(SoundFormat.PHONE, new byte[160], 0, 160);
+        assertThat(path.writtenBytes()).isEqualTo(160);
+        path.endMessage();
         assertThat(path.writtenBytes()).isZero();
-        assertThat(ring.availableBytes()).isZero();
     }
 
     @Test
@@ -130,26 +158,28 @@ class AgentPathIT {
         var tight = new AgentPath(small);
         byte[] second = WavFiles.linear16(new float[24_000], 0, 24_000, 24_000);
 
-        assertThat(tight.accept(second, second.length)).isEqualTo("overflow");
+        assertThat(tight.accept(SoundFormat.linear16(24_000), second, 44, second.length - 44))
+                .isFalse();
         assertThat(tight.writtenBytes()).isEqualTo(2_048);
         assertThat(small.availableBytes()).isEqualTo(2_048);
 
         small.clear();
         byte[] frame = WavFiles.linear16(new float[480], 0, 480, 24_000);
-        assertThat(tight.accept(frame, frame.length)).isNull();
+        assertThat(tight.accept(SoundFormat.linear16(24_000), frame, 44, frame.length - 44))
+                .isTrue();
     }
 
     private float[] heard(float[] sound, int rateHz, int chunkFrames) {
         for (int done = 0; done < sound.length; done += chunkFrames) {
             int end = Math.min(sound.length, done + chunkFrames);
-            assertThat(accept(WavFiles.linear16(sound, done, end, rateHz))).isNull();
+            assertThat(accept(WavFiles.linear16(sound, done, end, rateHz), rateHz)).isTrue();
         }
         path.endMessage();
         return drain();
     }
 
-    private @Nullable String accept(byte[] file) {
-        return path.accept(file, file.length);
+    private boolean accept(byte[] file, int rateHz) {
+        return path.accept(SoundFormat.linear16(rateHz), file, 44, file.length - 44);
     }
 
     private float[] drain() {

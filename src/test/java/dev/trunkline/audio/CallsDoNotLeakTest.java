@@ -49,8 +49,8 @@ class CallsDoNotLeakTest {
         for (int at = 0; at < firstSpoken.length; at += frame) {
             byte[] firstChunk = WavFiles.linear16(firstSpoken, at, at + frame, rateHz);
             byte[] secondChunk = WavFiles.linear16(secondSpoken, at, at + frame, rateHz);
-            first.accept(firstChunk, firstChunk.length);
-            second.accept(secondChunk, secondChunk.length);
+            first.accept(SoundFormat.linear16(rateHz), firstChunk, 44, firstChunk.length - 44);
+            second.accept(SoundFormat.linear16(rateHz), secondChunk, 44, secondChunk.length - 44);
         }
 
         assertHears(drain(firstRing), FIRST_HZ, SECOND_HZ, 8_000);

@@ -43,10 +43,11 @@ class SteadyStateAllocatesNothingTest {
         var ring = new AudioRing(8_192, 80_000);
         var path = new AgentPath(ring);
         byte[] chunk = WavFiles.linear16(new float[rateHz / 5], 0, rateHz / 5, rateHz);
+        SoundFormat format = SoundFormat.linear16(rateHz);
         var frame = new byte[1_700];
 
         long bytes = Allocation.bytesOf(FRAMES / 10, () -> {
-            path.accept(chunk, chunk.length);
+            path.accept(format, chunk, 44, chunk.length - 44);
             path.endMessage();
             ring.read(frame, 0, frame.length);
             ring.clear();

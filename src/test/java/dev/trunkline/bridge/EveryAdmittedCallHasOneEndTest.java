@@ -308,7 +308,7 @@ class EveryAdmittedCallHasOneEndTest {
                         switch (random.nextInt(6)) {
                             case 0 -> line.lose(LOSSES.get(random.nextInt(LOSSES.size())));
                             case 1 -> line.endsTurn();
-                            default -> line.sounds("m" + random.nextInt(5), 0, SOUND);
+                            default -> line.sounds("m" + random.nextInt(5), SOUND);
                         }
                     }
                 });

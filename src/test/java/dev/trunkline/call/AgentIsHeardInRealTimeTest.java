@@ -90,10 +90,10 @@ class AgentIsHeardInRealTimeTest {
         Scene scene = Scene.talking();
         List<byte[]> chunks = Wavs.chunks(24_000, 440, 1_000, 500);
         scene.agent().says("m1", "One moment.");
-        scene.agent().sounds("m1", 0, chunks.get(0));
+        scene.agent().sounds("m1", chunks.get(0));
         scene.time.advanceMillis(800);
 
-        scene.agent().sounds("m1", 1, chunks.get(1));
+        scene.agent().sounds("m1", chunks.get(1));
         scene.agent().endsTurn();
         scene.time.advanceMillis(1_000);
 

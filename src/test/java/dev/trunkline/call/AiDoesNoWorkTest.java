@@ -126,7 +126,7 @@ class AiDoesNoWorkTest {
 
         assertThat(scene.heard.only(CallEvent.Comforted.class).missingNanos())
                 .isBetween(1_500_000_000L, 1_510_000_000L);
-        scene.agent().sounds("m1", 10, Wavs.tone(24_000, 440, 4_000));
+        scene.agent().sounds("m1", Wavs.tone(24_000, 440, 4_000));
         scene.time.advanceMillis(500);
         assertThat(scene.ai.lines()).hasSize(1);
     }
@@ -161,14 +161,14 @@ class AiDoesNoWorkTest {
         byte[] minute = Wavs.tone(48_000, 440, 60_000);
         endless.says("m1", "There is always more to say.");
         for (int i = 0; i < 14; i++) {
-            endless.sounds("m1", i, minute);
+            endless.sounds("m1", minute);
             scene.time.advanceMillis(100);
         }
         assertThat(endless.wasClosed()).isFalse();
 
         byte[] more = Wavs.tone(48_000, 440, 500);
         for (int i = 0; i < 110 && endless.isLive(); i++) {
-            endless.sounds("m1", 100 + i, more);
+            endless.sounds("m1", more);
             scene.time.advanceMillis(100);
         }
 

@@ -16,7 +16,7 @@ class AnnouncementsAreHeardFirstTest {
     @Test
     void beforeTheGreetingThoughNoAgentIsThereYetAndWhateverTheCallerSays() {
         Scene scene = Scene.begin();
-        scene.call.supervision().announce(CONSENT, Wavs.tone(8_000, 440, 1_000));
+        scene.call.supervision().announce(CONSENT, Wavs.muLawTone(440, 1_000));
         scene.time.advanceMillis(300);
         scene.ai.ready();
         scene.agentSpeaks("m1", "Hello.", 700, 1_000);

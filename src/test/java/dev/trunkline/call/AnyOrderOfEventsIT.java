@@ -26,6 +26,7 @@ class AnyOrderOfEventsIT {
 
     private static final int CALLS = 1_000;
     private static final byte[] SOUND = Wavs.tone(24_000, 440, 150);
+    private static final byte[] ODD_SOUND = Wavs.tone(44_100, 440, 7);
     private static final byte[] NOISE = new byte[8_000];
     private static final byte[] QUIET = Wavs.muLawTone(0, 1_000);
     private static final List<AiLoss.Kind> LOSSES = List.of(AiLoss.Kind.values());
@@ -150,8 +151,8 @@ class AnyOrderOfEventsIT {
     private static void spoken(RecordingAi.Line line, SplittableRandom random, String messageId, boolean moody) {
         switch (random.nextInt(14)) {
             case 0, 1 -> line.says(messageId, "Some words of " + messageId);
-            case 2, 3, 4 -> line.sounds(random.nextInt(9) == 0 ? "" : messageId, random.nextInt(5), SOUND);
-            case 5 -> line.sounds(messageId, 0, NOISE);
+            case 2, 3, 4 -> line.sounds(random.nextInt(9) == 0 ? "" : messageId, SOUND);
+            case 5 -> line.sounds(messageId, ODD_SOUND);
             case 6 -> line.endsTurn();
             case 7 -> line.noticesInterruption();
             case 8 -> line.transcribes(random.nextBoolean() ? "stop it" : "", random.nextBoolean());

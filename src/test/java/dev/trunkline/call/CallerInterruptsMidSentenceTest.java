@@ -52,7 +52,7 @@ class CallerInterruptsMidSentenceTest {
         scene.agent().noticesInterruption();
         scene.agent().sounds("m1", Wavs.chunks(24_000, 440, 600, 200));
         scene.agent().sounds("m2", Wavs.chunks(24_000, 1_000, 600, 200));
-        scene.agent().sounds("", 0, Wavs.tone(24_000, 440, 100));
+        scene.agent().sounds("", Wavs.tone(24_000, 440, 100));
         scene.time.advanceMillis(500);
         scene.agentSpeaks("m3", "Third.", 2_000, 600);
         scene.agent().endsTurn();
@@ -98,7 +98,7 @@ class CallerInterruptsMidSentenceTest {
 
         scene.agent().noticesInterruption();
         scene.agent().says("m2", "A silence.");
-        scene.agent().sounds("m2", 0, Wavs.silence(24_000, 500));
+        scene.agent().sounds("m2", Wavs.silence(24_000, 500));
         scene.agent().endsTurn();
         scene.time.advanceMillis(1_000);
 
@@ -153,7 +153,7 @@ class CallerInterruptsMidSentenceTest {
             for (int i = 0; i < 20; i++) {
                 scene.agent().noticesInterruption();
                 scene.agent().transcribes("wait a minute please", i % 2 == 0);
-                scene.agent().sounds("m" + sentence, 10 + i, Wavs.tone(24_000, 440, 100));
+                scene.agent().sounds("m" + sentence, Wavs.tone(24_000, 440, 100));
                 scene.time.advanceMillis(50);
             }
         }

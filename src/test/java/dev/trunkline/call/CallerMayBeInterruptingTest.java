@@ -312,14 +312,14 @@ class CallerMayBeInterruptingTest {
     @Test
     void whileMoreOfTheSentenceIsStillToCome() {
         scene.agent().says("m1", STORY);
-        scene.agent().sounds("m1", 0, Wavs.tone(24_000, 440, 400));
+        scene.agent().sounds("m1", Wavs.tone(24_000, 440, 400));
         scene.time.advanceMillis(200);
 
         scene.agent().holds();
         scene.time.advanceMillis(500);
         scene.agent().goesOn();
         scene.time.advanceMillis(30);
-        scene.agent().sounds("m1", 1, Wavs.tone(24_000, 440, 400));
+        scene.agent().sounds("m1", Wavs.tone(24_000, 440, 400));
         scene.agent().endsTurn();
         scene.time.advanceMillis(1_500);
 

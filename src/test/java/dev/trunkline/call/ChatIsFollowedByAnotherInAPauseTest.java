@@ -234,7 +234,7 @@ class ChatIsFollowedByAnotherInAPauseTest {
         byte[] wav = Wavs.tone(24_000, 440, 400);
 
         late.onAgentMessage("m9", "Late.", Map.of());
-        late.onAgentAudio("m9", 0, wav, wav.length);
+        Wavs.tell(late, "m9", wav);
         late.onUserMessage("late", false, Map.of());
         late.onUserInterrupted();
         late.onAgentTurnEnded();

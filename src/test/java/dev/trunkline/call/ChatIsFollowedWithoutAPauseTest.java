@@ -134,7 +134,7 @@ class ChatIsFollowedWithoutAPauseTest {
         RecordingAi.Line second = scene.ai.ready();
         first.says("m1", "This is said, and this is to be said.");
         for (int i = 0; first.isLive(); i++) {
-            first.sounds("m1", i, Wavs.tone(24_000, 440, 100));
+            first.sounds("m1", Wavs.tone(24_000, 440, 100));
             scene.callerSounds(SILENT, 100);
         }
 

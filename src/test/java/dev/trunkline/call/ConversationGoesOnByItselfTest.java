@@ -61,7 +61,7 @@ class ConversationGoesOnByItselfTest {
     void aSentenceWhoseSoundHadComeToItsEndIsNotSaidAgain() {
         Scene scene = Scene.talking();
         scene.agentSpeaks("m1", LONG, 440, 6_600);
-        scene.agent().sounds("m1", 33, Wavs.silence(24_000, 200));
+        scene.agent().sounds("m1", Wavs.silence(24_000, 200));
         scene.time.advanceMillis(1_000);
 
         RecordingAi.Line next = lost(scene);
@@ -90,7 +90,7 @@ class ConversationGoesOnByItselfTest {
     void aPauseBetweenClausesIsNoEnd() {
         Scene scene = Scene.talking();
         scene.agentSpeaks("m1", LONG, 440, 2_800);
-        scene.agent().sounds("m1", 14, Wavs.silence(24_000, 200));
+        scene.agent().sounds("m1", Wavs.silence(24_000, 200));
 
         assertThat(lost(scene).spoken()).hasSize(1);
     }

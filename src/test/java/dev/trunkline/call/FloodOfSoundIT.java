@@ -20,7 +20,7 @@ class FloodOfSoundIT {
         byte[] half = Wavs.tone(48_000, 440, 30_000);
         scene.agent().says("m1", "Everything I know.");
         for (int i = 0; i < 20; i++) {
-            scene.agent().sounds("m1", i, half);
+            scene.agent().sounds("m1", half);
             scene.time.advanceMillis(250);
         }
         scene.agent().endsTurn();
@@ -39,7 +39,13 @@ class FloodOfSoundIT {
                 new Playout(new CountingPhone(), 160_000_000, new SoundBudget(1 << 30), ComfortSounds.silent());
         byte[] twoMinutes = Wavs.tone(48_000, 440, 118_000);
 
-        assertThat(playout.accept("m1", twoMinutes, twoMinutes.length)).isNull();
+        assertThat(playout.accept(
+                        "m1",
+                        Wavs.format(twoMinutes),
+                        twoMinutes,
+                        Wavs.HEADER_BYTES,
+                        twoMinutes.length - Wavs.HEADER_BYTES))
+                .isTrue();
         long before = playout.messageMillis();
         assertThat(before).isZero();
         for (int tick = 0; tick < 24; tick++) {
@@ -58,7 +64,7 @@ class FloodOfSoundIT {
         byte[] half = Wavs.tone(48_000, 440, 30_000);
         scene.agent().says("m1", "Everything I know.");
         for (int i = 0; i < 4; i++) {
-            scene.agent().sounds("m1", i, half);
+            scene.agent().sounds("m1", half);
         }
         scene.time.advanceMillis(5);
         assertThat(scene.agent().isHeldBack()).isTrue();
@@ -81,7 +87,7 @@ class FloodOfSoundIT {
         }
         for (int i = 0; i < 5; i++) {
             for (Scene scene : scenes) {
-                scene.agent().sounds("m", i, minute);
+                scene.agent().sounds("m", minute);
             }
             time.advanceMillis(200);
             assertThat(budget.keptBytes()).isLessThan(4 << 20);
@@ -104,7 +110,7 @@ class FloodOfSoundIT {
         byte[] fiveSeconds = Wavs.tone(24_000, 440, 5_000);
         isShort.set(true);
         for (int i = 0; i < 10; i++) {
-            scene.agent().sounds("m", i, fiveSeconds);
+            scene.agent().sounds("m", fiveSeconds);
             scene.time.advanceMillis(10);
         }
         scene.agent().endsTurn();
@@ -116,10 +122,10 @@ class FloodOfSoundIT {
 
         isShort.set(false);
         scene.agent().says("n", "And more.");
-        scene.agent().sounds("n", 0, fiveSeconds);
-        scene.agent().sounds("n", 1, fiveSeconds);
-        scene.agent().sounds("n", 2, fiveSeconds);
-        scene.agent().sounds("n", 3, fiveSeconds);
+        scene.agent().sounds("n", fiveSeconds);
+        scene.agent().sounds("n", fiveSeconds);
+        scene.agent().sounds("n", fiveSeconds);
+        scene.agent().sounds("n", fiveSeconds);
         scene.time.advanceMillis(60_000);
         assertThat(scene.phone.soundedMillis()).isGreaterThan(30_000);
     }
@@ -129,7 +135,7 @@ class FloodOfSoundIT {
         Scene scene = Scene.talking();
         scene.agentSpeaks("m0", "Well.", 440, 300);
         scene.agent().says("m1", "Everything I know.");
-        scene.agent().sounds("m1", 0, Wavs.tone(48_000, 440, 60_000));
+        scene.agent().sounds("m1", Wavs.tone(48_000, 440, 60_000));
         scene.time.advanceMillis(1_000);
 
         scene.agent().noticesInterruption();
@@ -146,13 +152,13 @@ class FloodOfSoundIT {
         byte[] minute = Wavs.tone(48_000, 440, 60_000);
         for (int message = 0; message < 15; message++) {
             scene.agent().says("m" + message, "Sentence " + message);
-            scene.agent().sounds("m" + message, 0, minute);
+            scene.agent().sounds("m" + message, minute);
             scene.time.advanceMillis(100);
         }
         scene.agent().endsTurn();
         scene.time.advanceMillis(13 * 60_000);
         scene.agent().says("next", "Another turn.");
-        scene.agent().sounds("next", 0, Wavs.tone(48_000, 440, 1_000));
+        scene.agent().sounds("next", Wavs.tone(48_000, 440, 1_000));
         scene.time.advanceMillis(2_000);
         scene.call.onEndOrdered(CallEnd.OPERATOR_HUNG_UP);
 

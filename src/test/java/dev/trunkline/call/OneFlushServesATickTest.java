@@ -27,7 +27,7 @@ class OneFlushServesATickTest {
         Call call = begin();
         call.onAgentMessage("m1", "A long story.", Map.of());
         byte[] wav = Wavs.tone(24_000, 440, 10_000);
-        call.onAgentAudio("m1", 0, wav, wav.length);
+        Wavs.tell(call, "m1", wav);
         assertThat(phone.flushes()).as("the whole lead").isEqualTo(1);
         assertThat(phone.frames()).isEqualTo(8);
 
@@ -54,7 +54,7 @@ class OneFlushServesATickTest {
         Call call = begin();
         call.onAgentMessage("m1", "Yes.", Map.of());
         byte[] wav = Wavs.tone(24_000, 440, 150);
-        call.onAgentAudio("m1", 0, wav, wav.length);
+        Wavs.tell(call, "m1", wav);
         int flushesBefore = phone.flushes();
 
         call.onAgentTurnEnded();

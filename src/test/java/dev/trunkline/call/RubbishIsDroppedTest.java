@@ -15,43 +15,6 @@ import org.junit.jupiter.api.Test;
 class RubbishIsDroppedTest {
 
     @Test
-    void andTheCallLivesWhenTheAgentSendsWhatIsNoWav() {
-        Scene scene = Scene.talking();
-        scene.agent().says("m1", "Hello.");
-        scene.agent().sounds("m1", 0, new byte[0]);
-        scene.agent().sounds("m1", 1, "ID3 I am an mp3".getBytes(StandardCharsets.US_ASCII));
-        scene.agent().sounds("m1", 2, Arrays.copyOf(Wavs.tone(24_000, 440, 100), 30));
-
-        scene.agent().sounds("m1", 3, Wavs.tone(24_000, 440, 500));
-        scene.agent().endsTurn();
-        scene.time.advanceMillis(1_000);
-
-        assertThat(scene.heard.all(CallEvent.FrameRejected.class))
-                .extracting(CallEvent.FrameRejected::leg, CallEvent.FrameRejected::reason)
-                .containsExactly(tuple("ai", "not_wav"), tuple("ai", "not_wav"), tuple("ai", "wav_truncated"));
-        assertThat(scene.phone.soundedMillis()).isCloseTo(500, within(20L));
-        assertThat(scene.heard.only(CallEvent.AgentHeard.class).spokenMillis()).isCloseTo(500, within(5L));
-    }
-
-    @Test
-    void andTheCallLivesWhateverBytesAWavIsMadeOf() {
-        Scene scene = Scene.talking();
-        var random = new SplittableRandom(7);
-        byte[] good = Wavs.tone(24_000, 440, 60);
-        for (int i = 0; i < 5_000; i++) {
-            byte[] bad = Arrays.copyOf(good, random.nextInt(good.length));
-            for (int flips = random.nextInt(1, 6); flips > 0 && bad.length > 0; flips--) {
-                bad[random.nextInt(Math.min(bad.length, 60))] = (byte) random.nextInt(256);
-            }
-            scene.agent().sounds("m" + i / 10, i % 10, bad);
-            scene.time.advanceMillis(10);
-        }
-
-        assertThat(scene.heard.all(CallEvent.Ended.class)).isEmpty();
-        assertThat(scene.phone.frames()).allMatch(frame -> frame.lengthBytes() == 160);
-    }
-
-    @Test
     void andItIsToldWhichSideSentIt() {
         Scene scene = Scene.talking();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiEvents;
+import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.testing.CountingAi;
@@ -24,6 +25,7 @@ class SteadyTalkDoesNotAllocateIT {
     private static final int WARM_UP_FRAMES = 100_000; // until the compiler has done its best
     private static final int MEASURED_FRAMES = 20_000;
     private static final double MOST_BYTES_PER_SECOND = 1_024; // marks, five a second, are names and may cost something
+    private static final SoundFormat AGENT_FORMAT = SoundFormat.linear16(24_000);
     private static final int FRAMES_PER_SECOND = 50;
 
     private final HandClock clock = new HandClock();
@@ -73,7 +75,7 @@ class SteadyTalkDoesNotAllocateIT {
         Call call = (Call) events;
         for (int frame = 0; frame < frames; frame++) {
             if (frame % FRAMES_PER_CHUNK == 0) {
-                call.onAgentAudio("m1", frame / FRAMES_PER_CHUNK, agentChunk, agentChunk.length);
+                call.onAgentAudio("m1", AGENT_FORMAT, agentChunk, Wavs.HEADER_BYTES, agentChunk.length - Wavs.HEADER_BYTES);
             }
             call.onCallerAudio(callerFrame, callerFrame.length);
             for (int tick = 0; tick < TICKS_PER_FRAME; tick++) {

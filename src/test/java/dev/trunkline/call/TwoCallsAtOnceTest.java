@@ -35,8 +35,8 @@ class TwoCallsAtOnceTest {
             one.call.onCallerAudio(Arrays.copyOfRange(oneCaller, frame * 160, frame * 160 + 160), 160);
             other.call.onCallerAudio(Arrays.copyOfRange(otherCaller, frame * 160, frame * 160 + 160), 160);
             if (frame % 5 == 0) {
-                one.agent().sounds("m1", frame / 5, oneChunks.get(frame / 5));
-                other.agent().sounds("m1", frame / 5, otherChunks.get(frame / 5));
+                one.agent().sounds("m1", oneChunks.get(frame / 5));
+                other.agent().sounds("m1", otherChunks.get(frame / 5));
             }
             time.advanceMillis(20);
         }

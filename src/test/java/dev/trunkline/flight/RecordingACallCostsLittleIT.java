@@ -96,7 +96,7 @@ class RecordingACallCostsLittleIT {
 
         private void talk(int frame) {
             if (frame % FRAMES_PER_CHUNK == 0) {
-                agent.onAgentAudio("m1", frame / FRAMES_PER_CHUNK, agentChunk, agentChunk.length);
+                Wavs.tell(agent, "m1", agentChunk);
             }
             call.onCallerAudio(callerFrame, callerFrame.length);
             for (int tick = 0; tick < TICKS_PER_FRAME; tick++) {

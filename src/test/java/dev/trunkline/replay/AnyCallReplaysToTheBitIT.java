@@ -34,6 +34,7 @@ class AnyCallReplaysToTheBitIT {
     private static final int STEPS = 250;
     private static final byte[] SOUND = Wavs.tone(24_000, 440, 150);
     private static final byte[] LONG_SOUND = Wavs.tone(48_000, 440, 9_000); // more than one tick may convert
+    private static final byte[] SHORT_SOUND = Wavs.tone(8_000, 440, 90);
     private static final byte[] NOISE = new byte[8_000];
     private static final byte[] QUIET = Wavs.muLawTone(0, 1_000);
     private static final CarrierInstruction.Transfer TRANSFER =
@@ -140,8 +141,8 @@ class AnyCallReplaysToTheBitIT {
     private static void spoken(RecordingAi.Line line, SplittableRandom random, String messageId) {
         switch (random.nextInt(16)) {
             case 0, 1 -> line.says(messageId, "Some words of " + messageId);
-            case 2, 3, 4 -> line.sounds(random.nextInt(9) == 0 ? "" : messageId, random.nextInt(5), SOUND);
-            case 5 -> line.sounds(messageId, 0, random.nextBoolean() ? NOISE : LONG_SOUND);
+            case 2, 3, 4 -> line.sounds(random.nextInt(9) == 0 ? "" : messageId, SOUND);
+            case 5 -> line.sounds(messageId, random.nextBoolean() ? SHORT_SOUND : LONG_SOUND);
             case 6 -> line.endsTurn();
             case 7 -> line.noticesInterruption();
             case 8 -> line.transcribes(random.nextBoolean() ? "stop it" : "", random.nextBoolean());

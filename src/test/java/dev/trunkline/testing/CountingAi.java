@@ -1,10 +1,15 @@
 package dev.trunkline.testing;
 
 import dev.trunkline.ai.AiLeg;
+import dev.trunkline.ai.FarEndTraits;
 import dev.trunkline.ai.ToolCall;
+import dev.trunkline.audio.SoundFormat;
 
 /** An AI that keeps nothing and allocates nothing: it counts what it hears. */
 public class CountingAi implements AiLeg {
+
+    private static final SoundFormat HEARS = SoundFormat.linear16(16_000);
+    private static final FarEndTraits TRAITS = new FarEndTraits(FarEndTraits.Interruption.ANNOUNCED, true);
 
     private int heardFrames;
     private long heardBytes;
@@ -21,6 +26,19 @@ public class CountingAi implements AiLeg {
     public int flushes() {
         return flushes;
     }
+
+    @Override
+    public SoundFormat hears() {
+        return HEARS;
+    }
+
+    @Override
+    public FarEndTraits traits() {
+        return TRAITS;
+    }
+
+    @Override
+    public void heard(String messageId, long heardMillis) {}
 
     @Override
     public void sendAudio(byte[] linear16, int lengthBytes) {

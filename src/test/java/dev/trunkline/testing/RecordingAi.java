@@ -5,7 +5,9 @@ import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.FarEndTraits;
 import dev.trunkline.ai.ToolCall;
+import dev.trunkline.audio.SoundFormat;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,6 +91,9 @@ public final class RecordingAi implements AiConnector {
         private final List<String> userTexts = new ArrayList<>();
         private final List<ToolAnswer> toolAnswers = new ArrayList<>();
         private final List<String> lateRequests = new ArrayList<>();
+        private final List<String> truncations = new ArrayList<>();
+        private SoundFormat hears;
+        private FarEndTraits traits = new FarEndTraits(FarEndTraits.Interruption.ANNOUNCED, true);
         private boolean ready;
         private boolean over;
         private boolean cancelled;
@@ -102,6 +107,7 @@ public final class RecordingAi implements AiConnector {
             this.profile = profile;
             this.events = events;
             this.number = number;
+            this.hears = SoundFormat.linear16(profile.inputSampleRateHz());
         }
 
         // What the AI tells.
@@ -142,16 +148,21 @@ public final class RecordingAi implements AiConnector {
         }
 
         public void sounds(String messageId, List<byte[]> wavs) {
-            int index = 0;
             for (byte[] wav : wavs) {
-                sounds(messageId, index++, wav);
+                sounds(messageId, wav);
             }
         }
 
         /** Gives a buffer that is overwritten afterwards, as the port allows. */
-        public void sounds(String messageId, int index, byte[] wav) {
+        public void sounds(String messageId, byte[] wav) {
             byte[] shared = Arrays.copyOf(wav, wav.length + 7);
-            speaking().onAgentAudio(messageId, index, shared, wav.length);
+            speaking()
+                    .onAgentAudio(
+                            messageId,
+                            Wavs.format(wav),
+                            shared,
+                            Wavs.HEADER_BYTES,
+                            wav.length - Wavs.HEADER_BYTES);
             Arrays.fill(shared, (byte) 0x55);
         }
 
@@ -208,6 +219,31 @@ public final class RecordingAi implements AiConnector {
         public void cancel() {
             cancelled = true;
             over = true;
+        }
+
+        /** In which format it hears; before it is ready. */
+        public void hears(SoundFormat format) {
+            hears = format;
+        }
+
+        /** What it promises; before it is ready. */
+        public void has(FarEndTraits promised) {
+            traits = promised;
+        }
+
+        @Override
+        public SoundFormat hears() {
+            return hears;
+        }
+
+        @Override
+        public FarEndTraits traits() {
+            return traits;
+        }
+
+        @Override
+        public void heard(String messageId, long heardMillis) {
+            request("heard", () -> truncations.add(messageId + " " + heardMillis));
         }
 
         @Override
@@ -306,7 +342,12 @@ public final class RecordingAi implements AiConnector {
         }
 
         public long heardMillis() {
-            return heard.size() / 2 * 1_000L / profile.inputSampleRateHz();
+            return heard.size() / hears.bytesPerSample() * 1_000L / hears.sampleRateHz();
+        }
+
+        /** Of which interrupted messages it was told how many milliseconds were heard: "id millis". */
+        public List<String> truncations() {
+            return truncations;
         }
 
         /** What it was told for its next answer. */

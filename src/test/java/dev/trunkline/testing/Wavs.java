@@ -1,6 +1,8 @@
 package dev.trunkline.testing;
 
+import dev.trunkline.ai.AiEvents;
 import dev.trunkline.audio.MuLaw;
+import dev.trunkline.audio.SoundFormat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,20 @@ public final class Wavs {
     private static final double AMPLITUDE = 8_000; // -12 dB: clear of mu-law's clipping and of its noise
 
     private Wavs() {}
+
+    /** Where a file's sound begins. */
+    public static final int HEADER_BYTES = 44;
+
+    /** How its sound is written. */
+    public static SoundFormat format(byte[] wav) {
+        return SoundFormat.linear16(
+                ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN).getInt(24));
+    }
+
+    /** Tells its sound, as a leg does. */
+    public static void tell(AiEvents to, String messageId, byte[] wav) {
+        to.onAgentAudio(messageId, format(wav), wav, HEADER_BYTES, wav.length - HEADER_BYTES);
+    }
 
     /** One file. */
     public static byte[] tone(int sampleRateHz, double hz, int millis) {

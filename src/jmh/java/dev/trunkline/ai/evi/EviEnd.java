@@ -1,5 +1,7 @@
 package dev.trunkline.ai.evi;
 
+import dev.trunkline.audio.SoundFormat;
+import dev.trunkline.audio.WavReader;
 import dev.trunkline.bench.Sounds;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -11,10 +13,13 @@ public final class EviEnd {
 
     private final EviCodec codec = new EviCodec();
     private final ByteBuf message;
+    private final WavReader wav = new WavReader();
+    private final SoundFormat format;
     private int sentBytes;
 
     /** @param millis how much sound is in a chunk */
     public EviEnd(int sampleRateHz, int millis) {
+        this.format = SoundFormat.linear16(sampleRateHz);
         String json = "{\"type\":\"audio_output\",\"id\":\"5af2c8b0e3d94c1f9d6f3b0a7c2e1d48\",\"index\":3,\"data\":\""
                 + Base64.getEncoder().encodeToString(Sounds.wav(sampleRateHz, millis)) + "\"}";
         byte[] text = json.getBytes(StandardCharsets.US_ASCII);
@@ -23,7 +28,7 @@ public final class EviEnd {
 
     /** What takes the agent's sound. */
     public interface Ear {
-        void hear(String id, int index, byte[] wav, int lengthBytes);
+        void hear(String id, SoundFormat format, byte[] sound, int offset, int lengthBytes);
     }
 
     /** Reads one message. */
@@ -31,7 +36,8 @@ public final class EviEnd {
         if (!(codec.decode(message) instanceof EviMessage.AudioOutput output)) {
             throw new IllegalStateException("the message is not audio_output");
         }
-        ear.hear(output.id(), output.index(), output.wav(), output.lengthBytes());
+        wav.open(output.wav(), output.lengthBytes());
+        ear.hear(output.id(), format, output.wav(), wav.dataOffset(), wav.frames() * Short.BYTES);
     }
 
     /** Writes one message; says how long it was. */

@@ -1,6 +1,5 @@
 package dev.trunkline.ai.evi;
 
-import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.evi.EviMessage.AudioOutput;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -8,26 +7,37 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Tells a call the sound of its agent, with the chunks of each sentence in the order of their index. A chunk that comes early waits for those before it, until
+ * Tells the sound of an agent, with the chunks of each sentence in the order of their index. A chunk that comes early waits for those before it, until
  * the sentence or the turn is over or too much waits; a chunk that comes twice is dropped. Sentences themselves stay in
  * the order in which they begin. Confined to the call's loop.
  */
 final class AudioOrder {
+
+    /** Who is told. */
+    interface Listener {
+        /** @param wav valid only until this returns */
+        void onChunk(String sentence, byte[] wav, int lengthBytes);
+
+        void onTurnEnded();
+
+        /** @param reason a metric label */
+        void onRejected(String reason);
+    }
 
     private static final int MOST_WAITING = 32;
     private static final int MOST_WAITING_BYTES = 4 * 1024 * 1024;
     /** Sentences whose progress is remembered; EVI is at most a few ahead of what it says. */
     private static final int MOST_SENTENCES = 64;
 
-    private final AiEvents events;
+    private final Listener listener;
     private final Map<String, Integer> nextIndex = new LinkedHashMap<>();
     private final TreeMap<Integer, byte[]> waiting = new TreeMap<>();
     private int waitingBytes;
     private String sentence = "";
     private boolean silenced; // perhaps by the call itself, while it is told
 
-    AudioOrder(AiEvents events) {
-        this.events = events;
+    AudioOrder(Listener listener) {
+        this.listener = listener;
     }
 
     /** Nothing more is told, not even what waits. */
@@ -61,7 +71,7 @@ final class AudioOrder {
     void endTurn() {
         giveUpMissing();
         if (!silenced) {
-            events.onAgentTurnEnded();
+            listener.onTurnEnded();
         }
     }
 
@@ -103,13 +113,13 @@ final class AudioOrder {
             nextIndex.remove(nextIndex.keySet().iterator().next());
         }
         if (!silenced) {
-            events.onAgentAudio(sentence, index, wav, lengthBytes);
+            listener.onChunk(sentence, wav, lengthBytes);
         }
     }
 
     private void reject(Rejection reason) {
         if (!silenced) {
-            events.onMessageRejected(reason.label());
+            listener.onRejected(reason.label());
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.evi.EviCommand.SessionSettings;
+import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.net.connection.PeerTrouble;
 import dev.trunkline.net.websocket.BigText;
 import dev.trunkline.net.websocket.ConnectFailure;
@@ -137,7 +138,8 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
     private void open(ChannelHandlerContext ctx) {
         KeepAlive pings = new KeepAlive(
                 ctx.channel(), scheduler, settings.pingIntervalMillis(), settings.pongTimeoutMillis(), this);
-        EviLeg opened = new EviLeg(ctx, codec, pings, inbox, this::close);
+        EviLeg opened = new EviLeg(
+                ctx, codec, pings, inbox, SoundFormat.linear16(profile.inputSampleRateHz()), this::close);
         keepAlive = pings;
         leg = opened;
         opened.send(SessionSettings.opening(profile));

@@ -1,6 +1,7 @@
 package dev.trunkline.ai.evi;
 
 import dev.trunkline.ai.AiLeg;
+import dev.trunkline.ai.FarEndTraits;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.ai.evi.EviCommand.AssistantInput;
 import dev.trunkline.ai.evi.EviCommand.PauseAssistant;
@@ -9,6 +10,7 @@ import dev.trunkline.ai.evi.EviCommand.SessionSettings;
 import dev.trunkline.ai.evi.EviCommand.ToolError;
 import dev.trunkline.ai.evi.EviCommand.ToolResponse;
 import dev.trunkline.ai.evi.EviCommand.UserInput;
+import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.net.websocket.Inbox;
 import dev.trunkline.net.websocket.KeepAlive;
 import dev.trunkline.net.websocket.TextWriter;
@@ -22,26 +24,36 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
  */
 final class EviLeg implements AiLeg {
 
+    private static final FarEndTraits TRAITS = new FarEndTraits(FarEndTraits.Interruption.ANNOUNCED, true);
+
     private final ChannelHandlerContext context;
     private final TextWriter texts;
     private final EviCodec codec;
     private final KeepAlive keepAlive;
     private final Inbox<EviMessage> inbox;
+    private final SoundFormat hears;
     private final Runnable onClose;
     private boolean over;
 
-    /** @param onClose when the call wants no more of it */
+    /**
+     * Sends nothing yet.
+     *
+     * @param hears as {@code session_settings} tells EVI
+     * @param onClose when the call wants no more of it
+     */
     EviLeg(
             ChannelHandlerContext context,
             EviCodec codec,
             KeepAlive keepAlive,
             Inbox<EviMessage> inbox,
+            SoundFormat hears,
             Runnable onClose) {
         this.context = context;
         this.texts = TextWriter.of(context.channel());
         this.codec = codec;
         this.keepAlive = keepAlive;
         this.inbox = inbox;
+        this.hears = hears;
         this.onClose = onClose;
     }
 
@@ -60,9 +72,19 @@ final class EviLeg implements AiLeg {
     }
 
     @Override
-    public void sendAudio(byte[] linear16, int lengthBytes) {
+    public SoundFormat hears() {
+        return hears;
+    }
+
+    @Override
+    public FarEndTraits traits() {
+        return TRAITS;
+    }
+
+    @Override
+    public void sendAudio(byte[] sound, int lengthBytes) {
         if (!over) {
-            codec.encodeAudio(linear16, lengthBytes, texts);
+            codec.encodeAudio(sound, lengthBytes, texts);
             keepAlive.sent(lengthBytes);
         }
     }
@@ -76,6 +98,10 @@ final class EviLeg implements AiLeg {
     public void holdBack(boolean held) {
         inbox.holdBack(held);
     }
+
+    /** EVI has no word for it: it knows by itself when it was interrupted. */
+    @Override
+    public void heard(String messageId, long heardMillis) {}
 
     @Override
     public void userSaid(String text) {

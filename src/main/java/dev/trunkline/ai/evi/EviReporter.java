@@ -45,7 +45,7 @@ final class EviReporter implements EviMessage.Receiver {
     EviReporter(AiEvents events, Scheduler scheduler) {
         this.events = events;
         this.scheduler = scheduler;
-        this.audioOrder = new AudioOrder(events);
+        this.audioOrder = new AudioOrder(new WavSound(events));
     }
 
     /** The socket is open; the call is given its leg when EVI is ready. */
@@ -72,9 +72,9 @@ final class EviReporter implements EviMessage.Receiver {
     }
 
     /** EVI has read so much of what it was sent. */
-    void tellCallerHeard(long linear16Bytes) {
+    void tellCallerHeard(long soundBytes) {
         if (ready) {
-            events.onCallerHeard(linear16Bytes);
+            events.onCallerHeard(soundBytes);
         }
     }
 

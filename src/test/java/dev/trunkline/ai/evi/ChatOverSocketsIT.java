@@ -64,8 +64,8 @@ class ChatOverSocketsIT {
         try (FakeEvi evi = new FakeEvi((peer, text) -> {
             FakeEvi.greet(peer, text);
             if (text.contains("audio_input")) {
-                String data = text.replaceAll(".*\"data\":\"([^\"]*)\".*", "$1");
-                peer.say("{\"type\":\"audio_output\",\"id\":\"m\",\"index\":0,\"data\":\"" + data + "\"}");
+                byte[] sound = Base64.getDecoder().decode(text.replaceAll(".*\"data\":\"([^\"]*)\".*", "$1"));
+                peer.say("{\"type\":\"audio_output\",\"id\":\"m\",\"index\":0,\"data\":\"" + Wire.wav(sound) + "\"}");
             }
         })) {
             RecordingCall call = connect(EviSettings.of(evi.base(), null, null), EmbeddedChat.profile("CA1"));
@@ -76,7 +76,7 @@ class ChatOverSocketsIT {
                 call.leg().flush();
             });
 
-            await().untilAsserted(() -> assertThat(call.heard).endsWith("audio m 0 01020304"));
+            await().untilAsserted(() -> assertThat(call.heard).endsWith("audio m 01020304"));
         }
     }
 
@@ -147,7 +147,7 @@ class ChatOverSocketsIT {
             await().until(() -> call.leg != null);
 
             evi.peers.get(0).say(audio("m", 0, new byte[11_000_000], 3));
-            await().untilAsserted(() -> assertThat(call.heard).endsWith("audio m 0 0300000000000000"));
+            await().untilAsserted(() -> assertThat(call.heard).endsWith("audio m 0300000000000000"));
             evi.peers.get(0).say(audio("m", 1, new byte[13_000_000], 3));
 
             await().until(() -> call.loss != null);
@@ -380,16 +380,16 @@ class ChatOverSocketsIT {
         return call;
     }
 
-    private static String audio(String id, int index, byte[] wav, int firstByte) {
-        wav[0] = (byte) firstByte;
+    private static String audio(String id, int index, byte[] sound, int firstByte) {
+        sound[0] = (byte) firstByte;
         return "{\"type\":\"audio_output\",\"id\":\"" + id + "\",\"index\":" + index + ",\"data\":\""
-                + Base64.getEncoder().encodeToString(wav) + "\"}";
+                + Wire.wav(sound) + "\"}";
     }
 
     private static List<String> audioLines(String id, int count, String firstByte) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            lines.add("audio " + id + " " + i + " " + firstByte + "00000000000000");
+            lines.add("audio " + id + " " + firstByte + "00000000000000");
         }
         return lines;
     }

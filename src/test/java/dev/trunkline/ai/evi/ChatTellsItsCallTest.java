@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.trunkline.ai.ToolCall;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import dev.trunkline.audio.SoundFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -39,8 +40,8 @@ class ChatTellsItsCallTest {
                     + "{\"prosody\":{\"scores\":{\"Joy\":0.5}}},\"from_text\":false,\"interim\":false}");
             chat.says("{\"type\":\"assistant_message\",\"id\":\"m\",\"message\":{\"role\":\"assistant\","
                     + "\"content\":\"Hello\"},\"models\":{},\"from_text\":false}");
-            chat.sendsAudio("m", 1, "AQ==");
-            chat.sendsAudio("m", 0, "AA==");
+            chat.sendsAudio("m", 1, Wire.wav(new byte[] {1, 0}));
+            chat.sendsAudio("m", 0, Wire.wav(new byte[] {0, 0}));
             chat.says("{\"type\":\"assistant_prosody\",\"id\":\"m\",\"models\":{}}");
             chat.says("{\"type\":\"assistant_end\"}");
             chat.says("{\"type\":\"user_interruption\",\"time\":1}");
@@ -50,8 +51,8 @@ class ChatTellsItsCallTest {
                             "user... Hi",
                             "user Hi there {Joy=0.5}",
                             "agent m Hello",
-                            "audio m 0 00",
-                            "audio m 1 01",
+                            "audio m 0000",
+                            "audio m 0100",
                             "turn ended",
                             "interrupted");
         }
@@ -78,8 +79,8 @@ class ChatTellsItsCallTest {
             chat.says("nonsense");
             chat.says("{\"type\":\"never_seen\"}");
             chat.sendsAudio("a", 0, "!");
-            chat.sendsAudio("a", 0, "AA==");
-            chat.sendsAudio("a", 0, "AA==");
+            chat.sendsAudio("a", 0, Wire.wav(new byte[] {0, 0}));
+            chat.sendsAudio("a", 0, Wire.wav(new byte[] {0, 0}));
             chat.channel.writeInbound(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(new byte[] {1})));
             chat.says("{\"type\":\"assistant_end\"}");
 
@@ -88,7 +89,7 @@ class ChatTellsItsCallTest {
                             "rejected bad_json",
                             "rejected unknown_type",
                             "rejected bad_base64",
-                            "audio a 0 00",
+                            "audio a 0000",
                             "rejected duplicate_audio",
                             "rejected binary_frame",
                             "turn ended");
@@ -149,17 +150,17 @@ class ChatTellsItsCallTest {
     void waitingSoundIsNotToldToACallThatClosesMeanwhile() {
         RecordingCall call = new RecordingCall() {
             @Override
-            public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
-                super.onAgentAudio(messageId, index, wav, lengthBytes);
+            public void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
+                super.onAgentAudio(messageId, format, sound, offset, lengthBytes);
                 leg().close();
             }
         };
         try (EmbeddedChat chat = EmbeddedChat.ready(call)) {
-            chat.sendsAudio("m", 1, "AQ==");
-            chat.sendsAudio("m", 2, "Ag==");
-            chat.sendsAudio("m", 0, "AA==");
+            chat.sendsAudio("m", 1, Wire.wav(new byte[] {1, 0}));
+            chat.sendsAudio("m", 2, Wire.wav(new byte[] {2, 0}));
+            chat.sendsAudio("m", 0, Wire.wav(new byte[] {0, 0}));
 
-            assertThat(call.heard).containsExactly("audio m 0 00");
+            assertThat(call.heard).containsExactly("audio m 0000");
         }
     }
 

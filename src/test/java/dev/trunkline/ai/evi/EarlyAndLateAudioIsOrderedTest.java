@@ -13,15 +13,18 @@ import org.junit.jupiter.api.Test;
 class EarlyAndLateAudioIsOrderedTest {
 
     private final List<String> played = new ArrayList<>();
-    private final AudioOrder order = new AudioOrder(new RecordingCall() {
+    private final AudioOrder order = new AudioOrder(new AudioOrder.Listener() {
         /** Writes down the byte, not the index: it tells which chunk it really was. */
         @Override
-        public void onAgentAudio(String id, int index, byte[] wav, int lengthBytes) {
+        public void onChunk(String id, byte[] wav, int lengthBytes) {
             played.add(id + (wav[0] & 0xff));
         }
 
         @Override
-        public void onMessageRejected(String reason) {
+        public void onTurnEnded() {}
+
+        @Override
+        public void onRejected(String reason) {
             played.add(reason);
         }
     });

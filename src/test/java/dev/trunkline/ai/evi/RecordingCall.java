@@ -5,6 +5,7 @@ import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
 import dev.trunkline.ai.ToolCall;
+import dev.trunkline.audio.SoundFormat;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -45,8 +46,8 @@ class RecordingCall implements AiEvents {
     }
 
     @Override
-    public void onCallerHeard(long linear16Bytes) {
-        heardBytes = linear16Bytes;
+    public void onCallerHeard(long soundBytes) {
+        heardBytes = soundBytes;
     }
 
     @Override
@@ -65,10 +66,20 @@ class RecordingCall implements AiEvents {
     }
 
     @Override
-    public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
+    public void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
         biggestSoundBytes = Math.max(biggestSoundBytes, lengthBytes);
-        heard.add("audio " + messageId + " " + index + " "
-                + HexFormat.of().formatHex(Arrays.copyOf(wav, Math.min(lengthBytes, 8))));
+        heard.add("audio " + messageId + " "
+                + HexFormat.of().formatHex(sound, offset, offset + Math.min(lengthBytes, 8)));
+    }
+
+    @Override
+    public void onAgentText(String messageId, String more) {
+        heard.add("more " + messageId + " " + more);
+    }
+
+    @Override
+    public void onEndsSoon(long remainingNanos) {
+        heard.add("ends soon " + remainingNanos);
     }
 
     @Override

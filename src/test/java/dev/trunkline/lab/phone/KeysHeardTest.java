@@ -62,11 +62,10 @@ class KeysHeardTest {
     }
 
     private static short[] heard(String keys, int offset) {
-        byte[] wav = DtmfTones.wav(keys);
-        ByteBuffer samples = ByteBuffer.wrap(wav, 44, wav.length - 44).order(ByteOrder.LITTLE_ENDIAN);
-        short[] heard = new short[(wav.length - 44) / 2 + offset];
+        byte[] sound = DtmfTones.muLaw(keys);
+        short[] heard = new short[sound.length + offset];
         for (int i = offset; i < heard.length; i++) {
-            heard[i] = MuLaw.decode(MuLaw.encode(samples.getShort()));
+            heard[i] = MuLaw.decode(sound[i - offset]);
         }
         return heard;
     }
