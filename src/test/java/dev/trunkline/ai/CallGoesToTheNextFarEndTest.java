@@ -2,9 +2,9 @@ package dev.trunkline.ai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.testing.ManualScheduler;
 import dev.trunkline.testing.RecordingAi;
-import dev.trunkline.audio.SoundFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

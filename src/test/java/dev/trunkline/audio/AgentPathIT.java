@@ -76,9 +76,11 @@ class AgentPathIT {
         float[] low = Tones.sine(1_013, 24_000, 12_000, AMPLITUDE);
         float[] high = Tones.sine(1_013, 48_000, 24_000, AMPLITUDE);
 
-        assertThat(accept(WavFiles.linear16(low, 0, low.length, 24_000), 24_000)).isTrue();
+        assertThat(accept(WavFiles.linear16(low, 0, low.length, 24_000), 24_000))
+                .isTrue();
         assertThat(path.writtenBytes()).isEqualTo(4_000);
-        assertThat(accept(WavFiles.linear16(high, 0, high.length, 48_000), 48_000)).isTrue();
+        assertThat(accept(WavFiles.linear16(high, 0, high.length, 48_000), 48_000))
+                .isTrue();
         assertThat(path.writtenBytes()).as("with the rest of the first").isBetween(4_010, 4_025);
 
         float[] heard = drain();
@@ -172,7 +174,8 @@ class AgentPathIT {
     private float[] heard(float[] sound, int rateHz, int chunkFrames) {
         for (int done = 0; done < sound.length; done += chunkFrames) {
             int end = Math.min(sound.length, done + chunkFrames);
-            assertThat(accept(WavFiles.linear16(sound, done, end, rateHz), rateHz)).isTrue();
+            assertThat(accept(WavFiles.linear16(sound, done, end, rateHz), rateHz))
+                    .isTrue();
         }
         path.endMessage();
         return drain();

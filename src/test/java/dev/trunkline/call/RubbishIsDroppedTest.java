@@ -2,14 +2,9 @@ package dev.trunkline.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.trunkline.ai.AiProblem;
 import dev.trunkline.testing.Scene;
-import dev.trunkline.testing.Wavs;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class RubbishIsDroppedTest {

@@ -75,7 +75,8 @@ class SteadyTalkDoesNotAllocateIT {
         Call call = (Call) events;
         for (int frame = 0; frame < frames; frame++) {
             if (frame % FRAMES_PER_CHUNK == 0) {
-                call.onAgentAudio("m1", AGENT_FORMAT, agentChunk, Wavs.HEADER_BYTES, agentChunk.length - Wavs.HEADER_BYTES);
+                call.onAgentAudio(
+                        "m1", AGENT_FORMAT, agentChunk, Wavs.HEADER_BYTES, agentChunk.length - Wavs.HEADER_BYTES);
             }
             call.onCallerAudio(callerFrame, callerFrame.length);
             for (int tick = 0; tick < TICKS_PER_FRAME; tick++) {

@@ -158,11 +158,7 @@ public final class RecordingAi implements AiConnector {
             byte[] shared = Arrays.copyOf(wav, wav.length + 7);
             speaking()
                     .onAgentAudio(
-                            messageId,
-                            Wavs.format(wav),
-                            shared,
-                            Wavs.HEADER_BYTES,
-                            wav.length - Wavs.HEADER_BYTES);
+                            messageId, Wavs.format(wav), shared, Wavs.HEADER_BYTES, wav.length - Wavs.HEADER_BYTES);
             Arrays.fill(shared, (byte) 0x55);
         }
 

@@ -138,8 +138,8 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
     private void open(ChannelHandlerContext ctx) {
         KeepAlive pings = new KeepAlive(
                 ctx.channel(), scheduler, settings.pingIntervalMillis(), settings.pongTimeoutMillis(), this);
-        EviLeg opened = new EviLeg(
-                ctx, codec, pings, inbox, SoundFormat.linear16(profile.inputSampleRateHz()), this::close);
+        EviLeg opened =
+                new EviLeg(ctx, codec, pings, inbox, SoundFormat.linear16(profile.inputSampleRateHz()), this::close);
         keepAlive = pings;
         leg = opened;
         opened.send(SessionSettings.opening(profile));

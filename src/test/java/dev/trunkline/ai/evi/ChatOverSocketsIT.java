@@ -382,8 +382,8 @@ class ChatOverSocketsIT {
 
     private static String audio(String id, int index, byte[] sound, int firstByte) {
         sound[0] = (byte) firstByte;
-        return "{\"type\":\"audio_output\",\"id\":\"" + id + "\",\"index\":" + index + ",\"data\":\""
-                + Wire.wav(sound) + "\"}";
+        return "{\"type\":\"audio_output\",\"id\":\"" + id + "\",\"index\":" + index + ",\"data\":\"" + Wire.wav(sound)
+                + "\"}";
     }
 
     private static List<String> audioLines(String id, int count, String firstByte) {

@@ -24,10 +24,7 @@ class WhatIsNoWavIsDroppedTest {
 
         assertThat(call.heard)
                 .containsExactly(
-                        "rejected not_wav",
-                        "rejected not_wav",
-                        "rejected wav_truncated",
-                        "audio m 0000000000000000");
+                        "rejected not_wav", "rejected not_wav", "rejected wav_truncated", "audio m 0000000000000000");
     }
 
     @Test
@@ -50,7 +47,11 @@ class WhatIsNoWavIsDroppedTest {
         ByteBuffer stereo = ByteBuffer.allocate(44 + 8).order(ByteOrder.LITTLE_ENDIAN);
         stereo.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(44);
         stereo.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putShort((short) 1);
-        stereo.putShort((short) 2).putInt(16_000).putInt(64_000).putShort((short) 4).putShort((short) 16);
+        stereo.putShort((short) 2)
+                .putInt(16_000)
+                .putInt(64_000)
+                .putShort((short) 4)
+                .putShort((short) 16);
         stereo.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(8);
         stereo.putShort((short) 100).putShort((short) 300).putShort((short) -2).putShort((short) -4);
         tell(stereo.array());

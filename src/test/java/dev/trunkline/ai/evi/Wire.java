@@ -38,8 +38,14 @@ final class Wire {
         ByteBuffer wav = ByteBuffer.allocate(44 + linear16.length).order(ByteOrder.LITTLE_ENDIAN);
         wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + linear16.length);
         wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putShort((short) 1);
-        wav.putShort((short) 1).putInt(24_000).putInt(48_000).putShort((short) 2).putShort((short) 16);
-        wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(linear16.length).put(linear16);
+        wav.putShort((short) 1)
+                .putInt(24_000)
+                .putInt(48_000)
+                .putShort((short) 2)
+                .putShort((short) 16);
+        wav.put("data".getBytes(StandardCharsets.US_ASCII))
+                .putInt(linear16.length)
+                .put(linear16);
         return Base64.getEncoder().encodeToString(wav.array());
     }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.trunkline.audio.DtmfTones;
 import dev.trunkline.audio.MuLaw;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
