@@ -165,6 +165,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theEviClientDoesNotKnowTheCarrier = fenced("ai.evi", "ai", "net..", "audio", "time");
 
+    @ArchTest
+    static final ArchRule theRealtimeClientKnowsWhatOverlapMeans =
+            fenced("ai.realtime", "ai", "net..", "audio", "speech.bargein", "speech.vad", "time");
+
     // An emulator that shared a codec with the bridge would hide every bug twice.
 
     @ArchTest

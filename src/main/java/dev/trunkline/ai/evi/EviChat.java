@@ -173,7 +173,7 @@ final class EviChat extends SimpleChannelInboundHandler<WebSocketFrame>
     }
 
     @Override
-    public void onClose(int code) {
+    public void onClose(int code, String reason) {
         lose(reporter.lossByClose(code, "closed with " + code));
     }
 

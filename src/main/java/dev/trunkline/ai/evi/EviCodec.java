@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trunkline.ai.evi.EviMessage.AudioOutput;
 import dev.trunkline.net.json.ReusedBytes;
+import dev.trunkline.net.json.SoundMessage;
 import dev.trunkline.net.websocket.Inbox;
 import dev.trunkline.net.websocket.TextWriter;
 import io.netty.buffer.ByteBuf;
@@ -24,7 +25,7 @@ final class EviCodec implements Inbox.Decoder<EviMessage> {
 
     private final ReusedBytes message = new ReusedBytes();
     private final AudioOutputScanner audioOutput = new AudioOutputScanner();
-    private final AudioInputWriter audioInput = new AudioInputWriter();
+    private final SoundMessage audioInput = new SoundMessage("{\"type\":\"audio_input\",\"data\":\"", "\"}");
     private final EviMessageReader reader = new EviMessageReader();
 
     /**

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What we send, as Jackson writes it: all messages of EVI's {@code PublishEvent} schema but {@code audio_input}, which
- * {@link AudioInputWriter} writes. There is none to cancel, truncate or report playback. Immutable. The engine reads the same
+ * {@link EviCodec} writes by itself. There is none to cancel, truncate or report playback. Immutable. The engine reads the same
  * messages by code of its own: a fault that both shared would never be seen.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

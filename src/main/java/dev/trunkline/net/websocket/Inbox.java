@@ -51,8 +51,12 @@ public final class Inbox<M> {
         /** A binary frame came; valid until this returns. */
         void onBinary(ByteBuf bytes);
 
-        /** A close frame came: RFC 6455, 7.4.1. */
-        void onClose(int code);
+        /**
+         * A close frame came: RFC 6455, 7.4.1.
+         *
+         * @param reason what the far end says, for people; often empty
+         */
+        void onClose(int code, String reason);
 
         /** Whether more should not be read for now: it would only wait here, or is not wanted. */
         void onHoldBack(boolean held);
@@ -88,7 +92,8 @@ public final class Inbox<M> {
         } else if (frame instanceof TextWebSocketFrame text) {
             decode(text.content());
         } else if (frame instanceof CloseWebSocketFrame close) {
-            reader.onClose(close.statusCode() == -1 ? NO_STATUS : close.statusCode());
+            boolean isBare = close.statusCode() == -1;
+            reader.onClose(isBare ? NO_STATUS : close.statusCode(), isBare ? "" : close.reasonText());
         } else if (frame instanceof BinaryWebSocketFrame binary) {
             reader.onBinary(binary.content());
         }

@@ -45,7 +45,7 @@ class InboxKeepsOrderTest {
         }
 
         @Override
-        public void onClose(int code) {
+        public void onClose(int code, String reason) {
             heard.add("close " + code);
         }
 

@@ -1,0 +1,201 @@
+package dev.trunkline.ai.realtime;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.QueryStringEncoder;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a far end of the Realtime dialect is and how long we wait for it. Immutable; one for all connectors.
+ *
+ * @param dialect how it speaks
+ * @param uri {@code wss://host/v1/realtime}, without the model
+ * @param headers of the handshake, with the key: never part of an address, a log or an error
+ * @param model unless the agent names another; null where the server needs none
+ * @param transcriptionModel what writes down the caller's words; null for the dialect's own
+ * @param muLaw whether sound is mu-law both ways, as the telephone has it; else linear16 at 24,000 Hz
+ * @param connectTimeoutMillis from asking for a session to its open socket
+ * @param readyTimeoutMillis from the open socket to {@code session.updated}
+ * @param pingIntervalMillis between pings
+ * @param pongTimeoutMillis how long an answer to one may take, or the session is lost
+ * @param epochSeconds the clock on the wall, for {@code expires_at}
+ */
+public record RealtimeSettings(
+        RealtimeDialect dialect,
+        URI uri,
+        Map<String, String> headers,
+        @Nullable String model,
+        @Nullable String transcriptionModel,
+        boolean muLaw,
+        long connectTimeoutMillis,
+        long readyTimeoutMillis,
+        long pingIntervalMillis,
+        long pongTimeoutMillis,
+        LongSupplier epochSeconds) {
+
+    /** A message holds some hundred milliseconds of sound as a rule. */
+    static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+
+    private static final Set<String> QUERY = Set.of("api-version");
+    private static final int MOST_DOUBLINGS = 2;
+    private static final long CONNECT_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(3);
+    private static final long READY_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(4);
+    private static final long PING_INTERVAL_MILLIS = TimeUnit.SECONDS.toMillis(2);
+    private static final long PONG_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(4);
+
+    public RealtimeSettings {
+        headers = Map.copyOf(headers);
+    }
+
+    /**
+     * The usual patience, and mu-law.
+     *
+     * @param base {@code wss://host}, with the dialect's path, another one, or none; of a query only {@code api-version}
+     * @param key null for a server that asks for none
+     * @param model null for a server that needs none named
+     * @throws IllegalArgumentException when {@code base} is no such address; the message holds no part of it
+     */
+    public static RealtimeSettings of(
+            RealtimeDialect dialect, URI base, @Nullable String key, @Nullable String model) {
+        Map<String, String> headers = key == null ? Map.of() : Map.of(dialect.keyHeader(), dialect.keyValue(key));
+        return new RealtimeSettings(
+                dialect,
+                sessionUri(dialect, base),
+                headers,
+                model,
+                null,
+                true,
+                CONNECT_TIMEOUT_MILLIS,
+                READY_TIMEOUT_MILLIS,
+                PING_INTERVAL_MILLIS,
+                PONG_TIMEOUT_MILLIS,
+                () -> Instant.now().getEpochSecond());
+    }
+
+    /** The same with another patience. */
+    public RealtimeSettings waiting(long connectMillis, long readyMillis) {
+        return new RealtimeSettings(
+                dialect,
+                uri,
+                headers,
+                model,
+                transcriptionModel,
+                muLaw,
+                connectMillis,
+                readyMillis,
+                pingIntervalMillis,
+                pongTimeoutMillis,
+                epochSeconds);
+    }
+
+    /**
+     * The same with other sound, or another transcriber.
+     *
+     * @param asMuLaw false for a server that knows linear16 only
+     * @param transcriber null for the dialect's own
+     */
+    public RealtimeSettings hearing(boolean asMuLaw, @Nullable String transcriber) {
+        return new RealtimeSettings(
+                dialect,
+                uri,
+                headers,
+                model,
+                transcriber,
+                asMuLaw,
+                connectTimeoutMillis,
+                readyTimeoutMillis,
+                pingIntervalMillis,
+                pongTimeoutMillis,
+                epochSeconds);
+    }
+
+    /** The same by another clock on the wall. */
+    RealtimeSettings at(LongSupplier clock) {
+        return new RealtimeSettings(
+                dialect,
+                uri,
+                headers,
+                model,
+                transcriptionModel,
+                muLaw,
+                connectTimeoutMillis,
+                readyTimeoutMillis,
+                pingIntervalMillis,
+                pongTimeoutMillis,
+                clock);
+    }
+
+    /**
+     * The same with the patience for a far end that may be slow, not dead.
+     *
+     * @param failures how many tries in a row took too long to be ready
+     * @param deaf how many sessions were lost because pings were not answered in time
+     */
+    RealtimeSettings afterFailures(int failures, int deaf) {
+        return new RealtimeSettings(
+                dialect,
+                uri,
+                headers,
+                model,
+                transcriptionModel,
+                muLaw,
+                connectTimeoutMillis << Math.min(failures, MOST_DOUBLINGS),
+                readyTimeoutMillis << Math.min(failures, MOST_DOUBLINGS),
+                pingIntervalMillis,
+                pongTimeoutMillis << Math.min(deaf, MOST_DOUBLINGS),
+                epochSeconds);
+    }
+
+    /** The transcriber that is named, or null. */
+    @Nullable
+    String transcriber() {
+        return transcriptionModel == null ? dialect.transcriptionModel() : transcriptionModel;
+    }
+
+    /** The address of a session with this model, or, null, with ours. */
+    URI uri(@Nullable String agentsModel) {
+        String wanted = agentsModel == null ? model : agentsModel;
+        if (wanted == null) {
+            return uri;
+        }
+        QueryStringEncoder query = new QueryStringEncoder(uri.toString());
+        query.addParam("model", wanted);
+        return URI.create(query.toString());
+    }
+
+    private static URI sessionUri(RealtimeDialect dialect, URI base) {
+        String scheme = base.getScheme() == null ? "" : base.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("ws") && !scheme.equals("wss")) {
+            throw new IllegalArgumentException("the address of a Realtime server begins with wss:// or ws://");
+        }
+        if (base.getHost() == null || base.getRawUserInfo() != null || base.getRawFragment() != null) {
+            throw new IllegalArgumentException("the address of a Realtime server has a host and no user");
+        }
+        Map<String, List<String>> given = new QueryStringDecoder(base).parameters();
+        if (!QUERY.containsAll(given.keySet())) {
+            throw new IllegalArgumentException(
+                    "the address of a Realtime server has no query but api-version: models and keys go elsewhere");
+        }
+        String path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
+        String whole = path.isEmpty() ? dialect.path() : path.endsWith("/realtime") ? path : path + "/realtime";
+        QueryStringEncoder address = new QueryStringEncoder(scheme + "://" + base.getRawAuthority() + whole);
+        String version = given.containsKey("api-version") ? given.get("api-version").get(0) : dialect.apiVersion();
+        if (version != null) {
+            address.addParam("api-version", version);
+        }
+        return URI.create(address.toString());
+    }
+
+    /** What headers hold is secret. */
+    @Override
+    public String toString() {
+        return "RealtimeSettings[dialect=" + dialect + ", host=" + uri.getHost() + ", model=" + model + "]";
+    }
+}
