@@ -105,8 +105,7 @@ final class AudioDeltaScanner {
             return contentIndex == NONE && takeIndex();
         }
         if (json.textIs(TYPE)) {
-            boolean taken =
-                    !typeSeen && json.takeText() && (json.textIs(AUDIO_DELTA) || json.textIs(BETA_AUDIO_DELTA));
+            boolean taken = !typeSeen && json.takeText() && (json.textIs(AUDIO_DELTA) || json.textIs(BETA_AUDIO_DELTA));
             typeSeen = true;
             return taken;
         }

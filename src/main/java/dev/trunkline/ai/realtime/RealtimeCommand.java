@@ -43,8 +43,7 @@ sealed interface RealtimeCommand {
 
     /** The agent should say something; {@code response} null: what comes to its mind. */
     @JsonTypeName("response.create")
-    record ResponseCreate(
-            String eventId, @Nullable ResponseOptions response) implements RealtimeCommand {}
+    record ResponseCreate(String eventId, @Nullable ResponseOptions response) implements RealtimeCommand {}
 
     /** It should stop. */
     @JsonTypeName("response.cancel")
@@ -71,8 +70,7 @@ sealed interface RealtimeCommand {
      * @param role {@code user}, {@code assistant} or {@code system}
      */
     @JsonTypeName("message")
-    record Message(
-            @Nullable String id, String role, List<Content> content) implements Item {
+    record Message(@Nullable String id, String role, List<Content> content) implements Item {
 
         static Message of(String role, String contentType, String text) {
             return new Message(null, role, List.of(new Content(contentType, text)));

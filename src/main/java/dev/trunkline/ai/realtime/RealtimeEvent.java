@@ -204,11 +204,8 @@ sealed interface RealtimeEvent {
      * @param isWhole whether it is certain that the arguments were not cut off: {@code .arguments.done} comes of a call that was, too
      */
     record FunctionCalled(
-            String responseId,
-            String callId,
-            @Nullable String name,
-            String argumentsJson,
-            boolean isWhole) implements RealtimeEvent {
+            String responseId, String callId, @Nullable String name, String argumentsJson, boolean isWhole)
+            implements RealtimeEvent {
         @Override
         public void deliverTo(Receiver receiver) {
             receiver.onFunctionCalled(this);
@@ -223,12 +220,8 @@ sealed interface RealtimeEvent {
      * @param code of the error of a failed one, or ""
      * @param message of the same
      */
-    record ResponseDone(
-            String responseId,
-            String status,
-            String reason,
-            String code,
-            String message) implements RealtimeEvent {
+    record ResponseDone(String responseId, String status, String reason, String code, String message)
+            implements RealtimeEvent {
         boolean isCompleted() {
             return status.equals("completed");
         }

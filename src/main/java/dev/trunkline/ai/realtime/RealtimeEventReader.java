@@ -111,7 +111,8 @@ final class RealtimeEventReader {
                 RealtimeFields session = fields.in("session");
                 yield new SessionOpened(session.textOr("id", ""), session.number("expires_at"));
             }
-            case "conversation.created" -> new SessionOpened(fields.in("conversation").textOr("id", ""), 0);
+            case "conversation.created" ->
+                new SessionOpened(fields.in("conversation").textOr("id", ""), 0);
             case "session.updated" -> sessionUpdated(fields.in("session"));
             case "input_audio_buffer.speech_started" -> new SpeechStarted(fields.textOr("item_id", ""));
             case "input_audio_buffer.speech_stopped" -> new SpeechStopped(fields.textOr("item_id", ""));
@@ -126,8 +127,7 @@ final class RealtimeEventReader {
                         fields.textOr("item_id", ""),
                         fields.in("error").textOr("code", ""),
                         fields.in("error").textOr("message", ""));
-            case "response.created" ->
-                new ResponseCreated(fields.in("response").textOr("id", ""));
+            case "response.created" -> new ResponseCreated(fields.in("response").textOr("id", ""));
             case "response.output_audio_transcript.delta", "response.audio_transcript.delta" ->
                 new AgentText(fields.textOr("response_id", ""), fields.textOr("item_id", ""), fields.text("delta"));
             case "response.output_audio.delta", "response.audio.delta" -> audioDelta(fields);

@@ -69,7 +69,9 @@ final class RealtimeFields {
         if (value == null || value.isNull()) {
             return otherwise;
         }
-        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0
+        if (!value.isIntegralNumber()
+                || !value.canConvertToInt()
+                || value.intValue() < 0
                 || value.intValue() > GREATEST_INDEX) {
             note(EventRejection.WRONG_TYPE);
             return otherwise;

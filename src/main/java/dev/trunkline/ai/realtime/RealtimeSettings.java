@@ -62,8 +62,7 @@ public record RealtimeSettings(
      * @param model null for a server that needs none named
      * @throws IllegalArgumentException when {@code base} is no such address; the message holds no part of it
      */
-    public static RealtimeSettings of(
-            RealtimeDialect dialect, URI base, @Nullable String key, @Nullable String model) {
+    public static RealtimeSettings of(RealtimeDialect dialect, URI base, @Nullable String key, @Nullable String model) {
         Map<String, String> headers = key == null ? Map.of() : Map.of(dialect.keyHeader(), dialect.keyValue(key));
         return new RealtimeSettings(
                 dialect,
@@ -186,7 +185,8 @@ public record RealtimeSettings(
         String path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
         String whole = path.isEmpty() ? dialect.path() : path.endsWith("/realtime") ? path : path + "/realtime";
         QueryStringEncoder address = new QueryStringEncoder(scheme + "://" + base.getRawAuthority() + whole);
-        String version = given.containsKey("api-version") ? given.get("api-version").get(0) : dialect.apiVersion();
+        String version =
+                given.containsKey("api-version") ? given.get("api-version").get(0) : dialect.apiVersion();
         if (version != null) {
             address.addParam("api-version", version);
         }

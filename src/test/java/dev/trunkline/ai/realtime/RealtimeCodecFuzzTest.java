@@ -32,7 +32,9 @@ class RealtimeCodecFuzzTest implements FuzzTarget {
 
         RealtimeEvent scanned = used.scan(text, text.length);
         if (scanned != null) {
-            assertThat(Events.describe(scanned)).as(() -> new String(text, UTF_8)).isEqualTo(expected);
+            assertThat(Events.describe(scanned))
+                    .as(() -> new String(text, UTF_8))
+                    .isEqualTo(expected);
         }
         RealtimeEvent scannedAnew = new AudioDeltaScanner().scan(text, text.length);
         assertThat(scannedAnew == null).isEqualTo(scanned == null);

@@ -13,14 +13,16 @@ class RealtimeEventsAreReadTest {
 
     @Test
     void theSession() {
-        assertThat(read("{'type':'session.created','event_id':'e','session':{'type':'realtime','object':'realtime.session',"
-                        + "'id':'sess_1','model':'gpt-realtime','expires_at':1764500000}}"))
+        assertThat(read(
+                        "{'type':'session.created','event_id':'e','session':{'type':'realtime','object':'realtime.session',"
+                                + "'id':'sess_1','model':'gpt-realtime','expires_at':1764500000}}"))
                 .isEqualTo("SessionOpened[sessionId=sess_1, expiresAtSeconds=1764500000]");
         assertThat(read("{'type':'conversation.created','event_id':'e','conversation':{'id':'conv_1',"
                         + "'object':'realtime.conversation'}}"))
                 .isEqualTo("SessionOpened[sessionId=conv_1, expiresAtSeconds=0]");
-        assertThat(read("{'type':'session.updated','session':{'id':'sess_1','audio':{'input':{'format':{'type':'audio/pcmu'}},"
-                        + "'output':{'format':{'type':'audio/pcm','rate':24000},'voice':'marin'}}}}"))
+        assertThat(read(
+                        "{'type':'session.updated','session':{'id':'sess_1','audio':{'input':{'format':{'type':'audio/pcmu'}},"
+                                + "'output':{'format':{'type':'audio/pcm','rate':24000},'voice':'marin'}}}}"))
                 .isEqualTo("SessionUpdated[sessionId=sess_1, expiresAtSeconds=0,"
                         + " hears=WireFormat[name=audio/pcmu, rateHz=0],"
                         + " speaks=WireFormat[name=audio/pcm, rateHz=24000]]");
@@ -63,8 +65,9 @@ class RealtimeEventsAreReadTest {
         assertThat(read("{'type':'response.done','response':{'id':'r','status':'cancelled','status_details':"
                         + "{'type':'cancelled','reason':'turn_detected'}}}"))
                 .isEqualTo("ResponseDone[responseId=r, status=cancelled, reason=turn_detected, code=, message=]");
-        assertThat(read("{'type':'response.done','response':{'id':'r','status':'failed','status_details':{'type':'failed',"
-                        + "'error':{'type':'server_error','code':null,'message':'busy'}}}}"))
+        assertThat(read(
+                        "{'type':'response.done','response':{'id':'r','status':'failed','status_details':{'type':'failed',"
+                                + "'error':{'type':'server_error','code':null,'message':'busy'}}}}"))
                 .isEqualTo("ResponseDone[responseId=r, status=failed, reason=, code=server_error, message=busy]");
         assertThat(read("{'type':'response.done','response':{'id':'r','status':'completed','status_details':null}}"))
                 .isEqualTo("ResponseDone[responseId=r, status=completed, reason=, code=, message=]");
@@ -72,11 +75,15 @@ class RealtimeEventsAreReadTest {
 
     @Test
     void aFunctionCall() {
-        assertThat(read("{'type':'response.function_call_arguments.done','response_id':'r','item_id':'i','output_index':0,"
-                        + "'call_id':'c','name':'look_up','arguments':'{\\'a\\':1}'}"))
-                .isEqualTo("FunctionCalled[responseId=r, callId=c, name=look_up, argumentsJson={\"a\":1}, isWhole=false]");
-        assertThat(read("{'type':'response.output_item.done','response_id':'r','output_index':0,'item':{'id':'i',"
-                        + "'type':'function_call','status':'completed','call_id':'c','name':'look_up','arguments':'{}'}}"))
+        assertThat(read(
+                        "{'type':'response.function_call_arguments.done','response_id':'r','item_id':'i','output_index':0,"
+                                + "'call_id':'c','name':'look_up','arguments':'{\\'a\\':1}'}"))
+                .isEqualTo(
+                        "FunctionCalled[responseId=r, callId=c, name=look_up, argumentsJson={\"a\":1}, isWhole=false]");
+        assertThat(
+                        read(
+                                "{'type':'response.output_item.done','response_id':'r','output_index':0,'item':{'id':'i',"
+                                        + "'type':'function_call','status':'completed','call_id':'c','name':'look_up','arguments':'{}'}}"))
                 .isEqualTo("FunctionCalled[responseId=r, callId=c, name=look_up, argumentsJson={}, isWhole=true]");
         assertThat(read("{'type':'response.output_item.done','response_id':'r','output_index':0,'item':{'id':'i',"
                         + "'type':'function_call','status':'incomplete','call_id':'c','name':'n','arguments':'{'}}"))
@@ -87,8 +94,10 @@ class RealtimeEventsAreReadTest {
 
     @Test
     void anError() {
-        assertThat(read("{'type':'error','event_id':'e','error':{'type':'invalid_request_error','code':'session_expired',"
-                        + "'message':'Your session hit the maximum duration of 60 minutes.','param':null,'event_id':null}}"))
+        assertThat(
+                        read(
+                                "{'type':'error','event_id':'e','error':{'type':'invalid_request_error','code':'session_expired',"
+                                        + "'message':'Your session hit the maximum duration of 60 minutes.','param':null,'event_id':null}}"))
                 .isEqualTo("Failed[type=invalid_request_error, code=session_expired,"
                         + " message=Your session hit the maximum duration of 60 minutes., causeId=]");
     }
@@ -121,7 +130,8 @@ class RealtimeEventsAreReadTest {
     }
 
     private String read(String text) {
-        byte[] bytes = Events.utf8(text.replace("\\'", "\\\u0001").replace('\'', '"').replace('\u0001', '"'));
+        byte[] bytes =
+                Events.utf8(text.replace("\\'", "\\\u0001").replace('\'', '"').replace('\u0001', '"'));
         return Events.describe(reader.read(bytes, bytes.length));
     }
 }
