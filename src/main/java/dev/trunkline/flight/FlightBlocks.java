@@ -46,13 +46,15 @@ final class FlightBlocks {
             }
             return new FlightBlocks(in, in.readUnsignedByte() == FlightFormat.OPEN ? null : seal(in, keys));
         } catch (EOFException e) {
-            throw new FlightReader.Unreadable("is no flight: it is too short");
+            throw new FlightReader.Stump("is no flight: it is too short");
         }
     }
 
     private static FlightKey.Seal seal(DataInputStream in, List<FlightKey> keys) throws IOException {
-        byte[] id = in.readNBytes(FlightKey.ID_BYTES);
-        byte[] salt = in.readNBytes(FlightKey.SALT_BYTES);
+        byte[] id = new byte[FlightKey.ID_BYTES];
+        byte[] salt = new byte[FlightKey.SALT_BYTES];
+        in.readFully(id);
+        in.readFully(salt);
         for (FlightKey key : keys) {
             if (Arrays.equals(key.id(), id)) {
                 return key.ofFile(salt);

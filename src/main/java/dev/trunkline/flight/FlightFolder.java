@@ -45,8 +45,8 @@ public final class FlightFolder {
         }
     }
 
-    /** A new file, which nobody else on this machine can read. */
-    FlightFile create(FlightOpening opening) throws IOException {
+    /** A new file, which nobody else on this machine can read, and which says whose it is when anybody else looks. */
+    synchronized FlightFile create(FlightOpening opening) throws IOException {
         Files.createDirectories(folder);
         String name = String.join(
                 "-",
@@ -98,10 +98,10 @@ public final class FlightFolder {
     }
 
     /**
-     * Deletes every flight of some calls.
+     * Deletes every flight of some calls, and those of which nobody will ever tell whose they are.
      *
-     * @return how many
-     * @throws IOException when there are flights of which nobody can tell whose they are; all others are looked at first
+     * @return how many there were of those calls
+     * @throws IOException when there are flights of which nobody can tell here whose they are; all others are looked at first
      */
     public int erase(Predicate<IncomingCall> isTheirs) throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -111,9 +111,9 @@ public final class FlightFolder {
         String unreadable = null;
         for (Path file : flightsOf(folder)) {
             try {
-                if (isTheirs.test(callOf(file)) && Files.deleteIfExists(file)) {
-                    erased++;
-                }
+                erased += isErased(file, isTheirs) ? 1 : 0;
+            } catch (FlightReader.Stump e) {
+                erased += isErasedOrAStump(file, isTheirs) ? 1 : 0;
             } catch (FlightReader.Unreadable e) {
                 unreadable = file.getFileName() + " " + e.getMessage();
             }
@@ -122,6 +122,20 @@ public final class FlightFolder {
             throw new IOException(unreadable);
         }
         return erased;
+    }
+
+    private boolean isErased(Path file, Predicate<IncomingCall> isTheirs) throws IOException {
+        return isTheirs.test(callOf(file)) && Files.deleteIfExists(file);
+    }
+
+    /** Looks again while nobody is about to begin one. */
+    private synchronized boolean isErasedOrAStump(Path file, Predicate<IncomingCall> isTheirs) throws IOException {
+        try {
+            return isErased(file, isTheirs);
+        } catch (FlightReader.Stump e) {
+            Files.deleteIfExists(file);
+            return false;
+        }
     }
 
     private IncomingCall callOf(Path file) throws IOException {

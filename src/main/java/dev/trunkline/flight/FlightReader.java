@@ -23,10 +23,19 @@ public final class FlightReader implements AutoCloseable {
     private long nowNanos;
 
     /** What is there cannot be replayed; the message says why. */
-    public static final class Unreadable extends IOException {
+    public static class Unreadable extends IOException {
         private static final long serialVersionUID = 1;
 
         Unreadable(String message) {
+            super(message);
+        }
+    }
+
+    /** What is left of a flight whose process was killed as it began, or whose beginning is damaged: no key and no program tells whose it is. */
+    static final class Stump extends Unreadable {
+        private static final long serialVersionUID = 1;
+
+        Stump(String message) {
             super(message);
         }
     }
@@ -37,7 +46,7 @@ public final class FlightReader implements AutoCloseable {
         try {
             this.opening = FlightJson.read(blocks.readText(), FlightOpening.class);
         } catch (IOException e) {
-            throw new Unreadable("does not say what its call began with");
+            throw new Stump("does not say what its call began with");
         }
         this.nowNanos = opening.originNanos();
         this.next = readRecord();

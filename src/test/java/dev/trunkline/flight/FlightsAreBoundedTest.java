@@ -13,10 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of flights: how many, whose, and what is no such file. */
 class FlightsAreBoundedTest {
@@ -25,6 +28,10 @@ class FlightsAreBoundedTest {
     private Path folder;
 
     private Path flight(int number, String from) throws IOException {
+        return flight(number, from, List.of());
+    }
+
+    private Path flight(int number, String from, List<FlightKey> keys) throws IOException {
         CallSetup setup = new CallSetup(
                 new IncomingCall("CA" + number, "MZ1", from, "+15550002", Map.of()),
                 "main",
@@ -32,7 +39,7 @@ class FlightsAreBoundedTest {
                 CallPolicy.defaults(),
                 new Apologise(""));
         FlightOpening opening = FlightOpening.of(setup, "this build", "2026-11-30T10:00:0" + number + "Z", 0);
-        new FlightFolder(folder, 0, List.of()).create(opening).close();
+        new FlightFolder(folder, 0, keys).create(opening).close();
         List<Path> all = FlightFolder.flightsOf(folder);
         return all.get(all.size() - 1);
     }
@@ -70,6 +77,22 @@ class FlightsAreBoundedTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("0.flight is no flight");
         assertThat(FlightFolder.flightsOf(folder)).hasSize(1);
+    }
+
+    /** Somebody's number may stand in it, and no program reads it any more. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatAKilledProcessHasLeftOfABeginningGoesWithAnybodyWhoIsErased(boolean sealed) throws IOException {
+        List<FlightKey> keys = sealed ? List.of(new FlightKey("ab".repeat(32))) : List.of();
+        Path whole = flight(1, "+14155550100", keys);
+        byte[] bytes = Files.readAllBytes(whole);
+        for (int length = 0; length < bytes.length; length++) {
+            Files.write(folder.resolve(length + ".flight"), Arrays.copyOf(bytes, length));
+        }
+
+        assertThat(new FlightFolder(folder, 0, keys).erase(call -> false)).isZero();
+
+        assertThat(FlightFolder.flightsOf(folder)).containsExactly(whole);
     }
 
     @Test
