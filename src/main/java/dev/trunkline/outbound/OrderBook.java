@@ -1,6 +1,7 @@
 package dev.trunkline.outbound;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +69,17 @@ final class OrderBook {
     /** How many that are. Any thread. */
     int active() {
         return underWay.size();
+    }
+
+    /** Calls that are under way, and whose orders are called off. */
+    List<String> calledOff() {
+        List<String> sids = new ArrayList<>();
+        for (OrderEntry entry : entries.values()) {
+            if (entry.isUnderWay() && entry.calledOff() && entry.callSid() != null) {
+                sids.add(entry.callSid());
+            }
+        }
+        return sids;
     }
 
     /** Every call that some order has, or had last. */

@@ -47,7 +47,7 @@ public final class OrderChanges {
             ends.order(entry, OutboundOutcome.CANCELED, parts.clock().millis());
             return true;
         }
-        ends.callOff(entry); // its call, if there is one already, or as soon as there is; and no other
+        book.note(entry.callingOff()); // its call, if there is one already, or as soon as there is; and no other
         if (entry.callSid() != null) {
             parts.carrier().end(entry.callSid());
         }

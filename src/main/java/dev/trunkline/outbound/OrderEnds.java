@@ -6,7 +6,6 @@ import dev.trunkline.telemetry.AuditLog;
 import dev.trunkline.telemetry.MetricName;
 import dev.trunkline.telemetry.Metrics;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -21,7 +20,6 @@ final class OrderEnds {
     private final OrderBook book;
     private final Metrics metrics;
     private final AuditLog audit = new AuditLog();
-    private final Set<String> calledOff = new HashSet<>(); // orders whose attempt is under way
 
     OrderEnds(OutboundPolicy policy, OrderBook book, Metrics metrics) {
         this.policy = policy;
@@ -51,18 +49,9 @@ final class OrderEnds {
         };
     }
 
-    /** Somebody has called the order off whose attempt is under way: it is the last one. */
-    void callOff(OrderEntry entry) {
-        calledOff.add(entry.order().id());
-    }
-
-    boolean isCalledOff(OrderEntry entry) {
-        return calledOff.contains(entry.order().id());
-    }
-
     /** An attempt is over: so is its order, or it waits for the next one. */
     void attempt(OrderEntry entry, OutboundOutcome outcome, long nowMillis) {
-        Duration pause = isCalledOff(entry) ? null : policy.pauseAfter(outcome, entry.attempts());
+        Duration pause = entry.calledOff() ? null : policy.pauseAfter(outcome, entry.attempts());
         if (pause == null) {
             order(entry, outcome, nowMillis);
             return;
@@ -76,7 +65,6 @@ final class OrderEnds {
 
     /** An order is over. */
     void order(OrderEntry entry, OutboundOutcome outcome, long nowMillis) {
-        calledOff.remove(entry.order().id());
         metrics.count(MetricName.OUTBOUND_CALLS, outcome.label());
         book.note(entry.over(outcome, nowMillis));
         audit(entry, outcome.label()).log(AuditLog.CALL);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param answeredBy who answered it: human, machine, fax, silence; "" while nobody knows
  * @param outcome once it is over, or null
  * @param endedMillis when that was, Unix time; 0 before
+ * @param calledOff whether somebody wants no further attempt than the one that is under way
  */
 public record OrderEntry(
         OutboundOrder order,
@@ -25,7 +26,8 @@ public record OrderEntry(
         @Nullable String callSid,
         String answeredBy,
         @Nullable OutboundOutcome outcome,
-        long endedMillis) {
+        long endedMillis,
+        boolean calledOff) {
 
     /** Where it stands. */
     public enum Stage {
@@ -43,35 +45,43 @@ public record OrderEntry(
     }
 
     static OrderEntry of(OutboundOrder order) {
-        return new OrderEntry(order, Stage.WAITING, List.of(), order.orderedMillis(), "", null, "", null, 0);
+        return new OrderEntry(order, Stage.WAITING, List.of(), order.orderedMillis(), "", null, "", null, 0, false);
     }
 
     OrderEntry waiting(long untilMillis, String forWhat) {
-        return new OrderEntry(order, Stage.WAITING, askedMillis, untilMillis, forWhat, callSid, answeredBy, null, 0);
+        return new OrderEntry(
+                order, Stage.WAITING, askedMillis, untilMillis, forWhat, callSid, answeredBy, null, 0, false);
     }
 
     OrderEntry asked(long nowMillis) {
         List<Long> asked = new ArrayList<>(askedMillis);
         asked.add(nowMillis);
-        return new OrderEntry(order, Stage.ASKED, asked, nowMillis, "", null, "", null, 0);
+        return new OrderEntry(order, Stage.ASKED, asked, nowMillis, "", null, "", null, 0, false);
     }
 
     /** The carrier did not take it, and nothing has happened: this was no attempt. */
     OrderEntry notAsked(long untilMillis) {
         List<Long> asked = askedMillis.subList(0, askedMillis.size() - 1);
-        return new OrderEntry(order, Stage.WAITING, asked, untilMillis, "carrier", null, "", null, 0);
+        return new OrderEntry(order, Stage.WAITING, asked, untilMillis, "carrier", null, "", null, 0, calledOff);
     }
 
     OrderEntry called(String sid) {
-        return new OrderEntry(order, Stage.CALLED, askedMillis, dueMillis, "", sid, answeredBy, null, 0);
+        return new OrderEntry(order, Stage.CALLED, askedMillis, dueMillis, "", sid, answeredBy, null, 0, calledOff);
     }
 
     OrderEntry answeredBy(String who) {
-        return new OrderEntry(order, stage, askedMillis, dueMillis, why, callSid, who, outcome, endedMillis);
+        return new OrderEntry(order, stage, askedMillis, dueMillis, why, callSid, who, outcome, endedMillis, calledOff);
+    }
+
+    /** The attempt that is under way is the last one. */
+    OrderEntry callingOff() {
+        return new OrderEntry(
+                order, stage, askedMillis, dueMillis, why, callSid, answeredBy, outcome, endedMillis, true);
     }
 
     OrderEntry over(OutboundOutcome how, long nowMillis) {
-        return new OrderEntry(order, Stage.OVER, askedMillis, dueMillis, "", callSid, answeredBy, how, nowMillis);
+        return new OrderEntry(
+                order, Stage.OVER, askedMillis, dueMillis, "", callSid, answeredBy, how, nowMillis, calledOff);
     }
 
     /** How many calls were asked for. */

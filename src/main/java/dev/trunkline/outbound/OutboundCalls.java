@@ -72,6 +72,7 @@ public final class OutboundCalls implements PlacedCallEvents {
         this.questions = new CarrierQuestions(parts.carrier(), book, parts.thread(), this::learned);
         long nowMillis = parts.clock().millis();
         book.underWay().forEach(id -> questions.ask(id, nowMillis));
+        book.calledOff().forEach(parts.carrier()::end); // whoever called it off may have died before he said so
         this.changes = new OrderChanges(parts, book, ends);
         answered.onDoNotCall(changes::doNotCall);
         parts.metrics().gauge(MetricName.OUTBOUND_WAITING, book::waiting);
@@ -204,7 +205,7 @@ public final class OutboundCalls implements PlacedCallEvents {
         } else if (placing instanceof Placing.NotNow) {
             book.history().takeBack(entry.order(), entry.lastAskedMillis());
             OrderEntry waits = entry.notAsked(nowMillis + AGAIN_MILLIS);
-            if (ends.isCalledOff(entry)) {
+            if (entry.calledOff()) {
                 ends.order(waits, OutboundOutcome.CANCELED, nowMillis);
             } else {
                 book.note(waits);
@@ -230,7 +231,7 @@ public final class OutboundCalls implements PlacedCallEvents {
     private void adopt(OrderEntry entry, String callSid, long nowMillis) {
         if (entry.stage() == Stage.ASKED) {
             book.note(entry.called(callSid));
-            if (ends.isCalledOff(entry)) {
+            if (entry.calledOff()) {
                 parts.carrier().end(callSid);
             }
             questions.ask(entry.order().id(), nowMillis + questions.silenceMillis());

@@ -4,6 +4,7 @@ import static dev.trunkline.outbound.OutboundScene.SAN_FRANCISCO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.phone.CallPlacer.Placing;
+import dev.trunkline.phone.CallProgress;
 import dev.trunkline.phone.CallProgress.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -117,5 +118,39 @@ class OutcomesAreTriedAgainTest {
         scene.calls.changes().cancel(order.order().id()).toCompletableFuture().join();
 
         assertThat(scene.calls.changes().waiting()).isZero();
+    }
+
+    @Test
+    void whatIsCalledOffStaysCalledOffInTheNextProcess() throws IOException {
+        OutboundJournal journal = FileOutboundJournal.open(folder.resolve("outbound"));
+        OutboundScene killed = new OutboundScene(folder).begin(journal);
+        OrderEntry order = killed.order(SAN_FRANCISCO);
+        killed.calls.changes().cancel(order.order().id()).toCompletableFuture().join();
+        journal.close(); // and nothing else
+
+        OutboundScene next = new OutboundScene(folder).begin();
+        assertThat(next.carrier.ended).containsExactly("CA1");
+        next.calls.progressed(order.order().id() + "-1", new CallProgress("CA1", CallProgress.Stage.BUSY, 486));
+        next.passRoughly(Duration.ofHours(6));
+
+        assertThat(next.carrier.placed).isEmpty();
+        assertThat(next.now(order).isOver()).isTrue();
+    }
+
+    @Test
+    void aCallThatNobodyKnewOfIsHungUpByTheNextProcessOnceItIsFound() throws IOException {
+        OutboundJournal journal = FileOutboundJournal.open(folder.resolve("outbound"));
+        OutboundScene killed = new OutboundScene(folder).begin(journal);
+        killed.carrier.answers.add(new Placing.Unknown("no answer in time"));
+        OrderEntry order = killed.order(SAN_FRANCISCO);
+        killed.calls.changes().cancel(order.order().id()).toCompletableFuture().join();
+        journal.close();
+
+        OutboundScene next = new OutboundScene(folder);
+        next.carrier.known.add(new CallProgress("CAlost", CallProgress.Stage.RINGING, 0));
+        next.begin();
+        next.pass(Duration.ofSeconds(3));
+
+        assertThat(next.carrier.ended).containsExactly("CAlost");
     }
 }
