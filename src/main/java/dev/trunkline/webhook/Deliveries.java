@@ -30,6 +30,7 @@ final class Deliveries implements AutoCloseable {
     private static final int MAX_QUEUED = 10_000; // tasks for its thread: more means that the disk is stuck
     private static final int GONE = 410;
     private static final Duration CLOSES = Duration.ofSeconds(3);
+    private static final long DISK_AGAIN_MILLIS = 5_000; // whether or not anything happens meanwhile
     private static final String SOME_RECEIVER = "any"; // whose event it was is not known yet
 
     private final Scheduler thread;
@@ -168,7 +169,7 @@ final class Deliveries implements AutoCloseable {
         }
         fresh.clear();
         long nowMillis = clock.millis();
-        Long next = null;
+        Long next = spool.isWritten() ? null : nowMillis + DISK_AGAIN_MILLIS;
         int left = 0;
         for (ReceiverLine line : lines.values()) {
             line.begin(nowMillis).forEach(each -> attempt(line, each));

@@ -107,6 +107,19 @@ class SpoolOutlivesItsProcessTest {
     }
 
     @Test
+    void aDiskThatCanBeWrittenAgainIsWrittenThoughNothingHappens() throws Exception {
+        Path blocked = Files.writeString(folder.resolve("webhooks"), "a file where the folder belongs");
+        Receivers receivers = new Receivers(blocked, DeliverySpool.MAX_BYTES, "crm");
+        receivers.answers.put("crm", delivery -> new CompletableFuture<>()); // on its way, and nothing else goes on
+        receivers.happens("CA1");
+
+        Files.delete(blocked);
+        receivers.time.advance(Duration.ofSeconds(5).toNanos());
+
+        assertThat(text(blocked.resolve("deliveries.journal"))).contains("CA1");
+    }
+
+    @Test
     void aTornRecordCostsNoOther() throws Exception {
         Receivers first = receivers();
         first.answers.put("crm", delivery -> Receivers.noAnswer());
