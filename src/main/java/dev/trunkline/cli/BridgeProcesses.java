@@ -3,6 +3,8 @@ package dev.trunkline.cli;
 import dev.trunkline.lab.fleet.measure.BridgeAdmin;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -10,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A bridge to be measured and the far end that it talks to, each a Java of its own as in earnest: signed webhooks, a canned EVI
- * that never stops talking. Confined to one thread.
+ * A bridge to be measured and the far end that it talks to, each a Java of its own as in earnest: signed webhooks, and a
+ * canned agent that never stops talking. Confined to one thread.
  */
 final class BridgeProcesses implements AutoCloseable {
 
@@ -22,15 +24,17 @@ final class BridgeProcesses implements AutoCloseable {
     private final SiblingProcess bridge;
     private final Ports ports;
     private final String authToken;
+    private final Path config;
 
-    /** Where they listen, and where they are reached, which is elsewhere when there is somebody in between. */
-    record Ports(int farEnd, int farEndFromBridge, int bridge, int bridgeFromPhones) {}
+    /** Where they listen, and where phones reach the bridge, which is elsewhere when there is somebody in between. */
+    record Ports(int farEnd, int bridge, int bridgeFromPhones) {}
 
-    private BridgeProcesses(SiblingProcess farEnd, SiblingProcess bridge, Ports ports, String authToken) {
+    private BridgeProcesses(SiblingProcess farEnd, SiblingProcess bridge, Ports ports, String authToken, Path config) {
         this.farEnd = farEnd;
         this.bridge = bridge;
         this.ports = ports;
         this.authToken = authToken;
+        this.config = config;
     }
 
     /**
@@ -39,34 +43,31 @@ final class BridgeProcesses implements AutoCloseable {
      * @param maxCalls how many the bridge takes at once
      * @throws IOException when one of them does not come up
      */
-    static BridgeProcesses start(int maxCalls) throws IOException {
+    static BridgeProcesses start(FarEndDialect dialect, int maxCalls) throws IOException {
         int farEndPort = SiblingProcess.freePort();
         int bridgePort = SiblingProcess.freePort();
-        Ports ports = new Ports(farEndPort, farEndPort, bridgePort, bridgePort);
-        return start(maxCalls, ports, List.of("--always-talking"), List.of());
+        Ports ports = new Ports(farEndPort, bridgePort, bridgePort);
+        return start(maxCalls, ports, List.of("--always-talking"), dialect.yaml(List.of(farEndPort)));
     }
 
     /**
      * The same with somebody in between.
      *
-     * @param farEndOptions how the canned EVI behaves
-     * @param bridgeOptions of 'serve'
+     * @param farEndOptions how the canned far end behaves
+     * @param yaml the bridge's file: whom it asks, and more
      */
-    static BridgeProcesses start(int maxCalls, Ports ports, List<String> farEndOptions, List<String> bridgeOptions)
+    static BridgeProcesses start(int maxCalls, Ports ports, List<String> farEndOptions, String yaml)
             throws IOException {
-        int farEndPort = ports.farEnd;
-        int bridgePort = ports.bridge;
         String token = HexFormat.of().formatHex(new SecureRandom().generateSeed(TOKEN_BYTES));
-        List<String> echo = new ArrayList<>(List.of("evi", "--echo", "--port", Integer.toString(farEndPort)));
+        List<String> echo = new ArrayList<>(List.of("evi", "--echo", "--port", Integer.toString(ports.farEnd)));
         echo.addAll(farEndOptions);
-        List<String> serve = new ArrayList<>(List.of("serve", "--port", Integer.toString(bridgePort)));
-        serve.addAll(bridgeOptions);
-        SiblingProcess farEnd = SiblingProcess.start(Map.of(), echo);
+        Path config = Files.createTempFile("trunkline-fleet", ".yaml");
+        SiblingProcess farEnd = null;
         try {
+            Files.writeString(config, yaml);
+            farEnd = SiblingProcess.start(Map.of(), echo);
             SiblingProcess bridge = SiblingProcess.start(
                     Map.of(
-                            "EVI_URL",
-                            "ws://" + THIS_MACHINE + ":" + ports.farEndFromBridge + "/v0/evi",
                             "TWILIO_AUTH_TOKEN",
                             token,
                             "TRUNKLINE_ADMIN_TOKEN",
@@ -79,10 +80,13 @@ final class BridgeProcesses implements AutoCloseable {
                             Integer.toString(maxCalls),
                             "TRUNKLINE_LOG_LEVEL",
                             "WARN"),
-                    serve);
-            return new BridgeProcesses(farEnd, bridge, ports, token);
+                    List.of("serve", "--port", Integer.toString(ports.bridge), "--config", config.toString()));
+            return new BridgeProcesses(farEnd, bridge, ports, token, config);
         } catch (IOException e) {
-            farEnd.close();
+            if (farEnd != null) {
+                farEnd.close();
+            }
+            Files.deleteIfExists(config);
             throw e;
         }
     }
@@ -117,8 +121,9 @@ final class BridgeProcesses implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         bridge.close();
         farEnd.close();
+        Files.deleteIfExists(config);
     }
 }

@@ -5,8 +5,6 @@ import dev.trunkline.lab.chaos.ChaosProxy;
 import dev.trunkline.lab.chaos.FaultRule;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,16 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChaosStack implements AutoCloseable {
 
+    /** What is sought is what becomes of calls that were let in: a Java that has just begun is slow, and turns some away. */
+    private static final String UNHURRIED = "overload:\n  loopLagMillis: 0\n";
+
     private final ChaosProxy farEndSide;
     private final @Nullable ChaosProxy phoneSide;
     private final BridgeProcesses processes;
-    private final Path config;
 
-    private ChaosStack(ChaosProxy farEndSide, @Nullable ChaosProxy phoneSide, BridgeProcesses processes, Path config) {
+    private ChaosStack(ChaosProxy farEndSide, @Nullable ChaosProxy phoneSide, BridgeProcesses processes) {
         this.farEndSide = farEndSide;
         this.phoneSide = phoneSide;
         this.processes = processes;
-        this.config = config;
     }
 
     /**
@@ -38,34 +37,29 @@ final class ChaosStack implements AutoCloseable {
      * @param maxCalls how many the bridge takes at once
      * @throws IOException when one of them does not come up
      */
-    static ChaosStack start(int maxCalls, List<FaultRule> farEndFaults, List<FaultRule> phoneFaults, long seed)
+    static ChaosStack start(
+            FleetFarEnd farEnd, int maxCalls, List<FaultRule> farEndFaults, List<FaultRule> phoneFaults, long seed)
             throws IOException {
         int farEndPort = SiblingProcess.freePort();
         int bridgePort = SiblingProcess.freePort();
         ChaosProxy farEndSide = proxy(farEndPort, farEndFaults, seed);
         ChaosProxy phoneSide = null;
-        Path config = Files.createTempFile("trunkline-chaos", ".yaml");
         try {
-            // What is sought is what becomes of calls that were let in: a Java that has just begun is slow, and turns
-            // some away.
-            Files.writeString(config, "overload:\n  loopLagMillis: 0\n");
             phoneSide = phoneFaults.isEmpty() ? null : proxy(bridgePort, phoneFaults, seed);
+            List<Integer> asked =
+                    farEnd.isListedTwice() ? List.of(farEndSide.port(), farEndPort) : List.of(farEndSide.port());
             BridgeProcesses processes = BridgeProcesses.start(
                     maxCalls,
                     new BridgeProcesses.Ports(
-                            farEndPort,
-                            farEndSide.port(),
-                            bridgePort,
-                            phoneSide == null ? bridgePort : phoneSide.port()),
+                            farEndPort, bridgePort, phoneSide == null ? bridgePort : phoneSide.port()),
                     List.of("--numbered", "--talk-seconds", "5"),
-                    List.of("--config", config.toString()));
-            return new ChaosStack(farEndSide, phoneSide, processes, config);
+                    UNHURRIED + farEnd.dialect().yaml(asked));
+            return new ChaosStack(farEndSide, phoneSide, processes);
         } catch (IOException e) {
             farEndSide.close();
             if (phoneSide != null) {
                 phoneSide.close();
             }
-            Files.deleteIfExists(config);
             throw e;
         }
     }
@@ -93,7 +87,6 @@ final class ChaosStack implements AutoCloseable {
     @Override
     public void close() throws IOException {
         processes.close();
-        Files.deleteIfExists(config);
         farEndSide.close();
         if (phoneSide != null) {
             phoneSide.close();

@@ -38,8 +38,7 @@ final class FleetCommand implements Callable<Integer> {
     private static final long SECOND_MILLIS = 1_000;
     private static final int BASELINE_SECONDS = 20;
     private static final int MAX_REPEAT = 20;
-    private static final int SPARE_SHARE =
-            10; // of the seats: a caller who hangs up leaves a little later than the next comes
+    private static final int SPARE_SHARE = 10; // of the seats: who hangs up leaves a little later than the next comes
     private static final URI SOME_BRIDGE = URI.create("http://localhost/twilio/voice");
 
     @Mixin
@@ -51,15 +50,11 @@ final class FleetCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "Faults:%n")
     private FleetFaults faults = new FleetFaults();
 
+    @ArgGroup(validate = false, heading = "Far end:%n")
+    private FleetFarEnd farEnd = new FleetFarEnd();
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of what callers do by chance.")
     private long seed = 1;
-
-    @Option(
-            names = "--notes",
-            paramLabel = "URL",
-            converter = Arguments.HttpUrl.class,
-            description = "Where the far end tells what it heard when; without it less is measured.")
-    private @Nullable URI notes;
 
     @Option(
             names = "--status",
@@ -130,7 +125,7 @@ final class FleetCommand implements Callable<Integer> {
             return converse();
         }
         // What cannot be is told before anything is started.
-        int calls = plan(SOME_BRIDGE, notes, null).size().calls();
+        int calls = plan(SOME_BRIDGE, farEnd.notes(), null).size().calls();
         OutputFile.check(spec, files());
         ClientTls tls = bridge.tls();
         ConfigReader.checkNames(System.getenv());
@@ -142,12 +137,13 @@ final class FleetCommand implements Callable<Integer> {
         if (given != null) {
             BridgeAdmin asked = bridge.admin(given);
             bridge.await(given, "serve", console.progress());
+            URI notes = farEnd.notes();
             if (notes != null) {
                 bridge.await(notes, "evi --echo", console.progress());
             }
             return measure(plan(given, notes, System.getenv("TWILIO_AUTH_TOKEN")), asked, tls);
         }
-        try (BridgeProcesses own = BridgeProcesses.start(calls + calls / SPARE_SHARE + 1)) {
+        try (BridgeProcesses own = BridgeProcesses.start(farEnd.dialect(), calls + calls / SPARE_SHARE + 1)) {
             return measure(plan(own.webhook(), own.notes(), own.authToken()), own.admin(), tls);
         }
     }
@@ -157,7 +153,8 @@ final class FleetCommand implements Callable<Integer> {
     }
 
     private int measureWithFaults(int maxCalls) throws IOException, InterruptedException {
-        try (ChaosStack stack = ChaosStack.start(maxCalls, faults.ofFarEnd(size.faults()), faults.ofPhones(), seed)) {
+        try (ChaosStack stack =
+                ChaosStack.start(farEnd, maxCalls, faults.ofFarEnd(size.faults()), faults.ofPhones(), seed)) {
             chaos = stack;
             BridgeProcesses own = stack.processes();
             FleetPlan plan = plan(own.webhook(), own.notes(), own.authToken()).withCountingCallers();
@@ -243,8 +240,9 @@ final class FleetCommand implements Callable<Integer> {
         if (baselineTo != null) {
             return report.withBaseline(runOther(plan, baselineTo, tls, sound, which));
         }
-        try (RelayProcesses relay =
-                "https".equals(plan.to().getScheme()) ? RelayProcesses.startWithTls() : RelayProcesses.start()) {
+        try (RelayProcesses relay = "https".equals(plan.to().getScheme())
+                ? RelayProcesses.startWithTls(farEnd.dialect())
+                : RelayProcesses.start(farEnd.dialect())) {
             int seconds = Math.min(BASELINE_SECONDS, plan.size().durationSeconds());
             FleetPlan same = plan.at(relay.webhook(), seconds);
             FleetReport relayed = run(
@@ -298,7 +296,8 @@ final class FleetCommand implements Callable<Integer> {
                         "fault: a fleet with faults has a bridge and a far end of its own, and no"
                                 + " baseline; to trouble a bridge that runs, put 'chaos' before its EVI");
             }
-            return new FleetPlan(webhook, status, authToken, notesUrl, size.size(), seed, size.isTalkative());
+            return farEnd.dialect()
+                    .over(new FleetPlan(webhook, status, authToken, notesUrl, size.size(), seed, size.isTalkative()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }

@@ -31,6 +31,12 @@ final class FleetLimits {
             new Offer("--max-downlink-p50", "MS", "Far end to first frame; needs --notes.", KeyFigure.DOWNLINK_P50::of),
             new Offer("--max-downlink-p99", "MS", "The same, 99th percentile.", KeyFigure.DOWNLINK_P99::of),
             new Offer("--max-barge-in-p99", "MS", "Interruption to clear; needs --notes.", KeyFigure.BARGE_IN_P99::of),
+            new Offer(
+                    "--max-truncation-error",
+                    "MS",
+                    "What the far end is told was heard, against what was; needs --dialect realtime and --notes.",
+                    KeyFigure.TRUNCATION_MAX::of),
+            new Offer("--max-truncations-beyond", "N", "Of those more than was sent.", KeyFigure.TRUNCATION_BEYOND::of),
             new Offer("--max-gap-p99", "MS", "Between two media messages of one speech.", KeyFigure.GAP_P99::of),
             new Offer("--max-gap-p999", "MS", "The same, 99.9th percentile.", KeyFigure.GAP_P999::of),
             new Offer("--max-cpu", "PERCENT", "The bridge's CPU per call, of one core.", KeyFigure.CPU::of),

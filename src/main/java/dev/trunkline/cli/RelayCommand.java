@@ -38,6 +38,12 @@ final class RelayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private URI to;
 
+    @Option(
+            names = "--realtime",
+            description =
+                    "The peer speaks the Realtime dialect, evi --echo's /lab/realtime-peer: sound is put into its messages.")
+    private boolean realtime;
+
     @Mixin
     private final TlsFiles tls = new TlsFiles();
 
@@ -54,7 +60,7 @@ final class RelayCommand implements Callable<Integer> {
         ServerTls identity = tls.identity();
         Relay relay;
         try {
-            relay = Relay.start(LOOPBACK, port, to, identity, trust.tls());
+            relay = Relay.start(LOOPBACK, port, to, identity, trust.tls(), realtime);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--to: " + e.getMessage(), e);
         }

@@ -32,10 +32,12 @@ final class RelayProcesses implements AutoCloseable {
     /**
      * Starts both, and returns when they listen.
      *
+     * @param dialect what the peer speaks
+     *
      * @throws IOException when one of them does not come up
      */
-    static RelayProcesses start() throws IOException {
-        return start("", List.of(), List.of(), ClientTls.platform());
+    static RelayProcesses start(FarEndDialect dialect) throws IOException {
+        return start(dialect, "", List.of(), List.of(), ClientTls.platform());
     }
 
     /**
@@ -43,13 +45,14 @@ final class RelayProcesses implements AutoCloseable {
      *
      * @throws IOException when one of them does not come up
      */
-    static RelayProcesses startWithTls() throws IOException {
+    static RelayProcesses startWithTls(FarEndDialect dialect) throws IOException {
         Path folder = Files.createTempDirectory("trunkline-relay");
         try {
             SelfMadeCertificate made =
                     SelfMadeCertificate.create(folder, "relay", List.of("dns:localhost", "ip:" + THIS_MACHINE));
             String file = made.certificate().toString();
             return start(
+                    dialect,
                     "s",
                     List.of("--tls-certificate", file, "--tls-key", made.key().toString()),
                     List.of("--trust", file),
@@ -62,15 +65,17 @@ final class RelayProcesses implements AutoCloseable {
         }
     }
 
-    private static RelayProcesses start(String s, List<String> identity, List<String> trust, ClientTls tls)
+    private static RelayProcesses start(
+            FarEndDialect dialect, String s, List<String> identity, List<String> trust, ClientTls tls)
             throws IOException {
         int peerPort = SiblingProcess.freePort();
         int relayPort = SiblingProcess.freePort();
-        String peerUrl = "ws" + s + "://" + THIS_MACHINE + ":" + peerPort + "/lab/peer";
+        String peerUrl = "ws" + s + "://" + THIS_MACHINE + ":" + peerPort + dialect.peerPath();
         SiblingProcess peer = java(identity, "evi", "--echo", "--port", Integer.toString(peerPort));
         try {
             List<String> both = new ArrayList<>(identity);
             both.addAll(trust);
+            both.addAll(dialect.relayOptions());
             SiblingProcess relay = java(both, "relay", "--port", Integer.toString(relayPort), "--to", peerUrl);
             URI webhook = URI.create("http" + s + "://" + THIS_MACHINE + ":" + relayPort + "/twilio/voice");
             return new RelayProcesses(peer, relay, webhook, tls);

@@ -70,7 +70,8 @@ public final class FarEnd implements AutoCloseable {
         return Routes.builder()
                 .webSocket("/v0/evi/chat", this::chat)
                 .webSocket("/v1/realtime", request -> session())
-                .webSocket("/lab/peer", new MediaPeer())
+                .webSocket("/lab/peer", MediaPeer.ofPhones())
+                .webSocket("/lab/realtime-peer", MediaPeer.ofRealtime())
                 .http(
                         "GET",
                         "/lab/notes",

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands at the far end of a bare relay: takes whatever comes, and sends every socket 50 {@code media} messages a
- * second as a bridge sends them to Twilio, 20 ms of sound each. All sockets of a loop are served by one wake-up.
+ * What stands at the far end of a bare relay: takes whatever comes, and sends every socket 50 messages of sound a second, 20 ms
+ * each: {@code media} as a bridge sends it to Twilio, or the Realtime dialect's. All sockets of a loop are served by one wake-up.
  * Thread-safe.
  */
 public final class MediaPeer implements WebSocketEndpoint {
@@ -30,16 +30,30 @@ public final class MediaPeer implements WebSocketEndpoint {
 
     private final ByteBuf message;
 
-    public MediaPeer() {
+    private MediaPeer(String before, String after) {
         byte[] sound = new byte[FRAME_BYTES];
         for (int i = 0; i < FRAME_BYTES; i++) {
             sound[i] = (byte) (0x80 | (i * 7 & 0x7F));
         }
-        String json =
-                "{\"event\":\"media\",\"streamSid\":\"MZ00000000000000000000000000000000\",\"media\":{\"payload\":\""
-                        + Base64.getEncoder().encodeToString(sound) + "\"}}";
+        String json = before + Base64.getEncoder().encodeToString(sound) + after;
         this.message = Unpooled.unreleasableBuffer(
                 Unpooled.copiedBuffer(json, StandardCharsets.US_ASCII).asReadOnly());
+    }
+
+    /** One that says what a telephone can be told as it is. */
+    public static MediaPeer ofPhones() {
+        return new MediaPeer(
+                "{\"event\":\"media\",\"streamSid\":\"MZ00000000000000000000000000000000\",\"media\":{\"payload\":\"",
+                "\"}}");
+    }
+
+    /** One in the Realtime dialect. */
+    public static MediaPeer ofRealtime() {
+        return new MediaPeer(
+                "{\"type\":\"response.output_audio.delta\",\"event_id\":\"event_000000000000000000000\",\"response_id\":"
+                        + "\"resp_000000000000000000000\",\"item_id\":\"item_000000000000000000000\",\"output_index\":0,"
+                        + "\"content_index\":0,\"delta\":\"",
+                "\"}");
     }
 
     @Override

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The least that anything between a caller and an AI can do: for each WebSocket that comes in, on whatever path, it opens
- * one to its peer on the same loop, and forwards each message unchanged. Sockets, options and loops are a bridge's own, so
+ * one to its peer on the same loop, and forwards each message, unchanged or, to a peer of the Realtime dialect, with its sound
+ * put into the other side's message as it is. Sockets, options and loops are a bridge's own, so
  * that the difference to a bridge is what the bridge does. {@code POST /twilio/voice} answers TwiML that leads here, so
  * that whoever calls a bridge can call a relay. Thread-safe.
  */
@@ -36,10 +37,13 @@ public final class Relay implements AutoCloseable {
     private final WebSocketClient client;
     private final @Nullable ServerTls tls;
     private final WebSocketClient.Target target;
+    private final boolean translates;
     private final HttpServer server;
 
-    private Relay(String bindAddress, int port, URI to, @Nullable ServerTls tls, ClientTls trust) throws IOException {
+    private Relay(String bindAddress, int port, URI to, @Nullable ServerTls tls, ClientTls trust, boolean translates)
+            throws IOException {
         this.tls = tls;
+        this.translates = translates;
         this.client = new WebSocketClient(trust);
         this.target = new WebSocketClient.Target(to, Map.of(), MAX_MESSAGE_BYTES, CONNECT_MILLIS);
         if ("wss".equals(to.getScheme())) {
@@ -62,7 +66,7 @@ public final class Relay implements AutoCloseable {
      * @throws IllegalArgumentException when {@code to} is no such address
      */
     public static Relay start(String bindAddress, int port, URI to) throws IOException {
-        return start(bindAddress, port, to, null, ClientTls.platform());
+        return start(bindAddress, port, to, null, ClientTls.platform(), false);
     }
 
     /**
@@ -70,14 +74,16 @@ public final class Relay implements AutoCloseable {
      *
      * @param tls for those who come in; null for none
      * @param trust who is believed when {@code to} is {@code wss}
+     * @param translates between Twilio's media messages and the Realtime dialect's
      */
-    public static Relay start(String bindAddress, int port, URI to, @Nullable ServerTls tls, ClientTls trust)
+    public static Relay start(
+            String bindAddress, int port, URI to, @Nullable ServerTls tls, ClientTls trust, boolean translates)
             throws IOException {
-        return new Relay(bindAddress, port, to, tls, trust);
+        return new Relay(bindAddress, port, to, tls, trust, translates);
     }
 
     private Routes routes() {
-        WebSocketEndpoint any = request -> new WebSocketEndpoint.Accept(new Incoming(), MAX_MESSAGE_BYTES);
+        WebSocketEndpoint any = request -> new WebSocketEndpoint.Accept(incoming(), MAX_MESSAGE_BYTES);
         return Routes.builder()
                 .webSocket("/", any)
                 .webSocket("/{1}", any)
@@ -85,6 +91,10 @@ public final class Relay implements AutoCloseable {
                 .webSocket("/{1}/{2}/{3}", any)
                 .http("POST", "/twilio/voice", (request, reply) -> reply.send(twiml(request)))
                 .build();
+    }
+
+    private Incoming incoming() {
+        return new Incoming(translates ? new Translation() : null);
     }
 
     private HttpResponse twiml(HttpRequest request) {
@@ -118,11 +128,18 @@ public final class Relay implements AutoCloseable {
 
     /** From whoever came in. */
     private final class Incoming extends Forwarding {
+        private final @Nullable Translation translation;
+
+        Incoming(@Nullable Translation translation) {
+            super(translation == null ? null : translation::fromPhone);
+            this.translation = translation;
+        }
+
         @Override
         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
             if (event instanceof HandshakeComplete) {
                 ctx.channel().config().setAutoRead(false);
-                client.connect(ctx.channel().eventLoop(), target, new Outgoing(this, ctx.channel()))
+                client.connect(ctx.channel().eventLoop(), target, new Outgoing(this, ctx.channel(), translation))
                         .addListener(connected -> {
                             if (!connected.isSuccess()) {
                                 sayGoodbye(ctx.channel());
@@ -138,7 +155,8 @@ public final class Relay implements AutoCloseable {
         private final Forwarding incoming;
         private final Channel caller;
 
-        Outgoing(Forwarding incoming, Channel caller) {
+        Outgoing(Forwarding incoming, Channel caller, @Nullable Translation translation) {
+            super(translation == null ? null : translation::fromAi);
             this.incoming = incoming;
             this.caller = caller;
         }

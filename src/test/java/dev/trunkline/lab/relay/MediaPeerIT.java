@@ -26,7 +26,8 @@ class MediaPeerIT {
     @Test
     void fiftyMessagesASecondAsTwilioTakesThem() throws Exception {
         EventLoops loops = new EventLoops("peer", 1);
-        Routes routes = Routes.builder().webSocket("/lab/peer", new MediaPeer()).build();
+        Routes routes =
+                Routes.builder().webSocket("/lab/peer", MediaPeer.ofPhones()).build();
         try (HttpServer server = HttpServer.start(loops, "127.0.0.1", 0, routes);
                 loops) {
             WebSocket socket = HttpClient.newHttpClient()

@@ -41,6 +41,7 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final Talker caller;
     private final StreamTrace trace;
     private final PlayoutMeter playout;
+    private final @Nullable AnswerWatch answers;
     private final TurnRecorder turns = new TurnRecorder();
     private final StreamScanner scan = new StreamScanner();
     private final int framesApart;
@@ -103,6 +104,7 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
             this.trace = new CallTrace(history, ring.from, counting);
         }
         this.playout = new PlayoutMeter(meter);
+        this.answers = context.plan().truncating() ? new AnswerWatch() : null;
         this.framesApart = talkative ? 1 : FRAMES_APART_WHEN_HOLDING;
     }
 
@@ -262,6 +264,7 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
                 react(Tag.INTERRUPT, nowNanos);
                 caller.onHush();
                 trace.onClear(nowNanos);
+                tellWhatWasPlayed(nowNanos);
                 playout.onClear(nowNanos);
                 giveMarksBack(nowNanos);
                 send(ctx.channel());
@@ -270,11 +273,21 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
     }
 
+    private void tellWhatWasPlayed(long nowNanos) {
+        double millis = answers == null ? Double.NaN : answers.onClear(playout.waitingBytes(nowNanos));
+        if (!Double.isNaN(millis)) {
+            context.asked().cleared(ring.from, nowNanos, millis);
+        }
+    }
+
     private void onMedia(long nowNanos) {
         int bytes = scan.payloadBytes();
         meter.count(Count.MEDIA_RECEIVED);
         meter.count(Count.BYTES_RECEIVED, bytes);
         trace.onMedia(playout.playedNanos(nowNanos), scan);
+        if (answers != null) {
+            answers.onMedia(scan);
+        }
         playout.onMedia(nowNanos, bytes, scan);
         if (asked != null && asked.tag == Tag.TALK && scan.isSounding()) {
             react(Tag.TALK, nowNanos);

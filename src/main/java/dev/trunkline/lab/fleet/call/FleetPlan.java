@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed of everything that callers do by chance
  * @param talkative whether callers speak, interrupt and press keys; else they only hold the line
  * @param counting whether they count aloud for a numbered far end instead, and a history is written of all that happens
+ * @param truncating whether the far end marks where its answers begin and notes how much of them it is told was heard: phones
+ *     look how much they have played then
  */
 public record FleetPlan(
         URI to,
@@ -23,7 +25,8 @@ public record FleetPlan(
         Size size,
         long seed,
         boolean talkative,
-        boolean counting) {
+        boolean counting,
+        boolean truncating) {
 
     private static final int MAX_CALLS = 10_000; // each is a descriptor here, two at the bridge
     private static final int MAX_TOTAL = 10_000_000; // what callers' numbers tell apart
@@ -95,7 +98,7 @@ public record FleetPlan(
 
     /** Callers who speak, and nobody who is told of their calls' ends. */
     public FleetPlan(URI to, @Nullable String authToken, @Nullable URI notes, Size size, long seed, boolean talkative) {
-        this(to, null, authToken, notes, size, seed, talkative, false);
+        this(to, null, authToken, notes, size, seed, talkative, false, false);
     }
 
     /** Callers who count no words. */
@@ -107,12 +110,17 @@ public record FleetPlan(
             Size size,
             long seed,
             boolean talkative) {
-        this(to, status, authToken, notes, size, seed, talkative, false);
+        this(to, status, authToken, notes, size, seed, talkative, false, false);
     }
 
     /** The same with callers who count. */
     public FleetPlan withCountingCallers() {
-        return new FleetPlan(to, status, authToken, notes, size, seed, true, true);
+        return new FleetPlan(to, status, authToken, notes, size, seed, true, true, truncating);
+    }
+
+    /** The same with a far end that notes what it is told was heard. */
+    public FleetPlan withTruncations() {
+        return new FleetPlan(to, status, authToken, notes, size, seed, talkative, counting, notes != null);
     }
 
     /** The same calls somewhere else, where nobody takes notes. */

@@ -114,6 +114,11 @@ final class PlayoutMeter {
         return Math.max(nowNanos, dryNanos);
     }
 
+    /** How much sound has not been played. */
+    long waitingBytes(long nowNanos) {
+        return Math.max(0, dryNanos - nowNanos) / NANOS_PER_BYTE;
+    }
+
     boolean isPlaying(long nowNanos) {
         return dryNanos > nowNanos;
     }

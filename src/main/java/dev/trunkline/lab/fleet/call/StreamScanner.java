@@ -25,6 +25,9 @@ final class StreamScanner {
     private static final byte[] MARK = {'m', 'a', 'r', 'k'};
     private static final byte[] CLEAR = {'c', 'l', 'e', 'a', 'r'};
 
+    /** Within five steps of a mu-law code's most: -1.8 dB. Neither speech nor a tone of ours is that loud. */
+    private static final int PEAK_STEPS = 0x7F - 5;
+
     /** A sample of -48 dB: nobody hears less on a telephone. Idle noise of mu-law is below. */
     private static final int QUIET_STEPS = 8;
 
@@ -93,6 +96,25 @@ final class StreamScanner {
             }
         }
         return false;
+    }
+
+    /** The first sample of nearly full scale, from this one on; -1 when there is none. */
+    int findPeak(int from) {
+        int count = payloadBytes();
+        for (int i = from; i < count; i++) {
+            if ((~code(i) & 0x7F) >= PEAK_STEPS) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int code(int sample) {
+        int group = payloadFrom + sample / 3 * 4;
+        int place = sample % 3;
+        int high = sixBits(group + place);
+        int low = sixBits(group + place + 1);
+        return high << 2 + 2 * place | low >> 4 - 2 * place;
     }
 
     /** The sound as samples; how many there are, at most {@code into.length}. */

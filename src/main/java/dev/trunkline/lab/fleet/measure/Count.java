@@ -29,7 +29,15 @@ public enum Count {
     /** Questions and interruptions that nothing came back to. */
     UNANSWERED("unanswered"),
     /** Those of which the far end took no note. */
-    UNHEARD("unheard");
+    UNHEARD("unheard"),
+    /** The far end was told how much of an answer was heard. */
+    TRUNCATIONS("truncations"),
+    /** Of them more than the far end had sent. */
+    TRUNCATIONS_BEYOND("truncationsBeyondWhatWasSent"),
+    /** Of them those that no phone was cleared beside, in the middle of an answer. */
+    TRUNCATIONS_UNMATCHED("truncationsUnmatched"),
+    /** Events of the bridge that the far end answered with an error. */
+    EVENTS_REJECTED("eventsRejected");
 
     private final String label;
 

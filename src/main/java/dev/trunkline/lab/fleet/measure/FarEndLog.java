@@ -34,7 +34,13 @@ public final class FarEndLog {
     public static void readInto(PendingMeasurements pending, String lines) {
         for (String line : lines.lines().toList()) {
             JsonNode note = read(line);
-            if (note.has("nanos")) {
+            if (note.has("audioEndMillis")) {
+                pending.truncated(
+                        note.path("caller").asText(),
+                        note.path("nanos").asLong(),
+                        note.path("audioEndMillis").asInt(),
+                        note.path("sentMillis").asInt());
+            } else if (note.has("nanos")) {
                 pending.note(
                         note.path("caller").asText(),
                         note.path("kind").asText(),

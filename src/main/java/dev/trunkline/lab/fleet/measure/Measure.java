@@ -13,6 +13,11 @@ public enum Measure {
     DOWNLINK("downlink", "AI to caller", "far end's answer left to first sound arrived"),
     /** The far end's interruption left, {@code clear} has arrived. */
     BARGE_IN("bargeIn", "Interruption, AI to silence", "far end's interruption left to clear arrived"),
+    /** The far end was told that so much of an answer was heard, the phone had played so much. */
+    TRUNCATION(
+            "truncation",
+            "What the AI is told was heard, off by",
+            "an answer's milliseconds that the far end was told were heard, against those that the phone had played"),
     /** Between two media messages while the agent speaks. */
     GAP("gap", "Between two frames", "between two media messages of one speech"),
     /** The caller asked, the agent is heard. */

@@ -19,8 +19,11 @@ public final class PendingMeasurements {
 
     private static final long GIVEN_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    private static final String REJECTED = "rejected";
+
     private final Meter meter;
     private final boolean withNotes;
+    private final Truncations truncations;
     private final Queue<PendingMeasurement> added = new ConcurrentLinkedQueue<>();
     private final Map<String, Deque<PendingMeasurement>> open = new HashMap<>();
 
@@ -28,11 +31,22 @@ public final class PendingMeasurements {
     public PendingMeasurements(Meter meter, boolean withNotes) {
         this.meter = meter;
         this.withNotes = withNotes;
+        this.truncations = new Truncations(meter);
     }
 
     /** Something was asked. */
     public void add(PendingMeasurement asked) {
         added.add(asked);
+    }
+
+    /** A phone was cleared when it had played so much of an answer. Any thread. */
+    public void cleared(String caller, long nanos, double playedMillis) {
+        truncations.cleared(caller, nanos, playedMillis);
+    }
+
+    /** The far end's note of being told that so much of an answer was heard, of which it had sent so much. */
+    void truncated(String caller, long nanos, int heardMillis, int sentMillis) {
+        truncations.told(caller, nanos, heardMillis, sentMillis);
     }
 
     /** Takes in what was asked since; before the notes that may belong to it. */
@@ -48,6 +62,9 @@ public final class PendingMeasurements {
      * @param kind a {@link Tag#label} or {@link Tag#obeyed}
      */
     void note(String caller, String kind, long nanos) {
+        if (kind.equals(REJECTED)) {
+            meter.count(Count.EVENTS_REJECTED);
+        }
         PendingMeasurement asked = find(caller, kind, nanos);
         if (asked == null) {
             return;
@@ -78,6 +95,7 @@ public final class PendingMeasurements {
 
     /** Measures what is complete, and gives up what is old. */
     public void settle(long nowNanos) {
+        truncations.settle(nowNanos);
         for (Iterator<Deque<PendingMeasurement>> callers = open.values().iterator(); callers.hasNext(); ) {
             Deque<PendingMeasurement> asked = callers.next();
             asked.removeIf(one -> isSettled(one, nowNanos));

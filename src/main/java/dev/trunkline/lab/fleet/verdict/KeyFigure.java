@@ -29,6 +29,16 @@ public enum KeyFigure {
     DOWNLINK_P50("downlinkP50", "AI to caller, median", "ms", 2, report -> p50(report, Measure.DOWNLINK)),
     DOWNLINK_P99("downlinkP99", "AI to caller, 99 %", "ms", 2, report -> p99(report, Measure.DOWNLINK)),
     BARGE_IN_P99("bargeInP99", "Interruption to silence, 99 %", "ms", 2, report -> p99(report, Measure.BARGE_IN)),
+    TRUNCATION_MAX("truncationMax", "What the AI is told was heard, off by at most", "ms", 1, report -> {
+        Spread spread = report.spread(Measure.TRUNCATION);
+        return spread.count() == 0 ? Double.NaN : spread.maxMillis();
+    }),
+    TRUNCATION_BEYOND(
+            "truncationsBeyondWhatWasSent",
+            "Of it more than was sent",
+            "",
+            0,
+            report -> report.count(Count.TRUNCATIONS) == 0 ? Double.NaN : report.count(Count.TRUNCATIONS_BEYOND)),
     GAP_P99("gapP99", "Between two frames of speech, 99 %", "ms", 1, report -> p99(report, Measure.GAP)),
     GAP_P999("gapP999", "Between two frames of speech, 99.9 %", "ms", 1, report -> {
         Spread spread = report.spread(Measure.GAP);

@@ -1,0 +1,96 @@
+package dev.trunkline.lab.fleet.measure;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What far ends are told was heard of an answer, beside what the phone had played of it when it was cleared. {@link #cleared} is
+ * for any thread, everything else for the one that samples.
+ */
+final class Truncations {
+
+    /** Who clears a phone and tells the far end does both at once. */
+    private static final long TOGETHER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final Meter meter;
+    private final Queue<Cleared> added = new ConcurrentLinkedQueue<>();
+    private final Map<String, Deque<Cleared>> cleared = new HashMap<>();
+    private final List<Told> told = new ArrayList<>();
+
+    /** A phone was cleared when it had played so much of an answer. */
+    private record Cleared(String caller, long nanos, double playedMillis) {}
+
+    /** A far end was told. */
+    private record Told(String caller, long nanos, int heardMillis) {}
+
+    Truncations(Meter meter) {
+        this.meter = meter;
+    }
+
+    void cleared(String caller, long nanos, double playedMillis) {
+        added.add(new Cleared(caller, nanos, playedMillis));
+    }
+
+    void told(String caller, long nanos, int heardMillis, int sentMillis) {
+        meter.count(Count.TRUNCATIONS);
+        if (heardMillis > sentMillis) {
+            meter.count(Count.TRUNCATIONS_BEYOND);
+        }
+        told.add(new Told(caller, nanos, heardMillis));
+    }
+
+    /** Measures what has had its time. */
+    void settle(long nowNanos) {
+        for (Cleared next = added.poll(); next != null; next = added.poll()) {
+            cleared.computeIfAbsent(next.caller, caller -> new ArrayDeque<>()).add(next);
+        }
+        told.removeIf(one -> {
+            boolean isDue = nowNanos - one.nanos > TOGETHER_NANOS;
+            if (isDue) {
+                measure(one);
+            }
+            return isDue;
+        });
+        cleared.values().removeIf(phones -> {
+            phones.removeIf(phone -> nowNanos - phone.nanos > KEPT_NANOS);
+            return phones.isEmpty();
+        });
+    }
+
+    private void measure(Told one) {
+        Cleared phone = takeNearest(one);
+        if (phone == null) {
+            meter.count(Count.TRUNCATIONS_UNMATCHED);
+        } else {
+            meter.time(Measure.TRUNCATION, Math.round(Math.abs(one.heardMillis - phone.playedMillis) * 1e6));
+        }
+    }
+
+    private @Nullable Cleared takeNearest(Told one) {
+        Deque<Cleared> phones = cleared.getOrDefault(one.caller, new ArrayDeque<>());
+        Cleared nearest = null;
+        for (Cleared phone : phones) {
+            long apartNanos = Math.abs(phone.nanos - one.nanos);
+            if (apartNanos <= TOGETHER_NANOS && (nearest == null || apartNanos < Math.abs(nearest.nanos - one.nanos))) {
+                nearest = phone;
+            }
+        }
+        for (Iterator<Cleared> each = phones.iterator(); each.hasNext(); ) {
+            if (each.next() == nearest) {
+                each.remove();
+            }
+        }
+        return nearest;
+    }
+}
