@@ -24,7 +24,7 @@ class FleetsOverTlsIT {
     @Test
     void aFleetCallsThroughARelayThatIsSecureOnBothLegs() throws Exception {
         try (FarEnd peer = FarEnd.start(FarEndSettings.local().over(server));
-                Relay relay = Relay.start("127.0.0.1", 0, peer.peerUrl(), server, client)) {
+                Relay relay = Relay.start("127.0.0.1", 0, peer.peerUrl(), server, client, false)) {
             assertThat(peer.peerUrl()).hasScheme("wss");
 
             FleetReport report = Fleets.run(Fleets.plan(webhook(relay), null, 3, 2), client);
@@ -38,7 +38,7 @@ class FleetsOverTlsIT {
     @Test
     void aRelayThatDoesNotBelieveItsPeerSendsCallersAway() throws Exception {
         try (FarEnd peer = FarEnd.start(FarEndSettings.local().over(server));
-                Relay relay = Relay.start("127.0.0.1", 0, peer.peerUrl(), server, ClientTls.platform())) {
+                Relay relay = Relay.start("127.0.0.1", 0, peer.peerUrl(), server, ClientTls.platform(), false)) {
             FleetReport report = Fleets.run(Fleets.plan(webhook(relay), null, 2, 1), client);
 
             assertThat(report.count(Count.CALLS_FAILED)).isEqualTo(2);
@@ -49,7 +49,7 @@ class FleetsOverTlsIT {
     @Test
     void aFleetDoesNotCallABridgeThatNobodyVouchesFor() throws Exception {
         try (FarEnd peer = FarEnd.start(FarEndSettings.local());
-                Relay relay = Relay.start("127.0.0.1", 0, peer.peerUrl(), server, ClientTls.platform())) {
+                Relay relay = Relay.start("127.0.0.1", 0, peer.peerUrl(), server, ClientTls.platform(), false)) {
             FleetReport report = Fleets.run(Fleets.plan(webhook(relay), null, 2, 1));
 
             assertThat(report.count(Count.CALLS_FAILED)).isEqualTo(2);
