@@ -50,7 +50,7 @@ class ArchitectureTest {
     private static final int MAX_FILE_LINES = 350;
 
     /** One list of one kind of thing, and nothing else in it: to be looked up in, not to be read. */
-    private static final Set<String> REGISTERS = Set.of("ConfigKey.java", "MetricName.java", "CallEvent.java");
+    private static final Set<String> REGISTERS = Set.of("ConfigKey.java", "MetricName.java");
 
     private static final String[] PURE = packages("time", "audio", "phone", "ai", "call");
 

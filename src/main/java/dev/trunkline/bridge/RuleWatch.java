@@ -3,7 +3,10 @@ package dev.trunkline.bridge;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallersMood;
+import dev.trunkline.call.FarEndEvent;
+import dev.trunkline.call.OperatorEvent;
 import dev.trunkline.call.RunningCall;
+import dev.trunkline.call.TalkEvent;
 import dev.trunkline.call.ToolRunner;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.rules.CallRule;
@@ -77,17 +80,17 @@ final class RuleWatch implements CallListener {
     }
 
     private void hear(long atNanos, CallEvent event) {
-        if (event instanceof CallEvent.CallerSaid said) {
+        if (event instanceof TalkEvent.CallerSaid said) {
             quiet(atNanos, !said.interim());
             if (!said.interim()) {
                 mood.onCallerSaid(said.scores());
                 rules.onCallerSaid(said.text(), said.scores(), atNanos).forEach(this::act);
             }
-        } else if (event instanceof CallEvent.AgentBegins) {
+        } else if (event instanceof TalkEvent.AgentBegins) {
             quiet(atNanos, false);
-        } else if (event instanceof CallEvent.AgentHeard || event instanceof CallEvent.AiReady) {
+        } else if (event instanceof TalkEvent.AgentHeard || event instanceof FarEndEvent.AiReady) {
             quiet(atNanos, true);
-        } else if (event instanceof CallEvent.ToolAnswered answered
+        } else if (event instanceof FarEndEvent.ToolAnswered answered
                 && !answered.outcome().equals("ok")) {
             rules.onToolFailed(answered.tool().name(), atNanos).forEach(this::act);
         } else if (event instanceof CallEvent.Ended) {
@@ -134,7 +137,7 @@ final class RuleWatch implements CallListener {
             subscribers.onEvent(
                     callSid,
                     loop.nowNanos(),
-                    new CallEvent.Escalated(rule.name(), deed.transfer(), words, mood.strongest()));
+                    new OperatorEvent.Escalated(rule.name(), deed.transfer(), words, mood.strongest()));
         }
         String context = deed.context();
         if (context != null) {

@@ -5,6 +5,7 @@ import dev.trunkline.call.Blame;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallListener;
+import dev.trunkline.call.FarEndEvent;
 import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.continuity.RememberedCall;
 import dev.trunkline.phone.CarrierInstruction;
@@ -25,7 +26,7 @@ record StreamLedger(LiveCalls live, Admission admission, CallMemory memory, Call
         } else if (!stream.isOver()) {
             if (event instanceof CallEvent.Answered) {
                 stream.answered();
-            } else if (event instanceof CallEvent.AiGone gone && gone.loss().kind() == AiLoss.Kind.BUSY) {
+            } else if (event instanceof FarEndEvent.AiGone gone && gone.loss().kind() == AiLoss.Kind.BUSY) {
                 admission.farEndIsFull(callSid);
             }
             new StreamNotes(memory, stream.visit()).note(callSid, event);

@@ -2,6 +2,8 @@ package dev.trunkline.bridge;
 
 import dev.trunkline.call.CallContinuation;
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.FarEndEvent;
+import dev.trunkline.call.TalkEvent;
 import dev.trunkline.continuity.CallMemory;
 
 /**
@@ -12,13 +14,13 @@ import dev.trunkline.continuity.CallMemory;
 record StreamNotes(CallMemory memory, int visit) implements CallContinuation.Keeper {
 
     void note(String callSid, CallEvent event) {
-        if (event instanceof CallEvent.AiReady ready) {
+        if (event instanceof FarEndEvent.AiReady ready) {
             memory.talks(callSid, visit, ready.chatGroupId());
-        } else if (event instanceof CallEvent.CallerSaid said && !said.interim()) {
+        } else if (event instanceof TalkEvent.CallerSaid said && !said.interim()) {
             memory.callerSaid(callSid, said.text());
-        } else if (event instanceof CallEvent.AgentSays says) {
+        } else if (event instanceof TalkEvent.AgentSays says) {
             memory.agentSays(callSid, says.messageId());
-        } else if (event instanceof CallEvent.AgentHeard heard) {
+        } else if (event instanceof TalkEvent.AgentHeard heard) {
             memory.agentHeard(callSid, heard.messageId(), heard.heardText());
         } else if (event instanceof CallEvent.TookBack) {
             memory.takesBack(callSid, visit);

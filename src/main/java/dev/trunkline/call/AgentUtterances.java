@@ -54,7 +54,7 @@ final class AgentUtterances {
         open.put(messageId, text);
         lastAnnounced = messageId;
         silenceUnnamed = false;
-        events.accept(new CallEvent.AgentSays(messageId, text, scores));
+        events.accept(new TalkEvent.AgentSays(messageId, text, scores));
     }
 
     /** More of what an open message says. */
@@ -83,7 +83,7 @@ final class AgentUtterances {
     void onKeys(String messageId, String text, byte[] muLaw) {
         open.put(messageId, text);
         offPace.add(messageId);
-        events.accept(new CallEvent.AgentSays(messageId, text, Map.of()));
+        events.accept(new TalkEvent.AgentSays(messageId, text, Map.of()));
         playout.accept(messageId, SoundFormat.PHONE, muLaw, 0, muLaw.length);
         playout.completeTurn();
     }
@@ -143,7 +143,7 @@ final class AgentUtterances {
     private void report(long nowNanos, Consumer<CallEvent> to) {
         PlayoutLedger ledger = playout.ledger();
         for (var begun = ledger.takeBegun(nowNanos); begun != null; begun = ledger.takeBegun(nowNanos)) {
-            to.accept(new CallEvent.AgentBegins(begun.messageId()));
+            to.accept(new TalkEvent.AgentBegins(begun.messageId()));
         }
         for (var heard = ledger.takeHeard(nowNanos); heard != null; heard = ledger.takeHeard(nowNanos)) {
             heardOut.add(heard.messageId());
@@ -225,9 +225,9 @@ final class AgentUtterances {
     @Nullable
     CutOff end(long nowNanos) {
         over = true;
-        List<CallEvent.AgentHeard> cut = new ArrayList<>();
+        List<TalkEvent.AgentHeard> cut = new ArrayList<>();
         closeBooks(nowNanos, event -> {
-            if (event instanceof CallEvent.AgentHeard heard) {
+            if (event instanceof TalkEvent.AgentHeard heard) {
                 cut.add(heard);
             }
             events.accept(event);
@@ -247,7 +247,7 @@ final class AgentUtterances {
     CutOff cutAt(List<? extends CallEvent> over) {
         CutOff where = null;
         for (CallEvent event : over) {
-            if (event instanceof CallEvent.AgentHeard heard) {
+            if (event instanceof TalkEvent.AgentHeard heard) {
                 long wholeMillis = wholeMillis(heard.messageId(), heard.text(), heard.spokenMillis());
                 if (where != null) {
                     where = where.and(heard.text());
@@ -286,7 +286,7 @@ final class AgentUtterances {
             long wholeMillis =
                     messageId.equals(cutMessage) ? Math.max(spokenMillis + 1, cutMessageMillis) : spokenMillis;
             String heardText = heardPart(text, heardMillis, wholeMillis);
-            to.accept(new CallEvent.AgentHeard(messageId, text, heardText, heardMillis, wholeMillis));
+            to.accept(new TalkEvent.AgentHeard(messageId, text, heardText, heardMillis, wholeMillis));
         }
     }
 

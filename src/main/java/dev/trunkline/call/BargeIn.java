@@ -1,7 +1,7 @@
 package dev.trunkline.call;
 
-import dev.trunkline.call.CallEvent.BargedIn;
-import dev.trunkline.call.CallEvent.BargedIn.Cause;
+import dev.trunkline.call.TalkEvent.BargedIn;
+import dev.trunkline.call.TalkEvent.BargedIn.Cause;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;

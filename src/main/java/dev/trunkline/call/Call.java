@@ -6,9 +6,9 @@ import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.audio.SoundFormat;
-import dev.trunkline.call.CallEvent.RolledOver.Moment;
 import dev.trunkline.call.CallState.Draining;
 import dev.trunkline.call.CallState.Talking;
+import dev.trunkline.call.FarEndEvent.RolledOver.Moment;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
@@ -191,7 +191,7 @@ public final class Call implements RunningCall, AiEvents {
         boolean again = aiLine.everReady();
         long connectNanos = aiLine.onReady(chatGroupId, scheduler.nowNanos());
         rollover.onOwnLeg(aiLine.ownOpenedNanos());
-        tell(new CallEvent.AiReady(chatId, chatGroupId, connectNanos, again, aiLine.farEnd()));
+        tell(new FarEndEvent.AiReady(chatId, chatGroupId, connectNanos, again, aiLine.farEnd()));
         conversation.goOn(leg, aiLine.uplink().holdsSpeech());
         aiLine.uplink().begin(leg);
         keypad.offerAgain();
@@ -288,7 +288,7 @@ public final class Call implements RunningCall, AiEvents {
 
     @Override
     public void onProblem(AiProblem problem) {
-        tell(new CallEvent.AiReported(problem));
+        tell(new FarEndEvent.AiReported(problem));
     }
 
     @Override

@@ -85,7 +85,7 @@ final class CallLifecycle {
             takeBack(doubted.withoutTelling(), doubted.end()); // who is about to say something is not left alone
         }
         if (state instanceof Draining draining) {
-            tell(new CallEvent.AiGone(loss, false));
+            tell(new FarEndEvent.AiGone(loss, false));
             become(draining.withoutAi());
         } else if (!isOver()) {
             callAgain(loss, call);
@@ -98,7 +98,7 @@ final class CallLifecycle {
             pauseNanos = ATTENDED_PAUSE_NANOS; // nobody waits for it
         }
         if (pauseNanos >= 0) {
-            tell(new CallEvent.AiGone(loss, true));
+            tell(new FarEndEvent.AiGone(loss, true));
             become(new ReconnectWait(scheduler.after(pauseNanos, () -> connect(call))));
         } else {
             giveUp(loss);
@@ -132,7 +132,7 @@ final class CallLifecycle {
     }
 
     private void giveUp(AiLoss loss) {
-        tell(new CallEvent.AiGone(loss, false));
+        tell(new FarEndEvent.AiGone(loss, false));
         become(new ReconnectWait(() -> {}));
         CallEnd end = CallEnd.without(loss.kind(), aiLine.everReady());
         drain(end, end.blame() == Blame.AI ? setup.apology() : new HangUp(), "");
@@ -250,8 +250,8 @@ final class CallLifecycle {
         steps.take(last::abandon);
         steps.take(ports.phone()::leave);
         if (left.next() instanceof Transfer transfer) {
-            steps.take(() -> report(new CallEvent.Escalated(
-                    CallEvent.Escalated.TRANSFER,
+            steps.take(() -> report(new OperatorEvent.Escalated(
+                    OperatorEvent.Escalated.TRANSFER,
                     transfer.destination(),
                     left.whisper(),
                     conversation.mood().strongest())));

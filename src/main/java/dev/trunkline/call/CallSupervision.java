@@ -3,8 +3,8 @@ package dev.trunkline.call;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.ToolCall;
-import dev.trunkline.call.CallEvent.Supervised;
-import dev.trunkline.call.CallEvent.Supervised.Action;
+import dev.trunkline.call.OperatorEvent.Supervised;
+import dev.trunkline.call.OperatorEvent.Supervised.Action;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.time.Scheduler;
 import java.util.ArrayDeque;
@@ -74,8 +74,8 @@ final class CallSupervision implements Supervision {
     }
 
     private void refuseTool(ToolCall tool) {
-        events.accept(new CallEvent.ToolCalled(tool));
-        events.accept(new CallEvent.ToolAnswered(tool, "failed", SILENCED, 0));
+        events.accept(new FarEndEvent.ToolCalled(tool));
+        events.accept(new FarEndEvent.ToolAnswered(tool, "failed", SILENCED, 0));
         AiLeg ai = lifecycle.state().ai();
         if (ai != null) {
             ai.toolFailed(tool, SILENCED, BridgePhrases.NOT_NOW);

@@ -25,10 +25,10 @@ final class CallTimeline {
     void agentHeard(long nowNanos) {
         if (!greeted) {
             greeted = true;
-            events.accept(new CallEvent.Greeted(nowNanos - beganNanos));
+            events.accept(new TalkEvent.Greeted(nowNanos - beganNanos));
         }
         if (understoodNanos != NOT_YET) {
-            events.accept(new CallEvent.TurnTaken(nowNanos - understoodNanos));
+            events.accept(new TalkEvent.TurnTaken(nowNanos - understoodNanos));
             understoodNanos = NOT_YET;
         }
     }

@@ -3,7 +3,7 @@ package dev.trunkline.call;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.audio.SoundFormat;
-import dev.trunkline.call.CallEvent.BargedIn.Cause;
+import dev.trunkline.call.TalkEvent.BargedIn.Cause;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,7 +71,7 @@ final class Conversation {
     /** @param interrupts whether the agent falls silent, if these words are an interruption */
     void onCallerSaid(String text, boolean interim, Map<String, Double> scores, boolean interrupts) {
         long readNanos = nowNanos.getAsLong();
-        events.accept(new CallEvent.CallerSaid(text, interim, scores));
+        events.accept(new TalkEvent.CallerSaid(text, interim, scores));
         exchange.onCallerSaid(text, interim);
         // An AI that holds the agent knows these words; and words that come while it fills the time are those it waited
         // for.
@@ -251,7 +251,7 @@ final class Conversation {
         List<CallEvent> heard = utterances.silence(atNanos);
         CutOff cut = utterances.cutAt(heard.stream()
                 .filter(event ->
-                        !(event instanceof CallEvent.AgentHeard sentence && notResumed.contains(sentence.messageId())))
+                        !(event instanceof TalkEvent.AgentHeard sentence && notResumed.contains(sentence.messageId())))
                 .toList());
         playout.clear(atNanos);
         heard.forEach(events);
@@ -325,7 +325,7 @@ final class Conversation {
     private void play(long atNanos) {
         long dryNanos = playout.pump(atNanos);
         if (dryNanos > 0) {
-            events.accept(new CallEvent.Underrun(dryNanos));
+            events.accept(new TalkEvent.Underrun(dryNanos));
         }
         utterances.report(atNanos);
     }

@@ -76,11 +76,11 @@ final class Keypad {
     boolean press(char digit) {
         Asked now = asked;
         if (now == null) {
-            events.accept(new CallEvent.DigitPressed(digit));
+            events.accept(new TalkEvent.DigitPressed(digit));
             unasked.press(digit);
             return false;
         }
-        events.accept(new CallEvent.DigitPressed(now.request.masked() ? MASK : digit));
+        events.accept(new TalkEvent.DigitPressed(now.request.masked() ? MASK : digit));
         boolean first = now.digits.isEmpty();
         Character terminator = now.request.terminator();
         if (terminator != null && terminator == digit) {
@@ -191,9 +191,9 @@ final class Keypad {
         if (now == null) {
             return;
         }
-        if (event instanceof CallEvent.AgentBegins begins && begins.messageId().equals(now.messageId)) {
+        if (event instanceof TalkEvent.AgentBegins begins && begins.messageId().equals(now.messageId)) {
             now.begun = true;
-        } else if (event instanceof CallEvent.AgentHeard heard
+        } else if (event instanceof TalkEvent.AgentHeard heard
                 && heard.messageId().equals(now.messageId)) {
             playing = null;
             now.then.accept(DtmfTones.heardOf(now.keys, heard.heardMillis()));

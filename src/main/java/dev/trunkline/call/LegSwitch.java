@@ -3,7 +3,7 @@ package dev.trunkline.call;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
-import dev.trunkline.call.CallEvent.RolledOver;
+import dev.trunkline.call.FarEndEvent.RolledOver;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 

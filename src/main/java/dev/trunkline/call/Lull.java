@@ -1,6 +1,6 @@
 package dev.trunkline.call;
 
-import dev.trunkline.call.CallEvent.RolledOver.Moment;
+import dev.trunkline.call.FarEndEvent.RolledOver.Moment;
 import java.util.function.LongSupplier;
 
 /**
@@ -63,7 +63,7 @@ final class Lull {
 
     /** An agent owes words when it has called a tool, and again when it has got the answer. */
     void onEvent(CallEvent event) {
-        if (event instanceof CallEvent.ToolCalled || event instanceof CallEvent.ToolAnswered) {
+        if (event instanceof FarEndEvent.ToolCalled || event instanceof FarEndEvent.ToolAnswered) {
             toolOwed = true;
             lastWordNanos = nowNanos.getAsLong();
         }

@@ -45,13 +45,13 @@ final class MissingAgent {
             comforting = true;
             wordsAtNanos = nowNanos + Math.max(0, policy.wordsNanos() - after);
             if (comfort.hasTone()) {
-                events.accept(new CallEvent.Comforted(CallEvent.Comforted.Sound.TONE, missingNanos));
+                events.accept(new TalkEvent.Comforted(TalkEvent.Comforted.Sound.TONE, missingNanos));
             }
         }
         if (nowNanos - wordsAtNanos >= 0 && comfort.canSpeak()) {
             comfort.speak();
             wordsAtNanos = nowNanos + WORDS_AGAIN_NANOS;
-            events.accept(new CallEvent.Comforted(CallEvent.Comforted.Sound.WORDS, missingNanos));
+            events.accept(new TalkEvent.Comforted(TalkEvent.Comforted.Sound.WORDS, missingNanos));
         }
         comfort.play(nowNanos);
     }

@@ -38,7 +38,7 @@ final class PendingToolCalls {
             earlier.repeatTo(asker);
             return;
         }
-        events.accept(new CallEvent.ToolCalled(tool));
+        events.accept(new FarEndEvent.ToolCalled(tool));
         if (tool.builtin()) {
             return;
         }
@@ -116,7 +116,7 @@ final class PendingToolCalls {
             if (deadline != null) {
                 deadline.cancel();
             }
-            events.accept(new CallEvent.ToolAnswered(tool, outcome, content, scheduler.nowNanos() - sinceNanos));
+            events.accept(new FarEndEvent.ToolAnswered(tool, outcome, content, scheduler.nowNanos() - sinceNanos));
             tell();
         }
 

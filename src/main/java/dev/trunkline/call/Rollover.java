@@ -3,7 +3,7 @@ package dev.trunkline.call;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
-import dev.trunkline.call.CallEvent.RolledOver.Moment;
+import dev.trunkline.call.FarEndEvent.RolledOver.Moment;
 import dev.trunkline.time.Scheduler;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -208,7 +208,7 @@ final class Rollover implements LegEvents.Waiting {
         long mostNanos = firstNanos << Math.min(failures++, MOST_DOUBLINGS);
         openAtNanos = scheduler.nowNanos() + jitter.nextLong(mostNanos / 2, mostNanos + 1);
         line.uplink().retainFrom(Uplink.NOTHING);
-        stage.tell(new CallEvent.RolloverFailed(loss));
+        stage.tell(new FarEndEvent.RolloverFailed(loss));
     }
 
     /**

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What an operator may do to a live call: have the agent say something, tell it something, pause it, speak in its place, hand the
  * caller back or on. It belongs to the call and not to a leg of it: an agent that is paused stays paused on the leg that comes after a
  * loss or a rollover, and a person who talks with the caller goes on while no AI is there at all. Everything that is done is told as
- * {@link CallEvent.Supervised}; what cannot be done now is refused with the reason. Confined to the call's loop.
+ * {@link OperatorEvent.Supervised}; what cannot be done now is refused with the reason. Confined to the call's loop.
  */
 public interface Supervision {
 

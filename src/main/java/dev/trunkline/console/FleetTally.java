@@ -4,6 +4,7 @@ import dev.trunkline.ai.AiLoss;
 import dev.trunkline.call.Blame;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallListener;
+import dev.trunkline.call.FarEndEvent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -57,13 +58,13 @@ public final class FleetTally implements CallListener {
 
     /** The far end reports something or is lost without a goodbye, or the carrier or we have ended a call that should go on. */
     private static boolean isError(CallEvent event) {
-        if (event instanceof CallEvent.AiGone gone) {
+        if (event instanceof FarEndEvent.AiGone gone) {
             return gone.loss().kind() != AiLoss.Kind.GOODBYE && gone.loss().kind() != AiLoss.Kind.INACTIVE;
         }
         if (event instanceof CallEvent.Ended ended) {
             return ended.end().blame() == Blame.US || ended.end().blame() == Blame.CARRIER;
         }
-        return event instanceof CallEvent.AiReported;
+        return event instanceof FarEndEvent.AiReported;
     }
 
     /** In the last five minutes. */

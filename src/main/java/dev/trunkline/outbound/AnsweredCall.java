@@ -6,6 +6,7 @@ import dev.trunkline.bridge.PlacedCalls;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.RunningCall;
+import dev.trunkline.call.TalkEvent;
 import dev.trunkline.outbound.answer.AnswerListener;
 import dev.trunkline.outbound.answer.AnswerListener.Answerer;
 import dev.trunkline.outbound.answer.AnswerListener.News;
@@ -241,14 +242,14 @@ final class AnsweredCall implements PlacedCalls.Placed {
         if (there != null) {
             stopKey.onEvent(event, there);
         }
-        if (event instanceof CallEvent.TurnTaken) {
+        if (event instanceof TalkEvent.TurnTaken) {
             turns++;
-        } else if (event instanceof CallEvent.CallerSaid said) {
+        } else if (event instanceof TalkEvent.CallerSaid said) {
             hasSpoken |= !said.interim();
             if (turns < TALKING_TURNS && MachinePhrases.areIn(said.text()) && ears.machinesWords()) {
                 judge(Answerer.MACHINE, "words");
             }
-        } else if (event instanceof CallEvent.AgentHeard heard && !heard.interrupted()) {
+        } else if (event instanceof TalkEvent.AgentHeard heard && !heard.interrupted()) {
             agentWasHeard = true;
             messageWasHeard |= messageBegan;
         } else if (event instanceof CallEvent.Ended end) {

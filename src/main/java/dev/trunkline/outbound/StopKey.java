@@ -1,6 +1,8 @@
 package dev.trunkline.outbound;
 
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.FarEndEvent;
+import dev.trunkline.call.TalkEvent;
 import dev.trunkline.time.Scheduler;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +35,12 @@ final class StopKey {
         if (key == NONE) {
             return;
         }
-        if (event instanceof CallEvent.DigitPressed pressed) {
+        if (event instanceof TalkEvent.DigitPressed pressed) {
             press(pressed.digit(), loop);
-        } else if (event instanceof CallEvent.ToolCalled called
+        } else if (event instanceof FarEndEvent.ToolCalled called
                 && called.tool().name().equals(COLLECTS)) {
             isCollecting = true;
-        } else if (event instanceof CallEvent.ToolAnswered answered
+        } else if (event instanceof FarEndEvent.ToolAnswered answered
                 && answered.tool().name().equals(COLLECTS)) {
             isCollecting = false;
         } else if (event instanceof CallEvent.Ended && isWaiting()) {

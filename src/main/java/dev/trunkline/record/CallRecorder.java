@@ -2,6 +2,7 @@ package dev.trunkline.record;
 
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallListener;
+import dev.trunkline.call.TalkEvent;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,7 +78,7 @@ public final class CallRecorder implements CallListener {
     }
 
     private static boolean isWords(CallEvent event) {
-        return event instanceof CallEvent.CallerSaid || event instanceof CallEvent.AgentSays;
+        return event instanceof TalkEvent.CallerSaid || event instanceof TalkEvent.AgentSays;
     }
 
     private synchronized @Nullable CallRecordBuilder builder(String callSid, long atNanos, CallEvent event) {

@@ -1,8 +1,8 @@
 package dev.trunkline.record;
 
-import dev.trunkline.call.CallEvent.AgentHeard;
-import dev.trunkline.call.CallEvent.AgentSays;
-import dev.trunkline.call.CallEvent.CallerSaid;
+import dev.trunkline.call.TalkEvent.AgentHeard;
+import dev.trunkline.call.TalkEvent.AgentSays;
+import dev.trunkline.call.TalkEvent.CallerSaid;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,7 +1,9 @@
 package dev.trunkline.recording;
 
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.FarEndEvent;
 import dev.trunkline.call.SoundTaps;
+import dev.trunkline.call.TalkEvent;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +80,7 @@ final class LiveRecording {
     }
 
     Next onEvent(CallEvent event, long atNanos) {
-        if (event instanceof CallEvent.DigitPressed pressed) {
+        if (event instanceof TalkEvent.DigitPressed pressed) {
             onKey(pressed.digit(), atNanos);
             return Next.NOTHING;
         }
@@ -94,14 +96,15 @@ final class LiveRecording {
     }
 
     private Next onEvent(Consent asked, CallEvent event, long atNanos) {
-        boolean begins = asked.needsAgent() ? event instanceof CallEvent.AiReady : event instanceof CallEvent.Answered;
+        boolean begins =
+                asked.needsAgent() ? event instanceof FarEndEvent.AiReady : event instanceof CallEvent.Answered;
         if (begins) {
             asked.begin();
             return Next.SAY;
         }
-        if (event instanceof CallEvent.AgentSays says) {
+        if (event instanceof TalkEvent.AgentSays says) {
             said.put(says.messageId(), says.text());
-        } else if (event instanceof CallEvent.AgentHeard heard) {
+        } else if (event instanceof TalkEvent.AgentHeard heard) {
             String text = said.remove(heard.messageId());
             return text == null ? Next.NOTHING : after(asked.heard(text, !heard.interrupted()), atNanos);
         }

@@ -1,8 +1,8 @@
 package dev.trunkline.telemetry;
 
 import dev.trunkline.call.CallEvent;
-import dev.trunkline.call.CallEvent.ToolAnswered;
 import dev.trunkline.call.CallListener;
+import dev.trunkline.call.FarEndEvent.ToolAnswered;
 
 /**
  * Notes in the audit log what a model asked for in vain: somebody to be dialled who is not configured. What it named is not

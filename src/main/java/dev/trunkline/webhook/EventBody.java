@@ -3,6 +3,7 @@ package dev.trunkline.webhook;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.OperatorEvent;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
@@ -51,7 +52,7 @@ final class EventBody {
         return this;
     }
 
-    EventBody escalated(CallEvent.Escalated escalated) {
+    EventBody escalated(OperatorEvent.Escalated escalated) {
         ObjectNode how = json.putObject("escalated");
         how.put("cause", escalated.cause())
                 .put("destination", escalated.destination())

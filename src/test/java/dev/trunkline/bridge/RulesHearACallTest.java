@@ -2,7 +2,7 @@ package dev.trunkline.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.OperatorEvent;
 import dev.trunkline.control.Destination;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.control.TransferTool;
@@ -45,7 +45,7 @@ class RulesHearACallTest {
         scene.ai.line().speaking().onUserMessage("I want a real person!", false, Map.of("Anger", 0.9));
         scene.time.advance(20 * SECOND);
 
-        assertThat(escalated(scene)).containsExactly(CallEvent.Escalated.TRANSFER);
+        assertThat(escalated(scene)).containsExactly(OperatorEvent.Escalated.TRANSFER);
         assertThat(scene.router.whisper("CA1")).contains("The caller's voice shows anger.");
         assertThat(scene.router.next(new Question("CA1", 1, RouterScene.FROM, RouterScene.TO, null)))
                 .isInstanceOfSatisfying(
@@ -54,8 +54,8 @@ class RulesHearACallTest {
     }
 
     private static List<String> escalated(RouterScene scene) {
-        return scene.heard.all(CallEvent.Escalated.class).stream()
-                .map(CallEvent.Escalated::cause)
+        return scene.heard.all(OperatorEvent.Escalated.class).stream()
+                .map(OperatorEvent.Escalated::cause)
                 .toList();
     }
 

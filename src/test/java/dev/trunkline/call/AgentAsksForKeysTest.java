@@ -85,8 +85,8 @@ class AgentAsksForKeysTest {
         press("1");
 
         assertThat(scene.phone.clearsMillis()).hasSize(1);
-        assertThat(scene.heard.only(CallEvent.BargedIn.class).cause())
-                .isEqualTo(CallEvent.BargedIn.Cause.CALLER_PRESSED_A_KEY);
+        assertThat(scene.heard.only(TalkEvent.BargedIn.class).cause())
+                .isEqualTo(TalkEvent.BargedIn.Cause.CALLER_PRESSED_A_KEY);
     }
 
     @Test
@@ -106,7 +106,7 @@ class AgentAsksForKeysTest {
         assertThat(delivered).containsExactly(new DigitDelivery.Digits(Scene.CALL_SID, "main", "card_number", CARD));
         assertThat(answer())
                 .isEqualTo("The caller entered 16 digits ending in 4242. They were delivered, and are called tok_1.");
-        assertThat(scene.heard.all(CallEvent.DigitPressed.class))
+        assertThat(scene.heard.all(TalkEvent.DigitPressed.class))
                 .hasSize(17)
                 .allMatch(pressed -> pressed.digit() == '\u2022');
         assertThat(scene.heard.all(CallEvent.class).toString())
@@ -182,8 +182,8 @@ class AgentAsksForKeysTest {
 
         assertThat(answer()).isEqualTo("The keys were pressed: 12w#.");
         assertThat(scene.phone.soundedMillis()).isCloseTo(1_000 + 3 * 100, within(60L));
-        assertThat(scene.heard.all(CallEvent.AgentHeard.class))
-                .extracting(CallEvent.AgentHeard::text)
+        assertThat(scene.heard.all(TalkEvent.AgentHeard.class))
+                .extracting(TalkEvent.AgentHeard::text)
                 .containsExactly("One moment.", "(keys 1 2 w #)");
     }
 

@@ -36,7 +36,7 @@ class AgentHangsUpTest {
         scene.time.advanceMillis(50);
 
         assertThat(scene.phone.soundedMillis()).isCloseTo(2_000, within(20L));
-        assertThat(scene.heard.only(CallEvent.AgentHeard.class).interrupted()).isFalse();
+        assertThat(scene.heard.only(TalkEvent.AgentHeard.class).interrupted()).isFalse();
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.AGENT_HUNG_UP);
         assertThat(scene.continuation().next()).isEqualTo(new CarrierInstruction.HangUp());
         assertThat(scene.agent().toolAnswers()).hasSize(1).allMatch(answer -> answer.succeeded());
@@ -116,6 +116,6 @@ class AgentHangsUpTest {
         scene.time.advanceMillis(20_000);
 
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.CALLER_HUNG_UP);
-        assertThat(scene.heard.only(CallEvent.AgentHeard.class).heardMillis()).isCloseTo(400, within(20L));
+        assertThat(scene.heard.only(TalkEvent.AgentHeard.class).heardMillis()).isCloseTo(400, within(20L));
     }
 }

@@ -37,8 +37,8 @@ class AgentIsHeardInRealTimeTest {
         assertThat(scene.phone.soundedMillis()).isCloseTo(60_000, within(20L));
         assertThat(Tones.soundingMillis(scene.phone.heard(0, 60_000), RecordingPhone.RATE_HZ))
                 .isCloseTo(60_000, within(20L));
-        assertThat(scene.heard.all(CallEvent.Underrun.class)).isEmpty();
-        assertThat(scene.heard.only(CallEvent.AgentHeard.class).interrupted()).isFalse();
+        assertThat(scene.heard.all(TalkEvent.Underrun.class)).isEmpty();
+        assertThat(scene.heard.only(TalkEvent.AgentHeard.class).interrupted()).isFalse();
     }
 
     @Test
@@ -50,7 +50,7 @@ class AgentIsHeardInRealTimeTest {
 
         assertThat(scene.phone.frames()).hasSize(8).allMatch(frame -> frame.atMillis() == 1_003);
         assertThat(scene.phone.unflushedRequests()).isZero();
-        assertThat(scene.heard.only(CallEvent.Greeted.class).nanos()).isEqualTo(1_003_000_000L);
+        assertThat(scene.heard.only(TalkEvent.Greeted.class).nanos()).isEqualTo(1_003_000_000L);
     }
 
     @Test
@@ -65,7 +65,7 @@ class AgentIsHeardInRealTimeTest {
             scene.time.stall(random.nextLong(140_000_000));
         }
 
-        assertThat(scene.heard.all(CallEvent.Underrun.class)).isEmpty();
+        assertThat(scene.heard.all(TalkEvent.Underrun.class)).isEmpty();
         assertThat(Tones.soundingMillis(scene.phone.heard(0, 30_000), RecordingPhone.RATE_HZ))
                 .isCloseTo(30_000, within(20L));
     }
@@ -80,7 +80,7 @@ class AgentIsHeardInRealTimeTest {
         scene.time.stall(400_000_000);
         scene.time.advanceMillis(3_000);
 
-        long gapMillis = scene.heard.only(CallEvent.Underrun.class).nanos() / 1_000_000;
+        long gapMillis = scene.heard.only(TalkEvent.Underrun.class).nanos() / 1_000_000;
         assertThat(gapMillis).isCloseTo(400 - 160, within(FRAME_AND_TICK_MILLIS));
         assertThat(scene.phone.soundedMillis()).isCloseTo(2_000, within(20L));
     }
@@ -97,10 +97,10 @@ class AgentIsHeardInRealTimeTest {
         scene.agent().endsTurn();
         scene.time.advanceMillis(1_000);
 
-        long gapMillis = scene.heard.only(CallEvent.Underrun.class).nanos() / 1_000_000;
+        long gapMillis = scene.heard.only(TalkEvent.Underrun.class).nanos() / 1_000_000;
         assertThat(gapMillis).isCloseTo(300, within(FRAME_AND_TICK_MILLIS));
         assertThat(scene.phone.soundedMillis()).isCloseTo(1_000, within(30L));
-        var heard = scene.heard.only(CallEvent.AgentHeard.class);
+        var heard = scene.heard.only(TalkEvent.AgentHeard.class);
         assertThat(heard.heardMillis()).isEqualTo(heard.spokenMillis());
         assertThat(heard.spokenMillis()).isCloseTo(1_000, within(5L));
     }
@@ -115,8 +115,8 @@ class AgentIsHeardInRealTimeTest {
         scene.agent().endsTurn();
         scene.time.advanceMillis(1_000);
 
-        assertThat(scene.heard.all(CallEvent.Underrun.class)).isEmpty();
-        assertThat(scene.heard.all(CallEvent.AgentHeard.class))
+        assertThat(scene.heard.all(TalkEvent.Underrun.class)).isEmpty();
+        assertThat(scene.heard.all(TalkEvent.AgentHeard.class))
                 .hasSize(2)
                 .allMatch(heard -> !heard.interrupted() && Math.abs(heard.spokenMillis() - 310) <= 5);
         assertThat(Tones.soundingMillis(scene.phone.heard(0, 350), RecordingPhone.RATE_HZ))
@@ -165,7 +165,7 @@ class AgentIsHeardInRealTimeTest {
         scene.time.advanceMillis(100);
         scene.agentSpeaks("m2", "High time for lunch.", 440, 500);
 
-        assertThat(scene.heard.only(CallEvent.TurnTaken.class).nanos()).isEqualTo(700_000_000L);
+        assertThat(scene.heard.only(TalkEvent.TurnTaken.class).nanos()).isEqualTo(700_000_000L);
     }
 
     @Test
@@ -174,22 +174,22 @@ class AgentIsHeardInRealTimeTest {
         scene.agentSpeaks("m1", "One.", 440, 1_000);
         scene.agentSpeaks("m2", "Two.", 440, 1_000);
         scene.agent().endsTurn();
-        assertThat(scene.heard.all(CallEvent.AgentBegins.class)).isEmpty();
+        assertThat(scene.heard.all(TalkEvent.AgentBegins.class)).isEmpty();
         scene.time.advanceMillis(10);
-        assertThat(scene.heard.all(CallEvent.AgentBegins.class))
+        assertThat(scene.heard.all(TalkEvent.AgentBegins.class))
                 .extracting("messageId")
                 .containsExactly("m1");
 
         scene.time.advanceMillis(1_000);
-        assertThat(scene.heard.all(CallEvent.AgentBegins.class))
+        assertThat(scene.heard.all(TalkEvent.AgentBegins.class))
                 .extracting("messageId")
                 .containsExactly("m1", "m2");
-        assertThat(scene.heard.all(CallEvent.AgentHeard.class))
+        assertThat(scene.heard.all(TalkEvent.AgentHeard.class))
                 .extracting("messageId")
                 .containsExactly("m1");
 
         scene.time.advanceMillis(1_200);
-        assertThat(scene.heard.all(CallEvent.AgentHeard.class))
+        assertThat(scene.heard.all(TalkEvent.AgentHeard.class))
                 .extracting("messageId", "heardText")
                 .containsExactly(tuple("m1", "One."), tuple("m2", "Two."));
     }
@@ -203,7 +203,7 @@ class AgentIsHeardInRealTimeTest {
 
         scene.time.advanceMillis(1_000);
 
-        var heard = scene.heard.only(CallEvent.AgentHeard.class);
+        var heard = scene.heard.only(TalkEvent.AgentHeard.class);
         assertThat(heard.messageId()).isEqualTo("m1");
         assertThat(heard.heardMillis()).isCloseTo(400, within(5L));
     }

@@ -87,7 +87,7 @@ class AgentTransfersTheCallerIT {
         scene.time.advanceMillis(300);
 
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.TRANSFERRED);
-        assertThat(scene.heard.only(CallEvent.AgentHeard.class).interrupted()).isFalse();
+        assertThat(scene.heard.only(TalkEvent.AgentHeard.class).interrupted()).isFalse();
     }
 
     @Test
@@ -200,8 +200,8 @@ class AgentTransfersTheCallerIT {
         scene.agent().callsTool("t4", "transfer_the_call", BILLING);
         scene.time.advanceMillis(20_000);
 
-        assertThat(scene.heard.all(CallEvent.ToolAnswered.class))
-                .extracting(CallEvent.ToolAnswered::outcome)
+        assertThat(scene.heard.all(FarEndEvent.ToolAnswered.class))
+                .extracting(FarEndEvent.ToolAnswered::outcome)
                 .containsExactly("bad_parameters", "bad_parameters", "bad_parameters", "unknown");
         assertThat(scene.agent().toolAnswers())
                 .allMatch(answer -> !answer.succeeded() && !answer.content().isBlank());

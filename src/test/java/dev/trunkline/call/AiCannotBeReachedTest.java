@@ -50,7 +50,7 @@ class AiCannotBeReachedTest {
 
         assertThat(scene.ai.lines()).hasSize(3);
         assertThat(scene.heard.all(CallEvent.Ended.class)).isEmpty();
-        assertThat(scene.heard.all(CallEvent.AiReady.class)).hasSize(1);
+        assertThat(scene.heard.all(FarEndEvent.AiReady.class)).hasSize(1);
     }
 
     @Test
@@ -63,7 +63,7 @@ class AiCannotBeReachedTest {
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.AI_REFUSED);
         assertThat(scene.continuation().next()).isEqualTo(APOLOGY);
         assertThat(scene.ai.lines()).hasSize(1);
-        assertThat(scene.heard.only(CallEvent.AiGone.class).retrying()).isFalse();
+        assertThat(scene.heard.only(FarEndEvent.AiGone.class).retrying()).isFalse();
     }
 
     @Test

@@ -26,7 +26,7 @@ class AiDoesNoWorkTest {
         assertThat(silent.wasClosed()).isTrue();
         assertThat(scene.ai.lines()).hasSize(2);
         assertThat(scene.ai.useless()).extracting(AiLoss::kind).containsExactly(AiLoss.Kind.STALLED);
-        assertThat(scene.heard.only(CallEvent.AiGone.class).loss().detail())
+        assertThat(scene.heard.only(FarEndEvent.AiGone.class).loss().detail())
                 .isEqualTo("says nothing to what the caller said");
         assertThat(scene.ai.line().profile().resumedChatGroupId()).isEqualTo("group-1");
     }
@@ -111,7 +111,7 @@ class AiDoesNoWorkTest {
         scene.time.advanceMillis(200);
 
         assertThat(stuck.wasClosed()).isTrue();
-        assertThat(scene.heard.only(CallEvent.AiGone.class).loss().detail()).isEqualTo("stopped in mid-sentence");
+        assertThat(scene.heard.only(FarEndEvent.AiGone.class).loss().detail()).isEqualTo("stopped in mid-sentence");
         scene.time.advanceMillis(5);
         scene.ai.ready().flush();
         assertThat(scene.agent().spoken()).hasSize(1);
@@ -124,7 +124,7 @@ class AiDoesNoWorkTest {
 
         scene.time.advanceMillis(3_600);
 
-        assertThat(scene.heard.only(CallEvent.Comforted.class).missingNanos())
+        assertThat(scene.heard.only(TalkEvent.Comforted.class).missingNanos())
                 .isBetween(1_500_000_000L, 1_510_000_000L);
         scene.agent().sounds("m1", Wavs.tone(24_000, 440, 4_000));
         scene.time.advanceMillis(500);
@@ -139,7 +139,7 @@ class AiDoesNoWorkTest {
         scene.time.advanceMillis(30_000);
 
         assertThat(scene.ai.lines()).hasSize(1);
-        assertThat(scene.heard.all(CallEvent.Comforted.class)).isEmpty();
+        assertThat(scene.heard.all(TalkEvent.Comforted.class)).isEmpty();
     }
 
     @Test
@@ -151,7 +151,7 @@ class AiDoesNoWorkTest {
         scene.time.advanceMillis(9_900);
 
         assertThat(scene.ai.lines()).hasSize(1);
-        assertThat(scene.heard.all(CallEvent.Comforted.class)).isEmpty();
+        assertThat(scene.heard.all(TalkEvent.Comforted.class)).isEmpty();
     }
 
     @Test
@@ -173,7 +173,7 @@ class AiDoesNoWorkTest {
         }
 
         assertThat(endless.wasClosed()).isTrue();
-        assertThat(scene.heard.only(CallEvent.AiGone.class).loss().detail()).isEqualTo("talks without end");
+        assertThat(scene.heard.only(FarEndEvent.AiGone.class).loss().detail()).isEqualTo("talks without end");
         scene.time.advanceMillis(5);
         scene.ai.ready();
         scene.agent().noticesInterruption();

@@ -26,10 +26,10 @@ class AiSaysGoodbyeTest {
 
         assertThat(scene.phone.hasLeft()).isTrue();
         assertThat(scene.phone.soundedMillis()).isCloseTo(2_000, within(10L));
-        assertThat(scene.heard.only(CallEvent.AgentHeard.class).interrupted()).isFalse();
+        assertThat(scene.heard.only(TalkEvent.AgentHeard.class).interrupted()).isFalse();
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(end);
         assertThat(scene.continuation().next()).isEqualTo(new CarrierInstruction.HangUp());
-        assertThat(scene.heard.only(CallEvent.AiGone.class).retrying()).isFalse();
+        assertThat(scene.heard.only(FarEndEvent.AiGone.class).retrying()).isFalse();
         assertThat(scene.ai.lines()).hasSize(1);
     }
 
@@ -50,9 +50,9 @@ class AiSaysGoodbyeTest {
         scene.agent().callsTool(new ToolCall("t1", "hang_up", "{}", true, false));
 
         assertThat(scene.agent().toolAnswers()).isEmpty();
-        assertThat(scene.heard.only(CallEvent.ToolCalled.class).tool().builtin())
+        assertThat(scene.heard.only(FarEndEvent.ToolCalled.class).tool().builtin())
                 .isTrue();
-        assertThat(scene.heard.all(CallEvent.ToolAnswered.class)).isEmpty();
+        assertThat(scene.heard.all(FarEndEvent.ToolAnswered.class)).isEmpty();
         assertThat(scene.heard.all(CallEvent.Ended.class)).isEmpty();
     }
 

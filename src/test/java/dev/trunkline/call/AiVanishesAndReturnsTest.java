@@ -34,8 +34,8 @@ class AiVanishesAndReturnsTest {
         assertThat(Tones.amplitude(second.heard(), 16_000, 880)).isCloseTo(8_000, within(400.0));
         assertThat(first.lateRequests()).isEmpty();
         assertThat(scene.phone.soundedMillis()).isCloseTo(2_000, within(20L));
-        assertThat(scene.heard.only(CallEvent.AiGone.class).retrying()).isTrue();
-        assertThat(scene.heard.last(CallEvent.AiReady.class).again()).isTrue();
+        assertThat(scene.heard.only(FarEndEvent.AiGone.class).retrying()).isTrue();
+        assertThat(scene.heard.last(FarEndEvent.AiReady.class).again()).isTrue();
         assertThat(scene.heard.all(CallEvent.Ended.class)).isEmpty();
     }
 
@@ -67,8 +67,8 @@ class AiVanishesAndReturnsTest {
         scene.time.advanceMillis(400);
         scene.ai.ready();
 
-        assertThat(scene.heard.all(CallEvent.AiReady.class))
-                .extracting(CallEvent.AiReady::connectNanos)
+        assertThat(scene.heard.all(FarEndEvent.AiReady.class))
+                .extracting(FarEndEvent.AiReady::connectNanos)
                 .containsExactly(250_000_000L, 400_000_000L);
     }
 

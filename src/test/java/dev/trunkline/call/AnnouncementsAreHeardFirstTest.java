@@ -30,8 +30,8 @@ class AnnouncementsAreHeardFirstTest {
         assertThat(Tones.amplitude(scene.phone.heard(1_040, 1_980), RecordingPhone.RATE_HZ, 700))
                 .isGreaterThan(7_000);
         assertThat(Tones.soundingMillis(heard, RecordingPhone.RATE_HZ)).isCloseTo(2_000, within(40L));
-        assertThat(scene.heard.all(CallEvent.Greeted.class)).hasSize(1);
-        assertThat(scene.heard.all(CallEvent.AgentHeard.class)).first().satisfies(first -> {
+        assertThat(scene.heard.all(TalkEvent.Greeted.class)).hasSize(1);
+        assertThat(scene.heard.all(TalkEvent.AgentHeard.class)).first().satisfies(first -> {
             assertThat(first.text()).isEqualTo(CONSENT);
             assertThat(first.interrupted()).isFalse();
         });

@@ -36,7 +36,8 @@ class AnyOrderOfEventsIT {
 
     private final List<ToolRunner.Answer> running = new ArrayList<>();
     private final List<CallActions> actions = new ArrayList<>();
-    private final Map<CallEvent.RolledOver.Moment, Integer> moments = new EnumMap<>(CallEvent.RolledOver.Moment.class);
+    private final Map<FarEndEvent.RolledOver.Moment, Integer> moments =
+            new EnumMap<>(FarEndEvent.RolledOver.Moment.class);
 
     @Test
     void endsEveryCallOnceAndLeavesNothingBehind() {
@@ -63,7 +64,7 @@ class AnyOrderOfEventsIT {
                         CallEnd.AI_LOST,
                         CallEnd.SHUT_DOWN)
                 .doesNotContain(CallEnd.BUG);
-        assertThat(moments).containsKeys(CallEvent.RolledOver.Moment.PAUSE, CallEvent.RolledOver.Moment.ANY);
+        assertThat(moments).containsKeys(FarEndEvent.RolledOver.Moment.PAUSE, FarEndEvent.RolledOver.Moment.ANY);
     }
 
     private CallEnd liveThrough(int seed) {
@@ -97,7 +98,9 @@ class AnyOrderOfEventsIT {
         }
         endOfStream(scene, random);
         scene.time.advanceMillis(60_000);
-        scene.heard.all(CallEvent.RolledOver.class).forEach(rolled -> moments.merge(rolled.moment(), 1, Integer::sum));
+        scene.heard
+                .all(FarEndEvent.RolledOver.class)
+                .forEach(rolled -> moments.merge(rolled.moment(), 1, Integer::sum));
         return check(scene, seed);
     }
 
@@ -217,7 +220,7 @@ class AnyOrderOfEventsIT {
         assertThat(scene.phone.hasLeft()).isTrue();
         assertThat(scene.phone.lateRequests()).as("seed %d", seed).isEmpty();
         assertThat(scene.phone.frames()).allMatch(frame -> frame.lengthBytes() == 160);
-        assertThat(scene.phone.clearsMillis()).hasSameSizeAs(scene.heard.all(CallEvent.BargedIn.class));
+        assertThat(scene.phone.clearsMillis()).hasSameSizeAs(scene.heard.all(TalkEvent.BargedIn.class));
         for (RecordingAi.Line line : scene.ai.lines()) {
             assertThat(line.isLive() || line.isPending()).as("seed %d", seed).isFalse();
             assertThat(line.lateRequests()).as("seed %d", seed).isEmpty();
@@ -231,7 +234,7 @@ class AnyOrderOfEventsIT {
     }
 
     private static void checkSentences(Scene scene, int seed) {
-        for (CallEvent.AgentHeard heard : scene.heard.all(CallEvent.AgentHeard.class)) {
+        for (TalkEvent.AgentHeard heard : scene.heard.all(TalkEvent.AgentHeard.class)) {
             assertThat(heard.heardMillis()).as("seed %d", seed).isBetween(0L, heard.spokenMillis());
             assertThat(heard.text()).startsWith(heard.heardText());
         }
@@ -239,7 +242,7 @@ class AnyOrderOfEventsIT {
 
     private static void checkTools(Scene scene, int seed) {
         Set<String> answered = new HashSet<>();
-        for (CallEvent.ToolAnswered answer : scene.heard.all(CallEvent.ToolAnswered.class)) {
+        for (FarEndEvent.ToolAnswered answer : scene.heard.all(FarEndEvent.ToolAnswered.class)) {
             assertThat(answered.add(answer.tool().id())).as("seed %d", seed).isTrue();
         }
         for (RecordingAi.Line line : scene.ai.lines()) {

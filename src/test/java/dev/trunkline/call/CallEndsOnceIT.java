@@ -159,7 +159,7 @@ class CallEndsOnceIT {
 
         scene.call.onStreamEnded(StreamEnding.STOPPED);
 
-        var heard = scene.heard.only(CallEvent.AgentHeard.class);
+        var heard = scene.heard.only(TalkEvent.AgentHeard.class);
         assertThat(heard.heardMillis()).isCloseTo(700, within(20L));
         assertThat(heard.interrupted()).isTrue();
         assertThat(scene.heard.kinds()).endsWith("AgentHeard", "StateChanged", "Ended");

@@ -55,7 +55,7 @@ class CallMovesInAPauseTest {
         scene.callerSounds(0, 500);
 
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.MOVED);
-        assertThat(scene.heard.only(CallEvent.AgentHeard.class).interrupted()).isFalse();
+        assertThat(scene.heard.only(TalkEvent.AgentHeard.class).interrupted()).isFalse();
         assertThat(scene.continuation().cutOff()).isNull();
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.audio.MuLaw;
-import dev.trunkline.call.CallEvent.Comforted;
-import dev.trunkline.call.CallEvent.Comforted.Sound;
+import dev.trunkline.call.TalkEvent.Comforted;
+import dev.trunkline.call.TalkEvent.Comforted.Sound;
 import dev.trunkline.testing.CountingPhone;
 import dev.trunkline.testing.RecordingPhone;
 import dev.trunkline.testing.Scene;
@@ -179,10 +179,10 @@ class CallerHearsThatTheAgentIsMissingTest {
         scene.agent().endsTurn();
         scene.time.advanceMillis(2_000);
 
-        assertThat(scene.heard.all(CallEvent.AgentHeard.class))
+        assertThat(scene.heard.all(TalkEvent.AgentHeard.class))
                 .extracting(heard -> heard.heardMillis() / 10)
                 .containsExactly(40L, 80L);
-        assertThat(scene.heard.all(CallEvent.Underrun.class)).isEmpty();
+        assertThat(scene.heard.all(TalkEvent.Underrun.class)).isEmpty();
     }
 
     @Test

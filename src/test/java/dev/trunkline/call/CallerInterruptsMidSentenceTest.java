@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.trunkline.call.CallEvent.BargedIn.Cause;
+import dev.trunkline.call.TalkEvent.BargedIn.Cause;
 import dev.trunkline.testing.RecordingPhone;
 import dev.trunkline.testing.Scene;
 import dev.trunkline.testing.Tones;
@@ -34,7 +34,7 @@ class CallerInterruptsMidSentenceTest {
                         scene.phone.heard(clearedMillis, clearedMillis + 2_000), RecordingPhone.RATE_HZ))
                 .isZero();
         assertThat(scene.phone.clearsMillis()).containsExactly((long) clearedMillis);
-        var heard = scene.heard.only(CallEvent.AgentHeard.class);
+        var heard = scene.heard.only(TalkEvent.AgentHeard.class);
         assertThat(heard.heardMillis()).isCloseTo(heardMillis, within(20L));
         assertThat(heard.spokenMillis()).isCloseTo(4_000, within(10L));
         assertThat(heard.interrupted()).isTrue();
@@ -67,7 +67,7 @@ class CallerInterruptsMidSentenceTest {
         assertThat(scene.heard.all(CallEvent.FrameRejected.class))
                 .hasSize(7)
                 .allMatch(rejected -> rejected.equals(new CallEvent.FrameRejected("ai", "interrupted")));
-        assertThat(scene.heard.all(CallEvent.AgentHeard.class))
+        assertThat(scene.heard.all(TalkEvent.AgentHeard.class))
                 .extracting("messageId", "interrupted")
                 .containsExactly(tuple("m1", true), tuple("m2", true), tuple("m3", false));
     }
@@ -78,7 +78,7 @@ class CallerInterruptsMidSentenceTest {
         scene.agentSpeaks("m1", "First.", 440, 300);
         scene.agentSpeaks("m2", "Second.", 440, 1_000);
         scene.time.advanceMillis(600);
-        assertThat(scene.heard.all(CallEvent.AgentHeard.class))
+        assertThat(scene.heard.all(TalkEvent.AgentHeard.class))
                 .extracting("messageId")
                 .containsExactly("m1");
 
@@ -117,7 +117,7 @@ class CallerInterruptsMidSentenceTest {
 
         scene.agent().noticesInterruption();
 
-        var bargedIn = scene.heard.only(CallEvent.BargedIn.class);
+        var bargedIn = scene.heard.only(TalkEvent.BargedIn.class);
         assertThat(bargedIn.cause()).isEqualTo(Cause.AI_NOTICED);
         assertThat(bargedIn.clearNanos()).isEqualTo(3_000_000);
         assertThat(bargedIn.droppedMillis()).isCloseTo(3_000, within(10L));
@@ -137,8 +137,8 @@ class CallerInterruptsMidSentenceTest {
         scene.time.advanceMillis(300);
         scene.agent().noticesInterruption();
 
-        assertThat(scene.heard.all(CallEvent.AgentHeard.class))
-                .extracting(CallEvent.AgentHeard::heardMillis)
+        assertThat(scene.heard.all(TalkEvent.AgentHeard.class))
+                .extracting(TalkEvent.AgentHeard::heardMillis)
                 .satisfiesExactly(
                         first -> assertThat(first).isCloseTo(450, within(20L)),
                         second -> assertThat(second).isCloseTo(300, within(20L)));
@@ -159,7 +159,7 @@ class CallerInterruptsMidSentenceTest {
         }
 
         assertThat(scene.phone.clearsMillis()).hasSize(5);
-        assertThat(scene.heard.all(CallEvent.BargedIn.class)).hasSize(5);
+        assertThat(scene.heard.all(TalkEvent.BargedIn.class)).hasSize(5);
         assertThat(scene.phone.soundedMillis()).isCloseTo(2_500, within(50L));
     }
 
@@ -174,8 +174,8 @@ class CallerInterruptsMidSentenceTest {
         scene.agent().noticesInterruption();
 
         assertThat(scene.phone.clearsMillis()).isEmpty();
-        assertThat(scene.heard.all(CallEvent.BargedIn.class)).isEmpty();
-        assertThat(scene.heard.only(CallEvent.AgentHeard.class).interrupted()).isFalse();
+        assertThat(scene.heard.all(TalkEvent.BargedIn.class)).isEmpty();
+        assertThat(scene.heard.only(TalkEvent.AgentHeard.class).interrupted()).isFalse();
     }
 
     @Test
@@ -189,8 +189,8 @@ class CallerInterruptsMidSentenceTest {
         scene.time.advanceMillis(1_000);
 
         assertThat(scene.phone.clearsMillis()).isEmpty();
-        assertThat(scene.heard.all(CallEvent.BargedIn.class)).isEmpty();
-        var heard = scene.heard.all(CallEvent.AgentHeard.class).get(0);
+        assertThat(scene.heard.all(TalkEvent.BargedIn.class)).isEmpty();
+        var heard = scene.heard.all(TalkEvent.AgentHeard.class).get(0);
         assertThat(heard.heardText()).isEqualTo("Let me look that up.");
         assertThat(heard.interrupted()).isFalse();
         assertThat(Tones.amplitude(scene.phone.heard(1_000, 2_000), RecordingPhone.RATE_HZ, 440))

@@ -48,8 +48,8 @@ class CallerMayBeInterruptingTest {
             assertThat(soundedMillis(700 + LEAD_MILLIS + 20, 700 + heldMillis)).isLessThan(25);
         }
         assertThat(scene.phone.clearsMillis()).isEmpty();
-        assertThat(scene.heard.all(CallEvent.Underrun.class)).isEmpty();
-        CallEvent.AgentHeard heard = scene.heard.only(CallEvent.AgentHeard.class);
+        assertThat(scene.heard.all(TalkEvent.Underrun.class)).isEmpty();
+        TalkEvent.AgentHeard heard = scene.heard.only(TalkEvent.AgentHeard.class);
         assertThat(heard.heardText()).isEqualTo(STORY);
         assertThat(heard.interrupted()).isFalse();
     }
@@ -92,11 +92,11 @@ class CallerMayBeInterruptingTest {
         scene.agent().goesOn();
         scene.time.advanceMillis(3_000);
 
-        CallEvent.AgentHeard heard = scene.heard.only(CallEvent.AgentHeard.class);
+        TalkEvent.AgentHeard heard = scene.heard.only(TalkEvent.AgentHeard.class);
         assertThat(heard.heardMillis()).isCloseTo(1_000 + LEAD_MILLIS, within(20L));
         assertThat(heard.interrupted()).isTrue();
         assertThat(soundedMillis(1_400, 4_400)).isZero();
-        assertThat(scene.heard.only(CallEvent.BargedIn.class).droppedMillis())
+        assertThat(scene.heard.only(TalkEvent.BargedIn.class).droppedMillis())
                 .isCloseTo(4_000 - 1_000 - LEAD_MILLIS, within(40L));
     }
 
@@ -125,13 +125,13 @@ class CallerMayBeInterruptingTest {
         scene.agentSpeaks("m2", "Two.", 440, 500);
         scene.agent().endsTurn();
         scene.time.advanceMillis(400);
-        assertThat(scene.heard.all(CallEvent.AgentHeard.class)).isEmpty();
+        assertThat(scene.heard.all(TalkEvent.AgentHeard.class)).isEmpty();
         scene.agent().goesOn();
         scene.time.advanceMillis(2_000);
 
         assertThat(soundedMillis(0, 3_000)).isCloseTo(1_000, within(25L));
-        assertThat(scene.heard.all(CallEvent.AgentHeard.class))
-                .extracting(CallEvent.AgentHeard::messageId)
+        assertThat(scene.heard.all(TalkEvent.AgentHeard.class))
+                .extracting(TalkEvent.AgentHeard::messageId)
                 .containsExactly("m1", "m2");
     }
 
@@ -151,7 +151,7 @@ class CallerMayBeInterruptingTest {
         scene.time.advanceMillis(3_000);
 
         assertThat(soundedMillis(0, 5_000)).isCloseTo(2_000, within(25L));
-        assertThat(scene.heard.only(CallEvent.AgentHeard.class).interrupted()).isFalse();
+        assertThat(scene.heard.only(TalkEvent.AgentHeard.class).interrupted()).isFalse();
     }
 
     @Test
@@ -200,7 +200,7 @@ class CallerMayBeInterruptingTest {
 
         assertThat(scene.phone.marks().get(scene.phone.marks().size() - 1).number())
                 .isCloseTo(8_000, within(80L));
-        assertThat(scene.heard.only(CallEvent.AgentHeard.class).heardMillis()).isCloseTo(1_000, within(10L));
+        assertThat(scene.heard.only(TalkEvent.AgentHeard.class).heardMillis()).isCloseTo(1_000, within(10L));
     }
 
     @Test
@@ -217,7 +217,7 @@ class CallerMayBeInterruptingTest {
         scene.time.advanceMillis(4_000);
 
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.AGENT_HUNG_UP);
-        assertThat(scene.heard.only(CallEvent.AgentHeard.class).interrupted()).isFalse();
+        assertThat(scene.heard.only(TalkEvent.AgentHeard.class).interrupted()).isFalse();
     }
 
     @Test
@@ -232,7 +232,7 @@ class CallerMayBeInterruptingTest {
         scene.time.advanceMillis(4_000);
 
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.TRANSFERRED);
-        assertThat(scene.heard.only(CallEvent.AgentHeard.class).interrupted()).isFalse();
+        assertThat(scene.heard.only(TalkEvent.AgentHeard.class).interrupted()).isFalse();
     }
 
     @Test
@@ -290,7 +290,7 @@ class CallerMayBeInterruptingTest {
 
         scene.call.onStreamEnded(StreamEnding.STOPPED);
 
-        assertThat(scene.heard.only(CallEvent.AgentHeard.class).heardMillis())
+        assertThat(scene.heard.only(TalkEvent.AgentHeard.class).heardMillis())
                 .isCloseTo(1_000 + LEAD_MILLIS, within(20L));
         assertThat(scene.phone.lateRequests()).isEmpty();
     }
@@ -324,7 +324,7 @@ class CallerMayBeInterruptingTest {
         scene.time.advanceMillis(1_500);
 
         assertThat(soundedMillis(0, 3_000)).isCloseTo(800, within(30L));
-        assertThat(scene.heard.only(CallEvent.AgentHeard.class).interrupted()).isFalse();
+        assertThat(scene.heard.only(TalkEvent.AgentHeard.class).interrupted()).isFalse();
     }
 
     private long soundedMillis(int fromMillis, int toMillis) {

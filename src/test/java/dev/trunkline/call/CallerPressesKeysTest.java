@@ -24,8 +24,8 @@ class CallerPressesKeysTest {
         assertThat(scene.agent().contexts())
                 .containsExactly("The caller pressed 4711# on the keypad.", "The caller pressed 9 on the keypad.");
         assertThat(scene.agent().unflushedRequests()).isZero();
-        assertThat(scene.heard.all(CallEvent.DigitPressed.class))
-                .extracting(CallEvent.DigitPressed::digit)
+        assertThat(scene.heard.all(TalkEvent.DigitPressed.class))
+                .extracting(TalkEvent.DigitPressed::digit)
                 .containsExactly('4', '7', '1', '1', '#', '9');
         assertThat(scene.call.actions().digits()).isEqualTo("4711#9");
     }

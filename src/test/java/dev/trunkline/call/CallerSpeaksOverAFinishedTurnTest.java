@@ -3,7 +3,7 @@ package dev.trunkline.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.trunkline.call.CallEvent.BargedIn.Cause;
+import dev.trunkline.call.TalkEvent.BargedIn.Cause;
 import dev.trunkline.testing.Scene;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +27,8 @@ class CallerSpeaksOverAFinishedTurnTest {
         scene.agent().transcribes("No", false);
 
         assertThat(scene.phone.clearsMillis()).containsExactly(1_000L);
-        assertThat(scene.heard.only(CallEvent.BargedIn.class).cause()).isEqualTo(Cause.CALLER_WAS_TRANSCRIBED);
-        assertThat(scene.heard.only(CallEvent.AgentHeard.class).heardMillis()).isCloseTo(1_000, within(20L));
+        assertThat(scene.heard.only(TalkEvent.BargedIn.class).cause()).isEqualTo(Cause.CALLER_WAS_TRANSCRIBED);
+        assertThat(scene.heard.only(TalkEvent.AgentHeard.class).heardMillis()).isCloseTo(1_000, within(20L));
     }
 
     @ParameterizedTest
@@ -57,8 +57,8 @@ class CallerSpeaksOverAFinishedTurnTest {
         scene.time.advanceMillis(1_000);
 
         assertThat(scene.phone.soundedMillis()).isCloseTo(1_400, within(30L));
-        assertThat(scene.heard.last(CallEvent.AgentHeard.class).interrupted()).isFalse();
-        assertThat(scene.heard.last(CallEvent.TurnTaken.class).nanos()).isZero();
+        assertThat(scene.heard.last(TalkEvent.AgentHeard.class).interrupted()).isFalse();
+        assertThat(scene.heard.last(TalkEvent.TurnTaken.class).nanos()).isZero();
     }
 
     @Test
@@ -67,6 +67,6 @@ class CallerSpeaksOverAFinishedTurnTest {
         scene.agent().noticesInterruption();
 
         assertThat(scene.phone.clearsMillis()).hasSize(1);
-        assertThat(scene.heard.all(CallEvent.BargedIn.class)).hasSize(1);
+        assertThat(scene.heard.all(TalkEvent.BargedIn.class)).hasSize(1);
     }
 }

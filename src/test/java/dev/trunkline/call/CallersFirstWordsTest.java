@@ -124,6 +124,6 @@ class CallersFirstWordsTest {
         scene.callerSounds(440, 1_000);
 
         assertThat(scene.heard.all(CallEvent.FrameRejected.class)).isEmpty();
-        assertThat(scene.heard.only(CallEvent.AiGone.class).loss().kind()).isEqualTo(AiLoss.Kind.REFUSED);
+        assertThat(scene.heard.only(FarEndEvent.AiGone.class).loss().kind()).isEqualTo(AiLoss.Kind.REFUSED);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLoss;
-import dev.trunkline.call.CallEvent.RolledOver;
+import dev.trunkline.call.FarEndEvent.RolledOver;
 import dev.trunkline.testing.RecordingAi;
 import dev.trunkline.testing.Scene;
 import dev.trunkline.testing.Tones;
@@ -67,8 +67,8 @@ class ChatIsFollowedByAnotherInAPauseTest {
         assertThat(second.userTexts()).isEmpty();
         assertThat(rollovers()).extracting(RolledOver::moment).containsExactly(RolledOver.Moment.PAUSE);
         assertThat(rollovers()).extracting(RolledOver::chatId).containsExactly("chat-2");
-        assertThat(scene.heard.all(CallEvent.AiGone.class)).isEmpty();
-        assertThat(scene.heard.all(CallEvent.AiReady.class)).hasSize(1);
+        assertThat(scene.heard.all(FarEndEvent.AiGone.class)).isEmpty();
+        assertThat(scene.heard.all(FarEndEvent.AiReady.class)).hasSize(1);
     }
 
     @Test
@@ -82,7 +82,7 @@ class ChatIsFollowedByAnotherInAPauseTest {
 
         assertThat(rollovers()).hasSize(8).allMatch(rolled -> rolled.moment() == RolledOver.Moment.PAUSE);
         assertThat(scene.ai.lines()).filteredOn(RecordingAi.Line::isLive).hasSizeBetween(1, 2);
-        assertThat(scene.heard.all(CallEvent.AiGone.class)).isEmpty();
+        assertThat(scene.heard.all(FarEndEvent.AiGone.class)).isEmpty();
     }
 
     @Test
@@ -223,7 +223,7 @@ class ChatIsFollowedByAnotherInAPauseTest {
         scene.callerSounds(SILENT, 1_000);
 
         assertThat(scene.phone.soundedMillis()).isCloseTo(400, within(20L));
-        assertThat(scene.heard.all(CallEvent.AgentSays.class)).hasSize(1);
+        assertThat(scene.heard.all(TalkEvent.AgentSays.class)).hasSize(1);
     }
 
     @Test
@@ -243,9 +243,9 @@ class ChatIsFollowedByAnotherInAPauseTest {
 
         assertThat(rollovers()).hasSize(1);
         assertThat(scene.phone.soundedMillis()).isZero();
-        assertThat(scene.heard.all(CallEvent.AgentSays.class)).isEmpty();
-        assertThat(scene.heard.all(CallEvent.CallerSaid.class)).isEmpty();
-        assertThat(scene.heard.all(CallEvent.AiGone.class)).isEmpty();
+        assertThat(scene.heard.all(TalkEvent.AgentSays.class)).isEmpty();
+        assertThat(scene.heard.all(TalkEvent.CallerSaid.class)).isEmpty();
+        assertThat(scene.heard.all(FarEndEvent.AiGone.class)).isEmpty();
         assertThat(scene.ai.lines()).hasSize(2);
     }
 
@@ -282,7 +282,7 @@ class ChatIsFollowedByAnotherInAPauseTest {
         scene.callerSounds(SILENT, 6_000);
 
         assertThat(second.isLive()).isTrue();
-        assertThat(scene.heard.all(CallEvent.AiGone.class)).isEmpty();
+        assertThat(scene.heard.all(FarEndEvent.AiGone.class)).isEmpty();
     }
 
     @Test

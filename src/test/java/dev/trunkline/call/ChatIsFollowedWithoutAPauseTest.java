@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trunkline.ai.AiLoss;
-import dev.trunkline.call.CallEvent.RolledOver;
-import dev.trunkline.call.CallEvent.RolledOver.Moment;
+import dev.trunkline.call.FarEndEvent.RolledOver;
+import dev.trunkline.call.FarEndEvent.RolledOver.Moment;
 import dev.trunkline.testing.RecordingAi;
 import dev.trunkline.testing.Scene;
 import dev.trunkline.testing.Tones;
@@ -48,7 +48,7 @@ class ChatIsFollowedWithoutAPauseTest {
         assertThat(second.spoken()).isEmpty();
         scene.callerSounds(SILENT, 5_000);
         assertThat(scene.phone.soundedMillis()).isCloseTo(10_000, within(20L));
-        assertThat(scene.heard.all(CallEvent.Underrun.class)).isEmpty();
+        assertThat(scene.heard.all(TalkEvent.Underrun.class)).isEmpty();
     }
 
     @Test
@@ -183,8 +183,8 @@ class ChatIsFollowedWithoutAPauseTest {
         assertThat(scene.ai.lines()).hasSize(2);
         assertThat(second.isLive()).isTrue();
         assertThat(Tones.soundingMillis(second.heard(), 16_000)).isCloseTo(1_000, within(20L));
-        assertThat(scene.heard.only(CallEvent.AiGone.class).retrying()).isTrue();
-        assertThat(scene.heard.last(CallEvent.AiReady.class).again()).isTrue();
+        assertThat(scene.heard.only(FarEndEvent.AiGone.class).retrying()).isTrue();
+        assertThat(scene.heard.last(FarEndEvent.AiReady.class).again()).isTrue();
         assertThat(scene.heard.all(RolledOver.class)).isEmpty();
     }
 }

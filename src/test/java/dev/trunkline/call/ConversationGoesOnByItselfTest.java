@@ -35,7 +35,7 @@ class ConversationGoesOnByItselfTest {
                 .contains("do not greet");
         assertThat(next.userTexts()).isEmpty();
         scene.time.advanceMillis(5_000);
-        CallEvent.AgentHeard cut = scene.heard.all(CallEvent.AgentHeard.class).stream()
+        TalkEvent.AgentHeard cut = scene.heard.all(TalkEvent.AgentHeard.class).stream()
                 .filter(heard -> heard.messageId().equals("m2"))
                 .findFirst()
                 .orElseThrow();

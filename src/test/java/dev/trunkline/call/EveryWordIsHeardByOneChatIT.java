@@ -2,8 +2,8 @@ package dev.trunkline.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.call.CallEvent.RolledOver;
-import dev.trunkline.call.CallEvent.RolledOver.Moment;
+import dev.trunkline.call.FarEndEvent.RolledOver;
+import dev.trunkline.call.FarEndEvent.RolledOver.Moment;
 import dev.trunkline.testing.RecordingAi;
 import dev.trunkline.testing.Scene;
 import dev.trunkline.testing.Wavs;
@@ -59,9 +59,9 @@ class EveryWordIsHeardByOneChatIT {
                 .as("seed %d", seed)
                 .hasSizeGreaterThanOrEqualTo(3)
                 .allMatch(rolled -> rolled.moment() == Moment.PAUSE || rolled.moment() == Moment.STILL_HEARD);
-        assertThat(scene.heard.all(CallEvent.AiGone.class)).isEmpty();
-        assertThat(scene.heard.all(CallEvent.Underrun.class)).isEmpty();
-        assertThat(scene.heard.all(CallEvent.AgentHeard.class)).noneMatch(CallEvent.AgentHeard::interrupted);
+        assertThat(scene.heard.all(FarEndEvent.AiGone.class)).isEmpty();
+        assertThat(scene.heard.all(TalkEvent.Underrun.class)).isEmpty();
+        assertThat(scene.heard.all(TalkEvent.AgentHeard.class)).noneMatch(TalkEvent.AgentHeard::interrupted);
     }
 
     /** Nobody speaks for so long; a chat that is called is there a moment later. */

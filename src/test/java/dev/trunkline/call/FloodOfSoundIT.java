@@ -29,7 +29,7 @@ class FloodOfSoundIT {
 
         assertThat(scene.phone.soundedMillis()).isCloseTo(600_000, within(500L));
         assertThat(scene.heard.all(CallEvent.FrameRejected.class)).isEmpty();
-        assertThat(scene.heard.only(CallEvent.AgentHeard.class).interrupted()).isFalse();
+        assertThat(scene.heard.only(TalkEvent.AgentHeard.class).interrupted()).isFalse();
     }
 
     @Test
@@ -162,9 +162,9 @@ class FloodOfSoundIT {
         scene.time.advanceMillis(2_000);
         scene.call.onEndOrdered(CallEnd.OPERATOR_HUNG_UP);
 
-        var heard = scene.heard.all(CallEvent.AgentHeard.class);
+        var heard = scene.heard.all(TalkEvent.AgentHeard.class);
         assertThat(heard).hasSize(16);
-        for (CallEvent.AgentHeard each : heard) {
+        for (TalkEvent.AgentHeard each : heard) {
             int number = each.messageId().equals("next")
                     ? 0
                     : Integer.parseInt(each.messageId().substring(1));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trunkline.ai.AiLoss;
-import dev.trunkline.call.CallEvent.RolledOver;
-import dev.trunkline.call.CallEvent.RolloverFailed;
+import dev.trunkline.call.FarEndEvent.RolledOver;
+import dev.trunkline.call.FarEndEvent.RolloverFailed;
 import dev.trunkline.testing.RecordingAi;
 import dev.trunkline.testing.Scene;
 import dev.trunkline.testing.Tones;
@@ -45,7 +45,7 @@ class NextChatIsTroubleTest {
         assertThat(first.wasClosed()).isTrue();
         assertThat(scene.heard.all(RolloverFailed.class)).hasSize(2);
         assertThat(scene.heard.all(RolledOver.class)).hasSize(1);
-        assertThat(scene.heard.all(CallEvent.AiGone.class)).isEmpty();
+        assertThat(scene.heard.all(FarEndEvent.AiGone.class)).isEmpty();
     }
 
     @Test
@@ -64,7 +64,7 @@ class NextChatIsTroubleTest {
 
         assertThat(last.isLive()).isTrue();
         assertThat(Tones.soundingMillis(last.heard(), 16_000)).isCloseTo(1_000, within(20L));
-        assertThat(scene.heard.only(CallEvent.AiGone.class).retrying()).isTrue();
+        assertThat(scene.heard.only(FarEndEvent.AiGone.class).retrying()).isTrue();
     }
 
     @Test
@@ -98,7 +98,7 @@ class NextChatIsTroubleTest {
 
         assertThat(third.isLive()).isTrue();
         assertThat(Tones.soundingMillis(third.heard(), 16_000)).isCloseTo(1_000, within(20L));
-        assertThat(scene.heard.only(CallEvent.AiGone.class).retrying()).isTrue();
+        assertThat(scene.heard.only(FarEndEvent.AiGone.class).retrying()).isTrue();
     }
 
     @Test
@@ -115,7 +115,7 @@ class NextChatIsTroubleTest {
         assertThat(Tones.soundingMillis(second.heard(), 16_000))
                 .as("the sentence that the first had heard half of")
                 .isCloseTo(1_000, within(20L));
-        assertThat(scene.heard.last(CallEvent.AiReady.class).again()).isTrue();
+        assertThat(scene.heard.last(FarEndEvent.AiReady.class).again()).isTrue();
         scene.callerSounds(SILENT, 11_000);
         assertThat(scene.ai.lines()).as("and is followed as well").hasSize(3);
     }

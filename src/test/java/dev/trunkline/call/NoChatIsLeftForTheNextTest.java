@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.ChatAllowance;
-import dev.trunkline.call.CallEvent.RolledOver;
+import dev.trunkline.call.FarEndEvent.RolledOver;
 import dev.trunkline.testing.RecordingAi;
 import dev.trunkline.testing.Scene;
 import java.time.Duration;

@@ -38,10 +38,10 @@ class OperatorPausesTheAgentTest {
         assertThat(scene.agent().isPaused()).isTrue();
         assertThat(scene.phone.clearsMillis()).containsExactly(1_000L);
         assertThat(soundedMillis(0, 3_000)).isCloseTo(1_000, within(20L));
-        CallEvent.AgentHeard heard = scene.heard.only(CallEvent.AgentHeard.class);
+        TalkEvent.AgentHeard heard = scene.heard.only(TalkEvent.AgentHeard.class);
         assertThat(heard.heardMillis()).isCloseTo(1_000, within(20L));
         assertThat(heard.interrupted()).isTrue();
-        assertThat(scene.heard.all(CallEvent.BargedIn.class)).isEmpty();
+        assertThat(scene.heard.all(TalkEvent.BargedIn.class)).isEmpty();
     }
 
     @Test
@@ -57,8 +57,8 @@ class OperatorPausesTheAgentTest {
         scene.time.advanceMillis(1_000);
 
         assertThat(soundedMillis(220, 3_000)).isZero();
-        assertThat(scene.heard.all(CallEvent.AgentSays.class))
-                .extracting(CallEvent.AgentSays::messageId)
+        assertThat(scene.heard.all(TalkEvent.AgentSays.class))
+                .extracting(TalkEvent.AgentSays::messageId)
                 .containsExactly("m1");
     }
 
@@ -70,7 +70,7 @@ class OperatorPausesTheAgentTest {
         scene.agent().transcribes("are you still there", false);
 
         assertThat(scene.agent().heardMillis()).isCloseTo(1_000, within(20L));
-        assertThat(scene.heard.only(CallEvent.CallerSaid.class).text()).isEqualTo("are you still there");
+        assertThat(scene.heard.only(TalkEvent.CallerSaid.class).text()).isEqualTo("are you still there");
     }
 
     @Test
@@ -84,8 +84,8 @@ class OperatorPausesTheAgentTest {
         scene.agent().endsTurn();
         scene.time.advanceMillis(2_500);
 
-        assertThat(scene.heard.all(CallEvent.AgentHeard.class))
-                .extracting(CallEvent.AgentHeard::heardText)
+        assertThat(scene.heard.all(TalkEvent.AgentHeard.class))
+                .extracting(TalkEvent.AgentHeard::heardText)
                 .containsExactly("One moment, please.", "I am looking it up.");
         assertThat(soundedMillis(0, 2_500)).isCloseTo(1_000, within(20L));
     }
@@ -119,7 +119,7 @@ class OperatorPausesTheAgentTest {
         scene.agentSpeaks("m2", "As you like.", 440, 500);
         scene.agent().endsTurn();
         scene.time.advanceMillis(1_000);
-        assertThat(scene.heard.last(CallEvent.AgentHeard.class).heardText()).isEqualTo("As you like.");
+        assertThat(scene.heard.last(TalkEvent.AgentHeard.class).heardText()).isEqualTo("As you like.");
     }
 
     @Test
@@ -152,7 +152,7 @@ class OperatorPausesTheAgentTest {
         rolling.ai.ready();
         rolling.callerSounds(0, 10_000);
 
-        assertThat(rolling.heard.all(CallEvent.RolledOver.class)).hasSize(1);
+        assertThat(rolling.heard.all(FarEndEvent.RolledOver.class)).hasSize(1);
         assertThat(rolling.agent().isPaused()).isTrue();
         rolling.call.supervision().resume(ANNA);
         assertThat(rolling.agent().isPaused()).isFalse();
@@ -183,7 +183,7 @@ class OperatorPausesTheAgentTest {
         assertThat(scene.agent().toolAnswers())
                 .singleElement()
                 .satisfies(answer -> assertThat(answer.succeeded()).isFalse());
-        assertThat(scene.heard.only(CallEvent.ToolAnswered.class).outcome()).isEqualTo("failed");
+        assertThat(scene.heard.only(FarEndEvent.ToolAnswered.class).outcome()).isEqualTo("failed");
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.trunkline.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AiLoss;
-import dev.trunkline.call.CallEvent.Supervised;
-import dev.trunkline.call.CallEvent.Supervised.Action;
+import dev.trunkline.call.OperatorEvent.Supervised;
+import dev.trunkline.call.OperatorEvent.Supervised.Action;
 import dev.trunkline.control.HangUpTool;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.phone.PhoneEvents.StreamEnding;
@@ -70,7 +70,7 @@ class OperatorSpeaksThroughTheAgentTest {
         rolling.ai.ready();
         rolling.callerSounds(0, 10_000);
 
-        assertThat(rolling.heard.all(CallEvent.RolledOver.class)).hasSize(1);
+        assertThat(rolling.heard.all(FarEndEvent.RolledOver.class)).hasSize(1);
         assertThat(rolling.agent().lastingContexts()).containsExactly("The caller is a journalist.");
     }
 

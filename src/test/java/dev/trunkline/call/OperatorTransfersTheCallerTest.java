@@ -3,8 +3,8 @@ package dev.trunkline.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.trunkline.call.CallEvent.Supervised;
-import dev.trunkline.call.CallEvent.Supervised.Action;
+import dev.trunkline.call.OperatorEvent.Supervised;
+import dev.trunkline.call.OperatorEvent.Supervised.Action;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.testing.Scene;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class OperatorTransfersTheCallerTest {
         scene.time.advanceMillis(400);
 
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.TRANSFERRED);
-        assertThat(scene.heard.only(CallEvent.AgentHeard.class).interrupted()).isFalse();
+        assertThat(scene.heard.only(TalkEvent.AgentHeard.class).interrupted()).isFalse();
     }
 
     @Test
@@ -60,7 +60,7 @@ class OperatorTransfersTheCallerTest {
         scene.agent().endsTurn();
         scene.time.advanceMillis(1_500);
 
-        assertThat(scene.heard.only(CallEvent.AgentHeard.class).heardMillis()).isCloseTo(1_000, within(10L));
+        assertThat(scene.heard.only(TalkEvent.AgentHeard.class).heardMillis()).isCloseTo(1_000, within(10L));
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.TRANSFERRED);
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trunkline.ai.AiLoss;
-import dev.trunkline.call.CallEvent.Supervised;
-import dev.trunkline.call.CallEvent.Supervised.Action;
+import dev.trunkline.call.OperatorEvent.Supervised;
+import dev.trunkline.call.OperatorEvent.Supervised.Action;
 import dev.trunkline.phone.PhoneEvents.StreamEnding;
 import dev.trunkline.testing.RecordingPhone;
 import dev.trunkline.testing.Scene;
@@ -56,7 +56,7 @@ class PersonTakesTheCallOverTest {
         assertThat(soundedMillis(1_000, 2_500)).isCloseTo(1_000, within(25L));
         assertThat(soundedMillis(1_100, 2_000)).isCloseTo(900, within(25L));
         assertThat(scene.heard.only(Supervised.class)).isEqualTo(new Supervised(ANNA, Action.TAKE_OVER, ""));
-        assertThat(scene.heard.all(CallEvent.Underrun.class)).isEmpty();
+        assertThat(scene.heard.all(TalkEvent.Underrun.class)).isEmpty();
     }
 
     @Test
@@ -97,7 +97,7 @@ class PersonTakesTheCallOverTest {
         scene.time.advanceMillis(2_000);
 
         assertThat(soundedMillis(0, 2_000)).isZero();
-        assertThat(scene.heard.all(CallEvent.AgentSays.class)).isEmpty();
+        assertThat(scene.heard.all(TalkEvent.AgentSays.class)).isEmpty();
         assertThat(supervision().say(ANNA, "Hello.")).isEqualTo(SupervisionRefusal.TAKEN_OVER);
         assertThat(supervision().resume(ANNA)).isEqualTo(SupervisionRefusal.TAKEN_OVER);
         assertThat(supervision().pause(ANNA)).isEqualTo(SupervisionRefusal.TAKEN_OVER);
@@ -115,7 +115,7 @@ class PersonTakesTheCallOverTest {
         scene.call.onDigit('5');
         personSpeaks(440, 300);
 
-        assertThat(scene.heard.only(CallEvent.CallerSaid.class).text()).startsWith("thank you");
+        assertThat(scene.heard.only(TalkEvent.CallerSaid.class).text()).startsWith("thank you");
         assertThat(scene.phone.clearsMillis()).hasSize(clears);
         assertThat(scene.agent().heardMillis()).isCloseTo(100, within(20L));
     }
@@ -145,7 +145,7 @@ class PersonTakesTheCallOverTest {
         scene.agentSpeaks("m2", "By card, gladly.", 440, 500);
         scene.agent().endsTurn();
         scene.time.advanceMillis(1_000);
-        assertThat(scene.heard.last(CallEvent.AgentHeard.class).heardText()).isEqualTo("By card, gladly.");
+        assertThat(scene.heard.last(TalkEvent.AgentHeard.class).heardText()).isEqualTo("By card, gladly.");
     }
 
     @Test
@@ -206,7 +206,7 @@ class PersonTakesTheCallOverTest {
         scene.time.advanceMillis(200);
 
         assertThat(scene.heard.all(CallEvent.Ended.class)).isEmpty();
-        assertThat(scene.heard.all(CallEvent.Comforted.class)).isEmpty();
+        assertThat(scene.heard.all(TalkEvent.Comforted.class)).isEmpty();
         int end = (int) scene.time.elapsedMillis();
         assertThat(soundedMillis(end - 1_300, end)).isCloseTo(1_000, within(30L));
         assertThat(soundedMillis(0, end - 1_300)).isZero(); // no tone under it
@@ -252,7 +252,7 @@ class PersonTakesTheCallOverTest {
         rolling.ai.ready();
         rolling.callerSounds(0, 10_000);
 
-        assertThat(rolling.heard.all(CallEvent.RolledOver.class)).hasSize(1);
+        assertThat(rolling.heard.all(FarEndEvent.RolledOver.class)).hasSize(1);
         assertThat(rolling.agent().isPaused()).isTrue();
         assertThat(rolling.call.supervision().isTakenOver()).isTrue();
     }

@@ -21,7 +21,7 @@ class RubbishIsDroppedTest {
                 .containsExactly(
                         new CallEvent.FrameRejected("phone", "bad_json"),
                         new CallEvent.FrameRejected("ai", "unknown_type"));
-        assertThat(scene.heard.only(CallEvent.AiReported.class).problem().code())
+        assertThat(scene.heard.only(FarEndEvent.AiReported.class).problem().code())
                 .isEqualTo("E0100");
     }
 
@@ -36,6 +36,6 @@ class RubbishIsDroppedTest {
 
         scene.agent().noticesInterruption();
 
-        assertThat(scene.heard.only(CallEvent.AgentHeard.class).heardMillis()).isCloseTo(500, within(20L));
+        assertThat(scene.heard.only(TalkEvent.AgentHeard.class).heardMillis()).isCloseTo(500, within(20L));
     }
 }

@@ -27,7 +27,7 @@ class ToolsAreAnsweredOnceTest {
 
         assertThat(scene.agent().toolAnswers()).containsExactly(new ToolAnswer(call("t1"), true, "sunny", ""));
         assertThat(scene.agent().unflushedRequests()).isZero();
-        var answered = scene.heard.only(CallEvent.ToolAnswered.class);
+        var answered = scene.heard.only(FarEndEvent.ToolAnswered.class);
         assertThat(answered.outcome()).isEqualTo("ok");
         assertThat(answered.nanos()).isEqualTo(300_000_000L);
     }
@@ -42,7 +42,7 @@ class ToolsAreAnsweredOnceTest {
         scene.time.advanceMillis(20_000);
 
         assertThat(scene.agent().toolAnswers()).hasSize(1);
-        assertThat(scene.heard.all(CallEvent.ToolAnswered.class)).hasSize(1);
+        assertThat(scene.heard.all(FarEndEvent.ToolAnswered.class)).hasSize(1);
     }
 
     @Test
@@ -56,7 +56,7 @@ class ToolsAreAnsweredOnceTest {
 
         assertThat(scene.agent().toolAnswers()).hasSize(1).allMatch(answer -> !answer.succeeded());
         assertThat(scene.agent().toolAnswers().get(0).content()).isNotBlank();
-        assertThat(scene.heard.only(CallEvent.ToolAnswered.class).outcome()).isEqualTo("timeout");
+        assertThat(scene.heard.only(FarEndEvent.ToolAnswered.class).outcome()).isEqualTo("timeout");
     }
 
     @Test
@@ -70,8 +70,8 @@ class ToolsAreAnsweredOnceTest {
         assertThat(scene.agent().toolAnswers())
                 .containsExactly(
                         new ToolAnswer(call("t1"), true, "sunny", ""), new ToolAnswer(call("t1"), true, "sunny", ""));
-        assertThat(scene.heard.all(CallEvent.ToolCalled.class)).hasSize(1);
-        assertThat(scene.heard.all(CallEvent.ToolAnswered.class)).hasSize(1);
+        assertThat(scene.heard.all(FarEndEvent.ToolCalled.class)).hasSize(1);
+        assertThat(scene.heard.all(FarEndEvent.ToolAnswered.class)).hasSize(1);
     }
 
     @Test
@@ -100,7 +100,7 @@ class ToolsAreAnsweredOnceTest {
         assertThat(asker.toolAnswers()).isEmpty();
         assertThat(asker.lateRequests()).isEmpty();
         assertThat(next.toolAnswers()).isEmpty();
-        assertThat(scene.heard.only(CallEvent.ToolAnswered.class).outcome()).isEqualTo("ok");
+        assertThat(scene.heard.only(FarEndEvent.ToolAnswered.class).outcome()).isEqualTo("ok");
         next.callsTool("t1", "weather", "{}");
         assertThat(next.toolAnswers()).containsExactly(new ToolAnswer(call("t1"), true, "sunny", ""));
         assertThat(running).hasSize(1);
@@ -116,7 +116,7 @@ class ToolsAreAnsweredOnceTest {
 
         assertThat(scene.agent().toolAnswers()).isEmpty();
         assertThat(scene.agent().lateRequests()).isEmpty();
-        assertThat(scene.heard.all(CallEvent.ToolAnswered.class)).isEmpty();
+        assertThat(scene.heard.all(FarEndEvent.ToolAnswered.class)).isEmpty();
         assertThat(scene.time.timers()).isZero();
     }
 

@@ -25,6 +25,6 @@ class WordsComeWhileTheAgentFillsTest {
 
         assertThat(scene.phone.clearsMillis()).isEmpty();
         assertThat(scene.phone.soundedMillis()).isCloseTo(1_200, within(30L));
-        assertThat(scene.heard.last(CallEvent.AgentHeard.class).interrupted()).isFalse();
+        assertThat(scene.heard.last(TalkEvent.AgentHeard.class).interrupted()).isFalse();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.TalkEvent;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.record.CallRecorder;
 import dev.trunkline.testing.ManualScheduler;
@@ -77,9 +78,9 @@ class EventFeedTest {
         EventStreamBody watcher = watch(null);
         read(watcher);
 
-        happens("CA1", new CallEvent.AgentBegins("m1"));
+        happens("CA1", new TalkEvent.AgentBegins("m1"));
         time.advanceMillis(500);
-        happens("CA1", new CallEvent.AgentBegins("m2"));
+        happens("CA1", new TalkEvent.AgentBegins("m2"));
         time.advanceMillis(20);
 
         assertThat(read(watcher))
@@ -95,8 +96,8 @@ class EventFeedTest {
         assertThat(read(watcher).get(0).path("record").path("callSid").textValue())
                 .isEqualTo("CA2");
 
-        happens("CA1", new CallEvent.AgentBegins("m1"));
-        happens("CA2", new CallEvent.AgentBegins("m2"));
+        happens("CA1", new TalkEvent.AgentBegins("m1"));
+        happens("CA2", new TalkEvent.AgentBegins("m2"));
         time.advanceMillis(20);
 
         assertThat(read(watcher))
@@ -112,7 +113,7 @@ class EventFeedTest {
         String text = "x".repeat(1_000);
         int shown = 0;
         for (int i = 0; i < 2_000; i++) {
-            happens("CA1", new CallEvent.AgentSays("m" + i, text, Map.of()));
+            happens("CA1", new TalkEvent.AgentSays("m" + i, text, Map.of()));
             time.advanceMillis(10);
             shown += read(quick).size();
         }
@@ -127,7 +128,7 @@ class EventFeedTest {
         assertThat(late.size() + missing).isEqualTo(2_001);
         assertThat(missing).isGreaterThan(500);
         assertThat(lost.stream().mapToInt(Integer::intValue).sum()).isEqualTo(missing);
-        happens("CA1", new CallEvent.AgentBegins("m1"));
+        happens("CA1", new TalkEvent.AgentBegins("m1"));
         time.advanceMillis(20);
         assertThat(read(slow)).hasSize(1);
     }
@@ -137,7 +138,7 @@ class EventFeedTest {
         begins("CA1");
         EventStreamBody watcher = watch(null);
         for (int i = 0; i < 30_000; i++) {
-            feed.onEvent("CA1", time.nowNanos(), new CallEvent.AgentBegins("m"));
+            feed.onEvent("CA1", time.nowNanos(), new TalkEvent.AgentBegins("m"));
         }
         time.advanceMillis(20);
         List<JsonNode> messages = new ArrayList<>(read(watcher));
@@ -163,7 +164,7 @@ class EventFeedTest {
         time.advanceMillis(20);
 
         assertThat(time.timers()).isZero();
-        happens("CA1", new CallEvent.AgentBegins("m1"));
+        happens("CA1", new TalkEvent.AgentBegins("m1"));
         EventStreamBody later = watch(null);
         time.advanceMillis(20);
         assertThat(read(later))

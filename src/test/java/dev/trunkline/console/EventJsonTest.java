@@ -8,6 +8,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.FarEndEvent;
+import dev.trunkline.call.TalkEvent;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.IncomingCall;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EventJsonTest {
@@ -32,16 +35,16 @@ class EventJsonTest {
 
     @Test
     void anEventSaysOfWhichCallItIsAndWhen() throws IOException {
-        assertThat(of(new CallEvent.AgentBegins("m1")))
+        assertThat(of(new TalkEvent.AgentBegins("m1")))
                 .isEqualTo(JSON.readTree("{\"type\":\"event\",\"callSid\":\"CA1\",\"atMillis\":1234,"
                         + "\"name\":\"agent_begins\",\"messageId\":\"m1\"}"));
     }
 
     @Test
     void nanosecondsAreToldInMilliseconds() throws IOException {
-        assertThat(of(new CallEvent.TurnTaken(812_345_678)).path("millis").doubleValue())
+        assertThat(of(new TalkEvent.TurnTaken(812_345_678)).path("millis").doubleValue())
                 .isEqualTo(812.346);
-        JsonNode told = of(new CallEvent.BargedIn(CallEvent.BargedIn.Cause.AI_NOTICED, 85_000, 40));
+        JsonNode told = of(new TalkEvent.BargedIn(TalkEvent.BargedIn.Cause.AI_NOTICED, 85_000, 40));
         assertThat(told.path("clearMillis").doubleValue()).isEqualTo(0.085);
         assertThat(told.path("droppedMillis").longValue()).isEqualTo(40);
         assertThat(told.path("cause").textValue()).isEqualTo("ai_noticed");
@@ -54,7 +57,7 @@ class EventJsonTest {
                 new CarrierInstruction.Transfer("billing", "+15557001", null, 20),
                 "billing",
                 5_000_000));
-        JsonNode called = of(new CallEvent.ToolCalled(new ToolCall("t1", "look_up", "{}", false, true)));
+        JsonNode called = of(new FarEndEvent.ToolCalled(new ToolCall("t1", "look_up", "{}", false, true)));
         JsonNode answered =
                 of(new CallEvent.Answered(new IncomingCall("CA1", "MZ1", "+1", "+2", Map.of("a", "b")), "main", false));
 
@@ -73,7 +76,7 @@ class EventJsonTest {
             scores.put("feeling" + i, i / 100.0);
         }
 
-        assertThat(of(new CallEvent.CallerSaid("Hello.", false, scores))
+        assertThat(of(new TalkEvent.CallerSaid("Hello.", false, scores))
                         .path("scores")
                         .fieldNames())
                 .toIterable()
@@ -88,7 +91,7 @@ class EventJsonTest {
             listed = new ObjectMapper(new YAMLFactory()).readTree(yaml).at("/components/schemas/Event/x-events");
         }
         Set<String> names = new HashSet<>();
-        for (Class<?> kind : CallEvent.class.getPermittedSubclasses()) {
+        for (Class<?> kind : kindsOf(CallEvent.class)) {
             String name = EventJson.name(kind);
             names.add(name);
             assertThat(listed.path(name).fieldNames())
@@ -99,5 +102,11 @@ class EventJsonTest {
         List<String> documented = new ArrayList<>();
         listed.fieldNames().forEachRemaining(documented::add);
         assertThat(documented).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    private static List<Class<?>> kindsOf(Class<?> sealed) {
+        return Stream.of(sealed.getPermittedSubclasses())
+                .flatMap(each -> each.isSealed() ? kindsOf(each).stream() : Stream.of(each))
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.trunkline.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.TalkEvent;
 import dev.trunkline.phone.IncomingCall;
 import dev.trunkline.record.CallRecorder;
 import dev.trunkline.testing.Allocation;
@@ -19,7 +20,7 @@ class WatchingCostsLittleIT {
     private static final int EVENTS = 200_000;
     private static final int AT_ONCE = 20; // of ten milliseconds, at two thousand a second
     private static final CallEvent EVENT =
-            new CallEvent.CallerSaid("I would like to change my booking for Tuesday", true, Map.of("calmness", 0.42));
+            new TalkEvent.CallerSaid("I would like to change my booking for Tuesday", true, Map.of("calmness", 0.42));
 
     private final ManualScheduler time = new ManualScheduler();
     private final CallRecorder records = new CallRecorder(Clock.systemUTC(), 10);

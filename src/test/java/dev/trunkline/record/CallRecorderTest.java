@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.FarEndEvent;
+import dev.trunkline.call.OperatorEvent;
+import dev.trunkline.call.TalkEvent;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.IncomingCall;
 import java.time.Clock;
@@ -31,12 +34,12 @@ class CallRecorderTest {
     @Test
     void aSentenceThatWasCutOffSaysHowMuchOfItWasHeard() {
         tell(1_000, new CallEvent.Answered(CALL, "default", false));
-        tell(1_300, new CallEvent.AgentSays("m1", "Your balance is twelve dollars.", Map.of("Joy", 0.3)));
-        tell(1_310, new CallEvent.AgentBegins("m1"));
-        tell(1_310, new CallEvent.Greeted(310_000_000));
-        tell(2_310, new CallEvent.AgentHeard("m1", "Your balance is twelve dollars.", "Your balance", 1_000, 2_500));
-        tell(2_310, new CallEvent.BargedIn(CallEvent.BargedIn.Cause.AI_NOTICED, 120_000, 1_500));
-        tell(3_000, new CallEvent.CallerSaid("let me speak to someone", false, Map.of()));
+        tell(1_300, new TalkEvent.AgentSays("m1", "Your balance is twelve dollars.", Map.of("Joy", 0.3)));
+        tell(1_310, new TalkEvent.AgentBegins("m1"));
+        tell(1_310, new TalkEvent.Greeted(310_000_000));
+        tell(2_310, new TalkEvent.AgentHeard("m1", "Your balance is twelve dollars.", "Your balance", 1_000, 2_500));
+        tell(2_310, new TalkEvent.BargedIn(TalkEvent.BargedIn.Cause.AI_NOTICED, 120_000, 1_500));
+        tell(3_000, new TalkEvent.CallerSaid("let me speak to someone", false, Map.of()));
 
         CallRecord record = read(4_000);
 
@@ -66,12 +69,12 @@ class CallRecorderTest {
             thrifty.onEvent(call.callSid(), 1, ENDED);
         }
         thrifty.onEvent("CA1", 0, new CallEvent.Answered(CALL, "default", false));
-        thrifty.onEvent("CA1", 1, new CallEvent.CallerSaid("before", false, Map.of()));
+        thrifty.onEvent("CA1", 1, new TalkEvent.CallerSaid("before", false, Map.of()));
         assertThat(thrifty.all(2)).hasSize(6);
 
         isShort.set(true);
-        thrifty.onEvent("CA1", 3, new CallEvent.CallerSaid("meanwhile", false, Map.of()));
-        thrifty.onEvent("CA1", 4, new CallEvent.AgentSays("m", "as well", Map.of()));
+        thrifty.onEvent("CA1", 3, new TalkEvent.CallerSaid("meanwhile", false, Map.of()));
+        thrifty.onEvent("CA1", 4, new TalkEvent.AgentSays("m", "as well", Map.of()));
         thrifty.onEvent("CA1", 5, ENDED);
 
         assertThat(thrifty.all(6)).singleElement().satisfies(record -> {
@@ -89,8 +92,8 @@ class CallRecorderTest {
     void aToolIsWrittenOnceWithItsAnswer() {
         ToolCall tool = new ToolCall("t1", "transfer_call", "{\"destination\":\"billing\"}", false, true);
         tell(0, new CallEvent.Answered(CALL, "default", false));
-        tell(10, new CallEvent.ToolCalled(tool));
-        tell(12, new CallEvent.ToolAnswered(tool, "ok", "done", 2_000_000));
+        tell(10, new FarEndEvent.ToolCalled(tool));
+        tell(12, new FarEndEvent.ToolAnswered(tool, "ok", "done", 2_000_000));
         tell(20, new CallEvent.Ended(CallEnd.TRANSFERRED, new CarrierInstruction.HangUp(), "billing", 20_000_000));
 
         CallRecord record = read(500);
@@ -110,7 +113,7 @@ class CallRecorderTest {
         tell(0, new CallEvent.Answered(CALL, "default", false));
         tell(100, new CallEvent.Ended(CallEnd.STREAM_LOST, new CarrierInstruction.GoOn(), null, 100_000_000));
         tell(400, new CallEvent.Answered(CALL, "default", true));
-        tell(500, new CallEvent.CallerSaid("hello again", false, Map.of()));
+        tell(500, new TalkEvent.CallerSaid("hello again", false, Map.of()));
 
         CallRecord record = read(600);
 
@@ -128,7 +131,7 @@ class CallRecorderTest {
         tell(1, new CallEvent.FrameRejected("phone", "bad_json"));
         tell(2, new CallEvent.FrameRejected("phone", "bad_json"));
         tell(3, new CallEvent.FrameRejected("ai", "not_wav"));
-        tell(4, new CallEvent.Underrun(25_000_000));
+        tell(4, new TalkEvent.Underrun(25_000_000));
         tell(4, new CallEvent.FrameRejected("ai", "interrupted"));
 
         assertThat(read(5).framesLost()).isEqualTo(3);
@@ -166,9 +169,11 @@ class CallRecorderTest {
         };
         CallRecorder kept = new CallRecorder(NOON, 3, () -> false, new PriceTable("EUR", 0.01, 0.02, 0.06, 0), sink);
         kept.onEvent("CA1", 0, new CallEvent.Answered(CALL, "default", false));
-        kept.onEvent("CA1", 0, new CallEvent.AiReady("chat", "group", 1, false, "evi.example"));
+        kept.onEvent("CA1", 0, new FarEndEvent.AiReady("chat", "group", 1, false, "evi.example"));
         kept.onEvent(
-                "CA1", 500, new CallEvent.Supervised("desk", CallEvent.Supervised.Action.NOTE, "speaks of a refund"));
+                "CA1",
+                500,
+                new OperatorEvent.Supervised("desk", OperatorEvent.Supervised.Action.NOTE, "speaks of a refund"));
         kept.onEvent("CA1", 90_000_000_000L, ENDED);
         kept.onEvent("CA1", 90_000_000_001L, new CallEvent.Recorded("MZ1", "wav", 89_000, true));
 

@@ -2,6 +2,8 @@ package dev.trunkline.record;
 
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.FarEndEvent;
+import dev.trunkline.call.TalkEvent;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.IncomingCall;
 import java.time.Clock;
@@ -78,18 +80,18 @@ public final class SomeCalls {
             recorder.onEvent(
                     callSid,
                     200 * MILLI,
-                    new CallEvent.AiReady("chat", "group-" + callSid, MILLI, false, "evi.example"));
+                    new FarEndEvent.AiReady("chat", "group-" + callSid, MILLI, false, "evi.example"));
         }
 
         private void talked(CallRecorder recorder) {
             recorder.onEvent(
-                    callSid, 300 * MILLI, new CallEvent.AgentSays("m1", "How can I help?", Map.of("Joy", 0.3)));
-            recorder.onEvent(callSid, 310 * MILLI, new CallEvent.AgentBegins("m1"));
-            recorder.onEvent(callSid, 310 * MILLI, new CallEvent.Greeted(310 * MILLI));
+                    callSid, 300 * MILLI, new TalkEvent.AgentSays("m1", "How can I help?", Map.of("Joy", 0.3)));
+            recorder.onEvent(callSid, 310 * MILLI, new TalkEvent.AgentBegins("m1"));
+            recorder.onEvent(callSid, 310 * MILLI, new TalkEvent.Greeted(310 * MILLI));
             recorder.onEvent(
-                    callSid, 1_300 * MILLI, new CallEvent.AgentHeard("m1", "How can I help?", "How can I", 700, 1_000));
-            recorder.onEvent(callSid, 2_000 * MILLI, new CallEvent.CallerSaid(callerSays, false, scores));
-            recorder.onEvent(callSid, 2_500 * MILLI, new CallEvent.TurnTaken(turnMillis * MILLI));
+                    callSid, 1_300 * MILLI, new TalkEvent.AgentHeard("m1", "How can I help?", "How can I", 700, 1_000));
+            recorder.onEvent(callSid, 2_000 * MILLI, new TalkEvent.CallerSaid(callerSays, false, scores));
+            recorder.onEvent(callSid, 2_500 * MILLI, new TalkEvent.TurnTaken(turnMillis * MILLI));
         }
     }
 

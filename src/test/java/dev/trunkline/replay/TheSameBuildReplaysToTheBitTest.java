@@ -6,8 +6,11 @@ import dev.trunkline.ai.AiLoss;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallPolicy;
+import dev.trunkline.call.FarEndEvent;
+import dev.trunkline.call.OperatorEvent;
 import dev.trunkline.call.OperatorVoice;
 import dev.trunkline.call.Supervision;
+import dev.trunkline.call.TalkEvent;
 import dev.trunkline.call.ToolRunner;
 import dev.trunkline.control.CollectDigitsTool;
 import dev.trunkline.control.Destination;
@@ -108,7 +111,7 @@ class TheSameBuildReplaysToTheBitTest {
         scene.callerSounds(0, 1_000);
         hangUp(scene);
 
-        assertThat(scene.heard.all(CallEvent.BargedIn.class)).isNotEmpty();
+        assertThat(scene.heard.all(TalkEvent.BargedIn.class)).isNotEmpty();
         isEqual(scene);
     }
 
@@ -123,7 +126,7 @@ class TheSameBuildReplaysToTheBitTest {
         }
         hangUp(scene);
 
-        assertThat(scene.heard.all(CallEvent.RolledOver.class)).hasSizeGreaterThan(1);
+        assertThat(scene.heard.all(FarEndEvent.RolledOver.class)).hasSizeGreaterThan(1);
         isEqual(scene);
     }
 
@@ -143,7 +146,7 @@ class TheSameBuildReplaysToTheBitTest {
         scene.callerSounds(0, 2_000);
         scene.call.onEndOrdered(CallEnd.OPERATOR_HUNG_UP);
 
-        assertThat(scene.heard.all(CallEvent.Comforted.class)).isNotEmpty();
+        assertThat(scene.heard.all(TalkEvent.Comforted.class)).isNotEmpty();
         isEqual(scene);
     }
 
@@ -266,7 +269,7 @@ class TheSameBuildReplaysToTheBitTest {
         scene.callerSounds(0, 6_000);
 
         assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.TRANSFERRED);
-        assertThat(scene.heard.all(CallEvent.Supervised.class)).hasSizeGreaterThan(8);
+        assertThat(scene.heard.all(OperatorEvent.Supervised.class)).hasSizeGreaterThan(8);
         isEqual(scene);
     }
 

@@ -9,6 +9,8 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.FarEndEvent;
+import dev.trunkline.call.TalkEvent;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.IncomingCall;
 import java.util.Map;
@@ -44,10 +46,10 @@ class CallLogTest {
         var transfer = new ToolCall("t1", "transfer_call", "{\"summary\":\"Mrs Canary owes 12 dollars\"}", false, true);
 
         log.onEvent("CA1", 0, new CallEvent.Answered(call, "default", false));
-        log.onEvent("CA1", 1, new CallEvent.CallerSaid("my name is canary", false, Map.of()));
-        log.onEvent("CA1", 2, new CallEvent.AgentSays("m1", "hello canary", Map.of()));
-        log.onEvent("CA1", 3, new CallEvent.ToolCalled(transfer));
-        log.onEvent("CA1", 4, new CallEvent.ToolAnswered(transfer, "ok", "canary goes to billing", 1));
+        log.onEvent("CA1", 1, new TalkEvent.CallerSaid("my name is canary", false, Map.of()));
+        log.onEvent("CA1", 2, new TalkEvent.AgentSays("m1", "hello canary", Map.of()));
+        log.onEvent("CA1", 3, new FarEndEvent.ToolCalled(transfer));
+        log.onEvent("CA1", 4, new FarEndEvent.ToolAnswered(transfer, "ok", "canary goes to billing", 1));
         log.onEvent("CA1", 5, new CallEvent.Ended(CallEnd.TRANSFERRED, new CarrierInstruction.HangUp(), "billing", 9));
 
         assertThat(lines.list)

@@ -7,6 +7,8 @@ import dev.trunkline.ai.AiProblem;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.FarEndEvent;
+import dev.trunkline.call.TalkEvent;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.IncomingCall;
 import java.util.Map;
@@ -23,15 +25,15 @@ class CallMetricsTest {
     @Test
     void everyKindOfEventMovesItsNumber() {
         tell(new CallEvent.Answered(CALL, "default", true));
-        tell(new CallEvent.AiReady("chat", "group", 40_000_000, true, ""));
-        tell(new CallEvent.Greeted(300_000_000));
-        tell(new CallEvent.TurnTaken(200_000_000));
-        tell(new CallEvent.BargedIn(CallEvent.BargedIn.Cause.AI_NOTICED, 90_000, 1_200));
-        tell(new CallEvent.ToolAnswered(TOOL, "ok", "done", 1));
-        tell(new CallEvent.Underrun(30_000_000));
+        tell(new FarEndEvent.AiReady("chat", "group", 40_000_000, true, ""));
+        tell(new TalkEvent.Greeted(300_000_000));
+        tell(new TalkEvent.TurnTaken(200_000_000));
+        tell(new TalkEvent.BargedIn(TalkEvent.BargedIn.Cause.AI_NOTICED, 90_000, 1_200));
+        tell(new FarEndEvent.ToolAnswered(TOOL, "ok", "done", 1));
+        tell(new TalkEvent.Underrun(30_000_000));
         tell(new CallEvent.FrameRejected("ai", "not_wav"));
-        tell(new CallEvent.AiReported(new AiProblem("E0714", "inactivity_timeout", "")));
-        tell(new CallEvent.AiGone(new AiLoss(AiLoss.Kind.DROPPED, 1006, null, ""), true));
+        tell(new FarEndEvent.AiReported(new AiProblem("E0714", "inactivity_timeout", "")));
+        tell(new FarEndEvent.AiGone(new AiLoss(AiLoss.Kind.DROPPED, 1006, null, ""), true));
         metrics.uplink(100_000);
         metrics.downlink(200_000);
         metrics.handshakeRejected("replay");
@@ -62,7 +64,7 @@ class CallMetricsTest {
     void aToolThatTheModelInventedDoesNotBecomeALabel() {
         ToolCall invented = new ToolCall("t2", "launch_rocket", "{}", false, true);
 
-        tell(new CallEvent.ToolAnswered(invented, "unknown", "", 1));
+        tell(new FarEndEvent.ToolAnswered(invented, "unknown", "", 1));
 
         assertThat(meters.prometheusText())
                 .contains("trunkline_tool_calls_total{tool=\"unknown\",outcome=\"unknown\"} 1\n")

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.OperatorEvent;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
@@ -77,7 +78,8 @@ class CallsAreToldOnceTest {
     @Test
     void aTransferTellsAPersonAndEndsAndACallerWhoComesBackStartsAgain() {
         answered(false);
-        tell(new CallEvent.Escalated(CallEvent.Escalated.TRANSFER, "desk", "A caller for you.", Map.of("anger", 0.7)));
+        tell(new OperatorEvent.Escalated(
+                OperatorEvent.Escalated.TRANSFER, "desk", "A caller for you.", Map.of("anger", 0.7)));
         ended(CallEnd.TRANSFERRED, DESK);
         answered(true);
 
