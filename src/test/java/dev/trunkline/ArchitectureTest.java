@@ -226,7 +226,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theRealtimeEventsKnowWhatIsSentAndCalled =
-            fenced("engine.realtime.wire", "engine.mind", "engine.speaking");
+            fenced("engine.realtime.wire", "engine.mind", "engine.speaking", "speech.file");
 
     // What the engine keeps and shows over REST.
 

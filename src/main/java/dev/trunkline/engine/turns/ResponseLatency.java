@@ -16,18 +16,18 @@ public final class ResponseLatency {
     }
 
     /** The caller's turn is over. */
-    void callerFinished() {
+    public void callerFinished() {
         decidedNanos = scheduler.nowNanos();
         waiting = true;
     }
 
     /** It was no turn after all, or another one begins. */
-    void forget() {
+    public void forget() {
         waiting = false;
     }
 
     /** Sound of the agent was sent. */
-    void agentSpoke() {
+    public void agentSpoke() {
         if (waiting) {
             waiting = false;
             meter.turnAnswered(scheduler.nowNanos() - decidedNanos);

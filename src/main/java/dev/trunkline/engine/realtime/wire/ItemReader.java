@@ -7,7 +7,6 @@ import dev.trunkline.engine.realtime.wire.ConversationItem.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,14 +61,9 @@ final class ItemReader {
         fields.value("object");
         Status status = fields.optionalOneOf("status", STATUSES);
         ConversationItem item =
-                kind.read(fields, id == null ? newId() : id, status == null ? Status.COMPLETED : status);
+                kind.read(fields, id == null ? WireId.next("item") : id, status == null ? Status.COMPLETED : status);
         fields.noOthers();
         return item;
-    }
-
-    /** An id that no other item has. */
-    static String newId() {
-        return "item_" + UUID.randomUUID().toString().replace("-", "").substring(0, 21);
     }
 
     private static ConversationItem ofMcp(EventFields fields, String id, Status status) {

@@ -4,31 +4,37 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.engine.speaking.OutputFormat;
+import dev.trunkline.speech.file.SampleEncoding;
 import java.util.Map;
 
 /** How sound is written in {@code input_audio_buffer.append} and {@code response.output_audio.delta}: mono, base64 around it. */
 public enum WireSound {
-    PCM("audio/pcm", 24_000, 2, OutputFormat.Coding.LINEAR16),
-    PCMU("audio/pcmu", 8_000, 1, OutputFormat.Coding.MU_LAW),
-    PCMA("audio/pcma", 8_000, 1, OutputFormat.Coding.A_LAW);
+    PCM("audio/pcm", 24_000, SampleEncoding.SIGNED_16, OutputFormat.Coding.LINEAR16),
+    PCMU("audio/pcmu", 8_000, SampleEncoding.MU_LAW, OutputFormat.Coding.MU_LAW),
+    PCMA("audio/pcma", 8_000, SampleEncoding.A_LAW, OutputFormat.Coding.A_LAW);
 
     private static final Map<String, WireSound> BY_TYPE = Map.of(PCM.type, PCM, PCMU.type, PCMU, PCMA.type, PCMA);
     private static final String RATE = "rate";
 
     private final String type;
     private final int sampleRateHz;
-    private final int sampleBytes;
+    private final SampleEncoding input;
     private final OutputFormat output;
 
-    WireSound(String type, int sampleRateHz, int sampleBytes, OutputFormat.Coding coding) {
+    WireSound(String type, int sampleRateHz, SampleEncoding input, OutputFormat.Coding coding) {
         this.type = type;
         this.sampleRateHz = sampleRateHz;
-        this.sampleBytes = sampleBytes;
+        this.input = input;
         this.output = new OutputFormat(coding, sampleRateHz);
     }
 
     public int sampleRateHz() {
         return sampleRateHz;
+    }
+
+    /** How a sample of the caller's sound is written then. */
+    public SampleEncoding input() {
+        return input;
     }
 
     /** How the agent's sound is written then. */
@@ -38,7 +44,7 @@ public enum WireSound {
 
     /** How long so many bytes are. */
     public long millisOf(long bytes) {
-        return bytes * 1_000 / ((long) sampleBytes * sampleRateHz);
+        return bytes * 1_000 / ((long) input.sizeBytes() * sampleRateHz);
     }
 
     /**

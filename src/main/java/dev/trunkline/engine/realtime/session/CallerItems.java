@@ -1,0 +1,96 @@
+package dev.trunkline.engine.realtime.session;
+
+import dev.trunkline.engine.hearing.SpeechPipeline;
+import dev.trunkline.engine.realtime.wire.ConversationItem.Content;
+import dev.trunkline.engine.realtime.wire.ConversationItem.Message;
+import dev.trunkline.engine.realtime.wire.ConversationItem.Role;
+import dev.trunkline.engine.realtime.wire.ConversationItem.Status;
+import dev.trunkline.engine.realtime.wire.ServerEvent;
+import dev.trunkline.engine.realtime.wire.ServerEventType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the caller's turns become: items without words at first, with words as soon as they are understood. Confined to the session's loop.
+ */
+final class CallerItems {
+
+    /** A turn of which nobody knows yet what was said. */
+    private record Turn(String itemId, long lengthMillis) {}
+
+    private final Peer peer;
+    private final Items items;
+    private final Deque<Turn> awaited = new ArrayDeque<>(); // oldest first
+
+    CallerItems(Peer peer, Items items) {
+        this.peer = peer;
+        this.items = items;
+    }
+
+    /** A turn is over: it is an item now. */
+    void committed(String id, long lengthMillis) {
+        awaited.add(new Turn(id, lengthMillis));
+        peer.send(new ServerEvent.Committed(items.lastId(), id));
+        Line line = Line.of(new Message(
+                id, Status.COMPLETED, Role.USER, List.of(Content.sound(Content.INPUT_AUDIO, null))));
+        String before = items.add(line);
+        peer.send(new ServerEvent.Item(ServerEventType.CONVERSATION_ITEM_ADDED, before, line.item()));
+        peer.send(new ServerEvent.Item(ServerEventType.CONVERSATION_ITEM_DONE, before, line.item()));
+    }
+
+    /** Whether there are any of which nobody knows yet what was said. */
+    boolean areAwaited() {
+        return !awaited.isEmpty();
+    }
+
+    /** A turn is over, and it is known that nothing was said in it. */
+    void silence(String id, boolean tell) {
+        committed(id, 0);
+        understood(awaited.removeLast(), "", Map.of(), tell);
+    }
+
+    /** The oldest turn is understood. */
+    void understood(SpeechPipeline.Words words, boolean tell) {
+        understood(awaited.remove(), words.text(), words.scores(), tell);
+    }
+
+    /** There are no words in the oldest turn. */
+    void nothing(boolean tell) {
+        understood(awaited.remove(), "", Map.of(), tell);
+    }
+
+    private void understood(Turn turn, String text, Map<String, Double> scores, boolean tell) {
+        Line line = items.find(turn.itemId);
+        if (line != null && line.item() instanceof Message message) {
+            Message said = message.saying(Content.sound(Content.INPUT_AUDIO, text));
+            items.replace(new Line(said, scores, null, false));
+        }
+        if (tell) {
+            if (!text.isEmpty()) {
+                peer.send(new ServerEvent.TranscriptionDelta(turn.itemId, 0, text));
+            }
+            peer.send(new ServerEvent.TranscriptionCompleted(
+                    turn.itemId, 0, text, new ServerEvent.TranscriptionCompleted.Heard(turn.lengthMillis / 1_000.0)));
+        }
+    }
+
+    /** Nobody will know what was said in the oldest turn. */
+    void failed() {
+        fail(awaited.remove());
+    }
+
+    /** Nobody will know what was said in the newest turn. */
+    void newestFailed() {
+        fail(awaited.removeLast());
+    }
+
+    private void fail(Turn turn) {
+        peer.send(new ServerEvent.TranscriptionFailed(
+                turn.itemId,
+                0,
+                new ServerEvent.Failure.Details(
+                        "transcription_error", "transcription_failed", "The ears failed.", null, null)));
+    }
+}

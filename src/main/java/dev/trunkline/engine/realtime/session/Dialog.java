@@ -1,0 +1,218 @@
+package dev.trunkline.engine.realtime.session;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.trunkline.engine.hearing.SpeechPipeline;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.realtime.wire.BadEvent;
+import dev.trunkline.engine.realtime.wire.ConversationItem;
+import dev.trunkline.engine.realtime.wire.ConversationItem.Content;
+import dev.trunkline.engine.realtime.wire.ConversationItem.Message;
+import dev.trunkline.engine.realtime.wire.ResponseRequest;
+import dev.trunkline.engine.realtime.wire.SessionConfig;
+import dev.trunkline.engine.realtime.wire.SessionConfig.Modality;
+import dev.trunkline.engine.realtime.wire.TurnRule;
+import dev.trunkline.engine.realtime.wire.TurnRule.ServerVad;
+import dev.trunkline.time.Scheduler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the agent answers, and about what: when the client says so, and where its rule about turns says so when the caller's turn ends, or when
+ * the caller stays silent for long. An answer waits until the caller's last turn is understood. Confined to the session's loop.
+ */
+final class Dialog implements InputBuffer.Listener {
+
+    private final SessionContext context;
+    private final Items items;
+    private final Replies replies;
+    private final DialogRequest.Model model;
+    private final List<Runnable> waiting = new ArrayList<>(); // for the caller's words
+    private @Nullable InputBuffer input;
+    private SessionConfig config;
+    private Scheduler.@Nullable Timer idle;
+    private int silences;
+    private boolean owes; // an answer to what was said while one was in progress
+    private boolean cutOff; // and what the caller said is not answered yet
+    private boolean sounded;
+
+    Dialog(SessionContext context, Items items, SessionConfig config) {
+        this.context = context;
+        this.items = items;
+        this.config = config;
+        this.replies = new Replies(context, items, this::onReplied);
+        this.model = new DialogRequest.Model(context.plan().agent().model(), null, context.id(), context.id());
+    }
+
+    /** The caller's sound comes there. */
+    void listenTo(InputBuffer buffer) {
+        input = buffer;
+    }
+
+    /** What holds from now on. */
+    void apply(SessionConfig changed) {
+        config = changed;
+        if (idleMillis() == null) {
+            stopWaiting();
+        }
+    }
+
+    /** Whether the agent has been heard. */
+    boolean hasSounded() {
+        return sounded;
+    }
+
+    /** The client wants a response. */
+    void create(ResponseRequest request) {
+        List<Line> own = request.input() == null ? null : lines(request.input());
+        if (!request.isOutOfBand()) {
+            stopWaiting();
+        }
+        Reply reply = replies.begin(request);
+        owes &= request.isOutOfBand();
+        whenUnderstood(() -> {
+            Telling telling = new Telling(own == null ? items.lines() : own);
+            think(reply, request, telling, telling.trigger(greeting(), takeCutOff(request)));
+        });
+    }
+
+    private boolean takeCutOff(ResponseRequest request) {
+        boolean was = cutOff;
+        cutOff &= request.isOutOfBand();
+        return was;
+    }
+
+    private void think(Reply reply, ResponseRequest request, Telling telling, Trigger trigger) {
+        reply.think(telling.request(request.config(), trigger, model));
+    }
+
+    private String greeting() {
+        return context.plan().announcements().onNewChat().text();
+    }
+
+    private List<Line> lines(List<ResponseRequest.Input> input) {
+        List<Line> lines = new ArrayList<>();
+        for (ResponseRequest.Input one : input) {
+            String reference = one.reference();
+            lines.add(reference == null ? Line.of(requireNonNull(one.item())) : items.get(reference, one.path()));
+        }
+        return lines;
+    }
+
+    private void whenUnderstood(Runnable task) {
+        if (input != null && input.isUnderstanding()) {
+            waiting.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    /** The client wants no more of a response; null for the one of the conversation. */
+    void cancel(@Nullable String responseId) {
+        replies.cancel(responseId);
+    }
+
+    /** The caller has not heard all of what was said. */
+    void onTruncated() {
+        cutOff = true;
+    }
+
+    void close() {
+        stopWaiting();
+        waiting.clear();
+        replies.abandon();
+    }
+
+    @Override
+    public void onCallerBegins() {
+        stopWaiting();
+        silences = 0;
+        TurnRule turns = config.input().turns();
+        if (turns != null && turns.interruptResponse()) {
+            owes = false; // what is being said now is answered with it
+            cutOff |= replies.interrupt();
+        }
+    }
+
+    @Override
+    public void onGuess(SpeechPipeline.Words words) {
+        if (!answersByItself() || config.modality() == Modality.TEXT || replies.isBusy()) {
+            return;
+        }
+        List<Line> lines = new ArrayList<>(items.lines());
+        lines.add(Line.of(new Message(
+                "",
+                ConversationItem.Status.IN_PROGRESS,
+                ConversationItem.Role.USER,
+                List.of(Content.sound(Content.INPUT_AUDIO, words.text())))));
+        Telling telling = new Telling(lines);
+        DialogRequest about = telling.request(config, telling.trigger(greeting(), cutOff), model);
+        context.agent().model().speculate(about).stream().findFirst().ifPresent(this::speakAhead);
+    }
+
+    private void speakAhead(String sentence) {
+        SessionConfig.Output output = config.output();
+        context.agent().speech().say(sentence, output.voice(), output.format().output());
+    }
+
+    @Override
+    public void onCallerSaid(boolean isAnything) {
+        if (input != null && !input.isUnderstanding()) {
+            List<Runnable> ready = List.copyOf(waiting);
+            waiting.clear();
+            ready.forEach(Runnable::run);
+        }
+        if (isAnything && answersByItself()) {
+            owes = true;
+            payBack();
+        }
+    }
+
+    private boolean answersByItself() {
+        TurnRule turns = config.input().turns();
+        return turns != null && turns.createResponse();
+    }
+
+    private void payBack() {
+        boolean isCallersTurn = input != null && (input.isSpeaking() || input.isUnderstanding());
+        if (owes && !isCallersTurn && !replies.isBusy()) {
+            create(ResponseRequest.of(config));
+        }
+    }
+
+    private void onReplied(Reply reply) {
+        sounded |= reply.soundNanos() > 0;
+        payBack();
+        Integer idleMillis = idleMillis();
+        if (idleMillis != null && !replies.isBusy()) {
+            stopWaiting();
+            long nanos = reply.soundNanos() + idleMillis * 1_000_000L;
+            idle = context.scheduler().patience(nanos, () -> onSilence(idleMillis));
+        }
+    }
+
+    private @Nullable Integer idleMillis() {
+        return config.input().turns() instanceof ServerVad vad ? vad.idleTimeoutMillis() : null;
+    }
+
+    private void onSilence(int idleMillis) {
+        idle = null;
+        if (input == null || input.isSpeaking() || input.isUnderstanding() || replies.isBusy()) {
+            return;
+        }
+        input.commitSilence(idleMillis);
+        ResponseRequest request = ResponseRequest.of(config);
+        Reply reply = replies.begin(request);
+        think(reply, request, new Telling(items.lines()), new Trigger.CallerSilent(++silences));
+    }
+
+    private void stopWaiting() {
+        if (idle != null) {
+            idle.cancel();
+            idle = null;
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package dev.trunkline.engine.realtime.session;
+
+import dev.trunkline.engine.hearing.AudioInputDecoder;
+import dev.trunkline.engine.hearing.SpeechPipeline;
+import dev.trunkline.engine.realtime.wire.BadEvent;
+import dev.trunkline.engine.realtime.wire.ServerEvent;
+import dev.trunkline.engine.realtime.wire.SessionConfig;
+import dev.trunkline.engine.realtime.wire.TurnRule;
+import dev.trunkline.engine.realtime.wire.WireId;
+import dev.trunkline.engine.turns.MessageRate;
+import dev.trunkline.engine.wire.AudioFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caller's sound, as the client appends it: cut into turns as the session's rule says, or as the client commits them. Confined to the session's
+ * loop.
+ */
+final class InputBuffer implements SpeechPipeline.Listener {
+
+    private static final long FRAME_MILLIS = 20;
+    private static final long FRAME_NANOS = FRAME_MILLIS * 1_000_000L;
+    private static final long LEAST_COMMIT_MILLIS = 100; // documented
+    private static final long MAX_AHEAD_NANOS = 30_000_000_000L; // as in EVI's chats
+
+    /** Hears what the caller does. */
+    interface Listener {
+
+        /** A turn has begun. */
+        void onCallerBegins();
+
+        /** What the caller seems to have said, in a turn that may be over. */
+        void onGuess(SpeechPipeline.Words words);
+
+        /** It is known what was said in the oldest turn that was not known; also that it was nothing. */
+        void onCallerSaid(boolean isAnything);
+    }
+
+    private final SessionContext context;
+    private final Listener listener;
+    private final CallerItems callers;
+    private final SpeechPipeline hearing;
+    private final MessageRate rate;
+    private SessionConfig.Input input;
+    private @Nullable String turnId; // of the item that the turn will be; null while there is no turn
+    private long soundMillis;
+    private long fromMillis; // of what is not committed
+
+    InputBuffer(SessionContext context, SessionConfig.Input input, Items items, Listener listener) {
+        this.context = context;
+        this.input = input;
+        this.listener = listener;
+        this.callers = new CallerItems(context.peer(), items);
+        this.rate = new MessageRate(context.peer()::holdBack, context.scheduler(), MAX_AHEAD_NANOS);
+        this.hearing = new SpeechPipeline(
+                context.agent().hearing(), TurnRules.settings(input.turns()), context.scheduler(), context.loop(), this);
+        declare();
+        if (input.turns() == null) {
+            hearing.dictated();
+        }
+    }
+
+    /** What holds from now on. */
+    void apply(SessionConfig.Input changed) {
+        SessionConfig.Input before = input;
+        input = changed;
+        if (before.format() != changed.format()) {
+            declare();
+        }
+        TurnRule turns = changed.turns();
+        if (turns == null && before.turns() != null) {
+            hearing.dictated();
+            turnId = null;
+        } else if (turns != null && !turns.equals(before.turns())) {
+            hearing.settings(TurnRules.settings(turns));
+        }
+    }
+
+    private void declare() {
+        AudioFormat format = new AudioFormat(input.format().sampleRateHz(), 1);
+        hearing.declareRaw(format, input.format().input());
+    }
+
+    /** More sound. */
+    void append(byte[] sound) {
+        if (hearing.accept(sound) == AudioInputDecoder.Verdict.TOO_LONG) {
+            throw BadEvent.invalid("audio", "an event may hold 10 seconds of sound");
+        }
+        rate.keep();
+    }
+
+    /** The client says that the caller's turn is over. */
+    void commit() {
+        long bufferedMillis = soundMillis - fromMillis;
+        if (bufferedMillis < LEAST_COMMIT_MILLIS) {
+            throw new BadEvent(
+                    "input_audio_buffer_commit_empty",
+                    "The buffer holds " + bufferedMillis + " ms of sound; there must be " + LEAST_COMMIT_MILLIS + ".",
+                    null);
+        }
+        if (!hearing.finishTurn()) {
+            callers.silence(takeTurnId(), isTranscribed());
+        }
+    }
+
+    /** What was not committed is forgotten. */
+    void clear() {
+        hearing.forgetTurn();
+        turnId = null;
+        fromMillis = soundMillis;
+        context.peer().send(new ServerEvent.Cleared());
+    }
+
+    /** Nobody has said anything for so long: that is told as a turn without words. */
+    void commitSilence(long millis) {
+        String id = WireId.next("item");
+        context.peer().send(new ServerEvent.TimeoutTriggered(Math.max(0, soundMillis - millis), soundMillis, id));
+        fromMillis = soundMillis;
+        callers.silence(id, isTranscribed());
+    }
+
+    /** Whether the caller's turn is not over. */
+    boolean isSpeaking() {
+        return turnId != null;
+    }
+
+    /** Whether a turn is over of which nobody knows yet what was said. */
+    boolean isUnderstanding() {
+        return callers.areAwaited();
+    }
+
+    void close() {
+        hearing.close();
+    }
+
+    @Override
+    public void onFrame(short[] samples) {
+        soundMillis += FRAME_MILLIS;
+        rate.spend(FRAME_NANOS);
+    }
+
+    @Override
+    public boolean isEcho(short[] samples) {
+        return false; // the protocol leaves that to clients
+    }
+
+    @Override
+    public boolean isAgentSpeaking() {
+        return false; // every turn counts, also one over the agent's words
+    }
+
+    @Override
+    public void onHeard(short[] samples, long runMillis, boolean inTurn) {
+        TurnRule turns = input.turns();
+        if (turns == null) {
+            return;
+        }
+        if (inTurn && turnId == null) {
+            String id = WireId.next("item");
+            turnId = id;
+            long paddingMillis = TurnRules.settings(turns).prefixPaddingMillis();
+            long startMillis = Math.max(fromMillis, soundMillis - runMillis - paddingMillis);
+            context.peer().send(new ServerEvent.SpeechStarted(startMillis, id));
+            context.latency().forget();
+            listener.onCallerBegins();
+        } else if (!inTurn && turnId != null) {
+            context.peer().send(new ServerEvent.SpeechStopped(soundMillis, takeTurnId())); // it was nothing
+        }
+    }
+
+    @Override
+    public void onInterim(SpeechPipeline.Words words, boolean paused) {
+        if (paused && !words.isNothing()) {
+            listener.onGuess(words);
+        }
+    }
+
+    @Override
+    public void onEndOfTurn() {
+        context.latency().callerFinished();
+        endTurn();
+    }
+
+    private void endTurn() {
+        boolean isFound = turnId != null && input.turns() != null;
+        long lengthMillis = soundMillis - fromMillis;
+        String id = takeTurnId();
+        if (isFound) {
+            context.peer().send(new ServerEvent.SpeechStopped(soundMillis, id));
+        }
+        callers.committed(id, lengthMillis);
+    }
+
+    private String takeTurnId() {
+        String id = turnId == null ? WireId.next("item") : turnId;
+        turnId = null;
+        fromMillis = soundMillis;
+        return id;
+    }
+
+    @Override
+    public void onWords(SpeechPipeline.Words words) {
+        callers.understood(words, isTranscribed());
+        listener.onCallerSaid(true);
+    }
+
+    @Override
+    public void onNoSpeech() {
+        if (callers.areAwaited()) {
+            context.latency().forget();
+            callers.nothing(isTranscribed());
+            listener.onCallerSaid(false);
+        }
+    }
+
+    @Override
+    public void onRecognitionFailed(Throwable cause) {
+        if (turnId != null && !hearing.isSpeaking()) {
+            endTurn(); // of which there were too many
+            callers.newestFailed();
+        } else {
+            callers.failed();
+        }
+        listener.onCallerSaid(true);
+    }
+
+    @Override
+    public void onRejectedSound(AudioInputDecoder.Verdict verdict) {
+        throw new IllegalStateException("raw sound is never rejected later: " + verdict);
+    }
+
+    private boolean isTranscribed() {
+        return input.transcription() != null;
+    }
+}

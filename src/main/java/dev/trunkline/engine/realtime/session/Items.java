@@ -1,0 +1,170 @@
+package dev.trunkline.engine.realtime.session;
+
+import dev.trunkline.engine.realtime.wire.BadEvent;
+import dev.trunkline.engine.realtime.wire.ConversationItem;
+import dev.trunkline.engine.realtime.wire.ConversationItem.Content;
+import dev.trunkline.engine.realtime.wire.ConversationItem.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversation of a session: its items, in their order. Bounded: where there are too many, or too long ones, the oldest are forgotten.
+ * Confined to the session's loop.
+ */
+final class Items {
+
+    private static final int MAX_ITEMS = 1_000; // as of a chat group
+    private static final int MAX_CHARS = 250_000;
+    private static final String ROOT = "root";
+    private static final String ITEM_ID = "item_id";
+
+    private final List<Line> lines = new ArrayList<>();
+    private long chars;
+
+    /** All of them. */
+    List<Line> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** The id of the newest; null when there is none. */
+    @Nullable
+    String lastId() {
+        return lines.isEmpty() ? null : lines.get(lines.size() - 1).item().id();
+    }
+
+    /** Puts one at the end. Returns the id of the one before it; null for none. */
+    @Nullable
+    String add(Line line) {
+        String before = lastId();
+        lines.add(line);
+        grow(line, 1);
+        forgetOldest();
+        return before;
+    }
+
+    /**
+     * Puts one where the client wants it.
+     *
+     * @param previousId null for the end
+     * @return the id of the one before it; null for none
+     */
+    @Nullable
+    String insert(ConversationItem item, @Nullable String previousId) {
+        if (at(item.id()) >= 0) {
+            throw new BadEvent("item_already_exists", "There is an item '" + item.id() + "' already.", "item.id");
+        }
+        if (item instanceof ConversationItem.FunctionCallOutput output && call(output.callId()) == null) {
+            throw new BadEvent(
+                    "invalid_tool_call_id", "There is no function call '" + output.callId() + "'.", "item.call_id");
+        }
+        Line line = Line.of(item);
+        if (previousId == null) {
+            return add(line);
+        }
+        int before = previousId.equals(ROOT) ? -1 : require(previousId, "previous_item_id");
+        lines.add(before + 1, line);
+        grow(line, 1);
+        forgetOldest();
+        return before < 0 ? null : previousId;
+    }
+
+    /** Puts this in the place of the one with its id, if it is still there. */
+    void replace(Line line) {
+        int at = at(line.item().id());
+        if (at >= 0) {
+            grow(lines.get(at), -1);
+            lines.set(at, line);
+            grow(line, 1);
+        }
+    }
+
+    /** The one of that id; null when there is none. */
+    @Nullable
+    Line find(String id) {
+        int at = at(id);
+        return at < 0 ? null : lines.get(at);
+    }
+
+    /**
+     * The one of that id.
+     *
+     * @param param of the event, which names it
+     */
+    Line get(String id, String param) {
+        return lines.get(require(id, param));
+    }
+
+    /** The id of the one before the one of that id; null for none. */
+    @Nullable
+    String before(String id) {
+        int at = at(id);
+        return at < 1 ? null : lines.get(at - 1).item().id();
+    }
+
+    void delete(String id) {
+        grow(lines.remove(require(id, ITEM_ID)), -1);
+    }
+
+    /** So much of an item of the agent's was heard: what was not heard was not said. */
+    void truncate(String id, int contentIndex, int audioEndMillis) {
+        Line line = get(id, ITEM_ID);
+        SpokenWords speech = line.speech();
+        if (!(line.item() instanceof Message message) || speech == null) {
+            throw BadEvent.invalid(ITEM_ID, "only what the agent has spoken can be truncated");
+        }
+        if (contentIndex != 0) {
+            throw BadEvent.invalid("content_index", "there is one part, number 0");
+        }
+        long heardNanos = audioEndMillis * 1_000_000L;
+        if (heardNanos > speech.lengthNanos()) {
+            throw new BadEvent(
+                    "invalid_value",
+                    "The item has " + speech.lengthNanos() / 1_000_000 + " ms of sound, less than " + audioEndMillis
+                            + " ms.",
+                    "audio_end_ms");
+        }
+        SpokenWords heard = speech.heard(heardNanos);
+        boolean isCutOff = line.isCutOff() || heardNanos < speech.lengthNanos();
+        Message less = message.saying(Content.sound(Content.OUTPUT_AUDIO, heard.text()));
+        replace(new Line(less, Map.of(), heard, isCutOff));
+    }
+
+    /** The call of that id; null when there is none. */
+    ConversationItem.@Nullable FunctionCall call(String callId) {
+        for (Line line : lines) {
+            if (line.item() instanceof ConversationItem.FunctionCall call && call.callId().equals(callId)) {
+                return call;
+            }
+        }
+        return null;
+    }
+
+    private void forgetOldest() {
+        while (lines.size() > MAX_ITEMS || (chars > MAX_CHARS && lines.size() > 1)) {
+            grow(lines.remove(0), -1);
+        }
+    }
+
+    private void grow(Line line, int sign) {
+        chars += (long) sign * line.item().chars();
+    }
+
+    private int require(String id, String param) {
+        int at = at(id);
+        if (at < 0) {
+            throw new BadEvent("item_not_found", "There is no item '" + id + "'.", param);
+        }
+        return at;
+    }
+
+    private int at(String id) {
+        for (int i = lines.size() - 1; i >= 0; i--) { // mostly the newest
+            if (lines.get(i).item().id().equals(id)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

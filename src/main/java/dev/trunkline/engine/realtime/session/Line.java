@@ -1,0 +1,29 @@
+package dev.trunkline.engine.realtime.session;
+
+import dev.trunkline.engine.realtime.wire.ConversationItem;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item of a conversation, and what the client is not shown of it. Immutable.
+ *
+ * @param scores how the caller sounded; empty when nothing was measured
+ * @param speech what was sent of the agent's sound; null for what was not spoken by it
+ * @param isCutOff whether the caller has not heard all of it
+ */
+record Line(
+        ConversationItem item,
+        Map<String, Double> scores,
+        @Nullable SpokenWords speech,
+        boolean isCutOff) {
+
+    /** Nothing more is known. */
+    static Line of(ConversationItem item) {
+        return new Line(item, Map.of(), null, false);
+    }
+
+    /** The same, with another item. */
+    Line with(ConversationItem other) {
+        return new Line(other, scores, speech, isCutOff);
+    }
+}

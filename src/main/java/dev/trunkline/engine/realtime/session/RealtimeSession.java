@@ -1,0 +1,170 @@
+package dev.trunkline.engine.realtime.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.realtime.wire.BadEvent;
+import dev.trunkline.engine.realtime.wire.ClientEvent;
+import dev.trunkline.engine.realtime.wire.ConversationItem;
+import dev.trunkline.engine.realtime.wire.ResponseRequest;
+import dev.trunkline.engine.realtime.wire.ServerEvent;
+import dev.trunkline.engine.realtime.wire.ServerEventType;
+import dev.trunkline.engine.realtime.wire.SessionConfig;
+import dev.trunkline.engine.realtime.wire.SessionReader;
+import dev.trunkline.engine.turns.MessageRate;
+import dev.trunkline.time.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session: takes what the client sends to where it belongs. {@link Items} are its conversation, {@link InputBuffer} hears the caller,
+ * {@link Dialog} decides when the agent answers. Confined to the session's loop.
+ */
+public final class RealtimeSession implements ClientEvent.Receiver {
+
+    private static final int MAX_BAD_EVENTS = 1_000; // of one session: a client that never gets it right
+
+    /** A hundred events a second, beside sound, and two hundred at once, as in EVI's chats. */
+    private static final long EVENT_NANOS = 10_000_000L;
+
+    private static final long MAX_AHEAD_NANOS = 2_000_000_000L;
+
+    private final SessionContext context;
+    private final Peer peer;
+    private final Items items = new Items();
+    private final Dialog dialog;
+    private final InputBuffer input;
+    private final MessageRate rate;
+    private final long expiresAtSeconds;
+    private final Scheduler.Timer expiry;
+    private SessionConfig config;
+    private int badEvents;
+
+    /** A session that is not open yet. */
+    RealtimeSession(SessionContext context, SessionConfig config) {
+        this.context = context;
+        this.peer = context.peer();
+        this.config = config;
+        this.dialog = new Dialog(context, items, config);
+        this.input = new InputBuffer(context, config.input(), items, dialog);
+        this.rate = new MessageRate(peer::holdBack, context.scheduler(), MAX_AHEAD_NANOS);
+        long maxMillis = context.plan().limits().maxDurationMillis();
+        this.expiresAtSeconds = (context.agent().wallClock().millis() + maxMillis) / 1_000;
+        this.expiry = context.scheduler().after(maxMillis * 1_000_000, this::onExpired);
+        dialog.listenTo(input);
+    }
+
+    /** The socket is open: introduces itself. */
+    public void open() {
+        tellSession(ServerEventType.SESSION_CREATED);
+    }
+
+    /** The client sent this. */
+    public void receive(ClientEvent.Named named) {
+        if (!(named.event() instanceof ClientEvent.Append)) { // which has a rate of its own
+            rate.spend(EVENT_NANOS);
+            rate.keep();
+        }
+        try {
+            named.event().deliverTo(this);
+        } catch (BadEvent e) {
+            refuse(e, named.eventId());
+        }
+    }
+
+    private void refuse(BadEvent why, @Nullable String eventId) {
+        tell(new ServerEvent.Failure.Details("invalid_request_error", why.code(), why.text(), why.param(), eventId));
+        if (++badEvents >= MAX_BAD_EVENTS) {
+            peer.close();
+        }
+    }
+
+    private void tell(ServerEvent.Failure.Details details) {
+        peer.send(new ServerEvent.Failure(details));
+    }
+
+    private void onExpired() {
+        long minutes = context.plan().limits().maxDurationMillis() / 60_000;
+        tell(new ServerEvent.Failure.Details(
+                "invalid_request_error",
+                "session_expired",
+                "The session has reached its longest time, " + minutes + " minutes.",
+                null,
+                null));
+        peer.close();
+    }
+
+    /** The socket is closed. */
+    public void close() {
+        expiry.cancel();
+        dialog.close();
+        input.close();
+    }
+
+    @Override
+    public void onSessionUpdate(JsonNode session) {
+        SessionConfig changed = SessionReader.update(config, session);
+        if (!changed.output().voice().equals(config.output().voice()) && dialog.hasSounded()) {
+            throw new BadEvent(
+                    "cannot_update_voice",
+                    "The voice cannot be changed any more: the agent has spoken.",
+                    "session.audio.output.voice");
+        }
+        config = changed;
+        input.apply(changed.input());
+        dialog.apply(changed);
+        tellSession(ServerEventType.SESSION_UPDATED);
+    }
+
+    private void tellSession(ServerEventType type) {
+        peer.send(new ServerEvent.Session(type, config.json(context.id(), expiresAtSeconds)));
+    }
+
+    @Override
+    public void onAppend(byte[] audio) {
+        input.append(audio);
+    }
+
+    @Override
+    public void onCommit() {
+        input.commit();
+    }
+
+    @Override
+    public void onClear() {
+        input.clear();
+    }
+
+    @Override
+    public void onItemCreate(ClientEvent.ItemCreate event) {
+        ConversationItem item = event.item();
+        String before = items.insert(item, event.previousItemId());
+        peer.send(new ServerEvent.Item(ServerEventType.CONVERSATION_ITEM_ADDED, before, item));
+        peer.send(new ServerEvent.Item(ServerEventType.CONVERSATION_ITEM_DONE, before, item));
+    }
+
+    @Override
+    public void onItemRetrieve(String itemId) {
+        peer.send(new ServerEvent.ItemRetrieved(items.get(itemId, "item_id").item()));
+    }
+
+    @Override
+    public void onItemTruncate(ClientEvent.ItemTruncate event) {
+        items.truncate(event.itemId(), event.contentIndex(), event.audioEndMillis());
+        dialog.onTruncated();
+        peer.send(new ServerEvent.ItemTruncated(event.itemId(), event.contentIndex(), event.audioEndMillis()));
+    }
+
+    @Override
+    public void onItemDelete(String itemId) {
+        items.delete(itemId);
+        peer.send(new ServerEvent.ItemDeleted(itemId));
+    }
+
+    @Override
+    public void onResponseCreate(@Nullable JsonNode response) {
+        dialog.create(ResponseRequest.read(config, response));
+    }
+
+    @Override
+    public void onResponseCancel(@Nullable String responseId) {
+        dialog.cancel(responseId);
+    }
+}

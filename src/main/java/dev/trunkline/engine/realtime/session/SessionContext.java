@@ -1,0 +1,27 @@
+package dev.trunkline.engine.realtime.session;
+
+import dev.trunkline.engine.plan.ChatPlan;
+import dev.trunkline.engine.turns.AgentParts;
+import dev.trunkline.engine.turns.ResponseLatency;
+import dev.trunkline.time.Scheduler;
+import java.util.concurrent.Executor;
+
+/**
+ * What everything in one session needs. Immutable.
+ *
+ * @param id of the session
+ * @param conversationId of its one conversation
+ * @param plan what holds where the client says nothing
+ * @param latency times the answers
+ * @param scheduler of the session's loop
+ * @param loop runs tasks on it, later
+ */
+record SessionContext(
+        String id,
+        String conversationId,
+        AgentParts agent,
+        ChatPlan plan,
+        Peer peer,
+        ResponseLatency latency,
+        Scheduler scheduler,
+        Executor loop) {}

@@ -1,0 +1,55 @@
+package dev.trunkline.engine.realtime.session;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the agent said in one item, and when in its sound: so that what was heard of it is known in words. Immutable. */
+record SpokenWords(List<Piece> pieces) {
+
+    static final SpokenWords NONE = new SpokenWords(List.of());
+
+    /** A sentence, up to a moment of the item's sound. */
+    record Piece(String text, long untilNanos) {}
+
+    SpokenWords {
+        pieces = List.copyOf(pieces);
+    }
+
+    /** And then this. */
+    SpokenWords and(String text, long nanos) {
+        List<Piece> more = new ArrayList<>(pieces);
+        more.add(new Piece(text, lengthNanos() + nanos));
+        return new SpokenWords(more);
+    }
+
+    long lengthNanos() {
+        return pieces.isEmpty() ? 0 : pieces.get(pieces.size() - 1).untilNanos;
+    }
+
+    /** All words of it. */
+    String text() {
+        return String.join(" ", pieces.stream().map(Piece::text).toList());
+    }
+
+    /** What somebody heard who heard so much: of a sentence that was cut off, as many words as fit its part. */
+    SpokenWords heard(long heardNanos) {
+        List<Piece> heard = new ArrayList<>();
+        long fromNanos = 0;
+        for (Piece piece : pieces) {
+            if (piece.untilNanos <= heardNanos) {
+                heard.add(piece);
+            } else if (fromNanos < heardNanos) {
+                double share = (heardNanos - fromNanos) / (double) (piece.untilNanos - fromNanos);
+                heard.add(new Piece(beginning(piece.text, share), heardNanos));
+            }
+            fromNanos = piece.untilNanos;
+        }
+        return new SpokenWords(heard);
+    }
+
+    private static String beginning(String text, double share) {
+        int chars = (int) (text.length() * share);
+        int border = text.lastIndexOf(' ', chars);
+        return border < 0 ? "" : text.substring(0, border);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.trunkline.engine.realtime.session;
+
+import dev.trunkline.engine.mind.ChatMessage;
+import dev.trunkline.engine.mind.ChatMessage.ToolUse;
+import dev.trunkline.engine.mind.DialogRequest;
+import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.realtime.wire.ConversationItem;
+import dev.trunkline.engine.realtime.wire.ConversationItem.FunctionCall;
+import dev.trunkline.engine.realtime.wire.ConversationItem.FunctionCallOutput;
+import dev.trunkline.engine.realtime.wire.ConversationItem.Message;
+import dev.trunkline.engine.realtime.wire.SessionConfig;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a mind is told of items: the words, what the client wants known, and, by what came last, why it is asked. Not thread-safe. */
+final class Telling {
+
+    private final List<ChatMessage> messages = new ArrayList<>();
+    private final List<String> contexts = new ArrayList<>();
+    private final Map<String, FunctionCall> calls = new HashMap<>();
+    private @Nullable Line last; // of those that somebody said or did
+
+    Telling(List<Line> lines) {
+        lines.forEach(this::tell);
+    }
+
+    /**
+     * The mind's whole question.
+     *
+     * @param trigger why it is asked
+     */
+    DialogRequest request(SessionConfig config, Trigger trigger, DialogRequest.Model model) {
+        return new DialogRequest(
+                config.instructions(),
+                messages,
+                contexts,
+                "",
+                config.tools().offered(),
+                List.of(),
+                trigger,
+                model,
+                Map.of());
+    }
+
+    /**
+     * Why a mind is asked that is not told.
+     *
+     * @param greeting what a conversation begins with, for a mind that has no words of its own
+     * @param interrupting whether the agent was cut off
+     */
+    Trigger trigger(String greeting, boolean interrupting) {
+        if (last == null) {
+            return new Trigger.Begun(greeting);
+        }
+        ConversationItem item = last.item();
+        if (item instanceof FunctionCallOutput output) {
+            FunctionCall call = calls.get(output.callId());
+            return new Trigger.ToolSucceeded(call == null ? "" : call.name(), output.output());
+        }
+        if (item instanceof Message message && message.role() == ConversationItem.Role.USER) {
+            String words = message.words();
+            return new Trigger.CallerSpoke(words, !words.isEmpty(), interrupting);
+        }
+        return new Trigger.Resumed(); // the agent spoke last, and is to speak again
+    }
+
+    private void tell(Line line) {
+        ConversationItem item = line.item();
+        if (item instanceof Message message && message.role() == ConversationItem.Role.SYSTEM) {
+            contexts.add(message.words());
+            return;
+        }
+        last = line;
+        if (item instanceof Message message) {
+            messages.add(said(message, line));
+        } else if (item instanceof FunctionCall call) {
+            calls.put(call.callId(), call);
+            messages.add(ChatMessage.call(use(call)));
+        } else if (item instanceof FunctionCallOutput output) {
+            FunctionCall call = calls.get(output.callId());
+            ToolUse use = call == null ? new ToolUse(output.callId(), "", "{}") : use(call);
+            messages.add(ChatMessage.answer(use, output.output()));
+        }
+    }
+
+    private static ChatMessage said(Message message, Line line) {
+        ChatMessage.Role role =
+                message.role() == ConversationItem.Role.USER ? ChatMessage.Role.CALLER : ChatMessage.Role.AGENT;
+        ChatMessage said = ChatMessage.of(role, message.words()).sounding(line.scores(), 0, 0);
+        return line.isCutOff() ? said.interrupted() : said;
+    }
+
+    private static ToolUse use(FunctionCall call) {
+        return new ToolUse(call.callId(), call.name(), call.arguments());
+    }
+}
