@@ -228,6 +228,31 @@ class ArchitectureTest {
     static final ArchRule theRealtimeEventsKnowWhatIsSentAndCalled =
             fenced("engine.realtime.wire", "engine.mind", "engine.speaking", "speech.file");
 
+    @ArchTest
+    static final ArchRule realtimeSessionsKnowNoSocketAndNoChat = fenced(
+            "engine.realtime.session",
+            "engine.realtime.wire",
+            "engine.endpointing",
+            "engine.hearing",
+            "engine.mind",
+            "engine.plan",
+            "engine.speaking",
+            "engine.turns",
+            "engine.wire",
+            "time");
+
+    @ArchTest
+    static final ArchRule realtimeSocketsKnowSessions = fenced(
+            "engine.realtime",
+            "engine.realtime.session",
+            "engine.realtime.wire",
+            "engine.access",
+            "engine.controlplane",
+            "engine.plan",
+            "engine.turns",
+            "engine.wire",
+            "net..");
+
     // What the engine keeps and shows over REST.
 
     @ArchTest

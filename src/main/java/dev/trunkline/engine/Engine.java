@@ -1,6 +1,8 @@
 package dev.trunkline.engine;
 
 import dev.trunkline.engine.access.Access;
+import dev.trunkline.engine.access.ClientSecrets;
+import dev.trunkline.engine.access.RealtimeAccess;
 import dev.trunkline.engine.access.TokenEndpoint;
 import dev.trunkline.engine.archive.ArchiveRoutes;
 import dev.trunkline.engine.archive.AudioLinks;
@@ -17,6 +19,8 @@ import dev.trunkline.engine.mind.PromptTemplate;
 import dev.trunkline.engine.mind.SentenceCutter;
 import dev.trunkline.engine.models.ModelsEndpoint;
 import dev.trunkline.engine.plan.DeadAir;
+import dev.trunkline.engine.realtime.ClientSecretsEndpoint;
+import dev.trunkline.engine.realtime.RealtimeEndpoint;
 import dev.trunkline.engine.resources.Allowances;
 import dev.trunkline.engine.resources.ConfigPlans;
 import dev.trunkline.engine.resources.ResourceRoutes;
@@ -42,7 +46,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * EVI in this process: existing EVI clients can talk to {@code ws://host:port/v0/evi/chat} unchanged. Thread-safe.
+ * EVI in this process: existing EVI clients can talk to {@code ws://host:port/v0/evi/chat} unchanged, and clients of OpenAI's Realtime protocol
+ * to {@code ws://host:port/v1/realtime}. Thread-safe.
  */
 public final class Engine implements AutoCloseable {
 
@@ -58,6 +63,9 @@ public final class Engine implements AutoCloseable {
     private final Webhooks webhooks;
     private final ChatEndpoint chats;
     private final ModelsEndpoint models;
+    private final RealtimeAccess realtimeAccess;
+    private final RealtimeEndpoint realtime;
+    private final ClientSecretsEndpoint clientSecrets;
     private final ArchiveRoutes archive;
     private final @Nullable Resources resources;
     private final DialogModel mind;
@@ -138,6 +146,10 @@ public final class Engine implements AutoCloseable {
                 new ChatGroups(),
                 new MemoryBudget(Runtime.getRuntime().maxMemory() / 8));
         this.chats = new ChatEndpoint(dependencies, open, webhooks);
+        ClientSecrets secrets = new ClientSecrets(wallClock);
+        this.realtimeAccess = new RealtimeAccess(access, secrets);
+        this.realtime = new RealtimeEndpoint(agent, settings.plan(), settings.maxChats(), open);
+        this.clientSecrets = new ClientSecretsEndpoint(secrets, realtime.usual());
     }
 
     /**
@@ -183,7 +195,7 @@ public final class Engine implements AutoCloseable {
         return this;
     }
 
-    /** Adds everything that EVI clients ask for. */
+    /** Adds everything that clients of EVI and of the Realtime protocol ask for. */
     public void addRoutes(Routes.Builder routes) {
         boolean isOpen = settings.credentials().keys().isEmpty();
         routes.crossOrigin(CrossOrigin.listed(
@@ -192,7 +204,9 @@ public final class Engine implements AutoCloseable {
                 .webSocket(ConnectEndpoint.PATH, access.guard(new ConnectEndpoint(open)))
                 .http("POST", SendEndpoint.PATH, access.guard(new SendEndpoint(open)))
                 .http("POST", TokenEndpoint.PATH, access.guard(new TokenEndpoint(access)))
-                .webSocket(ModelsEndpoint.PATH, models);
+                .webSocket(ModelsEndpoint.PATH, models)
+                .webSocket(RealtimeEndpoint.PATH, realtimeAccess.guard(realtime))
+                .http("POST", ClientSecretsEndpoint.PATH, realtimeAccess.guard(clientSecrets));
         archive.add(routes, access::guard);
         if (resources != null) {
             new ResourceRoutes(resources, settings.plan(), allowances, access::guard).add(routes);

@@ -68,10 +68,10 @@ final class Dialog implements InputBuffer.Listener {
     /** The client wants a response. */
     void create(ResponseRequest request) {
         List<Line> own = request.input() == null ? null : lines(request.input());
+        Reply reply = replies.begin(request);
         if (!request.isOutOfBand()) {
             stopWaiting();
         }
-        Reply reply = replies.begin(request);
         owes &= request.isOutOfBand();
         whenUnderstood(() -> {
             Telling telling = new Telling(own == null ? items.lines() : own);

@@ -110,7 +110,7 @@ final class Items {
     /** So much of an item of the agent's was heard: what was not heard was not said. */
     void truncate(String id, int contentIndex, int audioEndMillis) {
         Line line = get(id, ITEM_ID);
-        SpokenWords speech = line.speech();
+        SaidWords speech = line.speech();
         if (!(line.item() instanceof Message message) || speech == null) {
             throw BadEvent.invalid(ITEM_ID, "only what the agent has spoken can be truncated");
         }
@@ -125,7 +125,7 @@ final class Items {
                             + " ms.",
                     "audio_end_ms");
         }
-        SpokenWords heard = speech.heard(heardNanos);
+        SaidWords heard = speech.heard(heardNanos);
         boolean isCutOff = line.isCutOff() || heardNanos < speech.lengthNanos();
         Message less = message.saying(Content.sound(Content.OUTPUT_AUDIO, heard.text()));
         replace(new Line(less, Map.of(), heard, isCutOff));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Line(
         ConversationItem item,
         Map<String, Double> scores,
-        @Nullable SpokenWords speech,
+        @Nullable SaidWords speech,
         boolean isCutOff) {
 
     /** Nothing more is known. */

@@ -23,7 +23,7 @@ final class ReplyMessage {
     private final Place place;
     private final int index;
     private final String id = WireId.next("item");
-    private SpokenWords words = SpokenWords.NONE;
+    private SaidWords words = SaidWords.NONE;
 
     /**
      * Nothing is said yet: tells that something will be.

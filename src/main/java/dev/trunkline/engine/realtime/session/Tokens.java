@@ -16,8 +16,8 @@ final class Tokens {
 
     private final @Nullable Integer max;
     private int textIn;
-    private int textOut;
-    private int soundOut;
+    private long charsOut;
+    private long soundNanosOut;
 
     /** @param max that may be said; null for no limit */
     Tokens(@Nullable Integer max) {
@@ -38,18 +38,22 @@ final class Tokens {
 
     /** Whether so much more may be said, and then counts it. */
     boolean haveRoomFor(String text, long soundNanos) {
-        int more = ofText(text.length());
-        int moreSound = (int) (soundNanos / SOUND_NANOS);
-        if (max != null && textOut + soundOut + more + moreSound > max) {
+        long chars = charsOut + text.length();
+        long nanos = soundNanosOut + soundNanos;
+        if (max != null && ofText(chars) + ofSound(nanos) > max) {
             return false;
         }
-        textOut += more;
-        soundOut += moreSound;
+        charsOut = chars;
+        soundNanosOut = nanos;
         return true;
     }
 
     Usage usage() {
-        return Usage.of(textIn, textOut, soundOut);
+        return Usage.of(textIn, ofText(charsOut), ofSound(soundNanosOut));
+    }
+
+    private static int ofSound(long nanos) {
+        return (int) ((nanos + SOUND_NANOS - 1) / SOUND_NANOS);
     }
 
     private static int ofText(long chars) {

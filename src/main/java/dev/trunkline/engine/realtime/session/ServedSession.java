@@ -1,6 +1,7 @@
 package dev.trunkline.engine.realtime.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.realtime.wire.BadEvent;
 import dev.trunkline.engine.realtime.wire.ClientEvent;
 import dev.trunkline.engine.realtime.wire.ConversationItem;
@@ -9,15 +10,19 @@ import dev.trunkline.engine.realtime.wire.ServerEvent;
 import dev.trunkline.engine.realtime.wire.ServerEventType;
 import dev.trunkline.engine.realtime.wire.SessionConfig;
 import dev.trunkline.engine.realtime.wire.SessionReader;
+import dev.trunkline.engine.realtime.wire.WireId;
+import dev.trunkline.engine.turns.AgentParts;
 import dev.trunkline.engine.turns.MessageRate;
+import dev.trunkline.engine.turns.ResponseLatency;
 import dev.trunkline.time.Scheduler;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One session: takes what the client sends to where it belongs. {@link Items} are its conversation, {@link InputBuffer} hears the caller,
  * {@link Dialog} decides when the agent answers. Confined to the session's loop.
  */
-public final class RealtimeSession implements ClientEvent.Receiver {
+public final class ServedSession implements ClientEvent.Receiver {
 
     private static final int MAX_BAD_EVENTS = 1_000; // of one session: a client that never gets it right
 
@@ -37,8 +42,29 @@ public final class RealtimeSession implements ClientEvent.Receiver {
     private SessionConfig config;
     private int badEvents;
 
-    /** A session that is not open yet. */
-    RealtimeSession(SessionContext context, SessionConfig config) {
+    /**
+     * A session that is not open yet.
+     *
+     * @param plan what holds where the client says nothing
+     * @param config what the session begins with
+     * @param peer at its other end
+     * @param scheduler of the session's loop
+     * @param loop runs tasks on it, later
+     */
+    public static ServedSession of(
+            String id,
+            AgentParts agent,
+            ChatPlan plan,
+            SessionConfig config,
+            Peer peer,
+            Scheduler scheduler,
+            Executor loop) {
+        ResponseLatency latency = new ResponseLatency(agent.meter(), scheduler);
+        return new ServedSession(
+                new SessionContext(id, WireId.next("conv"), agent, plan, peer, latency, scheduler, loop), config);
+    }
+
+    private ServedSession(SessionContext context, SessionConfig config) {
         this.context = context;
         this.peer = context.peer();
         this.config = config;

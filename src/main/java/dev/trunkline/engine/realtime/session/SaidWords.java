@@ -4,22 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the agent said in one item, and when in its sound: so that what was heard of it is known in words. Immutable. */
-record SpokenWords(List<Piece> pieces) {
+record SaidWords(List<Piece> pieces) {
 
-    static final SpokenWords NONE = new SpokenWords(List.of());
+    static final SaidWords NONE = new SaidWords(List.of());
 
     /** A sentence, up to a moment of the item's sound. */
     record Piece(String text, long untilNanos) {}
 
-    SpokenWords {
+    SaidWords {
         pieces = List.copyOf(pieces);
     }
 
     /** And then this. */
-    SpokenWords and(String text, long nanos) {
+    SaidWords and(String text, long nanos) {
         List<Piece> more = new ArrayList<>(pieces);
         more.add(new Piece(text, lengthNanos() + nanos));
-        return new SpokenWords(more);
+        return new SaidWords(more);
     }
 
     long lengthNanos() {
@@ -32,7 +32,7 @@ record SpokenWords(List<Piece> pieces) {
     }
 
     /** What somebody heard who heard so much: of a sentence that was cut off, as many words as fit its part. */
-    SpokenWords heard(long heardNanos) {
+    SaidWords heard(long heardNanos) {
         List<Piece> heard = new ArrayList<>();
         long fromNanos = 0;
         for (Piece piece : pieces) {
@@ -44,7 +44,7 @@ record SpokenWords(List<Piece> pieces) {
             }
             fromNanos = piece.untilNanos;
         }
-        return new SpokenWords(heard);
+        return new SaidWords(heard);
     }
 
     private static String beginning(String text, double share) {

@@ -1,0 +1,87 @@
+package dev.trunkline.engine.realtime;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.trunkline.engine.access.RealtimeAccess;
+import dev.trunkline.engine.controlplane.OpenChats;
+import dev.trunkline.engine.plan.ChatPlan;
+import dev.trunkline.engine.realtime.wire.BadEvent;
+import dev.trunkline.engine.realtime.wire.SessionConfig;
+import dev.trunkline.engine.realtime.wire.SessionReader;
+import dev.trunkline.engine.turns.AgentParts;
+import dev.trunkline.net.http.HttpRequest;
+import dev.trunkline.net.http.HttpResponse;
+import dev.trunkline.net.http.WebSocketEndpoint.Accept;
+import dev.trunkline.net.http.WebSocketEndpoint.Decision;
+import dev.trunkline.net.http.WebSocketEndpoint.Refuse;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Opens sessions, as many as there may be chats and sessions together: {@code WS /v1/realtime}. Thread-safe. */
+public final class RealtimeEndpoint implements RealtimeAccess.Sessions {
+
+    public static final String PATH = "/v1/realtime";
+
+    /** What a session calls its model whose client names none. */
+    public static final String USUAL_MODEL = "gpt-realtime";
+
+    private static final String USUAL_VOICE = "marin"; // as documented; the engine knows no such name, and takes its own
+    private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024; // as EVI's: more than any event needs
+    private static final int MAX_MODEL_CHARS = 256;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final AgentParts agent;
+    private final ChatPlan plan;
+    private final int maxSessions;
+    private final OpenChats open;
+
+    /**
+     * Nothing is open yet.
+     *
+     * @param plan what holds where a client says nothing
+     * @param open the seats, shared with EVI's chats
+     */
+    public RealtimeEndpoint(AgentParts agent, ChatPlan plan, int maxSessions, OpenChats open) {
+        this.agent = agent;
+        this.plan = plan;
+        this.maxSessions = maxSessions;
+        this.open = open;
+    }
+
+    /** What holds for a session whose client says nothing. */
+    public SessionConfig usual() {
+        return usual(USUAL_MODEL);
+    }
+
+    private SessionConfig usual(String model) {
+        String voice = plan.agent().voice();
+        return SessionConfig.usual(model, plan.agent().systemPrompt(), voice == null ? USUAL_VOICE : voice);
+    }
+
+    @Override
+    public Decision open(HttpRequest request, @Nullable String sessionJson) {
+        SessionConfig config;
+        try {
+            config = config(request, sessionJson);
+        } catch (BadEvent e) {
+            return new Refuse(HttpResponse.text(400, e.text()));
+        }
+        if (!open.takeSeat(maxSessions)) {
+            return new Refuse(new HttpResponse(503, "", new byte[0], Map.of("Retry-After", "5")));
+        }
+        return new Accept(new RealtimeSocket(agent, plan, config, open), MAX_MESSAGE_BYTES);
+    }
+
+    private SessionConfig config(HttpRequest request, @Nullable String sessionJson) {
+        String model = request.queryValue("model");
+        if (model != null && model.length() > MAX_MODEL_CHARS) {
+            throw BadEvent.invalid("model", "it may have " + MAX_MODEL_CHARS + " characters");
+        }
+        SessionConfig usual = usual(model == null || model.isEmpty() ? USUAL_MODEL : model);
+        try {
+            return sessionJson == null ? usual : SessionReader.update(usual, JSON.readTree(sessionJson));
+        } catch (JsonProcessingException e) {
+            throw new BadEvent("invalid_json", "The client secret's session is not JSON.", null);
+        }
+    }
+}

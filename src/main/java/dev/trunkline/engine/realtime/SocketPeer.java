@@ -1,0 +1,85 @@
+package dev.trunkline.engine.realtime;
+
+import dev.trunkline.engine.realtime.session.Peer;
+import dev.trunkline.engine.realtime.wire.ServerEvent;
+import dev.trunkline.engine.realtime.wire.ServerEventWriter;
+import dev.trunkline.engine.realtime.wire.WireId;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The client at the other end of a session's WebSocket: what it is sent, how much it may leave unread, and how its session ends. Confined to the
+ * channel's loop.
+ */
+final class SocketPeer implements Peer {
+
+    static final int GOING_AWAY = 1001;
+    static final int INTERNAL_ERROR = 1011;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SocketPeer.class);
+    private static final int NORMAL_CLOSURE = 1000;
+    private static final int MAX_UNSENT_BYTES = 32 * 1024 * 1024; // as EVI's: minutes of sound that the client does not read
+
+    private final ChannelHandlerContext channel;
+    private final String sessionId;
+    private final String eventPrefix = WireId.next("event") + "_";
+    private long events;
+    private boolean closing;
+
+    SocketPeer(ChannelHandlerContext channel, String sessionId) {
+        this.channel = channel;
+        this.sessionId = sessionId;
+        channel.channel()
+                .config()
+                .setWriteBufferWaterMark(new WriteBufferWaterMark(MAX_UNSENT_BYTES / 2, MAX_UNSENT_BYTES));
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    @Override
+    public void send(ServerEvent event) {
+        if (closing) {
+            return;
+        }
+        byte[] frame = ServerEventWriter.write(event, eventPrefix + ++events);
+        channel.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(frame)));
+        if (channel.channel().isActive() && !channel.channel().isWritable()) {
+            LOG.atWarn().addKeyValue("sessionId", sessionId).log("client does not read, session dropped");
+            end();
+            channel.close();
+        }
+    }
+
+    @Override
+    public void holdBack(long nanos) {
+        channel.channel().config().setAutoRead(false);
+        channel.executor()
+                .schedule(() -> channel.channel().config().setAutoRead(true), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void close() {
+        close(NORMAL_CLOSURE);
+    }
+
+    void close(int code) {
+        if (!closing) {
+            end();
+            channel.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** Nothing more is sent. */
+    void end() {
+        closing = true;
+    }
+}
