@@ -25,7 +25,8 @@ public final class RealtimeEndpoint implements RealtimeAccess.Sessions {
     /** What a session calls its model whose client names none. */
     public static final String USUAL_MODEL = "gpt-realtime";
 
-    private static final String USUAL_VOICE = "marin"; // as documented; the engine knows no such name, and takes its own
+    private static final String USUAL_VOICE =
+            "marin"; // as documented; the engine knows no such name, and takes its own
     private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024; // as EVI's: more than any event needs
     private static final int MAX_MODEL_CHARS = 256;
     private static final JsonMapper JSON = new JsonMapper();

@@ -54,8 +54,7 @@ final class RealtimeSocket extends SimpleChannelInboundHandler<WebSocketFrame> i
             SocketPeer other = new SocketPeer(ctx, sessionId);
             peer = other;
             LoopScheduler scheduler = LoopScheduler.of(ctx.channel().eventLoop());
-            ServedSession opened =
-                    ServedSession.of(sessionId, agent, plan, config, other, scheduler, ctx.executor());
+            ServedSession opened = ServedSession.of(sessionId, agent, plan, config, other, scheduler, ctx.executor());
             session = opened;
             open.add(sessionId, this);
             LOG.atInfo()
@@ -99,7 +98,10 @@ final class RealtimeSocket extends SimpleChannelInboundHandler<WebSocketFrame> i
                         .addKeyValue("cause", PeerTrouble.describe(cause))
                         .log("protocol violated");
             case NONE -> {
-                LOG.atError().addKeyValue("sessionId", sessionId).setCause(cause).log("session failed");
+                LOG.atError()
+                        .addKeyValue("sessionId", sessionId)
+                        .setCause(cause)
+                        .log("session failed");
                 if (peer != null) {
                     peer.close(SocketPeer.INTERNAL_ERROR);
                 }

@@ -25,7 +25,8 @@ final class SocketPeer implements Peer {
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketPeer.class);
     private static final int NORMAL_CLOSURE = 1000;
-    private static final int MAX_UNSENT_BYTES = 32 * 1024 * 1024; // as EVI's: minutes of sound that the client does not read
+    private static final int MAX_UNSENT_BYTES =
+            32 * 1024 * 1024; // as EVI's: minutes of sound that the client does not read
 
     private final ChannelHandlerContext channel;
     private final String sessionId;
@@ -62,8 +63,7 @@ final class SocketPeer implements Peer {
     @Override
     public void holdBack(long nanos) {
         channel.channel().config().setAutoRead(false);
-        channel.executor()
-                .schedule(() -> channel.channel().config().setAutoRead(true), nanos, TimeUnit.NANOSECONDS);
+        channel.executor().schedule(() -> channel.channel().config().setAutoRead(true), nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override

@@ -33,8 +33,8 @@ final class CallerItems {
     void committed(String id, long lengthMillis) {
         awaited.add(new Turn(id, lengthMillis));
         peer.send(new ServerEvent.Committed(items.lastId(), id));
-        Line line = Line.of(new Message(
-                id, Status.COMPLETED, Role.USER, List.of(Content.sound(Content.INPUT_AUDIO, null))));
+        Line line = Line.of(
+                new Message(id, Status.COMPLETED, Role.USER, List.of(Content.sound(Content.INPUT_AUDIO, null))));
         String before = items.add(line);
         peer.send(new ServerEvent.Item(ServerEventType.CONVERSATION_ITEM_ADDED, before, line.item()));
         peer.send(new ServerEvent.Item(ServerEventType.CONVERSATION_ITEM_DONE, before, line.item()));

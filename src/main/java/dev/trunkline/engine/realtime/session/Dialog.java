@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.trunkline.engine.hearing.SpeechPipeline;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.Trigger;
-import dev.trunkline.engine.realtime.wire.BadEvent;
 import dev.trunkline.engine.realtime.wire.ConversationItem;
 import dev.trunkline.engine.realtime.wire.ConversationItem.Content;
 import dev.trunkline.engine.realtime.wire.ConversationItem.Message;
@@ -17,7 +16,6 @@ import dev.trunkline.engine.realtime.wire.TurnRule.ServerVad;
 import dev.trunkline.time.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**

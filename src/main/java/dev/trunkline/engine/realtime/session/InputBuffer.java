@@ -52,7 +52,11 @@ final class InputBuffer implements SpeechPipeline.Listener {
         this.callers = new CallerItems(context.peer(), items);
         this.rate = new MessageRate(context.peer()::holdBack, context.scheduler(), MAX_AHEAD_NANOS);
         this.hearing = new SpeechPipeline(
-                context.agent().hearing(), TurnRules.settings(input.turns()), context.scheduler(), context.loop(), this);
+                context.agent().hearing(),
+                TurnRules.settings(input.turns()),
+                context.scheduler(),
+                context.loop(),
+                this);
         declare();
         if (input.turns() == null) {
             hearing.dictated();

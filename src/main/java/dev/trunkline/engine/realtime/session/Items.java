@@ -134,7 +134,8 @@ final class Items {
     /** The call of that id; null when there is none. */
     ConversationItem.@Nullable FunctionCall call(String callId) {
         for (Line line : lines) {
-            if (line.item() instanceof ConversationItem.FunctionCall call && call.callId().equals(callId)) {
+            if (line.item() instanceof ConversationItem.FunctionCall call
+                    && call.callId().equals(callId)) {
                 return call;
             }
         }

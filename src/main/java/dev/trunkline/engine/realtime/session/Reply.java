@@ -124,7 +124,9 @@ final class Reply implements AgentTurn.Outcome, AgentTurn.Listener {
 
     @Override
     public void onSpoken(AgentTurn.Sentence sentence, SpeechCache.Spoken sound) {
-        long nanos = sound.chunks().stream().mapToLong(SpeechCache.Chunk::durationNanos).sum();
+        long nanos = sound.chunks().stream()
+                .mapToLong(SpeechCache.Chunk::durationNanos)
+                .sum();
         if (!tokens.haveRoomFor(sentence.text(), nanos)) {
             end(StatusDetails.MAX_TOKENS);
             return;

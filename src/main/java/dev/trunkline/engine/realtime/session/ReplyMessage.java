@@ -36,7 +36,8 @@ final class ReplyMessage {
         this.isSpoken = isSpoken;
         this.index = index;
         this.place = new Place(responseId, id, index, 0);
-        items.added(index, new Line(new Message(id, Status.IN_PROGRESS, Role.ASSISTANT, List.of()), Map.of(), null, false));
+        items.added(
+                index, new Line(new Message(id, Status.IN_PROGRESS, Role.ASSISTANT, List.of()), Map.of(), null, false));
         peer.send(new ServerEvent.ContentPart(
                 ServerEventType.RESPONSE_CONTENT_PART_ADDED, place, ServerEvent.ContentPart.Part.of(isSpoken, "")));
     }
@@ -73,7 +74,8 @@ final class ReplyMessage {
 
     private Line line(Status status, boolean isCutOff) {
         String text = words.text();
-        Content content = isSpoken ? Content.sound(Content.OUTPUT_AUDIO, text) : Content.text(Content.OUTPUT_TEXT, text);
+        Content content =
+                isSpoken ? Content.sound(Content.OUTPUT_AUDIO, text) : Content.text(Content.OUTPUT_TEXT, text);
         Message message = new Message(id, status, Role.ASSISTANT, List.of(content));
         return new Line(message, Map.of(), isSpoken ? words : null, isCutOff);
     }

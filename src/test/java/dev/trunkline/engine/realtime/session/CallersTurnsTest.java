@@ -28,7 +28,8 @@ class CallersTurnsTest {
 
     @Test
     void aTurnIsToldFromItsBeginningToItsAnswer() {
-        scene.update("'audio':{'input':{'transcription':{'model':'whisper-1'}}}").take();
+        scene.update("'audio':{'input':{'transcription':{'model':'whisper-1'}}}")
+                .take();
 
         says("hello");
 
@@ -70,7 +71,9 @@ class CallersTurnsTest {
     void itsWordsAreReadByThoseAloneWhoWantTo() {
         says("hello");
 
-        assertThat(scene.types()).noneMatch(type -> type.contains("transcription")).contains("response.done");
+        assertThat(scene.types())
+                .noneMatch(type -> type.contains("transcription"))
+                .contains("response.done");
     }
 
     @Test
@@ -81,8 +84,9 @@ class CallersTurnsTest {
         scene.speaks(300);
 
         List<JsonNode> events = scene.take();
-        assertThat(events).extracting(event -> event.path("type").asText()).containsSubsequence(
-                "input_audio_buffer.speech_started", "response.done");
+        assertThat(events)
+                .extracting(event -> event.path("type").asText())
+                .containsSubsequence("input_audio_buffer.speech_started", "response.done");
         JsonNode response = events.get(events.size() - 1).path("response");
         assertThat(response.path("status_details").path("reason").asText()).isEqualTo("turn_detected");
         mind.thought();
@@ -164,8 +168,7 @@ class CallersTurnsTest {
 
         scene.speaks(60).isSilent(1_000);
 
-        assertThat(scene.types())
-                .isSubsetOf("input_audio_buffer.speech_started", "input_audio_buffer.speech_stopped");
+        assertThat(scene.types()).isSubsetOf("input_audio_buffer.speech_started", "input_audio_buffer.speech_stopped");
     }
 
     @Test

@@ -58,12 +58,21 @@ class ResponsesTest {
         String parts = String.join("", texts(events, "response.output_audio_transcript.delta", "delta"));
 
         assertThat(parts).isEqualTo("Yes. It is open.");
-        assertThat(texts(events, "response.output_audio_transcript.done", "transcript")).containsExactly(parts);
+        assertThat(texts(events, "response.output_audio_transcript.done", "transcript"))
+                .containsExactly(parts);
         JsonNode done = events.get(events.size() - 1).path("response");
         assertThat(done.path("status").asText()).isEqualTo("completed");
-        assertThat(done.path("output").path(0).path("content").path(0).path("transcript").asText())
+        assertThat(done.path("output")
+                        .path(0)
+                        .path("content")
+                        .path(0)
+                        .path("transcript")
+                        .asText())
                 .isEqualTo(parts);
-        assertThat(done.path("usage").path("output_token_details").path("audio_tokens").asInt())
+        assertThat(done.path("usage")
+                        .path("output_token_details")
+                        .path("audio_tokens")
+                        .asInt())
                 .isEqualTo(9); // 15 letters of 30 ms, 50 ms each
     }
 
@@ -124,8 +133,9 @@ class ResponsesTest {
 
         JsonNode response = scene.next("response.done").path("response");
 
-        assertThat(response.path("output")).extracting(item -> item.path("type").asText()).containsExactly(
-                "message", "function_call");
+        assertThat(response.path("output"))
+                .extracting(item -> item.path("type").asText())
+                .containsExactly("message", "function_call");
     }
 
     @Test
@@ -182,7 +192,8 @@ class ResponsesTest {
         assertThat(response.path("status_details").path("reason").asText()).isEqualTo("client_cancelled");
         assertThat(response.path("output").path(0).path("status").asText()).isEqualTo("incomplete");
         scene.respond();
-        assertThat(scene.next("response.done").path("response").path("status").asText()).isEqualTo("completed");
+        assertThat(scene.next("response.done").path("response").path("status").asText())
+                .isEqualTo("completed");
     }
 
     @Test
@@ -201,7 +212,12 @@ class ResponsesTest {
 
         assertThat(response.path("status").asText()).isEqualTo("incomplete");
         assertThat(response.path("status_details").path("reason").asText()).isEqualTo("max_output_tokens");
-        assertThat(response.path("output").path(0).path("content").path(0).path("transcript").asText())
+        assertThat(response.path("output")
+                        .path(0)
+                        .path("content")
+                        .path(0)
+                        .path("transcript")
+                        .asText())
                 .isEqualTo("Yes.");
     }
 
@@ -224,7 +240,8 @@ class ResponsesTest {
 
         JsonNode response = scene.next("response.done").path("response");
 
-        assertThat(response.path("status_details").path("error").path("code").asText()).isEqualTo("voice_failed");
+        assertThat(response.path("status_details").path("error").path("code").asText())
+                .isEqualTo("voice_failed");
     }
 
     @Test
