@@ -68,8 +68,9 @@ public final class ConfigReader {
         TrunklineConfig.Server server = server(twilio.authToken() != null);
         TrunklineConfig.Evi evi = new EviReader(values).read();
         new Cleartext(values).check();
+        Map<String, FarEndConfig> farEnds = new FarEndReader(environment, values, file).read();
         List<TrunklineConfig.Route> routes =
-                List.copyOf(new RouteReader(file).read(file.root().path(FileKeys.ROUTES)));
+                List.copyOf(new RouteReader(file, farEnds.keySet()).read(file.root().path(FileKeys.ROUTES)));
         TrunklineConfig.State state = new StateReader(values).read();
         EngineConfig engine = new EngineReader(values).read();
         return new TrunklineConfig(
@@ -86,7 +87,8 @@ public final class ConfigReader {
                 new OutboundReader(values, file).read(),
                 new RecordsReader(values).read(state.directory(), engine.store().url()),
                 new RecordingReader(values).read(routes),
-                new AutomationReader(environment, values, file).read(routes));
+                new AutomationReader(environment, values, file).read(routes),
+                farEnds);
     }
 
     private SecurityConfig security(TrunklineConfig.Server server, List<TrunklineConfig.Route> routes) {

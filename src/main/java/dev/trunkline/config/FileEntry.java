@@ -49,8 +49,12 @@ record FileEntry(ConfigFile file, JsonNode node, String where) {
         return !node.path(field).isMissingNode();
     }
 
+    boolean isEmptyList(String field) {
+        return node.path(field).isArray() && node.path(field).isEmpty();
+    }
+
     void mistake(String field, String what) {
-        file.mistake(field.isEmpty() ? where : where + "." + field, what);
+        file.mistake(field.isEmpty() ? where : path(field), what);
     }
 
     void checkKeys(Set<String> known) {
@@ -78,7 +82,11 @@ record FileEntry(ConfigFile file, JsonNode node, String where) {
             mistake(field, "must hold " + what + "; it is " + FileKeys.shape(value));
             return null;
         }
-        return new FileEntry(file, value, where + "." + field);
+        return new FileEntry(file, value, path(field));
+    }
+
+    private String path(String field) {
+        return where.isEmpty() ? field : where + "." + field;
     }
 
     /** What it is called; "" when that is missing, or no name. */
@@ -97,6 +105,12 @@ record FileEntry(ConfigFile file, JsonNode node, String where) {
     /** A single value; null when there is none, or none that can be used. */
     @Nullable
     String text(String field) {
+        return text(field, MAX_LENGTH);
+    }
+
+    /** The same of at most so many characters. */
+    @Nullable
+    String text(String field, int most) {
         JsonNode value = node.path(field);
         if (value.isMissingNode()) {
             return null;
@@ -106,15 +120,30 @@ record FileEntry(ConfigFile file, JsonNode node, String where) {
             return null;
         }
         String text = value.asText().strip();
-        if (text.isEmpty() || text.length() > MAX_LENGTH) {
+        if (text.isEmpty() || text.length() > most) {
             mistake(
                     field,
                     text.isEmpty()
                             ? "has no value; give one, or leave the key out"
-                            : "has " + text.length() + " characters; " + MAX_LENGTH + " are the most");
+                            : "has " + text.length() + " characters; " + most + " are the most");
             return null;
         }
         return text;
+    }
+
+    /** One of these words; null when there is none, or another. */
+    @Nullable
+    String oneOf(String field, List<String> allowed) {
+        String text = text(field);
+        if (text == null || allowed.contains(text)) {
+            return text;
+        }
+        String meant = Spelling.nearest(text, allowed);
+        mistake(
+                field,
+                "must be one of " + String.join(", ", allowed) + ", not " + Shown.quoted(text)
+                        + (meant == null ? "" : "; did you mean " + meant + "?"));
+        return null;
     }
 
     /** Several values, in a list or as a single one; empty when there are none. */
@@ -160,14 +189,20 @@ record FileEntry(ConfigFile file, JsonNode node, String where) {
     /** Between 0 and 1. */
     @Nullable
     Double share(String field) {
+        return decimal(field, 1);
+    }
+
+    /** Between 0 and so much. */
+    @Nullable
+    Double decimal(String field, int most) {
         String text = text(field);
         if (text == null) {
             return null;
         }
-        if (DECIMAL.matcher(text).matches() && Double.parseDouble(text) <= 1) {
+        if (DECIMAL.matcher(text).matches() && Double.parseDouble(text) <= most) {
             return Double.valueOf(text);
         }
-        mistake(field, "is not a number from 0 to 1: " + Shown.quoted(text));
+        mistake(field, "is not a number from 0 to " + most + ": " + Shown.quoted(text));
         return null;
     }
 

@@ -30,7 +30,9 @@ final class RouteReader {
             "maxCalls",
             OutboundReader.OF_ROUTE,
             "recording",
-            "consent");
+            "consent",
+            "ai",
+            AgentReader.SECTION);
     static final Set<String> DESTINATION_KEYS =
             Set.of("name", "number", "description", "callerId", "ringSeconds", "accept", "queue");
     static final Set<String> FALLBACK_KEYS = Set.of("words", "number", "callerId");
@@ -42,18 +44,27 @@ final class RouteReader {
     private static final String EVERY_OTHER = "*";
 
     private final ConfigFile file;
+    private final Set<String> farEnds;
+    private final AgentConfig agent;
 
-    RouteReader(ConfigFile file) {
+    /**
+     * Reads nothing yet.
+     *
+     * @param farEnds the names of those that a route may list
+     */
+    RouteReader(ConfigFile file, Set<String> farEnds) {
         this.file = file;
+        this.farEnds = farEnds;
+        this.agent = AgentReader.ofAll(file);
     }
 
     /** One route for every number, from which nobody can be put through. */
-    static List<Route> everyNumber() {
-        return everyNumber(List.of());
+    static List<Route> everyNumber(AgentConfig agent) {
+        return everyNumber(List.of(), agent);
     }
 
     /** The same with two desks that exist nowhere: a live call would really dial them. */
-    static List<Route> ofTheLab() {
+    static List<Route> ofTheLab(AgentConfig agent) {
         return everyNumber(List.of(
                 new Destination(
                         "billing",
@@ -63,10 +74,10 @@ final class RouteReader {
                         RING_SECONDS,
                         false,
                         null),
-                new Destination("support", "+15550100002", "everything else", null, RING_SECONDS, false, null)));
+                new Destination("support", "+15550100002", "everything else", null, RING_SECONDS, false, null)), agent);
     }
 
-    private static List<Route> everyNumber(List<Destination> destinations) {
+    private static List<Route> everyNumber(List<Destination> destinations, AgentConfig agent) {
         return List.of(new Route(
                 "default",
                 List.of(EVERY_OTHER),
@@ -77,12 +88,14 @@ final class RouteReader {
                 destinations,
                 new Fallback(Apologise.SORRY, null, null),
                 0,
-                null));
+                null,
+                List.of(),
+                agent));
     }
 
     List<Route> read(JsonNode routes) {
         if (routes.isMissingNode()) {
-            return everyNumber();
+            return everyNumber(agent);
         }
         List<Route> read = new ArrayList<>();
         if (!routes.isArray() || routes.isEmpty()) {
@@ -134,7 +147,9 @@ final class RouteReader {
                 destinations(node.path("destinations"), where + ".destinations"),
                 fallback(node.path("fallback"), where + ".fallback"),
                 maxCalls == null ? 0 : maxCalls,
-                recording(node, where));
+                recording(node, where),
+                FarEndReader.listed(new FileEntry(file, node, where), farEnds),
+                AgentReader.read(new FileEntry(file, node, where)).over(agent));
     }
 
     private RecordingConfig.@Nullable OfRoute recording(JsonNode node, String where) {

@@ -23,14 +23,16 @@ public record TrunklineConfig(
         OutboundConfig outbound,
         RecordsConfig records,
         RecordingConfig recording,
-        AutomationConfig automation) {
+        AutomationConfig automation,
+        Map<String, FarEndConfig> farEnds) {
 
     /**
      * The same for the lab, where nobody is really dialled and no real caller can be misled: the scripted agent knows a company
      * that is made up, and without routes of the operator's there are two desks.
      */
     public TrunklineConfig inLab() {
-        boolean isWithoutRoutes = routes.equals(RouteReader.everyNumber());
+        AgentConfig agent = routes.get(0).agent();
+        boolean isWithoutRoutes = routes.equals(RouteReader.everyNumber(agent));
         return new TrunklineConfig(
                 server,
                 twilio,
@@ -40,12 +42,13 @@ public record TrunklineConfig(
                 state,
                 flight,
                 engine.inLab(),
-                isWithoutRoutes ? RouteReader.ofTheLab() : routes,
+                isWithoutRoutes ? RouteReader.ofTheLab(agent) : routes,
                 security,
                 outbound.inLab(),
                 records.inMemory(),
                 recording,
-                automation);
+                automation,
+                farEnds);
     }
 
     /** The same without what stands between it and the world: a simulated Twilio calls this machine, in clear text. */
@@ -64,7 +67,31 @@ public record TrunklineConfig(
                 outbound,
                 records,
                 recording,
-                automation);
+                automation,
+                farEnds);
+    }
+
+    /** Whether the engine of this process may answer a call. */
+    public boolean hasEmbedded() {
+        return routes.stream().flatMap(route -> route.farEnds().stream()).anyMatch(this::isEmbedded);
+    }
+
+    /** Whether it does, while all is well: else it is a last resort, and nobody waits for it. */
+    public boolean isEmbeddedFirst() {
+        return routes.stream().anyMatch(route -> {
+            String first = route.farEnds().get(0);
+            return first.equals(FarEndConfig.EVI_LIST)
+                    ? evi.addresses().get(0).isEmbedded()
+                    : isEmbedded(first);
+        });
+    }
+
+    private boolean isEmbedded(String name) {
+        FarEndConfig farEnd = farEnds.get(name);
+        return name.equals(FarEndConfig.EVI_LIST)
+                ? evi.hasEmbedded()
+                : name.equals(FarEndConfig.EMBEDDED)
+                        || (farEnd != null && farEnd.dialect() == FarEndConfig.Dialect.EMBEDDED);
     }
 
     /** How long the AI lets a chat last; 0 for as long as it takes. The engine in this process has a limit of its own. */
@@ -266,6 +293,8 @@ public record TrunklineConfig(
      * @param configId overrides the default EVI config, or null
      * @param maxCalls how many calls it may have at a time, 0 for as many as there is room for at all
      * @param recording how its calls are recorded, or null when they are not
+     * @param ai names of {@link TrunklineConfig#farEnds}, {@link FarEndConfig#EVI_LIST} or {@link FarEndConfig#EMBEDDED}, in the
+     *     order in which they are tried; empty for all that {@link Evi} lists
      */
     public record Route(
             String name,
@@ -277,7 +306,15 @@ public record TrunklineConfig(
             List<Destination> destinations,
             Fallback fallback,
             int maxCalls,
-            RecordingConfig.@Nullable OfRoute recording) {}
+            RecordingConfig.@Nullable OfRoute recording,
+            List<String> ai,
+            AgentConfig agent) {
+
+        /** Whom it asks, by names. */
+        public List<String> farEnds() {
+            return ai.isEmpty() ? List.of(FarEndConfig.EVI_LIST) : ai;
+        }
+    }
 
     /**
      * Where callers may be transferred to.

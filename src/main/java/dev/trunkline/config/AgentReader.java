@@ -1,0 +1,122 @@
+package dev.trunkline.config;
+
+import dev.trunkline.config.AgentConfig.Mode;
+import dev.trunkline.config.AgentConfig.Turns;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what an agent is, for all routes and for one; what is wrong is noted, and reading goes on. Confined to one thread. */
+final class AgentReader {
+
+    static final String SECTION = "agent";
+    static final Set<String> KEYS = Set.of(
+            "instructions", "instructionsFile", "greeting", "voice", "model", "temperature", "language", "turns");
+    static final Set<String> TURN_KEYS =
+            Set.of("mode", "silenceMillis", "threshold", "eagerness", "weDecideInterruptions");
+
+    private static final List<String> MODES = List.of("usual", "server_vad", "semantic_vad");
+    private static final List<String> EAGERNESS = List.of("low", "medium", "high", "auto");
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+    private static final int MOST_INSTRUCTIONS = 65_536; // bytes
+    private static final String EXAMPLE = "instructions, a greeting, a voice or what else the agent is";
+
+    private AgentReader() {}
+
+    /** What the file says of every agent. */
+    static AgentConfig ofAll(ConfigFile file) {
+        return read(new FileEntry(file, file.root(), ""));
+    }
+
+    /** The same for one route, or below another key's. */
+    static AgentConfig read(FileEntry parent) {
+        FileEntry entry = parent.entry(SECTION, EXAMPLE);
+        if (entry == null) {
+            return AgentConfig.NONE;
+        }
+        entry.checkKeys(KEYS);
+        String language = entry.text("language");
+        if (language != null && !LANGUAGE.matcher(language).matches()) {
+            entry.mistake("language", "must be a code such as en or de-CH, not " + Shown.quoted(language));
+        }
+        return new AgentConfig(
+                instructions(entry),
+                entry.text("greeting"),
+                entry.text("voice"),
+                entry.text("model"),
+                entry.decimal("temperature", 2),
+                language,
+                turns(entry));
+    }
+
+    private static @Nullable String instructions(FileEntry entry) {
+        String inline = entry.text("instructions", MOST_INSTRUCTIONS);
+        String file = entry.text("instructionsFile");
+        if (file == null) {
+            return inline;
+        }
+        if (inline != null) {
+            entry.mistake("instructionsFile", "stands beside instructions; give one of the two");
+            return inline;
+        }
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            byte[] bytes = in.readNBytes(MOST_INSTRUCTIONS + 1);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString()
+                    .strip();
+            if (bytes.length > MOST_INSTRUCTIONS) {
+                entry.mistake("instructionsFile", "holds more than " + MOST_INSTRUCTIONS + " bytes: " + file);
+            } else if (text.isEmpty()) {
+                entry.mistake("instructionsFile", "is empty: " + file);
+            }
+            return text;
+        } catch (InvalidPathException e) {
+            entry.mistake("instructionsFile", "is not the name of a file: " + Shown.quoted(file));
+        } catch (CharacterCodingException e) {
+            entry.mistake("instructionsFile", "is not UTF-8 text: " + file);
+        } catch (IOException e) {
+            entry.mistake(
+                    "instructionsFile",
+                    "cannot be read; "
+                            + (Files.exists(Path.of(file)) ? "may this user read it: " : "does it exist: ")
+                            + file);
+        }
+        return null;
+    }
+
+    private static Turns turns(FileEntry agent) {
+        FileEntry entry = agent.entry("turns", "a mode, or how it is set");
+        if (entry == null) {
+            return AgentConfig.NONE.turns();
+        }
+        entry.checkKeys(TURN_KEYS);
+        String mode = entry.oneOf("mode", MODES);
+        String eagerness = entry.oneOf("eagerness", EAGERNESS);
+        Integer silenceMillis = entry.number("silenceMillis", 100, 10_000);
+        Double threshold = entry.share("threshold");
+        boolean isSemantic = "semantic_vad".equals(mode);
+        if (isSemantic && (silenceMillis != null || threshold != null)) {
+            entry.mistake("mode", "is semantic_vad, which has eagerness, and neither silenceMillis nor threshold");
+        } else if (!isSemantic && mode != null && eagerness != null) {
+            entry.mistake("eagerness", "needs mode: semantic_vad");
+        }
+        return new Turns(
+                mode == null ? null : Mode.valueOf(mode.toUpperCase(Locale.ROOT)),
+                silenceMillis,
+                threshold,
+                eagerness,
+                entry.has("weDecideInterruptions") ? entry.flag("weDecideInterruptions") : null);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.trunkline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AgentOfARouteTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatARouteDoesNotSayIsAsInTheFile() throws Exception {
+        TrunklineConfig config = read("agent: {greeting: Hello, voice: one, turns: {silenceMillis: 700}}\n"
+                + "routes:\n  - name: a\n    numbers: ['*']\n    agent: {voice: two, turns: {mode: server_vad}}\n");
+
+        AgentConfig agent = config.routes().get(0).agent();
+        assertThat(agent.greeting()).isEqualTo("Hello");
+        assertThat(agent.voice()).isEqualTo("two");
+        assertThat(agent.turns().silenceMillis()).isEqualTo(700);
+        assertThat(agent.turns().mode()).isEqualTo(AgentConfig.Mode.SERVER_VAD);
+    }
+
+    @Test
+    void instructionsMayStandInAFile() throws Exception {
+        Path file = Files.writeString(folder.resolve("prompt.txt"), "Be brief.\nBe kind.\n");
+
+        AgentConfig agent =
+                read("agent: {instructionsFile: " + file + "}\n").routes().get(0).agent();
+
+        assertThat(agent.instructions()).isEqualTo("Be brief.\nBe kind.");
+    }
+
+    @Test
+    void theLabHasItToo() throws Exception {
+        TrunklineConfig lab = read("agent: {greeting: Hello}\n").inLab();
+
+        assertThat(lab.routes().get(0).agent().greeting()).isEqualTo("Hello");
+        assertThat(lab.routes().get(0).destinations()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "instructions: a, instructionsFile: b | agent.instructionsFile stands beside instructions",
+                "instructionsFile: /nowhere/at/all | agent.instructionsFile cannot be read; does it exist",
+                "temperature: 3 | agent.temperature is not a number from 0 to 2",
+                "language: English | agent.language must be a code such as en",
+                "turns: {mode: vad} | agent.turns.mode must be one of usual, server_vad, semantic_vad",
+                "turns: {mode: semantic_vad, silenceMillis: 500} | agent.turns.mode is semantic_vad, which has eagerness",
+                "turns: {mode: server_vad, eagerness: low} | agent.turns.eagerness needs mode: semantic_vad",
+                "turns: {weDecideInterruptions: maybe} | agent.turns.weDecideInterruptions must be true or false",
+                "greting: Hello | agent.greting is not a key; did you mean greeting?",
+            })
+    void eachMistakeIsToldByItsName(String agent, String mistake) {
+        assertThatThrownBy(() -> read("agent: {" + agent + "}\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(mistake);
+    }
+
+    private TrunklineConfig read(String yaml) throws IOException, ConfigException {
+        return ConfigReader.read(Map.of(), Files.writeString(folder.resolve("trunkline.yaml"), yaml));
+    }
+}
