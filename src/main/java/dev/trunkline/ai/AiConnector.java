@@ -21,6 +21,11 @@ public interface AiConnector {
         return false;
     }
 
+    /** Whether the call could go on at another far end than the one that has its conversation, as far as is known. */
+    default boolean hasAnother() {
+        return false;
+    }
+
     /** The far end that has the conversation: its name in metrics and records; empty where there is no list of them. */
     default String farEnd() {
         return "";

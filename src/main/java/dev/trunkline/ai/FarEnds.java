@@ -1,30 +1,30 @@
 package dev.trunkline.ai;
 
-import dev.trunkline.ai.AiLoss.Kind;
 import dev.trunkline.time.Scheduler;
-import dev.trunkline.time.Scheduler.Timer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the first far end of a list that takes this call, and another one when it is lost for good. A far end that refuses the
- * call is not asked again for it, and the next one is asked at once; one that is not reached is asked again when the others have
- * been. Where all are known to be out, an attempt waits until one is tried again. A conversation belongs to the far end that
- * has it: another one begins a new chat, and is told that the call goes on. One for each call; confined to the call's loop.
+ * Calls the first far end of a list that takes this call, and another one when it is lost. A far end that refuses the call is not asked
+ * again for it; one that is not reached, or is full, is asked again when the others have been. A conversation belongs to the far end that
+ * has it, and is called there first: with its handle it goes on soonest, and as the one that the caller knows. That one is waited for
+ * alone no longer than {@link FarEndSearch#AGAIN_NANOS}; then the next is called beside it, and whichever is ready first has the
+ * conversation. Another far end begins a new chat, and is told that the call goes on. One for each call; confined to the call's loop.
  */
 public final class FarEnds implements AiConnector {
 
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final int USELESS = 1_000; // misses: asked when nobody else is left
+    static final int USELESS = 1_000; // misses: asked when nobody else is left
+    private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final List<Candidate> candidates;
     private final Scheduler scheduler;
     private final String goesOn;
     private final Listener listener;
-    private @Nullable Candidate home; // has the conversation
+    private String conversationAt;
+    private boolean begun; // somebody has said something on this stream
+    private @Nullable AgentProfile opening; // what was asked for at first
     private @Nullable AiLoss lastRefusal;
 
     /** Who hears of what the call does not. */
@@ -37,21 +37,26 @@ public final class FarEnds implements AiConnector {
      * Calls nobody yet.
      *
      * @param farEnds in the order in which they are asked; one or more
+     * @param conversationAt the name of the one that has the call's conversation already; empty when none has, or it is not known
      * @param goesOn what the model is told of a call that another far end has begun
      */
-    public FarEnds(List<ListedFarEnd> farEnds, Scheduler scheduler, String goesOn, Listener listener) {
+    public FarEnds(
+            List<ListedFarEnd> farEnds, String conversationAt, Scheduler scheduler, String goesOn, Listener listener) {
         this.candidates = farEnds.stream().map(Candidate::new).toList();
+        this.conversationAt = conversationAt;
         this.scheduler = scheduler;
         this.goesOn = goesOn;
         this.listener = listener;
     }
 
     /** A far end, as one call knows it. */
-    private static final class Candidate {
+    static final class Candidate {
         private final ListedFarEnd farEnd;
         private @Nullable AiConnector connector;
         private boolean refused;
         private int misses; // in a row
+        private boolean hasDied; // in mid-call
+        private long diedNanos;
 
         Candidate(ListedFarEnd farEnd) {
             this.farEnd = farEnd;
@@ -65,6 +70,18 @@ public final class FarEnds implements AiConnector {
             }
             return own;
         }
+
+        String name() {
+            return farEnd.name();
+        }
+
+        Breaker breaker() {
+            return farEnd.breaker();
+        }
+
+        ConnectPace pace() {
+            return farEnd.pace();
+        }
     }
 
     @Override
@@ -74,20 +91,23 @@ public final class FarEnds implements AiConnector {
 
     @Override
     public Attempt connectBeside(AgentProfile profile, AiEvents events) {
-        Candidate only = home;
-        return open(profile, events, only == null ? candidates : List.of(only));
+        List<Candidate> home = candidates.stream().filter(this::isHome).toList();
+        return open(profile, events, home.isEmpty() ? candidates : home);
     }
 
     private Attempt open(AgentProfile profile, AiEvents events, List<Candidate> among) {
-        Opening opening = new Opening(profile, events, among);
-        opening.look();
-        return opening;
+        if (opening == null) {
+            opening = profile;
+        }
+        FarEndSearch search = new FarEndSearch(this, profile, events, among);
+        search.look();
+        return search;
     }
 
     @Override
     public boolean isDown() {
         for (Candidate each : candidates) {
-            if (!each.refused && each.farEnd.breaker().state() == Breaker.State.CLOSED) {
+            if (!each.refused && each.breaker().state() == Breaker.State.CLOSED) {
                 return false;
             }
         }
@@ -95,187 +115,106 @@ public final class FarEnds implements AiConnector {
     }
 
     @Override
+    public boolean hasAnother() {
+        for (Candidate each : candidates) {
+            if (!each.refused && !isHome(each) && each.misses < USELESS && each.breaker().lets()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public String farEnd() {
-        return home == null ? "" : home.farEnd.name();
+        return conversationAt;
     }
 
     @Override
     public void onUseless(AiLoss loss) {
-        Candidate useless = home;
-        if (useless != null) {
-            useless.misses = USELESS;
-            useless.farEnd.breaker().onUseless();
+        for (Candidate each : candidates) {
+            if (isHome(each)) {
+                each.misses = USELESS;
+                each.breaker().onUseless();
+            }
         }
     }
 
-    /** Those that may take the call, the best first: one miss of whoever has the conversation is forgiven. */
-    private List<Candidate> inOrder(List<Candidate> among) {
+    /** Those of them that may take the call, the best first. */
+    List<Candidate> inOrder(List<Candidate> among) {
         return among.stream()
                 .filter(each -> !each.refused)
-                .sorted(Comparator.<Candidate>comparingInt(
-                                each -> each == home ? Math.max(0, each.misses - 1) : each.misses)
-                        .thenComparing(each -> each != home))
+                .sorted(Comparator.<Candidate>comparingInt(each -> each.misses).thenComparing(each -> !isHome(each)))
                 .toList();
     }
 
-    /** One attempt: far end after far end until one is asked to the end. Confined to the loop. */
-    private final class Opening implements Attempt {
+    boolean isHome(Candidate candidate) {
+        return candidate.name().equals(conversationAt);
+    }
 
-        private final AgentProfile profile;
-        private final AiEvents events;
-        private final List<Candidate> among;
-        private final long untilNanos = scheduler.nowNanos() + PATIENCE_NANOS;
-        private @Nullable Timer timer;
-        private Breaker.@Nullable Permit permit; // not answered yet
-        private @Nullable Attempt underWay;
+    /** Whether nobody of the list has the conversation, nor had it before. */
+    boolean isNew() {
+        return conversationAt.isEmpty();
+    }
 
-        Opening(AgentProfile profile, AiEvents events, List<Candidate> among) {
-            this.profile = profile;
-            this.events = events;
-            this.among = among;
+    /** What this one is asked for: a conversation that is not its own begins anew there. */
+    AgentProfile asked(Candidate candidate, AgentProfile profile) {
+        boolean isElsewhere = !isNew() && !isHome(candidate) && profile.resumedChatGroupId() != null;
+        if (!isElsewhere) {
+            return profile;
         }
-
-        private void look() {
-            List<Candidate> left = inOrder(among);
-            for (Candidate each : left) {
-                Breaker.Permit given = each.farEnd.breaker().ask();
-                if (given != null) {
-                    dial(each, given);
-                    return;
-                }
-            }
-            AiLoss refusal = lastRefusal;
-            if (left.isEmpty() && refusal != null) {
-                later(0, () -> events.onLost(refusal));
-            } else if (scheduler.nowNanos() - untilNanos >= 0) {
-                later(0, () -> events.onLost(new AiLoss(Kind.DROPPED, 0, null, "no far end takes calls at present")));
-            } else {
-                later(LOOK_NANOS, this::look);
-            }
+        AgentProfile first = opening;
+        if (!begun && first != null && first.resumedChatGroupId() == null) {
+            return first; // nobody has said anything: the caller is still to be greeted
         }
+        return profile.resuming(null, profile.context() == null ? goesOn : profile.context());
+    }
 
-        private void dial(Candidate candidate, Breaker.Permit given) {
-            permit = given;
-            boolean findsOut = candidate.farEnd.breaker().state() != Breaker.State.CLOSED;
-            long waitNanos = findsOut ? 0 : candidate.farEnd.pace().reserve(scheduler.nowNanos());
-            if (waitNanos == 0) {
-                open(candidate, findsOut);
-            } else {
-                later(waitNanos, () -> openIfStillLet(candidate));
-            }
+    /** It has the conversation now. */
+    void settle(Candidate candidate) {
+        if (candidate.misses < USELESS) {
+            candidate.misses = 0;
         }
+        conversationAt = candidate.name();
+    }
 
-        private void openIfStillLet(Candidate candidate) {
-            if (candidate.farEnd.breaker().state() == Breaker.State.CLOSED) {
-                open(candidate, false);
-            } else {
-                takePermit().calledOff();
-                look();
-            }
+    void onSaid() {
+        begun = true;
+    }
+
+    void missed(Candidate candidate, int times) {
+        candidate.misses += times;
+    }
+
+    /** A leg was lost in mid-call. Who comes back and dies again soon is no better than one that is not reached. */
+    void died(Candidate candidate) {
+        long nowNanos = scheduler.nowNanos();
+        if (candidate.hasDied && nowNanos - candidate.diedNanos < STEADY_NANOS) {
+            candidate.misses++;
         }
+        candidate.hasDied = true;
+        candidate.diedNanos = nowNanos;
+    }
 
-        private void open(Candidate candidate, boolean findsOut) {
-            boolean elsewhere = home != null && home != candidate && profile.resumedChatGroupId() != null;
-            AgentProfile asked = elsewhere
-                    ? profile.resuming(null, profile.context() == null ? goesOn : profile.context())
-                    : profile;
-            underWay = candidate.connector(scheduler).connect(asked, new Told(candidate, findsOut));
-        }
+    /** It never takes this call. */
+    void refused(Candidate candidate, AiLoss loss) {
+        candidate.refused = true;
+        lastRefusal = loss;
+    }
 
-        private void later(long delayNanos, Runnable task) {
-            timer = scheduler.after(delayNanos, task);
-        }
+    boolean hasAnyLeft() {
+        return !inOrder(candidates).isEmpty();
+    }
 
-        private Breaker.Permit takePermit() {
-            Breaker.Permit taken = permit;
-            if (taken == null) {
-                throw new IllegalStateException("a far end answered twice");
-            }
-            permit = null;
-            return taken;
-        }
+    @Nullable
+    AiLoss lastRefusal() {
+        return lastRefusal;
+    }
 
-        @Override
-        public void cancel() {
-            if (timer != null) {
-                timer.cancel();
-            }
-            if (underWay != null) {
-                underWay.cancel();
-            }
-            if (permit != null) {
-                takePermit().calledOff();
-            }
-        }
+    Scheduler scheduler() {
+        return scheduler;
+    }
 
-        /** Hears first what one far end tells. */
-        private final class Told extends PassedOnEvents {
-            private final Candidate candidate;
-            private final boolean findsOut;
-            private boolean ready;
-
-            Told(Candidate candidate, boolean findsOut) {
-                super(events);
-                this.candidate = candidate;
-                this.findsOut = findsOut;
-            }
-
-            @Override
-            public void onReady(AiLeg leg, String chatId, String chatGroupId) {
-                ready = true;
-                if (candidate.misses < USELESS) {
-                    candidate.misses = 0;
-                }
-                home = candidate;
-                if (findsOut) {
-                    candidate.farEnd.pace().afterOutage(scheduler.nowNanos());
-                }
-                takePermit().reached();
-                super.onReady(leg, chatId, chatGroupId);
-            }
-
-            @Override
-            public void onLost(AiLoss loss) {
-                boolean forGood = loss.kind() == Kind.REFUSED || loss.kind() == Kind.DENIED;
-                if (forGood) {
-                    candidate.refused = true;
-                    lastRefusal = loss;
-                }
-                if (ready) {
-                    super.onLost(forGood && !inOrder(candidates).isEmpty() ? asDrop(loss) : loss);
-                    return;
-                }
-                candidate.misses += loss.kind() == Kind.BUSY ? 2 : 1;
-                answerPermit(loss.kind());
-                if (forGood ? !inOrder(among).isEmpty() : loss.kind() == Kind.BUSY && anotherLets()) {
-                    listener.onPassedOver(profile.sessionId(), candidate.farEnd.name(), loss);
-                    underWay = null;
-                    look();
-                } else {
-                    super.onLost(loss);
-                }
-            }
-
-            private void answerPermit(Kind kind) {
-                Breaker.Permit answered = takePermit();
-                switch (kind) {
-                    case DENIED -> answered.denied();
-                    case DROPPED, STALLED -> answered.missed();
-                    // It is there: others may want something else of it, or have a place there.
-                    case REFUSED, BUSY -> answered.calledOff();
-                    case GOODBYE, CLOSED, DURATION_LIMIT, INACTIVE, RESUME_FAILED -> answered.reached();
-                }
-            }
-
-            private boolean anotherLets() {
-                Candidate next = inOrder(among).get(0);
-                return next != candidate && next.farEnd.breaker().lets();
-            }
-
-            /** The call may go on elsewhere. */
-            private static AiLoss asDrop(AiLoss loss) {
-                return new AiLoss(Kind.DROPPED, loss.closeCode(), loss.lastProblem(), loss.detail());
-            }
-        }
+    Listener listener() {
+        return listener;
     }
 }

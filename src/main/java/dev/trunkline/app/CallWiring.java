@@ -114,8 +114,7 @@ final class CallWiring {
                                 .chattingFor(Duration.ofSeconds(config.maxChatSeconds()))
                                 .keeping(RecordingWiring.keys(config)),
                         evi.inputSampleRateHz(),
-                        farEnds::connector,
-                        farEnds::isDown,
+                        farEnds,
                         all,
                         callMetrics,
                         System::nanoTime,
@@ -246,7 +245,8 @@ final class CallWiring {
                 new Route.Fallback(fallback.words(), fallback.number(), fallback.callerId()),
                 route.maxCalls(),
                 rules.stream().filter(rule -> rule.watches(route.name())).toList(),
-                queues(route));
+                queues(route),
+                route.farEnds());
     }
 
     private static Map<String, QueuePlan> queues(TrunklineConfig.Route route) {

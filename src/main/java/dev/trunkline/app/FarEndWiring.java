@@ -1,45 +1,47 @@
 package dev.trunkline.app;
 
-import static dev.trunkline.config.Secret.revealed;
-
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.Breaker;
 import dev.trunkline.ai.ConnectPace;
 import dev.trunkline.ai.FarEnds;
 import dev.trunkline.ai.ListedFarEnd;
-import dev.trunkline.ai.Ungreeted;
-import dev.trunkline.ai.evi.EviConnector;
-import dev.trunkline.ai.evi.EviSettings;
 import dev.trunkline.bridge.FailsafeBreaker;
+import dev.trunkline.bridge.Route;
+import dev.trunkline.bridge.RoutedFarEnds;
 import dev.trunkline.bridge.SharedBreaker;
 import dev.trunkline.call.BridgePhrases;
 import dev.trunkline.config.EviAddress;
+import dev.trunkline.config.FarEndConfig;
+import dev.trunkline.config.FarEndConfig.Dialect;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.console.FleetRoutes;
 import dev.trunkline.continuity.FarEndOpinions;
-import dev.trunkline.net.connection.ClientTls;
-import dev.trunkline.net.loop.LoopScheduler;
-import dev.trunkline.net.websocket.WebSocketClient;
 import dev.trunkline.telemetry.MetricName;
 import dev.trunkline.telemetry.Metrics;
 import dev.trunkline.time.Scheduler;
-import java.net.URI;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The far ends that may answer calls, with what this process thinks of each. Thread-safe. */
-final class FarEndWiring {
+/** The far ends that may answer calls, with what this process thinks of each, and which route asks which. Thread-safe. */
+final class FarEndWiring implements RoutedFarEnds {
 
     private static final Logger LOG = LoggerFactory.getLogger(FarEndWiring.class);
 
-    private final List<ListedFarEnd> farEnds = new ArrayList<>();
+    private final Map<String, List<ListedFarEnd>> byName = new LinkedHashMap<>();
+    private final Map<EviAddress, ListedFarEnd> byAddress = new HashMap<>();
+    private final Set<String> taken = new LinkedHashSet<>();
+    private final FarEndDialects dialects;
+    private final FarEndOpinions opinions;
     private final Metrics metrics;
 
     /**
@@ -48,72 +50,76 @@ final class FarEndWiring {
      * @param embedded the engine in this process, when it is one of them
      * @param opinions what other nodes think of those that they can reach, too
      */
-    FarEndWiring(
-            TrunklineConfig.Evi config, @Nullable EmbeddedEngine embedded, FarEndOpinions opinions, Metrics metrics) {
+    FarEndWiring(TrunklineConfig config, @Nullable EmbeddedEngine embedded, FarEndOpinions opinions, Metrics metrics) {
         this.metrics = metrics;
-        AtomicInteger openChats = new AtomicInteger();
-        metrics.gauge(MetricName.EVI_CHATS_OPEN, openChats::get);
-        ClientTls tls = ClientTls.trusting(config.authorities());
-        WebSocketClient client = new WebSocketClient(tls);
-        for (EviAddress address : config.addresses()) {
-            EviSettings settings = settings(config, address, embedded, tls);
-            add(
-                    address.name(),
-                    address.isEmbedded() ? FarEndOpinions.NONE : opinions,
-                    config.connects(),
-                    loop -> new Ungreeted(new EviConnector(settings, client, (LoopScheduler) loop, openChats)));
+        this.opinions = opinions;
+        this.dialects = new FarEndDialects(config.evi(), embedded, metrics);
+        Set<String> asked = new LinkedHashSet<>();
+        config.routes().forEach(route -> asked.addAll(route.farEnds()));
+        for (String name : asked) {
+            byName.put(name, listed(name, config));
         }
     }
 
-    private static EviSettings settings(
-            TrunklineConfig.Evi config, EviAddress address, @Nullable EmbeddedEngine embedded, ClientTls tls) {
-        URI url = address.url();
-        EviSettings settings;
-        if (url != null) {
-            if ("wss".equals(url.getScheme())) {
-                tls.load();
-            }
-            settings = EviSettings.of(
-                    url, revealed(config.apiKey()), revealed(config.secretKey()), config.tokenInHeader(), tls);
-        } else if (embedded != null) {
-            settings = EviSettings.of(embedded.uri(), embedded.privateKey(), null, config.tokenInHeader(), tls);
-        } else {
-            throw new IllegalStateException("the embedded engine was not started");
+    private List<ListedFarEnd> listed(String name, TrunklineConfig config) {
+        FarEndConfig farEnd = config.farEnds().get(name);
+        if (farEnd != null) {
+            return List.of(listed(name, farEnd.dialect(), farEnd.connects(), dialects.of(farEnd)));
         }
-        return settings.waiting(config.connectTimeoutMillis(), config.readyTimeoutMillis());
+        List<EviAddress> addresses =
+                name.equals(FarEndConfig.EVI_LIST) ? config.evi().addresses() : List.of(EviAddress.EMBEDDED);
+        return addresses.stream()
+                .map(each -> byAddress.computeIfAbsent(
+                        each,
+                        address -> listed(
+                                address.name(),
+                                address.isEmbedded() ? Dialect.EMBEDDED : Dialect.EVI,
+                                config.evi().connects(),
+                                dialects.of(address))))
+                .toList();
     }
 
-    private void add(
-            String host,
-            FarEndOpinions shared,
+    private ListedFarEnd listed(
+            String wanted,
+            Dialect dialect,
             TrunklineConfig.ConnectRate rate,
             Function<Scheduler, AiConnector> connectors) {
-        boolean isTaken = farEnds.stream().anyMatch(each -> each.name().equals(host));
-        String name = isTaken ? host + "#" + (farEnds.size() + 1) : host;
+        String name = taken.add(wanted) ? wanted : wanted + "#" + (taken.size() + 1);
+        taken.add(name);
+        FarEndOpinions shared = dialect == Dialect.EMBEDDED ? FarEndOpinions.NONE : opinions;
         Breaker own = new FailsafeBreaker(
                 name, FailsafeBreaker.Rules.usual(), isOut -> SharedBreaker.tell(shared, name, isOut));
         Breaker breaker = new SharedBreaker(own, name, shared, System::nanoTime);
         metrics.gauge(MetricName.EVI_BREAKER, () -> breaker.state().gauge(), name);
-        farEnds.add(new ListedFarEnd(
-                name, breaker, new ConnectPace(rate.perSecond(), rate.perSecondAfterOutage()), connectors));
+        return new ListedFarEnd(
+                name, breaker, new ConnectPace(rate.perSecond(), rate.perSecondAfterOutage()), connectors);
     }
 
-    /** What calls them for one call. On that call's loop. */
-    AiConnector connector(Scheduler loop) {
-        return new FarEnds(farEnds, loop, BridgePhrases.GOES_ON, this::onPassedOver);
+    @Override
+    public AiConnector connector(Route route, String conversationAt, Scheduler loop) {
+        return new FarEnds(farEnds(route), conversationAt, loop, BridgePhrases.GOES_ON, this::onPassedOver);
+    }
+
+    private List<ListedFarEnd> farEnds(Route route) {
+        return route.farEnds().stream()
+                .flatMap(name -> byName.getOrDefault(name, List.of()).stream())
+                .distinct()
+                .toList();
     }
 
     /** How each of them stands. */
     List<FleetRoutes.FarEnd> states() {
-        return farEnds.stream()
+        return byName.values().stream()
+                .flatMap(List::stream)
+                .distinct()
                 .map(each -> new FleetRoutes.FarEnd(
                         each.name(), each.breaker().state().name().toLowerCase(Locale.ROOT)))
                 .toList();
     }
 
-    /** Whether a call that rang now would find nobody. */
-    boolean isDown() {
-        return farEnds.stream().noneMatch(each -> each.breaker().lets());
+    @Override
+    public boolean isDown(Route route) {
+        return farEnds(route).stream().noneMatch(each -> each.breaker().lets());
     }
 
     private void onPassedOver(String callSid, String farEnd, AiLoss loss) {

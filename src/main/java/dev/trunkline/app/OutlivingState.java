@@ -3,7 +3,7 @@ package dev.trunkline.app;
 import dev.trunkline.bridge.FleetCounts;
 import dev.trunkline.config.ConfigException;
 import dev.trunkline.config.Secret;
-import dev.trunkline.config.TrunklineConfig;
+import dev.trunkline.config.StateConfig;
 import dev.trunkline.continuity.BothStores;
 import dev.trunkline.continuity.CallMemory;
 import dev.trunkline.continuity.CallStateStore;
@@ -62,13 +62,13 @@ final class OutlivingState implements AutoCloseable {
      *
      * @throws ConfigException when another process has the data directory
      */
-    static OutlivingState open(TrunklineConfig.State config, Metrics metrics) throws ConfigException {
+    static OutlivingState open(StateConfig config, Metrics metrics) throws ConfigException {
         byte[] random = new byte[NODE_BYTES];
         new SecureRandom().nextBytes(random);
         String node = HexFormat.of().formatHex(random);
         StateMeters meters = meters(metrics);
         JournalStateStore journal = journal(config.directory(), meters);
-        TrunklineConfig.Redis place = config.redis();
+        StateConfig.Redis place = config.redis();
         if (place == null) {
             return new OutlivingState(journal, null, node);
         }

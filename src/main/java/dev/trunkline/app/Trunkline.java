@@ -73,7 +73,7 @@ public final class Trunkline implements AutoCloseable {
     private Trunkline(TrunklineConfig config) throws IOException, ConfigException {
         this.config = config;
         this.load = new LoadWatch(config.overload(), metrics);
-        if (config.evi().hasEmbedded() && !Build.isWhole()) {
+        if (config.hasEmbedded() && !Build.isWhole()) {
             throw new ConfigException(
                     List.of(
                             "evi.url (EVI_URL) is missing or says embedded, and this jar is the bridge alone: name an EVI, or run trunkline.jar"));
@@ -81,7 +81,7 @@ public final class Trunkline implements AutoCloseable {
         this.fences = Fences.of(config);
         // First of all: its voice and ears load in the background, which takes longest.
         this.embedded =
-                config.evi().hasEmbedded() ? EmbeddedEngine.embedded(config, metrics, load.leavesOut("guess")) : null;
+                config.hasEmbedded() ? EmbeddedEngine.embedded(config, metrics, load.leavesOut("guess")) : null;
         JvmMetrics.into(metrics, PlatformDependent::usedDirectMemory);
         metrics.fact(MetricName.BUILD_INFO, Build.version(), Build.commit());
         this.loops = new EventLoops("call", Runtime.getRuntime().availableProcessors());
@@ -95,7 +95,7 @@ public final class Trunkline implements AutoCloseable {
         this.flights = Flights.of(config.flight(), config.recording(), load.leavesOut("flight"), metrics);
         this.records = new RecordKeeping(config, metrics, load.leavesOut("record"), elsewhere());
         this.console = new LiveConsole(records.recorder(), records::costToday, metrics);
-        this.farEnds = new FarEndWiring(config.evi(), embedded, state.opinions(), metrics);
+        this.farEnds = new FarEndWiring(config, embedded, state.opinions(), metrics);
         this.router = CallWiring.router(
                 config,
                 farEnds,
@@ -111,7 +111,7 @@ public final class Trunkline implements AutoCloseable {
                 console.listeners(),
                 webhooks);
         if (recordings != null) {
-            RecordingWiring.speak(recordings, router.running(), isEmbeddedFirst() ? embedded : null);
+            RecordingWiring.speak(recordings, router.running(), config.isEmbeddedFirst() ? embedded : null);
         }
         state.listen(router.running().others());
         this.rest = CarrierRest.of(config.twilio());
@@ -174,7 +174,7 @@ public final class Trunkline implements AutoCloseable {
      * @return fails when the embedded EVI cannot speak
      */
     public CompletableFuture<Void> ready() {
-        return embedded == null || !isEmbeddedFirst() ? CompletableFuture.completedFuture(null) : embedded.ready();
+        return embedded == null || !config.isEmbeddedFirst() ? CompletableFuture.completedFuture(null) : embedded.ready();
     }
 
     /**
@@ -192,14 +192,9 @@ public final class Trunkline implements AutoCloseable {
         return identity == null ? null : new ServerTls(identity.chain(), identity.key());
     }
 
-    /** Else it is a last resort, and nobody waits for it. */
-    private boolean isEmbeddedFirst() {
-        return config.evi().addresses().get(0).isEmbedded();
-    }
-
     /** A full node is ready: it has words for who calls it, and a balancer that takes it out loses the calls it has. */
     private OpsRoutes.Readiness readiness() {
-        if (embedded != null && isEmbeddedFirst() && !embedded.isReady()) {
+        if (embedded != null && config.isEmbeddedFirst() && !embedded.isReady()) {
             return new OpsRoutes.Readiness(false, EmbeddedEngine.LOADING);
         }
         String refusal = admission.refusal();

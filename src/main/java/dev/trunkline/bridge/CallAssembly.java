@@ -28,15 +28,15 @@ record CallAssembly(
     RunningCall begin(LiveStream stream, Route route, RememberedCall known) {
         plan.audience().onStream(stream.incoming(), route.name(), stream.taps());
         CallSetup setup = setup(stream.incoming(), route, known);
-        CallPorts ports = ports(stream, route);
+        CallPorts ports = ports(stream, route, known);
         CallWitness.Witnessed witnessed = plan.witness().witness(setup, ports);
         return witnessed == null ? Call.begin(setup, ports) : witnessed.begin();
     }
 
-    private CallPorts ports(LiveStream stream, Route route) {
+    private CallPorts ports(LiveStream stream, Route route, RememberedCall known) {
         return new CallPorts(
                 stream.taps().around(stream.phone()),
-                plan.placed().of(stream.callSid()).around(plan.connectors().apply(stream.loop())),
+                plan.placed().of(stream.callSid()).around(plan.farEnds().connector(route, known.farEnd(), stream.loop())),
                 route.toolbox(),
                 stream.leased(),
                 listener(stream, route),

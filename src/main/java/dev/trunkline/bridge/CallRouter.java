@@ -1,6 +1,5 @@
 package dev.trunkline.bridge;
 
-import dev.trunkline.ai.AiConnector;
 import dev.trunkline.call.BridgePhrases;
 import dev.trunkline.call.CallContinuation;
 import dev.trunkline.call.CallListener;
@@ -27,8 +26,6 @@ import dev.trunkline.time.Scheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +53,7 @@ public final class CallRouter implements CarrierEvents {
      * @param routes the first that serves a number takes it
      * @param policy the limits of a call
      * @param inputSampleRateHz what EVI hears
-     * @param connectors EVI, as called from a loop
-     * @param aiIsDown whether a call that rang now would find no EVI
+     * @param farEnds who answers, by routes
      * @param listener hears all events
      * @param nanoTime the clock of admission
      * @param audience may listen to the sound of every stream from its beginning on
@@ -69,8 +65,7 @@ public final class CallRouter implements CarrierEvents {
             List<Route> routes,
             CallPolicy policy,
             int inputSampleRateHz,
-            Function<Scheduler, AiConnector> connectors,
-            BooleanSupplier aiIsDown,
+            RoutedFarEnds farEnds,
             CallListener listener,
             CallMetrics metrics,
             LongSupplier nanoTime,
@@ -84,8 +79,7 @@ public final class CallRouter implements CarrierEvents {
                 List<Route> routes,
                 CallPolicy policy,
                 int inputSampleRateHz,
-                Function<Scheduler, AiConnector> connectors,
-                BooleanSupplier aiIsDown,
+                RoutedFarEnds farEnds,
                 CallListener listener,
                 CallMetrics metrics,
                 LongSupplier nanoTime,
@@ -96,8 +90,7 @@ public final class CallRouter implements CarrierEvents {
                     routes,
                     policy,
                     inputSampleRateHz,
-                    connectors,
-                    aiIsDown,
+                    farEnds,
                     listener,
                     metrics,
                     nanoTime,
@@ -228,12 +221,19 @@ public final class CallRouter implements CarrierEvents {
         RememberedCall known = memory.recall(callSid);
         if (known == null) {
             // Whoever had this call is gone, and with it whether a goodbye was said: no greeting, and no hanging up.
-            memory.comesOver(callSid, question.from(), question.to(), question.chatGroupId(), BridgePhrases.GOES_ON);
+            CarriedConversation carried = CarriedConversation.read(question.chatGroupId());
+            memory.comesOver(
+                    callSid,
+                    question.from(),
+                    question.to(),
+                    carried.chatGroupId(),
+                    carried.farEnd(),
+                    BridgePhrases.GOES_ON);
         }
         CallContinuation left = known == null ? null : known.continuation();
         CarrierInstruction next = left == null ? new GoOn() : left.next();
         if (next instanceof GoOn && question.streams() < MAX_STREAMS && isSentAway(question)) {
-            next = new GoElsewhere(known == null ? null : known.chatGroupId());
+            next = new GoElsewhere(known == null ? null : CarriedConversation.text(known));
         } else if (next instanceof GoOn && (question.streams() >= MAX_STREAMS || running.isLeaving())) {
             next = known == null
                     ? apology(callSid, question.from(), question.to())
@@ -258,7 +258,8 @@ public final class CallRouter implements CarrierEvents {
         CallContinuation left = known == null ? null : known.continuation();
         return known == null || left == null || !admission.isDraining() || admission.isOver(callSid)
                 ? null
-                : new Handover(transfers.dialable(callSid, known, left.next()), left.chatGroupId());
+                : new Handover(transfers.dialable(callSid, known, left.next()),
+                        CarriedConversation.text(left.chatGroupId(), known.farEnd()));
     }
 
     @Override

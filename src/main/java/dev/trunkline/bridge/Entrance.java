@@ -49,7 +49,8 @@ final class Entrance {
         if (admission.isOver(callSid)) {
             return new HangUp();
         }
-        if (briefings.route(callSid, caller.to()) == null) {
+        Route route = briefings.route(callSid, caller.to());
+        if (route == null) {
             refused(caller, "no_route");
             return new Apologise(BridgePhrases.NOT_IN_SERVICE);
         }
@@ -62,7 +63,7 @@ final class Entrance {
         if (otherwise != null) {
             return otherwise;
         }
-        if (plan.aiIsDown().getAsBoolean()) {
+        if (plan.farEnds().isDown(route)) {
             refused(caller, CallEvent.Refused.AI_DOWN);
             return apology.to(callSid, caller.from(), caller.to());
         }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxCalls how many calls it has room for at the same time, 0 for as many as there is room for at all
  * @param rules what is done by itself in its calls
  * @param queues how its callers wait for busy destinations, by the destination's name
+ * @param farEnds who answers, by names, in the order in which they are tried
  */
 public record Route(
         String name,
@@ -43,7 +44,8 @@ public record Route(
         Fallback fallback,
         int maxCalls,
         List<CallRule> rules,
-        Map<String, QueuePlan> queues) {
+        Map<String, QueuePlan> queues,
+        List<String> farEnds) {
 
     /** One without rules and queues. */
     public Route(
@@ -67,7 +69,8 @@ public record Route(
                 fallback,
                 maxCalls,
                 List.of(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     static final String EVERY_OTHER_NUMBER = "*";

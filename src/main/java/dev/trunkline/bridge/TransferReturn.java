@@ -24,7 +24,7 @@ final class TransferReturn {
         String news = BridgePhrases.transferFailed(destination(known), dialed.outcome());
         if (known == null) {
             // A node that was restarted meanwhile knows nothing of the call; the caller is there all the same.
-            memory.comesOver(callSid, dialed.from(), dialed.to(), null, news);
+            memory.comesOver(callSid, dialed.from(), dialed.to(), null, "", news);
         } else {
             memory.goesOn(callSid, news);
         }

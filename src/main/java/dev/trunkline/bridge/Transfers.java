@@ -133,7 +133,7 @@ final class Transfers {
             return next;
         }
         if (step instanceof GoOn) {
-            memory.comesOver(callSid, held.from(), held.to(), null, BridgePhrases.waitedInVain(null));
+            memory.comesOver(callSid, held.from(), held.to(), null, "", BridgePhrases.waitedInVain(null));
         }
         return step;
     }

@@ -30,7 +30,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Foreground foreground = new Foreground(spec.commandLine().getOut());
         TrunklineConfig config = server.config(new HashMap<>(System.getenv()));
-        boolean isEmbedded = config.evi().hasEmbedded();
+        boolean isEmbedded = config.hasEmbedded();
         Heap.require(
                 isEmbedded ? "a bridge with its own engine" : "a bridge",
                 isEmbedded ? Heap.ENGINE_MEGABYTES : Heap.BRIDGE_MEGABYTES);
@@ -60,6 +60,7 @@ final class ServeCommand implements Callable<Integer> {
                 .addKeyValue("version", Build.version())
                 .addKeyValue("commit", Build.commit())
                 .addKeyValue("evi", config.evi().addresses())
+                .addKeyValue("farEnds", config.farEnds().keySet())
                 .addKeyValue(
                         "routes",
                         config.routes().stream()

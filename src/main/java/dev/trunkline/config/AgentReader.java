@@ -1,7 +1,7 @@
 package dev.trunkline.config;
 
-import dev.trunkline.config.AgentConfig.Mode;
-import dev.trunkline.config.AgentConfig.Turns;
+import dev.trunkline.config.RouteAgent.Mode;
+import dev.trunkline.config.RouteAgent.Turns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -34,22 +34,22 @@ final class AgentReader {
     private AgentReader() {}
 
     /** What the file says of every agent. */
-    static AgentConfig ofAll(ConfigFile file) {
+    static RouteAgent ofAll(ConfigFile file) {
         return read(new FileEntry(file, file.root(), ""));
     }
 
     /** The same for one route, or below another key's. */
-    static AgentConfig read(FileEntry parent) {
+    static RouteAgent read(FileEntry parent) {
         FileEntry entry = parent.entry(SECTION, EXAMPLE);
         if (entry == null) {
-            return AgentConfig.NONE;
+            return RouteAgent.NONE;
         }
         entry.checkKeys(KEYS);
         String language = entry.text("language");
         if (language != null && !LANGUAGE.matcher(language).matches()) {
             entry.mistake("language", "must be a code such as en or de-CH, not " + Shown.quoted(language));
         }
-        return new AgentConfig(
+        return new RouteAgent(
                 instructions(entry),
                 entry.text("greeting"),
                 entry.text("voice"),
@@ -99,7 +99,7 @@ final class AgentReader {
     private static Turns turns(FileEntry agent) {
         FileEntry entry = agent.entry("turns", "a mode, or how it is set");
         if (entry == null) {
-            return AgentConfig.NONE.turns();
+            return RouteAgent.NONE.turns();
         }
         entry.checkKeys(TURN_KEYS);
         String mode = entry.oneOf("mode", MODES);

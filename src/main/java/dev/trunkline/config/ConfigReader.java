@@ -71,7 +71,7 @@ public final class ConfigReader {
         Map<String, FarEndConfig> farEnds = new FarEndReader(environment, values, file).read();
         List<TrunklineConfig.Route> routes =
                 List.copyOf(new RouteReader(file, farEnds.keySet()).read(file.root().path(FileKeys.ROUTES)));
-        TrunklineConfig.State state = new StateReader(values).read();
+        StateConfig state = new StateReader(values).read();
         EngineConfig engine = new EngineReader(values).read();
         return new TrunklineConfig(
                 server,

@@ -45,7 +45,7 @@ final class RouteReader {
 
     private final ConfigFile file;
     private final Set<String> farEnds;
-    private final AgentConfig agent;
+    private final RouteAgent agent;
 
     /**
      * Reads nothing yet.
@@ -59,12 +59,12 @@ final class RouteReader {
     }
 
     /** One route for every number, from which nobody can be put through. */
-    static List<Route> everyNumber(AgentConfig agent) {
+    static List<Route> everyNumber(RouteAgent agent) {
         return everyNumber(List.of(), agent);
     }
 
     /** The same with two desks that exist nowhere: a live call would really dial them. */
-    static List<Route> ofTheLab(AgentConfig agent) {
+    static List<Route> ofTheLab(RouteAgent agent) {
         return everyNumber(List.of(
                 new Destination(
                         "billing",
@@ -77,7 +77,7 @@ final class RouteReader {
                 new Destination("support", "+15550100002", "everything else", null, RING_SECONDS, false, null)), agent);
     }
 
-    private static List<Route> everyNumber(List<Destination> destinations, AgentConfig agent) {
+    private static List<Route> everyNumber(List<Destination> destinations, RouteAgent agent) {
         return List.of(new Route(
                 "default",
                 List.of(EVERY_OTHER),

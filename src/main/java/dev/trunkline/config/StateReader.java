@@ -13,8 +13,8 @@ final class StateReader {
         this.values = values;
     }
 
-    TrunklineConfig.State read() {
-        return new TrunklineConfig.State(directory(), redis());
+    StateConfig read() {
+        return new StateConfig(directory(), redis());
     }
 
     /** A full disk is no mistake of the operator's: the process after a crash begins nevertheless. */
@@ -42,7 +42,7 @@ final class StateReader {
             values.mistake(ConfigKey.REDIS_URL, trouble);
             return null;
         }
-        return new TrunklineConfig.Redis(
+        return new StateConfig.Redis(
                 RedisText.each(urls).stream().map(Secret::new).toList(), isCluster, authorities);
     }
 }

@@ -1,7 +1,6 @@
 package dev.trunkline.config;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -15,7 +14,7 @@ public record TrunklineConfig(
         Evi evi,
         Call call,
         OverloadConfig overload,
-        State state,
+        StateConfig state,
         FlightConfig flight,
         EngineConfig engine,
         List<Route> routes,
@@ -31,7 +30,7 @@ public record TrunklineConfig(
      * that is made up, and without routes of the operator's there are two desks.
      */
     public TrunklineConfig inLab() {
-        AgentConfig agent = routes.get(0).agent();
+        RouteAgent agent = routes.get(0).agent();
         boolean isWithoutRoutes = routes.equals(RouteReader.everyNumber(agent));
         return new TrunklineConfig(
                 server,
@@ -252,28 +251,6 @@ public record TrunklineConfig(
             CallCare care) {}
 
     /**
-     * Where it is kept how calls stand, beside this process.
-     *
-     * @param directory of a journal, or null for none
-     * @param redis what nodes share, or null for nothing
-     */
-    public record State(@Nullable Path directory, @Nullable Redis redis) {}
-
-    /**
-     * Where a Redis is.
-     *
-     * @param urls each may hold a password
-     * @param isCluster whether one of them alone leads to a cluster
-     * @param authorities who are believed beside the platform's
-     */
-    public record Redis(List<Secret> urls, boolean isCluster, List<X509Certificate> authorities) {
-        public Redis {
-            urls = List.copyOf(urls);
-            authorities = List.copyOf(authorities);
-        }
-    }
-
-    /**
      * What the agent may do with telephone keys.
      *
      * @param deliverTo takes masked digits, or null for nobody
@@ -308,7 +285,7 @@ public record TrunklineConfig(
             int maxCalls,
             RecordingConfig.@Nullable OfRoute recording,
             List<String> ai,
-            AgentConfig agent) {
+            RouteAgent agent) {
 
         /** Whom it asks, by names. */
         public List<String> farEnds() {

@@ -62,16 +62,20 @@ public final class CallMemory {
     public synchronized void comes(String callSid, String from, String to, String news) {
         Entry known = calls.get(callSid);
         if (known == null) {
-            write(enter(callSid, RememberedCall.coming(callSid, from, to, null, null)));
+            write(enter(callSid, RememberedCall.coming(callSid, from, to, null, "", null)));
         } else {
             change(callSid, call -> call.visiting(call.chatGroupId() == null ? call.news() : news));
         }
     }
 
-    /** A call goes on here whose beginning was elsewhere; the AI is told {@code news}. */
+    /**
+     * A call goes on here whose beginning was elsewhere; the AI is told {@code news}.
+     *
+     * @param farEnd the name of the one that has the conversation; empty when that is not known
+     */
     public synchronized void comesOver(
-            String callSid, String from, String to, @Nullable String chatGroupId, String news) {
-        write(enter(callSid, RememberedCall.coming(callSid, from, to, chatGroupId, news)));
+            String callSid, String from, String to, @Nullable String chatGroupId, String farEnd, String news) {
+        write(enter(callSid, RememberedCall.coming(callSid, from, to, chatGroupId, farEnd, news)));
     }
 
     /**
@@ -83,7 +87,7 @@ public final class CallMemory {
      */
     public synchronized RememberedCall begins(String callSid, String from, String to, String route) {
         if (!calls.containsKey(callSid)) {
-            enter(callSid, RememberedCall.coming(callSid, from, to, null, null));
+            enter(callSid, RememberedCall.coming(callSid, from, to, null, "", null));
         }
         Entry known = Objects.requireNonNull(calls.get(callSid));
         RememberedCall before = known.call;
@@ -95,13 +99,13 @@ public final class CallMemory {
         return before;
     }
 
-    /** On its stream of {@code visit}, the call talks with the AI. */
-    public synchronized void talks(String callSid, int visit, String chatGroupId) {
-        change(
-                callSid,
-                known -> visit == known.visit()
-                        ? known.going(chatGroupId, null, null)
-                        : known.going(chatGroupId, known.continuation(), known.news()));
+    /** On its stream of {@code visit}, the call talks with the AI: with the far end of this name. */
+    public synchronized void talks(String callSid, int visit, String chatGroupId, String farEnd) {
+        change(callSid, known -> {
+            boolean isLatest = visit == known.visit();
+            return known.going(chatGroupId, isLatest ? null : known.continuation(), isLatest ? null : known.news())
+                    .at(farEnd);
+        });
     }
 
     /** The call's stream of {@code visit} has ended, or will soon, and leaves {@code continuation} behind. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner whose stream it is, or was last
  * @param heard what was said
  * @param briefing what was said of the caller before the call was answered, or null
+ * @param farEnd the name of the far end that has the conversation; empty when that is not known
  */
 public record RememberedCall(
         String callSid,
@@ -34,7 +35,8 @@ public record RememberedCall(
         int streams,
         Owner owner,
         HeardSoFar heard,
-        @Nullable Briefing briefing) {
+        @Nullable Briefing briefing,
+        String farEnd) {
 
     /**
      * Whose call it is.
@@ -59,14 +61,20 @@ public record RememberedCall(
 
     /** A call that has just come in. */
     static RememberedCall coming(
-            String callSid, String from, String to, @Nullable String chatGroupId, @Nullable String news) {
+            String callSid, String from, String to, @Nullable String chatGroupId, String farEnd, @Nullable String news) {
         return new RememberedCall(
-                callSid, from, to, 1, null, chatGroupId, null, news, 0, Owner.NOBODY, HeardSoFar.NOTHING, null);
+                callSid, from, to, 1, null, chatGroupId, null, news, 0, Owner.NOBODY, HeardSoFar.NOTHING, null, farEnd);
     }
 
     RememberedCall going(@Nullable String group, @Nullable CallContinuation left, @Nullable String told) {
         return new RememberedCall(
-                callSid, from, to, visit, route, group, left, told, streams, owner.changed(), heard, briefing);
+                callSid, from, to, visit, route, group, left, told, streams, owner.changed(), heard, briefing, farEnd);
+    }
+
+    /** A far end has its conversation. */
+    RememberedCall at(String name) {
+        return new RememberedCall(
+                callSid, from, to, visit, route, chatGroupId, continuation, news, streams, owner, heard, briefing, name);
     }
 
     /** It is at the voice webhook once more. */
@@ -83,13 +91,14 @@ public record RememberedCall(
                 streams,
                 owner.changed(),
                 heard,
-                briefing);
+                briefing,
+                farEnd);
     }
 
     /** A stream of it begins. */
     RememberedCall beginning(String routeName, Owner by) {
         return new RememberedCall(
-                callSid, from, to, visit, routeName, chatGroupId, continuation, news, streams + 1, by, heard, briefing);
+                callSid, from, to, visit, routeName, chatGroupId, continuation, news, streams + 1, by, heard, briefing, farEnd);
     }
 
     RememberedCall hearing(HeardSoFar words) {
@@ -105,7 +114,8 @@ public record RememberedCall(
                 streams,
                 owner.changed(),
                 words,
-                briefing);
+                briefing,
+                farEnd);
     }
 
     RememberedCall briefed(Briefing said) {
@@ -121,12 +131,13 @@ public record RememberedCall(
                 streams,
                 owner.changed(),
                 heard,
-                said);
+                said,
+                farEnd);
     }
 
     RememberedCall ownedBy(Owner by) {
         return new RememberedCall(
-                callSid, from, to, visit, route, chatGroupId, continuation, news, streams, by, heard, briefing);
+                callSid, from, to, visit, route, chatGroupId, continuation, news, streams, by, heard, briefing, farEnd);
     }
 
     /**

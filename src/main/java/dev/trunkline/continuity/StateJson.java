@@ -46,6 +46,7 @@ final class StateJson {
                 .put("revision", call.owner().revision());
         put(json, "route", call.route());
         put(json, "group", call.chatGroupId());
+        put(json, "farEnd", call.farEnd().isEmpty() ? null : call.farEnd());
         put(json, "news", call.news());
         if (call.continuation() != null) {
             write(json.putObject("left"), call.continuation());
@@ -124,7 +125,8 @@ final class StateJson {
                         Math.max(0, json.path("generation").asLong()),
                         Math.max(0, json.path("revision").asLong())),
                 heard(json),
-                briefing(json.path("briefing")));
+                briefing(json.path("briefing")),
+                json.path("farEnd").asText(""));
     }
 
     private static @Nullable Briefing briefing(JsonNode json) {

@@ -10,6 +10,8 @@ public enum FlightQuestion {
     IS_SOUND_SHORT(2),
     /** Whether a call that is to move may go now. */
     MAY_MOVE(3),
+    /** Whether another far end may have the call. */
+    HAS_ANOTHER(4),
     /** Whether a leg has room; for the nth leg it is n more. */
     HAS_ROOM(16);
 

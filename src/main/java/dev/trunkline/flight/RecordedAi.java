@@ -50,6 +50,16 @@ final class RecordedAi implements AiConnector {
     }
 
     @Override
+    public boolean hasAnother() {
+        return tape.answers(FlightQuestion.HAS_ANOTHER.number(), connector.hasAnother());
+    }
+
+    @Override
+    public String farEnd() {
+        return connector.farEnd();
+    }
+
+    @Override
     public void onUseless(AiLoss loss) {
         tape.write(FlightKind.USELESS, 0, 0, loss);
         connector.onUseless(loss);

@@ -60,6 +60,16 @@ final class AgentGate implements AiConnector {
     }
 
     @Override
+    public boolean hasAnother() {
+        return connector.hasAnother();
+    }
+
+    @Override
+    public String farEnd() {
+        return connector.farEnd();
+    }
+
+    @Override
     public void onUseless(AiLoss loss) {
         connector.onUseless(loss);
     }

@@ -68,6 +68,11 @@ final class ReplayAi implements AiConnector {
     }
 
     @Override
+    public boolean hasAnother() {
+        return answers.to(FlightQuestion.HAS_ANOTHER);
+    }
+
+    @Override
     public void onUseless(AiLoss loss) {
         log.add(FlightKind.USELESS, 0, 0, loss);
     }

@@ -28,6 +28,7 @@ class CallGoesToTheNextFarEndTest {
             List.of(
                     new ListedFarEnd("first", firstBreaker, new ConnectPace(200, 20), loop -> first),
                     new ListedFarEnd("second", secondBreaker, new ConnectPace(200, 20), loop -> second)),
+            "",
             time,
             GOES_ON,
             (callSid, name, loss) -> passedOver.add(name + " " + loss.kind()));
@@ -104,16 +105,17 @@ class CallGoesToTheNextFarEndTest {
     }
 
     @Test
-    void oneThatIsNotReachedIsTriedAgainWhenTheOthersHaveBeen() {
+    void oneThatIsNotReachedLeavesItToTheNextAtOnceAndIsTriedAgainWhenAllHaveBeen() {
         connect(null);
         first.line().lose(AiLoss.Kind.DROPPED);
-        connect(null);
+        assertThat(second.lines()).hasSize(1);
         second.line().lose(AiLoss.Kind.DROPPED);
+        assertThat(events.losses).hasSize(1);
         connect(null);
 
-        assertThat(events.losses).hasSize(2);
         assertThat(first.lines()).hasSize(2);
         assertThat(firstBreaker.answers).containsExactly("missed");
+        assertThat(passedOver).containsExactly("first DROPPED");
     }
 
     @Test
@@ -125,17 +127,160 @@ class CallGoesToTheNextFarEndTest {
         second.line().lose(AiLoss.Kind.DROPPED);
 
         connect("group-2");
-        second.line().lose(AiLoss.Kind.DROPPED);
-        connect("group-2");
+
+        assertThat(first.lines()).isEmpty();
+        assertThat(second.line().profile().resumedChatGroupId()).isEqualTo("group-2");
+        second.ready("group-2");
+        time.advanceMillis(5_000);
+        assertThat(first.lines()).isEmpty();
+    }
+
+    /** Only its socket broke, for all we know: with its handle it is back soonest. But it has half a second. */
+    @Test
+    void whoeverHasTheConversationAndIsGoneIsNotWaitedForAlone() {
+        connect(null);
+        first.ready("group-1");
+        first.line().transcribes("Hello?", false);
+        first.line().lose(AiLoss.Kind.DROPPED);
+
+        connect("group-1");
+        time.advanceMillis(499);
+        assertThat(second.lines()).isEmpty();
+        time.advanceMillis(1);
+
+        assertThat(second.lines()).hasSize(1);
+        assertThat(first.line().wasCancelled()).isFalse();
+        second.ready("group-2");
+        assertThat(first.line().wasCancelled()).isTrue();
+        assertThat(firstBreaker.answers).containsExactly("reached", "missed");
+        assertThat(farEnds.farEnd()).isEqualTo("second");
+        assertThat(second.line().profile().context()).isEqualTo(GOES_ON);
+        assertThat(time.timers()).isZero();
+    }
+
+    @Test
+    void orItIsBackFirstAfterAll() {
+        connect(null);
+        first.ready("group-1");
+        first.line().lose(AiLoss.Kind.DROPPED);
+        connect("group-1");
+        time.advanceMillis(500);
+
+        first.ready("group-1");
+
+        assertThat(second.line().wasCancelled()).isTrue();
+        assertThat(farEnds.farEnd()).isEqualTo("first");
+        assertThat(first.line().profile().resumedChatGroupId()).isEqualTo("group-1");
+    }
+
+    @Test
+    void whoeverRefusesToTakeItsConversationBackIsLeftAtOnce() {
+        connect(null);
+        first.ready("group-1");
+        first.line().transcribes("Hello?", false);
+        first.line().lose(AiLoss.Kind.DROPPED);
+
+        connect("group-1");
+        first.line().lose(AiLoss.Kind.DROPPED);
+
+        assertThat(second.lines()).hasSize(1);
+        assertThat(second.line().profile().resumedChatGroupId()).isNull();
+        assertThat(events.losses).hasSize(1); // of the first leg; what came after is nobody's business
+    }
+
+    @Test
+    void whoeverComesBackOnlyToDieAgainLosesTheConversation() {
+        connect(null);
+        first.ready("group-1");
+        first.line().lose(AiLoss.Kind.DROPPED);
+        connect("group-1");
+        first.ready("group-1");
+        time.advanceMillis(3_000);
+        first.line().lose(AiLoss.Kind.DROPPED);
+
+        connect("group-1");
+
+        assertThat(second.lines()).hasSize(1);
+    }
+
+    /** A new caller waits longer, so that nobody's bad second doubles the load of the next. */
+    @Test
+    void besideOneThatKeepsANewCallerWaitingTheNextIsAsked() {
+        connect(null);
+        time.advanceMillis(1_999);
+        assertThat(second.lines()).isEmpty();
+
+        time.advanceMillis(1);
+
+        assertThat(second.lines()).hasSize(1);
+        first.line().lose(AiLoss.Kind.DROPPED);
+        assertThat(events.losses).isEmpty();
+        second.ready();
+        assertThat(passedOver).containsExactly("first DROPPED");
+    }
+
+    @Test
+    void oneThatMayBeOutIsNotTriedBesideAnother() {
+        secondBreaker.state = Breaker.State.HALF_OPEN;
+        connect(null);
+
+        time.advanceMillis(5_000);
+
+        assertThat(second.lines()).isEmpty();
+        first.line().lose(AiLoss.Kind.DROPPED);
+        assertThat(events.losses).hasSize(1);
+    }
+
+    @Test
+    void aCallerWhomNobodyHasGreetedIsGreetedByTheNext() {
+        farEnds.connect(profile(null, "Greet the caller with exactly these words: \"Hello\"."), events);
+        first.ready("group-1");
+        first.line().lose(AiLoss.Kind.DROPPED);
+        firstBreaker.state = Breaker.State.OPEN;
+
+        connect("group-1");
+
+        assertThat(second.line().profile().context()).startsWith("Greet the caller");
+        assertThat(second.line().profile().resumedChatGroupId()).isNull();
+    }
+
+    /** The node that had the call is gone. */
+    @Test
+    void aConversationThatCameOverGoesOnAtTheFarEndThatHasIt() {
+        FarEnds cameOver = cameOver("second");
+
+        cameOver.connect(profile("group-2", null), events);
 
         assertThat(first.lines()).isEmpty();
         assertThat(second.line().profile().resumedChatGroupId()).isEqualTo("group-2");
     }
 
     @Test
+    void aNameOfAConversationIsNothingToAnyOther() {
+        FarEnds cameOver = cameOver("gone");
+
+        cameOver.connect(profile("group-9", null), events);
+
+        assertThat(first.line().profile().resumedChatGroupId()).isNull();
+        assertThat(first.line().profile().context()).isEqualTo(GOES_ON);
+    }
+
+    private FarEnds cameOver(String conversationAt) {
+        return new FarEnds(
+                List.of(
+                        new ListedFarEnd("first", firstBreaker, new ConnectPace(200, 20), loop -> first),
+                        new ListedFarEnd("second", secondBreaker, new ConnectPace(200, 20), loop -> second)),
+                conversationAt,
+                time,
+                GOES_ON,
+                (callSid, name, loss) -> passedOver.add(name + " " + loss.kind()));
+    }
+
+    @Test
     void anotherFarEndBeginsANewChatAndIsToldThatTheCallGoesOn() {
         connect(null);
         first.ready("group-1");
+        first.line().transcribes("Hello?", false);
         first.line().lose(AiLoss.Kind.DROPPED);
         firstBreaker.state = Breaker.State.OPEN;
 
@@ -222,8 +367,11 @@ class CallGoesToTheNextFarEndTest {
     }
 
     private AiConnector.Attempt connect(@Nullable String group) {
-        AgentProfile profile = new AgentProfile("CA1", null, null, group, 16_000, Map.of(), null, List.of());
-        return farEnds.connect(profile, events);
+        return farEnds.connect(profile(group, null), events);
+    }
+
+    private static AgentProfile profile(@Nullable String group, @Nullable String context) {
+        return new AgentProfile("CA1", null, null, group, 16_000, Map.of(), context, List.of());
     }
 
     private static final class HandBreaker implements Breaker {

@@ -2,6 +2,7 @@ package dev.trunkline.bridge;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.trunkline.ai.AiConnector;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallWitness;
 import dev.trunkline.call.SoundAudience;
@@ -18,10 +19,13 @@ import dev.trunkline.testing.ManualScheduler;
 import dev.trunkline.testing.RecordingAi;
 import dev.trunkline.testing.RecordingListener;
 import dev.trunkline.testing.RecordingPhone;
+import dev.trunkline.time.Scheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A router in virtual time, with a route that serves every number, and one AI for all calls. */
@@ -62,8 +66,7 @@ final class RouterScene {
                         List.of(routes),
                         CallPolicy.defaults(),
                         16_000,
-                        loop -> ai,
-                        () -> aiIsDown,
+                        answering(loop -> ai, () -> aiIsDown),
                         heard,
                         new CallMetrics(new Metrics()),
                         time::nowNanos,
@@ -75,6 +78,21 @@ final class RouterScene {
                 dialling,
                 new CallRouter.Carrier(Duration.ofHours(1), false),
                 SoundBudget.ofThisMachine());
+    }
+
+    /** Every route's calls are answered by the same. */
+    static RoutedFarEnds answering(Function<Scheduler, AiConnector> connectors, BooleanSupplier isDown) {
+        return new RoutedFarEnds() {
+            @Override
+            public AiConnector connector(Route route, String conversationAt, Scheduler loop) {
+                return connectors.apply(loop);
+            }
+
+            @Override
+            public boolean isDown(Route route) {
+                return isDown.getAsBoolean();
+            }
+        };
     }
 
     static RouterScene serving() {

@@ -76,6 +76,7 @@ class RulesHearACallTest {
                         plain.fallback(),
                         0,
                         List.of(new CallRule("rule", Set.of(), List.of(when), deed, 0)),
-                        Map.of()));
+                        Map.of(),
+                        List.of()));
     }
 }

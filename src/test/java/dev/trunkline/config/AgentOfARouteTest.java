@@ -22,18 +22,18 @@ class AgentOfARouteTest {
         TrunklineConfig config = read("agent: {greeting: Hello, voice: one, turns: {silenceMillis: 700}}\n"
                 + "routes:\n  - name: a\n    numbers: ['*']\n    agent: {voice: two, turns: {mode: server_vad}}\n");
 
-        AgentConfig agent = config.routes().get(0).agent();
+        RouteAgent agent = config.routes().get(0).agent();
         assertThat(agent.greeting()).isEqualTo("Hello");
         assertThat(agent.voice()).isEqualTo("two");
         assertThat(agent.turns().silenceMillis()).isEqualTo(700);
-        assertThat(agent.turns().mode()).isEqualTo(AgentConfig.Mode.SERVER_VAD);
+        assertThat(agent.turns().mode()).isEqualTo(RouteAgent.Mode.SERVER_VAD);
     }
 
     @Test
     void instructionsMayStandInAFile() throws Exception {
         Path file = Files.writeString(folder.resolve("prompt.txt"), "Be brief.\nBe kind.\n");
 
-        AgentConfig agent =
+        RouteAgent agent =
                 read("agent: {instructionsFile: " + file + "}\n").routes().get(0).agent();
 
         assertThat(agent.instructions()).isEqualTo("Be brief.\nBe kind.");

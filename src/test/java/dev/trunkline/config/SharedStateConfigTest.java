@@ -17,13 +17,13 @@ class SharedStateConfigTest {
     @TempDir
     Path folder;
 
-    private static TrunklineConfig.State read(Map<String, String> environment) throws ConfigException {
+    private static StateConfig read(Map<String, String> environment) throws ConfigException {
         return ConfigReader.read(environment, null).state();
     }
 
     @Test
     void nothingIsKeptUnlessAskedFor() throws ConfigException {
-        assertThat(read(Map.of())).isEqualTo(new TrunklineConfig.State(null, null));
+        assertThat(read(Map.of())).isEqualTo(new StateConfig(null, null));
     }
 
     @ParameterizedTest
@@ -39,7 +39,7 @@ class SharedStateConfigTest {
                 "redis://n1:6379, redis://n2:6379,redis://n3:6379"
             })
     void theAddressesOfARedis(String url) throws ConfigException {
-        TrunklineConfig.State state = read(Map.of("REDIS_URL", url));
+        StateConfig state = read(Map.of("REDIS_URL", url));
 
         assertThat(state.redis()).isNotNull();
         assertThat(state.redis().urls()).hasSize(url.contains("n3") ? 3 : 1);

@@ -96,7 +96,7 @@ class CallMemoryTest {
         memory.comes("CA1", "+15550001", "+15550002", "Back.");
         memory.keep("CA1", 1, GOES_ON);
 
-        memory.talks("CA1", 1, "group-2");
+        memory.talks("CA1", 1, "group-2", "");
 
         assertThat(recalled("CA1")).isEqualTo(new Remembered("+15550001", "+15550002", 1, "group-2", null, null));
     }
@@ -104,7 +104,7 @@ class CallMemoryTest {
     @Test
     void whatAnEarlierVisitLeavesBehindDecidesNothing() {
         memory.comes("CA1", "+15550001", "+15550002", "Back.");
-        memory.talks("CA1", 1, "group-1");
+        memory.talks("CA1", 1, "group-1", "");
         memory.comes("CA1", "+15550001", "+15550002", "Back.");
 
         memory.keep("CA1", 1, new CallContinuation(new CarrierInstruction.HangUp(), "group-1", ""));
@@ -203,7 +203,7 @@ class CallMemoryTest {
     void whoIsKilledBeforeTheAnswerWasHeardOwesIt() {
         memory.comes("CA1", "+1", "+2", "Back.");
         memory.begins("CA1", "+1", "+2", "default");
-        memory.talks("CA1", 1, "group-1");
+        memory.talks("CA1", 1, "group-1", "");
         memory.callerSaid("CA1", "What does it cost?");
         memory.agentSays("CA1", "m1");
         memory.agentSays("CA1", "m2");
@@ -260,7 +260,7 @@ class CallMemoryTest {
         CallMemory b = new CallMemory(shared, "b", () -> Instant.ofEpochMilli(2_000));
         a.comes("CA1", "+1", "+2", "Back.");
         a.begins("CA1", "+1", "+2", "default");
-        a.talks("CA1", 1, "group-1");
+        a.talks("CA1", 1, "group-1", "");
 
         assertThat(b.recollect("CA1")).isCompleted();
         assertThat(b.begins("CA1", "+1", "+2", "default").chatGroupId()).isEqualTo("group-1");

@@ -82,7 +82,7 @@ class JournalStateStoreTest {
     private static void talking(CallMemory memory, String callSid) {
         memory.comes(callSid, "+14155550100", "+18005550199", "Back.");
         memory.begins(callSid, "+14155550100", "+18005550199", "default");
-        memory.talks(callSid, 1, "group of " + callSid);
+        memory.talks(callSid, 1, "group of " + callSid, "");
     }
 
     @Test

@@ -81,7 +81,7 @@ class RedisKindsIT {
             CallMemory memory = new CallMemory(stores.calls(), "a", InstantSource.system());
             memory.comes("CA1", "+1", "+2", "Back.");
             memory.begins("CA1", "+1", "+2", "default");
-            memory.talks("CA1", 1, "group-1");
+            memory.talks("CA1", 1, "group-1", "");
 
             await().until(() -> {
                 RememberedCall read =

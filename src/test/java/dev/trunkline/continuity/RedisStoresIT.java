@@ -113,7 +113,7 @@ class RedisStoresIT {
         void talks(String callSid) {
             memory.comes(callSid, "+1", "+2", "Back.");
             memory.begins(callSid, "+1", "+2", "default");
-            memory.talks(callSid, 1, "group-1");
+            memory.talks(callSid, 1, "group-1", "");
         }
 
         long generation(String callSid) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param temperature 0 to 2
  * @param language such as en or de-CH
  */
-public record AgentConfig(
+public record RouteAgent(
         @Nullable String instructions,
         @Nullable String greeting,
         @Nullable String voice,
@@ -22,8 +22,8 @@ public record AgentConfig(
         Turns turns) {
 
     /** Nothing is said of it. */
-    public static final AgentConfig NONE =
-            new AgentConfig(null, null, null, null, null, null, new Turns(null, null, null, null, null));
+    public static final RouteAgent NONE =
+            new RouteAgent(null, null, null, null, null, null, new Turns(null, null, null, null, null));
 
     /**
      * Who may speak when.
@@ -58,8 +58,8 @@ public record AgentConfig(
     }
 
     /** What is not said here is as there. */
-    AgentConfig over(AgentConfig other) {
-        return new AgentConfig(
+    RouteAgent over(RouteAgent other) {
+        return new RouteAgent(
                 either(instructions, other.instructions),
                 either(greeting, other.greeting),
                 either(voice, other.voice),
