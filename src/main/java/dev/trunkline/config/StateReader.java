@@ -27,7 +27,7 @@ final class StateReader {
         return directory;
     }
 
-    private TrunklineConfig.@Nullable Redis redis() {
+    private StateConfig.@Nullable Redis redis() {
         String urls = values.text(ConfigKey.REDIS_URL);
         boolean isCluster = values.flag(ConfigKey.REDIS_CLUSTER);
         var authorities = values.certificates(ConfigKey.REDIS_CA_CERTIFICATE);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface FlightFact {
 
     /** {@link FlightKind#AI_READY}. */
-    record Ready(String chatId, String chatGroupId, SoundFormat hears, FarEndTraits traits) implements FlightFact {}
+    record Ready(String chatId, String chatGroupId, String farEnd, SoundFormat hears, FarEndTraits traits)
+            implements FlightFact {}
 
     /** {@link FlightKind#USER_MESSAGE}. */
     record CallerWords(String text, boolean interim, Map<String, Double> scores) implements FlightFact {}

@@ -11,17 +11,24 @@ import dev.trunkline.flight.FlightFact.CallerWords;
 import dev.trunkline.flight.FlightFact.MoreWords;
 import dev.trunkline.flight.FlightFact.Ready;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A call, and what an AI leg tells it. Confined to the call's loop.
  *
  * @param leg which of the call, from 1
+ * @param farEnd tells the name of the one that has the conversation
  */
-record RecordedAiEvents(AiEvents call, int leg, FlightTape tape, SoundSum sum) implements AiEvents {
+record RecordedAiEvents(AiEvents call, int leg, Supplier<String> farEnd, FlightTape tape, SoundSum sum)
+        implements AiEvents {
 
     @Override
     public void onReady(AiLeg opened, String chatId, String chatGroupId) {
-        tape.enter(FlightKind.AI_READY, leg, 0, new Ready(chatId, chatGroupId, opened.hears(), opened.traits()));
+        tape.enter(
+                FlightKind.AI_READY,
+                leg,
+                0,
+                new Ready(chatId, chatGroupId, farEnd.get(), opened.hears(), opened.traits()));
         try {
             call.onReady(new RecordedAiLeg(opened, leg, tape, sum), chatId, chatGroupId);
         } finally {

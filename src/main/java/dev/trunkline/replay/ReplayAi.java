@@ -36,6 +36,7 @@ final class ReplayAi implements AiConnector {
     private final SoundSum sum = new SoundSum();
     private final Map<Long, AiEvents> open = new HashMap<>();
     private int legs;
+    private String farEnd = "";
 
     ReplayAi(ReplayLog log, ReplayAnswers answers) {
         this.log = log;
@@ -68,6 +69,11 @@ final class ReplayAi implements AiConnector {
     }
 
     @Override
+    public String farEnd() {
+        return farEnd;
+    }
+
+    @Override
     public boolean hasAnother() {
         return answers.to(FlightQuestion.HAS_ANOTHER);
     }
@@ -89,6 +95,7 @@ final class ReplayAi implements AiConnector {
         switch (told.kind()) {
             case AI_READY -> {
                 Ready ready = told.fact(Ready.class);
+                farEnd = ready.farEnd();
                 call.onReady(
                         new Leg(told.number(), ready.hears(), ready.traits()), ready.chatId(), ready.chatGroupId());
             }

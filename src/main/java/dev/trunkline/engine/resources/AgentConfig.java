@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param tools functions that the client runs; null for the engine's own
  * @param webhooks who is told about the chats; null for those of the engine
  */
-record RouteAgent(
+record AgentConfig(
         String eviVersion,
         @Nullable PromptMention prompt,
         @Nullable VoiceChoice voice,
@@ -44,7 +44,7 @@ record RouteAgent(
     private static final long NUDGE_MILLIS = 10_000; // EVI's default is not documented
 
     @SuppressWarnings("NullAway") // what was stored may lack any of them
-    RouteAgent {
+    AgentConfig {
         languageModel = requireNonNullElse(languageModel, new ModelChoice(null, null, null));
         ellmModel = requireNonNullElse(ellmModel, new ShortResponses(null));
         eventMessages = requireNonNullElse(eventMessages, new EventMessages(null, null, null));
@@ -146,7 +146,7 @@ record RouteAgent(
         private static long millis(@Nullable Timeout timeout) {
             return timeout == null || !timeout.enabled
                     ? MAX_SECONDS * 1_000L
-                    : RouteAgent.millis(requireNonNull(timeout.durationSecs));
+                    : AgentConfig.millis(requireNonNull(timeout.durationSecs));
         }
     }
 
@@ -179,14 +179,14 @@ record RouteAgent(
     record Webhook(String url, List<String> events) {}
 
     /** What a config says that says nothing. */
-    static RouteAgent of(ChatPlan plan) {
+    static AgentConfig of(ChatPlan plan) {
         ChatPlan.Agent agent = plan.agent();
         LanguageModel model = agent.model() == null ? LanguageModel.DEFAULT : agent.model();
         ChatPlan.Announcements words = plan.announcements();
         ChatLimits limits = plan.limits();
         boolean isNudged = limits.nudgeAfterMillis() > 0;
         TurnSettings turns = plan.turns();
-        return new RouteAgent(
+        return new AgentConfig(
                 EVI_3,
                 null,
                 agent.voice() == null ? null : new VoiceChoice(null, agent.voice(), null).filled(),
@@ -218,8 +218,8 @@ record RouteAgent(
     }
 
     /** The whole config: with what {@code under} says, which is whole, where it says nothing. */
-    RouteAgent over(RouteAgent under) {
-        return new RouteAgent(
+    AgentConfig over(AgentConfig under) {
+        return new AgentConfig(
                 eviVersion,
                 prompt,
                 voice == null ? under.voice : voice.filled(),
@@ -243,8 +243,8 @@ record RouteAgent(
      * @param mention of its prompt, with an id
      * @param previous the version before; null for the first
      */
-    RouteAgent settled(@Nullable PromptMention mention, @Nullable RouteAgent previous) {
-        return new RouteAgent(
+    AgentConfig settled(@Nullable PromptMention mention, @Nullable AgentConfig previous) {
+        return new AgentConfig(
                 eviVersion,
                 mention,
                 voice,
@@ -269,7 +269,7 @@ record RouteAgent(
      * @param defaults where it says nothing
      */
     ChatPlan plan(ChatPlan.ConfigRef ref, MentionedResources mentioned, ChatPlan defaults) {
-        RouteAgent whole = over(of(defaults));
+        AgentConfig whole = over(of(defaults));
         return new ChatPlan(
                 ref,
                 new ChatPlan.Agent(

@@ -1,22 +1,22 @@
 package dev.trunkline.engine.resources;
 
-import static dev.trunkline.engine.resources.RouteAgent.isEmpty;
+import static dev.trunkline.engine.resources.AgentConfig.isEmpty;
 
 import dev.trunkline.engine.mind.LanguageModel;
-import dev.trunkline.engine.resources.RouteAgent.BuiltinTool;
-import dev.trunkline.engine.resources.RouteAgent.EventMessages;
-import dev.trunkline.engine.resources.RouteAgent.Interruption;
-import dev.trunkline.engine.resources.RouteAgent.Message;
-import dev.trunkline.engine.resources.RouteAgent.ModelChoice;
-import dev.trunkline.engine.resources.RouteAgent.Nudges;
-import dev.trunkline.engine.resources.RouteAgent.PromptMention;
-import dev.trunkline.engine.resources.RouteAgent.ShortResponses;
-import dev.trunkline.engine.resources.RouteAgent.Timeout;
-import dev.trunkline.engine.resources.RouteAgent.Timeouts;
-import dev.trunkline.engine.resources.RouteAgent.ToolMention;
-import dev.trunkline.engine.resources.RouteAgent.TurnDetection;
-import dev.trunkline.engine.resources.RouteAgent.VoiceChoice;
-import dev.trunkline.engine.resources.RouteAgent.Webhook;
+import dev.trunkline.engine.resources.AgentConfig.BuiltinTool;
+import dev.trunkline.engine.resources.AgentConfig.EventMessages;
+import dev.trunkline.engine.resources.AgentConfig.Interruption;
+import dev.trunkline.engine.resources.AgentConfig.Message;
+import dev.trunkline.engine.resources.AgentConfig.ModelChoice;
+import dev.trunkline.engine.resources.AgentConfig.Nudges;
+import dev.trunkline.engine.resources.AgentConfig.PromptMention;
+import dev.trunkline.engine.resources.AgentConfig.ShortResponses;
+import dev.trunkline.engine.resources.AgentConfig.Timeout;
+import dev.trunkline.engine.resources.AgentConfig.Timeouts;
+import dev.trunkline.engine.resources.AgentConfig.ToolMention;
+import dev.trunkline.engine.resources.AgentConfig.TurnDetection;
+import dev.trunkline.engine.resources.AgentConfig.VoiceChoice;
+import dev.trunkline.engine.resources.AgentConfig.Webhook;
 import dev.trunkline.engine.rest.FieldReader;
 import dev.trunkline.engine.tools.WebSearch;
 import dev.trunkline.engine.webhook.Webhooks;
@@ -38,7 +38,7 @@ record ConfigFields(Allowances allowances) {
     private static final int MAX_WEBHOOKS = 16;
     private static final int MAX_NAME_CHARS = 500;
     private static final int MAX_SPOKEN_CHARS = 10_000;
-    private static final List<String> EVI_VERSIONS = List.of(RouteAgent.EVI_3, "4-mini");
+    private static final List<String> EVI_VERSIONS = List.of(AgentConfig.EVI_3, "4-mini");
     private static final List<String> VOICE_PROVIDERS = List.of("HUME_AI", "CUSTOM_VOICE");
     private static final List<String> MODEL_PROVIDERS = List.of(
             "GROQ",
@@ -57,8 +57,8 @@ record ConfigFields(Allowances allowances) {
     private static final List<String> WEBHOOK_EVENTS = List.of("chat_started", "chat_ended", "tool_call");
     private static final Optional<String> NO_URL = Optional.of("is no URL, which must begin with https or wss");
 
-    RouteAgent read(FieldReader config) {
-        RouteAgent read = new RouteAgent(
+    AgentConfig read(FieldReader config) {
+        AgentConfig read = new AgentConfig(
                 config.requiredOneOf("evi_version", EVI_VERSIONS),
                 config.object("prompt", ConfigFields::prompt),
                 config.object("voice", ConfigFields::voice),
@@ -83,7 +83,7 @@ record ConfigFields(Allowances allowances) {
                 config.section(
                         "nudges",
                         nudges -> new Nudges(
-                                nudges.flag("enabled"), nudges.integer("interval_secs", 1, RouteAgent.MAX_SECONDS))),
+                                nudges.flag("enabled"), nudges.integer("interval_secs", 1, AgentConfig.MAX_SECONDS))),
                 config.section(
                         "turn_detection",
                         turns -> new TurnDetection(
@@ -94,14 +94,14 @@ record ConfigFields(Allowances allowances) {
                         "interruption",
                         interruption -> new Interruption(interruption.integer("min_interruption_ms", 50, 2_000))),
                 config.objects("webhooks", MAX_WEBHOOKS, this::webhook));
-        if (!read.eviVersion().equals(RouteAgent.EVI_3)) {
+        if (!read.eviVersion().equals(AgentConfig.EVI_3)) {
             checkMini(config, read);
         }
         return read;
     }
 
     /** What EVI's documents say of versions that have no language model of their own. */
-    private static void checkMini(FieldReader config, RouteAgent read) {
+    private static void checkMini(FieldReader config, AgentConfig read) {
         if (read.languageModel().modelProvider() == null) {
             throw config.wrong("language_model", "is missing: EVI 4-mini needs a model_provider and a model_resource");
         }
@@ -167,7 +167,7 @@ record ConfigFields(Allowances allowances) {
     private static Timeout timeout(FieldReader timeout) {
         return new Timeout(
                 timeout.requiredFlag("enabled"),
-                timeout.integer("duration_secs", MIN_TIMEOUT_SECONDS, RouteAgent.MAX_SECONDS));
+                timeout.integer("duration_secs", MIN_TIMEOUT_SECONDS, AgentConfig.MAX_SECONDS));
     }
 
     private Webhook webhook(FieldReader webhook) {

@@ -28,7 +28,7 @@ public final class ConfigPlans implements ChatPlans {
             return CompletableFuture.completedFuture(null);
         }
         return resources.<@Nullable ChatPlan>with(() -> transaction -> {
-            Resource<RouteAgent> config = transaction.find(ResourceType.CONFIG, id, version);
+            Resource<AgentConfig> config = transaction.find(ResourceType.CONFIG, id, version);
             return config == null
                     ? null
                     : config.body()

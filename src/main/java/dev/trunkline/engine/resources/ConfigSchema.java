@@ -16,37 +16,37 @@ import org.jspecify.annotations.Nullable;
  * @param defaults shown where a config says nothing; a whole config
  * @param allowances what they may ask for
  */
-record ConfigSchema(RouteAgent defaults, Allowances allowances) implements ResourceSchema<RouteAgent> {
+record ConfigSchema(AgentConfig defaults, Allowances allowances) implements ResourceSchema<AgentConfig> {
 
     ConfigSchema(ChatPlan defaults, Allowances allowances) {
-        this(RouteAgent.of(defaults), allowances);
+        this(AgentConfig.of(defaults), allowances);
     }
 
     @Override
-    public ResourceType<RouteAgent> type() {
+    public ResourceType<AgentConfig> type() {
         return ResourceType.CONFIG;
     }
 
     @Override
-    public RouteAgent read(FieldReader fields) {
+    public AgentConfig read(FieldReader fields) {
         return new ConfigFields(allowances).read(fields);
     }
 
     @Override
-    public RouteAgent settle(
-            RouteAgent body, String name, @Nullable RouteAgent newest, ResourceTransaction transaction) {
-        for (RouteAgent.ToolMention tool :
-                Objects.requireNonNullElse(body.tools(), List.<RouteAgent.ToolMention>of())) {
+    public AgentConfig settle(
+            AgentConfig body, String name, @Nullable AgentConfig newest, ResourceTransaction transaction) {
+        for (AgentConfig.ToolMention tool :
+                Objects.requireNonNullElse(body.tools(), List.<AgentConfig.ToolMention>of())) {
             existing(ResourceType.TOOL, tool.id(), tool.version(), "tools", transaction);
         }
-        RouteAgent.PromptMention prompt = body.prompt();
+        AgentConfig.PromptMention prompt = body.prompt();
         return body.settled(prompt == null ? null : settled(prompt, name, transaction), newest);
     }
 
     /** As it takes effect: with its prompt and tools, and the engine's own settings where it says nothing. */
     @Override
-    public ObjectNode show(Resource<RouteAgent> stored, ResourceTransaction transaction) {
-        RouteAgent config = stored.body();
+    public ObjectNode show(Resource<AgentConfig> stored, ResourceTransaction transaction) {
+        AgentConfig config = stored.body();
         MentionedResources mentioned = MentionedResources.by(config, transaction);
         ObjectNode shown = stored.json(config.over(defaults));
         if (config.prompt() != null && mentioned.prompt() != null) {
@@ -69,8 +69,8 @@ record ConfigSchema(RouteAgent defaults, Allowances allowances) implements Resou
     }
 
     @Override
-    public @Nullable String warning(Resource<RouteAgent> stored, ObjectNode shown) {
-        RouteAgent config = stored.body();
+    public @Nullable String warning(Resource<AgentConfig> stored, ObjectNode shown) {
+        AgentConfig config = stored.body();
         return new Nominal(allowances)
                 .warning(
                         config,
@@ -79,8 +79,8 @@ record ConfigSchema(RouteAgent defaults, Allowances allowances) implements Resou
     }
 
     /** A prompt that exists stays a mention; a text becomes a prompt of its own. */
-    private static RouteAgent.PromptMention settled(
-            RouteAgent.PromptMention prompt, String configName, ResourceTransaction transaction) {
+    private static AgentConfig.PromptMention settled(
+            AgentConfig.PromptMention prompt, String configName, ResourceTransaction transaction) {
         String text = prompt.text();
         if (prompt.id() != null) {
             Resource<Prompt> found =
@@ -90,7 +90,7 @@ record ConfigSchema(RouteAgent defaults, Allowances allowances) implements Resou
                 throw ApiException.badRequest("the field 'prompt.text' is not the text of that prompt: add a version to"
                         + " the prompt, or leave 'prompt.id' out to make a new prompt");
             }
-            return new RouteAgent.PromptMention(prompt.id(), null, prompt.version(), prompt.promptExpansion());
+            return new AgentConfig.PromptMention(prompt.id(), null, prompt.version(), prompt.promptExpansion());
         }
         String unique = UUID.randomUUID().toString().substring(0, 8);
         Resource<Prompt> made = transaction.create(
@@ -98,7 +98,7 @@ record ConfigSchema(RouteAgent defaults, Allowances allowances) implements Resou
                 configName + " (prompt " + unique + ")",
                 null,
                 new Prompt(Objects.requireNonNull(text), prompt.promptExpansion()));
-        return new RouteAgent.PromptMention(made.id(), null, made.version(), prompt.promptExpansion());
+        return new AgentConfig.PromptMention(made.id(), null, made.version(), prompt.promptExpansion());
     }
 
     private static <T> Resource<T> existing(

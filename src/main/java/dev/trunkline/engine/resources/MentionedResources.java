@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 record MentionedResources(@Nullable Resource<Prompt> prompt, List<Resource<Tool>> tools) {
 
     /** Looks them up, also what has been deleted since. */
-    static MentionedResources by(RouteAgent config, ResourceTransaction transaction) {
-        RouteAgent.PromptMention prompt = config.prompt();
+    static MentionedResources by(AgentConfig config, ResourceTransaction transaction) {
+        AgentConfig.PromptMention prompt = config.prompt();
         return new MentionedResources(
                 prompt == null
                         ? null
                         : there(transaction.mentioned(
                                 ResourceType.PROMPT, Objects.requireNonNull(prompt.id()), prompt.version())),
-                Objects.requireNonNullElse(config.tools(), List.<RouteAgent.ToolMention>of()).stream()
+                Objects.requireNonNullElse(config.tools(), List.<AgentConfig.ToolMention>of()).stream()
                         .map(tool -> there(transaction.mentioned(ResourceType.TOOL, tool.id(), tool.version())))
                         .toList());
     }

@@ -1,6 +1,6 @@
 package dev.trunkline.engine.resources;
 
-import static dev.trunkline.engine.resources.RouteAgent.isEmpty;
+import static dev.trunkline.engine.resources.AgentConfig.isEmpty;
 
 import dev.trunkline.engine.mind.LanguageModel;
 import dev.trunkline.engine.mind.ModelCapabilities;
@@ -25,7 +25,7 @@ record Nominal(Allowances allowances) {
      * @param toolNames of the tools it mentions
      */
     @Nullable
-    String warning(RouteAgent config, RouteAgent.ModelChoice model, List<String> toolNames) {
+    String warning(AgentConfig config, AgentConfig.ModelChoice model, List<String> toolNames) {
         ModelCapabilities capabilities = allowances.mind().capabilities(model.model());
         List<String> sentences = new ArrayList<>();
         List<String> unheeded = unheeded(config, toolNames, capabilities);
@@ -38,7 +38,7 @@ record Nominal(Allowances allowances) {
                     "Without effect here: language_model.model_provider. The model is asked of the engine's mind.url;"
                             + " only a CUSTOM_LANGUAGE_MODEL is asked elsewhere.");
         }
-        RouteAgent.VoiceChoice voice = config.voice();
+        AgentConfig.VoiceChoice voice = config.voice();
         String name = voice == null ? null : voice.filled().name();
         if (voice != null && name != null && !allowances.voice().knows(name)) {
             sentences.add("Without effect here: voice." + (isEmpty(voice.name()) ? "id" : "name")
@@ -48,7 +48,7 @@ record Nominal(Allowances allowances) {
         return sentences.isEmpty() ? null : String.join(" ", sentences);
     }
 
-    private static List<String> unheeded(RouteAgent config, List<String> toolNames, ModelCapabilities capabilities) {
+    private static List<String> unheeded(AgentConfig config, List<String> toolNames, ModelCapabilities capabilities) {
         List<String> fields = new ArrayList<>();
         if (config.prompt() != null && !capabilities.prompt()) {
             fields.add("prompt");
@@ -64,15 +64,15 @@ record Nominal(Allowances allowances) {
         addTools(
                 fields,
                 "builtin_tools",
-                Objects.requireNonNullElse(config.builtinTools(), List.<RouteAgent.BuiltinTool>of()).stream()
-                        .map(RouteAgent.BuiltinTool::name)
+                Objects.requireNonNullElse(config.builtinTools(), List.<AgentConfig.BuiltinTool>of()).stream()
+                        .map(AgentConfig.BuiltinTool::name)
                         .toList(),
                 capabilities);
         return fields;
     }
 
     /** EVI's own model stands for the engine's, whatever that is. */
-    private static boolean isForeign(RouteAgent config) {
+    private static boolean isForeign(AgentConfig config) {
         String provider = config.languageModel().modelProvider();
         return provider != null && !provider.equals(LanguageModel.DEFAULT.provider());
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ResourceType<T>(String label, Class<T> body) {
 
     /** How chats are held. */
-    public static final ResourceType<RouteAgent> CONFIG = new ResourceType<>("config", RouteAgent.class);
+    public static final ResourceType<AgentConfig> CONFIG = new ResourceType<>("config", AgentConfig.class);
 
     /** What models are told. */
     public static final ResourceType<Prompt> PROMPT = new ResourceType<>("prompt", Prompt.class);

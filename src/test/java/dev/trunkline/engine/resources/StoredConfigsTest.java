@@ -14,7 +14,7 @@ class StoredConfigsTest {
 
     @Test
     void aBodyWithoutMostFieldsIsTheEnginesPlan() throws JsonProcessingException {
-        RouteAgent config = ResourceType.CONFIG.read("{\"evi_version\":\"3\",\"nudges\":{},\"webhooks\":[]}");
+        AgentConfig config = ResourceType.CONFIG.read("{\"evi_version\":\"3\",\"nudges\":{},\"webhooks\":[]}");
 
         ChatPlan plan = plan(config);
 
@@ -26,7 +26,7 @@ class StoredConfigsTest {
 
     @Test
     void fieldsAreReadUnderTheNamesTheyWerePostedUnderAndUnknownOnesPassedOver() throws JsonProcessingException {
-        RouteAgent config = ResourceType.CONFIG.read("""
+        AgentConfig config = ResourceType.CONFIG.read("""
                 {"evi_version":"3","voice":{"name":"Ava Song","provider":"HUME_AI"},"forgotten":{"x":1},
                  "ellm_model":{"allow_short_responses":true},"builtin_tools":[{"name":"hang_up","was":2}],
                  "event_messages":{"on_new_chat":{"enabled":true,"text":"Hi"}},
@@ -53,7 +53,7 @@ class StoredConfigsTest {
 
     @Test
     void whatIsWrittenIsReadAgain() throws JsonProcessingException {
-        RouteAgent config = RouteAgent.of(ENGINE);
+        AgentConfig config = AgentConfig.of(ENGINE);
         Prompt prompt = new Prompt("Be kind.", new Prompt.Expansion(false));
         Tool tool = new Tool("{}", null, "Cannot.");
 
@@ -63,7 +63,7 @@ class StoredConfigsTest {
         assertThat(ResourceType.TOOL.read(ResourceType.TOOL.write(tool))).isEqualTo(tool);
     }
 
-    private static ChatPlan plan(RouteAgent config) {
+    private static ChatPlan plan(AgentConfig config) {
         return config.plan(new ChatPlan.ConfigRef("c", 0), new MentionedResources(null, List.of()), ENGINE);
     }
 }
