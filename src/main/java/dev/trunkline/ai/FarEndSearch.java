@@ -2,6 +2,7 @@ package dev.trunkline.ai;
 
 import dev.trunkline.ai.AiLoss.Kind;
 import dev.trunkline.ai.FarEnds.Candidate;
+import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.time.Scheduler;
 import dev.trunkline.time.Scheduler.Timer;
 import java.util.ArrayList;
@@ -215,9 +216,9 @@ final class FarEndSearch implements AiConnector.Attempt {
         }
 
         @Override
-        public void onAgentAudio(String messageId, int index, byte[] wav, int lengthBytes) {
+        public void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
             farEnds.onSaid();
-            super.onAgentAudio(messageId, index, wav, lengthBytes);
+            super.onAgentAudio(messageId, format, sound, offset, lengthBytes);
         }
 
         @Override
