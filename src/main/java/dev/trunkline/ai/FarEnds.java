@@ -117,7 +117,10 @@ public final class FarEnds implements AiConnector {
     @Override
     public boolean hasAnother() {
         for (Candidate each : candidates) {
-            if (!each.refused && !isHome(each) && each.misses < USELESS && each.breaker().lets()) {
+            if (!each.refused
+                    && !isHome(each)
+                    && each.misses < USELESS
+                    && each.breaker().lets()) {
                 return true;
             }
         }

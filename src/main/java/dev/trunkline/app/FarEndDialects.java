@@ -74,7 +74,8 @@ final class FarEndDialects {
                                 .waiting(farEnd.connectTimeoutMillis(), farEnd.readyTimeoutMillis()),
                         client);
             case OPENAI, AZURE_OPENAI, AZURE_VOICE_LIVE, XAI, REALTIME, GEMINI ->
-                throw new IllegalStateException("no client speaks " + farEnd.dialect().word() + " yet");
+                throw new IllegalStateException(
+                        "no client speaks " + farEnd.dialect().word() + " yet");
         };
     }
 

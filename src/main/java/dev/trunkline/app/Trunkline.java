@@ -80,8 +80,7 @@ public final class Trunkline implements AutoCloseable {
         }
         this.fences = Fences.of(config);
         // First of all: its voice and ears load in the background, which takes longest.
-        this.embedded =
-                config.hasEmbedded() ? EmbeddedEngine.embedded(config, metrics, load.leavesOut("guess")) : null;
+        this.embedded = config.hasEmbedded() ? EmbeddedEngine.embedded(config, metrics, load.leavesOut("guess")) : null;
         JvmMetrics.into(metrics, PlatformDependent::usedDirectMemory);
         metrics.fact(MetricName.BUILD_INFO, Build.version(), Build.commit());
         this.loops = new EventLoops("call", Runtime.getRuntime().availableProcessors());
@@ -174,7 +173,9 @@ public final class Trunkline implements AutoCloseable {
      * @return fails when the embedded EVI cannot speak
      */
     public CompletableFuture<Void> ready() {
-        return embedded == null || !config.isEmbeddedFirst() ? CompletableFuture.completedFuture(null) : embedded.ready();
+        return embedded == null || !config.isEmbeddedFirst()
+                ? CompletableFuture.completedFuture(null)
+                : embedded.ready();
     }
 
     /**

@@ -36,7 +36,9 @@ record CallAssembly(
     private CallPorts ports(LiveStream stream, Route route, RememberedCall known) {
         return new CallPorts(
                 stream.taps().around(stream.phone()),
-                plan.placed().of(stream.callSid()).around(plan.farEnds().connector(route, known.farEnd(), stream.loop())),
+                plan.placed()
+                        .of(stream.callSid())
+                        .around(plan.farEnds().connector(route, known.farEnd(), stream.loop())),
                 route.toolbox(),
                 stream.leased(),
                 listener(stream, route),

@@ -258,7 +258,8 @@ public final class CallRouter implements CarrierEvents {
         CallContinuation left = known == null ? null : known.continuation();
         return known == null || left == null || !admission.isDraining() || admission.isOver(callSid)
                 ? null
-                : new Handover(transfers.dialable(callSid, known, left.next()),
+                : new Handover(
+                        transfers.dialable(callSid, known, left.next()),
                         CarriedConversation.text(left.chatGroupId(), known.farEnd()));
     }
 

@@ -69,8 +69,8 @@ public final class ConfigReader {
         TrunklineConfig.Evi evi = new EviReader(values).read();
         new Cleartext(values).check();
         Map<String, FarEndConfig> farEnds = new FarEndReader(environment, values, file).read();
-        List<TrunklineConfig.Route> routes =
-                List.copyOf(new RouteReader(file, farEnds.keySet()).read(file.root().path(FileKeys.ROUTES)));
+        List<TrunklineConfig.Route> routes = List.copyOf(
+                new RouteReader(file, farEnds.keySet()).read(file.root().path(FileKeys.ROUTES)));
         StateConfig state = new StateReader(values).read();
         EngineConfig engine = new EngineReader(values).read();
         return new TrunklineConfig(

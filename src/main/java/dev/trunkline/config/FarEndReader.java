@@ -182,7 +182,9 @@ final class FarEndReader {
             entry.mistake("url", "must have no #: what follows it is never sent");
         } else if (url.url() != null && holdsKey(url.url())) {
             entry.mistake("url", "must hold no key: it is logged; write it as key");
-        } else if (url.url() != null && dialect == Dialect.EVI && url.url().getRawPath().length() <= 1) {
+        } else if (url.url() != null
+                && dialect == Dialect.EVI
+                && url.url().getRawPath().length() <= 1) {
             entry.mistake("url", "has no path; write " + example(dialect));
         }
         return url.url();

@@ -19,14 +19,13 @@ final class FileKeys {
     static final String ROUTES = "routes";
 
     /** Those whose keys others read. */
-    private static final List<String> READ_ELSEWHERE =
-            List.of(
-                    ROUTES,
-                    AdminReader.SECTION,
-                    AutomationReader.WEBHOOKS,
-                    RuleReader.SECTION,
-                    FarEndReader.SECTION,
-                    AgentReader.SECTION);
+    private static final List<String> READ_ELSEWHERE = List.of(
+            ROUTES,
+            AdminReader.SECTION,
+            AutomationReader.WEBHOOKS,
+            RuleReader.SECTION,
+            FarEndReader.SECTION,
+            AgentReader.SECTION);
 
     private static final Map<String, ConfigKey> KEYS =
             Arrays.stream(ConfigKey.values()).collect(Collectors.toMap(ConfigKey::path, Function.identity()));

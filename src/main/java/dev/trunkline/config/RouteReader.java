@@ -65,16 +65,18 @@ final class RouteReader {
 
     /** The same with two desks that exist nowhere: a live call would really dial them. */
     static List<Route> ofTheLab(RouteAgent agent) {
-        return everyNumber(List.of(
-                new Destination(
-                        "billing",
-                        "+15550100001",
-                        "questions about bills and payments",
-                        null,
-                        RING_SECONDS,
-                        false,
-                        null),
-                new Destination("support", "+15550100002", "everything else", null, RING_SECONDS, false, null)), agent);
+        return everyNumber(
+                List.of(
+                        new Destination(
+                                "billing",
+                                "+15550100001",
+                                "questions about bills and payments",
+                                null,
+                                RING_SECONDS,
+                                false,
+                                null),
+                        new Destination("support", "+15550100002", "everything else", null, RING_SECONDS, false, null)),
+                agent);
     }
 
     private static List<Route> everyNumber(List<Destination> destinations, RouteAgent agent) {

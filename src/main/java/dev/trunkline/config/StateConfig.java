@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param directory of a journal, or null for none
  * @param redis what nodes share, or null for nothing
  */
-public record StateConfig(@Nullable Path directory, @Nullable Redis redis) {
+public record StateConfig(
+        @Nullable Path directory, @Nullable Redis redis) {
 
     /**
      * Where a Redis is.

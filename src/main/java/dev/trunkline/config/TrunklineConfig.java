@@ -79,9 +79,7 @@ public record TrunklineConfig(
     public boolean isEmbeddedFirst() {
         return routes.stream().anyMatch(route -> {
             String first = route.farEnds().get(0);
-            return first.equals(FarEndConfig.EVI_LIST)
-                    ? evi.addresses().get(0).isEmbedded()
-                    : isEmbedded(first);
+            return first.equals(FarEndConfig.EVI_LIST) ? evi.addresses().get(0).isEmbedded() : isEmbedded(first);
         });
     }
 

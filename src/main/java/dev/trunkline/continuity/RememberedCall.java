@@ -61,7 +61,12 @@ public record RememberedCall(
 
     /** A call that has just come in. */
     static RememberedCall coming(
-            String callSid, String from, String to, @Nullable String chatGroupId, String farEnd, @Nullable String news) {
+            String callSid,
+            String from,
+            String to,
+            @Nullable String chatGroupId,
+            String farEnd,
+            @Nullable String news) {
         return new RememberedCall(
                 callSid, from, to, 1, null, chatGroupId, null, news, 0, Owner.NOBODY, HeardSoFar.NOTHING, null, farEnd);
     }
@@ -74,7 +79,19 @@ public record RememberedCall(
     /** A far end has its conversation. */
     RememberedCall at(String name) {
         return new RememberedCall(
-                callSid, from, to, visit, route, chatGroupId, continuation, news, streams, owner, heard, briefing, name);
+                callSid,
+                from,
+                to,
+                visit,
+                route,
+                chatGroupId,
+                continuation,
+                news,
+                streams,
+                owner,
+                heard,
+                briefing,
+                name);
     }
 
     /** It is at the voice webhook once more. */
@@ -98,7 +115,19 @@ public record RememberedCall(
     /** A stream of it begins. */
     RememberedCall beginning(String routeName, Owner by) {
         return new RememberedCall(
-                callSid, from, to, visit, routeName, chatGroupId, continuation, news, streams + 1, by, heard, briefing, farEnd);
+                callSid,
+                from,
+                to,
+                visit,
+                routeName,
+                chatGroupId,
+                continuation,
+                news,
+                streams + 1,
+                by,
+                heard,
+                briefing,
+                farEnd);
     }
 
     RememberedCall hearing(HeardSoFar words) {

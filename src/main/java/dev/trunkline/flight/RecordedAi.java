@@ -22,13 +22,15 @@ final class RecordedAi implements AiConnector {
     @Override
     public Attempt connect(AgentProfile profile, AiEvents events) {
         int leg = wanted(profile, false);
-        return calledOff(leg, connector.connect(profile, new RecordedAiEvents(events, leg, connector::farEnd, tape, sum)));
+        return calledOff(
+                leg, connector.connect(profile, new RecordedAiEvents(events, leg, connector::farEnd, tape, sum)));
     }
 
     @Override
     public Attempt connectBeside(AgentProfile profile, AiEvents events) {
         int leg = wanted(profile, true);
-        return calledOff(leg, connector.connectBeside(profile, new RecordedAiEvents(events, leg, connector::farEnd, tape, sum)));
+        return calledOff(
+                leg, connector.connectBeside(profile, new RecordedAiEvents(events, leg, connector::farEnd, tape, sum)));
     }
 
     private int wanted(AgentProfile profile, boolean isBeside) {

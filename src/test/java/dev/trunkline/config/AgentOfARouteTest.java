@@ -33,8 +33,10 @@ class AgentOfARouteTest {
     void instructionsMayStandInAFile() throws Exception {
         Path file = Files.writeString(folder.resolve("prompt.txt"), "Be brief.\nBe kind.\n");
 
-        RouteAgent agent =
-                read("agent: {instructionsFile: " + file + "}\n").routes().get(0).agent();
+        RouteAgent agent = read("agent: {instructionsFile: " + file + "}\n")
+                .routes()
+                .get(0)
+                .agent();
 
         assertThat(agent.instructions()).isEqualTo("Be brief.\nBe kind.");
     }
