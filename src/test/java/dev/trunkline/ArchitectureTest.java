@@ -169,6 +169,9 @@ class ArchitectureTest {
     static final ArchRule theRealtimeClientKnowsWhatOverlapMeans =
             fenced("ai.realtime", "ai", "net..", "audio", "speech.bargein", "speech.vad", "time");
 
+    @ArchTest
+    static final ArchRule theGeminiClientKnowsNoOtherDialect = fenced("ai.gemini", "ai", "net..", "audio", "time");
+
     // An emulator that shared a codec with the bridge would hide every bug twice.
 
     @ArchTest

@@ -13,7 +13,8 @@ public interface AiEvents {
      * The chat is open and will hear us.
      *
      * @param chatId names this connection's chat
-     * @param chatGroupId names the conversation; with it another connection can go on where this one stopped
+     * @param chatGroupId names the conversation; with it another connection can go on where this one stopped. Empty when there is no
+     *     such name yet: {@link #onResumable} tells it.
      */
     void onReady(AiLeg leg, String chatId, String chatGroupId);
 
@@ -92,6 +93,14 @@ public interface AiEvents {
      * @param remainingNanos until then
      */
     void onEndsSoon(long remainingNanos);
+
+    /**
+     * The conversation has another name from now on, as some AIs give it after every turn: what was told before may not be known any
+     * more.
+     *
+     * @param chatGroupId with it another connection can go on where this one stands
+     */
+    default void onResumable(String chatGroupId) {}
 
     /**
      * Something arrived that could not be used; it was dropped and the chat goes on. (Not named as on the phone side: a call

@@ -84,6 +84,11 @@ public class PassedOnEvents implements AiEvents {
     }
 
     @Override
+    public void onResumable(String chatGroupId) {
+        events.onResumable(chatGroupId);
+    }
+
+    @Override
     public void onTooLong(long limitNanos) {
         events.onTooLong(limitNanos);
     }

@@ -16,6 +16,8 @@ record StreamNotes(CallMemory memory, int visit) implements CallContinuation.Kee
     void note(String callSid, CallEvent event) {
         if (event instanceof FarEndEvent.AiReady ready) {
             memory.talks(callSid, visit, ready.chatGroupId(), ready.farEnd());
+        } else if (event instanceof FarEndEvent.AiResumable renamed) {
+            memory.talks(callSid, visit, renamed.chatGroupId(), renamed.farEnd());
         } else if (event instanceof TalkEvent.CallerSaid said && !said.interim()) {
             memory.callerSaid(callSid, said.text());
         } else if (event instanceof TalkEvent.AgentSays says) {

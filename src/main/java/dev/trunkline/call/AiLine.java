@@ -116,6 +116,11 @@ final class AiLine {
         return reconnection.onReady(nowNanos);
     }
 
+    /** The conversation has another name. */
+    void onResumable(String chatGroupId) {
+        agent = agent.resuming(chatGroupId, agent.context());
+    }
+
     /**
      * A leg was lost or not reached.
      *

@@ -170,6 +170,12 @@ final class Attendance implements AiEvents {
     }
 
     @Override
+    public void onResumable(String chatGroupId) {
+        aiLine.onResumable(chatGroupId);
+        lifecycle.tell(new FarEndEvent.AiResumable(chatGroupId, aiLine.farEnd()));
+    }
+
+    @Override
     public void onTooLong(long limitNanos) {
         call.onTooLong(limitNanos);
     }

@@ -52,6 +52,9 @@ public sealed interface CallEvent
 
         void onAiGone(AiGone event);
 
+        /** For whoever has to find the conversation again. */
+        default void onAiResumable(FarEndEvent.AiResumable event) {}
+
         void onRolledOver(RolledOver event);
 
         void onRolloverFailed(RolloverFailed event);

@@ -26,6 +26,19 @@ public sealed interface FarEndEvent extends CallEvent {
     }
 
     /**
+     * The conversation with the AI has another name.
+     *
+     * @param chatGroupId with it another chat goes on
+     * @param farEnd whose it is: its name in the list, or empty
+     */
+    record AiResumable(String chatGroupId, String farEnd) implements FarEndEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onAiResumable(this);
+        }
+    }
+
+    /**
      * Another chat of the same conversation goes on, before the AI's limit ended the last one.
      *
      * @param moment what was going on when it did

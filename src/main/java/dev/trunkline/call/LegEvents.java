@@ -176,6 +176,13 @@ final class LegEvents implements AiEvents {
     }
 
     @Override
+    public void onResumable(String chatGroupId) {
+        if (isOwn()) {
+            call.onResumable(chatGroupId);
+        }
+    }
+
+    @Override
     public void onTooLong(long limitNanos) {
         if (isOwn()) {
             call.onTooLong(limitNanos);

@@ -156,6 +156,16 @@ record RecordedAiEvents(AiEvents call, int leg, Supplier<String> farEnd, FlightT
     }
 
     @Override
+    public void onResumable(String chatGroupId) {
+        tape.enter(FlightKind.AI_RESUMABLE, leg, 0, chatGroupId);
+        try {
+            call.onResumable(chatGroupId);
+        } finally {
+            tape.leave();
+        }
+    }
+
+    @Override
     public void onTooLong(long limitNanos) {
         tape.enter(FlightKind.AI_TOO_LONG, leg, limitNanos, null);
         try {

@@ -273,6 +273,11 @@ final class AgentGate implements AiConnector {
         }
 
         @Override
+        public void onResumable(String chatGroupId) {
+            call.onResumable(chatGroupId);
+        }
+
+        @Override
         public void onTooLong(long limitNanos) {
             call.onTooLong(limitNanos);
         }

@@ -127,6 +127,7 @@ final class ReplayAi implements AiConnector {
             case TOOL_CALLED -> call.onToolCalled(told.fact(ToolCall.class));
             case AI_PROBLEM -> call.onProblem(told.fact(AiProblem.class));
             case AI_ENDS_SOON -> call.onEndsSoon(told.value());
+            case AI_RESUMABLE -> call.onResumable(told.text());
             case AI_TOO_LONG -> call.onTooLong(told.value());
             case AI_REJECTED -> call.onMessageRejected(told.text());
             case AI_LOST -> call.onLost(told.fact(AiLoss.class));

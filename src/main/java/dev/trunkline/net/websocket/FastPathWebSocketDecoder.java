@@ -33,6 +33,7 @@ final class FastPathWebSocketDecoder extends WebSocket13FrameDecoder {
     private final boolean isServer;
     private final int maxMessageBytes;
     private final int maxBigBytes;
+    private final boolean orBinary;
     private final TextReceiver receiver;
     private final @Nullable MessageEnd memory;
     private final ChannelHandlerContext encoder;
@@ -51,6 +52,7 @@ final class FastPathWebSocketDecoder extends WebSocket13FrameDecoder {
         this.isServer = config.expectMaskedFrames();
         this.maxMessageBytes = Math.min(config.maxFramePayloadLength(), FrameBytes.MAX_TEXT_BYTES);
         this.maxBigBytes = !isServer && receiver.takesBigTexts() ? config.maxFramePayloadLength() : 0;
+        this.orBinary = receiver.takesBinaryTexts();
         this.receiver = receiver;
         this.memory = memory;
         this.encoder = encoder;
@@ -100,7 +102,7 @@ final class FastPathWebSocketDecoder extends WebSocket13FrameDecoder {
         if (big != null) {
             return takeMore(ctx, big, read);
         }
-        if (!header.isWholeText(read) || header.isMasked() != isServer) {
+        if (!header.isWholeText(read, orBinary) || header.isMasked() != isServer) {
             return Next.UNUSUAL;
         }
         if (header.payloadBytes() > maxMessageBytes) {

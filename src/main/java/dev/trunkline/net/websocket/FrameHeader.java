@@ -14,6 +14,9 @@ final class FrameHeader {
     /** The first byte of a text that is one frame: FIN, no extension, opcode 1. */
     static final byte WHOLE_TEXT = (byte) 0x81;
 
+    /** The same of bytes: opcode 2. */
+    static final byte WHOLE_BINARY = (byte) 0x82;
+
     static final int IS_MASKED = 0x80;
     static final int LENGTH_IN_16_BITS = 126;
     static final int LENGTH_IN_64_BITS = 127;
@@ -25,11 +28,19 @@ final class FrameHeader {
     private boolean masked;
     private long payloadBytes;
 
-    /** Looks at the next frame: whether it is a whole text whose length is there, and written as short as can be. */
-    boolean isWholeText(ByteBuf in) {
+    /**
+     * Looks at the next frame: whether it is a whole text whose length is there, and written as short as can be.
+     *
+     * @param orBinary whether one of bytes will do
+     */
+    boolean isWholeText(ByteBuf in, boolean orBinary) {
         start = in.readerIndex();
         int readable = in.readableBytes();
-        if (readable < 2 || in.getByte(start) != WHOLE_TEXT) {
+        if (readable < 2) {
+            return false;
+        }
+        byte first = in.getByte(start);
+        if (first != WHOLE_TEXT && !(orBinary && first == WHOLE_BINARY)) {
             return false;
         }
         int second = in.getByte(start + 1) & 0xFF;

@@ -16,6 +16,11 @@ public interface TextReceiver extends ChannelHandler {
      */
     void onText(byte[] text, int lengthBytes) throws Exception;
 
+    /** Whether the peer sends its texts in binary frames: then those of ASCII come the shorter way as well, the others as frames. */
+    default boolean takesBinaryTexts() {
+        return false;
+    }
+
     /** Whether a client's handler takes messages of more than a megabyte by {@link #onBigText}, too. */
     default boolean takesBigTexts() {
         return false;

@@ -1,0 +1,41 @@
+package dev.trunkline.ai.gemini;
+
+/**
+ * What the caller is saying, piece by piece: transcriptions that come while the agent speaks, and are no interruption by themselves, wait
+ * for what becomes of them. Confined to the call's loop.
+ */
+final class CallerWords {
+
+    private final StringBuilder said = new StringBuilder();
+    private final StringBuilder waiting = new StringBuilder();
+
+    /** More of what he is saying. */
+    void add(String piece) {
+        said.append(waiting).append(piece);
+        waiting.setLength(0);
+    }
+
+    /** More, but perhaps of what he has said already: Gemini promises no order between words and sound. */
+    void keep(String piece) {
+        waiting.append(piece);
+    }
+
+    /** What waited is what he is saying now; whether there was anything. */
+    boolean goOnWithKept() {
+        boolean any = !waiting.isEmpty();
+        add("");
+        return any;
+    }
+
+    /** All of it so far. */
+    String soFar() {
+        return said.toString().strip();
+    }
+
+    /** All of it, which is over; "" for nothing. */
+    String take() {
+        String all = soFar();
+        said.setLength(0);
+        return all;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.trunkline.ai.gemini;
+
+import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.AiConnector;
+import dev.trunkline.ai.AiEvents;
+import dev.trunkline.net.loop.LoopScheduler;
+import dev.trunkline.net.websocket.WebSocketClient;
+import io.netty.util.concurrent.FastThreadLocal;
+
+/**
+ * Opens the Gemini Live connections of one call, one after the other or one to take the place of the other. All connections of a loop,
+ * whoever opened them, share the buffers of one codec and nothing else. Confined to its loop.
+ */
+public final class GeminiConnector implements AiConnector {
+
+    /** Over 100 KB of buffers each: too much for every call, nothing for every loop. */
+    private static final FastThreadLocal<GeminiCodec> CODEC_OF_LOOP = new FastThreadLocal<>() {
+        @Override
+        protected GeminiCodec initialValue() {
+            return new GeminiCodec();
+        }
+    };
+
+    private final GeminiSettings settings;
+    private final WebSocketClient client;
+    private final LoopScheduler scheduler;
+    private final GeminiConversation conversation = new GeminiConversation();
+
+    /**
+     * Opens nothing yet; one for each call.
+     *
+     * @param scheduler of the loop that all connections of this connector live on
+     */
+    public GeminiConnector(GeminiSettings settings, WebSocketClient client, LoopScheduler scheduler) {
+        this.settings = settings;
+        this.client = client;
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Ready or lost within {@link GeminiSettings#connectTimeoutMillis} and {@link GeminiSettings#readyTimeoutMillis}. Beside a
+     * connection that is not closed yet it is ready with its open socket, and the session follows when that one is closed.
+     */
+    @Override
+    public Attempt connect(AgentProfile profile, AiEvents events) {
+        GeminiSession session =
+                new GeminiSession(settings, profile, events, CODEC_OF_LOOP.get(), scheduler, conversation);
+        session.begin();
+        var target = new WebSocketClient.Target(
+                settings.liveUri(),
+                settings.headers(),
+                GeminiSettings.MAX_MESSAGE_BYTES,
+                Math.toIntExact(settings.connectTimeoutMillis()));
+        client.connect(scheduler.loop(), target, session).addListener(connected -> {
+            if (!connected.isSuccess()) {
+                session.fail(connected.cause());
+            }
+        });
+        return session::close;
+    }
+}
