@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class BadEvent extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final int MAX_CHARS = 400; // names of fields and of items are the client's, and may be long
 
     private final String code;
     private final @Nullable String param;
@@ -18,9 +19,13 @@ public final class BadEvent extends RuntimeException {
      * @param param the path of the field, such as {@code session.audio.input.format.type}; null when it is none
      */
     public BadEvent(String code, String message, @Nullable String param) {
-        super(message, null, false, false);
+        super(cut(message), null, false, false);
         this.code = code;
-        this.param = param;
+        this.param = param == null ? null : cut(param);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "…";
     }
 
     public String code() {

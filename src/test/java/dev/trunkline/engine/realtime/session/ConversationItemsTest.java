@@ -1,0 +1,140 @@
+package dev.trunkline.engine.realtime.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.NotingMind;
+import dev.trunkline.engine.mind.ChatMessage;
+import org.junit.jupiter.api.Test;
+
+/** Clients put items into the conversation, take them out of it, and look at them. */
+class ConversationItemsTest {
+
+    private final NotingMind mind = new NotingMind();
+    private final SessionScene scene = new SessionScene(mind);
+
+    private JsonNode create(String id, String previousId, String text) {
+        String after = previousId.isEmpty() ? "" : "'previous_item_id':'" + previousId + "',";
+        scene.send("{'type':'conversation.item.create'," + after + "'item':{'id':'" + id
+                + "','type':'message','role':'user','content':[{'type':'input_text','text':'" + text + "'}]}}");
+        return scene.next("conversation.item.added");
+    }
+
+    private String code() {
+        return scene.next("error").path("error").path("code").asText();
+    }
+
+    @Test
+    void anItemIsAddedAndDone() {
+        scene.take();
+        scene.typed("Hello.");
+
+        assertThat(scene.types()).containsExactly("conversation.item.added", "conversation.item.done");
+    }
+
+    @Test
+    void itStandsWhereTheClientWantsIt() {
+        assertThat(create("b", "", "two").path("previous_item_id").isNull()).isTrue();
+        assertThat(create("d", "", "four").path("previous_item_id").asText()).isEqualTo("b");
+        assertThat(create("a", "root", "one").path("previous_item_id").isNull()).isTrue();
+        assertThat(create("c", "b", "three").path("previous_item_id").asText()).isEqualTo("b");
+
+        scene.respond();
+
+        assertThat(mind.thought().messages())
+                .extracting(ChatMessage::text)
+                .containsExactly("one", "two", "three", "four");
+    }
+
+    @Test
+    void behindNobodyItIsRefused() {
+        scene.send("{'type':'conversation.item.create','previous_item_id':'gone','item':{'type':'message',"
+                + "'role':'user','content':[]}}");
+
+        JsonNode error = scene.next("error").path("error");
+        assertThat(error.path("code").asText()).isEqualTo("item_not_found");
+        assertThat(error.path("param").asText()).isEqualTo("previous_item_id");
+    }
+
+    @Test
+    void noTwoHaveOneId() {
+        create("a", "", "one");
+        scene.send("{'type':'conversation.item.create','item':{'id':'a','type':'message','role':'user','content':[]}}");
+
+        assertThat(code()).isEqualTo("item_already_exists");
+    }
+
+    @Test
+    void aDeletedOneWasNeverSaid() {
+        create("a", "", "one");
+        create("b", "", "two");
+
+        scene.send("{'type':'conversation.item.delete','item_id':'a'}").respond();
+
+        assertThat(scene.next("conversation.item.deleted").path("item_id").asText())
+                .isEqualTo("a");
+        assertThat(mind.thought().messages()).extracting(ChatMessage::text).containsExactly("two");
+        scene.send("{'type':'conversation.item.retrieve','item_id':'a'}");
+        assertThat(code()).isEqualTo("item_not_found");
+    }
+
+    @Test
+    void oneIsRetrievedAsItWasCreated() {
+        JsonNode added = create("a", "", "one").path("item");
+
+        scene.send("{'type':'conversation.item.retrieve','item_id':'a'}");
+
+        assertThat(scene.next("conversation.item.retrieved").path("item")).isEqualTo(added);
+    }
+
+    @Test
+    void anAnswerNeedsACall() {
+        scene.send("{'type':'conversation.item.create','item':{'type':'function_call_output','call_id':'c','output':''}}");
+
+        assertThat(code()).isEqualTo("invalid_tool_call_id");
+    }
+
+    @Test
+    void anEarlierConversationIsReplayedWithItsCalls() {
+        create("a", "", "How is the weather?");
+        scene.send("{'type':'conversation.item.create','item':{'type':'function_call','call_id':'c','name':'weather',"
+                + "'arguments':'{}'}}");
+        scene.send("{'type':'conversation.item.create','item':{'type':'function_call_output','call_id':'c',"
+                + "'output':'rain'}}");
+        scene.send("{'type':'conversation.item.create','item':{'type':'message','role':'assistant','content':"
+                + "[{'type':'output_text','text':'It rains.'}]}}");
+
+        scene.typed("And tomorrow?").respond();
+
+        assertThat(mind.thought().messages())
+                .extracting(ChatMessage::role)
+                .containsExactly(
+                        ChatMessage.Role.CALLER,
+                        ChatMessage.Role.AGENT,
+                        ChatMessage.Role.TOOL,
+                        ChatMessage.Role.AGENT,
+                        ChatMessage.Role.CALLER);
+    }
+
+    @Test
+    void theOldestOfTooManyAreForgotten() {
+        for (int i = 0; i < 1_001; i++) {
+            create("i" + i, "", "word " + i);
+        }
+
+        scene.send("{'type':'conversation.item.retrieve','item_id':'i0'}");
+        assertThat(code()).isEqualTo("item_not_found");
+        scene.send("{'type':'conversation.item.retrieve','item_id':'i1'}");
+        assertThat(scene.types()).containsExactly("conversation.item.retrieved");
+    }
+
+    @Test
+    void theOldestOfTooLongOnesAreForgotten() {
+        create("a", "", "x".repeat(150_000));
+        create("b", "", "y".repeat(150_000));
+
+        scene.send("{'type':'conversation.item.retrieve','item_id':'a'}");
+
+        assertThat(code()).isEqualTo("item_not_found");
+    }
+}
