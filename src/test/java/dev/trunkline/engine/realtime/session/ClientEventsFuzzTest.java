@@ -25,7 +25,8 @@ class ClientEventsFuzzTest implements FuzzTarget {
                 .allMatch(event -> event.path("error").path("message").asText().length() < MAX_ERROR_CHARS);
         scene.time.advanceMillis(1_000);
         scene.typed("Hello.").take();
-        scene.send("{'type':'response.create','response':{'conversation':'none','input':[],'output_modalities':['text']}}");
+        scene.send(
+                "{'type':'response.create','response':{'conversation':'none','input':[],'output_modalities':['text']}}");
         assertThat(scene.types()).contains("response.done");
     }
 }

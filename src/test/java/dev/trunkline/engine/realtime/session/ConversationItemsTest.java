@@ -89,7 +89,8 @@ class ConversationItemsTest {
 
     @Test
     void anAnswerNeedsACall() {
-        scene.send("{'type':'conversation.item.create','item':{'type':'function_call_output','call_id':'c','output':''}}");
+        scene.send(
+                "{'type':'conversation.item.create','item':{'type':'function_call_output','call_id':'c','output':''}}");
 
         assertThat(code()).isEqualTo("invalid_tool_call_id");
     }

@@ -31,7 +31,8 @@ class EveryServedEventIsSentTest {
         scene.update("'output_modalities':['text']").typed("Write.").respond();
         sent.addAll(scene.types());
         scene.update("'output_modalities':['audio']").typed("Speak.").respond();
-        String spoken = scene.next("response.output_item.added").path("item").path("id").asText();
+        String spoken =
+                scene.next("response.output_item.added").path("item").path("id").asText();
         scene.send("{'type':'conversation.item.truncate','item_id':'" + spoken
                         + "','content_index':0,'audio_end_ms':10}")
                 .send("{'type':'conversation.item.retrieve','item_id':'" + spoken + "'}")

@@ -25,7 +25,8 @@ class TruncationTest {
     @BeforeEach
     void theAgentHasSpoken() {
         scene.typed("Is it open?").respond();
-        itemId = scene.next("response.output_item.added").path("item").path("id").asText();
+        itemId =
+                scene.next("response.output_item.added").path("item").path("id").asText();
         mind.thought();
         scene.take();
     }
@@ -111,7 +112,8 @@ class TruncationTest {
     void whatIsStillBeingSaidCanBeTruncatedToo() {
         mind.willThink(listener -> listener.onSentence("One moment, please."));
         scene.typed("And now?").respond();
-        String now = scene.next("response.output_item.added").path("item").path("id").asText();
+        String now =
+                scene.next("response.output_item.added").path("item").path("id").asText();
 
         scene.send("{'type':'response.cancel'}");
         truncate(now, 0, 300);
