@@ -55,7 +55,11 @@ sealed interface RealtimeCommand {
      * @param toolChoice {@code none}: it is to speak, and to call nothing
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    record ResponseOptions(String instructions, String toolChoice) {}
+    record ResponseOptions(
+            @Nullable String instructions, @Nullable String toolChoice) {
+        /** As the session has it. */
+        static final ResponseOptions USUAL = new ResponseOptions(null, null);
+    }
 
     /** Something of a conversation. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

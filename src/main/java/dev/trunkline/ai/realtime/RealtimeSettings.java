@@ -164,9 +164,10 @@ public record RealtimeSettings(
         if (wanted == null) {
             return uri;
         }
-        QueryStringEncoder query = new QueryStringEncoder(uri.toString());
+        QueryStringEncoder query = new QueryStringEncoder("");
         query.addParam("model", wanted);
-        return URI.create(query.toString());
+        String parameter = query.toString().substring(1);
+        return URI.create(uri + (uri.getRawQuery() == null ? "?" : "&") + parameter);
     }
 
     private static URI sessionUri(RealtimeDialect dialect, URI base) {

@@ -1,0 +1,93 @@
+package dev.trunkline.ai.realtime;
+
+import dev.trunkline.ai.AiEvents;
+import dev.trunkline.ai.realtime.RealtimeEvent.AudioDelta;
+import dev.trunkline.audio.SoundFormat;
+import dev.trunkline.time.Scheduler;
+
+/** The agent as whoever interrupts it sees it: whether it is heard, and what is done when the caller is to be heard. Confined to the call's loop. */
+final class AgentFloor implements OwnInterruptions.Agent {
+
+    private final RealtimeLeg leg;
+    private final AiEvents events;
+    private final Scheduler scheduler;
+    private boolean spoke; // since the caller last had the floor
+    private boolean asksSomething;
+
+    AgentFloor(RealtimeLeg leg, AiEvents events, Scheduler scheduler) {
+        this.leg = leg;
+        this.events = events;
+        this.scheduler = scheduler;
+    }
+
+    /** More of its words. */
+    void onText(String more) {
+        String words = more.stripTrailing();
+        asksSomething = words.isEmpty() ? asksSomething : words.endsWith("?");
+    }
+
+    /** Its sound. */
+    void onSound(AudioDelta event, SoundFormat format, int lengthBytes) {
+        spoke = true;
+        leg.items()
+                .add(
+                        event.itemId(),
+                        event.responseId(),
+                        event.contentIndex(),
+                        format,
+                        lengthBytes,
+                        scheduler.nowNanos());
+    }
+
+    /** The far end hears that the caller speaks. */
+    void onSpeechStarted() {
+        if (leg.interruptions() == null || (leg.responses().isBusy() && !isHeard())) {
+            // It interrupts by itself; or the caller goes on before there was an answer to hear.
+            giveFloor();
+        }
+    }
+
+    @Override
+    public boolean isHeard() {
+        return leg.items().plays(scheduler.nowNanos());
+    }
+
+    @Override
+    public boolean hasAsked() {
+        return asksSomething;
+    }
+
+    @Override
+    public void hold() {
+        leg.items().hold(scheduler.nowNanos());
+        events.onAgentHeld();
+    }
+
+    @Override
+    public void goOn() {
+        leg.items().goOn(scheduler.nowNanos());
+        events.onAgentGoesOn();
+    }
+
+    @Override
+    public void giveFloor() {
+        leg.responses().cancel();
+        leg.items().silence();
+        if (spoke) {
+            spoke = false;
+            events.onUserInterrupted();
+        }
+        leg.flushAnswers(); // perhaps no event has brought us here, but the caller's sound
+    }
+
+    @Override
+    public void answer() {
+        leg.responses().want();
+        leg.flushAnswers();
+    }
+
+    @Override
+    public void forget(String itemId) {
+        leg.forget(itemId);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.trunkline.ai.realtime;
+
+import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.AiConnector;
+import dev.trunkline.ai.AiEvents;
+import dev.trunkline.net.loop.LoopScheduler;
+import dev.trunkline.net.websocket.WebSocketClient;
+import io.netty.util.concurrent.FastThreadLocal;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the sessions of one call with a far end of the Realtime dialect, one after the other or one beside the other. All sessions of a
+ * loop share the buffers of one codec and nothing else. A session cannot be resumed: {@link AgentProfile#heard} is said again to the next
+ * one. Confined to its loop.
+ */
+public final class RealtimeConnector implements AiConnector {
+
+    /** Too much for every call, nothing for every loop. */
+    private static final FastThreadLocal<RealtimeCodec> CODEC_OF_LOOP = new FastThreadLocal<>() {
+        @Override
+        protected RealtimeCodec initialValue() {
+            return new RealtimeCodec();
+        }
+    };
+
+    private final RealtimeSettings settings;
+    private final WebSocketClient client;
+    private final LoopScheduler scheduler;
+    private final AtomicInteger openSessions;
+    private @Nullable RealtimeSocket last;
+    private int failures; // in a row
+    private int deaf; // sessions of this call; who answers late once does so again
+
+    /**
+     * Opens nothing yet; one for each call.
+     *
+     * @param scheduler of the loop that all sessions of this connector live on
+     */
+    public RealtimeConnector(RealtimeSettings settings, WebSocketClient client, LoopScheduler scheduler) {
+        this(settings, client, scheduler, new AtomicInteger());
+    }
+
+    /**
+     * The same, and counts.
+     *
+     * @param openSessions of all connectors that share it: those that are open or being opened
+     */
+    public RealtimeConnector(
+            RealtimeSettings settings, WebSocketClient client, LoopScheduler scheduler, AtomicInteger openSessions) {
+        this.settings = settings;
+        this.client = client;
+        this.scheduler = scheduler;
+        this.openSessions = openSessions;
+    }
+
+    /**
+     * Ready or lost within {@link RealtimeSettings#connectTimeoutMillis} and {@link RealtimeSettings#readyTimeoutMillis}, which double
+     * twice with the tries that failed; {@link RealtimeSettings#pongTimeoutMillis} likewise with the sessions that were lost by it.
+     */
+    @Override
+    public Attempt connect(AgentProfile profile, AiEvents events) {
+        failures = last == null || last.wasReady() ? 0 : failures + 1;
+        deaf += last != null && last.wasDeaf() ? 1 : 0;
+        RealtimeSettings patient = settings.afterFailures(failures, deaf);
+        openSessions.incrementAndGet();
+        RealtimeSocket socket = new RealtimeSocket(
+                patient, profile, events, CODEC_OF_LOOP.get(), scheduler, openSessions::decrementAndGet);
+        last = socket;
+        socket.begin();
+        var target = new WebSocketClient.Target(
+                patient.uri(profile.description().model()),
+                patient.headers(),
+                RealtimeSettings.MAX_MESSAGE_BYTES,
+                Math.toIntExact(patient.connectTimeoutMillis()));
+        client.connect(scheduler.loop(), target, socket).addListener(connected -> {
+            if (!connected.isSuccess()) {
+                scheduler.loop().execute(() -> socket.fail(connected.cause()));
+            }
+        });
+        return socket::close;
+    }
+}

@@ -1,0 +1,279 @@
+package dev.trunkline.ai.realtime;
+
+import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.AiEvents;
+import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.AiProblem;
+import dev.trunkline.ai.ToolCall;
+import dev.trunkline.ai.realtime.RealtimeEvent.AgentText;
+import dev.trunkline.ai.realtime.RealtimeEvent.AudioDelta;
+import dev.trunkline.ai.realtime.RealtimeEvent.CallerCommitted;
+import dev.trunkline.ai.realtime.RealtimeEvent.CallerNotUnderstood;
+import dev.trunkline.ai.realtime.RealtimeEvent.CallerText;
+import dev.trunkline.ai.realtime.RealtimeEvent.CallerText.Extent;
+import dev.trunkline.ai.realtime.RealtimeEvent.Failed;
+import dev.trunkline.ai.realtime.RealtimeEvent.FunctionCalled;
+import dev.trunkline.ai.realtime.RealtimeEvent.OfNoUse;
+import dev.trunkline.ai.realtime.RealtimeEvent.Rejected;
+import dev.trunkline.ai.realtime.RealtimeEvent.ResponseCreated;
+import dev.trunkline.ai.realtime.RealtimeEvent.ResponseDone;
+import dev.trunkline.ai.realtime.RealtimeEvent.SessionOpened;
+import dev.trunkline.ai.realtime.RealtimeEvent.SessionUpdated;
+import dev.trunkline.ai.realtime.RealtimeEvent.SpeechStarted;
+import dev.trunkline.ai.realtime.RealtimeEvent.SpeechStopped;
+import dev.trunkline.ai.realtime.RealtimeEvent.Unknown;
+import dev.trunkline.audio.SoundFormat;
+import dev.trunkline.time.Scheduler;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a call, in its own words, what its session says, and answers what the session asks. Confined to the call's loop. */
+final class RealtimeDialogue implements RealtimeEvent.Receiver {
+
+    private final AgentProfile profile;
+    private final AiEvents events;
+    private final Scheduler scheduler;
+    private final SessionLife life;
+    private final CallerTurns turns = new CallerTurns();
+
+    private @Nullable RealtimeLeg leg;
+    private @Nullable AgentFloor floor;
+    private SoundFormat speaks = SoundFormat.PHONE;
+    private String sessionId = "";
+    private boolean asked; // for our settings to be taken
+    private int failures; // of responses, in a row
+
+    RealtimeDialogue(AgentProfile profile, AiEvents events, Scheduler scheduler, SessionLife life) {
+        this.profile = profile;
+        this.events = events;
+        this.scheduler = scheduler;
+        this.life = life;
+    }
+
+    /** The socket is open; the call is given its leg when the far end has taken our settings. */
+    void opened(RealtimeLeg opened) {
+        leg = opened;
+        floor = new AgentFloor(opened, events, scheduler);
+    }
+
+    /** What the far end says is told at once. */
+    void tell(RealtimeEvent event) {
+        event.deliverTo(this);
+    }
+
+    private @Nullable RealtimeLeg ready() {
+        if (!life.isReady()) {
+            onRejected(new Rejected(EventRejection.BEFORE_SESSION));
+            return null;
+        }
+        return leg;
+    }
+
+    @Override
+    public void onSessionOpened(SessionOpened event) {
+        sessionId = sessionId.isEmpty() ? event.sessionId() : sessionId;
+        life.expiresAt(event.expiresAtSeconds());
+        if (!asked && leg != null) {
+            asked = true;
+            leg.open();
+        }
+    }
+
+    @Override
+    public void onSessionUpdated(SessionUpdated event) {
+        life.expiresAt(event.expiresAtSeconds());
+        RealtimeLeg own = leg;
+        AgentFloor agent = floor;
+        if (life.isReady() || own == null || agent == null) {
+            return;
+        }
+        sessionId = event.sessionId().isEmpty() ? sessionId : event.sessionId();
+        SoundFormat hears = life.format(event.hears());
+        SoundFormat says = life.format(event.speaks());
+        if (hears == null || says == null) {
+            life.lose(AiLoss.Kind.REFUSED, "the far end has another sound than it was asked for");
+            return;
+        }
+        speaks = says;
+        life.onReady();
+        own.ready(profile, hears, agent);
+        events.onReady(own, sessionId, sessionId);
+        life.tellEnd();
+        own.greet();
+    }
+
+    @Override
+    public void onSpeechStarted(SpeechStarted event) {
+        if (ready() != null && floor != null) {
+            floor.onSpeechStarted();
+        }
+    }
+
+    @Override
+    public void onSpeechStopped(SpeechStopped event) {
+        ready(); // the item follows
+    }
+
+    @Override
+    public void onCallerCommitted(CallerCommitted event) {
+        RealtimeLeg own = ready();
+        if (own == null) {
+            return;
+        }
+        own.noteMissed();
+        if (own.interruptions() != null) {
+            own.interruptions().onTurnOver(event.itemId());
+        }
+    }
+
+    @Override
+    public void onCallerText(CallerText event) {
+        RealtimeLeg own = ready();
+        if (own == null) {
+            return;
+        }
+        String text = turns.add(event);
+        boolean isWhole = event.extent() == Extent.WHOLE;
+        OwnInterruptions decides = own.interruptions();
+        boolean isMeant = decides == null
+                || (isWhole ? decides.onWholeWords(event.itemId(), text) : decides.onWords(event.itemId(), text));
+        if (isMeant && !text.isBlank()) {
+            events.onUserMessage(text.strip(), !isWhole, Map.of());
+        }
+    }
+
+    @Override
+    public void onCallerNotUnderstood(CallerNotUnderstood event) {
+        RealtimeLeg own = ready();
+        if (own == null) {
+            return;
+        }
+        turns.forget(event.itemId());
+        if (own.interruptions() != null) {
+            own.interruptions().onWholeWords(event.itemId(), "");
+        }
+        events.onProblem(new AiProblem(event.code(), "transcription_failed", event.message()));
+    }
+
+    @Override
+    public void onResponseCreated(ResponseCreated event) {
+        RealtimeLeg own = ready();
+        if (own == null) {
+            return;
+        }
+        boolean isOurs = own.responses().onCreated(event.responseId());
+        own.useContexts();
+        if (!isOurs && own.responses().isPaused()) {
+            own.responses().cancel(); // of a far end that cannot be asked to wait
+        }
+    }
+
+    @Override
+    public void onAgentText(AgentText event) {
+        RealtimeLeg own = ready();
+        boolean isTold = own != null && !own.responses().isDropped(event.responseId());
+        if (isTold && floor != null && !event.more().isEmpty()) {
+            floor.onText(event.more());
+            events.onAgentText(event.itemId(), event.more());
+        }
+    }
+
+    @Override
+    public void onAudioDelta(AudioDelta event) {
+        RealtimeLeg own = ready();
+        if (own == null || own.responses().isDropped(event.responseId())) {
+            return;
+        }
+        int lengthBytes = event.lengthBytes() - event.lengthBytes() % speaks.bytesPerSample();
+        if (lengthBytes > 0 && floor != null) {
+            floor.onSound(event, speaks, lengthBytes);
+            events.onAgentAudio(event.itemId(), speaks, event.sound(), 0, lengthBytes);
+        }
+    }
+
+    @Override
+    public void onFunctionCalled(FunctionCalled event) {
+        RealtimeLeg own = ready();
+        if (own != null && !own.responses().isDropped(event.responseId())) {
+            ToolCall call = own.tools().onCalled(event);
+            if (call != null) {
+                events.onToolCalled(call);
+            }
+        }
+    }
+
+    @Override
+    public void onResponseDone(ResponseDone event) {
+        RealtimeLeg own = ready();
+        if (own == null) {
+            return;
+        }
+        own.tools().onDone(event).forEach(events::onToolCalled);
+        own.dropContexts();
+        boolean again = event.isFailed() && triesAgain(event);
+        failures = event.isFailed() ? failures : 0;
+        if (life.isOver()) {
+            return;
+        }
+        if (again) {
+            own.responses().want();
+        } else if (!own.tools().areOpen()) {
+            events.onAgentTurnEnded();
+        }
+        if (event.status().equals("incomplete")) {
+            events.onProblem(new AiProblem(event.reason(), "response_incomplete", ""));
+        }
+        own.responses().onDone(event.responseId());
+    }
+
+    /** A far end that failed once may have been busy; twice, and it does no work. */
+    private boolean triesAgain(ResponseDone event) {
+        AiProblem problem = new AiProblem(event.code(), "response_failed", event.message());
+        events.onProblem(problem);
+        failures++;
+        if (failures > 1 || RealtimeLosses.isFinal(problem)) {
+            life.lose(problem);
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public void onFailed(Failed event) {
+        RealtimeLeg own = leg;
+        if (own == null || event.code().equals("response_cancel_not_active")) {
+            return; // it was done already
+        }
+        if (own.responses().onRefused(event.causeId(), event.code())) {
+            return;
+        }
+        AiProblem problem = new AiProblem(event.code(), event.type(), event.message());
+        life.note(problem);
+        if (!life.isReady()) {
+            life.lose(problem);
+            return;
+        }
+        events.onProblem(problem);
+        if (RealtimeLosses.isTooLong(problem)) {
+            events.onTooLong(RealtimeLosses.limitNanos(problem));
+        }
+        if (RealtimeLosses.isFinal(problem)) {
+            life.lose(problem);
+        }
+    }
+
+    @Override
+    public void onOfNoUse(OfNoUse event) {
+        // Known, and no news for a call.
+    }
+
+    @Override
+    public void onUnknown(Unknown event) {
+        onRejected(new Rejected(EventRejection.UNKNOWN_TYPE));
+    }
+
+    @Override
+    public void onRejected(Rejected event) {
+        events.onMessageRejected(event.reason().label());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.trunkline.ai.realtime;
+
+import dev.trunkline.ai.AiEvents;
+import dev.trunkline.ai.AiLeg;
+import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.AiProblem;
+import dev.trunkline.ai.ToolCall;
+import dev.trunkline.audio.SoundFormat;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what it is told, one line each; may be read from another thread. */
+class RecordingCall implements AiEvents {
+
+    final List<String> heard = new CopyOnWriteArrayList<>();
+    volatile int biggestSoundBytes;
+    volatile @Nullable AiLeg leg;
+    volatile @Nullable AiLoss loss;
+    volatile long heardBytes;
+    volatile long limitNanos = -1;
+
+    AiLeg leg() {
+        AiLeg ready = leg;
+        if (ready == null) {
+            throw new AssertionError("not ready; heard " + heard);
+        }
+        return ready;
+    }
+
+    AiLoss loss() {
+        AiLoss lost = loss;
+        if (lost == null) {
+            throw new AssertionError("not lost; heard " + heard);
+        }
+        return lost;
+    }
+
+    @Override
+    public void onReady(AiLeg ready, String chatId, String chatGroupId) {
+        leg = ready;
+        heard.add("ready " + chatId + " " + chatGroupId);
+    }
+
+    @Override
+    public void onCallerHeard(long soundBytes) {
+        heardBytes = soundBytes;
+    }
+
+    @Override
+    public void onTooLong(long nanos) {
+        limitNanos = nanos;
+    }
+
+    @Override
+    public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
+        heard.add((interim ? "user... " : "user ") + text + (scores.isEmpty() ? "" : " " + scores));
+    }
+
+    @Override
+    public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
+        heard.add("agent " + messageId + " " + text + (scores.isEmpty() ? "" : " " + scores));
+    }
+
+    @Override
+    public void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
+        biggestSoundBytes = Math.max(biggestSoundBytes, lengthBytes);
+        heard.add("audio " + messageId + " "
+                + HexFormat.of().formatHex(sound, offset, offset + Math.min(lengthBytes, 8)));
+    }
+
+    @Override
+    public void onAgentText(String messageId, String more) {
+        heard.add("more " + messageId + " " + more);
+    }
+
+    @Override
+    public void onEndsSoon(long remainingNanos) {
+        heard.add("ends soon " + remainingNanos);
+    }
+
+    @Override
+    public void onAgentTurnEnded() {
+        heard.add("turn ended");
+    }
+
+    @Override
+    public void onUserInterrupted() {
+        heard.add("interrupted");
+    }
+
+    @Override
+    public void onAgentHeld() {
+        heard.add("held");
+    }
+
+    @Override
+    public void onAgentGoesOn() {
+        heard.add("goes on");
+    }
+
+    @Override
+    public void onToolCalled(ToolCall tool) {
+        heard.add(tool.toString());
+    }
+
+    @Override
+    public void onProblem(AiProblem problem) {
+        heard.add(problem.toString());
+    }
+
+    @Override
+    public void onMessageRejected(String reason) {
+        heard.add("rejected " + reason);
+    }
+
+    @Override
+    public void onLost(AiLoss lost) {
+        heard.add("lost " + lost.kind());
+        loss = lost;
+    }
+}
