@@ -25,7 +25,8 @@ final class OwnInterruptions implements BargeInArbiter.Floor {
     private static final int FRAME_MILLIS = 20;
     private static final int MIN_MILLIS = 200; // shorter speech never interrupts
     private static final int LEARNT_RUN_MILLIS = 100; // by then it is speech
-    private static final long LONGEST_HOLD_NANOS = TimeUnit.SECONDS.toNanos(1); // also when the caller's sound stops coming
+    private static final long LONGEST_HOLD_NANOS =
+            TimeUnit.SECONDS.toNanos(1); // also when the caller's sound stops coming
     private static final long WORDS_NANOS = TimeUnit.SECONDS.toNanos(3); // after the turn: later they decide nothing
     private static final int MOST_OPEN = 16;
 
@@ -35,7 +36,8 @@ final class OwnInterruptions implements BargeInArbiter.Floor {
     private final CallerVoice voice = new CallerVoice();
     private final EnergyVoiceActivity activity = new EnergyVoiceActivity();
     private final BargeInArbiter arbiter = new BargeInArbiter(voice, MIN_MILLIS, this);
-    private final Map<String, Passed> undecided = new LinkedHashMap<>(); // turns over the agent that are over, by their item
+    private final Map<String, Passed> undecided =
+            new LinkedHashMap<>(); // turns over the agent that are over, by their item
     private final OverheardFrames frames;
     private @Nullable Timer patience;
     private int runMillis;

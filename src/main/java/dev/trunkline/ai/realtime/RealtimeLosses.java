@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RealtimeLosses {
 
-    private static final Pattern MAX_DURATION = Pattern.compile("maximum duration of (\\d{1,4}) (second|minute|hour)s?");
+    private static final Pattern MAX_DURATION =
+            Pattern.compile("maximum duration of (\\d{1,4}) (second|minute|hour)s?");
 
     private static final int NORMAL = 1000;
     private static final int NO_STATUS = 1005;
@@ -55,11 +56,16 @@ final class RealtimeLosses {
             return AiLoss.Kind.DURATION_LIMIT;
         }
         String words = (error.code() + " " + error.slug()).toLowerCase(Locale.ROOT);
-        if (words.contains("insufficient_quota") || words.contains("rate_limit") || words.contains("concurren")
-                || words.contains("too_many") || words.contains("overloaded")) {
+        if (words.contains("insufficient_quota")
+                || words.contains("rate_limit")
+                || words.contains("concurren")
+                || words.contains("too_many")
+                || words.contains("overloaded")) {
             return AiLoss.Kind.BUSY;
         }
-        if (words.contains("api_key") || words.contains("authentication") || words.contains("permission")
+        if (words.contains("api_key")
+                || words.contains("authentication")
+                || words.contains("permission")
                 || words.contains("unauthorized")) {
             return AiLoss.Kind.DENIED;
         }

@@ -119,8 +119,8 @@ final class RealtimeSocket extends SimpleChannelInboundHandler<WebSocketFrame>
         KeepAlive pings = new KeepAlive(
                 ctx.channel(), scheduler, settings.pingIntervalMillis(), settings.pongTimeoutMillis(), this);
         SessionText session = new SessionText(settings, profile);
-        RealtimeLeg opened = new RealtimeLeg(
-                ctx, codec, pings, inbox, settings.dialect(), session, scheduler, this::close);
+        RealtimeLeg opened =
+                new RealtimeLeg(ctx, codec, pings, inbox, settings.dialect(), session, scheduler, this::close);
         keepAlive = pings;
         leg = opened;
         dialogue.opened(opened);

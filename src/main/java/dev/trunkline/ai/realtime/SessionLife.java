@@ -112,8 +112,7 @@ final class SessionLife {
     void loseByClose(int closeCode, String reason, String detail) {
         AiProblem error = endingError();
         String why = error == null ? "" : " after " + (error.code() + " " + error.slug()).strip();
-        lose(new AiLoss(
-                RealtimeLosses.ofClose(closeCode, reason, error, ready), closeCode, lastError, detail + why));
+        lose(new AiLoss(RealtimeLosses.ofClose(closeCode, reason, error, ready), closeCode, lastError, detail + why));
     }
 
     private @Nullable AiProblem endingError() {

@@ -179,9 +179,8 @@ final class SessionText {
     /** Null when the far end is to do as it does by itself. */
     private @Nullable ObjectNode turnDetection(boolean answers) {
         TurnDetection turns = agent().turns();
-        boolean isUsual = turns.mode() == TurnDetection.Mode.USUAL
-                && turns.silenceMillis() == null
-                && turns.threshold() == null;
+        boolean isUsual =
+                turns.mode() == TurnDetection.Mode.USUAL && turns.silenceMillis() == null && turns.threshold() == null;
         if (isUsual && !weDecide()) {
             return null;
         }

@@ -21,8 +21,7 @@ class AgentIsSteeredTest {
 
             session.begins("r1");
             session.ends("r1", "completed");
-            assertThat(session.sent())
-                    .containsExactly("{'type':'conversation.item.delete','item_id':'context_1'}");
+            assertThat(session.sent()).containsExactly("{'type':'conversation.item.delete','item_id':'context_1'}");
             session.begins("r2");
             session.ends("r2", "completed");
 

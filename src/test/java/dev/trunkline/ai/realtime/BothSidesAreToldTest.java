@@ -37,13 +37,13 @@ class BothSidesAreToldTest {
     void theAgentsWordsGrowBesideTheirSound() {
         try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
             session.begins("r");
-            session.says("{'type':'response.output_audio_transcript.delta','response_id':'r','item_id':'i','delta':'Hel'}");
+            session.says(
+                    "{'type':'response.output_audio_transcript.delta','response_id':'r','item_id':'i','delta':'Hel'}");
             session.sounds("r", "i", 3);
             session.says("{'type':'response.audio_transcript.delta','response_id':'r','item_id':'i','delta':'lo'}");
             session.ends("r", "completed");
 
-            assertThat(session.call.heard)
-                    .containsExactly("more i Hel", "audio i 000000", "more i lo", "turn ended");
+            assertThat(session.call.heard).containsExactly("more i Hel", "audio i 000000", "more i lo", "turn ended");
         }
     }
 
@@ -67,8 +67,7 @@ class BothSidesAreToldTest {
 
             assertThat(session.call.heard)
                     .containsExactly(
-                            "turn ended",
-                            "AiProblem[code=max_output_tokens, slug=response_incomplete, message=]");
+                            "turn ended", "AiProblem[code=max_output_tokens, slug=response_incomplete, message=]");
         }
     }
 
@@ -77,14 +76,14 @@ class BothSidesAreToldTest {
         try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
             session.says("{'type':'response.thought.delta'}");
             session.says("[1]");
-            session.channel.writeInbound(
-                    new BinaryWebSocketFrame(Unpooled.wrappedBuffer(new byte[] {1})));
+            session.channel.writeInbound(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(new byte[] {1})));
             session.says("{'type':'rate_limits.updated','rate_limits':[]}");
             session.begins("r");
             session.sounds("r", "i", 1);
 
             assertThat(session.call.heard)
-                    .containsExactly("rejected unknown_type", "rejected bad_json", "rejected binary_frame", "audio i 00");
+                    .containsExactly(
+                            "rejected unknown_type", "rejected bad_json", "rejected binary_frame", "audio i 00");
         }
     }
 

@@ -101,8 +101,8 @@ class DialectsHaveTheirWordsTest {
 
     @Test
     void withoutMuLawItIsLinear16OfTheOneRateThatAllHave() {
-        RealtimeSettings settings =
-                RealtimeSettings.of(RealtimeDialect.GENERIC, URI.create("ws://h"), null, null).hearing(false, "ears-1");
+        RealtimeSettings settings = RealtimeSettings.of(RealtimeDialect.GENERIC, URI.create("ws://h"), null, null)
+                .hearing(false, "ears-1");
 
         assertThat(text(settings, EmbeddedSession.profile()))
                 .contains("'input':{'format':{'type':'audio/pcm','rate':24000},'transcription':{'model':'ears-1'}}")
@@ -132,7 +132,8 @@ class DialectsHaveTheirWordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://h", "wss:///v1", "wss://user:secret@h", "wss://h/?api-key=secret", "wss://h#secret"})
+    @ValueSource(
+            strings = {"https://h", "wss:///v1", "wss://user:secret@h", "wss://h/?api-key=secret", "wss://h#secret"})
     void anAddressThatIsNoneIsRefusedWithoutRepeatingIt(String base) {
         assertThatThrownBy(() -> RealtimeSettings.of(RealtimeDialect.OPENAI, URI.create(base), null, null))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -141,8 +142,7 @@ class DialectsHaveTheirWordsTest {
     }
 
     private static AgentProfile voiced(String voice, TurnDetection turns) {
-        return EmbeddedSession.profile()
-                .described(new AgentDescription(null, null, voice, null, null, null, turns));
+        return EmbeddedSession.profile().described(new AgentDescription(null, null, voice, null, null, null, turns));
     }
 
     private static String session(RealtimeDialect dialect) {

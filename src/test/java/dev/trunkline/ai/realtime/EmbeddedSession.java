@@ -47,8 +47,7 @@ final class EmbeddedSession implements AutoCloseable {
     }
 
     static AgentProfile greeting(String words) {
-        return profile()
-                .described(new AgentDescription(null, words, null, null, null, null, TurnDetection.USUAL));
+        return profile().described(new AgentDescription(null, words, null, null, null, null, TurnDetection.USUAL));
     }
 
     static AgentProfile turning(TurnDetection turns) {
@@ -105,8 +104,8 @@ final class EmbeddedSession implements AutoCloseable {
     }
 
     void transcribes(String itemId, String text) {
-        says("{'type':'conversation.item.input_audio_transcription.completed','item_id':'" + itemId
-                + "','transcript':'" + text + "'}");
+        says("{'type':'conversation.item.input_audio_transcription.completed','item_id':'" + itemId + "','transcript':'"
+                + text + "'}");
     }
 
     void reports(String code, String message, String causeId) {

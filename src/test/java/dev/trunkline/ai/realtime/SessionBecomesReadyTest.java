@@ -34,8 +34,7 @@ class SessionBecomesReadyTest {
 
             assertThat(session.call.heard).containsExactly("ready sess_1 sess_1");
             assertThat(session.call.leg().hears()).isEqualTo(SoundFormat.PHONE);
-            assertThat(session.call.leg().traits())
-                    .isEqualTo(new FarEndTraits(FarEndTraits.Interruption.OURS, false));
+            assertThat(session.call.leg().traits()).isEqualTo(new FarEndTraits(FarEndTraits.Interruption.OURS, false));
             assertThat(session.sent()).isEmpty();
         }
     }
@@ -54,8 +53,7 @@ class SessionBecomesReadyTest {
                             + "'tool_choice':'none'}}");
         }
         try (EmbeddedSession session = new EmbeddedSession(
-                RealtimeDialect.GENERIC,
-                EmbeddedSession.greeting("Hello.").resuming("sess_0", null))) {
+                RealtimeDialect.GENERIC, EmbeddedSession.greeting("Hello.").resuming("sess_0", null))) {
             session.becomesReady();
 
             assertThat(session.sent()).hasSize(1);
@@ -99,12 +97,11 @@ class SessionBecomesReadyTest {
             session.opens();
             session.says("{'type':'session.created','session':{'id':'s'}}");
             String format = "{'format':{'type':" + cells[0] + "}}";
-            session.says("{'type':'session.updated','session':{'audio':{'input':" + format + ",'output':" + format
-                    + "}}}");
+            session.says(
+                    "{'type':'session.updated','session':{'audio':{'input':" + format + ",'output':" + format + "}}}");
 
             assertThat(session.call.leg().hears())
-                    .isEqualTo(new SoundFormat(
-                            SoundFormat.Encoding.valueOf(cells[1]), Integer.parseInt(cells[2])));
+                    .isEqualTo(new SoundFormat(SoundFormat.Encoding.valueOf(cells[1]), Integer.parseInt(cells[2])));
         }
     }
 
@@ -150,8 +147,8 @@ class SessionBecomesReadyTest {
             session.says("{'type':'session.created','session':{'id':'s','expires_at':"
                     + (EmbeddedSession.NOW_SECONDS + 30) + "}}");
             session.says("{'type':'session.updated','session':{'id':'s'}}");
-            session.says("{'type':'session.updated','session':{'expires_at':" + (EmbeddedSession.NOW_SECONDS + 20)
-                    + "}}");
+            session.says(
+                    "{'type':'session.updated','session':{'expires_at':" + (EmbeddedSession.NOW_SECONDS + 20) + "}}");
 
             assertThat(session.call.heard)
                     .containsExactly(

@@ -160,8 +160,7 @@ class WeDecideWhatInterruptsTest {
     void toListenAllocatesNothing() {
         AgentItems items = new AgentItems();
         short[] seen = {0};
-        OverheardFrames frames =
-                new OverheardFrames(SoundFormat.linear16(24_000), frame -> seen[0] += frame[0]);
+        OverheardFrames frames = new OverheardFrames(SoundFormat.linear16(24_000), frame -> seen[0] += frame[0]);
         byte[] sound = new byte[960];
         items.add("i", "r", 0, SoundFormat.PHONE, 160, 0);
 
