@@ -271,9 +271,9 @@ class HumeSdkIT {
 
     private List<DynamicTest> run(String script, EngineSettings settings, List<String> heard, Map<String, String> more)
             throws IOException {
-        HumeSdk sdk;
+        OfficialSdks sdk;
         try {
-            sdk = HumeSdk.installed();
+            sdk = OfficialSdks.installed();
         } catch (TestAbortedException e) {
             // Of a factory that is aborted as a whole nobody hears.
             return List.of(DynamicTest.dynamicTest(script, () -> {

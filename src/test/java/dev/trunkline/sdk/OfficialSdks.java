@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Hume's TypeScript SDK as npm installs it, and the scripts of {@code src/test/sdk} that use it. Immutable. */
-final class HumeSdk {
+/** The SDKs of Hume and OpenAI for Node.js as npm installs them, and the scripts of {@code src/test/sdk} that use them. Immutable. */
+final class OfficialSdks {
 
     private static final Path SOURCES = Path.of("src", "test", "sdk");
     private static final Path HOME = Path.of("target", "sdk");
@@ -36,19 +39,24 @@ final class HumeSdk {
      */
     record Check(String name, @Nullable String error) {}
 
-    private HumeSdk() {}
+    private OfficialSdks() {}
 
     /**
-     * The SDK of {@code package-lock.json}, fetched once. Where there is no Node.js or no registry its tests are skipped, unless
+     * The SDKs of {@code package-lock.json}, fetched once, also where tests run in several processes. Where there is no Node.js or no registry its tests are skipped, unless
      * {@code HUME_SDK_TEST=required} is in the environment, as in CI.
      */
-    static synchronized HumeSdk installed() throws IOException {
+    static synchronized OfficialSdks installed() throws IOException {
         if (obstacle == null) {
-            copySources();
-            install();
+            Files.createDirectories(HOME);
+            try (FileChannel alone = FileChannel.open(
+                            HOME.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = alone.lock()) {
+                copySources();
+                install();
+            }
         }
         if (obstacle == null) {
-            return new HumeSdk();
+            return new OfficialSdks();
         }
         return "required".equals(System.getenv("HUME_SDK_TEST")) ? fail(obstacle) : abort(obstacle);
     }
@@ -66,10 +74,10 @@ final class HumeSdk {
                 Files.copy(lock, INSTALLED, StandardCopyOption.REPLACE_EXISTING);
             } else {
                 obstacle =
-                        "Hume's SDK could not be fetched: npm ci failed with " + exit + ":\n" + Files.readString(log);
+                        "the official SDKs could not be fetched: npm ci failed with " + exit + ":\n" + Files.readString(log);
             }
         } catch (IOException e) {
-            obstacle = "Hume's SDK needs Node.js 18 or later and npm (Debian's packages nodejs and npm): "
+            obstacle = "the official SDKs need Node.js 18 or later and npm (Debian's packages nodejs and npm): "
                     + e.getMessage();
         }
     }
@@ -94,10 +102,12 @@ final class HumeSdk {
 
     private static void copySources() throws IOException {
         try (Stream<Path> sources = Files.walk(SOURCES)) {
-            for (Path source : sources.filter(HumeSdk::isSource).toList()) {
+            for (Path source : sources.filter(OfficialSdks::isSource).toList()) {
                 Path copy = HOME.resolve(SOURCES.relativize(source));
                 Files.createDirectories(copy.getParent());
-                Files.copy(source, copy, StandardCopyOption.REPLACE_EXISTING);
+                if (!Files.exists(copy) || Files.mismatch(source, copy) != -1) { // others may be reading it
+                    Files.copy(source, copy, StandardCopyOption.REPLACE_EXISTING);
+                }
             }
         }
     }
@@ -109,7 +119,7 @@ final class HumeSdk {
     private static int run(List<String> command, Map<String, String> environment, Path out, Path log, int seconds)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(HOME.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("HUME_"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("HUME_") || name.startsWith("OPENAI_"));
         builder.environment().putAll(environment);
         builder.redirectOutput(out.toFile());
         if (out.equals(log)) {
