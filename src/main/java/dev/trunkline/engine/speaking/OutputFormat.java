@@ -8,8 +8,19 @@ import dev.trunkline.speech.file.WavFile;
  * How sound is written that is sent to a client. Immutable.
  *
  * @param sampleRateHz of its one channel
+ * @param speed of the speech in it; 1 for as the voice speaks
  */
-public record OutputFormat(Coding coding, int sampleRateHz) {
+public record OutputFormat(Coding coding, int sampleRateHz, double speed) {
+
+    /** As the voice speaks. */
+    public OutputFormat(Coding coding, int sampleRateHz) {
+        this(coding, sampleRateHz, 1);
+    }
+
+    /** The same, quicker or slower. */
+    public OutputFormat at(double otherSpeed) {
+        return new OutputFormat(coding, sampleRateHz, otherSpeed);
+    }
 
     /** What a chunk of sound is made of. */
     public enum Coding {

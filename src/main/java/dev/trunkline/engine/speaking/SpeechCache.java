@@ -176,7 +176,7 @@ public final class SpeechCache {
         Speech speech = said.withoutRestAt(rateHz);
         int chunkSamples = (int) ((long) rateHz * settings.chunkMillis() / 1_000);
         List<Chunk> chunks = new ArrayList<>();
-        short[] samples = speech.samples();
+        short[] samples = Tempo.changed(speech.samples(), rateHz, sentence.format.speed());
         for (int offset = 0; offset < samples.length; offset += chunkSamples) {
             int length = Math.min(chunkSamples, samples.length - offset);
             chunks.add(Chunk.of(samples, offset, length, sentence.format));
