@@ -6,7 +6,7 @@ import { OpenAIRealtimeWS } from "openai/realtime/ws";
 import WebSocket from "ws";
 import { check, done } from "./lib/checks.mjs";
 import { aLawDecode, decode, encode, muLawEncode } from "./lib/companding.mjs";
-import { Events, hertz, keep, only, RATE_HZ, samplesOf, soundOf, transcriptOf, typesOf } from "./lib/realtime.mjs";
+import { Events, hertz, keep, only, RATE_HZ, samplesOf, soundOf, sounds, transcriptOf, typesOf } from "./lib/realtime.mjs";
 import { silence, stream, tone } from "./lib/sound.mjs";
 
 const url = process.env.REALTIME_URL;
@@ -105,7 +105,7 @@ let cut;
 await check("who speaks over the agent stops it", async () => {
     type("Tell me about your services.");
     socket.send({ type: "response.create" });
-    const first = await events.next("response.output_audio.delta");
+    const first = await sounds(events, 1_000);
     const speaking = speak(phrase());
     await events.next("input_audio_buffer.speech_started");
     cut = await interrupted(first);

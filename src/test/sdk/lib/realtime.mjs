@@ -18,7 +18,7 @@ export class Events {
 
     /** Nothing more comes. */
     fail(reason) {
-        this.#failure = reason;
+        this.#failure ??= reason;
         this.#wake();
     }
 
@@ -53,6 +53,16 @@ export class Events {
         this.#read = this.received.length;
         return all;
     }
+}
+
+/** Waits until an answer has sounded for so long, and gives its item's id and its response's. */
+export async function sounds(events, millis) {
+    const first = await events.next("response.output_audio.delta");
+    const ofItem = () => events.received.filter((event) => event.item_id === first.item_id);
+    while (soundOf(ofItem()).length / 2 / (RATE_HZ / 1_000) < millis) {
+        await events.next("response.output_audio.delta");
+    }
+    return first;
 }
 
 export function typesOf(events) {
