@@ -95,12 +95,25 @@ export function samplesOf(pcm) {
     return new Int16Array(pcm.buffer.slice(pcm.byteOffset, pcm.byteOffset + (pcm.length & ~1)));
 }
 
+// What the reference's own examples show as null, though its types know it as absent only.
+const SHOWN_AS_NULL = ["include", "transcription", "noise_reduction", "status_details", "usage"];
+
+function typed(key, value) {
+    if (value === null && SHOWN_AS_NULL.includes(key)) {
+        return undefined;
+    }
+    if (value?.type === "input_audio" && value.transcript === null) {
+        return { ...value, transcript: undefined };
+    }
+    // Of a minute of sound a beginning is enough to see that it is text.
+    return key === "delta" && value.length > 1_000 ? value.slice(0, 8) : value;
+}
+
 /** Keeps what was received, for openai-types.mjs. */
 export function keep(name, ...connections) {
     mkdirSync("received", { recursive: true });
     const events = connections.flatMap((connection) => connection.received);
-    // A test needs not a minute of sound to know that it is text.
-    const text = JSON.stringify(events, (key, value) => (key === "delta" && value.length > 1_000 ? value.slice(0, 8) : value), 1);
+    const text = JSON.stringify(events, typed, 1);
     writeFileSync(
         `received/${name}.ts`,
         `import type { RealtimeServerEvent } from "openai/resources/realtime/realtime";\nexport const events: RealtimeServerEvent[] = ${text};\n`,
