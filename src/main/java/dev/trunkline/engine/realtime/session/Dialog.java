@@ -153,7 +153,7 @@ final class Dialog implements InputBuffer.Listener {
 
     private void speakAhead(String sentence) {
         SessionConfig.Output output = config.output();
-        context.agent().speech().say(sentence, output.voice(), output.format().output());
+        context.agent().speech().say(sentence, output.voice(), output.sound());
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.trunkline.engine.realtime.wire.TurnRule;
 import dev.trunkline.engine.realtime.wire.WireId;
 import dev.trunkline.engine.turns.MessageRate;
 import dev.trunkline.engine.wire.AudioFormat;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ final class InputBuffer implements SpeechPipeline.Listener {
     private static final long FRAME_NANOS = FRAME_MILLIS * 1_000_000L;
     private static final long LEAST_COMMIT_MILLIS = 100; // documented
     private static final long MAX_AHEAD_NANOS = 30_000_000_000L; // as in EVI's chats
+    private static final long MAX_EVENT_MILLIS = 60_000;
+    private static final int SLICE_BYTES = 64 * 1_024; // less than the ten seconds of any format that ears take at once
 
     /** Hears what the caller does. */
     interface Listener {
@@ -86,8 +89,11 @@ final class InputBuffer implements SpeechPipeline.Listener {
 
     /** More sound. */
     void append(byte[] sound) {
-        if (hearing.accept(sound) == AudioInputDecoder.Verdict.TOO_LONG) {
-            throw BadEvent.invalid("audio", "an event may hold 10 seconds of sound");
+        if (input.format().millisOf(sound.length) > MAX_EVENT_MILLIS) {
+            throw BadEvent.invalid("audio", "an event may hold " + MAX_EVENT_MILLIS / 1_000 + " seconds of sound");
+        }
+        for (int from = 0; from < sound.length; from += SLICE_BYTES) { // a whole recording is more than ears take at once
+            hearing.accept(Arrays.copyOfRange(sound, from, Math.min(sound.length, from + SLICE_BYTES)));
         }
         rate.keep();
     }

@@ -69,7 +69,7 @@ final class Reply implements AgentTurn.Outcome, AgentTurn.Listener {
         }
         return sentence -> context.agent()
                 .speech()
-                .say(sentence, config.output().voice(), config.output().format().output());
+                .say(sentence, config.output().voice(), config.output().sound());
     }
 
     String id() {

@@ -1,6 +1,7 @@
 package dev.trunkline.engine.realtime.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.engine.plan.ChatLimits;
 import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.realtime.wire.BadEvent;
 import dev.trunkline.engine.realtime.wire.ClientEvent;
@@ -30,6 +31,7 @@ public final class ServedSession implements ClientEvent.Receiver {
     private static final long EVENT_NANOS = 10_000_000L;
 
     private static final long MAX_AHEAD_NANOS = 2_000_000_000L;
+    private static final long USUAL_MAX_MILLIS = 3_600_000; // documented
 
     private final SessionContext context;
     private final Peer peer;
@@ -37,6 +39,7 @@ public final class ServedSession implements ClientEvent.Receiver {
     private final Dialog dialog;
     private final InputBuffer input;
     private final MessageRate rate;
+    private final long maxMillis;
     private final long expiresAtSeconds;
     private final Scheduler.Timer expiry;
     private SessionConfig config;
@@ -71,10 +74,16 @@ public final class ServedSession implements ClientEvent.Receiver {
         this.dialog = new Dialog(context, items, config);
         this.input = new InputBuffer(context, config.input(), items, dialog);
         this.rate = new MessageRate(peer::holdBack, context.scheduler(), MAX_AHEAD_NANOS);
-        long maxMillis = context.plan().limits().maxDurationMillis();
+        this.maxMillis = maxMillis(context.plan().limits());
         this.expiresAtSeconds = (context.agent().wallClock().millis() + maxMillis) / 1_000;
         this.expiry = context.scheduler().after(maxMillis * 1_000_000, this::onExpired);
         dialog.listenTo(input);
+    }
+
+    /** As long as documented, unless an operator has made all chats shorter or longer than EVI's. */
+    private static long maxMillis(ChatLimits limits) {
+        boolean isUsual = limits.maxDurationMillis() == ChatLimits.defaults().maxDurationMillis();
+        return isUsual ? USUAL_MAX_MILLIS : limits.maxDurationMillis();
     }
 
     /** The socket is open: introduces itself. */
@@ -107,11 +116,10 @@ public final class ServedSession implements ClientEvent.Receiver {
     }
 
     private void onExpired() {
-        long minutes = context.plan().limits().maxDurationMillis() / 60_000;
         tell(new ServerEvent.Failure.Details(
                 "invalid_request_error",
                 "session_expired",
-                "The session has reached its longest time, " + minutes + " minutes.",
+                "The session has reached its longest time, " + maxMillis / 1_000 + " seconds.",
                 null,
                 null));
         peer.close();

@@ -3,9 +3,12 @@ package dev.trunkline.engine.realtime.wire;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +126,15 @@ public sealed interface ConversationItem {
             return new Content(type, null, transcript);
         }
 
-        @JsonIgnore
+        /** A text has no transcript, and sound no text; the transcript of a caller is there before its words are, as null. */
+        @JsonValue
+        Map<String, @Nullable String> json() {
+            Map<String, @Nullable String> json = new LinkedHashMap<>();
+            json.put("type", type);
+            json.put(text != null ? "text" : "transcript", text != null ? text : transcript);
+            return json;
+        }
+
         String words() {
             return text != null ? text : transcript != null ? transcript : "";
         }

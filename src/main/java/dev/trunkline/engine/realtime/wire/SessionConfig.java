@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.trunkline.engine.mind.ToolDefinition;
+import dev.trunkline.engine.speaking.OutputFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,7 +70,13 @@ public record SessionConfig(
      * @param voice the name of it; one that the engine does not know gets its own
      * @param speed of speaking; 1 is as usual
      */
-    public record Output(WireSound format, String voice, double speed) {}
+    public record Output(WireSound format, String voice, double speed) {
+
+        /** How the agent's sound is made. */
+        public OutputFormat sound() {
+            return format.output().at(speed);
+        }
+    }
 
     /**
      * What the agent may call.

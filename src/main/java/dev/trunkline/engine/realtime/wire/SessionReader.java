@@ -25,6 +25,7 @@ public final class SessionReader {
     private static final int MAX_ALL_TOOLS_CHARS = 500_000;
     private static final int MAX_ECHOED_CHARS = 10_000;
     private static final int MAX_TOOLS = 128;
+    private static final int MAX_WORDS = 1_000;
     private static final int MAX_OUTPUT_TOKENS = 4_096; // documented
 
     /** Fields that are shown as they were set, and do nothing here. */
@@ -135,6 +136,12 @@ public final class SessionReader {
             fields.optionalText(name, MAX_NAME_CHARS);
         }
         fields.optionalText("prompt", MAX_ECHOED_CHARS);
+        for (String name : List.of("keywords", "languages")) {
+            List<JsonNode> words = fields.optionalList(name, MAX_WORDS);
+            for (JsonNode word : words == null ? List.<JsonNode>of() : words) {
+                EventFields.textOf(word, fields.path(name), MAX_NAME_CHARS);
+            }
+        }
         fields.noOthers();
         return input.required("transcription");
     }
@@ -144,7 +151,8 @@ public final class SessionReader {
         if (fields == null) {
             return null;
         }
-        fields.oneOf("type", Map.of("near_field", true, "far_field", true));
+        fields.optionalOneOf("type", Map.of("near_field", true, "far_field", true));
+        fields.optionalNumber("strength", 0, 10);
         fields.noOthers();
         return input.required("noise_reduction");
     }
@@ -152,9 +160,6 @@ public final class SessionReader {
     private static Output output(Output now, EventFields fields) {
         EventFields format = fields.optionalObject("format");
         Double speed = fields.optionalNumber("speed", 0.25, 1.5);
-        if (speed != null && speed != 1) {
-            throw BadEvent.invalid(fields.path("speed"), "these voices speak at one speed, which is 1");
-        }
         Output changed = new Output(
                 format == null ? now.format() : WireSound.read(format),
                 fields.value("voice") == null ? now.voice() : voice(fields),
