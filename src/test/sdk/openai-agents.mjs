@@ -33,7 +33,7 @@ session.on("audio_interrupted", () => interruptions++);
 session.on("error", (error) => events.fail(JSON.stringify(error)));
 const speak = (pcm) =>
     stream(pcm, { rateHz: RATE_HZ, chunkMillis: 20, send: (chunk) => session.sendAudio(chunk.buffer.slice(chunk.byteOffset, chunk.byteOffset + chunk.length)) });
-const phrase = () => Buffer.concat([silence(100, RATE_HZ), tone(700, RATE_HZ), silence(900, RATE_HZ)]);
+const phrase = () => Buffer.concat([silence(40, RATE_HZ), tone(500, RATE_HZ), silence(620, RATE_HZ)]);
 const lines = () => session.history.filter((item) => item.type === "message").map((item) => [item.role, item.content[0]?.transcript ?? item.content[0]?.text ?? ""]);
 
 await check("the session opens as the SDK configures it", async () => {

@@ -35,7 +35,7 @@ async function open(key = apiKey, { told = true } = {}) {
 const { socket, events, session } = await open();
 const append = (to, codes) => (chunk) => to.send({ type: "input_audio_buffer.append", audio: codes(chunk).toString("base64") });
 const speak = (pcm) => stream(pcm, { rateHz: RATE_HZ, chunkMillis: 20, send: append(socket, (chunk) => chunk) });
-const phrase = () => Buffer.concat([silence(100, RATE_HZ), tone(700, RATE_HZ), silence(900, RATE_HZ)]);
+const phrase = () => Buffer.concat([silence(40, RATE_HZ), tone(500, RATE_HZ), silence(620, RATE_HZ)]);
 const type = (text) =>
     socket.send({ type: "conversation.item.create", item: { type: "message", role: "user", content: [{ type: "input_text", text }] } });
 
@@ -85,7 +85,7 @@ await check("spoken words are heard, written down and answered by sound", async 
     await speaking;
     spoken = await events.until("response.done");
 
-    assert.ok(stopped.audio_end_ms - started.audio_start_ms >= 700, `${started.audio_start_ms}..${stopped.audio_end_ms}`);
+    assert.ok(stopped.audio_end_ms - started.audio_start_ms >= 500, `${started.audio_start_ms}..${stopped.audio_end_ms}`);
     const heard = only(events.received, "conversation.item.input_audio_transcription.completed")[0];
     assert.equal(heard.item_id, started.item_id);
     assert.equal(heard.transcript, "when are you open");
@@ -222,7 +222,7 @@ await check("a client secret opens the session that it was made for, in the tele
 
     assert.equal(phone.session.audio.input.format.type, "audio/pcmu");
     assert.equal(phone.session.audio.input.turn_detection.eagerness, "high");
-    const pcm = Buffer.concat([tone(700, 8_000), silence(1_300, 8_000)]);
+    const pcm = Buffer.concat([tone(500, 8_000), silence(1_300, 8_000)]);
     await stream(pcm, { rateHz: 8_000, chunkMillis: 20, send: append(phone.socket, (chunk) => encode(chunk, muLawEncode)) });
     const answer = await phone.events.until("response.done");
     const samples = decode(soundOf(answer), aLawDecode);

@@ -109,13 +109,24 @@ function typed(key, value) {
     return key === "delta" && value.length > 1_000 ? value.slice(0, 8) : value;
 }
 
-/** Keeps what was received, for openai-types.mjs. */
+/**
+ * Keeps what was received, for openai-types.mjs. The type of the two events about sessions is that of a request, which has no id; what a session
+ * looks like stands at client secrets.
+ */
 export function keep(name, ...connections) {
+    const received = connections.flatMap((connection) => connection.received);
+    const sessions = received.filter((event) => event.session).map((event) => event.session);
+    const events = received.map(({ session, ...event }) => {
+        const { id, object, expires_at, ...asked } = session ?? {};
+        return session ? { ...event, session: asked } : event;
+    });
     mkdirSync("received", { recursive: true });
-    const events = connections.flatMap((connection) => connection.received);
-    const text = JSON.stringify(events, typed, 1);
     writeFileSync(
         `received/${name}.ts`,
-        `import type { RealtimeServerEvent } from "openai/resources/realtime/realtime";\nexport const events: RealtimeServerEvent[] = ${text};\n`,
+        `import type { RealtimeServerEvent } from "openai/resources/realtime/realtime";
+import type { RealtimeSessionCreateResponse } from "openai/resources/realtime/client-secrets";
+export const events: RealtimeServerEvent[] = ${JSON.stringify(events, typed, 1)};
+export const sessions: RealtimeSessionCreateResponse[] = ${JSON.stringify(sessions, typed, 1)};
+`,
     );
 }

@@ -16,6 +16,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -39,10 +42,11 @@ class OpenAiSdkIT {
     @TestFactory
     List<DynamicTest> holdConversations() throws IOException {
         return run(sdks -> {
-            List<DynamicTest> all = new ArrayList<>();
-            all.addAll(talk(
+            var client = soon(() -> talk(
                     sdks, "openai-client", "when are you open", "when are you open", "hello", "when are you open"));
-            all.addAll(talk(sdks, "openai-agents", "what is my balance", "when are you open"));
+            var agents = soon(() -> talk(sdks, "openai-agents", "what is my balance", "when are you open"));
+            List<DynamicTest> all = new ArrayList<>(client.join());
+            all.addAll(agents.join());
             all.addAll(script(sdks, "openai-types", Map.of()));
             return all;
         });
@@ -65,6 +69,17 @@ class OpenAiSdkIT {
     @FunctionalInterface
     private interface Scripts {
         List<DynamicTest> run(OfficialSdks sdks) throws IOException;
+    }
+
+    /** Conversations take their time, and mostly wait: one goes on beside the other. */
+    private static CompletableFuture<List<DynamicTest>> soon(Callable<List<DynamicTest>> conversation) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return conversation.call();
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
     }
 
     private static List<DynamicTest> run(Scripts scripts) throws IOException {
