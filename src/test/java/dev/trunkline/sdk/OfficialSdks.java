@@ -73,8 +73,8 @@ final class OfficialSdks {
             if (exit == 0) {
                 Files.copy(lock, INSTALLED, StandardCopyOption.REPLACE_EXISTING);
             } else {
-                obstacle =
-                        "the official SDKs could not be fetched: npm ci failed with " + exit + ":\n" + Files.readString(log);
+                obstacle = "the official SDKs could not be fetched: npm ci failed with " + exit + ":\n"
+                        + Files.readString(log);
             }
         } catch (IOException e) {
             obstacle = "the official SDKs need Node.js 18 or later and npm (Debian's packages nodejs and npm): "

@@ -55,10 +55,8 @@ class OpenAiSdkIT {
     @TestFactory
     List<DynamicTest> knowNoOtherEvents() throws IOException {
         Map<String, String> tables = Map.of(
-                "CLIENT_EVENTS",
-                        json(Arrays.stream(ClientEventType.values()).map(ClientEventType::wireName)),
-                "SERVER_EVENTS",
-                        json(Arrays.stream(ServerEventType.values()).map(ServerEventType::wireName)));
+                "CLIENT_EVENTS", json(Arrays.stream(ClientEventType.values()).map(ClientEventType::wireName)),
+                "SERVER_EVENTS", json(Arrays.stream(ServerEventType.values()).map(ServerEventType::wireName)));
         return run(sdks -> script(sdks, "openai-events", tables));
     }
 
@@ -102,10 +100,11 @@ class OpenAiSdkIT {
                     script,
                     Map.of(
                             "REALTIME_URL",
-                                    "wss://localhost:" + engine.engine().port() + "/v1",
-                            "REALTIME_KEY", KEY,
+                            "wss://localhost:" + engine.engine().port() + "/v1",
+                            "REALTIME_KEY",
+                            KEY,
                             "NODE_EXTRA_CA_CERTS",
-                                    Certificates.ofThisMachine().certificate().toString()));
+                            Certificates.ofThisMachine().certificate().toString()));
         }
     }
 

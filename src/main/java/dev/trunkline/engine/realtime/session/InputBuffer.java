@@ -92,7 +92,9 @@ final class InputBuffer implements SpeechPipeline.Listener {
         if (input.format().millisOf(sound.length) > MAX_EVENT_MILLIS) {
             throw BadEvent.invalid("audio", "an event may hold " + MAX_EVENT_MILLIS / 1_000 + " seconds of sound");
         }
-        for (int from = 0; from < sound.length; from += SLICE_BYTES) { // a whole recording is more than ears take at once
+        for (int from = 0;
+                from < sound.length;
+                from += SLICE_BYTES) { // a whole recording is more than ears take at once
             hearing.accept(Arrays.copyOfRange(sound, from, Math.min(sound.length, from + SLICE_BYTES)));
         }
         rate.keep();

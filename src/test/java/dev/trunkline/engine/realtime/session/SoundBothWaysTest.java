@@ -80,9 +80,12 @@ class SoundBothWaysTest {
                 .path("id")
                 .asText();
 
-        scene.send("{'type':'conversation.item.truncate','item_id':'" + item + "','content_index':0,'audio_end_ms':290}");
+        scene.send(
+                "{'type':'conversation.item.truncate','item_id':'" + item + "','content_index':0,'audio_end_ms':290}");
 
-        assertThat(scene.next("conversation.item.truncated").path("audio_end_ms").asInt())
+        assertThat(scene.next("conversation.item.truncated")
+                        .path("audio_end_ms")
+                        .asInt())
                 .isEqualTo(290);
     }
 
@@ -115,7 +118,8 @@ class SoundBothWaysTest {
 
     @Test
     void aSessionEndsAfterAnHour() {
-        long expires = scene.next("session.created").path("session").path("expires_at").asLong();
+        long expires =
+                scene.next("session.created").path("session").path("expires_at").asLong();
         assertThat(expires - SessionScene.BEGINNING.getEpochSecond()).isEqualTo(3_600);
 
         scene.time.advanceMillis(3_599_000);
@@ -129,12 +133,18 @@ class SoundBothWaysTest {
     @Test
     void partsOfItemsHoldWhatTheirKindHasAndNothingElse() {
         scene.typed("Hello.");
-        assertThat(scene.next("conversation.item.done").path("item").path("content").toString())
+        assertThat(scene.next("conversation.item.done")
+                        .path("item")
+                        .path("content")
+                        .toString())
                 .isEqualTo("[{\"type\":\"input_text\",\"text\":\"Hello.\"}]");
 
         scene.pushToTalk();
         append(new byte[4_800]).send("{'type':'input_audio_buffer.commit'}");
-        assertThat(scene.next("conversation.item.added").path("item").path("content").toString())
+        assertThat(scene.next("conversation.item.added")
+                        .path("item")
+                        .path("content")
+                        .toString())
                 .isEqualTo("[{\"type\":\"input_audio\",\"transcript\":null}]");
     }
 
