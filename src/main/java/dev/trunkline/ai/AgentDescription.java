@@ -25,4 +25,33 @@ public record AgentDescription(
     /** All of it as the far end has it. */
     public static final AgentDescription NONE =
             new AgentDescription(null, null, null, null, null, null, TurnDetection.USUAL);
+
+    /** The same with other first words and another language, where they are known of a caller. */
+    public AgentDescription welcoming(@Nullable String words, @Nullable String tongue) {
+        return new AgentDescription(
+                instructions,
+                words == null ? greeting : words,
+                voice,
+                model,
+                temperature,
+                tongue == null ? language : tongue,
+                turns);
+    }
+
+    /** The same in a vendor's own terms, where they are known. */
+    public AgentDescription by(@Nullable String vendorsModel, @Nullable String vendorsVoice) {
+        return new AgentDescription(
+                instructions,
+                greeting,
+                vendorsVoice == null ? voice : vendorsVoice,
+                vendorsModel == null ? model : vendorsModel,
+                temperature,
+                language,
+                turns);
+    }
+
+    /** The same for a caller who has been greeted. */
+    public AgentDescription ungreeting() {
+        return new AgentDescription(instructions, null, voice, model, temperature, language, turns);
+    }
 }

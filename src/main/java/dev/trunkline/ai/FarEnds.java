@@ -169,7 +169,8 @@ public final class FarEnds implements AiConnector {
         if (!begun && first != null && first.resumedChatGroupId() == null) {
             return first; // nobody has said anything: the caller is still to be greeted
         }
-        return profile.resuming(null, profile.context() == null ? goesOn : profile.context());
+        return profile.resuming(null, profile.context() == null ? goesOn : profile.context())
+                .described(profile.description().ungreeting());
     }
 
     /** It has the conversation now. */

@@ -16,6 +16,9 @@ import dev.trunkline.call.CallWitness;
 import dev.trunkline.call.ComfortSounds;
 import dev.trunkline.call.SoundAudience;
 import dev.trunkline.call.SoundBudget;
+import dev.trunkline.ai.AgentDescription;
+import dev.trunkline.ai.TurnDetection;
+import dev.trunkline.config.RouteAgent;
 import dev.trunkline.config.CallCare;
 import dev.trunkline.config.OverloadConfig;
 import dev.trunkline.config.Secret;
@@ -246,7 +249,28 @@ final class CallWiring {
                 route.maxCalls(),
                 rules.stream().filter(rule -> rule.watches(route.name())).toList(),
                 queues(route),
-                route.farEnds());
+                route.farEnds(),
+                description(route.agent()));
+    }
+
+    private static AgentDescription description(RouteAgent agent) {
+        RouteAgent.Turns turns = agent.turns();
+        TurnDetection.Mode mode = turns.mode() == null
+                ? TurnDetection.Mode.USUAL
+                : TurnDetection.Mode.valueOf(turns.mode().name());
+        return new AgentDescription(
+                agent.instructions(),
+                agent.greeting(),
+                agent.voice(),
+                agent.model(),
+                agent.temperature(),
+                agent.language(),
+                new TurnDetection(
+                        mode,
+                        turns.silenceMillis(),
+                        turns.threshold(),
+                        turns.eagerness(),
+                        Boolean.TRUE.equals(turns.weDecideInterruptions())));
     }
 
     private static Map<String, QueuePlan> queues(TrunklineConfig.Route route) {

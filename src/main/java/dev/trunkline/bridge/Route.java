@@ -1,7 +1,8 @@
 package dev.trunkline.bridge;
 
+import dev.trunkline.ai.AgentDescription;
 import dev.trunkline.ai.AgentProfile;
-import dev.trunkline.call.BridgePhrases;
+import dev.trunkline.ai.FilledPrompt;
 import dev.trunkline.continuity.Briefing;
 import dev.trunkline.continuity.RememberedCall;
 import dev.trunkline.control.Toolbox;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules what is done by itself in its calls
  * @param queues how its callers wait for busy destinations, by the destination's name
  * @param farEnds who answers, by names, in the order in which they are tried
+ * @param description the agent that its callers talk with
  */
 public record Route(
         String name,
@@ -45,7 +47,8 @@ public record Route(
         int maxCalls,
         List<CallRule> rules,
         Map<String, QueuePlan> queues,
-        List<String> farEnds) {
+        List<String> farEnds,
+        AgentDescription description) {
 
     /** One without rules and queues. */
     public Route(
@@ -70,7 +73,8 @@ public record Route(
                 maxCalls,
                 List.of(),
                 Map.of(),
-                List.of());
+                List.of(),
+                AgentDescription.NONE);
     }
 
     static final String EVERY_OTHER_NUMBER = "*";
@@ -93,30 +97,26 @@ public record Route(
         Map<String, String> told = new HashMap<>(variables);
         Briefing briefing = known.briefing() == null ? Briefing.NONE : known.briefing();
         told.putAll(briefing.variables());
-        if (briefing.greeting() != null) {
-            told.put("greeting", briefing.greeting());
-        }
-        if (briefing.language() != null) {
-            told.put("language", briefing.language());
+        AgentDescription agent = description.welcoming(briefing.greeting(), briefing.language());
+        if (agent.language() != null) {
+            told.put("language", agent.language());
         }
         told.put("caller", incoming.from());
         told.put("called", incoming.to());
         told.put("route", name);
+        if (agent.greeting() != null) {
+            told.put("greeting", FilledPrompt.fill(agent.greeting(), told));
+        }
         return new AgentProfile(
-                incoming.callSid(),
-                configId,
-                configVersion,
-                known.chatGroupId(),
-                inputSampleRateHz,
-                told,
-                context(known, briefing),
-                toolbox.specs());
-    }
-
-    /** What the agent is told to begin with: how the call goes on, or how it is to begin. */
-    private static @Nullable String context(RememberedCall known, Briefing briefing) {
-        boolean isNew = known.chatGroupId() == null && known.told() == null;
-        return isNew ? BridgePhrases.welcome(briefing.greeting(), briefing.language()) : known.told();
+                        incoming.callSid(),
+                        configId,
+                        configVersion,
+                        known.chatGroupId(),
+                        inputSampleRateHz,
+                        told,
+                        known.told(),
+                        toolbox.specs())
+                .described(agent);
     }
 
     /**

@@ -64,14 +64,6 @@ public final class BridgePhrases {
         return GOES_ON + " This was said before:\n" + heard;
     }
 
-    /** How an AI is to begin with a caller of whom something is known; null for as always. */
-    public static @Nullable String welcome(@Nullable String greeting, @Nullable String language) {
-        String begin = greeting == null ? "" : "Greet the caller with exactly these words: \"" + greeting + "\".";
-        String speak = language == null ? "" : "Speak this language with the caller: " + language + ".";
-        String both = (begin + " " + speak).strip();
-        return both.isEmpty() ? null : both;
-    }
-
     static String pressed(String digits) {
         return "The caller pressed " + digits + " on the keypad.";
     }

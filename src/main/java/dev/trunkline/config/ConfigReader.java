@@ -69,10 +69,11 @@ public final class ConfigReader {
         TrunklineConfig.Evi evi = new EviReader(values).read();
         new Cleartext(values).check();
         Map<String, FarEndConfig> farEnds = new FarEndReader(environment, values, file).read();
+        RouteReader routeReader = new RouteReader(file, farEnds.keySet());
         List<TrunklineConfig.Route> routes = List.copyOf(
-                new RouteReader(file, farEnds.keySet()).read(file.root().path(FileKeys.ROUTES)));
+                routeReader.read(file.root().path(FileKeys.ROUTES)));
         StateConfig state = new StateReader(values).read();
-        EngineConfig engine = new EngineReader(values).read();
+        EngineConfig engine = new EngineReader(values, routeReader.agent().greeting()).read();
         return new TrunklineConfig(
                 server,
                 twilio,

@@ -19,9 +19,12 @@ final class EngineReader {
     private static final double LEAST_OF_SILERO = 0.15; // speech is over when its probability is that much below
 
     private final Values values;
+    private final @Nullable String agentsGreeting;
 
-    EngineReader(Values values) {
+    /** @param agentsGreeting what every route's agent says first, unless the engine's own is given */
+    EngineReader(Values values, @Nullable String agentsGreeting) {
         this.values = values;
+        this.agentsGreeting = agentsGreeting;
     }
 
     EngineConfig read() {
@@ -96,8 +99,15 @@ final class EngineReader {
         return model;
     }
 
+    private @Nullable String greeting() {
+        if (agentsGreeting != null && !values.isGiven(ConfigKey.ENGINE_GREETING)) {
+            return agentsGreeting;
+        }
+        return values.isEmptied(ConfigKey.ENGINE_GREETING) ? NONE : values.text(ConfigKey.ENGINE_GREETING);
+    }
+
     private EngineConfig.Talk talk() {
-        String greeting = values.isEmptied(ConfigKey.ENGINE_GREETING) ? NONE : values.text(ConfigKey.ENGINE_GREETING);
+        String greeting = greeting();
         if (greeting != null && greeting.length() > MAX_GREETING) {
             values.mistake(
                     ConfigKey.ENGINE_GREETING,

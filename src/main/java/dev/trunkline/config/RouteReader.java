@@ -58,6 +58,11 @@ final class RouteReader {
         this.agent = AgentReader.ofAll(file);
     }
 
+    /** What every route's agent is, where it does not say otherwise. */
+    RouteAgent agent() {
+        return agent;
+    }
+
     /** One route for every number, from which nobody can be put through. */
     static List<Route> everyNumber(RouteAgent agent) {
         return everyNumber(List.of(), agent);
@@ -132,7 +137,7 @@ final class RouteReader {
     }
 
     private Route route(JsonNode node, String where) {
-        checkKeys(node, where, ROUTE_KEYS);
+        new FileEntry(file, node, where).checkKeys(ROUTE_KEYS);
         String configId = text(node, where, "configId");
         Integer version = number(node, where, "configVersion", 0, Integer.MAX_VALUE);
         if (version != null && configId == null) {
@@ -211,7 +216,7 @@ final class RouteReader {
     }
 
     private Destination destination(JsonNode node, String where) {
-        checkKeys(node, where, DESTINATION_KEYS);
+        new FileEntry(file, node, where).checkKeys(DESTINATION_KEYS);
         String description = text(node, where, "description");
         Integer ringSeconds = number(node, where, "ringSeconds", 5, 600);
         return new Destination(
@@ -228,7 +233,7 @@ final class RouteReader {
         if (node.isMissingNode() || !isMapping(node, where, "words, and a number if you like")) {
             return new Fallback(Apologise.SORRY, null, null);
         }
-        checkKeys(node, where, FALLBACK_KEYS);
+        new FileEntry(file, node, where).checkKeys(FALLBACK_KEYS);
         String number = text(node, where, "number");
         String words = text(node, where, "words");
         return new Fallback(
@@ -284,20 +289,6 @@ final class RouteReader {
                     where,
                     Shown.quoted(node.asText()) + " is not a phone number; write it like \"+14155550100\", in quotes");
         }
-    }
-
-    private void checkKeys(JsonNode node, String where, Set<String> known) {
-        node.fieldNames().forEachRemaining(field -> {
-            if (!known.contains(field)) {
-                String meant = Spelling.nearest(field, known);
-                file.mistake(
-                        where + "." + field,
-                        "is not a key; "
-                                + (meant == null
-                                        ? "known are " + known.stream().sorted().toList()
-                                        : "did you mean " + meant + "?"));
-            }
-        });
     }
 
     private boolean isMapping(JsonNode node, String where, String what) {

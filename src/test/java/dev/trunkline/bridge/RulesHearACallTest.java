@@ -2,6 +2,7 @@ package dev.trunkline.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.ai.AgentDescription;
 import dev.trunkline.call.OperatorEvent;
 import dev.trunkline.control.Destination;
 import dev.trunkline.control.Toolbox;
@@ -77,6 +78,7 @@ class RulesHearACallTest {
                         0,
                         List.of(new CallRule("rule", Set.of(), List.of(when), deed, 0)),
                         Map.of(),
-                        List.of()));
+                        List.of(),
+                        AgentDescription.NONE));
     }
 }

@@ -9,10 +9,13 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.trunkline.ai.AgentDescription;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AgentProfile.ToolSpec;
+import dev.trunkline.ai.FilledPrompt;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +47,12 @@ sealed interface EviCommand {
             @JsonInclude(Include.NON_EMPTY) Map<String, String> metadata)
             implements EviCommand {
 
+        private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
         /** What every chat begins with. */
         static SessionSettings opening(AgentProfile profile) {
-            String text = profile.context();
+            String text = profile.context() == null ? welcome(profile) : profile.context();
+            AgentDescription agent = profile.description();
             // Persistent: a temporary one is gone after the next thing the caller says, whatever that is.
             Context context = text == null ? null : new Context(text, true);
             Audio audio = new Audio("linear16", profile.inputSampleRateHz(), 1);
@@ -54,14 +60,37 @@ sealed interface EviCommand {
             return new SessionSettings(
                     profile.sessionId(),
                     audio,
-                    null,
+                    agent.instructions(),
                     profile.variables(),
                     context,
                     tools,
                     List.of(),
-                    null,
+                    voiceId(agent),
                     null,
                     Map.of());
+        }
+
+        /** How a new call is to begin, for which EVI has no field; null for as its configuration says. */
+        private static @Nullable String welcome(AgentProfile profile) {
+            AgentDescription agent = profile.description();
+            if (profile.resumedChatGroupId() != null || !profile.heard().isEmpty()) {
+                return null;
+            }
+            String greeting = agent.greeting();
+            String begin = greeting == null
+                    ? ""
+                    : "Greet the caller with exactly these words: \"" + FilledPrompt.fill(greeting, profile.variables())
+                            + "\".";
+            String speak =
+                    agent.language() == null ? "" : "Speak this language with the caller: " + agent.language() + ".";
+            String both = (begin + " " + speak).strip();
+            return both.isEmpty() ? null : both;
+        }
+
+        /** EVI's are UUIDs; what stands there for another vendor would be refused. */
+        private static @Nullable String voiceId(AgentDescription agent) {
+            String voice = agent.voice();
+            return voice != null && UUID.matcher(voice).matches() ? voice : null;
         }
 
         /** Changes nothing but the context. */
