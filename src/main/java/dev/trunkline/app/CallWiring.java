@@ -2,6 +2,8 @@ package dev.trunkline.app;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.trunkline.ai.AgentDescription;
+import dev.trunkline.ai.TurnDetection;
 import dev.trunkline.bridge.Admission;
 import dev.trunkline.bridge.AdmissionLimits;
 import dev.trunkline.bridge.CallListeners;
@@ -16,11 +18,9 @@ import dev.trunkline.call.CallWitness;
 import dev.trunkline.call.ComfortSounds;
 import dev.trunkline.call.SoundAudience;
 import dev.trunkline.call.SoundBudget;
-import dev.trunkline.ai.AgentDescription;
-import dev.trunkline.ai.TurnDetection;
-import dev.trunkline.config.RouteAgent;
 import dev.trunkline.config.CallCare;
 import dev.trunkline.config.OverloadConfig;
+import dev.trunkline.config.RouteAgent;
 import dev.trunkline.config.Secret;
 import dev.trunkline.config.SecurityConfig;
 import dev.trunkline.config.TrunklineConfig;

@@ -70,8 +70,8 @@ public final class ConfigReader {
         new Cleartext(values).check();
         Map<String, FarEndConfig> farEnds = new FarEndReader(environment, values, file).read();
         RouteReader routeReader = new RouteReader(file, farEnds.keySet());
-        List<TrunklineConfig.Route> routes = List.copyOf(
-                routeReader.read(file.root().path(FileKeys.ROUTES)));
+        List<TrunklineConfig.Route> routes =
+                List.copyOf(routeReader.read(file.root().path(FileKeys.ROUTES)));
         StateConfig state = new StateReader(values).read();
         EngineConfig engine = new EngineReader(values, routeReader.agent().greeting()).read();
         return new TrunklineConfig(
