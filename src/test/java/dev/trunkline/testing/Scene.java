@@ -1,6 +1,7 @@
 package dev.trunkline.testing;
 
 import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.ChatAllowance;
 import dev.trunkline.call.Call;
@@ -73,7 +74,7 @@ public final class Scene {
                 setup,
                 new CallPorts(
                         listeners.around(phone),
-                        ai,
+                        builder.connector == null ? ai : builder.connector,
                         builder.tools,
                         time,
                         heard,
@@ -144,6 +145,13 @@ public final class Scene {
         private SoundBudget sound = SoundBudget.ofThisMachine();
         private ChatAllowance chats = ChatAllowance.UNLIMITED;
         private @Nullable CutOff cutOff;
+        private @Nullable AiConnector connector;
+
+        /** A real one, in the place of {@link Scene#ai}. */
+        public Builder ai(AiConnector real) {
+            this.connector = real;
+            return this;
+        }
 
         public Builder at(ManualScheduler shared) {
             this.time = shared;

@@ -8,6 +8,9 @@ import dev.trunkline.ai.gemini.GeminiMessage.FunctionCall;
 import dev.trunkline.ai.gemini.GeminiMessage.Sound;
 import dev.trunkline.ai.gemini.GeminiMessage.Transcription;
 import dev.trunkline.audio.SoundFormat;
+import dev.trunkline.speech.bargein.EnglishOverlap;
+import dev.trunkline.speech.bargein.OverlapWords;
+import dev.trunkline.speech.bargein.OverlapWords.Meaning;
 import dev.trunkline.time.Scheduler;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Confined to the call's loop.
  */
 final class GeminiReporter implements SoundParts.Sink {
+
+    private static final OverlapWords OVERLAP = EnglishOverlap.words();
 
     /** What still comes of a turn that was interrupted; then the end of it must have been lost. */
     private static final long CUT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -179,6 +184,10 @@ final class GeminiReporter implements SoundParts.Sink {
         }
         if (!text.isEmpty()) {
             caller.add(text);
+            if (turn != null && OVERLAP.of(caller.soFar(), true) == Meaning.WISH) {
+                cut(CUT_BY_US_NANOS);
+                tellInterrupted();
+            }
             tellCaller(caller.soFar(), true);
         }
         if (piece.finished()) {
@@ -199,11 +208,15 @@ final class GeminiReporter implements SoundParts.Sink {
 
     private void interrupt() {
         cut(CUT_NANOS);
-        if (!paused) {
-            events.onUserInterrupted();
-        }
+        tellInterrupted();
         if (caller.goOnWithKept()) {
             tellCaller(caller.soFar(), true);
+        }
+    }
+
+    private void tellInterrupted() {
+        if (!paused) {
+            events.onUserInterrupted();
         }
     }
 

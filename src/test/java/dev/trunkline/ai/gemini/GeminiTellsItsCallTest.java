@@ -151,25 +151,39 @@ class GeminiTellsItsCallTest {
     }
 
     @Test
-    void whatWeDecideOnIsToldAtOnceAndTheRestOfTheTurnIsDropped() {
+    void whereWeDecideAWishInterruptsAndTheRestOfTheTurnIsDropped() {
         try (GeminiScene scene = GeminiScene.ready(GeminiScene.described(null, GeminiScene.WE_DECIDE))) {
-            assertThat(scene.far()
-                            .setup()
-                            .at("/realtimeInputConfig/activityHandling")
-                            .asText())
+            assertThat(scene.far().setup().at("/realtimeInputConfig/activityHandling").asText())
                     .isEqualTo("NO_INTERRUPTION");
             assertThat(scene.call.leg().traits().interruption()).isEqualTo(Interruption.OURS);
             scene.says(20);
             scene.far().callerSaid("Wait");
-            assertThat(scene.told()).containsExactly("text 1 ", "sound 1 24000 960", "user... Wait");
+            scene.far().callerSaid(" a moment");
+            assertThat(scene.told())
+                    .containsExactly(
+                            "text 1 ", "sound 1 24000 960", "interrupted", "user... Wait", "user... Wait a moment");
 
-            scene.call.leg().heard(scene.call.messageIds.get(0), 10);
             scene.time.advanceMillis(2_000);
             scene.says(20);
             scene.far().turnComplete();
             scene.says(20);
 
-            assertThat(scene.told()).containsExactly("user Wait", "text 2 ", "sound 2 24000 960");
+            assertThat(scene.told()).containsExactly("user Wait a moment", "text 2 ", "sound 2 24000 960");
+        }
+    }
+
+    @Test
+    void whereWeDecideWhoOnlyListensDoesNotInterrupt() {
+        try (GeminiScene scene = GeminiScene.ready(GeminiScene.described(null, GeminiScene.WE_DECIDE))) {
+            scene.says(20);
+            scene.far().callerSaid("Mm-hm.");
+            scene.says(20);
+            assertThat(scene.told())
+                    .containsExactly("text 1 ", "sound 1 24000 960", "user... Mm-hm.", "sound 1 24000 960");
+
+            scene.call.leg().heard(scene.call.messageIds.get(0), 10); // the call has its own reasons
+            scene.says(20);
+            assertThat(scene.told()).isEmpty();
         }
     }
 
