@@ -170,7 +170,8 @@ class ArchitectureTest {
             fenced("ai.realtime", "ai", "net..", "audio", "speech.bargein", "speech.vad", "time");
 
     @ArchTest
-    static final ArchRule theGeminiClientKnowsNoOtherDialect = fenced("ai.gemini", "ai", "net..", "audio", "speech.bargein", "time");
+    static final ArchRule theGeminiClientKnowsNoOtherDialect =
+            fenced("ai.gemini", "ai", "net..", "audio", "speech.bargein", "time");
 
     // An emulator that shared a codec with the bridge would hide every bug twice.
 

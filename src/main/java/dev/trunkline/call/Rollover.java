@@ -114,7 +114,8 @@ final class Rollover implements LegEvents.Waiting {
         long nowNanos = scheduler.nowNanos();
         if (hasLeg && nowNanos + remainingNanos - deadlineNanos < 0) {
             deadlineNanos = nowNanos + remainingNanos;
-            openAtNanos = Math.min(openAtNanos, Math.max(nowNanos, deadlineNanos - leadNanos()));
+            long wantedNanos = deadlineNanos - leadNanos();
+            openAtNanos = wantedNanos - openAtNanos < 0 ? wantedNanos : openAtNanos;
         }
     }
 

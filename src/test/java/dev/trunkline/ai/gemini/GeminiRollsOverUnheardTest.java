@@ -12,7 +12,10 @@ import dev.trunkline.testing.ManualScheduler;
 import dev.trunkline.testing.Scene;
 import dev.trunkline.testing.Tones;
 import dev.trunkline.testing.Wavs;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,7 @@ class GeminiRollsOverUnheardTest {
             .ai(line)
             .policy(CallPolicy.defaults().chattingFor(Duration.ofSeconds(40)))
             .begin();
+    private final byte[] answer = linear16(Wavs.tone(24_000, 440, 400));
     private int exchanges;
 
     GeminiRollsOverUnheardTest() {
@@ -55,7 +59,7 @@ class GeminiRollsOverUnheardTest {
         scene.callerSounds(880, 1_000);
         scene.callerSounds(SILENT, 400);
         own().callerSaid("Question " + ++exchanges);
-        own().sound(Wavs.linear16Tone(24_000, 440, 400));
+        own().sound(answer);
         own().agentSaid("Answer " + exchanges);
         own().generationComplete();
         own().turnComplete();
@@ -63,7 +67,14 @@ class GeminiRollsOverUnheardTest {
     }
 
     private long heardMillis() {
-        return Tones.soundingMillis(own().session().heard.toByteArray(), 16_000);
+        byte[] heard = own().session().heard.toByteArray();
+        short[] samples = new short[heard.length / Short.BYTES];
+        ByteBuffer.wrap(heard).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
+        return Tones.soundingMillis(samples, 16_000);
+    }
+
+    private static byte[] linear16(byte[] wav) {
+        return Arrays.copyOfRange(wav, Wavs.HEADER_BYTES, wav.length);
     }
 
     @Test

@@ -153,7 +153,10 @@ class GeminiTellsItsCallTest {
     @Test
     void whereWeDecideAWishInterruptsAndTheRestOfTheTurnIsDropped() {
         try (GeminiScene scene = GeminiScene.ready(GeminiScene.described(null, GeminiScene.WE_DECIDE))) {
-            assertThat(scene.far().setup().at("/realtimeInputConfig/activityHandling").asText())
+            assertThat(scene.far()
+                            .setup()
+                            .at("/realtimeInputConfig/activityHandling")
+                            .asText())
                     .isEqualTo("NO_INTERRUPTION");
             assertThat(scene.call.leg().traits().interruption()).isEqualTo(Interruption.OURS);
             scene.says(20);
