@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.trunkline.engine.hearing.SpeechPipeline;
 import dev.trunkline.engine.mind.DialogRequest;
 import dev.trunkline.engine.mind.Trigger;
+import dev.trunkline.engine.realtime.wire.BadEvent;
 import dev.trunkline.engine.realtime.wire.ConversationItem;
 import dev.trunkline.engine.realtime.wire.ConversationItem.Content;
 import dev.trunkline.engine.realtime.wire.ConversationItem.Message;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * the caller stays silent for long. An answer waits until the caller's last turn is understood. Confined to the session's loop.
  */
 final class Dialog implements InputBuffer.Listener {
+
+    private static final int MAX_WAITING = 16; // also those that were cancelled meanwhile
 
     private final SessionContext context;
     private final Items items;
@@ -65,6 +68,9 @@ final class Dialog implements InputBuffer.Listener {
 
     /** The client wants a response. */
     void create(ResponseRequest request) {
+        if (waiting.size() >= MAX_WAITING) {
+            throw new BadEvent("too_many_active_responses", "Too many responses wait for the caller's words.", null);
+        }
         List<Line> own = request.input() == null ? null : lines(request.input());
         Reply reply = replies.begin(request);
         if (!request.isOutOfBand()) {

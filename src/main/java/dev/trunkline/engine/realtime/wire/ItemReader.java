@@ -16,7 +16,7 @@ final class ItemReader {
 
     private static final int MAX_ID_CHARS = 64;
     private static final int MAX_NAME_CHARS = 256;
-    private static final int MAX_TEXT_CHARS = 250_000; // a mind is told no more of a whole conversation
+    static final int MAX_TEXT_CHARS = 250_000; // a mind is told no more of a whole conversation
     private static final int MAX_PARTS = 64;
     private static final String MCP = "items of MCP servers are not served";
 
@@ -95,7 +95,12 @@ final class ItemReader {
         for (int i = 0; i < parts.size(); i++) {
             content.add(part(EventFields.of(parts.get(i), fields.path("content", i)), role));
         }
-        return new ConversationItem.Message(id, status, role, content);
+        ConversationItem.Message message = new ConversationItem.Message(id, status, role, content);
+        if (message.chars() > MAX_TEXT_CHARS) {
+            throw BadEvent.invalid(
+                    fields.path("content"), "together they may have " + MAX_TEXT_CHARS + " characters");
+        }
+        return message;
     }
 
     private static Content part(EventFields fields, Role role) {

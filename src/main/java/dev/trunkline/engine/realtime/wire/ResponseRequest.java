@@ -65,6 +65,7 @@ public record ResponseRequest(
             return null;
         }
         List<Input> input = new ArrayList<>();
+        int chars = 0;
         for (int i = 0; i < items.size(); i++) {
             EventFields fields = EventFields.of(items.get(i), response.path("input", i));
             JsonNode type = fields.required("type");
@@ -72,8 +73,14 @@ public record ResponseRequest(
                 input.add(new Input(fields.text("id", MAX_VALUE_CHARS), null, fields.path("id")));
                 fields.noOthers();
             } else {
-                input.add(new Input(null, ItemReader.read(fields), fields.path("id")));
+                ConversationItem item = ItemReader.read(fields);
+                chars += item.chars();
+                input.add(new Input(null, item, fields.path("id")));
             }
+        }
+        if (chars > ItemReader.MAX_TEXT_CHARS) {
+            throw BadEvent.invalid(
+                    response.path("input"), "together they may have " + ItemReader.MAX_TEXT_CHARS + " characters");
         }
         return input;
     }

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionReader {
 
-    private static final int MAX_INSTRUCTIONS_CHARS = 250_000;
+    /** With the tools and the conversation, about as much as an EVI chat may hold without asking for room. */
+    private static final int MAX_INSTRUCTIONS_CHARS = 100_000;
+
     private static final int MAX_NAME_CHARS = 256;
-    private static final int MAX_SCHEMA_CHARS = 100_000;
-    private static final int MAX_ALL_TOOLS_CHARS = 500_000;
+    private static final int MAX_SCHEMA_CHARS = 50_000;
+    private static final int MAX_ALL_TOOLS_CHARS = 150_000;
     private static final int MAX_ECHOED_CHARS = 10_000;
     private static final int MAX_TOOLS = 128;
     private static final int MAX_WORDS = 1_000;
