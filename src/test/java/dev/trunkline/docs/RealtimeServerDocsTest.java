@@ -23,8 +23,10 @@ class RealtimeServerDocsTest {
 
         assertThat(rows)
                 .containsExactlyElementsOf(Stream.concat(
-                                Arrays.stream(ClientEventType.values()).map(type -> row(type.wireName(), type.refusal())),
-                                Arrays.stream(ServerEventType.values()).map(type -> row(type.wireName(), type.refusal())))
+                                Arrays.stream(ClientEventType.values())
+                                        .map(type -> row(type.wireName(), type.refusal())),
+                                Arrays.stream(ServerEventType.values())
+                                        .map(type -> row(type.wireName(), type.refusal())))
                         .toList());
     }
 

@@ -33,14 +33,16 @@ class RealtimeSessionsIT {
         JsonNode session = client.next().path("session");
         engine.ears().willHear("hello");
 
-        client.send("{\"type\":\"session.update\",\"session\":{\"type\":\"realtime\",\"audio\":{"
-                + "\"input\":{\"format\":{\"type\":\"audio/pcmu\"}},\"output\":{\"format\":{\"type\":\"audio/pcmu\"}}}}}");
+        client.send(
+                "{\"type\":\"session.update\",\"session\":{\"type\":\"realtime\",\"audio\":{"
+                        + "\"input\":{\"format\":{\"type\":\"audio/pcmu\"}},\"output\":{\"format\":{\"type\":\"audio/pcmu\"}}}}}");
         client.send(sound(1_000, true)).send(sound(1_000, false));
 
         List<JsonNode> events = upTo(client, "response.done");
         int bytes = events.stream()
                 .filter(event -> event.path("type").asText().equals("response.output_audio.delta"))
-                .mapToInt(event -> Base64.getDecoder().decode(event.path("delta").asText()).length)
+                .mapToInt(
+                        event -> Base64.getDecoder().decode(event.path("delta").asText()).length)
                 .sum();
         assertThat(session.path("model").asText()).isEqualTo("gpt-realtime");
         assertThat(bytes).isEqualTo(("You said." + "hello.").length() * 30 * 8); // the voice hums 30 ms a letter

@@ -97,8 +97,7 @@ final class ItemReader {
         }
         ConversationItem.Message message = new ConversationItem.Message(id, status, role, content);
         if (message.chars() > MAX_TEXT_CHARS) {
-            throw BadEvent.invalid(
-                    fields.path("content"), "together they may have " + MAX_TEXT_CHARS + " characters");
+            throw BadEvent.invalid(fields.path("content"), "together they may have " + MAX_TEXT_CHARS + " characters");
         }
         return message;
     }
