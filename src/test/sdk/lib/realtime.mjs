@@ -129,4 +129,5 @@ export const events: RealtimeServerEvent[] = ${JSON.stringify(events, typed, 1)}
 export const sessions: RealtimeSessionCreateResponse[] = ${JSON.stringify(sessions, typed, 1)};
 `,
     );
+    writeFileSync(`received/${name}.json`, JSON.stringify([...new Set(typesOf(received))]));
 }

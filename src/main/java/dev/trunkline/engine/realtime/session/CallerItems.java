@@ -90,7 +90,7 @@ final class CallerItems {
         peer.send(new ServerEvent.TranscriptionFailed(
                 turn.itemId,
                 0,
-                new ServerEvent.Failure.Details(
-                        "transcription_error", "transcription_failed", "The ears failed.", null, null)));
+                new ServerEvent.TranscriptionFailed.Cause(
+                        "transcription_error", "transcription_failed", "The ears failed.")));
     }
 }

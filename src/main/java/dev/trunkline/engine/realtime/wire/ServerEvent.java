@@ -162,7 +162,11 @@ public sealed interface ServerEvent {
     }
 
     /** {@code conversation.item.input_audio_transcription.failed}. */
-    record TranscriptionFailed(String itemId, int contentIndex, Failure.Details error) implements ServerEvent {
+    record TranscriptionFailed(String itemId, int contentIndex, Cause error) implements ServerEvent {
+
+        /** Why; unlike in {@code error} there is never a field to name. */
+        public record Cause(String type, String code, String message) {}
+
         @Override
         public ServerEventType type() {
             return ServerEventType.TRANSCRIPTION_FAILED;
