@@ -28,7 +28,7 @@ public final class RealtimeConnector implements AiConnector {
     private final WebSocketClient client;
     private final LoopScheduler scheduler;
     private final AtomicInteger openSessions;
-    private @Nullable RealtimeSocket last;
+    private @Nullable RealtimeLink last;
     private int failures; // in a row
     private int deaf; // sessions of this call; who answers late once does so again
 
@@ -64,7 +64,7 @@ public final class RealtimeConnector implements AiConnector {
         deaf += last != null && last.wasDeaf() ? 1 : 0;
         RealtimeSettings patient = settings.afterFailures(failures, deaf);
         openSessions.incrementAndGet();
-        RealtimeSocket socket = new RealtimeSocket(
+        RealtimeLink socket = new RealtimeLink(
                 patient, profile, events, CODEC_OF_LOOP.get(), scheduler, openSessions::decrementAndGet);
         last = socket;
         socket.begin();

@@ -28,7 +28,7 @@ final class EmbeddedSession implements AutoCloseable {
 
     final ManualScheduler scheduler = new ManualScheduler();
     final RecordingCall call = new RecordingCall();
-    final RealtimeSocket socket;
+    final RealtimeLink socket;
     final EmbeddedChannel channel;
 
     EmbeddedSession(RealtimeDialect dialect, AgentProfile profile) {
@@ -36,7 +36,7 @@ final class EmbeddedSession implements AutoCloseable {
     }
 
     EmbeddedSession(RealtimeSettings settings, AgentProfile profile) {
-        socket = new RealtimeSocket(
+        socket = new RealtimeLink(
                 settings.at(() -> NOW_SECONDS), profile, call, new RealtimeCodec(), scheduler, () -> {});
         socket.begin();
         channel = new EmbeddedChannel(socket);

@@ -30,10 +30,10 @@ import org.slf4j.LoggerFactory;
  * One session: from the first packet to exactly one {@link AiEvents#onLost}, or to our {@link #close}, after which nothing is told. Confined
  * to the call's loop.
  */
-final class RealtimeSocket extends SimpleChannelInboundHandler<WebSocketFrame>
+final class RealtimeLink extends SimpleChannelInboundHandler<WebSocketFrame>
         implements TextReceiver, KeepAlive.Listener, Inbox.Reader<RealtimeEvent> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RealtimeSocket.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RealtimeLink.class);
 
     private static final int NORMAL = 1000;
     private static final int GOING_AWAY = 1001;
@@ -59,7 +59,7 @@ final class RealtimeSocket extends SimpleChannelInboundHandler<WebSocketFrame>
     private boolean deaf;
 
     /** @param onOver when it is over, or will be as soon as the far end has closed as well */
-    RealtimeSocket(
+    RealtimeLink(
             RealtimeSettings settings,
             AgentProfile profile,
             AiEvents events,
