@@ -209,8 +209,8 @@ class SessionOverSocketsIT {
         try (ScriptedRealtime server = new ScriptedRealtime(ScriptedRealtime::agree)) {
             RecordingCall cancelled = new RecordingCall();
             loop.submit(() -> {
-                        AiConnector.Attempt attempt = connector(server, null)
-                                .connect(EmbeddedSession.profile(), cancelled);
+                        AiConnector.Attempt attempt =
+                                connector(server, null).connect(EmbeddedSession.profile(), cancelled);
                         loop.execute(attempt::cancel);
                         loop.execute(attempt::cancel);
                     })
@@ -225,8 +225,8 @@ class SessionOverSocketsIT {
 
     @Test
     void aServerThatNeedsLongerThanItMayIsReachedWithTheNextTry() throws Exception {
-        try (ScriptedRealtime server = new ScriptedRealtime((peer, text) -> loop.schedule(
-                () -> ScriptedRealtime.agree(peer, text), 300, TimeUnit.MILLISECONDS))) {
+        try (ScriptedRealtime server = new ScriptedRealtime(
+                (peer, text) -> loop.schedule(() -> ScriptedRealtime.agree(peer, text), 300, TimeUnit.MILLISECONDS))) {
             RealtimeSettings hasty = RealtimeSettings.of(RealtimeDialect.GENERIC, server.base(), null, null)
                     .waiting(3_000, 200);
             RealtimeConnector connector = loop.submit(
@@ -249,10 +249,10 @@ class SessionOverSocketsIT {
         return new RealtimeConnector(settings, client, LoopScheduler.of(loop), open);
     }
 
-    private RecordingCall connect(ScriptedRealtime server, @Nullable String key)
-            throws Exception {
+    private RecordingCall connect(ScriptedRealtime server, @Nullable String key) throws Exception {
         RecordingCall call = new RecordingCall();
-        loop.submit(() -> connector(server, key).connect(EmbeddedSession.profile(), call)).get();
+        loop.submit(() -> connector(server, key).connect(EmbeddedSession.profile(), call))
+                .get();
         return call;
     }
 }
