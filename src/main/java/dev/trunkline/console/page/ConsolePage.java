@@ -42,6 +42,7 @@ public final class ConsolePage {
             "framer.js",
             "icon.svg",
             "icons.svg",
+            "links.js",
             "live.js",
             "main.js",
             "mulaw.js",

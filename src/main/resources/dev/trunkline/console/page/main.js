@@ -2,6 +2,7 @@ import { find, get, isSignedIn, post, signOut, whenSignedOut, ApiError } from ".
 import { button, el, fill, icon, write } from "./dom.js";
 import { attempt, tell } from "./dialogs.js";
 import { Fleet } from "./fleet.js";
+import { follow } from "./links.js";
 import { listenForKeys, SHORTCUTS } from "./shortcuts.js";
 import { theme } from "./theme.js";
 import { CallView } from "./view-call.js";
@@ -12,14 +13,14 @@ import { PhoneView } from "./view-phone.js";
 import { RecordView } from "./view-record.js";
 import { SignInView } from "./view-sign-in.js";
 
-const VIEWS = [
-  { path: /^\/$/, make: (app) => new NowView(app), name: "Now" },
-  { path: /^\/calls\/([\w-]{1,64})$/, make: (app, sid) => new CallView(app, sid), name: "Call", under: "/" },
-  { path: /^\/history$/, make: (app, _, query) => new HistoryView(app, query), name: "History" },
-  { path: /^\/records\/([\w-]{1,64})$/, make: (app, sid) => new RecordView(app, sid), name: "Call record", under: "/history" },
-  { path: /^\/phone$/, make: (app) => app.phone, name: "Softphone" },
-  { path: /^\/dial$/, make: (app) => new DialView(app), name: "Dial out" },
-];
+const VIEWS = {
+  now: { name: "Now", make: (app) => new NowView(app) },
+  call: { name: "Call", make: (app, { callSid }) => new CallView(app, callSid) },
+  history: { name: "History", make: (app, { query }) => new HistoryView(app, query) },
+  record: { name: "Call record", make: (app, { callSid }) => new RecordView(app, callSid) },
+  phone: { name: "Softphone", make: (app) => app.phone },
+  dial: { name: "Dial out", make: (app) => new DialView(app) },
+};
 
 /** The page: which view is shown, and what all views share. */
 class App {
@@ -81,18 +82,16 @@ class App {
   }
 
   route() {
-    const [path, query = ""] = (location.hash.slice(1) || "/").split("?");
-    for (const { path: pattern, make, name, under } of VIEWS) {
-      const match = pattern.exec(path);
-      if (match) {
-        const isFirst = this.view === undefined;
-        this.show(make(this, match[1] && decodeURIComponent(match[1]), new URLSearchParams(query)), name);
-        this.drawNav(under ?? path);
-        if (!isFirst) this.main.focus({ preventScroll: true });
-        return;
-      }
+    const link = follow(location.hash);
+    if (!link) {
+      location.hash = "#/";
+      return;
     }
-    location.hash = "#/";
+    const isFirst = this.view === undefined;
+    const { name, make } = VIEWS[link.view];
+    this.show(make(this, link), name);
+    this.drawNav(link.under);
+    if (!isFirst) this.main.focus({ preventScroll: true });
   }
 
   show(view, name) {

@@ -58,7 +58,9 @@ export class Softphone {
     this.sequence = 0;
     this.chunk = 0;
     this.playout?.disconnect();
-    this.playout = await openPlayout(this.context, {}, (told) => this.onPlayout(told));
+    const playout = await openPlayout(this.context, {}, (told) => this.onPlayout(told));
+    if (this.isOver) return void playout.disconnect();
+    this.playout = playout;
     const socket = new WebSocket(socketAddress(url));
     socket.onopen = () => this.start();
     socket.onmessage = ({ data }) => this.onMessage(JSON.parse(data));

@@ -29,6 +29,15 @@ export async function openMicrophone(context, onFrame) {
         : "No microphone was found.",
     );
   }
+  try {
+    return capturing(context, stream, onFrame);
+  } catch (error) {
+    silence(stream); // a context that was closed meanwhile takes nothing, and the microphone would stay on
+    throw error;
+  }
+}
+
+function capturing(context, stream, onFrame) {
   const capture = new AudioWorkletNode(context, "capture", { numberOfOutputs: 0, channelCount: 1, channelCountMode: "explicit" });
   capture.port.onmessage = ({ data }) => onFrame(data);
   const source = context.createMediaStreamSource(stream);
@@ -37,9 +46,13 @@ export async function openMicrophone(context, onFrame) {
     close() {
       capture.port.onmessage = null;
       source.disconnect();
-      for (const track of stream.getTracks()) track.stop();
+      silence(stream);
     },
   };
+}
+
+function silence(stream) {
+  for (const track of stream.getTracks()) track.stop();
 }
 
 /**

@@ -32,10 +32,10 @@ export class Supervision {
     this.end();
     const attempt = {};
     this.attempt = attempt; // whoever leaves meanwhile has called it off
-    const context = await soundOn();
-    if (this.attempt !== attempt) return void context.close();
-    this.context = context;
     try {
+      const context = await soundOn();
+      if (this.attempt !== attempt) return void context.close();
+      this.context = context;
       const playout = await openPlayout(context, { lanes: 3, reserveMillis: RESERVE_MILLIS }, () => {});
       const microphone = mode === "speaking" ? await openMicrophone(context, (frame) => this.speak(frame)) : null;
       if (this.attempt !== attempt) return void microphone?.close();
@@ -53,7 +53,8 @@ export class Supervision {
       this.socket = socket;
       this.change(mode);
     } catch (error) {
-      if (this.attempt === attempt) this.end();
+      if (this.attempt !== attempt) return; // what fails after that is nobody's trouble
+      this.end();
       throw error;
     }
   }

@@ -10,6 +10,8 @@ import { Supervision } from "./supervision.js";
 import { Transcript } from "./transcript.js";
 import { Waveform } from "./waveform.js";
 
+const IN_MODE = { listening: "You hear both voices.", speaking: "You speak to the caller; the agent is silent." };
+
 /** One live call in depth, and what an operator can do in it. */
 export class CallView {
   constructor(app, callSid) {
@@ -120,17 +122,18 @@ export class CallView {
     this.controls.takeover.setAttribute("aria-pressed", String(mode === "speaking"));
     this.controls.listen.disabled = mode === "speaking";
     this.element.dataset.mode = mode;
-    if (why) toast(why);
+    const told = why ?? IN_MODE[mode];
+    if (told) toast(told);
   }
 
   toggleListening() {
     if (this.supervision.mode === "listening") this.supervision.end();
-    else if (this.supervision.mode === "off") attempt(() => this.supervision.listen(), "You hear both voices.");
+    else if (this.supervision.mode === "off") attempt(() => this.supervision.listen());
   }
 
   async toggleTakeOver() {
     if (this.supervision.mode !== "speaking") {
-      await attempt(() => this.supervision.takeOver(), "You speak to the caller; the agent is silent.");
+      await attempt(() => this.supervision.takeOver());
       return;
     }
     const answer = await ask({
