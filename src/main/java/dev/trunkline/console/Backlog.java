@@ -2,29 +2,65 @@ package dev.trunkline.console;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for one watcher, who may be slow: bounded, and what does not fit is lost to that watcher alone, who is told how much that
- * was. The feed's loop takes places, whoever sends gives them back.
+ * was. The feed's loop puts things in; whoever sends them says when they have left.
  */
 final class Backlog {
 
     /** A minute of everything that two hundred calls do, or so. */
     static final int MOST_BYTES = 1 << 20;
 
-    private static final byte[] NOTHING = {};
-
+    private final Batch.Form form;
+    private final Consumer<byte[]> out;
     private final AtomicInteger waitingBytes = new AtomicInteger();
     private int lost; // the feed's loop
 
-    /** Takes a place; false when there is none, and so many events are lost. */
-    boolean take(int bytes, int events) {
-        if (waitingBytes.get() + bytes > MOST_BYTES) {
-            lost += events;
-            return false;
+    /**
+     * Empty.
+     *
+     * @param out sends what was written in {@code form}; it may not be written to, others get the same
+     */
+    Backlog(Batch.Form form, Consumer<byte[]> out) {
+        this.form = form;
+        this.out = out;
+    }
+
+    /** Sends what comes first of all, whatever its length. */
+    void begin(byte[] json) {
+        put(form.of(json));
+    }
+
+    /**
+     * Sends what a watcher is to see of it.
+     *
+     * @param callSid null: of all calls
+     * @return how many events found no room, and are lost
+     */
+    int show(Batch batch, @Nullable String callSid) {
+        Batch.Part part = batch.of(callSid, form);
+        if (part.events() == 0 || offer(part.bytes())) {
+            return 0;
         }
-        waitingBytes.addAndGet(bytes);
-        return true;
+        lost += part.events();
+        return part.events();
+    }
+
+    /** Sends bytes of that form; false when there is no room for them. */
+    boolean offer(byte[] bytes) {
+        boolean hasRoom = waitingBytes.get() + bytes.length <= MOST_BYTES;
+        if (hasRoom) {
+            put(bytes);
+        }
+        return hasRoom;
+    }
+
+    private void put(byte[] bytes) {
+        waitingBytes.addAndGet(bytes.length);
+        out.accept(bytes);
     }
 
     /** So many events were lost before. */
@@ -32,19 +68,16 @@ final class Backlog {
         lost += events;
     }
 
-    /** It has been sent. Any thread. */
-    void left(int bytes) {
-        waitingBytes.addAndGet(-bytes);
+    /** Tells how many were lost, if any were and there is room again. */
+    void tellLost() {
+        if (lost > 0 && waitingBytes.get() <= MOST_BYTES / 2) {
+            begin(("{\"type\":\"lost\",\"count\":" + lost + "}").getBytes(StandardCharsets.UTF_8));
+            lost = 0;
+        }
     }
 
-    /** The message that says how many were lost, of which the place is taken; empty for none, or while there is no room for it. */
-    byte[] tellLost(Batch.Form form) {
-        if (lost == 0 || waitingBytes.get() > MOST_BYTES / 2) {
-            return NOTHING;
-        }
-        byte[] told = form.of(("{\"type\":\"lost\",\"count\":" + lost + "}").getBytes(StandardCharsets.UTF_8));
-        waitingBytes.addAndGet(told.length);
-        lost = 0;
-        return told;
+    /** So much has been sent. Any thread. */
+    void left(int bytes) {
+        waitingBytes.addAndGet(-bytes);
     }
 }

@@ -19,7 +19,7 @@ final class EventStreamBody implements Watcher, BodySource {
 
     private final @Nullable String callSid;
     private final Runnable onClose;
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog = new Backlog(Batch.Form.EVENT_STREAM, this::put);
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
     private @Nullable CompletableFuture<byte[]> wanted;
     private boolean isOver;
@@ -44,22 +44,12 @@ final class EventStreamBody implements Watcher, BodySource {
 
     @Override
     public void begin(byte[] json) {
-        byte[] first = Batch.Form.EVENT_STREAM.of(json);
-        backlog.take(first.length, 0);
-        put(first);
+        backlog.begin(json);
     }
 
     @Override
     public int show(Batch batch) {
-        Batch.Part part = batch.of(callSid, Batch.Form.EVENT_STREAM);
-        if (part.events() > 0) {
-            if (!backlog.take(part.bytes().length, part.events())) {
-                return part.events();
-            }
-            put(part.bytes());
-            hasLast = false;
-        }
-        return 0;
+        return backlog.show(batch, callSid);
     }
 
     @Override
@@ -69,16 +59,12 @@ final class EventStreamBody implements Watcher, BodySource {
 
     @Override
     public boolean onTick(long nowNanos) {
-        byte[] told = backlog.tellLost(Batch.Form.EVENT_STREAM);
-        if (told.length > 0) {
-            put(told);
-        }
+        backlog.tellLost();
         if (!hasLast) {
             hasLast = true;
             lastNanos = nowNanos;
-        } else if (nowNanos - lastNanos >= QUIET_NANOS && backlog.take(COMMENT.length, 0)) {
-            lastNanos = nowNanos;
-            put(COMMENT);
+        } else if (nowNanos - lastNanos >= QUIET_NANOS) {
+            backlog.offer(COMMENT);
         }
         synchronized (this) {
             return !isOver;
@@ -86,6 +72,7 @@ final class EventStreamBody implements Watcher, BodySource {
     }
 
     private void put(byte[] bytes) {
+        hasLast = false;
         CompletableFuture<byte[]> reader;
         byte[] part;
         synchronized (this) {

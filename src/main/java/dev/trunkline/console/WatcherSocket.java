@@ -34,7 +34,7 @@ final class WatcherSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
     private final @Nullable String callSid;
     private final @Nullable ListenedCall sound;
     private final @Nullable Microphone microphone;
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog = new Backlog(Batch.Form.WEB_SOCKET, this::send);
     private volatile @Nullable ChannelHandlerContext channel;
     private volatile boolean isOver;
     private @Nullable Future<?> pings;
@@ -99,21 +99,12 @@ final class WatcherSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
 
     @Override
     public void begin(byte[] json) {
-        byte[] frame = Batch.Form.WEB_SOCKET.of(json);
-        backlog.take(frame.length, 0);
-        send(frame);
+        backlog.begin(json);
     }
 
     @Override
     public int show(Batch batch) {
-        Batch.Part part = batch.of(callSid, Batch.Form.WEB_SOCKET);
-        if (part.events() > 0) {
-            if (!backlog.take(part.bytes().length, part.events())) {
-                return part.events();
-            }
-            send(part.bytes());
-        }
-        return 0;
+        return backlog.show(batch, callSid);
     }
 
     @Override
@@ -123,14 +114,11 @@ final class WatcherSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
 
     @Override
     public boolean onTick(long nowNanos) {
-        byte[] told = backlog.tellLost(Batch.Form.WEB_SOCKET);
-        if (told.length > 0) {
-            send(told);
-        }
+        backlog.tellLost();
         if (sound != null) {
             byte[] frames = sound.take();
-            if (frames.length > 0 && backlog.take(frames.length, 0)) {
-                send(frames);
+            if (frames.length > 0) {
+                backlog.offer(frames);
             }
             if (isOver) {
                 sound.close();
