@@ -90,6 +90,33 @@ class ConsoleLooksIT {
         all.assertAll();
     }
 
+    /** What is on a canvas has no style that changes by itself. */
+    @Test
+    void whatIsDrawnFollowsTheColours() {
+        browser.prefers(Map.of("prefers-color-scheme", "light"));
+        show("record");
+        await().until(() -> isDrawn("11, 114, 105")); // the caller's, by day
+
+        browser.prefers(Map.of("prefers-color-scheme", "dark"));
+        await().until(() -> isDrawn("69, 196, 182"));
+        assertThat(isDrawn("11, 114, 105")).isFalse();
+
+        browser.press("Colours: as the system"); // light, whatever the system says
+        await().until(() -> isDrawn("11, 114, 105"));
+        browser.run("localStorage.clear()");
+    }
+
+    private static boolean isDrawn(String color) {
+        return (Boolean) browser.run(
+                "const canvas = document.querySelector('canvas');"
+                        + "const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', {willReadFrequently: true});"
+                        + "copy.drawImage(canvas, 0, 0);"
+                        + "const {data} = copy.getImageData(0, 0, canvas.width, canvas.height);"
+                        + "for (let i = 0; i < data.length; i += 4) if (`${data[i]}, ${data[i + 1]}, ${data[i + 2]}` === arguments[0]) return true;"
+                        + "return false",
+                color);
+    }
+
     @Test
     void aCallIsSteeredByKeys() {
         show("now");

@@ -18,6 +18,7 @@ export const theme = {
   apply() {
     if (this.chosen === "auto") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = this.chosen;
+    document.dispatchEvent(new Event("theme")); // for what is drawn, and not styled
   },
 
   button() {
@@ -36,4 +37,5 @@ export const theme = {
   },
 };
 
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => theme.apply());
 theme.apply();

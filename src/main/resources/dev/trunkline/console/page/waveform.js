@@ -61,6 +61,8 @@ export class Waveform {
     if (onSeek) this.canvas.addEventListener("click", (event) => onSeek(this.millisAt(event.offsetX)));
     this.observer = new ResizeObserver(() => this.draw());
     this.observer.observe(this.element);
+    this.redraw = () => this.draw();
+    document.addEventListener("theme", this.redraw);
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
   }
 
@@ -123,6 +125,7 @@ export class Waveform {
   stop() {
     this.stopped = true;
     this.observer.disconnect();
+    document.removeEventListener("theme", this.redraw);
   }
 
   /** @returns {[number, number]} what is drawn, in milliseconds since the call began */
