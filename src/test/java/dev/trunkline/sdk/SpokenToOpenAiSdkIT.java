@@ -65,11 +65,16 @@ class SpokenToOpenAiSdkIT {
             List<OfficialSdks.Check> checks = sdks.run(
                     "openai-spoken",
                     Map.of(
-                            "REALTIME_URL", "ws://127.0.0.1:" + engine.port() + "/v1",
-                            "REALTIME_KEY", KEY,
-                            "SPEECH", folder.toString()));
+                            "REALTIME_URL",
+                            "ws://127.0.0.1:" + engine.port() + "/v1",
+                            "REALTIME_KEY",
+                            KEY,
+                            "SPEECH",
+                            folder.toString()));
 
-            assertThat(checks).allSatisfy(check -> assertThat(check.error()).as(check.name()).isNull());
+            assertThat(checks)
+                    .allSatisfy(
+                            check -> assertThat(check.error()).as(check.name()).isNull());
             Set<String> said = words(Files.readString(folder.resolve("answer.txt")));
             Set<String> heard = words(ears.recognize(read("answer").at(16_000)).text());
             Set<String> both = new HashSet<>(said);
@@ -90,8 +95,8 @@ class SpokenToOpenAiSdkIT {
     }
 
     private Speech read(String name) throws IOException {
-        ByteBuffer bytes =
-                ByteBuffer.wrap(Files.readAllBytes(folder.resolve(name + ".pcm"))).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(name + ".pcm")))
+                .order(ByteOrder.LITTLE_ENDIAN);
         short[] samples = new short[bytes.remaining() / 2];
         bytes.asShortBuffer().get(samples);
         return new Speech(samples, RATE_HZ);
