@@ -189,7 +189,8 @@ final class CallWiring {
                         new CallPolicy.AiPatience(
                                 SECONDS.toNanos(waiting.silentSeconds()),
                                 SECONDS.toNanos(waiting.stalledSeconds()),
-                                SECONDS.toNanos(waiting.floodSeconds())));
+                                SECONDS.toNanos(waiting.floodSeconds()),
+                                SECONDS.toNanos(waiting.greetSeconds())));
         CallPolicy.ComfortPolicy usual = policy.comfort();
         policy = policy.comforting(new CallPolicy.ComfortPolicy(
                 usual.afterNanos(),

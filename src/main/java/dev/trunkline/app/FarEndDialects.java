@@ -6,6 +6,11 @@ import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.Ungreeted;
 import dev.trunkline.ai.evi.EviConnector;
 import dev.trunkline.ai.evi.EviSettings;
+import dev.trunkline.ai.gemini.GeminiConnector;
+import dev.trunkline.ai.gemini.GeminiSettings;
+import dev.trunkline.ai.realtime.RealtimeConnector;
+import dev.trunkline.ai.realtime.RealtimeDialect;
+import dev.trunkline.ai.realtime.RealtimeSettings;
 import dev.trunkline.config.EviAddress;
 import dev.trunkline.config.FarEndConfig;
 import dev.trunkline.config.TrunklineConfig;
@@ -22,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What opens the legs of a far end, in the dialect that it speaks. Thread-safe. */
 final class FarEndDialects {
+
+    private static final long MILLIS_PER_SECOND = 1_000;
 
     private final TrunklineConfig.Evi evi;
     private final @Nullable EmbeddedEngine embedded;
@@ -61,7 +68,7 @@ final class FarEndDialects {
         }
         ClientTls tls = loaded(url, ClientTls.trusting(farEnd.authorities()));
         WebSocketClient client = new WebSocketClient(tls);
-        return switch (farEnd.dialect()) {
+        Function<Scheduler, AiConnector> connectors = switch (farEnd.dialect()) {
             case EMBEDDED -> embedded();
             case EVI ->
                 evi(
@@ -73,10 +80,32 @@ final class FarEndDialects {
                                         tls)
                                 .waiting(farEnd.connectTimeoutMillis(), farEnd.readyTimeoutMillis()),
                         client);
-            case OPENAI, AZURE_OPENAI, AZURE_VOICE_LIVE, XAI, REALTIME, GEMINI ->
-                throw new IllegalStateException(
-                        "no client speaks " + farEnd.dialect().word() + " yet");
+            case OPENAI -> realtime(RealtimeDialect.OPENAI, farEnd, url, client);
+            case AZURE_OPENAI -> realtime(RealtimeDialect.AZURE_OPENAI, farEnd, url, client);
+            case AZURE_VOICE_LIVE -> realtime(RealtimeDialect.AZURE_VOICE_LIVE, farEnd, url, client);
+            case XAI -> realtime(RealtimeDialect.XAI, farEnd, url, client);
+            case REALTIME -> realtime(RealtimeDialect.GENERIC, farEnd, url, client);
+            case GEMINI -> gemini(farEnd, url, client);
         };
+        return farEnd.model() == null && farEnd.voice() == null
+                ? connectors
+                : loop -> new VendorsAgent(connectors.apply(loop), farEnd.model(), farEnd.voice());
+    }
+
+    private Function<Scheduler, AiConnector> realtime(
+            RealtimeDialect dialect, FarEndConfig farEnd, URI url, WebSocketClient client) {
+        RealtimeSettings settings = RealtimeSettings.of(
+                        dialect, url, revealed(farEnd.key()), farEnd.dialect().usualModel())
+                .waiting(farEnd.connectTimeoutMillis(), farEnd.readyTimeoutMillis());
+        return loop -> new RealtimeConnector(settings, client, (LoopScheduler) loop, openChats);
+    }
+
+    private static Function<Scheduler, AiConnector> gemini(FarEndConfig farEnd, URI url, WebSocketClient client) {
+        GeminiSettings usual = GeminiSettings.of(url, revealed(farEnd.key()), null)
+                .waiting(farEnd.connectTimeoutMillis(), farEnd.readyTimeoutMillis());
+        GeminiSettings settings =
+                farEnd.maxChatSeconds() == 0 ? usual : usual.lasting(farEnd.maxChatSeconds() * MILLIS_PER_SECOND);
+        return loop -> new GeminiConnector(settings, client, (LoopScheduler) loop);
     }
 
     private Function<Scheduler, AiConnector> embedded() {

@@ -105,6 +105,11 @@ final class AiLine {
         connector.onUseless(loss);
     }
 
+    /** Whether a new caller is to be greeted, and another far end could do it. */
+    boolean hasGreetingFromAnother() {
+        return !goesOn && agent.description().greeting() != null && connector.hasAnother();
+    }
+
     /** The name of the far end that has the conversation. */
     String farEnd() {
         return connector.farEnd();

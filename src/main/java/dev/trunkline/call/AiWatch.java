@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a far end that took the call does its work. Its socket may be in the best of health: it is judged by what it tells.
- * Three clocks, one for each way of doing nothing: to answer nothing to who speaks, to stop in mid-sentence, to talk without
- * end. Confined to the call's loop.
+ * Four clocks, one for each way of doing nothing: not to greet, to answer nothing to who speaks, to stop in mid-sentence, to talk
+ * without end. Confined to the call's loop.
  */
 final class AiWatch {
 
@@ -16,6 +16,8 @@ final class AiWatch {
     private static final long STILL_SENDS_NANOS = 1_000_000_000;
 
     private final CallPolicy.AiPatience patience;
+    private boolean owesGreeting;
+    private long owesSinceNanos;
     private long signNanos; // of work
     private boolean toldAnything;
     private int loudFrames; // since then
@@ -37,6 +39,12 @@ final class AiWatch {
         onSign(nowNanos);
         toldAnything = false;
         flooded = false;
+    }
+
+    /** It has a greeting to say, and another could say it. */
+    void owesGreeting(boolean owes, long nowNanos) {
+        owesGreeting = owes && patience.greetNanos() > 0;
+        owesSinceNanos = nowNanos;
     }
 
     /** It told something that can be used. */
@@ -119,6 +127,9 @@ final class AiWatch {
         long silentNanos = toldAnything ? 2 * patience.silentNanos() : patience.silentNanos();
         if (unheard && nowNanos - unheardNanos >= silentNanos && nowNanos - signNanos >= silentNanos) {
             return "says nothing to what the caller said";
+        }
+        if (owesGreeting && nowNanos - owesSinceNanos >= patience.greetNanos()) {
+            return "does not greet";
         }
         if (stuckNanos >= patience.stalledNanos()) {
             return "stopped in mid-sentence";

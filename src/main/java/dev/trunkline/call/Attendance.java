@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  */
 final class Attendance implements AiEvents {
 
-    private final AiEvents call;
+    private final SilencedAgent call;
     private final Conversation conversation;
     private final CallLifecycle lifecycle;
     private final AiLine aiLine;
@@ -24,10 +24,11 @@ final class Attendance implements AiEvents {
     private final AiWatch watch;
     private final MissingAgent missingAgent;
     private final long toolDeadlineNanos;
+    private boolean anythingHeard; // by caller or agent, in this call
 
     Attendance(
             CallPolicy policy,
-            AiEvents call,
+            SilencedAgent call,
             Conversation conversation,
             CallLifecycle lifecycle,
             AiLine aiLine,
@@ -79,6 +80,14 @@ final class Attendance implements AiEvents {
         watch.onCallerAudio(muLaw, lengthBytes, atNanos);
     }
 
+    /** Whoever speaks first, a greeting is not owed any more. */
+    private void onHeard() {
+        if (!anythingHeard) {
+            anythingHeard = true;
+            watch.owesGreeting(false, 0);
+        }
+    }
+
     private void sign() {
         watch.onSign(nowNanos.getAsLong());
     }
@@ -86,6 +95,8 @@ final class Attendance implements AiEvents {
     @Override
     public void onReady(AiLeg leg, String chatId, String chatGroupId) {
         watch.onReady(nowNanos.getAsLong());
+        watch.owesGreeting(
+                !anythingHeard && !call.isSilent() && aiLine.hasGreetingFromAnother(), nowNanos.getAsLong());
         call.onReady(leg, chatId, chatGroupId);
     }
 
@@ -96,6 +107,9 @@ final class Attendance implements AiEvents {
 
     @Override
     public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
+        if (!interim) {
+            onHeard();
+        }
         sign();
         call.onUserMessage(text, interim, scores);
     }
@@ -120,6 +134,7 @@ final class Attendance implements AiEvents {
 
     @Override
     public void onAgentAudio(String messageId, SoundFormat format, byte[] sound, int offset, int lengthBytes) {
+        onHeard();
         sign();
         call.onAgentAudio(messageId, format, sound, offset, lengthBytes);
         if (conversation.isFlooded()) {

@@ -59,7 +59,7 @@ public record CallPolicy(
      * @param stalledNanos when sound is missing of a sentence that it has begun
      * @param floodNanos when it goes on sending sound that does not fit any more
      */
-    public record AiPatience(long silentNanos, long stalledNanos, long floodNanos) {}
+    public record AiPatience(long silentNanos, long stalledNanos, long floodNanos, long greetNanos) {}
 
     /**
      * What a caller hears whose agent is missing. Immutable.
@@ -88,7 +88,8 @@ public record CallPolicy(
                 new AiPatience(
                         Duration.ofSeconds(8).toNanos(),
                         Duration.ofSeconds(6).toNanos(),
-                        Duration.ofSeconds(10).toNanos()),
+                        Duration.ofSeconds(10).toNanos(),
+                        Duration.ofSeconds(4).toNanos()),
                 new ComfortPolicy(
                         Duration.ofMillis(400).toNanos(),
                         Duration.ofMillis(1_500).toNanos(),

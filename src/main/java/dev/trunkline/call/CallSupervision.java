@@ -51,7 +51,7 @@ final class CallSupervision implements Supervision {
     }
 
     /** Hears what the AI tells before the call does. */
-    AiEvents agent() {
+    SilencedAgent agent() {
         return agent;
     }
 

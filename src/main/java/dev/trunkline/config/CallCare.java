@@ -13,9 +13,10 @@ public record CallCare(Patience patience, Comfort comfort) {
      * @param silentSeconds that says nothing to what the caller said
      * @param stalledSeconds that stops in mid-sentence
      * @param floodSeconds that sends more than fits
+     * @param greetSeconds that owes a greeting, and is not the last; 0: however long
      */
     public record Patience(
-            int reconnectSeconds, int outageSeconds, int silentSeconds, int stalledSeconds, int floodSeconds) {}
+            int reconnectSeconds, int outageSeconds, int silentSeconds, int stalledSeconds, int floodSeconds, int greetSeconds) {}
 
     /**
      * What a caller hears while the agent is missing.

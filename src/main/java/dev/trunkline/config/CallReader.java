@@ -33,7 +33,8 @@ final class CallReader {
                                 values.number(ConfigKey.CALL_OUTAGE_SECONDS, 1, 600),
                                 values.number(ConfigKey.CALL_SILENT_SECONDS, 2, 600),
                                 values.number(ConfigKey.CALL_STALLED_SECONDS, 2, 600),
-                                values.number(ConfigKey.CALL_FLOOD_SECONDS, 1, 600)),
+                                values.number(ConfigKey.CALL_FLOOD_SECONDS, 1, 600),
+                                values.number(ConfigKey.CALL_GREET_SECONDS, 0, 60)),
                         comfort()));
     }
 

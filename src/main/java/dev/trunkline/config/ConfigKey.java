@@ -206,6 +206,7 @@ public enum ConfigKey {
     CALL_SILENT_SECONDS("call.silentSeconds", null, "8", FarEndMeanings.SILENT),
     CALL_STALLED_SECONDS("call.stalledSeconds", null, "6", FarEndMeanings.STALLED),
     CALL_FLOOD_SECONDS("call.floodSeconds", null, "10", FarEndMeanings.FLOOD),
+    CALL_GREET_SECONDS("call.greetSeconds", null, "4", FarEndMeanings.GREET),
     CALL_COMFORT_DB("call.comfortToneDb", null, "-30", FarEndMeanings.COMFORT_DB),
     CALL_COMFORT_MILLIS("call.comfortToneMillis", null, "400", FarEndMeanings.COMFORT_MILLIS),
     CALL_COMFORT_WORDS("call.comfortWords", null, FarEndMeanings.ONE_MOMENT, FarEndMeanings.COMFORT_WORDS),

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorities who are believed beside the platform's
  * @param connectTimeoutMillis how long its socket may take to open, the first time
  * @param readyTimeoutMillis and then it, to take the session
- * @param maxChatSeconds how long it lets a chat last; 0 where it does not say
+ * @param maxChatSeconds how long it lets a chat last; 0 for as long as the vendor's documents, or it, say
  */
 public record FarEndConfig(
         String name,
@@ -47,10 +47,10 @@ public record FarEndConfig(
     /** What a far end speaks. Addresses and limits are the vendors', as far-ends.md quotes them. */
     public enum Dialect {
         EVI("evi", null, Key.OPTIONAL, 1_800),
-        OPENAI("openai", "wss://api.openai.com/v1/realtime", Key.NEEDED, 3_600),
-        AZURE_OPENAI("azure-openai", null, Key.NEEDED, 3_600),
-        AZURE_VOICE_LIVE("azure-voice-live", null, Key.NEEDED, 3_600),
-        XAI("xai", "wss://api.x.ai/v1/realtime", Key.NEEDED, 1_800),
+        OPENAI("openai", "wss://api.openai.com/v1/realtime", Key.NEEDED, 0, "gpt-realtime"),
+        AZURE_OPENAI("azure-openai", null, Key.NEEDED, 0),
+        AZURE_VOICE_LIVE("azure-voice-live", null, Key.NEEDED, 0, "gpt-realtime"),
+        XAI("xai", "wss://api.x.ai/v1/realtime", Key.NEEDED, 0),
         REALTIME("realtime", null, Key.OPTIONAL, 0),
         GEMINI(
                 "gemini",
@@ -71,8 +71,19 @@ public record FarEndConfig(
         private final @Nullable String usualUrl;
         private final Key key;
         private final int usualMaxChatSeconds;
+        private final @Nullable String usualModel;
 
         Dialect(String word, @Nullable String usualUrl, Key key, int usualMaxChatSeconds) {
+            this(word, usualUrl, key, usualMaxChatSeconds, null);
+        }
+
+        Dialect(
+                String word,
+                @Nullable String usualUrl,
+                Key key,
+                int usualMaxChatSeconds,
+                @Nullable String usualModel) {
+            this.usualModel = usualModel;
             this.word = word;
             this.usualUrl = usualUrl;
             this.key = key;
@@ -95,6 +106,11 @@ public record FarEndConfig(
 
         int usualMaxChatSeconds() {
             return usualMaxChatSeconds;
+        }
+
+        /** What is asked for where neither far end nor agent say; null where that is the server's business, or its client's. */
+        public @Nullable String usualModel() {
+            return usualModel;
         }
 
         static @Nullable Dialect of(String word) {

@@ -20,6 +20,9 @@ final class FarEndMeanings {
             "an EVI that says nothing whatever for so long after the caller spoke is lost, and called again";
     static final String STALLED = "likewise one that falls silent in mid-sentence, when its sound has been heard";
     static final String FLOOD = "likewise one that still sends sound so long after twelve minutes of it wait";
+    static final String GREET =
+            "a far end that has taken a new call, has a greeting to say and does not begin for so long is left for the next of"
+                    + " the list, where there is one; 0: never";
     static final String COMFORT_DB =
             "the level of the soft tone that a caller hears while the agent is missing, in dB of full scale, -60 to -10;"
                     + " none for silence";

@@ -43,6 +43,7 @@ final class FarEndReader {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
     private static final int MOST = 10;
     private static final int TIMEOUT_MILLIS = 3_000;
+    private static final int READY_MILLIS = 5_000; // some load a model first
 
     private final Map<String, String> environment;
     private final Values values;
@@ -108,6 +109,9 @@ final class FarEndReader {
         if (dialect.key() == Dialect.Key.NEEDED && !entry.has("key")) {
             entry.mistake("key", "is missing; write key: ${" + variable(dialect) + "}, and set that variable");
         }
+        if (dialect == Dialect.AZURE_OPENAI && !entry.has("model")) {
+            entry.mistake("model", "is missing; write the name of your deployment");
+        }
         URI url = url(entry, dialect);
         if (url != null && key != null) {
             checkCleartext(entry, url);
@@ -122,7 +126,7 @@ final class FarEndReader {
                 entry.text("voice"),
                 authorities(entry),
                 entry.number("connectTimeoutMillis", 250, 30_000, TIMEOUT_MILLIS),
-                entry.number("readyTimeoutMillis", 250, 30_000, TIMEOUT_MILLIS),
+                entry.number("readyTimeoutMillis", 250, 30_000, READY_MILLIS),
                 entry.number("maxChatSeconds", 0, 86_400, dialect.usualMaxChatSeconds()),
                 new ConnectRate(
                         entry.number(
@@ -182,12 +186,21 @@ final class FarEndReader {
             entry.mistake("url", "must have no #: what follows it is never sent");
         } else if (url.url() != null && holdsKey(url.url())) {
             entry.mistake("url", "must hold no key: it is logged; write it as key");
+        } else if (url.url() != null && hasQuery(url.url(), dialect)) {
+            entry.mistake("url", "must have no ?: paths and what is asked for are added to it");
         } else if (url.url() != null
                 && dialect == Dialect.EVI
                 && url.url().getRawPath().length() <= 1) {
             entry.mistake("url", "has no path; write " + example(dialect));
         }
         return url.url();
+    }
+
+    /** Azure's has a version there. */
+    private static boolean hasQuery(URI url, Dialect dialect) {
+        String query = url.getRawQuery();
+        boolean isAzure = dialect == Dialect.AZURE_OPENAI || dialect == Dialect.AZURE_VOICE_LIVE;
+        return query != null && !(isAzure && query.matches("api-version=[0-9a-zA-Z-]+"));
     }
 
     private static boolean holdsKey(URI url) {

@@ -33,7 +33,7 @@ class FarEndsByNameTest {
         assertThat(openai.dialect()).isEqualTo(Dialect.OPENAI);
         assertThat(openai.url()).isEqualTo(URI.create("wss://api.openai.com/v1/realtime"));
         assertThat(openai.key()).isEqualTo(new Secret(CANARY));
-        assertThat(openai.maxChatSeconds()).isEqualTo(3_600);
+        assertThat(openai.dialect().usualModel()).isEqualTo("gpt-realtime");
         assertThat(config.routes().get(0).farEnds()).containsExactly("openai", "embedded");
         assertThat(config.toString()).doesNotContain(CANARY);
     }
@@ -70,6 +70,8 @@ class FarEndsByNameTest {
                 "dialect: realtime, url: 'https://x.example/v1/realtime' | farEnds.one.url must be a URL that begins with wss://",
                 "dialect: realtime, url: 'wss://x.example/v1/realtime?api-key=k' | farEnds.one.url must hold no key",
                 "dialect: realtime, key: x, url: 'ws://x.example/v1/realtime' | farEnds.one.url is ws://, so that everybody",
+                "dialect: azure-openai, key: x, url: 'wss://x.example/openai' | farEnds.one.model is missing; write the name",
+                "dialect: gemini, key: x, url: 'wss://x.example/a?b=c' | farEnds.one.url must have no ?",
                 "dialect: embedded, key: x | farEnds.one.key is not a key",
                 "dialect: openai, key: x, secretKey: y | farEnds.one.secretKey is for dialect: evi alone",
                 "dialect: openai, key: x, maxChatSeconds: -1 | farEnds.one.maxChatSeconds is not between 0 and 86400",

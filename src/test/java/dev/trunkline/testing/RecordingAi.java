@@ -24,6 +24,7 @@ public final class RecordingAi implements AiConnector {
     private final List<AiLoss> useless = new ArrayList<>();
     private boolean connecting;
     private boolean down;
+    private boolean another;
 
     @Override
     public Attempt connect(AgentProfile profile, AiEvents events) {
@@ -37,6 +38,16 @@ public final class RecordingAi implements AiConnector {
     @Override
     public boolean isDown() {
         return down;
+    }
+
+    @Override
+    public boolean hasAnother() {
+        return another;
+    }
+
+    /** From now on there is another far end, for all that is known. */
+    public void hasAnother(boolean isSo) {
+        another = isSo;
     }
 
     /** From now on it is known, or not any more, that nobody can reach it. */

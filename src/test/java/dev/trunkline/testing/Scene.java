@@ -1,5 +1,6 @@
 package dev.trunkline.testing;
 
+import dev.trunkline.ai.AgentDescription;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiLoss;
@@ -61,7 +62,8 @@ public final class Scene {
                 builder.aiRateHz,
                 Map.of(),
                 null,
-                List.of());
+                List.of())
+                .described(AgentDescription.NONE.welcoming(builder.greeting, null));
         CallSetup setup = new CallSetup(
                 incoming,
                 "main",
@@ -145,6 +147,7 @@ public final class Scene {
         private SoundBudget sound = SoundBudget.ofThisMachine();
         private ChatAllowance chats = ChatAllowance.UNLIMITED;
         private @Nullable CutOff cutOff;
+        private @Nullable String greeting;
         private @Nullable AiConnector connector;
 
         /** A real one, in the place of {@link Scene#ai}. */
@@ -202,6 +205,12 @@ public final class Scene {
         public Builder resumedAt(@Nullable CutOff where) {
             this.cutOff = where;
             return resumed();
+        }
+
+        /** What a new caller is to hear first. */
+        public Builder greeting(String words) {
+            this.greeting = words;
+            return this;
         }
 
         /** The caller has no number that a person's phone could show. */
