@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * the call's loop.
  */
 record VendorsAgent(
-        AiConnector connector, @Nullable String model, @Nullable String voice) implements AiConnector {
+        AiConnector connector,
+        @Nullable String model,
+        @Nullable String voice) implements AiConnector {
 
     @Override
     public Attempt connect(AgentProfile profile, AiEvents events) {

@@ -95,8 +95,7 @@ final class Attendance implements AiEvents {
     @Override
     public void onReady(AiLeg leg, String chatId, String chatGroupId) {
         watch.onReady(nowNanos.getAsLong());
-        watch.owesGreeting(
-                !anythingHeard && !call.isSilent() && aiLine.hasGreetingFromAnother(), nowNanos.getAsLong());
+        watch.owesGreeting(!anythingHeard && !call.isSilent() && aiLine.hasGreetingFromAnother(), nowNanos.getAsLong());
         call.onReady(leg, chatId, chatGroupId);
     }
 

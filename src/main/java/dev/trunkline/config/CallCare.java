@@ -16,7 +16,12 @@ public record CallCare(Patience patience, Comfort comfort) {
      * @param greetSeconds that owes a greeting, and is not the last; 0: however long
      */
     public record Patience(
-            int reconnectSeconds, int outageSeconds, int silentSeconds, int stalledSeconds, int floodSeconds, int greetSeconds) {}
+            int reconnectSeconds,
+            int outageSeconds,
+            int silentSeconds,
+            int stalledSeconds,
+            int floodSeconds,
+            int greetSeconds) {}
 
     /**
      * What a caller hears while the agent is missing.

@@ -77,12 +77,7 @@ public record FarEndConfig(
             this(word, usualUrl, key, usualMaxChatSeconds, null);
         }
 
-        Dialect(
-                String word,
-                @Nullable String usualUrl,
-                Key key,
-                int usualMaxChatSeconds,
-                @Nullable String usualModel) {
+        Dialect(String word, @Nullable String usualUrl, Key key, int usualMaxChatSeconds, @Nullable String usualModel) {
             this.usualModel = usualModel;
             this.word = word;
             this.usualUrl = usualUrl;

@@ -55,14 +55,14 @@ public final class Scene {
     private Call begin(CallContinuation.Keeper keeper, SoundTaps listeners) {
         IncomingCall incoming = new IncomingCall(CALL_SID, "MZ1", "+15550001", "+15550002", Map.of());
         AgentProfile agent = new AgentProfile(
-                CALL_SID,
-                "config",
-                null,
-                builder.resumed ? "group-0" : null,
-                builder.aiRateHz,
-                Map.of(),
-                null,
-                List.of())
+                        CALL_SID,
+                        "config",
+                        null,
+                        builder.resumed ? "group-0" : null,
+                        builder.aiRateHz,
+                        Map.of(),
+                        null,
+                        List.of())
                 .described(AgentDescription.NONE.welcoming(builder.greeting, null));
         CallSetup setup = new CallSetup(
                 incoming,
