@@ -148,7 +148,7 @@ public final class Engine implements AutoCloseable {
         this.chats = new ChatEndpoint(dependencies, open, webhooks);
         ClientSecrets secrets = new ClientSecrets(wallClock);
         this.realtimeAccess = new RealtimeAccess(access, secrets);
-        this.realtime = new RealtimeEndpoint(agent, settings.plan(), settings.maxChats(), open);
+        this.realtime = new RealtimeEndpoint(agent, settings.plan(), settings.maxChats(), stores.history(), open);
         this.clientSecrets = new ClientSecretsEndpoint(secrets, realtime.usual());
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trunkline.engine.access.RealtimeAccess;
 import dev.trunkline.engine.controlplane.OpenChats;
+import dev.trunkline.engine.history.History;
 import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.realtime.wire.BadEvent;
 import dev.trunkline.engine.realtime.wire.SessionConfig;
@@ -34,15 +35,18 @@ public final class RealtimeEndpoint implements RealtimeAccess.Sessions {
     private final AgentParts agent;
     private final ChatPlan plan;
     private final int maxSessions;
+    private final History history;
     private final OpenChats open;
 
     /**
      * Nothing is open yet.
      *
      * @param plan what holds where a client says nothing
+     * @param history where sessions are kept, as chats are
      * @param open the seats, shared with EVI's chats
      */
-    public RealtimeEndpoint(AgentParts agent, ChatPlan plan, int maxSessions, OpenChats open) {
+    public RealtimeEndpoint(AgentParts agent, ChatPlan plan, int maxSessions, History history, OpenChats open) {
+        this.history = history;
         this.agent = agent;
         this.plan = plan;
         this.maxSessions = maxSessions;
@@ -70,7 +74,7 @@ public final class RealtimeEndpoint implements RealtimeAccess.Sessions {
         if (!open.takeSeat(maxSessions)) {
             return new Refuse(new HttpResponse(503, "", new byte[0], Map.of("Retry-After", "5")));
         }
-        return new Accept(new RealtimeSocket(agent, plan, config, open), MAX_MESSAGE_BYTES);
+        return new Accept(new SessionSocket(agent, plan, config, history, open), MAX_MESSAGE_BYTES);
     }
 
     private SessionConfig config(HttpRequest request, @Nullable String sessionJson) {

@@ -21,11 +21,13 @@ final class CallerItems {
     private record Turn(String itemId, long lengthMillis) {}
 
     private final Peer peer;
+    private final Journal journal;
     private final Items items;
     private final Deque<Turn> awaited = new ArrayDeque<>(); // oldest first
 
-    CallerItems(Peer peer, Items items) {
-        this.peer = peer;
+    CallerItems(SessionContext context, Items items) {
+        this.peer = context.peer();
+        this.journal = context.journal();
         this.items = items;
     }
 
@@ -67,6 +69,7 @@ final class CallerItems {
             Message said = message.saying(Content.sound(Content.INPUT_AUDIO, text));
             items.replace(new Line(said, scores, null, false));
         }
+        journal.callerSaid(text, scores);
         if (tell) {
             if (!text.isEmpty()) {
                 peer.send(new ServerEvent.TranscriptionDelta(turn.itemId, 0, text));

@@ -52,7 +52,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
         this.context = context;
         this.input = input;
         this.listener = listener;
-        this.callers = new CallerItems(context.peer(), items);
+        this.callers = new CallerItems(context, items);
         this.rate = new MessageRate(context.peer()::holdBack, context.scheduler(), MAX_AHEAD_NANOS);
         this.hearing = new SpeechPipeline(
                 context.agent().hearing(),
@@ -92,11 +92,14 @@ final class InputBuffer implements SpeechPipeline.Listener {
         if (input.format().millisOf(sound.length) > MAX_EVENT_MILLIS) {
             throw BadEvent.invalid("audio", "an event may hold " + MAX_EVENT_MILLIS / 1_000 + " seconds of sound");
         }
-        for (int from = 0;
-                from < sound.length;
-                from += SLICE_BYTES) { // a whole recording is more than ears take at once
-            hearing.accept(Arrays.copyOfRange(sound, from, Math.min(sound.length, from + SLICE_BYTES)));
+        if (sound.length <= SLICE_BYTES) {
+            hearing.accept(sound);
+        } else { // a whole recording is more than ears take at once
+            for (int from = 0; from < sound.length; from += SLICE_BYTES) {
+                hearing.accept(Arrays.copyOfRange(sound, from, Math.min(sound.length, from + SLICE_BYTES)));
+            }
         }
+        context.journal().heardSound();
         rate.keep();
     }
 

@@ -1,5 +1,6 @@
 package dev.trunkline.engine.realtime.session;
 
+import dev.trunkline.engine.conversation.MissedSpeech;
 import dev.trunkline.engine.realtime.wire.BadEvent;
 import dev.trunkline.engine.realtime.wire.ConversationItem;
 import dev.trunkline.engine.realtime.wire.ConversationItem.Content;
@@ -107,8 +108,8 @@ final class Items {
         grow(lines.remove(require(id, ITEM_ID)), -1);
     }
 
-    /** So much of an item of the agent's was heard: what was not heard was not said. */
-    void truncate(String id, int contentIndex, int audioEndMillis) {
+    /** So much of an item of the agent's was heard: what was not heard was not said. Returns what that is. */
+    MissedSpeech truncate(String id, int contentIndex, int audioEndMillis) {
         Line line = get(id, ITEM_ID);
         SaidWords speech = line.speech();
         if (!(line.item() instanceof Message message) || speech == null) {
@@ -129,6 +130,7 @@ final class Items {
         boolean isCutOff = line.isCutOff() || heardNanos < speech.lengthNanos();
         Message less = message.saying(Content.sound(Content.OUTPUT_AUDIO, heard.text()));
         replace(new Line(less, Map.of(), heard, isCutOff));
+        return speech.missed(heardNanos);
     }
 
     /** The call of that id; null when there is none. */

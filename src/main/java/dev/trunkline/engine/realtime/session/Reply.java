@@ -135,7 +135,8 @@ final class Reply implements AgentTurn.Outcome, AgentTurn.Listener {
             boolean isSpoken = request.config().modality() == Modality.AUDIO;
             message = new ReplyMessage(context.peer(), items, id, items.size(), isSpoken);
         }
-        message.say(sentence.text(), sound);
+        String text = sentence.text();
+        message.say(text, sound, isOfConversation() ? context.journal().agentSaid(text, sound.scores()) : "");
         soundNanos += nanos;
         context.latency().agentSpoke();
     }
@@ -159,6 +160,9 @@ final class Reply implements AgentTurn.Outcome, AgentTurn.Listener {
         context.peer().send(new ServerEvent.ArgumentsDelta(place, call.callId(), call.arguments()));
         context.peer().send(new ServerEvent.ArgumentsDone(place, call.callId(), call.name(), call.arguments()));
         items.done(index, Line.of(call));
+        if (isOfConversation()) {
+            context.journal().called(call);
+        }
     }
 
     @Override

@@ -42,8 +42,12 @@ final class ReplyMessage {
                 ServerEventType.RESPONSE_CONTENT_PART_ADDED, place, ServerEvent.ContentPart.Part.of(isSpoken, "")));
     }
 
-    /** A sentence more. */
-    void say(String sentence, SpeechCache.Spoken sound) {
+    /**
+     * A sentence more.
+     *
+     * @param eventId of it in the history
+     */
+    void say(String sentence, SpeechCache.Spoken sound, String eventId) {
         String more = words.pieces().isEmpty() ? sentence : " " + sentence;
         ServerEventType type = isSpoken
                 ? ServerEventType.RESPONSE_OUTPUT_AUDIO_TRANSCRIPT_DELTA
@@ -54,7 +58,7 @@ final class ReplyMessage {
             peer.send(new ServerEvent.Delta(ServerEventType.RESPONSE_OUTPUT_AUDIO_DELTA, place, chunk.base64()));
             nanos += chunk.durationNanos();
         }
-        words = words.and(sentence, nanos);
+        words = words.and(sentence, nanos, eventId);
         items.changed(line(Status.IN_PROGRESS, false)); // the client may truncate it at any time
     }
 

@@ -1,5 +1,6 @@
 package dev.trunkline.engine.realtime.session;
 
+import dev.trunkline.engine.conversation.MissedSpeech;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,17 +9,21 @@ record SaidWords(List<Piece> pieces) {
 
     static final SaidWords NONE = new SaidWords(List.of());
 
-    /** A sentence, up to a moment of the item's sound. */
-    record Piece(String text, long untilNanos) {}
+    /**
+     * A sentence, up to a moment of the item's sound.
+     *
+     * @param eventId of it in the history
+     */
+    record Piece(String text, long untilNanos, String eventId) {}
 
     SaidWords {
         pieces = List.copyOf(pieces);
     }
 
     /** And then this. */
-    SaidWords and(String text, long nanos) {
+    SaidWords and(String text, long nanos, String eventId) {
         List<Piece> more = new ArrayList<>(pieces);
-        more.add(new Piece(text, lengthNanos() + nanos));
+        more.add(new Piece(text, lengthNanos() + nanos, eventId));
         return new SaidWords(more);
     }
 
@@ -40,11 +45,25 @@ record SaidWords(List<Piece> pieces) {
                 heard.add(piece);
             } else if (fromNanos < heardNanos) {
                 double share = (heardNanos - fromNanos) / (double) (piece.untilNanos - fromNanos);
-                heard.add(new Piece(beginning(piece.text, share), heardNanos));
+                heard.add(new Piece(beginning(piece.text, share), heardNanos, piece.eventId));
             }
             fromNanos = piece.untilNanos;
         }
         return new SaidWords(heard);
+    }
+
+    /** What somebody missed who heard so much. */
+    MissedSpeech missed(long heardNanos) {
+        List<String> wholly = new ArrayList<>();
+        List<String> partly = new ArrayList<>();
+        long fromNanos = 0;
+        for (Piece piece : pieces) {
+            if (piece.untilNanos > heardNanos) {
+                (fromNanos < heardNanos ? partly : wholly).add(piece.eventId);
+            }
+            fromNanos = piece.untilNanos;
+        }
+        return new MissedSpeech(wholly, partly);
     }
 
     private static String beginning(String text, double share) {

@@ -2,6 +2,8 @@ package dev.trunkline.engine.realtime.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.plan.ChatLimits;
+import dev.trunkline.engine.conversation.ChatHistoryWriter;
+import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.realtime.wire.BadEvent;
 import dev.trunkline.engine.realtime.wire.ClientEvent;
@@ -34,6 +36,7 @@ public final class ServedSession implements ClientEvent.Receiver {
     private static final long USUAL_MAX_MILLIS = 3_600_000; // documented
 
     private final SessionContext context;
+    private final ChatHistoryWriter history;
     private final Peer peer;
     private final Items items = new Items();
     private final Dialog dialog;
@@ -44,12 +47,14 @@ public final class ServedSession implements ClientEvent.Receiver {
     private final Scheduler.Timer expiry;
     private SessionConfig config;
     private int badEvents;
+    private boolean expired;
 
     /**
      * A session that is not open yet.
      *
      * @param plan what holds where the client says nothing
      * @param config what the session begins with
+     * @param history keeps what happens, as of a chat of EVI's
      * @param peer at its other end
      * @param scheduler of the session's loop
      * @param loop runs tasks on it, later
@@ -59,16 +64,19 @@ public final class ServedSession implements ClientEvent.Receiver {
             AgentParts agent,
             ChatPlan plan,
             SessionConfig config,
+            ChatHistoryWriter history,
             Peer peer,
             Scheduler scheduler,
             Executor loop) {
         ResponseLatency latency = new ResponseLatency(agent.meter(), scheduler);
-        return new ServedSession(
-                new SessionContext(id, WireId.next("conv"), agent, plan, peer, latency, scheduler, loop), config);
+        SessionContext context = new SessionContext(
+                id, WireId.next("conv"), agent, plan, peer, new Journal(history), latency, scheduler, loop);
+        return new ServedSession(context, config, history);
     }
 
-    private ServedSession(SessionContext context, SessionConfig config) {
+    private ServedSession(SessionContext context, SessionConfig config, ChatHistoryWriter history) {
         this.context = context;
+        this.history = history;
         this.peer = context.peer();
         this.config = config;
         this.dialog = new Dialog(context, items, config);
@@ -88,6 +96,7 @@ public final class ServedSession implements ClientEvent.Receiver {
 
     /** The socket is open: introduces itself. */
     public void open() {
+        history.opened(context.plan().config(), config.instructions());
         tellSession(ServerEventType.SESSION_CREATED);
     }
 
@@ -122,14 +131,23 @@ public final class ServedSession implements ClientEvent.Receiver {
                 "The session has reached its longest time, " + maxMillis / 1_000 + " seconds.",
                 null,
                 null));
+        expired = true;
         peer.close();
     }
 
-    /** The socket is closed. */
-    public void close() {
+    /**
+     * The socket is closed.
+     *
+     * @param failed whether it was our doing
+     */
+    public void close(boolean failed) {
         expiry.cancel();
         dialog.close();
         input.close();
+        history.ended(
+                failed
+                        ? ChatEntry.Status.ERROR
+                        : expired ? ChatEntry.Status.MAX_DURATION_TIMEOUT : ChatEntry.Status.USER_ENDED);
     }
 
     @Override
@@ -170,6 +188,7 @@ public final class ServedSession implements ClientEvent.Receiver {
     public void onItemCreate(ClientEvent.ItemCreate event) {
         ConversationItem item = event.item();
         String before = items.insert(item, event.previousItemId());
+        context.journal().created(item, items);
         peer.send(new ServerEvent.Item(ServerEventType.CONVERSATION_ITEM_ADDED, before, item));
         peer.send(new ServerEvent.Item(ServerEventType.CONVERSATION_ITEM_DONE, before, item));
     }
@@ -181,7 +200,8 @@ public final class ServedSession implements ClientEvent.Receiver {
 
     @Override
     public void onItemTruncate(ClientEvent.ItemTruncate event) {
-        items.truncate(event.itemId(), event.contentIndex(), event.audioEndMillis());
+        context.journal()
+                .missed(items.truncate(event.itemId(), event.contentIndex(), event.audioEndMillis()));
         dialog.onTruncated();
         peer.send(new ServerEvent.ItemTruncated(event.itemId(), event.contentIndex(), event.audioEndMillis()));
     }

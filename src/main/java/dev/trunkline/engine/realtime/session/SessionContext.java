@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
  * @param id of the session
  * @param conversationId of its one conversation
  * @param plan what holds where the client says nothing
+ * @param journal keeps what happens
  * @param latency times the answers
  * @param scheduler of the session's loop
  * @param loop runs tasks on it, later
@@ -22,6 +23,7 @@ record SessionContext(
         AgentParts agent,
         ChatPlan plan,
         Peer peer,
+        Journal journal,
         ResponseLatency latency,
         Scheduler scheduler,
         Executor loop) {}

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trunkline.engine.RecordedHistory;
 import dev.trunkline.engine.TestEngine;
+import dev.trunkline.engine.conversation.ChatHistoryWriter;
+import dev.trunkline.engine.conversation.ChatIds;
 import dev.trunkline.engine.expression.HeuristicExpression;
 import dev.trunkline.engine.hearing.SpeechPipelineParts;
 import dev.trunkline.engine.mind.DialogModel;
@@ -41,6 +44,8 @@ final class SessionScene implements Peer {
 
     static final Instant BEGINNING = Instant.parse("2026-11-30T12:00:00Z");
 
+    static final String CHAT_ID = "chat";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int RATE_HZ = 24_000;
     private static final int FRAME_MILLIS = 20;
@@ -49,6 +54,7 @@ final class SessionScene implements Peer {
     final ManualScheduler time = new ManualScheduler();
     final TestEngine.ToldEars ears = new TestEngine.ToldEars();
     final TestEngine.HummingVoice voice = new TestEngine.HummingVoice();
+    final RecordedHistory history = new RecordedHistory();
 
     private final Deque<JsonNode> received = new ArrayDeque<>();
     private final Deque<Runnable> unheard = new ArrayDeque<>();
@@ -87,7 +93,14 @@ final class SessionScene implements Peer {
                 ChatMeter.NONE,
                 () -> BEGINNING.plusNanos(time.elapsedNanos()));
         this.session = ServedSession.of(
-                "sess_1", agent, plan, SessionConfig.usual("gpt-realtime", "Be kind.", "marin"), this, time, loop);
+                "sess_1",
+                agent,
+                plan,
+                SessionConfig.usual("gpt-realtime", "Be kind.", "marin"),
+                new ChatHistoryWriter(history, new ChatIds(CHAT_ID, "group", "request"), agent.wallClock()),
+                this,
+                time,
+                loop);
         session.open();
     }
 
@@ -209,7 +222,7 @@ final class SessionScene implements Peer {
     }
 
     void disconnect() {
-        session.close();
+        session.close(false);
         closed = true;
     }
 }

@@ -4,11 +4,13 @@ import dev.trunkline.engine.controlplane.ControlResult;
 import dev.trunkline.engine.controlplane.Observers;
 import dev.trunkline.engine.controlplane.OpenChat;
 import dev.trunkline.engine.controlplane.OpenChats;
+import dev.trunkline.engine.conversation.ChatHistoryWriter;
+import dev.trunkline.engine.conversation.ChatIds;
+import dev.trunkline.engine.history.History;
 import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.realtime.session.ServedSession;
 import dev.trunkline.engine.realtime.wire.ClientEventReader;
 import dev.trunkline.engine.realtime.wire.SessionConfig;
-import dev.trunkline.engine.realtime.wire.WireId;
 import dev.trunkline.engine.turns.AgentParts;
 import dev.trunkline.engine.wire.ClientMessage;
 import dev.trunkline.net.connection.PeerTrouble;
@@ -18,6 +20,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,24 +30,32 @@ import org.slf4j.LoggerFactory;
  * A session's WebSocket: gives the session what comes in, and ends it with the connection. What goes out is the {@link SocketPeer}'s. Confined to the
  * channel's loop, which is the session's, except where it is an {@link OpenChat}.
  */
-final class RealtimeSocket extends SimpleChannelInboundHandler<WebSocketFrame> implements OpenChat {
+final class SessionSocket extends SimpleChannelInboundHandler<WebSocketFrame> implements OpenChat {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RealtimeSocket.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SessionSocket.class);
 
     private final AgentParts agent;
     private final ChatPlan plan;
     private final SessionConfig config;
+    private final History history;
     private final OpenChats open;
-    private final String sessionId = WireId.next("sess");
+    private final ChatIds ids = new ChatIds(newId(), newId(), newId());
+    private final String sessionId = "sess_" + ids.chatId();
     private volatile @Nullable ChannelHandlerContext channel;
     private @Nullable SocketPeer peer;
     private @Nullable ServedSession session;
+    private boolean failed;
 
-    RealtimeSocket(AgentParts agent, ChatPlan plan, SessionConfig config, OpenChats open) {
+    SessionSocket(AgentParts agent, ChatPlan plan, SessionConfig config, History history, OpenChats open) {
         this.agent = agent;
+        this.history = history;
         this.plan = plan;
         this.config = config;
         this.open = open;
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString();
     }
 
     @Override
@@ -54,7 +65,7 @@ final class RealtimeSocket extends SimpleChannelInboundHandler<WebSocketFrame> i
             SocketPeer other = new SocketPeer(ctx, sessionId);
             peer = other;
             LoopScheduler scheduler = LoopScheduler.of(ctx.channel().eventLoop());
-            ServedSession opened = ServedSession.of(sessionId, agent, plan, config, other, scheduler, ctx.executor());
+            ServedSession opened = ServedSession.of(sessionId, agent, plan, config, kept(), other, scheduler, ctx.executor());
             session = opened;
             open.add(sessionId, this);
             LOG.atInfo()
@@ -64,6 +75,10 @@ final class RealtimeSocket extends SimpleChannelInboundHandler<WebSocketFrame> i
             opened.open();
         }
         ctx.fireUserEventTriggered(event);
+    }
+
+    private ChatHistoryWriter kept() {
+        return new ChatHistoryWriter(history, ids, agent.wallClock());
     }
 
     @Override
@@ -81,7 +96,7 @@ final class RealtimeSocket extends SimpleChannelInboundHandler<WebSocketFrame> i
             peer.end();
         }
         if (session != null) {
-            session.close();
+            session.close(failed);
             session = null;
             LOG.atInfo().addKeyValue("sessionId", sessionId).log("session closed");
         }
@@ -98,6 +113,7 @@ final class RealtimeSocket extends SimpleChannelInboundHandler<WebSocketFrame> i
                         .addKeyValue("cause", PeerTrouble.describe(cause))
                         .log("protocol violated");
             case NONE -> {
+                failed = true;
                 LOG.atError()
                         .addKeyValue("sessionId", sessionId)
                         .setCause(cause)
@@ -133,6 +149,7 @@ final class RealtimeSocket extends SimpleChannelInboundHandler<WebSocketFrame> i
     }
 
     private void sendAway() {
+        failed = true;
         if (peer != null) {
             peer.close(SocketPeer.GOING_AWAY);
         }
