@@ -65,7 +65,8 @@ final class SessionSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
             SocketPeer other = new SocketPeer(ctx, sessionId);
             peer = other;
             LoopScheduler scheduler = LoopScheduler.of(ctx.channel().eventLoop());
-            ServedSession opened = ServedSession.of(sessionId, agent, plan, config, kept(), other, scheduler, ctx.executor());
+            ServedSession opened =
+                    ServedSession.of(sessionId, agent, plan, config, kept(), other, scheduler, ctx.executor());
             session = opened;
             open.add(sessionId, this);
             LOG.atInfo()

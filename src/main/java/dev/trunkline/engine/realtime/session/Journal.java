@@ -44,8 +44,8 @@ final class Journal {
 
     /** The agent calls a function. */
     void called(FunctionCall call) {
-        String event = history.called(
-                new ServerMessage.ToolCall(call.callId(), call.name(), call.arguments(), false, true));
+        String event =
+                history.called(new ServerMessage.ToolCall(call.callId(), call.name(), call.arguments(), false, true));
         if (callEvents.size() < MAX_CALLS) {
             callEvents.put(call.callId(), event);
         }

@@ -1,9 +1,9 @@
 package dev.trunkline.engine.realtime.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.engine.plan.ChatLimits;
 import dev.trunkline.engine.conversation.ChatHistoryWriter;
 import dev.trunkline.engine.history.ChatEntry;
+import dev.trunkline.engine.plan.ChatLimits;
 import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.realtime.wire.BadEvent;
 import dev.trunkline.engine.realtime.wire.ClientEvent;
@@ -200,8 +200,7 @@ public final class ServedSession implements ClientEvent.Receiver {
 
     @Override
     public void onItemTruncate(ClientEvent.ItemTruncate event) {
-        context.journal()
-                .missed(items.truncate(event.itemId(), event.contentIndex(), event.audioEndMillis()));
+        context.journal().missed(items.truncate(event.itemId(), event.contentIndex(), event.audioEndMillis()));
         dialog.onTruncated();
         peer.send(new ServerEvent.ItemTruncated(event.itemId(), event.contentIndex(), event.audioEndMillis()));
     }

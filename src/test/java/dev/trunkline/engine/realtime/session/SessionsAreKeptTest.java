@@ -32,9 +32,15 @@ class SessionsAreKeptTest {
 
         scene.disconnect();
 
-        assertThat(kept(ChatEvent.Type.USER_MESSAGE)).extracting(ChatEvent::text).containsExactly("is it open", "Thanks.");
-        assertThat(kept(ChatEvent.Type.AGENT_MESSAGE)).extracting(ChatEvent::text).containsExactly("Yes.", "Until five.");
-        assertThat(kept(ChatEvent.Type.SYSTEM_PROMPT)).extracting(ChatEvent::text).containsExactly("Be kind.");
+        assertThat(kept(ChatEvent.Type.USER_MESSAGE))
+                .extracting(ChatEvent::text)
+                .containsExactly("is it open", "Thanks.");
+        assertThat(kept(ChatEvent.Type.AGENT_MESSAGE))
+                .extracting(ChatEvent::text)
+                .containsExactly("Yes.", "Until five.");
+        assertThat(kept(ChatEvent.Type.SYSTEM_PROMPT))
+                .extracting(ChatEvent::text)
+                .containsExactly("Be kind.");
         assertThat(kept(ChatEvent.Type.USER_RECORDING_START_MESSAGE)).hasSize(1);
         assertThat(scene.history.ending(SessionScene.CHAT_ID)).isEqualTo(ChatEntry.Status.USER_ENDED);
     }
@@ -42,8 +48,12 @@ class SessionsAreKeptTest {
     @Test
     void withCallsAndTheirAnswers() {
         mind.willCall("weather", "{}", false);
-        scene.update("'tools':[{'type':'function','name':'weather'}]").typed("How is it?").respond();
-        String call = scene.next("response.function_call_arguments.done").path("call_id").asText();
+        scene.update("'tools':[{'type':'function','name':'weather'}]")
+                .typed("How is it?")
+                .respond();
+        String call = scene.next("response.function_call_arguments.done")
+                .path("call_id")
+                .asText();
         scene.send("{'type':'conversation.item.create','item':{'type':'function_call_output','call_id':'" + call
                 + "','output':'rain'}}");
 
