@@ -20,11 +20,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The SDKs of Hume and OpenAI for Node.js as npm installs them, and the scripts of {@code src/test/sdk} that use them. Immutable. */
-final class OfficialSdks {
+/** The SDKs of Hume, OpenAI and Google for Node.js as npm installs them, and the scripts of {@code src/test/sdk} that use them. Immutable. */
+public final class OfficialSdks {
 
     private static final Path SOURCES = Path.of("src", "test", "sdk");
-    private static final Path HOME = Path.of("target", "sdk");
+    /** Where scripts run. */
+    public static final Path HOME = Path.of("target", "sdk");
     private static final Path INSTALLED = HOME.resolve("installed-lock.json");
     private static final int INSTALL_SECONDS = 180;
     private static final int SCRIPT_SECONDS = 120;
@@ -37,7 +38,7 @@ final class OfficialSdks {
      *
      * @param error null when the check passed
      */
-    record Check(String name, @Nullable String error) {}
+    public record Check(String name, @Nullable String error) {}
 
     private OfficialSdks() {}
 
@@ -45,7 +46,7 @@ final class OfficialSdks {
      * The SDKs of {@code package-lock.json}, fetched once, also where tests run in several processes. Where there is no Node.js or no registry its tests are skipped, unless
      * {@code HUME_SDK_TEST=required} is in the environment, as in CI.
      */
-    static synchronized OfficialSdks installed() throws IOException {
+    public static synchronized OfficialSdks installed() throws IOException {
         if (obstacle == null) {
             Files.createDirectories(HOME);
             try (FileChannel alone = FileChannel.open(
@@ -77,13 +78,13 @@ final class OfficialSdks {
                         + Files.readString(log);
             }
         } catch (IOException e) {
-            obstacle = "the official SDKs need Node.js 18 or later and npm (Debian's packages nodejs and npm): "
+            obstacle = "the official SDKs need Node.js 20 or later and npm (Debian's packages nodejs and npm): "
                     + e.getMessage();
         }
     }
 
     /** Runs a script to its end; that it came to its end is the last check. */
-    List<Check> run(String script, Map<String, String> environment) throws IOException {
+    public List<Check> run(String script, Map<String, String> environment) throws IOException {
         Path out = HOME.resolve(script + ".jsonl");
         Path log = HOME.resolve(script + ".log");
         int exit = run(List.of("node", script + ".mjs"), environment, out, log, SCRIPT_SECONDS);
@@ -119,7 +120,7 @@ final class OfficialSdks {
     private static int run(List<String> command, Map<String, String> environment, Path out, Path log, int seconds)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(HOME.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("HUME_") || name.startsWith("OPENAI_"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("HUME_") || name.startsWith("OPENAI_") || name.startsWith("GOOGLE_"));
         builder.environment().putAll(environment);
         builder.redirectOutput(out.toFile());
         if (out.equals(log)) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Connections to a {@link ScriptedGemini}, without sockets and in virtual time: what one side sends the other has with the next turn. */
 final class EmbeddedGemini implements AiConnector, AutoCloseable {
@@ -34,6 +35,7 @@ final class EmbeddedGemini implements AiConnector, AutoCloseable {
     final List<Line> lines = new ArrayList<>();
     GeminiSettings settings = SETTINGS;
     BooleanSupplier answersPings = () -> true;
+    Consumer<String> recorder = json -> {}; // of what the service sends
 
     private final GeminiConversation conversation = new GeminiConversation();
     private final GeminiCodec codec = new GeminiCodec();
@@ -105,6 +107,7 @@ final class EmbeddedGemini implements AiConnector, AutoCloseable {
 
         @Override
         public void send(String json) {
+            recorder.accept(json);
             toClient.add(new BinaryWebSocketFrame(Unpooled.copiedBuffer(json, StandardCharsets.UTF_8)));
         }
 
