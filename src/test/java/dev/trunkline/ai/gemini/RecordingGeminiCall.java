@@ -6,34 +6,36 @@ import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.audio.SoundFormat;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what it is told, one line each, with turns numbered in place of their names. */
+/** Writes down what it is told, one line each, with turns numbered in place of their names; may be read from another thread. */
 final class RecordingGeminiCall implements AiEvents {
 
-    final List<String> heard = new ArrayList<>();
-    final List<String> handles = new ArrayList<>();
-    final List<String> messageIds = new ArrayList<>();
-    final List<ToolCall> tools = new ArrayList<>();
-    long callerHeardBytes;
-    private @Nullable AiLeg leg;
-    private @Nullable AiLoss loss;
+    final List<String> heard = new CopyOnWriteArrayList<>();
+    final List<String> handles = new CopyOnWriteArrayList<>();
+    final List<String> messageIds = new CopyOnWriteArrayList<>();
+    final List<ToolCall> tools = new CopyOnWriteArrayList<>();
+    volatile long callerHeardBytes;
+    private volatile @Nullable AiLeg leg;
+    private volatile @Nullable AiLoss loss;
 
     AiLeg leg() {
-        if (leg == null) {
+        AiLeg ready = leg;
+        if (ready == null) {
             throw new AssertionError("not ready; heard " + heard);
         }
-        return leg;
+        return ready;
     }
 
     AiLoss loss() {
-        if (loss == null) {
+        AiLoss lost = loss;
+        if (lost == null) {
             throw new AssertionError("not lost; heard " + heard);
         }
-        return loss;
+        return lost;
     }
 
     private String turn(String messageId) {

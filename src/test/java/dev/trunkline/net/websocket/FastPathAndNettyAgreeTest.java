@@ -11,6 +11,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
@@ -25,7 +26,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A peer may send any bytes in any pieces: with the short cut and without it the same is heard, or the same is wrong. */
 class FastPathAndNettyAgreeTest {
@@ -45,11 +46,13 @@ class FastPathAndNettyAgreeTest {
     private int cutAt; // where a mistake is likely
     private int quick;
     private int slow;
+    private boolean textsAreBinaryToo;
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void onAnyFramesInAnyPieces(boolean isServer) {
+    @CsvSource({"true, false", "false, false", "false, true"})
+    void onAnyFramesInAnyPieces(boolean isServer, boolean binaryToo) {
         int errors = 0;
+        textsAreBinaryToo = binaryToo;
         quick = 0;
         slow = 0;
         for (int i = 0; i < STREAMS; i++) {
@@ -209,6 +212,11 @@ class FastPathAndNettyAgreeTest {
         }
 
         @Override
+        public boolean takesBinaryTexts() {
+            return textsAreBinaryToo;
+        }
+
+        @Override
         public void onText(byte[] text, int lengthBytes) {
             quick++;
             boolean isAscii = true;
@@ -222,12 +230,18 @@ class FastPathAndNettyAgreeTest {
         public void channelRead(ChannelHandlerContext ctx, Object message) {
             WebSocketFrame frame = (WebSocketFrame) message;
             slow++;
+            boolean isText = frame instanceof TextWebSocketFrame
+                    || (textsAreBinaryToo && frame.isFinalFragment() && isAsciiOfBytes(frame));
             heard.add(
-                    frame instanceof TextWebSocketFrame text
-                            ? "text " + text.isFinalFragment() + " " + text.text()
+                    isText
+                            ? "text " + frame.isFinalFragment() + " " + frame.content().toString(UTF_8)
                             : frame.getClass().getSimpleName() + frame.isFinalFragment() + " "
                                     + ByteBufUtil.hexDump(frame.content()));
             frame.release();
+        }
+
+        private boolean isAsciiOfBytes(WebSocketFrame frame) {
+            return frame instanceof BinaryWebSocketFrame && Utf8Validator.isAscii(frame.content());
         }
 
         @Override
