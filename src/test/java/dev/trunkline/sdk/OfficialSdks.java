@@ -26,6 +26,7 @@ public final class OfficialSdks {
     private static final Path SOURCES = Path.of("src", "test", "sdk");
     /** Where scripts run. */
     public static final Path HOME = Path.of("target", "sdk");
+
     private static final Path INSTALLED = HOME.resolve("installed-lock.json");
     private static final int INSTALL_SECONDS = 180;
     private static final int SCRIPT_SECONDS = 120;
@@ -120,7 +121,9 @@ public final class OfficialSdks {
     private static int run(List<String> command, Map<String, String> environment, Path out, Path log, int seconds)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(HOME.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("HUME_") || name.startsWith("OPENAI_") || name.startsWith("GOOGLE_"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("HUME_") || name.startsWith("OPENAI_") || name.startsWith("GOOGLE_"));
         builder.environment().putAll(environment);
         builder.redirectOutput(out.toFile());
         if (out.equals(log)) {

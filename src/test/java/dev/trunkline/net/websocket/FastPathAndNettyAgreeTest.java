@@ -234,7 +234,8 @@ class FastPathAndNettyAgreeTest {
                     || (textsAreBinaryToo && frame.isFinalFragment() && isAsciiOfBytes(frame));
             heard.add(
                     isText
-                            ? "text " + frame.isFinalFragment() + " " + frame.content().toString(UTF_8)
+                            ? "text " + frame.isFinalFragment() + " "
+                                    + frame.content().toString(UTF_8)
                             : frame.getClass().getSimpleName() + frame.isFinalFragment() + " "
                                     + ByteBufUtil.hexDump(frame.content()));
             frame.release();
