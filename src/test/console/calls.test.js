@@ -81,6 +81,19 @@ test("what is not known changes nothing", () => {
   assert.equal(apply(CALL, { name: "invented_tomorrow", atMillis: 1 }), CALL);
 });
 
+test("a sentence whose text grows is one line, also when its last words come late", () => {
+  const grows = after(
+    { name: "agent_says", atMillis: 100, messageId: "m1", text: "We open", scores: {} },
+    { name: "agent_begins", atMillis: 150, messageId: "m1" },
+    { name: "agent_says_more", atMillis: 200, messageId: "m1", more: " at nine" },
+    { name: "agent_heard", atMillis: 900, messageId: "m1", heardText: "We open at nine", heardMillis: 700, spokenMillis: 700 },
+    { name: "agent_says_more", atMillis: 950, messageId: "m1", more: "." },
+  );
+  assert.equal(grows.transcript.length, 1);
+  assert.equal(grows.transcript[0].text, "We open at nine.");
+  assert.deepEqual(heardParts(grows.transcript[0]), { heard: "We open at nine.", unheard: "", pending: false });
+});
+
 test("everything stands where it happened; a sentence that was never played, where it was said", () => {
   const call = after(
     { name: "agent_says", atMillis: 0, messageId: "a", text: "One." },

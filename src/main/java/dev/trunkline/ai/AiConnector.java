@@ -31,6 +31,14 @@ public interface AiConnector {
         return "";
     }
 
+    /**
+     * How long a chat may last at the far end that has the conversation, in ns; 0 for as long as it takes; negative where only the
+     * call's policy says so.
+     */
+    default long chatLimitNanos() {
+        return -1;
+    }
+
     /** The call has closed the leg it had, because the far end did no work on it: {@link AiLoss.Kind#STALLED}. */
     default void onUseless(AiLoss loss) {}
 

@@ -21,13 +21,19 @@ public final class Ungreeted implements AiConnector {
 
     @Override
     public Attempt connect(AgentProfile profile, AiEvents events) {
-        boolean goesOn = profile.resumedChatGroupId() == null && profile.context() != null;
+        boolean goesOn = profile.resumedChatGroupId() == null
+                && (profile.context() != null || !profile.heard().isEmpty());
         return connector.connect(profile, goesOn ? new Listener(events) : events);
     }
 
     @Override
     public String farEnd() {
         return connector.farEnd();
+    }
+
+    @Override
+    public long chatLimitNanos() {
+        return connector.chatLimitNanos();
     }
 
     private static final class Listener extends PassedOnEvents {

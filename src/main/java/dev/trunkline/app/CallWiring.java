@@ -16,6 +16,7 @@ import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallWitness;
 import dev.trunkline.call.ComfortSounds;
+import dev.trunkline.call.OwnVoice;
 import dev.trunkline.call.SoundAudience;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.config.CallCare;
@@ -43,6 +44,7 @@ import dev.trunkline.telemetry.CallLog;
 import dev.trunkline.telemetry.CallMetrics;
 import dev.trunkline.telemetry.Load;
 import dev.trunkline.telemetry.Metrics;
+import dev.trunkline.time.Scheduler;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,6 +53,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What every call is made of, as the configuration says. */
@@ -63,6 +66,7 @@ final class CallWiring {
     /**
      * Who takes the calls.
      *
+     * @param voices say what far ends would not say word for word
      * @param known what is known beyond one stream and one node
      * @param placed calls that we place ourselves, or null where we place none
      * @param recordings null where nothing is recorded
@@ -73,6 +77,7 @@ final class CallWiring {
             TrunklineConfig config,
             FarEndWiring farEnds,
             ComfortSounds comfort,
+            Function<Scheduler, OwnVoice> voices,
             Admission admission,
             Load load,
             CallRouter.Known known,
@@ -124,7 +129,8 @@ final class CallWiring {
                         recordings == null ? SoundAudience.NONE : recordings,
                         placed == null ? PlacedCalls.NONE : placed,
                         witness,
-                        webhooks.preAnswer()),
+                        webhooks.preAnswer(),
+                        voices),
                 admission,
                 known,
                 dialling(config.security().transfers()),

@@ -291,6 +291,11 @@ public final class EmbeddedEngine implements AutoCloseable {
         return warm.thenApplyAsync(warmed -> voice.say(text));
     }
 
+    /** Its voice says something, as soon as it can. */
+    CompletableFuture<Speech> say(String text) {
+        return ready.thenApplyAsync(loaded -> voice.say(text));
+    }
+
     /** Where it listens. */
     public int port() {
         return engine.port();

@@ -99,6 +99,7 @@ public final class Trunkline implements AutoCloseable {
                 config,
                 farEnds,
                 ComfortWords.sounds(config.call().care().comfort(), embedded),
+                EngineVoice.of(embedded),
                 admission,
                 load.load(),
                 new CallRouter.Known(state.memory(), state.counts()),

@@ -5,6 +5,7 @@ import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPorts;
 import dev.trunkline.call.CallSetup;
 import dev.trunkline.call.CallWitness;
+import dev.trunkline.call.OwnVoice;
 import dev.trunkline.call.RunningCall;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.continuity.CallMemory;
@@ -34,11 +35,12 @@ record CallAssembly(
     }
 
     private CallPorts ports(LiveStream stream, Route route, RememberedCall known) {
+        OwnVoice voice = plan.voices().apply(stream.loop());
         return new CallPorts(
                 stream.taps().around(stream.phone()),
                 plan.placed()
                         .of(stream.callSid())
-                        .around(plan.farEnds().connector(route, known.farEnd(), stream.loop())),
+                        .around(plan.farEnds().connector(route, known.farEnd(), stream.loop()), voice),
                 route.toolbox(),
                 stream.leased(),
                 listener(stream, route),
@@ -46,7 +48,8 @@ record CallAssembly(
                 new StreamNotes(memory, stream.visit()),
                 sound,
                 admission.chatsOf(stream.callSid()),
-                stream.taps());
+                stream.taps(),
+                voice);
     }
 
     private CallListener listener(LiveStream stream, Route route) {

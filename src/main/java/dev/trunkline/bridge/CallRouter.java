@@ -5,6 +5,7 @@ import dev.trunkline.call.CallContinuation;
 import dev.trunkline.call.CallListener;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallWitness;
+import dev.trunkline.call.OwnVoice;
 import dev.trunkline.call.RunningCall;
 import dev.trunkline.call.SoundAudience;
 import dev.trunkline.call.SoundBudget;
@@ -26,6 +27,7 @@ import dev.trunkline.time.Scheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,7 @@ public final class CallRouter implements CarrierEvents {
      * @param placed what stands around calls that we have placed ourselves
      * @param witness may write down what passes between calls and their ports
      * @param preAnswer is asked about calls before they are answered; null: nobody is
+     * @param voices of the bridge's own, one for each loop
      */
     public record Plan(
             List<Route> routes,
@@ -72,7 +75,8 @@ public final class CallRouter implements CarrierEvents {
             SoundAudience audience,
             PlacedCalls placed,
             CallWitness witness,
-            @Nullable PreAnswer preAnswer) {
+            @Nullable PreAnswer preAnswer,
+            Function<Scheduler, OwnVoice> voices) {
 
         /** One that asks nobody about calls. */
         public Plan(
@@ -97,7 +101,8 @@ public final class CallRouter implements CarrierEvents {
                     audience,
                     placed,
                     witness,
-                    null);
+                    null,
+                    loop -> OwnVoice.NONE);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.trunkline.bridge;
 
 import dev.trunkline.ai.AiConnector;
+import dev.trunkline.call.OwnVoice;
 import dev.trunkline.call.RunningCall;
 import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.time.Scheduler;
@@ -21,8 +22,12 @@ public interface PlacedCalls {
         /** Nothing stands around it. */
         Placed NOT_OURS = new Placed() {};
 
-        /** What the call reaches its AI through. */
-        default AiConnector around(AiConnector connector) {
+        /**
+         * What the call reaches its AI through.
+         *
+         * @param voice the call's own, for words that the AI would not say word for word
+         */
+        default AiConnector around(AiConnector connector, OwnVoice voice) {
             return connector;
         }
 

@@ -116,7 +116,8 @@ public record Route(
                         told,
                         known.told(),
                         toolbox.specs())
-                .described(agent);
+                .described(agent)
+                .after(known.heard().lines());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.trunkline.call;
 
+import dev.trunkline.ai.AiLeg;
 import dev.trunkline.audio.SoundFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,13 +18,21 @@ import org.jspecify.annotations.Nullable;
 final class AgentUtterances {
 
     private static final int MAX_REMEMBERED = 256;
+    private static final int MAX_LATE = 16;
     private static final String OVERFLOW = "overflow";
 
     private final Playout playout;
     private final Consumer<CallEvent> events;
 
-    /** Announced and not yet over for the caller: id to text. */
-    private final Map<String, String> open = new LinkedHashMap<>();
+    private final MessageTexts open = new MessageTexts();
+    private final LegMessages legMessages = new LegMessages();
+    private final Set<String> begunUntold = new LinkedHashSet<>(); // heard, and nobody knows yet what they say
+
+    /** Heard to their end: what they say may still come. */
+    private final Map<String, Late> late = new LinkedHashMap<>();
+
+    /** @param isTold whether it is known what it says, or a part of that */
+    private record Late(long millis, boolean isTold) {}
 
     /** Heard to their end since the last interruption; EVI may still send more of them. */
     private final Set<String> heardOut = new LinkedHashSet<>();
@@ -31,12 +40,8 @@ final class AgentUtterances {
     private final Set<String> silenced = new LinkedHashSet<>();
     private final Set<String> offPace =
             new LinkedHashSet<>(); // tones, and sentences that may stop early: no pace is learnt from them
-    private final SpeechRate rate = new SpeechRate();
-
-    /** A sentence whose sound will never be complete, and how long that would have been. */
-    private String cutMessage = "";
-
-    private long cutMessageMillis;
+    private final Set<String> ours = new LinkedHashSet<>(); // said by another voice than the agent's
+    private final BrokenSentences broken;
     private String lastAnnounced = "";
     private boolean silenceUnnamed;
     private boolean flooded; // until the end of the turn
@@ -45,44 +50,104 @@ final class AgentUtterances {
     AgentUtterances(Playout playout, Consumer<CallEvent> events) {
         this.playout = playout;
         this.events = events;
+        this.broken = new BrokenSentences(playout, open);
+    }
+
+    /** Where sentences broke off. */
+    BrokenSentences broken() {
+        return broken;
     }
 
     void onMessage(String messageId, String text, Map<String, Double> scores) {
-        if (open.size() >= MAX_REMEMBERED) {
-            open.remove(open.keySet().iterator().next());
-        }
-        open.put(messageId, text);
+        open.open(messageId, text);
+        announce(messageId, text, scores);
+    }
+
+    private void announce(String messageId, String text, Map<String, Double> scores) {
+        legMessages.announced(messageId);
         lastAnnounced = messageId;
         silenceUnnamed = false;
         events.accept(new TalkEvent.AgentSays(messageId, text, scores));
+        if (begunUntold.remove(messageId)) {
+            events.accept(new TalkEvent.AgentBegins(messageId));
+        }
     }
 
-    /** More of what an open message says. */
-    void onMore(String messageId, String more) {
-        open.merge(messageId, more, String::concat);
+    /** What a message says grows, beside its sound or later; the first of it opens the message. */
+    void onText(String messageId, String more, long nowNanos) {
+        Late heard = late.get(messageId);
+        if (open.isOpen(messageId)) {
+            open.grow(messageId, more, nowNanos);
+            events.accept(new TalkEvent.AgentSaysMore(messageId, more));
+        } else if (heard != null && heard.isTold) {
+            events.accept(new TalkEvent.AgentSaysMore(messageId, more));
+        } else if (heard != null) {
+            late.put(messageId, new Late(heard.millis, true));
+            announce(messageId, more, Map.of());
+            events.accept(new TalkEvent.AgentHeard(messageId, more, more, heard.millis, heard.millis));
+        } else if (!silenced.contains(messageId)) {
+            open.grow(messageId, more, nowNanos);
+            announce(messageId, more, Map.of());
+        }
+    }
+
+    /** Whether a message may begin with what comes of its text: it was neither heard out nor silenced. */
+    boolean takesText(String messageId) {
+        return !late.containsKey(messageId) && !silenced.contains(messageId);
+    }
+
+    /**
+     * What the caller will have heard of what is open, when all sound that has come is played.
+     *
+     * @param ofBroken as much of the sentence that broke off, or null when none did
+     */
+    String stillHeard(@Nullable String ofBroken) {
+        String sounding = playout.lastMessageId();
+        StringBuilder heard = new StringBuilder();
+        if (!open.isOpen(sounding)) {
+            return "";
+        }
+        for (Map.Entry<String, String> each : open.all().entrySet()) {
+            boolean isLast = each.getKey().equals(sounding);
+            heard.append(isLast && ofBroken != null ? ofBroken : each.getValue())
+                    .append(' ');
+            if (isLast) {
+                break;
+            }
+        }
+        return heard.toString().strip();
     }
 
     /** A sentence that only fills the time: an answer may meet it before its end. */
     void onFiller(String messageId, String text, Map<String, Double> scores) {
         offPace.add(messageId);
-        forgetOldest(offPace);
+        forgetOldest(offPace, MAX_REMEMBERED);
         onMessage(messageId, text, scores);
     }
 
     /** Whether nothing is being said but what fills the time, which its far end stops by itself. */
     boolean isFilling() {
-        return !open.isEmpty() && offPace.containsAll(open.keySet());
+        return !open.isEmpty() && offPace.containsAll(open.ids());
     }
 
     /** Whether this message is neither heard nor cut short yet. */
     boolean isOpen(String messageId) {
-        return open.containsKey(messageId);
+        return open.isOpen(messageId);
     }
 
     /** Queues sound of ours, of which nothing more comes. */
     void onKeys(String messageId, String text, byte[] muLaw) {
-        open.put(messageId, text);
+        open.open(messageId, text);
         offPace.add(messageId);
+        events.accept(new TalkEvent.AgentSays(messageId, text, Map.of()));
+        playout.accept(messageId, SoundFormat.PHONE, muLaw, 0, muLaw.length);
+        playout.completeTurn();
+    }
+
+    /** Queues words that our own voice says in the agent's place; whoever speaks stops them. */
+    void onOurs(String messageId, String text, byte[] muLaw) {
+        open.open(messageId, text);
+        ours.add(messageId);
         events.accept(new TalkEvent.AgentSays(messageId, text, Map.of()));
         playout.accept(messageId, SoundFormat.PHONE, muLaw, 0, muLaw.length);
         playout.completeTurn();
@@ -98,7 +163,9 @@ final class AgentUtterances {
         if (flooded) {
             return OVERFLOW;
         }
-        if (playout.accept(messageId.isEmpty() ? lastAnnounced : messageId, format, sound, offset, lengthBytes)) {
+        String ofMessage = messageId.isEmpty() ? lastAnnounced : messageId;
+        legMessages.came(ofMessage, format, lengthBytes);
+        if (playout.accept(ofMessage, format, sound, offset, lengthBytes)) {
             return null;
         }
         cutShort(playout.messageId());
@@ -119,20 +186,28 @@ final class AgentUtterances {
     /** No more fits: what remains of this turn is not heard, and nothing after a hole in it. */
     private void cutShort(String messageId) {
         flooded = !playout.dropParked();
-        cutMessage = messageId;
-        cutMessageMillis = 0;
+        broken.cutShort(messageId);
     }
 
     /** Another leg has sentences of its own, and may count them as the last one did. */
     void onOtherLeg() {
         silenced.clear();
         heardOut.clear();
+        late.clear();
+        begunUntold.clear();
+        legMessages.onOtherLeg();
         silenceUnnamed = false;
+    }
+
+    /** The present leg is told what was heard of all that was silenced. */
+    void tellHeard(AiLeg leg) {
+        legMessages.tell(leg);
     }
 
     /** The turn is over, however much of it is still to be heard. */
     void onTurnEnded() {
         flooded = false;
+        open.followed();
     }
 
     /** Reports what began and what ended at the caller's ear since the last time. */
@@ -143,24 +218,40 @@ final class AgentUtterances {
     private void report(long nowNanos, Consumer<CallEvent> to) {
         PlayoutLedger ledger = playout.ledger();
         for (var begun = ledger.takeBegun(nowNanos); begun != null; begun = ledger.takeBegun(nowNanos)) {
-            to.accept(new TalkEvent.AgentBegins(begun.messageId()));
+            if (open.isOpen(begun.messageId())) {
+                to.accept(new TalkEvent.AgentBegins(begun.messageId()));
+            } else {
+                begunUntold.add(begun.messageId());
+            }
         }
         for (var heard = ledger.takeHeard(nowNanos); heard != null; heard = ledger.takeHeard(nowNanos)) {
             heardOut.add(heard.messageId());
-            String text = open.get(heard.messageId());
-            if (text != null && !heard.messageId().equals(cutMessage) && !offPace.contains(heard.messageId())) {
-                rate.learn(text, heard.spokenMillis());
+            String text = open.of(heard.messageId());
+            boolean tellsPace = !offPace.contains(heard.messageId())
+                    && !ours.contains(heard.messageId())
+                    && open.isWhole(heard.messageId(), nowNanos);
+            if (text != null && tellsPace) {
+                broken.learn(heard.messageId(), text, heard.spokenMillis());
             }
+            legMessages.heard(heard.messageId(), heard.spokenMillis());
+            late.put(heard.messageId(), new Late(heard.spokenMillis(), text != null || isToldOf(heard.messageId())));
             over(heard.messageId(), heard.spokenMillis(), heard.spokenMillis(), to);
         }
-        forgetOldest(heardOut);
+        forgetOldest(heardOut, MAX_REMEMBERED);
+        forgetOldest(begunUntold, MAX_REMEMBERED);
+        forgetOldest(late.keySet(), MAX_LATE);
+    }
+
+    private boolean isToldOf(String messageId) {
+        Late earlier = late.get(messageId);
+        return earlier != null && earlier.isTold;
     }
 
     /** Nothing of what was announced so far is to be played any more; tells what was heard of it. */
     List<CallEvent> silence(long nowNanos) {
         silenced.addAll(heardOut);
         heardOut.clear();
-        silenced.addAll(open.keySet());
+        silenced.addAll(open.ids());
         silenceUnnamed = true;
         flooded = false;
         List<CallEvent> heard = new ArrayList<>();
@@ -168,33 +259,9 @@ final class AgentUtterances {
         return heard;
     }
 
-    /** The leg is gone in the middle of a turn: tells where the agent was; null when all sound had come. */
-    @Nullable
-    CutOff cutOff() {
-        String sounding = playout.lastMessageId();
-        boolean unheardOf = !open.containsKey(sounding);
-        CutOff cut = null;
-        for (Map.Entry<String, String> sentence : open.entrySet()) {
-            String text = sentence.getValue();
-            if (unheardOf) {
-                cut = cut == null ? CutOff.of(text, 0) : cut.and(text);
-            } else if (sentence.getKey().equals(sounding)) {
-                unheardOf = true;
-                long cameMillis = playout.messageMillis();
-                long wholeMillis = wholeMillis(sounding, text, cameMillis);
-                if (cameMillis < wholeMillis) {
-                    cut = CutOff.of(text, (double) cameMillis / wholeMillis);
-                    cutMessage = sounding;
-                    cutMessageMillis = wholeMillis;
-                }
-            }
-        }
-        return cut;
-    }
-
     /** Whether the sound of what was announced last has not come, or not to its end. */
     boolean owesSound() {
-        String text = open.get(lastAnnounced);
+        String text = open.of(lastAnnounced);
         if (text == null || heardOut.contains(lastAnnounced)) {
             return false;
         }
@@ -202,19 +269,12 @@ final class AgentUtterances {
             return true; // none of it
         }
         long cameMillis = playout.messageMillis();
-        return cameMillis < wholeMillis(lastAnnounced, text, cameMillis);
+        return cameMillis < broken.wholeMillis(lastAnnounced, text, cameMillis);
     }
 
     /** Whether more has come than fits. */
     boolean isFlooded() {
         return flooded;
-    }
-
-    /** How long a sentence will have been of which so much came. */
-    private long wholeMillis(String messageId, String text, long cameMillis) {
-        boolean moreMayCome =
-                playout.isMessageOpen() && messageId.equals(playout.messageId()) && !playout.isConverting();
-        return moreMayCome ? rate.wholeMillis(text, cameMillis, playout.endsQuietly()) : cameMillis;
     }
 
     /**
@@ -232,75 +292,51 @@ final class AgentUtterances {
             }
             events.accept(event);
         });
-        CutOff where = cutAt(cut);
+        CutOff where = broken.at(cut);
         playout.drop(nowNanos);
-        return where;
-    }
-
-    /**
-     * Where the agent was at the caller's ear; to be asked before the sound is dropped.
-     *
-     * @param over what was heard of each sentence that was not over; other events count for nothing
-     * @return null when everything had been heard
-     */
-    @Nullable
-    CutOff cutAt(List<? extends CallEvent> over) {
-        CutOff where = null;
-        for (CallEvent event : over) {
-            if (event instanceof TalkEvent.AgentHeard heard) {
-                long wholeMillis = wholeMillis(heard.messageId(), heard.text(), heard.spokenMillis());
-                if (where != null) {
-                    where = where.and(heard.text());
-                } else if (wholeMillis == 0 || heard.heardMillis() < wholeMillis) {
-                    where = CutOff.of(heard.text(), wholeMillis == 0 ? 0 : (double) heard.heardMillis() / wholeMillis);
-                }
-            }
-        }
         return where;
     }
 
     /** Writes down what was heard of every sentence that is not over yet. */
     private void closeBooks(long nowNanos, Consumer<CallEvent> to) {
         report(nowNanos, to);
+        broken.closing();
         PlayoutLedger ledger = playout.ledger();
         for (var cut = ledger.takeAny(); cut != null; cut = ledger.takeAny()) {
+            long heardMillis = ledger.heardMillis(cut, nowNanos);
             silenced.add(cut.messageId());
-            over(cut.messageId(), ledger.heardMillis(cut, nowNanos), cut.spokenMillis(), to);
+            late.remove(cut.messageId());
+            legMessages.cut(cut.messageId(), heardMillis);
+            over(cut.messageId(), heardMillis, cut.spokenMillis(), to);
         }
         while (!open.isEmpty()) {
-            over(open.keySet().iterator().next(), 0, 0, to);
+            String unheard = open.ids().iterator().next();
+            legMessages.cut(unheard, 0);
+            over(unheard, 0, 0, to);
         }
-        forgetOldest(silenced);
+        forgetOldest(silenced, MAX_REMEMBERED);
     }
 
-    private static void forgetOldest(Set<String> messageIds) {
-        while (messageIds.size() > MAX_REMEMBERED) {
+    private static void forgetOldest(Set<String> messageIds, int most) {
+        while (messageIds.size() > most) {
             messageIds.remove(messageIds.iterator().next());
         }
     }
 
     private void over(String messageId, long heardMillis, long spokenMillis, Consumer<CallEvent> to) {
+        boolean grows = open.grows(messageId);
         String text = open.remove(messageId);
         offPace.remove(messageId);
+        ours.remove(messageId);
         if (text != null) {
-            long wholeMillis =
-                    messageId.equals(cutMessage) ? Math.max(spokenMillis + 1, cutMessageMillis) : spokenMillis;
-            String heardText = heardPart(text, heardMillis, wholeMillis);
+            long wholeMillis = broken.spokenMillis(messageId, spokenMillis);
+            // Its text may be well ahead of its sound.
+            long textMillis = grows && heardMillis < spokenMillis
+                    ? Math.max(wholeMillis, broken.wholeMillis(messageId, text, spokenMillis))
+                    : wholeMillis;
+            String heardText = CutOff.heardPart(text, heardMillis, textMillis);
             to.accept(new TalkEvent.AgentHeard(messageId, text, heardText, heardMillis, wholeMillis));
         }
-    }
-
-    /** Whole words, in proportion to the time. */
-    private static String heardPart(String text, long heardMillis, long spokenMillis) {
-        if (heardMillis == 0 || spokenMillis == 0) {
-            return "";
-        }
-        if (heardMillis >= spokenMillis) {
-            return text;
-        }
-        int characters = (int) (text.length() * heardMillis / spokenMillis);
-        int wordEnd = text.lastIndexOf(' ', characters);
-        return wordEnd <= 0 ? "" : text.substring(0, wordEnd);
     }
 
     /** What is no sentence of the agent's, such as keys, or only fills the time: nobody goes on with it. */

@@ -3,8 +3,11 @@ package dev.trunkline.call;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiEvents;
+import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.ChatAllowance;
+import dev.trunkline.ai.HeardLine;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ final class AiLine {
     private final Uplink uplink;
     private final Reconnection reconnection;
     private final boolean goesOn;
+    private final HeardTranscript heard;
     private AgentProfile agent;
     private @Nullable LegEvents own;
     private long ownOpenedNanos;
@@ -26,22 +30,46 @@ final class AiLine {
         this.connector = connector;
         this.chats = chats;
         this.agent = setup.agent();
-        this.goesOn = agent.resumedChatGroupId() != null || agent.context() != null;
+        this.heard = new HeardTranscript(agent.heard());
+        this.goesOn = agent.resumedChatGroupId() != null
+                || agent.context() != null
+                || !agent.heard().isEmpty();
         this.uplink = new Uplink(setup.policy().limits().earlyAudioBytes());
         this.reconnection = new Reconnection(
                 setup.policy().reconnect(), setup.incoming().callSid().hashCode(), nowNanos);
     }
 
-    /** Calls the AI for a leg that is to be the call's own. */
-    AiConnector.Attempt connect(AiEvents call, long nowNanos) {
+    /** What was heard in this call. */
+    HeardTranscript heard() {
+        return heard;
+    }
+
+    /**
+     * Calls the AI for a leg that is to be the call's own.
+     *
+     * @param stillHeard what the caller will have heard soon of what the leg before said last
+     */
+    AiConnector.Attempt connect(AiEvents call, String stillHeard, long nowNanos) {
         LegEvents events = LegEvents.own(call);
         goOnWith(events, nowNanos);
-        return connector.connect(agent, events);
+        return connector.connect(agent.after(heard.with(stillHeard)), events);
     }
 
     /** Calls it for a leg of this conversation beside the own one. */
     AiConnector.Attempt open(LegEvents events) {
-        return connector.connectBeside(agent, events);
+        return connector.connectBeside(agent.after(heard.with("")), events);
+    }
+
+    /** The own leg is told what was said since it was opened beside another; {@code stillHeard} is being said. */
+    void tellMeanwhile(AiLeg leg, String stillHeard) {
+        long known = own == null ? Long.MAX_VALUE : own.knownLines();
+        if (known != Long.MAX_VALUE) {
+            List<HeardLine> lines = heard.since(known, stillHeard);
+            if (!lines.isEmpty()) {
+                leg.context(BridgePhrases.saidMeanwhile(lines), false);
+                leg.flush();
+            }
+        }
     }
 
     /** Whether there may be a second leg beside the first. */
@@ -108,6 +136,11 @@ final class AiLine {
     /** Whether a new caller is to be greeted, and another far end could do it. */
     boolean hasGreetingFromAnother() {
         return !goesOn && agent.description().greeting() != null && connector.hasAnother();
+    }
+
+    /** How long a chat may be at the far end that has the conversation: see {@link AiConnector#chatLimitNanos}. */
+    long chatLimitNanos() {
+        return connector.chatLimitNanos();
     }
 
     /** The name of the far end that has the conversation. */

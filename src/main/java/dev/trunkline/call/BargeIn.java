@@ -1,10 +1,12 @@
 package dev.trunkline.call;
 
+import dev.trunkline.ai.AiLeg;
 import dev.trunkline.call.TalkEvent.BargedIn;
 import dev.trunkline.call.TalkEvent.BargedIn.Cause;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caller interrupts: the agent's sound is dropped, here and in the phone's buffer, and nothing of what was announced is heard
@@ -39,11 +41,18 @@ final class BargeIn {
         return interim ? interimWords > 0 && words >= interimWords : words > 0;
     }
 
-    /** The caller has interrupted; this was read at {@code readNanos}. An agent that is silent has nothing to stop. */
-    void interrupt(Cause cause, long readNanos) {
+    /**
+     * The caller has interrupted; this was read at {@code readNanos}. An agent that is silent has nothing to stop.
+     *
+     * @param leg is told what was heard; null when there is none
+     */
+    void interrupt(Cause cause, long readNanos, @Nullable AiLeg leg) {
         List<CallEvent> heard = utterances.silence(readNanos);
         // The phone is told before anybody else is.
         long droppedMillis = playout.clear(readNanos);
+        if (leg != null) {
+            utterances.tellHeard(leg);
+        }
         heard.forEach(events);
         if (droppedMillis >= 0) {
             events.accept(new BargedIn(cause, nowNanos.getAsLong() - readNanos, droppedMillis));

@@ -1,6 +1,9 @@
 package dev.trunkline.call;
 
+import dev.trunkline.ai.HeardLine;
+import dev.trunkline.ai.ToolCall;
 import dev.trunkline.phone.DialOutcome;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the bridge itself tells the model, or a caller whom no route serves: every sentence of ours, in one place. */
@@ -15,6 +18,9 @@ public final class BridgePhrases {
 
     /** Nobody knows any more what was said before. */
     public static final String GOES_ON = "This call goes on after an interruption; do not greet the caller again.";
+
+    /** What a caller might say to an agent that broke off. */
+    static final String GO_ON = "Please go on.";
 
     static final String NOT_HUNG_UP =
             "The caller spoke before the call was ended, so the line stays open. Answer the caller; when the"
@@ -47,10 +53,36 @@ public final class BridgePhrases {
     /** What an agent is told that an operator paused in the middle of something. */
     static String paused(CutOff cut) {
         return "You were paused for a while. "
-                + (cut.unsaid().isEmpty()
+                + (cut.isBeforeAnswer()
                         ? "You have not answered yet what the caller said last: \"" + cut.unanswered() + "\"."
-                        : "The caller has heard: \"" + cut.said() + "\" and not: \"" + cut.unsaid() + "\".")
+                        : heard(cut))
                 + " Go on from there; do not greet again.";
+    }
+
+    private static String heard(CutOff cut) {
+        return "The caller has heard: \"" + cut.said() + "\""
+                + (cut.unsaid().isEmpty() ? "." : " and not: \"" + cut.unsaid() + "\".");
+    }
+
+    /** What an agent is told in whose place our own voice has said something. */
+    static String saidForYou(String heard) {
+        return "The caller has just heard these words from you: \"" + heard + "\".";
+    }
+
+    /** What was said while an agent was here that the caller did not talk with yet. */
+    static String saidMeanwhile(List<HeardLine> lines) {
+        return "Since you came to this call, this was said:\n" + HeardLine.text(lines);
+    }
+
+    /** What a tool has found out that another leg had asked. */
+    static String toolAnswered(ToolCall tool, String content) {
+        return "The tool " + tool.name() + ", called with " + tool.parametersJson() + ", has answered: " + content;
+    }
+
+    /** A tool that another leg had asked is still at work. */
+    static String toolRuns(ToolCall tool) {
+        return "The tool " + tool.name() + ", called with " + tool.parametersJson()
+                + ", is still at work. Do not call it again; you will be told what it answers.";
     }
 
     /** A word of an operator that the caller does not hear. */
@@ -59,21 +91,15 @@ public final class BridgePhrases {
                 + " Heed it in your next answer, and do not mention it.";
     }
 
-    /** What an AI is told that has no memory of the conversation that it goes on with. */
-    public static String heardSoFar(String heard) {
-        return GOES_ON + " This was said before:\n" + heard;
-    }
-
     static String pressed(String digits) {
         return "The caller pressed " + digits + " on the keypad.";
     }
 
     /** What an AI is told that comes back after it was lost in the middle of something. */
     static String cutOff(CutOff cut) {
-        String what = cut.unsaid().isEmpty()
+        String what = cut.isBeforeAnswer()
                 ? "You had not answered yet what the caller said last: \"" + cut.unanswered() + "\"."
-                : "You were cut off in mid-sentence. The caller has heard: \"" + cut.said() + "\" and not: \""
-                        + cut.unsaid() + "\".";
+                : "You were cut off in mid-sentence. " + heard(cut);
         return "The connection to you was interrupted and is back. " + what
                 + " Go on from there; do not greet the caller again.";
     }

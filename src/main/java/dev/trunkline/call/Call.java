@@ -34,6 +34,7 @@ public final class Call implements RunningCall, AiEvents {
     private final LegSwitch legs;
     private final Rollover rollover;
     private final CallSupervision supervision;
+    private final CallersWords callersWords;
     private final Attendance attendance;
     private final FrameIntake intake;
     private final Scheduler.Timer ticker;
@@ -46,8 +47,13 @@ public final class Call implements RunningCall, AiEvents {
         this.conversation = new Conversation(setup, ports, this::tell);
         this.aiLine = new AiLine(setup, ports.connector(), ports.chats(), scheduler.nowNanos());
         this.lifecycle = new CallLifecycle(setup, ports, conversation, aiLine);
-        this.tools =
-                new PendingToolCalls(ports.tools(), scheduler, policy.limits().toolDeadlineNanos(), this::tell);
+        this.tools = new PendingToolCalls(
+                ports.tools(),
+                scheduler,
+                policy.limits().toolDeadlineNanos(),
+                () -> lifecycle.state().ai(),
+                conversation::answer,
+                this::tell);
         this.keypad = new Keypad(
                 scheduler,
                 policy.digitPauseNanos(),
@@ -57,6 +63,7 @@ public final class Call implements RunningCall, AiEvents {
         this.actions = new ToolActions(setup, scheduler, keypad, conversation, lifecycle);
         this.lull = new Lull(conversation, tools, keypad, scheduler::nowNanos);
         this.supervision = new CallSupervision(setup, ports, this, conversation, lifecycle, this::tell);
+        this.callersWords = new CallersWords(conversation, lifecycle, keypad, lull, supervision);
         this.attendance =
                 new Attendance(policy, supervision.agent(), conversation, lifecycle, aiLine, scheduler::nowNanos);
         this.legs = new LegSwitch(
@@ -185,16 +192,11 @@ public final class Call implements RunningCall, AiEvents {
 
     @Override
     public void onReady(AiLeg leg, String chatId, String chatGroupId) {
-        if (!lifecycle.onReady(leg)) {
-            return;
+        if (lifecycle.onReady(leg)) {
+            rollover.onOwnLeg(aiLine.ownOpenedNanos());
+            legs.begin(leg, chatId, chatGroupId);
+            keypad.offerAgain();
         }
-        boolean again = aiLine.everReady();
-        long connectNanos = aiLine.onReady(chatGroupId, scheduler.nowNanos());
-        rollover.onOwnLeg(aiLine.ownOpenedNanos());
-        tell(new FarEndEvent.AiReady(chatId, chatGroupId, connectNanos, again, aiLine.farEnd()));
-        conversation.goOn(leg, aiLine.uplink().holdsSpeech());
-        aiLine.uplink().begin(leg);
-        keypad.offerAgain();
     }
 
     @Override
@@ -204,23 +206,7 @@ public final class Call implements RunningCall, AiEvents {
 
     @Override
     public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
-        lull.onCallerSaid(interim);
-        boolean parting = lifecycle.isParting(text);
-        boolean mayInterrupt =
-                !lifecycle.state().isProtected() && !keypad.isHeard() && !conversation.isAnnouncing() && !parting;
-        conversation.onCallerSaid(text, interim, scores, mayInterrupt);
-        if (!interim) {
-            keypad.callerSpoke();
-        }
-        if (parting && !interim) {
-            lifecycle.confirm();
-        } else if (!parting && conversation.isInterruption(text, interim)) {
-            boolean wasEnding = lifecycle.isEndDecided();
-            lifecycle.takeBack();
-            if (wasEnding && !lifecycle.isEndDecided() && !lifecycle.isOver()) {
-                supervision.onTookBack();
-            }
-        }
+        callersWords.onUserMessage(text, interim, scores);
     }
 
     @Override
@@ -231,6 +217,7 @@ public final class Call implements RunningCall, AiEvents {
     @Override
     public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
         lull.onAgentSays();
+        tools.onAgentSays();
         conversation.onAgentSays(messageId, text, scores);
         lifecycle.onAgentAnnounced();
     }
@@ -260,17 +247,12 @@ public final class Call implements RunningCall, AiEvents {
 
     @Override
     public void onUserInterrupted() {
-        if (!lifecycle.state().isProtected() && !keypad.isHeard() && !conversation.isAnnouncing()) {
-            conversation.onInterrupted();
-            lifecycle.doubt();
-        }
+        callersWords.onInterrupted();
     }
 
     @Override
     public void onAgentHeld() {
-        if (!lifecycle.state().isProtected()) {
-            conversation.onAgentHeld();
-        }
+        callersWords.onAgentHeld();
     }
 
     @Override
@@ -282,6 +264,7 @@ public final class Call implements RunningCall, AiEvents {
     public void onToolCalled(ToolCall tool) {
         AiLeg ai = lifecycle.state().ai();
         if (ai != null) {
+            conversation.onToolCalled();
             tools.onCalled(tool, ai, actions);
         }
     }
@@ -294,8 +277,11 @@ public final class Call implements RunningCall, AiEvents {
     @Override
     public void onAgentText(String messageId, String more) {
         lull.onAgentSays();
-        conversation.onAgentSaysMore(messageId, more);
-        lifecycle.onAgentAnnounced();
+        tools.onAgentSays();
+        boolean opens = conversation.onAgentText(messageId, more);
+        if (opens) {
+            lifecycle.onAgentAnnounced();
+        }
     }
 
     @Override
@@ -345,5 +331,6 @@ public final class Call implements RunningCall, AiEvents {
         lifecycle.tell(event);
         keypad.onEvent(event);
         lull.onEvent(event);
+        aiLine.heard().onEvent(event);
     }
 }

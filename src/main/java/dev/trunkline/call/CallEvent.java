@@ -12,6 +12,7 @@ import dev.trunkline.call.OperatorEvent.Supervised;
 import dev.trunkline.call.TalkEvent.AgentBegins;
 import dev.trunkline.call.TalkEvent.AgentHeard;
 import dev.trunkline.call.TalkEvent.AgentSays;
+import dev.trunkline.call.TalkEvent.AgentSaysMore;
 import dev.trunkline.call.TalkEvent.BargedIn;
 import dev.trunkline.call.TalkEvent.CallerSaid;
 import dev.trunkline.call.TalkEvent.Comforted;
@@ -62,6 +63,8 @@ public sealed interface CallEvent
         void onCallerSaid(CallerSaid event);
 
         void onAgentSays(AgentSays event);
+
+        void onAgentSaysMore(AgentSaysMore event);
 
         void onAgentBegins(AgentBegins event);
 

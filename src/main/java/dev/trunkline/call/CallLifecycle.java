@@ -65,7 +65,7 @@ final class CallLifecycle {
     void connect(AiEvents call) {
         if (state instanceof ReconnectWait waiting) {
             // The answer never comes inside connect(): the connector promises it.
-            become(waiting.toConnecting(aiLine.connect(call, scheduler.nowNanos())));
+            become(waiting.toConnecting(aiLine.connect(call, conversation.stillHeard(), scheduler.nowNanos())));
         }
     }
 

@@ -18,6 +18,7 @@ import dev.trunkline.time.Scheduler;
  * @param sound what all calls together may keep of their agents' sound
  * @param chats whether there may be a second chat beside the first
  * @param taps who listens to the sound; {@code phone} is one of {@link SoundTaps#around}
+ * @param voice says what a far end would not say word for word
  */
 public record CallPorts(
         PhoneLeg phone,
@@ -29,7 +30,23 @@ public record CallPorts(
         CallContinuation.Keeper continuations,
         SoundBudget sound,
         ChatAllowance chats,
-        SoundTaps taps) {
+        SoundTaps taps,
+        OwnVoice voice) {
+
+    /** Those of a call for which only its far end speaks. */
+    public CallPorts(
+            PhoneLeg phone,
+            AiConnector connector,
+            ToolRunner tools,
+            Scheduler scheduler,
+            CallListener listener,
+            LatencyMetrics latencies,
+            CallContinuation.Keeper continuations,
+            SoundBudget sound,
+            ChatAllowance chats,
+            SoundTaps taps) {
+        this(phone, connector, tools, scheduler, listener, latencies, continuations, sound, chats, taps, OwnVoice.NONE);
+    }
 
     /** Those of a call that nobody listens to. */
     public CallPorts(

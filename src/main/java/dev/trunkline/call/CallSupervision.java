@@ -107,9 +107,11 @@ final class CallSupervision implements Supervision {
                     ? refusal
                     : voice != null ? SupervisionRefusal.TAKEN_OVER : SupervisionRefusal.AGENT_MISSING;
         }
-        agent.wants(text);
         saidNanos = scheduler.nowNanos();
-        ai.speak(text);
+        if (!conversation.ours().saysItself(ai)) {
+            agent.wants(text, ai.traits().speaksWordForWord());
+        }
+        conversation.ours().say(ai, text);
         ai.flush();
         return done(operator, Action.SAY, text);
     }
@@ -117,7 +119,7 @@ final class CallSupervision implements Supervision {
     @Override
     public void announce(String words, byte[] muLaw) {
         if (notOpen() == null) {
-            conversation.announce("announced-" + ++announced, words, muLaw);
+            conversation.ours().announce("announced-" + ++announced, words, muLaw);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.trunkline.call;
 
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.FarEndTraits;
 import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.call.TalkEvent.BargedIn.Cause;
 import java.util.List;
@@ -21,20 +22,23 @@ final class Conversation {
     private final AgentUtterances utterances;
     private final BargeIn bargeIn;
     private final TurnExchange exchange = new TurnExchange();
+    private final GivenWords words;
+    private final OurSounds ours;
+    private final Resumption resumption;
     private final CallersMood mood = new CallersMood();
     private final CallTimeline timeline;
     private final LatencyMetrics meters;
     private final LongSupplier nowNanos;
     private final Consumer<CallEvent> events;
-    private String announcement = ""; // the last one's message
     private boolean held; // the present leg waits with its sound
-    private boolean silenced; // the agent does not speak by itself
     private boolean yielded; // a person speaks in its place, whom nobody interrupts
-    private @Nullable CutOff cutOff; // until the agent goes on
+    private @Nullable AiLeg leg; // that is told what was heard
 
-    Conversation(CallSetup setup, CallPorts ports, Consumer<CallEvent> events) {
+    Conversation(CallSetup setup, CallPorts ports, Consumer<CallEvent> listener) {
         CallPolicy policy = setup.policy();
-        this.cutOff = setup.cutOff();
+        this.events = event -> onEvent(event, listener);
+        this.words = new GivenWords(ports.voice());
+        this.resumption = new Resumption(exchange, words, setup.cutOff());
         this.nowNanos = ports.scheduler()::nowNanos;
         this.playout = new Playout(
                 ports.phone(),
@@ -46,7 +50,7 @@ final class Conversation {
         this.bargeIn = new BargeIn(policy.interimWordsToInterrupt(), utterances, playout, nowNanos, events);
         this.timeline = new CallTimeline(nowNanos.getAsLong(), events);
         this.meters = ports.latencies();
-        this.events = events;
+        this.ours = new OurSounds(words, utterances, exchange, resumption, nowNanos, this::playOurs);
     }
 
     Playout playout() {
@@ -75,9 +79,12 @@ final class Conversation {
         exchange.onCallerSaid(text, interim);
         // An AI that holds the agent knows these words; and words that come while it fills the time are those it waited
         // for.
-        boolean othersDecide = (interim && playout.isHeld(readNanos)) || utterances.isFilling();
-        if (interrupts && !yielded && !othersDecide && isInterruption(text, interim) && playout.isSounding(readNanos)) {
-            bargeIn.interrupt(Cause.CALLER_WAS_TRANSCRIBED, readNanos);
+        boolean othersDecide = (interim && playout.isHeld(readNanos)) || utterances.isFilling() || isNeverInterrupted();
+        if (interrupts && !yielded && !othersDecide && isInterruption(text, interim)) {
+            words.dropResumption();
+            if (playout.isSounding(readNanos)) {
+                bargeIn.interrupt(Cause.CALLER_WAS_TRANSCRIBED, readNanos, leg);
+            }
         }
         if (!interim) {
             mood.onCallerSaid(scores);
@@ -85,19 +92,26 @@ final class Conversation {
         }
     }
 
+    /** Whether the far end sends its sound at the pace of speech, and nothing of it is ever dropped. */
+    private boolean isNeverInterrupted() {
+        return leg != null && leg.traits().interruption() == FarEndTraits.Interruption.NONE;
+    }
+
     void onAgentSays(String messageId, String text, Map<String, Double> scores) {
-        cutOff = null;
+        resumption.onAgentSays();
         exchange.onAgentSays(text);
         utterances.onMessage(messageId, text, scores);
     }
 
-    /** More of what a message says, whose text grows beside its sound. */
-    void onAgentSaysMore(String messageId, String more) {
-        if (utterances.isOpen(messageId)) {
-            utterances.onMore(messageId, more);
-        } else {
-            onAgentSays(messageId, more, Map.of());
+    /** What a message says grows beside its sound; tells whether this is the first of it. */
+    boolean onAgentText(String messageId, String more) {
+        boolean opens = !utterances.isOpen(messageId) && utterances.takesText(messageId);
+        if (opens || utterances.isOpen(messageId)) {
+            resumption.onAgentSays();
+            exchange.onAgentText(messageId, more);
         }
+        utterances.onText(messageId, more, nowNanos.getAsLong());
+        return opens;
     }
 
     /** The same, of words that answer nothing: who is lost after them still owes the answer. */
@@ -125,29 +139,16 @@ final class Conversation {
         }
     }
 
-    /** Tones for the far side, as if the agent made them, behind what it is saying. */
-    void playKeys(String messageId, String keys, byte[] muLaw) {
-        utterances.onKeys(messageId, "(keys " + keys + ")", muLaw);
-        play(nowNanos.getAsLong());
-    }
-
-    /** Words that are there as sound already, as if the agent said them: no far end knows of them, and whoever speaks does not stop them. */
-    void announce(String messageId, String words, byte[] muLaw) {
-        announcement = messageId;
-        utterances.onKeys(messageId, words, muLaw);
-        play(nowNanos.getAsLong());
-        timeline.agentHeard(nowNanos.getAsLong());
-    }
-
-    /** Whether they are still to be heard. */
-    boolean isAnnouncing() {
-        return utterances.isOpen(announcement);
+    /** What is heard as if the agent made it. */
+    OurSounds ours() {
+        return ours;
     }
 
     /** The caller answers with keys: he need not hear any more what he is asked. */
     void onKeyPressed() {
         if (!yielded) {
-            bargeIn.interrupt(Cause.CALLER_PRESSED_A_KEY, nowNanos.getAsLong());
+            words.dropResumption();
+            bargeIn.interrupt(Cause.CALLER_PRESSED_A_KEY, nowNanos.getAsLong(), leg);
         }
     }
 
@@ -159,7 +160,8 @@ final class Conversation {
 
     void onInterrupted() {
         exchange.onInterrupted();
-        bargeIn.interrupt(Cause.AI_NOTICED, nowNanos.getAsLong());
+        words.dropResumption();
+        bargeIn.interrupt(Cause.AI_NOTICED, nowNanos.getAsLong(), leg);
     }
 
     /** The caller may be interrupting: the agent's sound waits where it is. */
@@ -216,31 +218,31 @@ final class Conversation {
         playout.goOn(); // nobody is there any more who could decide
         boolean onPurpose = kind == AiLoss.Kind.GOODBYE || kind == AiLoss.Kind.INACTIVE;
         if (exchange.agentSpeaks() && !onPurpose) {
-            cutOff = utterances.cutOff();
+            resumption.brokeOff(utterances.broken().byLoss());
         }
+        leg = null;
         onTurnEnded();
     }
 
-    /**
-     * A leg is there: if it goes on with a conversation, it is told where that stood. When nobody else would speak, the agent does: it
-     * finishes its sentence, or answers what it was asked.
-     *
-     * @param callerSpeaks whether it will hear the caller speak first of all
-     */
-    void goOn(AiLeg leg, boolean callerSpeaks) {
-        onLegReplaced();
-        CutOff cut = standing();
-        if (cut == null || silenced) {
-            return; // it is the caller's turn, and nobody missed anything; or the agent is not to speak
-        }
-        if (!callerSpeaks && !cut.unsaid().isEmpty()) {
-            leg.speak(cut.resumption());
-        } else if (!callerSpeaks) {
-            leg.userSaid(cut.unanswered());
-        }
-        // Behind it: an AI that has something to say does not apologise first.
-        leg.context(BridgePhrases.cutOff(cut), false);
-        leg.flush();
+    /** Goes on with this leg where it stood: see {@link Resumption#goOn}. */
+    void goOn(AiLeg next, boolean callerSpeaks, boolean toolsRun) {
+        onLegReplaced(next);
+        resumption.goOn(next, callerSpeaks, toolsRun);
+    }
+
+    /** What a tool has found out is known to a leg that did not ask: the caller is answered, if nobody has done it. */
+    void answer(AiLeg with) {
+        resumption.answer(with);
+    }
+
+    /** A tool is at work for the caller. */
+    void onToolCalled() {
+        exchange.onToolCalled();
+    }
+
+    /** What the caller will have heard of what is still being said, when all sound that has come is played; "" for nothing. */
+    String stillHeard() {
+        return utterances.stillHeard(resumption.saidOfBroken());
     }
 
     /** The agent falls silent: what it was saying is cut where the caller has heard it, and it says nothing by itself. */
@@ -249,18 +251,24 @@ final class Conversation {
         boolean hasMoreToSay = playout.isSounding(atNanos) || exchange.agentSpeaks();
         Set<String> notResumed = utterances.notResumed();
         List<CallEvent> heard = utterances.silence(atNanos);
-        CutOff cut = utterances.cutAt(heard.stream()
-                .filter(event ->
-                        !(event instanceof TalkEvent.AgentHeard sentence && notResumed.contains(sentence.messageId())))
-                .toList());
+        CutOff cut = utterances
+                .broken()
+                .at(heard.stream()
+                        .filter(event -> !(event instanceof TalkEvent.AgentHeard sentence
+                                && notResumed.contains(sentence.messageId())))
+                        .toList());
         playout.clear(atNanos);
+        if (leg != null) {
+            utterances.tellHeard(leg);
+        }
+        words.drop();
         heard.forEach(events);
         if (hasMoreToSay) {
-            cutOff = cut;
+            resumption.brokeOff(cut);
         }
         exchange.onTurnEnded();
         utterances.onTurnEnded();
-        silenced = true;
+        resumption.silence();
     }
 
     /** A person speaks in the place of the agent, which is silent. */
@@ -268,49 +276,18 @@ final class Conversation {
         yielded = true;
     }
 
-    /**
-     * The agent may speak by itself again. It answers what the caller said last, or else ends the sentence that was cut.
-     *
-     * @param leg null while there is none: the next one is told where it stands
-     * @param answers whether this leg has heard all of that, and answers it when it is resumed
-     * @param told what it has to know of somebody who spoke in its place and whose words count now; null when nobody did
-     */
-    void giveFloorBack(@Nullable AiLeg leg, boolean answers, @Nullable String told) {
-        silenced = false;
+    /** The agent may speak by itself again: see {@link Resumption#giveFloorBack}. */
+    void giveFloorBack(@Nullable AiLeg to, boolean answers, @Nullable String told) {
         yielded = false;
-        if (told != null) {
-            cutOff = null;
-        }
-        if (leg == null) {
-            return;
-        }
-        CutOff cut = standing();
-        String unanswered = exchange.unanswered();
-        if (told != null) {
-            leg.context(told, false);
-        } else if (cut != null) {
-            leg.context(BridgePhrases.paused(cut), false);
-        }
-        leg.resume();
-        if (unanswered.isEmpty() && cut != null && !cut.resumption().isEmpty()) {
-            leg.speak(cut.resumption());
-        } else if (!unanswered.isEmpty() && !answers) {
-            leg.userSaid(unanswered);
-        }
-        leg.flush();
+        resumption.giveFloorBack(to, answers, told);
     }
 
     /** A leg is there; nobody was cut off, and nobody is owed anything. */
-    void onLegReplaced() {
+    void onLegReplaced(AiLeg next) {
+        leg = next;
         held = false;
         exchange.onReady();
         utterances.onOtherLeg();
-    }
-
-    /** Where it stands, if somebody is owed something; null when it is the caller's turn. */
-    private @Nullable CutOff standing() {
-        String unanswered = exchange.unanswered();
-        return cutOff != null || unanswered.isEmpty() ? cutOff : CutOff.beforeAnswerTo(unanswered);
     }
 
     /** At every tick. */
@@ -319,7 +296,21 @@ final class Conversation {
         if (problem != null) {
             events.accept(new CallEvent.FrameRejected("ai", problem));
         }
+        ours.onTick(leg);
         play(atNanos);
+    }
+
+    private void playOurs(String messageId) {
+        long atNanos = nowNanos.getAsLong();
+        play(atNanos);
+        if (!messageId.startsWith(Keypad.OURS)) {
+            timeline.agentHeard(atNanos);
+        }
+    }
+
+    private void onEvent(CallEvent event, Consumer<CallEvent> listener) {
+        listener.accept(event);
+        ours.onEvent(event, leg);
     }
 
     private void play(long atNanos) {
@@ -331,10 +322,10 @@ final class Conversation {
     }
 
     /** Lets the AI wait with its sound while too much of it is not converted, so that the loop has time for others. */
-    void pace(AiLeg leg) {
+    void pace(AiLeg sender) {
         if (playout.isCrowded() != held) {
             held = playout.isCrowded();
-            leg.holdBack(held);
+            sender.holdBack(held);
         }
     }
 
@@ -346,10 +337,11 @@ final class Conversation {
     @Nullable
     CutOff end(long atNanos) {
         boolean hasMoreToSay = playout.isSounding(atNanos) || exchange.agentSpeaks();
+        leg = null; // it is about to be closed
         CutOff cut = utterances.end(atNanos);
         if (hasMoreToSay) {
-            cutOff = cut;
+            resumption.brokeOff(cut);
         }
-        return standing();
+        return resumption.standing();
     }
 }

@@ -5,8 +5,9 @@ package dev.trunkline.call;
  *
  * @param said what the caller has heard, or will have when all sound that came is played, of the sentence that was cut
  * @param unsaid the rest of it, and the sentences that were announced behind it; "" when the agent had said all
- * @param resumption what the agent says to go on: the rest, beginning a little earlier, where it can be understood
- * @param unanswered what the caller said last, if the agent had not answered it yet; "" when it had
+ * @param resumption what the agent says to go on: the rest, beginning a little earlier, where it can be understood; "" when that is not
+ *     known
+ * @param unanswered what the caller said last, if the agent had not answered it yet, or might say to make it go on; "" for nothing
  */
 public record CutOff(String said, String unsaid, String resumption, String unanswered) {
 
@@ -30,9 +31,38 @@ public record CutOff(String said, String unsaid, String resumption, String unans
                 "");
     }
 
+    /** Whether the agent had said nothing yet of what it owes. */
+    boolean isBeforeAnswer() {
+        return said.isEmpty() && unsaid.isEmpty();
+    }
+
     /** With another sentence, of which nothing came. */
     CutOff and(String sentence) {
         return new CutOff(said, (unsaid + " " + sentence).strip(), (resumption + " " + sentence).strip(), unanswered);
+    }
+
+    /** Whole words, in proportion to the time. */
+    static String heardPart(String text, long heardMillis, long spokenMillis) {
+        if (heardMillis == 0 || spokenMillis == 0) {
+            return "";
+        }
+        if (heardMillis >= spokenMillis) {
+            return text;
+        }
+        int characters = (int) (text.length() * heardMillis / spokenMillis);
+        int wordEnd = text.lastIndexOf(' ', characters);
+        return wordEnd <= 0 ? "" : text.substring(0, wordEnd);
+    }
+
+    /** The same when more was to come, and nobody knows what: the agent is asked to go on, as by the caller. */
+    CutOff openEnded() {
+        return new CutOff(said, unsaid, "", BridgePhrases.GO_ON);
+    }
+
+    /** Whether a text is complete, by its end. */
+    static boolean endsSentence(String text) {
+        String words = text.strip();
+        return !words.isEmpty() && ".!?…".indexOf(words.charAt(words.length() - 1)) >= 0;
     }
 
     /** Where the clause begins that {@code position}, or the last word before it, is in. */

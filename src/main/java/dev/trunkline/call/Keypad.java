@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Keypad {
 
     private static final char MASK = '\u2022'; // stands for a key that nobody is to know
-    private static final String OURS = "keys-";
+    static final String OURS = "keys-";
 
     private final Scheduler scheduler;
     private final LongSupplier quietNanos;
@@ -176,7 +176,7 @@ final class Keypad {
             return false;
         }
         playing = new Played(OURS + ++played, keys, then);
-        conversation.playKeys(playing.messageId, String.join(" ", keys.split("")), DtmfTones.muLaw(keys));
+        conversation.ours().playKeys(playing.messageId, String.join(" ", keys.split("")), DtmfTones.muLaw(keys));
         return true;
     }
 

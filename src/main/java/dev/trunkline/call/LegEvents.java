@@ -21,6 +21,8 @@ final class LegEvents implements AiEvents {
     interface Waiting {
         void onReady(AiLeg leg, String chatId, String chatGroupId);
 
+        void onNextEndsSoon(long remainingNanos);
+
         void onLost(AiLoss loss);
     }
 
@@ -29,20 +31,31 @@ final class LegEvents implements AiEvents {
     private boolean replaced;
     private final Set<String> unheard = new HashSet<>(); // sentences that it began while it waited: a greeting, say
     private long waitedBytes; // of silence, which it got while it waited
+    private final long knownLines; // of what was heard in the call, when it was opened
 
-    private LegEvents(AiEvents call, @Nullable Waiting waiting) {
+    private LegEvents(AiEvents call, @Nullable Waiting waiting, long knownLines) {
         this.call = call;
         this.waiting = waiting;
+        this.knownLines = knownLines;
     }
 
     /** Those of a leg that is the call's own. */
     static LegEvents own(AiEvents call) {
-        return new LegEvents(call, null);
+        return new LegEvents(call, null, Long.MAX_VALUE);
     }
 
-    /** Those of a leg that is opened beside it. */
-    static LegEvents waiting(AiEvents call, Waiting waiting) {
-        return new LegEvents(call, waiting);
+    /**
+     * Those of a leg that is opened beside it.
+     *
+     * @param knownLines where what was heard in the call stands now
+     */
+    static LegEvents waiting(AiEvents call, Waiting waiting, long knownLines) {
+        return new LegEvents(call, waiting, knownLines);
+    }
+
+    /** Where what was heard in the call stood when the leg was opened beside another; what came later it does not know. */
+    long knownLines() {
+        return knownLines;
     }
 
     /** It got silence in the place of the caller. */
@@ -170,7 +183,9 @@ final class LegEvents implements AiEvents {
 
     @Override
     public void onEndsSoon(long remainingNanos) {
-        if (isOwn()) {
+        if (waiting != null) {
+            waiting.onNextEndsSoon(remainingNanos);
+        } else if (!replaced) {
             call.onEndsSoon(remainingNanos);
         }
     }

@@ -3,12 +3,13 @@ package dev.trunkline.call;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
+import dev.trunkline.call.FarEndEvent.AiReady;
 import dev.trunkline.call.FarEndEvent.RolledOver;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Puts one AI leg in the place of another: planned, while both are there, or because the first was lost. Confined to the call's
+ * Puts one AI leg in the place of another: planned, while both are there, or because the first was lost; and the first one of all. Confined to the call's
  * loop.
  *
  * @param attendance hears what the new leg tells
@@ -24,6 +25,17 @@ record LegSwitch(
         Consumer<CallEvent> events)
         implements Rollover.Stage {
 
+    /** The leg that the call has dialled is ready, and goes on where the conversation stands. */
+    void begin(AiLeg leg, String chatId, String chatGroupId) {
+        boolean again = line.everReady();
+        long connectNanos = line.onReady(chatGroupId, nowNanos.getAsLong());
+        events.accept(new AiReady(chatId, chatGroupId, connectNanos, again, line.farEnd()));
+        line.tellMeanwhile(leg, conversation.stillHeard());
+        tools.onLeg(leg);
+        conversation.goOn(leg, line.uplink().holdsSpeech(), tools.isOpen());
+        line.uplink().begin(leg);
+    }
+
     @Override
     public void goOnWith(NextLeg next, AiLeg leg, RolledOver.Moment moment, long unfinishedBytes) {
         long atNanos = nowNanos.getAsLong();
@@ -34,11 +46,13 @@ record LegSwitch(
         attendance.onOtherLeg();
         supervision.onLeg(leg);
         line.onReady(next.chatGroupId(), atNanos);
+        line.tellMeanwhile(leg, conversation.stillHeard());
+        tools.onLeg(leg);
         events.accept(new RolledOver(next.chatId(), next.chatGroupId(), moment, atNanos - next.openedNanos()));
         if (moment.owesNothing()) {
-            conversation.onLegReplaced();
+            conversation.onLegReplaced(leg);
         } else {
-            conversation.goOn(leg, unfinishedBytes != Uplink.NOTHING);
+            conversation.goOn(leg, unfinishedBytes != Uplink.NOTHING, tools.isOpen());
         }
         line.uplink().settle(unfinishedBytes);
         line.uplink().begin(leg);

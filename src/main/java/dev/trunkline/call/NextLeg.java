@@ -18,6 +18,7 @@ final class NextLeg {
     private long readyNanos;
     private String chatId = "";
     private String chatGroupId = "";
+    private long endNanos = Rollover.NOT_SAID;
     private byte[] silence = new byte[0];
 
     /** @param openedNanos when the AI's clock for it began, or a little before */
@@ -35,6 +36,16 @@ final class NextLeg {
         chatId = ofChat;
         chatGroupId = ofGroup;
         readyNanos = nowNanos;
+    }
+
+    /** The AI says when it will end it. */
+    void endsAt(long atNanos) {
+        endNanos = endNanos == Rollover.NOT_SAID || atNanos - endNanos < 0 ? atNanos : endNanos;
+    }
+
+    /** As the AI has said, or {@link Rollover#NOT_SAID}. */
+    long endNanos() {
+        return endNanos;
     }
 
     LegEvents events() {

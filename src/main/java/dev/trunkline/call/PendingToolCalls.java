@@ -6,12 +6,13 @@ import dev.trunkline.time.Scheduler;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tools that the AI has called in this call. Each is run once and answered once, within our own deadline (EVI has none
- * and would wait for ever). A repeated id gets the same answer again. An answer goes only to the leg that asked. Confined
- * to the call's loop.
+ * and would wait for ever). A repeated id gets the same answer again. An answer goes to the leg that asked; when
+ * that is gone, the next one is told of it. Confined to the call's loop.
  */
 final class PendingToolCalls {
 
@@ -23,9 +24,26 @@ final class PendingToolCalls {
     private final Scheduler scheduler;
     private final long deadlineNanos;
     private final Consumer<CallEvent> events;
+    private final Supplier<@Nullable AiLeg> present;
+    private final Consumer<AiLeg> onLateAnswer;
+    private int unsaid; // answers of which the agent may not have spoken
     private final Map<String, Run> runs = new LinkedHashMap<>();
 
-    PendingToolCalls(ToolRunner runner, Scheduler scheduler, long deadlineNanos, Consumer<CallEvent> events) {
+    /**
+     * Nothing was called yet.
+     *
+     * @param present the leg that hears the caller, if any
+     * @param onLateAnswer is given a leg that was just told what a tool has answered that another leg had asked
+     */
+    PendingToolCalls(
+            ToolRunner runner,
+            Scheduler scheduler,
+            long deadlineNanos,
+            Supplier<@Nullable AiLeg> present,
+            Consumer<AiLeg> onLateAnswer,
+            Consumer<CallEvent> events) {
+        this.present = present;
+        this.onLateAnswer = onLateAnswer;
         this.runner = runner;
         this.scheduler = scheduler;
         this.deadlineNanos = deadlineNanos;
@@ -68,9 +86,22 @@ final class PendingToolCalls {
         return false;
     }
 
-    /** The leg is gone that asked: what runs goes on, because it may have been done already, but nobody is told. */
+    /** The leg is gone that asked: what runs goes on, because it may have been done already, and the next leg is told. */
     void forgetAsker() {
         runs.values().forEach(Run::forgetAsker);
+    }
+
+    /** The agent has spoken: of what was answered before it has said what there is to say. */
+    void onAgentSays() {
+        if (unsaid > 0) {
+            unsaid = 0;
+            runs.values().forEach(Run::wasSaid);
+        }
+    }
+
+    /** Another leg is there, and is told of what those before it had asked. */
+    void onLeg(AiLeg leg) {
+        runs.values().forEach(run -> run.tellNext(leg));
     }
 
     /** The call is over. */
@@ -84,6 +115,9 @@ final class PendingToolCalls {
         private @Nullable AiLeg asker;
         private Scheduler.@Nullable Timer deadline;
         private @Nullable Consumer<AiLeg> answer;
+        private String content = "";
+        private boolean isSaid; // the agent has spoken since it was answered
+        private boolean isOrphan; // the leg is gone that asked, and no other knows the answer
 
         Run(ToolCall tool, AiLeg asker) {
             this.tool = tool;
@@ -108,29 +142,54 @@ final class PendingToolCalls {
             answered(outcome, speakable, leg -> leg.toolFailed(tool, error, speakable));
         }
 
-        private void answered(String outcome, String content, Consumer<AiLeg> how) {
+        private void answered(String outcome, String toldContent, Consumer<AiLeg> how) {
             if (answer != null) {
                 return;
             }
             answer = how;
+            content = toldContent;
+            unsaid++;
             if (deadline != null) {
                 deadline.cancel();
             }
-            events.accept(new FarEndEvent.ToolAnswered(tool, outcome, content, scheduler.nowNanos() - sinceNanos));
+            events.accept(new FarEndEvent.ToolAnswered(tool, outcome, toldContent, scheduler.nowNanos() - sinceNanos));
             tell();
+            AiLeg other = present.get();
+            if (isOrphan && other != null) {
+                tellNext(other);
+                onLateAnswer.accept(other);
+            }
         }
 
         void repeatTo(AiLeg again) {
             asker = again;
+            isOrphan = false;
             tell();
         }
 
         void forgetAsker() {
             asker = null;
+            isOrphan |= tool.responseRequired() && !isSaid;
+        }
+
+        void wasSaid() {
+            isSaid = answer != null;
+            isOrphan &= !isSaid;
+        }
+
+        /** Once it is answered, it is told once. */
+        void tellNext(AiLeg leg) {
+            if (isOrphan) {
+                leg.context(
+                        answer == null ? BridgePhrases.toolRuns(tool) : BridgePhrases.toolAnswered(tool, content),
+                        false);
+                leg.flush();
+            }
         }
 
         void abandon() {
             asker = null;
+            isOrphan = false;
             answer = leg -> {};
             if (deadline != null) {
                 deadline.cancel();

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rollover implements LegEvents.Waiting {
 
-    private static final long LONGEST_LEAD_NANOS = 120_000_000_000L;
-    private static final long LONGEST_FORCE_NANOS = 5_000_000_000L;
+    static final long NOT_SAID = Long.MIN_VALUE;
+    private static final long LISTENS_NANOS = 1_000_000_000L; // perhaps nobody has listened for pauses before
     private static final long LONGEST_SETTLE_NANOS = 500_000_000L; // an AI that greets whoever comes does it by then
     private static final long LONGEST_FIRST_PAUSE_NANOS = 1_000_000_000L;
     private static final int MOST_DOUBLINGS = 4;
@@ -31,10 +31,10 @@ final class Rollover implements LegEvents.Waiting {
     private final Scheduler scheduler;
     private final Stage stage;
     private final SplittableRandom jitter;
-    private long limitNanos;
+    private final ChatLimit limit;
     private boolean hasLeg;
-    private long deadlineNanos; // when the AI ends the present chat
-    private long openAtNanos;
+    private long saidEndNanos = NOT_SAID; // by a far end whose chat is not the call's own yet
+    private long listensSinceNanos;
     private @Nullable NextLeg next;
     private int failures;
     private long lastSoundNanos; // to the call's own leg
@@ -62,7 +62,8 @@ final class Rollover implements LegEvents.Waiting {
      * @param limitNanos the longest chat of the AI; 0 for one without a limit
      */
     Rollover(long limitNanos, AiLine line, Lull lull, Scheduler scheduler, Stage stage) {
-        this.limitNanos = limitNanos;
+        this.limit = new ChatLimit(limitNanos);
+        this.listensSinceNanos = scheduler.nowNanos();
         this.line = line;
         this.lull = lull;
         this.scheduler = scheduler;
@@ -70,25 +71,20 @@ final class Rollover implements LegEvents.Waiting {
         this.jitter = new SplittableRandom(line.seed());
     }
 
-    /** Whether chats are ever followed by others. */
+    /** Whether pauses matter, because the present chat will have to be followed by another. */
     boolean isOn() {
-        return limitNanos > 0;
+        return limit.isKnown();
     }
 
     /** A chat is the call's own, whose clock began then. */
     void onOwnLeg(long openedNanos) {
-        hasLeg = isOn();
+        hasLeg = true;
         failures = 0;
-        deadlineNanos = openedNanos + limitNanos;
-        openAtNanos = deadlineNanos - leadNanos();
-    }
-
-    private long leadNanos() {
-        return Math.min(LONGEST_LEAD_NANOS, limitNanos * 2 / 5);
-    }
-
-    private long forceNanos() {
-        return Math.min(LONGEST_FORCE_NANOS, limitNanos / 10);
+        limit.begin(openedNanos, line.chatLimitNanos());
+        if (saidEndNanos != NOT_SAID) {
+            endsAt(saidEndNanos);
+            saidEndNanos = NOT_SAID;
+        }
     }
 
     /**
@@ -98,24 +94,38 @@ final class Rollover implements LegEvents.Waiting {
      */
     void onTooLong(long announcedNanos) {
         if (hasLeg) {
-            limitNanos = announcedNanos > 0 ? Math.min(limitNanos, announcedNanos) : limitNanos;
-            deadlineNanos = scheduler.nowNanos();
-            openAtNanos = deadlineNanos;
-            step(deadlineNanos);
+            long nowNanos = scheduler.nowNanos();
+            limit.isOver(announcedNanos, nowNanos);
+            step(nowNanos);
         }
     }
 
     /**
-     * The AI ends the present chat before long, whatever its limit is.
+     * The AI says when it will end the present chat, or the one that is about to be the call's own.
      *
      * @param remainingNanos until then
      */
     void onEndsSoon(long remainingNanos) {
+        long atNanos = scheduler.nowNanos() + Math.max(0, remainingNanos);
+        if (hasLeg) {
+            endsAt(atNanos);
+        } else {
+            saidEndNanos = atNanos;
+        }
+    }
+
+    private void endsAt(long atNanos) {
         long nowNanos = scheduler.nowNanos();
-        if (hasLeg && nowNanos + remainingNanos - deadlineNanos < 0) {
-            deadlineNanos = nowNanos + remainingNanos;
-            long wantedNanos = deadlineNanos - leadNanos();
-            openAtNanos = wantedNanos - openAtNanos < 0 ? wantedNanos : openAtNanos;
+        if (!limit.isKnown()) {
+            listensSinceNanos = nowNanos;
+        }
+        limit.endsAt(atNanos);
+    }
+
+    @Override
+    public void onNextEndsSoon(long remainingNanos) {
+        if (next != null) {
+            next.endsAt(scheduler.nowNanos() + Math.max(0, remainingNanos));
         }
     }
 
@@ -139,7 +149,7 @@ final class Rollover implements LegEvents.Waiting {
         NextLeg now = next;
         AiLeg leg = now == null ? null : now.leg();
         if (now == null) {
-            if (nowNanos - openAtNanos >= 0) {
+            if (limit.isDue(nowNanos)) {
                 open(nowNanos);
             }
             return;
@@ -155,8 +165,8 @@ final class Rollover implements LegEvents.Waiting {
 
     /** The nearer the end, the less is waited for. */
     private Moment worstWanted(long nowNanos) {
-        long leftNanos = deadlineNanos - nowNanos;
-        long forceNanos = forceNanos();
+        long leftNanos = limit.leftNanos(nowNanos);
+        long forceNanos = limit.forceNanos();
         if (leftNanos > forceNanos) {
             return Moment.PAUSE;
         }
@@ -167,8 +177,9 @@ final class Rollover implements LegEvents.Waiting {
     }
 
     private boolean hasSettled(NextLeg waiting, long nowNanos) {
-        return waiting.waitedNanos(nowNanos) >= Math.min(LONGEST_SETTLE_NANOS, leadNanos() / 10)
-                || deadlineNanos - nowNanos <= forceNanos();
+        boolean settled = waiting.waitedNanos(nowNanos) >= Math.min(LONGEST_SETTLE_NANOS, limit.leadNanos() / 10)
+                && nowNanos - listensSinceNanos >= LISTENS_NANOS;
+        return settled || limit.leftNanos(nowNanos) <= limit.forceNanos();
     }
 
     private void goOnWith(NextLeg ready, AiLeg leg, Moment moment, long nowNanos) {
@@ -176,6 +187,7 @@ final class Rollover implements LegEvents.Waiting {
         hasTakenOver = true;
         stage.goOnWith(ready, leg, moment, unfinishedBytes(nowNanos));
         line.uplink().retainFrom(Uplink.NOTHING);
+        saidEndNanos = ready.endNanos();
         onOwnLeg(ready.openedNanos());
     }
 
@@ -186,10 +198,10 @@ final class Rollover implements LegEvents.Waiting {
 
     private void open(long nowNanos) {
         if (!line.chats().takeSpareChat()) {
-            openAtNanos = nowNanos + Math.min(NO_CHAT_LEFT_PAUSE_NANOS, leadNanos() / 8);
+            limit.openAt(nowNanos + Math.min(NO_CHAT_LEFT_PAUSE_NANOS, limit.leadNanos() / 8));
             return;
         }
-        LegEvents events = LegEvents.waiting(stage.call(), this);
+        LegEvents events = LegEvents.waiting(stage.call(), this, line.heard().position());
         NextLeg opened = new NextLeg(events, nowNanos);
         next = opened;
         opened.openedBy(line.open(events));
@@ -205,9 +217,9 @@ final class Rollover implements LegEvents.Waiting {
     @Override
     public void onLost(AiLoss loss) {
         forgetNext();
-        long firstNanos = Math.min(LONGEST_FIRST_PAUSE_NANOS, leadNanos() / 8);
+        long firstNanos = Math.min(LONGEST_FIRST_PAUSE_NANOS, limit.leadNanos() / 8);
         long mostNanos = firstNanos << Math.min(failures++, MOST_DOUBLINGS);
-        openAtNanos = scheduler.nowNanos() + jitter.nextLong(mostNanos / 2, mostNanos + 1);
+        limit.openAt(scheduler.nowNanos() + jitter.nextLong(mostNanos / 2, mostNanos + 1));
         line.uplink().retainFrom(Uplink.NOTHING);
         stage.tell(new FarEndEvent.RolloverFailed(loss));
     }
@@ -232,6 +244,7 @@ final class Rollover implements LegEvents.Waiting {
     @Nullable
     NextLeg take() {
         NextLeg taken = next;
+        saidEndNanos = taken == null ? NOT_SAID : taken.endNanos();
         forgetNext(); // of the two, the first is over
         hasLeg = false;
         line.uplink().retainFrom(Uplink.NOTHING); // nothing is forgotten until more is sent

@@ -27,6 +27,7 @@ final class SilencedAgent extends PassedOnEvents {
     private boolean silent;
     private boolean replaced;
     private String words = "";
+    private int nearly; // times that a far end was asked for words which it says as it likes
 
     /**
      * Lets everything pass for now.
@@ -50,6 +51,7 @@ final class SilencedAgent extends PassedOnEvents {
         silent = true;
         replaced = true;
         words = "";
+        nearly = 0;
         wanted.clear();
     }
 
@@ -58,6 +60,7 @@ final class SilencedAgent extends PassedOnEvents {
         silent = false;
         replaced = false;
         words = "";
+        nearly = 0;
         wanted.clear();
     }
 
@@ -65,10 +68,16 @@ final class SilencedAgent extends PassedOnEvents {
         return silent;
     }
 
-    /** The operator has the agent say this. */
-    void wants(String text) {
-        if (silent) {
+    /**
+     * The operator has the agent say this.
+     *
+     * @param isExact whether it will say these words; else its next message is taken for them
+     */
+    void wants(String text, boolean isExact) {
+        if (silent && isExact) {
             words += " " + text.strip();
+        } else if (silent) {
+            nearly++;
         }
     }
 
@@ -80,7 +89,7 @@ final class SilencedAgent extends PassedOnEvents {
 
     @Override
     public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
-        boolean isWanted = !text.isBlank() && words.contains(text.strip());
+        boolean isWanted = silent && isWanted(text);
         if (!silent) {
             super.onAgentMessage(messageId, text, scores);
         } else if (isWanted) {
@@ -91,12 +100,20 @@ final class SilencedAgent extends PassedOnEvents {
         }
     }
 
+    private boolean isWanted(String text) {
+        if (nearly > 0 && !text.isBlank()) {
+            nearly--;
+            return true;
+        }
+        return !text.isBlank() && words.contains(text.strip());
+    }
+
     /** What grows may be wanted by its beginning; what is not wanted then is not heard. */
     @Override
     public void onAgentText(String messageId, String more) {
         if (silent ? wanted.contains(messageId) : !unheard.contains(messageId)) {
             super.onAgentText(messageId, more);
-        } else if (silent && !unheard.contains(messageId) && !more.isBlank() && words.contains(more.strip())) {
+        } else if (silent && !unheard.contains(messageId) && isWanted(more)) {
             add(wanted, messageId);
             super.onAgentText(messageId, more);
         } else {

@@ -21,6 +21,14 @@ public sealed interface TalkEvent extends CallEvent {
         }
     }
 
+    /** And more than was told of it: its text comes beside its sound, or later still. */
+    record AgentSaysMore(String messageId, String more) implements TalkEvent {
+        @Override
+        public void deliverTo(Receiver receiver) {
+            receiver.onAgentSaysMore(this);
+        }
+    }
+
     /** A sentence begins to be heard. */
     record AgentBegins(String messageId) implements TalkEvent {
         @Override

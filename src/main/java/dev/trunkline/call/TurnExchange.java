@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class TurnExchange {
 
     private static final int FAREWELL_SENTENCES = 2; // "Goodbye. It was a pleasure."
+    private static final int MOST_FAREWELL_CHARACTERS = 400;
 
     private static final Pattern CLAUSE_END = Pattern.compile("[,.;:!?…¡¿–—\\n]+");
 
@@ -33,6 +34,9 @@ final class TurnExchange {
     private boolean agentSpeaks;
     private boolean callerSpokeLast;
     private String unanswered = "";
+    private String asked = ""; // by the caller's last words
+    private String growing = ""; // the message of the newest sentences
+    private String grown = ""; // and what it says so far
     private boolean anythingSaid;
 
     /** A new leg: nothing was said on it yet. */
@@ -45,6 +49,7 @@ final class TurnExchange {
         callerSpokeLast = true;
         if (!interim) {
             unanswered = text;
+            asked = text;
         }
     }
 
@@ -56,10 +61,50 @@ final class TurnExchange {
         anythingSaid = true;
         callerSpokeLast = false;
         unanswered = "";
+        growing = "";
         turn.addLast(text);
         if (turn.size() > FAREWELL_SENTENCES) {
             turn.removeFirst();
         }
+    }
+
+    /** The same of a message whose text grows; more of it may come when its turn is over. */
+    void onAgentText(String messageId, String more) {
+        if (!messageId.equals(growing) || turn.isEmpty()) {
+            onAgentSays(more);
+            growing = messageId;
+            grown = more;
+            return;
+        }
+        grown += more;
+        turn.removeLast();
+        turn.addLast(lastSentences(grown));
+    }
+
+    private static String lastSentences(String text) {
+        String end = text.substring(Math.max(0, text.length() - MOST_FAREWELL_CHARACTERS));
+        int from = end.length();
+        for (int sentences = 0; sentences < FAREWELL_SENTENCES && from > 0; sentences++) {
+            from = sentenceStart(end, from);
+        }
+        return end.substring(from);
+    }
+
+    /** Where the sentence begins that ends before {@code before}. */
+    private static int sentenceStart(String text, int before) {
+        int at = before;
+        while (at > 0 && !Character.isLetterOrDigit(text.charAt(at - 1))) {
+            at--;
+        }
+        while (at > 0 && ".!?…".indexOf(text.charAt(at - 1)) < 0) {
+            at--;
+        }
+        return at;
+    }
+
+    /** The agent does something about what the caller said last, and owes the answer until it has spoken of it. */
+    void onToolCalled() {
+        unanswered = asked;
     }
 
     /** The agent has said all it wanted to. */

@@ -1,5 +1,7 @@
 package dev.trunkline.continuity;
 
+import dev.trunkline.ai.HeardLine;
+import dev.trunkline.ai.HeardLine.Speaker;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +12,7 @@ import java.util.List;
  * @param lines the newest last
  * @param unanswered what the caller said last, until the agent's answer was heard; "" when nothing is owed
  */
-public record HeardSoFar(List<Line> lines, String unanswered) {
+public record HeardSoFar(List<HeardLine> lines, String unanswered) {
 
     static final HeardSoFar NOTHING = new HeardSoFar(List.of(), "");
 
@@ -22,20 +24,13 @@ public record HeardSoFar(List<Line> lines, String unanswered) {
         lines = List.copyOf(lines);
     }
 
-    /**
-     * One of them.
-     *
-     * @param byCaller else by the agent
-     */
-    public record Line(boolean byCaller, String text) {}
-
     HeardSoFar callerSaid(String text) {
         String kept = end(text);
-        return new HeardSoFar(with(new Line(true, kept)), kept);
+        return new HeardSoFar(with(new HeardLine(Speaker.CALLER, kept)), kept);
     }
 
     HeardSoFar agentHeard(String text) {
-        return text.isBlank() ? this : new HeardSoFar(with(new Line(false, end(text))), unanswered);
+        return text.isBlank() ? this : new HeardSoFar(with(new HeardLine(Speaker.AGENT, end(text))), unanswered);
     }
 
     /** The agent has said all it had to. */
@@ -43,8 +38,8 @@ public record HeardSoFar(List<Line> lines, String unanswered) {
         return unanswered.isEmpty() ? this : new HeardSoFar(lines, "");
     }
 
-    private List<Line> with(Line newest) {
-        List<Line> kept = new ArrayList<>(lines);
+    private List<HeardLine> with(HeardLine newest) {
+        List<HeardLine> kept = new ArrayList<>(lines);
         kept.add(newest);
         int characters = kept.stream().mapToInt(line -> line.text().length()).sum();
         while (kept.size() > MAX_LINES || characters > MAX_CHARACTERS) {
@@ -55,17 +50,6 @@ public record HeardSoFar(List<Line> lines, String unanswered) {
 
     private static String end(String text) {
         return text.length() <= MAX_LINE_CHARACTERS ? text : text.substring(text.length() - MAX_LINE_CHARACTERS);
-    }
-
-    /** The same as one text for a model; "" when nothing was said. */
-    public String asText() {
-        StringBuilder text = new StringBuilder();
-        for (Line line : lines) {
-            text.append(line.byCaller() ? "Caller: " : "You: ")
-                    .append(line.text())
-                    .append('\n');
-        }
-        return text.toString().strip();
     }
 
     /** What people said stays out of logs. */

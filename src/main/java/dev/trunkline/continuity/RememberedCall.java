@@ -180,10 +180,9 @@ public record RememberedCall(
         return streams == 0 || heard.unanswered().isEmpty() ? null : CutOff.beforeAnswerTo(heard.unanswered());
     }
 
-    /** What the AI should know when it goes on, or null: one that has no conversation to resume is told what was said. */
+    /** What the AI should know when it goes on, or null: one that has no conversation to resume has to know at least that. */
     public @Nullable String told() {
-        String words = chatGroupId == null ? heard.asText() : "";
-        return words.isEmpty() ? news : BridgePhrases.heardSoFar(words);
+        return news == null && chatGroupId == null && !heard.lines().isEmpty() ? BridgePhrases.GOES_ON : news;
     }
 
     /** Without what people said and who they are. */

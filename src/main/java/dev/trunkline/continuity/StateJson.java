@@ -4,9 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trunkline.ai.HeardLine;
+import dev.trunkline.ai.HeardLine.Speaker;
 import dev.trunkline.call.CallContinuation;
 import dev.trunkline.call.CutOff;
-import dev.trunkline.continuity.HeardSoFar.Line;
 import dev.trunkline.continuity.RememberedCall.Owner;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
@@ -64,7 +65,8 @@ final class StateJson {
             var lines = json.putArray("heard");
             call.heard()
                     .lines()
-                    .forEach(line -> lines.addObject().put(line.byCaller() ? "caller" : "agent", line.text()));
+                    .forEach(line ->
+                            lines.addObject().put(line.speaker() == Speaker.CALLER ? "caller" : "agent", line.text()));
             json.put("unanswered", call.heard().unanswered());
         }
         return json.toString();
@@ -178,11 +180,12 @@ final class StateJson {
     }
 
     private static HeardSoFar heard(JsonNode json) {
-        List<Line> lines = new ArrayList<>();
+        List<HeardLine> lines = new ArrayList<>();
         for (JsonNode line : json.path("heard")) {
             boolean byCaller = line.has("caller");
-            lines.add(
-                    new Line(byCaller, line.path(byCaller ? "caller" : "agent").asText("")));
+            lines.add(new HeardLine(
+                    byCaller ? Speaker.CALLER : Speaker.AGENT,
+                    line.path(byCaller ? "caller" : "agent").asText("")));
         }
         return new HeardSoFar(lines, json.path("unanswered").asText(""));
     }

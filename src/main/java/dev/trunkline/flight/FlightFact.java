@@ -1,9 +1,11 @@
 package dev.trunkline.flight;
 
 import dev.trunkline.ai.FarEndTraits;
+import dev.trunkline.ai.HeardLine;
 import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.call.DigitRequest;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface FlightFact {
 
     /** {@link FlightKind#AI_READY}. */
-    record Ready(String chatId, String chatGroupId, String farEnd, SoundFormat hears, FarEndTraits traits)
+    record Ready(
+            String chatId,
+            String chatGroupId,
+            String farEnd,
+            long chatLimitNanos,
+            SoundFormat hears,
+            FarEndTraits traits)
             implements FlightFact {}
 
     /** {@link FlightKind#USER_MESSAGE}. */
@@ -24,7 +32,8 @@ public sealed interface FlightFact {
     record MoreWords(String messageId, String more) implements FlightFact {}
 
     /** {@link FlightKind#CONNECT}: what differs from chat to chat. */
-    record Wanted(@Nullable String chatGroupId, @Nullable String context) implements FlightFact {}
+    record Wanted(@Nullable String chatGroupId, @Nullable String context, List<HeardLine> heard)
+            implements FlightFact {}
 
     /** {@link FlightKind#AI_TOOL_SUCCEEDED} and {@link FlightKind#AI_TOOL_FAILED}. */
     record ToolResult(String toolId, String content, String speakable) implements FlightFact {}

@@ -12,6 +12,8 @@ public enum FlightQuestion {
     MAY_MOVE(3),
     /** Whether another far end may have the call. */
     HAS_ANOTHER(4),
+    /** Whether there is a voice of the bridge's own. */
+    HAS_VOICE(5),
     /** Whether a leg has room; for the nth leg it is n more. */
     HAS_ROOM(16);
 

@@ -22,19 +22,18 @@ final class RecordedAi implements AiConnector {
     @Override
     public Attempt connect(AgentProfile profile, AiEvents events) {
         int leg = wanted(profile, false);
-        return calledOff(
-                leg, connector.connect(profile, new RecordedAiEvents(events, leg, connector::farEnd, tape, sum)));
+        return calledOff(leg, connector.connect(profile, new RecordedAiEvents(events, connector, leg, tape, sum)));
     }
 
     @Override
     public Attempt connectBeside(AgentProfile profile, AiEvents events) {
         int leg = wanted(profile, true);
         return calledOff(
-                leg, connector.connectBeside(profile, new RecordedAiEvents(events, leg, connector::farEnd, tape, sum)));
+                leg, connector.connectBeside(profile, new RecordedAiEvents(events, connector, leg, tape, sum)));
     }
 
     private int wanted(AgentProfile profile, boolean isBeside) {
-        Wanted wanted = new Wanted(profile.resumedChatGroupId(), profile.context());
+        Wanted wanted = new Wanted(profile.resumedChatGroupId(), profile.context(), profile.heard());
         tape.write(FlightKind.CONNECT, ++legs, isBeside ? 1 : 0, wanted);
         return legs;
     }
@@ -59,6 +58,11 @@ final class RecordedAi implements AiConnector {
     @Override
     public String farEnd() {
         return connector.farEnd();
+    }
+
+    @Override
+    public long chatLimitNanos() {
+        return connector.chatLimitNanos();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.trunkline.flight;
 
+import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
@@ -11,24 +12,26 @@ import dev.trunkline.flight.FlightFact.CallerWords;
 import dev.trunkline.flight.FlightFact.MoreWords;
 import dev.trunkline.flight.FlightFact.Ready;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * A call, and what an AI leg tells it. Confined to the call's loop.
  *
+ * @param connector has made the leg
  * @param leg which of the call, from 1
- * @param farEnd tells the name of the one that has the conversation
  */
-record RecordedAiEvents(AiEvents call, int leg, Supplier<String> farEnd, FlightTape tape, SoundSum sum)
+record RecordedAiEvents(AiEvents call, AiConnector connector, int leg, FlightTape tape, SoundSum sum)
         implements AiEvents {
 
     @Override
     public void onReady(AiLeg opened, String chatId, String chatGroupId) {
-        tape.enter(
-                FlightKind.AI_READY,
-                leg,
-                0,
-                new Ready(chatId, chatGroupId, farEnd.get(), opened.hears(), opened.traits()));
+        Ready ready = new Ready(
+                chatId,
+                chatGroupId,
+                connector.farEnd(),
+                connector.chatLimitNanos(),
+                opened.hears(),
+                opened.traits());
+        tape.enter(FlightKind.AI_READY, leg, 0, ready);
         try {
             call.onReady(new RecordedAiLeg(opened, leg, tape, sum), chatId, chatGroupId);
         } finally {

@@ -95,7 +95,8 @@ final class RecordedPorts implements CallWitness.Witnessed {
                 new Kept(ports.continuations(), tape),
                 ports.sound().witnessed(isSo -> tape.answers(FlightQuestion.IS_SOUND_SHORT.number(), isSo)),
                 new Chats(ports.chats(), tape),
-                ports.taps());
+                ports.taps(),
+                new RecordedVoice(ports.voice(), tape));
     }
 
     private void onEvent(String callSid, long atNanos, CallEvent event) {

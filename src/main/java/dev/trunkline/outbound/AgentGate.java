@@ -8,6 +8,7 @@ import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.audio.SoundFormat;
+import dev.trunkline.call.OwnVoice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,7 +28,10 @@ final class AgentGate implements AiConnector {
 
     private static final int MAX_KEPT_BYTES = 16 * 1024 * 1024; // two minutes and a half at 48 kHz
 
+    private static final String OURS = "message"; // said by our own voice
+
     private final AiConnector connector;
+    private final OwnVoice voice;
     private final OutboundOrder order;
     private final Runnable begins;
     private final List<Runnable> kept = new ArrayList<>();
@@ -36,10 +40,17 @@ final class AgentGate implements AiConnector {
     private boolean isMachine;
     private boolean isOpen;
     private boolean hasBegun;
+    private boolean isOurs; // the message comes from our own voice
 
-    /** @param begins is told when the message begins to be heard */
-    AgentGate(AiConnector connector, OutboundOrder order, Runnable begins) {
+    /**
+     * Lets everything pass for now.
+     *
+     * @param voice says the message where the far end would not say it word for word
+     * @param begins is told when the message begins to be heard
+     */
+    AgentGate(AiConnector connector, OwnVoice voice, OutboundOrder order, Runnable begins) {
         this.connector = connector;
+        this.voice = voice;
         this.order = order;
         this.begins = begins;
     }
@@ -67,6 +78,11 @@ final class AgentGate implements AiConnector {
     @Override
     public String farEnd() {
         return connector.farEnd();
+    }
+
+    @Override
+    public long chatLimitNanos() {
+        return connector.chatLimitNanos();
     }
 
     @Override
@@ -140,6 +156,7 @@ final class AgentGate implements AiConnector {
         private final Set<String> ofMessage = new HashSet<>();
         private @Nullable AiLeg leg;
         private boolean isLastOfMessage;
+        private boolean isExact = true;
 
         GatedEvents(AiEvents call) {
             this.call = call;
@@ -147,12 +164,39 @@ final class AgentGate implements AiConnector {
 
         void askForMessage() {
             AiLeg with = leg;
-            if (with != null && !hasBegun) {
-                kept.clear(); // of a leg that was lost
-                keptBytes = 0;
-                with.speak(order.message());
-                with.flush();
+            if (with == null || hasBegun || isOurs) {
+                return;
             }
+            kept.clear(); // of a leg that was lost
+            keptBytes = 0;
+            if (with.traits().speaksWordForWord() || !voice.isThere()) {
+                askFarEnd(with);
+            } else {
+                isOurs = true;
+                voice.say(order.message(), muLaw -> onMessageMade(with, muLaw));
+            }
+        }
+
+        private void askFarEnd(AiLeg with) {
+            isExact = with.traits().speaksWordForWord();
+            with.speak(order.message());
+            with.flush();
+        }
+
+        private void onMessageMade(AiLeg with, byte @Nullable [] muLaw) {
+            if (muLaw == null) {
+                isOurs = false;
+                askFarEnd(with);
+                return;
+            }
+            pass(() -> call.onAgentMessage(OURS, order.message(), Map.of()));
+            pass(() -> call.onAgentAudio(OURS, SoundFormat.PHONE, muLaw, 0, muLaw.length));
+            pass(call::onAgentTurnEnded);
+        }
+
+        /** What a far end says that does not say it word for word is taken for the message, whatever it is. */
+        private boolean isMessage(String text) {
+            return !isOurs && (!isExact || isOfMessage(text));
         }
 
         @Override
@@ -183,7 +227,7 @@ final class AgentGate implements AiConnector {
                 call.onAgentMessage(messageId, text, scores);
                 return;
             }
-            isLastOfMessage = isOfMessage(text);
+            isLastOfMessage = isMessage(text);
             if (isLastOfMessage) {
                 ofMessage.add(messageId);
                 pass(() -> call.onAgentMessage(messageId, text, scores));
@@ -196,7 +240,7 @@ final class AgentGate implements AiConnector {
                 call.onAgentText(messageId, more);
                 return;
             }
-            isLastOfMessage = ofMessage.contains(messageId) || isOfMessage(more);
+            isLastOfMessage = ofMessage.contains(messageId) || isMessage(more);
             if (isLastOfMessage) {
                 ofMessage.add(messageId);
                 pass(() -> call.onAgentText(messageId, more));

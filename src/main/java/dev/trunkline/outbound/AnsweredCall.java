@@ -5,6 +5,7 @@ import dev.trunkline.audio.MuLaw;
 import dev.trunkline.bridge.PlacedCalls;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.OwnVoice;
 import dev.trunkline.call.RunningCall;
 import dev.trunkline.call.TalkEvent;
 import dev.trunkline.outbound.answer.AnswerListener;
@@ -68,8 +69,8 @@ final class AnsweredCall implements PlacedCalls.Placed {
     }
 
     @Override
-    public AiConnector around(AiConnector connector) {
-        AgentGate made = new AgentGate(connector, order, this::messageBegins);
+    public AiConnector around(AiConnector connector, OwnVoice voice) {
+        AgentGate made = new AgentGate(connector, voice, order, this::messageBegins);
         gate = made;
         if (isMachinesTurn && !messageWasHeard) { // another stream of a machine's call
             made.close();

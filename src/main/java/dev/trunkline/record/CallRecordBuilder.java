@@ -21,6 +21,7 @@ import dev.trunkline.call.OperatorEvent.Supervised;
 import dev.trunkline.call.TalkEvent.AgentBegins;
 import dev.trunkline.call.TalkEvent.AgentHeard;
 import dev.trunkline.call.TalkEvent.AgentSays;
+import dev.trunkline.call.TalkEvent.AgentSaysMore;
 import dev.trunkline.call.TalkEvent.BargedIn;
 import dev.trunkline.call.TalkEvent.CallerSaid;
 import dev.trunkline.call.TalkEvent.Comforted;
@@ -148,6 +149,11 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     @Override
     public void onAgentSays(AgentSays says) {
         transcript.agentSays(says);
+    }
+
+    @Override
+    public void onAgentSaysMore(AgentSaysMore more) {
+        transcript.agentSaysMore(more);
     }
 
     @Override

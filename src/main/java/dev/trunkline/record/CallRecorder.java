@@ -78,7 +78,9 @@ public final class CallRecorder implements CallListener {
     }
 
     private static boolean isWords(CallEvent event) {
-        return event instanceof TalkEvent.CallerSaid || event instanceof TalkEvent.AgentSays;
+        return event instanceof TalkEvent.CallerSaid
+                || event instanceof TalkEvent.AgentSays
+                || event instanceof TalkEvent.AgentSaysMore;
     }
 
     private synchronized @Nullable CallRecordBuilder builder(String callSid, long atNanos, CallEvent event) {

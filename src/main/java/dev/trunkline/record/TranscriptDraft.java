@@ -2,6 +2,7 @@ package dev.trunkline.record;
 
 import dev.trunkline.call.TalkEvent.AgentHeard;
 import dev.trunkline.call.TalkEvent.AgentSays;
+import dev.trunkline.call.TalkEvent.AgentSaysMore;
 import dev.trunkline.call.TalkEvent.CallerSaid;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,8 @@ final class TranscriptDraft {
     private final int maxLines;
     private final List<Draft> lines = new ArrayList<>();
     private final Map<String, Draft> openSentences = new LinkedHashMap<>();
+    private String heardLast = ""; // the sentence that was over last
+    private @Nullable Draft lastHeard;
 
     /** @param maxLines more are not kept */
     TranscriptDraft(int maxLines) {
@@ -27,7 +30,7 @@ final class TranscriptDraft {
     /** A line that is still being written. */
     private static final class Draft {
         private final String who;
-        private final String text;
+        private String text;
         private final Map<String, Double> scores;
         private @Nullable Long startMillis;
         private @Nullable Long spokenMillis;
@@ -60,6 +63,18 @@ final class TranscriptDraft {
         add(line);
     }
 
+    /** Also of a sentence that is over: of one that was heard to its end, all that it says was heard. */
+    void agentSaysMore(AgentSaysMore says) {
+        Draft line = openSentences.get(says.messageId());
+        Draft last = lastHeard;
+        if (line != null) {
+            line.text += says.more();
+        } else if (last != null && says.messageId().equals(heardLast)) {
+            last.text += says.more();
+            last.heardText += last.interrupted ? "" : says.more();
+        }
+    }
+
     void agentBegins(String messageId, long atMillis) {
         Draft line = openSentences.get(messageId);
         if (line != null) {
@@ -77,6 +92,8 @@ final class TranscriptDraft {
         line.heardMillis = heard.heardMillis();
         line.heardText = heard.heardText();
         line.interrupted = heard.interrupted();
+        heardLast = heard.messageId();
+        lastHeard = line;
         return true;
     }
 

@@ -104,6 +104,8 @@ final class LiveRecording {
         }
         if (event instanceof TalkEvent.AgentSays says) {
             said.put(says.messageId(), says.text());
+        } else if (event instanceof TalkEvent.AgentSaysMore says) {
+            said.computeIfPresent(says.messageId(), (id, text) -> text + says.more());
         } else if (event instanceof TalkEvent.AgentHeard heard) {
             String text = said.remove(heard.messageId());
             return text == null ? Next.NOTHING : after(asked.heard(text, !heard.interrupted()), atNanos);

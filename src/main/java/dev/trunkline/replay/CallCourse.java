@@ -60,6 +60,7 @@ final class CallCourse {
                     AI_TOOL_FAILED,
                     AI_PAUSE,
                     AI_RESUME,
+                    AI_HEARD,
                     AI_CLOSE -> told.add(noted(record, atNanos, record.text()));
             default -> {
                 // flushes, marks, what was kept: nobody hears those

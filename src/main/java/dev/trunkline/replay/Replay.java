@@ -40,6 +40,7 @@ public final class Replay {
     private final ReplayScheduler scheduler;
     private final ReplayPhone phone;
     private final ReplayAi ai;
+    private final ReplayVoice voice;
     private final ReplayTools tools;
     private final ReplaySupervision supervision;
     private final SoundTaps taps;
@@ -70,6 +71,7 @@ public final class Replay {
         this.scheduler = new ReplayScheduler(index, atNanos);
         this.phone = new ReplayPhone(log, index, () -> atNanos, new HeardSound(atNanos));
         this.ai = new ReplayAi(log, answers);
+        this.voice = new ReplayVoice(log, answers);
         this.tools = new ReplayTools(log, index, () -> call().actions());
         this.taps = new SoundTaps(scheduler);
         this.supervision = new ReplaySupervision(log, () -> call().supervision());
@@ -171,6 +173,7 @@ public final class Replay {
             case MOVE_ORDERED -> call().onMoveOrdered(input.number(), () -> answers.to(FlightQuestion.MAY_MOVE));
             case SUPERVISED -> supervision.repeat(input);
             case ANNOUNCED -> supervision.announce(input);
+            case OWN_VOICE_SAID -> voice.tell(input);
             case TOOL_ACTS, TOOL_ANSWERS -> tools.repeat(input);
             default -> ai.tell(input);
         }
@@ -187,7 +190,8 @@ public final class Replay {
                 new ReplayMemory(log),
                 new SoundBudget(Long.MAX_VALUE).witnessed(isSo -> answers.to(FlightQuestion.IS_SOUND_SHORT)),
                 new ReplayChats(log, answers),
-                taps);
+                taps,
+                voice);
     }
 
     private void onEvent(String callSid, long ignoredNanos, CallEvent event) {

@@ -37,6 +37,7 @@ final class ReplayAi implements AiConnector {
     private final Map<Long, AiEvents> open = new HashMap<>();
     private int legs;
     private String farEnd = "";
+    private long chatLimitNanos = -1;
 
     ReplayAi(ReplayLog log, ReplayAnswers answers) {
         this.log = log;
@@ -55,7 +56,11 @@ final class ReplayAi implements AiConnector {
 
     private Attempt connect(AgentProfile profile, AiEvents events, int beside) {
         long leg = ++legs;
-        log.add(FlightKind.CONNECT, leg, beside, new Wanted(profile.resumedChatGroupId(), profile.context()));
+        log.add(
+                FlightKind.CONNECT,
+                leg,
+                beside,
+                new Wanted(profile.resumedChatGroupId(), profile.context(), profile.heard()));
         open.put(leg, events);
         return () -> {
             log.add(FlightKind.CALL_OFF, leg, 0, null);
@@ -79,6 +84,11 @@ final class ReplayAi implements AiConnector {
     }
 
     @Override
+    public long chatLimitNanos() {
+        return chatLimitNanos;
+    }
+
+    @Override
     public void onUseless(AiLoss loss) {
         log.add(FlightKind.USELESS, 0, 0, loss);
     }
@@ -96,6 +106,7 @@ final class ReplayAi implements AiConnector {
             case AI_READY -> {
                 Ready ready = told.fact(Ready.class);
                 farEnd = ready.farEnd();
+                chatLimitNanos = ready.chatLimitNanos();
                 call.onReady(
                         new Leg(told.number(), ready.hears(), ready.traits()), ready.chatId(), ready.chatGroupId());
             }

@@ -43,8 +43,10 @@ final class ReplayAnswers {
         return last.getOrDefault(question, isUsual(question));
     }
 
-    /** There is room, a chat, a turn; nothing is down, and nothing short. */
+    /** There is room, a chat, a turn; nothing is down, and nothing short; there is no voice. */
     private static boolean isUsual(int question) {
-        return question != FlightQuestion.IS_DOWN.number() && question != FlightQuestion.IS_SOUND_SHORT.number();
+        return question != FlightQuestion.IS_DOWN.number()
+                && question != FlightQuestion.IS_SOUND_SHORT.number()
+                && question != FlightQuestion.HAS_VOICE.number();
     }
 }

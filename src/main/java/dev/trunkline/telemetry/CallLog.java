@@ -21,6 +21,7 @@ import dev.trunkline.call.OperatorEvent.Supervised;
 import dev.trunkline.call.TalkEvent.AgentBegins;
 import dev.trunkline.call.TalkEvent.AgentHeard;
 import dev.trunkline.call.TalkEvent.AgentSays;
+import dev.trunkline.call.TalkEvent.AgentSaysMore;
 import dev.trunkline.call.TalkEvent.BargedIn;
 import dev.trunkline.call.TalkEvent.CallerSaid;
 import dev.trunkline.call.TalkEvent.Comforted;
@@ -118,6 +119,11 @@ public final class CallLog implements CallListener {
         @Override
         public void onAgentSays(AgentSays says) {
             trace(says);
+        }
+
+        @Override
+        public void onAgentSaysMore(AgentSaysMore more) {
+            trace(more);
         }
 
         @Override

@@ -25,6 +25,7 @@ import dev.trunkline.call.OperatorEvent.Supervised;
 import dev.trunkline.call.TalkEvent.AgentBegins;
 import dev.trunkline.call.TalkEvent.AgentHeard;
 import dev.trunkline.call.TalkEvent.AgentSays;
+import dev.trunkline.call.TalkEvent.AgentSaysMore;
 import dev.trunkline.call.TalkEvent.BargedIn;
 import dev.trunkline.call.TalkEvent.CallerSaid;
 import dev.trunkline.call.TalkEvent.Comforted;
@@ -134,6 +135,9 @@ public final class CallMetrics implements CallListener, CallEvent.Receiver, Late
 
     @Override
     public void onAgentSays(AgentSays says) {}
+
+    @Override
+    public void onAgentSaysMore(AgentSaysMore more) {}
 
     @Override
     public void onAgentBegins(AgentBegins begins) {}

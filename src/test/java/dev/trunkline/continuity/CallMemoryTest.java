@@ -2,6 +2,7 @@ package dev.trunkline.continuity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.ai.HeardLine;
 import dev.trunkline.call.CallContinuation;
 import dev.trunkline.call.CutOff;
 import dev.trunkline.phone.CarrierInstruction;
@@ -212,7 +213,7 @@ class CallMemoryTest {
         assertThat(memory.recall("CA1").cutOff()).isEqualTo(CutOff.beforeAnswerTo("What does it cost?"));
         memory.agentHeard("CA1", "m2", "Ten dollars.");
         assertThat(memory.recall("CA1").cutOff()).isNull();
-        assertThat(memory.recall("CA1").heard().asText())
+        assertThat(HeardLine.text(memory.recall("CA1").heard().lines()))
                 .isEqualTo("Caller: What does it cost?\nYou: It depends.\nYou: Ten dollars.");
     }
 
@@ -237,7 +238,7 @@ class CallMemoryTest {
         }
 
         HeardSoFar heard = memory.recall("CA1").heard();
-        assertThat(heard.asText()).hasSizeLessThan(1_700).endsWith("You: yes");
+        assertThat(HeardLine.text(heard.lines())).hasSizeLessThan(1_700).endsWith("You: yes");
         assertThat(heard.lines()).hasSizeLessThanOrEqualTo(12);
     }
 

@@ -10,6 +10,7 @@ import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallPorts;
 import dev.trunkline.call.CallSetup;
+import dev.trunkline.call.OwnVoice;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.call.SoundTaps;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
@@ -57,7 +58,7 @@ class AnsweredCallTest {
                 new CallSetup(incoming, "main", agent, CallPolicy.defaults(), new Apologise("Sorry.")),
                 new CallPorts(
                         phone,
-                        calls.of(SID).around(ai),
+                        calls.of(SID).around(ai, OwnVoice.NONE),
                         (tool, actions, answer) -> {},
                         time,
                         calls,

@@ -9,6 +9,7 @@ import dev.trunkline.ai.FarEndTraits;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.audio.SoundFormat;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class RecordingAi implements AiConnector {
     private boolean connecting;
     private boolean down;
     private boolean another;
+    private long chatLimitNanos = -1;
 
     @Override
     public Attempt connect(AgentProfile profile, AiEvents events) {
@@ -33,6 +35,16 @@ public final class RecordingAi implements AiConnector {
         lines.add(line);
         connecting = false;
         return line;
+    }
+
+    /** Its chats last so long; zero for as long as it takes. */
+    public void limitsChatsTo(Duration limit) {
+        chatLimitNanos = limit.toNanos();
+    }
+
+    @Override
+    public long chatLimitNanos() {
+        return chatLimitNanos;
     }
 
     @Override
@@ -112,6 +124,7 @@ public final class RecordingAi implements AiConnector {
         private boolean deaf;
         private boolean heldBack;
         private boolean paused;
+        private Runnable onHeard = () -> {};
         private long roomMillis = Long.MAX_VALUE;
 
         private Line(AgentProfile profile, AiEvents events, int number) {
@@ -152,6 +165,16 @@ public final class RecordingAi implements AiConnector {
 
         public void says(String messageId, String text) {
             speaking().onAgentMessage(messageId, text, Map.of());
+        }
+
+        /** What a message says grows. */
+        public void adds(String messageId, String more) {
+            speaking().onAgentText(messageId, more);
+        }
+
+        /** It says how long the chat still is. */
+        public void endsIn(long millis) {
+            speaking().onEndsSoon(millis * 1_000_000);
         }
 
         public void fills(String messageId, String text) {
@@ -248,8 +271,14 @@ public final class RecordingAi implements AiConnector {
             return traits;
         }
 
+        /** Does this as soon as it is told what was heard of a message. */
+        public void onHeard(Runnable then) {
+            onHeard = then;
+        }
+
         @Override
         public void heard(String messageId, long heardMillis) {
+            onHeard.run();
             request("heard", () -> truncations.add(messageId + " " + heardMillis));
         }
 

@@ -5,6 +5,8 @@ import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.ChatAllowance;
+import dev.trunkline.ai.FarEndTraits;
+import dev.trunkline.ai.HeardLine;
 import dev.trunkline.call.Call;
 import dev.trunkline.call.CallContinuation;
 import dev.trunkline.call.CallPolicy;
@@ -34,6 +36,7 @@ public final class Scene {
     public final RecordingListener heard = new RecordingListener();
     public final List<CallContinuation> continuations = new ArrayList<>();
     public final SoundTaps taps;
+    public final RecordingVoice voice = new RecordingVoice();
     public final Call call;
 
     private final Builder builder;
@@ -63,7 +66,8 @@ public final class Scene {
                         Map.of(),
                         null,
                         List.of())
-                .described(AgentDescription.NONE.welcoming(builder.greeting, null));
+                .described(AgentDescription.NONE.welcoming(builder.greeting, null))
+                .after(builder.heardBefore);
         CallSetup setup = new CallSetup(
                 incoming,
                 "main",
@@ -84,7 +88,8 @@ public final class Scene {
                         keeper,
                         builder.sound,
                         builder.chats,
-                        listeners));
+                        listeners,
+                        voice));
     }
 
     public static Builder prepare() {
@@ -99,6 +104,19 @@ public final class Scene {
     /** A call whose AI hears the caller. */
     public static Scene talking() {
         return prepare().talking();
+    }
+
+    /** A call whose AI hears the caller, and can be expected to do that. */
+    public static Scene talkingWith(FarEndTraits traits) {
+        Scene scene = begin();
+        scene.ready(traits);
+        return scene;
+    }
+
+    /** The newest connection becomes ready, and can be expected to do that. */
+    public RecordingAi.Line ready(FarEndTraits traits) {
+        ai.line().has(traits);
+        return ai.ready();
     }
 
     /** The AI leg that is talking. */
@@ -155,6 +173,7 @@ public final class Scene {
             this.connector = real;
             return this;
         }
+        private List<HeardLine> heardBefore = List.of();
 
         public Builder at(ManualScheduler shared) {
             this.time = shared;
@@ -198,6 +217,12 @@ public final class Scene {
         /** An earlier stream of the same call went before. */
         public Builder resumed() {
             this.resumed = true;
+            return this;
+        }
+
+        /** What was heard on it, as far as that was remembered. */
+        public Builder heardBefore(HeardLine... lines) {
+            this.heardBefore = List.of(lines);
             return this;
         }
 

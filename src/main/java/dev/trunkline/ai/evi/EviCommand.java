@@ -13,6 +13,7 @@ import dev.trunkline.ai.AgentDescription;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AgentProfile.ToolSpec;
 import dev.trunkline.ai.FilledPrompt;
+import dev.trunkline.ai.HeardLine;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -51,7 +52,7 @@ sealed interface EviCommand {
 
         /** What every chat begins with. */
         static SessionSettings opening(AgentProfile profile) {
-            String text = profile.context() == null ? welcome(profile) : profile.context();
+            String text = contextOf(profile);
             AgentDescription agent = profile.description();
             // Persistent: a temporary one is gone after the next thing the caller says, whatever that is.
             Context context = text == null ? null : new Context(text, true);
@@ -91,6 +92,16 @@ sealed interface EviCommand {
         private static @Nullable String voiceId(AgentDescription agent) {
             String voice = agent.voice();
             return voice != null && UUID.matcher(voice).matches() ? voice : null;
+        }
+
+        /** How the chat begins: one that resumes another knows what was said there; a new one of an old call is told. */
+        private static @Nullable String contextOf(AgentProfile profile) {
+            String context = profile.context() == null ? welcome(profile) : profile.context();
+            if (profile.resumedChatGroupId() != null || profile.heard().isEmpty()) {
+                return context;
+            }
+            String before = "This was said before:\n" + HeardLine.text(profile.heard());
+            return context == null ? before : context + " " + before;
         }
 
         /** Changes nothing but the context. */

@@ -107,6 +107,7 @@ const CHANGES = {
       scores: strongest(event.scores),
     }),
   }),
+  agent_says_more: (call, event) => ({ transcript: grown(call, event) }),
   agent_begins: (call, event) => ({ transcript: changed(call, event, { startMillis: event.atMillis }) }),
   agent_heard: (call, event) => ({
     transcript: changed(call, event, {
@@ -201,6 +202,19 @@ function changed(call, event, change) {
   const known = transcript.findLastIndex((line) => line.messageId === event.messageId);
   const at = known >= 0 ? known : transcript.findIndex((line) => isOpen(line) && (event.text === undefined ? isAhead(line) : line.text === event.text));
   return at < 0 ? transcript : transcript.with(at, { ...transcript[at], messageId: event.messageId, ...change });
+}
+
+/** What the agent says grows; of a sentence that is over and was heard to its end, all of it was heard. */
+function grown(call, { messageId, more: words }) {
+  const line = call.transcript.findLast((each) => each.messageId === messageId) ?? call.transcript.findLast((each) => isOpen(each));
+  const wasHeard = line && (line.heardMillis ?? null) !== null && !line.interrupted;
+  return line === undefined
+    ? call.transcript
+    : call.transcript.map((each) =>
+        each === line
+          ? { ...line, messageId, text: line.text + words, heardText: wasHeard ? line.heardText + words : line.heardText }
+          : each,
+      );
 }
 
 function isOpen(line) {
