@@ -25,12 +25,7 @@ record RecordedAiEvents(AiEvents call, AiConnector connector, int leg, FlightTap
     @Override
     public void onReady(AiLeg opened, String chatId, String chatGroupId) {
         Ready ready = new Ready(
-                chatId,
-                chatGroupId,
-                connector.farEnd(),
-                connector.chatLimitNanos(),
-                opened.hears(),
-                opened.traits());
+                chatId, chatGroupId, connector.farEnd(), connector.chatLimitNanos(), opened.hears(), opened.traits());
         tape.enter(FlightKind.AI_READY, leg, 0, ready);
         try {
             call.onReady(new RecordedAiLeg(opened, leg, tape, sum), chatId, chatGroupId);

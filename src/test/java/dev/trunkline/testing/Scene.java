@@ -173,6 +173,7 @@ public final class Scene {
             this.connector = real;
             return this;
         }
+
         private List<HeardLine> heardBefore = List.of();
 
         public Builder at(ManualScheduler shared) {
