@@ -38,6 +38,7 @@ final class ConsoleWiring {
         return new ServedRoute(
                 route.name(),
                 route.numbers(),
+                route.recording() != null,
                 route.destinations().stream()
                         .map(each -> new NamedDestination(each.name(), each.description()))
                         .toList());

@@ -24,7 +24,8 @@ class ConsoleLooksIT {
             "history", "/history",
             "record", "/records/" + StagedConsole.ENDED,
             "softphone", "/phone",
-            "dial", "/dial"));
+            "dial", "/dial",
+            "upkeep", "/upkeep"));
 
     private static StagedConsole stage;
     private static ConsoleBrowser browser;
@@ -56,6 +57,7 @@ class ConsoleLooksIT {
             case "history" -> browser.see(".records td", "Transferred");
             case "record" -> browser.see(".player .clock", "/ 0:44");
             case "softphone" -> browser.see(".handset button", "Call");
+            case "upkeep" -> browser.see(".dead li", "HTTP status 500");
             default -> browser.see(".dial td", "Message left");
         }
     }
@@ -140,6 +142,32 @@ class ConsoleLooksIT {
         assertThat(stage.asked())
                 .contains("whisper {\"text\":\"Offer a credit\"}", "pause {}")
                 .doesNotContain("transfer {}");
+    }
+
+    @Test
+    void aRecordingIsPausedAndGoesOn() {
+        show("call");
+        browser.press("Pause recording");
+        browser.see(".toast", "Nothing is recorded now.");
+        browser.see("button", "Resume recording");
+        browser.run("document.activeElement.blur()");
+        browser.type("r");
+        browser.see(".toast", "The recording goes on.");
+
+        assertThat(stage.asked()).containsSubsequence("recording pause", "recording resume");
+    }
+
+    @Test
+    void anAdministratorTriesAnEventAgainAndErasesACaller() {
+        show("upkeep");
+        browser.press("Try again");
+        browser.see(".toast", "It is being tried.");
+        browser.see("#erase-number").sendKeys("+1 415 555 0100\n");
+        browser.see("dialog h2", "Erase all that is kept of +1 415 555 0100?");
+        browser.see("dialog button[type=submit]", "Erase").click();
+        browser.see("form dd", "2");
+
+        assertThat(stage.asked()).contains("retry 6a1c", "erase +1 415 555 0100");
     }
 
     /** Escape, and the next key before the browser has drawn anything: between them the closed dialog's field still has the focus. */

@@ -74,6 +74,21 @@ final class StagedConsole implements AutoCloseable {
                 (request, reply) -> reply.send(json(
                         201, JSON.createObjectNode().put("ticket", "staged").put("expiresInSeconds", 30))));
         routes.http("POST", "/api/calls/{sid}/{action}", this::act);
+        for (String action : List.of("pause", "resume")) {
+            routes.http("POST", "/api/calls/{sid}/recording/" + action, (request, reply) -> {
+                asked.add("recording " + action);
+                reply.send(HttpResponse.empty(204));
+            });
+        }
+        routes.http("GET", "/api/webhooks/dead", (request, reply) -> reply.send(json(200, stage.path("dead"))));
+        routes.http("POST", "/api/webhooks/dead/{id}/retry", (request, reply) -> {
+            asked.add("retry " + request.pathParameter("id"));
+            reply.send(HttpResponse.empty(202));
+        });
+        routes.http("DELETE", "/api/callers/{number}", (request, reply) -> {
+            asked.add("erase " + request.pathParameter("number"));
+            reply.send(json(200, stage.path("receipt")));
+        });
         routes.webSocket("/api/live", request -> new WebSocketEndpoint.Accept(new Live(request), 1 << 16));
         server = HttpServer.start(loops, "127.0.0.1", 0, routes.build());
     }

@@ -64,6 +64,7 @@ public final class ConsolePage {
             "view-phone.js",
             "view-record.js",
             "view-sign-in.js",
+            "view-upkeep.js",
             "views.css",
             "waveform.js");
 

@@ -18,8 +18,10 @@ public final class RouteList {
      * A route.
      *
      * @param numbers that it serves; "*" for every number that no other route does
+     * @param recorded whether the sound of its calls is kept
      */
-    public record ServedRoute(String name, List<String> numbers, List<NamedDestination> destinations) {}
+    public record ServedRoute(
+            String name, List<String> numbers, boolean recorded, List<NamedDestination> destinations) {}
 
     /**
      * Where callers may be put through to.

@@ -10,6 +10,7 @@ const VIEWS = [
   { path: new RegExp(`^/records/${CALL}$`), view: "record", under: "/history" },
   { path: /^\/phone$/, view: "phone" },
   { path: /^\/dial$/, view: "dial" },
+  { path: /^\/upkeep$/, view: "upkeep" },
 ];
 
 /**

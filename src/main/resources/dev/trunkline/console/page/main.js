@@ -12,6 +12,7 @@ import { NowView } from "./view-now.js";
 import { PhoneView } from "./view-phone.js";
 import { RecordView } from "./view-record.js";
 import { SignInView } from "./view-sign-in.js";
+import { UpkeepView } from "./view-upkeep.js";
 
 const VIEWS = {
   now: { name: "Now", make: (app) => new NowView(app) },
@@ -20,6 +21,7 @@ const VIEWS = {
   record: { name: "Call record", make: (app, { callSid }) => new RecordView(app, callSid) },
   phone: { name: "Softphone", make: (app) => app.phone },
   dial: { name: "Dial out", make: (app) => new DialView(app) },
+  upkeep: { name: "Upkeep", make: () => new UpkeepView() },
 };
 
 /** The page: which view is shown, and what all views share. */
@@ -109,6 +111,7 @@ class App {
       ["/history", "history", "History"],
       this.features.softphone && ["/phone", "phone", "Softphone"],
       this.features.outbound && ["/dial", "dial", "Dial out"],
+      this.me?.role === "admin" && ["/upkeep", "tool", "Upkeep"],
     ].filter(Boolean);
     fill(
       document.getElementById("nav"),

@@ -12,6 +12,7 @@ export const SHORTCUTS = [
   { keys: ["s"], words: "In a call: say a line in the agent's voice" },
   { keys: ["n"], words: "In a call: write a note" },
   { keys: ["p"], words: "In a call: pause or resume the agent" },
+  { keys: ["r"], words: "In a call: pause or resume its recording" },
   { keys: ["t"], words: "In a call: take over, or hand back" },
   { keys: ["x"], words: "In a call: transfer" },
   { keys: ["Shift", "H"], words: "In a call: hang up" },

@@ -22,11 +22,13 @@ export class CallView {
     this.waveform = new Waveform({ isLive: true });
     this.details = new Details();
     this.composer = new Composer(callSid);
+    this.isRecordingPaused = false;
     this.title = el("h1", {}, "Call");
     this.state = el("span.pill", { role: "status" });
     this.clock = el("span.clock", { role: "timer", "aria-label": "Time" }, "0:00");
     this.route = el("span.soft");
     this.controls = this.makeControls();
+    this.controls.recording.hidden = true; // until it is known whether there is one
     this.over = el("p.notice", { hidden: true });
     this.element = el(
       "div.call",
@@ -46,6 +48,7 @@ export class CallView {
     return {
       t: () => this.toggleTakeOver(),
       p: () => this.togglePause(),
+      r: () => this.served?.recorded && this.toggleRecording(),
       x: () => this.transfer(),
       H: () => this.hangUp(),
       w: () => this.composer.choose("whisper"),
@@ -60,6 +63,7 @@ export class CallView {
       listen: control("Listen in", "listen", "l", () => this.toggleListening()),
       takeover: control("Take over", "takeover", "t", () => this.toggleTakeOver()),
       pause: control("Pause agent", "pause", "p", () => this.togglePause()),
+      recording: control("Pause recording", "mic-off", "r", () => this.toggleRecording()),
       transfer: control("Transfer", "transfer", "x", () => this.transfer()),
       hangup: control("Hang up", "hangup", "Shift+H", () => this.hangUp(), ".danger"),
     };
@@ -112,6 +116,7 @@ export class CallView {
   drawControls() {
     label(this.controls.pause, this.call?.paused ? "Resume agent" : "Pause agent", this.call?.paused ? "play" : "pause");
     this.controls.pause.setAttribute("aria-pressed", String(Boolean(this.call?.paused)));
+    this.controls.recording.hidden = !this.served?.recorded;
   }
 
   /** What somebody hears and says now has changed. */
@@ -154,8 +159,22 @@ export class CallView {
     }
   }
 
+  /** Of this call, as the bridge serves it; undefined before anything is known. */
+  get served() {
+    return this.app.features.routes.find((route) => route.name === this.call?.route);
+  }
+
+  async toggleRecording() {
+    const action = this.isRecordingPaused ? "resume" : "pause";
+    const done = await attempt(() => post(`api/calls/${this.callSid}/recording/${action}`), action === "pause" ? "Nothing is recorded now." : "The recording goes on.");
+    if (!done) return;
+    this.isRecordingPaused = !this.isRecordingPaused;
+    label(this.controls.recording, this.isRecordingPaused ? "Resume recording" : "Pause recording", this.isRecordingPaused ? "mic" : "mic-off");
+    this.controls.recording.setAttribute("aria-pressed", String(this.isRecordingPaused));
+  }
+
   async transfer() {
-    const destinations = this.app.features.routes.find((route) => route.name === this.call?.route)?.destinations ?? [];
+    const destinations = this.served?.destinations ?? [];
     const answer = await ask({
       title: "Transfer to a person",
       words: "The agent says goodbye, and the carrier dials the destination.",
