@@ -36,5 +36,21 @@ await check("a caller who stays silent is spoken to", async () => {
     assert.equal((await events.next("response.done")).response.status, "completed");
 });
 
-keep("seldom", events);
+const dictation = new Events();
+await check("a session that transcribes writes down what is said, and nobody answers", async () => {
+    const writer = await OpenAIRealtimeWS.create(client, { intent: "transcription" });
+    writer.on("event", (event) => dictation.add(event));
+    writer.on("error", () => {});
+    assert.equal((await dictation.next("session.created")).session.type, "transcription");
+    writer.send({ type: "session.update", session: { type: "transcription", audio: { input: { turn_detection: null, format: { type: "audio/pcm", rate: RATE_HZ } } } } });
+    await dictation.next("session.updated");
+    writer.send({ type: "input_audio_buffer.append", audio: tone(500, RATE_HZ).toString("base64") });
+    writer.send({ type: "input_audio_buffer.commit" });
+
+    assert.equal((await dictation.next("conversation.item.input_audio_transcription.completed")).transcript, "hello");
+    writer.send({ type: "response.create" });
+    assert.equal((await dictation.next("error")).error.type, "invalid_request_error");
+});
+
+keep("seldom", events, dictation);
 await done();

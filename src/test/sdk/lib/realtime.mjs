@@ -124,9 +124,9 @@ export function keep(name, ...connections) {
     writeFileSync(
         `received/${name}.ts`,
         `import type { RealtimeServerEvent } from "openai/resources/realtime/realtime";
-import type { RealtimeSessionCreateResponse } from "openai/resources/realtime/client-secrets";
+import type { RealtimeSessionCreateResponse, RealtimeTranscriptionSessionCreateResponse } from "openai/resources/realtime/client-secrets";
 export const events: RealtimeServerEvent[] = ${JSON.stringify(events, typed, 1)};
-export const sessions: RealtimeSessionCreateResponse[] = ${JSON.stringify(sessions, typed, 1)};
+export const sessions: (RealtimeSessionCreateResponse | RealtimeTranscriptionSessionCreateResponse)[] = ${JSON.stringify(sessions, typed, 1)};
 `,
     );
     writeFileSync(`received/${name}.json`, JSON.stringify([...new Set(typesOf(received))]));

@@ -61,7 +61,7 @@ public final class ClientSecretsEndpoint implements HttpEndpoint {
         body.noOthers();
         int lifeSeconds = expiry == null ? USUAL_LIFE_SECONDS : lifeSeconds(expiry);
         JsonNode session = given == null ? JsonNodeFactory.instance.objectNode().put("type", "realtime") : given;
-        SessionConfig config = SessionReader.update(usual, session);
+        SessionConfig config = SessionReader.begin(usual, session);
         ClientSecret secret = secrets.issue(lifeSeconds, session.toString());
         if (secret == null) {
             return error(429, "rate_limit_error", "rate_limit_exceeded", "Too many client secrets are open.", null);

@@ -8,6 +8,7 @@ import dev.trunkline.engine.history.History;
 import dev.trunkline.engine.plan.ChatPlan;
 import dev.trunkline.engine.realtime.wire.BadEvent;
 import dev.trunkline.engine.realtime.wire.SessionConfig;
+import dev.trunkline.engine.realtime.wire.SessionConfig.Kind;
 import dev.trunkline.engine.realtime.wire.SessionReader;
 import dev.trunkline.engine.turns.AgentParts;
 import dev.trunkline.net.http.HttpRequest;
@@ -82,9 +83,16 @@ public final class RealtimeEndpoint implements RealtimeAccess.Sessions {
         if (model != null && model.length() > MAX_MODEL_CHARS) {
             throw BadEvent.invalid("model", "it may have " + MAX_MODEL_CHARS + " characters");
         }
+        String intent = request.queryValue("intent");
+        if (intent != null && !intent.equals(Kind.TRANSCRIPTION.type())) {
+            throw BadEvent.invalid("intent", "it may be " + Kind.TRANSCRIPTION.type());
+        }
         SessionConfig usual = usual(model == null || model.isEmpty() ? USUAL_MODEL : model);
         try {
-            return sessionJson == null ? usual : SessionReader.update(usual, JSON.readTree(sessionJson));
+            if (sessionJson != null) {
+                return SessionReader.begin(usual, JSON.readTree(sessionJson));
+            }
+            return intent == null ? usual : usual.transcribing();
         } catch (JsonProcessingException e) {
             throw new BadEvent("invalid_json", "The client secret's session is not JSON.", null);
         }

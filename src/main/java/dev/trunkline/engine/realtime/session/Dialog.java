@@ -11,6 +11,7 @@ import dev.trunkline.engine.realtime.wire.ConversationItem.Content;
 import dev.trunkline.engine.realtime.wire.ConversationItem.Message;
 import dev.trunkline.engine.realtime.wire.ResponseRequest;
 import dev.trunkline.engine.realtime.wire.SessionConfig;
+import dev.trunkline.engine.realtime.wire.SessionConfig.Kind;
 import dev.trunkline.engine.realtime.wire.SessionConfig.Modality;
 import dev.trunkline.engine.realtime.wire.TurnRule;
 import dev.trunkline.engine.realtime.wire.TurnRule.ServerVad;
@@ -68,6 +69,9 @@ final class Dialog implements InputBuffer.Listener {
 
     /** The client wants a response. */
     void create(ResponseRequest request) {
+        if (config.kind() == Kind.TRANSCRIPTION) {
+            throw BadEvent.invalid("type", "in a session that transcribes there are no responses");
+        }
         if (waiting.size() >= MAX_WAITING) {
             throw new BadEvent("too_many_active_responses", "Too many responses wait for the caller's words.", null);
         }
@@ -177,7 +181,7 @@ final class Dialog implements InputBuffer.Listener {
 
     private boolean answersByItself() {
         TurnRule turns = config.input().turns();
-        return turns != null && turns.createResponse();
+        return config.kind() == Kind.CONVERSATION && turns != null && turns.createResponse();
     }
 
     private void payBack() {

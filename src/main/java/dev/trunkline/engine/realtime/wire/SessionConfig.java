@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What holds for a session, or for one response of it: what a client has said, over the defaults. Immutable.
  *
+ * @param kind what the session is for; never changes
  * @param model as the client calls it; the engine has one mind, whatever its name
  * @param modality how the agent answers
  * @param instructions for the mind; may be empty
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param echoed fields by which nothing changes here, by name: they are shown as they were set
  */
 public record SessionConfig(
+        Kind kind,
         String model,
         Modality modality,
         String instructions,
@@ -36,7 +38,33 @@ public record SessionConfig(
         @Nullable Integer maxOutputTokens,
         Map<String, JsonNode> echoed) {
 
+    private static final String USUAL_EARS = "whisper-1"; // the engine has one pair of ears, whatever they are called
+    private static final List<String> OF_ANSWERS = List.of("create_response", "interrupt_response", "idle_timeout_ms");
     private static final ObjectMapper JSON = new JsonMapper();
+
+    /** What a session is for. */
+    public enum Kind {
+        /** The caller and the agent talk. */
+        CONVERSATION("realtime", "realtime.session"),
+        /** The caller's words are written down, and nobody answers. */
+        TRANSCRIPTION("transcription", "realtime.transcription_session");
+
+        static final Map<String, Kind> BY_TYPE =
+                Map.of(CONVERSATION.type, CONVERSATION, TRANSCRIPTION.type, TRANSCRIPTION);
+
+        private final String type;
+        private final String object;
+
+        Kind(String type, String object) {
+            this.type = type;
+            this.object = object;
+        }
+
+        /** The field {@code type}. */
+        public String type() {
+            return type;
+        }
+    }
 
     /** How the agent answers. */
     public enum Modality {
@@ -128,6 +156,7 @@ public record SessionConfig(
     /** What holds before a client says anything. */
     public static SessionConfig usual(String model, String instructions, String voice) {
         return new SessionConfig(
+                Kind.CONVERSATION,
                 model,
                 Modality.AUDIO,
                 instructions,
@@ -138,6 +167,21 @@ public record SessionConfig(
                 Map.of("truncation", TextNode.valueOf("auto")));
     }
 
+    /** The same, where nobody answers; the caller's words are told without having been asked for. */
+    public SessionConfig transcribing() {
+        JsonNode ears = JsonNodeFactory.instance.objectNode().put("model", USUAL_EARS);
+        return new SessionConfig(
+                Kind.TRANSCRIPTION,
+                model,
+                modality,
+                instructions,
+                new Input(input.format, ears, input.noiseReduction, input.turns),
+                output,
+                tools,
+                maxOutputTokens,
+                Map.of());
+    }
+
     /**
      * The session object of {@code session.created} and {@code session.updated}.
      *
@@ -145,15 +189,10 @@ public record SessionConfig(
      */
     public ObjectNode json(String sessionId, long expiresAtSeconds) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("type", "realtime").put("object", "realtime.session").put("id", sessionId);
-        json.put("model", model).put("expires_at", expiresAtSeconds);
-        json.set("output_modalities", JSON.valueToTree(modality.json()));
-        json.put("instructions", instructions);
-        json.set("tools", tools.json());
-        json.set("tool_choice", tools.choice());
-        json.set("max_output_tokens", maxTokensJson());
-        for (String name : List.of("tracing", "prompt", "include")) {
-            json.putNull(name);
+        json.put("type", kind.type).put("object", kind.object).put("id", sessionId);
+        json.put("expires_at", expiresAtSeconds).putNull("include");
+        if (kind == Kind.CONVERSATION) {
+            putConversation(json);
         }
         new TreeMap<>(echoed).forEach(json::set);
         ObjectNode audio = json.putObject("audio");
@@ -161,9 +200,28 @@ public record SessionConfig(
         in.set("format", input.format.json());
         in.set("transcription", orNull(input.transcription));
         in.set("noise_reduction", orNull(input.noiseReduction));
-        in.set("turn_detection", input.turns == null ? NullNode.getInstance() : JSON.valueToTree(input.turns));
-        audio.set("output", outputJson());
+        in.set("turn_detection", turnsJson());
+        if (kind == Kind.CONVERSATION) {
+            audio.set("output", outputJson());
+        }
         return json;
+    }
+
+    private JsonNode turnsJson() {
+        if (input.turns == null) {
+            return NullNode.getInstance();
+        }
+        ObjectNode turns = JSON.valueToTree(input.turns);
+        return kind == Kind.CONVERSATION ? turns : turns.remove(OF_ANSWERS);
+    }
+
+    private void putConversation(ObjectNode json) {
+        json.put("model", model).putNull("tracing").putNull("prompt");
+        json.set("output_modalities", JSON.valueToTree(modality.json()));
+        json.put("instructions", instructions);
+        json.set("tools", tools.json());
+        json.set("tool_choice", tools.choice());
+        json.set("max_output_tokens", maxTokensJson());
     }
 
     /** The number of {@code max_output_tokens}, or {@code inf}. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.trunkline.engine.mind.ToolDefinition;
 import dev.trunkline.engine.realtime.wire.SessionConfig.Input;
+import dev.trunkline.engine.realtime.wire.SessionConfig.Kind;
 import dev.trunkline.engine.realtime.wire.SessionConfig.Modality;
 import dev.trunkline.engine.realtime.wire.SessionConfig.Output;
 import dev.trunkline.engine.realtime.wire.SessionConfig.Tools;
@@ -44,14 +45,21 @@ public final class SessionReader {
      */
     public static SessionConfig update(SessionConfig now, JsonNode session) {
         EventFields fields = EventFields.of(session, "session");
-        fields.oneOf("type", Map.of("realtime", "realtime"));
+        if (fields.oneOf("type", Kind.BY_TYPE) != now.kind()) {
+            throw BadEvent.invalid(
+                    fields.path("type"), "this session is of the type " + now.kind().type() + ", for good");
+        }
+        if (now.kind() == Kind.TRANSCRIPTION) {
+            return transcription(now, fields);
+        }
         String model = fields.optionalText("model", MAX_NAME_CHARS);
         EventFields audio = fields.optionalObject("audio");
         Input input = audio == null ? now.input() : input(now.input(), audio);
-        Map<String, JsonNode> echoed = echoed(now.echoed(), fields);
+        Map<String, JsonNode> echoed = echoed(now.echoed(), ECHOED, fields);
         SessionConfig changed = common(now, fields, audio);
         fields.noOthers();
         return new SessionConfig(
+                now.kind(),
                 model == null ? now.model() : model,
                 changed.modality(),
                 changed.instructions(),
@@ -59,6 +67,39 @@ public final class SessionReader {
                 changed.output(),
                 changed.tools(),
                 changed.maxOutputTokens(),
+                echoed);
+    }
+
+    /**
+     * A session as it begins.
+     *
+     * @param usual what holds where it says nothing
+     * @param session which says what kind it is
+     * @throws BadEvent when a field is wrong or not known
+     */
+    public static SessionConfig begin(SessionConfig usual, JsonNode session) {
+        Kind kind = EventFields.of(session, "session").oneOf("type", Kind.BY_TYPE);
+        return update(kind == Kind.TRANSCRIPTION ? usual.transcribing() : usual, session);
+    }
+
+    /** Of a session in which nobody answers there is only to be said how the caller is heard. */
+    private static SessionConfig transcription(SessionConfig now, EventFields fields) {
+        EventFields audio = fields.optionalObject("audio");
+        Input input = audio == null ? now.input() : input(now.input(), audio);
+        Map<String, JsonNode> echoed = echoed(now.echoed(), List.of("include"), fields);
+        if (audio != null) {
+            audio.noOthers();
+        }
+        fields.noOthers();
+        return new SessionConfig(
+                now.kind(),
+                now.model(),
+                now.modality(),
+                now.instructions(),
+                input,
+                now.output(),
+                now.tools(),
+                now.maxOutputTokens(),
                 echoed);
     }
 
@@ -82,6 +123,7 @@ public final class SessionReader {
             audio.noOthers();
         }
         return new SessionConfig(
+                now.kind(),
                 now.model(),
                 modality(now.modality(), fields),
                 instructions == null ? now.instructions() : instructions,
@@ -241,9 +283,10 @@ public final class SessionReader {
         return new ToolDefinition(name, description == null ? "" : description, schema, "");
     }
 
-    private static Map<String, JsonNode> echoed(Map<String, JsonNode> now, EventFields fields) {
+    private static Map<String, JsonNode> echoed(
+            Map<String, JsonNode> now, List<String> names, EventFields fields) {
         Map<String, JsonNode> all = new HashMap<>(now);
-        for (String name : ECHOED) {
+        for (String name : names) {
             if (fields.has(name)) {
                 JsonNode value = fields.value(name);
                 if (value == null) {

@@ -68,6 +68,10 @@ final class SessionScene implements Peer {
     }
 
     SessionScene(DialogModel mind, ChatPlan plan) {
+        this(mind, plan, SessionConfig.usual("gpt-realtime", "Be kind.", "marin"));
+    }
+
+    SessionScene(DialogModel mind, ChatPlan plan, SessionConfig config) {
         Executor loop = task -> time.after(0, task);
         var expression = new HeuristicExpression();
         BoundedExecutor listening = BoundedExecutor.on(task -> {
@@ -96,7 +100,7 @@ final class SessionScene implements Peer {
                 "sess_1",
                 agent,
                 plan,
-                SessionConfig.usual("gpt-realtime", "Be kind.", "marin"),
+                config,
                 new ChatHistoryWriter(history, new ChatIds(CHAT_ID, "group", "request"), agent.wallClock()),
                 this,
                 time,
