@@ -55,6 +55,13 @@ class ClientSecretsEndpointTest {
         assertThat(answer.path("session").path("model").asText()).isEqualTo("the-model");
     }
 
+    @Test
+    void aSecretMayBeForASessionThatTranscribes() throws IOException {
+        JsonNode answer = json(post("{\"session\":{\"type\":\"transcription\"}}"), 200);
+
+        assertThat(answer.path("session").path("object").asText()).isEqualTo("realtime.transcription_session");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {10, 7_200})
     void aSecretLivesAsLongAsAskedFor(int seconds) throws IOException {
