@@ -47,7 +47,8 @@ public final class SessionReader {
         EventFields fields = EventFields.of(session, "session");
         if (fields.oneOf("type", Kind.BY_TYPE) != now.kind()) {
             throw BadEvent.invalid(
-                    fields.path("type"), "this session is of the type " + now.kind().type() + ", for good");
+                    fields.path("type"),
+                    "this session is of the type " + now.kind().type() + ", for good");
         }
         if (now.kind() == Kind.TRANSCRIPTION) {
             return transcription(now, fields);
@@ -283,8 +284,7 @@ public final class SessionReader {
         return new ToolDefinition(name, description == null ? "" : description, schema, "");
     }
 
-    private static Map<String, JsonNode> echoed(
-            Map<String, JsonNode> now, List<String> names, EventFields fields) {
+    private static Map<String, JsonNode> echoed(Map<String, JsonNode> now, List<String> names, EventFields fields) {
         Map<String, JsonNode> all = new HashMap<>(now);
         for (String name : names) {
             if (fields.has(name)) {

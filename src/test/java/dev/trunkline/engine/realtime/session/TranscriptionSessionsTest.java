@@ -24,7 +24,11 @@ class TranscriptionSessionsTest {
 
         assertThat(session.path("type").asText()).isEqualTo("transcription");
         assertThat(session.path("object").asText()).isEqualTo("realtime.transcription_session");
-        assertThat(session.path("audio").path("input").path("transcription").path("model").asText())
+        assertThat(session.path("audio")
+                        .path("input")
+                        .path("transcription")
+                        .path("model")
+                        .asText())
                 .isEqualTo("whisper-1");
         assertThat(session.fieldNames())
                 .toIterable()
@@ -51,7 +55,8 @@ class TranscriptionSessionsTest {
                 + "'format':{'type':'audio/pcmu'},'transcription':{'model':'gpt-4o-transcribe','language':'en'},"
                 + "'turn_detection':null}},'include':['item.input_audio_transcription.logprobs']}}");
 
-        JsonNode input = scene.next("session.updated").path("session").path("audio").path("input");
+        JsonNode input =
+                scene.next("session.updated").path("session").path("audio").path("input");
         assertThat(input.path("format").path("type").asText()).isEqualTo("audio/pcmu");
         assertThat(input.path("turn_detection").isNull()).isTrue();
     }
