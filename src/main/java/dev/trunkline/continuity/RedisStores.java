@@ -42,13 +42,18 @@ public final class RedisStores implements AutoCloseable {
         this.calls = new RedisStateStore(link, node, clockNanos, meters, threads, refresh);
     }
 
-    /** Waits for the first connection, so that the first question finds it; not longer than this. */
-    public void awaitConnected(Duration atMost) {
+    /**
+     * Waits for the first connection, so that the first question finds it; not longer than this.
+     *
+     * @return whether it is there
+     */
+    public boolean awaitConnected(Duration atMost) {
         try {
             link.awaitConnected(atMost);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // whoever wants this to end at once is not to wait either
         }
+        return link.isThere();
     }
 
     public CallStateStore calls() {

@@ -2,6 +2,7 @@ package dev.trunkline.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.DriverManager;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -111,6 +112,24 @@ public final class Database implements AutoCloseable {
         } catch (FlywayException e) {
             connections.close();
             throw e;
+        }
+    }
+
+    /**
+     * Finds out whether it lets us in, and leaves its tables alone.
+     *
+     * @throws IOException when it does not; the message holds no credentials
+     */
+    public static void knock(String url, int seconds) throws IOException {
+        DriverManager.setLoginTimeout(seconds);
+        try (Connection connection = DriverManager.getConnection(DatabaseUrl.jdbc(url))) {
+            if (!connection.isValid(seconds)) {
+                throw new IOException("lets us in and does not answer");
+            }
+        } catch (SQLException e) {
+            throw new IOException("does not let us in (SQL state " + e.getSQLState() + ")", e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("has an address that is none", e);
         }
     }
 
