@@ -76,8 +76,10 @@ public final class Doctor {
         double share = toneShare(ring);
         return share >= LEAST_SHARE
                 ? Finding.ok(what, "8,000 Hz to " + rateHz + " Hz and back in " + micros + " µs a frame of 20 ms")
-                : Finding.notOk(what, "a tone comes back with " + Math.round(100 * share)
-                        + " % of its power: this jar or this Java is broken");
+                : Finding.notOk(
+                        what,
+                        "a tone comes back with " + Math.round(100 * share)
+                                + " % of its power: this jar or this Java is broken");
     }
 
     private static byte[] tone(int fromSample) {
@@ -221,7 +223,8 @@ public final class Doctor {
     private List<Finding> unasked() {
         List<Finding> findings = new ArrayList<>();
         for (FarEndConfig each : config.farEnds().values()) {
-            boolean isAsked = config.routes().stream().anyMatch(route -> route.farEnds().contains(each.name()));
+            boolean isAsked =
+                    config.routes().stream().anyMatch(route -> route.farEnds().contains(each.name()));
             if (!isAsked) {
                 findings.add(Finding.notOk("far end " + each.name(), "is asked by no route; name it in a route's ai"));
             }

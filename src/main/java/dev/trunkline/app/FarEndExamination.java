@@ -43,7 +43,9 @@ final class FarEndExamination {
         List<Finding> findings = new ArrayList<>();
         try (EventLoops loops = new EventLoops("doctor", 1)) {
             EventLoop own = loops.workers().next();
-            Scheduler loop = own.submit(() -> LoopScheduler.of(own)).syncUninterruptibly().getNow();
+            Scheduler loop = own.submit(() -> LoopScheduler.of(own))
+                    .syncUninterruptibly()
+                    .getNow();
             if (config.routes().stream().anyMatch(route -> route.farEnds().contains(FarEndConfig.EVI_LIST))) {
                 for (EviAddress each : config.evi().addresses()) {
                     if (!each.isEmbedded()) {
@@ -53,7 +55,8 @@ final class FarEndExamination {
             }
             for (FarEndConfig each : config.farEnds().values()) {
                 if (each.url() != null) {
-                    String what = "far end " + each.name() + " (" + each.dialect().word() + ")";
+                    String what =
+                            "far end " + each.name() + " (" + each.dialect().word() + ")";
                     findings.add(finding(what, dialects.of(each), loop));
                 }
             }

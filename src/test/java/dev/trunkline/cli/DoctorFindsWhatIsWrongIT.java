@@ -79,7 +79,9 @@ class DoctorFindsWhatIsWrongIT {
 
         int status = doctor(out, config);
 
-        assertThat(out.toString()).contains("ok      configuration", "ok      sound path").doesNotContain("NOT OK");
+        assertThat(out.toString())
+                .contains("ok      configuration", "ok      sound path")
+                .doesNotContain("NOT OK");
         assertThat(status).isZero();
     }
 
