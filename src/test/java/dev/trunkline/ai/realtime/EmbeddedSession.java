@@ -27,7 +27,7 @@ final class EmbeddedSession implements AutoCloseable {
     static final TurnDetection WE_DECIDE = new TurnDetection(TurnDetection.Mode.USUAL, null, null, null, true);
 
     final ManualScheduler scheduler = new ManualScheduler();
-    final RecordingCall call = new RecordingCall();
+    final RecordingCall call;
     final RealtimeLink socket;
     final EmbeddedChannel channel;
 
@@ -35,7 +35,16 @@ final class EmbeddedSession implements AutoCloseable {
         this(RealtimeSettings.of(dialect, URI.create("ws://realtime.test"), "the-key", "the-model"), profile);
     }
 
+    EmbeddedSession(RecordingCall call, AgentProfile profile) {
+        this(RealtimeSettings.of(RealtimeDialect.GENERIC, URI.create("ws://realtime.test"), null, null), profile, call);
+    }
+
     EmbeddedSession(RealtimeSettings settings, AgentProfile profile) {
+        this(settings, profile, new RecordingCall());
+    }
+
+    private EmbeddedSession(RealtimeSettings settings, AgentProfile profile, RecordingCall call) {
+        this.call = call;
         socket = new RealtimeLink(
                 settings.at(() -> NOW_SECONDS), profile, call, new RealtimeCodec(), scheduler, () -> {});
         socket.begin();

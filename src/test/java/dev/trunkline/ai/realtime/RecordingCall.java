@@ -13,16 +13,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what it is told, one line each; may be read from another thread. */
-class RecordingCall implements AiEvents {
+public class RecordingCall implements AiEvents {
 
-    final List<String> heard = new CopyOnWriteArrayList<>();
+    public final List<String> heard = new CopyOnWriteArrayList<>();
     volatile int biggestSoundBytes;
-    volatile @Nullable AiLeg leg;
-    volatile @Nullable AiLoss loss;
+    public volatile @Nullable AiLeg leg;
+    public volatile @Nullable AiLoss loss;
     volatile long heardBytes;
     volatile long limitNanos = -1;
 
-    AiLeg leg() {
+    public AiLeg leg() {
         AiLeg ready = leg;
         if (ready == null) {
             throw new AssertionError("not ready; heard " + heard);
@@ -30,7 +30,7 @@ class RecordingCall implements AiEvents {
         return ready;
     }
 
-    AiLoss loss() {
+    public AiLoss loss() {
         AiLoss lost = loss;
         if (lost == null) {
             throw new AssertionError("not lost; heard " + heard);
