@@ -28,8 +28,10 @@ class AnAnswersSoundCostsNothingTest {
         try (EmbeddedSession session = new EmbeddedSession(call, profile)) {
             session.becomesReady();
             session.begins("r");
-            byte[] text = Events.utf8(Events.json("{'type':'response.output_audio.delta','event_id':'e','response_id':'r',"
-                    + "'item_id':'i','output_index':0,'content_index':0,'delta':'" + "AAAA".repeat(400) + "'}"));
+            byte[] text =
+                    Events.utf8(Events.json("{'type':'response.output_audio.delta','event_id':'e','response_id':'r',"
+                            + "'item_id':'i','output_index':0,'content_index':0,'delta':'" + "AAAA".repeat(400)
+                            + "'}"));
 
             assertThat(Allocation.bytesOf(TIMES, () -> session.socket.onText(text, text.length)) / TIMES)
                     .isZero();

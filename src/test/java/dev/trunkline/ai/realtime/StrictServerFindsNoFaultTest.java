@@ -44,7 +44,9 @@ class StrictServerFindsNoFaultTest {
             for (int step = 0; step < STEPS; step++) {
                 happens(session, weDecide);
                 listen(session);
-                assertThat(session.call.loss).as("step %s: %s", step, session.call.loss).isNull();
+                assertThat(session.call.loss)
+                        .as("step %s: %s", step, session.call.loss)
+                        .isNull();
             }
             assertThat(faults).isEmpty();
             assertThat(session.call.heard).noneMatch(line -> line.contains("invalid_request_error"));
