@@ -230,7 +230,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theRealtimeEventsKnowWhatIsSentAndCalled =
-            fenced("engine.realtime.wire", "engine.mind", "engine.speaking", "speech.file");
+            fenced("engine.realtime.wire", "engine.mind", "engine.speaking", "speech", "speech.file");
 
     @ArchTest
     static final ArchRule realtimeSessionsKnowNoSocketAndNoChat = fenced(
@@ -245,6 +245,7 @@ class ArchitectureTest {
             "engine.speaking",
             "engine.turns",
             "engine.wire",
+            "speech",
             "time");
 
     @ArchTest

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import dev.trunkline.speech.Speech;
 
 /**
  * What callers are heard with, shared by all chats. Immutable; its parts are thread-safe.
@@ -74,6 +76,19 @@ public record SpeechPipelineParts(
             BoundedExecutor workers,
             int threads) {
         this(recognizer, voiceActivity, expression, decoder, null, workers, threads);
+    }
+
+    /**
+     * What is said in a sound that has come as a whole.
+     *
+     * @param sound asked on a worker
+     * @return fails when there is no room for more, or the recognizer does
+     */
+    public CompletableFuture<Words> understand(Supplier<Speech> sound) {
+        return workers.submit(() -> {
+            Speech speech = sound.get().at(AudioInputDecoder.RATE_HZ);
+            return words(new Utterance(speech, 0, speech.durationMillis()), recognizer.recognize(speech));
+        });
     }
 
     /** Adds how it sounds to what was recognized, words or not. Slow: for a worker. */

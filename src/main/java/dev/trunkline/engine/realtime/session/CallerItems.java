@@ -1,6 +1,7 @@
 package dev.trunkline.engine.realtime.session;
 
 import dev.trunkline.engine.hearing.SpeechPipeline;
+import dev.trunkline.engine.realtime.wire.BadEvent;
 import dev.trunkline.engine.realtime.wire.ConversationItem.Content;
 import dev.trunkline.engine.realtime.wire.ConversationItem.Message;
 import dev.trunkline.engine.realtime.wire.ConversationItem.Role;
@@ -11,11 +12,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the caller's turns become: items without words at first, with words as soon as they are understood. Confined to the session's loop.
  */
 final class CallerItems {
+
+    private static final int MAX_CREATED = 8;
 
     /** A turn of which nobody knows yet what was said. */
     private record Turn(String itemId, long lengthMillis) {}
@@ -24,6 +28,7 @@ final class CallerItems {
     private final Journal journal;
     private final Items items;
     private final Deque<Turn> awaited = new ArrayDeque<>(); // oldest first
+    private int createdAwaited;
 
     CallerItems(SessionContext context, Items items) {
         this.peer = context.peer();
@@ -44,7 +49,32 @@ final class CallerItems {
 
     /** Whether there are any of which nobody knows yet what was said. */
     boolean areAwaited() {
+        return !awaited.isEmpty() || createdAwaited > 0;
+    }
+
+    /** Whether any turn of the caller's is among them. */
+    boolean areTurnsAwaited() {
         return !awaited.isEmpty();
+    }
+
+    /** The client has made an item of sound: nobody knows yet what is said in it. */
+    void created() {
+        if (createdAwaited >= MAX_CREATED) {
+            throw new BadEvent(
+                    "too_many_items", MAX_CREATED + " items of sound are not understood yet; wait for them.", null);
+        }
+        createdAwaited++;
+    }
+
+    /** It is known what is said in an item of sound; null for nobody could find out. */
+    void createdUnderstood(String id, long lengthMillis, SpeechPipeline.@Nullable Words words, boolean tell) {
+        createdAwaited--;
+        Turn turn = new Turn(id, lengthMillis);
+        if (words == null) {
+            fail(turn);
+        } else {
+            understood(turn, words.text(), words.scores(), tell);
+        }
     }
 
     /** A turn is over, and it is known that nothing was said in it. */

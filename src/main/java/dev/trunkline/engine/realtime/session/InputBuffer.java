@@ -7,6 +7,7 @@ import dev.trunkline.engine.realtime.wire.ServerEvent;
 import dev.trunkline.engine.realtime.wire.SessionConfig;
 import dev.trunkline.engine.realtime.wire.TurnRule;
 import dev.trunkline.engine.realtime.wire.WireId;
+import dev.trunkline.engine.realtime.wire.WireSound;
 import dev.trunkline.engine.turns.MessageRate;
 import dev.trunkline.engine.wire.AudioFormat;
 import java.util.Arrays;
@@ -45,6 +46,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
     private final MessageRate rate;
     private SessionConfig.Input input;
     private @Nullable String turnId; // of the item that the turn will be; null while there is no turn
+    private boolean closed;
     private long soundMillis;
     private long fromMillis; // of what is not committed
 
@@ -133,6 +135,28 @@ final class InputBuffer implements SpeechPipeline.Listener {
         callers.silence(id, isTranscribed());
     }
 
+    /** Sound that is an item of the client's: no turn, but what is said in it counts. */
+    void understand(byte[] sound, String itemId) {
+        WireSound format = input.format();
+        long millis = format.millisOf(sound.length);
+        if (millis == 0 || millis > MAX_EVENT_MILLIS) {
+            throw BadEvent.invalid(
+                    "item.content[0].audio", "it may be up to " + MAX_EVENT_MILLIS / 1_000 + " seconds, and not empty");
+        }
+        callers.created();
+        context.agent()
+                .hearing()
+                .understand(() -> format.speech(sound))
+                .whenCompleteAsync((words, failure) -> onItemUnderstood(itemId, millis, words), context.loop());
+    }
+
+    private void onItemUnderstood(String itemId, long millis, SpeechPipeline.@Nullable Words words) {
+        if (!closed) {
+            callers.createdUnderstood(itemId, millis, words, isTranscribed());
+            listener.onCallerSaid(false);
+        }
+    }
+
     /** Whether the caller's turn is not over. */
     boolean isSpeaking() {
         return turnId != null;
@@ -144,6 +168,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
     }
 
     void close() {
+        closed = true;
         hearing.close();
     }
 
@@ -220,7 +245,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
 
     @Override
     public void onNoSpeech() {
-        if (callers.areAwaited()) {
+        if (callers.areTurnsAwaited()) {
             context.latency().forget();
             callers.nothing(isTranscribed());
             listener.onCallerSaid(false);

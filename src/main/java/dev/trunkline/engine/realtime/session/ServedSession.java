@@ -188,9 +188,21 @@ public final class ServedSession implements ClientEvent.Receiver {
     public void onItemCreate(ClientEvent.ItemCreate event) {
         ConversationItem item = event.item();
         String before = items.insert(item, event.previousItemId());
+        if (event.sound() != null) {
+            hear(event.sound(), item.id());
+        }
         context.journal().created(item, items);
         peer.send(new ServerEvent.Item(ServerEventType.CONVERSATION_ITEM_ADDED, before, item));
         peer.send(new ServerEvent.Item(ServerEventType.CONVERSATION_ITEM_DONE, before, item));
+    }
+
+    private void hear(byte[] sound, String itemId) {
+        try {
+            input.understand(sound, itemId);
+        } catch (BadEvent e) {
+            items.delete(itemId); // it was not to be added then
+            throw e;
+        }
     }
 
     @Override

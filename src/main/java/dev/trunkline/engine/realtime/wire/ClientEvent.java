@@ -61,8 +61,14 @@ public sealed interface ClientEvent {
      * {@code conversation.item.create}.
      *
      * @param previousItemId what it comes after; null for the end, {@code root} for the beginning
+     * @param sound of the item, in the session's format, where nobody has written down what is said in it; else null
      */
-    record ItemCreate(@Nullable String previousItemId, ConversationItem item) implements ClientEvent {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record ItemCreate(
+            @Nullable String previousItemId,
+            ConversationItem item,
+            byte @Nullable [] sound)
+            implements ClientEvent {
         @Override
         public void deliverTo(Receiver receiver) {
             receiver.onItemCreate(this);

@@ -16,7 +16,7 @@ public final class ClientEventReader {
     private static final int MAX_TOKENS =
             100_000; // as EVI's: sixteen megabytes of [[],[],[]... would be half a gigabyte
     private static final int MAX_ID_CHARS = 512;
-    private static final int MAX_AUDIO_CHARS = 20 * 1024 * 1024; // 15 MiB in base64: documented
+    static final int MAX_AUDIO_CHARS = 20 * 1024 * 1024; // 15 MiB in base64: documented
     private static final int MAX_MILLIS = 24 * 60 * 60 * 1_000;
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -69,8 +69,7 @@ public final class ClientEventReader {
             case INPUT_AUDIO_BUFFER_COMMIT -> new ClientEvent.Commit();
             case INPUT_AUDIO_BUFFER_CLEAR -> new ClientEvent.Clear();
             case CONVERSATION_ITEM_CREATE ->
-                new ClientEvent.ItemCreate(
-                        fields.optionalText("previous_item_id", MAX_ID_CHARS), ItemReader.read(fields.object("item")));
+                created(fields.optionalText("previous_item_id", MAX_ID_CHARS), fields.object("item"));
             case CONVERSATION_ITEM_RETRIEVE -> new ClientEvent.ItemRetrieve(fields.text("item_id", MAX_ID_CHARS));
             case CONVERSATION_ITEM_TRUNCATE ->
                 new ClientEvent.ItemTruncate(
@@ -84,12 +83,20 @@ public final class ClientEventReader {
         };
     }
 
+    private static ClientEvent created(@Nullable String previousItemId, EventFields fields) {
+        ConversationItem item = ItemReader.read(fields);
+        return new ClientEvent.ItemCreate(previousItemId, item, ItemReader.sound(fields, item));
+    }
+
     private static byte[] audio(EventFields fields) {
-        String base64 = fields.text("audio", MAX_AUDIO_CHARS);
+        return sound(fields.text("audio", MAX_AUDIO_CHARS), "audio");
+    }
+
+    static byte[] sound(String base64, String path) {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw BadEvent.invalid("audio", "it must be base64");
+            throw BadEvent.invalid(path, "it must be base64");
         }
     }
 }

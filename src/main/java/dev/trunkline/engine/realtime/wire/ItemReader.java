@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads items that clients put into a conversation. Items without an id get one here. */
 final class ItemReader {
@@ -105,11 +106,31 @@ final class ItemReader {
     private static Content part(EventFields fields, Role role) {
         String type = fields.oneOf("type", KINDS_OF_CONTENT.getOrDefault(role, Map.of()));
         boolean isText = type.equals(Content.INPUT_TEXT) || type.equals(Content.OUTPUT_TEXT);
+        JsonNode sound = fields.value("audio"); // the words are all that is kept of it
+        boolean isUnwritten = type.equals(Content.INPUT_AUDIO) && sound != null && fields.value("transcript") == null;
         Content part = isText
                 ? Content.text(type, fields.text("text", MAX_TEXT_CHARS))
-                : Content.sound(type, fields.text("transcript", MAX_TEXT_CHARS));
-        fields.value("audio"); // the words are all that is kept of it
+                : Content.sound(type, isUnwritten ? null : fields.text("transcript", MAX_TEXT_CHARS));
         fields.noOthers();
         return part;
+    }
+
+    /**
+     * The sound of an item in which nobody has written down what is said; null for all others.
+     *
+     * @param item of which {@code read} was read
+     */
+    static byte @Nullable [] sound(EventFields item, ConversationItem read) {
+        if (!(read instanceof ConversationItem.Message message)
+                || message.content().stream().allMatch(part -> part.text() != null || part.transcript() != null)) {
+            return null;
+        }
+        String path = item.path("content");
+        if (message.content().size() != 1) {
+            throw BadEvent.invalid(path, "sound without a transcript must be all of it");
+        }
+        JsonNode sound = item.required("content").path(0).path("audio");
+        return ClientEventReader.sound(
+                EventFields.textOf(sound, path + "[0].audio", ClientEventReader.MAX_AUDIO_CHARS), path + "[0].audio");
     }
 }

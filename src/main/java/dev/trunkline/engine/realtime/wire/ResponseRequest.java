@@ -74,6 +74,9 @@ public record ResponseRequest(
                 fields.noOthers();
             } else {
                 ConversationItem item = ItemReader.read(fields);
+                if (ItemReader.sound(fields, item) != null) {
+                    throw BadEvent.missing(fields.path("content") + "[0].transcript");
+                }
                 chars += item.chars();
                 input.add(new Input(null, item, fields.path("id")));
             }

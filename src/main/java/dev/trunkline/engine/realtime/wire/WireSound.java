@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trunkline.engine.speaking.OutputFormat;
+import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.file.SampleEncoding;
 import java.util.Map;
 
@@ -40,6 +41,15 @@ public enum WireSound {
     /** How the agent's sound is written then. */
     public OutputFormat output() {
         return output;
+    }
+
+    /** The caller's sound as samples; a rest that is no whole sample is left out. */
+    public Speech speech(byte[] sound) {
+        short[] samples = new short[sound.length / input.sizeBytes()];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (short) input.at(sound, i * input.sizeBytes());
+        }
+        return new Speech(samples, sampleRateHz);
     }
 
     /** How long so many bytes are. */

@@ -228,4 +228,35 @@ class CallersTurnsTest {
 
         assertThat(scene.types()).doesNotContain("input_audio_buffer.timeout_triggered");
     }
+
+    @Test
+    void soundInAnItemIsUnderstoodBeforeItIsAnswered() {
+        scene.update("'audio':{'input':{'format':{'type':'audio/pcmu'},'transcription':{'model':'m'}}}").take();
+        scene.ears.willHear("what is new");
+        scene.holdEars();
+
+        scene.send("{'type':'conversation.item.create','item':{'id':'a','type':'message','role':'user','content':"
+                        + "[{'type':'input_audio','audio':'" + "kBAQkBAQ".repeat(100) + "'}]}}")
+                .respond();
+        assertThat(scene.types())
+                .containsSubsequence("conversation.item.added", "conversation.item.done", "response.created")
+                .doesNotContain("response.done");
+        scene.releaseEars();
+
+        JsonNode transcribed = scene.next("conversation.item.input_audio_transcription.completed");
+        assertThat(transcribed.path("item_id").asText()).isEqualTo("a");
+        assertThat(scene.types()).contains("response.done");
+        assertThat(mind.thought().messages()).extracting(ChatMessage::text).containsExactly("what is new");
+        assertThat(scene.ears.utterances().remove().durationMillis()).isEqualTo(75); // 600 bytes
+    }
+
+    @Test
+    void soundInAnItemThatNobodyUnderstandsIsTold() {
+        scene.ears.willBreak(1);
+
+        scene.send("{'type':'conversation.item.create','item':{'id':'a','type':'message','role':'user','content':"
+                + "[{'type':'input_audio','audio':'" + "kBAQkBAQ".repeat(100) + "'}]}}");
+
+        assertThat(scene.types()).contains("conversation.item.input_audio_transcription.failed");
+    }
 }
