@@ -5,16 +5,16 @@ import dev.trunkline.engine.hearing.Endpointer.Utterance;
 import dev.trunkline.engine.hearing.SpeechPipeline.Words;
 import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.engine.work.SpareTime;
+import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechRecognizer;
 import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.speech.turn.TurnModel;
 import dev.trunkline.speech.vad.VoiceActivity;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import java.util.concurrent.CompletableFuture;
-import dev.trunkline.speech.Speech;
 
 /**
  * What callers are heard with, shared by all chats. Immutable; its parts are thread-safe.

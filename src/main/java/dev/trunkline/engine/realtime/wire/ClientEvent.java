@@ -64,10 +64,7 @@ public sealed interface ClientEvent {
      * @param sound of the item, in the session's format, where nobody has written down what is said in it; else null
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record ItemCreate(
-            @Nullable String previousItemId,
-            ConversationItem item,
-            byte @Nullable [] sound)
+    record ItemCreate(@Nullable String previousItemId, ConversationItem item, byte @Nullable [] sound)
             implements ClientEvent {
         @Override
         public void deliverTo(Receiver receiver) {

@@ -231,7 +231,8 @@ class CallersTurnsTest {
 
     @Test
     void soundInAnItemIsUnderstoodBeforeItIsAnswered() {
-        scene.update("'audio':{'input':{'format':{'type':'audio/pcmu'},'transcription':{'model':'m'}}}").take();
+        scene.update("'audio':{'input':{'format':{'type':'audio/pcmu'},'transcription':{'model':'m'}}}")
+                .take();
         scene.ears.willHear("what is new");
         scene.holdEars();
 
