@@ -118,10 +118,10 @@ final class AgentGate implements AiConnector {
         isOpen = true;
         List<Runnable> now = List.copyOf(kept);
         kept.clear();
-        now.forEach(Runnable::run);
         if (!now.isEmpty()) {
-            began();
+            began(); // first: whoever waits for its end hears of that, too
         }
+        now.forEach(Runnable::run);
     }
 
     /** Now, or when the gate opens. */

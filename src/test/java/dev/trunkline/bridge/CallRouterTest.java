@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.HeardLine;
 import dev.trunkline.call.Call;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
@@ -17,7 +18,9 @@ import dev.trunkline.phone.CarrierInstruction.GoOn;
 import dev.trunkline.phone.CarrierInstruction.HangUp;
 import dev.trunkline.phone.CarrierInstruction.Transfer;
 import dev.trunkline.phone.DialOutcome;
+import dev.trunkline.phone.PhoneEvents;
 import dev.trunkline.testing.RecordingPhone;
+import dev.trunkline.testing.Wavs;
 import org.junit.jupiter.api.Test;
 
 class CallRouterTest {
@@ -100,6 +103,25 @@ class CallRouterTest {
         assertThat(scene.ai.line().profile().context())
                 .isEqualTo("The transfer to billing failed: no-answer."
                         + " The caller is back on the line with you. Say so, and ask how to go on.");
+    }
+
+    @Test
+    void whatWasHeardOnAStreamThatWasLostIsKnownToTheAgentOfTheNext() {
+        router.ring("CA1", FROM, TO);
+        Call call = (Call) scene.talks("CA1", "MZ1");
+        scene.ai.line().says("m1", "Good morning.");
+        scene.ai.line().sounds("m1", Wavs.chunks(24_000, 440, 400, 200));
+        scene.ai.line().endsTurn();
+        scene.time.advanceMillis(1_000);
+        scene.ai.line().transcribes("When are you open?", false);
+        call.onStreamEnded(PhoneEvents.StreamEnding.LOST);
+
+        scene.talks("CA1", "MZ2");
+
+        assertThat(scene.ai.line().profile().heard())
+                .containsExactly(
+                        new HeardLine(HeardLine.Speaker.AGENT, "Good morning."),
+                        new HeardLine(HeardLine.Speaker.CALLER, "When are you open?"));
     }
 
     @Test

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.ChatAllowance;
+import dev.trunkline.ai.FarEndTraits;
 import dev.trunkline.audio.MuLaw;
 import dev.trunkline.call.Call;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallPorts;
 import dev.trunkline.call.CallSetup;
-import dev.trunkline.call.OwnVoice;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.call.SoundTaps;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
@@ -22,6 +22,7 @@ import dev.trunkline.telemetry.Metrics;
 import dev.trunkline.testing.ManualScheduler;
 import dev.trunkline.testing.RecordingAi;
 import dev.trunkline.testing.RecordingPhone;
+import dev.trunkline.testing.RecordingVoice;
 import dev.trunkline.testing.Wavs;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,8 @@ class AnsweredCallTest {
     private final SplittableRandom random = new SplittableRandom(3);
     private final Metrics metrics = new Metrics();
     private final AnsweredCalls calls = new AnsweredCalls(metrics, '9');
+    private final RecordingVoice voice = new RecordingVoice();
+    private FarEndTraits traits = new FarEndTraits(FarEndTraits.Interruption.ANNOUNCED, true);
     private PhoneEvents line;
 
     private void answered(MachineAction machine) {
@@ -58,7 +61,7 @@ class AnsweredCallTest {
                 new CallSetup(incoming, "main", agent, CallPolicy.defaults(), new Apologise("Sorry.")),
                 new CallPorts(
                         phone,
-                        calls.of(SID).around(ai, OwnVoice.NONE),
+                        calls.of(SID).around(ai, voice),
                         (tool, actions, answer) -> {},
                         time,
                         calls,
@@ -69,6 +72,7 @@ class AnsweredCallTest {
                         taps));
         line = calls.of(SID).around(call, time);
         phone.attach(line);
+        ai.line().has(traits);
         ai.ready();
         ai.line().says("greeting", "Hello, this is Example Limited.");
         ai.line().sounds("greeting", Wavs.chunks(24_000, 440, 3_000, 200));
@@ -143,6 +147,44 @@ class AnsweredCallTest {
 
         assertThat(phone.soundedMillis() - soundedMillis).isBetween(980L, 1_100L);
         assertThat(phone.hasLeft()).isTrue();
+        assertThat(over()).isEqualTo(OutboundOutcome.MESSAGE_LEFT);
+    }
+
+    @Test
+    void theMessageIsInOurOwnVoiceWhereTheFarEndSpeaksAsItLikes() {
+        traits = new FarEndTraits(FarEndTraits.Interruption.OURS, false);
+        voice.isHere();
+        answered(MachineAction.MESSAGE);
+        voice(2_400);
+        assertThat(ai.line().spoken()).isEmpty();
+        assertThat(voice.asked()).containsExactly(MESSAGE);
+        ai.line().says("stray", "Shall I leave a message?");
+        ai.line().sounds("stray", Wavs.chunks(24_000, 900, 1_000, 200));
+        voice.speaks(600, 1_000);
+        voice(2_000);
+        quiet(300);
+        tone(1_000, 500);
+        long soundedMillis = phone.soundedMillis();
+        quiet(4_000);
+
+        assertThat(phone.soundedMillis() - soundedMillis).isBetween(980L, 1_020L);
+        assertThat(over()).isEqualTo(OutboundOutcome.MESSAGE_LEFT);
+    }
+
+    @Test
+    void whereThereIsNoVoiceWhatTheFarEndSaysWhenAskedIsTheMessage() {
+        traits = new FarEndTraits(FarEndTraits.Interruption.OURS, false);
+        answered(MachineAction.MESSAGE);
+        voice(2_400);
+        assertThat(ai.line().spoken()).containsExactly(MESSAGE);
+        ai.line().says("said", "Would you call us back? Thanks!");
+        ai.line().sounds("said", Wavs.chunks(24_000, 600, 1_000, 200));
+        ai.line().endsTurn();
+        voice(2_000);
+        quiet(300);
+        tone(1_000, 500);
+        quiet(4_000);
+
         assertThat(over()).isEqualTo(OutboundOutcome.MESSAGE_LEFT);
     }
 

@@ -2,6 +2,7 @@ package dev.trunkline.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.call.CallEnd;
@@ -57,6 +58,23 @@ class CallRecorderTest {
         assertThat(record.transcript().get(1).who()).isEqualTo("caller");
         assertThat(record.bargeIns())
                 .containsExactly(new CallRecord.Interruption(1_310, "ai_noticed", 120, 1_000, 1_500));
+    }
+
+    @Test
+    void aSentenceWhoseTextGrowsIsOneLineAlsoWhenItsEndComesLate() {
+        tell(0, new CallEvent.Answered(CALL, "default", false));
+        tell(100, new TalkEvent.AgentSays("m1", "We open", Map.of()));
+        tell(120, new TalkEvent.AgentBegins("m1"));
+        tell(200, new TalkEvent.AgentSaysMore("m1", " at nine"));
+        tell(900, new TalkEvent.AgentHeard("m1", "We open at nine", "We open at nine", 800, 800));
+        tell(950, new TalkEvent.AgentSaysMore("m1", "."));
+        tell(1_000, new TalkEvent.AgentSays("m2", "And close", Map.of()));
+        tell(1_500, new TalkEvent.AgentHeard("m2", "And close", "And", 300, 800));
+        tell(1_600, new TalkEvent.AgentSaysMore("m2", " at five."));
+
+        assertThat(read(2_000).transcript())
+                .extracting(CallRecord.Line::text, CallRecord.Line::heardText)
+                .containsExactly(tuple("We open at nine.", "We open at nine."), tuple("And close at five.", "And"));
     }
 
     @Test

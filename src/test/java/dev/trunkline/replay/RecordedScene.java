@@ -8,6 +8,7 @@ import dev.trunkline.call.CallSetup;
 import dev.trunkline.call.LatencyMetrics;
 import dev.trunkline.call.RunningCall;
 import dev.trunkline.call.SoundBudget;
+import dev.trunkline.call.SoundTaps;
 import dev.trunkline.call.ToolRunner;
 import dev.trunkline.flight.TestedRecorder;
 import dev.trunkline.phone.CarrierInstruction;
@@ -16,6 +17,7 @@ import dev.trunkline.testing.ManualScheduler;
 import dev.trunkline.testing.RecordingAi;
 import dev.trunkline.testing.RecordingListener;
 import dev.trunkline.testing.RecordingPhone;
+import dev.trunkline.testing.RecordingVoice;
 import dev.trunkline.testing.Wavs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ final class RecordedScene {
     final RecordingPhone phone = new RecordingPhone(time);
     final RecordingAi ai = new RecordingAi();
     final RecordingListener heard = new RecordingListener();
+    final RecordingVoice voice = new RecordingVoice();
     final RunningCall call;
     final TestedRecorder recorder;
 
@@ -61,7 +64,9 @@ final class RecordedScene {
                                 new Unmeasured(),
                                 (callSid, continuation) -> {},
                                 SoundBudget.ofThisMachine(),
-                                ChatAllowance.UNLIMITED))
+                                ChatAllowance.UNLIMITED,
+                                new SoundTaps(time),
+                                voice))
                 .begin();
         phone.attach(call);
     }

@@ -3,6 +3,7 @@ package dev.trunkline.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.FarEndTraits;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallPolicy;
@@ -112,6 +113,43 @@ class TheSameBuildReplaysToTheBitTest {
         hangUp(scene);
 
         assertThat(scene.heard.all(TalkEvent.BargedIn.class)).isNotEmpty();
+        isEqual(scene);
+    }
+
+    @Test
+    void aFarEndThatTellsItsTextBesideItsSoundAndSpeaksAsItLikes() throws IOException {
+        FarEndTraits loose = new FarEndTraits(FarEndTraits.Interruption.OURS, false);
+        RecordedScene scene = new RecordedScene(folder, CallPolicy.defaults(), tools);
+        scene.voice.isHere();
+        scene.passes(700);
+        scene.agent().has(loose);
+        scene.ai.ready();
+        scene.agent().adds("m1", "Once upon a time");
+        scene.agent().sounds("m1", Wavs.chunks(24_000, 440, 3_000, 200));
+        scene.agent().adds("m1", " there was a telephone.");
+        scene.callerSounds(330, 1_260);
+        scene.agent().noticesInterruption();
+        scene.agent().transcribes("What is my balance?", false);
+        scene.agent().callsTool("t1", "collect_digits", "{\"count\":4}");
+        scene.callerSounds(0, 500);
+        scene.agent().lose(AiLoss.Kind.DROPPED);
+        scene.passes(300);
+        scene.agent().has(loose);
+        scene.ai.ready();
+        scene.call.supervision().say("ann", "One moment, please.");
+        scene.callerSounds(0, 200);
+        scene.voice.speaks(1_000, 900);
+        scene.callerSounds(0, 1_500);
+        scene.agent().endsIn(2_000);
+        scene.callerSounds(0, 800);
+        scene.agent().has(loose);
+        scene.ai.ready();
+        scene.callerSounds(0, 3_000);
+        hangUp(scene);
+
+        assertThat(scene.ai.lines().get(0).truncations()).hasSize(1);
+        assertThat(scene.heard.all(FarEndEvent.RolledOver.class)).hasSize(1);
+        assertThat(scene.phone.soundedMillis()).isGreaterThan(1_800);
         isEqual(scene);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AgentProfile.ToolSpec;
+import dev.trunkline.ai.HeardLine;
 import dev.trunkline.ai.evi.EviCommand.AssistantInput;
 import dev.trunkline.ai.evi.EviCommand.BuiltinTool;
 import dev.trunkline.ai.evi.EviCommand.PauseAssistant;
@@ -69,6 +70,21 @@ class EviCommandsAreWrittenTest {
         String sound = written(new byte[] {0, 1, 2, -1, 77, 77}, 4);
         assertThat(Stream.concat(Stream.of(sound), commands.stream().map(this::written)))
                 .containsExactlyElementsOf(Wire.lines("outbound.jsonl"));
+    }
+
+    @Test
+    void anOldCallInANewChatIsToldWhatWasHeard() {
+        AgentProfile known = new AgentProfile(
+                        "CA1", null, null, null, 8_000, Map.of(), "Do not greet again.", List.of())
+                .after(List.of(
+                        new HeardLine(HeardLine.Speaker.AGENT, "Good morning."),
+                        new HeardLine(HeardLine.Speaker.CALLER, "When are you open?")));
+
+        assertThat(SessionSettings.opening(known).context().text())
+                .isEqualTo("Do not greet again. This was said before:\nYou: Good morning.\nCaller: When are you open?");
+        assertThat(SessionSettings.opening(known.resuming("group-1", null)).context())
+                .as("it knows")
+                .isNull();
     }
 
     @Test
