@@ -102,7 +102,8 @@ public final class Fleet implements AutoCloseable {
                     .getNow());
         }
         boolean isSoak = plan.counting() && plan.size().durationSeconds() >= SOAK_SECONDS;
-        this.heap = isSoak ? new HeapTrend(bridge, beginNanos) : null;
+        long warmNanos = TimeUnit.SECONDS.toNanos(plan.size().durationSeconds()) * 2 / 5;
+        this.heap = isSoak ? new HeapTrend(bridge, beginNanos + warmNanos) : null;
         this.history = plan.counting() ? new FleetHistory(admin, tls, nanoTime) : null;
         this.dialler = new Dialler(
                 plan,
@@ -264,7 +265,8 @@ public final class Fleet implements AutoCloseable {
                 history == null
                         ? null
                         : new FaultReport(
-                                history.total(), Map.of(), heap == null ? Double.NaN : heap.megabytesPerHour()));
+                                history.total(), Map.of(), heap == null ? Double.NaN : heap.megabytesPerHour(),
+                                heap == null ? List.of() : heap.megabytes()));
     }
 
     private static String machine() {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class HeapTrend {
 
-    private static final long EVERY_NANOS = TimeUnit.MINUTES.toNanos(4);
+    private static final long EVERY_NANOS = TimeUnit.MINUTES.toNanos(2);
     private static final int LEAST_LOOKS = 4;
     private static final double MEBIBYTE = 1_024 * 1_024;
     private static final double NANOS_PER_HOUR = TimeUnit.HOURS.toNanos(1);
@@ -19,10 +19,10 @@ public final class HeapTrend {
     private final List<double[]> looks = new ArrayList<>();
     private long nextNanos;
 
-    /** Begins to look {@code EVERY_NANOS} from now: by then all calls are up and the program is warm. */
-    public HeapTrend(BridgeWatch bridge, long nowNanos) {
+    /** @param firstNanos when it begins to look: what a bridge remembers of its last calls should be full by then */
+    public HeapTrend(BridgeWatch bridge, long firstNanos) {
         this.bridge = bridge;
-        this.nextNanos = nowNanos + EVERY_NANOS;
+        this.nextNanos = firstNanos;
     }
 
     /** Looks if it is time; while calls are up only. */
@@ -41,6 +41,11 @@ public final class HeapTrend {
 
     void add(long nowNanos, long heapBytes) {
         looks.add(new double[] {nowNanos / NANOS_PER_HOUR, heapBytes / MEBIBYTE});
+    }
+
+    /** What it saw, in megabytes, every two minutes. */
+    public List<Double> megabytes() {
+        return looks.stream().map(look -> look[1]).toList();
     }
 
     /** By how much it grows; NaN when there were not enough looks. */

@@ -38,6 +38,7 @@ final class FaultJson {
                 .put("repeated", words.repeated())
                 .put("doubled", words.doubled());
         json.put("heapMegabytesPerHour", known(faults.heapMegabytesPerHour()));
+        faults.heapMegabytes().forEach(json.putArray("heapMegabytes")::add);
         json.put("violations", all.violations().size());
         all.violationLines().stream().limit(MOST_VIOLATIONS).forEach(json.withArray("/violated")::add);
     }

@@ -146,6 +146,10 @@ public record FleetReport(
                         events,
                         panel,
                         invalid,
-                        new FaultReport(faults.continuity(), struck, faults.heapMegabytesPerHour()));
+                        new FaultReport(
+                                faults.continuity(),
+                                struck,
+                                faults.heapMegabytesPerHour(),
+                                faults.heapMegabytes()));
     }
 }
