@@ -265,7 +265,9 @@ public final class Fleet implements AutoCloseable {
                 history == null
                         ? null
                         : new FaultReport(
-                                history.total(), Map.of(), heap == null ? Double.NaN : heap.megabytesPerHour(),
+                                history.total(),
+                                Map.of(),
+                                heap == null ? Double.NaN : heap.megabytesPerHour(),
                                 heap == null ? List.of() : heap.megabytes()));
     }
 

@@ -147,9 +147,6 @@ public record FleetReport(
                         panel,
                         invalid,
                         new FaultReport(
-                                faults.continuity(),
-                                struck,
-                                faults.heapMegabytesPerHour(),
-                                faults.heapMegabytes()));
+                                faults.continuity(), struck, faults.heapMegabytesPerHour(), faults.heapMegabytes()));
     }
 }
