@@ -15,7 +15,7 @@ final class SoundType {
 
     /** How many samples a second, or {@link #NONE}. */
     static int rateHz(String mimeType) {
-        String[] words = mimeType.toLowerCase(Locale.ROOT).replace(" ", "").split(";");
+        String[] words = mimeType.toLowerCase(Locale.ROOT).replace(" ", "").split(";", -1);
         if (!words[0].equals("audio/pcm")) {
             return NONE;
         }
