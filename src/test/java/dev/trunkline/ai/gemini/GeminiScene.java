@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.ai.AgentDescription;
 import dev.trunkline.ai.AgentProfile;
 import dev.trunkline.ai.AgentProfile.ToolSpec;
-import dev.trunkline.ai.AiConnector.Attempt;
 import dev.trunkline.ai.HeardLine;
 import dev.trunkline.ai.TurnDetection;
 import dev.trunkline.testing.ManualScheduler;
@@ -25,7 +24,6 @@ final class GeminiScene implements AutoCloseable, ScriptedGemini.Script {
     final RecordingGeminiCall call = new RecordingGeminiCall();
     final List<String> texts = new ArrayList<>();
     final List<String> toolResponses = new ArrayList<>();
-    private @Nullable Attempt attempt;
 
     static AgentProfile described(@Nullable String model, TurnDetection turns) {
         return AGENT.described(new AgentDescription(null, null, null, model, null, null, turns));
@@ -55,13 +53,9 @@ final class GeminiScene implements AutoCloseable, ScriptedGemini.Script {
     }
 
     GeminiScene connect(AgentProfile agent) {
-        attempt = line.connect(agent, call);
+        line.connect(agent, call);
         line.settle();
         return this;
-    }
-
-    void cancel() {
-        attempt.cancel();
     }
 
     ScriptedGemini.Connection far() {

@@ -6,6 +6,7 @@ import dev.trunkline.net.http.Routes;
 import dev.trunkline.net.http.WebSocketEndpoint.Accept;
 import dev.trunkline.net.loop.EventLoops;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +67,8 @@ final class GeminiServer implements AutoCloseable {
 
     private final class Peer extends SimpleChannelInboundHandler<WebSocketFrame> implements ScriptedGemini.Wire {
         private final @Nullable String key;
-        private @Nullable ChannelHandlerContext context;
-        private ScriptedGemini.@Nullable Connection connection;
+        private final ScriptedGemini.Connection connection = gemini.connect(this);
+        private final CompletableFuture<Channel> channel = new CompletableFuture<>();
 
         Peer(@Nullable String key) {
             this.key = key;
@@ -74,8 +76,7 @@ final class GeminiServer implements AutoCloseable {
 
         @Override
         public void handlerAdded(ChannelHandlerContext ctx) {
-            context = ctx;
-            connection = gemini.connect(this);
+            channel.complete(ctx.channel());
         }
 
         @Override
@@ -94,13 +95,13 @@ final class GeminiServer implements AutoCloseable {
 
         @Override
         public void send(String json) {
-            context.channel()
+            channel.join()
                     .writeAndFlush(new BinaryWebSocketFrame(Unpooled.copiedBuffer(json, StandardCharsets.UTF_8)));
         }
 
         @Override
         public void close(int code, String reason) {
-            context.channel().writeAndFlush(new CloseWebSocketFrame(code, reason));
+            channel.join().writeAndFlush(new CloseWebSocketFrame(code, reason));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.trunkline.ai.gemini;
 
 import dev.trunkline.ai.gemini.GeminiMessage.Content;
+import dev.trunkline.ai.gemini.GeminiMessage.ModelTurn;
 import dev.trunkline.ai.gemini.GeminiMessage.Sound;
 import dev.trunkline.ai.gemini.GeminiMessage.Told;
 import java.io.ByteArrayOutputStream;
@@ -17,8 +18,8 @@ final class Wire {
         if (message instanceof Sound sound) {
             return describe(sound.sampleRateHz(), Arrays.copyOf(sound.linear16(), sound.lengthBytes()));
         }
-        if (message instanceof Told told && isSoundOnly(told)) {
-            String sound = soundOf(told.serverContent());
+        if (message instanceof Told told && told.serverContent() != null && isSoundOnly(told, told.serverContent())) {
+            String sound = soundOf(told.serverContent().modelTurn());
             if (sound != null) {
                 return sound;
             }
@@ -30,11 +31,8 @@ final class Wire {
         return "sound " + rateHz + " " + HexFormat.of().formatHex(linear16);
     }
 
-    private static boolean isSoundOnly(Told told) {
-        Content content = told.serverContent();
-        return content != null
-                && content.modelTurn() != null
-                && !content.interrupted()
+    private static boolean isSoundOnly(Told told, Content content) {
+        return !content.interrupted()
                 && !content.generationComplete()
                 && !content.turnComplete()
                 && content.turnCompleteReason() == null
@@ -49,11 +47,14 @@ final class Wire {
     }
 
     /** Null when it is not one sound. */
-    private static @Nullable String soundOf(Content content) {
+    private static @Nullable String soundOf(@Nullable ModelTurn turn) {
+        if (turn == null) {
+            return null;
+        }
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         int[] rateHz = {0};
         boolean[] mixed = {false};
-        SoundParts.give(content.modelTurn(), new SoundParts.Sink() {
+        SoundParts.give(turn, new SoundParts.Sink() {
             @Override
             public void onSound(int sampleRateHz, byte[] linear16, int lengthBytes) {
                 mixed[0] |= rateHz[0] != 0 && rateHz[0] != sampleRateHz;
