@@ -100,12 +100,12 @@ final class FarEndDialects {
         return loop -> new RealtimeConnector(settings, client, (LoopScheduler) loop, openChats);
     }
 
-    private static Function<Scheduler, AiConnector> gemini(FarEndConfig farEnd, URI url, WebSocketClient client) {
+    private Function<Scheduler, AiConnector> gemini(FarEndConfig farEnd, URI url, WebSocketClient client) {
         GeminiSettings usual = GeminiSettings.of(url, revealed(farEnd.key()), null)
                 .waiting(farEnd.connectTimeoutMillis(), farEnd.readyTimeoutMillis());
         GeminiSettings settings =
                 farEnd.maxChatSeconds() == 0 ? usual : usual.lasting(farEnd.maxChatSeconds() * MILLIS_PER_SECOND);
-        return loop -> new GeminiConnector(settings, client, (LoopScheduler) loop);
+        return loop -> new GeminiConnector(settings, client, (LoopScheduler) loop, openChats);
     }
 
     private Function<Scheduler, AiConnector> embedded() {

@@ -6,6 +6,7 @@ import dev.trunkline.ai.AiEvents;
 import dev.trunkline.net.loop.LoopScheduler;
 import dev.trunkline.net.websocket.WebSocketClient;
 import io.netty.util.concurrent.FastThreadLocal;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Opens the Gemini Live connections of one call, one after the other or one to take the place of the other. All connections of a loop,
@@ -24,6 +25,7 @@ public final class GeminiConnector implements AiConnector {
     private final GeminiSettings settings;
     private final WebSocketClient client;
     private final LoopScheduler scheduler;
+    private final AtomicInteger openChats;
     private final GeminiConversation conversation = new GeminiConversation();
 
     /**
@@ -32,9 +34,26 @@ public final class GeminiConnector implements AiConnector {
      * @param scheduler of the loop that all connections of this connector live on
      */
     public GeminiConnector(GeminiSettings settings, WebSocketClient client, LoopScheduler scheduler) {
+        this(settings, client, scheduler, new AtomicInteger());
+    }
+
+    /**
+     * The same, and counts.
+     *
+     * @param openChats of all connectors that share it: those that are open or being opened
+     */
+    public GeminiConnector(
+            GeminiSettings settings, WebSocketClient client, LoopScheduler scheduler, AtomicInteger openChats) {
         this.settings = settings;
+        this.openChats = openChats;
         this.client = client;
         this.scheduler = scheduler;
+    }
+
+    /** Each connection tells its own end, a minute before: one that waits longer for its turn might not be there any more. */
+    @Override
+    public long chatLimitNanos() {
+        return 0;
     }
 
     /**
@@ -43,8 +62,9 @@ public final class GeminiConnector implements AiConnector {
      */
     @Override
     public Attempt connect(AgentProfile profile, AiEvents events) {
-        GeminiSession session =
-                new GeminiSession(settings, profile, events, CODEC_OF_LOOP.get(), scheduler, conversation);
+        openChats.incrementAndGet();
+        GeminiSession session = new GeminiSession(
+                settings, profile, events, CODEC_OF_LOOP.get(), scheduler, conversation, openChats::decrementAndGet);
         session.begin();
         var target = new WebSocketClient.Target(
                 settings.liveUri(),

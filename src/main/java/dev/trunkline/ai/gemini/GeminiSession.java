@@ -52,6 +52,7 @@ final class GeminiSession extends SimpleChannelInboundHandler<WebSocketFrame>
     private final GeminiCodec codec;
     private final Scheduler scheduler;
     private final GeminiConversation conversation;
+    private final Runnable onOver;
     private final List<Runnable> waiting = new ArrayList<>(); // for the end of this one
 
     private @Nullable ChannelHandlerContext context;
@@ -60,19 +61,22 @@ final class GeminiSession extends SimpleChannelInboundHandler<WebSocketFrame>
     private boolean over;
     private boolean gone;
 
+    /** @param onOver when it is, or will be as soon as the service has closed as well */
     GeminiSession(
             GeminiSettings settings,
             AgentProfile profile,
             AiEvents events,
             GeminiCodec codec,
             Scheduler scheduler,
-            GeminiConversation conversation) {
+            GeminiConversation conversation,
+            Runnable onOver) {
         this.settings = settings;
         this.profile = profile;
         this.events = events;
         this.codec = codec;
         this.scheduler = scheduler;
         this.conversation = conversation;
+        this.onOver = onOver;
     }
 
     /** The clock of the attempt starts. */
@@ -209,6 +213,7 @@ final class GeminiSession extends SimpleChannelInboundHandler<WebSocketFrame>
 
     private void end(int closeCode) {
         over = true;
+        onOver.run();
         cancel(deadline);
         if (exchange != null) {
             exchange.end();

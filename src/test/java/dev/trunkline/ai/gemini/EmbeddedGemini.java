@@ -33,21 +33,26 @@ final class EmbeddedGemini implements AiConnector, AutoCloseable {
     final ManualScheduler time;
     final ScriptedGemini gemini;
     final List<Line> lines = new ArrayList<>();
-    GeminiSettings settings = SETTINGS;
+    int openSessions;
     BooleanSupplier answersPings = () -> true;
     Consumer<String> recorder = json -> {}; // of what the service sends
 
     private final GeminiConversation conversation = new GeminiConversation();
     private final GeminiCodec codec = new GeminiCodec();
 
-    EmbeddedGemini(ManualScheduler time, ScriptedGemini gemini) {
+    private final GeminiSettings settings;
+
+    EmbeddedGemini(ManualScheduler time, ScriptedGemini gemini, GeminiSettings settings) {
+        this.settings = settings;
         this.time = time;
         this.gemini = gemini;
     }
 
     @Override
     public Attempt connect(AgentProfile profile, AiEvents events) {
-        GeminiSession session = new GeminiSession(settings, profile, events, codec, time, conversation);
+        GeminiSession session =
+                new GeminiSession(settings, profile, events, codec, time, conversation, () -> openSessions--);
+        openSessions++;
         session.begin();
         Line line = new Line(session);
         lines.add(line);
@@ -58,6 +63,11 @@ final class EmbeddedGemini implements AiConnector, AutoCloseable {
 
     Line last() {
         return lines.get(lines.size() - 1);
+    }
+
+    @Override
+    public long chatLimitNanos() {
+        return 0;
     }
 
     /** Both sides have had their turns. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.FarEndEvent.AiGone;
+import dev.trunkline.call.FarEndEvent.AiResumable;
 import dev.trunkline.call.FarEndEvent.RolledOver;
 import dev.trunkline.call.TalkEvent.CallerSaid;
 import dev.trunkline.testing.ManualScheduler;
@@ -14,7 +14,6 @@ import dev.trunkline.testing.Tones;
 import dev.trunkline.testing.Wavs;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -27,17 +26,12 @@ class GeminiRollsOverUnheardTest {
 
     private final ManualScheduler time = new ManualScheduler();
     private final ScriptedGemini gemini = new ScriptedGemini(new ScriptedGemini.Script() {});
-    private final EmbeddedGemini line = new EmbeddedGemini(time, gemini);
-    private final Scene scene = Scene.prepare()
-            .at(time)
-            .ai(line)
-            .policy(CallPolicy.defaults().chattingFor(Duration.ofSeconds(40)))
-            .begin();
+    private final EmbeddedGemini line = new EmbeddedGemini(time, gemini, EmbeddedGemini.SETTINGS.lasting(40_000));
+    private final Scene scene = Scene.prepare().at(time).ai(line).begin();
     private final byte[] answer = linear16(Wavs.tone(24_000, 440, 400));
     private int exchanges;
 
     GeminiRollsOverUnheardTest() {
-        line.settings = EmbeddedGemini.SETTINGS.lasting(40_000);
         scene.callerSounds(SILENT, 100);
     }
 
@@ -93,6 +87,7 @@ class GeminiRollsOverUnheardTest {
                 .doesNotHaveDuplicates();
         assertThat(scene.heard.all(AiGone.class)).isEmpty();
         assertThat(texts()).as("what it was told").hasSize(1); // to greet, once
+        assertThat(line.openSessions).isLessThanOrEqualTo(2);
     }
 
     @Test
@@ -130,6 +125,19 @@ class GeminiRollsOverUnheardTest {
         assertThat(gemini.connections).hasSize(2);
         assertThat(own().setup().at("/sessionResumption/handle").asText()).isEqualTo("handle-1");
         assertThat(heardMillis()).isGreaterThanOrEqualTo(2_000 - 40);
+    }
+
+    @Test
+    void whoeverTakesTheCallOverGoesOnFromItsLastTurn() {
+        exchange();
+        exchange();
+
+        scene.call.onMoveOrdered(5_000_000_000L, () -> true);
+        scene.callerSounds(SILENT, 3_000);
+
+        assertThat(scene.continuation().chatGroupId()).isEqualTo("handle-2");
+        assertThat(scene.heard.all(AiResumable.class))
+                .containsExactly(new AiResumable("handle-1", ""), new AiResumable("handle-2", ""));
     }
 
     private List<String> texts() {

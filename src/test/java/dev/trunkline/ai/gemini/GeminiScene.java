@@ -20,7 +20,7 @@ final class GeminiScene implements AutoCloseable, ScriptedGemini.Script {
 
     final ManualScheduler time = new ManualScheduler();
     final ScriptedGemini gemini = new ScriptedGemini(this);
-    final EmbeddedGemini line = new EmbeddedGemini(time, gemini);
+    final EmbeddedGemini line = new EmbeddedGemini(time, gemini, EmbeddedGemini.SETTINGS);
     final RecordingGeminiCall call = new RecordingGeminiCall();
     final List<String> texts = new ArrayList<>();
     final List<String> toolResponses = new ArrayList<>();

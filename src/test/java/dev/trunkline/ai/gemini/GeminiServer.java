@@ -95,8 +95,7 @@ final class GeminiServer implements AutoCloseable {
 
         @Override
         public void send(String json) {
-            channel.join()
-                    .writeAndFlush(new BinaryWebSocketFrame(Unpooled.copiedBuffer(json, StandardCharsets.UTF_8)));
+            channel.join().writeAndFlush(new BinaryWebSocketFrame(Unpooled.copiedBuffer(json, StandardCharsets.UTF_8)));
         }
 
         @Override
