@@ -118,7 +118,7 @@ final class FarEndSearch implements AiConnector.Attempt {
             }
         }
         underWay.clear();
-        farEnds.settle(ready.candidate);
+        farEnds.settle(ready.candidate, profile.sessionId());
     }
 
     @Override
@@ -250,7 +250,7 @@ final class FarEndSearch implements AiConnector.Attempt {
         }
 
         private void passOver(AiLoss loss) {
-            farEnds.listener().onPassedOver(profile.sessionId(), candidate.name(), loss);
+            farEnds.listener().onPassedOver(profile.sessionId(), candidate.farEnd(), loss);
         }
 
         /** Whether it says something of the far end rather than of the conversation. */

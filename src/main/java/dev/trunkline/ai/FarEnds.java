@@ -29,8 +29,15 @@ public final class FarEnds implements AiConnector {
 
     /** Who hears of what the call does not. */
     public interface Listener {
-        /** A far end did not take a call, and the next one is asked. On the call's loop. */
-        void onPassedOver(String callSid, String farEnd, AiLoss loss);
+        /**
+         * A far end has the call's conversation. On the call's loop.
+         *
+         * @param from who had it before, when that was another one; else empty
+         */
+        void onTaken(String callSid, ListedFarEnd farEnd, String from);
+
+        /** A far end did not take a call, and the next one is asked. Likewise. */
+        void onPassedOver(String callSid, ListedFarEnd farEnd, AiLoss loss);
     }
 
     /**
@@ -69,6 +76,10 @@ public final class FarEnds implements AiConnector {
                 connector = own;
             }
             return own;
+        }
+
+        ListedFarEnd farEnd() {
+            return farEnd;
         }
 
         String name() {
@@ -133,6 +144,16 @@ public final class FarEnds implements AiConnector {
     }
 
     @Override
+    public long chatLimitNanos() {
+        for (Candidate each : candidates) {
+            if (isHome(each)) {
+                return each.farEnd.chatLimitNanos();
+            }
+        }
+        return -1;
+    }
+
+    @Override
     public void onUseless(AiLoss loss) {
         for (Candidate each : candidates) {
             if (isHome(each)) {
@@ -174,10 +195,11 @@ public final class FarEnds implements AiConnector {
     }
 
     /** It has the conversation now. */
-    void settle(Candidate candidate) {
+    void settle(Candidate candidate, String callSid) {
         if (candidate.misses < USELESS) {
             candidate.misses = 0;
         }
+        listener.onTaken(callSid, candidate.farEnd, isHome(candidate) ? "" : conversationAt);
         conversationAt = candidate.name();
     }
 

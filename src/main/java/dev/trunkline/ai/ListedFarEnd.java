@@ -7,9 +7,16 @@ import java.util.function.Function;
  * One far end of the configured list, as the whole process knows it. Thread-safe.
  *
  * @param name a metric label, and for logs: from the configuration, with no secret in it
+ * @param dialect what it speaks: a metric label
  * @param breaker whether it is tried
  * @param pace how fast
+ * @param chatLimitNanos how long it lets a chat last; 0 for as long as it says itself, negative where only the call's policy says so
  * @param connectors what opens its legs for one call, on that call's loop
  */
 public record ListedFarEnd(
-        String name, Breaker breaker, ConnectPace pace, Function<Scheduler, AiConnector> connectors) {}
+        String name,
+        String dialect,
+        Breaker breaker,
+        ConnectPace pace,
+        long chatLimitNanos,
+        Function<Scheduler, AiConnector> connectors) {}

@@ -27,13 +27,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The far ends that may answer calls, with what this process thinks of each, and which route asks which. Thread-safe. */
-final class FarEndWiring implements RoutedFarEnds {
+final class FarEndWiring implements RoutedFarEnds, FarEnds.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(FarEndWiring.class);
 
@@ -64,7 +65,8 @@ final class FarEndWiring implements RoutedFarEnds {
     private List<ListedFarEnd> listed(String name, TrunklineConfig config) {
         FarEndConfig farEnd = config.farEnds().get(name);
         if (farEnd != null) {
-            return List.of(listed(name, farEnd.dialect(), farEnd.connects(), dialects.of(farEnd)));
+            return List.of(listed(
+                    name, farEnd.dialect(), farEnd.connects(), limitNanos(farEnd, config), dialects.of(farEnd)));
         }
         List<EviAddress> addresses =
                 name.equals(FarEndConfig.EVI_LIST) ? config.evi().addresses() : List.of(EviAddress.EMBEDDED);
@@ -75,6 +77,7 @@ final class FarEndWiring implements RoutedFarEnds {
                                 address.name(),
                                 address.isEmbedded() ? Dialect.EMBEDDED : Dialect.EVI,
                                 config.evi().connects(),
+                                address.isEmbedded() ? embeddedNanos(config) : -1,
                                 dialects.of(address))))
                 .toList();
     }
@@ -83,6 +86,7 @@ final class FarEndWiring implements RoutedFarEnds {
             String wanted,
             Dialect dialect,
             TrunklineConfig.ConnectRate rate,
+            long chatLimitNanos,
             Function<Scheduler, AiConnector> connectors) {
         String name = taken.add(wanted) ? wanted : wanted + "#" + (taken.size() + 1);
         taken.add(name);
@@ -92,12 +96,30 @@ final class FarEndWiring implements RoutedFarEnds {
         Breaker breaker = new SharedBreaker(own, name, shared, System::nanoTime);
         metrics.gauge(MetricName.EVI_BREAKER, () -> breaker.state().gauge(), name);
         return new ListedFarEnd(
-                name, breaker, new ConnectPace(rate.perSecond(), rate.perSecondAfterOutage()), connectors);
+                name,
+                dialect.word(),
+                breaker,
+                new ConnectPace(rate.perSecond(), rate.perSecondAfterOutage()),
+                chatLimitNanos,
+                connectors);
+    }
+
+    private static long limitNanos(FarEndConfig farEnd, TrunklineConfig config) {
+        return farEnd.dialect() == Dialect.EMBEDDED
+                ? embeddedNanos(config)
+                : TimeUnit.SECONDS.toNanos(farEnd.maxChatSeconds());
+    }
+
+    /** The engine ends a chat by its own limit, unless the operator's is shorter. */
+    private static long embeddedNanos(TrunklineConfig config) {
+        int own = config.engine().talk().maxSeconds();
+        int given = config.evi().maxChatSeconds();
+        return given == 0 ? 0 : TimeUnit.SECONDS.toNanos(Math.min(own, given));
     }
 
     @Override
     public AiConnector connector(Route route, String conversationAt, Scheduler loop) {
-        return new FarEnds(farEnds(route), conversationAt, loop, BridgePhrases.GOES_ON, this::onPassedOver);
+        return new FarEnds(farEnds(route), conversationAt, loop, BridgePhrases.GOES_ON, this);
     }
 
     private List<ListedFarEnd> farEnds(Route route) {
@@ -122,11 +144,26 @@ final class FarEndWiring implements RoutedFarEnds {
         return farEnds(route).stream().noneMatch(each -> each.breaker().lets());
     }
 
-    private void onPassedOver(String callSid, String farEnd, AiLoss loss) {
-        metrics.count(MetricName.EVI_PASSED_OVER, farEnd, loss.kind().name().toLowerCase(Locale.ROOT));
+    @Override
+    public void onTaken(String callSid, ListedFarEnd farEnd, String from) {
+        metrics.count(MetricName.FAR_END_CHATS, farEnd.dialect(), from.isEmpty() ? "taken" : "took_over");
+        if (!from.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("callSid", callSid)
+                    .addKeyValue("farEnd", farEnd.name())
+                    .addKeyValue("from", from)
+                    .log("far end took a call over");
+        }
+    }
+
+    @Override
+    public void onPassedOver(String callSid, ListedFarEnd farEnd, AiLoss loss) {
+        metrics.count(MetricName.FAR_END_CHATS, farEnd.dialect(), "passed_over");
+        metrics.count(
+                MetricName.EVI_PASSED_OVER, farEnd.name(), loss.kind().name().toLowerCase(Locale.ROOT));
         LOG.atWarn()
                 .addKeyValue("callSid", callSid)
-                .addKeyValue("farEnd", farEnd)
+                .addKeyValue("farEnd", farEnd.name())
                 .addKeyValue("kind", loss.kind())
                 .addKeyValue("detail", loss.detail())
                 .log("far end passed over");

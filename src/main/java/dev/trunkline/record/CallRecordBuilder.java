@@ -117,9 +117,12 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     @Override
     public void onAiReady(AiReady ready) {
         chatGroupId = ready.chatGroupId();
-        farEnd = ready.farEnd();
         usage.farEndCame(atNanos);
         moment("agent_ready", ready.again() ? "again" : "");
+        if (!farEnd.isEmpty() && !farEnd.equals(ready.farEnd())) {
+            moment("far_end_changed", farEnd + " to " + ready.farEnd());
+        }
+        farEnd = ready.farEnd();
     }
 
     @Override

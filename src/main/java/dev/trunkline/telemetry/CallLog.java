@@ -78,6 +78,7 @@ public final class CallLog implements CallListener {
             of(LOG.atInfo())
                     .addKeyValue("chatId", ready.chatId())
                     .addKeyValue("chatGroupId", ready.chatGroupId())
+                    .addKeyValue("farEnd", ready.farEnd())
                     .addKeyValue("connectMillis", ready.connectNanos() / NANOS_PER_MILLI)
                     .log("agent ready");
         }

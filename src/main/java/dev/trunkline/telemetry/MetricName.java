@@ -110,6 +110,13 @@ public enum MetricName {
             "Calls that a far end did not take, so that the next one was asked, by far end and why.",
             "far_end",
             "kind"),
+    FAR_END_CHATS(
+            "trunkline_far_end_chats_total",
+            Kind.COUNTER,
+            "Chats by the dialect of the far end that was asked, and what came of it: taken, took_over (from another far end, in"
+                    + " mid-call), passed_over.",
+            "dialect",
+            "outcome"),
     FELL_BACK(
             "trunkline_calls_fell_back_total",
             Kind.COUNTER,

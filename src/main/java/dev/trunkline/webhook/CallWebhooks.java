@@ -1,5 +1,6 @@
 package dev.trunkline.webhook;
 
+import dev.trunkline.call.FarEndEvent.AiReady;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallEvent.Answered;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +69,7 @@ public final class CallWebhooks implements CallListener, AutoCloseable {
     /** A call that has not ended for its receivers. */
     private static final class Open {
         private final CallFacts facts;
+        private final Set<String> farEnds = new LinkedHashSet<>(); // that have answered it
         private Scheduler.@Nullable Timer patience; // while it has no stream
 
         Open(CallFacts facts) {
@@ -116,6 +119,8 @@ public final class CallWebhooks implements CallListener, AutoCloseable {
         if (event instanceof Answered answered) {
             Instant at = clock.instant();
             deliveries.run(() -> answered(answered, at));
+        } else if (event instanceof AiReady ready) {
+            deliveries.run(() -> reached(callSid, ready.farEnd()));
         } else if (event instanceof Ended ended) {
             Instant at = clock.instant();
             deliveries.run(() -> ended(callSid, ended, at));
@@ -145,6 +150,13 @@ public final class CallWebhooks implements CallListener, AutoCloseable {
             calls.remove(calls.keySet().iterator().next());
         }
         add(STARTED, facts, at, body -> body.started(answered.resumed()));
+    }
+
+    private void reached(String callSid, String farEnd) {
+        Open call = calls.get(callSid);
+        if (call != null && !farEnd.isEmpty()) {
+            call.farEnds.add(farEnd);
+        }
     }
 
     private void ended(String callSid, Ended ended, Instant at) {
@@ -194,7 +206,7 @@ public final class CallWebhooks implements CallListener, AutoCloseable {
             if (this.ended.size() > MAX_ENDED) {
                 this.ended.remove(this.ended.keySet().iterator().next());
             }
-            add(ENDED, call.facts, at, body -> body.ended(ended));
+            add(ENDED, call.facts, at, body -> body.ended(ended, call.farEnds));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.OperatorEvent;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +43,11 @@ final class EventBody {
         return this;
     }
 
-    EventBody ended(CallEvent.Ended ended) {
-        json.putObject("ended")
-                .put("end", ended.end().label())
+    /** @param farEnds who answered, each once, the first first */
+    EventBody ended(CallEvent.Ended ended, Set<String> farEnds) {
+        ObjectNode how = json.putObject("ended");
+        farEnds.forEach(how.putArray("farEnds")::add);
+        how.put("end", ended.end().label())
                 .put("endedBy", ended.end().endedBy())
                 .put("blame", ended.end().blame().label())
                 .put("transferredTo", ended.transferredTo())

@@ -23,15 +23,16 @@ class CallGoesToTheNextFarEndTest {
     private final HandBreaker firstBreaker = new HandBreaker();
     private final HandBreaker secondBreaker = new HandBreaker();
     private final List<String> passedOver = new ArrayList<>();
+    private final List<String> taken = new ArrayList<>();
     private final HeardEvents events = new HeardEvents();
     private final FarEnds farEnds = new FarEnds(
             List.of(
-                    new ListedFarEnd("first", firstBreaker, new ConnectPace(200, 20), loop -> first),
-                    new ListedFarEnd("second", secondBreaker, new ConnectPace(200, 20), loop -> second)),
+                    new ListedFarEnd("first", "evi", firstBreaker, new ConnectPace(200, 20), -1, loop -> first),
+                    new ListedFarEnd("second", "evi", secondBreaker, new ConnectPace(200, 20), -1, loop -> second)),
             "",
             time,
             GOES_ON,
-            (callSid, name, loss) -> passedOver.add(name + " " + loss.kind()));
+            noting());
 
     @Test
     void theFirstThatIsWellTakesIt() {
@@ -154,6 +155,7 @@ class CallGoesToTheNextFarEndTest {
         assertThat(first.line().wasCancelled()).isTrue();
         assertThat(firstBreaker.answers).containsExactly("reached", "missed");
         assertThat(farEnds.farEnd()).isEqualTo("second");
+        assertThat(taken).containsExactly("first", "second from first");
         assertThat(second.line().profile().context()).isEqualTo(GOES_ON);
         assertThat(time.timers()).isZero();
     }
@@ -265,15 +267,29 @@ class CallGoesToTheNextFarEndTest {
         assertThat(first.line().profile().context()).isEqualTo(GOES_ON);
     }
 
+    private FarEnds.Listener noting() {
+        return new FarEnds.Listener() {
+            @Override
+            public void onTaken(String callSid, ListedFarEnd farEnd, String from) {
+                taken.add(farEnd.name() + (from.isEmpty() ? "" : " from " + from));
+            }
+
+            @Override
+            public void onPassedOver(String callSid, ListedFarEnd farEnd, AiLoss loss) {
+                passedOver.add(farEnd.name() + " " + loss.kind());
+            }
+        };
+    }
+
     private FarEnds cameOver(String conversationAt) {
         return new FarEnds(
                 List.of(
-                        new ListedFarEnd("first", firstBreaker, new ConnectPace(200, 20), loop -> first),
-                        new ListedFarEnd("second", secondBreaker, new ConnectPace(200, 20), loop -> second)),
+                        new ListedFarEnd("first", "evi", firstBreaker, new ConnectPace(200, 20), -1, loop -> first),
+                        new ListedFarEnd("second", "evi", secondBreaker, new ConnectPace(200, 20), -1, loop -> second)),
                 conversationAt,
                 time,
                 GOES_ON,
-                (callSid, name, loss) -> passedOver.add(name + " " + loss.kind()));
+                noting());
     }
 
     @Test

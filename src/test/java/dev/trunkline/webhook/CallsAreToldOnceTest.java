@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.FarEndEvent;
 import dev.trunkline.call.OperatorEvent;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.CarrierInstruction.GoOn;
@@ -40,6 +41,19 @@ class CallsAreToldOnceTest {
         assertThat(body(1).at("/call/page").asText()).isEqualTo("https://voice.example.com/#/calls/CA1");
         assertThat(body(1).path("id").asText())
                 .isEqualTo(receivers.attempts.get(1).id());
+    }
+
+    @Test
+    void itsEndTellsWhoAnswered() {
+        answered(false);
+        tell(new FarEndEvent.AiReady("chat-1", "group-1", 1, false, "evi-main"));
+        tell(new FarEndEvent.AiReady("chat-2", "group-2", 1, true, "openai"));
+        tell(new FarEndEvent.AiReady("chat-3", "group-2", 1, true, "openai"));
+        ended(CallEnd.AGENT_HUNG_UP, new HangUp());
+
+        assertThat(body(1).at("/ended/farEnds"))
+                .extracting(JsonNode::asText)
+                .containsExactly("evi-main", "openai");
     }
 
     @Test

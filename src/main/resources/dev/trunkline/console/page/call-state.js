@@ -74,10 +74,16 @@ export function apply(call, event) {
 
 const CHANGES = {
   answered: (call, event) => ({ state: "live", end: undefined, ...moment(call, event, event.resumed ? "the conversation goes on" : "") }),
-  ai_ready: (call, event) => ({
-    chatGroupId: event.chatGroupId,
-    ...moment(call, { ...event, name: "agent_ready" }, event.again ? "again" : ""),
-  }),
+  ai_ready: (call, event) => {
+    const ready = { ...call, ...moment(call, { ...event, name: "agent_ready" }, event.again ? "again" : "") };
+    const changed = call.farEnd && event.farEnd && call.farEnd !== event.farEnd;
+    return {
+      ...ready,
+      ...(changed ? moment(ready, { ...event, name: "far_end_changed" }, `${call.farEnd} to ${event.farEnd}`) : {}),
+      chatGroupId: event.chatGroupId,
+      farEnd: event.farEnd ?? call.farEnd,
+    };
+  },
   ai_gone: (call, event) => moment(call, { ...event, name: "agent_gone" }, text(event.loss)),
   rolled_over: (call, event) => moment(call, { ...event, name: "agent_rolled_over" }, text(event.moment)),
   rollover_failed: (call, event) => moment(call, event, text(event.loss)),

@@ -1,0 +1,41 @@
+package dev.trunkline.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.call.CallEvent;
+import dev.trunkline.call.FarEndEvent;
+import dev.trunkline.phone.IncomingCall;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RecordTellsWhoAnsweredTest {
+
+    private final CallRecorder recorder = new CallRecorder(Clock.systemUTC(), 10);
+
+    @Test
+    void eachChangeStandsAmongItsMoments() {
+        recorder.onEvent(
+                "CA1", 0, new CallEvent.Answered(new IncomingCall("CA1", "MZ1", "+1", "+2", Map.of()), "main", false));
+        ready("evi-main", false);
+        ready("evi-main", true);
+        ready("openai", true);
+
+        CallRecord record = recorder.find("CA1", 1);
+        assertThat(record).isNotNull();
+        assertThat(record.farEnd()).isEqualTo("openai");
+        assertThat(changes(record)).containsExactly("evi-main to openai");
+    }
+
+    private void ready(String farEnd, boolean again) {
+        recorder.onEvent("CA1", 1, new FarEndEvent.AiReady("chat", "group", 1, again, farEnd));
+    }
+
+    private static List<String> changes(CallRecord record) {
+        return record.events().stream()
+                .filter(moment -> moment.name().equals("far_end_changed"))
+                .map(CallRecord.Moment::detail)
+                .toList();
+    }
+}
