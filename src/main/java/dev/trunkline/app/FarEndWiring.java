@@ -65,8 +65,8 @@ final class FarEndWiring implements RoutedFarEnds, FarEnds.Listener {
     private List<ListedFarEnd> listed(String name, TrunklineConfig config) {
         FarEndConfig farEnd = config.farEnds().get(name);
         if (farEnd != null) {
-            return List.of(listed(
-                    name, farEnd.dialect(), farEnd.connects(), limitNanos(farEnd, config), dialects.of(farEnd)));
+            return List.of(
+                    listed(name, farEnd.dialect(), farEnd.connects(), limitNanos(farEnd, config), dialects.of(farEnd)));
         }
         List<EviAddress> addresses =
                 name.equals(FarEndConfig.EVI_LIST) ? config.evi().addresses() : List.of(EviAddress.EMBEDDED);

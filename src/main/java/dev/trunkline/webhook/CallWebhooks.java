@@ -1,6 +1,5 @@
 package dev.trunkline.webhook;
 
-import dev.trunkline.call.FarEndEvent.AiReady;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
 import dev.trunkline.call.CallEvent.Answered;
@@ -8,6 +7,7 @@ import dev.trunkline.call.CallEvent.Ended;
 import dev.trunkline.call.CallEvent.Recorded;
 import dev.trunkline.call.CallEvent.Refused;
 import dev.trunkline.call.CallListener;
+import dev.trunkline.call.FarEndEvent.AiReady;
 import dev.trunkline.call.OperatorEvent.Escalated;
 import dev.trunkline.continuity.JournalFile;
 import dev.trunkline.net.reach.Reach;

@@ -51,9 +51,7 @@ class CallsAreToldOnceTest {
         tell(new FarEndEvent.AiReady("chat-3", "group-2", 1, true, "openai"));
         ended(CallEnd.AGENT_HUNG_UP, new HangUp());
 
-        assertThat(body(1).at("/ended/farEnds"))
-                .extracting(JsonNode::asText)
-                .containsExactly("evi-main", "openai");
+        assertThat(body(1).at("/ended/farEnds")).extracting(JsonNode::asText).containsExactly("evi-main", "openai");
     }
 
     @Test
