@@ -123,6 +123,11 @@ final class Dialog implements InputBuffer.Listener {
         replies.cancel(responseId);
     }
 
+    /** What comes after the part of an item that was heard is not to be said either. Returns whether any of it was to come. */
+    boolean stopSaying(String itemId) {
+        return replies.stopSaying(itemId);
+    }
+
     /** The caller has not heard all of what was said. */
     void onTruncated() {
         cutOff = true;

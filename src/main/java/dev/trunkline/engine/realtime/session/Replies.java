@@ -97,6 +97,15 @@ final class Replies {
         cancelled.end(StatusDetails.CLIENT_CANCELLED);
     }
 
+    /** The client wants no more of the one that is making this item. Returns whether there is one. */
+    boolean stopSaying(String itemId) {
+        Reply saying = current != null && current.isSaying(itemId) ? current : null;
+        if (saying != null) {
+            saying.end(StatusDetails.CLIENT_CANCELLED);
+        }
+        return saying != null;
+    }
+
     /** The session is over. */
     void abandon() {
         if (current != null) {

@@ -81,6 +81,11 @@ final class Reply implements AgentTurn.Outcome, AgentTurn.Listener {
         return !request.isOutOfBand();
     }
 
+    /** Whether it is making this item. */
+    boolean isSaying(String itemId) {
+        return message != null && message.id().equals(itemId);
+    }
+
     /** How long all its sound is. */
     long soundNanos() {
         return soundNanos;

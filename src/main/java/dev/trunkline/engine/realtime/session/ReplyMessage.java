@@ -42,6 +42,10 @@ final class ReplyMessage {
                 ServerEventType.RESPONSE_CONTENT_PART_ADDED, place, ServerEvent.ContentPart.Part.of(isSpoken, "")));
     }
 
+    String id() {
+        return id;
+    }
+
     /**
      * A sentence more.
      *

@@ -2,6 +2,7 @@ package dev.trunkline.engine.realtime.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.conversation.ChatHistoryWriter;
+import dev.trunkline.engine.conversation.MissedSpeech;
 import dev.trunkline.engine.history.ChatEntry;
 import dev.trunkline.engine.plan.ChatLimits;
 import dev.trunkline.engine.plan.ChatPlan;
@@ -212,9 +213,17 @@ public final class ServedSession implements ClientEvent.Receiver {
 
     @Override
     public void onItemTruncate(ClientEvent.ItemTruncate event) {
-        context.journal().missed(items.truncate(event.itemId(), event.contentIndex(), event.audioEndMillis()));
+        MissedSpeech missed = truncate(event);
+        if (dialog.stopSaying(event.itemId())) {
+            missed = truncate(event); // it was told as a whole once more
+        }
+        context.journal().missed(missed);
         dialog.onTruncated();
         peer.send(new ServerEvent.ItemTruncated(event.itemId(), event.contentIndex(), event.audioEndMillis()));
+    }
+
+    private MissedSpeech truncate(ClientEvent.ItemTruncate event) {
+        return items.truncate(event.itemId(), event.contentIndex(), event.audioEndMillis());
     }
 
     @Override

@@ -109,15 +109,29 @@ class TruncationTest {
     }
 
     @Test
-    void whatIsStillBeingSaidCanBeTruncatedToo() {
+    void whatIsStillBeingSaidEndsThere() {
         mind.willThink(listener -> listener.onSentence("One moment, please."));
         scene.typed("And now?").respond();
-        String now =
-                scene.next("response.output_item.added").path("item").path("id").asText();
+        String now = scene.next("response.output_item.added").path("item").path("id").asText();
 
-        scene.send("{'type':'response.cancel'}");
         truncate(now, 0, 300);
 
-        assertThat(scene.types()).containsSubsequence("response.done", "conversation.item.truncated");
+        JsonNode response = scene.next("response.done").path("response");
+        assertThat(response.path("status").asText()).isEqualTo("cancelled");
+        scene.next("conversation.item.truncated");
+        scene.send("{'type':'conversation.item.retrieve','item_id':'" + now + "'}");
+        JsonNode item = scene.next("conversation.item.retrieved").path("item");
+        assertThat(item.path("content").path(0).path("transcript").asText()).isEqualTo("One");
+    }
+
+    @Test
+    void aMistakeEndsNothing() {
+        mind.willThink(listener -> listener.onSentence("One moment, please."));
+        scene.typed("And now?").respond();
+        String now = scene.next("response.output_item.added").path("item").path("id").asText();
+
+        truncate(now, 0, 9_999);
+
+        assertThat(scene.types()).contains("error").doesNotContain("response.done");
     }
 }
