@@ -112,7 +112,8 @@ class TruncationTest {
     void whatIsStillBeingSaidEndsThere() {
         mind.willThink(listener -> listener.onSentence("One moment, please."));
         scene.typed("And now?").respond();
-        String now = scene.next("response.output_item.added").path("item").path("id").asText();
+        String now =
+                scene.next("response.output_item.added").path("item").path("id").asText();
 
         truncate(now, 0, 300);
 
@@ -128,7 +129,8 @@ class TruncationTest {
     void aMistakeEndsNothing() {
         mind.willThink(listener -> listener.onSentence("One moment, please."));
         scene.typed("And now?").respond();
-        String now = scene.next("response.output_item.added").path("item").path("id").asText();
+        String now =
+                scene.next("response.output_item.added").path("item").path("id").asText();
 
         truncate(now, 0, 9_999);
 
