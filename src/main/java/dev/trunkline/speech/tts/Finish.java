@@ -18,6 +18,9 @@ final class Finish {
     private static final double BELOW_LOUDEST_DB = 32; // what is weaker a telephone hears as a pause
     private static final double BEGINNING_BELOW_LOUDEST_DB =
             42; // and weaker still are breath and the ringing of filters
+    private static final double HISS_BELOW_LOUDEST_DB = 41; // an s is heard though it is weak
+    private static final int HISS_CROSSINGS_PER_SECOND =
+            4_000; // of zero: an s, an f; what dies away crosses it less often
     private static final double PRESENCE_HZ = 2_700; // s, f and t on the telephone are made of 2 to 3.4 kHz
     private static final double PRESENCE_Q = 0.9;
 
@@ -40,7 +43,7 @@ final class Finish {
         int block = raw.sampleRateHz() * BLOCK_MILLIS / 1_000;
         boolean[] loud = loud(lifted, block, BELOW_LOUDEST_DB);
         int first = first(loud(lifted, block, BEGINNING_BELOW_LOUDEST_DB)) * block;
-        int last = Math.min(lifted.length, (last(loud) + 1) * block);
+        int last = Math.min(lifted.length, (lastHeard(lifted, block, loud) + 1) * block);
         int from = Math.max(0, first - raw.sampleRateHz() * LEAD_MILLIS / 1_000);
         int to = Math.min(lifted.length, last + raw.sampleRateHz() * TAIL_MILLIS / 1_000);
         double[] tight = withShortPauses(lifted, from, to, loud, block);
@@ -101,6 +104,28 @@ final class Finish {
             last--;
         }
         return last;
+    }
+
+    /** The last block of the last word: a weak s behind a closed mouth, as in "six", belongs to it, to its end. */
+    private static int lastHeard(double[] samples, int block, boolean[] loud) {
+        boolean[] audible = loud(samples, block, HISS_BELOW_LOUDEST_DB);
+        int last = last(loud);
+        int latest = last + TAIL_MILLIS / BLOCK_MILLIS;
+        for (int i = last + 1; i < loud.length && i <= latest; i++) {
+            if (audible[i] && crossings(samples, i * block, block) * 1_000 > HISS_CROSSINGS_PER_SECOND * BLOCK_MILLIS) {
+                last = i;
+                latest = Math.max(latest, i + 1); // as long as it goes on without a break
+            }
+        }
+        return last;
+    }
+
+    private static int crossings(double[] samples, int from, int length) {
+        int crossings = 0;
+        for (int i = from + 1; i < Math.min(from + length, samples.length); i++) {
+            crossings += samples[i] > 0 != samples[i - 1] > 0 ? 1 : 0;
+        }
+        return crossings;
     }
 
     /** Takes the middle out of long pauses, where there is nothing to be heard. */

@@ -35,6 +35,20 @@ class VoicesAreFinishedTest {
     }
 
     @Test
+    void aHissBehindAClosedMouthBelongsToItsWord() {
+        Speech six = joined(tone(500, 0, 1_000, 80), quieter(tone(3_000, 0, 120, 400), 36));
+
+        assertThat(new Finish(0, 0).of(six).durationMillis()).isBetween(1_335L, 1_350L); // 140 ms behind it
+    }
+
+    @Test
+    void oneThatComesLaterIsBreath() {
+        Speech breath = joined(tone(500, 0, 1_000, 200), quieter(tone(3_000, 0, 120, 400), 36));
+
+        assertThat(new Finish(0, 0).of(breath).durationMillis()).isBetween(1_135L, 1_150L);
+    }
+
+    @Test
     void longPausesInsideItAreShortened() {
         Speech finished = new Finish(0, 0).of(joined(tone(500, 0, 500, 500), tone(500, 0, 500, 0)));
 
