@@ -79,7 +79,7 @@ final class Conversation {
         exchange.onCallerSaid(text, interim);
         // An AI that holds the agent knows these words; and words that come while it fills the time are those it waited
         // for.
-        boolean othersDecide = (interim && playout.isHeld(readNanos)) || utterances.isFilling() || isNeverInterrupted();
+        boolean othersDecide = (interim && playout.isHeld(readNanos)) || utterances.isFilling() || areWordsLate();
         if (interrupts && !yielded && !othersDecide && isInterruption(text, interim)) {
             words.dropResumption();
             if (playout.isSounding(readNanos)) {
@@ -92,9 +92,9 @@ final class Conversation {
         }
     }
 
-    /** Whether the far end sends its sound at the pace of speech, and nothing of it is ever dropped. */
-    private boolean isNeverInterrupted() {
-        return leg != null && leg.traits().interruption() == FarEndTraits.Interruption.NONE;
+    /** Whether interruptions are told without words, or never: words may come when the answer to them is being heard. */
+    private boolean areWordsLate() {
+        return leg != null && leg.traits().interruption() != FarEndTraits.Interruption.ANNOUNCED;
     }
 
     void onAgentSays(String messageId, String text, Map<String, Double> scores) {

@@ -75,6 +75,7 @@ final class AgentFloor implements OwnInterruptions.Agent {
         leg.items().silence();
         if (spoke) {
             spoke = false;
+            leg.words().release(); // what was heard of a message is told by its words
             events.onUserInterrupted();
         }
         leg.flushAnswers(); // perhaps no event has brought us here, but the caller's sound

@@ -121,6 +121,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
             return;
         }
         own.noteMissed();
+        own.words().onTurnOver(event.itemId());
         if (own.interruptions() != null) {
             own.interruptions().onTurnOver(event.itemId());
         }
@@ -140,6 +141,9 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
         if (isMeant && !text.isBlank()) {
             events.onUserMessage(text.strip(), !isWhole, Map.of());
         }
+        if (isWhole) {
+            own.words().onWords(event.itemId());
+        }
     }
 
     @Override
@@ -153,6 +157,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
             own.interruptions().onWholeWords(event.itemId(), "");
         }
         events.onProblem(new AiProblem(event.code(), "transcription_failed", event.message()));
+        own.words().onWords(event.itemId());
     }
 
     @Override
@@ -171,10 +176,13 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
     @Override
     public void onAgentText(AgentText event) {
         RealtimeLeg own = ready();
-        boolean isTold = own != null && !own.responses().isDropped(event.responseId());
-        if (isTold && floor != null && !event.more().isEmpty()) {
-            floor.onText(event.more());
-            events.onAgentText(event.itemId(), event.more());
+        AgentFloor agent = floor;
+        if (own == null || agent == null || own.responses().isDropped(event.responseId())) {
+            return;
+        }
+        if (!event.more().isEmpty()) {
+            agent.onText(event.more());
+            own.words().tell(() -> events.onAgentText(event.itemId(), event.more()));
         }
     }
 
@@ -217,8 +225,10 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
         }
         if (again) {
             own.responses().want();
-        } else if (!own.tools().areOpen()) {
+        } else if (own.responses().isDropped(event.responseId())) {
             events.onAgentTurnEnded();
+        } else if (!own.tools().areOpen()) {
+            own.words().tell(events::onAgentTurnEnded);
         }
         if (event.status().equals("incomplete")) {
             events.onProblem(new AiProblem(event.reason(), "response_incomplete", ""));

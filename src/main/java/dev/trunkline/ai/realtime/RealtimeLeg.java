@@ -44,6 +44,7 @@ final class RealtimeLeg implements AiLeg {
     private final Scheduler scheduler;
     private final Runnable onClose;
     private final WantedResponses responses;
+    private final WordsInOrder words;
     private final AgentItems items = new AgentItems();
     private final CalledTools tools = new CalledTools();
     private final List<String> passing = new ArrayList<>(); // contexts of the next answer
@@ -75,15 +76,22 @@ final class RealtimeLeg implements AiLeg {
         this.scheduler = scheduler;
         this.onClose = onClose;
         this.responses = new WantedResponses(this::send, scheduler);
+        this.words = new WordsInOrder(scheduler);
     }
 
     void end() {
         over = true;
         keepAlive.stop();
         responses.end();
+        words.end();
         if (interruptions != null) {
             interruptions.end();
         }
+    }
+
+    /** Who said what in the order in which it was said. */
+    WordsInOrder words() {
+        return words;
     }
 
     WantedResponses responses() {

@@ -1,0 +1,75 @@
+package dev.trunkline.ai.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The caller's words are often known when the answer to them has begun. */
+class WhoSaidWhatIsInOrderTest {
+
+    @Test
+    void theAgentsWordsAreToldAfterThoseThatTheyAnswerAndItsSoundAtOnce() {
+        try (EmbeddedSession session = answering()) {
+            session.transcribes("c1", "What is my balance?");
+            says(session, "pounds.");
+
+            assertThat(session.call.heard)
+                    .containsExactly(
+                            "audio i1 00", "user What is my balance?", "more i1 Ten ", "turn ended", "more i1 pounds.");
+        }
+    }
+
+    @Test
+    void forAMomentOnlyAndNeverAgainWhereNobodyWritesThemDown() {
+        try (EmbeddedSession session = answering()) {
+            session.scheduler.advanceMillis(1_500);
+            assertThat(session.call.heard).containsExactly("audio i1 00", "more i1 Ten ", "turn ended");
+            session.call.heard.clear();
+
+            session.hears("committed", "c2");
+            says(session, "Yes.");
+            assertThat(session.call.heard).containsExactly("more i1 Yes.");
+            session.transcribes("c2", "Ten?");
+            session.hears("committed", "c3");
+            says(session, "Sure.");
+
+            assertThat(session.call.heard).containsExactly("more i1 Yes.", "user Ten?");
+        }
+    }
+
+    @Test
+    void whoeverInterruptsIsToldAfterWhatWasHeard() {
+        try (EmbeddedSession session = answering()) {
+            session.hears("speech_started", "c2");
+
+            assertThat(session.call.heard)
+                    .containsExactly("audio i1 00", "more i1 Ten ", "turn ended", "interrupted");
+        }
+    }
+
+    @Test
+    void aTurnThatNobodyUnderstandsIsNotWaitedFor() {
+        try (EmbeddedSession session = answering()) {
+            session.says("{'type':'conversation.item.input_audio_transcription.failed','item_id':'c1',"
+                    + "'error':{'code':'c','message':'m'}}");
+
+            assertThat(session.call.heard).endsWith("more i1 Ten ", "turn ended");
+        }
+    }
+
+    /** An answer, of which sound and words have come, to words that have not. */
+    private static EmbeddedSession answering() {
+        EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile());
+        session.hears("committed", "c1");
+        session.begins("r1");
+        says(session, "Ten ");
+        session.sounds("r1", "i1", 1);
+        session.ends("r1", "completed");
+        return session;
+    }
+
+    private static void says(EmbeddedSession session, String words) {
+        session.says("{'type':'response.output_audio_transcript.delta','response_id':'r1','item_id':'i1','delta':'" + words
+                + "'}");
+    }
+}
