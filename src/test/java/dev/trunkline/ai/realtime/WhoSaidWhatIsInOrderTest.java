@@ -42,8 +42,7 @@ class WhoSaidWhatIsInOrderTest {
         try (EmbeddedSession session = answering()) {
             session.hears("speech_started", "c2");
 
-            assertThat(session.call.heard)
-                    .containsExactly("audio i1 00", "more i1 Ten ", "turn ended", "interrupted");
+            assertThat(session.call.heard).containsExactly("audio i1 00", "more i1 Ten ", "turn ended", "interrupted");
         }
     }
 
@@ -69,7 +68,7 @@ class WhoSaidWhatIsInOrderTest {
     }
 
     private static void says(EmbeddedSession session, String words) {
-        session.says("{'type':'response.output_audio_transcript.delta','response_id':'r1','item_id':'i1','delta':'" + words
-                + "'}");
+        session.says("{'type':'response.output_audio_transcript.delta','response_id':'r1','item_id':'i1','delta':'"
+                + words + "'}");
     }
 }
