@@ -46,7 +46,8 @@ enum FarEndDialect {
                     .append("/v1/realtime\n");
             names.append(i == 0 ? "" : ", ").append("canned").append(i);
         }
-        return farEnds + "routes:\n  - name: default\n    numbers: ['*']\n    ai: [" + names + "]\n";
+        return farEnds + "routes:\n  - name: default\n    numbers: ['*']\n    ai: [" + names + "]\n"
+                + "agent:\n  instructions: The caller is {{caller}}.\n";
     }
 
     /** The fleet that measures all that this dialect lets be measured. */

@@ -91,7 +91,7 @@ public final class FarEnd implements AutoCloseable {
 
     private WebSocketEndpoint.Decision session() {
         String id = UUID.randomUUID().toString().replace("-", "").substring(0, SESSION_ID_LENGTH);
-        return admit(faults -> new RealtimeChat(parts, faults, id));
+        return admit(faults -> new CannedSession(parts, faults, id));
     }
 
     private WebSocketEndpoint.Decision admit(Function<ChatFaults, ChannelHandler> chat) {

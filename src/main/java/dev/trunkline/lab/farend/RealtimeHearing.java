@@ -13,7 +13,7 @@ final class RealtimeHearing implements CallerEar.Listener {
     private static final long GOES_ON_NANOS = TimeUnit.MILLISECONDS.toNanos(700); // behind an interruption
 
     private final FarEndSettings settings;
-    private final RealtimeSession session;
+    private final SettledSession session;
     private final CannedSpeaker speaker;
     private final RealtimeUtterances utterances;
     private final ChatJournal journal;
@@ -28,7 +28,7 @@ final class RealtimeHearing implements CallerEar.Listener {
     /** @param flush sends what was written */
     RealtimeHearing(
             FarEndSettings settings,
-            RealtimeSession session,
+            SettledSession session,
             CannedSpeaker speaker,
             RealtimeUtterances utterances,
             ChatJournal journal,

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class RealtimeRequests {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_ITEMS = 256;
 
-    private final RealtimeSession session;
+    private final SettledSession session;
     private final RealtimeTongue tongue;
     private final CannedSpeaker speaker;
     private final RealtimeUtterances utterances;
     private final FarEndScript.@Nullable Tool tool;
     private final Listener listener;
+    private final boolean isMute;
+    private final Map<String, ObjectNode> items = new LinkedHashMap<>(); // the client's
     private boolean isAskedInWords;
     private int created;
 
@@ -46,18 +52,21 @@ final class RealtimeRequests {
         void onRejected();
     }
 
+    /** @param isMute it never says that it has taken a session's settings */
     RealtimeRequests(
-            RealtimeSession session,
+            SettledSession session,
             RealtimeTongue tongue,
             CannedSpeaker speaker,
             RealtimeUtterances utterances,
             FarEndScript.@Nullable Tool tool,
+            boolean isMute,
             Listener listener) {
         this.session = session;
         this.tongue = tongue;
         this.speaker = speaker;
         this.utterances = utterances;
         this.tool = tool;
+        this.isMute = isMute;
         this.listener = listener;
     }
 
@@ -103,7 +112,9 @@ final class RealtimeRequests {
         switch (event.path("type").asText()) {
             case "session.update" -> {
                 session.update(event.path("session"));
-                tongue.say("session.updated", "\"session\":" + session.json());
+                if (!isMute) {
+                    tongue.say("session.updated", "\"session\":" + session.json());
+                }
                 listener.onSettled(event.path("session"));
             }
             case "input_audio_buffer.append" -> {
@@ -123,8 +134,14 @@ final class RealtimeRequests {
             case "response.cancel" -> {
                 return cancel();
             }
+            case "conversation.item.delete" -> {
+                return withItem(event, (id, item) -> {
+                    items.remove(id);
+                    tongue.say("conversation.item.deleted", "\"item_id\":" + TextNode.valueOf(id));
+                });
+            }
             default -> {
-                return new RealtimeRules.Complaint("item_not_found", "This far end keeps no items.", "item_id");
+                return withItem(event, (id, item) -> tongue.say("conversation.item.retrieved", "\"item\":" + item));
             }
         }
         return null;
@@ -139,12 +156,26 @@ final class RealtimeRequests {
         }
     }
 
+    private RealtimeRules.@Nullable Complaint withItem(JsonNode event, BiConsumer<String, ObjectNode> what) {
+        String id = event.path("item_id").asText();
+        ObjectNode item = items.get(id);
+        if (item == null) {
+            return new RealtimeRules.Complaint("item_not_found", "Item with item_id not found: " + id, "item_id");
+        }
+        what.accept(id, item);
+        return null;
+    }
+
     private void create(JsonNode item) {
         ObjectNode echoed = item.deepCopy();
         if (!echoed.hasNonNull("id")) {
             echoed.put("id", "item_c" + created++);
         }
         echoed.put("object", "realtime.item").put("status", "completed");
+        items.put(echoed.path("id").asText(), echoed);
+        if (items.size() > MOST_ITEMS) {
+            items.remove(items.keySet().iterator().next());
+        }
         tongue.say("conversation.item.added", "\"previous_item_id\":null,\"item\":" + echoed);
         tongue.say("conversation.item.done", "\"previous_item_id\":null,\"item\":" + echoed);
         if (item.path("type").asText().equals("function_call_output")) {

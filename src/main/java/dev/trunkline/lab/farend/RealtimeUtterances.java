@@ -3,13 +3,13 @@ package dev.trunkline.lab.farend;
 /** What a session says of its caller's speech: that it begins and ends, its item, its words. Confined to the session's loop. */
 final class RealtimeUtterances {
 
-    private final RealtimeSession session;
+    private final SettledSession session;
     private final RealtimeTongue tongue;
     private final String prefix;
     private int items;
 
     /** @param prefix what items' ids end with, before their number */
-    RealtimeUtterances(RealtimeSession session, RealtimeTongue tongue, String prefix) {
+    RealtimeUtterances(SettledSession session, RealtimeTongue tongue, String prefix) {
         this.session = session;
         this.tongue = tongue;
         this.prefix = prefix;

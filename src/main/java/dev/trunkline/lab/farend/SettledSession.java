@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a client has settled for its session, and what it gets when it has not said. Confined to the session's loop. */
-final class RealtimeSession {
+final class SettledSession {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern CALLER =
@@ -18,7 +18,7 @@ final class RealtimeSession {
     private RealtimeFormat hears = RealtimeFormat.PCM;
     private RealtimeFormat speaks = RealtimeFormat.PCM;
 
-    RealtimeSession(String id, long expiresAtSeconds) {
+    SettledSession(String id, long expiresAtSeconds) {
         settled = JSON.createObjectNode();
         settled.put("type", "realtime").put("object", "realtime.session").put("id", "sess_" + id);
         settled.put("model", "canned").put("instructions", "").put("expires_at", expiresAtSeconds);

@@ -21,10 +21,10 @@ import org.slf4j.LoggerFactory;
  * One session in the Realtime dialect: hears nothing but tags and numbered words, does what tags and its script say, and is as
  * strict about what clients send as the service. Facts: OpenAI's GA reference of client and server events. Confined to its loop.
  */
-final class RealtimeChat extends SimpleChannelInboundHandler<TextWebSocketFrame>
+final class CannedSession extends SimpleChannelInboundHandler<TextWebSocketFrame>
         implements CannedSpeaker.AnswerListener, FaultStrikes.Words, RealtimeRequests.Listener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RealtimeChat.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CannedSession.class);
     private static final WriteBufferWaterMark UNREAD_BYTES = new WriteBufferWaterMark(32 << 20, 64 << 20);
     private static final int NORMAL = 1_000;
     private static final int USUAL_LIMIT_SECONDS = 3_600;
@@ -42,7 +42,7 @@ final class RealtimeChat extends SimpleChannelInboundHandler<TextWebSocketFrame>
     private final FarEnd.Parts parts;
     private final ChatFaults faults;
     private final String id;
-    private final RealtimeSession session;
+    private final SettledSession session;
     private final GoodbyeWatch goodbye = new GoodbyeWatch();
 
     private @Nullable Open open;
@@ -64,12 +64,12 @@ final class RealtimeChat extends SimpleChannelInboundHandler<TextWebSocketFrame>
             RealtimeRequests requests,
             ChatJournal journal) {}
 
-    RealtimeChat(FarEnd.Parts parts, ChatFaults faults, String id) {
+    CannedSession(FarEnd.Parts parts, ChatFaults faults, String id) {
         this.parts = parts;
         this.faults = faults;
         this.id = id;
         int seconds = parts.settings().script().longestChatSeconds();
-        this.session = new RealtimeSession(
+        this.session = new SettledSession(
                 id, InstantSource.system().instant().getEpochSecond() + (seconds == 0 ? USUAL_LIMIT_SECONDS : seconds));
     }
 
@@ -96,7 +96,14 @@ final class RealtimeChat extends SimpleChannelInboundHandler<TextWebSocketFrame>
             RealtimeHearing hearing =
                     new RealtimeHearing(parts.settings(), session, speaker, utterances, journal, time, ctx::flush);
             var tool = parts.settings().script().tool();
-            var requests = new RealtimeRequests(session, tongue, speaker, utterances, tool, this);
+            var requests = new RealtimeRequests(
+                    session,
+                    tongue,
+                    speaker,
+                    utterances,
+                    tool,
+                    faults.has(ChatFault.Kind.NO_METADATA),
+                    this);
             Open now = new Open(ctx, time, OF_LOOP.get(), tongue, speaker, strikes, hearing, requests, journal);
             open = now;
             begin(now);
@@ -217,7 +224,7 @@ final class RealtimeChat extends SimpleChannelInboundHandler<TextWebSocketFrame>
 
     private static void identify(Open now, String words) {
         if (now.journal.caller().isEmpty()) {
-            now.journal.call(RealtimeSession.caller(words));
+            now.journal.call(SettledSession.caller(words));
         }
     }
 
