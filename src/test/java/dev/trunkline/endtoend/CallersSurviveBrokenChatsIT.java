@@ -21,10 +21,14 @@ import dev.trunkline.lab.fleet.verdict.FleetReport;
 import dev.trunkline.lab.history.Continuity;
 import dev.trunkline.net.connection.ClientTls;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sockets of EVI break in mid-sentence, and callers keep the voice at the other end, their words, and their conversation. */
 class CallersSurviveBrokenChatsIT {
@@ -33,11 +37,15 @@ class CallersSurviveBrokenChatsIT {
     private static final int MOST_TRIES = 3;
     private static final ClientTls TLS = ClientTls.platform();
 
-    @Test
-    void ofTenCallsMoreThanHalfLoseTheirChat() throws Exception {
-        Outcome outcome = run();
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void ofTenCallsMoreThanHalfLoseTheirChat(Dialect dialect) throws Exception {
+        Outcome outcome = run(dialect);
         for (int tries = 1; tries < MOST_TRIES && !outcome.report.isValid(); tries++) {
-            outcome = run(); // a machine that was too busy to call judges nobody
+            outcome = run(dialect); // a machine that was too busy to call judges nobody
         }
         assumeTrue(
                 outcome.report.isValid() || "true".equals(System.getenv("CI")),
@@ -61,20 +69,20 @@ class CallersSurviveBrokenChatsIT {
 
     private record Outcome(FleetReport report, List<FaultEvent> faults) {}
 
-    private static Outcome run() throws Exception {
+    private Outcome run(Dialect dialect) throws Exception {
         FarEndSettings numbered = FarEndSettings.local().numbered(3, 500);
         var often = List.of(FaultText.read("reset:0.6@500ms..2s/utterance", FaultText.Usual.NONE));
         try (FarEnd farEnd = FarEnd.start(numbered);
                 ChaosProxy chaos = ChaosProxy.start(ChaosPlan.to("127.0.0.1:" + farEnd.port(), often, 11));
-                Trunkline bridge = bridge(chaos.through(farEnd.eviUrl()))) {
+                Trunkline bridge = bridge(chaos.through(farEnd.eviUrl()), dialect.config(directory, chaos.port(), ""))) {
             return new Outcome(fleet(bridge, farEnd), chaos.faults());
         }
     }
 
-    private static Trunkline bridge(URI eviUrl) throws Exception {
+    private static Trunkline bridge(URI eviUrl, @Nullable Path config) throws Exception {
         Map<String, String> environment =
                 Map.of("EVI_URL", eviUrl.toString(), "TRUNKLINE_PORT", "0", "TRUNKLINE_BIND", "127.0.0.1");
-        return Trunkline.start(ConfigReader.read(environment, null).inLab());
+        return Trunkline.start(ConfigReader.read(environment, config).inLab());
     }
 
     private static FleetReport fleet(Trunkline bridge, FarEnd farEnd) throws Exception {

@@ -18,6 +18,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +30,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The far end ends every chat after a short time, and calls are longer: each word of a caller, which is a tone, is heard by exactly
@@ -44,13 +48,15 @@ class CallsOutlastTheirChatsIT {
     private static final int MOST_LATE_SHARE = 20;
     private static final long RAMP_MILLIS = 50; // between two calls
 
-    @Test
-    void fiveCallsOfTwoChats() throws Exception {
-        play(5, 4, 1, 3);
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void fiveCallsOfTwoChats(Dialect dialect, @TempDir Path directory) throws Exception {
+        play(dialect, directory, 5, 4, 1, 3);
     }
 
     /** So many calls at once, in which so many words are said: each goes on over as many rollovers at least. */
-    static void play(int calls, int maxChatSeconds, int rollovers, int words) throws Exception {
+    static void play(Dialect dialect, Path directory, int calls, int maxChatSeconds, int rollovers, int words)
+            throws Exception {
         try (FarEnd farEnd = FarEnd.start(FarEndSettings.local()
                         .speaking(24_000, ANSWER_SECONDS, false)
                         .answering(THINKING_MILLIS, Integer.MAX_VALUE)
@@ -58,7 +64,11 @@ class CallsOutlastTheirChatsIT {
                 WholeLine line = new WholeLine(
                         farEnd.eviUrl(),
                         Map.of("TRUNKLINE_EVI_MAX_CHAT_SECONDS", String.valueOf(maxChatSeconds)),
-                        null,
+                        dialect == Dialect.EVI
+                                ? null
+                                : Files.writeString(
+                                        directory.resolve("realtime.yaml"),
+                                        Dialect.realtime(maxChatSeconds, farEnd.port())),
                         ClientTls.platform())) {
             List<CompletableFuture<PhoneRecord>> placed = new ArrayList<>();
             for (int i = 0; i < calls; i++) {

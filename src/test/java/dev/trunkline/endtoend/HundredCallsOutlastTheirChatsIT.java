@@ -1,14 +1,27 @@
 package dev.trunkline.endtoend;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same as {@link CallsOutlastTheirChatsIT} with a hundred calls, and a limit of 20 s. Takes a minute and a quarter. */
 @Tag("long")
 class HundredCallsOutlastTheirChatsIT {
 
-    @Test
-    void overThreeRolloversEach() throws Exception {
-        CallsOutlastTheirChatsIT.play(100, 20, 3, 26);
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void overThreeRolloversEach(Dialect dialect, @TempDir Path directory) throws Exception {
+        CallsOutlastTheirChatsIT.play(dialect, directory, 100, 20, 3, 26);
+    }
+
+    /** Five hundred rollovers and more, at limits that vendors have, in seconds instead of minutes. */
+    @ParameterizedTest
+    @CsvSource({"10, 8, 14", "16, 8, 22", "30, 4, 21", "40, 3, 21"})
+    void atEveryLimitOfTheRealtimeDialect(int maxChatSeconds, int rollovers, int words, @TempDir Path directory)
+            throws Exception {
+        CallsOutlastTheirChatsIT.play(Dialect.REALTIME, directory, 25, maxChatSeconds, rollovers, words);
     }
 }

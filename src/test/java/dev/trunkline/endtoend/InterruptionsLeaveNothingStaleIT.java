@@ -9,17 +9,18 @@ import dev.trunkline.lab.caller.CallerStep;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.testing.Tones;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A caller who speaks is listened to, at once, every time; and the bridge knows what he has heard. */
 class InterruptionsLeaveNothingStaleIT {
 
-    private static final int AGENT_RATE_HZ = 24_000;
-    private static final int EVI_HEARS_HZ = 16_000;
     private static final double AMPLITUDE = 12_000;
 
     /** What is said in each turn; the last one is heard to its end. */
@@ -46,6 +47,11 @@ class InterruptionsLeaveNothingStaleIT {
         private int loudMillis;
         private int quietMillis;
         private boolean interrupted;
+        private final Dialect dialect;
+
+        Evi(Dialect dialect) {
+            this.dialect = dialect;
+        }
 
         void onMessage(ScriptedEvi.Chat chat, JsonNode message) {
             String type = message.path("type").asText();
@@ -57,7 +63,7 @@ class InterruptionsLeaveNothingStaleIT {
         }
 
         private void hear(ScriptedEvi.Chat chat, float[] samples) {
-            int millis = samples.length * 1_000 / EVI_HEARS_HZ;
+            int millis = samples.length * 1_000 / dialect.hearsHz();
             boolean loud = Sound.onset(samples, 0) < samples.length;
             loudMillis = loud ? loudMillis + millis : 0;
             quietMillis = loud ? 0 : quietMillis + millis;
@@ -69,8 +75,8 @@ class InterruptionsLeaveNothingStaleIT {
                     chat.sound(
                             id(i),
                             SENTENCE_MILLIS / 100,
-                            Sound.tone(LATE_HZ, AGENT_RATE_HZ, 300, AMPLITUDE),
-                            AGENT_RATE_HZ);
+                            Sound.tone(LATE_HZ, dialect.speaksHz(), 300, AMPLITUDE),
+                            dialect.speaksHz());
                 }
             } else if (interrupted && quietMillis >= EVI_ANSWERS_MILLIS) {
                 interrupted = false;
@@ -82,10 +88,10 @@ class InterruptionsLeaveNothingStaleIT {
         private void speak(ScriptedEvi.Chat chat) {
             int sentences = turn < INTERRUPTIONS ? SENTENCES : 1;
             float[] sound = Sound.joined(
-                    Sound.tone(TURN_HZ[turn], AGENT_RATE_HZ, SENTENCE_MILLIS - PAUSE_MILLIS, AMPLITUDE),
-                    Sound.tone(TURN_HZ[turn], AGENT_RATE_HZ, PAUSE_MILLIS, 0));
+                    Sound.tone(TURN_HZ[turn], dialect.speaksHz(), SENTENCE_MILLIS - PAUSE_MILLIS, AMPLITUDE),
+                    Sound.tone(TURN_HZ[turn], dialect.speaksHz(), PAUSE_MILLIS, 0));
             for (int i = 0; i < sentences; i++) {
-                chat.speak(id(i), "turn " + turn + " sentence " + i + " of many words", sound, AGENT_RATE_HZ);
+                chat.speak(id(i), "turn " + turn + " sentence " + i + " of many words", sound, dialect.speaksHz());
             }
             chat.endTurn();
         }
@@ -95,11 +101,15 @@ class InterruptionsLeaveNothingStaleIT {
         }
     }
 
-    @Test
-    void nothingOfTheInterruptedTurnIsHeardAndWhatWasHeardIsKnown() throws Exception {
-        Evi script = new Evi();
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void nothingOfTheInterruptedTurnIsHeardAndWhatWasHeardIsKnown(Dialect dialect) throws Exception {
+        Evi script = new Evi(dialect);
         try (ScriptedEvi evi = new ScriptedEvi(script::onMessage);
-                WholeLine line = new WholeLine(evi)) {
+                WholeLine line = new WholeLine(dialect, evi.port(), directory)) {
             PhoneRecord phone = line.carrier().place(line.call(caller())).get(WholeLine.CALL_SECONDS, TimeUnit.SECONDS);
             JsonNode bridge = line.recordOf(phone.callSid());
 
@@ -115,6 +125,26 @@ class InterruptionsLeaveNothingStaleIT {
                     .isEqualTo(INTERRUPTIONS * SENTENCES * 3);
             assertNothingStaleIsHeard(phone);
             assertHeardIsKnown(phone, bridge);
+            assertFarEndIsTold(dialect, evi.chats().get(0), bridge);
+        }
+    }
+
+    /** Of the sentence that was cut off, so much; of those behind it, that nothing was heard. */
+    private static void assertFarEndIsTold(Dialect dialect, ScriptedEvi.Chat chat, JsonNode bridge) {
+        if (dialect == Dialect.EVI) {
+            return;
+        }
+        for (int turn = 0; turn < INTERRUPTIONS; turn++) {
+            JsonNode bargeIn = bridge.path("bargeIns").path(turn);
+            String ofTurn = "turn-" + turn + "-";
+            List<RealtimeTalk.Truncation> told = chat.truncations().stream()
+                    .filter(each -> each.item().startsWith(ofTurn))
+                    .toList();
+            assertThat(told).as("turn %d: %s", turn, chat.truncations()).isNotEmpty();
+            assertThat(told.get(0).audioEndMillis())
+                    .isCloseTo(bargeIn.path("heardMillis").asInt(), within(20));
+            assertThat(told).allSatisfy(each ->
+                    assertThat(each.audioEndMillis()).isBetween(0, SENTENCE_MILLIS));
         }
     }
 

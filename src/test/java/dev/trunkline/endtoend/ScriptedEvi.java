@@ -26,8 +26,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** An EVI that does what a test tells it, over a real socket. It shares no code with the bridge's client. */
+/**
+ * An EVI that does what a test tells it, over a real socket. It shares no code with the bridge's client. On the same port it speaks
+ * the Realtime dialect, see {@link RealtimeTalk}.
+ */
 final class ScriptedEvi implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,7 +55,10 @@ final class ScriptedEvi implements AutoCloseable {
         Routes routes = Routes.builder()
                 .webSocket(
                         "/v0/evi/chat",
-                        request -> new WebSocketEndpoint.Accept(new Chat(request, chats.size() + 1), 1 << 24))
+                        request -> new WebSocketEndpoint.Accept(new Chat(request, chats.size() + 1, false), 1 << 24))
+                .webSocket(
+                        "/v1/realtime",
+                        request -> new WebSocketEndpoint.Accept(new Chat(request, chats.size() + 1, true), 1 << 24))
                 .build();
         this.server = HttpServer.start(loops, "127.0.0.1", 0, routes);
     }
@@ -59,6 +66,10 @@ final class ScriptedEvi implements AutoCloseable {
     /** From now on it does not listen: there are too many who speak. */
     void goesDeaf() {
         deaf = true;
+    }
+
+    int port() {
+        return server.port();
     }
 
     URI uri() {
@@ -81,11 +92,18 @@ final class ScriptedEvi implements AutoCloseable {
         private final int number;
         private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
         private ChannelHandlerContext context;
+        private final @Nullable RealtimeTalk realtime;
         private volatile String caller = "";
 
-        Chat(HttpRequest request, int number) {
+        Chat(HttpRequest request, int number, boolean isRealtime) {
             this.request = request;
             this.number = number;
+            this.realtime = isRealtime ? new RealtimeTalk(this::send) : null;
+        }
+
+        /** What the bridge said was heard of answers that it cut off; nobody tells an EVI. */
+        List<RealtimeTalk.Truncation> truncations() {
+            return realtime == null ? List.of() : realtime.truncations();
         }
 
         HttpRequest request() {
@@ -112,6 +130,10 @@ final class ScriptedEvi implements AutoCloseable {
 
         /** It is one of this group. */
         void ready(String group) {
+            if (realtime != null) {
+                realtime.ready("sess_" + number);
+                return;
+            }
             send(JSON.createObjectNode()
                     .put("type", "chat_metadata")
                     .put("chat_id", "chat-" + number)
@@ -133,7 +155,8 @@ final class ScriptedEvi implements AutoCloseable {
             if (deaf && frame.text().startsWith("{\"type\":\"audio_input\"")) {
                 return;
             }
-            JsonNode message = JSON.readTree(frame.text());
+            JsonNode read = JSON.readTree(frame.text());
+            JsonNode message = realtime == null ? read : realtime.read(read);
             if (message.path("type").asText().equals("audio_input")) {
                 byte[] bytes = Base64.getDecoder().decode(message.path("data").asText());
                 synchronized (heard) {
@@ -174,6 +197,10 @@ final class ScriptedEvi implements AutoCloseable {
 
         /** A sentence: its text, and its sound in chunks of 100 ms, each a WAV file. */
         void speak(String id, String text, float[] samples, int sampleRateHz) {
+            if (realtime != null) {
+                realtime.speak(id, text, samples, sampleRateHz);
+                return;
+            }
             ObjectNode message =
                     JSON.createObjectNode().put("type", "assistant_message").put("id", id);
             message.putObject("message").put("role", "assistant").put("content", text);
@@ -185,6 +212,10 @@ final class ScriptedEvi implements AutoCloseable {
 
         /** More sound of a sentence, in chunks of 100 ms, the first of which has the index {@code firstIndex}. */
         void sound(String id, int firstIndex, float[] samples, int sampleRateHz) {
+            if (realtime != null) {
+                realtime.sound(id, samples, sampleRateHz);
+                return;
+            }
             int chunk = sampleRateHz / 10;
             for (int from = 0, index = firstIndex; from < samples.length; from += chunk, index++) {
                 byte[] wav = wav(samples, from, Math.min(chunk, samples.length - from), sampleRateHz);
@@ -203,6 +234,10 @@ final class ScriptedEvi implements AutoCloseable {
 
         /** @param scores how it sounded, 0..1 by name; empty when that was not measured */
         void understood(String text, Map<String, Double> scores) {
+            if (realtime != null) {
+                realtime.understood(text);
+                return;
+            }
             ObjectNode message = JSON.createObjectNode().put("type", "user_message");
             message.putObject("message").put("role", "user").put("content", text);
             ObjectNode models = message.putObject("models");
@@ -214,14 +249,26 @@ final class ScriptedEvi implements AutoCloseable {
         }
 
         void endTurn() {
+            if (realtime != null) {
+                realtime.endTurn();
+                return;
+            }
             send(JSON.createObjectNode().put("type", "assistant_end"));
         }
 
         void interrupt() {
+            if (realtime != null) {
+                realtime.interrupt();
+                return;
+            }
             send(JSON.createObjectNode().put("type", "user_interruption").put("time", 1_760_000_000));
         }
 
         void callTool(String id, String name, String parameters) {
+            if (realtime != null) {
+                realtime.callTool(id, name, parameters);
+                return;
+            }
             send(JSON.createObjectNode()
                     .put("type", "tool_call")
                     .put("tool_call_id", id)

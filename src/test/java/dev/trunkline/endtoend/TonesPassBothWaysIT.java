@@ -8,7 +8,6 @@ import dev.trunkline.audio.Tones;
 import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
 import dev.trunkline.lab.phone.PhoneRecord;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -49,14 +48,17 @@ class TonesPassBothWaysIT {
         final CompletableFuture<PhoneRecord> phone;
 
         Exchange(int eviHearsHz, int eviSpeaksHz) throws Exception {
+            this(Dialect.EVI, eviHearsHz, eviSpeaksHz);
+        }
+
+        Exchange(Dialect dialect, int eviHearsHz, int eviSpeaksHz) throws Exception {
             this.eviHearsHz = eviHearsHz;
             this.eviSpeaksHz = eviSpeaksHz;
-            Path config = directory.resolve(eviHearsHz + "-" + eviSpeaksHz + ".yaml");
-            // The longest lead: a machine too busy to keep the telephone fed is not what is measured here.
-            Files.writeString(
-                    config, "evi:\n  inputSampleRateHz: " + eviHearsHz + "\ncall:\n  playoutLeadMillis: 1000\n");
             evi = new ScriptedEvi(this::speak);
-            line = new WholeLine(evi, config);
+            // The longest lead: a machine too busy to keep the telephone fed is not what is measured here.
+            String lead = "call:\n  playoutLeadMillis: 1000\n";
+            String rate = dialect == Dialect.EVI ? "evi:\n  inputSampleRateHz: " + eviHearsHz + "\n" : "";
+            line = new WholeLine(evi, dialect.config(directory, evi.port(), rate + lead));
             float[] words = speechTones(Sound.PHONE_RATE_HZ);
             phone = line.carrier()
                     .place(line.call(CallerScript.of(
@@ -116,8 +118,9 @@ class TonesPassBothWaysIT {
                 var second = new Exchange(16_000, 16_000);
                 var third = new Exchange(24_000, 24_000);
                 var fourth = new Exchange(48_000, 48_000);
-                var fifth = new Exchange(16_000, 44_100)) {
-            for (Exchange exchange : List.of(first, second, third, fourth, fifth)) {
+                var fifth = new Exchange(16_000, 44_100);
+                var untouched = new Exchange(Dialect.REALTIME, 8_000, 8_000)) {
+            for (Exchange exchange : List.of(first, second, third, fourth, fifth, untouched)) {
                 exchange.assertTonesPassed();
             }
         }

@@ -8,12 +8,15 @@ import dev.trunkline.lab.caller.CallerScript;
 import dev.trunkline.lab.caller.CallerStep;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.testing.Tones;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nobody hears anything of anybody else's call. */
 class TwoCallsNeverLeakIT {
@@ -21,8 +24,6 @@ class TwoCallsNeverLeakIT {
     private static final double AMPLITUDE = 12_000;
     private static final float MU_LAW_STEP = 8; // the smallest
     private static final int MILLIS = 2_000;
-    private static final int AGENT_RATE_HZ = 24_000;
-    private static final int EVI_HEARS_HZ = 16_000;
 
     /** Primes, so far from each other's harmonics that mu-law's own distortion of one is below -75 dB at the others. */
     private static final Map<String, Integer> CALLER_HZ = Map.of("+14155550101", 653, "+14155550102", 1_747);
@@ -31,10 +32,14 @@ class TwoCallsNeverLeakIT {
 
     private static final List<Integer> ALL_HZ = List.of(557, 653, 1_013, 1_747);
 
-    @Test
-    void everybodyHearsTheirOwnCallOnly() throws Exception {
-        try (ScriptedEvi evi = new ScriptedEvi(TwoCallsNeverLeakIT::speakToneOfCaller);
-                WholeLine line = new WholeLine(evi)) {
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void everybodyHearsTheirOwnCallOnly(Dialect dialect) throws Exception {
+        try (ScriptedEvi evi = new ScriptedEvi((chat, message) -> speakToneOfCaller(dialect, chat, message));
+                WholeLine line = new WholeLine(dialect, evi.port(), directory)) {
             var calls = List.of("+14155550101", "+14155550102").stream()
                     .collect(Collectors.toMap(
                             from -> from,
@@ -52,7 +57,7 @@ class TwoCallsNeverLeakIT {
                         .filter(each -> from.equals(each.caller()))
                         .findAny()
                         .orElseThrow();
-                assertOnlyToneIs(CALLER_HZ.get(from), Sound.rounded(chat.heardSamples()), EVI_HEARS_HZ);
+                assertOnlyToneIs(CALLER_HZ.get(from), Sound.rounded(chat.heardSamples()), dialect.hearsHz());
             }
             assertThat(evi.chats()).hasSize(2);
         }
@@ -66,10 +71,10 @@ class TwoCallsNeverLeakIT {
                 new CallerStep.HangUp());
     }
 
-    private static void speakToneOfCaller(ScriptedEvi.Chat chat, JsonNode message) {
+    private static void speakToneOfCaller(Dialect dialect, ScriptedEvi.Chat chat, JsonNode message) {
         if (message.path("type").asText().equals("session_settings")) {
-            float[] words = Sound.tone(AGENT_HZ.get(chat.caller()), AGENT_RATE_HZ, MILLIS, AMPLITUDE);
-            chat.speak("sentence", "words", words, AGENT_RATE_HZ);
+            float[] words = Sound.tone(AGENT_HZ.get(chat.caller()), dialect.speaksHz(), MILLIS, AMPLITUDE);
+            chat.speak("sentence", "words", words, dialect.speaksHz());
             chat.endTurn();
         }
     }

@@ -57,6 +57,11 @@ final class WholeLine implements AutoCloseable {
         this(evi.uri(), config);
     }
 
+    /** Joined to a far end of this dialect on a port of this machine. */
+    WholeLine(Dialect dialect, int port, Path directory) throws Exception {
+        this(Dialect.evi(port), dialect.config(directory, port, ""));
+    }
+
     WholeLine(URI eviUrl, @Nullable Path config) throws Exception {
         this(eviUrl, Map.of(), config, ClientTls.platform());
     }
