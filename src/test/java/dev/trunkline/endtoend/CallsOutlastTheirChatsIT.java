@@ -142,7 +142,13 @@ class CallsOutlastTheirChatsIT {
         assertThat(phone.conversation().clears()).isEmpty();
         assertThat(bridge.path("end").asText()).isEqualTo("caller_hung_up");
         assertThat(bridge.path("framesRejected")).isEmpty();
-        assertThat(bridge.path("transcript")).hasSize(words).allSatisfy(said -> {
+        List<JsonNode> agent = new ArrayList<>();
+        bridge.path("transcript").forEach(said -> {
+            if (said.path("who").asText().equals("agent")) {
+                agent.add(said);
+            }
+        });
+        assertThat(agent).hasSize(words).allSatisfy(said -> {
             assertThat(said.path("interrupted").asBoolean()).isFalse();
             assertThat(said.path("heardMillis").asInt()).isBetween(ANSWER_SECONDS * 1_000, ANSWER_SECONDS * 1_000 + 5);
         });

@@ -44,11 +44,17 @@ class CannedFarEndIT {
             assertThat(WholeLine.complaints(phone)).isEmpty();
             assertThat(phone.conversation().clears()).hasSize(1);
             assertThat(bridge.path("end").asText()).isEqualTo("caller_hung_up");
-            assertThat(bridge.path("transcript"))
+            List<JsonNode> agent = new ArrayList<>();
+            bridge.path("transcript").forEach(said -> {
+                if (said.path("who").asText().equals("agent")) { // the caller is written down in one dialect only
+                    agent.add(said);
+                }
+            });
+            assertThat(agent)
                     .extracting(said -> said.path("text").asText() + " "
                             + said.path("interrupted").asBoolean())
                     .containsExactly("Canned speech number 1. true", "Canned speech number 2. false");
-            assertThat(bridge.path("transcript").get(1).path("heardMillis").asInt())
+            assertThat(agent.get(1).path("heardMillis").asInt())
                     .as("two seconds, and what hung in the filter")
                     .isBetween(2_000, 2_005);
             assertThat(bridge.path("framesRejected")).isEmpty();
