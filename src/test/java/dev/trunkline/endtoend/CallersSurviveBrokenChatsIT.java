@@ -71,9 +71,10 @@ class CallersSurviveBrokenChatsIT {
 
     private Outcome run(Dialect dialect) throws Exception {
         FarEndSettings numbered = FarEndSettings.local().numbered(3, 500);
-        var often = List.of(FaultText.read("reset:0.6@500ms..2s/utterance", FaultText.Usual.NONE));
+        // Mu-law is too little for a proxy to know an utterance by; this agent talks all the time.
+        String often = dialect == Dialect.EVI ? "reset:0.6@500ms..2s/utterance" : "reset:0.6@800ms..2s";
         try (FarEnd farEnd = FarEnd.start(numbered);
-                ChaosProxy chaos = ChaosProxy.start(ChaosPlan.to("127.0.0.1:" + farEnd.port(), often, 11));
+                ChaosProxy chaos = ChaosProxy.start(ChaosPlan.to("127.0.0.1:" + farEnd.port(), List.of(FaultText.read(often, FaultText.Usual.NONE)), 11));
                 Trunkline bridge = bridge(chaos.through(farEnd.eviUrl()), dialect.config(directory, chaos.port(), ""))) {
             return new Outcome(fleet(bridge, farEnd), chaos.faults());
         }

@@ -46,13 +46,13 @@ class CallsGoOnAtTheSecondFarEndIT {
 
     @Test
     void tenOfTen() throws Exception {
-        goOn(10, 6, "refuse@1500ms", "reset@2s..4s/utterance");
+        goOn(10, 7, "refuse@1500ms", "reset@2s..3s");
     }
 
     @Test
     @Tag("long")
     void aHundredOfAHundred() throws Exception {
-        goOn(100, 25, "refuse@5s", "reset@6s..18s/utterance");
+        goOn(100, 23, "refuse@5s", "reset@6s..18s");
     }
 
     private void goOn(int calls, int seconds, String... faults) throws Exception {
