@@ -121,8 +121,8 @@ class InterruptionsLeaveNothingStaleIT {
                             bargeIn -> assertThat(bargeIn.staleAudioMillis()).isZero());
             assertThat(bridge.path("bargeIns")).hasSize(INTERRUPTIONS);
             assertThat(bridge.path("framesRejected").path("ai:interrupted").asInt())
-                    .as("late chunks that came, and were not played")
-                    .isEqualTo(INTERRUPTIONS * SENTENCES * 3);
+                    .as("late chunks that came, and were not played; of answers that are known to be cancelled nobody tells")
+                    .isEqualTo(dialect == Dialect.EVI ? INTERRUPTIONS * SENTENCES * 3 : 0);
             assertNothingStaleIsHeard(phone);
             assertHeardIsKnown(phone, bridge);
             assertFarEndIsTold(dialect, evi.chats().get(0), bridge);
