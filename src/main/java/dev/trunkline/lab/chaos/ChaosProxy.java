@@ -175,6 +175,11 @@ public final class ChaosProxy implements AutoCloseable {
                 .syncUninterruptibly();
     }
 
+    /** Refuses new connections until {@link #restore}; those that stand go on, to their faults. Waits until it has happened. */
+    public void refuse() {
+        loop.submit(() -> isOut = true).syncUninterruptibly();
+    }
+
     /** New connections hold again. */
     public void restore() {
         loop.submit(() -> isOut = false).syncUninterruptibly();

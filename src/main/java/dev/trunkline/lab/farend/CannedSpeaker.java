@@ -74,9 +74,9 @@ final class CannedSpeaker {
         begin(UNASKED, scheduler.nowNanos());
     }
 
-    /** Talks without being asked, when it is one that does. */
+    /** Talks without being asked, when it is one that does, and has not been asked already. */
     void greet() {
-        if (settings.alwaysTalking()) {
+        if (settings.alwaysTalking() && !isSpeaking && next == null) {
             begin(UNASKED, scheduler.nowNanos());
         }
     }

@@ -246,6 +246,19 @@ class RealtimeFarEndIT {
         }
     }
 
+    @Test
+    void whoAlwaysTalksDoesNotTalkIntoWhatItWasAskedFor() throws Exception {
+        try (FarEnd farEnd = FarEnd.start(FarEndSettings.local().numbered(3, 500));
+                Client client = Client.ofRealtime(farEnd)) {
+            client.update("+14155550001", "");
+            client.send("{\"type\":\"response.create\"}");
+
+            assertThat(types(client.until("response.done")))
+                    .filteredOn(type -> type.equals("response.created"))
+                    .hasSize(1);
+        }
+    }
+
     private static int firstTurn(FarEnd farEnd, String told) throws Exception {
         try (Client client = Client.ofRealtime(farEnd)) {
             client.update("+14155550001", "");
