@@ -74,8 +74,10 @@ class CallersSurviveBrokenChatsIT {
         // Mu-law is too little for a proxy to know an utterance by; this agent talks all the time.
         String often = dialect == Dialect.EVI ? "reset:0.6@500ms..2s/utterance" : "reset:0.6@800ms..2s";
         try (FarEnd farEnd = FarEnd.start(numbered);
-                ChaosProxy chaos = ChaosProxy.start(ChaosPlan.to("127.0.0.1:" + farEnd.port(), List.of(FaultText.read(often, FaultText.Usual.NONE)), 11));
-                Trunkline bridge = bridge(chaos.through(farEnd.eviUrl()), dialect.config(directory, chaos.port(), ""))) {
+                ChaosProxy chaos = ChaosProxy.start(ChaosPlan.to(
+                        "127.0.0.1:" + farEnd.port(), List.of(FaultText.read(often, FaultText.Usual.NONE)), 11));
+                Trunkline bridge =
+                        bridge(chaos.through(farEnd.eviUrl()), dialect.config(directory, chaos.port(), ""))) {
             return new Outcome(fleet(bridge, farEnd), chaos.faults());
         }
     }

@@ -59,8 +59,7 @@ class CallsGoOnAtTheSecondFarEndIT {
         for (int tries = 1; tries < MOST_TRIES && !report.isValid(); tries++) {
             report = play(calls, seconds, dies); // a machine that was too busy to call judges nobody
         }
-        assumeTrue(
-                report.isValid() || "true".equals(System.getenv("CI")), String.join("; ", report.invalid()));
+        assumeTrue(report.isValid() || "true".equals(System.getenv("CI")), String.join("; ", report.invalid()));
         Continuity all = Objects.requireNonNull(report.faults()).continuity();
         System.out.printf(
                 Locale.ROOT,
@@ -94,8 +93,8 @@ class CallsGoOnAtTheSecondFarEndIT {
             FleetPlan.Size size = new FleetPlan.Size(calls, 25, seconds, 0, 0, 0, 0, 2);
             FleetPlan plan = new FleetPlan(webhook, null, notes, size, 7, true).withCountingCallers();
             BridgeAdmin admin = new BridgeAdmin(bridge.adminUrl(), null);
-            try (Fleet fleet =
-                    Fleet.start(plan, TLS, Fleets.SOUND, System::nanoTime, BridgeWatch.of(webhook, admin, TLS), admin)) {
+            try (Fleet fleet = Fleet.start(
+                    plan, TLS, Fleets.SOUND, System::nanoTime, BridgeWatch.of(webhook, admin, TLS), admin)) {
                 while (!fleet.awaitEnd(200)) {
                     fleet.sample();
                     if (first.accepted() >= calls) {

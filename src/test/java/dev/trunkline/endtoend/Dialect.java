@@ -49,7 +49,9 @@ enum Dialect {
         StringBuilder names = new StringBuilder();
         for (int i = 0; i < ports.length; i++) {
             String name = "scripted" + i;
-            farEnds.append("  ").append(name).append(":\n    dialect: realtime\n    url: ws://127.0.0.1:")
+            farEnds.append("  ")
+                    .append(name)
+                    .append(":\n    dialect: realtime\n    url: ws://127.0.0.1:")
                     .append(ports[i])
                     .append("/v1/realtime\n    maxChatSeconds: ")
                     .append(maxChatSeconds)

@@ -121,7 +121,8 @@ class InterruptionsLeaveNothingStaleIT {
                             bargeIn -> assertThat(bargeIn.staleAudioMillis()).isZero());
             assertThat(bridge.path("bargeIns")).hasSize(INTERRUPTIONS);
             assertThat(bridge.path("framesRejected").path("ai:interrupted").asInt())
-                    .as("late chunks that came, and were not played; of answers that are known to be cancelled nobody tells")
+                    .as(
+                            "late chunks that came, and were not played; of answers that are known to be cancelled nobody tells")
                     .isEqualTo(dialect == Dialect.EVI ? INTERRUPTIONS * SENTENCES * 3 : 0);
             assertNothingStaleIsHeard(phone);
             assertHeardIsKnown(phone, bridge);
@@ -143,8 +144,8 @@ class InterruptionsLeaveNothingStaleIT {
             assertThat(told).as("turn %d: %s", turn, chat.truncations()).isNotEmpty();
             assertThat(told.get(0).audioEndMillis())
                     .isCloseTo(bargeIn.path("heardMillis").asInt(), within(20));
-            assertThat(told).allSatisfy(each ->
-                    assertThat(each.audioEndMillis()).isBetween(0, SENTENCE_MILLIS));
+            assertThat(told)
+                    .allSatisfy(each -> assertThat(each.audioEndMillis()).isBetween(0, SENTENCE_MILLIS));
         }
     }
 

@@ -202,7 +202,8 @@ final class RealtimeTalk {
                 .put("call_id", id)
                 .put("name", name)
                 .put("arguments", parameters));
-        ObjectNode item = event("response.output_item.done").put("response_id", response).put("output_index", 0);
+        ObjectNode item =
+                event("response.output_item.done").put("response_id", response).put("output_index", 0);
         item.putObject("item")
                 .put("id", "item_" + id)
                 .put("type", "function_call")
@@ -212,14 +213,18 @@ final class RealtimeTalk {
                 .put("arguments", parameters);
         send.accept(item);
         ObjectNode done = event("response.done");
-        done.putObject("response").put("id", response).put("status", "completed").putArray("output").add(item.path("item"));
+        done.putObject("response")
+                .put("id", response)
+                .put("status", "completed")
+                .putArray("output")
+                .add(item.path("item"));
         send.accept(done);
     }
 
     private static String converted(String base64, AudioFormat from, AudioFormat to) {
         byte[] sound = Base64.getDecoder().decode(base64);
-        AudioInputStream stream = new AudioInputStream(
-                new ByteArrayInputStream(sound), from, sound.length / from.getFrameSize());
+        AudioInputStream stream =
+                new AudioInputStream(new ByteArrayInputStream(sound), from, sound.length / from.getFrameSize());
         try {
             return Base64.getEncoder()
                     .encodeToString(AudioSystem.getAudioInputStream(to, stream).readAllBytes());

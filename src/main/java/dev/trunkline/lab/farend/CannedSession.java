@@ -97,13 +97,7 @@ final class CannedSession extends SimpleChannelInboundHandler<TextWebSocketFrame
                     new RealtimeHearing(parts.settings(), session, speaker, utterances, journal, time, ctx::flush);
             var tool = parts.settings().script().tool();
             var requests = new RealtimeRequests(
-                    session,
-                    tongue,
-                    speaker,
-                    utterances,
-                    tool,
-                    faults.has(ChatFault.Kind.NO_METADATA),
-                    this);
+                    session, tongue, speaker, utterances, tool, faults.has(ChatFault.Kind.NO_METADATA), this);
             Open now = new Open(ctx, time, OF_LOOP.get(), tongue, speaker, strikes, hearing, requests, journal);
             open = now;
             begin(now);

@@ -202,8 +202,9 @@ class RealtimeFarEndIT {
     void itemsOfTheClientCanBeTakenBackOnce() throws Exception {
         try (FarEnd farEnd = FarEnd.start(TWO_SECONDS);
                 Client client = Client.ofRealtime(farEnd)) {
-            client.send("{\"type\":\"conversation.item.create\",\"item\":{\"id\":\"mine\",\"type\":\"message\",\"role\":\"system\","
-                    + "\"content\":[{\"type\":\"input_text\",\"text\":\"It rains.\"}]}}");
+            client.send(
+                    "{\"type\":\"conversation.item.create\",\"item\":{\"id\":\"mine\",\"type\":\"message\",\"role\":\"system\","
+                            + "\"content\":[{\"type\":\"input_text\",\"text\":\"It rains.\"}]}}");
             client.until("conversation.item.done");
             client.send("{\"type\":\"conversation.item.retrieve\",\"item_id\":\"mine\"}");
             assertThat(last(client.until("conversation.item.retrieved"))
