@@ -22,9 +22,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link ScriptedGemini} behind a socket, which sends binary frames as the service does. All of it is on one loop. */
-final class GeminiServer implements AutoCloseable {
+public final class GeminiServer implements AutoCloseable {
 
-    static final String KEY = "gemini-key-of-a-test";
+    /** What it wants in the handshake. */
+    public static final String KEY = "gemini-key-of-a-test";
+
     static final String PATH = "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent";
 
     final List<HttpRequest> handshakes = new CopyOnWriteArrayList<>();
@@ -33,7 +35,7 @@ final class GeminiServer implements AutoCloseable {
     private final EventLoops loops = new EventLoops("gemini", 1);
     private final HttpServer server;
 
-    GeminiServer(ScriptedGemini.Script script) throws IOException {
+    public GeminiServer(ScriptedGemini.Script script) throws IOException {
         this.gemini = new ScriptedGemini(script);
         this.server = HttpServer.start(
                 loops,
@@ -45,8 +47,14 @@ final class GeminiServer implements AutoCloseable {
                         .build());
     }
 
-    URI base() {
+    /** Its address. */
+    public URI base() {
         return URI.create("ws://127.0.0.1:" + server.port());
+    }
+
+    /** Why connections were closed, if it was the client's fault. */
+    public List<String> objections() {
+        return List.copyOf(gemini.objections);
     }
 
     private Accept accept(HttpRequest request) {

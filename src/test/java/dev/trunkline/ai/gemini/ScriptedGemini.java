@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * ({@link ClientTypes}), that comes at the wrong time, or that its newer models refuse; it lets one connection have a session, and gives a
  * new handle after every turn. What it says is up to a test. Knows nothing of our codec. One thread at a time.
  */
-final class ScriptedGemini {
+public final class ScriptedGemini {
 
     static final int INVALID = 1007;
     static final int POLICY = 1008;
@@ -26,7 +27,7 @@ final class ScriptedGemini {
 
     final List<Connection> connections = new ArrayList<>();
     /** Why connections were closed, if it was a client's fault; a test that expects none asserts that it is empty. */
-    final List<String> objections = new ArrayList<>();
+    final List<String> objections = new CopyOnWriteArrayList<>();
 
     private final Map<String, Session> sessions = new HashMap<>(); // by their newest handle and by older ones
     private final Script script;
@@ -34,7 +35,7 @@ final class ScriptedGemini {
     boolean knowsNoHandles;
 
     /** What it does with what it hears. */
-    interface Script {
+    public interface Script {
         default void onSetUp(Connection connection) {}
 
         default void onSound(Connection connection, byte[] linear16) {}
@@ -74,7 +75,7 @@ final class ScriptedGemini {
     }
 
     /** One connection. */
-    final class Connection {
+    public final class Connection {
         final List<JsonNode> received = new ArrayList<>();
         private final Map<String, String> openTools = new HashMap<>();
         private final Wire wire;
@@ -244,25 +245,29 @@ final class ScriptedGemini {
             send("{\"serverContent\":{" + fields + "}}");
         }
 
-        void sound(byte[] linear16) {
+        /** Some of the agent's, linear16 of 24 kHz. */
+        public void sound(byte[] linear16) {
             content("\"modelTurn\":{\"parts\":[{\"inlineData\":{\"mimeType\":\"audio/pcm;rate=24000\",\"data\":\""
                     + Base64.getEncoder().encodeToString(linear16) + "\"}}]}");
         }
 
-        void callerSaid(String piece) {
+        /** More of what the caller says. */
+        public void callerSaid(String piece) {
             content("\"inputTranscription\":{\"text\":\"" + piece + "\"}");
         }
 
-        void agentSaid(String piece) {
+        /** More of what the agent says. */
+        public void agentSaid(String piece) {
             content("\"outputTranscription\":{\"text\":\"" + piece + "\"}");
         }
 
-        void generationComplete() {
+        /** All of the turn has been sent. */
+        public void generationComplete() {
             content("\"generationComplete\":true");
         }
 
         /** The turn is over, and the session can be resumed from here. */
-        void turnComplete() {
+        public void turnComplete() {
             content("\"turnComplete\":true");
             giveHandle();
         }
