@@ -40,7 +40,7 @@ public final class ALaw {
         int plain = code ^ EVEN_BITS;
         int segment = (plain >> 4) & 7;
         int step = plain & 0xF;
-        int magnitude = segment == 0 ? (step << 4) + 8 : ((step + 16 << 4) + 8) << (segment - 1);
+        int magnitude = segment == 0 ? (step << 4) + 8 : (((step + 16) << 4) + 8) << (segment - 1);
         return (short) ((plain & SIGN) == 0 ? -magnitude : magnitude);
     }
 

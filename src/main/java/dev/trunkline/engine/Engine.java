@@ -205,7 +205,7 @@ public final class Engine implements AutoCloseable {
                 .http("POST", SendEndpoint.PATH, access.guard(new SendEndpoint(open)))
                 .http("POST", TokenEndpoint.PATH, access.guard(new TokenEndpoint(access)))
                 .webSocket(ModelsEndpoint.PATH, models)
-                .webSocket(RealtimeEndpoint.PATH, realtimeAccess.guard(realtime))
+                .webSocket(RealtimeEndpoint.PATH, realtimeAccess.admit(realtime))
                 .http("POST", ClientSecretsEndpoint.PATH, realtimeAccess.guard(clientSecrets));
         archive.add(routes, access::guard);
         if (resources != null) {

@@ -52,7 +52,7 @@ public final class RealtimeAccess {
     }
 
     /** Sockets for those who may; the handshakes of everybody else are refused with a JSON body. */
-    public WebSocketEndpoint guard(Sessions sessions) {
+    public WebSocketEndpoint admit(Sessions sessions) {
         return request -> {
             String shown = shown(request);
             ClientSecret secret = shown != null && isSecret(shown) ? secrets.find(shown) : null;

@@ -54,7 +54,7 @@ class RealtimeAccessTest {
 
     @Test
     void theRefusalIsAnErrorThatClientsRead() {
-        Decision decision = access.guard(this::open).onUpgrade(request("authorization", "Bearer carol", HERE));
+        Decision decision = access.admit(this::open).onUpgrade(request("authorization", "Bearer carol", HERE));
 
         HttpResponse answer = ((Refuse) decision).response();
         assertThat(answer.status()).isEqualTo(401);
@@ -97,16 +97,16 @@ class RealtimeAccessTest {
 
         assertThat(isLetIn(open, "authorization", "Bearer whatever")).isTrue();
         assertThat(isLetIn(open, "authorization", "Bearer " + secret)).isTrue();
-        assertThat(open.guard(this::open).onUpgrade(request("authorization", "Bearer whatever", ELSEWHERE)))
+        assertThat(open.admit(this::open).onUpgrade(request("authorization", "Bearer whatever", ELSEWHERE)))
                 .isInstanceOf(Refuse.class);
-        assertThat(open.guard(this::open).onUpgrade(request("authorization", "Bearer " + secret, ELSEWHERE)))
+        assertThat(open.admit(this::open).onUpgrade(request("authorization", "Bearer " + secret, ELSEWHERE)))
                 .isInstanceOf(Refuse.class);
         assertThat(reasons).containsExactly("not_loopback", "not_loopback");
     }
 
     @Test
     void theSubprotocolThatBrowsersWantIsChosen() {
-        Decision decision = access.guard(this::open).onUpgrade(request("authorization", "Bearer alice", HERE));
+        Decision decision = access.admit(this::open).onUpgrade(request("authorization", "Bearer alice", HERE));
 
         assertThat(((Accept) decision).subprotocol()).isEqualTo("realtime");
     }
@@ -151,7 +151,7 @@ class RealtimeAccessTest {
     }
 
     private boolean isLetIn(RealtimeAccess by, String header, String value) {
-        return by.guard(this::open).onUpgrade(request(header, value, HERE)) instanceof Accept;
+        return by.admit(this::open).onUpgrade(request(header, value, HERE)) instanceof Accept;
     }
 
     private Decision open(HttpRequest request, @Nullable String sessionJson) {

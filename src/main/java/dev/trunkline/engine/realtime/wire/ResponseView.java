@@ -57,7 +57,7 @@ public record ResponseView(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record StatusDetails(
-            Status type, @Nullable String reason, @Nullable Error error) {
+            Status type, @Nullable String reason, @Nullable Trouble error) {
 
         /** It has said all that it wanted to. */
         public static final StatusDetails COMPLETED = new StatusDetails(Status.COMPLETED, null, null);
@@ -74,12 +74,12 @@ public record ResponseView(
 
         /** What failed. */
         public static StatusDetails failed(String code) {
-            return new StatusDetails(Status.FAILED, null, new Error("server_error", code));
+            return new StatusDetails(Status.FAILED, null, new Trouble("server_error", code));
         }
     }
 
     /** What failed. */
-    public record Error(String type, String code) {}
+    public record Trouble(String type, String code) {}
 
     /** How it sounds. */
     public record Audio(Output output) {

@@ -20,13 +20,13 @@ public enum WireSound {
     private final String type;
     private final int sampleRateHz;
     private final SampleEncoding input;
-    private final OutputFormat output;
+    private final OutputFormat.Coding coding;
 
     WireSound(String type, int sampleRateHz, SampleEncoding input, OutputFormat.Coding coding) {
         this.type = type;
         this.sampleRateHz = sampleRateHz;
         this.input = input;
-        this.output = new OutputFormat(coding, sampleRateHz);
+        this.coding = coding;
     }
 
     public int sampleRateHz() {
@@ -40,7 +40,7 @@ public enum WireSound {
 
     /** How the agent's sound is written then. */
     public OutputFormat output() {
-        return output;
+        return new OutputFormat(coding, sampleRateHz);
     }
 
     /** The caller's sound as samples; a rest that is no whole sample is left out. */
