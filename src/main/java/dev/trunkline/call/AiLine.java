@@ -48,16 +48,17 @@ final class AiLine {
      * Calls the AI for a leg that is to be the call's own.
      *
      * @param stillHeard what the caller will have heard soon of what the leg before said last
+     * @param owed what the caller said last, if the leg will be given it to answer
      */
-    AiConnector.Attempt connect(AiEvents call, String stillHeard, long nowNanos) {
+    AiConnector.Attempt connect(AiEvents call, String stillHeard, String owed, long nowNanos) {
         LegEvents events = LegEvents.own(call);
         goOnWith(events, nowNanos);
-        return connector.connect(agent.after(heard.with(stillHeard)), events);
+        return connector.connect(agent.after(heard.with(stillHeard, owed)), events);
     }
 
     /** Calls it for a leg of this conversation beside the own one. */
     AiConnector.Attempt open(LegEvents events) {
-        return connector.connectBeside(agent.after(heard.with("")), events);
+        return connector.connectBeside(agent.after(heard.with("", "")), events);
     }
 
     /** The own leg is told what was said since it was opened beside another; {@code stillHeard} is being said. */

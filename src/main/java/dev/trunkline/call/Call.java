@@ -52,7 +52,7 @@ public final class Call implements RunningCall, AiEvents {
                 scheduler,
                 policy.limits().toolDeadlineNanos(),
                 () -> lifecycle.state().ai(),
-                conversation::answer,
+                conversation.resumption()::answer,
                 this::tell);
         this.keypad = new Keypad(
                 scheduler,

@@ -65,7 +65,8 @@ final class CallLifecycle {
     void connect(AiEvents call) {
         if (state instanceof ReconnectWait waiting) {
             // The answer never comes inside connect(): the connector promises it.
-            become(waiting.toConnecting(aiLine.connect(call, conversation.stillHeard(), scheduler.nowNanos())));
+            become(waiting.toConnecting(aiLine.connect(
+                    call, conversation.stillHeard(), conversation.resumption().owed(), scheduler.nowNanos())));
         }
     }
 

@@ -230,9 +230,9 @@ final class Conversation {
         resumption.goOn(next, callerSpeaks, toolsRun);
     }
 
-    /** What a tool has found out is known to a leg that did not ask: the caller is answered, if nobody has done it. */
-    void answer(AiLeg with) {
-        resumption.answer(with);
+    /** Where it broke off. */
+    Resumption resumption() {
+        return resumption;
     }
 
     /** A tool is at work for the caller. */

@@ -104,9 +104,14 @@ final class HeardTranscript {
      * All of it that is kept, the newest last.
      *
      * @param stillHeard what the agent is saying, as far as the caller will have heard it soon; "" for nothing
+     * @param owed what the caller said last, if the AI will be given it to answer; "" for nothing
      */
-    List<HeardLine> with(String stillHeard) {
-        return since(0, stillHeard);
+    List<HeardLine> with(String stillHeard, String owed) {
+        List<HeardLine> known = since(0, stillHeard);
+        if (!known.isEmpty() && known.get(known.size() - 1).equals(new HeardLine(Speaker.CALLER, end(owed.strip())))) {
+            known.remove(known.size() - 1);
+        }
+        return known;
     }
 
     /** The same of what came later than that. */

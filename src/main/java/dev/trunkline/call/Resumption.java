@@ -42,6 +42,12 @@ final class Resumption {
         return cutOff == null || cutOff.isBeforeAnswer() ? null : cutOff.said();
     }
 
+    /** What the next leg will be given as the caller's words, to answer them; "" for nothing. */
+    String owed() {
+        CutOff cut = standing();
+        return silenced || cut == null ? "" : cut.unanswered();
+    }
+
     /** Where it stands, if somebody is owed something; null when it is the caller's turn. */
     @Nullable
     CutOff standing() {
