@@ -16,8 +16,6 @@ import dev.trunkline.net.connection.ClientTls;
 import dev.trunkline.phone.twilio.TwilioRest;
 import dev.trunkline.store.Database;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +50,6 @@ public final class Doctor {
         findings.add(doctor.redis());
         findings.add(doctor.database());
         findings.add(doctor.twilio());
-        findings.add(doctor.publicUrl());
         findings.add(doctor.engine());
         findings.addAll(new FarEndExamination(config).findings());
         findings.addAll(doctor.unasked());
@@ -182,30 +179,6 @@ public final class Doctor {
                     : Finding.notOk(what, "does not answer: " + outcome + "; check the network");
         } catch (CompletionException e) {
             return Finding.notOk(what, "does not answer within 20 s; check the network");
-        }
-    }
-
-    private Finding publicUrl() {
-        String what = "public URL";
-        URI url = config.server().publicUrl();
-        if (url == null) {
-            return Finding.absent(what, "none: only this machine can call (TRUNKLINE_PUBLIC_URL)");
-        }
-        URI health = URI.create(url.toString().replaceAll("/+$", "") + "/healthz");
-        try {
-            HttpURLConnection connection = (HttpURLConnection) health.toURL().openConnection();
-            connection.setConnectTimeout((int) PATIENCE.toMillis());
-            connection.setReadTimeout((int) PATIENCE.toMillis());
-            int status = connection.getResponseCode();
-            connection.disconnect();
-            return status == 200
-                    ? Finding.ok(what, health + " answers")
-                    : Finding.notOk(what, health + " answers with " + status + "; does the proxy lead to this bridge?");
-        } catch (IOException e) {
-            return Finding.notOk(
-                    what,
-                    health + " cannot be reached from here (" + e.getClass().getSimpleName()
-                            + "); is serve running, and do DNS, certificate and proxy lead to it?");
         }
     }
 

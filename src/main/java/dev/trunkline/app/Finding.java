@@ -27,15 +27,18 @@ public record Finding(String what, Verdict verdict, String detail) {
         }
     }
 
-    static Finding ok(String what, String detail) {
+    /** It is well. */
+    public static Finding ok(String what, String detail) {
         return new Finding(what, Verdict.OK, detail);
     }
 
-    static Finding notOk(String what, String detail) {
+    /** It is not; {@code detail} says what to do. */
+    public static Finding notOk(String what, String detail) {
         return new Finding(what, Verdict.NOT_OK, detail);
     }
 
-    static Finding absent(String what, String detail) {
+    /** There is none. */
+    public static Finding absent(String what, String detail) {
         return new Finding(what, Verdict.ABSENT, detail);
     }
 }

@@ -4,6 +4,7 @@ import dev.trunkline.app.Doctor;
 import dev.trunkline.app.Finding;
 import dev.trunkline.config.TrunklineConfig;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,7 +30,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         TrunklineConfig config = server.config(new HashMap<>(System.getenv()));
-        List<Finding> findings = Doctor.examine(config);
+        List<Finding> findings = new ArrayList<>(Doctor.examine(config));
+        findings.add(PublicUrl.finding(config.server().publicUrl()));
         PrintWriter out = spec.commandLine().getOut();
         int width = "configuration".length();
         for (Finding each : findings) {

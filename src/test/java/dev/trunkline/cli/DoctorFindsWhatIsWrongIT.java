@@ -12,6 +12,7 @@ import dev.trunkline.lab.farend.FarEndSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,19 +58,26 @@ class DoctorFindsWhatIsWrongIT {
     void whatLiesAroundTheBridgeIsLookedAt() throws Exception {
         List<Finding> findings = Doctor.examine(ConfigReader.read(
                 Map.of(
+                        "TRUNKLINE_BIND", "127.0.0.1",
                         "TRUNKLINE_DATA_DIR", "/proc/nobody/writes/here",
                         "DATABASE_URL", "postgresql://u:" + CANARY + "@127.0.0.1:1/x",
-                        "TRUNKLINE_PUBLIC_URL", "http://127.0.0.1:1",
                         "TWILIO_ACCOUNT_SID", "AC0123456789abcdef0123456789abcdef",
                         "TWILIO_AUTH_TOKEN", CANARY,
                         "TWILIO_API_BASE_URL", "http://127.0.0.1:1"),
                 null));
 
         assertThat(found(findings, "sound path").verdict()).isEqualTo(Verdict.OK);
-        assertThat(List.of("data directory", "database", "Twilio REST", "public URL"))
+        assertThat(List.of("data directory", "database", "Twilio REST"))
                 .allSatisfy(what -> assertThat(found(findings, what).verdict()).isEqualTo(Verdict.NOT_OK));
         assertThat(found(findings, "Redis").verdict()).isEqualTo(Verdict.ABSENT);
         assertThat(findings.toString()).doesNotContain(CANARY);
+    }
+
+    @Test
+    void nobodyAnswersWhereTwilioWouldCall() {
+        assertThat(PublicUrl.finding(URI.create("http://127.0.0.1:1/base/")).detail())
+                .contains("http://127.0.0.1:1/base/healthz cannot be reached from here");
+        assertThat(PublicUrl.finding(null).verdict()).isEqualTo(Verdict.ABSENT);
     }
 
     @Test
