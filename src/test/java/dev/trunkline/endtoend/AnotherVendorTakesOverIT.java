@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AnotherVendorTakesOverIT {
 
-    private static final String TOOK_OVER =
-            "trunkline_far_end_chats_total{dialect=\"realtime\",outcome=\"took_over\"}";
+    private static final String TOOK_OVER = "trunkline_far_end_chats_total{dialect=\"realtime\",outcome=\"took_over\"}";
     private static final String TAKEN = "trunkline_far_end_chats_total{dialect=\"evi\",outcome=\"taken\"}";
     private static final int CALLS = 6;
 
@@ -47,9 +46,11 @@ class AnotherVendorTakesOverIT {
                 await().atMost(Duration.ofSeconds(15)).until(() -> callers.metric(TOOK_OVER) >= CALLS);
                 assertThat(all).noneMatch(Caller::isOver);
                 List<Long> gapsMillis = new ArrayList<>();
-                for (JsonNode call : new ObjectMapper().readTree(line.get("/api/calls")).path("calls")) {
-                    JsonNode record =
-                            new ObjectMapper().readTree(line.get("/api/calls/" + call.path("callSid").asText()));
+                for (JsonNode call :
+                        new ObjectMapper().readTree(line.get("/api/calls")).path("calls")) {
+                    JsonNode record = new ObjectMapper()
+                            .readTree(line.get(
+                                    "/api/calls/" + call.path("callSid").asText()));
                     assertThat(record.path("farEnd").asText()).isEqualTo("other");
                     long changed = at(record, "far_end_changed");
                     assertThat(changed).isPositive();
