@@ -76,7 +76,7 @@ class OurRealtimeClientIsServedIT {
                 .filter(line -> line.startsWith("audio"))
                 .findFirst()
                 .orElseThrow();
-        String itemId = audio.split(" ")[1];
+        String itemId = audio.replaceFirst("audio (\\S+) .*", "$1");
         assertThat(call.heard).anyMatch(line -> line.startsWith("more " + itemId));
         loop.submit(() -> {
                     call.leg().heard(itemId, 100);

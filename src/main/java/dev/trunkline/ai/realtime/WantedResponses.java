@@ -44,7 +44,7 @@ final class WantedResponses {
 
     /** An answer to whatever was said; one that is waiting to be asked for will do. */
     void want() {
-        if (waiting.isEmpty() || waiting.getLast() != ResponseOptions.USUAL) {
+        if (waiting.isEmpty() || !waiting.getLast().equals(ResponseOptions.USUAL)) {
             waiting.add(ResponseOptions.USUAL);
         }
         askNext();
@@ -89,7 +89,7 @@ final class WantedResponses {
         Asked next = new Asked("response_" + ++lastId, options);
         asked = next;
         lastAsked = next;
-        out.accept(new ResponseCreate(next.eventId, options == ResponseOptions.USUAL ? null : options));
+        out.accept(new ResponseCreate(next.eventId, options.equals(ResponseOptions.USUAL) ? null : options));
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.trunkline.ai.TurnDetection.Mode;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,7 +142,7 @@ class DialectsHaveTheirWordsTest {
                 .hasMessageNotContaining("secret");
     }
 
-    private static AgentProfile voiced(String voice, TurnDetection turns) {
+    private static AgentProfile voiced(@Nullable String voice, TurnDetection turns) {
         return EmbeddedSession.profile().described(new AgentDescription(null, null, voice, null, null, null, turns));
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionBecomesReadyTest {
@@ -85,23 +86,24 @@ class SessionBecomesReadyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @CsvSource(
+            quoteCharacter = '"',
+            delimiter = '|',
+            value = {
                 "'audio/pcm','rate':16000 | LINEAR16 | 16000",
                 "'audio/pcm' | LINEAR16 | 24000",
                 "'audio/pcmu' | MU_LAW | 8000",
             })
-    void theFarEndHasTheLastWordOnItsSound(String row) {
-        String[] cells = row.split(" \\| ");
+    void theFarEndHasTheLastWordOnItsSound(String type, SoundFormat.Encoding encoding, int sampleRateHz) {
         try (EmbeddedSession session = new EmbeddedSession(RealtimeDialect.GENERIC, EmbeddedSession.profile())) {
             session.opens();
             session.says("{'type':'session.created','session':{'id':'s'}}");
-            String format = "{'format':{'type':" + cells[0] + "}}";
+            String format = "{'format':{'type':" + type + "}}";
             session.says(
                     "{'type':'session.updated','session':{'audio':{'input':" + format + ",'output':" + format + "}}}");
 
             assertThat(session.call.leg().hears())
-                    .isEqualTo(new SoundFormat(SoundFormat.Encoding.valueOf(cells[1]), Integer.parseInt(cells[2])));
+                    .isEqualTo(new SoundFormat(encoding, sampleRateHz));
         }
     }
 
