@@ -102,8 +102,7 @@ class SessionBecomesReadyTest {
             session.says(
                     "{'type':'session.updated','session':{'audio':{'input':" + format + ",'output':" + format + "}}}");
 
-            assertThat(session.call.leg().hears())
-                    .isEqualTo(new SoundFormat(encoding, sampleRateHz));
+            assertThat(session.call.leg().hears()).isEqualTo(new SoundFormat(encoding, sampleRateHz));
         }
     }
 
