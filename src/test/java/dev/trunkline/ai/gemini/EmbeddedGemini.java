@@ -34,6 +34,7 @@ final class EmbeddedGemini implements AiConnector, AutoCloseable {
     final ScriptedGemini gemini;
     final List<Line> lines = new ArrayList<>();
     int openSessions;
+    long oneWayNanos; // how long anything is on its way
     BooleanSupplier answersPings = () -> true;
     Consumer<String> recorder = json -> {}; // of what the service sends
 
@@ -56,7 +57,7 @@ final class EmbeddedGemini implements AiConnector, AutoCloseable {
         session.begin();
         Line line = new Line(session);
         lines.add(line);
-        time.after(0, line::open);
+        time.after(4 * oneWayNanos, line::open); // TCP and the handshake; TLS takes as much again
         time.everyTick(now -> line.turn());
         return session::close;
     }
@@ -106,8 +107,11 @@ final class EmbeddedGemini implements AiConnector, AutoCloseable {
             channel.pipeline().addLast(new ChannelOutboundHandlerAdapter() {
                 @Override
                 public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-                    if (!deaf) {
-                        ctx.close(promise); // else a client waits for the end of the other side, as LingeringClose does
+                    // A client waits for the end of the other side, as LingeringClose does.
+                    if (!deaf && oneWayNanos == 0) {
+                        ctx.close(promise);
+                    } else if (!deaf) {
+                        time.after(2 * oneWayNanos, () -> ctx.close(promise));
                     }
                 }
             });
@@ -118,12 +122,21 @@ final class EmbeddedGemini implements AiConnector, AutoCloseable {
         @Override
         public void send(String json) {
             recorder.accept(json);
-            toClient.add(new BinaryWebSocketFrame(Unpooled.copiedBuffer(json, StandardCharsets.UTF_8)));
+            byte[] text = json.getBytes(StandardCharsets.UTF_8);
+            arriveAtClient(() -> toClient.add(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(text))));
         }
 
         @Override
         public void close(int code, String reason) {
-            toClient.add(new CloseWebSocketFrame(code, reason));
+            arriveAtClient(() -> toClient.add(new CloseWebSocketFrame(code, reason)));
+        }
+
+        private void arriveAtClient(Runnable frame) {
+            if (oneWayNanos == 0) {
+                frame.run();
+            } else {
+                time.after(oneWayNanos, frame);
+            }
         }
 
         /** The network fails. */
@@ -134,8 +147,12 @@ final class EmbeddedGemini implements AiConnector, AutoCloseable {
 
         private void turn() {
             for (Object frame = channel.readOutbound(); frame != null; frame = channel.readOutbound()) {
-                onSent(frame);
-                ReferenceCountUtil.release(frame);
+                Object sent = frame;
+                if (oneWayNanos == 0) {
+                    arrive(sent);
+                } else {
+                    time.after(oneWayNanos, () -> arrive(sent));
+                }
             }
             for (Object frame = toClient.poll(); frame != null; frame = toClient.poll()) {
                 if (channel.isActive()) {
@@ -144,6 +161,11 @@ final class EmbeddedGemini implements AiConnector, AutoCloseable {
                     ReferenceCountUtil.release(frame);
                 }
             }
+        }
+
+        private void arrive(Object frame) {
+            onSent(frame);
+            ReferenceCountUtil.release(frame);
         }
 
         private void onSent(Object frame) {

@@ -14,8 +14,10 @@ import dev.trunkline.testing.Tones;
 import dev.trunkline.testing.Wavs;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +27,20 @@ class GeminiRollsOverUnheardTest {
     private static final double SILENT = 0;
 
     private final ManualScheduler time = new ManualScheduler();
-    private final ScriptedGemini gemini = new ScriptedGemini(new ScriptedGemini.Script() {});
+    private final List<Long> gapsMillis = new ArrayList<>(); // between the last sound of one and the first of the next
+    private final ScriptedGemini gemini = new ScriptedGemini(new ScriptedGemini.Script() {
+        private ScriptedGemini.@Nullable Connection last;
+        private long lastMillis;
+
+        @Override
+        public void onSound(ScriptedGemini.Connection connection, byte[] linear16) {
+            if (last != null && connection != last) {
+                gapsMillis.add(time.elapsedMillis() - lastMillis);
+            }
+            last = connection;
+            lastMillis = time.elapsedMillis();
+        }
+    });
     private final EmbeddedGemini line = new EmbeddedGemini(time, gemini, EmbeddedGemini.SETTINGS.lasting(40_000));
     private final Scene scene = Scene.prepare().at(time).ai(line).begin();
     private final byte[] answer = linear16(Wavs.tone(24_000, 440, 400));
@@ -88,6 +103,21 @@ class GeminiRollsOverUnheardTest {
         assertThat(scene.heard.all(AiGone.class)).isEmpty();
         assertThat(texts()).as("what it was told").hasSize(1); // to greet, once
         assertThat(line.openSessions).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void acrossAnOceanTheServiceMissesTheCallerForAThirdOfASecond() {
+        line.oneWayNanos = 50_000_000;
+        for (int i = 0; i < 60; i++) {
+            exchange();
+        }
+        scene.callerSounds(SILENT, 500);
+
+        assertThat(scene.heard.all(RolledOver.class)).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(gapsMillis)
+                .hasSameSizeAs(scene.heard.all(RolledOver.class))
+                .allMatch(gap -> gap >= 200 && gap <= 400);
+        assertThat(heardMillis()).isCloseTo(60_000, within(60 * 20L));
     }
 
     @Test
