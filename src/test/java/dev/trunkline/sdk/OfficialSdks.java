@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,15 +43,15 @@ public final class OfficialSdks {
     private OfficialSdks() {}
 
     /**
-     * The SDKs of {@code package-lock.json}, fetched once, also where tests run in several processes. Where there is no Node.js or no registry its tests are skipped, unless
-     * {@code HUME_SDK_TEST=required} is in the environment, as in CI.
+     * The SDKs of {@code package-lock.json}, fetched once, also where tests run in several processes. Where there is no Node.js or no
+     * registry their tests are skipped, unless {@code HUME_SDK_TEST=required} is in the environment, as in CI.
      */
     public static synchronized OfficialSdks installed() throws IOException {
         if (obstacle == null) {
             Files.createDirectories(HOME);
             try (FileChannel alone = FileChannel.open(
-                            HOME.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = alone.lock()) {
+                    HOME.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                alone.lock(); // until it is closed
                 copySources();
                 install();
             }
