@@ -49,8 +49,8 @@ public final class OfficialSdks {
     public static synchronized OfficialSdks installed() throws IOException {
         if (obstacle == null) {
             Files.createDirectories(HOME);
-            try (FileChannel alone = FileChannel.open(
-                    HOME.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (FileChannel alone =
+                    FileChannel.open(HOME.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 alone.lock(); // until it is closed
                 copySources();
                 install();
