@@ -12,6 +12,8 @@ import dev.trunkline.engine.turns.MessageRate;
 import dev.trunkline.engine.wire.AudioFormat;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The caller's sound, as the client appends it: cut into turns as the session's rule says, or as the client commits them. Confined to the session's
@@ -25,6 +27,8 @@ final class InputBuffer implements SpeechPipeline.Listener {
     private static final long MAX_AHEAD_NANOS = 30_000_000_000L; // as in EVI's chats
     private static final long MAX_EVENT_MILLIS = 60_000;
     private static final int SLICE_BYTES = 64 * 1_024; // less than the ten seconds of any format that ears take at once
+
+    private static final Logger LOG = LoggerFactory.getLogger(InputBuffer.class);
 
     /** Hears what the caller does. */
     interface Listener {
@@ -114,6 +118,9 @@ final class InputBuffer implements SpeechPipeline.Listener {
                     "The buffer holds " + bufferedMillis + " ms of sound; there must be " + LEAST_COMMIT_MILLIS + ".",
                     null);
         }
+        if (turnId == null) {
+            turnId = WireId.next("item"); // so that its failure is told from that of an earlier one
+        }
         if (!hearing.finishTurn()) {
             callers.silence(takeTurnId(), isTranscribed());
         }
@@ -147,10 +154,14 @@ final class InputBuffer implements SpeechPipeline.Listener {
         context.agent()
                 .hearing()
                 .understand(() -> format.speech(sound))
-                .whenCompleteAsync((words, failure) -> onItemUnderstood(itemId, millis, words), context.loop());
+                .whenCompleteAsync((words, failure) -> onItemUnderstood(itemId, millis, words, failure), context.loop());
     }
 
-    private void onItemUnderstood(String itemId, long millis, SpeechPipeline.@Nullable Words words) {
+    private void onItemUnderstood(
+            String itemId, long millis, SpeechPipeline.@Nullable Words words, @Nullable Throwable failure) {
+        if (failure != null) {
+            logFailure(failure);
+        }
         if (!closed) {
             callers.createdUnderstood(itemId, millis, words, isTranscribed());
             listener.onCallerSaid(false);
@@ -254,6 +265,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
 
     @Override
     public void onRecognitionFailed(Throwable cause) {
+        logFailure(cause);
         if (turnId != null && !hearing.isSpeaking()) {
             endTurn(); // of which there were too many
             callers.newestFailed();
@@ -266,6 +278,13 @@ final class InputBuffer implements SpeechPipeline.Listener {
     @Override
     public void onRejectedSound(AudioInputDecoder.Verdict verdict) {
         throw new IllegalStateException("raw sound is never rejected later: " + verdict);
+    }
+
+    private void logFailure(Throwable cause) {
+        LOG.atWarn()
+                .addKeyValue("sessionId", context.id())
+                .addKeyValue("cause", cause.getClass().getName())
+                .log("ears failed");
     }
 
     private boolean isTranscribed() {

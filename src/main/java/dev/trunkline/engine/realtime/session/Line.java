@@ -21,9 +21,4 @@ record Line(
     static Line of(ConversationItem item) {
         return new Line(item, Map.of(), null, false);
     }
-
-    /** The same, with another item. */
-    Line with(ConversationItem other) {
-        return new Line(other, scores, speech, isCutOff);
-    }
 }

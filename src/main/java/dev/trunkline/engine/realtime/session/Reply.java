@@ -18,6 +18,7 @@ import dev.trunkline.engine.realtime.wire.WireId;
 import dev.trunkline.engine.speaking.SpeechCache;
 import dev.trunkline.engine.turns.AgentTurn;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -172,7 +173,7 @@ final class Reply implements AgentTurn.Outcome, AgentTurn.Listener {
 
     @Override
     public void onModelFailed(AgentTurn failed, DialogModel.Failure failure, String reason) {
-        fail("model_" + failure.name().toLowerCase(java.util.Locale.ROOT), reason);
+        fail("model_" + failure.name().toLowerCase(Locale.ROOT), reason);
     }
 
     @Override

@@ -32,12 +32,6 @@ public sealed interface ConversationItem {
     @JsonIgnore
     int chars();
 
-    /** The same, under another id. */
-    ConversationItem named(String newId);
-
-    /** The same, as far as it has come. */
-    ConversationItem with(Status newStatus);
-
     /** How far an item has come. */
     enum Status {
         @JsonProperty("in_progress")
@@ -88,16 +82,6 @@ public sealed interface ConversationItem {
         @Override
         public int chars() {
             return content.stream().mapToInt(part -> part.words().length()).sum();
-        }
-
-        @Override
-        public Message named(String newId) {
-            return new Message(newId, status, role, content);
-        }
-
-        @Override
-        public Message with(Status newStatus) {
-            return new Message(id, newStatus, role, content);
         }
     }
 
@@ -154,16 +138,6 @@ public sealed interface ConversationItem {
         public int chars() {
             return name.length() + arguments.length();
         }
-
-        @Override
-        public FunctionCall named(String newId) {
-            return new FunctionCall(newId, status, callId, name, arguments);
-        }
-
-        @Override
-        public FunctionCall with(Status newStatus) {
-            return new FunctionCall(id, newStatus, callId, name, arguments);
-        }
     }
 
     /** The client's function has answered. */
@@ -178,16 +152,6 @@ public sealed interface ConversationItem {
         @Override
         public int chars() {
             return output.length();
-        }
-
-        @Override
-        public FunctionCallOutput named(String newId) {
-            return new FunctionCallOutput(newId, status, callId, output);
-        }
-
-        @Override
-        public FunctionCallOutput with(Status newStatus) {
-            return new FunctionCallOutput(id, newStatus, callId, output);
         }
     }
 }

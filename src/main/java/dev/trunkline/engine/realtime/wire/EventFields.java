@@ -2,11 +2,10 @@ package dev.trunkline.engine.realtime.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ public final class EventFields {
 
     private final JsonNode object;
     private final String path;
-    private final Set<String> asked = new HashSet<>();
+    private final List<String> asked = new ArrayList<>(4); // few: a set would cost more with every sound
 
     private EventFields(JsonNode object, String path) {
         this.object = object;
@@ -214,7 +213,7 @@ public final class EventFields {
         return new BadEvent(
                 "invalid_type",
                 (path.isEmpty() ? "The event" : "'" + path + "'") + " must be " + wanted + ", not "
-                        + value.getNodeType().name().toLowerCase(java.util.Locale.ROOT) + ".",
+                        + value.getNodeType().name().toLowerCase(Locale.ROOT) + ".",
                 path.isEmpty() ? null : path);
     }
 }

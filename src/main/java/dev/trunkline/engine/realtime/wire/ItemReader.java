@@ -36,14 +36,18 @@ final class ItemReader {
         ConversationItem read(EventFields fields, String id, Status status);
     }
 
+    private static final Kind OF_MCP = (fields, id, status) -> {
+        throw BadEvent.invalid(fields.path("type"), MCP);
+    };
+
     private static final Map<String, Kind> KINDS = Map.of(
             "message", ItemReader::message,
             "function_call", ItemReader::call,
             "function_call_output", ItemReader::output,
-            "mcp_approval_response", ItemReader::ofMcp,
-            "mcp_approval_request", ItemReader::ofMcp,
-            "mcp_list_tools", ItemReader::ofMcp,
-            "mcp_call", ItemReader::ofMcp);
+            "mcp_approval_response", OF_MCP,
+            "mcp_approval_request", OF_MCP,
+            "mcp_list_tools", OF_MCP,
+            "mcp_call", OF_MCP);
 
     private ItemReader() {}
 
@@ -65,10 +69,6 @@ final class ItemReader {
                 kind.read(fields, id == null ? WireId.next("item") : id, status == null ? Status.COMPLETED : status);
         fields.noOthers();
         return item;
-    }
-
-    private static ConversationItem ofMcp(EventFields fields, String id, Status status) {
-        throw BadEvent.invalid(fields.path("type"), MCP);
     }
 
     private static ConversationItem call(EventFields fields, String id, Status status) {

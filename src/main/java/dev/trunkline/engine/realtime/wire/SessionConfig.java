@@ -1,5 +1,6 @@
 package dev.trunkline.engine.realtime.wire;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -143,7 +144,7 @@ public record SessionConfig(
         private static JsonNode read(String json) {
             try {
                 return JSON.readTree(json);
-            } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            } catch (JsonProcessingException e) {
                 return NullNode.getInstance(); // it was written from a tree
             }
         }

@@ -260,4 +260,24 @@ class CallersTurnsTest {
 
         assertThat(scene.types()).contains("conversation.item.input_audio_transcription.failed");
     }
+
+    @Test
+    void moreTurnsThanTheEarsCanBearFailAndTheOthersAreUnderstood() {
+        scene.pushToTalk().update("'audio':{'input':{'transcription':{'model':'m'}}}").take();
+        scene.holdEars();
+        for (int i = 0; i < 10; i++) {
+            scene.ears.willHear("turn " + i);
+            scene.speaks(200).send("{'type':'input_audio_buffer.commit'}");
+        }
+        assertThat(scene.types())
+                .filteredOn(type -> type.endsWith("transcription.failed"))
+                .hasSize(2);
+
+        scene.releaseEars();
+
+        assertThat(scene.take())
+                .filteredOn(event -> event.path("type").asText().endsWith("transcription.completed"))
+                .extracting(event -> event.path("transcript").asText())
+                .containsExactly("turn 0", "turn 1", "turn 2", "turn 3", "turn 4", "turn 5", "turn 6", "turn 7");
+    }
 }
