@@ -154,7 +154,8 @@ final class InputBuffer implements SpeechPipeline.Listener {
         context.agent()
                 .hearing()
                 .understand(() -> format.speech(sound))
-                .whenCompleteAsync((words, failure) -> onItemUnderstood(itemId, millis, words, failure), context.loop());
+                .whenCompleteAsync(
+                        (words, failure) -> onItemUnderstood(itemId, millis, words, failure), context.loop());
     }
 
     private void onItemUnderstood(

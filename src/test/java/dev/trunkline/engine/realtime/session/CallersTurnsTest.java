@@ -263,7 +263,9 @@ class CallersTurnsTest {
 
     @Test
     void moreTurnsThanTheEarsCanBearFailAndTheOthersAreUnderstood() {
-        scene.pushToTalk().update("'audio':{'input':{'transcription':{'model':'m'}}}").take();
+        scene.pushToTalk()
+                .update("'audio':{'input':{'transcription':{'model':'m'}}}")
+                .take();
         scene.holdEars();
         for (int i = 0; i < 10; i++) {
             scene.ears.willHear("turn " + i);
