@@ -9,15 +9,18 @@ final class ChatLimit {
     private static final long LONGEST_LEAD_NANOS = 120_000_000_000L;
     private static final long LONGEST_FORCE_NANOS = 5_000_000_000L;
 
+    private final long usualNanos;
+    private long toldNanos; // by a far end that ended a chat; 0: none did
     private long limitNanos; // 0: there is none
     private boolean isKnown;
     private long openedNanos;
     private long endNanos;
     private long openAtNanos;
 
-    /** @param limitNanos how long a chat may be; 0 for as long as it takes */
-    ChatLimit(long limitNanos) {
-        this.limitNanos = limitNanos;
+    /** @param usualNanos how long a chat may be where nothing else is known; 0 for as long as it takes */
+    ChatLimit(long usualNanos) {
+        this.usualNanos = usualNanos;
+        this.limitNanos = usualNanos;
         this.isKnown = limitNanos > 0;
     }
 
@@ -27,7 +30,8 @@ final class ChatLimit {
      * @param ofFarEndNanos how long one may be at the far end that has it, 0 for as long as it takes; negative when that is not known
      */
     void begin(long atNanos, long ofFarEndNanos) {
-        limitNanos = ofFarEndNanos < 0 ? limitNanos : ofFarEndNanos;
+        limitNanos = ofFarEndNanos < 0 ? usualNanos : ofFarEndNanos;
+        limitNanos = limitNanos == 0 || (toldNanos > 0 && toldNanos < limitNanos) ? toldNanos : limitNanos;
         isKnown = limitNanos > 0;
         openedNanos = atNanos;
         endNanos = atNanos + limitNanos;
@@ -50,6 +54,7 @@ final class ChatLimit {
      */
     void isOver(long announcedNanos, long nowNanos) {
         if (announcedNanos > 0) {
+            toldNanos = announcedNanos;
             limitNanos = limitNanos > 0 ? Math.min(limitNanos, announcedNanos) : announcedNanos;
         }
         isKnown = true;

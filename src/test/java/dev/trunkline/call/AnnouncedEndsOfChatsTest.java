@@ -92,6 +92,22 @@ class AnnouncedEndsOfChatsTest {
     }
 
     @Test
+    void isLearntForTheRestOfTheCallFromAFarEndThatEndsAChatEarly() {
+        Scene limited = Scene.begin();
+        limited.ai.limitsChatsTo(Duration.ofSeconds(600));
+        RecordingAi.Line early = limited.ai.ready();
+        limited.callerSounds(SILENT, 19_000);
+        early.speaking().onTooLong(Duration.ofSeconds(20).toNanos());
+        limited.callerSounds(SILENT, 20);
+        limited.ai.ready();
+        limited.callerSounds(SILENT, 1_000);
+        assertThat(rollovers(limited)).hasSize(1);
+        limited.callerSounds(SILENT, 12_000);
+
+        assertThat(limited.ai.lines()).hasSize(3);
+    }
+
+    @Test
     void isOfTheFarEndThatHasTheConversation() {
         Scene limited = Scene.prepare()
                 .policy(CallPolicy.defaults().chattingFor(Duration.ofSeconds(20)))
