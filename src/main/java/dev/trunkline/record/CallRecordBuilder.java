@@ -118,7 +118,8 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     public void onAiReady(AiReady ready) {
         chatGroupId = ready.chatGroupId();
         usage.farEndCame(atNanos);
-        moment("agent_ready", ready.again() ? "again" : "");
+        String where = ready.farEnd().isEmpty() ? "" : "at " + ready.farEnd();
+        moment("agent_ready", ready.again() ? ("again " + where).strip() : where);
         if (!farEnd.isEmpty() && !farEnd.equals(ready.farEnd())) {
             moment("far_end_changed", farEnd + " to " + ready.farEnd());
         }

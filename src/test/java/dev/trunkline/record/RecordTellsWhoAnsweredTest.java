@@ -25,16 +25,17 @@ class RecordTellsWhoAnsweredTest {
         CallRecord record = recorder.find("CA1", 1);
         assertThat(record).isNotNull();
         assertThat(record.farEnd()).isEqualTo("openai");
-        assertThat(changes(record)).containsExactly("evi-main to openai");
+        assertThat(details(record, "agent_ready")).containsExactly("at evi-main", "again at evi-main", "again at openai");
+        assertThat(details(record, "far_end_changed")).containsExactly("evi-main to openai");
     }
 
     private void ready(String farEnd, boolean again) {
         recorder.onEvent("CA1", 1, new FarEndEvent.AiReady("chat", "group", 1, again, farEnd));
     }
 
-    private static List<String> changes(CallRecord record) {
+    private static List<String> details(CallRecord record, String name) {
         return record.events().stream()
-                .filter(moment -> moment.name().equals("far_end_changed"))
+                .filter(moment -> moment.name().equals(name))
                 .map(CallRecord.Moment::detail)
                 .toList();
     }

@@ -75,7 +75,8 @@ export function apply(call, event) {
 const CHANGES = {
   answered: (call, event) => ({ state: "live", end: undefined, ...moment(call, event, event.resumed ? "the conversation goes on" : "") }),
   ai_ready: (call, event) => {
-    const ready = { ...call, ...moment(call, { ...event, name: "agent_ready" }, event.again ? "again" : "") };
+    const where = [event.again ? "again" : "", event.farEnd ? `at ${event.farEnd}` : ""].filter(Boolean).join(" ");
+    const ready = { ...call, ...moment(call, { ...event, name: "agent_ready" }, where) };
     const changed = call.farEnd && event.farEnd && call.farEnd !== event.farEnd;
     return {
       ...ready,
