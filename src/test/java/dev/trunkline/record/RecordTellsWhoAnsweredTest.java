@@ -25,7 +25,8 @@ class RecordTellsWhoAnsweredTest {
         CallRecord record = recorder.find("CA1", 1);
         assertThat(record).isNotNull();
         assertThat(record.farEnd()).isEqualTo("openai");
-        assertThat(details(record, "agent_ready")).containsExactly("at evi-main", "again at evi-main", "again at openai");
+        assertThat(details(record, "agent_ready"))
+                .containsExactly("at evi-main", "again at evi-main", "again at openai");
         assertThat(details(record, "far_end_changed")).containsExactly("evi-main to openai");
     }
 
