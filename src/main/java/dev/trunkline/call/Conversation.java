@@ -79,10 +79,10 @@ final class Conversation {
         exchange.onCallerSaid(text, interim);
         // An AI that holds the agent knows these words; and words that come while it fills the time are those it waited
         // for.
-        boolean othersDecide = (interim && playout.isHeld(readNanos)) || utterances.isFilling() || areWordsLate();
+        boolean othersDecide = (interim && playout.isHeld(readNanos)) || utterances.isFilling();
         if (interrupts && !yielded && !othersDecide && isInterruption(text, interim)) {
             words.dropResumption();
-            if (playout.isSounding(readNanos)) {
+            if (playout.isSounding(readNanos) && !areWordsLate()) {
                 bargeIn.interrupt(Cause.CALLER_WAS_TRANSCRIBED, readNanos, leg);
             }
         }
@@ -92,9 +92,10 @@ final class Conversation {
         }
     }
 
-    /** Whether interruptions are told without words, or never: words may come when the answer to them is being heard. */
+    /** Whether words may come when the far end's answer to them is being heard: interruptions are told without words, or never. */
     private boolean areWordsLate() {
-        return leg != null && leg.traits().interruption() != FarEndTraits.Interruption.ANNOUNCED;
+        boolean isAnnounced = leg == null || leg.traits().interruption() == FarEndTraits.Interruption.ANNOUNCED;
+        return !isAnnounced && !GivenWords.areOurs(playout.lastMessageId());
     }
 
     void onAgentSays(String messageId, String text, Map<String, Double> scores) {
