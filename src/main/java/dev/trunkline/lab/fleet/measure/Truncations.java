@@ -2,12 +2,14 @@ package dev.trunkline.lab.fleet.measure;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ final class Truncations {
     private final Meter meter;
     private final Queue<Cleared> added = new ConcurrentLinkedQueue<>();
     private final Map<String, Deque<Cleared>> cleared = new HashMap<>();
+    private final Set<Cleared> answered = new HashSet<>();
     private final List<Told> told = new ArrayList<>();
 
     /** A phone was cleared when it had played so much of an answer. */
@@ -63,34 +66,37 @@ final class Truncations {
             return isDue;
         });
         cleared.values().removeIf(phones -> {
-            phones.removeIf(phone -> nowNanos - phone.nanos > KEPT_NANOS);
+            phones.removeIf(phone -> {
+                boolean isOld = nowNanos - phone.nanos > KEPT_NANOS;
+                if (isOld) {
+                    answered.remove(phone);
+                }
+                return isOld;
+            });
             return phones.isEmpty();
         });
     }
 
+    /** Of the answer that was being played, or of one behind it, of which nothing was heard. */
     private void measure(Told one) {
-        Cleared phone = takeNearest(one);
+        Cleared phone = nearest(one);
         if (phone == null) {
             meter.count(Count.TRUNCATIONS_UNMATCHED);
-        } else {
-            meter.time(Measure.TRUNCATION, Math.round(Math.abs(one.heardMillis - phone.playedMillis) * 1e6));
+            return;
         }
+        double offMillis = Math.abs(one.heardMillis - phone.playedMillis);
+        if (!answered.contains(phone) && offMillis <= one.heardMillis) {
+            answered.add(phone);
+        } else {
+            offMillis = one.heardMillis;
+        }
+        meter.time(Measure.TRUNCATION, Math.round(offMillis * 1e6));
     }
 
-    private @Nullable Cleared takeNearest(Told one) {
-        Deque<Cleared> phones = cleared.getOrDefault(one.caller, new ArrayDeque<>());
-        Cleared nearest = null;
-        for (Cleared phone : phones) {
-            long apartNanos = Math.abs(phone.nanos - one.nanos);
-            if (apartNanos <= TOGETHER_NANOS && (nearest == null || apartNanos < Math.abs(nearest.nanos - one.nanos))) {
-                nearest = phone;
-            }
-        }
-        for (Iterator<Cleared> each = phones.iterator(); each.hasNext(); ) {
-            if (each.next() == nearest) {
-                each.remove();
-            }
-        }
-        return nearest;
+    private @Nullable Cleared nearest(Told one) {
+        return cleared.getOrDefault(one.caller, new ArrayDeque<>()).stream()
+                .filter(phone -> Math.abs(phone.nanos - one.nanos) <= TOGETHER_NANOS)
+                .min(Comparator.comparingLong(phone -> Math.abs(phone.nanos - one.nanos)))
+                .orElse(null);
     }
 }

@@ -29,6 +29,20 @@ class TruncationsTest {
     }
 
     @Test
+    void ofAnswersBehindTheOneThatWasPlayedNothingWasHeard() {
+        pending.cleared(CALLER, millis(1_000), 400);
+        note(1_001, 0, 500);
+        note(1_001, 390, 500);
+        note(1_002, 0, 500);
+        pending.settle(millis(2_000));
+
+        Histogram off = meter.take().get(Measure.TRUNCATION);
+        assertThat(off.getTotalCount()).isEqualTo(3);
+        assertThat(off.getMaxValue()).isBetween(9_990L, 10_010L);
+        assertThat(off.getCountAtValue(0)).isEqualTo(2);
+    }
+
+    @Test
     void aPhoneAnswersForOneOnly() {
         pending.cleared(CALLER, millis(1_000), 400);
         note(1_001, 400, 500);
@@ -36,6 +50,15 @@ class TruncationsTest {
         pending.settle(millis(2_000));
 
         assertThat(meter.counted(Count.TRUNCATIONS)).isEqualTo(2);
+        assertThat(meter.take().get(Measure.TRUNCATION).getMaxValue()).isBetween(399_000L, 401_000L);
+    }
+
+    @Test
+    void withoutAPhoneThatWasClearedThenNothingIsMeasured() {
+        pending.cleared(CALLER, millis(100), 400);
+        note(1_001, 400, 500);
+        pending.settle(millis(2_000));
+
         assertThat(meter.counted(Count.TRUNCATIONS_UNMATCHED)).isEqualTo(1);
     }
 
