@@ -60,6 +60,7 @@ enum Dialect {
         }
         return farEnds
                 + "routes:\n  - name: default\n    numbers: ['*']\n    ai: [" + names + "]\n"
+                + "    destinations:\n      - name: billing\n        number: '+15550100001'\n        description: bills\n"
                 + "agent:\n  instructions: The caller is {{caller}}.\n";
     }
 

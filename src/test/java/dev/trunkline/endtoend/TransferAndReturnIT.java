@@ -8,23 +8,26 @@ import dev.trunkline.lab.carrier.PhoneCall;
 import dev.trunkline.lab.carrier.twiml.Callee;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneRecord;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** EVI puts the caller through; when nobody answers, the caller comes back to the same conversation. */
 class TransferAndReturnIT {
 
-    private static final int AGENT_RATE_HZ = 24_000;
     private static final String REASON = "A bill was paid twice";
     private static final String SUMMARY = "Wants the second payment back";
 
     private final List<JsonNode> sessions = new CopyOnWriteArrayList<>();
     private final List<JsonNode> answers = new CopyOnWriteArrayList<>();
+    private volatile int agentRateHz = Dialect.EVI.speaksHz();
 
     @Test
     void nobodyAnswers() throws Exception {
@@ -61,10 +64,12 @@ class TransferAndReturnIT {
         }
     }
 
-    @Test
-    void aPersonAnswersAndHasBeenToldWhy() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void aPersonAnswersAndHasBeenToldWhy(Dialect dialect, @TempDir Path directory) throws Exception {
+        agentRateHz = dialect.speaksHz();
         try (ScriptedEvi evi = new ScriptedEvi(this::onMessage);
-                WholeLine line = new WholeLine(evi)) {
+                WholeLine line = new WholeLine(dialect, evi.port(), directory)) {
             PhoneRecord phone = call(line, new Callee.Answers(200, null, 500));
             JsonNode bridge = line.recordOf(phone.callSid());
 
@@ -157,8 +162,8 @@ class TransferAndReturnIT {
             chat.speak(
                     "words-" + chat.number(),
                     first ? "I put you through" : "Nobody is there",
-                    Sound.tone(1_013, AGENT_RATE_HZ, 400, 12_000),
-                    AGENT_RATE_HZ);
+                    Sound.tone(1_013, agentRateHz, 400, 12_000),
+                    agentRateHz);
             if (first) {
                 String parameters =
                         "{\"destination\":\"billing\",\"reason\":\"" + REASON + "\",\"summary\":\"" + SUMMARY + "\"}";

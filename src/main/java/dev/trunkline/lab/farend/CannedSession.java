@@ -29,9 +29,6 @@ final class CannedSession extends SimpleChannelInboundHandler<TextWebSocketFrame
     private static final int NORMAL = 1_000;
     private static final int USUAL_LIMIT_SECONDS = 3_600;
 
-    /** Whoever talks unasked waits for an earlier conversation that the client may tell first. */
-    private static final long TOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
     private static final FastThreadLocal<AudioInput> OF_LOOP = new FastThreadLocal<>() {
         @Override
         protected AudioInput initialValue() {
@@ -50,6 +47,7 @@ final class CannedSession extends SimpleChannelInboundHandler<TextWebSocketFrame
     private int generation;
     private boolean isSettled;
     private boolean isResumed;
+    private boolean hasHeard;
     private boolean hasSpoken;
 
     /** What there is once the handshake is over. */
@@ -191,10 +189,19 @@ final class CannedSession extends SimpleChannelInboundHandler<TextWebSocketFrame
         faults.onMessage().forEach(now.strikes::strike);
         int lengthBytes = now.input.read(frame.content());
         if (lengthBytes != AudioInput.OTHER) {
-            now.hearing.hear(now.input.sound(), lengthBytes);
+            hear(now, now.input.sound(), lengthBytes);
         } else {
             now.requests.read(frame.content().toString(StandardCharsets.UTF_8));
         }
+    }
+
+    /** Whoever talks unasked begins with the caller's first sound: what there was before has been told by then. */
+    private void hear(Open now, byte[] sound, int lengthBytes) {
+        if (isSettled && !hasHeard) {
+            hasHeard = true;
+            now.speaker.greet();
+        }
+        now.hearing.hear(sound, lengthBytes);
     }
 
     @Override
@@ -212,7 +219,6 @@ final class CannedSession extends SimpleChannelInboundHandler<TextWebSocketFrame
             now.journal.converse(conversation);
             generation = parts.conversations().next(conversation);
             noteChat("opened", generation);
-            later(now, TOLD_NANOS, now.speaker::greet);
         }
     }
 
@@ -234,7 +240,7 @@ final class CannedSession extends SimpleChannelInboundHandler<TextWebSocketFrame
     @Override
     public void onSound(byte[] sound) {
         if (open != null) {
-            open.hearing.hear(sound, sound.length);
+            hear(open, sound, sound.length);
         }
     }
 
