@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class GeminiConversation {
 
     private static final int INTERNAL_ERROR = 1011;
+    /** The service may not have noticed yet that the connection before is closed. */
+    private static final int MOST_REFUSALS = 2;
 
     private @Nullable String handle; // the newest
     private @Nullable Holder holder;
@@ -53,7 +55,7 @@ final class GeminiConversation {
     /** Whether a handle that was refused with {@code code} is not worth another try. */
     boolean isForgotten(int code) {
         refusals += code == INTERNAL_ERROR ? 1 : 0;
-        return refusals > 1;
+        return refusals > MOST_REFUSALS;
     }
 
     /** Runs this when no connection has the session; it is to {@link #hold} it then. */

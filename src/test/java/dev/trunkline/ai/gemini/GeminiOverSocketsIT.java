@@ -88,8 +88,10 @@ class GeminiOverSocketsIT {
 
             loop.submit(() -> call.leg().close()).get();
 
-            await().until(() -> loop.submit(() -> next.leg().hasRoom()).get());
-            assertThat(server.gemini.objections).isEmpty();
+            await().untilAsserted(() -> {
+                assertThat(server.gemini.objections).isEmpty();
+                assertThat(loop.submit(() -> next.leg().hasRoom()).get()).isTrue();
+            });
         }
     }
 

@@ -8,11 +8,13 @@ import dev.trunkline.net.loop.EventLoops;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +86,22 @@ public final class GeminiServer implements AutoCloseable {
 
         @Override
         public void handlerAdded(ChannelHandlerContext ctx) {
+            // Sockets end in any order: by its close frame a client says that it has left the session.
+            ctx.pipeline()
+                    .addBefore(
+                            ctx.pipeline()
+                                    .context(WebSocketServerProtocolHandler.class)
+                                    .name(),
+                            "leaving",
+                            new ChannelInboundHandlerAdapter() {
+                                @Override
+                                public void channelRead(ChannelHandlerContext context, Object message) {
+                                    if (message instanceof CloseWebSocketFrame) {
+                                        connection.onClosed();
+                                    }
+                                    context.fireChannelRead(message);
+                                }
+                            });
             channel.complete(ctx.channel());
         }
 

@@ -125,9 +125,9 @@ class WhyAGeminiSessionEndedTest {
     }
 
     @Test
-    void aHandleThatFailsTwiceWithAnInternalErrorIsGivenUp() {
+    void aHandleThatFailsThreeTimesWithAnInternalErrorIsGivenUp() {
         try (GeminiScene scene = new GeminiScene()) {
-            for (Kind kind : List.of(Kind.DROPPED, Kind.RESUME_FAILED)) {
+            for (Kind kind : List.of(Kind.DROPPED, Kind.DROPPED, Kind.RESUME_FAILED)) {
                 scene.line.connect(GeminiScene.AGENT.resuming("handle-9", null), scene.call);
                 scene.far().close(ScriptedGemini.INTERNAL, "Internal error encountered.");
                 scene.line.settle();
