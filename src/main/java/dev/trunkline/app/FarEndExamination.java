@@ -64,6 +64,7 @@ final class FarEndExamination {
         return findings;
     }
 
+    @SuppressWarnings("ReferenceEquality") // a real loss may read the same
     private Finding finding(String what, Function<Scheduler, AiConnector> connectors, Scheduler loop) {
         long beganNanos = System.nanoTime();
         CompletableFuture<AiLoss> ended = new CompletableFuture<>();

@@ -256,7 +256,7 @@ final class FarEndReader {
         try {
             return text == null ? List.of() : PemFiles.certificates(Path.of(text));
         } catch (InvalidPathException e) {
-            entry.mistake("caCertificate", "is not the name of a file: " + Shown.quoted(text));
+            entry.mistake("caCertificate", "is not the name of a file: " + Shown.quoted(String.valueOf(text)));
         } catch (IOException e) {
             entry.mistake("caCertificate", String.valueOf(e.getMessage()));
         }

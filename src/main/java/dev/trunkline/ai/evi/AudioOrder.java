@@ -15,12 +15,20 @@ final class AudioOrder {
 
     /** Who is told. */
     interface Listener {
-        /** @param wav valid only until this returns */
+        /**
+         * The next chunk.
+         *
+         * @param wav valid only until this returns
+         */
         void onChunk(String sentence, byte[] wav, int lengthBytes);
 
         void onTurnEnded();
 
-        /** @param reason a metric label */
+        /**
+         * A chunk is dropped.
+         *
+         * @param reason a metric label
+         */
         void onRejected(String reason);
     }
 

@@ -111,7 +111,7 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame>
         ChatFault late = faults.find(ChatFault.Kind.LATE);
         int longestSeconds = parts.settings().script().longestChatSeconds();
         if (longestSeconds > 0) {
-            limit = time.after(TimeUnit.SECONDS.toNanos(longestSeconds), () -> endAsTooLong(ctx, time));
+            limit = time.after(TimeUnit.SECONDS.toNanos(longestSeconds), () -> endAsTooLong(ctx));
         }
         ChatFault noGroup = faults.find(ChatFault.Kind.NO_RESUME);
         if (noGroup != null && isResumed) {
@@ -130,7 +130,7 @@ final class CannedChat extends SimpleChannelInboundHandler<TextWebSocketFrame>
         }
     }
 
-    private void endAsTooLong(ChannelHandlerContext ctx, LoopScheduler time) {
+    private void endAsTooLong(ChannelHandlerContext ctx) {
         note(TOO_LONG, -1);
         fail(ctx, "E0715", "max_duration_timeout", NORMAL);
     }

@@ -12,7 +12,7 @@ final class Companding {
     static {
         for (int code = 0; code < LINEAR.length; code++) {
             int bits = ~code & 0xFF;
-            int magnitude = (((bits & 0x0F) << 3) + BIAS << (bits >> 4 & 0x07)) - BIAS;
+            int magnitude = ((((bits & 0x0F) << 3) + BIAS) << (bits >> 4 & 0x07)) - BIAS;
             LINEAR[code] = (short) (bits >= 0x80 ? -magnitude : magnitude);
         }
     }
@@ -22,7 +22,7 @@ final class Companding {
     static byte muLaw(short sample) {
         int magnitude = Math.min(MOST, Math.abs((int) sample)) + BIAS;
         int exponent = 24 - Integer.numberOfLeadingZeros(magnitude);
-        int mantissa = magnitude >> exponent + 3 & 0x0F;
+        int mantissa = magnitude >> (exponent + 3) & 0x0F;
         int sign = sample < 0 ? 0x80 : 0;
         return (byte) ~(sign | exponent << 4 | mantissa);
     }

@@ -36,7 +36,7 @@ enum RealtimeFormat {
     }
 
     int millis(long bytes) {
-        return (int) (bytes * 1_000 / (sampleRateHz * bytesPerSample));
+        return (int) (bytes * 1_000 / ((long) sampleRateHz * bytesPerSample));
     }
 
     byte[] bytes(short[] samples) {

@@ -45,12 +45,12 @@ class Forwarding extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         Channel to = other;
-        if (to == null || !(message instanceof WebSocketFrame) || message instanceof CloseWebSocketFrame) {
+        if (to == null || !(message instanceof WebSocketFrame frame) || message instanceof CloseWebSocketFrame) {
             ReferenceCountUtil.release(message);
         } else if (rewriting == null) {
             to.write(message);
         } else {
-            rewrite(to, rewriting, (WebSocketFrame) message);
+            rewrite(to, rewriting, frame);
         }
     }
 

@@ -114,7 +114,7 @@ final class StreamScanner {
         int place = sample % 3;
         int high = sixBits(group + place);
         int low = sixBits(group + place + 1);
-        return high << 2 + 2 * place | low >> 4 - 2 * place;
+        return high << (2 + 2 * place) | low >> (4 - 2 * place);
     }
 
     /** The sound as samples; how many there are, at most {@code into.length}. */
