@@ -102,7 +102,7 @@ final class ChatNotes {
                     Integer.toString(turn.code),
                     turn.millis,
                     playedMillis,
-                    edgeMillis(turn.millis - playedMillis),
+                    isDisturbed ? 0 : edgeMillis(turn.millis - playedMillis),
                     clearedMillis,
                     turn.nanos));
         }
