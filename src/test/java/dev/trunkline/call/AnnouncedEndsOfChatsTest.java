@@ -94,7 +94,7 @@ class AnnouncedEndsOfChatsTest {
     @Test
     void isLearntForTheRestOfTheCallFromAFarEndThatEndsAChatEarly() {
         Scene limited = Scene.begin();
-        limited.ai.limitsChatsTo(Duration.ofSeconds(600));
+        limited.ai.limitsChatsTo(Duration.ofMinutes(10));
         RecordingAi.Line early = limited.ai.ready();
         limited.callerSounds(SILENT, 19_000);
         early.speaking().onTooLong(Duration.ofSeconds(20).toNanos());

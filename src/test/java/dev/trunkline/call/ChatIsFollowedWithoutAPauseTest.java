@@ -133,7 +133,7 @@ class ChatIsFollowedWithoutAPauseTest {
         scene.callerSounds(SILENT, 17_000);
         RecordingAi.Line second = scene.ai.ready();
         first.says("m1", "This is said, and this is to be said.");
-        for (int i = 0; first.isLive(); i++) {
+        while (first.isLive()) {
             first.sounds("m1", Wavs.tone(24_000, 440, 100));
             scene.callerSounds(SILENT, 100);
         }

@@ -19,8 +19,13 @@ class AgentOfARouteTest {
 
     @Test
     void whatARouteDoesNotSayIsAsInTheFile() throws Exception {
-        TrunklineConfig config = read("agent: {greeting: Hello, voice: one, turns: {silenceMillis: 700}}\n"
-                + "routes:\n  - name: a\n    numbers: ['*']\n    agent: {voice: two, turns: {mode: server_vad}}\n");
+        TrunklineConfig config = read("""
+                agent: {greeting: Hello, voice: one, turns: {silenceMillis: 700}}
+                routes:
+                  - name: a
+                    numbers: ['*']
+                    agent: {voice: two, turns: {mode: server_vad}}
+                """);
 
         RouteAgent agent = config.routes().get(0).agent();
         assertThat(agent.greeting()).isEqualTo("Hello");

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +20,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FarEndsByNameTest {
 
     private static final String CANARY = "canary-of-a-key";
-    private static final String LEAST = "farEnds:\n  openai:\n    dialect: openai\n    key: ${OPENAI_API_KEY}\n"
-            + "routes:\n  - name: default\n    numbers: ['*']\n    ai: [openai, embedded]\n";
+    private static final String LEAST = """
+            farEnds:
+              openai:
+                dialect: openai
+                key: ${OPENAI_API_KEY}
+            routes:
+              - name: default
+                numbers: ['*']
+                ai: [openai, embedded]
+            """;
 
     @TempDir
     Path folder;
@@ -29,7 +38,7 @@ class FarEndsByNameTest {
     void theLeastIsADialectAndAKey() throws Exception {
         TrunklineConfig config = read(LEAST, Map.of("OPENAI_API_KEY", CANARY));
 
-        FarEndConfig openai = config.farEnds().get("openai");
+        FarEndConfig openai = Objects.requireNonNull(config.farEnds().get("openai"));
         assertThat(openai.dialect()).isEqualTo(Dialect.OPENAI);
         assertThat(openai.url()).isEqualTo(URI.create("wss://api.openai.com/v1/realtime"));
         assertThat(openai.key()).isEqualTo(new Secret(CANARY));

@@ -33,9 +33,15 @@ class DeadWatchersAreNoticedTest {
         socket.freezeTime();
         assertThat(feed.takeSeat()).isTrue();
         socket.pipeline().addLast(new WatcherSocket(feed, null, null, null));
-        hear(("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAECAwQFBgcICQoLDA0ODw==\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+        hear("""
+                GET / HTTP/1.1\r
+                Host: x\r
+                Upgrade: websocket\r
+                Connection: Upgrade\r
+                Sec-WebSocket-Version: 13\r
+                Sec-WebSocket-Key: AAECAwQFBgcICQoLDA0ODw==\r
+                \r
+                """.getBytes(StandardCharsets.US_ASCII));
         pings(); // and the handshake's answer
     }
 

@@ -8,6 +8,7 @@ import dev.trunkline.phone.IncomingCall;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RecordTellsWhoAnsweredTest {
@@ -22,8 +23,7 @@ class RecordTellsWhoAnsweredTest {
         ready("evi-main", true);
         ready("openai", true);
 
-        CallRecord record = recorder.find("CA1", 1);
-        assertThat(record).isNotNull();
+        CallRecord record = Objects.requireNonNull(recorder.find("CA1", 1));
         assertThat(record.farEnd()).isEqualTo("openai");
         assertThat(details(record, "agent_ready"))
                 .containsExactly("at evi-main", "again at evi-main", "again at openai");

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class EviCommandsAreWrittenTest {
                         new HeardLine(HeardLine.Speaker.AGENT, "Good morning."),
                         new HeardLine(HeardLine.Speaker.CALLER, "When are you open?")));
 
-        assertThat(SessionSettings.opening(known).context().text())
+        assertThat(Objects.requireNonNull(SessionSettings.opening(known).context()).text())
                 .isEqualTo("Do not greet again. This was said before:\nYou: Good morning.\nCaller: When are you open?");
         assertThat(SessionSettings.opening(known.resuming("group-1", null)).context())
                 .as("it knows")

@@ -8,6 +8,7 @@ import dev.trunkline.ai.TurnDetection;
 import dev.trunkline.ai.evi.EviCommand.SessionSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +22,7 @@ class EviIsToldWhatTheAgentIsTest {
 
         assertThat(settings.systemPrompt()).isEqualTo("Be brief.");
         assertThat(settings.voiceId()).isEqualTo(VOICE);
-        assertThat(settings.context()).isNotNull();
-        assertThat(settings.context().text())
+        assertThat(Objects.requireNonNull(settings.context()).text())
                 .isEqualTo("Greet the caller with exactly these words: \"Hello Zoe!\"."
                         + " Speak this language with the caller: en.");
     }

@@ -10,6 +10,7 @@ import dev.trunkline.lab.fleet.verdict.Runs;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +39,7 @@ class InjectedDelaysAreMeasuredIT {
         DROPPING(TalkingBridge.Manners.GOOD.speaking(20, 10).dropping(10), true, SECONDS),
         SLOW_TO_YIELD(TalkingBridge.Manners.GOOD.late(0, 0, 50), false, SECONDS);
 
+        @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
         private final TalkingBridge.Manners manners;
         private final boolean notes;
         private final int seconds;
@@ -140,7 +142,7 @@ class InjectedDelaysAreMeasuredIT {
 
     /** What the fleet says is held against {@code facts}; where it says itself that it could not keep up, it is asked again. */
     private static void expect(Fault fault, Consumer<FleetReport> facts) {
-        FleetReport report = FIRST_RUNS.get(fault).join();
+        FleetReport report = Objects.requireNonNull(FIRST_RUNS.get(fault)).join();
         for (int run = 1; ; run++) {
             try {
                 facts.accept(report);

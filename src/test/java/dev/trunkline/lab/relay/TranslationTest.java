@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TranslationTest {
@@ -43,7 +44,7 @@ class TranslationTest {
         assertThat(translation.fromAi(utf8("{\"delta\":\"cut off"), allocator)).isNull();
     }
 
-    private String fromPhone(String message) {
+    private @Nullable String fromPhone(String message) {
         return text(translation.fromPhone(utf8(message), allocator));
     }
 
@@ -51,7 +52,7 @@ class TranslationTest {
         return Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
     }
 
-    private static String text(ByteBuf buffer) {
+    private static @Nullable String text(@Nullable ByteBuf buffer) {
         if (buffer == null) {
             return null;
         }

@@ -2,6 +2,7 @@ package dev.trunkline.lab.fleet.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class TruncationsTest {
         note(3_004, 1_262, 5_000);
         pending.settle(millis(5_000));
 
-        Histogram off = meter.take().get(Measure.TRUNCATION);
+        Histogram off = Objects.requireNonNull(meter.take().get(Measure.TRUNCATION));
         assertThat(off.getTotalCount()).isEqualTo(1);
         assertThat(off.getMaxValue()).isBetween(11_490L, 11_510L);
         assertThat(meter.counted(Count.TRUNCATIONS_BEYOND)).isZero();
@@ -36,7 +37,7 @@ class TruncationsTest {
         note(1_002, 0, 500);
         pending.settle(millis(2_000));
 
-        Histogram off = meter.take().get(Measure.TRUNCATION);
+        Histogram off = Objects.requireNonNull(meter.take().get(Measure.TRUNCATION));
         assertThat(off.getTotalCount()).isEqualTo(3);
         assertThat(off.getMaxValue()).isBetween(9_990L, 10_010L);
         assertThat(off.getCountAtValue(0)).isEqualTo(2);
@@ -50,7 +51,7 @@ class TruncationsTest {
         pending.settle(millis(2_000));
 
         assertThat(meter.counted(Count.TRUNCATIONS)).isEqualTo(2);
-        assertThat(meter.take().get(Measure.TRUNCATION).getMaxValue()).isBetween(399_000L, 401_000L);
+        assertThat(Objects.requireNonNull(meter.take().get(Measure.TRUNCATION)).getMaxValue()).isBetween(399_000L, 401_000L);
     }
 
     @Test
@@ -77,7 +78,7 @@ class TruncationsTest {
         pending.settle(millis(2_000));
 
         assertThat(meter.counted(Count.TRUNCATIONS_UNMATCHED)).isZero();
-        assertThat(meter.take().get(Measure.TRUNCATION).getTotalCount()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(meter.take().get(Measure.TRUNCATION)).getTotalCount()).isEqualTo(1);
     }
 
     private void note(long atMillis, int heardMillis, int sentMillis) {
