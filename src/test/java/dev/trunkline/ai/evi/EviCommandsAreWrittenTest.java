@@ -81,7 +81,8 @@ class EviCommandsAreWrittenTest {
                         new HeardLine(HeardLine.Speaker.AGENT, "Good morning."),
                         new HeardLine(HeardLine.Speaker.CALLER, "When are you open?")));
 
-        assertThat(Objects.requireNonNull(SessionSettings.opening(known).context()).text())
+        assertThat(Objects.requireNonNull(SessionSettings.opening(known).context())
+                        .text())
                 .isEqualTo("Do not greet again. This was said before:\nYou: Good morning.\nCaller: When are you open?");
         assertThat(SessionSettings.opening(known.resuming("group-1", null)).context())
                 .as("it knows")

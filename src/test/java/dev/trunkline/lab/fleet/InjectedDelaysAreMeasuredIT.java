@@ -41,6 +41,7 @@ class InjectedDelaysAreMeasuredIT {
 
         @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
         private final TalkingBridge.Manners manners;
+
         private final boolean notes;
         private final int seconds;
 

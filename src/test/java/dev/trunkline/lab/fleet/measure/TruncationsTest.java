@@ -51,7 +51,8 @@ class TruncationsTest {
         pending.settle(millis(2_000));
 
         assertThat(meter.counted(Count.TRUNCATIONS)).isEqualTo(2);
-        assertThat(Objects.requireNonNull(meter.take().get(Measure.TRUNCATION)).getMaxValue()).isBetween(399_000L, 401_000L);
+        assertThat(Objects.requireNonNull(meter.take().get(Measure.TRUNCATION)).getMaxValue())
+                .isBetween(399_000L, 401_000L);
     }
 
     @Test
@@ -78,7 +79,8 @@ class TruncationsTest {
         pending.settle(millis(2_000));
 
         assertThat(meter.counted(Count.TRUNCATIONS_UNMATCHED)).isZero();
-        assertThat(Objects.requireNonNull(meter.take().get(Measure.TRUNCATION)).getTotalCount()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(meter.take().get(Measure.TRUNCATION)).getTotalCount())
+                .isEqualTo(1);
     }
 
     private void note(long atMillis, int heardMillis, int sentMillis) {
