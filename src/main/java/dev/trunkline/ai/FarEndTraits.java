@@ -5,8 +5,14 @@ package dev.trunkline.ai;
  *
  * @param interruption who notices that the caller interrupts
  * @param speaksWordForWord whether {@link AiLeg#speak} is a promise
+ * @param remembers whether a leg that goes on with a conversation knows what was said in it, also since it was opened
  */
-public record FarEndTraits(Interruption interruption, boolean speaksWordForWord) {
+public record FarEndTraits(Interruption interruption, boolean speaksWordForWord, boolean remembers) {
+
+    /** Of one that remembers nothing. */
+    public FarEndTraits(Interruption interruption, boolean speaksWordForWord) {
+        this(interruption, speaksWordForWord, false);
+    }
 
     /** Who notices that the caller interrupts. */
     public enum Interruption {

@@ -61,13 +61,19 @@ final class AiLine {
         return connector.connectBeside(agent.after(heard.with("", "")), events);
     }
 
-    /** The own leg is told what was said since it was opened beside another; {@code stillHeard} is being said. */
+    /**
+     * The own leg is told what was said since it was opened beside another; {@code stillHeard} is being said. One whose far end
+     * remembers knows, and would take it for something to answer.
+     */
     void tellMeanwhile(AiLeg leg, String stillHeard) {
+        if (leg.traits().remembers()) {
+            return;
+        }
         long known = own == null ? Long.MAX_VALUE : own.knownLines();
         if (known != Long.MAX_VALUE) {
             List<HeardLine> lines = heard.since(known, stillHeard);
             if (!lines.isEmpty()) {
-                leg.context(BridgePhrases.saidMeanwhile(lines), false);
+                leg.context(BridgePhrases.saidMeanwhile(lines), true);
                 leg.flush();
             }
         }

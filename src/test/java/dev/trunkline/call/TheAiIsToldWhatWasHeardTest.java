@@ -111,7 +111,7 @@ class TheAiIsToldWhatWasHeardTest {
 
     @Test
     void whenHisTranscriptStopsIt() {
-        Scene scene = Scene.talkingWith(OURS);
+        Scene scene = Scene.talking(); // its words come in time
         scene.agentSpeaks("m1", "A long story.", 440, 4_000);
         scene.agent().endsTurn();
         scene.time.advanceMillis(1_000);

@@ -168,10 +168,32 @@ class WhatWasHeardIsKnownToTheNextAiTest {
         scene.callerSounds(0, 3_000);
 
         assertThat(first.wasClosed()).isTrue();
-        assertThat(second.contexts()).hasSize(1);
-        assertThat(second.contexts().get(0)).endsWith("this was said:\nYou: Are you there?\nCaller: Yes.\nYou: Good.");
+        assertThat(second.lastingContexts()).hasSize(1);
+        assertThat(second.lastingContexts().get(0)).endsWith("this was said:\nYou: Are you there?\nCaller: Yes.\nYou: Good.");
         assertThat(second.spoken()).isEmpty();
         assertThat(second.userTexts()).isEmpty();
+    }
+
+    /** It would take it for something to answer. */
+    @Test
+    void whoRemembersIsNotTold() {
+        Scene scene = Scene.prepare()
+                .policy(CallPolicy.defaults().chattingFor(Duration.ofSeconds(20)))
+                .talking();
+        RecordingAi.Line first = scene.agent();
+        scene.callerSounds(0, 11_000);
+        scene.agentSpeaks("m2", "Are you there?", 440, 1_000);
+        scene.callerSounds(0, 1_500);
+        RecordingAi.Line second = scene.ai.ready();
+        first.transcribes("Yes.", false);
+        first.says("m3", "Good.");
+        first.sounds("m3", Wavs.chunks(24_000, 440, 600, 200));
+        first.endsTurn();
+        scene.callerSounds(0, 3_000);
+
+        assertThat(first.wasClosed()).isTrue();
+        assertThat(second.contexts()).isEmpty();
+        assertThat(second.lastingContexts()).isEmpty();
     }
 
     @Test
@@ -188,7 +210,7 @@ class WhatWasHeardIsKnownToTheNextAiTest {
 
         assertThat(first.wasClosed()).isTrue();
         assertThat(second.profile().heard()).containsExactly(agent("Good morning."));
-        assertThat(second.contexts()).isEmpty();
+        assertThat(second.lastingContexts()).isEmpty();
     }
 
     @Test
@@ -209,7 +231,7 @@ class WhatWasHeardIsKnownToTheNextAiTest {
         scene.callerSounds(0, 200);
 
         assertThat(second.isLive()).isTrue();
-        assertThat(second.contexts()).hasSize(1);
-        assertThat(second.contexts().get(0)).endsWith("this was said:\nYou: Are you there?");
+        assertThat(second.lastingContexts()).hasSize(1);
+        assertThat(second.lastingContexts().get(0)).endsWith("this was said:\nYou: Are you there?");
     }
 }

@@ -116,7 +116,7 @@ public final class RecordingAi implements AiConnector {
         private final List<String> lateRequests = new ArrayList<>();
         private final List<String> truncations = new ArrayList<>();
         private SoundFormat hears;
-        private FarEndTraits traits = new FarEndTraits(FarEndTraits.Interruption.ANNOUNCED, true);
+        private FarEndTraits traits = new FarEndTraits(FarEndTraits.Interruption.ANNOUNCED, true, true);
         private boolean ready;
         private boolean over;
         private boolean cancelled;

@@ -24,7 +24,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
  */
 final class EviLeg implements AiLeg {
 
-    private static final FarEndTraits TRAITS = new FarEndTraits(FarEndTraits.Interruption.ANNOUNCED, true);
+    private static final FarEndTraits TRAITS = new FarEndTraits(FarEndTraits.Interruption.ANNOUNCED, true, true);
 
     private final ChannelHandlerContext context;
     private final TextWriter texts;

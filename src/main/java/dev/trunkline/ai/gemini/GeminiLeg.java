@@ -60,7 +60,7 @@ final class GeminiLeg implements AiLeg {
         String wanted = profile.description().model();
         this.model = GeminiModel.of(wanted == null ? settings.model() : wanted);
         boolean weDecide = profile.description().turns().weDecideInterruptions();
-        this.traits = new FarEndTraits(weDecide ? Interruption.OURS : Interruption.ANNOUNCED, false);
+        this.traits = new FarEndTraits(weDecide ? Interruption.OURS : Interruption.ANNOUNCED, false, true);
         this.reading = reading;
         this.reporter = reporter;
         this.onClose = onClose;
