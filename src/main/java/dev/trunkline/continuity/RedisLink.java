@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RedisLink implements AutoCloseable {
 
+    private static final long CLOSING_QUIET_MILLIS = 100;
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
     /** As long as a webhook can wait: when a node has died, another one is asked by all of its callers at once. */
     private static final Duration ANSWERS = Duration.ofMillis(600);
@@ -313,7 +314,9 @@ final class RedisLink implements AutoCloseable {
         if (last != null) {
             last.close();
         }
-        client.shutdownAsync(0, 1, TimeUnit.SECONDS)
-                .whenComplete((done, failure) -> resources.shutdown(0, 1, TimeUnit.SECONDS));
+        // Not at once: a connection that is being made has a buffer to give back.
+        client.shutdownAsync(CLOSING_QUIET_MILLIS, 1_000, TimeUnit.MILLISECONDS)
+                .whenComplete(
+                        (done, failure) -> resources.shutdown(CLOSING_QUIET_MILLIS, 1_000, TimeUnit.MILLISECONDS));
     }
 }

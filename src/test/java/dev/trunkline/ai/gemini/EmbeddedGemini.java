@@ -83,6 +83,7 @@ final class EmbeddedGemini implements AiConnector, AutoCloseable {
         lines.forEach(line -> {
             line.deaf = false;
             line.channel.finishAndReleaseAll();
+            line.dropUnderWay();
         });
     }
 
@@ -92,6 +93,7 @@ final class EmbeddedGemini implements AiConnector, AutoCloseable {
         private final GeminiSession session;
         private final ScriptedGemini.Connection connection;
         private final Deque<Object> toClient = new ArrayDeque<>();
+        private final Deque<Object> toService = new ArrayDeque<>(); // under way
         boolean deaf; // to what the client sends, and to its going
 
         Line(GeminiSession session) {
@@ -151,7 +153,8 @@ final class EmbeddedGemini implements AiConnector, AutoCloseable {
                 if (oneWayNanos == 0) {
                     arrive(sent);
                 } else {
-                    time.after(oneWayNanos, () -> arrive(sent));
+                    toService.add(sent);
+                    time.after(oneWayNanos, this::arriveNext);
                 }
             }
             for (Object frame = toClient.poll(); frame != null; frame = toClient.poll()) {
@@ -161,6 +164,20 @@ final class EmbeddedGemini implements AiConnector, AutoCloseable {
                     ReferenceCountUtil.release(frame);
                 }
             }
+        }
+
+        private void arriveNext() {
+            Object first = toService.poll();
+            if (first != null) {
+                arrive(first);
+            }
+        }
+
+        private void dropUnderWay() {
+            toService.forEach(ReferenceCountUtil::release);
+            toService.clear();
+            toClient.forEach(ReferenceCountUtil::release);
+            toClient.clear();
         }
 
         private void arrive(Object frame) {
