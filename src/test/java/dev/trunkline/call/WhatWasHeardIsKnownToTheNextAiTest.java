@@ -169,7 +169,8 @@ class WhatWasHeardIsKnownToTheNextAiTest {
 
         assertThat(first.wasClosed()).isTrue();
         assertThat(second.lastingContexts()).hasSize(1);
-        assertThat(second.lastingContexts().get(0)).endsWith("this was said:\nYou: Are you there?\nCaller: Yes.\nYou: Good.");
+        assertThat(second.lastingContexts().get(0))
+                .endsWith("this was said:\nYou: Are you there?\nCaller: Yes.\nYou: Good.");
         assertThat(second.spoken()).isEmpty();
         assertThat(second.userTexts()).isEmpty();
     }
