@@ -11,8 +11,7 @@ final class CallerWords {
 
     /** More of what he is saying. */
     void add(String piece) {
-        said.append(waiting).append(piece);
-        waiting.setLength(0);
+        said.append(piece);
     }
 
     /** More, but perhaps of what he has said already: Gemini promises no order between words and sound. */
@@ -23,8 +22,16 @@ final class CallerWords {
     /** What waited is what he is saying now; whether there was anything. */
     boolean goOnWithKept() {
         boolean any = !waiting.isEmpty();
-        add("");
+        said.append(waiting);
+        waiting.setLength(0);
         return any;
+    }
+
+    /** What waited, which is over, and nobody waits for it any more; "" for nothing. */
+    String takeKept() {
+        String all = waiting.toString().strip();
+        waiting.setLength(0);
+        return all;
     }
 
     /** All of it so far. */

@@ -30,6 +30,8 @@ final class GeminiReporter implements SoundParts.Sink {
     private static final long CUT_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** The same where Gemini was told not to mind interruptions, and ends the turn in its own time. */
     private static final long CUT_BY_US_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /** What is transcribed when an answer has just begun is the end of what it answers. */
+    private static final long LATE_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final AiEvents events;
     private final Scheduler scheduler;
@@ -41,6 +43,7 @@ final class GeminiReporter implements SoundParts.Sink {
     private String session = "";
     private int turns;
     private @Nullable String turn; // the present one's name
+    private long turnBeganNanos;
     private boolean generated; // all of it has come
     private boolean cut; // it was interrupted, and its end has not come
     private long cutUntilNanos;
@@ -166,6 +169,7 @@ final class GeminiReporter implements SoundParts.Sink {
         callerIsAnswered();
         present = session + "/" + ++turns;
         turn = present;
+        turnBeganNanos = scheduler.nowNanos();
         generated = false;
         if (paused) {
             unheard = true;
@@ -178,7 +182,7 @@ final class GeminiReporter implements SoundParts.Sink {
 
     private void callerSays(Transcription piece) {
         String text = piece.text() == null ? "" : piece.text();
-        if (turn != null && !weDecide) {
+        if (turn != null && (!weDecide || isLate())) {
             caller.keep(text);
             return;
         }
@@ -191,13 +195,26 @@ final class GeminiReporter implements SoundParts.Sink {
             tellCaller(caller.soFar(), true);
         }
         if (piece.finished()) {
-            tellCaller(caller.take(), false);
+            tellWhatCallerSaid();
         }
     }
 
+    private boolean isLate() {
+        return scheduler.nowNanos() - turnBeganNanos < LATE_WORDS_NANOS;
+    }
+
     private void callerIsAnswered() {
-        tellCaller(caller.take(), false);
+        tellWhatCallerSaid();
         listener.onAnswer();
+    }
+
+    /** What was kept is told with the next words only: whatever is told last counts as not answered yet. */
+    private void tellWhatCallerSaid() {
+        String said = caller.take();
+        if (!said.isEmpty()) {
+            tellCaller(caller.takeKept(), false);
+            tellCaller(said, false);
+        }
     }
 
     private void tellCaller(String text, boolean interim) {

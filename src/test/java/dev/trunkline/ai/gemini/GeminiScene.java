@@ -80,6 +80,13 @@ final class GeminiScene implements AutoCloseable, ScriptedGemini.Script {
         far().sound(new byte[millis * 48]);
     }
 
+    /** An answer begins, and what is transcribed from now on was said over it. */
+    void speaksForASecond() {
+        says(20);
+        line.settle();
+        time.advanceMillis(1_000);
+    }
+
     void hears(int millis) {
         for (int at = 0; at < millis; at += 20) {
             call.leg().sendAudio(new byte[640], 640);

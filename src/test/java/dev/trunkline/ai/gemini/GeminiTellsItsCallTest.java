@@ -137,16 +137,22 @@ class GeminiTellsItsCallTest {
             scene.says(20);
             scene.far().callerSaid(" is Bond");
             scene.far().turnComplete();
-            scene.far().callerSaid(". James");
+            scene.far().callerSaid("Can you hear me?");
+            scene.says(20);
 
             assertThat(scene.told())
+                    .as("and they do not become the beginning of what he says next")
                     .containsExactly(
                             "user... My name",
                             "user My name",
                             "text 1 ",
                             "sound 1 24000 960",
                             "turn ended",
-                            "user... is Bond. James");
+                            "user... Can you hear me?",
+                            "user is Bond",
+                            "user Can you hear me?",
+                            "text 2 ",
+                            "sound 2 24000 960");
         }
     }
 
@@ -159,7 +165,7 @@ class GeminiTellsItsCallTest {
                             .asText())
                     .isEqualTo("NO_INTERRUPTION");
             assertThat(scene.call.leg().traits().interruption()).isEqualTo(Interruption.OURS);
-            scene.says(20);
+            scene.speaksForASecond();
             scene.far().callerSaid("Wait");
             scene.far().callerSaid(" a moment");
             assertThat(scene.told())
@@ -176,9 +182,38 @@ class GeminiTellsItsCallTest {
     }
 
     @Test
+    void whereWeDecideLateWordsOfAQuestionDoNotCutItsAnswer() {
+        try (GeminiScene scene = GeminiScene.ready(GeminiScene.described(null, GeminiScene.WE_DECIDE))) {
+            scene.far().callerSaid("Can you tell me");
+            scene.says(20);
+            scene.far().callerSaid(" when you open?");
+            scene.says(20);
+            assertThat(scene.told())
+                    .containsExactly(
+                            "user... Can you tell me",
+                            "user Can you tell me",
+                            "text 1 ",
+                            "sound 1 24000 960",
+                            "sound 1 24000 960");
+
+            scene.time.advanceMillis(1_000);
+            scene.far().callerSaid("Yes.");
+            scene.says(20);
+            assertThat(scene.told())
+                    .as("nor later, with whatever else is said")
+                    .containsExactly("user... Yes.", "sound 1 24000 960");
+
+            scene.far().turnComplete();
+            scene.says(20);
+            assertThat(scene.told())
+                    .containsExactly("turn ended", "user when you open?", "user Yes.", "text 2 ", "sound 2 24000 960");
+        }
+    }
+
+    @Test
     void whereWeDecideWhoOnlyListensDoesNotInterrupt() {
         try (GeminiScene scene = GeminiScene.ready(GeminiScene.described(null, GeminiScene.WE_DECIDE))) {
-            scene.says(20);
+            scene.speaksForASecond();
             scene.far().callerSaid("Mm-hm.");
             scene.says(20);
             assertThat(scene.told())
