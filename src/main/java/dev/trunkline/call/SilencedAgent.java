@@ -89,7 +89,7 @@ final class SilencedAgent extends PassedOnEvents {
 
     @Override
     public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
-        boolean isWanted = silent && isWanted(text);
+        boolean isWanted = silent && !text.isBlank() && isWanted(text);
         if (!silent) {
             super.onAgentMessage(messageId, text, scores);
         } else if (isWanted) {
@@ -101,14 +101,14 @@ final class SilencedAgent extends PassedOnEvents {
     }
 
     private boolean isWanted(String text) {
-        if (nearly > 0 && !text.isBlank()) {
+        if (nearly > 0) {
             nearly--;
             return true;
         }
         return !text.isBlank() && words.contains(text.strip());
     }
 
-    /** What grows may be wanted by its beginning; what is not wanted then is not heard. */
+    /** What grows may be wanted by its beginning, which may have no words yet; what is not wanted then is not heard. */
     @Override
     public void onAgentText(String messageId, String more) {
         if (silent ? wanted.contains(messageId) : !unheard.contains(messageId)) {

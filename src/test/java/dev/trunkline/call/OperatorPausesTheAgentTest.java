@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trunkline.ai.AiLoss;
+import dev.trunkline.ai.FarEndTraits;
+import dev.trunkline.ai.FarEndTraits.Interruption;
 import dev.trunkline.control.HangUpTool;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.testing.RecordingPhone;
@@ -88,6 +90,27 @@ class OperatorPausesTheAgentTest {
                 .extracting(TalkEvent.AgentHeard::heardText)
                 .containsExactly("One moment, please.", "I am looking it up.");
         assertThat(soundedMillis(0, 2_500)).isCloseTo(1_000, within(20L));
+    }
+
+    @Test
+    void soAreThoseThatAFarEndSaysAsItLikesAndBeginsWithoutWords() {
+        Scene free = Scene.talkingWith(new FarEndTraits(Interruption.ANNOUNCED, false));
+        free.call.supervision().pause(ANNA);
+
+        free.call.supervision().say(ANNA, "One moment, please.");
+        free.agent().adds("m1", "");
+        free.agent().sounds("m1", Wavs.chunks(24_000, 440, 500, 200));
+        free.agent().adds("m1", "Just a moment.");
+        free.agent().endsTurn();
+        free.agent().adds("m2", "How may I help?");
+        free.agent().sounds("m2", Wavs.chunks(24_000, 440, 500, 200));
+        free.time.advanceMillis(1_500);
+
+        assertThat(free.heard.all(TalkEvent.AgentHeard.class))
+                .extracting(TalkEvent.AgentHeard::heardText)
+                .containsExactly("Just a moment.");
+        assertThat(Tones.soundingMillis(free.phone.heard(0, 1_500), RecordingPhone.RATE_HZ))
+                .isCloseTo(500, within(20L));
     }
 
     @Test

@@ -170,6 +170,7 @@ final class GeminiLeg implements AiLeg {
 
     @Override
     public void speak(String text) {
+        reporter.letPass();
         userSaid("Say exactly these words to the caller, and nothing else: \"" + text + "\"");
     }
 

@@ -49,6 +49,8 @@ final class GeminiReporter implements SoundParts.Sink {
     private long cutUntilNanos;
     private boolean paused;
     private boolean unheard; // something was said in the pause
+    private int ordered; // turns that are for the caller all the same
+    private boolean isOrdered; // the present one is
     private SoundFormat format = SoundFormat.linear16(24_000);
 
     /** Who minds what becomes of turns. */
@@ -87,6 +89,16 @@ final class GeminiReporter implements SoundParts.Sink {
     /** What the agent says is not for the caller, for now. */
     void pause() {
         paused = true;
+        isOrdered = false;
+    }
+
+    /** But the next turn that begins is. */
+    void letPass() {
+        ordered += paused ? 1 : 0;
+    }
+
+    private boolean isSilenced() {
+        return paused && !isOrdered;
     }
 
     /** It is again; returns whether anything was said meanwhile. */
@@ -94,6 +106,7 @@ final class GeminiReporter implements SoundParts.Sink {
         boolean any = unheard;
         paused = false;
         unheard = false;
+        ordered = 0;
         return any;
     }
 
@@ -142,7 +155,7 @@ final class GeminiReporter implements SoundParts.Sink {
             return;
         }
         String message = openTurn();
-        if (!paused && lengthBytes > 0) {
+        if (!isSilenced() && lengthBytes > 0) {
             if (format.sampleRateHz() != sampleRateHz) {
                 format = SoundFormat.linear16(sampleRateHz);
             }
@@ -156,7 +169,7 @@ final class GeminiReporter implements SoundParts.Sink {
         }
         if (turn == null) {
             words.append(more); // perhaps the end of the turn before, whose sound is over
-        } else if (!paused) {
+        } else if (!isSilenced()) {
             events.onAgentText(turn, more);
         }
     }
@@ -171,7 +184,9 @@ final class GeminiReporter implements SoundParts.Sink {
         turn = present;
         turnBeganNanos = scheduler.nowNanos();
         generated = false;
-        if (paused) {
+        isOrdered = ordered > 0;
+        ordered -= isOrdered ? 1 : 0;
+        if (isSilenced()) {
             unheard = true;
         } else {
             events.onAgentText(present, words.toString());
@@ -189,8 +204,8 @@ final class GeminiReporter implements SoundParts.Sink {
         if (!text.isEmpty()) {
             caller.add(text);
             if (turn != null && OVERLAP.of(caller.soFar(), true) == Meaning.WISH) {
-                cut(CUT_BY_US_NANOS);
                 tellInterrupted();
+                cut(CUT_BY_US_NANOS);
             }
             tellCaller(caller.soFar(), true);
         }
@@ -224,21 +239,22 @@ final class GeminiReporter implements SoundParts.Sink {
     }
 
     private void interrupt() {
-        cut(CUT_NANOS);
         tellInterrupted();
+        cut(CUT_NANOS);
         if (caller.goOnWithKept()) {
             tellCaller(caller.soFar(), true);
         }
     }
 
     private void tellInterrupted() {
-        if (!paused) {
+        if (!isSilenced()) {
             events.onUserInterrupted();
         }
     }
 
     private void cut(long forNanos) {
         turn = null;
+        isOrdered = false;
         generated = false;
         words.setLength(0);
         cut = true;
@@ -261,7 +277,7 @@ final class GeminiReporter implements SoundParts.Sink {
             callerIsAnswered(); // by nothing
         }
         generated = true;
-        if (!paused) {
+        if (!isSilenced()) {
             events.onAgentTurnEnded();
         }
     }
@@ -272,6 +288,7 @@ final class GeminiReporter implements SoundParts.Sink {
         }
         cut = false;
         turn = null;
+        isOrdered = false;
         generated = false;
         if (reason != null && !reason.equals("TURN_COMPLETE_REASON_UNSPECIFIED") && !reason.equals("NEED_MORE_INPUT")) {
             events.onProblem(new AiProblem("", reason.toLowerCase(Locale.ROOT), "Gemini ended its turn early"));

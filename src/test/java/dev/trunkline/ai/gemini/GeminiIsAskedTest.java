@@ -202,6 +202,45 @@ class GeminiIsAskedTest {
     }
 
     @Test
+    void whatItIsToldToSayInAPauseIsHeardAndNothingElse() {
+        scene = GeminiScene.ready();
+        scene.says(20);
+        assertThat(scene.told()).containsExactly("text 1 ", "sound 1 24000 960");
+        scene.call.leg().pause();
+        scene.call.leg().speak("One moment.");
+        scene.flush();
+        scene.says(20);
+        scene.far().turnComplete();
+        assertThat(scene.told()).as("what was being said before").isEmpty();
+
+        scene.says(20);
+        scene.far().agentSaid("One moment.");
+        scene.far().turnComplete();
+        assertThat(scene.told())
+                .containsExactly("text 2 ", "sound 2 24000 960", "text 2 One moment.", "turn ended");
+
+        scene.says(20);
+        scene.far().turnComplete();
+        assertThat(scene.told()).isEmpty();
+    }
+
+    @Test
+    void afterWordsThatWereHeardInAPauseNothingIsMissed() {
+        scene = GeminiScene.ready();
+        scene.call.leg().pause();
+        scene.call.leg().speak("One moment.");
+        scene.flush();
+        scene.says(20);
+        scene.far().content("\"interrupted\":true");
+        scene.far().turnComplete();
+        assertThat(scene.told()).containsExactly("text 1 ", "sound 1 24000 960", "interrupted");
+
+        scene.call.leg().resume();
+        scene.flush();
+        assertThat(scene.texts).hasSize(1);
+    }
+
+    @Test
     void nothingIsSaidAgainWhereNothingWasMissed() {
         scene = GeminiScene.ready();
         scene.call.leg().pause();
