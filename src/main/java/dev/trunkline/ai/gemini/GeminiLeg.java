@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class GeminiLeg implements AiLeg {
 
     private static final SoundFormat HEARS = SoundFormat.linear16(AudioWriter.SAMPLE_RATE_HZ);
+    /** Some models are told nothing while the caller only speaks. */
+    private static final int MOST_NOTES = 32;
 
     private final ChannelHandlerContext context;
     private final TextWriter texts;
@@ -41,6 +43,7 @@ final class GeminiLeg implements AiLeg {
     private final Runnable onClose;
     private final List<GeminiCommand> early = new ArrayList<>();
     private final List<String> notes = new ArrayList<>(); // for the model, with the next thing that it answers
+    private String lasting = ""; // the newest that says all that lasts
     private final Set<String> openTools = new TreeSet<>();
     private boolean begun;
     private boolean over;
@@ -176,6 +179,13 @@ final class GeminiLeg implements AiLeg {
 
     @Override
     public void context(String text, boolean persistent) {
+        if (persistent) {
+            notes.remove(lasting);
+            lasting = text;
+        }
+        if (notes.size() == MOST_NOTES) {
+            notes.remove(notes.get(0).equals(lasting) ? 1 : 0);
+        }
         notes.add(text);
         if (begun && !reporter.isInTurn()) {
             onTurnOver();

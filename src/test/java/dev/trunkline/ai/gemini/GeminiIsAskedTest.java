@@ -136,6 +136,22 @@ class GeminiIsAskedTest {
     }
 
     @Test
+    void ofNotesThatWaitTheNewestAreKeptAndWhatLasts() {
+        scene = GeminiScene.ready();
+        scene.call.leg().context("It is Sunday.", true);
+        scene.call.leg().context("It is Sunday.\nThe caller is angry.", true);
+        for (int i = 1; i <= 40; i++) {
+            scene.call.leg().context("Note " + i, false);
+        }
+        scene.call.leg().userSaid("Hello?");
+        scene.flush();
+
+        List<String> told = scene.texts.get(0).lines().toList();
+        assertThat(told).hasSize(2 + 31 + 1).startsWith("It is Sunday.", "The caller is angry.", "Note 10");
+        assertThat(told).endsWith("Note 40", "Hello?");
+    }
+
+    @Test
     void aNoteToAnOlderModelNeverBreaksOffItsTurn() {
         scene = GeminiScene.ready(GeminiScene.described("gemini-2.5-flash-live", TurnDetection.USUAL));
         scene.says(20);
@@ -216,8 +232,7 @@ class GeminiIsAskedTest {
         scene.says(20);
         scene.far().agentSaid("One moment.");
         scene.far().turnComplete();
-        assertThat(scene.told())
-                .containsExactly("text 2 ", "sound 2 24000 960", "text 2 One moment.", "turn ended");
+        assertThat(scene.told()).containsExactly("text 2 ", "sound 2 24000 960", "text 2 One moment.", "turn ended");
 
         scene.says(20);
         scene.far().turnComplete();
