@@ -57,6 +57,7 @@ final class RealtimeLink extends SimpleChannelInboundHandler<WebSocketFrame>
     private @Nullable KeepAlive keepAlive;
     private @Nullable RealtimeLeg leg; // from the open socket on
     private boolean deaf;
+    private boolean closed; // by us
 
     /** @param onOver when it is over, or will be as soon as the far end has closed as well */
     RealtimeLink(
@@ -232,6 +233,7 @@ final class RealtimeLink extends SimpleChannelInboundHandler<WebSocketFrame>
 
     /** Ends the session from our side; nothing more is told. */
     void close() {
+        closed = true;
         if (!life.isOver()) {
             life.close();
             end(NORMAL);
@@ -245,13 +247,25 @@ final class RealtimeLink extends SimpleChannelInboundHandler<WebSocketFrame>
     }
 
     private void onLost(AiLoss loss) {
+        try {
+            if (leg != null) {
+                leg.words().release(); // what was heard is told before the end is
+            }
+        } finally {
+            tellLost(loss);
+        }
+    }
+
+    private void tellLost(AiLoss loss) {
         end(loss.closeCode() == 0 ? GOING_AWAY : NORMAL);
         LOG.atDebug()
                 .addKeyValue("session", profile.sessionId())
                 .addKeyValue("kind", loss.kind())
                 .addKeyValue("detail", loss.detail())
                 .log("session lost");
-        events.onLost(loss);
+        if (!closed) {
+            events.onLost(loss);
+        }
     }
 
     private void end(int closeCode) {

@@ -47,6 +47,15 @@ class WhoSaidWhatIsInOrderTest {
     }
 
     @Test
+    void whoeverLosesTheWireIsToldBeforeWhatWasHeard() {
+        try (EmbeddedSession session = answering()) {
+            session.channel.close();
+
+            assertThat(session.call.heard).containsExactly("audio i1 00", "more i1 Ten ", "turn ended", "lost DROPPED");
+        }
+    }
+
+    @Test
     void aTurnThatNobodyUnderstandsIsNotWaitedFor() {
         try (EmbeddedSession session = answering()) {
             session.says("{'type':'conversation.item.input_audio_transcription.failed','item_id':'c1',"
