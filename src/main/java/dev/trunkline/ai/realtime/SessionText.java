@@ -181,7 +181,7 @@ final class SessionText {
         TurnDetection turns = agent().turns();
         boolean isUsual =
                 turns.mode() == TurnDetection.Mode.USUAL && turns.silenceMillis() == null && turns.threshold() == null;
-        if (isUsual && !weDecide()) {
+        if (isUsual && !weDecide() && dialect() != RealtimeDialect.XAI) { // nobody says what xAI does unasked
             return null;
         }
         boolean semantic = turns.mode() == TurnDetection.Mode.SEMANTIC_VAD && dialect() != RealtimeDialect.XAI;

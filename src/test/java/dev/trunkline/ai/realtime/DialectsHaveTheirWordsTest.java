@@ -79,6 +79,8 @@ class DialectsHaveTheirWordsTest {
                         + "'output':{'format':{'type':'audio/pcmu'}}},'voice':'marin',"
                         + "'turn_detection':{'type':'server_vad','threshold':0.6,'silence_duration_ms':400}," + TOOLS
                         + "}");
+        assertThat(session(RealtimeDialect.XAI, EmbeddedSession.profile()))
+                .contains("'turn_detection':{'type':'server_vad'}");
     }
 
     @ParameterizedTest
