@@ -98,6 +98,9 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
         life.onReady();
         own.ready(profile, hears, agent);
         events.onReady(own, sessionId, sessionId);
+        if (life.isOver()) {
+            return; // the call has no use for it any more
+        }
         life.tellEnd();
         own.greet();
     }

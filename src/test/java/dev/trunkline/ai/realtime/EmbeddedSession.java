@@ -36,7 +36,11 @@ final class EmbeddedSession implements AutoCloseable {
     }
 
     EmbeddedSession(RecordingCall call, AgentProfile profile) {
-        this(RealtimeSettings.of(RealtimeDialect.GENERIC, URI.create("ws://realtime.test"), null, null), profile, call);
+        this(RealtimeDialect.GENERIC, profile, call);
+    }
+
+    EmbeddedSession(RealtimeDialect dialect, AgentProfile profile, RecordingCall call) {
+        this(RealtimeSettings.of(dialect, URI.create("ws://realtime.test"), null, null), profile, call);
     }
 
     EmbeddedSession(RealtimeSettings settings, AgentProfile profile) {

@@ -2,6 +2,7 @@ package dev.trunkline.ai.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.FarEndTraits;
 import dev.trunkline.ai.HeardLine;
@@ -161,6 +162,22 @@ class SessionBecomesReadyTest {
             session.becomesReady();
 
             assertThat(session.call.heard).last().isEqualTo("ends soon " + TimeUnit.MINUTES.toNanos(60));
+        }
+    }
+
+    @Test
+    void aCallThatDoesNotWantItAnyMoreIsToldNothing() {
+        RecordingCall call = new RecordingCall() {
+            @Override
+            public void onReady(AiLeg ready, String chatId, String chatGroupId) {
+                super.onReady(ready, chatId, chatGroupId);
+                ready.close();
+            }
+        };
+        try (EmbeddedSession session = new EmbeddedSession(RealtimeDialect.OPENAI, EmbeddedSession.profile(), call)) {
+            session.becomesReady();
+
+            assertThat(call.heard).containsExactly("ready sess_1 sess_1");
         }
     }
 
