@@ -51,7 +51,7 @@ public interface AiLeg {
      * Tells the AI something that colours its next answers; does not make it speak.
      *
      * @param text for the model, not for the caller
-     * @param persistent true: for the rest of the chat; false: for the next answer only
+     * @param persistent true: for the rest of the chat, and in the place of what was told so before; false: for the next answer only
      */
     void context(String text, boolean persistent);
 

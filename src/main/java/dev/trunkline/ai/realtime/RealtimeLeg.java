@@ -51,6 +51,7 @@ final class RealtimeLeg implements AiLeg {
     private final List<String> beingUsed = new ArrayList<>(); // of the one that is made
     private SoundFormat hears = SoundFormat.PHONE;
     private @Nullable OwnInterruptions interruptions;
+    private @Nullable String lasting; // the context of all answers
     private long lastContext;
     private boolean missed; // a turn of the caller's, in a pause
     private boolean unflushed;
@@ -242,9 +243,9 @@ final class RealtimeLeg implements AiLeg {
 
     @Override
     public void context(String text, boolean persistent) {
-        String id = persistent ? null : "context_" + ++lastContext;
+        String id = (persistent ? "lasting_" : "context_") + ++lastContext;
         send(new ItemCreate(Message.ofSystem(id, text)));
-        if (id != null) {
+        if (!persistent) {
             passing.add(id);
         }
     }
@@ -261,7 +262,12 @@ final class RealtimeLeg implements AiLeg {
 
     private void answer(ToolCall tool, String output) {
         if (tools.onAnswered(tool.id())) {
+            return;
+        }
+        if (lasting != null) {
+            forget(lasting); // the new one says it again
             send(new ItemCreate(new FunctionOutput(tool.id(), output)));
+        lasting = id;
             if (!tools.areOpen()) {
                 responses.want();
             }
