@@ -45,9 +45,9 @@ sealed interface RealtimeCommand {
     @JsonTypeName("response.create")
     record ResponseCreate(String eventId, @Nullable ResponseOptions response) implements RealtimeCommand {}
 
-    /** It should stop. */
+    /** It should stop; {@code responseId} null: whatever it is saying. */
     @JsonTypeName("response.cancel")
-    record ResponseCancel(String responseId) implements RealtimeCommand {}
+    record ResponseCancel(@Nullable String responseId) implements RealtimeCommand {}
 
     /**
      * How one answer differs from the session's.

@@ -123,7 +123,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
         if (own == null) {
             return;
         }
-        own.noteMissed();
+        own.onCallerTurnOver();
         own.words().onTurnOver(event.itemId());
         if (own.interruptions() != null) {
             own.interruptions().onTurnOver(event.itemId());
@@ -169,11 +169,8 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
         if (own == null) {
             return;
         }
-        boolean isOurs = own.responses().onCreated(event.responseId());
+        own.responses().onCreated(event.responseId());
         own.useContexts();
-        if (!isOurs && own.responses().isPaused()) {
-            own.responses().cancel(); // of a far end that cannot be asked to wait
-        }
     }
 
     @Override
@@ -197,6 +194,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
         }
         int lengthBytes = event.lengthBytes() - event.lengthBytes() % speaks.bytesPerSample();
         if (lengthBytes > 0 && floor != null) {
+            own.responses().onTold();
             floor.onSound(event, speaks, lengthBytes);
             events.onAgentAudio(event.itemId(), speaks, event.sound(), 0, lengthBytes);
         }
@@ -208,6 +206,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
         if (own != null && !own.responses().isDropped(event.responseId())) {
             ToolCall call = own.tools().onCalled(event);
             if (call != null) {
+                own.responses().onTold();
                 events.onToolCalled(call);
             }
         }
@@ -220,15 +219,16 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
             return;
         }
         own.tools().onDone(event).forEach(events::onToolCalled);
-        own.dropContexts();
-        boolean again = event.isFailed() && triesAgain(event);
+        boolean isDropped = own.responses().isDropped(event.responseId());
+        boolean again = event.isFailed() && triesAgain(event) && !isDropped;
         failures = event.isFailed() ? failures : 0;
         if (life.isOver()) {
             return;
         }
+        own.onResponseOver(again || (isDropped && !own.responses().isTold()));
         if (again) {
-            own.responses().want();
-        } else if (own.responses().isDropped(event.responseId())) {
+            own.responses().tryAgain();
+        } else if (isDropped) {
             events.onAgentTurnEnded();
         } else if (!own.tools().areOpen()) {
             own.words().tell(events::onAgentTurnEnded);

@@ -53,7 +53,6 @@ final class RealtimeLeg implements AiLeg {
     private @Nullable OwnInterruptions interruptions;
     private @Nullable String lasting; // the context of all answers
     private long lastContext;
-    private boolean missed; // a turn of the caller's, in a pause
     private boolean unflushed;
     private boolean over;
 
@@ -76,7 +75,7 @@ final class RealtimeLeg implements AiLeg {
         this.session = session;
         this.scheduler = scheduler;
         this.onClose = onClose;
-        this.responses = new WantedResponses(this::send, scheduler);
+        this.responses = new WantedResponses(this::send, this::flushAnswers, scheduler);
         this.words = new WordsInOrder(scheduler);
     }
 
@@ -134,8 +133,10 @@ final class RealtimeLeg implements AiLeg {
     /** Greets a new caller. */
     void greet() {
         String greeting = session.greeting();
-        if (greeting != null) {
+        if (greeting != null && dialect.speaksWordForWord()) {
             speak(greeting);
+        } else if (greeting != null) {
+            responses.greet(exactly(greeting));
         }
     }
 
@@ -163,9 +164,11 @@ final class RealtimeLeg implements AiLeg {
         }
     }
 
-    /** The caller's turn is over while the agent answers nothing. */
-    void noteMissed() {
-        missed |= responses.isPaused();
+    /** The caller's turn is over: a far end that would answer it by itself is asked to, after a pause in which it may not. */
+    void onCallerTurnOver() {
+        if (interruptions == null && responses.isPaused()) {
+            responses.want();
+        }
     }
 
     /** An answer begins, of which contexts for one answer are part. */
@@ -174,9 +177,17 @@ final class RealtimeLeg implements AiLeg {
         passing.clear();
     }
 
-    /** It is over, and so are they. */
-    void dropContexts() {
-        beingUsed.forEach(this::forget);
+    /**
+     * It is over, and so are they.
+     *
+     * @param inVain nothing came of it: they are for the next one
+     */
+    void onResponseOver(boolean inVain) {
+        if (inVain) {
+            passing.addAll(beingUsed);
+        } else {
+            beingUsed.forEach(this::forget);
+        }
         beingUsed.clear();
     }
 
@@ -237,8 +248,12 @@ final class RealtimeLeg implements AiLeg {
         if (dialect.speaksWordForWord()) {
             send(new ItemCreate(ForcedMessage.of(text)));
         } else {
-            responses.want(new ResponseOptions(SAY + text, CALL_NOTHING));
+            responses.want(exactly(text));
         }
+    }
+
+    private static ResponseOptions exactly(String text) {
+        return new ResponseOptions(SAY + text, CALL_NOTHING);
     }
 
     @Override
@@ -247,7 +262,12 @@ final class RealtimeLeg implements AiLeg {
         send(new ItemCreate(Message.ofSystem(id, text)));
         if (!persistent) {
             passing.add(id);
+            return;
         }
+        if (lasting != null) {
+            forget(lasting); // the new one says it again
+        }
+        lasting = id;
     }
 
     @Override
@@ -262,12 +282,7 @@ final class RealtimeLeg implements AiLeg {
 
     private void answer(ToolCall tool, String output) {
         if (tools.onAnswered(tool.id())) {
-            return;
-        }
-        if (lasting != null) {
-            forget(lasting); // the new one says it again
             send(new ItemCreate(new FunctionOutput(tool.id(), output)));
-        lasting = id;
             if (!tools.areOpen()) {
                 responses.want();
             }
@@ -287,10 +302,6 @@ final class RealtimeLeg implements AiLeg {
         if (responses.isPaused()) {
             tellWhetherToAnswer(true);
             responses.resume();
-            if (missed) {
-                missed = false;
-                responses.want();
-            }
         }
     }
 

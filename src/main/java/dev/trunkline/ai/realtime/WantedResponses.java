@@ -4,6 +4,7 @@ import dev.trunkline.ai.realtime.RealtimeCommand.ResponseCancel;
 import dev.trunkline.ai.realtime.RealtimeCommand.ResponseCreate;
 import dev.trunkline.ai.realtime.RealtimeCommand.ResponseOptions;
 import dev.trunkline.time.Scheduler;
+import dev.trunkline.time.Scheduler.Timer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -21,48 +22,105 @@ final class WantedResponses {
 
     private static final String BUSY = "conversation_already_has_active_response";
     private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long BEGINS_NANOS = TimeUnit.SECONDS.toNanos(5); // far more than it takes
     private static final int MOST_DROPPED = 16;
 
     private final Consumer<RealtimeCommand> out;
+    private final Runnable flush;
     private final Scheduler scheduler;
     private final Deque<ResponseOptions> waiting = new ArrayDeque<>();
+    private final Deque<ResponseOptions> kept = new ArrayDeque<>(); // until a pause is over
     private final Set<String> dropped = new LinkedHashSet<>();
     private @Nullable Asked asked; // not begun
     private @Nullable Asked lastAsked;
+    private boolean unwanted; // what was asked for last
     private @Nullable String activeId;
-    private boolean dropsNext; // the one that is asked for, when it begins
+    private ResponseOptions making = ResponseOptions.USUAL; // how the active one is
+    private boolean told; // something of the active one
+    private @Nullable ResponseOptions greeting;
+    private @Nullable Timer timer;
     private boolean paused;
     private boolean over;
     private long lastId;
 
     private record Asked(String eventId, ResponseOptions options) {}
 
-    WantedResponses(Consumer<RealtimeCommand> out, Scheduler scheduler) {
+    /** @param flush sends what was given to {@code out} when no event of the far end does */
+    WantedResponses(Consumer<RealtimeCommand> out, Runnable flush, Scheduler scheduler) {
         this.out = out;
+        this.flush = flush;
         this.scheduler = scheduler;
     }
 
-    /** An answer to whatever was said; one that is waiting to be asked for will do. */
+    /** An answer to whatever was said; one that is waiting to be asked for will do. In a pause: after it. */
     void want() {
-        if (waiting.isEmpty() || !waiting.getLast().equals(ResponseOptions.USUAL)) {
-            waiting.add(ResponseOptions.USUAL);
-        }
+        add(paused ? kept : waiting, ResponseOptions.USUAL);
         askNext();
     }
 
-    /** One that is made so. */
+    /** One that is made so, because somebody has ordered it: also in a pause. */
     void want(ResponseOptions options) {
         waiting.add(options);
         askNext();
     }
 
-    /** None is asked for until {@link #resume}. */
+    /** The first one. In a pause: after it. */
+    void greet(ResponseOptions options) {
+        greeting = options;
+        (paused ? kept : waiting).add(options);
+        askNext();
+    }
+
+    /** One that was called off is wanted all the same. */
+    void wantStill(ResponseOptions options) {
+        putBack(options);
+        askNext();
+    }
+
+    /** The one that is being made comes to nothing; the next is to be what it was. */
+    void tryAgain() {
+        putBack(making);
+    }
+
+    private static void add(Deque<ResponseOptions> to, ResponseOptions options) {
+        if (!options.equals(ResponseOptions.USUAL) || !options.equals(to.peekLast())) {
+            to.addLast(options);
+        }
+    }
+
+    private void putBack(ResponseOptions options) {
+        Deque<ResponseOptions> to = paused && isOfItsOwn(options) ? kept : waiting;
+        if (!options.equals(ResponseOptions.USUAL) || !options.equals(to.peekFirst())) {
+            to.addFirst(options);
+        }
+    }
+
+    private boolean isOfItsOwn(ResponseOptions options) {
+        return options.equals(ResponseOptions.USUAL) || options.equals(greeting);
+    }
+
+    /**
+     * The agent says nothing of its own until {@link #resume}: what was to come, and had not begun to be heard, comes then. Words that were
+     * ordered before are not said any more.
+     */
     void pause() {
         paused = true;
+        waiting.stream().filter(this::isOfItsOwn).forEach(options -> add(kept, options));
+        waiting.clear();
+        ResponseOptions expected = expected();
+        if (expected == null) {
+            return;
+        }
+        if (isOfItsOwn(expected) && !isTold()) {
+            putBack(expected);
+        }
+        cancel();
     }
 
     void resume() {
         paused = false;
+        kept.forEach(options -> add(waiting, options));
+        kept.clear();
         askNext();
     }
 
@@ -75,41 +133,81 @@ final class WantedResponses {
         return activeId != null || asked != null;
     }
 
+    /** Something of the active one was told: it was not made in vain. */
+    void onTold() {
+        told = true;
+    }
+
+    boolean isTold() {
+        return activeId != null && told;
+    }
+
+    /** What comes next if nobody calls it off: asked for, being made, or about to be asked for; null: nothing. */
+    @Nullable
+    ResponseOptions expected() {
+        if (asked != null) {
+            return unwanted ? null : asked.options;
+        }
+        if (activeId != null && !dropped.contains(activeId)) {
+            return making;
+        }
+        return waiting.contains(ResponseOptions.USUAL) ? ResponseOptions.USUAL : null;
+    }
+
     /** Nothing is asked for any more. */
     void end() {
         over = true;
         waiting.clear();
+        kept.clear();
+        stopTimer();
     }
 
     private void askNext() {
-        if (paused || over || isBusy() || waiting.isEmpty()) {
+        if (over || isBusy() || waiting.isEmpty()) {
             return;
         }
         ResponseOptions options = waiting.removeFirst();
         Asked next = new Asked("response_" + ++lastId, options);
         asked = next;
         lastAsked = next;
+        unwanted = false;
+        stopTimer();
+        timer = scheduler.after(BEGINS_NANOS, this::askLate); // a refusal need not say what it refuses
         out.accept(new ResponseCreate(next.eventId, options.equals(ResponseOptions.USUAL) ? null : options));
     }
 
-    /**
-     * One begins.
-     *
-     * @return false when it was not asked for by us
-     */
-    boolean onCreated(String responseId) {
-        boolean isOurs = asked != null;
+    private void askLate() {
         asked = null;
+        askNext();
+        flush.run();
+    }
+
+    private void stopTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    /** One begins, which we have asked for, or not. */
+    void onCreated(String responseId) {
+        Asked ours = asked;
+        asked = null;
+        stopTimer();
         activeId = responseId;
-        if (dropsNext) {
-            dropsNext = false;
+        told = false;
+        making = ours == null ? ResponseOptions.USUAL : ours.options;
+        dropped.remove(responseId); // all are one to a far end that names none
+        if (ours == null && paused) {
+            want(); // of a far end that cannot be asked to wait, or had not been yet
+            cancelActive();
+        } else if (ours != null && unwanted) {
             cancelActive();
         }
-        return isOurs;
     }
 
     void onDone(String responseId) {
-        if (responseId.equals(activeId)) {
+        if (named(responseId).equals(activeId)) {
             activeId = null;
         }
         askNext();
@@ -118,23 +216,27 @@ final class WantedResponses {
     /**
      * Our event was refused.
      *
+     * @param causeId which; "" where the far end does not say
      * @return false when it was none of these, or this is news for somebody
      */
     boolean onRefused(String causeId, String code) {
         Asked refused = lastAsked;
-        if (refused == null || !refused.eventId.equals(causeId)) {
+        boolean isBusy = code.equals(BUSY);
+        if (refused == null || !(refused.eventId.equals(causeId) || (causeId.isEmpty() && isBusy))) {
             return false;
         }
         lastAsked = null;
         asked = null; // or it was taken for one that the far end began by itself
-        dropsNext = false;
-        if (!code.equals(BUSY)) {
+        stopTimer();
+        if (!isBusy) {
             askNext();
             return false;
         }
-        waiting.addFirst(refused.options);
+        if (!unwanted) {
+            putBack(refused.options);
+        }
         if (activeId == null) {
-            scheduler.after(AGAIN_NANOS, this::askNext); // we have not heard of the one that it speaks of
+            timer = scheduler.after(AGAIN_NANOS, this::askLate); // we have not heard of the one that it speaks of
         }
         return true;
     }
@@ -145,26 +247,29 @@ final class WantedResponses {
      */
     void cancel() {
         waiting.remove(ResponseOptions.USUAL);
-        if (activeId != null) {
-            cancelActive();
-        } else if (asked != null) {
-            dropsNext = true;
-        }
+        unwanted = true;
+        cancelActive();
     }
 
     /** The same, if it is that one. */
     void cancel(String responseId) {
-        if (responseId.equals(activeId)) {
+        String id = named(responseId);
+        if (id.equals(activeId)) {
             cancelActive();
-        } else {
-            drop(responseId);
+        } else if (!id.isEmpty()) {
+            drop(id);
         }
+    }
+
+    /** Who does not say which one he speaks of speaks of the one that is being made. */
+    private String named(String responseId) {
+        return responseId.isEmpty() && activeId != null ? activeId : responseId;
     }
 
     private void cancelActive() {
         String id = activeId;
         if (id != null && drop(id)) {
-            out.accept(new ResponseCancel(id));
+            out.accept(new ResponseCancel(id.isEmpty() ? null : id));
         }
     }
 
@@ -176,6 +281,6 @@ final class WantedResponses {
     }
 
     boolean isDropped(String responseId) {
-        return dropped.contains(responseId);
+        return dropped.contains(named(responseId));
     }
 }

@@ -56,9 +56,55 @@ class OneResponseAtATimeTest {
             assertThat(session.sent()).isEmpty();
 
             session.scheduler.advanceMillis(200);
-            session.call.leg().flush();
 
             assertThat(session.sent()).containsExactly(SECOND);
+        }
+    }
+
+    @Test
+    void soIsOneThatIsRefusedWithoutAName() {
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
+            session.call.leg().userSaid("one");
+            session.call.leg().flush();
+            session.sent();
+            session.reports("conversation_already_has_active_response", "wait", "");
+            assertThat(session.call.heard).isEmpty();
+
+            session.scheduler.advanceMillis(200);
+
+            assertThat(session.sent()).containsExactly(SECOND);
+        }
+    }
+
+    @Test
+    void oneThatNeitherBeginsNorIsRefusedIsNotWaitedForForEver() {
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
+            session.call.leg().userSaid("one");
+            session.call.leg().flush();
+            session.reports("invalid_value", "no", "");
+            session.call.leg().userSaid("two");
+            session.call.leg().flush();
+            assertThat(session.sent()).contains(FIRST).doesNotContain(SECOND);
+
+            session.answersPingsFor(4_900);
+            session.scheduler.advanceMillis(100);
+
+            assertThat(session.sent()).contains(SECOND);
+        }
+    }
+
+    @Test
+    void oneThatIsRefusedAfterTheCallerHasGoneOnIsNotAskedForAgain() {
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
+            session.call.leg().userSaid("one");
+            session.call.leg().flush();
+            session.begins("of_its_own");
+            session.sent();
+            session.hears("speech_started", "caller_1");
+            session.reports("conversation_already_has_active_response", "wait", "response_1");
+            session.ends("of_its_own", "cancelled");
+
+            assertThat(session.sent()).containsExactly("{'type':'response.cancel','response_id':'of_its_own'}");
         }
     }
 

@@ -111,6 +111,25 @@ class WhyASessionEndedTest {
         }
     }
 
+    @Test
+    void whatIsTriedAgainIsTheSameAndNotWhatNobodyWantsAnyMore() {
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.greeting("Good day."))) {
+            session.begins("r1");
+            fails(session, "r1", "server_error");
+
+            assertThat(session.sent()).singleElement().asString().contains("'response_2'", "Good day.");
+        }
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
+            session.begins("r1");
+            session.hears("speech_started", "caller_1");
+            session.sent();
+            fails(session, "r1", "server_error");
+
+            assertThat(session.sent()).isEmpty();
+            assertThat(session.call.heard).last().isEqualTo("turn ended");
+        }
+    }
+
     private static void fails(EmbeddedSession session, String responseId, String code) {
         session.says("{'type':'response.done','response':{'id':'" + responseId + "','status':'failed',"
                 + "'status_details':{'type':'failed','error':{'type':'t','code':'" + code + "','message':'m'}}}}");
