@@ -1,9 +1,12 @@
 package dev.trunkline.ai.realtime;
 
 import dev.trunkline.ai.AiEvents;
+import dev.trunkline.ai.realtime.RealtimeCommand.ResponseOptions;
+import dev.trunkline.ai.realtime.RealtimeEvent.AgentText;
 import dev.trunkline.ai.realtime.RealtimeEvent.AudioDelta;
 import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.time.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /** The agent as whoever interrupts it sees it: whether it is heard, and what is done when the caller is to be heard. Confined to the call's loop. */
 final class AgentFloor implements OwnInterruptions.Agent {
@@ -13,6 +16,7 @@ final class AgentFloor implements OwnInterruptions.Agent {
     private final Scheduler scheduler;
     private boolean spoke; // since the caller last had the floor
     private boolean asksSomething;
+    private @Nullable ResponseOptions owed; // called off for somebody who perhaps did not speak to the agent
 
     AgentFloor(RealtimeLeg leg, AiEvents events, Scheduler scheduler) {
         this.leg = leg;
@@ -41,8 +45,12 @@ final class AgentFloor implements OwnInterruptions.Agent {
 
     /** The far end hears that the caller speaks. */
     void onSpeechStarted() {
-        if (leg.interruptions() == null || (leg.responses().isBusy() && !isHeard())) {
-            // It interrupts by itself; or the caller goes on before there was an answer to hear.
+        if (leg.interruptions() == null) {
+            giveFloor(); // it interrupts by itself
+        } else if (leg.responses().isBusy() && !isHeard()) {
+            // The caller goes on before there was an answer to hear; or it is somebody else.
+            ResponseOptions expected = leg.responses().expected();
+            owed = expected == null ? owed : expected;
             giveFloor();
         }
     }
@@ -84,6 +92,7 @@ final class AgentFloor implements OwnInterruptions.Agent {
     @Override
     public void answer() {
         leg.responses().want();
+        owed = null;
         leg.flushAnswers();
     }
 
@@ -91,4 +100,15 @@ final class AgentFloor implements OwnInterruptions.Agent {
     public void forget(String itemId) {
         leg.forget(itemId);
     }
+        goOnAnswering();
+    }
+
+    @Override
+    public void goOnAnswering() {
+        ResponseOptions calledOff = owed;
+        owed = null;
+        if (calledOff != null) {
+            leg.responses().wantStill(calledOff);
+        }
+        leg.flushAnswers(); // perhaps no event has brought us here, but time
 }

@@ -62,8 +62,11 @@ final class OwnInterruptions implements BargeInArbiter.Floor {
         /** It is the agent's turn. */
         void answer();
 
-        /** That turn of the caller's was none. */
+        /** That turn of the caller's was none: it goes on with what it was called off from. */
         void forget(String itemId);
+
+        /** Nobody knows what that turn was: the same, and it stays in the conversation. */
+        void goOnAnswering();
     }
 
     /** A turn over the agent that is over, and not decided. */
@@ -122,7 +125,11 @@ final class OwnInterruptions implements BargeInArbiter.Floor {
         if (undecided.size() >= MOST_OPEN) {
             undecided.remove(undecided.keySet().iterator().next());
         }
-        Timer latest = scheduler.after(WORDS_NANOS, () -> undecided.remove(itemId));
+        Timer latest = scheduler.after(WORDS_NANOS, () -> {
+            if (undecided.remove(itemId) != null) {
+                agent.goOnAnswering();
+            }
+        });
         undecided.put(itemId, new Passed(isAside, isShort, asked, latest));
     }
 
@@ -141,11 +148,31 @@ final class OwnInterruptions implements BargeInArbiter.Floor {
             agent.forget(itemId);
             return false;
         }
+        yieldTo();
+        return true;
+    }
+
+    private void yieldTo() {
         if (agent.isHeard()) {
             agent.giveFloor();
         }
         agent.answer();
-        return true;
+    }
+
+    /** Nobody could write down what was said in a turn: it is judged by its sound, and what was speech is not taken back. */
+    void onNoWords(String itemId) {
+        Passed turn = undecided.remove(itemId);
+        if (turn == null) {
+            return;
+        }
+        turn.patience.cancel();
+        if (turn.isAside) {
+            agent.forget(itemId);
+        } else if (turn.isShort && !turn.asked) {
+            agent.goOnAnswering();
+        } else {
+            yieldTo();
+        }
     }
 
     private boolean isAside(Passed turn, String text) {

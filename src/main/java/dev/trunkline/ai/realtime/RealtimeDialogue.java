@@ -157,7 +157,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
         }
         turns.forget(event.itemId());
         if (own.interruptions() != null) {
-            own.interruptions().onWholeWords(event.itemId(), "");
+            own.interruptions().onNoWords(event.itemId());
         }
         events.onProblem(new AiProblem(event.code(), "transcription_failed", event.message()));
         own.words().onWords(event.itemId());

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The far end was told neither to interrupt nor to answer by itself. Voices are a 120 Hz hum with overtones. */
@@ -153,6 +154,51 @@ class WeDecideWhatInterruptsTest {
             session.ends("r1", "cancelled");
 
             assertThat(events(session)).containsExactly("{'type':'response.create','event_id':'response_2'}");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"completed", "failed", "never"})
+    void whoeverSpeaksSoftlyBeforeTheAnswerTakesItFromNobody(String transcription) {
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.turning(EmbeddedSession.WE_DECIDE))) {
+            session.hears("speech_started", "c1");
+            speaks(session, 1_200, this::voice);
+            session.hears("committed", "c1");
+            session.begins("r1");
+            assertThat(events(session)).containsExactly(CREATE);
+            session.hears("speech_started", "c2");
+            speaks(session, 100, this::hush);
+            speaks(session, 800, sample -> voice(sample) / 8);
+            session.hears("committed", "c2");
+            session.ends("r1", "cancelled");
+            assertThat(events(session)).containsExactly(CANCEL);
+
+            if (transcription.equals("never")) {
+                session.answersPingsFor(2_900);
+                session.scheduler.advanceMillis(100);
+            } else {
+                session.says("{'type':'conversation.item.input_audio_transcription." + transcription
+                        + "','item_id':'c2','transcript':'The weather is fine.'}");
+            }
+
+            assertThat(events(session)).contains("{'type':'response.create','event_id':'response_2'}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"300, false", "440, true"})
+    void whatNobodyCouldWriteDownIsNeverTakenBackAndAnsweredIfItWasSpeech(int millis, boolean isAnswered) {
+        try (EmbeddedSession session = speaking()) {
+            session.ends("r1", "completed");
+            session.hears("speech_started", "c1");
+            speaks(session, millis, this::voice);
+            speaks(session, 500, this::hush);
+            session.hears("committed", "c1");
+            assertThat(session.call.heard).endsWith("held", "goes on");
+            session.says("{'type':'conversation.item.input_audio_transcription.failed','item_id':'c1',"
+                    + "'error':{'code':'c','message':'m'}}");
+
+            assertThat(events(session)).isEqualTo(isAnswered ? List.of(CREATE) : List.of());
         }
     }
 
