@@ -24,9 +24,10 @@ final class AgentFloor implements OwnInterruptions.Agent {
         this.scheduler = scheduler;
     }
 
-    /** More of its words. */
-    void onText(String more) {
-        String words = more.stripTrailing();
+    /** More of its words, of which the sound comes in that format. */
+    void onText(AgentText event, SoundFormat format) {
+        leg.items().begin(event.itemId(), event.responseId(), format);
+        String words = event.more().stripTrailing();
         asksSomething = words.isEmpty() ? asksSomething : words.endsWith("?");
     }
 
@@ -91,15 +92,14 @@ final class AgentFloor implements OwnInterruptions.Agent {
 
     @Override
     public void answer() {
-        leg.responses().want();
         owed = null;
+        leg.responses().want();
         leg.flushAnswers();
     }
 
     @Override
     public void forget(String itemId) {
         leg.forget(itemId);
-    }
         goOnAnswering();
     }
 
@@ -111,4 +111,5 @@ final class AgentFloor implements OwnInterruptions.Agent {
             leg.responses().wantStill(calledOff);
         }
         leg.flushAnswers(); // perhaps no event has brought us here, but time
+    }
 }

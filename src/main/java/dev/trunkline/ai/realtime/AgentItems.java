@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much sound came of each of the agent's items, and until when it plays by our guess: at the pace of speech, one after the other.
+ * Of which response each of the agent's items is, how much of its sound came, and until when it plays by our guess: at the pace of
+ * speech, one after the other.
  * Confined to the call's loop.
  */
 final class AgentItems {
@@ -38,6 +39,11 @@ final class AgentItems {
         private long millis() {
             return bytes / format.bytesPerSample() * 1_000 / format.sampleRateHz();
         }
+    }
+
+    /** Words of an item came, perhaps before any sound of it. */
+    void begin(String itemId, String responseId, SoundFormat format) {
+        open(itemId, responseId, format);
     }
 
     /** Sound of an item came. */

@@ -181,7 +181,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
             return;
         }
         if (!event.more().isEmpty()) {
-            agent.onText(event.more());
+            agent.onText(event, speaks);
             own.words().tell(() -> events.onAgentText(event.itemId(), event.more()));
         }
     }

@@ -67,6 +67,44 @@ class CallerInterruptsTest {
     }
 
     @Test
+    void anAnswerThatIsCutBeforeItsFirstSoundIsEndedAndForgotten() {
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
+            session.begins("r1");
+            session.says("{'type':'response.output_audio_transcript.delta','response_id':'r1','item_id':'i1',"
+                    + "'delta':'Good'}");
+            session.call.leg().heard("i1", 0);
+            session.call.leg().flush();
+            session.sounds("r1", "i1", 160);
+
+            assertThat(session.sent())
+                    .containsExactly(
+                            "{'type':'response.cancel','response_id':'r1'}",
+                            "{'type':'conversation.item.truncate','item_id':'i1','content_index':0,'audio_end_ms':0}");
+            assertThat(session.call.heard).containsExactly("more i1 Good");
+        }
+    }
+
+    @Test
+    void aFarEndThatNamesNoAnswerSpeaksOfTheOneThatIsMade() {
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
+            session.says("{'type':'response.created'}");
+            session.sounds("", "i1", 1);
+            session.call.leg().heard("i1", 0);
+            session.call.leg().flush();
+            session.sounds("", "i1", 1);
+            session.says("{'type':'response.done','response':{'status':'cancelled'}}");
+            session.says("{'type':'response.created'}");
+            session.sounds("", "i2", 1);
+
+            assertThat(session.sent())
+                    .containsExactly(
+                            "{'type':'response.cancel'}",
+                            "{'type':'conversation.item.truncate','item_id':'i1','content_index':0,'audio_end_ms':0}");
+            assertThat(session.call.heard).containsExactly("audio i1 00", "turn ended", "audio i2 00");
+        }
+    }
+
+    @Test
     void anAnswerThatWasDoneAlreadyIsNoProblem() {
         try (EmbeddedSession session = speaking()) {
             session.reports("response_cancel_not_active", "Cancellation failed", "");
