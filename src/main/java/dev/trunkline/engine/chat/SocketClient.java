@@ -6,13 +6,13 @@ import dev.trunkline.engine.turns.Client;
 import dev.trunkline.engine.wire.Problem;
 import dev.trunkline.engine.wire.ServerCodec;
 import dev.trunkline.engine.wire.ServerMessage;
+import dev.trunkline.net.connection.ReadPause;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +34,7 @@ final class SocketClient implements Client {
     private static final int MAX_UNSENT_BYTES = 32 * 1024 * 1024; // minutes of sound that the client does not read
 
     private final ChannelHandlerContext channel;
+    private final ReadPause pause;
     private final String chatId;
     private final String requestId;
     private final @Nullable Observers observers;
@@ -50,6 +51,7 @@ final class SocketClient implements Client {
      */
     SocketClient(ChannelHandlerContext channel, String chatId, String requestId, @Nullable Observers observers) {
         this.channel = channel;
+        this.pause = new ReadPause(channel);
         this.chatId = chatId;
         this.requestId = requestId;
         this.observers = observers;
@@ -114,8 +116,7 @@ final class SocketClient implements Client {
 
     @Override
     public void holdBack(long nanos) {
-        channel.channel().config().setAutoRead(false);
-        channel.executor().schedule(this::read, nanos, TimeUnit.NANOSECONDS);
+        pause.atLeast(nanos);
     }
 
     @Override

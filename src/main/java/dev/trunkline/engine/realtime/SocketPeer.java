@@ -4,13 +4,13 @@ import dev.trunkline.engine.realtime.session.Peer;
 import dev.trunkline.engine.realtime.wire.ServerEvent;
 import dev.trunkline.engine.realtime.wire.ServerEventWriter;
 import dev.trunkline.engine.realtime.wire.WireId;
+import dev.trunkline.net.connection.ReadPause;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +29,7 @@ final class SocketPeer implements Peer {
             32 * 1024 * 1024; // as EVI's: minutes of sound that the client does not read
 
     private final ChannelHandlerContext channel;
+    private final ReadPause pause;
     private final String sessionId;
     private final String eventPrefix = WireId.next("event") + "_";
     private long events;
@@ -36,6 +37,7 @@ final class SocketPeer implements Peer {
 
     SocketPeer(ChannelHandlerContext channel, String sessionId) {
         this.channel = channel;
+        this.pause = new ReadPause(channel);
         this.sessionId = sessionId;
         channel.channel()
                 .config()
@@ -62,8 +64,7 @@ final class SocketPeer implements Peer {
 
     @Override
     public void holdBack(long nanos) {
-        channel.channel().config().setAutoRead(false);
-        channel.executor().schedule(() -> channel.channel().config().setAutoRead(true), nanos, TimeUnit.NANOSECONDS);
+        pause.atLeast(nanos);
     }
 
     @Override
