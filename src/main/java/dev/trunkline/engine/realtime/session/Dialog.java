@@ -107,6 +107,10 @@ final class Dialog implements InputBuffer.Listener {
             String reference = one.reference();
             lines.add(reference == null ? Line.of(requireNonNull(one.item())) : items.get(reference, one.path()));
         }
+        if (lines.stream().mapToLong(line -> line.item().chars()).sum() > ResponseRequest.MAX_INPUT_CHARS) {
+            throw BadEvent.invalid(
+                    "response.input", "together they may have " + ResponseRequest.MAX_INPUT_CHARS + " characters");
+        }
         return lines;
     }
 

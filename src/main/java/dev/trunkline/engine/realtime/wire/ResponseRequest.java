@@ -21,6 +21,9 @@ public record ResponseRequest(
         @Nullable List<Input> input,
         @Nullable Map<String, String> metadata) {
 
+    /** Of all input together, also of what it refers to. */
+    public static final int MAX_INPUT_CHARS = ItemReader.MAX_TEXT_CHARS;
+
     private static final int MAX_INPUT = 1_000;
     private static final int MAX_METADATA = 16; // all three documented
     private static final int MAX_KEY_CHARS = 64;
@@ -81,9 +84,9 @@ public record ResponseRequest(
                 input.add(new Input(null, item, fields.path("id")));
             }
         }
-        if (chars > ItemReader.MAX_TEXT_CHARS) {
+        if (chars > MAX_INPUT_CHARS) {
             throw BadEvent.invalid(
-                    response.path("input"), "together they may have " + ItemReader.MAX_TEXT_CHARS + " characters");
+                    response.path("input"), "together they may have " + MAX_INPUT_CHARS + " characters");
         }
         return input;
     }

@@ -169,6 +169,23 @@ class ResponsesTest {
     }
 
     @Test
+    void itsInputIsNoLongerThanAConversationAlsoWhereItRefersToOneItemOften() {
+        scene.send("{'type':'conversation.item.create','item':{'id':'s','type':'message','role':'system','content':"
+                        + "[{'type':'input_text','text':'" + "x".repeat(100_000) + "'}]}}")
+                .take();
+        String reference = "{'type':'item_reference','id':'s'}";
+        String begin = "{'type':'response.create','response':{'conversation':'none','input':[" + reference;
+
+        scene.send(begin + ("," + reference).repeat(2) + "]}}");
+        JsonNode error = scene.next("error").path("error");
+        assertThat(error.path("param").asText()).isEqualTo("response.input");
+        assertThat(scene.types()).doesNotContain("response.created");
+        scene.send(begin + "," + reference + "]}}");
+
+        assertThat(mind.thought().contexts()).hasSize(2);
+    }
+
+    @Test
     void thereIsOneOfTheConversationAtATime() {
         mind.willThink(listener -> {});
         scene.typed("Hello.").respond().take();
