@@ -38,6 +38,7 @@ final class Dialog implements InputBuffer.Listener {
     private Scheduler.@Nullable Timer idle;
     private int silences;
     private boolean owes; // an answer to what was said while one was in progress
+    private boolean lost; // the answer that the caller's turn has ended, until it is known that it is one
     private boolean cutOff; // and what the caller said is not answered yet
     private boolean sounded;
 
@@ -81,6 +82,7 @@ final class Dialog implements InputBuffer.Listener {
             stopWaiting();
         }
         owes &= request.isOutOfBand();
+        lost &= request.isOutOfBand();
         whenUnderstood(() -> {
             Telling telling = new Telling(own == null ? items.lines() : own);
             think(reply, request, telling, telling.trigger(greeting(), takeCutOff(request)));
@@ -149,8 +151,11 @@ final class Dialog implements InputBuffer.Listener {
         silences = 0;
         TurnRule turns = config.input().turns();
         if (turns != null && turns.interruptResponse()) {
+            boolean isOwed = owes;
             owes = false; // what is being said now is answered with it
-            cutOff |= replies.interrupt();
+            boolean isInterrupted = replies.interrupt();
+            cutOff |= isInterrupted;
+            lost |= isOwed || isInterrupted;
         }
     }
 
@@ -176,15 +181,41 @@ final class Dialog implements InputBuffer.Listener {
     }
 
     @Override
-    public void onCallerSaid(boolean isAnything) {
+    public void onCallerSaid() {
+        thinkIfUnderstood();
+        owes |= answersByItself();
+        lost = false;
+        payBack();
+    }
+
+    @Override
+    public void onCallerSaidNothing() {
+        thinkIfUnderstood();
+        if (lost && answersByItself()) {
+            owes = true;
+            cutOff = false; // nobody has interrupted
+        }
+        lost = false;
+        payBack();
+    }
+
+    @Override
+    public void onCallerForgotten() {
+        lost = false;
+        payBack();
+    }
+
+    @Override
+    public void onItemUnderstood() {
+        thinkIfUnderstood();
+        payBack();
+    }
+
+    private void thinkIfUnderstood() {
         if (input != null && !input.isUnderstanding()) {
             List<Runnable> ready = List.copyOf(waiting);
             waiting.clear();
             ready.forEach(Runnable::run);
-        }
-        if (isAnything && answersByItself()) {
-            owes = true;
-            payBack();
         }
     }
 

@@ -39,8 +39,17 @@ final class InputBuffer implements SpeechPipeline.Listener {
         /** What the caller seems to have said, in a turn that may be over. */
         void onGuess(SpeechPipeline.Words words);
 
-        /** It is known what was said in the oldest turn that was not known; also that it was nothing. */
-        void onCallerSaid(boolean isAnything);
+        /** It is known what was said in the oldest turn that was not known, or that nobody will know. */
+        void onCallerSaid();
+
+        /** Nothing was said in the oldest turn that was not known, or what had begun was none. */
+        void onCallerSaidNothing();
+
+        /** The client does not want what had begun. */
+        void onCallerForgotten();
+
+        /** It is known what is said in an item of sound, or that nobody will know. */
+        void onItemUnderstood();
     }
 
     private final SessionContext context;
@@ -123,6 +132,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
         }
         if (!hearing.finishTurn()) {
             callers.silence(takeTurnId(), isTranscribed());
+            listener.onCallerSaidNothing();
         }
     }
 
@@ -132,6 +142,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
         turnId = null;
         fromMillis = soundMillis;
         context.peer().send(new ServerEvent.Cleared());
+        listener.onCallerForgotten();
     }
 
     /** Nobody has said anything for so long: that is told as a turn without words. */
@@ -165,7 +176,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
         }
         if (!closed) {
             callers.createdUnderstood(itemId, millis, words, isTranscribed());
-            listener.onCallerSaid(false);
+            listener.onItemUnderstood();
         }
     }
 
@@ -216,6 +227,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
             listener.onCallerBegins();
         } else if (!inTurn && turnId != null) {
             context.peer().send(new ServerEvent.SpeechStopped(soundMillis, takeTurnId())); // it was nothing
+            listener.onCallerSaidNothing();
         }
     }
 
@@ -252,7 +264,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
     @Override
     public void onWords(SpeechPipeline.Words words) {
         callers.understood(words, isTranscribed());
-        listener.onCallerSaid(true);
+        listener.onCallerSaid();
     }
 
     @Override
@@ -260,7 +272,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
         if (callers.areTurnsAwaited()) {
             context.latency().forget();
             callers.nothing(isTranscribed());
-            listener.onCallerSaid(false);
+            listener.onCallerSaidNothing();
         }
     }
 
@@ -273,7 +285,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
         } else {
             callers.failed();
         }
-        listener.onCallerSaid(true);
+        listener.onCallerSaid();
     }
 
     @Override

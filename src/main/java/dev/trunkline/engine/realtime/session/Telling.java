@@ -67,13 +67,23 @@ final class Telling {
         return new Trigger.Resumed(); // the agent spoke last, and is to speak again
     }
 
+    private static boolean isCallers(ConversationItem item) {
+        return item instanceof Message message && message.role() == ConversationItem.Role.USER;
+    }
+
+    private static boolean isNothing(ConversationItem item) {
+        return isCallers(item) && ((Message) item).words().isEmpty();
+    }
+
     private void tell(Line line) {
         ConversationItem item = line.item();
         if (item instanceof Message message && message.role() == ConversationItem.Role.SYSTEM) {
             contexts.add(message.words());
             return;
         }
-        last = line;
+        if (!isNothing(item) || last == null || isNothing(last.item()) || !isCallers(last.item())) {
+            last = line; // a cough behind a question is no other question
+        }
         if (item instanceof Message message) {
             messages.add(said(message, line));
         } else if (item instanceof FunctionCall call) {
