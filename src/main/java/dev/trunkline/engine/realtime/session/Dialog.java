@@ -26,13 +26,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dialog implements InputBuffer.Listener {
 
-    private static final int MAX_WAITING = 16; // also those that were cancelled meanwhile
+    /**
+     * A response that waits for the caller's words.
+     *
+     * @param isAboutAll whether it answers everything that has been said by then
+     */
+    private record Waiting(Reply reply, boolean isAboutAll, Runnable think) {}
 
     private final SessionContext context;
     private final Items items;
     private final Replies replies;
     private final DialogRequest.Model model;
-    private final List<Runnable> waiting = new ArrayList<>(); // for the caller's words
+    private final List<Waiting> waiting = new ArrayList<>(); // few: there are few responses at a time
     private @Nullable InputBuffer input;
     private SessionConfig config;
     private Scheduler.@Nullable Timer idle;
@@ -73,9 +78,6 @@ final class Dialog implements InputBuffer.Listener {
         if (config.kind() == Kind.TRANSCRIPTION) {
             throw BadEvent.invalid("type", "in a session that transcribes there are no responses");
         }
-        if (waiting.size() >= MAX_WAITING) {
-            throw new BadEvent("too_many_active_responses", "Too many responses wait for the caller's words.", null);
-        }
         List<Line> own = request.input() == null ? null : lines(request.input());
         Reply reply = replies.begin(request);
         if (!request.isOutOfBand()) {
@@ -83,10 +85,13 @@ final class Dialog implements InputBuffer.Listener {
         }
         owes &= request.isOutOfBand();
         lost &= request.isOutOfBand();
-        whenUnderstood(() -> {
+        boolean isAboutAll = own == null && !request.isOutOfBand();
+        waiting.removeIf(one -> one.reply().isOver());
+        waiting.add(new Waiting(reply, isAboutAll, () -> {
             Telling telling = new Telling(own == null ? items.lines() : own);
             think(reply, request, telling, telling.trigger(greeting(), takeCutOff(request)));
-        });
+        }));
+        thinkIfUnderstood();
     }
 
     private boolean takeCutOff(ResponseRequest request) {
@@ -114,14 +119,6 @@ final class Dialog implements InputBuffer.Listener {
                     "response.input", "together they may have " + ResponseRequest.MAX_INPUT_CHARS + " characters");
         }
         return lines;
-    }
-
-    private void whenUnderstood(Runnable task) {
-        if (input != null && input.isUnderstanding()) {
-            waiting.add(task);
-        } else {
-            task.run();
-        }
     }
 
     /** The client wants no more of a response; null for the one of the conversation. */
@@ -182,8 +179,10 @@ final class Dialog implements InputBuffer.Listener {
 
     @Override
     public void onCallerSaid() {
+        boolean isBeingAnswered = waiting.stream()
+                .anyMatch(one -> one.isAboutAll() && !one.reply().isOver());
         thinkIfUnderstood();
-        owes |= answersByItself();
+        owes |= answersByItself() && !isBeingAnswered;
         lost = false;
         payBack();
     }
@@ -212,10 +211,11 @@ final class Dialog implements InputBuffer.Listener {
     }
 
     private void thinkIfUnderstood() {
-        if (input != null && !input.isUnderstanding()) {
-            List<Runnable> ready = List.copyOf(waiting);
+        if (input == null || !input.isUnderstanding()) {
+            List<Waiting> ready = List.copyOf(waiting);
             waiting.clear();
-            ready.forEach(Runnable::run);
+            ready.stream().filter(one -> !one.reply().isOver()).forEach(one -> one.think()
+                    .run());
         }
     }
 

@@ -77,6 +77,11 @@ final class Reply implements AgentTurn.Outcome, AgentTurn.Listener {
         return id;
     }
 
+    /** Whether nothing more comes of it. */
+    boolean isOver() {
+        return over;
+    }
+
     /** Whether it belongs to the conversation. */
     boolean isOfConversation() {
         return !request.isOutOfBand();

@@ -109,6 +109,41 @@ class OwedAnswersTest {
     }
 
     @Test
+    void whatTheClientHasAskedForMeanwhileIsTheAnswer() {
+        asks();
+        scene.respond();
+        assertThat(scene.types()).contains("response.created").doesNotContain("response.done");
+
+        scene.releaseEars();
+
+        assertThat(scene.types()).contains("response.done").doesNotContain("response.created");
+        assertThat(mind.thought().trigger()).isEqualTo(new Trigger.CallerSpoke(QUESTION, true, false));
+    }
+
+    @Test
+    void whatTheClientHasAskedForAndCancelledIsNot() {
+        asks();
+        scene.respond().send("{'type':'response.cancel'}").take();
+
+        scene.releaseEars();
+
+        isAnswered();
+    }
+
+    @Test
+    void noResponseThatIsCancelledWhileItWaitsIsInTheWayOfAnother() {
+        asks();
+        for (int i = 0; i < 20; i++) {
+            scene.respond().send("{'type':'response.cancel'}");
+        }
+        assertThat(scene.types()).doesNotContain("error");
+
+        scene.releaseEars();
+
+        isAnswered();
+    }
+
+    @Test
     void aClickThatEndsTheAnswerLetsItBeginAnew() {
         isInterruptedByAClick();
 
