@@ -138,6 +138,8 @@ final class Dialog implements InputBuffer.Listener {
 
     void close() {
         stopWaiting();
+        owes = false;
+        lost = false;
         waiting.clear();
         replies.abandon();
     }
@@ -233,7 +235,7 @@ final class Dialog implements InputBuffer.Listener {
 
     private void onReplied(Reply reply) {
         sounded |= reply.soundNanos() > 0;
-        payBack();
+        context.loop().execute(this::payBack); // after what the client does about the end: it may say how much was heard
         Integer idleMillis = idleMillis();
         if (idleMillis != null && !replies.isBusy()) {
             stopWaiting();

@@ -3,6 +3,7 @@ package dev.trunkline.engine.realtime.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.engine.NotingMind;
+import dev.trunkline.engine.mind.ChatMessage;
 import dev.trunkline.engine.mind.Trigger;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +142,27 @@ class OwedAnswersTest {
         scene.releaseEars();
 
         isAnswered();
+    }
+
+    @Test
+    void itsMindIsToldOfTheOneBeforeWhatTheCallerHasHeard() {
+        detects(",'interrupt_response':false");
+        mind.willThink(listener -> listener.onSentence("One moment, please."));
+        scene.typed("Hello.").respond();
+        String item =
+                scene.next("response.output_item.added").path("item").path("id").asText();
+        mind.thought();
+        says(QUESTION);
+        scene.take();
+
+        scene.send("{'type':'conversation.item.truncate','item_id':'" + item
+                + "','content_index':0,'audio_end_ms':300}");
+
+        assertThat(scene.types())
+                .containsSubsequence("response.done", "conversation.item.truncated", "response.created");
+        assertThat(mind.thought().messages())
+                .extracting(ChatMessage::text)
+                .containsExactly("Hello.", "One", QUESTION);
     }
 
     @Test
