@@ -65,6 +65,9 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
 
         void onWords(Words words);
 
+        /** What had begun was no turn: there is no end and no words of it. */
+        default void onDiscarded() {}
+
         /** The caller has stopped, and there was nothing in it. */
         void onNoSpeech();
 
@@ -293,6 +296,7 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
     public void onDiscarded() {
         endTurn();
         recognition.discard();
+        listener.onDiscarded();
         if (turns.isEmpty()) {
             listener.onNoSpeech();
         }

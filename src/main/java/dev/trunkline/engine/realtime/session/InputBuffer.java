@@ -59,6 +59,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
     private final MessageRate rate;
     private SessionConfig.Input input;
     private @Nullable String turnId; // of the item that the turn will be; null while there is no turn
+    private boolean committing; // what is no turn becomes an item all the same
     private boolean closed;
     private long soundMillis;
     private long fromMillis; // of what is not committed
@@ -130,7 +131,10 @@ final class InputBuffer implements SpeechPipeline.Listener {
         if (turnId == null) {
             turnId = WireId.next("item"); // so that its failure is told from that of an earlier one
         }
-        if (!hearing.finishTurn()) {
+        committing = true;
+        boolean isTurn = hearing.finishTurn();
+        committing = false;
+        if (!isTurn) {
             callers.silence(takeTurnId(), isTranscribed());
             listener.onCallerSaidNothing();
         }
@@ -225,8 +229,13 @@ final class InputBuffer implements SpeechPipeline.Listener {
             context.peer().send(new ServerEvent.SpeechStarted(startMillis, id));
             context.latency().forget();
             listener.onCallerBegins();
-        } else if (!inTurn && turnId != null) {
-            context.peer().send(new ServerEvent.SpeechStopped(soundMillis, takeTurnId())); // it was nothing
+        }
+    }
+
+    @Override
+    public void onDiscarded() {
+        if (turnId != null && !committing) {
+            context.peer().send(new ServerEvent.SpeechStopped(soundMillis, takeTurnId()));
             listener.onCallerSaidNothing();
         }
     }

@@ -172,6 +172,38 @@ class CallersTurnsTest {
     }
 
     @Test
+    void aClickAfterWhichNothingMoreComesIsNoTurn() {
+        scene.take();
+
+        scene.speaks(80);
+        scene.time.advanceMillis(2_000);
+
+        assertThat(scene.types())
+                .containsExactly("input_audio_buffer.speech_started", "input_audio_buffer.speech_stopped");
+    }
+
+    @Test
+    void earsThatFailAfterAClickFailAtTheTurnThatTheyHeard() {
+        scene.update("'audio':{'input':{'transcription':{'model':'whisper-1'}}}")
+                .take();
+        scene.holdEars();
+        scene.ears.willBreak(10);
+        scene.speaks(600).isSilent(PAUSE_MILLIS);
+        String turn = scene.next("input_audio_buffer.committed").path("item_id").asText();
+        scene.speaks(80);
+        scene.time.advanceMillis(2_000);
+        scene.take();
+
+        scene.releaseEars();
+
+        assertThat(scene.next("conversation.item.input_audio_transcription.failed")
+                        .path("item_id")
+                        .asText())
+                .isEqualTo(turn);
+        assertThat(scene.types()).contains("response.created").doesNotContain("input_audio_buffer.committed");
+    }
+
+    @Test
     void aTurnWithoutWordsIsAnItemAndNoQuestion() {
         scene.take();
 
