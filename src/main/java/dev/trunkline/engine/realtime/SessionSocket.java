@@ -74,6 +74,8 @@ final class SessionSocket extends SimpleChannelInboundHandler<WebSocketFrame> im
                     .addKeyValue("model", config.model())
                     .log("session opened");
             opened.open();
+            long quietMillis = plan.limits().inactivityMillis();
+            ctx.pipeline().addFirst(new QuietClient(quietMillis, () -> other.close(SocketPeer.GOING_AWAY)));
         }
         ctx.fireUserEventTriggered(event);
     }
