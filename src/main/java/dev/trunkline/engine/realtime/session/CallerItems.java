@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class CallerItems {
 
     private static final int MAX_CREATED = 8;
+    private static final long MAX_CREATED_MILLIS = 60_000; // 3 MB, as of one item: they wait for a worker with their sound
 
     /** A turn of which nobody knows yet what was said. */
     private record Turn(String itemId, long lengthMillis) {}
@@ -29,6 +30,7 @@ final class CallerItems {
     private final Items items;
     private final Deque<Turn> awaited = new ArrayDeque<>(); // oldest first
     private int createdAwaited;
+    private long createdMillis; // of all of them
 
     CallerItems(SessionContext context, Items items) {
         this.peer = context.peer();
@@ -58,17 +60,22 @@ final class CallerItems {
     }
 
     /** The client has made an item of sound: nobody knows yet what is said in it. */
-    void created() {
-        if (createdAwaited >= MAX_CREATED) {
+    void created(long lengthMillis) {
+        if (createdAwaited >= MAX_CREATED || createdMillis + lengthMillis > MAX_CREATED_MILLIS) {
             throw new BadEvent(
-                    "too_many_items", MAX_CREATED + " items of sound are not understood yet; wait for them.", null);
+                    "too_many_items",
+                    MAX_CREATED + " items of sound, or " + MAX_CREATED_MILLIS / 1_000
+                            + " seconds of them, are not understood yet; wait for them.",
+                    null);
         }
         createdAwaited++;
+        createdMillis += lengthMillis;
     }
 
     /** It is known what is said in an item of sound; null for nobody could find out. */
     void createdUnderstood(String id, long lengthMillis, SpeechPipeline.@Nullable Words words, boolean tell) {
         createdAwaited--;
+        createdMillis -= lengthMillis;
         Turn turn = new Turn(id, lengthMillis);
         if (words == null) {
             fail(turn);

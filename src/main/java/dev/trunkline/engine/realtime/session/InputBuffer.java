@@ -165,7 +165,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
             throw BadEvent.invalid(
                     "item.content[0].audio", "it may be up to " + MAX_EVENT_MILLIS / 1_000 + " seconds, and not empty");
         }
-        callers.created();
+        callers.created(millis);
         context.agent()
                 .hearing()
                 .understand(() -> format.speech(sound))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.engine.NotingMind;
 import dev.trunkline.engine.mind.ChatMessage;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 /** Clients put items into the conversation, take them out of it, and look at them. */
@@ -115,6 +116,31 @@ class ConversationItemsTest {
                         ChatMessage.Role.TOOL,
                         ChatMessage.Role.AGENT,
                         ChatMessage.Role.CALLER);
+    }
+
+    @Test
+    void soundThatIsNotUnderstoodYetMayBeAMinuteInAll() {
+        scene.update("'audio':{'input':{'format':{'type':'audio/pcmu'}}}").holdEars();
+        sound("a", 40);
+        assertThat(scene.types()).contains("conversation.item.done");
+
+        sound("b", 21);
+        assertThat(code()).isEqualTo("too_many_items");
+        scene.releaseEars();
+        scene.take();
+        sound("b", 21);
+
+        assertThat(scene.next("conversation.item.done")
+                        .path("item")
+                        .path("id")
+                        .asText())
+                .isEqualTo("b");
+    }
+
+    private void sound(String id, int seconds) {
+        String codes = Base64.getEncoder().encodeToString(new byte[seconds * 8_000]);
+        scene.send("{'type':'conversation.item.create','item':{'id':'" + id
+                + "','type':'message','role':'user','content':[{'type':'input_audio','audio':'" + codes + "'}]}}");
     }
 
     @Test
