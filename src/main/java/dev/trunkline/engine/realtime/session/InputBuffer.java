@@ -25,7 +25,9 @@ final class InputBuffer implements SpeechPipeline.Listener {
     private static final long FRAME_NANOS = FRAME_MILLIS * 1_000_000L;
     private static final long LEAST_COMMIT_MILLIS = 100; // documented
     private static final long MAX_AHEAD_NANOS = 30_000_000_000L; // as in EVI's chats
+    private static final int DICTATION_SPEED = 20; // how much quicker than speech: nothing is done but keeping it
     private static final long MAX_EVENT_MILLIS = 60_000;
+    private static final long MAX_JUDGED_MILLIS = 20_000; // looking for turns in it takes the loop 70 ms
     private static final int SLICE_BYTES = 64 * 1_024; // less than the ten seconds of any format that ears take at once
 
     private static final Logger LOG = LoggerFactory.getLogger(InputBuffer.class);
@@ -105,8 +107,9 @@ final class InputBuffer implements SpeechPipeline.Listener {
 
     /** More sound. */
     void append(byte[] sound) {
-        if (input.format().millisOf(sound.length) > MAX_EVENT_MILLIS) {
-            throw BadEvent.invalid("audio", "an event may hold " + MAX_EVENT_MILLIS / 1_000 + " seconds of sound");
+        long maxMillis = input.turns() == null ? MAX_EVENT_MILLIS : MAX_JUDGED_MILLIS;
+        if (input.format().millisOf(sound.length) > maxMillis) {
+            throw BadEvent.invalid("audio", "an event may hold " + maxMillis / 1_000 + " seconds of sound");
         }
         if (sound.length <= SLICE_BYTES) {
             hearing.accept(sound);
@@ -202,7 +205,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
     @Override
     public void onFrame(short[] samples) {
         soundMillis += FRAME_MILLIS;
-        rate.spend(FRAME_NANOS);
+        rate.spend(input.turns() == null ? FRAME_NANOS / DICTATION_SPEED : FRAME_NANOS);
     }
 
     @Override

@@ -62,6 +62,7 @@ final class SessionScene implements Peer {
     private boolean earsWait;
     private boolean closed;
     private int events;
+    private long heldBackNanos;
 
     SessionScene(DialogModel mind) {
         this(mind, ChatPlan.defaults());
@@ -121,7 +122,16 @@ final class SessionScene implements Peer {
     }
 
     @Override
-    public void holdBack(long nanos) {}
+    public void holdBack(long nanos) {
+        heldBackNanos = Math.max(heldBackNanos, nanos);
+    }
+
+    /** The longest that the client has been held back for, since; 0 for not at all. */
+    long heldBackMillis() {
+        long millis = heldBackNanos / 1_000_000;
+        heldBackNanos = 0;
+        return millis;
+    }
 
     @Override
     public void close() {

@@ -104,14 +104,33 @@ class SoundBothWaysTest {
         append(new byte[60 * 48_000]).send("{'type':'input_audio_buffer.commit'}");
 
         assertThat(utterance().durationMillis()).isBetween(59_980L, 60_000L);
+        assertThat(scene.heldBackMillis()).isZero(); // what asks for its answer is read at once
+    }
+
+    @Test
+    void whereTurnsAreLookedForNobodyIsFarAheadOfTheTime() {
+        append(new byte[20 * 48_000]);
+        assertThat(scene.heldBackMillis()).isZero();
+
+        append(new byte[20 * 48_000]);
+
+        assertThat(scene.heldBackMillis()).isBetween(24_900L, 25_000L);
+    }
+
+    @Test
+    void whereTurnsAreLookedForAnEventHoldsLess() {
+        append(new byte[20 * 48_000 + 480]);
+
+        assertThat(scene.next("error").path("error").path("param").asText()).isEqualTo("audio");
     }
 
     @Test
     void aRecordingLongerThanAMinuteIsRefused() {
+        scene.pushToTalk();
         append(new byte[60 * 48_000 + 480]);
 
         assertThat(scene.next("error").path("error").path("param").asText()).isEqualTo("audio");
-        scene.pushToTalk().send("{'type':'input_audio_buffer.commit'}");
+        scene.send("{'type':'input_audio_buffer.commit'}");
         assertThat(scene.next("error").path("error").path("code").asText())
                 .isEqualTo("input_audio_buffer_commit_empty");
     }
