@@ -89,10 +89,7 @@ public final class Endpointer implements AutoCloseable {
 
     /** Goes on by these settings, also with a turn that has begun. */
     void settings(TurnSettings other) {
-        if (dictated) {
-            forget();
-            dictated = false;
-        }
+        dictated = false;
         settings = other;
     }
 
@@ -100,6 +97,11 @@ public final class Endpointer implements AutoCloseable {
     void dictated() {
         dictated = true;
         speaking = false;
+    }
+
+    /** Whether nobody finds turns. */
+    boolean isDictated() {
+        return dictated;
     }
 
     /** Whether a turn has begun and not ended; never while turns are dictated. */

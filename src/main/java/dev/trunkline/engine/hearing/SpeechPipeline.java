@@ -170,8 +170,11 @@ public final class SpeechPipeline implements Endpointer.Listener, AutoCloseable 
         sound.declareRaw(format, encoding);
     }
 
-    /** From now on turns end by these settings, also one that has begun. */
+    /** From now on turns end by these settings, also one that has begun; what was dictated and not finished is forgotten. */
     public void settings(TurnSettings settings) {
+        if (endpointer.isDictated()) {
+            forgetTurn();
+        }
         endpointer.settings(settings);
         endOfTurn = detector(parts, settings, loop);
     }

@@ -10,6 +10,7 @@ import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.engine.work.SpareTime;
 import dev.trunkline.speech.Speech;
 import dev.trunkline.speech.SpeechRecognizer;
+import dev.trunkline.speech.StreamingRecognizer;
 import dev.trunkline.speech.file.SampleEncoding;
 import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.testing.ManualScheduler;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** A client may say itself where the caller's turns end, and change by what the engine finds them. */
@@ -29,7 +31,7 @@ class ClientsEndTurnsTest {
     private final ManualScheduler scheduler = new ManualScheduler();
     private final List<Speech> clips = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
-    private final SpeechPipeline pipeline = pipeline();
+    private final SpeechPipeline pipeline = pipeline(new ClipLengths());
 
     @Test
     void allThatIsDictatedIsOneTurnWhateverTheSilencesInIt() {
@@ -128,6 +130,21 @@ class ClientsEndTurnsTest {
     }
 
     @Test
+    void norIsItInWhatEarsHearWhileTheCallerSpeaks() {
+        SpeechPipeline streaming = pipeline(new StreamLengths());
+        streaming.dictated();
+        say(streaming, true, 5_000);
+        streaming.settings(SETTINGS);
+        say(streaming, false, 1_000);
+
+        say(streaming, true, 400);
+        say(streaming, false, 1_000);
+
+        assertThat(told).hasSize(2).first().isEqualTo("end");
+        assertThat(Integer.parseInt(told.get(1).substring("words ".length()))).isBetween(1_000, 2_000);
+    }
+
+    @Test
     void anotherSilenceEndsTheTurnThatHasBegun() {
         say(true, 1_000);
         pipeline.settings(SETTINGS.withEndOfTurnSilenceMillis(400));
@@ -169,16 +186,20 @@ class ClientsEndTurnsTest {
     }
 
     private void say(boolean loud, int millis) {
+        say(pipeline, loud, millis);
+    }
+
+    private static void say(SpeechPipeline to, boolean loud, int millis) {
         byte[] frame = new byte[320];
         Arrays.fill(frame, (byte) (loud ? 40 : 0));
         for (int at = 0; at < millis; at += 20) {
-            pipeline.accept(frame);
+            to.accept(frame);
         }
     }
 
-    private SpeechPipeline pipeline() {
+    private SpeechPipeline pipeline(SpeechRecognizer recognizer) {
         var parts = new SpeechPipelineParts(
-                new ClipLengths(),
+                recognizer,
                 TestEngine.LoudnessActivity::new,
                 (text, speech) -> Map.of(),
                 SoundDecoder.NONE,
@@ -196,6 +217,34 @@ class ClientsEndTurnsTest {
         public Result recognize(Speech utterance) {
             clips.add(utterance);
             return Result.words(Long.toString(utterance.durationMillis()));
+        }
+    }
+
+    /** Hears how long a stream is. */
+    private static final class StreamLengths implements StreamingRecognizer {
+        @Override
+        public Stream stream(int sampleRateHz) {
+            return new Stream() {
+                private int samples;
+
+                @Override
+                public void feed(short[] more) {
+                    samples += more.length;
+                }
+
+                @Override
+                public Result interim() {
+                    return Result.words(Integer.toString(samples * 1_000 / sampleRateHz));
+                }
+
+                @Override
+                public CompletableFuture<Result> finish() {
+                    return CompletableFuture.completedFuture(interim());
+                }
+
+                @Override
+                public void close() {}
+            };
         }
     }
 

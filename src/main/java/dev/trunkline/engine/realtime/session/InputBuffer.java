@@ -97,6 +97,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
             turnId = null;
         } else if (turns != null && !turns.equals(before.turns())) {
             hearing.settings(TurnRules.settings(turns));
+            fromMillis = before.turns() == null ? soundMillis : fromMillis; // what was not committed is forgotten
         }
     }
 
