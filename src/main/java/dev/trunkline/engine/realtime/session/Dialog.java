@@ -237,7 +237,7 @@ final class Dialog implements InputBuffer.Listener {
         sounded |= reply.soundNanos() > 0;
         context.loop().execute(this::payBack); // after what the client does about the end: it may say how much was heard
         Integer idleMillis = idleMillis();
-        if (idleMillis != null && !replies.isBusy()) {
+        if (idleMillis != null && !replies.isBusy() && !reply.hasCalled()) { // the caller waits, too, while a tool runs
             stopWaiting();
             long nanos = reply.soundNanos() + idleMillis * 1_000_000L;
             idle = context.scheduler().patience(nanos, () -> onSilence(idleMillis));

@@ -92,6 +92,11 @@ final class Reply implements AgentTurn.Outcome, AgentTurn.Listener {
         return message != null && message.id().equals(itemId);
     }
 
+    /** Whether it has called a function, whose answer is still to come. */
+    boolean hasCalled() {
+        return calls > 0;
+    }
+
     /** How long all its sound is. */
     long soundNanos() {
         return soundNanos;

@@ -251,6 +251,27 @@ class CallersTurnsTest {
     }
 
     @Test
+    void aCallerWhoWaitsForAFunctionIsNot() {
+        detects(",'idle_timeout_ms':5000");
+        mind.willCall("weather", "{}", false);
+        scene.update("'tools':[{'type':'function','name':'weather'}]")
+                .typed("How is the weather?")
+                .respond();
+        JsonNode call = scene.next("response.function_call_arguments.done");
+        scene.take();
+
+        scene.time.advanceMillis(6_000);
+        assertThat(scene.types()).isEmpty();
+        scene.send("{'type':'conversation.item.create','item':{'type':'function_call_output','call_id':'"
+                        + call.path("call_id").asText() + "','output':'rain'}}")
+                .respond();
+        assertThat(scene.types()).contains("response.done").doesNotContain("error");
+
+        scene.time.advanceMillis(6_000);
+        assertThat(scene.types()).contains("input_audio_buffer.timeout_triggered");
+    }
+
+    @Test
     void aCallerWhoSpeaksIsNot() {
         detects(",'idle_timeout_ms':5000");
         scene.typed("Hello.").respond();
