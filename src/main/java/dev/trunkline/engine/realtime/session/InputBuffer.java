@@ -230,6 +230,7 @@ final class InputBuffer implements SpeechPipeline.Listener {
             turnId = id;
             long paddingMillis = TurnRules.settings(turns).prefixPaddingMillis();
             long startMillis = Math.max(fromMillis, soundMillis - runMillis - paddingMillis);
+            fromMillis = startMillis;
             context.peer().send(new ServerEvent.SpeechStarted(startMillis, id));
             context.latency().forget();
             listener.onCallerBegins();

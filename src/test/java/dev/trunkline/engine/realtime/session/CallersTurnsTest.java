@@ -68,6 +68,20 @@ class CallersTurnsTest {
     }
 
     @Test
+    void itIsAsLongAsItWasSpoken() {
+        scene.update("'audio':{'input':{'transcription':{'model':'whisper-1'}}}");
+        scene.isSilent(10_000);
+
+        says("hello");
+
+        assertThat(scene.next("conversation.item.input_audio_transcription.completed")
+                        .path("usage")
+                        .path("seconds")
+                        .asDouble())
+                .isBetween(1.0, 1.6); // 600 ms, with 300 before and 500 after
+    }
+
+    @Test
     void itsWordsAreReadByThoseAloneWhoWantTo() {
         says("hello");
 
