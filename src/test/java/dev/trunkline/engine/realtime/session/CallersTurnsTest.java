@@ -246,57 +246,6 @@ class CallersTurnsTest {
     }
 
     @Test
-    void aCallerWhoStaysSilentIsAskedWhetherHeIsThere() {
-        detects(",'idle_timeout_ms':5000");
-        scene.typed("Hello.").respond().take();
-        mind.thought();
-
-        scene.time.advanceMillis(5_000);
-        assertThat(scene.types()).isEmpty(); // the agent's own words took 180 ms
-        scene.time.advanceMillis(200);
-
-        assertThat(scene.types())
-                .containsSubsequence(
-                        "input_audio_buffer.timeout_triggered",
-                        "input_audio_buffer.committed",
-                        "response.created",
-                        "response.done");
-        assertThat(mind.thought().trigger()).isEqualTo(new Trigger.CallerSilent(1));
-    }
-
-    @Test
-    void aCallerWhoWaitsForAFunctionIsNot() {
-        detects(",'idle_timeout_ms':5000");
-        mind.willCall("weather", "{}", false);
-        scene.update("'tools':[{'type':'function','name':'weather'}]")
-                .typed("How is the weather?")
-                .respond();
-        JsonNode call = scene.next("response.function_call_arguments.done");
-        scene.take();
-
-        scene.time.advanceMillis(6_000);
-        assertThat(scene.types()).isEmpty();
-        scene.send("{'type':'conversation.item.create','item':{'type':'function_call_output','call_id':'"
-                        + call.path("call_id").asText() + "','output':'rain'}}")
-                .respond();
-        assertThat(scene.types()).contains("response.done").doesNotContain("error");
-
-        scene.time.advanceMillis(6_000);
-        assertThat(scene.types()).contains("input_audio_buffer.timeout_triggered");
-    }
-
-    @Test
-    void aCallerWhoSpeaksIsNot() {
-        detects(",'idle_timeout_ms':5000");
-        scene.typed("Hello.").respond();
-        scene.isSilent(4_500);
-
-        scene.speaks(1_000).take();
-
-        assertThat(scene.types()).doesNotContain("input_audio_buffer.timeout_triggered");
-    }
-
-    @Test
     void soundInAnItemIsUnderstoodBeforeItIsAnswered() {
         scene.update("'audio':{'input':{'format':{'type':'audio/pcmu'},'transcription':{'model':'m'}}}")
                 .take();
