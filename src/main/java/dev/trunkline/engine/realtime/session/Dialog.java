@@ -66,6 +66,8 @@ final class Dialog implements InputBuffer.Listener {
         if (idleMillis() == null) {
             stopWaiting();
         }
+        owes &= answersByItself();
+        lost &= answersByItself();
     }
 
     /** Whether the agent has been heard. */

@@ -193,6 +193,22 @@ class OwedAnswersTest {
     }
 
     @Test
+    void whoAsksForAnswersFromNowOnIsOwedNone() {
+        detects(",'interrupt_response':false");
+        mind.willThink(listener -> {});
+        scene.typed("Hello.").respond();
+        says(QUESTION);
+        detects(",'create_response':false");
+        scene.take();
+
+        scene.send("{'type':'response.cancel'}");
+
+        assertThat(scene.types()).contains("response.done").doesNotContain("response.created");
+        scene.respond();
+        assertThat(scene.types()).contains("response.done").doesNotContain("error");
+    }
+
+    @Test
     void whereTheClientAsksForAnswersNoneBeginsAnewByItself() {
         detects(",'create_response':false");
         mind.willThink(listener -> {});
