@@ -228,6 +228,8 @@ public final class ServedSession implements ClientEvent.Receiver {
 
     @Override
     public void onItemDelete(String itemId) {
+        items.get(itemId, "item_id");
+        dialog.stopSaying(itemId); // the rest of it would be an item once more
         items.delete(itemId);
         peer.send(new ServerEvent.ItemDeleted(itemId));
     }

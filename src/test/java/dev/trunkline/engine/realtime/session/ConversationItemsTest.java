@@ -80,6 +80,24 @@ class ConversationItemsTest {
     }
 
     @Test
+    void oneThatIsDeletedWhileItIsBeingSaidIsSaidNoFurther() {
+        mind.willThink(listener -> listener.onSentence("One moment, please."));
+        scene.typed("Hello.").respond();
+        String id =
+                scene.next("response.output_item.added").path("item").path("id").asText();
+        scene.take();
+
+        scene.send("{'type':'conversation.item.delete','item_id':'" + id + "'}");
+
+        assertThat(scene.types())
+                .containsSubsequence("conversation.item.done", "response.done", "conversation.item.deleted")
+                .endsWith("conversation.item.deleted");
+        scene.respond();
+        mind.thought();
+        assertThat(mind.thought().messages()).extracting(ChatMessage::text).containsExactly("Hello.");
+    }
+
+    @Test
     void oneIsRetrievedAsItWasCreated() {
         JsonNode added = create("a", "", "one").path("item");
 
