@@ -33,6 +33,9 @@ public final class ServedSession implements ClientEvent.Receiver {
     /** A hundred events a second, beside sound, and two hundred at once, as in EVI's chats. */
     private static final long EVENT_NANOS = 10_000_000L;
 
+    /** Two thousand a second: how much sound there may be in them is another rate. */
+    private static final long APPEND_NANOS = 500_000L;
+
     private static final long MAX_AHEAD_NANOS = 2_000_000_000L;
     private static final long USUAL_MAX_MILLIS = 3_600_000; // documented
 
@@ -103,10 +106,8 @@ public final class ServedSession implements ClientEvent.Receiver {
 
     /** The client sent this. */
     public void receive(ClientEvent.Named named) {
-        if (!(named.event() instanceof ClientEvent.Append)) { // which has a rate of its own
-            rate.spend(EVENT_NANOS);
-            rate.keep();
-        }
+        rate.spend(named.event() instanceof ClientEvent.Append ? APPEND_NANOS : EVENT_NANOS);
+        rate.keep();
         try {
             named.event().deliverTo(this);
         } catch (BadEvent e) {

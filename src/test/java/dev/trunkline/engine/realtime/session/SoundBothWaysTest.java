@@ -125,6 +125,20 @@ class SoundBothWaysTest {
     }
 
     @Test
+    void soundInCrumbsIsReadLater() {
+        for (int i = 0; i < 2_000; i++) {
+            append(new byte[0]);
+        }
+        assertThat(scene.heldBackMillis()).isZero();
+
+        for (int i = 0; i < 2_010; i++) {
+            append(new byte[0]);
+        }
+
+        assertThat(scene.heldBackMillis()).isBetween(1_000L, 1_010L);
+    }
+
+    @Test
     void aRecordingLongerThanAMinuteIsRefused() {
         scene.pushToTalk();
         append(new byte[60 * 48_000 + 480]);
