@@ -78,7 +78,7 @@ final class CallerItems {
         createdMillis -= lengthMillis;
         Turn turn = new Turn(id, lengthMillis);
         if (words == null) {
-            fail(turn);
+            fail(turn, tell);
         } else {
             understood(turn, words.text(), words.scores(), tell);
         }
@@ -117,20 +117,22 @@ final class CallerItems {
     }
 
     /** Nobody will know what was said in the oldest turn. */
-    void failed() {
-        fail(awaited.remove());
+    void failed(boolean tell) {
+        fail(awaited.remove(), tell);
     }
 
     /** Nobody will know what was said in the newest turn. */
-    void newestFailed() {
-        fail(awaited.removeLast());
+    void newestFailed(boolean tell) {
+        fail(awaited.removeLast(), tell);
     }
 
-    private void fail(Turn turn) {
-        peer.send(new ServerEvent.TranscriptionFailed(
-                turn.itemId,
-                0,
-                new ServerEvent.TranscriptionFailed.Cause(
-                        "transcription_error", "transcription_failed", "The ears failed.")));
+    private void fail(Turn turn, boolean tell) {
+        if (tell) {
+            peer.send(new ServerEvent.TranscriptionFailed(
+                    turn.itemId,
+                    0,
+                    new ServerEvent.TranscriptionFailed.Cause(
+                            "transcription_error", "transcription_failed", "The ears failed.")));
+        }
     }
 }

@@ -295,9 +295,9 @@ final class InputBuffer implements SpeechPipeline.Listener {
         logFailure(cause);
         if (turnId != null && !hearing.isSpeaking()) {
             endTurn(); // of which there were too many
-            callers.newestFailed();
+            callers.newestFailed(isTranscribed());
         } else {
-            callers.failed();
+            callers.failed(isTranscribed());
         }
         listener.onCallerSaid();
     }

@@ -26,6 +26,22 @@ class CallersTurnsTest {
         scene.update("'audio':{'input':{'turn_detection':{'type':'server_vad'" + rule + "}}}");
     }
 
+    private void transcribes() {
+        scene.update("'audio':{'input':{'transcription':{'model':'whisper-1'}}}")
+                .take();
+    }
+
+    @Test
+    void earsThatFailAreToldToThoseAloneWhoWantToRead() {
+        scene.ears.willBreak(10);
+
+        scene.speaks(600).isSilent(PAUSE_MILLIS);
+
+        assertThat(scene.types())
+                .contains("response.created")
+                .noneMatch(type -> type.contains("transcription"));
+    }
+
     @Test
     void aTurnIsToldFromItsBeginningToItsAnswer() {
         scene.update("'audio':{'input':{'transcription':{'model':'whisper-1'}}}")
@@ -237,6 +253,7 @@ class CallersTurnsTest {
 
     @Test
     void earsThatFailAreTold() {
+        transcribes();
         scene.ears.willBreak(10);
 
         scene.speaks(600).isSilent(PAUSE_MILLIS);
@@ -269,6 +286,7 @@ class CallersTurnsTest {
 
     @Test
     void soundInAnItemThatNobodyUnderstandsIsTold() {
+        transcribes();
         scene.ears.willBreak(1);
 
         scene.send("{'type':'conversation.item.create','item':{'id':'a','type':'message','role':'user','content':"
