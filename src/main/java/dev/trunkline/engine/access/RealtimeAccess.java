@@ -55,10 +55,12 @@ public final class RealtimeAccess {
     public WebSocketEndpoint admit(Sessions sessions) {
         return request -> {
             String shown = shown(request);
-            ClientSecret secret = shown != null && isSecret(shown) ? secrets.find(shown) : null;
-            HttpResponse refusal = isSecret(shown) && secret == null
+            boolean isKey = access.isKey(shown); // also where it looks like a client secret
+            boolean isSecret = !isKey && isSecret(shown);
+            ClientSecret secret = shown != null && isSecret ? secrets.find(shown) : null;
+            HttpResponse refusal = isSecret && secret == null
                     ? access.refused(request, WRONG_KEY)
-                    : access.refusal(request, secret != null || access.isKey(shown), WRONG_KEY);
+                    : access.refusal(request, secret != null || isKey, WRONG_KEY);
             return refusal == null
                     ? named(sessions.open(request, secret == null ? null : secret.sessionJson()))
                     : new Refuse(refusal);

@@ -80,6 +80,13 @@ class RealtimeAccessTest {
     }
 
     @Test
+    void anOperatorsKeyMayLookLikeAClientSecret() {
+        assertThat(isLetIn(access(Set.of("ek_own")), "authorization", "Bearer ek_own"))
+                .isTrue();
+        assertThat(sessions).containsExactly("null");
+    }
+
+    @Test
     void aSecretThatNobodyIssuedOpensNothingAlsoWhereNoKeysAreNeeded() {
         RealtimeAccess open = access(Set.of());
 
