@@ -56,9 +56,8 @@ final class Items {
         if (at(item.id()) >= 0) {
             throw new BadEvent("item_already_exists", "There is an item '" + item.id() + "' already.", "item.id");
         }
-        if (item instanceof ConversationItem.FunctionCallOutput output && call(output.callId()) == null) {
-            throw new BadEvent(
-                    "invalid_tool_call_id", "There is no function call '" + output.callId() + "'.", "item.call_id");
+        if (item instanceof ConversationItem.FunctionCallOutput output) {
+            requireUnanswered(output.callId());
         }
         Line line = Line.of(item);
         if (previousId == null) {
@@ -142,6 +141,24 @@ final class Items {
             }
         }
         return null;
+    }
+
+    private void requireUnanswered(String callId) {
+        if (call(callId) == null) {
+            throw wrongCall("There is no function call '" + callId + "'.");
+        }
+        if (lines.stream().anyMatch(line -> isAnswer(line, callId))) {
+            throw wrongCall("The function call '" + callId + "' has its output already.");
+        }
+    }
+
+    private static boolean isAnswer(Line line, String callId) {
+        return line.item() instanceof ConversationItem.FunctionCallOutput output
+                && output.callId().equals(callId);
+    }
+
+    private static BadEvent wrongCall(String text) {
+        return new BadEvent("invalid_tool_call_id", text, "item.call_id");
     }
 
     private void forgetOldest() {

@@ -115,6 +115,22 @@ class ConversationItemsTest {
     }
 
     @Test
+    void aCallHasOneAnswer() {
+        scene.send("{'type':'conversation.item.create','item':{'type':'function_call','call_id':'c','name':'weather',"
+                + "'arguments':'{}'}}");
+        String output = "{'type':'conversation.item.create','item':{'type':'function_call_output','call_id':'c',"
+                + "'output':'rain'}}";
+        scene.send(output).take();
+
+        scene.send(output);
+
+        JsonNode error = scene.next("error").path("error");
+        assertThat(error.path("code").asText()).isEqualTo("invalid_tool_call_id");
+        assertThat(error.path("param").asText()).isEqualTo("item.call_id");
+        assertThat(error.path("message").asText()).contains("already");
+    }
+
+    @Test
     void anEarlierConversationIsReplayedWithItsCalls() {
         create("a", "", "How is the weather?");
         scene.send("{'type':'conversation.item.create','item':{'type':'function_call','call_id':'c','name':'weather',"
