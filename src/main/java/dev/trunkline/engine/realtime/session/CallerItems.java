@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class CallerItems {
 
     private static final int MAX_CREATED = 8;
-    private static final long MAX_CREATED_MILLIS = 60_000; // 3 MB, as of one item: they wait for a worker with their sound
+    private static final long MAX_CREATED_MILLIS =
+            60_000; // 3 MB, as of one item: they wait for a worker with their sound
 
     /** A turn of which nobody knows yet what was said. */
     private record Turn(String itemId, long lengthMillis) {}

@@ -218,8 +218,9 @@ final class Dialog implements InputBuffer.Listener {
         if (input == null || !input.isUnderstanding()) {
             List<Waiting> ready = List.copyOf(waiting);
             waiting.clear();
-            ready.stream().filter(one -> !one.reply().isOver()).forEach(one -> one.think()
-                    .run());
+            ready.stream()
+                    .filter(one -> !one.reply().isOver())
+                    .forEach(one -> one.think().run());
         }
     }
 
@@ -237,7 +238,8 @@ final class Dialog implements InputBuffer.Listener {
 
     private void onReplied(Reply reply) {
         sounded |= reply.soundNanos() > 0;
-        context.loop().execute(this::payBack); // after what the client does about the end: it may say how much was heard
+        context.loop()
+                .execute(this::payBack); // after what the client does about the end: it may say how much was heard
         Integer idleMillis = idleMillis();
         if (idleMillis != null && !replies.isBusy() && !reply.hasCalled()) { // the caller waits, too, while a tool runs
             stopWaiting();

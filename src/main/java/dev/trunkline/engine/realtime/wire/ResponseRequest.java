@@ -85,8 +85,7 @@ public record ResponseRequest(
             }
         }
         if (chars > MAX_INPUT_CHARS) {
-            throw BadEvent.invalid(
-                    response.path("input"), "together they may have " + MAX_INPUT_CHARS + " characters");
+            throw BadEvent.invalid(response.path("input"), "together they may have " + MAX_INPUT_CHARS + " characters");
         }
         return input;
     }

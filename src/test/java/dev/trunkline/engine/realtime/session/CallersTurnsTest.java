@@ -37,9 +37,7 @@ class CallersTurnsTest {
 
         scene.speaks(600).isSilent(PAUSE_MILLIS);
 
-        assertThat(scene.types())
-                .contains("response.created")
-                .noneMatch(type -> type.contains("transcription"));
+        assertThat(scene.types()).contains("response.created").noneMatch(type -> type.contains("transcription"));
     }
 
     @Test

@@ -164,10 +164,7 @@ class ConversationItemsTest {
         scene.take();
         sound("b", 21);
 
-        assertThat(scene.next("conversation.item.done")
-                        .path("item")
-                        .path("id")
-                        .asText())
+        assertThat(scene.next("conversation.item.done").path("item").path("id").asText())
                 .isEqualTo("b");
     }
 

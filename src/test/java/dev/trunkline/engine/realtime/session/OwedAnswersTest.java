@@ -155,14 +155,12 @@ class OwedAnswersTest {
         says(QUESTION);
         scene.take();
 
-        scene.send("{'type':'conversation.item.truncate','item_id':'" + item
-                + "','content_index':0,'audio_end_ms':300}");
+        scene.send(
+                "{'type':'conversation.item.truncate','item_id':'" + item + "','content_index':0,'audio_end_ms':300}");
 
         assertThat(scene.types())
                 .containsSubsequence("response.done", "conversation.item.truncated", "response.created");
-        assertThat(mind.thought().messages())
-                .extracting(ChatMessage::text)
-                .containsExactly("Hello.", "One", QUESTION);
+        assertThat(mind.thought().messages()).extracting(ChatMessage::text).containsExactly("Hello.", "One", QUESTION);
     }
 
     @Test
