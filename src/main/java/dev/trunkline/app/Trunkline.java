@@ -76,7 +76,7 @@ public final class Trunkline implements AutoCloseable {
         if (config.hasEmbedded() && !Build.isWhole()) {
             throw new ConfigException(
                     List.of(
-                            "evi.url (EVI_URL) is missing or says embedded, and this jar is the bridge alone: name an EVI, or run trunkline.jar"));
+                            "a route asks the embedded engine (by its ai, or because evi.url, EVI_URL, is missing or says embedded), and this jar is the bridge alone: name another far end, or run trunkline.jar"));
         }
         this.fences = Fences.of(config);
         // First of all: its voice and ears load in the background, which takes longest.
