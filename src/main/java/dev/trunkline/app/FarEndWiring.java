@@ -104,10 +104,15 @@ final class FarEndWiring implements RoutedFarEnds, FarEnds.Listener {
                 connectors);
     }
 
-    private static long limitNanos(FarEndConfig farEnd, TrunklineConfig config) {
-        return farEnd.dialect() == Dialect.EMBEDDED
+    /** How long a chat may last there: one of the engine's under a name of its own has the limit that stands beside it. */
+    static long limitNanos(FarEndConfig farEnd, TrunklineConfig config) {
+        int given = farEnd.maxChatSeconds();
+        if (farEnd.dialect() != Dialect.EMBEDDED) {
+            return TimeUnit.SECONDS.toNanos(given);
+        }
+        return given == 0
                 ? embeddedNanos(config)
-                : TimeUnit.SECONDS.toNanos(farEnd.maxChatSeconds());
+                : TimeUnit.SECONDS.toNanos(Math.min(config.engine().talk().maxSeconds(), given));
     }
 
     /** The engine ends a chat by its own limit, unless the operator's is shorter. */
