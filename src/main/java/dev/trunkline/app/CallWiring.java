@@ -260,7 +260,8 @@ final class CallWiring {
                 description(route.agent()));
     }
 
-    private static AgentDescription description(RouteAgent agent) {
+    /** A route's agent, as far ends are told of it. */
+    static AgentDescription description(RouteAgent agent) {
         RouteAgent.Turns turns = agent.turns();
         TurnDetection.Mode mode = turns.mode() == null
                 ? TurnDetection.Mode.USUAL

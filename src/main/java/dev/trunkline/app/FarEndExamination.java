@@ -13,6 +13,7 @@ import dev.trunkline.telemetry.Metrics;
 import dev.trunkline.time.Scheduler;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a session at each far end, as a call would, and closes it at once: it is the only way to know that address, key and model are
@@ -29,6 +31,7 @@ import java.util.function.Function;
 final class FarEndExamination {
 
     private static final long PATIENCE_SECONDS = 40; // longer than any far end's own
+    private static final int MOST_AGENTS = 10; // one after the other, and at a vendor's price
 
     private final TrunklineConfig config;
     private final FarEndDialects dialects;
@@ -49,7 +52,7 @@ final class FarEndExamination {
             if (config.routes().stream().anyMatch(route -> route.farEnds().contains(FarEndConfig.EVI_LIST))) {
                 for (EviAddress each : config.evi().addresses()) {
                     if (!each.isEmbedded()) {
-                        findings.add(finding("far end " + each.name(), dialects.of(each), loop));
+                        examine("far end " + each.name(), FarEndConfig.EVI_LIST, dialects.of(each), loop, findings);
                     }
                 }
             }
@@ -57,19 +60,51 @@ final class FarEndExamination {
                 if (each.url() != null) {
                     String what =
                             "far end " + each.name() + " (" + each.dialect().word() + ")";
-                    findings.add(finding(what, dialects.of(each), loop));
+                    examine(what, each.name(), dialects.of(each), loop, findings);
                 }
             }
         }
         return findings;
     }
 
+    private void examine(
+            String what,
+            String listedAs,
+            Function<Scheduler, AiConnector> connectors,
+            Scheduler loop,
+            List<Finding> findings) {
+        Map<AgentProfile, String> agents = agents(config, listedAs);
+        agents.forEach((agent, route) ->
+                findings.add(finding(agents.size() == 1 ? what : what + ", route " + route, connectors, agent, loop)));
+    }
+
+    /**
+     * What calls ask this far end for: each agent once, with the first route that has it, for a model, a voice or a config that one of
+     * them names may not be there. Where no route lists it, what it is by itself. Nobody is greeted.
+     *
+     * @param listedAs its name in a route's {@code ai}
+     */
+    static Map<AgentProfile, String> agents(TrunklineConfig config, String listedAs) {
+        Map<AgentProfile, String> agents = new LinkedHashMap<>();
+        for (TrunklineConfig.Route route : config.routes()) {
+            if (agents.size() < MOST_AGENTS && route.farEnds().contains(listedAs)) {
+                AgentProfile own = route.configId() == null
+                        ? agent(config.evi())
+                        : agent(config.evi(), route.configId(), route.configVersion());
+                agents.putIfAbsent(
+                        own.described(CallWiring.description(route.agent()).ungreeting()), route.name());
+            }
+        }
+        return agents.isEmpty() ? Map.of(agent(config.evi()), "") : agents;
+    }
+
     @SuppressWarnings("ReferenceEquality") // a real loss may read the same
-    private Finding finding(String what, Function<Scheduler, AiConnector> connectors, Scheduler loop) {
+    private static Finding finding(
+            String what, Function<Scheduler, AiConnector> connectors, AgentProfile agent, Scheduler loop) {
         long beganNanos = System.nanoTime();
         CompletableFuture<AiLoss> ended = new CompletableFuture<>();
         CompletableFuture<AiConnector.Attempt> attempt = new CompletableFuture<>();
-        loop.execute(() -> attempt.complete(connectors.apply(loop).connect(profile(), new FarEndVisit(ended))));
+        loop.execute(() -> attempt.complete(connectors.apply(loop).connect(agent, new FarEndVisit(ended))));
         try {
             AiLoss loss = ended.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos);
@@ -87,16 +122,14 @@ final class FarEndExamination {
         }
     }
 
-    private AgentProfile profile() {
+    private static AgentProfile agent(TrunklineConfig.Evi evi) {
+        return agent(evi, evi.configId(), evi.configVersion());
+    }
+
+    private static AgentProfile agent(
+            TrunklineConfig.Evi evi, @Nullable String configId, @Nullable Integer configVersion) {
         return new AgentProfile(
-                "doctor",
-                config.evi().configId(),
-                config.evi().configVersion(),
-                null,
-                config.evi().inputSampleRateHz(),
-                Map.of(),
-                null,
-                List.of());
+                "doctor", configId, configVersion, null, evi.inputSampleRateHz(), Map.of(), null, List.of());
     }
 
     private static String detail(AiLoss loss) {
