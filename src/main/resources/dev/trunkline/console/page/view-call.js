@@ -22,13 +22,12 @@ export class CallView {
     this.waveform = new Waveform({ isLive: true });
     this.details = new Details();
     this.composer = new Composer(callSid);
-    this.isRecordingPaused = false;
     this.title = el("h1", {}, "Call");
     this.state = el("span.pill", { role: "status" });
     this.clock = el("span.clock", { role: "timer", "aria-label": "Time" }, "0:00");
     this.route = el("span.soft");
     this.controls = this.makeControls();
-    this.controls.recording.hidden = true; // until it is known whether there is one
+    this.showRecording(false); // until it is known whether there is one
     this.over = el("p.notice", { hidden: true });
     this.element = el(
       "div.call",
@@ -48,7 +47,8 @@ export class CallView {
     return {
       t: () => this.toggleTakeOver(),
       p: () => this.togglePause(),
-      r: () => this.served?.recorded && this.toggleRecording(),
+      r: () => this.served?.recorded && this.holdRecording("pause"),
+      R: () => this.served?.recorded && this.holdRecording("resume"),
       x: () => this.transfer(),
       H: () => this.hangUp(),
       w: () => this.composer.choose("whisper"),
@@ -63,7 +63,8 @@ export class CallView {
       listen: control("Listen in", "listen", "l", () => this.toggleListening()),
       takeover: control("Take over", "takeover", "t", () => this.toggleTakeOver()),
       pause: control("Pause agent", "pause", "p", () => this.togglePause()),
-      recording: control("Pause recording", "mic-off", "r", () => this.toggleRecording()),
+      pauseRecording: control("Pause recording", "mic-off", "r", () => this.holdRecording("pause")),
+      resumeRecording: control("Resume recording", "mic", "Shift+R", () => this.holdRecording("resume")),
       transfer: control("Transfer", "transfer", "x", () => this.transfer()),
       hangup: control("Hang up", "hangup", "Shift+H", () => this.hangUp(), ".danger"),
     };
@@ -116,7 +117,7 @@ export class CallView {
   drawControls() {
     label(this.controls.pause, this.call?.paused ? "Resume agent" : "Pause agent", this.call?.paused ? "play" : "pause");
     this.controls.pause.setAttribute("aria-pressed", String(Boolean(this.call?.paused)));
-    this.controls.recording.hidden = !this.served?.recorded;
+    this.showRecording(Boolean(this.served?.recorded));
   }
 
   /** What somebody hears and says now has changed. */
@@ -164,13 +165,14 @@ export class CallView {
     return this.app.features.routes.find((route) => route.name === this.call?.route);
   }
 
-  async toggleRecording() {
-    const action = this.isRecordingPaused ? "resume" : "pause";
-    const done = await attempt(() => post(`api/calls/${this.callSid}/recording/${action}`), action === "pause" ? "Nothing is recorded now." : "The recording goes on.");
-    if (!done) return;
-    this.isRecordingPaused = !this.isRecordingPaused;
-    label(this.controls.recording, this.isRecordingPaused ? "Resume recording" : "Pause recording", this.isRecordingPaused ? "mic" : "mic-off");
-    this.controls.recording.setAttribute("aria-pressed", String(this.isRecordingPaused));
+  showRecording(isRecorded) {
+    this.controls.pauseRecording.hidden = !isRecorded;
+    this.controls.resumeRecording.hidden = !isRecorded;
+  }
+
+  /** Two buttons: others pause it, too, and nothing tells this page how it stands. Either may be asked for twice. */
+  async holdRecording(action) {
+    await attempt(() => post(`api/calls/${this.callSid}/recording/${action}`), action === "pause" ? "Nothing is recorded now." : "The recording goes on, unless the caller paused it.");
   }
 
   async transfer() {
