@@ -178,9 +178,11 @@ final class FleetCommand implements Callable<Integer> {
         try {
             bridge.check();
             panelLimits.check();
-            if (limits.isGiven() || baseline || repeat > 1) {
+            farEnd.checkScenes(faults.isGiven());
+            boolean isLoad = limits.isGiven() || baseline || baselineTo != null || repeat > 1;
+            if (isLoad || status != null) {
                 throw new IllegalArgumentException(
-                        "profile conversation measures no load: it has no baseline, no repeat, and only the panel's limits");
+                        "profile conversation measures no load: it has no baseline, no repeat, no status, and only the panel's limits");
             }
             return size.conversation(seed);
         } catch (IllegalArgumentException e) {
@@ -288,6 +290,7 @@ final class FleetCommand implements Callable<Integer> {
             panelLimits.check();
             faults.ofFarEnd(size.faults());
             faults.ofPhones();
+            farEnd.check(isFaulty(), bridge.webhook() != null);
             if (baselineTo != null && (baseline || bridge.webhook() == null)) {
                 throw new IllegalArgumentException("baseline-to: needs --to, and stands in the place of --baseline");
             }

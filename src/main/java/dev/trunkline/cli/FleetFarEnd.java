@@ -27,6 +27,24 @@ final class FleetFarEnd {
             description = "Where the far end tells what it heard when; without it less is measured.")
     private @Nullable URI notes;
 
+    /** Throws {@link IllegalArgumentException} when a fleet cannot have it; the message begins with the option's name. */
+    void check(boolean isFaulty, boolean isOfABridgeThatRuns) {
+        if (failover && !isFaulty) {
+            throw new IllegalArgumentException("failover: is of a fleet with faults; give --fault");
+        }
+        if (notes != null && !isOfABridgeThatRuns) {
+            throw new IllegalArgumentException("notes: needs --to; a fleet's own far end tells it by itself");
+        }
+    }
+
+    /** Scenes are heard at the phone alone; throws as the other does. */
+    void checkScenes(boolean isFaulty) {
+        if (dialect != FarEndDialect.EVI || failover || isFaulty || notes != null) {
+            throw new IllegalArgumentException(
+                    "profile conversation asks nothing of the far end: it has no dialect, no failover, no faults and no notes");
+        }
+    }
+
     FarEndDialect dialect() {
         return dialect;
     }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class FleetCommandIT {
@@ -79,6 +81,23 @@ class FleetCommandIT {
         assertThat(run("--to", "http://127.0.0.1:1/voice", "--notes", "http://127.0.0.1:1/lab/notes"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("the far end's notes at http://127.0.0.1:1/lab/notes");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--failover | --failover: is of a fleet with faults",
+                "--to http://127.0.0.1:1/voice --failover | --failover: is of a fleet with faults",
+                "--notes http://127.0.0.1:1/lab/notes | --notes: needs --to",
+                "--profile conversation --dialect realtime | --profile conversation asks nothing of the far end",
+                "--profile conversation --failover | --profile conversation asks nothing of the far end",
+                "--profile conversation --fault reset@5s | --profile conversation asks nothing of the far end",
+                "--profile conversation --status http://127.0.0.1:1/x | --profile conversation measures no load",
+            })
+    void whatWouldBeIgnoredIsUsage(String options, String mistake) {
+        assertThat(run(options.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains(mistake);
     }
 
     private int run(String... arguments) {
