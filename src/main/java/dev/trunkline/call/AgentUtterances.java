@@ -77,8 +77,10 @@ final class AgentUtterances {
     void onText(String messageId, String more, long nowNanos) {
         Late heard = late.get(messageId);
         if (open.isOpen(messageId)) {
-            open.grow(messageId, more, nowNanos);
-            events.accept(new TalkEvent.AgentSaysMore(messageId, more));
+            String kept = open.grow(messageId, more, nowNanos);
+            if (!kept.isEmpty()) {
+                events.accept(new TalkEvent.AgentSaysMore(messageId, kept));
+            }
         } else if (heard != null && heard.isTold) {
             events.accept(new TalkEvent.AgentSaysMore(messageId, more));
         } else if (heard != null) {
@@ -86,8 +88,7 @@ final class AgentUtterances {
             announce(messageId, more, Map.of());
             events.accept(new TalkEvent.AgentHeard(messageId, more, more, heard.millis, heard.millis));
         } else if (!silenced.contains(messageId)) {
-            open.grow(messageId, more, nowNanos);
-            announce(messageId, more, Map.of());
+            announce(messageId, open.grow(messageId, more, nowNanos), Map.of());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.trunkline.call;
 
+import dev.trunkline.ai.GrownText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,13 +31,16 @@ final class MessageTexts {
         texts.put(messageId, text);
     }
 
-    /** A message whose text may grow, or more of one that is open. */
-    void grow(String messageId, String more, long nowNanos) {
+    /** A message whose text may grow, or more of one that is open; returns what of it is kept. */
+    String grow(String messageId, String more, long nowNanos) {
         if (!texts.containsKey(messageId)) {
             open(messageId, "");
         }
-        texts.merge(messageId, more, String::concat);
+        String before = texts.getOrDefault(messageId, "");
+        String kept = GrownText.fitting(before.length(), more);
+        texts.put(messageId, before + kept);
         growing.put(messageId, new Growth(nowNanos, false));
+        return kept;
     }
 
     /** Nothing more is to be expected of what has come so far, though it may still come. */

@@ -76,18 +76,22 @@ final class TurnExchange {
             grown = more;
             return;
         }
-        grown += more;
+        grown = ending(grown + more);
         turn.removeLast();
         turn.addLast(lastSentences(grown));
     }
 
     private static String lastSentences(String text) {
-        String end = text.substring(Math.max(0, text.length() - MOST_FAREWELL_CHARACTERS));
+        String end = ending(text);
         int from = end.length();
         for (int sentences = 0; sentences < FAREWELL_SENTENCES && from > 0; sentences++) {
             from = sentenceStart(end, from);
         }
         return end.substring(from);
+    }
+
+    private static String ending(String text) {
+        return text.substring(Math.max(0, text.length() - MOST_FAREWELL_CHARACTERS));
     }
 
     /** Where the sentence begins that ends before {@code before}. */

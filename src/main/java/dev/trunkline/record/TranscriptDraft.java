@@ -1,5 +1,6 @@
 package dev.trunkline.record;
 
+import dev.trunkline.ai.GrownText;
 import dev.trunkline.call.TalkEvent.AgentHeard;
 import dev.trunkline.call.TalkEvent.AgentSays;
 import dev.trunkline.call.TalkEvent.AgentSaysMore;
@@ -40,7 +41,7 @@ final class TranscriptDraft {
 
         Draft(String who, String text, Map<String, Double> scores) {
             this.who = who;
-            this.text = text;
+            this.text = GrownText.of("", text);
             this.scores = strongest(scores);
         }
 
@@ -53,7 +54,7 @@ final class TranscriptDraft {
     void callerSaid(CallerSaid said, long atMillis) {
         Draft line = new Draft("caller", said.text(), said.scores());
         line.startMillis = atMillis;
-        line.heardText = said.text();
+        line.heardText = line.text;
         add(line);
     }
 
@@ -68,10 +69,10 @@ final class TranscriptDraft {
         Draft line = openSentences.get(says.messageId());
         Draft last = lastHeard;
         if (line != null) {
-            line.text += says.more();
+            line.text = GrownText.of(line.text, says.more());
         } else if (last != null && says.messageId().equals(heardLast)) {
-            last.text += says.more();
-            last.heardText += last.interrupted ? "" : says.more();
+            last.text = GrownText.of(last.text, says.more());
+            last.heardText = last.interrupted ? last.heardText : GrownText.of(last.heardText, says.more());
         }
     }
 
@@ -90,7 +91,7 @@ final class TranscriptDraft {
         }
         line.spokenMillis = heard.spokenMillis();
         line.heardMillis = heard.heardMillis();
-        line.heardText = heard.heardText();
+        line.heardText = GrownText.of("", heard.heardText());
         line.interrupted = heard.interrupted();
         heardLast = heard.messageId();
         lastHeard = line;

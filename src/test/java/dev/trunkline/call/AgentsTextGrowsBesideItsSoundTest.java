@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.FarEndTraits;
 import dev.trunkline.ai.FarEndTraits.Interruption;
+import dev.trunkline.ai.GrownText;
 import dev.trunkline.call.TalkEvent.AgentBegins;
 import dev.trunkline.call.TalkEvent.AgentHeard;
 import dev.trunkline.call.TalkEvent.AgentSays;
@@ -45,6 +46,20 @@ class AgentsTextGrowsBesideItsSoundTest {
         assertThat(heard.text()).isEqualTo("We open at nine.");
         assertThat(heard.heardText()).isEqualTo("We open at nine.");
         assertThat(heard.interrupted()).isFalse();
+    }
+
+    @Test
+    void butNotWithoutEnd() {
+        String piece = "a".repeat(3_000);
+        for (int i = 0; i < 10; i++) {
+            scene.agent().adds("m1", piece);
+        }
+        sounds("m1", 400);
+        scene.agent().endsTurn();
+        scene.time.advanceMillis(2_000);
+
+        assertThat(scene.heard.all(AgentSaysMore.class)).hasSize(6);
+        assertThat(scene.heard.only(AgentHeard.class).text()).hasSize(GrownText.MOST_CHARACTERS);
     }
 
     @Test

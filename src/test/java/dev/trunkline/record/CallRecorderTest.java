@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.trunkline.ai.GrownText;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.call.CallEnd;
 import dev.trunkline.call.CallEvent;
@@ -58,6 +59,26 @@ class CallRecorderTest {
         assertThat(record.transcript().get(1).who()).isEqualTo("caller");
         assertThat(record.bargeIns())
                 .containsExactly(new CallRecord.Interruption(1_310, "ai_noticed", 120, 1_000, 1_500));
+    }
+
+    @Test
+    void aSentenceThatNeverEndsIsKeptOnlySoFar() {
+        String piece = "a".repeat(3_000);
+        tell(0, new CallEvent.Answered(CALL, "default", false));
+        tell(50, new TalkEvent.CallerSaid(piece.repeat(10), false, Map.of()));
+        tell(100, new TalkEvent.AgentSays("m1", piece, Map.of()));
+        for (int i = 0; i < 5; i++) {
+            tell(200, new TalkEvent.AgentSaysMore("m1", piece));
+        }
+        tell(900, new TalkEvent.AgentHeard("m1", piece.repeat(6), piece.repeat(6), 800, 800));
+        for (int i = 0; i < 5; i++) {
+            tell(950, new TalkEvent.AgentSaysMore("m1", piece));
+        }
+
+        assertThat(read(2_000).transcript())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line.text()).hasSize(GrownText.MOST_CHARACTERS))
+                .allSatisfy(line -> assertThat(line.heardText()).hasSize(GrownText.MOST_CHARACTERS));
     }
 
     @Test

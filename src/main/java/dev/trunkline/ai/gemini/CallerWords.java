@@ -1,5 +1,7 @@
 package dev.trunkline.ai.gemini;
 
+import dev.trunkline.ai.GrownText;
+
 /**
  * What the caller is saying, piece by piece: transcriptions that come while the agent speaks, and are no interruption by themselves, wait
  * for what becomes of them. Confined to the call's loop.
@@ -11,18 +13,22 @@ final class CallerWords {
 
     /** More of what he is saying. */
     void add(String piece) {
-        said.append(piece);
+        grow(said, piece);
     }
 
     /** More, but perhaps of what he has said already: Gemini promises no order between words and sound. */
     void keep(String piece) {
-        waiting.append(piece);
+        grow(waiting, piece);
+    }
+
+    private static void grow(StringBuilder words, String piece) {
+        words.append(GrownText.fitting(words.length(), piece));
     }
 
     /** What waited is what he is saying now; whether there was anything. */
     boolean goOnWithKept() {
         boolean any = !waiting.isEmpty();
-        said.append(waiting);
+        grow(said, waiting.toString());
         waiting.setLength(0);
         return any;
     }

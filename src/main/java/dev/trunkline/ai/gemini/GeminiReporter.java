@@ -2,6 +2,7 @@ package dev.trunkline.ai.gemini;
 
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiProblem;
+import dev.trunkline.ai.GrownText;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.ai.gemini.GeminiMessage.Content;
 import dev.trunkline.ai.gemini.GeminiMessage.FunctionCall;
@@ -168,7 +169,8 @@ final class GeminiReporter implements SoundParts.Sink {
             return;
         }
         if (turn == null) {
-            words.append(more); // perhaps the end of the turn before, whose sound is over
+            words.append(
+                    GrownText.fitting(words.length(), more)); // perhaps the end of the turn before, whose sound is over
         } else if (!isSilenced()) {
             events.onAgentText(turn, more);
         }

@@ -1,5 +1,6 @@
 package dev.trunkline.ai.realtime;
 
+import dev.trunkline.ai.GrownText;
 import dev.trunkline.ai.realtime.RealtimeEvent.CallerText;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class CallerTurns {
                 yield text.text();
             }
             case SO_FAR -> keep(text.itemId(), text.text());
-            case MORE -> keep(text.itemId(), soFar.getOrDefault(text.itemId(), "") + text.text());
+            case MORE -> keep(text.itemId(), GrownText.of(soFar.getOrDefault(text.itemId(), ""), text.text()));
         };
     }
 
