@@ -1,5 +1,6 @@
 package dev.trunkline.config;
 
+import dev.trunkline.config.FarEndConfig.Dialect;
 import dev.trunkline.config.RouteAgent.Mode;
 import dev.trunkline.config.RouteAgent.Turns;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +31,62 @@ final class AgentReader {
     private static final List<String> EAGERNESS = List.of("low", "medium", "high", "auto");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
     private static final int MOST_INSTRUCTIONS = 65_536; // bytes
+    private static final String EAGERNESS_KEY = SECTION + ".turns.eagerness";
+    private static final String NEEDS_SEMANTIC = "needs mode: semantic_vad";
     private static final String EXAMPLE = "instructions, a greeting, a voice or what else the agent is";
 
-    private AgentReader() {}
+    private final FileEntry top;
+    private final Map<String, FarEndConfig> farEnds;
+    private final RouteAgent ofAll;
+    private boolean usesEagerness; // of all, by some route
 
-    /** What the file says of every agent. */
-    static RouteAgent ofAll(ConfigFile file) {
-        return read(new FileEntry(file, file.root(), ""));
+    /** @param farEnds those that the file names */
+    AgentReader(ConfigFile file, Map<String, FarEndConfig> farEnds) {
+        this.top = new FileEntry(file, file.root(), "");
+        this.farEnds = farEnds;
+        this.ofAll = read(top);
     }
 
-    /** The same for one route, or below another key's. */
-    static RouteAgent read(FileEntry parent) {
+    /** What the file says of every agent. */
+    RouteAgent ofAll() {
+        return ofAll;
+    }
+
+    /**
+     * One route's: what it does not say is as in the file.
+     *
+     * @param listed the far ends that it asks
+     */
+    RouteAgent ofRoute(FileEntry route, List<String> listed) {
+        RouteAgent own = read(route);
+        RouteAgent agent = own.over(ofAll);
+        Turns turns = agent.turns();
+        boolean takesEagerness = turns.mode() == Mode.SEMANTIC_VAD || (turns.mode() == null && asksGemini(listed));
+        if (takesEagerness) {
+            usesEagerness = true;
+        } else if (own.turns().eagerness() != null && own.turns().mode() == null) {
+            route.mistake(EAGERNESS_KEY, NEEDS_SEMANTIC);
+        }
+        return agent;
+    }
+
+    /** Gemini has no modes, and takes it without. */
+    private boolean asksGemini(List<String> listed) {
+        return listed.stream().anyMatch(name -> {
+            FarEndConfig farEnd = farEnds.get(name);
+            return farEnd != null && farEnd.dialect() == Dialect.GEMINI;
+        });
+    }
+
+    /** All routes are read: what the file says of every agent, and none of them has any use for, is a mistake. */
+    void checkUse() {
+        Turns turns = ofAll.turns();
+        if (turns.eagerness() != null && turns.mode() == null && !usesEagerness) {
+            top.mistake(EAGERNESS_KEY, NEEDS_SEMANTIC);
+        }
+    }
+
+    private static RouteAgent read(FileEntry parent) {
         FileEntry entry = parent.entry(SECTION, EXAMPLE);
         if (entry == null) {
             return RouteAgent.NONE;
@@ -110,7 +157,7 @@ final class AgentReader {
         if (isSemantic && (silenceMillis != null || threshold != null)) {
             entry.mistake("mode", "is semantic_vad, which has eagerness, and neither silenceMillis nor threshold");
         } else if (!isSemantic && mode != null && eagerness != null) {
-            entry.mistake("eagerness", "needs mode: semantic_vad");
+            entry.mistake("eagerness", NEEDS_SEMANTIC);
         }
         return new Turns(
                 mode == null ? null : Mode.valueOf(mode.toUpperCase(Locale.ROOT)),

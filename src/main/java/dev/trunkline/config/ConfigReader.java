@@ -69,7 +69,7 @@ public final class ConfigReader {
         TrunklineConfig.Evi evi = new EviReader(values).read();
         new Cleartext(values).check();
         Map<String, FarEndConfig> farEnds = new FarEndReader(environment, values, file).read();
-        RouteReader routeReader = new RouteReader(file, farEnds.keySet());
+        RouteReader routeReader = new RouteReader(file, farEnds);
         List<TrunklineConfig.Route> routes =
                 List.copyOf(routeReader.read(file.root().path(FileKeys.ROUTES)));
         StateConfig state = new StateReader(values).read();

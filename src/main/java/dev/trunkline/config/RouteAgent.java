@@ -40,12 +40,14 @@ public record RouteAgent(
             @Nullable String eagerness,
             @Nullable Boolean weDecideInterruptions) {
 
+        /** Who names another mode leaves behind what that one does not have. */
         private Turns over(Turns other) {
+            boolean hasEagerness = mode == null || mode == Mode.SEMANTIC_VAD;
             return new Turns(
                     either(mode, other.mode),
                     either(silenceMillis, other.silenceMillis),
                     either(threshold, other.threshold),
-                    either(eagerness, other.eagerness),
+                    either(eagerness, hasEagerness ? other.eagerness : null),
                     either(weDecideInterruptions, other.weDecideInterruptions));
         }
     }

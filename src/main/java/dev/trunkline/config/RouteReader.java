@@ -45,22 +45,22 @@ final class RouteReader {
 
     private final ConfigFile file;
     private final Set<String> farEnds;
-    private final RouteAgent agent;
+    private final AgentReader agents;
 
     /**
      * Reads nothing yet.
      *
-     * @param farEnds the names of those that a route may list
+     * @param farEnds those that a route may list, by their names
      */
-    RouteReader(ConfigFile file, Set<String> farEnds) {
+    RouteReader(ConfigFile file, Map<String, FarEndConfig> farEnds) {
         this.file = file;
-        this.farEnds = farEnds;
-        this.agent = AgentReader.ofAll(file);
+        this.farEnds = farEnds.keySet();
+        this.agents = new AgentReader(file, farEnds);
     }
 
     /** What every route's agent is, where it does not say otherwise. */
     RouteAgent agent() {
-        return agent;
+        return agents.ofAll();
     }
 
     /** One route for every number, from which nobody can be put through. */
@@ -101,9 +101,12 @@ final class RouteReader {
     }
 
     List<Route> read(JsonNode routes) {
-        if (routes.isMissingNode()) {
-            return everyNumber(agent);
-        }
+        List<Route> read = routes.isMissingNode() ? everyNumber(agent()) : listed(routes);
+        agents.checkUse();
+        return read;
+    }
+
+    private List<Route> listed(JsonNode routes) {
         List<Route> read = new ArrayList<>();
         if (!routes.isArray() || routes.isEmpty()) {
             file.mistake(
@@ -144,6 +147,8 @@ final class RouteReader {
             file.mistake(where + ".configVersion", "needs a configId in the same route");
         }
         Integer maxCalls = number(node, where, "maxCalls", 1, 100_000);
+        FileEntry entry = new FileEntry(file, node, where);
+        List<String> ai = FarEndReader.listed(entry, farEnds);
         return new Route(
                 name(node, where),
                 numbers(node.path("numbers"), where + ".numbers"),
@@ -155,8 +160,8 @@ final class RouteReader {
                 fallback(node.path("fallback"), where + ".fallback"),
                 maxCalls == null ? 0 : maxCalls,
                 recording(node, where),
-                FarEndReader.listed(new FileEntry(file, node, where), farEnds),
-                AgentReader.read(new FileEntry(file, node, where)).over(agent));
+                ai,
+                agents.ofRoute(entry, ai));
     }
 
     private RecordingConfig.@Nullable OfRoute recording(JsonNode node, String where) {

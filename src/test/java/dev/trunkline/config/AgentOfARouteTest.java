@@ -65,6 +65,7 @@ class AgentOfARouteTest {
                 "turns: {mode: vad} | agent.turns.mode must be one of usual, server_vad, semantic_vad",
                 "turns: {mode: semantic_vad, silenceMillis: 500} | agent.turns.mode is semantic_vad, which has eagerness",
                 "turns: {mode: server_vad, eagerness: low} | agent.turns.eagerness needs mode: semantic_vad",
+                "turns: {eagerness: low} | agent.turns.eagerness needs mode: semantic_vad",
                 "turns: {weDecideInterruptions: maybe} | agent.turns.weDecideInterruptions must be true or false",
                 "greting: Hello | agent.greting is not a key; did you mean greeting?",
             })
@@ -72,6 +73,44 @@ class AgentOfARouteTest {
         assertThatThrownBy(() -> read("agent: {" + agent + "}\n"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(mistake);
+    }
+
+    /** What Gemini has, which knows no modes, and whoever is asked to find turns by their meaning. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "turns: {eagerness: low} | ai: [evi] | turns: {mode: semantic_vad} | low",
+                "turns: {eagerness: low} | ai: [gemini] | voice: one | low",
+                "voice: one | ai: [gemini] | turns: {eagerness: high, silenceMillis: 500} | high",
+                "turns: {mode: semantic_vad, eagerness: low} | ai: [evi] | turns: {mode: server_vad} | ",
+                "turns: {mode: semantic_vad} | ai: [evi] | turns: {eagerness: high} | high",
+            })
+    void eagernessIsForWhoeverHasIt(String everyAgent, String ai, String agent, String eagerness) throws Exception {
+        assertThat(route(everyAgent, ai, agent).agent().turns().eagerness()).isEqualTo(eagerness);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "turns: {mode: server_vad} | turns: {eagerness: low} | routes[0].agent.turns.eagerness",
+                "voice: one | turns: {eagerness: low} | routes[0].agent.turns.eagerness",
+                "turns: {eagerness: low} | turns: {mode: usual} | : agent.turns.eagerness",
+                "turns: {eagerness: low} | voice: one | : agent.turns.eagerness",
+            })
+    void eagernessOfWhichNothingComesIsAMistake(String everyAgent, String agent, String where) {
+        assertThatThrownBy(() -> route(everyAgent, "ai: [evi]", agent))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(where + " needs mode: semantic_vad");
+    }
+
+    private TrunklineConfig.Route route(String everyAgent, String ai, String agent)
+            throws IOException, ConfigException {
+        return read("farEnds: {gemini: {dialect: gemini, key: x}}\nagent: {" + everyAgent
+                        + "}\nroutes:\n  - name: a\n    numbers: ['*']\n    " + ai + "\n    agent: {" + agent + "}\n")
+                .routes()
+                .get(0);
     }
 
     private TrunklineConfig read(String yaml) throws IOException, ConfigException {
