@@ -118,14 +118,16 @@ final class AgentReader {
         }
         try (InputStream in = Files.newInputStream(Path.of(file))) {
             byte[] bytes = in.readNBytes(MOST_INSTRUCTIONS + 1);
+            if (bytes.length > MOST_INSTRUCTIONS) { // cut, perhaps within a character
+                entry.mistake("instructionsFile", "holds more than " + MOST_INSTRUCTIONS + " bytes: " + file);
+                return null;
+            }
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString()
                     .strip();
-            if (bytes.length > MOST_INSTRUCTIONS) {
-                entry.mistake("instructionsFile", "holds more than " + MOST_INSTRUCTIONS + " bytes: " + file);
-            } else if (text.isEmpty()) {
+            if (text.isEmpty()) {
                 entry.mistake("instructionsFile", "is empty: " + file);
             }
             return text;

@@ -73,7 +73,7 @@ public final class ConfigReader {
         List<TrunklineConfig.Route> routes =
                 List.copyOf(routeReader.read(file.root().path(FileKeys.ROUTES)));
         StateConfig state = new StateReader(values).read();
-        EngineConfig engine = new EngineReader(values, routeReader.agent().greeting()).read();
+        EngineConfig engine = new EngineReader(values, file, routeReader.agent().greeting()).read();
         return new TrunklineConfig(
                 server,
                 twilio,

@@ -19,11 +19,13 @@ final class EngineReader {
     private static final double LEAST_OF_SILERO = 0.15; // speech is over when its probability is that much below
 
     private final Values values;
+    private final ConfigFile file;
     private final @Nullable String agentsGreeting;
 
     /** @param agentsGreeting what every route's agent says first, unless the engine's own is given */
-    EngineReader(Values values, @Nullable String agentsGreeting) {
+    EngineReader(Values values, ConfigFile file, @Nullable String agentsGreeting) {
         this.values = values;
+        this.file = file;
         this.agentsGreeting = agentsGreeting;
     }
 
@@ -100,19 +102,23 @@ final class EngineReader {
     }
 
     private @Nullable String greeting() {
-        if (agentsGreeting != null && !values.isGiven(ConfigKey.ENGINE_GREETING)) {
-            return agentsGreeting;
+        boolean isAgents = agentsGreeting != null && !values.isGiven(ConfigKey.ENGINE_GREETING);
+        String greeting = isAgents
+                ? agentsGreeting
+                : values.isEmptied(ConfigKey.ENGINE_GREETING) ? NONE : values.text(ConfigKey.ENGINE_GREETING);
+        if (greeting != null && greeting.length() > MAX_GREETING) {
+            String what = "has " + greeting.length() + " characters; callers listen to " + MAX_GREETING + " at most";
+            if (isAgents) {
+                file.mistake(AgentReader.SECTION + ".greeting", what);
+            } else {
+                values.mistake(ConfigKey.ENGINE_GREETING, what);
+            }
         }
-        return values.isEmptied(ConfigKey.ENGINE_GREETING) ? NONE : values.text(ConfigKey.ENGINE_GREETING);
+        return greeting;
     }
 
     private EngineConfig.Talk talk() {
         String greeting = greeting();
-        if (greeting != null && greeting.length() > MAX_GREETING) {
-            values.mistake(
-                    ConfigKey.ENGINE_GREETING,
-                    "has " + greeting.length() + " characters; callers listen to " + MAX_GREETING + " at most");
-        }
         String prompt = values.text(ConfigKey.ENGINE_SYSTEM_PROMPT);
         return new EngineConfig.Talk(
                 greeting == null || greeting.equals(NONE) ? "" : greeting,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,29 @@ class AgentOfARouteTest {
         assertThatThrownBy(() -> route(everyAgent, "ai: [evi]", agent))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(where + " needs mode: semantic_vad");
+    }
+
+    @Test
+    void aFileThatIsTooLongIsSaidToBeThatWhereverItIsCut() throws Exception {
+        Path file = Files.writeString(folder.resolve("prompt.txt"), "é".repeat(40_000));
+        Path shifted = Files.writeString(folder.resolve("shifted.txt"), "a" + "é".repeat(40_000));
+
+        for (Path each : List.of(file, shifted)) {
+            assertThatThrownBy(() -> read("agent: {instructionsFile: " + each + "}\n"))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("agent.instructionsFile holds more than 65536 bytes");
+        }
+    }
+
+    @Test
+    void aGreetingThatIsTooLongIsToldByTheKeyThatHoldsIt() {
+        String words = "a".repeat(1_001);
+
+        assertThatThrownBy(() -> read("agent: {greeting: " + words + "}\n"))
+                .hasMessageContaining("agent.greeting has 1001 characters")
+                .hasMessageNotContaining("engine.greeting");
+        assertThatThrownBy(() -> read("engine: {greeting: " + words + "}\n"))
+                .hasMessageContaining("engine.greeting has 1001 characters");
     }
 
     private TrunklineConfig.Route route(String everyAgent, String ai, String agent)
