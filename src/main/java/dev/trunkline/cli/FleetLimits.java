@@ -37,6 +37,11 @@ final class FleetLimits {
                     "What the far end is told was heard, against what was; needs --dialect realtime and --notes.",
                     KeyFigure.TRUNCATION_MAX::of),
             new Offer("--max-truncations-beyond", "N", "Of those more than was sent.", KeyFigure.TRUNCATION_BEYOND::of),
+            new Offer(
+                    "--max-truncations-missed",
+                    "N",
+                    "Those beside no cleared phone, and cleared phones of which nothing is told.",
+                    KeyFigure.TRUNCATION_MISSED::of),
             new Offer("--max-gap-p99", "MS", "Between two media messages of one speech.", KeyFigure.GAP_P99::of),
             new Offer("--max-gap-p999", "MS", "The same, 99.9th percentile.", KeyFigure.GAP_P999::of),
             new Offer("--max-cpu", "PERCENT", "The bridge's CPU per call, of one core.", KeyFigure.CPU::of),

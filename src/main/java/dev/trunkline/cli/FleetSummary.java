@@ -52,12 +52,14 @@ final class FleetSummary {
                 report.framesLost(),
                 report.count(Count.UNANSWERED),
                 report.count(Count.UNHEARD)));
-        if (report.count(Count.TRUNCATIONS) > 0) {
+        if (report.count(Count.TRUNCATIONS) + report.count(Count.TRUNCATIONS_UNTOLD) > 0) {
             out.println(say(
-                    "answers cut off %d, told beyond what was sent %d, not found at the phone %d; events refused by the far end %d",
+                    "answers cut off %d, told beyond what was sent %d, not found at the phone %d, not told %d;"
+                            + " events refused by the far end %d",
                     report.count(Count.TRUNCATIONS),
                     report.count(Count.TRUNCATIONS_BEYOND),
                     report.count(Count.TRUNCATIONS_UNMATCHED),
+                    report.count(Count.TRUNCATIONS_UNTOLD),
                     report.count(Count.EVENTS_REJECTED)));
         }
         panel(out, report.panel());

@@ -36,6 +36,8 @@ public enum Count {
     TRUNCATIONS_BEYOND("truncationsBeyondWhatWasSent"),
     /** Of them those that no phone was cleared beside, in the middle of an answer. */
     TRUNCATIONS_UNMATCHED("truncationsUnmatched"),
+    /** Phones that were cleared in the middle of an answer, and nothing was told of it. */
+    TRUNCATIONS_UNTOLD("truncationsUntold"),
     /** Events of the bridge that the far end answered with an error. */
     EVENTS_REJECTED("eventsRejected");
 

@@ -41,7 +41,9 @@ public final class PendingMeasurements {
 
     /** A phone was cleared when it had played so much of an answer. Any thread. */
     public void cleared(String caller, long nanos, double playedMillis) {
-        truncations.cleared(caller, nanos, playedMillis);
+        if (withNotes) {
+            truncations.cleared(caller, nanos, playedMillis);
+        }
     }
 
     /** The far end's note of being told that so much of an answer was heard, of which it had sent so much. */

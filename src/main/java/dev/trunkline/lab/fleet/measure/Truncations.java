@@ -58,18 +58,16 @@ final class Truncations {
         for (Cleared next = added.poll(); next != null; next = added.poll()) {
             cleared.computeIfAbsent(next.caller, caller -> new ArrayDeque<>()).add(next);
         }
-        told.removeIf(one -> {
-            boolean isDue = nowNanos - one.nanos > TOGETHER_NANOS;
-            if (isDue) {
-                measure(one);
+        for (Told one : List.copyOf(told)) {
+            if (nowNanos - one.nanos > TOGETHER_NANOS && told.contains(one)) {
+                measureAllBeside(one);
             }
-            return isDue;
-        });
+        }
         cleared.values().removeIf(phones -> {
             phones.removeIf(phone -> {
                 boolean isOld = nowNanos - phone.nanos > KEPT_NANOS;
-                if (isOld) {
-                    answered.remove(phone);
+                if (isOld && !answered.remove(phone)) {
+                    meter.count(Count.TRUNCATIONS_UNTOLD);
                 }
                 return isOld;
             });
@@ -77,20 +75,26 @@ final class Truncations {
         });
     }
 
-    /** Of the answer that was being played, or of one behind it, of which nothing was heard. */
-    private void measure(Told one) {
+    /** The most that is told beside one phone is of the answer that was being played; of the others nothing was heard. */
+    private void measureAllBeside(Told one) {
         Cleared phone = nearest(one);
         if (phone == null) {
             meter.count(Count.TRUNCATIONS_UNMATCHED);
+            told.remove(one);
             return;
         }
-        double offMillis = Math.abs(one.heardMillis - phone.playedMillis);
-        if (!answered.contains(phone) && offMillis <= one.heardMillis) {
-            answered.add(phone);
-        } else {
-            offMillis = one.heardMillis;
+        List<Told> beside =
+                told.stream().filter(each -> phone.equals(nearest(each))).toList();
+        told.removeAll(beside);
+        int mostMillis =
+                beside.stream().mapToInt(Told::heardMillis).max().orElseThrow();
+        boolean isWanted = answered.add(phone);
+        for (Told each : beside) {
+            boolean isOfThatAnswer = isWanted && each.heardMillis == mostMillis;
+            double offMillis = isOfThatAnswer ? Math.abs(mostMillis - phone.playedMillis) : each.heardMillis;
+            isWanted &= !isOfThatAnswer;
+            meter.time(Measure.TRUNCATION, Math.round(offMillis * 1e6));
         }
-        meter.time(Measure.TRUNCATION, Math.round(offMillis * 1e6));
     }
 
     private @Nullable Cleared nearest(Told one) {

@@ -39,6 +39,14 @@ public enum KeyFigure {
             "",
             0,
             report -> report.count(Count.TRUNCATIONS) == 0 ? Double.NaN : report.count(Count.TRUNCATIONS_BEYOND)),
+    TRUNCATION_MISSED(
+            "truncationsMissed",
+            "Told beside no phone, or a phone of which nothing is told",
+            "",
+            0,
+            report -> report.count(Count.TRUNCATIONS) + report.count(Count.TRUNCATIONS_UNTOLD) == 0
+                    ? Double.NaN
+                    : report.count(Count.TRUNCATIONS_UNMATCHED) + report.count(Count.TRUNCATIONS_UNTOLD)),
     GAP_P99("gapP99", "Between two frames of speech, 99 %", "ms", 1, report -> p99(report, Measure.GAP)),
     GAP_P999("gapP999", "Between two frames of speech, 99.9 %", "ms", 1, report -> {
         Spread spread = report.spread(Measure.GAP);

@@ -1,11 +1,14 @@
 package dev.trunkline.lab.fleet.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TruncationsTest {
 
@@ -41,6 +44,30 @@ class TruncationsTest {
         assertThat(off.getTotalCount()).isEqualTo(3);
         assertThat(off.getMaxValue()).isBetween(9_990L, 10_010L);
         assertThat(off.getCountAtValue(0)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 150})
+    void tooLittleIsHeldAgainstItAsWell(int heardMillis) {
+        pending.cleared(CALLER, millis(1_000), 400);
+        note(1_001, heardMillis, 500);
+        pending.settle(millis(2_000));
+
+        assertThat(Objects.requireNonNull(meter.take().get(Measure.TRUNCATION)).getMaxValue() / 1_000.0)
+                .isCloseTo(400 - heardMillis, within(1.0));
+    }
+
+    @Test
+    void aPhoneOfWhichNothingIsToldIsCountedWhenNobodyWillTellAnyMore() {
+        pending.cleared(CALLER, millis(1_000), 400);
+        pending.cleared(CALLER, millis(3_000), 700);
+        note(3_001, 700, 800);
+        pending.settle(millis(5_900));
+        assertThat(meter.counted(Count.TRUNCATIONS_UNTOLD)).isZero();
+
+        pending.settle(millis(9_000));
+
+        assertThat(meter.counted(Count.TRUNCATIONS_UNTOLD)).isEqualTo(1);
     }
 
     @Test
