@@ -31,6 +31,7 @@ final class FarEndSearch implements AiConnector.Attempt {
     private final AgentProfile profile;
     private final AiEvents events;
     private final List<Candidate> among;
+    private final boolean isBeside;
     private final Scheduler scheduler;
     private final long untilNanos;
     private final List<Candidate> asked = new ArrayList<>();
@@ -38,11 +39,13 @@ final class FarEndSearch implements AiConnector.Attempt {
     private @Nullable Timer timer;
     private @Nullable Timer impatience;
 
-    FarEndSearch(FarEnds farEnds, AgentProfile profile, AiEvents events, List<Candidate> among) {
+    FarEndSearch(
+            FarEnds farEnds, AgentProfile profile, AiEvents events, List<Candidate> among, boolean isBeside) {
         this.farEnds = farEnds;
         this.profile = profile;
         this.events = events;
         this.among = among;
+        this.isBeside = isBeside;
         this.scheduler = farEnds.scheduler();
         this.untilNanos = scheduler.nowNanos() + PATIENCE_NANOS;
     }
@@ -171,7 +174,7 @@ final class FarEndSearch implements AiConnector.Attempt {
         }
 
         private void open() {
-            attempt = candidate.connector(scheduler).connect(farEnds.asked(candidate, profile), this);
+            attempt = candidate.connector(scheduler).connect(farEnds.asked(candidate, profile, isBeside), this);
         }
 
         private Breaker.Permit takePermit() {

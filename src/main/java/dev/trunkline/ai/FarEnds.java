@@ -97,20 +97,20 @@ public final class FarEnds implements AiConnector {
 
     @Override
     public Attempt connect(AgentProfile profile, AiEvents events) {
-        return open(profile, events, candidates);
+        return open(profile, events, candidates, false);
     }
 
     @Override
     public Attempt connectBeside(AgentProfile profile, AiEvents events) {
         List<Candidate> home = candidates.stream().filter(this::isHome).toList();
-        return open(profile, events, home.isEmpty() ? candidates : home);
+        return open(profile, events, home.isEmpty() ? candidates : home, true);
     }
 
-    private Attempt open(AgentProfile profile, AiEvents events, List<Candidate> among) {
+    private Attempt open(AgentProfile profile, AiEvents events, List<Candidate> among, boolean isBeside) {
         if (opening == null) {
             opening = profile;
         }
-        FarEndSearch search = new FarEndSearch(this, profile, events, among);
+        FarEndSearch search = new FarEndSearch(this, profile, events, among, isBeside);
         search.look();
         return search;
     }
@@ -180,18 +180,26 @@ public final class FarEnds implements AiConnector {
         return conversationAt.isEmpty();
     }
 
-    /** What this one is asked for: a conversation that is not its own begins anew there. */
-    AgentProfile asked(Candidate candidate, AgentProfile profile) {
-        boolean isElsewhere = !isNew() && !isHome(candidate) && profile.resumedChatGroupId() != null;
-        if (!isElsewhere) {
+    /**
+     * What this one is asked for: a conversation that is not its own begins anew there, and one in which nobody has said anything yet
+     * begins anew with whoever does not remember it, so that the caller is greeted after all.
+     *
+     * @param isBeside whether the leg that has the conversation still stands
+     */
+    AgentProfile asked(Candidate candidate, AgentProfile profile, boolean isBeside) {
+        if (isNew() || profile.resumedChatGroupId() == null) {
             return profile;
         }
+        boolean isElsewhere = !isHome(candidate);
+        boolean remembers = !isElsewhere && (isBeside || candidate.farEnd.remembers());
         AgentProfile first = opening;
-        if (!begun && first != null && first.resumedChatGroupId() == null) {
-            return first; // nobody has said anything: the caller is still to be greeted
+        if (!remembers && !begun && first != null && first.resumedChatGroupId() == null) {
+            return first;
         }
-        return profile.resuming(null, profile.context() == null ? goesOn : profile.context())
-                .described(profile.description().ungreeting());
+        return isElsewhere
+                ? profile.resuming(null, profile.context() == null ? goesOn : profile.context())
+                        .described(profile.description().ungreeting())
+                : profile;
     }
 
     /** It has the conversation now. */

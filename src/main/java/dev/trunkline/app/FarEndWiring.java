@@ -98,6 +98,7 @@ final class FarEndWiring implements RoutedFarEnds, FarEnds.Listener {
         return new ListedFarEnd(
                 name,
                 dialect.word(),
+                dialect.remembers(),
                 breaker,
                 new ConnectPace(rate.perSecond(), rate.perSecondAfterOutage()),
                 chatLimitNanos,

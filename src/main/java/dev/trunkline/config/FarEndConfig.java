@@ -90,6 +90,11 @@ public record FarEndConfig(
             return word;
         }
 
+        /** Whether a conversation goes on there by its name; the sessions of others die with their sockets. */
+        public boolean remembers() {
+            return this == EVI || this == EMBEDDED || this == GEMINI;
+        }
+
         @Nullable
         String usualUrl() {
             return usualUrl;

@@ -27,8 +27,8 @@ class CallGoesToTheNextFarEndTest {
     private final HeardEvents events = new HeardEvents();
     private final FarEnds farEnds = new FarEnds(
             List.of(
-                    new ListedFarEnd("first", "evi", firstBreaker, new ConnectPace(200, 20), -1, loop -> first),
-                    new ListedFarEnd("second", "evi", secondBreaker, new ConnectPace(200, 20), -1, loop -> second)),
+                    new ListedFarEnd("first", "evi", true, firstBreaker, new ConnectPace(200, 20), -1, loop -> first),
+                    new ListedFarEnd("second", "evi", true, secondBreaker, new ConnectPace(200, 20), -1, loop -> second)),
             "",
             time,
             GOES_ON,
@@ -246,6 +246,47 @@ class CallGoesToTheNextFarEndTest {
         assertThat(second.line().profile().resumedChatGroupId()).isNull();
     }
 
+    /** A session of a Realtime vendor ends with its socket, and whoever goes on with one greets nobody. */
+    @Test
+    void aFarEndThatRemembersNothingGreetsACallerWhoHasHeardNothing() {
+        FarEnds forgetful = forgetful();
+        forgetful.connect(profile(null, "as at first"), events);
+        first.ready("sess_1");
+        first.line().lose(AiLoss.Kind.DROPPED);
+
+        forgetful.connect(profile("sess_1", null), events);
+
+        assertThat(first.line().profile().resumedChatGroupId()).isNull();
+        assertThat(first.line().profile().context()).isEqualTo("as at first");
+        first.ready("sess_2");
+        first.line().transcribes("Hello?", false);
+        first.line().lose(AiLoss.Kind.DROPPED);
+        forgetful.connect(profile("sess_2", null), events);
+        assertThat(first.line().profile().resumedChatGroupId()).isEqualTo("sess_2");
+    }
+
+    @Test
+    void butNoneThatIsOnlyToFollowOneThatStillStands() {
+        FarEnds forgetful = forgetful();
+        forgetful.connect(profile(null, "as at first"), events);
+        first.ready("sess_1");
+
+        forgetful.connectBeside(profile("sess_1", null), events);
+
+        assertThat(first.lines()).hasSize(2);
+        assertThat(first.line().profile().resumedChatGroupId()).isEqualTo("sess_1");
+    }
+
+    private FarEnds forgetful() {
+        return new FarEnds(
+                List.of(new ListedFarEnd(
+                        "first", "openai", false, firstBreaker, new ConnectPace(200, 20), -1, loop -> first)),
+                "",
+                time,
+                GOES_ON,
+                noting());
+    }
+
     /** The node that had the call is gone. */
     @Test
     void aConversationThatCameOverGoesOnAtTheFarEndThatHasIt() {
@@ -284,8 +325,8 @@ class CallGoesToTheNextFarEndTest {
     private FarEnds cameOver(String conversationAt) {
         return new FarEnds(
                 List.of(
-                        new ListedFarEnd("first", "evi", firstBreaker, new ConnectPace(200, 20), -1, loop -> first),
-                        new ListedFarEnd("second", "evi", secondBreaker, new ConnectPace(200, 20), -1, loop -> second)),
+                        new ListedFarEnd("first", "evi", true, firstBreaker, new ConnectPace(200, 20), -1, loop -> first),
+                        new ListedFarEnd("second", "evi", true, secondBreaker, new ConnectPace(200, 20), -1, loop -> second)),
                 conversationAt,
                 time,
                 GOES_ON,
