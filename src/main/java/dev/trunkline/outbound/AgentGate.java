@@ -5,7 +5,7 @@ import dev.trunkline.ai.AiConnector;
 import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
-import dev.trunkline.ai.AiProblem;
+import dev.trunkline.ai.PassedOnEvents;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.call.OwnVoice;
@@ -37,6 +37,7 @@ final class AgentGate implements AiConnector {
     private final List<Runnable> kept = new ArrayList<>();
     private int keptBytes;
     private @Nullable GatedEvents present;
+    private @Nullable GatedEvents asked; // for the message
     private boolean isMachine;
     private boolean isOpen;
     private boolean hasBegun;
@@ -57,6 +58,8 @@ final class AgentGate implements AiConnector {
 
     @Override
     public Attempt connect(AgentProfile profile, AiEvents events) {
+        present = null;
+        forgetMessage(); // whoever was to say it is not heard any more
         return connector.connect(told(profile), new GatedEvents(events));
     }
 
@@ -124,6 +127,16 @@ final class AgentGate implements AiConnector {
         now.forEach(Runnable::run);
     }
 
+    /** The next leg is asked for it, unless some of it was heard. */
+    private void forgetMessage() {
+        if (!hasBegun) {
+            kept.clear();
+            keptBytes = 0;
+            isOurs = false;
+            asked = null;
+        }
+    }
+
     /** Now, or when the gate opens. */
     private void pass(Runnable event) {
         if (!isOpen) {
@@ -151,7 +164,7 @@ final class AgentGate implements AiConnector {
     }
 
     /** What one leg says. */
-    private final class GatedEvents implements AiEvents {
+    private final class GatedEvents extends PassedOnEvents {
         private final AiEvents call;
         private final Set<String> ofMessage = new HashSet<>();
         private @Nullable AiLeg leg;
@@ -159,6 +172,7 @@ final class AgentGate implements AiConnector {
         private boolean isExact = true;
 
         GatedEvents(AiEvents call) {
+            super(call);
             this.call = call;
         }
 
@@ -167,8 +181,8 @@ final class AgentGate implements AiConnector {
             if (with == null || hasBegun || isOurs) {
                 return;
             }
-            kept.clear(); // of a leg that was lost
-            keptBytes = 0;
+            forgetMessage();
+            asked = this;
             if (with.traits().speaksWordForWord() || !voice.isThere()) {
                 askFarEnd(with);
             } else {
@@ -184,6 +198,9 @@ final class AgentGate implements AiConnector {
         }
 
         private void onMessageMade(AiLeg with, byte @Nullable [] muLaw) {
+            if (asked != this) {
+                return; // its leg is gone: the next one asks again
+            }
             if (muLaw == null) {
                 isOurs = false;
                 askFarEnd(with);
@@ -207,11 +224,6 @@ final class AgentGate implements AiConnector {
             if (isMachine) {
                 askForMessage();
             }
-        }
-
-        @Override
-        public void onCallerHeard(long soundBytes) {
-            call.onCallerHeard(soundBytes);
         }
 
         @Override
@@ -307,33 +319,11 @@ final class AgentGate implements AiConnector {
         }
 
         @Override
-        public void onProblem(AiProblem problem) {
-            call.onProblem(problem);
-        }
-
-        @Override
-        public void onEndsSoon(long remainingNanos) {
-            call.onEndsSoon(remainingNanos);
-        }
-
-        @Override
-        public void onResumable(String chatGroupId) {
-            call.onResumable(chatGroupId);
-        }
-
-        @Override
-        public void onTooLong(long limitNanos) {
-            call.onTooLong(limitNanos);
-        }
-
-        @Override
-        public void onMessageRejected(String reason) {
-            call.onMessageRejected(reason);
-        }
-
-        @Override
         public void onLost(AiLoss loss) {
             leg = null;
+            if (asked == this) {
+                forgetMessage();
+            }
             call.onLost(loss);
         }
     }

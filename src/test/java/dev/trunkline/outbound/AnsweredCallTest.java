@@ -3,6 +3,7 @@ package dev.trunkline.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.ai.AgentProfile;
+import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.ChatAllowance;
 import dev.trunkline.ai.FarEndTraits;
 import dev.trunkline.audio.MuLaw;
@@ -29,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway") // what is missing fails the test
 class AnsweredCallTest {
@@ -169,6 +172,72 @@ class AnsweredCallTest {
 
         assertThat(phone.soundedMillis() - soundedMillis).isBetween(980L, 1_020L);
         assertThat(over()).isEqualTo(OutboundOutcome.MESSAGE_LEFT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void itIsHeardOnceAlsoWhenTheLegThatAskedForItIsLost(boolean madeBefore) {
+        traits = new FarEndTraits(FarEndTraits.Interruption.OURS, false);
+        voice.isHere();
+        answered(MachineAction.MESSAGE);
+        voice(2_400);
+        if (madeBefore) {
+            voice.speaks(600, 1_000);
+        }
+        ai.line().lose(AiLoss.Kind.DROPPED);
+        if (!madeBefore) {
+            voice.speaks(600, 1_000);
+        }
+        anotherLegIsCalled();
+        ai.ready();
+        assertThat(voice.asked()).containsExactly(MESSAGE, MESSAGE);
+        voice.speaks(600, 1_000);
+
+        assertThat(heardBehindTheBeepMillis()).isBetween(980L, 1_020L);
+        assertThat(over()).isEqualTo(OutboundOutcome.MESSAGE_LEFT);
+    }
+
+    /** What the leg before had said by then would be heard by nobody, and taken for the message all the same. */
+    @Test
+    void theMachineRecordsWhileAnotherLegIsCalledAndHearsThatOne() {
+        answered(MachineAction.MESSAGE);
+        voice(2_400);
+        ai.line().says("said", MESSAGE);
+        ai.line().sounds("said", Wavs.chunks(24_000, 600, 1_000, 200));
+        ai.line().lose(AiLoss.Kind.DROPPED);
+        anotherLegIsCalled();
+        voice(1_500);
+        quiet(300);
+        tone(1_000, 500);
+        quiet(400);
+        long soundedMillis = phone.soundedMillis();
+        ai.ready();
+
+        assertThat(ai.line().spoken()).containsExactly(MESSAGE);
+        ai.line().says("said", MESSAGE);
+        ai.line().sounds("said", Wavs.chunks(24_000, 600, 1_000, 200));
+        ai.line().endsTurn();
+        quiet(4_000);
+
+        assertThat(phone.soundedMillis() - soundedMillis).isBetween(980L, 1_100L);
+        assertThat(over()).isEqualTo(OutboundOutcome.MESSAGE_LEFT);
+    }
+
+    private void anotherLegIsCalled() {
+        int before = ai.lines().size();
+        for (int i = 0; i < 100 && ai.lines().size() == before; i++) {
+            voice(20);
+        }
+        ai.line().has(traits);
+    }
+
+    private long heardBehindTheBeepMillis() {
+        voice(1_500);
+        quiet(300);
+        tone(1_000, 500);
+        long soundedMillis = phone.soundedMillis();
+        quiet(4_000);
+        return phone.soundedMillis() - soundedMillis;
     }
 
     @Test
