@@ -32,15 +32,15 @@ final class FlightBlocks {
         this.seal = seal;
     }
 
-    /** @throws FlightReader.Unreadable when it is no flight, or one of another version */
-    static FlightBlocks of(InputStream file, List<FlightKey> keys) throws IOException {
+    /** @throws FlightReader.Unreadable when it is no flight, or one of a version before {@code oldest} or newer than ours */
+    static FlightBlocks of(InputStream file, List<FlightKey> keys, int oldest) throws IOException {
         DataInputStream in = new DataInputStream(file);
         try {
             if (in.readInt() != FlightFormat.MAGIC) {
                 throw new FlightReader.Unreadable("is no flight");
             }
             int version = in.readUnsignedShort();
-            if (version != FlightFormat.VERSION) {
+            if (version < oldest || version > FlightFormat.VERSION) {
                 throw new FlightReader.Unreadable("is of version " + version + ", and this program reads "
                         + FlightFormat.VERSION + "; replay it with the program that wrote it");
             }

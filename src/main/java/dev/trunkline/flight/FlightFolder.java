@@ -125,7 +125,7 @@ public final class FlightFolder {
     }
 
     private boolean isErased(Path file, Predicate<IncomingCall> isTheirs) throws IOException {
-        return isTheirs.test(callOf(file)) && Files.deleteIfExists(file);
+        return isTheirs.test(FlightReader.whose(file, keys)) && Files.deleteIfExists(file);
     }
 
     /** Looks again while nobody is about to begin one. */
@@ -135,12 +135,6 @@ public final class FlightFolder {
         } catch (FlightReader.Stump e) {
             Files.deleteIfExists(file);
             return false;
-        }
-    }
-
-    private IncomingCall callOf(Path file) throws IOException {
-        try (FlightReader flight = FlightReader.open(file, keys)) {
-            return flight.opening().incoming();
         }
     }
 }

@@ -17,6 +17,7 @@ final class FlightFormat {
 
     static final int MAGIC = 0x544c4652; // "TLFR"
     static final int VERSION = 2;
+    static final int OLDEST = 1; // of which can be told whose it is
     static final String SUFFIX = ".flight";
 
     /** The last block: its only text says how the flight ended. */

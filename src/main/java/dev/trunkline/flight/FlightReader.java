@@ -1,5 +1,7 @@
 package dev.trunkline.flight;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.phone.IncomingCall;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a flight, moment by moment. Confined to one thread. */
@@ -42,11 +45,11 @@ public final class FlightReader implements AutoCloseable {
 
     private FlightReader(InputStream file, List<FlightKey> keys) throws IOException {
         this.file = file;
-        this.blocks = FlightBlocks.of(file, keys);
+        this.blocks = FlightBlocks.of(file, keys, FlightFormat.VERSION);
         try {
             this.opening = FlightJson.read(blocks.readText(), FlightOpening.class);
         } catch (IOException e) {
-            throw new Stump("does not say what its call began with");
+            throw new Unreadable("does not say what its call began with");
         }
         this.nowNanos = opening.originNanos();
         this.next = readRecord();
@@ -66,6 +69,37 @@ public final class FlightReader implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
+        }
+    }
+
+    /**
+     * Whose a flight is, of this version or an older one, though it may be one that cannot be replayed here; without its parameters.
+     *
+     * @throws Stump when it was cut off before it says so
+     * @throws Unreadable when nobody can tell here
+     */
+    static IncomingCall whose(Path path, List<FlightKey> keys) throws IOException {
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(path))) {
+            FlightBlocks blocks = FlightBlocks.of(file, keys, FlightFormat.OLDEST);
+            JsonNode call = FlightJson.tree(beginning(blocks)).path("incoming");
+            return new IncomingCall(
+                    text(call, "callSid"), text(call, "streamSid"), text(call, "from"), text(call, "to"), Map.of());
+        }
+    }
+
+    private static String text(JsonNode call, String name) throws IOException {
+        String text = call.path(name).textValue();
+        if (text == null) {
+            throw new Unreadable("does not say whose it is");
+        }
+        return text;
+    }
+
+    private static String beginning(FlightBlocks blocks) throws IOException {
+        try {
+            return blocks.readText();
+        } catch (EOFException e) {
+            throw new Stump("does not say what its call began with");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.trunkline.call.CallPolicy;
 import dev.trunkline.call.CallSetup;
 import dev.trunkline.phone.CarrierInstruction.Apologise;
 import dev.trunkline.phone.IncomingCall;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,6 +67,51 @@ class FlightsAreBoundedTest {
                 .isEqualTo(2);
 
         assertThat(FlightFolder.flightsOf(folder)).containsExactly(other);
+    }
+
+    /** Neither the version before ours, nor an agent that this build does not understand, keeps somebody's number here. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void soIsOneThatCannotBeReplayedHere(int version) throws IOException {
+        Path other = flight(2, "+14155550101");
+        Path theirs = strange(version, "{\"incoming\":" + incoming("+14155550100") + ",\"agent\":7,\"policy\":[]}");
+        FlightFolder flights = new FlightFolder(folder, 0, List.of());
+        assertThatThrownBy(() -> FlightReader.open(theirs, List.of())).isInstanceOf(FlightReader.Unreadable.class);
+
+        assertThat(flights.erase(call -> call.from().equals("+14155550199"))).isZero();
+        assertThat(FlightFolder.flightsOf(folder)).containsExactlyInAnyOrder(theirs, other);
+
+        assertThat(flights.erase(call -> call.from().equals("+14155550100"))).isEqualTo(1);
+        assertThat(FlightFolder.flightsOf(folder)).containsExactly(other);
+    }
+
+    @Test
+    void oneThatIsWholeAndDoesNotSayWhoseItIsStays() throws IOException {
+        Path file = strange(2, "{\"agent\":7}");
+
+        assertThatThrownBy(() -> new FlightFolder(folder, 0, List.of()).erase(call -> true))
+                .hasMessage("strange.flight does not say whose it is");
+
+        assertThat(file).exists();
+    }
+
+    private static String incoming(String from) {
+        return "{\"callSid\":\"CA1\",\"streamSid\":\"MZ1\",\"from\":\"" + from + "\",\"to\":\"+15550002\"}";
+    }
+
+    private Path strange(int version, String opening) throws IOException {
+        Path file = folder.resolve("strange.flight");
+        byte[] packed = FlightFormat.packed(new byte[0], 0, List.of(opening));
+        try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
+            out.writeInt(FlightFormat.MAGIC);
+            out.writeShort(version);
+            out.writeByte(FlightFormat.OPEN);
+            out.writeInt(packed.length);
+            out.writeInt(FlightFormat.sum(0, packed));
+            out.writeByte(0);
+            out.write(packed);
+        }
+        return file;
     }
 
     @Test
