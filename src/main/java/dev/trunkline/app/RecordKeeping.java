@@ -173,9 +173,7 @@ final class RecordKeeping implements AutoCloseable {
                     .filter(record -> !record.isLive() && known.has(record))
                     .forEach(record -> {
                         sids.add(record.callSid());
-                        if (record.chatGroupId() != null) {
-                            groups.add(record.chatGroupId());
-                        }
+                        groups.addAll(record.chatGroupIds());
                     });
             return new Caller(number, sids, groups);
         });

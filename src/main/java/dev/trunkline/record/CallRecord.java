@@ -3,8 +3,10 @@ package dev.trunkline.record;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param endedBy who ended the last stream, or null while it runs
  * @param end how, or null while it runs
  * @param transferredTo the destination's name, or null
+ * @param chatGroupId the conversation that the call had last, by its far end's name for it, or null while there is none
+ * @param formerChatGroupIds those that it had before, at other far ends or anew, the first first
  * @param greetingMillis stream start to the agent's first sound, or null before it
  * @param turnMillis EVI's transcript of the caller to the agent's first sound, turn by turn
  * @param framesLost what was dropped on either leg and should not have been
@@ -37,6 +41,7 @@ public record CallRecord(
         @Nullable String blame,
         @Nullable String transferredTo,
         @Nullable String chatGroupId,
+        List<String> formerChatGroupIds,
         @Nullable Long greetingMillis,
         List<Line> transcript,
         List<Long> turnMillis,
@@ -64,6 +69,15 @@ public record CallRecord(
     @JsonIgnore
     public boolean isLive() {
         return state.equals(LIVE);
+    }
+
+    /** All conversations of the call. */
+    public Set<String> chatGroupIds() {
+        Set<String> all = new LinkedHashSet<>(formerChatGroupIds);
+        if (chatGroupId != null && !chatGroupId.isEmpty()) {
+            all.add(chatGroupId);
+        }
+        return all;
     }
 
     /** When its first stream began, in ms since 1970. */
@@ -110,6 +124,7 @@ public record CallRecord(
                 newBlame,
                 transferredTo,
                 chatGroupId,
+                formerChatGroupIds,
                 greetingMillis,
                 newTranscript,
                 turnMillis,

@@ -52,6 +52,7 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     private final PriceTable prices;
     private final TranscriptDraft transcript = new TranscriptDraft(MAX_ENTRIES);
     private final UsageMeter usage = new UsageMeter();
+    private final Conversations conversations = new Conversations();
     private final List<CallRecord.Note> notes = new ArrayList<>();
     private final List<Long> turnMillis = new ArrayList<>();
     private final List<CallRecord.Interruption> bargeIns = new ArrayList<>();
@@ -59,7 +60,6 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     private final Map<String, Integer> rejected = new TreeMap<>();
     private final List<CallRecord.Moment> events = new ArrayList<>();
     private final StringBuilder digits = new StringBuilder();
-    private @Nullable String chatGroupId;
     private String farEnd = "";
     private @Nullable Long greetingMillis;
     private CallRecord.@Nullable Recording recording;
@@ -116,7 +116,7 @@ final class CallRecordBuilder implements CallEvent.Receiver {
 
     @Override
     public void onAiReady(AiReady ready) {
-        chatGroupId = ready.chatGroupId();
+        conversations.goesOnIn(ready.chatGroupId());
         usage.farEndCame(atNanos);
         String where = ready.farEnd().isEmpty() ? "" : "at " + ready.farEnd();
         moment("agent_ready", ready.again() ? ("again " + where).strip() : where);
@@ -134,7 +134,7 @@ final class CallRecordBuilder implements CallEvent.Receiver {
 
     @Override
     public void onRolledOver(RolledOver rolled) {
-        chatGroupId = rolled.chatGroupId();
+        conversations.goesOnIn(rolled.chatGroupId());
         moment("agent_rolled_over", rolled.moment().label());
     }
 
@@ -321,7 +321,8 @@ final class CallRecordBuilder implements CallEvent.Receiver {
                 over == null ? null : over.end().label(),
                 over == null ? null : over.end().blame().label(),
                 over == null ? null : over.transferredTo(),
-                chatGroupId,
+                conversations.present(),
+                conversations.former(),
                 greetingMillis,
                 lines,
                 List.copyOf(turnMillis),

@@ -12,8 +12,10 @@ import dev.trunkline.record.CallRecord.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what several processes have recorded of one call: it was moved, or its process was killed. */
@@ -45,6 +47,12 @@ public final class RecordParts {
                         each.droppedMillis()));
         Map<String, Integer> rejected = new TreeMap<>(first.framesRejected());
         then.framesRejected().forEach((what, count) -> rejected.merge(what, count, Integer::sum));
+        String chatGroupId = then.chatGroupId() == null ? first.chatGroupId() : then.chatGroupId();
+        List<String> former = Stream.of(first.chatGroupIds(), then.chatGroupIds())
+                .flatMap(Set::stream)
+                .filter(each -> !each.equals(chatGroupId))
+                .distinct()
+                .toList();
         return new CallRecord(
                 first.callSid(),
                 then.state(),
@@ -57,7 +65,8 @@ public final class RecordParts {
                 then.end(),
                 then.blame(),
                 then.transferredTo() == null ? first.transferredTo() : then.transferredTo(),
-                then.chatGroupId() == null ? first.chatGroupId() : then.chatGroupId(),
+                chatGroupId,
+                former,
                 first.greetingMillis() == null ? then.greetingMillis() : first.greetingMillis(),
                 transcript,
                 turnMillis,

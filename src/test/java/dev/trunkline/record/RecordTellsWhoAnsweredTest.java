@@ -30,8 +30,35 @@ class RecordTellsWhoAnsweredTest {
         assertThat(details(record, "far_end_changed")).containsExactly("evi-main to openai");
     }
 
+    /** By them alone the engine's chats are found when a caller is erased. */
+    @Test
+    void whatTheCallSaidBeforeAtAnotherFarEndStaysKnown() {
+        recorder.onEvent(
+                "CA1", 0, new CallEvent.Answered(new IncomingCall("CA1", "MZ1", "+1", "+2", Map.of()), "main", false));
+        ready("embedded", "group-1");
+        ready("embedded", "group-1");
+        recorder.onEvent(
+                "CA1", 1, new FarEndEvent.RolledOver("chat", "group-2", FarEndEvent.RolledOver.Moment.PAUSE, 1));
+        ready("openai", "sess_1");
+        ready("openai", "");
+        ready("embedded", "group-3");
+
+        CallRecord record = Objects.requireNonNull(recorder.find("CA1", 1));
+        assertThat(record.chatGroupId()).isEqualTo("group-3");
+        assertThat(record.formerChatGroupIds()).containsExactly("group-1", "group-2", "sess_1");
+        assertThat(record.chatGroupIds()).containsExactly("group-1", "group-2", "sess_1", "group-3");
+    }
+
     private void ready(String farEnd, boolean again) {
-        recorder.onEvent("CA1", 1, new FarEndEvent.AiReady("chat", "group", 1, again, farEnd));
+        ready(farEnd, "group", again);
+    }
+
+    private void ready(String farEnd, String group) {
+        ready(farEnd, group, true);
+    }
+
+    private void ready(String farEnd, String group, boolean again) {
+        recorder.onEvent("CA1", 1, new FarEndEvent.AiReady("chat", group, 1, again, farEnd));
     }
 
     private static List<String> details(CallRecord record, String name) {

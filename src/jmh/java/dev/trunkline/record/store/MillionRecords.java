@@ -102,6 +102,7 @@ final class MillionRecords {
                 "nobody",
                 null,
                 "group-" + number,
+                List.of(),
                 310L,
                 lines,
                 turns,

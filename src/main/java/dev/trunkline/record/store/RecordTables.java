@@ -178,13 +178,12 @@ final class RecordTables {
     static Erasable.Caller caller(Handle sql, String number) {
         Set<String> sids = new HashSet<>();
         Set<String> groups = new HashSet<>();
-        sql.createQuery("select p.call_sid, p.chat_group_id from call_part p join call_record r"
+        sql.createQuery("select p.call_sid, p.body from call_part p join call_record r"
                         + " on r.call_sid = p.call_sid where r.from_number = :number or r.to_number = :number")
                 .bind("number", number)
                 .map((row, context) -> {
                     sids.add(row.getString("call_sid"));
-                    String group = row.getString("chat_group_id");
-                    return group == null || groups.add(group);
+                    return groups.addAll(read(row.getString("body")).chatGroupIds());
                 })
                 .list();
         return new Erasable.Caller(number, sids, groups);

@@ -3,12 +3,15 @@ package dev.trunkline.record.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.call.CallEnd;
+import dev.trunkline.call.FarEndEvent;
 import dev.trunkline.record.CallRecord;
+import dev.trunkline.record.CallRecorder;
 import dev.trunkline.record.Erasable;
 import dev.trunkline.record.RecordQuery;
 import dev.trunkline.record.SomeCalls;
 import dev.trunkline.record.SomeCalls.Told;
 import dev.trunkline.store.Database;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +123,24 @@ class RecordsAreWrittenIT {
                             SomeCalls.call(1).callSid(), SomeCalls.call(3).callSid());
             assertThat(caller.chatGroupIds()).hasSize(2);
             assertThat(count(database)).isEqualTo(1);
+        }
+    }
+
+    /** The far end was lost in mid-call, and the engine keeps a chat of each time that it had the call. */
+    @ParameterizedTest
+    @EnumSource
+    void allConversationsOfACallAreKnownToBeTheCallers(StoredIn kind) {
+        try (Database database = kind.open()) {
+            CallRecorder recorder = new CallRecorder(Clock.systemUTC(), 10);
+            Told call = SomeCalls.call(1).by("+14155550100");
+            call.into(recorder);
+            recorder.onEvent(call.callSid(), 1, new FarEndEvent.AiReady("chat", "sess_1", 1, true, "openai"));
+            recorder.onEvent(call.callSid(), 2, new FarEndEvent.AiReady("chat", "group-9", 1, true, "embedded"));
+            write(database, recorder.find(call.callSid(), 3));
+
+            Erasable.Caller caller = database.jdbi().withHandle(sql -> RecordTables.caller(sql, "+14155550100"));
+
+            assertThat(caller.chatGroupIds()).containsExactlyInAnyOrder("group-" + call.callSid(), "sess_1", "group-9");
         }
     }
 
