@@ -1,5 +1,6 @@
 package dev.trunkline.app;
 
+import dev.trunkline.config.FarEndConfig;
 import dev.trunkline.config.RecordsConfig;
 import dev.trunkline.config.TrunklineConfig;
 import dev.trunkline.net.http.Routes;
@@ -57,7 +58,7 @@ final class RecordKeeping implements AutoCloseable {
      */
     RecordKeeping(TrunklineConfig config, Metrics metrics, BooleanSupplier leavesOutWords, List<Erasable> elsewhere) {
         RecordsConfig records = config.records();
-        PriceTable prices = prices(records.prices());
+        PriceTable prices = prices(config);
         this.costToday = new CostToday(prices, Clock.systemUTC());
         this.recorder = new CallRecorder(Clock.systemUTC(), REMEMBERED, leavesOutWords, prices, new ToTheStore());
         this.store = store(records, metrics);
@@ -86,13 +87,20 @@ final class RecordKeeping implements AutoCloseable {
         }
     }
 
-    private static PriceTable prices(RecordsConfig.Prices prices) {
+    private static PriceTable prices(TrunklineConfig config) {
+        RecordsConfig.Prices prices = config.records().prices();
+        Set<String> embedded = config.farEnds().values().stream()
+                .filter(farEnd -> farEnd.dialect() == FarEndConfig.Dialect.EMBEDDED)
+                .map(FarEndConfig::name)
+                .collect(Collectors.toCollection(HashSet::new));
+        embedded.add(FarEndConfig.EMBEDDED);
         return new PriceTable(
                 prices.currency(),
                 prices.perCall(),
                 prices.carrierPerMinute(),
                 prices.farEndPerMinute(),
-                prices.embeddedPerMinute());
+                prices.embeddedPerMinute(),
+                embedded);
     }
 
     private @Nullable RecordStore store(RecordsConfig config, Metrics metrics) {

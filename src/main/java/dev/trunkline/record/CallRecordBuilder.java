@@ -117,7 +117,7 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     @Override
     public void onAiReady(AiReady ready) {
         conversations.goesOnIn(ready.chatGroupId());
-        usage.farEndCame(atNanos);
+        usage.farEndCame(atNanos, prices.isEmbedded(ready.farEnd()));
         String where = ready.farEnd().isEmpty() ? "" : "at " + ready.farEnd();
         moment("agent_ready", ready.again() ? ("again " + where).strip() : where);
         if (!farEnd.isEmpty() && !farEnd.equals(ready.farEnd())) {
@@ -337,7 +337,7 @@ final class CallRecordBuilder implements CallEvent.Receiver {
                 List.copyOf(notes),
                 CallRecord.Figures.of(lines, turnMillis, bargeIns.size()),
                 used,
-                prices.of(used, farEnd),
+                prices.of(used, usage.embeddedMillis(untilNanos)),
                 recording);
     }
 }

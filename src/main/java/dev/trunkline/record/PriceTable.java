@@ -1,5 +1,6 @@
 package dev.trunkline.record;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param carrierPerMinute of the carrier
  * @param farEndPerMinute of every far end but the embedded one
  * @param embeddedPerMinute of that one: its models may cost something
+ * @param embedded the names of that one
  */
 public record PriceTable(
-        String currency, double perCall, double carrierPerMinute, double farEndPerMinute, double embeddedPerMinute) {
+        String currency,
+        double perCall,
+        double carrierPerMinute,
+        double farEndPerMinute,
+        double embeddedPerMinute,
+        Set<String> embedded) {
+
+    public PriceTable {
+        embedded = Set.copyOf(embedded);
+    }
+
+    /** Where the embedded one has no other name. */
+    public PriceTable(
+            String currency, double perCall, double carrierPerMinute, double farEndPerMinute, double embeddedPerMinute) {
+        this(currency, perCall, carrierPerMinute, farEndPerMinute, embeddedPerMinute, Set.of(EMBEDDED));
+    }
 
     /** Nobody has said what anything costs. */
     public static final PriceTable NONE = new PriceTable("USD", 0, 0, 0, 0);
@@ -26,14 +43,22 @@ public record PriceTable(
         return perCall == 0 && carrierPerMinute == 0 && farEndPerMinute == 0 && embeddedPerMinute == 0;
     }
 
-    /** What a call costs that used so much; null when nothing is known of prices. */
-    CallRecord.@Nullable Cost of(CallRecord.Usage usage, String farEnd) {
+    boolean isEmbedded(String farEnd) {
+        return embedded.contains(farEnd);
+    }
+
+    /**
+     * What a call costs that used so much; null when nothing is known of prices.
+     *
+     * @param embeddedMillis how much of the far ends' time is the embedded one's
+     */
+    CallRecord.@Nullable Cost of(CallRecord.Usage usage, long embeddedMillis) {
         if (isEmpty()) {
             return null;
         }
         double carrier = perCall + Math.ceil(usage.carrierMillis() / MILLIS_PER_MINUTE) * carrierPerMinute;
-        double perMinute = farEnd.equals(EMBEDDED) ? embeddedPerMinute : farEndPerMinute;
-        double ai = usage.farEndMillis() / MILLIS_PER_MINUTE * perMinute;
+        double ai = (usage.farEndMillis() - embeddedMillis) / MILLIS_PER_MINUTE * farEndPerMinute
+                + embeddedMillis / MILLIS_PER_MINUTE * embeddedPerMinute;
         return new CallRecord.Cost(currency, rounded(carrier + ai), rounded(carrier), rounded(ai));
     }
 

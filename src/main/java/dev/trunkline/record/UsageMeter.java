@@ -9,8 +9,10 @@ final class UsageMeter {
     private long streamBeganNanos;
     private boolean streams;
     private long farEndNanos; // of connections that have ended
+    private long embeddedNanos; // of them those at the embedded one
     private long connectedNanos;
     private boolean connected;
+    private boolean isEmbedded;
 
     void streamBegan(long nanos) {
         streams = true;
@@ -25,17 +27,24 @@ final class UsageMeter {
         farEndLeft(nanos);
     }
 
-    void farEndCame(long nanos) {
+    void farEndCame(long nanos, boolean embedded) {
         farEndLeft(nanos);
         connected = true;
+        isEmbedded = embedded;
         connectedNanos = nanos;
     }
 
     void farEndLeft(long nanos) {
         if (connected) {
             farEndNanos += nanos - connectedNanos;
+            embeddedNanos += isEmbedded ? nanos - connectedNanos : 0;
         }
         connected = false;
+    }
+
+    /** How much of what the far ends were connected it was the embedded one. */
+    long embeddedMillis(long nanos) {
+        return (embeddedNanos + (connected && isEmbedded ? nanos - connectedNanos : 0)) / NANOS_PER_MILLI;
     }
 
     CallRecord.Usage at(long nanos) {

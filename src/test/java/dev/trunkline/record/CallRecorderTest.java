@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -227,6 +228,26 @@ class CallRecorderTest {
         assertThat(last.recording()).isEqualTo(new CallRecord.Recording(true, "wav", 89_000, true));
         assertThat(last.notes()).containsExactly(new CallRecord.Note(0, "desk", "speaks of a refund"));
         assertThat(last.durationMillis()).isEqualTo(90_000);
+    }
+
+    @Test
+    void eachFarEndsTimeHasItsOwnPrice() {
+        CallRecorder priced = new CallRecorder(
+                NOON, 3, () -> false, new PriceTable("EUR", 0, 0, 0.6, 0.06, Set.of("local")), RecordSink.NONE);
+        priced.onEvent("CA1", 0, new CallEvent.Answered(CALL, "default", false));
+        priced.onEvent("CA1", 0, new FarEndEvent.AiReady("chat", "group", 1, false, "openai"));
+        priced.onEvent("CA1", minutes(9), new FarEndEvent.AiReady("chat", "group", 1, true, "local"));
+        CallRecord live = Objects.requireNonNull(priced.find("CA1", minutes(10)));
+        priced.onEvent("CA1", minutes(12), ENDED);
+        CallRecord ended = Objects.requireNonNull(priced.find("CA1", minutes(20)));
+
+        assertThat(live.cost()).isEqualTo(new CallRecord.Cost("EUR", 5.46, 0, 5.46));
+        assertThat(ended.cost()).isEqualTo(new CallRecord.Cost("EUR", 5.58, 0, 5.58));
+        assertThat(ended.usage()).isEqualTo(new CallRecord.Usage(720_000, 720_000));
+    }
+
+    private static long minutes(int minutes) {
+        return minutes * 60_000_000_000L;
     }
 
     private void tell(long atMillis, CallEvent event) {
