@@ -39,8 +39,7 @@ final class FarEndSearch implements AiConnector.Attempt {
     private @Nullable Timer timer;
     private @Nullable Timer impatience;
 
-    FarEndSearch(
-            FarEnds farEnds, AgentProfile profile, AiEvents events, List<Candidate> among, boolean isBeside) {
+    FarEndSearch(FarEnds farEnds, AgentProfile profile, AiEvents events, List<Candidate> among, boolean isBeside) {
         this.farEnds = farEnds;
         this.profile = profile;
         this.events = events;

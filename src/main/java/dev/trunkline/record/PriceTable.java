@@ -28,7 +28,11 @@ public record PriceTable(
 
     /** Where the embedded one has no other name. */
     public PriceTable(
-            String currency, double perCall, double carrierPerMinute, double farEndPerMinute, double embeddedPerMinute) {
+            String currency,
+            double perCall,
+            double carrierPerMinute,
+            double farEndPerMinute,
+            double embeddedPerMinute) {
         this(currency, perCall, carrierPerMinute, farEndPerMinute, embeddedPerMinute, Set.of(EMBEDDED));
     }
 

@@ -28,7 +28,8 @@ class CallGoesToTheNextFarEndTest {
     private final FarEnds farEnds = new FarEnds(
             List.of(
                     new ListedFarEnd("first", "evi", true, firstBreaker, new ConnectPace(200, 20), -1, loop -> first),
-                    new ListedFarEnd("second", "evi", true, secondBreaker, new ConnectPace(200, 20), -1, loop -> second)),
+                    new ListedFarEnd(
+                            "second", "evi", true, secondBreaker, new ConnectPace(200, 20), -1, loop -> second)),
             "",
             time,
             GOES_ON,
@@ -325,8 +326,10 @@ class CallGoesToTheNextFarEndTest {
     private FarEnds cameOver(String conversationAt) {
         return new FarEnds(
                 List.of(
-                        new ListedFarEnd("first", "evi", true, firstBreaker, new ConnectPace(200, 20), -1, loop -> first),
-                        new ListedFarEnd("second", "evi", true, secondBreaker, new ConnectPace(200, 20), -1, loop -> second)),
+                        new ListedFarEnd(
+                                "first", "evi", true, firstBreaker, new ConnectPace(200, 20), -1, loop -> first),
+                        new ListedFarEnd(
+                                "second", "evi", true, secondBreaker, new ConnectPace(200, 20), -1, loop -> second)),
                 conversationAt,
                 time,
                 GOES_ON,

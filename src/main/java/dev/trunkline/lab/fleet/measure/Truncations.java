@@ -86,8 +86,7 @@ final class Truncations {
         List<Told> beside =
                 told.stream().filter(each -> phone.equals(nearest(each))).toList();
         told.removeAll(beside);
-        int mostMillis =
-                beside.stream().mapToInt(Told::heardMillis).max().orElseThrow();
+        int mostMillis = beside.stream().mapToInt(Told::heardMillis).max().orElseThrow();
         boolean isWanted = answered.add(phone);
         for (Told each : beside) {
             boolean isOfThatAnswer = isWanted && each.heardMillis == mostMillis;
