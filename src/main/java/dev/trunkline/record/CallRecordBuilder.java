@@ -52,7 +52,7 @@ final class CallRecordBuilder implements CallEvent.Receiver {
     private final PriceTable prices;
     private final TranscriptDraft transcript = new TranscriptDraft(MAX_ENTRIES);
     private final UsageMeter usage = new UsageMeter();
-    private final Conversations conversations = new Conversations();
+    private final ConversationNames conversations = new ConversationNames();
     private final List<CallRecord.Note> notes = new ArrayList<>();
     private final List<Long> turnMillis = new ArrayList<>();
     private final List<CallRecord.Interruption> bargeIns = new ArrayList<>();

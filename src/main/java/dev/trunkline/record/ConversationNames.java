@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The conversations of one call, by their far ends' names for them. Guarded by its owner. */
-final class Conversations {
+final class ConversationNames {
 
     private static final int MOST_FORMER = 5_000; // a far end that comes and goes may not fill the memory
 
