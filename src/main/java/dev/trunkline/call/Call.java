@@ -103,7 +103,7 @@ public final class Call implements RunningCall, AiEvents {
 
     @Override
     public void onCallerAudio(byte[] muLaw, int lengthBytes) {
-        if (!intake.onFrame(muLaw, lengthBytes, rollover.isOn() || move != null)) {
+        if (!intake.onFrame(muLaw, lengthBytes)) {
             tell(new CallEvent.FrameRejected("phone", "early_audio_overflow"));
         }
     }
@@ -302,7 +302,7 @@ public final class Call implements RunningCall, AiEvents {
         NextLeg next = rollover.take();
         lifecycle.onLost(loss, attendance);
         if (next != null) {
-            legs.standIn(next, rollover.unfinishedBytes(scheduler.nowNanos()));
+            legs.standIn(next);
         }
     }
 

@@ -21,12 +21,14 @@ final class CallerLevel {
     private double noise;
     private int quietFrames;
     private long lastLoudNanos;
+    private long listensSinceNanos; // the present leg
     private long endBytes; // of all his sound
     private long phraseBytes; // where the words began behind the last gap
     private long openBytes = NOTHING; // where that began which is not understood
 
     CallerLevel(long nowNanos) {
         this.lastLoudNanos = nowNanos;
+        this.listensSinceNanos = nowNanos;
     }
 
     /**
@@ -79,15 +81,23 @@ final class CallerLevel {
         return quietFrames >= FRAMES_BETWEEN_WORDS;
     }
 
+    /** Another leg listens, and is given what is not understood: it may take its time, too. */
+    void onLeg(long nowNanos) {
+        listensSinceNanos = nowNanos;
+    }
+
     /**
      * Where that begins which is not understood yet, or -1.
      *
      * @param patienceNanos a sound of which nothing has come for so long was no words
      */
     long openBytes(long nowNanos, long patienceNanos) {
-        if (quietNanos(nowNanos) >= patienceNanos) {
-            openBytes = NOTHING;
-        }
-        return openBytes;
+        long waitedNanos = Math.min(quietNanos(nowNanos), nowNanos - listensSinceNanos);
+        return waitedNanos >= patienceNanos ? NOTHING : openBytes;
+    }
+
+    /** Nobody will ask any more for what began before; what he says next is another matter. */
+    void forget() {
+        openBytes = NOTHING;
     }
 }

@@ -18,15 +18,14 @@ record FrameIntake(
     /**
      * A frame has been read.
      *
-     * @param isJudged whether somebody waits for a pause of the caller's
      * @return whether no sound had to be dropped
      */
-    boolean onFrame(byte[] muLaw, int lengthBytes, boolean isJudged) {
+    boolean onFrame(byte[] muLaw, int lengthBytes) {
         long readNanos = ports.scheduler().nowNanos();
         AiLeg ai = lifecycle.state().ai();
         boolean isHidden = lifecycle.state().isProtected() || keypad.isSecret(readNanos);
         ports.taps().onCaller(muLaw, lengthBytes, isHidden, readNanos);
-        if (isJudged && !isHidden) {
+        if (!isHidden) {
             lull.voice().onFrame(muLaw, lengthBytes, aiLine.uplink().positionBytes(), readNanos);
         }
         if (ai == null) {

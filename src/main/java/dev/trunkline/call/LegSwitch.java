@@ -69,12 +69,11 @@ record LegSwitch(
     }
 
     /** A chat that was opened for later is there at once for the one that was lost, if that is to be called again. */
-    void standIn(NextLeg next, long unfinishedBytes) {
+    void standIn(NextLeg next) {
         if (!lifecycle.goOnWith(next.attempt())) {
             next.giveUp();
             return;
         }
-        line.uplink().doubtFrom(unfinishedBytes);
         line.goOnWith(next.events(), next.openedNanos());
         AiLeg leg = next.leg();
         if (leg != null) {

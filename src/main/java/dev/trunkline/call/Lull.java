@@ -13,6 +13,8 @@ final class Lull {
     private static final long AGENT_QUIET_NANOS = 200_000_000;
     /** As long as a far end may take to understand a short turn: an end of turn of up to 3 s, and its transcript. */
     private static final long WORDS_WAIT_NANOS = 4_000_000_000L;
+    /** A far end that does nothing is given up before that. */
+    private static final long DEAD_NANOS = 20_000_000_000L;
     /** Who is not answered for so long, though fillers renew it, is not going to be. */
     private static final long ANSWER_WAIT_NANOS = 10_000_000_000L;
 
@@ -75,6 +77,33 @@ final class Lull {
      */
     long unfinishedBytes(long atNanos) {
         return voice.openBytes(atNanos, WORDS_WAIT_NANOS);
+    }
+
+    /**
+     * Where those of his words begin that would be lost with the present leg: it has heard them, and shown nothing of them. One
+     * whose agent is heard meanwhile made nothing of them; one that is silent may be dead, though nobody has noticed yet.
+     */
+    long doubtfulBytes(long atNanos) {
+        long patienceNanos = conversation.playout().isSounding(atNanos) ? WORDS_WAIT_NANOS : DEAD_NANOS;
+        long doubtful = voice.openBytes(atNanos, patienceNanos);
+        if (doubtful < 0) {
+            voice.forget();
+        }
+        return doubtful;
+    }
+
+    /** Another leg is the call's own. */
+    void onLeg() {
+        voice.onLeg(nowNanos.getAsLong());
+    }
+
+    /** Another leg goes on in the place of the present one: it hears what is {@link #unfinishedBytes unfinished}, and nothing else. */
+    long handOver(long atNanos) {
+        long unfinished = unfinishedBytes(atNanos);
+        if (unfinished < 0) {
+            voice.forget();
+        }
+        return unfinished;
     }
 
     /** What kind of moment this is. */

@@ -1,6 +1,5 @@
 package dev.trunkline.call;
 
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -8,9 +7,6 @@ import java.util.function.BooleanSupplier;
  * Confined to the call's loop.
  */
 final class MoveOrder {
-
-    /** Perhaps nobody has listened to the caller before. */
-    private static final long LISTENS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final long orderedNanos;
     private final long atMostNanos;
@@ -30,8 +26,6 @@ final class MoveOrder {
 
     /** Whether the call is to go now; asked at every tick. */
     boolean isDue(boolean isPause, long nowNanos) {
-        long sinceNanos = nowNanos - orderedNanos;
-        boolean inPause = isPause && sinceNanos >= LISTENS_NANOS;
-        return (inPause || sinceNanos >= atMostNanos) && turn.getAsBoolean();
+        return (isPause || nowNanos - orderedNanos >= atMostNanos) && turn.getAsBoolean();
     }
 }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Rollover implements LegEvents.Waiting {
 
     static final long NOT_SAID = Long.MIN_VALUE;
-    private static final long LISTENS_NANOS = 1_000_000_000L; // perhaps nobody has listened for pauses before
     private static final long LONGEST_SETTLE_NANOS = 500_000_000L; // an AI that greets whoever comes does it by then
     private static final long LONGEST_FIRST_PAUSE_NANOS = 1_000_000_000L;
     private static final int MOST_DOUBLINGS = 4;
@@ -34,7 +33,6 @@ final class Rollover implements LegEvents.Waiting {
     private final ChatLimit limit;
     private boolean hasLeg;
     private long saidEndNanos = NOT_SAID; // by a far end whose chat is not the call's own yet
-    private long listensSinceNanos;
     private @Nullable NextLeg next;
     private int failures;
     private long lastSoundNanos; // to the call's own leg
@@ -63,7 +61,6 @@ final class Rollover implements LegEvents.Waiting {
      */
     Rollover(long limitNanos, AiLine line, Lull lull, Scheduler scheduler, Stage stage) {
         this.limit = new ChatLimit(limitNanos);
-        this.listensSinceNanos = scheduler.nowNanos();
         this.line = line;
         this.lull = lull;
         this.scheduler = scheduler;
@@ -71,18 +68,14 @@ final class Rollover implements LegEvents.Waiting {
         this.jitter = new SplittableRandom(line.seed());
     }
 
-    /** Whether pauses matter, because the present chat will have to be followed by another. */
-    boolean isOn() {
-        return limit.isKnown();
-    }
-
     /** A chat is the call's own, whose clock began then. */
     void onOwnLeg(long openedNanos) {
         hasLeg = true;
         failures = 0;
+        lull.onLeg();
         limit.begin(openedNanos, line.chatLimitNanos());
         if (saidEndNanos != NOT_SAID) {
-            endsAt(saidEndNanos);
+            limit.endsAt(saidEndNanos);
             saidEndNanos = NOT_SAID;
         }
     }
@@ -108,18 +101,10 @@ final class Rollover implements LegEvents.Waiting {
     void onEndsSoon(long remainingNanos) {
         long atNanos = scheduler.nowNanos() + Math.max(0, remainingNanos);
         if (hasLeg) {
-            endsAt(atNanos);
+            limit.endsAt(atNanos);
         } else {
             saidEndNanos = atNanos;
         }
-    }
-
-    private void endsAt(long atNanos) {
-        long nowNanos = scheduler.nowNanos();
-        if (!limit.isKnown()) {
-            listensSinceNanos = nowNanos;
-        }
-        limit.endsAt(atNanos);
     }
 
     @Override
@@ -138,6 +123,7 @@ final class Rollover implements LegEvents.Waiting {
         if (!hasLeg) {
             return;
         }
+        line.uplink().retainFrom(lull.doubtfulBytes(nowNanos)); // it may be lost at any time
         if (talking) {
             step(nowNanos);
         } else {
@@ -154,7 +140,6 @@ final class Rollover implements LegEvents.Waiting {
             }
             return;
         }
-        line.uplink().retainFrom(unfinishedBytes(nowNanos));
         if (leg != null) {
             Moment moment = lull.at(nowNanos);
             if (moment.compareTo(worstWanted(nowNanos)) <= 0 && hasSettled(now, nowNanos)) {
@@ -177,23 +162,16 @@ final class Rollover implements LegEvents.Waiting {
     }
 
     private boolean hasSettled(NextLeg waiting, long nowNanos) {
-        boolean settled = waiting.waitedNanos(nowNanos) >= Math.min(LONGEST_SETTLE_NANOS, limit.leadNanos() / 10)
-                && nowNanos - listensSinceNanos >= LISTENS_NANOS;
+        boolean settled = waiting.waitedNanos(nowNanos) >= Math.min(LONGEST_SETTLE_NANOS, limit.leadNanos() / 10);
         return settled || limit.leftNanos(nowNanos) <= limit.forceNanos();
     }
 
     private void goOnWith(NextLeg ready, AiLeg leg, Moment moment, long nowNanos) {
         forgetNext();
         hasTakenOver = true;
-        stage.goOnWith(ready, leg, moment, unfinishedBytes(nowNanos));
-        line.uplink().retainFrom(Uplink.NOTHING);
+        stage.goOnWith(ready, leg, moment, lull.handOver(nowNanos));
         saidEndNanos = ready.endNanos();
         onOwnLeg(ready.openedNanos());
-    }
-
-    /** Where the caller's words begin that the present leg has not understood, or {@link Uplink#NOTHING}. */
-    long unfinishedBytes(long nowNanos) {
-        return lull.unfinishedBytes(nowNanos);
     }
 
     private void open(long nowNanos) {
@@ -220,7 +198,6 @@ final class Rollover implements LegEvents.Waiting {
         long firstNanos = Math.min(LONGEST_FIRST_PAUSE_NANOS, limit.leadNanos() / 8);
         long mostNanos = firstNanos << Math.min(failures++, MOST_DOUBLINGS);
         limit.openAt(scheduler.nowNanos() + jitter.nextLong(mostNanos / 2, mostNanos + 1));
-        line.uplink().retainFrom(Uplink.NOTHING);
         stage.tell(new FarEndEvent.RolloverFailed(loss));
     }
 
@@ -240,14 +217,19 @@ final class Rollover implements LegEvents.Waiting {
         return gapNanos;
     }
 
-    /** The present leg is gone: what was opened for later is there at once. It belongs to whoever takes it. */
+    /**
+     * The present leg is gone, or was never reached: the next one hears what it has heard and not shown to have understood. What was
+     * opened for later is there at once, and belongs to whoever takes it.
+     */
     @Nullable
     NextLeg take() {
         NextLeg taken = next;
         saidEndNanos = taken == null ? NOT_SAID : taken.endNanos();
         forgetNext(); // of the two, the first is over
+        if (hasLeg) {
+            line.uplink().doubtFrom(lull.doubtfulBytes(scheduler.nowNanos()));
+        }
         hasLeg = false;
-        line.uplink().retainFrom(Uplink.NOTHING); // nothing is forgotten until more is sent
         return taken;
     }
 
@@ -256,7 +238,6 @@ final class Rollover implements LegEvents.Waiting {
         if (next != null) {
             next.giveUp();
             forgetNext();
-            line.uplink().retainFrom(Uplink.NOTHING);
         }
     }
 

@@ -8,9 +8,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller's sound on its way to the AI. It is kept until an AI has heard it for certain: what no leg could be given, and
- * what a leg was given and may never have read, goes to the next leg, in order, at the pace at which that one takes it. When
- * there is too much, the oldest goes. Confined to the call's loop.
+ * The caller's sound on its way to the AI. It is kept until an AI has heard it for certain, and longer while it holds words that
+ * nobody has understood: what no leg could be given, what a leg was given and may never have read, and what it read and was lost
+ * before it made words of it goes to the next leg, in order, at the pace at which that one takes it. When there is too much, the
+ * oldest goes. Confined to the call's loop.
  */
 final class Uplink {
 
@@ -169,10 +170,15 @@ final class Uplink {
         heardBytes = Math.max(doneBytes, tape.startBytes());
     }
 
-    /** The present leg was lost in the midst of the caller's words: the next one hears them from their beginning. */
-    void doubtFrom(long unfinishedBytes) {
-        if (unfinishedBytes != NOTHING) {
-            heardBytes = Math.max(Math.min(heardBytes, unfinishedBytes), tape.startBytes());
+    /**
+     * The present leg was lost before it showed that it had understood the caller: the next one hears his words from their
+     * beginning.
+     *
+     * @param doubtfulBytes where that is, or {@link #NOTHING}
+     */
+    void doubtFrom(long doubtfulBytes) {
+        if (doubtfulBytes != NOTHING) {
+            heardBytes = Math.max(Math.min(heardBytes, doubtfulBytes), tape.startBytes());
         }
     }
 

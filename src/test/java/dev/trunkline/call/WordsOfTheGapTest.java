@@ -26,6 +26,7 @@ class WordsOfTheGapTest {
         Scene scene = Scene.talking();
         RecordingAi.Line first = scene.agent();
         say(scene, 0, 3);
+        first.transcribes("three words", false);
         first.lose(kind);
         say(scene, 3, 7);
 
