@@ -3,7 +3,6 @@ package dev.trunkline.call;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.audio.SoundFormat;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class AgentUtterances {
 
     private static final int MAX_REMEMBERED = 256;
-    private static final int MAX_LATE = 16;
     private static final String OVERFLOW = "overflow";
 
     private final Playout playout;
@@ -26,13 +24,8 @@ final class AgentUtterances {
 
     private final MessageTexts open = new MessageTexts();
     private final LegMessages legMessages = new LegMessages();
+    private final LateWords late = new LateWords();
     private final Set<String> begunUntold = new LinkedHashSet<>(); // heard, and nobody knows yet what they say
-
-    /** Heard to their end: what they say may still come. */
-    private final Map<String, Late> late = new LinkedHashMap<>();
-
-    /** @param isTold whether it is known what it says, or a part of that */
-    private record Late(long millis, boolean isTold) {}
 
     /** Heard to their end since the last interruption; EVI may still send more of them. */
     private final Set<String> heardOut = new LinkedHashSet<>();
@@ -75,18 +68,17 @@ final class AgentUtterances {
 
     /** What a message says grows, beside its sound or later; the first of it opens the message. */
     void onText(String messageId, String more, long nowNanos) {
-        Late heard = late.get(messageId);
         if (open.isOpen(messageId)) {
             String kept = open.grow(messageId, more, nowNanos);
             if (!kept.isEmpty()) {
                 events.accept(new TalkEvent.AgentSaysMore(messageId, kept));
             }
-        } else if (heard != null && heard.isTold) {
-            events.accept(new TalkEvent.AgentSaysMore(messageId, more));
-        } else if (heard != null) {
-            late.put(messageId, new Late(heard.millis, true));
+        } else if (late.isUntold(messageId)) {
+            long heardMillis = late.tell(messageId);
             announce(messageId, more, Map.of());
-            events.accept(new TalkEvent.AgentHeard(messageId, more, more, heard.millis, heard.millis));
+            events.accept(new TalkEvent.AgentHeard(messageId, more, more, heardMillis, heardMillis));
+        } else if (late.may(messageId)) {
+            events.accept(new TalkEvent.AgentSaysMore(messageId, more));
         } else if (!silenced.contains(messageId)) {
             announce(messageId, open.grow(messageId, more, nowNanos), Map.of());
         }
@@ -94,7 +86,12 @@ final class AgentUtterances {
 
     /** Whether a message may begin with what comes of its text: it was neither heard out nor silenced. */
     boolean takesText(String messageId) {
-        return !late.containsKey(messageId) && !silenced.contains(messageId);
+        return !late.may(messageId) && !silenced.contains(messageId);
+    }
+
+    /** Whether a message was heard to its end, and nothing is known of what it said. */
+    boolean wasHeardUntold(String messageId) {
+        return late.isUntold(messageId);
     }
 
     /**
@@ -235,17 +232,11 @@ final class AgentUtterances {
                 broken.learn(heard.messageId(), text, heard.spokenMillis());
             }
             legMessages.heard(heard.messageId(), heard.spokenMillis());
-            late.put(heard.messageId(), new Late(heard.spokenMillis(), text != null || isToldOf(heard.messageId())));
+            late.heard(heard.messageId(), heard.spokenMillis(), text != null);
             over(heard.messageId(), heard.spokenMillis(), heard.spokenMillis(), to);
         }
         forgetOldest(heardOut, MAX_REMEMBERED);
         forgetOldest(begunUntold, MAX_REMEMBERED);
-        forgetOldest(late.keySet(), MAX_LATE);
-    }
-
-    private boolean isToldOf(String messageId) {
-        Late earlier = late.get(messageId);
-        return earlier != null && earlier.isTold;
     }
 
     /** Nothing of what was announced so far is to be played any more; tells what was heard of it. */
@@ -306,7 +297,7 @@ final class AgentUtterances {
         for (var cut = ledger.takeAny(); cut != null; cut = ledger.takeAny()) {
             long heardMillis = ledger.heardMillis(cut, nowNanos);
             silenced.add(cut.messageId());
-            late.remove(cut.messageId());
+            late.forget(cut.messageId());
             legMessages.cut(cut.messageId(), heardMillis);
             over(cut.messageId(), heardMillis, cut.spokenMillis(), to);
         }

@@ -77,8 +77,7 @@ final class Conversation {
         long readNanos = nowNanos.getAsLong();
         events.accept(new TalkEvent.CallerSaid(text, interim, scores));
         exchange.onCallerSaid(text, interim);
-        // An AI that holds the agent knows these words; and words that come while it fills the time are those it waited
-        // for.
+        // An AI that holds the agent knows these words; those that come while it fills the time it waited for.
         boolean othersDecide = (interim && playout.isHeld(readNanos)) || utterances.isFilling();
         if (interrupts && !yielded && !othersDecide && isInterruption(text, interim)) {
             words.dropResumption();
@@ -110,6 +109,9 @@ final class Conversation {
         if (opens || utterances.isOpen(messageId)) {
             resumption.onAgentSays();
             exchange.onAgentText(messageId, more);
+        } else if (utterances.wasHeardUntold(messageId)) {
+            resumption.onAgentSays();
+            exchange.onHeardText(messageId, more);
         }
         utterances.onText(messageId, more, nowNanos.getAsLong());
         return opens;

@@ -81,6 +81,13 @@ final class TurnExchange {
         turn.addLast(lastSentences(grown));
     }
 
+    /** The first is told of what a message says that was heard to its end: it was an answer, whatever is said meanwhile. */
+    void onHeardText(String messageId, String text) {
+        boolean speaks = agentSpeaks;
+        onAgentText(messageId, text);
+        agentSpeaks = speaks;
+    }
+
     private static String lastSentences(String text) {
         String end = ending(text);
         int from = end.length();

@@ -128,6 +128,34 @@ class AgentsTextGrowsBesideItsSoundTest {
     }
 
     @Test
+    void andWhatWasAnsweredBeforeItsWordsCameIsNotAnsweredTwice() {
+        sounds("m1", 400);
+        scene.agent().endsTurn();
+        scene.time.advanceMillis(1_000);
+        scene.agent().transcribes("Are you open today?", false);
+        scene.agent().adds("m1", "Yes.");
+        scene.time.advanceMillis(500);
+
+        RecordingAi.Line next = lost();
+
+        assertThat(next.userTexts()).isEmpty();
+        assertThat(next.contexts()).isEmpty();
+    }
+
+    @Test
+    void andAGoodbyeThatWasHeardBeforeItsWordsCameIsOne() {
+        sounds("m1", 400);
+        scene.agent().endsTurn();
+        scene.time.advanceMillis(1_000);
+        scene.agent().transcribes("That was all, thank you.", false);
+        scene.agent().adds("m1", "Goodbye!");
+        scene.agent().lose(AiLoss.Kind.CLOSED);
+        scene.time.advanceMillis(3_000);
+
+        assertThat(scene.heard.only(CallEvent.Ended.class).end()).isEqualTo(CallEnd.AGENT_HUNG_UP);
+    }
+
+    @Test
     void andTeachesNoPaceBeforeItIsComplete() {
         scene.agent().adds("m1", "One");
         sounds("m1", 6_000);
