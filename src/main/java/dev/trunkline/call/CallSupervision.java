@@ -28,7 +28,8 @@ final class CallSupervision implements Supervision {
     private final OperatorPlayout playout;
     private final Deque<String> lasting = new ArrayDeque<>(); // for every leg
     private final Deque<String> waiting = new ArrayDeque<>(); // for the next leg, as there is none now
-    private @Nullable AiLeg silencedLeg;
+    private @Nullable AiLeg silencedLeg; // the present one, while the agent is silent
+    private String saidBefore = ""; // by the caller, to a leg before that one
     private @Nullable OperatorVoice voice; // of who has taken the call over
     private Scheduler.@Nullable Timer lost;
     private @Nullable Long saidNanos;
@@ -59,6 +60,8 @@ final class CallSupervision implements Supervision {
     void onLeg(AiLeg leg) {
         boolean isTold = agent.isSilent() || !lasting.isEmpty() || !waiting.isEmpty();
         if (agent.isSilent()) {
+            silencedLeg = leg;
+            saidBefore = conversation.unanswered();
             leg.pause();
         }
         if (!lasting.isEmpty()) {
@@ -296,6 +299,7 @@ final class CallSupervision implements Supervision {
     private void silence() {
         AiLeg ai = lifecycle.state().ai();
         silencedLeg = ai;
+        saidBefore = "";
         conversation.silence();
         if (ai != null) {
             ai.pause();
@@ -310,8 +314,13 @@ final class CallSupervision implements Supervision {
         if (ai == null && told != null) {
             add(waiting, told);
         }
-        conversation.giveFloorBack(ai, ai == silencedLeg, told);
+        conversation.giveFloorBack(ai, ai == silencedLeg && hasHeardItself(), told);
         silencedLeg = null;
+    }
+
+    /** Whether the silenced leg has heard itself what the caller said last: then it answers that without being told. */
+    private boolean hasHeardItself() {
+        return saidBefore.isEmpty() || !saidBefore.equals(conversation.unanswered());
     }
 
     /** Null while the end of the call is not decided. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.FarEndTraits;
 import dev.trunkline.ai.FarEndTraits.Interruption;
+import dev.trunkline.ai.HeardLine;
 import dev.trunkline.control.HangUpTool;
 import dev.trunkline.control.Toolbox;
 import dev.trunkline.testing.RecordingPhone;
@@ -162,6 +163,35 @@ class OperatorPausesTheAgentTest {
         supervision().resume(ANNA);
         assertThat(scene.agent().isPaused()).isFalse();
         assertThat(scene.agent().userTexts()).containsExactly("are you still there");
+    }
+
+    @Test
+    void andThatLegAnswersWhatItHasHeardItself() {
+        supervision().pause(ANNA);
+        scene.agent().lose(AiLoss.Kind.DROPPED);
+        scene.time.advanceMillis(10);
+        scene.ai.ready();
+        scene.agent().transcribes("are you still there", false);
+
+        supervision().resume(ANNA);
+
+        assertThat(scene.agent().isPaused()).isFalse();
+        assertThat(scene.agent().userTexts()).isEmpty();
+    }
+
+    @Test
+    void thoughTheOneBeforeHadHeardSomethingToo() {
+        supervision().pause(ANNA);
+        scene.agent().transcribes("are you still there", false);
+        scene.agent().lose(AiLoss.Kind.DROPPED);
+        scene.time.advanceMillis(10);
+        scene.ai.ready();
+        scene.agent().transcribes("then I will call again", false);
+
+        supervision().resume(ANNA);
+
+        assertThat(scene.agent().userTexts()).isEmpty();
+        assertThat(scene.agent().profile().heard()).extracting(HeardLine::text).contains("are you still there");
     }
 
     @Test
