@@ -134,11 +134,7 @@ public final class EviConnector implements AiConnector {
                     granted.headers(),
                     EviSettings.MAX_MESSAGE_BYTES,
                     Math.toIntExact(patient.connectTimeoutMillis()));
-            client.connect(scheduler.loop(), target, begun).addListener(connected -> {
-                if (!connected.isSuccess()) {
-                    begun.fail(connected.cause());
-                }
-            });
+            client.connect(scheduler.loop(), target, begun, begun::fail);
         }
 
         @Override

@@ -71,11 +71,7 @@ public final class GeminiConnector implements AiConnector {
                 settings.headers(),
                 GeminiSettings.MAX_MESSAGE_BYTES,
                 Math.toIntExact(settings.connectTimeoutMillis()));
-        client.connect(scheduler.loop(), target, session).addListener(connected -> {
-            if (!connected.isSuccess()) {
-                session.fail(connected.cause());
-            }
-        });
+        client.connect(scheduler.loop(), target, session, session::fail);
         return session::close;
     }
 }

@@ -73,11 +73,7 @@ public final class RealtimeConnector implements AiConnector {
                 patient.headers(),
                 RealtimeSettings.MAX_MESSAGE_BYTES,
                 Math.toIntExact(patient.connectTimeoutMillis()));
-        client.connect(scheduler.loop(), target, socket).addListener(connected -> {
-            if (!connected.isSuccess()) {
-                scheduler.loop().execute(() -> socket.fail(connected.cause()));
-            }
-        });
+        client.connect(scheduler.loop(), target, socket, socket::fail);
         return socket::close;
     }
 }

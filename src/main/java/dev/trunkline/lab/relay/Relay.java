@@ -139,12 +139,11 @@ public final class Relay implements AutoCloseable {
         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
             if (event instanceof HandshakeComplete) {
                 ctx.channel().config().setAutoRead(false);
-                client.connect(ctx.channel().eventLoop(), target, new Outgoing(this, ctx.channel(), translation))
-                        .addListener(connected -> {
-                            if (!connected.isSuccess()) {
-                                sayGoodbye(ctx.channel());
-                            }
-                        });
+                client.connect(
+                        ctx.channel().eventLoop(),
+                        target,
+                        new Outgoing(this, ctx.channel(), translation),
+                        cause -> sayGoodbye(ctx.channel()));
             }
             ctx.fireUserEventTriggered(event);
         }

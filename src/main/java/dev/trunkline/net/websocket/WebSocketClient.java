@@ -8,6 +8,7 @@ import dev.trunkline.net.reach.OffLoopResolver;
 import dev.trunkline.net.reach.Reach;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
@@ -26,6 +27,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Opens WebSockets as a client, on a given loop, those of {@code wss} over TLS. Thread-safe.
@@ -37,6 +39,7 @@ public final class WebSocketClient {
     private final ClientTls tls;
     private final OffLoopResolver resolver = new OffLoopResolver();
     private final BigMessages turns;
+    private final ChannelFactory<SocketChannel> sockets;
 
     /** One that believes the platform's authorities. */
     public WebSocketClient() {
@@ -49,8 +52,14 @@ public final class WebSocketClient {
     }
 
     WebSocketClient(ClientTls tls, BigMessages turns) {
+        this(tls, turns, NioSocketChannel::new);
+    }
+
+    /** @param sockets makes them, or throws where there can be no more of them */
+    WebSocketClient(ClientTls tls, BigMessages turns, ChannelFactory<SocketChannel> sockets) {
         this.tls = tls;
         this.turns = turns;
+        this.sockets = sockets;
     }
 
     /**
@@ -83,11 +92,25 @@ public final class WebSocketClient {
      * binary frames, pongs, and the server's close frame (which is answered, and the connection closed, when it has seen
      * it); pings are answered before it. A server that breaks the protocol gets a close frame with the code of RFC 6455,
      * 7.4.1, and the handler an exception. A failed handshake reaches its {@code exceptionCaught}
-     * ({@code WebSocketClientHandshakeException} has the response). A failed TCP connection only fails the future.
+     * ({@code WebSocketClientHandshakeException} has the response). A failed TCP connection only fails the future:
+     * perhaps before this returns, and on any thread where no socket could be made (there are no more of them).
      */
     public ChannelFuture connect(EventLoop loop, Target target, ChannelHandler handler) {
         URI uri = target.uri();
         return connect(loop, target, InetSocketAddress.createUnresolved(uri.getHost(), Reach.port(uri)), handler);
+    }
+
+    /**
+     * The same, for owners who live on the loop.
+     *
+     * @param onFailure hears of a failed TCP connection: on the loop, and never before this returns
+     */
+    public void connect(EventLoop loop, Target target, ChannelHandler handler, Consumer<Throwable> onFailure) {
+        connect(loop, target, handler).addListener(connected -> {
+            if (!connected.isSuccess()) {
+                loop.execute(() -> onFailure.accept(connected.cause()));
+            }
+        });
     }
 
     /** The same to this address, whatever the name's is; no name is looked up when it is resolved. */
@@ -112,7 +135,7 @@ public final class WebSocketClient {
                 .build();
         return new Bootstrap()
                 .group(loop)
-                .channel(NioSocketChannel.class)
+                .channelFactory(sockets)
                 .resolver(resolver)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.ALLOCATOR, EventLoops.BUFFERS)

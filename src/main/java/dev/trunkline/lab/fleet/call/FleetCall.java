@@ -111,13 +111,7 @@ final class FleetCall extends SimpleChannelInboundHandler<WebSocketFrame> {
     /** Dials the stream. */
     void open(WebSocketClient client) {
         var target = new WebSocketClient.Target(plan.url(), plan.headers(), MAX_MESSAGE_BYTES, CONNECT_TIMEOUT_MILLIS);
-        client.connect(loop.loop(), target, this).addListener(done -> {
-            if (!done.isSuccess()) {
-                loop.loop()
-                        .execute(() -> fail(
-                                "no connection to the stream: " + done.cause().getMessage()));
-            }
-        });
+        client.connect(loop.loop(), target, this, cause -> fail("no connection to the stream: " + cause.getMessage()));
     }
 
     void hangUpWithin(long nanos) {
