@@ -26,7 +26,7 @@ final class GivenWords {
         private final boolean resumes;
         private boolean isDone; // the voice is
         private byte @Nullable [] muLaw;
-        private long doneNanos;
+        private @Nullable Long readyNanos; // since when it could be heard
 
         private Words(String messageId, String text, boolean resumes) {
             this.messageId = messageId;
@@ -106,10 +106,12 @@ final class GivenWords {
         if (next == null || !next.isDone) {
             return null;
         }
-        if (next.doneNanos == 0) {
-            next.doneNanos = nowNanos;
+        Long readyNanos = next.readyNanos;
+        if (readyNanos == null) {
+            readyNanos = nowNanos;
+            next.readyNanos = readyNanos;
         }
-        return agentSpeaks && nowNanos - next.doneNanos < LONGEST_WAIT_NANOS ? null : waiting.pollFirst();
+        return agentSpeaks && nowNanos - readyNanos < LONGEST_WAIT_NANOS ? null : waiting.pollFirst();
     }
 
     /** Somebody speaks: a sentence that broke off before is not ended any more. */
