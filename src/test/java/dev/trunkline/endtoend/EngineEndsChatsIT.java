@@ -12,6 +12,8 @@ import dev.trunkline.lab.caller.CallerStep;
 import dev.trunkline.lab.phone.HungUpBy;
 import dev.trunkline.lab.phone.PhoneRecord;
 import dev.trunkline.net.connection.ClientTls;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -85,11 +87,19 @@ class EngineEndsChatsIT {
                         "You are welcome.", "Is there anything else?", TOO_LONG, "Hello.", "How can I help you?");
         Hum.assertHeard(phone, Hum.said(bridge));
         Hum.assertFlawless(phone, bridge);
-        assertThat(bridge.path("events").findValuesAsText("name"))
-                .containsExactly("answered", "agent_ready", "agent_error", "agent_gone", "agent_ready", "ended");
+        List<String> events = bridge.path("events").findValuesAsText("name");
+        assertThat(events)
+                .startsWith("answered", "agent_ready", "agent_error", "agent_gone", "agent_ready")
+                .endsWith("ended")
+                .containsOnlyOnce("agent_gone")
+                .doesNotContain("rollover_failed");
+        // The bridge has learnt how long a chat may be: the ones behind are followed before their end.
+        int rolledOver = Collections.frequency(events, "agent_rolled_over");
         assertThat(bridge.path("end").asText()).isEqualTo("caller_hung_up");
-        assertThat(engine.endedChats(bridge.path("chatGroupId").asText(), 2))
+        assertThat(engine.endedChats(bridge.path("chatGroupId").asText(), 2 + rolledOver))
                 .extracting(chat -> chat.path("status").asText())
-                .containsExactly("MAX_DURATION_TIMEOUT", "USER_ENDED");
+                .startsWith("MAX_DURATION_TIMEOUT")
+                .filteredOn(status -> !status.equals("USER_ENDED"))
+                .hasSize(1);
     }
 }

@@ -8,6 +8,9 @@ public final class Allocation {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    /** How often {@link #bytesOf} runs {@code times} in all. */
+    public static final int ROUNDS = 4;
+
     private Allocation() {}
 
     /**
@@ -17,7 +20,7 @@ public final class Allocation {
     public static long bytesOf(int times, Runnable work) {
         run(times, work);
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < 3; round++) {
+        for (int round = 1; round < ROUNDS; round++) {
             long thread = Thread.currentThread().getId();
             long before = THREADS.getThreadAllocatedBytes(thread);
             run(times, work);
