@@ -14,19 +14,15 @@ public final class Allocation {
     private Allocation() {}
 
     /**
-     * Bytes taken by {@code times} runs, after as many that do not count: the least of three rounds, because a compiler that takes back a
-     * guess puts objects on the heap, once, that it had spared. What each run takes, or every so often, is in all rounds.
+     * Bytes taken by {@code times} runs, after three times as many that do not count: a compiler that takes back a guess puts objects on
+     * the heap, once, that it had spared.
      */
     public static long bytesOf(int times, Runnable work) {
+        run((ROUNDS - 1) * times, work);
+        long thread = Thread.currentThread().getId();
+        long before = THREADS.getThreadAllocatedBytes(thread);
         run(times, work);
-        long least = Long.MAX_VALUE;
-        for (int round = 1; round < ROUNDS; round++) {
-            long thread = Thread.currentThread().getId();
-            long before = THREADS.getThreadAllocatedBytes(thread);
-            run(times, work);
-            least = Math.min(least, THREADS.getThreadAllocatedBytes(thread) - before);
-        }
-        return least;
+        return THREADS.getThreadAllocatedBytes(thread) - before;
     }
 
     private static void run(int times, Runnable work) {
