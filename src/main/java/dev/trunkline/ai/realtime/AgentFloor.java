@@ -47,7 +47,8 @@ final class AgentFloor implements OwnInterruptions.Agent {
     /** The far end hears that the caller speaks. */
     void onSpeechStarted() {
         if (leg.interruptions() == null) {
-            giveFloor(); // it interrupts by itself
+            leg.responses().onInterrupted(); // it has ended what it was saying
+            fallSilent();
         } else if (leg.responses().isBusy() && !isHeard()) {
             // The caller goes on before there was an answer to hear; or it is somebody else.
             ResponseOptions expected = leg.responses().expected();
@@ -81,6 +82,10 @@ final class AgentFloor implements OwnInterruptions.Agent {
     @Override
     public void giveFloor() {
         leg.responses().cancel();
+        fallSilent();
+    }
+
+    private void fallSilent() {
         leg.items().silence();
         if (spoke) {
             spoke = false;

@@ -189,7 +189,11 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
     @Override
     public void onAudioDelta(AudioDelta event) {
         RealtimeLeg own = ready();
-        if (own == null || own.responses().isDropped(event.responseId())) {
+        if (own == null) {
+            return;
+        }
+        if (own.responses().isDropped(event.responseId())) {
+            own.responses().onSoundOfDropped(event.responseId());
             return;
         }
         int lengthBytes = event.lengthBytes() - event.lengthBytes() % speaks.bytesPerSample();
@@ -255,7 +259,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
     public void onFailed(Failed event) {
         RealtimeLeg own = leg;
         if (own == null || event.code().equals("response_cancel_not_active")) {
-            return; // it was done already
+            return; // it was done meanwhile
         }
         if (own.responses().onRefused(event.causeId(), event.code())) {
             return;

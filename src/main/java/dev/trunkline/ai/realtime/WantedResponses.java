@@ -37,6 +37,7 @@ final class WantedResponses {
     private @Nullable String activeId;
     private ResponseOptions making = ResponseOptions.USUAL; // how the active one is
     private boolean told; // something of the active one
+    private boolean calledOff; // by us, the active one
     private @Nullable ResponseOptions greeting;
     private @Nullable Timer timer;
     private boolean paused;
@@ -196,6 +197,7 @@ final class WantedResponses {
         stopTimer();
         activeId = responseId;
         told = false;
+        calledOff = false;
         making = ours == null ? ResponseOptions.USUAL : ours.options;
         dropped.remove(responseId); // all are one to a far end that names none
         if (ours == null && paused) {
@@ -246,9 +248,32 @@ final class WantedResponses {
      * to the agent's mind then will do.
      */
     void cancel() {
+        forgetNext();
+        cancelActive();
+    }
+
+    /**
+     * The same where the far end ends it by itself, because the caller speaks: it would refuse to end it again
+     * ({@code response_cancel_not_active}). One that goes on all the same is cancelled by {@link #onSoundOfDropped}.
+     */
+    void onInterrupted() {
+        forgetNext();
+        if (activeId != null) {
+            drop(activeId);
+        }
+    }
+
+    private void forgetNext() {
         waiting.remove(ResponseOptions.USUAL);
         unwanted = true;
-        cancelActive();
+    }
+
+    /** There is still sound of one that is not wanted: perhaps the far end has not heard that the caller interrupts. */
+    void onSoundOfDropped(String responseId) {
+        String id = named(responseId);
+        if (id.equals(activeId) && !calledOff) {
+            callOff(id);
+        }
     }
 
     /** The same, if it is that one. */
@@ -269,8 +294,13 @@ final class WantedResponses {
     private void cancelActive() {
         String id = activeId;
         if (id != null && drop(id)) {
-            out.accept(new ResponseCancel(id.isEmpty() ? null : id));
+            callOff(id);
         }
+    }
+
+    private void callOff(String id) {
+        calledOff = true;
+        out.accept(new ResponseCancel(id.isEmpty() ? null : id));
     }
 
     private boolean drop(String responseId) {

@@ -15,9 +15,7 @@ class CallerInterruptsTest {
             session.hears("speech_started", "caller_1");
 
             assertThat(session.call.heard).containsExactly("interrupted");
-            assertThat(session.sent()).containsExactly("{'type':'response.cancel','response_id':'r1'}");
 
-            session.sounds("r1", "i1", 160);
             session.says("{'type':'response.output_audio_transcript.delta','response_id':'r1','item_id':'i1',"
                     + "'delta':'more'}");
             session.says("{'type':'response.output_item.done','response_id':'r1','item':{'type':'function_call',"
@@ -27,6 +25,34 @@ class CallerInterruptsTest {
             session.sounds("r2", "i2", 2);
 
             assertThat(session.call.heard).containsExactly("interrupted", "turn ended", "audio i2 0000");
+        }
+    }
+
+    @Test
+    void aFarEndThatHasEndedItsAnswerIsNotAskedToEndItAgain() {
+        try (EmbeddedSession session = speaking()) {
+            session.hears("speech_started", "caller_1");
+            session.call.leg().heard("i1", 500);
+            session.call.leg().flush();
+            session.ends("r1", "cancelled");
+
+            assertThat(session.sent())
+                    .containsExactly("{'type':'conversation.item.truncate','item_id':'i1','content_index':0,"
+                            + "'audio_end_ms':500}");
+        }
+    }
+
+    @Test
+    void aFarEndThatTalksOnAllTheSameIsAskedToEndItsAnswerOnce() {
+        try (EmbeddedSession session = speaking()) {
+            session.hears("speech_started", "caller_1");
+            session.sent();
+
+            session.sounds("r1", "i1", 160);
+            session.sounds("r1", "i1", 160);
+
+            assertThat(session.sent()).containsExactly("{'type':'response.cancel','response_id':'r1'}");
+            assertThat(session.call.heard).containsExactly("interrupted");
         }
     }
 

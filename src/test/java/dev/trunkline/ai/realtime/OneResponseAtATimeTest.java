@@ -104,7 +104,7 @@ class OneResponseAtATimeTest {
             session.reports("conversation_already_has_active_response", "wait", "response_1");
             session.ends("of_its_own", "cancelled");
 
-            assertThat(session.sent()).containsExactly("{'type':'response.cancel','response_id':'of_its_own'}");
+            assertThat(session.sent()).isEmpty();
         }
     }
 

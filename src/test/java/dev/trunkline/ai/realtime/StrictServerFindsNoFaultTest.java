@@ -75,6 +75,9 @@ class StrictServerFindsNoFaultTest {
             case 5 -> end(session, random.nextBoolean() ? "cancelled" : "incomplete");
             case 6 -> {
                 session.hears("speech_started", id);
+                if (!weDecide) {
+                    end(session, "cancelled"); // by the server itself
+                }
                 session.hears("committed", id);
                 session.transcribes(id, random.nextBoolean() ? "mm-hm" : "Wait a moment, please.");
             }
