@@ -264,8 +264,10 @@ final class CannedSession extends SimpleChannelInboundHandler<TextWebSocketFrame
     }
 
     @Override
-    public void onRejected() {
-        note("rejected", -1);
+    public void onRejected(String code) {
+        if (open != null) {
+            open.journal.noteRejection(code);
+        }
     }
 
     @Override

@@ -48,4 +48,8 @@ final class ChatJournal {
         log.add(new TagLog.Truncation(
                 caller, TagLog.TRUNCATION, item, audioEndMillis, sentMillis, scheduler.nowNanos()));
     }
+
+    void noteRejection(String code) {
+        log.add(new TagLog.Rejection(caller, TagLog.REJECTION, code, scheduler.nowNanos()));
+    }
 }

@@ -49,7 +49,8 @@ final class RealtimeRequests {
 
         void onCancelled();
 
-        void onRejected();
+        /** An event was answered with an error, which has that code. */
+        void onRejected(String code);
     }
 
     /** @param isMute it never says that it has taken a session's settings */
@@ -93,7 +94,7 @@ final class RealtimeRequests {
     }
 
     private void reject(@Nullable String eventId, RealtimeRules.Complaint complaint) {
-        listener.onRejected();
+        listener.onRejected(complaint.code());
         sayError("invalid_request_error", complaint.code(), complaint.message(), complaint.param(), eventId);
     }
 
@@ -132,7 +133,7 @@ final class RealtimeRequests {
                 return respond();
             }
             case "response.cancel" -> {
-                return cancel();
+                return cancel(event.path("response_id").asText());
             }
             case "conversation.item.delete" -> {
                 return withItem(event, (id, item) -> {
@@ -224,8 +225,9 @@ final class RealtimeRequests {
         return null;
     }
 
-    private RealtimeRules.@Nullable Complaint cancel() {
-        if (!speaker.isSpeaking()) {
+    /** @param responseId empty for whichever is being made */
+    private RealtimeRules.@Nullable Complaint cancel(String responseId) {
+        if (!speaker.isSpeaking() || !(responseId.isEmpty() || tongue.isSaying(responseId))) {
             return new RealtimeRules.Complaint(
                     "response_cancel_not_active", "Cancellation failed: no active response found.", "");
         }

@@ -64,6 +64,11 @@ final class RealtimeTongue implements Tongue {
                 .orElse(null);
     }
 
+    /** Whether the last answer that was begun is that one. */
+    boolean isSaying(String responseId) {
+        return item.responseId.equals(responseId);
+    }
+
     /** Why whatever is broken off next is. */
     void cancelling(String reason) {
         cancelled = reason;

@@ -11,6 +11,7 @@ import java.util.List;
 final class TagLog {
 
     static final String TRUNCATION = "truncation";
+    static final String REJECTION = "rejected";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST = 500_000;
@@ -24,7 +25,7 @@ final class TagLog {
      * @param caller the variable {@code caller} of the chat's session, else its custom session id, else ""; in the Realtime dialect
      *     the caller's number in the instructions or the system's items
      * @param kind a {@link Tag#label} when one was heard, its {@link Tag#obeyed} when what it asks for was sent; too_long; in the
-     *     Realtime dialect also tool, when the result of a call came, and rejected, when a client event was answered with an error
+     *     Realtime dialect also tool, when the result of a call came
      * @param tag which tag of the chat it is, or is due to, counted from 0; -1 for talking unasked
      */
     private record Note(String caller, String kind, int tag, long nanos) {}
@@ -50,6 +51,14 @@ final class TagLog {
      * @param sentMillis how much of it had left here
      */
     record Truncation(String caller, String kind, String item, int audioEndMillis, int sentMillis, long nanos) {}
+
+    /**
+     * A client's event was answered with an error, in the Realtime dialect.
+     *
+     * @param kind {@value #REJECTION}
+     * @param code the error's
+     */
+    record Rejection(String caller, String kind, String code, long nanos) {}
 
     void add(String caller, String kind, int tag, long nanos) {
         add(new Note(caller, kind, tag, nanos));

@@ -240,6 +240,9 @@ public final class Fleet implements AutoCloseable {
     /** What came of it; after the end. */
     public FleetReport report() {
         sample();
+        if (!asked.rejections().isEmpty()) {
+            event(nanoTime.getAsLong(), "the far end refused events: " + String.join(", ", asked.rejections()));
+        }
         Map<Count, Long> counts = new EnumMap<>(Count.class);
         for (Count count : Count.values()) {
             counts.put(count, meter.counted(count));

@@ -130,6 +130,8 @@ class RealtimeFarEndIT {
 
             client.until("input_audio_buffer.speech_started");
             assertThat(types(client.until("response.output_audio.delta"))).doesNotContain("response.done");
+            client.send("{\"type\":\"response.cancel\",\"response_id\":\"another\"}");
+            assertThat(last(client.until("error")).at("/error/code").asText()).isEqualTo("response_cancel_not_active");
             client.send("{\"type\":\"response.cancel\"}");
             assertThat(last(client.until("response.done"))
                             .at("/response/status_details/reason")
@@ -171,7 +173,10 @@ class RealtimeFarEndIT {
             assertThat(error.at("/error/param").asText()).isEqualTo(param == null ? "" : param);
             client.send("{\"type\":\"response.create\"}");
             client.until("response.done");
-            assertThat(kinds(client.notes())).contains("rejected");
+            assertThat(client.notes())
+                    .filteredOn(note -> note.path("kind").asText().equals("rejected"))
+                    .extracting(note -> note.path("code").asText())
+                    .containsExactly(code);
         }
     }
 

@@ -40,6 +40,8 @@ public final class FarEndLog {
                         note.path("nanos").asLong(),
                         note.path("audioEndMillis").asInt(),
                         note.path("sentMillis").asInt());
+            } else if (note.path("kind").asText().equals("rejected")) {
+                pending.rejected(note.path("code").asText());
             } else if (note.has("nanos")) {
                 pending.note(
                         note.path("caller").asText(),

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class PendingMeasurements {
 
     private static final long GIVEN_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-    private static final String REJECTED = "rejected";
+    private static final int MOST_CODES = 20;
 
     private final Meter meter;
     private final boolean withNotes;
     private final Truncations truncations;
     private final Queue<PendingMeasurement> added = new ConcurrentLinkedQueue<>();
     private final Map<String, Deque<PendingMeasurement>> open = new HashMap<>();
+    private final Set<String> codes = new TreeSet<>();
 
     /** None yet; {@code withNotes} when there is a far end that tells what it heard. */
     public PendingMeasurements(Meter meter, boolean withNotes) {
@@ -51,6 +53,19 @@ public final class PendingMeasurements {
         truncations.told(caller, nanos, heardMillis, sentMillis);
     }
 
+    /** The far end's note of having answered an event of the bridge with an error of that code. */
+    void rejected(String code) {
+        meter.count(Count.EVENTS_REJECTED);
+        if (codes.size() < MOST_CODES) {
+            codes.add(code);
+        }
+    }
+
+    /** For which reasons the far end has rejected events of the bridge, by its codes. */
+    public Set<String> rejections() {
+        return codes;
+    }
+
     /** Takes in what was asked since; before the notes that may belong to it. */
     public void collect() {
         for (PendingMeasurement asked = added.poll(); asked != null; asked = added.poll()) {
@@ -64,9 +79,6 @@ public final class PendingMeasurements {
      * @param kind a {@link Tag#label} or {@link Tag#obeyed}
      */
     void note(String caller, String kind, long nanos) {
-        if (kind.equals(REJECTED)) {
-            meter.count(Count.EVENTS_REJECTED);
-        }
         PendingMeasurement asked = find(caller, kind, nanos);
         if (asked == null) {
             return;
