@@ -23,7 +23,6 @@ final class ChatNotes {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long EDGE_MILLIS = 20;
-    private static final long BREAK_MILLIS = 60;
     private static final long PLAYED_NANOS = TimeUnit.SECONDS.toNanos(3); // behind the last of it
 
     private final CallHistory history;
@@ -93,9 +92,9 @@ final class ChatNotes {
             long heardNanos = call.of(Heard.class).stream()
                     .filter(heard ->
                             heard.turn() == turn.code && heard.nanos() >= turn.nanos && heard.nanos() <= untilNanos)
-                    .mapToLong(heard -> heard.toNanos() - heard.nanos())
+                    .mapToLong(Heard::soundNanos)
                     .sum();
-            long playedMillis = withoutBreak(Math.round(heardNanos / 1e6), turn.millis);
+            long playedMillis = Math.round(heardNanos / 1e6);
             long clearedMillis = isDisturbed ? Math.max(0, turn.millis - playedMillis) : 0;
             history.add(new TurnAccounted(
                     turn.call,
@@ -107,11 +106,6 @@ final class ChatNotes {
                     turn.nanos));
         }
         whole.clear();
-    }
-
-    /** Whoever listens takes a break of less than 60 ms for sound: a turn that was played in two pieces seems longer by it. */
-    private static long withoutBreak(long heardMillis, long saidMillis) {
-        return heardMillis > saidMillis && heardMillis - saidMillis <= BREAK_MILLIS ? saidMillis : heardMillis;
     }
 
     /** A turn's first and last 20 ms are half another's, and known as nobody's. */

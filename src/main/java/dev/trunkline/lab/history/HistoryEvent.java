@@ -36,8 +36,9 @@ public sealed interface HistoryEvent {
      * @param generation which chat of the conversation it came from, -1 for none: a comfort tone, a recording
      * @param turn which sound of that chat; distinct turns have distinct numbers
      * @param greeting whether it is a new conversation's greeting
+     * @param soundNanos how much of that time: a short break in it is part of it, and no sound
      */
-    record Heard(String call, int generation, int turn, boolean greeting, long nanos, long toNanos)
+    record Heard(String call, int generation, int turn, boolean greeting, long nanos, long toNanos, long soundNanos)
             implements HistoryEvent {
         /** Not from an agent. */
         public static final int NOBODY = -1;

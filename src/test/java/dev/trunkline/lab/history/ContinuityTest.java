@@ -24,10 +24,10 @@ class ContinuityTest {
     private void call(String name, String nextGroup, long backMillis) {
         history.add(new StreamOpened(name, at(0)));
         history.add(new ChatOpened(name, name + "a", "g", 0, at(10)));
-        history.add(new Heard(name, 0, 1, false, at(20), at(5_200)));
+        history.add(new Heard(name, 0, 1, false, at(20), at(5_200), at(5_180)));
         history.add(new ChatClosed(name, name + "a", false, at(5_000)));
         history.add(new ChatOpened(name, name + "b", nextGroup, 1, at(backMillis)));
-        history.add(new Heard(name, 1, 9, false, at(backMillis + 100), at(20_000)));
+        history.add(new Heard(name, 1, 9, false, at(backMillis + 100), at(20_000), at(1_000)));
         history.add(new StreamClosed(name, true, at(20_000)));
         history.add(new ChatClosed(name, name + "b", true, at(20_010)));
     }
@@ -60,7 +60,7 @@ class ContinuityTest {
     void aLongSilenceNeedsATone() {
         call("one", "g", 7_000);
         call("two", "g", 7_000);
-        history.add(new Heard("two", Heard.NOBODY, -2, false, at(5_600), at(6_900)));
+        history.add(new Heard("two", Heard.NOBODY, -2, false, at(5_600), at(6_900), at(1_300)));
         Continuity all = Continuity.of(history);
 
         assertThat(all.silences().millis()).containsExactly(1_900L, 1_900L);

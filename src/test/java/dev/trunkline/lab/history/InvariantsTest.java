@@ -78,7 +78,7 @@ class InvariantsTest {
     }
 
     private static Heard heard(int generation, int turn, boolean greeting, long fromMillis, long toMillis) {
-        return new Heard(CALL, generation, turn, greeting, at(fromMillis), at(toMillis));
+        return new Heard(CALL, generation, turn, greeting, at(fromMillis), at(toMillis), at(toMillis - fromMillis));
     }
 
     private static CallHistory history(List<HistoryEvent> events, HistoryEvent... more) {

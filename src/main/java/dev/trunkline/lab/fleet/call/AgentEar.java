@@ -26,17 +26,21 @@ final class AgentEar {
     private final List<Span> spans = new ArrayList<>();
     private short[] samples = new short[RATE_HZ];
     private int filled;
-    private Span turn = new Span(DualTone.SILENCE, 0, 0);
-    private Span other = new Span(DualTone.OTHER, 0, 0);
+    private Span turn = new Span(DualTone.SILENCE, 0, 0, 0);
+    private Span other = new Span(DualTone.OTHER, 0, 0, 0);
 
-    /** From when to when something was audible. */
-    private record Span(int code, long fromNanos, long toNanos) {
+    /** From when to when something was audible, and how much of it was sound. */
+    private record Span(int code, long fromNanos, long toNanos, long soundNanos) {
         boolean follows(int sound, long nanos) {
             return code == sound && nanos - toNanos <= SHORT_NANOS;
         }
 
-        Span until(long nanos) {
-            return new Span(code, fromNanos, nanos);
+        Span and(long endNanos) {
+            return new Span(code, fromNanos, endNanos, soundNanos + BLOCK_NANOS);
+        }
+
+        Span cutAt(long nanos) {
+            return new Span(code, fromNanos, nanos, Math.max(0, soundNanos - (toNanos - nanos)));
         }
     }
 
@@ -61,15 +65,15 @@ final class AgentEar {
         if (sound == DualTone.OTHER) {
             if (!other.follows(sound, fromNanos)) {
                 keep(other, SHORT_NANOS);
-                other = new Span(sound, fromNanos, endNanos);
+                other = new Span(sound, fromNanos, fromNanos, 0);
             }
-            other = other.until(endNanos);
+            other = other.and(endNanos);
         } else if (sound != DualTone.SILENCE) {
             if (!turn.follows(sound, fromNanos)) {
                 keep(turn, 0);
-                turn = new Span(sound, fromNanos, endNanos);
+                turn = new Span(sound, fromNanos, fromNanos, 0);
             }
-            turn = turn.until(endNanos);
+            turn = turn.and(endNanos);
         }
     }
 
@@ -83,10 +87,10 @@ final class AgentEar {
     void onClear(long nowNanos) {
         keep(turn, 0);
         keep(other, SHORT_NANOS);
-        turn = new Span(DualTone.SILENCE, 0, 0);
-        other = new Span(DualTone.OTHER, 0, 0);
+        turn = new Span(DualTone.SILENCE, 0, 0, 0);
+        other = new Span(DualTone.OTHER, 0, 0, 0);
         spans.removeIf(span -> span.fromNanos >= nowNanos);
-        spans.replaceAll(span -> span.toNanos > nowNanos ? span.until(nowNanos) : span);
+        spans.replaceAll(span -> span.toNanos > nowNanos ? span.cutAt(nowNanos) : span);
         filled = 0;
     }
 
@@ -102,7 +106,8 @@ final class AgentEar {
                     span.code,
                     isAgent && NumberedSound.isGreeting(span.code),
                     span.fromNanos,
-                    span.toNanos));
+                    span.toNanos,
+                    span.soundNanos));
         }
         return heard;
     }

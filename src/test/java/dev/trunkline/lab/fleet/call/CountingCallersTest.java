@@ -80,6 +80,22 @@ class CountingCallersTest {
                 .containsExactlyInAnyOrder("0 greets 0-1000", "-1 1200-1700", "1 1700-2300");
     }
 
+    @Test
+    void aBreakInATurnIsPartOfItAndNoSound() {
+        AgentEar ear = new AgentEar();
+        long nanos = 0;
+        for (int piece = 0; piece < 3; piece++) {
+            nanos = play(ear, nanos, 50, i -> 16_000 * DualTone.sample(9, i / 8_000.0));
+            nanos += TimeUnit.MILLISECONDS.toNanos(40);
+        }
+
+        assertThat(ear.heard("+1", nanos)).singleElement().satisfies(event -> {
+            Heard turn = (Heard) event;
+            assertThat(turn.toNanos() - turn.nanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(3_080));
+            assertThat(turn.soundNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(3_000));
+        });
+    }
+
     private static long play(AgentEar ear, long fromNanos, int frames, IntToDoubleFunction sample) {
         StreamScanner scanner = new StreamScanner();
         for (int frame = 0; frame < frames; frame++) {
