@@ -45,5 +45,8 @@ public interface AiConnector {
     /** A connection being made. */
     interface Attempt {
         void cancel();
+
+        /** What {@link #connectBeside} opens is the call's own from now on, whether it is ready already or not. */
+        default void goOn() {}
     }
 }

@@ -56,6 +56,7 @@ record LegSwitch(
         }
         line.uplink().settle(unfinishedBytes);
         line.uplink().begin(leg);
+        next.attempt().goOn();
     }
 
     @Override
@@ -79,5 +80,6 @@ record LegSwitch(
         if (leg != null) {
             attendance.onReady(leg, next.chatId(), next.chatGroupId());
         }
+        next.attempt().goOn();
     }
 }

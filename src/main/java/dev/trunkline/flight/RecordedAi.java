@@ -39,9 +39,17 @@ final class RecordedAi implements AiConnector {
     }
 
     private Attempt calledOff(int leg, Attempt attempt) {
-        return () -> {
-            tape.write(FlightKind.CALL_OFF, leg, 0, null);
-            attempt.cancel();
+        return new Attempt() {
+            @Override
+            public void cancel() {
+                tape.write(FlightKind.CALL_OFF, leg, 0, null);
+                attempt.cancel();
+            }
+
+            @Override
+            public void goOn() {
+                attempt.goOn();
+            }
         };
     }
 

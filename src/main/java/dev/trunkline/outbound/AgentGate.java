@@ -9,11 +9,9 @@ import dev.trunkline.ai.PassedOnEvents;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.audio.SoundFormat;
 import dev.trunkline.call.OwnVoice;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,21 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentGate implements AiConnector {
 
-    private static final int MAX_KEPT_BYTES = 16 * 1024 * 1024; // two minutes and a half at 48 kHz
-
     private static final String OURS = "message"; // said by our own voice
 
     private final AiConnector connector;
     private final OwnVoice voice;
     private final OutboundOrder order;
-    private final Runnable begins;
-    private final List<Runnable> kept = new ArrayList<>();
-    private int keptBytes;
+    private final KeptMessage message;
     private @Nullable GatedEvents present;
     private @Nullable GatedEvents asked; // for the message
     private boolean isMachine;
-    private boolean isOpen;
-    private boolean hasBegun;
     private boolean isOurs; // the message comes from our own voice
 
     /**
@@ -53,19 +45,34 @@ final class AgentGate implements AiConnector {
         this.connector = connector;
         this.voice = voice;
         this.order = order;
-        this.begins = begins;
+        this.message = new KeptMessage(begins);
     }
 
     @Override
     public Attempt connect(AgentProfile profile, AiEvents events) {
         present = null;
         forgetMessage(); // whoever was to say it is not heard any more
-        return connector.connect(told(profile), new GatedEvents(events));
+        GatedEvents own = new GatedEvents(events);
+        own.isOwn = true;
+        return connector.connect(told(profile), own);
     }
 
     @Override
     public Attempt connectBeside(AgentProfile profile, AiEvents events) {
-        return connector.connectBeside(told(profile), new GatedEvents(events));
+        GatedEvents beside = new GatedEvents(events);
+        Attempt attempt = connector.connectBeside(told(profile), beside);
+        return new Attempt() {
+            @Override
+            public void cancel() {
+                attempt.cancel();
+            }
+
+            @Override
+            public void goOn() {
+                attempt.goOn();
+                beside.goOn();
+            }
+        };
     }
 
     @Override
@@ -115,42 +122,17 @@ final class AgentGate implements AiConnector {
 
     /** The machine records: what there is of the message is heard, and the rest as it comes. */
     void open() {
-        if (!isMachine || isOpen) {
-            return;
+        if (isMachine) {
+            message.open();
         }
-        isOpen = true;
-        List<Runnable> now = List.copyOf(kept);
-        kept.clear();
-        if (!now.isEmpty()) {
-            began(); // first: whoever waits for its end hears of that, too
-        }
-        now.forEach(Runnable::run);
     }
 
     /** The next leg is asked for it, unless some of it was heard. */
     private void forgetMessage() {
-        if (!hasBegun) {
-            kept.clear();
-            keptBytes = 0;
+        if (!message.hasBegun()) {
+            message.forget();
             isOurs = false;
             asked = null;
-        }
-    }
-
-    /** Now, or when the gate opens. */
-    private void pass(Runnable event) {
-        if (!isOpen) {
-            kept.add(event);
-            return;
-        }
-        event.run();
-        began();
-    }
-
-    private void began() {
-        if (!hasBegun) {
-            hasBegun = true;
-            begins.run();
         }
     }
 
@@ -168,6 +150,7 @@ final class AgentGate implements AiConnector {
         private final AiEvents call;
         private final Set<String> ofMessage = new HashSet<>();
         private @Nullable AiLeg leg;
+        private boolean isOwn; // the call's; else it waits beside that one, and is heard by nobody
         private boolean isLastOfMessage;
         private boolean isExact = true;
 
@@ -176,9 +159,25 @@ final class AgentGate implements AiConnector {
             this.call = call;
         }
 
+        /** It has waited, and goes on in the place of another. */
+        void goOn() {
+            isOwn = true;
+            forgetMessage(); // what the other has said of it is not heard any more
+            if (leg != null) {
+                present = this;
+                askIfWanted();
+            }
+        }
+
+        private void askIfWanted() {
+            if (isMachine) {
+                askForMessage();
+            }
+        }
+
         void askForMessage() {
             AiLeg with = leg;
-            if (with == null || hasBegun || isOurs) {
+            if (with == null || message.hasBegun() || isOurs) {
                 return;
             }
             forgetMessage();
@@ -206,9 +205,9 @@ final class AgentGate implements AiConnector {
                 askFarEnd(with);
                 return;
             }
-            pass(() -> call.onAgentMessage(OURS, order.message(), Map.of()));
-            pass(() -> call.onAgentAudio(OURS, SoundFormat.PHONE, muLaw, 0, muLaw.length));
-            pass(call::onAgentTurnEnded);
+            message.add(() -> call.onAgentMessage(OURS, order.message(), Map.of()));
+            message.add(() -> call.onAgentAudio(OURS, SoundFormat.PHONE, muLaw, 0, muLaw.length));
+            message.add(call::onAgentTurnEnded);
         }
 
         /** What a far end says that does not say it word for word is taken for the message, whatever it is. */
@@ -219,11 +218,13 @@ final class AgentGate implements AiConnector {
         @Override
         public void onReady(AiLeg ready, String chatId, String chatGroupId) {
             leg = ready;
+            if (!isOwn) {
+                call.onReady(ready, chatId, chatGroupId);
+                return;
+            }
             present = this;
             call.onReady(ready, chatId, chatGroupId);
-            if (isMachine) {
-                askForMessage();
-            }
+            askIfWanted();
         }
 
         @Override
@@ -242,7 +243,7 @@ final class AgentGate implements AiConnector {
             isLastOfMessage = isMessage(text);
             if (isLastOfMessage) {
                 ofMessage.add(messageId);
-                pass(() -> call.onAgentMessage(messageId, text, scores));
+                message.add(() -> call.onAgentMessage(messageId, text, scores));
             }
         }
 
@@ -255,7 +256,7 @@ final class AgentGate implements AiConnector {
             isLastOfMessage = ofMessage.contains(messageId) || isMessage(more);
             if (isLastOfMessage) {
                 ofMessage.add(messageId);
-                pass(() -> call.onAgentText(messageId, more));
+                message.add(() -> call.onAgentText(messageId, more));
             }
         }
 
@@ -271,12 +272,11 @@ final class AgentGate implements AiConnector {
             if (!isMachine) {
                 call.onAgentAudio(messageId, format, sound, offset, lengthBytes);
             } else if (messageId.isEmpty() ? isLastOfMessage : ofMessage.contains(messageId)) {
-                if (isOpen) {
-                    pass(() -> call.onAgentAudio(messageId, format, sound, offset, lengthBytes));
-                } else if (keptBytes + lengthBytes <= MAX_KEPT_BYTES) {
-                    keptBytes += lengthBytes;
+                if (message.isOpen()) {
+                    message.add(() -> call.onAgentAudio(messageId, format, sound, offset, lengthBytes));
+                } else if (message.takesSound(lengthBytes)) {
                     byte[] copy = Arrays.copyOfRange(sound, offset, offset + lengthBytes);
-                    pass(() -> call.onAgentAudio(messageId, format, copy, 0, lengthBytes));
+                    message.add(() -> call.onAgentAudio(messageId, format, copy, 0, lengthBytes));
                 }
             }
         }
@@ -286,7 +286,7 @@ final class AgentGate implements AiConnector {
             if (!isMachine) {
                 call.onAgentTurnEnded();
             } else if (isLastOfMessage) {
-                pass(call::onAgentTurnEnded);
+                message.add(call::onAgentTurnEnded);
             }
         }
 

@@ -223,6 +223,38 @@ class AnsweredCallTest {
         assertThat(over()).isEqualTo(OutboundOutcome.MESSAGE_LEFT);
     }
 
+    /** A chat that is to follow is opened beside the one that was asked for the message, and goes on in its place. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void itIsHeardOnceAlsoWhenAnotherChatFollowsMeanwhile(boolean inOurVoice) {
+        traits = new FarEndTraits(FarEndTraits.Interruption.OURS, !inOurVoice);
+        voice.isHere();
+        answered(MachineAction.MESSAGE);
+        voice(2_400);
+        RecordingAi.Line first = ai.line();
+        first.endsIn(3_000);
+        anotherLegIsCalled();
+        RecordingAi.Line second = ai.ready();
+        voice(100);
+        assertThat(second.spoken()).isEmpty();
+        for (int i = 0; i < 200 && !first.wasClosed(); i++) {
+            voice(20);
+        }
+        if (inOurVoice) {
+            assertThat(voice.asked()).containsExactly(MESSAGE, MESSAGE);
+            voice.speaks(600, 1_000);
+            voice.speaks(600, 1_000);
+        } else {
+            assertThat(second.spoken()).containsExactly(MESSAGE);
+            second.says("said", MESSAGE);
+            second.sounds("said", Wavs.chunks(24_000, 600, 1_000, 200));
+            second.endsTurn();
+        }
+
+        assertThat(heardBehindTheBeepMillis()).isBetween(980L, 1_100L);
+        assertThat(over()).isEqualTo(OutboundOutcome.MESSAGE_LEFT);
+    }
+
     private void anotherLegIsCalled() {
         int before = ai.lines().size();
         for (int i = 0; i < 100 && ai.lines().size() == before; i++) {
