@@ -93,11 +93,14 @@ final class EngineStore implements AutoCloseable {
 
             @Override
             public long erase(Caller caller) throws IOException {
-                if (caller.chatGroupIds().isEmpty()) {
+                if (caller.chatGroupIds().isEmpty() && caller.callSids().isEmpty()) {
                     return 0;
                 }
                 try {
-                    List<String> chatIds = history.erase(caller.chatGroupIds()).get(ERASING_SECONDS, TimeUnit.SECONDS);
+                    // By the call as well: of a chat that was opened beside another, and lost to it, nobody knows the
+                    // group.
+                    List<String> chatIds = history.erase(caller.chatGroupIds(), caller.callSids())
+                            .get(ERASING_SECONDS, TimeUnit.SECONDS);
                     if (recordings != null) {
                         recordings.erase(chatIds).get(ERASING_SECONDS, TimeUnit.SECONDS);
                     }

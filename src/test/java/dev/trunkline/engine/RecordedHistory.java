@@ -23,6 +23,7 @@ public final class RecordedHistory implements History {
     private final List<ChatEntry> opened = new CopyOnWriteArrayList<>();
     private final List<ChatEvent> events = new CopyOnWriteArrayList<>();
     private final Map<String, String> descriptions = new ConcurrentHashMap<>();
+    private final Map<String, String> names = new ConcurrentHashMap<>();
     private final Map<String, ChatEntry.Status> endings = new ConcurrentHashMap<>();
     private volatile boolean broken;
 
@@ -57,6 +58,11 @@ public final class RecordedHistory implements History {
         return descriptions;
     }
 
+    /** What their clients call them. */
+    public Map<String, String> names() {
+        return names;
+    }
+
     @Override
     public void opened(ChatEntry chat) {
         opened.add(chat);
@@ -70,6 +76,11 @@ public final class RecordedHistory implements History {
     @Override
     public void describe(String chatId, String metadataJson) {
         descriptions.put(chatId, metadataJson);
+    }
+
+    @Override
+    public void named(String chatId, String sessionName) {
+        names.put(chatId, sessionName);
     }
 
     @Override

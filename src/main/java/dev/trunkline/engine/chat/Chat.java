@@ -185,6 +185,7 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
     }
 
     private void settle(ClientMessage.SettingsChange change) {
+        context.history().named(change.settings().customSessionId());
         context.history().settingsChanged(change.json(), change.settings().metadataJson());
         session.missing(change.settings())
                 .forEach(name -> client.fail(
@@ -249,6 +250,7 @@ final class Chat implements ClientMessage.Receiver, CallerInput.Listener {
     @Override
     public void onSessionNamed(String customSessionId) {
         session.name(customSessionId);
+        context.history().named(customSessionId);
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class ChatHistoryWriter {
     private final InstantSource clock;
     private long lastMillis;
     private boolean recording;
+    private @Nullable String name;
 
     public ChatHistoryWriter(History history, ChatIds ids, InstantSource clock) {
         this.history = history;
@@ -66,6 +67,14 @@ public final class ChatHistoryWriter {
         add(Role.SYSTEM, ChatEvent.Type.SESSION_SETTINGS, json);
         if (metadataJson != null) {
             history.describe(ids.chatId(), metadataJson);
+        }
+    }
+
+    /** The client calls its session so; only what is new counts. */
+    public void named(@Nullable String sessionName) {
+        if (sessionName != null && !sessionName.equals(name)) {
+            name = sessionName;
+            history.named(ids.chatId(), sessionName);
         }
     }
 

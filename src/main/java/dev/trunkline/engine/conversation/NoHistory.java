@@ -22,6 +22,9 @@ public final class NoHistory implements History {
     public void describe(String chatId, String metadataJson) {}
 
     @Override
+    public void named(String chatId, String sessionName) {}
+
+    @Override
     public void ended(String chatId, ChatEntry.Status status, long endMillis) {}
 
     @Override

@@ -17,6 +17,9 @@ public interface History {
     /** The client said something about itself; replaces what it said before. */
     void describe(String chatId, String metadataJson);
 
+    /** The client calls the chat so; replaces what it called it before. */
+    void named(String chatId, String sessionName);
+
     void ended(String chatId, ChatEntry.Status status, long endMillis);
 
     /** One chat, or null. */

@@ -9,7 +9,10 @@ import java.util.List;
 public final class EngineTables {
 
     private static final Migrations MIGRATIONS = new Migrations(
-            "dev/trunkline/engine/store", List.of("V1__chats.sql", "V2__resources.sql"), null, "trunkline_schema");
+            "dev/trunkline/engine/store",
+            List.of("V1__chats.sql", "V2__resources.sql", "V3__session_names.sql"),
+            null,
+            "trunkline_schema");
 
     private EngineTables() {}
 

@@ -100,6 +100,22 @@ sealed interface HistoryWrite {
         }
     }
 
+    /** A client calls its chat so. */
+    record Named(String chatId, String sessionName) implements HistoryWrite {
+        @Override
+        public long weight() {
+            return OBJECT_WEIGHT + length(sessionName);
+        }
+
+        @Override
+        public void perform(Handle sql) {
+            sql.createUpdate("update chat set session_name = :name where id = :id")
+                    .bind("id", chatId)
+                    .bind("name", SqlText.storable(sessionName))
+                    .execute();
+        }
+    }
+
     /** A chat ended. */
     record Ended(String chatId, ChatEntry.Status status, long endMillis) implements HistoryWrite {
         @Override

@@ -8,6 +8,7 @@ import dev.trunkline.engine.history.Page;
 import dev.trunkline.engine.work.BoundedExecutor;
 import dev.trunkline.store.Database;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,6 +81,11 @@ public final class SqlHistory implements History, AutoCloseable {
     }
 
     @Override
+    public void named(String chatId, String sessionName) {
+        writer.write(new HistoryWrite.Named(chatId, sessionName));
+    }
+
+    @Override
     public void ended(String chatId, ChatEntry.Status status, long endMillis) {
         charactersOfOpenChats.remove(chatId);
         writer.write(new HistoryWrite.Ended(chatId, status, endMillis));
@@ -115,18 +121,31 @@ public final class SqlHistory implements History, AutoCloseable {
         return read(sql -> EventQueries.ofGroup(sql, groupId, page));
     }
 
-    /** Erases conversations with all that was said in them; completes with the ids of their chats. */
-    public CompletableFuture<List<String>> erase(Set<String> groupIds) {
+    /**
+     * Erases conversations with all that was said in them, and chats that their clients call so; completes with the ids of all these
+     * chats.
+     */
+    public CompletableFuture<List<String>> erase(Set<String> groupIds, Set<String> sessionNames) {
         return read(sql -> {
-            List<String> chatIds = sql.createQuery("select id from chat where group_id in (<groups>)")
-                    .bindList("groups", List.copyOf(groupIds))
-                    .mapTo(String.class)
-                    .list();
-            sql.createUpdate("delete from chat where group_id in (<groups>)")
-                    .bindList("groups", List.copyOf(groupIds))
-                    .execute();
+            List<String> chatIds = new ArrayList<>(erase(sql, "group_id", groupIds));
+            chatIds.addAll(erase(sql, "session_name", sessionNames));
             return chatIds;
         });
+    }
+
+    private static List<String> erase(Handle sql, String column, Set<String> values) {
+        if (values.isEmpty()) {
+            return List.of();
+        }
+        String theirs = " from chat where " + column + " in (<values>)";
+        List<String> chatIds = sql.createQuery("select id" + theirs)
+                .bindList("values", List.copyOf(values))
+                .mapTo(String.class)
+                .list();
+        sql.createUpdate("delete" + theirs)
+                .bindList("values", List.copyOf(values))
+                .execute();
+        return chatIds;
     }
 
     /** Writes what is left, for a few seconds at most. Blocking. */

@@ -68,11 +68,31 @@ class SqlHistoryIT {
                 history.ended(id, Status.USER_ENDED, 3);
             }
 
-            assertThat(history.erase(Set.of("theirs", "none")).join()).containsExactlyInAnyOrder("a", "b");
+            assertThat(history.erase(Set.of("theirs", "none"), Set.of()).join()).containsExactlyInAnyOrder("a", "b");
 
             assertThat(history.chat("a").join()).isNull();
             assertThat(history.eventsOfChat("a", ALL).join().total()).isZero();
             assertThat(history.eventsOfChat("c", ALL).join().total()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void chatsAreErasedByWhatTheirClientsCallThemAsWell(DatabaseKind kind) {
+        try (Database database = kind.open();
+                SqlHistory history = history(database)) {
+            for (String id : List.of("a", "b", "c")) {
+                history.opened(chat(id, "group of " + id, 1));
+            }
+            history.named("a", "another call");
+            history.named("a", "CA1"); // it counts what it is called now
+            history.named("c", "CA2");
+
+            assertThat(history.erase(Set.of("group of b"), Set.of("CA1", "another call"))
+                            .join())
+                    .containsExactlyInAnyOrder("a", "b");
+            assertThat(history.chat("a").join()).isNull();
+            assertThat(history.chat("c").join()).isNotNull();
         }
     }
 

@@ -183,6 +183,16 @@ class ChangedSettingsIT {
                 .containsExactly(Map.entry(history.opened().get(0).id(), "{\"twilio\":{\"sid\":\"CA1\"},\"tries\":2}"));
     }
 
+    @Test
+    void whatTheClientCallsItsSessionIsKeptWithTheChat() {
+        client.send("{\"type\":\"session_settings\",\"custom_session_id\":\"CA1\"}")
+                .type("hello")
+                .words();
+
+        assertThat(history.names())
+                .containsExactly(Map.entry(history.opened().get(0).id(), "CA1"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
