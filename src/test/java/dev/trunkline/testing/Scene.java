@@ -7,6 +7,7 @@ import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.ChatAllowance;
 import dev.trunkline.ai.FarEndTraits;
 import dev.trunkline.ai.HeardLine;
+import dev.trunkline.ai.TurnDetection;
 import dev.trunkline.call.Call;
 import dev.trunkline.call.CallContinuation;
 import dev.trunkline.call.CallPolicy;
@@ -18,6 +19,7 @@ import dev.trunkline.call.LatencyMetrics;
 import dev.trunkline.call.SoundBudget;
 import dev.trunkline.call.SoundTaps;
 import dev.trunkline.call.ToolRunner;
+import dev.trunkline.control.Toolbox;
 import dev.trunkline.phone.CarrierInstruction;
 import dev.trunkline.phone.IncomingCall;
 import java.util.ArrayList;
@@ -65,8 +67,8 @@ public final class Scene {
                         builder.aiRateHz,
                         Map.of(),
                         null,
-                        List.of())
-                .described(AgentDescription.NONE.welcoming(builder.greeting, null))
+                        builder.offered)
+                .described(new AgentDescription(null, builder.greeting, null, null, null, null, builder.turns))
                 .after(builder.heardBefore);
         CallSetup setup = new CallSetup(
                 incoming,
@@ -175,6 +177,8 @@ public final class Scene {
         }
 
         private List<HeardLine> heardBefore = List.of();
+        private List<AgentProfile.ToolSpec> offered = List.of();
+        private TurnDetection turns = TurnDetection.USUAL;
 
         public Builder at(ManualScheduler shared) {
             this.time = shared;
@@ -207,6 +211,18 @@ public final class Scene {
 
         public Builder tools(ToolRunner chosen) {
             this.tools = chosen;
+            return this;
+        }
+
+        /** The same, and the AI is told of them. */
+        public Builder offering(Toolbox chosen) {
+            this.offered = chosen.specs();
+            return tools(chosen);
+        }
+
+        /** Who finds the caller's turns, and how. */
+        public Builder turns(TurnDetection chosen) {
+            this.turns = chosen;
             return this;
         }
 

@@ -23,6 +23,7 @@ final class CalledTools {
     private final Set<String> told = new LinkedHashSet<>();
     private final Set<String> unanswered = new HashSet<>();
     private final Map<String, FunctionCalled> unsure = new LinkedHashMap<>();
+    private boolean unspoken; // all are answered, and the model has not begun to speak of it
 
     /** The call, or null when it was told, or is not sure before its response is done. */
     @Nullable
@@ -61,7 +62,9 @@ final class CalledTools {
         }
         unsure.remove(event.callId());
         if (told.size() >= MOST_REMEMBERED) {
-            told.remove(told.iterator().next());
+            String oldest = told.iterator().next();
+            told.remove(oldest);
+            unanswered.remove(oldest);
         }
         told.add(event.callId());
         unanswered.add(event.callId());
@@ -73,8 +76,20 @@ final class CalledTools {
         return !unanswered.isEmpty();
     }
 
+    /** Whether the agent's turn goes on when its response is done: with an answer, or with what the model says to the last one. */
+    boolean goOn() {
+        return areOpen() || unspoken;
+    }
+
     /** One was answered: whether it was one that the model waits for. */
     boolean onAnswered(String callId) {
-        return unanswered.remove(callId);
+        boolean isAwaited = unanswered.remove(callId);
+        unspoken |= isAwaited && !areOpen();
+        return isAwaited;
+    }
+
+    /** A response begins, which knows all answers. */
+    void onResponseCreated() {
+        unspoken = false;
     }
 }

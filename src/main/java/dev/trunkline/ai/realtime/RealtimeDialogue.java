@@ -170,6 +170,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
             return;
         }
         own.responses().onCreated(event.responseId());
+        own.tools().onResponseCreated();
         own.useContexts();
     }
 
@@ -234,7 +235,7 @@ final class RealtimeDialogue implements RealtimeEvent.Receiver {
             own.responses().tryAgain();
         } else if (isDropped) {
             events.onAgentTurnEnded();
-        } else if (!own.tools().areOpen()) {
+        } else if (!own.tools().goOn() || own.responses().isPaused()) {
             own.words().tell(events::onAgentTurnEnded);
         }
         if (event.status().equals("incomplete")) {

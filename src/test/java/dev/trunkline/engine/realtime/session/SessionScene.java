@@ -8,23 +8,14 @@ import dev.trunkline.engine.RecordedHistory;
 import dev.trunkline.engine.TestEngine;
 import dev.trunkline.engine.conversation.ChatHistoryWriter;
 import dev.trunkline.engine.conversation.ChatIds;
-import dev.trunkline.engine.expression.HeuristicExpression;
-import dev.trunkline.engine.hearing.SpeechPipelineParts;
 import dev.trunkline.engine.mind.DialogModel;
 import dev.trunkline.engine.plan.ChatPlan;
-import dev.trunkline.engine.plan.Phrases;
 import dev.trunkline.engine.realtime.wire.ClientEventReader;
 import dev.trunkline.engine.realtime.wire.ServerEvent;
 import dev.trunkline.engine.realtime.wire.ServerEventWriter;
 import dev.trunkline.engine.realtime.wire.SessionConfig;
-import dev.trunkline.engine.speaking.SoundSettings;
-import dev.trunkline.engine.speaking.SpeechCache;
-import dev.trunkline.engine.tools.WebSearch;
 import dev.trunkline.engine.turns.AgentParts;
-import dev.trunkline.engine.turns.ChatMeter;
 import dev.trunkline.engine.work.BoundedExecutor;
-import dev.trunkline.engine.work.SpareTime;
-import dev.trunkline.speech.file.SoundDecoder;
 import dev.trunkline.testing.ManualScheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +33,7 @@ import java.util.concurrent.Executor;
  */
 final class SessionScene implements Peer {
 
-    static final Instant BEGINNING = Instant.parse("2026-11-30T12:00:00Z");
+    static final Instant BEGINNING = EmbeddedFace.BEGINNING;
 
     static final String CHAT_ID = "chat";
 
@@ -74,7 +65,6 @@ final class SessionScene implements Peer {
 
     SessionScene(DialogModel mind, ChatPlan plan, SessionConfig config) {
         Executor loop = task -> time.after(0, task);
-        var expression = new HeuristicExpression();
         BoundedExecutor listening = BoundedExecutor.on(task -> {
             if (earsWait) {
                 unheard.add(task);
@@ -82,21 +72,7 @@ final class SessionScene implements Peer {
                 task.run();
             }
         });
-        AgentParts agent = new AgentParts(
-                new SpeechPipelineParts(
-                        ears,
-                        TestEngine.LoudnessActivity::new,
-                        expression,
-                        SoundDecoder.NONE,
-                        null,
-                        listening,
-                        new SpareTime(listening, 1, 1, time::nowNanos)),
-                mind,
-                new SpeechCache(voice, expression, SoundSettings.defaults(), BoundedExecutor.on(Runnable::run)),
-                Phrases.english(),
-                WebSearch.none(),
-                ChatMeter.NONE,
-                () -> BEGINNING.plusNanos(time.elapsedNanos()));
+        AgentParts agent = EmbeddedFace.agent(time, mind, ears, voice, listening);
         this.session = ServedSession.of(
                 "sess_1",
                 agent,
