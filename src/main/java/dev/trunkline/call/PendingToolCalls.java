@@ -3,15 +3,15 @@ package dev.trunkline.call;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.time.Scheduler;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tools that the AI has called in this call. Each is run once and answered once, within our own deadline (EVI has none
- * and would wait for ever). A repeated id gets the same answer again. An answer goes to the leg that asked; when
+ * and would wait for ever). A repeated call gets the same answer again. An answer goes to the leg that asked; when
  * that is gone, the next one is told of it. Confined to the call's loop.
  */
 final class PendingToolCalls {
@@ -27,7 +27,7 @@ final class PendingToolCalls {
     private final Supplier<@Nullable AiLeg> present;
     private final Consumer<AiLeg> onLateAnswer;
     private int unsaid; // answers of which the agent may not have spoken
-    private final Map<String, Run> runs = new LinkedHashMap<>();
+    private final Deque<Run> runs = new ArrayDeque<>();
 
     /**
      * Nothing was called yet.
@@ -51,22 +51,21 @@ final class PendingToolCalls {
     }
 
     void onCalled(ToolCall tool, AiLeg asker, CallActions call) {
-        Run earlier = runs.get(tool.id());
-        if (earlier != null) {
-            earlier.repeatTo(asker);
-            return;
+        for (Run earlier : runs) {
+            if (earlier.isRepeated(tool, asker)) {
+                earlier.repeatTo(asker);
+                return;
+            }
         }
         events.accept(new FarEndEvent.ToolCalled(tool));
         if (tool.builtin()) {
             return;
         }
         if (runs.size() >= MAX_REMEMBERED) {
-            var oldestFirst = runs.values().iterator();
-            oldestFirst.next().fail("failed", "too many tools at once", BROKEN);
-            oldestFirst.remove();
+            runs.remove().fail("failed", "too many tools at once", BROKEN);
         }
         Run run = new Run(tool, asker);
-        runs.put(tool.id(), run);
+        runs.add(run);
         run.mayTake(deadlineNanos);
         try {
             runner.run(tool, call, run);
@@ -78,7 +77,7 @@ final class PendingToolCalls {
 
     /** Whether an answer is still to be given. */
     boolean isOpen() {
-        for (Run run : runs.values()) {
+        for (Run run : runs) {
             if (run.answer == null) {
                 return true;
             }
@@ -88,25 +87,25 @@ final class PendingToolCalls {
 
     /** The leg is gone that asked: what runs goes on, because it may have been done already, and the next leg is told. */
     void forgetAsker() {
-        runs.values().forEach(Run::forgetAsker);
+        runs.forEach(Run::forgetAsker);
     }
 
     /** The agent has spoken: of what was answered before it has said what there is to say. */
     void onAgentSays() {
         if (unsaid > 0) {
             unsaid = 0;
-            runs.values().forEach(Run::wasSaid);
+            runs.forEach(Run::wasSaid);
         }
     }
 
     /** Another leg is there, and is told of what those before it had asked. */
     void onLeg(AiLeg leg) {
-        runs.values().forEach(run -> run.tellNext(leg));
+        runs.forEach(run -> run.tellNext(leg));
     }
 
     /** The call is over. */
     void abandon() {
-        runs.values().forEach(Run::abandon);
+        runs.forEach(Run::abandon);
     }
 
     private final class Run implements ToolRunner.Answer {
@@ -122,6 +121,11 @@ final class PendingToolCalls {
         Run(ToolCall tool, AiLeg asker) {
             this.tool = tool;
             this.asker = asker;
+        }
+
+        /** What another leg asks with the same id may be something else: not all far ends have ids that are theirs alone. */
+        boolean isRepeated(ToolCall again, AiLeg by) {
+            return asker == by ? tool.id().equals(again.id()) : tool.repeats(again);
         }
 
         @Override

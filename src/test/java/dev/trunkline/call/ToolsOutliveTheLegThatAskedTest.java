@@ -138,4 +138,21 @@ class ToolsOutliveTheLegThatAskedTest {
         assertThat(second.userTexts()).containsExactly("What will the weather be?");
         assertThat(first.lateRequests()).isEmpty();
     }
+
+    /** Not all far ends have ids that are theirs alone: some count from one in each session. */
+    @Test
+    void andOneOfTheSameIdThatAsksForSomethingElseIsAnotherCall() {
+        asks();
+        RecordingAi.Line next = lost();
+
+        next.callsTool("t1", "clock", "{}");
+        running.get(0).succeed("sunny");
+        running.get(1).succeed("noon");
+
+        assertThat(running).hasSize(2);
+        assertThat(next.toolAnswers())
+                .extracting(RecordingAi.ToolAnswer::content)
+                .containsExactly("noon");
+        assertThat(next.contexts()).last().asString().endsWith("has answered: sunny");
+    }
 }
