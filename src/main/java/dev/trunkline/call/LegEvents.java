@@ -4,6 +4,7 @@ import dev.trunkline.ai.AiEvents;
 import dev.trunkline.ai.AiLeg;
 import dev.trunkline.ai.AiLoss;
 import dev.trunkline.ai.AiProblem;
+import dev.trunkline.ai.GrownText;
 import dev.trunkline.ai.ToolCall;
 import dev.trunkline.audio.SoundFormat;
 import java.util.HashSet;
@@ -25,6 +26,8 @@ final class LegEvents implements AiEvents {
 
         void onLost(AiLoss loss);
     }
+
+    private static final int MOST_UNHEARD = 256;
 
     private final AiEvents call;
     private @Nullable Waiting waiting;
@@ -74,6 +77,10 @@ final class LegEvents implements AiEvents {
         waiting = null;
     }
 
+    private static String kept(String text) {
+        return GrownText.fitting(0, text);
+    }
+
     private boolean isOwn() {
         return waiting == null && !replaced;
     }
@@ -99,21 +106,21 @@ final class LegEvents implements AiEvents {
     @Override
     public void onUserMessage(String text, boolean interim, Map<String, Double> scores) {
         if (isOwn()) {
-            call.onUserMessage(text, interim, scores);
+            call.onUserMessage(kept(text), interim, scores);
         }
     }
 
     @Override
     public void onAgentMessage(String messageId, String text, Map<String, Double> scores) {
         if (isHeard(messageId)) {
-            call.onAgentMessage(messageId, text, scores);
+            call.onAgentMessage(messageId, kept(text), scores);
         }
     }
 
     @Override
     public void onAgentFiller(String messageId, String text, Map<String, Double> scores) {
         if (isHeard(messageId)) {
-            call.onAgentFiller(messageId, text, scores);
+            call.onAgentFiller(messageId, kept(text), scores);
         }
     }
 
@@ -126,7 +133,7 @@ final class LegEvents implements AiEvents {
 
     /** What begins while the leg waits is not heard later either. */
     private boolean isHeard(String messageId) {
-        if (waiting != null) {
+        if (waiting != null && unheard.size() < MOST_UNHEARD) {
             unheard.add(messageId);
         }
         return isOwn();

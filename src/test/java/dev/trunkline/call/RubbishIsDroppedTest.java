@@ -38,4 +38,15 @@ class RubbishIsDroppedTest {
 
         assertThat(scene.heard.only(TalkEvent.AgentHeard.class).heardMillis()).isCloseTo(500, within(20L));
     }
+
+    @Test
+    void andWhoeverTalksWithoutEndIsKeptToTwentyThousandCharacters() {
+        Scene scene = Scene.talking();
+
+        scene.agent().says("m1", "on and on ".repeat(10_000));
+        scene.agent().transcribes("for ever ".repeat(10_000), false);
+
+        assertThat(scene.heard.only(TalkEvent.AgentSays.class).text()).hasSize(20_000);
+        assertThat(scene.heard.only(TalkEvent.CallerSaid.class).text()).hasSize(20_000);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.trunkline.ai.evi;
 
+import dev.trunkline.ai.ToolCall;
 import dev.trunkline.ai.evi.EviMessage.AudioOutput;
 import dev.trunkline.net.json.Base64Slices;
 import dev.trunkline.net.json.JsonCursor;
@@ -72,7 +73,7 @@ final class AudioOutputScanner {
             return index == EviMessage.NO_INDEX && takeIndex();
         }
         if (json.textIs(ID)) {
-            return id == null && json.takeText() && rememberId();
+            return id == null && json.takeText() && isShort() && rememberId();
         }
         if (json.textIs(TYPE)) {
             boolean taken = !typeSeen && json.takeText() && json.textIs(AUDIO_OUTPUT);
@@ -93,6 +94,10 @@ final class AudioOutputScanner {
         boolean taken = json.takeNumber() && json.number() <= MAX_INDEX;
         index = (int) json.number();
         return taken;
+    }
+
+    private boolean isShort() {
+        return json.textTo() - json.textFrom() <= ToolCall.MOST_ID_CHARACTERS;
     }
 
     private boolean rememberId() {

@@ -43,31 +43,30 @@ final class EviMessageReader {
         String type = fields.text("type");
         return switch (type) {
             case "chat_metadata" ->
-                new ChatMetadata(
-                        fields.text("chat_id"), fields.text("chat_group_id"), fields.optionalText("request_id"));
+                new ChatMetadata(fields.id("chat_id"), fields.id("chat_group_id"), fields.optionalText("request_id"));
             case "user_message" -> userMessage(fields);
             case "assistant_message" -> assistantMessage(fields);
-            case "assistant_prosody" -> new AssistantProsody(fields.textOr("id", ""), fields.scores());
+            case "assistant_prosody" -> new AssistantProsody(fields.idOr("id"), fields.scores());
             case "audio_output" -> audioOutput(fields);
             case "assistant_end" -> new AssistantEnd();
             case "user_interruption" -> new UserInterruption(fields.numberOr(null, "time", 0));
             case "playback_hold" -> new PlaybackHold(fields.flagOr("held", true));
             case "tool_call" ->
                 new ToolCalled(
-                        fields.text("tool_call_id"),
+                        fields.id("tool_call_id"),
                         fields.text("name"),
                         fields.jsonText("parameters"),
                         isBuiltin(fields),
                         fields.flagOr("response_required", true));
             case "tool_response" ->
                 new ToolAnswered(
-                        fields.text("tool_call_id"),
+                        fields.id("tool_call_id"),
                         fields.jsonText("content"),
                         fields.optionalText("tool_name"),
                         isBuiltin(fields));
             case "tool_error" ->
                 new ToolFailed(
-                        fields.text("tool_call_id"),
+                        fields.id("tool_call_id"),
                         fields.text("error"),
                         fields.optionalText("content"),
                         fields.optionalText("code"),
@@ -106,7 +105,7 @@ final class EviMessageReader {
     private static EviMessage assistantMessage(JsonFields fields) {
         String content = fields.content();
         return new AssistantMessage(
-                fields.textOr("id", ""),
+                fields.idOr("id"),
                 content == null ? "" : content,
                 fields.flagOr("from_text", false),
                 fields.flagOr("is_quick_response", false),
@@ -115,7 +114,7 @@ final class EviMessageReader {
     }
 
     private static EviMessage audioOutput(JsonFields fields) {
-        String id = fields.textOr("id", "");
+        String id = fields.idOr("id");
         int index = fields.indexOr("index", EviMessage.NO_INDEX);
         String data = fields.text("data");
         if (fields.problem() != null) {

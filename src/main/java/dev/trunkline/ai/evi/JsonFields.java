@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.trunkline.ai.ToolCall;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -190,6 +191,24 @@ final class JsonFields {
     String textOr(String name, String otherwise) {
         String text = optionalText(name);
         return text == null ? otherwise : text;
+    }
+
+    /** What names something, and is remembered. */
+    String id(String name) {
+        return shortened(text(name));
+    }
+
+    /** The same; "" when it is not said. */
+    String idOr(String name) {
+        return shortened(textOr(name, ""));
+    }
+
+    private String shortened(String id) {
+        if (id.length() <= ToolCall.MOST_ID_CHARACTERS) {
+            return id;
+        }
+        problem = problem == null ? Rejection.TOO_LONG : problem;
+        return "";
     }
 
     /** A text that some servers send as the JSON it should contain. */

@@ -9,6 +9,8 @@ enum Rejection {
     MISSING_FIELD,
     WRONG_TYPE,
     BAD_BASE64,
+    /** An id that is none: it would have to be remembered. */
+    TOO_LONG,
     /** A message that this version of the protocol does not know. */
     UNKNOWN_TYPE,
     /** EVI speaks text only. */

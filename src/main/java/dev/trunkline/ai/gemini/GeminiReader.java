@@ -22,11 +22,15 @@ final class GeminiReader {
     /** The arguments of a tool are as deep as its schema. */
     private static final int MAX_DEPTH = 64;
 
+    /** With millions, a message of the size it may have would need thirty times that. */
+    private static final int MAX_TOKENS = 100_000;
+
     private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxStringLength(GeminiSettings.MAX_MESSAGE_BYTES)
                             .maxNumberLength(64)
+                            .maxTokenCount(MAX_TOKENS)
                             .build())
                     .build())
             .withCoercionConfig(

@@ -9,6 +9,8 @@ enum GeminiRejection {
     MISSING_FIELD,
     WRONG_TYPE,
     BAD_BASE64,
+    /** An id that is none: it would have to be remembered. */
+    TOO_LONG,
     /** A message of none of the kinds that this version of the protocol knows. */
     UNKNOWN_TYPE,
     /** Sound that is no linear16 of a usual rate. */

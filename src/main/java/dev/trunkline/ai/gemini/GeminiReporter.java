@@ -304,6 +304,10 @@ final class GeminiReporter implements SoundParts.Sink {
             tellRejected(GeminiRejection.MISSING_FIELD);
             return;
         }
+        if (call.id().length() > ToolCall.MOST_ID_CHARACTERS) {
+            tellRejected(GeminiRejection.TOO_LONG);
+            return;
+        }
         String arguments = call.args() == null ? "{}" : call.args().toString();
         ToolCall tool = new ToolCall(call.id(), call.name(), arguments, false, true);
         callerIsAnswered();

@@ -92,12 +92,12 @@ final class AudioDeltaScanner {
             return deltaFrom < 0 && takeDelta();
         }
         if (json.textIs(RESPONSE_ID)) {
-            boolean taken = responseId == null && json.takeText();
+            boolean taken = responseId == null && takeId();
             responseId = taken ? lastResponseId.of(json) : null;
             return taken;
         }
         if (json.textIs(ITEM_ID)) {
-            boolean taken = itemId == null && json.takeText();
+            boolean taken = itemId == null && takeId();
             itemId = taken ? lastItemId.of(json) : null;
             return taken;
         }
@@ -110,6 +110,10 @@ final class AudioDeltaScanner {
             return taken;
         }
         return json.takeScalar();
+    }
+
+    private boolean takeId() {
+        return json.takeText() && json.textTo() - json.textFrom() <= RealtimeFields.MOST_ID_CHARACTERS;
     }
 
     private boolean takeDelta() {

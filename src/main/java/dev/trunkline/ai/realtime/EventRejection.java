@@ -9,6 +9,8 @@ enum EventRejection {
     MISSING_FIELD,
     WRONG_TYPE,
     BAD_BASE64,
+    /** An id that is none: it would have to be remembered. */
+    TOO_LONG,
     /** An event that we do not know. */
     UNKNOWN_TYPE,
     /** The dialect is text only. */

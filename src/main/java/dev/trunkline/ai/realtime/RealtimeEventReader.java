@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.trunkline.ai.GrownText;
 import dev.trunkline.ai.realtime.RealtimeEvent.AgentText;
 import dev.trunkline.ai.realtime.RealtimeEvent.AudioDelta;
 import dev.trunkline.ai.realtime.RealtimeEvent.CallerCommitted;
@@ -35,11 +36,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RealtimeEventReader {
 
+    /** A session with a hundred tools has some thousands; with millions, an event of the size it may have would need thirty times that. */
+    private static final int MAX_TOKENS = 100_000;
+
     private static final ObjectReader JSON = new JsonMapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(64) // schemas of tools come back in session.created
                             .maxStringLength(RealtimeSettings.MAX_MESSAGE_BYTES)
                             .maxNumberLength(64)
+                            .maxTokenCount(MAX_TOKENS)
                             .build())
                     .build())
             .reader()
@@ -109,14 +114,14 @@ final class RealtimeEventReader {
         return switch (type) {
             case "session.created" -> {
                 RealtimeFields session = fields.in("session");
-                yield new SessionOpened(session.textOr("id", ""), session.number("expires_at"));
+                yield new SessionOpened(session.idOr("id"), session.number("expires_at"));
             }
             case "conversation.created" ->
-                new SessionOpened(fields.in("conversation").textOr("id", ""), 0);
+                new SessionOpened(fields.in("conversation").idOr("id"), 0);
             case "session.updated" -> sessionUpdated(fields.in("session"));
-            case "input_audio_buffer.speech_started" -> new SpeechStarted(fields.textOr("item_id", ""));
-            case "input_audio_buffer.speech_stopped" -> new SpeechStopped(fields.textOr("item_id", ""));
-            case "input_audio_buffer.committed" -> new CallerCommitted(fields.textOr("item_id", ""));
+            case "input_audio_buffer.speech_started" -> new SpeechStarted(fields.idOr("item_id"));
+            case "input_audio_buffer.speech_stopped" -> new SpeechStopped(fields.idOr("item_id"));
+            case "input_audio_buffer.committed" -> new CallerCommitted(fields.idOr("item_id"));
             case "conversation.item.input_audio_transcription.delta" -> callerText(fields, "delta", Extent.MORE);
             case "conversation.item.input_audio_transcription.updated" ->
                 callerText(fields, "transcript", Extent.SO_FAR);
@@ -124,17 +129,18 @@ final class RealtimeEventReader {
                 callerText(fields, "transcript", Extent.WHOLE);
             case "conversation.item.input_audio_transcription.failed" ->
                 new CallerNotUnderstood(
-                        fields.textOr("item_id", ""),
+                        fields.idOr("item_id"),
                         fields.in("error").textOr("code", ""),
                         fields.in("error").textOr("message", ""));
-            case "response.created" -> new ResponseCreated(fields.in("response").textOr("id", ""));
+            case "response.created" -> new ResponseCreated(fields.in("response").idOr("id"));
             case "response.output_audio_transcript.delta", "response.audio_transcript.delta" ->
-                new AgentText(fields.textOr("response_id", ""), fields.textOr("item_id", ""), fields.text("delta"));
+                new AgentText(
+                        fields.idOr("response_id"), fields.idOr("item_id"), GrownText.of("", fields.text("delta")));
             case "response.output_audio.delta", "response.audio.delta" -> audioDelta(fields);
             case "response.function_call_arguments.done" ->
                 new FunctionCalled(
-                        fields.textOr("response_id", ""),
-                        fields.text("call_id"),
+                        fields.idOr("response_id"),
+                        fields.id("call_id"),
                         fields.optionalText("name"),
                         fields.text("arguments"),
                         false);
@@ -149,7 +155,7 @@ final class RealtimeEventReader {
     private static RealtimeEvent sessionUpdated(RealtimeFields session) {
         RealtimeFields audio = session.in("audio");
         return new SessionUpdated(
-                session.textOr("id", ""),
+                session.idOr("id"),
                 session.number("expires_at"),
                 format(audio.in("input").in("format"), session, "input_audio_format"),
                 format(audio.in("output").in("format"), session, "output_audio_format"));
@@ -166,16 +172,17 @@ final class RealtimeEventReader {
     }
 
     private static RealtimeEvent callerText(RealtimeFields fields, String name, Extent extent) {
-        return new CallerText(fields.textOr("item_id", ""), fields.textOr(name, ""), extent);
+        return new CallerText(fields.idOr("item_id"), GrownText.of("", fields.textOr(name, "")), extent);
     }
 
     private static RealtimeEvent audioDelta(RealtimeFields fields) {
-        String response = fields.textOr("response_id", "");
-        String item = fields.textOr("item_id", "");
+        String response = fields.idOr("response_id");
+        String item = fields.idOr("item_id");
         int content = fields.indexOr("content_index", 0);
         String data = fields.text("delta");
-        if (fields.problem() != null) {
-            return new Rejected(EventRejection.MISSING_FIELD);
+        EventRejection problem = fields.problem();
+        if (problem != null) {
+            return new Rejected(problem);
         }
         try {
             byte[] sound = Base64.getDecoder().decode(data);
@@ -190,8 +197,8 @@ final class RealtimeEventReader {
             return new OfNoUse("response.output_item.done");
         }
         return new FunctionCalled(
-                fields.textOr("response_id", ""),
-                item.text("call_id"),
+                fields.idOr("response_id"),
+                item.id("call_id"),
                 item.text("name"),
                 item.text("arguments"),
                 !item.textOr("status", "completed").equals("incomplete"));
@@ -201,7 +208,7 @@ final class RealtimeEventReader {
         RealtimeFields details = response.in("status_details");
         RealtimeFields error = details.in("error");
         return new ResponseDone(
-                response.textOr("id", ""),
+                response.idOr("id"),
                 response.textOr("status", "completed"),
                 details.textOr("reason", ""),
                 error.textOr("code", error.textOr("type", "")),
@@ -213,6 +220,6 @@ final class RealtimeEventReader {
                 error.textOr("type", ""),
                 error.textOr("code", ""),
                 error.textOr("message", ""),
-                error.textOr("event_id", ""));
+                error.idOr("event_id"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.trunkline.ai.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.ai.ToolCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * decides. A field that is null counts as absent. Confined to one loop.
  */
 final class RealtimeFields {
+
+    static final int MOST_ID_CHARACTERS = ToolCall.MOST_ID_CHARACTERS;
 
     private static final int GREATEST_INDEX = 999_999_999;
 
@@ -62,6 +65,24 @@ final class RealtimeFields {
     String textOr(String name, String otherwise) {
         String text = optionalText(name);
         return text == null ? otherwise : text;
+    }
+
+    /** What names something, and is remembered; "" when it is not said. */
+    String idOr(String name) {
+        return shortened(textOr(name, ""));
+    }
+
+    /** The same, which must be said. */
+    String id(String name) {
+        return shortened(text(name));
+    }
+
+    private String shortened(String id) {
+        if (id.length() <= MOST_ID_CHARACTERS) {
+            return id;
+        }
+        note(EventRejection.TOO_LONG);
+        return "";
     }
 
     int indexOr(String name, int otherwise) {

@@ -18,6 +18,9 @@ final class WordsInOrder {
 
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
+    private static final int MOST_OWED = 4; // turns without words: they will not come
+    private static final int MOST_WAITING = 1_000;
+
     private final Scheduler scheduler;
     private final Set<String> owed = new LinkedHashSet<>(); // turns of the caller's, by their items
     private final Deque<Runnable> waiting = new ArrayDeque<>();
@@ -30,6 +33,9 @@ final class WordsInOrder {
 
     /** The caller has said something; the words follow, or {@link #onWords} says that there are none. */
     void onTurnOver(String itemId) {
+        if (owed.size() >= MOST_OWED) {
+            release();
+        }
         if (transcribes) {
             owed.add(itemId);
             stopWaiting();
@@ -52,6 +58,9 @@ final class WordsInOrder {
 
     /** Tells this in its turn. */
     void tell(Runnable told) {
+        if (waiting.size() >= MOST_WAITING) {
+            release();
+        }
         if (owed.isEmpty()) {
             told.run();
         } else {

@@ -98,4 +98,21 @@ class EviMessagesAreReadTest {
         assertThat(codec.decode(Wire.bytes("[".repeat(1_000_000))))
                 .isEqualTo(new EviMessage.Rejected(Rejection.BAD_JSON));
     }
+
+    @Test
+    void whatIsTooLongForAnIdIsNone() {
+        String id = "i".repeat(513);
+
+        for (String message : new String[] {
+            "{'type':'audio_output','id':'%s','index':0,'data':'AAAA'}",
+            "{'type':'assistant_message','id':'%s','message':{'role':'assistant','content':'Hi'}}",
+            "{'type':'tool_call','tool_call_id':'%s','name':'n','parameters':'{}'}",
+        }) {
+            String json = message.replace('\'', '"');
+            assertThat(codec.decode(Wire.bytes(json.formatted(id))))
+                    .isEqualTo(new EviMessage.Rejected(Rejection.TOO_LONG));
+            assertThat(codec.decode(Wire.bytes(json.formatted(id.substring(1)))))
+                    .isNotInstanceOf(EviMessage.Rejected.class);
+        }
+    }
 }

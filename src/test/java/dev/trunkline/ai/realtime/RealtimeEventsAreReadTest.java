@@ -134,4 +134,32 @@ class RealtimeEventsAreReadTest {
                 Events.utf8(text.replace("\\'", "\\\u0001").replace('\'', '"').replace('\u0001', '"'));
         return Events.describe(reader.read(bytes, bytes.length));
     }
+
+    @Test
+    void millionsOfValuesAreNoEvent() {
+        String values = "1,".repeat(150_000);
+        String lists = "[],".repeat(60_000);
+
+        assertThat(read("{'type':'x','a':[" + values + "1]}")).isEqualTo("Rejected[reason=BAD_JSON]");
+        assertThat(read("{'type':'x','a':[" + lists + "1]}")).isEqualTo("Rejected[reason=BAD_JSON]");
+        assertThat(read("{'type':'x','a':[" + values.substring(0, 80_000) + "1]}"))
+                .isEqualTo("Unknown[type=x]");
+    }
+
+    @Test
+    void whatIsTooLongForAnIdIsNone() {
+        String id = "i".repeat(513);
+
+        for (String event : new String[] {
+            "{'type':'response.output_audio.delta','item_id':'%s','delta':'AAAA'}",
+            "{'type':'response.output_audio_transcript.delta','response_id':'%s','item_id':'i','delta':'Hi'}",
+            "{'type':'response.created','response':{'id':'%s'}}",
+            "{'type':'input_audio_buffer.committed','item_id':'%s'}",
+            "{'type':'conversation.item.input_audio_transcription.completed','item_id':'%s','transcript':'Hi'}",
+            "{'type':'response.output_item.done','item':{'type':'function_call','name':'n','arguments':'','call_id':'%s'}}",
+        }) {
+            assertThat(read(event.formatted(id))).isEqualTo("Rejected[reason=TOO_LONG]");
+            assertThat(read(event.formatted(id.substring(1)))).doesNotContain("Rejected");
+        }
+    }
 }

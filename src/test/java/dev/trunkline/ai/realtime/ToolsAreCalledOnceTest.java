@@ -77,4 +77,35 @@ class ToolsAreCalledOnceTest {
             assertThat(session.sent()).containsExactly("{'type':'response.create','event_id':'response_1'}");
         }
     }
+
+    /** A model that calls hang_up says goodbye when it is answered. */
+    @Test
+    void theTurnOfWhomACallWasAnsweredAtOnceIsOverWhenItHasSpokenOfIt() {
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
+            session.begins("r");
+            session.says(ITEM);
+            session.call.leg().toolSucceeded(CALL, "42");
+            session.ends("r", "completed");
+            assertThat(session.call.heard).containsExactly(CALL.toString());
+
+            session.begins("r2");
+            session.ends("r2", "completed");
+
+            assertThat(session.call.heard).containsExactly(CALL.toString(), "turn ended");
+        }
+    }
+
+    @Test
+    void nothingIsRememberedThatIsTooLongForAnIdOrAName() {
+        try (EmbeddedSession session = EmbeddedSession.ready(EmbeddedSession.profile())) {
+            session.begins("r");
+            session.says(ITEM.replace("c1", "c".repeat(513)));
+            session.says(ITEM.replace("look_up", "l".repeat(10_000)).replace("'{}'", "'" + "[".repeat(100_000) + "'"));
+
+            assertThat(session.call.heard)
+                    .containsExactly(
+                            "rejected too_long",
+                            new ToolCall("c1", "l".repeat(512), "[".repeat(65_536), false, true).toString());
+        }
+    }
 }

@@ -80,4 +80,27 @@ class WhoSaidWhatIsInOrderTest {
         session.says("{'type':'response.output_audio_transcript.delta','response_id':'r1','item_id':'i1','delta':'"
                 + words + "'}");
     }
+
+    @Test
+    void aFarEndThatOnlyEverCommitsTurnsIsNotWaitedForLong() {
+        try (EmbeddedSession session = answering()) {
+            for (int turn = 2; turn < 6; turn++) {
+                session.scheduler.advanceMillis(1_000);
+                session.hears("committed", "c" + turn);
+            }
+
+            assertThat(session.call.heard).contains("more i1 Ten ", "turn ended");
+        }
+    }
+
+    @Test
+    void whoeverTalksWithoutEndMeanwhileIsNotKept() {
+        try (EmbeddedSession session = answering()) {
+            for (int i = 0; i < 1_000; i++) {
+                says(session, "on and on ");
+            }
+
+            assertThat(session.call.heard).contains("more i1 Ten ");
+        }
+    }
 }
