@@ -160,6 +160,9 @@ final class RealtimeRequests {
     private RealtimeRules.@Nullable Complaint withItem(JsonNode event, BiConsumer<String, ObjectNode> what) {
         String id = event.path("item_id").asText();
         ObjectNode item = items.get(id);
+        if (item == null && (utterances.has(id) || tongue.find(id) != null)) {
+            item = JSON.createObjectNode().put("id", id).put("type", "message");
+        }
         if (item == null) {
             return new RealtimeRules.Complaint("item_not_found", "Item with item_id not found: " + id, "item_id");
         }

@@ -55,8 +55,22 @@ final class RealtimeUtterances {
         }
     }
 
+    /** Whether an item of the conversation is one of them. */
+    boolean has(String itemId) {
+        for (int item = items - 1; item >= 0; item--) {
+            if (id(item).equals(itemId)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private String id() {
-        return "item_" + prefix + "u" + items;
+        return id(items);
+    }
+
+    private String id(int item) {
+        return "item_" + prefix + "u" + item;
     }
 
     private String item() {

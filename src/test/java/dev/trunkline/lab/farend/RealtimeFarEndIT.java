@@ -181,6 +181,31 @@ class RealtimeFarEndIT {
     }
 
     @Test
+    void whateverIsInTheConversationMayBeDeleted() throws Exception {
+        try (FarEnd farEnd = FarEnd.start(TWO_SECONDS);
+                Client client = Client.ofRealtime(farEnd)) {
+            client.update("+14155550001", "");
+            client.append(Tag.TALK);
+            String said = last(client.until("input_audio_buffer.committed"))
+                    .path("item_id")
+                    .asText();
+            String answered = last(client.until("response.done"))
+                    .at("/response/output/0/id")
+                    .asText();
+
+            for (String item : List.of(said, answered)) {
+                client.send("{\"type\":\"conversation.item.delete\",\"item_id\":\"" + item + "\"}");
+                assertThat(last(client.until("conversation.item.deleted"))
+                                .path("item_id")
+                                .asText())
+                        .isEqualTo(item);
+            }
+            client.send("{\"type\":\"conversation.item.delete\",\"item_id\":\"" + said + "x\"}");
+            assertThat(last(client.until("error")).at("/error/code").asText()).isEqualTo("item_not_found");
+        }
+    }
+
+    @Test
     void whoAsksInWordsGetsTheFunctionCallOfTheScript() throws Exception {
         FarEndScript script = FarEndScript.NONE.calling("look_up", "{\"number\":\"4711\"}");
         try (FarEnd farEnd = FarEnd.start(TWO_SECONDS.scripted(script));
